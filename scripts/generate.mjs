@@ -1,0 +1,15 @@
+// Writes the typed database client to prisma/client. The native schema engine is never needed here, and its
+// download is not reachable everywhere, so the CLI is pointed at a binary that does nothing.
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+if (existsSync(`${root}/prisma/schema.prisma`)) {
+  const { status } = spawnSync(process.execPath, [`${root}/node_modules/prisma/build/index.js`, "generate"], {
+    cwd: root,
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: "1" },
+  });
+  process.exit(status ?? 1);
+}
