@@ -1,0 +1,51 @@
+import { betterAuth } from "better-auth";
+import { prismaAdapter } from "better-auth/adapters/prisma";
+import { anonymous } from "better-auth/plugins";
+import { adoptGuest } from "#lib/accounts/adopt-guest.ts";
+import { hashPassword, verifyPassword } from "#lib/accounts/password.ts";
+import type { Database } from "#lib/db.ts";
+
+export const sessionDays = 30;
+
+/** better-auth on our own tables. Origins and rates are checked in front of it, for every route alike. */
+export function createAuth({ db, secret, publicUrl }: { db: Database; secret: string; publicUrl: string }) {
+  return betterAuth({
+    appName: "Launchroom",
+    baseURL: publicUrl,
+    basePath: "/api/auth",
+    secret,
+    database: prismaAdapter(db, { provider: "postgresql" }),
+    telemetry: { enabled: false },
+    rateLimit: { enabled: false },
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: 10,
+      maxPasswordLength: 128,
+      password: { hash: hashPassword, verify: verifyPassword },
+    },
+    session: { expiresIn: sessionDays * 86_400, updateAge: 86_400 },
+    user: { additionalFields: { role: { type: "string", input: false, required: false } } },
+    databaseHooks: {
+      user: {
+        create: {
+          before: async (user) => ({ data: { ...user, role: user.isAnonymous === true ? "guest" : "viewer" } }),
+        },
+      },
+    },
+    advanced: {
+      cookiePrefix: "launchroom",
+      useSecureCookies: publicUrl.startsWith("https:"),
+      disableCSRFCheck: true,
+      database: { generateId: "uuid" },
+    },
+    plugins: [
+      anonymous({
+        generateName: () => "Guest",
+        onLinkAccount: ({ anonymousUser, newUser }) => adoptGuest(db, { guestId: anonymousUser.user.id, ownerId: newUser.user.id }),
+      }),
+    ],
+    logger: { level: "error" },
+  });
+}
+
+export type Auth = ReturnType<typeof createAuth>;

@@ -1,0 +1,122 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { LRUCache } from "lru-cache";
+import type { Actor } from "#lib/accounts/schema.ts";
+import type { Database } from "#lib/db.ts";
+
+type Known = { actor: Actor; token: string; expiresAt: number };
+type Asked = { token: string; resolve: (known: Known | null) => void; reject: (error: unknown) => void };
+
+/**
+ * Who stands behind a cookie. Signatures are checked before the database is asked; look-ups that arrive together are one
+ * statement; what was found is remembered until the database says that the session, the account or its role changed.
+ */
+export class Sessions {
+  readonly #db: Database;
+  readonly #secret: string;
+  readonly #cookieName: string;
+  readonly #known = new LRUCache<string, Known>({ max: 200_000, ttl: 60_000 });
+  readonly #byUser = new Map<string, Set<string>>();
+  #asked: Asked[] = [];
+  #forgotten = 0;
+
+  constructor({ db, secret, secure }: { db: Database; secret: string; secure: boolean }) {
+    this.#db = db;
+    this.#secret = secret;
+    this.#cookieName = `${secure ? "__Secure-" : ""}launchroom.session_token`;
+  }
+
+  /** The account behind a Cookie header; null when there is none, or it ended, or it was tampered with. */
+  async find(cookieHeader: string | null | undefined): Promise<Actor | null> {
+    const cookie = cookieHeader ? readCookie(cookieHeader, this.#cookieName) : null;
+    if (!cookie) return null;
+    const remembered = this.#known.get(cookie);
+    if (remembered) return remembered.expiresAt > Date.now() ? remembered.actor : null;
+    const token = this.#openCookie(cookie);
+    if (!token) return null;
+    const before = this.#forgotten;
+    const found = await this.#ask(token);
+    if (!found) return null;
+    if (before === this.#forgotten) this.#remember(cookie, found);
+    return found.actor;
+  }
+
+  /** A Cookie header value for a session token, as better-auth signs it. */
+  cookieFor(token: string): string {
+    return `${this.#cookieName}=${encodeURIComponent(`${token}.${this.#sign(token)}`)}`;
+  }
+
+  forgetUser(userId: string) {
+    this.#forgotten += 1;
+    for (const cookie of this.#byUser.get(userId) ?? []) this.#known.delete(cookie);
+    this.#byUser.delete(userId);
+  }
+
+  forgetToken(token: string) {
+    this.#forgotten += 1;
+    this.#known.delete(encodeURIComponent(`${token}.${this.#sign(token)}`));
+  }
+
+  forgetAll() {
+    this.#forgotten += 1;
+    this.#known.clear();
+    this.#byUser.clear();
+  }
+
+  #remember(cookie: string, known: Known) {
+    this.#known.set(cookie, known);
+    const cookies = this.#byUser.get(known.actor.id) ?? new Set();
+    this.#byUser.set(known.actor.id, cookies.add(cookie));
+  }
+
+  #openCookie(cookie: string): string | null {
+    const value = decode(cookie);
+    const dot = value.lastIndexOf(".");
+    if (dot < 1 || value.length > 400) return null;
+    const token = value.slice(0, dot);
+    const given = Buffer.from(value.slice(dot + 1));
+    const wanted = Buffer.from(this.#sign(token));
+    return given.length === wanted.length && timingSafeEqual(given, wanted) ? token : null;
+  }
+
+  #sign(token: string): string {
+    return createHmac("sha256", this.#secret).update(token).digest("base64");
+  }
+
+  #ask(token: string): Promise<Known | null> {
+    return new Promise((resolve, reject) => {
+      this.#asked.push({ token, resolve, reject });
+      if (this.#asked.length === 1) setImmediate(() => void this.#lookUp());
+    });
+  }
+
+  async #lookUp() {
+    const asked = this.#asked;
+    this.#asked = [];
+    try {
+      const tokens = [...new Set(asked.map(({ token }) => token))];
+      const rows = await this.#db.$queryRaw<(Actor & { token: string; expiresAt: Date })[]>`
+        SELECT s.token, s.expires_at AS "expiresAt", u.id, u.name, u.email, u.role::text AS role, u.is_anonymous AS "isAnonymous"
+        FROM session s JOIN "user" u ON u.id = s.user_id WHERE s.token = ANY (${tokens}::text[]) AND s.expires_at > now()`;
+      const found = new Map(rows.map(({ token, expiresAt, ...actor }) => [token, { actor, token, expiresAt: expiresAt.getTime() }]));
+      for (const { token, resolve } of asked) resolve(found.get(token) ?? null);
+    } catch (error) {
+      for (const { reject } of asked) reject(error);
+    }
+  }
+}
+
+function readCookie(header: string, name: string): string | null {
+  for (const part of header.split(";")) {
+    const equals = part.indexOf("=");
+    if (equals > 0 && part.slice(0, equals).trim() === name) return part.slice(equals + 1).trim();
+  }
+  return null;
+}
+
+function decode(cookie: string): string {
+  try {
+    return decodeURIComponent(cookie);
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,86 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { PrismaClient } from "#prisma/client/client.ts";
+
+export type Database = PrismaClient;
+/** Inside a transaction, or outside one. */
+export type Queryable = Pick<PrismaClient, "$queryRaw" | "$executeRaw" | "$queryRawUnsafe">;
+
+/**
+ * One Prisma client on a pool of its own. UTC is forced because the adapter shifts dates in any other session time zone;
+ * every wait is bounded so that a frozen database costs seconds, not for ever.
+ */
+export function openDatabase(url: string, { connections }: { connections: number }): Database {
+  const pool = poolSettings(url, connections);
+  const names = new Map<string, string>();
+  const adapter = new PrismaPg(pool, {
+    statementNameGenerator: ({ sql }) => {
+      const known = names.get(sql);
+      if (known) return known;
+      if (names.size >= 200) return "";
+      const name = `s${names.size}`;
+      names.set(sql, name);
+      return name;
+    },
+  });
+  return new PrismaClient({ adapter, transactionOptions: { maxWait: 5000, timeout: 5000 }, errorFormat: "minimal" });
+}
+
+export function poolSettings(url: string, connections: number): pg.PoolConfig {
+  return {
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 2000,
+    query_timeout: 6000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    options:
+      "-c timezone=UTC -c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000",
+  };
+}
+
+/** A transaction that the database refused for reasons of timing: repeat the whole idempotent unit. */
+export function isRetryable(error: unknown): boolean {
+  return causesOf(error).some((text) => /40001|40P01|TransactionWriteConflict|P2034/.test(text));
+}
+
+/** The database cannot be reached or stopped answering; whether the statement took effect is unknown. */
+export function isConnectionTrouble(error: unknown): boolean {
+  return causesOf(error).some((text) =>
+    /P1001|P1002|P1008|P1017|P2024|P2028|57P0|08\d{3}|53\d{3}|ECONN|EPIPE|ENOENT|ETIMEDOUT|timeout|terminat|Connection|closed|DatabaseNotReachable|SocketTimeout|not queryable/i.test(
+      text,
+    ),
+  );
+}
+
+/** True when the database refused a duplicate; names of constraints are matched as a part. */
+export function isDuplicateOf(error: unknown, constraint: string): boolean {
+  const texts = causesOf(error);
+  return texts.some((text) => /P2002|23505|UniqueConstraint/.test(text)) && texts.some((text) => text.includes(constraint));
+}
+
+export function isCheckViolation(error: unknown, constraint: string): boolean {
+  return causesOf(error).some((text) => text.includes(constraint));
+}
+
+function causesOf(error: unknown): string[] {
+  const texts: string[] = [];
+  let current: unknown = error;
+  for (let depth = 0; current && depth < 6; depth += 1) {
+    if (typeof current !== "object") {
+      texts.push(String(current));
+      break;
+    }
+    for (const key of ["code", "message", "kind", "originalCode", "originalMessage", "name"]) {
+      const value: unknown = Reflect.get(current, key);
+      if (typeof value === "string") texts.push(value);
+    }
+    const meta: unknown = Reflect.get(current, "meta");
+    const fromAdapter = typeof meta === "object" && meta ? Reflect.get(meta, "driverAdapterError") : undefined;
+    if (meta) texts.push(JSON.stringify(meta, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value)));
+    const constraint: unknown = Reflect.get(current, "constraint");
+    if (constraint) texts.push(JSON.stringify(constraint));
+    current = fromAdapter ?? Reflect.get(current, "cause");
+  }
+  return texts;
+}

@@ -1,0 +1,43 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { z } from "zod";
+import { BootError } from "#lib/boot/boot-error.ts";
+
+const url = (protocols: string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    message: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}`,
+  });
+
+const port = z.coerce.number({ error: "must be a number" }).int().min(0).max(65_535);
+
+/** Every setting of Launchroom, as documented in .env.example. An empty value counts as not set. */
+const Env = z
+  .object({
+    PORT: port.default(3000),
+    HOST: z.string().optional(),
+    PUBLIC_URL: url(["http:", "https:"]).optional(),
+    DATABASE_URL: url(["postgres:", "postgresql:"]).optional(),
+    REDIS_URL: url(["redis:", "rediss:"]).optional(),
+    DATA_DIR: z.string().default(".data"),
+    SMTP_URL: url(["smtp:", "smtps:"]).optional(),
+    MAIL_FROM: z.string().default("Launchroom <no-reply@localhost>"),
+    STRIPE_SECRET_KEY: z.string().optional(),
+    STRIPE_WEBHOOK_SECRET: z.string().optional(),
+  })
+  .transform((env) => ({
+    ...env,
+    DATA_DIR: resolve(process.cwd(), env.DATA_DIR),
+    PUBLIC_URL: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, ""),
+  }));
+
+export type Env = Readonly<z.infer<typeof Env>>;
+
+/** The settings, checked once. Reads `.env` beside package.json first when it is the process's own environment. */
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+  if (source === process.env && existsSync(".env")) process.loadEnvFile(".env");
+  const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = Env.safeParse(filled);
+  if (parsed.success) return Object.freeze(parsed.data);
+  const faults = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+  throw new BootError(`These settings are not right: ${faults.join("; ")}.`);
+}

@@ -1,0 +1,124 @@
+import { Refusal } from "#lib/refusal.ts";
+
+type Waiting<Item, Answer> = {
+  item: Item;
+  key: string;
+  deadline: number;
+  resolve: (answer: Answer) => void;
+  reject: (error: unknown) => void;
+};
+
+export type LaneSettings<Item, Answer> = {
+  /** One statement for all items, in order; the answers stand in the same order. It must be idempotent per item. */
+  run: (items: Item[]) => Promise<Answer[]>;
+  /** Items with the same key never share a batch. */
+  keyOf: (item: Item) => string;
+  /** Says that the outcome of a batch is unknown, so that the same items may be sent again. */
+  mayRepeat: (error: unknown) => boolean;
+  maxBatch?: number;
+  maxInFlight?: number;
+  maxQueue?: number;
+  /** Milliseconds a request may wait and be retried before it is refused. */
+  patience?: number;
+};
+
+/**
+ * Natural batching: requests that arrive while the last batch is in flight form the next one, so an idle lane adds no
+ * delay and a busy one pays one round trip and one commit for hundreds of orders. Batches are answered after commit.
+ * A batch with an unknown outcome is sent again with the same keys; one that keeps failing is split, so that a single
+ * bad item cannot take others down with it.
+ */
+export class Lane<Item, Answer> {
+  readonly #settings: Required<LaneSettings<Item, Answer>>;
+  #queue: Waiting<Item, Answer>[] = [];
+  #inFlight = 0;
+
+  constructor(settings: LaneSettings<Item, Answer>) {
+    this.#settings = { maxBatch: 384, maxInFlight: 2, maxQueue: 20_000, patience: 8000, ...settings };
+  }
+
+  get waiting(): number {
+    return this.#queue.length;
+  }
+
+  get idle(): boolean {
+    return this.#queue.length === 0 && this.#inFlight === 0;
+  }
+
+  submit(item: Item): Promise<Answer> {
+    if (this.#queue.length >= this.#settings.maxQueue) return Promise.reject(new Refusal("overloaded", { retryAfter: 2 }));
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ item, key: this.#settings.keyOf(item), deadline: Date.now() + this.#settings.patience, resolve, reject });
+      this.#pump();
+    });
+  }
+
+  #pump() {
+    const { maxInFlight } = this.#settings;
+    if (this.#queue.length === 0 || this.#inFlight >= maxInFlight) return;
+    // A second batch leaves early only when it is worth a trip of its own.
+    if (this.#inFlight > 0 && this.#queue.length < 32) return;
+    this.#inFlight += 1;
+    queueMicrotask(() => void this.#send(this.#takeBatch()));
+  }
+
+  #takeBatch(): Waiting<Item, Answer>[] {
+    const keys = new Set<string>();
+    const batch: Waiting<Item, Answer>[] = [];
+    const later: Waiting<Item, Answer>[] = [];
+    const now = Date.now();
+    let index = 0;
+    for (; index < this.#queue.length && batch.length < this.#settings.maxBatch; index += 1) {
+      const waiting = this.#queue[index];
+      if (!waiting) continue;
+      if (waiting.deadline < now) waiting.reject(new Refusal("overloaded", { retryAfter: 2 }));
+      else if (keys.has(waiting.key)) later.push(waiting);
+      else {
+        keys.add(waiting.key);
+        batch.push(waiting);
+      }
+    }
+    this.#queue = later.concat(this.#queue.slice(index));
+    return batch;
+  }
+
+  async #send(batch: Waiting<Item, Answer>[]) {
+    try {
+      if (batch.length > 0) await this.#settle(batch);
+    } finally {
+      this.#inFlight -= 1;
+      this.#pump();
+    }
+  }
+
+  async #settle(batch: Waiting<Item, Answer>[], tries = 0): Promise<void> {
+    try {
+      const answers = await this.#settings.run(batch.map(({ item }) => item));
+      batch.forEach((waiting, index) => {
+        const answer = answers[index];
+        if (answer === undefined) waiting.reject(new Error("the batch returned too few answers"));
+        else waiting.resolve(answer);
+      });
+    } catch (error) {
+      await this.#recover(batch, tries, error);
+    }
+  }
+
+  async #recover(batch: Waiting<Item, Answer>[], tries: number, error: unknown): Promise<void> {
+    if (this.#settings.mayRepeat(error)) {
+      const pause = Math.min(1000, 50 * 2 ** tries) * (0.5 + Math.random());
+      const now = Date.now();
+      const late = batch.filter(({ deadline }) => deadline < now + pause);
+      for (const { reject } of late) reject(new Refusal("database_unavailable", { retryAfter: 3 }));
+      const rest = batch.filter((waiting) => !late.includes(waiting));
+      if (rest.length === 0) return;
+      await new Promise((resume) => setTimeout(resume, pause));
+      return this.#settle(rest, tries + 1);
+    }
+    const [only] = batch;
+    if (batch.length === 1 && only) return only.reject(error);
+    const middle = Math.ceil(batch.length / 2);
+    await this.#settle(batch.slice(0, middle));
+    await this.#settle(batch.slice(middle));
+  }
+}

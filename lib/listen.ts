@@ -1,0 +1,59 @@
+import pg from "pg";
+import { poolSettings } from "#lib/db.ts";
+import { log } from "#lib/log.ts";
+
+export type Notice = { kind: "user" | "session" | "stock" | "edition"; id: string } | { kind: "gap" };
+
+/**
+ * Hears what other processes, and hand-written SQL, changed. After every reconnect the hearer gets a `gap`: notices may
+ * have been missed, so forget everything that was remembered.
+ */
+export function listenToDatabase(url: string, hear: (notice: Notice) => void): { stop(): Promise<void> } {
+  let client: pg.Client | undefined;
+  let stopped = false;
+  let retry: NodeJS.Timeout | undefined;
+
+  async function connect() {
+    const { options, ...settings } = poolSettings(url, 1);
+    const next = new pg.Client({ ...settings, options });
+    client = next;
+    let lost = false;
+    const reconnect = () => {
+      if (lost || stopped) return;
+      lost = true;
+      hear({ kind: "gap" });
+      retry = setTimeout(() => void connect(), 200 + Math.random() * 300);
+      next.end().catch(() => undefined);
+    };
+    next.on("error", reconnect);
+    next.on("end", reconnect);
+    next.on("notification", ({ payload }) => {
+      const notice = parseNotice(payload ?? "");
+      if (notice) hear(notice);
+    });
+    try {
+      await next.connect();
+      await next.query("LISTEN launchroom");
+      hear({ kind: "gap" });
+    } catch (error) {
+      log.warn({ err: error }, "cannot listen to the database yet");
+      reconnect();
+    }
+  }
+
+  void connect();
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(retry);
+      await client?.end().catch(() => undefined);
+    },
+  };
+}
+
+function parseNotice(payload: string): Notice | null {
+  const [kind, id] = payload.split(/:(.*)/s);
+  if (!id) return null;
+  if (kind === "user" || kind === "session" || kind === "stock" || kind === "edition") return { kind, id };
+  return null;
+}

@@ -1,0 +1,150 @@
+/**
+ * What may leave the server over the live line, and what a client may say. The bottom layer: it imports nothing of ours,
+ * and both ends parse with it. Counters are absolute, so a lost frame heals; money is integer minor units; times are
+ * ISO 8601 UTC.
+ */
+import { z } from "zod";
+
+export const protocolVersion = 1;
+
+export const videoStatus = z.enum(["waiting", "live", "interrupted", "ended"]);
+export type VideoStatus = z.infer<typeof videoStatus>;
+
+export const showStatus = z.enum(["SCHEDULED", "LIVE", "ENDED"]);
+export type ShowStatus = z.infer<typeof showStatus>;
+
+/** Units of one edition. `seq` is the ledger sequence: a smaller one than seen before is stale. */
+export const stockLine = z.object({
+  editionId: z.uuid(),
+  seq: z.number(),
+  available: z.number(),
+  held: z.number(),
+  sold: z.number(),
+  salesOpen: z.boolean(),
+});
+export type StockLine = z.infer<typeof stockLine>;
+
+/** A pre-order as the room may see it: a masked name, never a person. `id` is a feed id, not the order's. */
+export const feedOrder = z.object({
+  id: z.string(),
+  name: z.string(),
+  editionId: z.uuid(),
+  quantity: z.number(),
+  at: z.string(),
+});
+export type FeedOrder = z.infer<typeof feedOrder>;
+
+export const chatRole = z.enum(["guest", "viewer", "tester", "moderator", "host", "ops", "admin"]);
+
+export const chatLine = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: chatRole,
+  body: z.string(),
+  at: z.string(),
+});
+export type ChatLine = z.infer<typeof chatLine>;
+
+/** One coalesced picture of a show, at most five a second. `orders` and `chat` hold only what is new since the last frame. */
+export const frame = z.object({
+  v: z.literal(protocolVersion),
+  seq: z.number(),
+  at: z.string(),
+  status: showStatus,
+  video: videoStatus,
+  viewers: z.number(),
+  likes: z.number(),
+  pinned: z.uuid().nullable(),
+  /** Grows when products, prices or the run of the show changed: refetch the catalogue of this show. */
+  catalog: z.number(),
+  stock: z.array(stockLine),
+  orders: z.array(feedOrder),
+  chat: z.array(chatLine),
+});
+export type Frame = z.infer<typeof frame>;
+
+/** Everything a screen needs to draw the room at `seq`; `orders` and `chat` carry the recent past, oldest first. */
+export const snapshot = frame;
+export type Snapshot = z.infer<typeof snapshot>;
+
+/** Money and counts of one show for staff: every figure equal to a recount of the ledger at `at`. */
+export const boardFigures = z.object({
+  currency: z.string(),
+  capturedMinor: z.number(),
+  refundedMinor: z.number(),
+  reservedMinor: z.number(),
+});
+
+export const board = z.object({
+  v: z.literal(protocolVersion),
+  seq: z.number(),
+  at: z.string(),
+  showId: z.uuid(),
+  viewers: z.number(),
+  likes: z.number(),
+  money: z.array(boardFigures),
+  /** Orders that exist in each state right now. */
+  orders: z.object({
+    held: z.number(),
+    reserved: z.number(),
+    locked: z.number(),
+    ready: z.number(),
+    delivered: z.number(),
+    expired: z.number(),
+    cancelled: z.number(),
+  }),
+  /** Placed, reserved and gone by minute, oldest first, at most the last 120 minutes. */
+  minutes: z.array(
+    z.object({ minute: z.string(), placed: z.number(), reserved: z.number(), gone: z.number(), capturedMinor: z.number() }),
+  ),
+  stock: z.array(stockLine),
+  newest: z.array(
+    z.object({
+      id: z.uuid(),
+      buyer: z.string(),
+      edition: z.string(),
+      quantity: z.number(),
+      totalMinor: z.number(),
+      paidMinor: z.number(),
+      currency: z.string(),
+      state: z.string(),
+      at: z.string(),
+    }),
+  ),
+});
+export type Board = z.infer<typeof board>;
+
+/** Sent to the buyer alone whenever one of their pre-orders changed: refetch it. */
+export const orderChanged = z.object({ id: z.uuid(), state: z.string() });
+export type OrderChanged = z.infer<typeof orderChanged>;
+
+const text = (max: number) => z.string().max(max).refine((value) => !value.includes("\u0000"));
+
+/** What a client may say. The server picks the rooms; every answer is an Ack. */
+export const clientEvents = {
+  /** Enter a show's room, or (staff) its board. */
+  join: z.strictObject({ showId: z.uuid(), tab: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/) }),
+  leave: z.strictObject({ showId: z.uuid() }),
+  watchBoard: z.strictObject({ showId: z.uuid() }),
+  like: z.strictObject({ showId: z.uuid(), n: z.int().min(1).max(50) }),
+  chat: z.strictObject({ showId: z.uuid(), body: text(1200) }),
+  presence: z.strictObject({ showId: z.uuid(), visible: z.boolean() }),
+} as const;
+export type ClientEventName = keyof typeof clientEvents;
+export type ClientEvent<Name extends ClientEventName> = z.infer<(typeof clientEvents)[Name]>;
+
+export type Ack =
+  | { ok: true; data?: unknown }
+  | { ok: false; code: string; retryAfter?: number };
+
+export type ClientToServer = { [Name in ClientEventName]: (payload: ClientEvent<Name>, ack?: (answer: Ack) => void) => void };
+
+export type ServerToClient = {
+  frame: (frame: Frame) => void;
+  board: (board: Board) => void;
+  order: (change: OrderChanged) => void;
+  /** The session ended or its role changed: reload who you are. */
+  signedOut: () => void;
+  /** The server is about to stop: come back after this many milliseconds. */
+  leaveSoon: (hint: { retryAfterMs: number }) => void;
+};

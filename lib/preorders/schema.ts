@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { deliveryWindow } from "#lib/catalog/schema.ts";
+
+export const preorderState = z.enum(["HELD", "RESERVED", "LOCKED", "READY", "DELIVERED", "EXPIRED", "CANCELLED"]);
+export type PreorderState = z.infer<typeof preorderState>;
+
+/** The server owns price and terms; the buyer says only what and how many. Guests must leave an e-mail as `contact`. */
+export const preorderInput = z.strictObject({
+  editionId: z.uuid(),
+  quantity: z.int().min(1).max(1000).default(1),
+  contact: z.email().max(254).optional(),
+});
+export type PreorderInput = z.infer<typeof preorderInput>;
+
+/** Made by the buyer's page when the sheet opens; the same key and body always give the same order. */
+export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{8,255}$/, "8 to 255 visible ASCII characters");
+
+/** What was agreed when the order was placed. It never changes, so a replay answers byte for byte the same. */
+export const preorderReceipt = z.object({
+  id: z.uuid(),
+  editionId: z.uuid(),
+  quantity: z.number(),
+  unitMinor: z.number(),
+  totalMinor: z.number(),
+  depositMinor: z.number(),
+  currency: z.string(),
+  /** HELD until the deposit is paid, RESERVED at once when there is none. */
+  state: preorderState,
+  placedAt: z.string(),
+  /** Pay the deposit before this moment or the units go to the next in line; null when nothing is owed. */
+  holdExpiresAt: z.string().nullable(),
+  refundableUntil: z.string(),
+  window: deliveryWindow.nullable(),
+});
+export type PreorderReceipt = z.infer<typeof preorderReceipt>;
+
+export const depositInput = z.strictObject({
+  rail: z.enum(["test"]).default("test"),
+  /** The test rail does what its card says. */
+  card: z.enum(["approve", "decline", "needs_action"]).default("approve"),
+});
+export type DepositInput = z.infer<typeof depositInput>;
+
+export const paymentView = z.object({
+  kind: z.enum(["DEPOSIT", "BALANCE", "REFUND"]),
+  state: z.enum(["CREATED", "PENDING", "CAPTURED", "FAILED"]),
+  amountMinor: z.number(),
+  currency: z.string(),
+  rail: z.string(),
+  reference: z.string().nullable(),
+  at: z.string(),
+});
+
+/** A pre-order as its buyer and staff see it now. */
+export const preorderView = preorderReceipt.extend({
+  paidMinor: z.number(),
+  balanceMinor: z.number(),
+  stateChangedAt: z.string(),
+  contact: z.string(),
+  product: z.object({ name: z.string(), slug: z.string(), image: z.string().nullable() }),
+  edition: z.object({ name: z.string(), sku: z.string() }),
+  show: z.object({ title: z.string(), slug: z.string() }).nullable(),
+  payments: z.array(paymentView),
+  canPay: z.boolean(),
+  canCancel: z.boolean(),
+  /** The database's clock when this was read, for timers that do not trust the phone's. */
+  serverTime: z.string(),
+});
+export type PreorderView = z.infer<typeof preorderView>;

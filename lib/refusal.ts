@@ -1,0 +1,67 @@
+/** Every way the product says no, with the HTTP status it is sent under. The words live in lib/words/<locale>/errors.json. */
+export const refusals = {
+  invalid_body: 422,
+  invalid_query: 422,
+  malformed_json: 400,
+  unsupported_media_type: 415,
+  body_too_large: 413,
+  missing_idempotency_key: 400,
+  key_reused: 422,
+  not_signed_in: 401,
+  wrong_credentials: 401,
+  not_allowed: 403,
+  foreign_origin: 403,
+  not_found: 404,
+  show_not_live: 409,
+  show_ended: 409,
+  show_already_live: 409,
+  another_show_live: 409,
+  product_not_in_show: 409,
+  slug_taken: 409,
+  sku_taken: 409,
+  deposit_above_price: 422,
+  windows_missing: 409,
+  windows_too_small: 409,
+  stock_below_zero: 409,
+  import_rejected: 422,
+  sales_closed: 409,
+  sold_out: 409,
+  too_few_left: 409,
+  over_limit: 409,
+  contact_required: 422,
+  hold_expired: 409,
+  not_payable: 409,
+  not_cancellable: 409,
+  payment_declined: 402,
+  payment_needs_action: 402,
+  rate_limited: 429,
+  chat_repeated: 409,
+  overloaded: 503,
+  database_unavailable: 503,
+  draining: 503,
+  demo_only: 403,
+} as const;
+
+export type RefusalCode = keyof typeof refusals;
+
+/** An expected no. Anything else that is thrown is a bug and stays loud. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly status: number;
+  /** The body or query field at fault, as a dotted path. */
+  readonly field: string | undefined;
+  /** Seconds after which the same request may succeed. */
+  readonly retryAfter: number | undefined;
+  /** Facts for the reader: numbers, names; never secrets. */
+  readonly detail: Record<string, unknown> | undefined;
+
+  constructor(code: RefusalCode, facts: { field?: string; retryAfter?: number; detail?: Record<string, unknown> } = {}) {
+    super(code);
+    this.name = "Refusal";
+    this.code = code;
+    this.status = refusals[code];
+    this.field = facts.field;
+    this.retryAfter = facts.retryAfter;
+    this.detail = facts.detail;
+  }
+}

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { productView, slug } from "#lib/catalog/schema.ts";
+import { showStatus } from "#lib/live/contract.ts";
+
+const noNul = (value: string) => !value.includes("\u0000");
+
+export const showInput = z.strictObject({
+  title: z.string().trim().min(1).max(120).refine(noNul, "may not contain NUL"),
+  slug: slug.optional(),
+  summary: z.string().trim().max(1000).refine(noNul, "may not contain NUL").default(""),
+  poster: z.string().max(400).regex(/^(\/|https:\/\/)/, "must be a path or an https address").nullable().default(null),
+  startsAt: z.iso.datetime({ offset: true }),
+});
+export type ShowInput = z.infer<typeof showInput>;
+
+export const showChange = z.strictObject({
+  title: showInput.shape.title.optional(),
+  summary: z.string().trim().max(1000).refine(noNul, "may not contain NUL").optional(),
+  poster: z.string().max(400).regex(/^(\/|https:\/\/)/, "must be a path or an https address").nullable().optional(),
+  startsAt: z.iso.datetime({ offset: true }).optional(),
+});
+
+export const pinInput = z.strictObject({ productId: z.uuid().nullable() });
+export const listProductInput = z.strictObject({ productId: z.uuid() });
+export const endInput = z.strictObject({ closeSales: z.boolean().default(true) });
+
+export const showCard = z.object({
+  id: z.uuid(),
+  slug: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  poster: z.string().nullable(),
+  status: showStatus,
+  startsAt: z.string(),
+  wentLiveAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
+  host: z.object({ name: z.string(), image: z.string().nullable() }),
+  peakViewers: z.number(),
+  likes: z.number(),
+  /** Units people hold or reserved in this show. */
+  units: z.number(),
+});
+export type ShowCard = z.infer<typeof showCard>;
+
+export const showView = showCard.extend({
+  pinnedProductId: z.uuid().nullable(),
+  products: z.array(productView),
+});
+export type ShowView = z.infer<typeof showView>;
