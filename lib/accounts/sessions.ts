@@ -15,7 +15,6 @@ export class Sessions {
   readonly #secret: string;
   readonly #cookieName: string;
   readonly #known = new LRUCache<string, Known>({ max: 200_000, ttl: 60_000 });
-  readonly #byUser = new Map<string, Set<string>>();
   #asked: Asked[] = [];
   #forgotten = 0;
 
@@ -36,7 +35,7 @@ export class Sessions {
     const before = this.#forgotten;
     const found = await this.#ask(token);
     if (!found) return null;
-    if (before === this.#forgotten) this.#remember(cookie, found);
+    if (before === this.#forgotten) this.#known.set(cookie, found);
     return found.actor;
   }
 
@@ -47,8 +46,7 @@ export class Sessions {
 
   forgetUser(userId: string) {
     this.#forgotten += 1;
-    for (const cookie of this.#byUser.get(userId) ?? []) this.#known.delete(cookie);
-    this.#byUser.delete(userId);
+    for (const [cookie, { actor }] of this.#known.entries()) if (actor.id === userId) this.#known.delete(cookie);
   }
 
   forgetToken(token: string) {
@@ -59,13 +57,6 @@ export class Sessions {
   forgetAll() {
     this.#forgotten += 1;
     this.#known.clear();
-    this.#byUser.clear();
-  }
-
-  #remember(cookie: string, known: Known) {
-    this.#known.set(cookie, known);
-    const cookies = this.#byUser.get(known.actor.id) ?? new Set();
-    this.#byUser.set(known.actor.id, cookies.add(cookie));
   }
 
   #openCookie(cookie: string): string | null {

@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 
-export const protocolVersion = 1;
+export const protocolVersion = 1 as const;
 
 export const videoStatus = z.enum(["waiting", "live", "interrupted", "ended"]);
 export type VideoStatus = z.infer<typeof videoStatus>;
@@ -122,13 +122,12 @@ const text = (max: number) => z.string().max(max).refine((value) => !value.inclu
 
 /** What a client may say. The server picks the rooms; every answer is an Ack. */
 export const clientEvents = {
-  /** Enter a show's room, or (staff) its board. */
-  join: z.strictObject({ showId: z.uuid(), tab: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/) }),
+  /** Enter a show's room: frames follow, and the viewer counts. */
+  join: z.strictObject({ showId: z.uuid() }),
   leave: z.strictObject({ showId: z.uuid() }),
   watchBoard: z.strictObject({ showId: z.uuid() }),
   like: z.strictObject({ showId: z.uuid(), n: z.int().min(1).max(50) }),
   chat: z.strictObject({ showId: z.uuid(), body: text(1200) }),
-  presence: z.strictObject({ showId: z.uuid(), visible: z.boolean() }),
 } as const;
 export type ClientEventName = keyof typeof clientEvents;
 export type ClientEvent<Name extends ClientEventName> = z.infer<(typeof clientEvents)[Name]>;

@@ -1,0 +1,40 @@
+import type { Auth } from "#lib/accounts/auth.ts";
+import type { Sessions } from "#lib/accounts/sessions.ts";
+import type { Database } from "#lib/db.ts";
+import type { Env } from "#lib/env.ts";
+import type { SoldOutMemory } from "#lib/inventory/sold-out.ts";
+import type { Boards } from "#lib/live/boards.ts";
+import type { Presence } from "#lib/live/presence.ts";
+import type { Publisher } from "#lib/live/publish.ts";
+import type { Rooms } from "#lib/live/rooms.ts";
+import type { Channels } from "#lib/media/channels.ts";
+import type { DepositLanes } from "#lib/payments/settle-deposit.ts";
+import type { PreorderLanes } from "#lib/preorders/preorder-lanes.ts";
+
+/** Everything that exists once per process. Next bundles its own copy of every module, so it hangs on globalThis. */
+export type Container = {
+  env: Env;
+  db: Database;
+  auth: Auth;
+  sessions: Sessions;
+  rooms: Rooms;
+  boards: Boards;
+  presence: Presence;
+  publish: Publisher;
+  channels: Channels;
+  soldOut: SoldOutMemory;
+  preorderLanes: PreorderLanes;
+  depositLanes: DepositLanes;
+};
+
+const key = Symbol.for("launchroom");
+
+export function container(): Container {
+  const made: Container | undefined = Reflect.get(globalThis, key);
+  if (!made) throw new Error("the container is not made yet: start through server.ts");
+  return made;
+}
+
+export function setContainer(made: Container | undefined) {
+  Reflect.set(globalThis, key, made);
+}

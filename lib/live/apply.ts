@@ -1,0 +1,44 @@
+import type { Frame, Snapshot, StockLine } from "#lib/live/contract.ts";
+
+export const recentOrders = 20;
+export const recentChat = 200;
+
+/** What the room looks like after a frame. Numbers are absolute; lists grow; an older frame changes nothing. */
+export function applyFrame(room: Snapshot, frame: Frame): Snapshot {
+  if (frame.seq <= room.seq) return room;
+  return {
+    ...frame,
+    stock: mergeStock(room.stock, frame.stock),
+    orders: append(room.orders, frame.orders, recentOrders),
+    chat: append(room.chat, frame.chat, recentChat),
+  };
+}
+
+/** True when a frame went missing between the two, so that feed or chat may have a hole: fetch the snapshot. */
+export function missesFrames(room: Snapshot, frame: Frame): boolean {
+  return frame.seq > room.seq + 1;
+}
+
+/** A snapshot taken anew, keeping what the live line already brought beyond it. */
+export function applySnapshot(room: Snapshot, snapshot: Snapshot): Snapshot {
+  if (snapshot.seq < room.seq) {
+    return { ...room, stock: mergeStock(snapshot.stock, room.stock), orders: append(snapshot.orders, room.orders, recentOrders), chat: append(snapshot.chat, room.chat, recentChat) };
+  }
+  return { ...snapshot, stock: mergeStock(room.stock, snapshot.stock) };
+}
+
+function mergeStock(known: StockLine[], news: StockLine[]): StockLine[] {
+  const merged = new Map(known.map((line) => [line.editionId, line]));
+  for (const line of news) {
+    const before = merged.get(line.editionId);
+    if (!before || line.seq >= before.seq) merged.set(line.editionId, line);
+  }
+  return [...merged.values()];
+}
+
+function append<Item extends { id: string }>(known: Item[], news: Item[], most: number): Item[] {
+  if (news.length === 0) return known;
+  const seen = new Set(known.map(({ id }) => id));
+  const all = known.concat(news.filter(({ id }) => !seen.has(id)));
+  return all.length > most ? all.slice(-most) : all;
+}

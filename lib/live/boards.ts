@@ -1,0 +1,45 @@
+import type { Board } from "#lib/live/contract.ts";
+import { log } from "#lib/log.ts";
+
+/**
+ * The figures staff watch. A changed show's board is read once, however many screens are open, and pushed to all of
+ * them; what they see is what the ledger's rollups said at that moment.
+ */
+export class Boards {
+  readonly #read: (showId: string) => Promise<Board | null>;
+  readonly #isWatched: (showId: string) => boolean;
+  readonly #send: (showId: string, board: Board) => void;
+  readonly #dirty = new Set<string>();
+  readonly #reading = new Set<string>();
+
+  constructor(settings: { read: (showId: string) => Promise<Board | null>; isWatched: (showId: string) => boolean; send: (showId: string, board: Board) => void }) {
+    this.#read = settings.read;
+    this.#isWatched = settings.isWatched;
+    this.#send = settings.send;
+  }
+
+  touch(showId: string) {
+    this.#dirty.add(showId);
+  }
+
+  tick() {
+    for (const showId of this.#dirty) {
+      if (this.#reading.has(showId)) continue;
+      this.#dirty.delete(showId);
+      if (this.#isWatched(showId)) void this.#push(showId);
+    }
+  }
+
+  async #push(showId: string) {
+    this.#reading.add(showId);
+    try {
+      const board = await this.#read(showId);
+      if (board) this.#send(showId, board);
+    } catch (error) {
+      log.warn({ err: error, showId }, "board not readable, trying again");
+      this.#dirty.add(showId);
+    } finally {
+      this.#reading.delete(showId);
+    }
+  }
+}

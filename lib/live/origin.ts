@@ -1,0 +1,12 @@
+import type { IncomingHttpHeaders } from "node:http";
+
+/**
+ * True when a browser sent this from one of our own pages: the Origin is the address the request itself went to, or the
+ * public address. A missing Origin means no browser (they send one with every write and every WebSocket).
+ */
+export function isOwnOrigin(headers: IncomingHttpHeaders, publicUrl: string): boolean | "missing" {
+  const origin = headers.origin;
+  if (origin === undefined) return headers["sec-fetch-site"] === "cross-site" ? false : "missing";
+  if (!URL.canParse(origin)) return false;
+  return new URL(origin).host === headers.host || new URL(origin).origin === new URL(publicUrl).origin;
+}

@@ -1,0 +1,67 @@
+import type { Boards } from "#lib/live/boards.ts";
+import type { ChatLine, FeedOrder, OrderChanged, ShowStatus, VideoStatus } from "#lib/live/contract.ts";
+import type { Rooms } from "#lib/live/rooms.ts";
+
+type Stock = { editionId: string; seq: number; available: number; held: number; sold: number };
+
+/** What use cases tell the world, always after their transaction committed. Nothing here waits or fails. */
+export type Publisher = ReturnType<typeof createPublisher>;
+
+export function createPublisher({
+  rooms,
+  boards,
+  toUser,
+}: {
+  rooms: Rooms;
+  boards: Boards;
+  toUser: (userId: string, change: OrderChanged) => void;
+}) {
+  function* selling(editionId: string) {
+    for (const room of rooms.all()) if (room.sells(editionId)) yield room;
+  }
+
+  return {
+    stockMoved(stock: Stock) {
+      for (const room of selling(stock.editionId)) {
+        room.setStock(stock);
+        boards.touch(room.showId);
+      }
+    },
+    ordersPlaced(editionId: string, orders: FeedOrder[]) {
+      for (const room of selling(editionId)) room.addOrders(orders);
+    },
+    orderChanged(userId: string, change: OrderChanged) {
+      toUser(userId, change);
+    },
+    salesSwitched(stock: Stock & { salesOpen: boolean }) {
+      for (const room of selling(stock.editionId)) {
+        room.setStock(stock);
+        boards.touch(room.showId);
+      }
+    },
+    pinned(showId: string, productId: string | null) {
+      rooms.peek(showId)?.change({ pinned: productId });
+    },
+    statusChanged(showId: string, status: ShowStatus, video?: VideoStatus) {
+      rooms.peek(showId)?.change({ status, ...(video ? { video } : {}) });
+    },
+    videoChanged(showId: string, video: VideoStatus) {
+      rooms.peek(showId)?.change({ video });
+    },
+    /** Products, prices or editions of a show changed. */
+    catalogChanged(showId: string) {
+      void rooms.refresh(showId).then(() => boards.touch(showId));
+    },
+    chatWritten(showId: string, line: ChatLine) {
+      rooms.peek(showId)?.addChat(line);
+    },
+    liked(showId: string, n: number) {
+      const room = rooms.peek(showId);
+      room?.change({ likes: room.state.likes + n });
+    },
+    viewersChanged(showId: string, viewers: number) {
+      rooms.peek(showId)?.change({ viewers });
+      boards.touch(showId);
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import { recentChat, recentOrders } from "#lib/live/apply.ts";
+import {
+  type ChatLine,
+  type FeedOrder,
+  type Frame,
+  protocolVersion,
+  type ShowStatus,
+  type Snapshot,
+  type StockLine,
+  type VideoStatus,
+} from "#lib/live/contract.ts";
+
+export type RoomState = {
+  status: ShowStatus;
+  video: VideoStatus;
+  viewers: number;
+  likes: number;
+  pinned: string | null;
+  catalog: number;
+};
+
+const mostOrdersInFrame = 10;
+const mostChatInFrame = 20;
+
+/**
+ * One show as this process knows it, coalesced: changes gather here and leave as one frame a tick. A viewer who misses
+ * frames loses nothing but a few sampled feed lines.
+ */
+export class Room {
+  readonly showId: string;
+  state: RoomState;
+  #seq: number;
+  #stock = new Map<string, StockLine>();
+  #recentOrders: FeedOrder[];
+  #recentChat: ChatLine[];
+  #newOrders: FeedOrder[] = [];
+  #newChat: ChatLine[] = [];
+  #changedStock = new Set<string>();
+  #dirty = false;
+
+  constructor(showId: string, start: RoomState & { stock: StockLine[]; orders: FeedOrder[]; chat: ChatLine[] }) {
+    const { stock, orders, chat, ...state } = start;
+    this.showId = showId;
+    this.state = state;
+    // Starting from the clock keeps the sequence growing across restarts of the process.
+    this.#seq = Date.now();
+    for (const line of stock) this.#stock.set(line.editionId, line);
+    this.#recentOrders = orders.slice(-recentOrders);
+    this.#recentChat = chat.slice(-recentChat);
+  }
+
+  change(change: Partial<RoomState>) {
+    this.state = { ...this.state, ...change };
+    this.#dirty = true;
+  }
+
+  sells(editionId: string): boolean {
+    return this.#stock.has(editionId);
+  }
+
+  /** Newer figures of an edition; an older ledger sequence than the one known is ignored. */
+  setStock(line: Omit<StockLine, "salesOpen"> & { salesOpen?: boolean }) {
+    const before = this.#stock.get(line.editionId);
+    if (!before || line.seq < before.seq) return;
+    this.#stock.set(line.editionId, { ...before, ...line, salesOpen: line.salesOpen ?? before.salesOpen });
+    this.#changedStock.add(line.editionId);
+    this.#dirty = true;
+  }
+
+  replaceStock(lines: StockLine[]) {
+    this.#stock = new Map(lines.map((line) => [line.editionId, line]));
+    this.#changedStock = new Set(this.#stock.keys());
+    this.#dirty = true;
+  }
+
+  addOrders(orders: FeedOrder[]) {
+    this.#newOrders.push(...orders.slice(-mostOrdersInFrame));
+    this.#recentOrders = this.#recentOrders.concat(orders).slice(-recentOrders);
+    this.#dirty = true;
+  }
+
+  addChat(line: ChatLine) {
+    this.#newChat.push(line);
+    this.#recentChat = this.#recentChat.concat(line).slice(-recentChat);
+    this.#dirty = true;
+  }
+
+  /** The frame of this tick; null when nothing changed since the last. */
+  takeFrame(): Frame | null {
+    if (!this.#dirty) return null;
+    this.#seq += 1;
+    const frame: Frame = {
+      ...this.#head(),
+      stock: [...this.#changedStock].flatMap((id) => this.#stock.get(id) ?? []),
+      orders: this.#newOrders.slice(-mostOrdersInFrame),
+      chat: sample(this.#newChat, mostChatInFrame),
+    };
+    this.#newOrders = [];
+    this.#newChat = [];
+    this.#changedStock.clear();
+    this.#dirty = false;
+    return frame;
+  }
+
+  snapshot(): Snapshot {
+    return { ...this.#head(), stock: [...this.#stock.values()], orders: this.#recentOrders, chat: this.#recentChat };
+  }
+
+  #head() {
+    return { v: protocolVersion, seq: this.#seq, at: new Date().toISOString(), ...this.state };
+  }
+}
+
+/** Staff lines always; of the rest an even sample, so that a crowd's chat stays readable and bounded. */
+function sample(lines: ChatLine[], most: number): ChatLine[] {
+  if (lines.length <= most) return lines;
+  const staff = lines.filter(({ role }) => role === "host" || role === "moderator" || role === "ops");
+  const rest = lines.filter((line) => !staff.includes(line));
+  const room = Math.max(0, most - staff.length);
+  const kept = new Set([...staff, ...rest.filter((_, index) => Math.floor((index * room) / rest.length) !== Math.floor(((index - 1) * room) / rest.length))]);
+  return lines.filter((line) => kept.has(line));
+}

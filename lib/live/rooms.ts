@@ -1,0 +1,69 @@
+import type { Frame } from "#lib/live/contract.ts";
+import { Room, type RoomState } from "#lib/live/room.ts";
+
+type Loaded = ConstructorParameters<typeof Room>[1];
+
+/**
+ * The rooms this process keeps warm. A room is read from the database when somebody first needs it; five times a second
+ * each changed room sends one frame.
+ */
+export class Rooms {
+  readonly #load: (showId: string) => Promise<Loaded | null>;
+  readonly #send: (showId: string, frame: Frame) => void;
+  readonly #rooms = new Map<string, Room>();
+  readonly #loading = new Map<string, Promise<Room | null>>();
+
+  constructor({ load, send }: { load: (showId: string) => Promise<Loaded | null>; send: (showId: string, frame: Frame) => void }) {
+    this.#load = load;
+    this.#send = send;
+  }
+
+  /** The warm room, or null when it is cold. */
+  peek(showId: string): Room | null {
+    return this.#rooms.get(showId) ?? null;
+  }
+
+  all(): Iterable<Room> {
+    return this.#rooms.values();
+  }
+
+  async open(showId: string): Promise<Room | null> {
+    const warm = this.#rooms.get(showId);
+    if (warm) return warm;
+    const loading = this.#loading.get(showId) ?? this.#warm(showId);
+    return loading;
+  }
+
+  /** Reads catalogue, stock and state again, after something changed that a frame cannot carry. */
+  async refresh(showId: string, also: Partial<RoomState> = {}): Promise<void> {
+    const room = this.#rooms.get(showId);
+    if (!room) return;
+    const fresh = await this.#load(showId);
+    if (!fresh) {
+      this.#rooms.delete(showId);
+      return;
+    }
+    room.replaceStock(fresh.stock);
+    room.change({ status: fresh.status, pinned: fresh.pinned, catalog: room.state.catalog + 1, ...also });
+  }
+
+  tick() {
+    for (const room of this.#rooms.values()) {
+      const frame = room.takeFrame();
+      if (frame) this.#send(room.showId, frame);
+    }
+  }
+
+  #warm(showId: string): Promise<Room | null> {
+    const loading = this.#load(showId)
+      .then((loaded) => {
+        if (!loaded) return null;
+        const room = new Room(showId, loaded);
+        this.#rooms.set(showId, room);
+        return room;
+      })
+      .finally(() => this.#loading.delete(showId));
+    this.#loading.set(showId, loading);
+    return loading;
+  }
+}
