@@ -1,5 +1,6 @@
 import type { Auth } from "#lib/accounts/auth.ts";
 import type { Sessions } from "#lib/accounts/sessions.ts";
+import type { Limits } from "#lib/api/limits.ts";
 import type { Database } from "#lib/db.ts";
 import type { Env } from "#lib/env.ts";
 import type { SoldOutMemory } from "#lib/inventory/sold-out.ts";
@@ -14,6 +15,7 @@ import type { PreorderLanes } from "#lib/preorders/preorder-lanes.ts";
 /** Everything that exists once per process. Next bundles its own copy of every module, so it hangs on globalThis. */
 export type Container = {
   env: Env;
+  limits: Limits;
   db: Database;
   auth: Auth;
   sessions: Sessions;

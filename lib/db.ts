@@ -1,5 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import pg from "pg";
+import type pg from "pg";
 import { PrismaClient } from "#prisma/client/client.ts";
 
 export type Database = PrismaClient;
@@ -56,7 +56,9 @@ export function isConnectionTrouble(error: unknown): boolean {
 /** True when the database refused a duplicate; names of constraints are matched as a part. */
 export function isDuplicateOf(error: unknown, constraint: string): boolean {
   const texts = causesOf(error);
-  return texts.some((text) => /P2002|23505|UniqueConstraint/.test(text)) && texts.some((text) => text.includes(constraint));
+  return (
+    texts.some((text) => /P2002|23505|UniqueConstraint/.test(text)) && texts.some((text) => text.includes(constraint))
+  );
 }
 
 export function isCheckViolation(error: unknown, constraint: string): boolean {
@@ -77,7 +79,8 @@ function causesOf(error: unknown): string[] {
     }
     const meta: unknown = Reflect.get(current, "meta");
     const fromAdapter = typeof meta === "object" && meta ? Reflect.get(meta, "driverAdapterError") : undefined;
-    if (meta) texts.push(JSON.stringify(meta, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value)));
+    if (meta)
+      texts.push(JSON.stringify(meta, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value)));
     const constraint: unknown = Reflect.get(current, "constraint");
     if (constraint) texts.push(JSON.stringify(constraint));
     current = fromAdapter ?? Reflect.get(current, "cause");

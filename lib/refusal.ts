@@ -15,11 +15,9 @@ export const refusals = {
   show_not_live: 409,
   show_ended: 409,
   show_already_live: 409,
-  another_show_live: 409,
   product_not_in_show: 409,
   slug_taken: 409,
   sku_taken: 409,
-  deposit_above_price: 422,
   windows_missing: 409,
   windows_too_small: 409,
   stock_below_zero: 409,
@@ -55,7 +53,10 @@ export class Refusal extends Error {
   /** Facts for the reader: numbers, names; never secrets. */
   readonly detail: Record<string, unknown> | undefined;
 
-  constructor(code: RefusalCode, facts: { field?: string; retryAfter?: number; detail?: Record<string, unknown> } = {}) {
+  constructor(
+    code: RefusalCode,
+    facts: { field?: string; retryAfter?: number; detail?: Record<string, unknown> } = {},
+  ) {
     super(code);
     this.name = "Refusal";
     this.code = code;

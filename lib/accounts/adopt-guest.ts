@@ -1,7 +1,10 @@
 import type { Database } from "#lib/db.ts";
 
 /** Everything a guest did belongs to the account they signed in or signed up with; better-auth then deletes the guest. */
-export async function adoptGuest(db: Database, { guestId, ownerId }: { guestId: string; ownerId: string }): Promise<void> {
+export async function adoptGuest(
+  db: Database,
+  { guestId, ownerId }: { guestId: string; ownerId: string },
+): Promise<void> {
   await db.$transaction([
     db.$executeRaw`UPDATE preorder SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid`,
     db.$executeRaw`UPDATE chat_message SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid`,

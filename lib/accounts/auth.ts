@@ -41,7 +41,8 @@ export function createAuth({ db, secret, publicUrl }: { db: Database; secret: st
     plugins: [
       anonymous({
         generateName: () => "Guest",
-        onLinkAccount: ({ anonymousUser, newUser }) => adoptGuest(db, { guestId: anonymousUser.user.id, ownerId: newUser.user.id }),
+        onLinkAccount: ({ anonymousUser, newUser }) =>
+          adoptGuest(db, { guestId: anonymousUser.user.id, ownerId: newUser.user.id }),
       }),
     ],
     logger: { level: "error" },

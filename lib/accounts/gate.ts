@@ -12,7 +12,10 @@ export type Host = Actor & Branded<"Host">;
 /** Someone who may see money and every order. */
 export type Operator = Actor & Branded<"Operator">;
 /** A show, in the hands of its own host. Only the gate can make one, after looking in the database. */
-export type HostOf<Thing extends "show" | "product" | "edition"> = { readonly id: string; readonly host: Host } & Branded<Thing>;
+export type HostOf<Thing extends "show" | "product" | "edition"> = {
+  readonly id: string;
+  readonly host: Host;
+} & Branded<Thing>;
 
 // The only casts of the house: this file mints, everything else can only pass on.
 const mint = <Minted>(value: unknown) => value as Minted;
@@ -59,9 +62,11 @@ export async function requireHostOf<Thing extends "show" | "product" | "edition"
 }
 
 const ownerOf = {
-  show: async (db: Database, id: string) => (await db.show.findUnique({ where: { id }, select: { hostId: true } }))?.hostId,
+  show: async (db: Database, id: string) =>
+    (await db.show.findUnique({ where: { id }, select: { hostId: true } }))?.hostId,
   product: async (db: Database, id: string) =>
     (await db.product.findUnique({ where: { id }, select: { ownerId: true } }))?.ownerId,
   edition: async (db: Database, id: string) =>
-    (await db.edition.findUnique({ where: { id }, select: { product: { select: { ownerId: true } } } }))?.product.ownerId,
+    (await db.edition.findUnique({ where: { id }, select: { product: { select: { ownerId: true } } } }))?.product
+      .ownerId,
 };

@@ -88,7 +88,9 @@ export class Sessions {
       const rows = await this.#db.$queryRaw<(Actor & { token: string; expiresAt: Date })[]>`
         SELECT s.token, s.expires_at AS "expiresAt", u.id, u.name, u.email, u.role::text AS role, u.is_anonymous AS "isAnonymous"
         FROM session s JOIN "user" u ON u.id = s.user_id WHERE s.token = ANY (${tokens}::text[]) AND s.expires_at > now()`;
-      const found = new Map(rows.map(({ token, expiresAt, ...actor }) => [token, { actor, token, expiresAt: expiresAt.getTime() }]));
+      const found = new Map(
+        rows.map(({ token, expiresAt, ...actor }) => [token, { actor, token, expiresAt: expiresAt.getTime() }]),
+      );
       for (const { token, resolve } of asked) resolve(found.get(token) ?? null);
     } catch (error) {
       for (const { reject } of asked) reject(error);

@@ -15,9 +15,15 @@ export const currencyCode = z
 /** Integer minor units of the currency that stands beside it. */
 export const minorUnits = z.int().min(0).max(1_000_000_000_000);
 
-export const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "only lower-case letters, digits and single hyphens").max(80);
+export const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "only lower-case letters, digits and single hyphens")
+  .max(80);
 export const sku = z.string().regex(/^[A-Z0-9][A-Z0-9-]{0,39}$/, "only A-Z, digits and hyphens");
-const image = z.string().max(400).regex(/^(\/|https:\/\/)/, "must be a path or an https address");
+const image = z
+  .string()
+  .max(400)
+  .regex(/^(\/|https:\/\/)/, "must be a path or an https address");
 const day = z.iso.date();
 
 export const deliveryWindow = z.object({ start: day, end: day });
@@ -41,8 +47,16 @@ const editionFields = {
 };
 
 export const editionInput = z
-  .strictObject({ ...editionFields, sku, stock: z.int().min(0).max(10_000_000), waves: z.array(waveInput).min(1).max(24) })
-  .refine((edition) => edition.depositMinor <= edition.priceMinor, { path: ["depositMinor"], message: "may not exceed priceMinor" })
+  .strictObject({
+    ...editionFields,
+    sku,
+    stock: z.int().min(0).max(10_000_000),
+    waves: z.array(waveInput).min(1).max(24),
+  })
+  .refine((edition) => edition.depositMinor <= edition.priceMinor, {
+    path: ["depositMinor"],
+    message: "may not exceed priceMinor",
+  })
   .refine((edition) => edition.waves.reduce((units, wave) => units + wave.capacity, 0) >= edition.stock, {
     path: ["waves"],
     message: "must promise a window to every unit of stock",
@@ -62,7 +76,14 @@ export type ProductInput = z.infer<typeof productInput>;
 export const productWithEditions = productInput.extend({ editions: z.array(editionInput).max(50) });
 export type ProductWithEditions = z.infer<typeof productWithEditions>;
 
-export const stockAdjustment = z.strictObject({ delta: z.int().min(-10_000_000).max(10_000_000).refine((n) => n !== 0), reason: line(300) });
+export const stockAdjustment = z.strictObject({
+  delta: z
+    .int()
+    .min(-10_000_000)
+    .max(10_000_000)
+    .refine((n) => n !== 0),
+  reason: line(300),
+});
 export const salesSwitch = z.strictObject({ open: z.boolean() });
 
 export const waveView = z.object({ capacity: z.number(), allocated: z.number(), start: day, end: day });

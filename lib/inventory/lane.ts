@@ -46,9 +46,16 @@ export class Lane<Item, Answer> {
   }
 
   submit(item: Item): Promise<Answer> {
-    if (this.#queue.length >= this.#settings.maxQueue) return Promise.reject(new Refusal("overloaded", { retryAfter: 2 }));
+    if (this.#queue.length >= this.#settings.maxQueue)
+      return Promise.reject(new Refusal("overloaded", { retryAfter: 2 }));
     return new Promise((resolve, reject) => {
-      this.#queue.push({ item, key: this.#settings.keyOf(item), deadline: Date.now() + this.#settings.patience, resolve, reject });
+      this.#queue.push({
+        item,
+        key: this.#settings.keyOf(item),
+        deadline: Date.now() + this.#settings.patience,
+        resolve,
+        reject,
+      });
       this.#pump();
     });
   }

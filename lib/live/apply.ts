@@ -22,7 +22,12 @@ export function missesFrames(room: Snapshot, frame: Frame): boolean {
 /** A snapshot taken anew, keeping what the live line already brought beyond it. */
 export function applySnapshot(room: Snapshot, snapshot: Snapshot): Snapshot {
   if (snapshot.seq < room.seq) {
-    return { ...room, stock: mergeStock(snapshot.stock, room.stock), orders: append(snapshot.orders, room.orders, recentOrders), chat: append(snapshot.chat, room.chat, recentChat) };
+    return {
+      ...room,
+      stock: mergeStock(snapshot.stock, room.stock),
+      orders: append(snapshot.orders, room.orders, recentOrders),
+      chat: append(snapshot.chat, room.chat, recentChat),
+    };
   }
   return { ...snapshot, stock: mergeStock(room.stock, snapshot.stock) };
 }

@@ -12,7 +12,11 @@ export class Boards {
   readonly #dirty = new Set<string>();
   readonly #reading = new Set<string>();
 
-  constructor(settings: { read: (showId: string) => Promise<Board | null>; isWatched: (showId: string) => boolean; send: (showId: string, board: Board) => void }) {
+  constructor(settings: {
+    read: (showId: string) => Promise<Board | null>;
+    isWatched: (showId: string) => boolean;
+    send: (showId: string, board: Board) => void;
+  }) {
     this.#read = settings.read;
     this.#isWatched = settings.isWatched;
     this.#send = settings.send;

@@ -95,7 +95,13 @@ export const board = z.object({
   }),
   /** Placed, reserved and gone by minute, oldest first, at most the last 120 minutes. */
   minutes: z.array(
-    z.object({ minute: z.string(), placed: z.number(), reserved: z.number(), gone: z.number(), capturedMinor: z.number() }),
+    z.object({
+      minute: z.string(),
+      placed: z.number(),
+      reserved: z.number(),
+      gone: z.number(),
+      capturedMinor: z.number(),
+    }),
   ),
   stock: z.array(stockLine),
   newest: z.array(
@@ -118,7 +124,11 @@ export type Board = z.infer<typeof board>;
 export const orderChanged = z.object({ id: z.uuid(), state: z.string() });
 export type OrderChanged = z.infer<typeof orderChanged>;
 
-const text = (max: number) => z.string().max(max).refine((value) => !value.includes("\u0000"));
+const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((value) => !value.includes("\u0000"));
 
 /** What a client may say. The server picks the rooms; every answer is an Ack. */
 export const clientEvents = {
@@ -132,11 +142,11 @@ export const clientEvents = {
 export type ClientEventName = keyof typeof clientEvents;
 export type ClientEvent<Name extends ClientEventName> = z.infer<(typeof clientEvents)[Name]>;
 
-export type Ack =
-  | { ok: true; data?: unknown }
-  | { ok: false; code: string; retryAfter?: number };
+export type Ack = { ok: true; data?: unknown } | { ok: false; code: string; retryAfter?: number };
 
-export type ClientToServer = { [Name in ClientEventName]: (payload: ClientEvent<Name>, ack?: (answer: Ack) => void) => void };
+export type ClientToServer = {
+  [Name in ClientEventName]: (payload: ClientEvent<Name>, ack?: (answer: Ack) => void) => void;
+};
 
 export type ServerToClient = {
   frame: (frame: Frame) => void;

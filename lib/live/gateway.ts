@@ -1,8 +1,15 @@
-import type { IncomingMessage, Server as HttpServer } from "node:http";
+import type { Server as HttpServer, IncomingMessage } from "node:http";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { Server, type Socket } from "socket.io";
 import type { Actor } from "#lib/accounts/schema.ts";
-import { type Ack, type ClientEvent, type ClientEventName, type ClientToServer, clientEvents, type ServerToClient } from "#lib/live/contract.ts";
+import {
+  type Ack,
+  type ClientEvent,
+  type ClientEventName,
+  type ClientToServer,
+  clientEvents,
+  type ServerToClient,
+} from "#lib/live/contract.ts";
 import { isOwnOrigin } from "#lib/live/origin.ts";
 import { log } from "#lib/log.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -11,7 +18,10 @@ export type Gateway = Server<ClientToServer, ServerToClient>;
 type ViewerSocket = Socket<ClientToServer, ServerToClient>;
 
 type Handlers = {
-  [Name in ClientEventName]: (context: { actor: Actor | null; socket: ViewerSocket; viewerId: string }, payload: ClientEvent<Name>) => Promise<unknown>;
+  [Name in ClientEventName]: (
+    context: { actor: Actor | null; socket: ViewerSocket; viewerId: string },
+    payload: ClientEvent<Name>,
+  ) => Promise<unknown>;
 };
 
 /** Points per second and burst of each event, by socket. */

@@ -56,8 +56,7 @@ export function createPublisher({
       rooms.peek(showId)?.addChat(line);
     },
     liked(showId: string, n: number) {
-      const room = rooms.peek(showId);
-      room?.change({ likes: room.state.likes + n });
+      rooms.peek(showId)?.like(n);
     },
     viewersChanged(showId: string, viewers: number) {
       rooms.peek(showId)?.change({ viewers });

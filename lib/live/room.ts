@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { recentChat, recentOrders } from "#lib/live/apply.ts";
 import {
   type ChatLine,
@@ -37,6 +38,8 @@ export class Room {
   #newChat: ChatLine[] = [];
   #changedStock = new Set<string>();
   #dirty = false;
+  #unsavedLikes = 0;
+  readonly #lastWords = new LRUCache<string, string>({ max: 2000, ttl: 30_000 });
 
   constructor(showId: string, start: RoomState & { stock: StockLine[]; orders: FeedOrder[]; chat: ChatLine[] }) {
     const { stock, orders, chat, ...state } = start;
@@ -52,6 +55,18 @@ export class Room {
   change(change: Partial<RoomState>) {
     this.state = { ...this.state, ...change };
     this.#dirty = true;
+  }
+
+  like(n: number) {
+    this.#unsavedLikes += n;
+    this.change({ likes: this.state.likes + n });
+  }
+
+  /** Likes since the last call, to be added to the database. */
+  takeUnsavedLikes(): number {
+    const likes = this.#unsavedLikes;
+    this.#unsavedLikes = 0;
+    return likes;
   }
 
   sells(editionId: string): boolean {
@@ -83,6 +98,15 @@ export class Room {
     this.#newChat.push(line);
     this.#recentChat = this.#recentChat.concat(line).slice(-recentChat);
     this.#dirty = true;
+  }
+
+  /** What an account wrote last, for half a minute: the same line twice is noise. */
+  lastWordsOf(userId: string): string | undefined {
+    return this.#lastWords.get(userId);
+  }
+
+  rememberWords(userId: string, text: string) {
+    this.#lastWords.set(userId, text);
   }
 
   /** The frame of this tick; null when nothing changed since the last. */
@@ -117,6 +141,11 @@ function sample(lines: ChatLine[], most: number): ChatLine[] {
   const staff = lines.filter(({ role }) => role === "host" || role === "moderator" || role === "ops");
   const rest = lines.filter((line) => !staff.includes(line));
   const room = Math.max(0, most - staff.length);
-  const kept = new Set([...staff, ...rest.filter((_, index) => Math.floor((index * room) / rest.length) !== Math.floor(((index - 1) * room) / rest.length))]);
+  const kept = new Set([
+    ...staff,
+    ...rest.filter(
+      (_, index) => Math.floor((index * room) / rest.length) !== Math.floor(((index - 1) * room) / rest.length),
+    ),
+  ]);
   return lines.filter((line) => kept.has(line));
 }

@@ -13,7 +13,10 @@ export class Rooms {
   readonly #rooms = new Map<string, Room>();
   readonly #loading = new Map<string, Promise<Room | null>>();
 
-  constructor({ load, send }: { load: (showId: string) => Promise<Loaded | null>; send: (showId: string, frame: Frame) => void }) {
+  constructor({
+    load,
+    send,
+  }: { load: (showId: string) => Promise<Loaded | null>; send: (showId: string, frame: Frame) => void }) {
     this.#load = load;
     this.#send = send;
   }

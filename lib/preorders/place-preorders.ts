@@ -2,11 +2,25 @@ import type { Database } from "#lib/db.ts";
 import type { PreorderReceipt, PreorderState } from "#lib/preorders/schema.ts";
 import type { RefusalCode } from "#lib/refusal.ts";
 
-export type PlaceRequest = { id: string; userId: string; buyerName: string; idemKey: string; quantity: number; contact: string };
+export type PlaceRequest = {
+  id: string;
+  userId: string;
+  buyerName: string;
+  idemKey: string;
+  quantity: number;
+  contact: string;
+};
 
 export type Placement =
   | { outcome: "placed" | "replayed"; receipt: PreorderReceipt }
-  | { outcome: Extract<RefusalCode, "key_reused" | "sales_closed" | "over_limit" | "too_few_left" | "sold_out" | "not_found">; available: number; limit: number };
+  | {
+      outcome: Extract<
+        RefusalCode,
+        "key_reused" | "sales_closed" | "over_limit" | "too_few_left" | "sold_out" | "not_found"
+      >;
+      available: number;
+      limit: number;
+    };
 
 export type PlacedBatch = {
   placements: Placement[];
@@ -68,7 +82,8 @@ export async function placePreorders(db: Database, editionId: string, requests: 
 
 function judge(request: PlaceRequest, index: number, answer: Answer, editionId: string): Placement {
   const outcome = answer.outcomes[index];
-  if (outcome === "placed") return { outcome, receipt: receiptOfNew(request, answer.waveOf[index] ?? null, answer, editionId) };
+  if (outcome === "placed")
+    return { outcome, receipt: receiptOfNew(request, answer.waveOf[index] ?? null, answer, editionId) };
   const replayed = answer.replays[String(index + 1)];
   if (outcome === "replayed" && replayed) return { outcome, receipt: receipt(replayed) };
   const facts = { available: answer.available, limit: answer.limit };

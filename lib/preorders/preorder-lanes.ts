@@ -3,6 +3,7 @@ import { Lane } from "#lib/inventory/lane.ts";
 import type { SoldOutMemory } from "#lib/inventory/sold-out.ts";
 import type { FeedOrder } from "#lib/live/contract.ts";
 import type { Publisher } from "#lib/live/publish.ts";
+import { maskName } from "#lib/preorders/mask-name.ts";
 import { type PlacedBatch, type Placement, type PlaceRequest, placePreorders } from "#lib/preorders/place-preorders.ts";
 
 /** One lane per edition that somebody is buying; a lane that fell idle is dropped. */
@@ -61,10 +62,4 @@ export class PreorderLanes {
     this.#publish().stockMoved(stock);
     this.#publish().ordersPlaced(stock.editionId, fresh);
   }
-}
-
-/** The first letter only: the room sees that somebody bought, never who. */
-export function maskName(name: string): string {
-  const [first] = new Intl.Segmenter().segment(name.trim());
-  return first ? `${first.segment}***` : "***";
 }

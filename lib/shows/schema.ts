@@ -8,7 +8,12 @@ export const showInput = z.strictObject({
   title: z.string().trim().min(1).max(120).refine(noNul, "may not contain NUL"),
   slug: slug.optional(),
   summary: z.string().trim().max(1000).refine(noNul, "may not contain NUL").default(""),
-  poster: z.string().max(400).regex(/^(\/|https:\/\/)/, "must be a path or an https address").nullable().default(null),
+  poster: z
+    .string()
+    .max(400)
+    .regex(/^(\/|https:\/\/)/, "must be a path or an https address")
+    .nullable()
+    .default(null),
   startsAt: z.iso.datetime({ offset: true }),
 });
 export type ShowInput = z.infer<typeof showInput>;
@@ -16,7 +21,12 @@ export type ShowInput = z.infer<typeof showInput>;
 export const showChange = z.strictObject({
   title: showInput.shape.title.optional(),
   summary: z.string().trim().max(1000).refine(noNul, "may not contain NUL").optional(),
-  poster: z.string().max(400).regex(/^(\/|https:\/\/)/, "must be a path or an https address").nullable().optional(),
+  poster: z
+    .string()
+    .max(400)
+    .regex(/^(\/|https:\/\/)/, "must be a path or an https address")
+    .nullable()
+    .optional(),
   startsAt: z.iso.datetime({ offset: true }).optional(),
 });
 

@@ -1,0 +1,31 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { OpsFrame } from "#components/ops/ops-frame.tsx";
+import { ShowTable, sortForOps } from "#components/ops/show-table.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { listBoardShows } from "#lib/ops/queries.ts";
+import { requireOperator } from "../require-operator.ts";
+
+export const dynamic = "force-dynamic";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("ops"))("place") };
+}
+
+export default async function OpsPage() {
+  const { operator, name } = await requireOperator("/ops");
+  const t = await getTranslations("ops.shows");
+  const shows = await listBoardShows(operator);
+  return (
+    <OpsFrame person={name}>
+      <div className="grid gap-5 px-4 py-6 lg:px-6">
+        <h1 className="headline text-2xl">{t("heading")}</h1>
+        {shows.length > 0 ? (
+          <ShowTable shows={sortForOps(shows)} />
+        ) : (
+          <EmptyState title={t("empty")}>{t("emptyLead")}</EmptyState>
+        )}
+      </div>
+    </OpsFrame>
+  );
+}

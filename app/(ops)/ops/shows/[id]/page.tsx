@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { OpsFrame } from "#components/ops/ops-frame.tsx";
+import { ShowBoard } from "#components/ops/show-board.tsx";
+import { listBoardShows, readBoard } from "#lib/ops/queries.ts";
+import { findShow } from "#lib/shows/queries.ts";
+import { requireOperator } from "../../../require-operator.ts";
+
+export const dynamic = "force-dynamic";
+
+type BoardPageProps = { params: Promise<{ id: string }> };
+
+export async function generateMetadata({ params }: BoardPageProps): Promise<Metadata> {
+  return { title: (await loadBoard((await params).id))?.show.title };
+}
+
+export default async function BoardPage({ params }: BoardPageProps) {
+  const loaded = await loadBoard((await params).id);
+  if (!loaded) notFound();
+  return (
+    <OpsFrame person={loaded.name}>
+      <ShowBoard show={loaded.show} initial={loaded.board} />
+    </OpsFrame>
+  );
+}
+
+const loadBoard = cache(async (id: string) => {
+  const { operator, name } = await requireOperator(`/ops/shows/${id}`);
+  const card = (await listBoardShows(operator)).find((show) => show.id === id);
+  if (!card) return null;
+  const [show, board] = await Promise.all([findShow(card.slug), readBoard(operator, id)]);
+  return show && board ? { name, show, board } : null;
+});

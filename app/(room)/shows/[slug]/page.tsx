@@ -1,0 +1,50 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { EndedShow } from "#components/room/ended-show.tsx";
+import { LiveRoom } from "#components/room/live-room.tsx";
+import { UpcomingRoom } from "#components/room/upcoming-room.tsx";
+import { ClientWords } from "#components/shell/client-words.tsx";
+import { SitePage } from "#components/shell/site-page.tsx";
+import { ShowData } from "#components/shows/show-data.tsx";
+import { env } from "#lib/env.ts";
+import { readSnapshot } from "#lib/live/snapshot.ts";
+import { findShow } from "#lib/shows/queries.ts";
+import { currentActor } from "../../../current-actor.ts";
+import { headerPerson } from "../../../header-person.ts";
+
+export const dynamic = "force-dynamic";
+
+type ShowPageProps = { params: Promise<{ slug: string }> };
+
+const readShow = cache(findShow);
+
+export async function generateMetadata({ params }: ShowPageProps): Promise<Metadata> {
+  const view = await readShow((await params).slug);
+  if (!view) return {};
+  const description = view.summary || undefined;
+  const images = view.poster ? [view.poster] : undefined;
+  return { title: view.title, description, openGraph: { type: "website", title: view.title, description, images } };
+}
+
+export default async function ShowPage({ params }: ShowPageProps) {
+  const view = await readShow((await params).slug);
+  if (!view) notFound();
+  const [actor, initial] = await Promise.all([currentActor(), readSnapshot(view.id)]);
+  const isGuest = !actor || actor.isAnonymous;
+  const renderedAt = Date.now();
+  const room = { view, initial, isGuest, renderedAt };
+
+  return (
+    <ClientWords speak={["room", "product", "preorders"]}>
+      <ShowData view={view} address={`${env.PUBLIC_URL}/shows/${view.slug}`} />
+      {view.status === "LIVE" ? (
+        <LiveRoom {...room} />
+      ) : (
+        <SitePage person={headerPerson(actor)}>
+          {view.status === "SCHEDULED" ? <UpcomingRoom {...room} /> : <EndedShow view={view} isGuest={isGuest} />}
+        </SitePage>
+      )}
+    </ClientWords>
+  );
+}

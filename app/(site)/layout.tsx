@@ -1,0 +1,8 @@
+import type { ReactNode } from "react";
+import { SitePage } from "#components/shell/site-page.tsx";
+import { currentActor } from "../current-actor.ts";
+import { headerPerson } from "../header-person.ts";
+
+export default async function SiteLayout({ children }: { children: ReactNode }) {
+  return <SitePage person={headerPerson(await currentActor())}>{children}</SitePage>;
+}

@@ -1,0 +1,67 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { PreorderCard } from "#components/preorders/preorder-card.tsx";
+import { SignOutButton } from "#components/session/sign-out-button.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { listPreordersOf } from "#lib/preorders/queries.ts";
+import { currentActor } from "../../current-actor.ts";
+
+export const dynamic = "force-dynamic";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("preorders.list");
+  return { title: t("title"), robots: { index: false } };
+}
+
+export default async function PreordersPage() {
+  const t = await getTranslations("preorders.list");
+  const actor = await currentActor();
+  const orders = actor ? await listPreordersOf(actor) : [];
+
+  return (
+    <div className="page-column pt-10">
+      <header className="flex flex-wrap items-end justify-between gap-4 border-ink border-b pb-5">
+        <div className="grid gap-1">
+          <h1 className="headline text-4xl">{t("title")}</h1>
+          {orders.length > 0 && <p className="figures text-soft">{t("count", { count: orders.length })}</p>}
+        </div>
+        {actor && !actor.isAnonymous && (
+          <p className="flex items-center gap-4 text-sm text-soft">
+            {t("signedInAs", { name: actor.name })}
+            <SignOutButton />
+          </p>
+        )}
+      </header>
+      {orders.length > 0 && actor?.isAnonymous && (
+        <p className="flex flex-wrap items-center justify-between gap-3 border-rule border-b py-4">
+          <span className="text-soft">{t("guestNote")}</span>
+          <Link href="/sign-in?new=1&next=/preorders" className={buttonClass({ look: "line", size: "sm" })}>
+            {t("makeAccount")}
+          </Link>
+        </p>
+      )}
+      {orders.length === 0 ? (
+        <div className="pt-10">
+          <EmptyState
+            title={t("emptyTitle")}
+            action={
+              <Link href="/" className={buttonClass()}>
+                {t("emptyAction")}
+              </Link>
+            }
+          >
+            {t("emptyBody")}
+          </EmptyState>
+        </div>
+      ) : (
+        <ul>
+          {orders.map((order) => (
+            <PreorderCard key={order.id} order={order} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { cache } from "react";
+import { EditionTerms } from "#components/catalog/edition-terms.tsx";
+import { ProductData } from "#components/catalog/product-data.tsx";
+import { ProductDesk } from "#components/catalog/product-desk.tsx";
+import { ProductImage } from "#components/catalog/product-image.tsx";
+import { ClientWords } from "#components/shell/client-words.tsx";
+import { OnAirBadge } from "#components/ui/badge.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { LocalTime } from "#components/ui/local-time.tsx";
+import { findProduct } from "#lib/catalog/queries.ts";
+import { env } from "#lib/env.ts";
+import { listShowsSelling } from "#lib/shows/queries.ts";
+import { currentActor } from "../../../current-actor.ts";
+
+export const dynamic = "force-dynamic";
+
+type ProductPageProps = { params: Promise<{ slug: string }> };
+
+const readProduct = cache(findProduct);
+
+export async function generateMetadata({ params }: ProductPageProps): Promise<Metadata> {
+  const product = await readProduct((await params).slug);
+  if (!product) return {};
+  const description = product.tagline || undefined;
+  const images = product.image ? [product.image] : undefined;
+  return { title: product.name, description, openGraph: { type: "website", title: product.name, description, images } };
+}
+
+export default async function ProductPage({ params }: ProductPageProps) {
+  const t = await getTranslations("product");
+  const product = await readProduct((await params).slug);
+  if (!product) notFound();
+  const [actor, shows] = await Promise.all([currentActor(), listShowsSelling(product.id)]);
+  const onAir = shows.find(({ status }) => status === "LIVE");
+
+  return (
+    <ClientWords speak={["product", "preorders"]}>
+      <ProductData product={product} address={`${env.PUBLIC_URL}/products/${product.slug}`} />
+      <div className="page-column">
+        <div className="grid gap-8 md:grid-cols-2 md:items-center md:gap-14 md:pt-10">
+          <ProductImage
+            src={product.image}
+            name={product.name}
+            eager
+            className="aspect-square max-md:-mx-5 md:rounded-lg"
+          />
+          <div className="grid gap-6">
+            {onAir && (
+              <Link
+                href={`/shows/${onAir.slug}`}
+                className="flex flex-wrap items-center gap-3 underline-offset-4 hover:underline"
+              >
+                <OnAirBadge />
+                <span>{t("onAirNow", { show: onAir.title })}</span>
+              </Link>
+            )}
+            <div className="grid gap-3">
+              <h1 className="headline text-5xl">{product.name}</h1>
+              {product.tagline && <p className="max-w-prose text-lg text-soft">{product.tagline}</p>}
+            </div>
+            {product.description && <p className="max-w-prose whitespace-pre-line">{product.description}</p>}
+            <div className="max-md:hidden">
+              <ProductDesk product={product} isGuest={!actor || actor.isAnonymous} />
+            </div>
+          </div>
+        </div>
+        <section aria-labelledby="editions" className="grid gap-6 pt-16">
+          <h2 id="editions" className="headline text-2xl">
+            {t("editions")}
+          </h2>
+          {product.editions.length === 0 && (
+            <EmptyState title={t("noEditions.title")}>{t("noEditions.body")}</EmptyState>
+          )}
+          <div className="grid gap-x-8 gap-y-12 sm:grid-cols-2 lg:grid-cols-3">
+            {product.editions.map((edition) => (
+              <EditionTerms key={edition.id} edition={edition} />
+            ))}
+          </div>
+        </section>
+        {shows.length > 0 && (
+          <section aria-labelledby="shows" className="pt-16">
+            <h2 id="shows" className="headline border-ink border-b pb-4 text-2xl">
+              {t("inShows")}
+            </h2>
+            <ul>
+              {shows.map((show) => (
+                <li
+                  key={show.id}
+                  className="flex flex-wrap items-baseline justify-between gap-4 border-rule border-b py-4"
+                >
+                  <Link href={`/shows/${show.slug}`} className="font-medium underline-offset-4 hover:underline">
+                    {show.title}
+                  </Link>
+                  <span className="text-sm text-soft">
+                    <LocalTime iso={show.wentLiveAt ?? show.startsAt} />
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </div>
+    </ClientWords>
+  );
+}

@@ -1,0 +1,43 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { CatalogueCard } from "#components/studio/catalogue-card.tsx";
+import { PlanShow } from "#components/studio/plan-show.tsx";
+import { ShowList, sortShows } from "#components/studio/show-list.tsx";
+import { StudioFrame } from "#components/studio/studio-frame.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { listProductsOf } from "#lib/catalog/queries.ts";
+import { listShowsOf } from "#lib/shows/queries.ts";
+import { requireHost } from "../require-host.ts";
+
+export const dynamic = "force-dynamic";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("studio"))("place") };
+}
+
+export default async function StudioPage() {
+  const { host, name } = await requireHost("/studio");
+  const t = await getTranslations("studio.shows");
+  const [shows, products] = await Promise.all([listShowsOf(host), listProductsOf(host)]);
+  const pictures = [...new Set(products.flatMap((product) => product.image ?? []))];
+  return (
+    <StudioFrame person={name}>
+      <div className="page-column grid gap-10 py-8 lg:grid-cols-[1fr_20rem] lg:gap-16 lg:py-12">
+        <div className="grid content-start gap-8">
+          <div className="flex flex-wrap items-end justify-between gap-4">
+            <h1 className="headline text-3xl">{t("heading")}</h1>
+            {shows.length > 0 && <PlanShow pictures={pictures} />}
+          </div>
+          {shows.length > 0 ? (
+            <ShowList shows={sortShows(shows)} />
+          ) : (
+            <EmptyState title={t("empty")} action={<PlanShow look="signal" pictures={pictures} />}>
+              {t("emptyLead")}
+            </EmptyState>
+          )}
+        </div>
+        <CatalogueCard products={products} />
+      </div>
+    </StudioFrame>
+  );
+}

@@ -1,0 +1,69 @@
+import "./globals.css";
+import { GeistSans } from "geist/font/sans";
+import type { Metadata, Viewport } from "next";
+import localFont from "next/font/local";
+import { cookies } from "next/headers";
+import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { ClientWords } from "#components/shell/client-words.tsx";
+import { Toaster } from "#components/ui/toaster.tsx";
+
+/** Loaded when something is set in it, not before the first paint. */
+const GeistMono = localFont({
+  src: "../node_modules/geist/dist/fonts/geist-mono/GeistMono-Variable.woff2",
+  variable: "--font-geist-mono",
+  weight: "100 900",
+  preload: false,
+  adjustFontFallback: false,
+});
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html
+      lang={await getLocale()}
+      data-theme={await chosenTheme()}
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+    >
+      <body>
+        <ClientWords>
+          {children}
+          <Toaster />
+        </ClientWords>
+      </body>
+    </html>
+  );
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("common");
+  return {
+    title: { default: t("siteName"), template: `%s · ${t("siteName")}` },
+    description: t("siteLine"),
+    applicationName: t("siteName"),
+    manifest: "/manifest.webmanifest",
+    icons: { icon: [{ url: "/icon.svg", type: "image/svg+xml" }], apple: "/icon-180.png" },
+    formatDetection: { telephone: false },
+  };
+}
+
+/** `--paper` once more, for the browser's own frame, which reads no style sheet. */
+const grounds = { light: "#f7f3ec", dark: "#12100e" };
+
+export async function generateViewport(): Promise<Viewport> {
+  const theme = await chosenTheme();
+  return {
+    viewportFit: "cover",
+    themeColor: theme
+      ? grounds[theme]
+      : [
+          { media: "(prefers-color-scheme: light)", color: grounds.light },
+          { media: "(prefers-color-scheme: dark)", color: grounds.dark },
+        ],
+  };
+}
+
+/** The reader's own choice; without one the page follows the device. */
+async function chosenTheme(): Promise<"light" | "dark" | undefined> {
+  const theme = (await cookies()).get("theme")?.value;
+  return theme === "light" || theme === "dark" ? theme : undefined;
+}

@@ -1,0 +1,62 @@
+"use client";
+
+import { clsx } from "clsx";
+import { SendHorizontal } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type FormEvent, useState } from "react";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { controlClass } from "#components/ui/input.tsx";
+
+const longest = 300;
+
+type ChatComposerProps = {
+  /** Resolves to what stands in the way, or null when the message was taken. */
+  onSend: (body: string) => Promise<string | null>;
+  onFocus?: () => void;
+  onBlur?: () => void;
+  className?: string;
+};
+
+export function ChatComposer({ onSend, onFocus, onBlur, className }: ChatComposerProps) {
+  const t = useTranslations("room.chat");
+  const [body, setBody] = useState("");
+  const [problem, setProblem] = useState<string | null>(null);
+
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    const said = body.trim();
+    if (!said) return;
+    setBody("");
+    const inTheWay = await onSend(said);
+    setProblem(inTheWay);
+    if (inTheWay) setBody((typedSince) => typedSince || said);
+  };
+
+  return (
+    <form onSubmit={send} className={clsx("relative min-w-0 flex-1", className)}>
+      {problem && (
+        <p
+          role="alert"
+          className="absolute inset-x-0 bottom-full mb-2 rounded-sm bg-danger-wash px-3 py-2 text-danger text-sm"
+        >
+          {problem}
+        </p>
+      )}
+      <input
+        aria-label={t("label")}
+        placeholder={t("placeholder")}
+        value={body}
+        maxLength={longest}
+        enterKeyHint="send"
+        autoComplete="off"
+        onChange={(event) => setBody(event.target.value)}
+        onFocus={onFocus}
+        onBlur={onBlur}
+        className={clsx(controlClass, "rounded-full pr-12 pl-4")}
+      />
+      <IconButton label={t("send")} type="submit" disabled={!body.trim()} className="absolute top-0 right-0">
+        <SendHorizontal aria-hidden />
+      </IconButton>
+    </form>
+  );
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { ArrowDown } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { ChatLine } from "#lib/live/contract.ts";
+import { ChatMessage } from "./chat-message.tsx";
+import { useStickToEnd } from "./use-stick-to-end.ts";
+
+const kept = 80;
+
+type ChatListProps = { chat: ChatLine[]; products: number; onNumber: (number: number) => void };
+
+/** The newest messages, following the talk until the reader scrolls back. */
+export function ChatList({ chat, products, onNumber }: ChatListProps) {
+  const t = useTranslations("room.chat");
+  const lines = chat.slice(-kept);
+  const { box, isAway, onScroll, goToEnd } = useStickToEnd(lines.at(-1)?.id);
+  return (
+    <div className="relative min-h-0 flex-1">
+      <div
+        ref={box}
+        role="log"
+        onScroll={onScroll}
+        aria-label={t("title")}
+        aria-relevant="additions"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="absolute inset-0 overflow-y-auto overscroll-contain px-4 py-3 -outline-offset-2"
+      >
+        {lines.length === 0 && <p className="max-w-64 text-sm text-soft">{t("empty")}</p>}
+        <ol className="grid gap-2">
+          {lines.map((line) => (
+            <ChatMessage key={line.id} line={line} products={products} onNumber={onNumber} />
+          ))}
+        </ol>
+      </div>
+      {isAway && (
+        <button
+          type="button"
+          onClick={goToEnd}
+          className="absolute bottom-2 left-1/2 inline-flex min-h-9 -translate-x-1/2 items-center gap-1.5 rounded-full bg-ink px-4 font-medium text-paper text-sm shadow-lift"
+        >
+          <ArrowDown aria-hidden className="size-4" />
+          {t("newest")}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { releaseHearts } from "./release-heart.ts";
+
+const perFrame = 4;
+
+/** Hearts for the likes that just arrived, everybody's; purely for the eye. */
+export function Hearts({ likes }: { likes: number }) {
+  const layer = useRef<HTMLDivElement>(null);
+  const seen = useRef(likes);
+
+  useEffect(() => {
+    const fresh = likes - seen.current;
+    seen.current = likes;
+    if (layer.current && fresh > 0) releaseHearts(layer.current, Math.min(fresh, perFrame));
+  }, [likes]);
+
+  return (
+    <div ref={layer} aria-hidden className="pointer-events-none absolute right-0 bottom-0 h-4/5 w-24 overflow-hidden" />
+  );
+}

@@ -1,0 +1,27 @@
+import { useLayoutEffect, useRef, useState } from "react";
+
+const slackPixels = 48;
+
+/** Keeps a scrolling box at its end while the reader is there; `newest` changes with every addition. */
+export function useStickToEnd(newest: string | undefined) {
+  const box = useRef<HTMLDivElement>(null);
+  const [isAway, setIsAway] = useState(false);
+
+  const goToEnd = () => {
+    const element = box.current;
+    if (element) element.scrollTop = element.scrollHeight;
+  };
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the newest message is what moves the end
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element && !isAway) element.scrollTop = element.scrollHeight;
+  }, [newest, isAway]);
+
+  const onScroll = () => {
+    const element = box.current;
+    if (element) setIsAway(element.scrollHeight - element.scrollTop - element.clientHeight > slackPixels);
+  };
+
+  return { box, isAway, onScroll, goToEnd };
+}

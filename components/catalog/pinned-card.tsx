@@ -1,0 +1,67 @@
+import { useTranslations } from "next-intl";
+import { TallyDot } from "#components/ui/badge.tsx";
+import { Meter } from "#components/ui/meter.tsx";
+import type { ProductView } from "#lib/catalog/schema.ts";
+import { PriceFrom } from "./price-from.tsx";
+import { ProductImage } from "./product-image.tsx";
+import { ProductNumber } from "./product-number.tsx";
+import { SalesButton } from "./sales-button.tsx";
+import { unitsLeft, unitsMade } from "./sales-state.ts";
+import { StockLeft } from "./stock-left.tsx";
+
+type PinnedCardProps = { product: ProductView; number: number; onReserve: (productId: string) => void };
+
+/** What the host holds up right now: price, what is left of it, and one thumb to Reserve. */
+export function PinnedCard({ product, number, onReserve }: PinnedCardProps) {
+  const t = useTranslations("room.shelf");
+  const words = useTranslations("product");
+  const left = unitsLeft(product);
+  const total = unitsMade(product);
+  return (
+    <section
+      key={product.id}
+      aria-label={t("onAirNow")}
+      data-testid="pinned"
+      className="relative grid animate-pop-in grid-cols-[4.5rem_minmax(0,1fr)_auto] items-center gap-3 bg-raised px-4 py-3 wide:grid-cols-[8.5rem_minmax(0,1fr)] wide:gap-4 wide:py-4"
+    >
+      <ProductImage
+        src={product.image}
+        name={product.name}
+        eager
+        className="size-18 rounded-sm wide:row-span-2 wide:size-34"
+      />
+      <div className="grid gap-0.5">
+        <span className="flex items-center gap-2 text-signal-ink text-xs">
+          <TallyDot />
+          <ProductNumber number={number} />
+          <span className="hidden truncate font-medium wide:inline">{t("onAirNow")}</span>
+        </span>
+        <h2 className="truncate font-semibold leading-5 wide:text-lg wide:leading-6">{product.name}</h2>
+        <p className="flex flex-wrap items-baseline gap-x-2">
+          <PriceFrom product={product} className="font-medium wide:text-xl" />
+          <StockLeft left={left} total={total} className="text-sm" />
+        </p>
+      </div>
+      <SalesButton
+        product={product}
+        pinned
+        onPress={() => onReserve(product.id)}
+        className="wide:min-h-12 wide:w-full"
+      />
+      <div className="absolute inset-x-0 bottom-0">
+        <Meter
+          label={words("stock")}
+          max={total}
+          parts={[
+            { label: words("available"), value: left, tone: "signal" },
+            { label: words("held"), value: sum(product, "held"), tone: "soft" },
+          ]}
+        />
+      </div>
+    </section>
+  );
+}
+
+function sum({ editions }: ProductView, count: "held" | "sold"): number {
+  return editions.reduce((units, edition) => units + edition[count], 0);
+}

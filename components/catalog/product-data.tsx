@@ -1,0 +1,37 @@
+import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
+import { toDecimal } from "#lib/money.ts";
+import { editionSales } from "./sales-state.ts";
+import { StructuredData } from "./structured-data.tsx";
+
+/** The product as schema.org's Product, one offer an edition, for search engines. */
+export function ProductData({ product, address }: { product: ProductView; address: string }) {
+  const value = {
+    "@context": "https://schema.org",
+    "@type": "Product",
+    name: product.name,
+    description: product.tagline || product.description || undefined,
+    image: product.image ? new URL(product.image, address).href : undefined,
+    url: address,
+    offers: product.editions.map((edition) => offerOf(edition, address)),
+  };
+  return <StructuredData value={value} />;
+}
+
+function offerOf(edition: EditionView, address: string) {
+  return {
+    "@type": "Offer",
+    name: edition.name,
+    sku: edition.sku,
+    price: toDecimal(edition.priceMinor, edition.currency),
+    priceCurrency: edition.currency,
+    availability: availability[editionSales(edition)],
+    availabilityStarts: edition.nextWindow?.start,
+    url: address,
+  };
+}
+
+const availability = {
+  open: "https://schema.org/PreOrder",
+  closed: "https://schema.org/OutOfStock",
+  soldOut: "https://schema.org/SoldOut",
+};

@@ -1,0 +1,40 @@
+import { clsx } from "clsx";
+import { useTranslations } from "next-intl";
+import type { ProductView } from "#lib/catalog/schema.ts";
+import { PriceFrom } from "./price-from.tsx";
+import { ProductImage } from "./product-image.tsx";
+import { ProductNumber } from "./product-number.tsx";
+import { SalesButton } from "./sales-button.tsx";
+import { unitsLeft, unitsMade } from "./sales-state.ts";
+import { StockLeft } from "./stock-left.tsx";
+
+type ShelfRowProps = {
+  product: ProductView;
+  number: number;
+  pinned?: boolean;
+  onReserve: (productId: string) => void;
+  className?: string;
+};
+
+/** One product of a show under its number, with the way to reserve it. */
+export function ShelfRow({ product, number, pinned = false, onReserve, className }: ShelfRowProps) {
+  const t = useTranslations("room.shelf");
+  return (
+    <li
+      aria-current={pinned || undefined}
+      className={clsx("grid grid-cols-[4.5rem_minmax(0,1fr)_auto] items-center gap-3", className)}
+    >
+      <ProductImage src={product.image} name={product.name} className="size-18 rounded-sm" />
+      <div className="grid gap-0.5">
+        <span className="flex items-center gap-2 text-xs">
+          <ProductNumber number={number} className="text-soft" />
+          {pinned && <span className="truncate font-medium text-signal-ink">{t("onAirNow")}</span>}
+        </span>
+        <h3 className="truncate font-medium leading-5">{product.name}</h3>
+        <PriceFrom product={product} className="text-sm" />
+        <StockLeft left={unitsLeft(product)} total={unitsMade(product)} className="text-sm" />
+      </div>
+      <SalesButton product={product} pinned={pinned} onPress={() => onReserve(product.id)} className="px-4" />
+    </li>
+  );
+}

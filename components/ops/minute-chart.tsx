@@ -1,0 +1,60 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { Chart } from "#components/ui/chart.tsx";
+import type { Board } from "#lib/live/contract.ts";
+
+const minuteMs = 60_000;
+const fewest = 10;
+
+/** Orders placed, reserved and gone in each minute; quiet minutes are zero, not missing. */
+export function MinuteChart({ minutes, until, height }: { minutes: Board["minutes"]; until: string; height: number }) {
+  const t = useTranslations("ops.minutes");
+  const rows = useMemo(() => fillMinutes(minutes, until), [minutes, until]);
+  const times = useMemo(() => rows.map((row) => Date.parse(row.minute) / 1000), [rows]);
+  const series = useMemo(
+    () => [
+      { label: t("placed"), tone: "ink" as const, values: rows.map((row) => row.placed) },
+      { label: t("reserved"), tone: "ok" as const, values: rows.map((row) => row.reserved) },
+      { label: t("gone"), tone: "warn" as const, values: rows.map((row) => row.gone) },
+    ],
+    [rows, t],
+  );
+  return (
+    <section aria-labelledby="minutes-heading" className="grid content-start gap-2">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+        <h2 id="minutes-heading" className="slug text-soft">
+          {t("heading")}
+        </h2>
+        <ul className="flex flex-wrap gap-x-4 text-xs">
+          {series.map(({ label, tone, values }) => (
+            <li key={label} className="figures flex items-center gap-1.5">
+              <span aria-hidden className={`h-0.5 w-3 ${swatches[tone]}`} />
+              {label}
+              <span className="font-medium">{values.at(-1) ?? 0}</span>
+            </li>
+          ))}
+        </ul>
+      </div>
+      <Chart label={t("label")} times={times} series={series} height={height} />
+    </section>
+  );
+}
+
+const swatches = { ink: "bg-ink", ok: "bg-ok", warn: "bg-warn" };
+
+/** Every minute from the first (at least ten ago) to the one `until` falls in. */
+export function fillMinutes(minutes: Board["minutes"], until: string): Board["minutes"] {
+  const known = new Map(minutes.map((row) => [toMinute(row.minute), row]));
+  const last = toMinute(until);
+  const first = Math.min(...known.keys(), last - (fewest - 1) * minuteMs);
+  return Array.from({ length: (last - first) / minuteMs + 1 }, (_, index) => {
+    const at = first + index * minuteMs;
+    return known.get(at) ?? { minute: new Date(at).toISOString(), placed: 0, reserved: 0, gone: 0, capturedMinor: 0 };
+  });
+}
+
+function toMinute(iso: string): number {
+  return Math.floor(Date.parse(iso) / minuteMs) * minuteMs;
+}

@@ -1,0 +1,22 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { ClientWords } from "#components/shell/client-words.tsx";
+import { StaffBar } from "#components/shell/staff-bar.tsx";
+import { ThemeButton } from "#components/shell/theme-button.tsx";
+
+/** Operations follow the reader's theme: a trading screen by day or by night. */
+export function OpsFrame({ person, children }: { person: string; children: ReactNode }) {
+  const t = useTranslations("ops");
+  return (
+    <ClientWords speak={["ops"]}>
+      <div className="flex min-h-dvh flex-col bg-paper">
+        <StaffBar place={t("place")} person={person} links={[{ href: "/ops", label: t("nav.shows") }]}>
+          <ThemeButton />
+        </StaffBar>
+        <main id="content" className="flex-1">
+          {children}
+        </main>
+      </div>
+    </ClientWords>
+  );
+}

@@ -1,0 +1,43 @@
+import { type KeyboardEvent, useState } from "react";
+
+/** Arrow keys over the rows of a table with one tab stop; Enter follows the row's link. */
+export function useRowKeys(count: number, reveal: (index: number) => void) {
+  const [chosen, setChosen] = useState(0);
+  const current = Math.min(chosen, Math.max(0, count - 1));
+
+  function press(event: KeyboardEvent<HTMLElement>) {
+    const next = targetOf(event.key, current, count);
+    if (event.key === "Enter" && event.target instanceof HTMLElement) event.target.querySelector("a")?.click();
+    if (next === null) return;
+    event.preventDefault();
+    setChosen(next);
+    reveal(next);
+    const body = event.currentTarget;
+    requestAnimationFrame(() => body.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus());
+  }
+
+  return {
+    body: { onKeyDown: press },
+    row: (index: number) => ({
+      "data-row": index,
+      tabIndex: index === current ? 0 : -1,
+      onFocus: () => setChosen(index),
+    }),
+  };
+}
+
+function targetOf(key: string, current: number, count: number): number | null {
+  const last = count - 1;
+  switch (key) {
+    case "ArrowDown":
+      return Math.min(last, current + 1);
+    case "ArrowUp":
+      return Math.max(0, current - 1);
+    case "Home":
+      return 0;
+    case "End":
+      return last;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,106 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type FormEvent, useState } from "react";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { Stepper } from "#components/ui/stepper.tsx";
+import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
+import { CardChoice } from "./card-choice.tsx";
+import { EditionChoice } from "./edition-choice.tsx";
+import { PreorderTerms } from "./preorder-terms.tsx";
+import { refundDeadline } from "./refund-deadline.ts";
+import type { Preorder, TestCard } from "./use-preorder.ts";
+
+export const preorderFormId = "preorder-form";
+
+type ChooseStepProps = {
+  product: ProductView;
+  edition: EditionView;
+  preorder: Preorder;
+  /** What the buyer asked for; `quantity` is what can be had of it. */
+  wanted: number;
+  quantity: number;
+  most: number;
+  isGuest: boolean;
+  contact: string;
+  card: TestCard;
+  /** Epoch ms from which the refund deadline is counted. */
+  openedAt: number;
+  onQuantity: (quantity: number) => void;
+  onContact: (contact: string) => void;
+  onCard: (card: TestCard) => void;
+};
+
+/** Everything that is agreed to, and the choices that change it. */
+export function ChooseStep(props: ChooseStepProps) {
+  const { product, edition, preorder, wanted, quantity, most, isGuest, contact, card, openedAt } = props;
+  const t = useTranslations("preorders.sheet");
+  const [isContactWrong, setContactWrong] = useState(false);
+  const { isAsked } = preorder.attempt;
+  const isShort = !isAsked && edition.available > 0 && wanted > edition.available;
+
+  const shown = {
+    totalMinor: edition.priceMinor * quantity,
+    depositMinor: edition.depositMinor * quantity,
+    window: edition.nextWindow,
+  };
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const isWrong = !event.currentTarget.checkValidity();
+    setContactWrong(isWrong);
+    if (isWrong) event.currentTarget.querySelector<HTMLElement>(":invalid")?.focus();
+    else void preorder.place({ quantity, contact: isGuest ? contact.trim() : null, card, shown });
+  };
+
+  return (
+    <form id={preorderFormId} noValidate onSubmit={submit} className="grid gap-5">
+      <EditionChoice editions={product.editions} chosen={edition.id} onChoose={preorder.choose} />
+      {edition.perPersonLimit > 1 && (
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+          <span className="grid">
+            <span className="font-medium text-sm">{t("quantity")}</span>
+            <span className="text-sm text-soft">{t("limit", { count: edition.perPersonLimit })}</span>
+          </span>
+          <Stepper
+            label={t("quantity")}
+            value={quantity}
+            min={isAsked ? quantity : 1}
+            max={isAsked ? quantity : most}
+            onValue={props.onQuantity}
+          />
+          {isShort && (
+            <p role="status" className="w-full text-sm text-warn">
+              {t("tooFew", { count: edition.available })}
+            </p>
+          )}
+        </div>
+      )}
+      <PreorderTerms
+        terms={{ ...shown, currency: edition.currency }}
+        refundableUntil={edition.refundDays > 0 ? refundDeadline(openedAt, edition.refundDays) : null}
+      />
+      {isGuest && (
+        <Field label={t("email")} hint={t("emailHint")} error={isContactWrong ? t("emailInvalid") : undefined} required>
+          {(binding) => (
+            <Input
+              {...binding}
+              type="email"
+              autoComplete="email"
+              inputMode="email"
+              maxLength={254}
+              readOnly={isAsked}
+              value={contact}
+              onChange={(event) => {
+                props.onContact(event.target.value);
+                setContactWrong(false);
+              }}
+            />
+          )}
+        </Field>
+      )}
+      {edition.depositMinor > 0 && <CardChoice card={card} onCard={props.onCard} />}
+    </form>
+  );
+}

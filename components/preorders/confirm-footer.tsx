@@ -1,0 +1,83 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { formatWindow } from "#components/catalog/format-window.ts";
+import { editionSales } from "#components/catalog/sales-state.ts";
+import { Button } from "#components/ui/button.tsx";
+import { LocalTime } from "#components/ui/local-time.tsx";
+import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
+import { formatMoney } from "#lib/money.ts";
+import { preorderFormId } from "./choose-step.tsx";
+import { refundDeadline } from "./refund-deadline.ts";
+import type { Preorder } from "./use-preorder.ts";
+
+type ConfirmFooterProps = {
+  product: ProductView;
+  edition: EditionView;
+  preorder: Preorder;
+  quantity: number;
+  openedAt: number;
+};
+
+/** The one act, with the promise in one line above it and whatever stands in its way. */
+export function ConfirmFooter({ product, edition, preorder, quantity, openedAt }: ConfirmFooterProps) {
+  const t = useTranslations("preorders.sheet");
+  const locale = useLocale();
+  const { attempt, isBusy, problem } = preorder;
+  const { depositMinor, currency, refundDays, nextWindow } = edition;
+  const isDecided = attempt.isAsked || isBusy;
+  const sales = editionSales(edition);
+  const amount = formatMoney({ minor: depositMinor * quantity, currency, locale, style: "short" });
+
+  return (
+    <div className="grid gap-2.5">
+      {!isDecided && sales === "soldOut" && (
+        <p
+          role="alert"
+          data-testid="sold-out-notice"
+          className="rounded-sm bg-danger-wash px-3 py-2 text-danger text-sm"
+        >
+          {t("soldOut")} {hasOther(product, edition) && t("soldOutOther")}
+        </p>
+      )}
+      {!isDecided && sales === "closed" && (
+        <p role="status" className="text-sm text-soft">
+          {t("closed")}
+        </p>
+      )}
+      {attempt.isAsked && !isBusy && (
+        <p role="status" className="text-sm text-warn">
+          {t("unfinished")}
+        </p>
+      )}
+      {problem && (
+        <p role="alert" className="rounded-sm bg-danger-wash px-3 py-2 text-danger text-sm">
+          {problem}
+        </p>
+      )}
+      {nextWindow && (
+        <p className="text-soft text-xs">
+          {t.rich(refundDays > 0 ? "summary" : "summaryFinal", {
+            date: () => <LocalTime iso={refundDeadline(openedAt, refundDays)} style="day" />,
+            window: formatWindow(nextWindow, locale),
+          })}
+        </p>
+      )}
+      <Button
+        type="submit"
+        form={preorderFormId}
+        look="signal"
+        size="lg"
+        wide
+        busy={isBusy}
+        disabled={!isDecided && (sales !== "open" || !nextWindow)}
+      >
+        {depositMinor > 0 ? t("confirm", { amount }) : t("confirmFree")}
+      </Button>
+    </div>
+  );
+}
+
+function hasOther({ editions }: ProductView, gone: EditionView): boolean {
+  return editions.some((edition) => edition.id !== gone.id && editionSales(edition) === "open");
+}

@@ -1,0 +1,91 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
+import { ProductImage } from "#components/catalog/product-image.tsx";
+import type { PreorderView } from "#lib/preorders/schema.ts";
+import { OrderActs } from "./order-acts.tsx";
+import { OrderMoney } from "./order-money.tsx";
+import { orderNumber } from "./order-number.ts";
+import { OrderTimeline } from "./order-timeline.tsx";
+import { PaymentsTable } from "./payments-table.tsx";
+import { RefundClock } from "./refund-clock.tsx";
+import { StateBadge } from "./state-badge.tsx";
+
+/** One order from every side its buyer may ask about: where it stands, when it comes, where the money is. */
+export function OrderPage({ order }: { order: PreorderView }) {
+  const t = useTranslations("preorders.order");
+  const { product, edition, show } = order;
+  const isRefundable = order.state === "HELD" || order.state === "RESERVED";
+  return (
+    <>
+      <header className="grid grid-cols-[5.5rem_minmax(0,1fr)] items-center gap-5 border-ink border-b pt-2 pb-6 md:grid-cols-[9rem_minmax(0,1fr)] md:gap-8">
+        <ProductImage src={product.image} name={product.name} eager className="aspect-square w-full rounded-sm" />
+        <div className="grid justify-items-start gap-2">
+          <StateBadge state={order.state} />
+          <h1 className="headline text-2xl md:text-4xl">
+            <Link href={`/products/${product.slug}`} className="underline-offset-4 hover:underline">
+              {product.name} {edition.name}
+            </Link>
+          </h1>
+          <p className="font-mono text-sm text-soft">{t("title", { number: orderNumber(order.id) })}</p>
+        </div>
+      </header>
+      <div className="grid gap-x-16 gap-y-12 pt-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+        <div className="grid content-start gap-12">
+          <OrderActs order={order} />
+          <Part title={t("progress")}>
+            <OrderTimeline order={order} />
+          </Part>
+          {isRefundable && (
+            <Part title={t("refund")}>
+              <RefundClock order={order} />
+            </Part>
+          )}
+        </div>
+        <div className="grid content-start gap-12">
+          <Part title={t("promise")}>
+            <dl className="grid gap-4">
+              <Fact name={t("window")} big>
+                {order.window ? <DeliveryWindow window={order.window} /> : t("noWindow")}
+              </Fact>
+              <Fact name={t("contact")}>{order.contact}</Fact>
+              {show && (
+                <Fact name={t("placedIn")}>
+                  <Link href={`/shows/${show.slug}`} className="underline underline-offset-4">
+                    {show.title}
+                  </Link>
+                </Fact>
+              )}
+            </dl>
+            <p className="text-sm text-soft">{t("promiseNote")}</p>
+          </Part>
+          <Part title={t("money")}>
+            <OrderMoney order={order} />
+          </Part>
+          <Part title={t("payments")}>
+            <PaymentsTable payments={order.payments} />
+          </Part>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="grid content-start gap-5">
+      <h2 className="headline text-xl">{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Fact({ name, big = false, children }: { name: string; big?: boolean; children: ReactNode }) {
+  return (
+    <div className="grid gap-1">
+      <dt className="text-sm text-soft">{name}</dt>
+      <dd className={big ? "headline text-2xl" : "wrap-anywhere"}>{children}</dd>
+    </div>
+  );
+}

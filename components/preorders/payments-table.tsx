@@ -1,0 +1,39 @@
+import { useTranslations } from "next-intl";
+import { LocalTime } from "#components/ui/local-time.tsx";
+import { Money } from "#components/ui/money.tsx";
+import { Cell, HeadCell, Row, Table } from "#components/ui/table.tsx";
+import type { PreorderView } from "#lib/preorders/schema.ts";
+
+/** Every movement of money for one order, with the reference the payment provider knows it by. */
+export function PaymentsTable({ payments }: { payments: PreorderView["payments"] }) {
+  const t = useTranslations("preorders.order");
+  if (payments.length === 0) return <p className="text-soft">{t("noPayments")}</p>;
+  return (
+    <Table label={t("payments")} dense>
+      <thead>
+        <tr>
+          <HeadCell>{t("paymentKind")}</HeadCell>
+          <HeadCell>{t("state")}</HeadCell>
+          <HeadCell numeric>{t("amount")}</HeadCell>
+          <HeadCell>{t("when")}</HeadCell>
+          <HeadCell>{t("reference")}</HeadCell>
+        </tr>
+      </thead>
+      <tbody>
+        {payments.map(({ kind, state, amountMinor, currency, rail, reference, at }) => (
+          <Row key={`${kind} ${at} ${reference}`}>
+            <Cell>{t(`kinds.${kind}`)}</Cell>
+            <Cell>{t(`paymentStates.${state}`)}</Cell>
+            <Cell numeric>
+              <Money minor={kind === "REFUND" ? -amountMinor : amountMinor} currency={currency} />
+            </Cell>
+            <Cell className="whitespace-nowrap">
+              <LocalTime iso={at} />
+            </Cell>
+            <Cell className="font-mono text-xs">{reference ?? rail}</Cell>
+          </Row>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

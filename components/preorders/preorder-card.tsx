@@ -1,0 +1,54 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
+import { ProductImage } from "#components/catalog/product-image.tsx";
+import { Countdown } from "#components/ui/countdown.tsx";
+import { LocalTime } from "#components/ui/local-time.tsx";
+import { Money } from "#components/ui/money.tsx";
+import type { PreorderView } from "#lib/preorders/schema.ts";
+import { orderNumber } from "./order-number.ts";
+import { StateBadge } from "./state-badge.tsx";
+
+/** One order in the list: what, where it stands, when it comes, what is paid. The whole card leads to it. */
+export function PreorderCard({ order }: { order: PreorderView }) {
+  const t = useTranslations("preorders");
+  const isAlive = order.state !== "EXPIRED" && order.state !== "CANCELLED";
+  return (
+    <li className="group relative grid grid-cols-[5rem_minmax(0,1fr)] gap-x-5 gap-y-4 border-rule border-b py-6 md:grid-cols-[8rem_minmax(0,1fr)_minmax(0,22rem)] md:items-center md:gap-x-8">
+      <ProductImage src={order.product.image} name={order.product.name} className="aspect-square w-full rounded-sm" />
+      <div className="grid justify-items-start gap-1.5">
+        <StateBadge state={order.state} />
+        <h2 className="headline text-xl">
+          <Link
+            href={`/preorders/${order.id}`}
+            className="underline-offset-4 after:absolute after:inset-0 group-hover:underline"
+          >
+            {order.product.name} {order.edition.name}
+          </Link>
+        </h2>
+        <p className="figures text-sm text-soft">
+          {order.quantity} × <Money minor={order.unitMinor} currency={order.currency} /> ·{" "}
+          <span className="font-mono text-xs">{orderNumber(order.id)}</span>
+        </p>
+        {order.holdExpiresAt && (
+          <p className="text-sm text-warn">
+            {t("pay.hold")}{" "}
+            <Countdown to={order.holdExpiresAt} renderedAt={Date.parse(order.serverTime)} done={t("states.EXPIRED")} />
+          </p>
+        )}
+      </div>
+      <dl className="col-span-2 grid grid-cols-2 gap-4 text-sm md:col-span-1">
+        <div>
+          <dt className="text-soft">{isAlive ? t("order.window") : t("list.placed")}</dt>
+          <dd>{isAlive ? <DeliveryWindow window={order.window} /> : <LocalTime iso={order.placedAt} style="day" />}</dd>
+        </div>
+        <div>
+          <dt className="text-soft">{t("order.paid")}</dt>
+          <dd>
+            <Money minor={order.paidMinor} currency={order.currency} />
+          </dd>
+        </div>
+      </dl>
+    </li>
+  );
+}

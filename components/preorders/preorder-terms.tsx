@@ -1,0 +1,48 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
+import { LocalTime } from "#components/ui/local-time.tsx";
+import { Money } from "#components/ui/money.tsx";
+import type { PreorderReceipt } from "#lib/preorders/schema.ts";
+
+type PreorderTermsProps = {
+  terms: Pick<PreorderReceipt, "totalMinor" | "depositMinor" | "currency" | "window">;
+  /** ISO time, or null when it cannot be given back. */
+  refundableUntil: string | null;
+};
+
+/** Price, deposit, refund deadline and delivery window, before any money moves. */
+export function PreorderTerms({ terms, refundableUntil }: PreorderTermsProps) {
+  const t = useTranslations("preorders.sheet");
+  const { totalMinor, depositMinor, currency, window } = terms;
+  return (
+    <section aria-label={t("yourTerms")}>
+      <dl className="border-ink border-t">
+        <Term name={t("price")}>
+          <Money minor={totalMinor} currency={currency} />
+        </Term>
+        <Term name={t("deposit")} strong>
+          <Money minor={depositMinor} currency={currency} />
+        </Term>
+        <Term name={t("balance")}>
+          <Money minor={totalMinor - depositMinor} currency={currency} />
+        </Term>
+        <Term name={t("refundUntil")}>
+          {refundableUntil ? <LocalTime iso={refundableUntil} /> : t("notRefundable")}
+        </Term>
+        <Term name={t("delivery")}>
+          <DeliveryWindow window={window} />
+        </Term>
+      </dl>
+    </section>
+  );
+}
+
+function Term({ name, strong = false, children }: { name: string; strong?: boolean; children: ReactNode }) {
+  return (
+    <div className="flex items-baseline justify-between gap-4 border-rule border-b py-1.5">
+      <dt className="text-sm text-soft">{name}</dt>
+      <dd className={strong ? "text-right font-semibold" : "text-right text-sm"}>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,136 @@
+import { useState } from "react";
+import { ApiRefusal, callApi } from "#components/session/call-api.ts";
+import { useRefusalWords } from "#components/session/use-refusal-words.ts";
+import type { DeliveryWindow } from "#lib/catalog/schema.ts";
+import type { DepositInput, PreorderReceipt, PreorderView } from "#lib/preorders/schema.ts";
+import { type Attempt, forgetAttempt, keepAttempt, openAttempt } from "./attempt.ts";
+import { rememberContact } from "./remembered-contact.ts";
+
+export type TestCard = DepositInput["card"];
+
+export type Preorder = ReturnType<typeof usePreorder>;
+
+export type PreorderStep =
+  | { at: "choosing" }
+  | { at: "paying"; receipt: PreorderReceipt; isBankAsking: boolean; hasMoved: boolean }
+  | { at: "done"; order: PreorderView };
+
+/** What stood on the screen when the buyer confirmed. No money moves for anything else. */
+export type ShownTerms = { totalMinor: number; depositMinor: number; window: DeliveryWindow | null };
+
+type Placing = { quantity: number; contact: string | null; card: TestCard; shown: ShownTerms };
+
+/** The way of one pre-order from choosing to reserved. Every act may be repeated without harm. */
+export function usePreorder(firstEditionId: string) {
+  const words = useRefusalWords();
+  const [editionId, setEditionId] = useState(firstEditionId);
+  const [attempt, setAttempt] = useState(() => openAttempt(editionId));
+  const [step, setStep] = useState<PreorderStep>(() => firstStep(attempt));
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  const change = (next: Attempt) => setAttempt(keepAttempt(editionId, next));
+
+  const choose = (chosen: string) => {
+    const opened = openAttempt(chosen);
+    setEditionId(chosen);
+    setAttempt(opened);
+    setStep(firstStep(opened));
+    setProblem(null);
+  };
+
+  const startOver = () => {
+    forgetAttempt(editionId);
+    setAttempt(openAttempt(editionId));
+    setStep({ at: "choosing" });
+  };
+
+  const finish = (order: PreorderView) => {
+    forgetAttempt(editionId);
+    setStep({ at: "done", order });
+  };
+
+  const act = async (work: () => Promise<void>) => {
+    if (isBusy) return;
+    setBusy(true);
+    setProblem(null);
+    try {
+      await work();
+    } catch (refusal) {
+      setProblem(words(refusal));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const place = ({ quantity, contact, card, shown }: Placing) =>
+    act(async () => {
+      const asked: Attempt = { ...attempt, quantity, contact, isAsked: true };
+      change(asked);
+      const body = { editionId, quantity, ...(contact ? { contact } : {}) };
+      const receipt = await callApi<PreorderReceipt>("POST", "/api/preorders", {
+        body,
+        idempotencyKey: asked.key,
+      }).catch((refusal: unknown) => {
+        if (isFinal(refusal)) change({ ...asked, isAsked: false });
+        if (refusal instanceof ApiRefusal && refusal.code === "key_reused") startOver();
+        throw refusal;
+      });
+      if (contact) rememberContact(contact);
+      change({ ...asked, receipt });
+      const hasMoved = !keepsTerms(receipt, shown);
+      setStep({ at: "paying", receipt, isBankAsking: false, hasMoved });
+      if (receipt.holdExpiresAt === null) finish(await read(receipt.id));
+      else if (!hasMoved) await settle(receipt, card);
+    });
+
+  const pay = (receipt: PreorderReceipt, card: TestCard) => act(() => settle(receipt, card));
+
+  const settle = async (receipt: PreorderReceipt, card: TestCard) => {
+    try {
+      finish(
+        await callApi<PreorderView>("POST", `/api/preorders/${receipt.id}/deposit`, { body: { rail: "test", card } }),
+      );
+    } catch (refusal) {
+      if (!(refusal instanceof ApiRefusal)) throw refusal;
+      if (refusal.code === "payment_needs_action")
+        return setStep({ at: "paying", receipt, isBankAsking: true, hasMoved: false });
+      if (refusal.code === "not_payable") return settleFromOrder(receipt, refusal);
+      if (refusal.code === "hold_expired") startOver();
+      throw refusal;
+    }
+  };
+
+  /** Paid before, in another tab or by an answer that never arrived; else it is gone. */
+  const settleFromOrder = async (receipt: PreorderReceipt, refusal: ApiRefusal) => {
+    const order = await read(receipt.id);
+    if (order.state !== "EXPIRED" && order.state !== "CANCELLED") return finish(order);
+    startOver();
+    throw refusal;
+  };
+
+  const expire = (reason: string) => {
+    startOver();
+    setProblem(reason);
+  };
+
+  return { editionId, choose, attempt, step, isBusy, problem, place, pay, expire };
+}
+
+function firstStep({ receipt }: Attempt): PreorderStep {
+  return receipt?.holdExpiresAt ? { at: "paying", receipt, isBankAsking: false, hasMoved: false } : { at: "choosing" };
+}
+
+function keepsTerms({ totalMinor, depositMinor, window }: PreorderReceipt, shown: ShownTerms): boolean {
+  const isSameWindow = window?.start === shown.window?.start && window?.end === shown.window?.end;
+  return totalMinor === shown.totalMinor && depositMinor === shown.depositMinor && isSameWindow;
+}
+
+/** A refusal with a reason wrote nothing; without an answer the order may exist. */
+function isFinal(refusal: unknown): boolean {
+  return refusal instanceof ApiRefusal && refusal.status >= 400 && refusal.status < 500;
+}
+
+function read(id: string): Promise<PreorderView> {
+  return callApi<PreorderView>("GET", `/api/preorders/${id}`);
+}

@@ -1,0 +1,60 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { ShowPoster } from "#components/shows/show-poster.tsx";
+import { Figure } from "#components/ui/figure.tsx";
+import { LocalTime } from "#components/ui/local-time.tsx";
+import { NumberTicker } from "#components/ui/number-ticker.tsx";
+import type { ShowView } from "#lib/shows/schema.ts";
+import { ShelfDesk } from "./shelf-desk.tsx";
+
+/** After the show: what came of it, and what can still be had. */
+export function EndedShow({ view, isGuest }: { view: ShowView; isGuest: boolean }) {
+  const t = useTranslations("room.ended");
+  return (
+    <>
+      <div className="relative grid bg-video text-on-video">
+        <ShowPoster show={view} eager className="h-[44dvh] min-h-72 w-full opacity-60 [grid-area:1/1]" />
+        <div className="page-column z-10 grid content-end gap-2 self-end bg-linear-to-t from-video to-transparent pt-24 pb-8 [grid-area:1/1]">
+          <p className="slug text-on-video-soft">{t("title")}</p>
+          <h1 className="headline text-4xl">{view.title}</h1>
+          <p className="text-on-video-soft">
+            {view.host.name} · {t("aired")} <LocalTime iso={view.wentLiveAt ?? view.startsAt} />
+          </p>
+        </div>
+      </div>
+      <div className="page-column grid gap-12 py-10">
+        <div className="grid grid-cols-2 gap-8 lg:grid-cols-4">
+          <Figure label={t("units")} counts={t("unitsExplained")}>
+            <NumberTicker value={view.units} />
+          </Figure>
+          <Figure label={t("peak")} counts={t("peakExplained")}>
+            <NumberTicker value={view.peakViewers} />
+          </Figure>
+          <Figure label={t("likes")} counts={t("likesExplained")}>
+            <NumberTicker value={view.likes} />
+          </Figure>
+          {view.wentLiveAt && view.endedAt && (
+            <Figure label={t("length")}>
+              <Length from={view.wentLiveAt} to={view.endedAt} />
+            </Figure>
+          )}
+        </div>
+        {view.summary && <p className="max-w-prose text-lg">{view.summary}</p>}
+        <section aria-labelledby="sold" className="grid max-w-3xl gap-4">
+          <h2 id="sold" className="headline text-2xl">
+            {t("sold")}
+          </h2>
+          <ShelfDesk products={view.products} isGuest={isGuest} />
+        </section>
+      </div>
+    </>
+  );
+}
+
+function Length({ from, to }: { from: string; to: string }): ReactNode {
+  const t = useTranslations("room.ended");
+  const minutes = Math.max(1, Math.round((Date.parse(to) - Date.parse(from)) / 60_000));
+  return (
+    <span className="text-3xl">{t("lengthValue", { hours: Math.floor(minutes / 60), minutes: minutes % 60 })}</span>
+  );
+}

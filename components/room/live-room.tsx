@@ -1,0 +1,83 @@
+"use client";
+
+import { useMemo, useState } from "react";
+import { ChatList } from "#components/audience/chat-list.tsx";
+import { ViewerCount } from "#components/audience/viewer-count.tsx";
+import { PinnedCard } from "#components/catalog/pinned-card.tsx";
+import { withStock } from "#components/catalog/with-stock.ts";
+import { useShow } from "#components/live/use-show.ts";
+import type { Snapshot } from "#lib/live/contract.ts";
+import type { ShowView } from "#lib/shows/schema.ts";
+import { ConnectionNotice } from "./connection-notice.tsx";
+import { OnAirClock } from "./on-air-clock.tsx";
+import { OrderTicker } from "./order-ticker.tsx";
+import { RoomBar } from "./room-bar.tsx";
+import { type OpenSheet, RoomSheets } from "./room-sheets.tsx";
+import { ShelfStrip } from "./shelf-strip.tsx";
+import { Stage } from "./stage.tsx";
+import { TalkBar } from "./talk-bar.tsx";
+import { useChat } from "./use-chat.ts";
+import { usePageRefresh } from "./use-page-refresh.ts";
+import { useRoomViewport } from "./use-room-viewport.ts";
+
+type LiveRoomProps = { view: ShowView; initial: Snapshot; isGuest: boolean; renderedAt: number };
+
+/** The room while a show is on air, and for whoever is still in it when the show ends. */
+export function LiveRoom({ view, initial, isGuest, renderedAt }: LiveRoomProps) {
+  const { show, connection, like, sendChat } = useShow(view.id, initial);
+  const products = useMemo(() => withStock(view.products, show.stock), [view.products, show.stock]);
+  const [open, setOpen] = useState<OpenSheet>(null);
+  const room = useRoomViewport();
+  const send = useChat(sendChat);
+  usePageRefresh(show.catalog, false);
+
+  const reserve = (productId: string) => setOpen({ kind: "preorder", productId });
+  const openNumber = (number: number) => {
+    const product = products[number - 1];
+    if (product) reserve(product.id);
+  };
+  const pinnedAt = products.findIndex(({ id }) => id === show.pinned);
+  const pinned = products[pinnedAt];
+  const isOver = show.status === "ENDED";
+
+  return (
+    <div
+      ref={room}
+      className="fixed inset-x-0 top-(--room-top,0px) flex h-dvh flex-col overflow-hidden bg-paper wide:grid wide:grid-cols-[minmax(0,1fr)_min(26rem,44vw)] wide:grid-rows-[auto_minmax(0,1fr)_auto]"
+    >
+      <div className="contents wide:col-span-2 wide:block">
+        <RoomBar
+          view={view}
+          badge={!isOver && <OnAirClock since={view.wentLiveAt ?? view.startsAt} renderedAt={renderedAt} />}
+        >
+          <ViewerCount viewers={show.viewers} />
+        </RoomBar>
+      </div>
+      <main id="content" className="contents">
+        <Stage view={view} show={show} />
+        <div className="flex min-h-0 flex-1 flex-col bg-paper wide:row-span-2 wide:border-rule wide:border-l">
+          <ConnectionNotice connection={connection} />
+          {pinned && (
+            <div className="order-3 border-rule border-t wide:order-none wide:border-t-0 wide:border-b">
+              <PinnedCard product={pinned} number={pinnedAt + 1} onReserve={reserve} />
+            </div>
+          )}
+          <OrderTicker orders={show.orders} products={products} />
+          <ChatList chat={show.chat} products={products.length} onNumber={openNumber} />
+          <div className="order-4 wide:order-none">
+            <TalkBar
+              products={products.length}
+              likes={show.likes}
+              isOpen={!isOver}
+              onShelf={() => setOpen({ kind: "shelf" })}
+              onLike={like}
+              onSend={send}
+            />
+          </div>
+        </div>
+        <ShelfStrip products={products} pinned={show.pinned} onReserve={reserve} />
+      </main>
+      <RoomSheets open={open} onOpen={setOpen} products={products} pinned={show.pinned} isGuest={isGuest} />
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { editionTitle } from "#components/catalog/edition-title.ts";
+import type { ProductView } from "#lib/catalog/schema.ts";
+import type { FeedOrder } from "#lib/live/contract.ts";
+
+/** The newest pre-orders running under the picture: one line on a phone, three beside it. */
+export function OrderTicker({ orders, products }: { orders: FeedOrder[]; products: ProductView[] }) {
+  const t = useTranslations("room.feed");
+  const newest = orders.slice(-3).reverse();
+  return (
+    <section aria-label={t("title")} className="border-rule border-b bg-paper">
+      <ol
+        data-testid="feed"
+        aria-live="polite"
+        aria-relevant="additions"
+        className="grid h-9 overflow-hidden px-4 text-sm leading-9 wide:h-21 wide:py-1.5 wide:leading-6"
+      >
+        {newest.length === 0 && <li className="truncate text-soft">{t("quiet")}</li>}
+        {newest.map((order) => (
+          <li key={order.id} className="flex animate-fade-in items-center gap-2 text-soft">
+            <span aria-hidden className="size-1.5 shrink-0 rounded-full bg-ok" />
+            <span className="truncate">
+              {t.rich(order.quantity > 1 ? "many" : "one", {
+                b: (name) => <b className="font-medium text-ink">{name}</b>,
+                name: order.name,
+                quantity: order.quantity,
+                edition: editionTitle(products, order.editionId) ?? "",
+              })}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

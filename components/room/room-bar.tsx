@@ -1,0 +1,36 @@
+"use client";
+
+import { ArrowLeft } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Mark } from "#components/shell/wordmark.tsx";
+import { Avatar } from "#components/ui/avatar.tsx";
+import type { ShowView } from "#lib/shows/schema.ts";
+
+type RoomBarProps = { view: ShowView; badge: ReactNode; children: ReactNode };
+
+/** Who is on air and who is here. Lies on the upper edge of the picture on a phone, above it on a desk. */
+export function RoomBar({ view, badge, children }: RoomBarProps) {
+  const t = useTranslations();
+  return (
+    <header className="absolute inset-x-0 top-0 z-20 flex items-center gap-2 bg-linear-to-b from-video-shade to-transparent px-2 pt-[max(0.5rem,env(safe-area-inset-top))] pb-6 text-on-video wide:static wide:min-h-16 wide:gap-4 wide:border-rule wide:border-b wide:bg-none wide:px-5 wide:py-0 wide:text-ink">
+      <Link
+        href="/"
+        aria-label={t("room.leave")}
+        title={t("room.leave")}
+        className="grid size-11 shrink-0 place-items-center rounded-full max-sm:focus-on-video"
+      >
+        <ArrowLeft aria-hidden className="size-5 wide:hidden" />
+        <Mark className="hidden size-6 wide:block" />
+      </Link>
+      <Avatar name={view.host.name} src={view.host.image ?? undefined} />
+      <div className="mr-auto min-w-0">
+        <h1 className="truncate font-semibold text-sm leading-5 wide:text-lg wide:leading-6">{view.title}</h1>
+        <p className="truncate text-on-video-soft text-xs wide:text-sm wide:text-soft">{view.host.name}</p>
+      </div>
+      {badge}
+      {children}
+    </header>
+  );
+}

@@ -1,0 +1,24 @@
+import { useTranslations } from "next-intl";
+import type { VideoStatus } from "#lib/live/contract.ts";
+
+type StageSlateProps = { status: VideoStatus; poster: string | null };
+
+/** What stands in place of the picture, and why. */
+export function StageSlate({ status, poster }: StageSlateProps) {
+  const t = useTranslations("room.slates");
+  const said = status === "live" ? "waiting" : status;
+  return (
+    <div className="relative size-full bg-video">
+      {/* biome-ignore lint/performance/noImgElement: images are served as they are */}
+      {poster && <img src={poster} alt="" className="size-full object-cover opacity-50" />}
+      <div
+        role="status"
+        data-testid="slate"
+        className="absolute inset-x-0 bottom-0 grid gap-1 bg-linear-to-t from-video to-transparent px-5 pt-16 pb-6 text-on-video wide:px-8 wide:pb-10"
+      >
+        <p className="headline text-xl wide:text-3xl">{t(said)}</p>
+        <p className="text-on-video-soft text-sm wide:text-base">{t(`${said}Hint`)}</p>
+      </div>
+    </div>
+  );
+}

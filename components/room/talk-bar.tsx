@@ -1,0 +1,49 @@
+"use client";
+
+import { ShoppingBag } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { ChatComposer } from "#components/audience/chat-composer.tsx";
+import { LikeButton } from "#components/audience/like-button.tsx";
+
+type TalkBarProps = {
+  products: number;
+  likes: number;
+  isOpen: boolean;
+  onShelf: () => void;
+  onLike: () => void;
+  onSend: (body: string) => Promise<string | null>;
+};
+
+/** Everything one does with a thumb, in the order of the thumb. Rises with the keyboard, alone. */
+export function TalkBar({ products, likes, isOpen, onShelf, onLike, onSend }: TalkBarProps) {
+  const t = useTranslations("room.shelf");
+  const [isTyping, setTyping] = useState(false);
+  return (
+    <div className="z-10 flex -translate-y-(--room-keyboard,0px) items-center gap-1 border-rule border-t bg-paper px-2 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] wide:order-none wide:px-3">
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        aria-label={t("open", { count: products })}
+        title={t("open", { count: products })}
+        onClick={onShelf}
+        hidden={isTyping}
+        className="relative grid size-11 shrink-0 place-items-center rounded-full hover:bg-sunk"
+      >
+        <ShoppingBag aria-hidden className="size-6" />
+        <span
+          aria-hidden
+          className="figures absolute top-0.5 right-0 grid h-4.5 min-w-4.5 place-items-center rounded-full bg-ink px-1 font-medium text-2xs text-paper"
+        >
+          {products}
+        </span>
+      </button>
+      {isOpen ? (
+        <ChatComposer onSend={onSend} onFocus={() => setTyping(true)} onBlur={() => setTyping(false)} />
+      ) : (
+        <span className="flex-1" />
+      )}
+      <LikeButton likes={likes} onLike={onLike} />
+    </div>
+  );
+}

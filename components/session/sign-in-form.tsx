@@ -1,0 +1,25 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Tabs } from "#components/ui/tabs.tsx";
+import { CredentialsForm } from "./credentials-form.tsx";
+
+type SignInFormProps = { next: string; first: "signIn" | "signUp" };
+
+/** Sign in, or make an account; a guest's orders move into either. */
+export function SignInForm({ next, first }: SignInFormProps) {
+  const t = useTranslations("signIn");
+  const [open, setOpen] = useState<string>(first);
+  return (
+    <Tabs
+      label={t("mode")}
+      open={open}
+      onOpen={setOpen}
+      tabs={[
+        { id: "signIn", label: t("tabs.signIn"), content: <CredentialsForm kind="signIn" next={next} /> },
+        { id: "signUp", label: t("tabs.signUp"), content: <CredentialsForm kind="signUp" next={next} /> },
+      ]}
+    />
+  );
+}

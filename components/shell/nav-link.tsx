@@ -1,0 +1,26 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+
+type NavLinkProps = {
+  href: string;
+  /** The pages that belong to this link besides its own, when they are not simply all below it. */
+  below?: string;
+  children: ReactNode;
+};
+
+export function NavLink({ href, below = href, children }: NavLinkProps) {
+  const pathname = usePathname();
+  const isHere = pathname === href || (below !== "/" && pathname.startsWith(below));
+  return (
+    <Link
+      href={href}
+      aria-current={isHere ? "page" : undefined}
+      className="inline-flex min-h-11 items-center border-transparent border-b-2 font-medium text-sm text-soft transition-colors hover:text-ink aria-[current]:border-signal aria-[current]:text-ink"
+    >
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,49 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { LocaleButton } from "./locale-button.tsx";
+import { NavLink } from "./nav-link.tsx";
+import { ThemeButton } from "./theme-button.tsx";
+import { Mark, Wordmark } from "./wordmark.tsx";
+
+/** As much of the person as the header needs; nothing for a stranger. */
+export type HeaderPerson = { name: string; maySell: boolean; mayOperate: boolean };
+
+export function SiteHeader({ person }: { person?: HeaderPerson }) {
+  const t = useTranslations("common");
+  return (
+    <header className="border-rule border-b bg-paper">
+      <div className="page-column flex min-h-16 items-center gap-x-6">
+        <Link href="/" aria-label={t("siteName")} className="mr-auto flex min-h-11 items-center gap-2.5">
+          <Mark className="size-6" />
+          <Wordmark className="h-4 max-sm:sr-only" />
+        </Link>
+        <nav aria-label={t("nav.main")} className="flex gap-5 max-md:hidden">
+          <PageLinks person={person} />
+        </nav>
+        <div className="flex items-center">
+          <LocaleButton />
+          <ThemeButton />
+        </div>
+        {!person && <NavLink href="/sign-in">{t("nav.signIn")}</NavLink>}
+      </div>
+      <nav
+        aria-label={t("nav.main")}
+        className="page-column flex gap-5 overflow-x-auto whitespace-nowrap border-rule border-t md:hidden"
+      >
+        <PageLinks person={person} />
+      </nav>
+    </header>
+  );
+}
+
+function PageLinks({ person }: { person?: HeaderPerson }) {
+  const t = useTranslations("common.nav");
+  return (
+    <>
+      <NavLink href="/">{t("shows")}</NavLink>
+      <NavLink href="/preorders">{t("myPreorders")}</NavLink>
+      {person?.maySell && <NavLink href="/studio">{t("studio")}</NavLink>}
+      {person?.mayOperate && <NavLink href="/ops">{t("ops")}</NavLink>}
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { LocaleButton } from "./locale-button.tsx";
+import { NavLink } from "./nav-link.tsx";
+import { SkipLink } from "./site-page.tsx";
+import { Mark } from "./wordmark.tsx";
+
+type StaffBarProps = {
+  /** Which room of the house this is, beside the mark. */
+  place: string;
+  links: { href: string; below?: string; label: string }[];
+  person: string;
+  /** Switches that only this room has. */
+  children?: ReactNode;
+};
+
+/** The slim bar over the studio and operations: less of the shop, more of the work. */
+export function StaffBar({ place, links, person, children }: StaffBarProps) {
+  const t = useTranslations("common");
+  return (
+    <>
+      <SkipLink />
+      <header className="flex min-h-12 items-center gap-x-5 border-rule border-b bg-paper px-4 lg:px-5">
+        <Link href="/" aria-label={t("siteName")} className="flex min-h-11 items-center gap-2.5">
+          <Mark className="size-5" />
+          <span className="slug text-soft max-sm:sr-only">{place}</span>
+        </Link>
+        <nav aria-label={t("nav.main")} className="flex gap-5">
+          {links.map(({ href, below, label }) => (
+            <NavLink key={href} href={href} below={below}>
+              {label}
+            </NavLink>
+          ))}
+        </nav>
+        <span className="ml-auto truncate text-sm text-soft max-md:sr-only">{person}</span>
+        <div className="flex items-center max-md:ml-auto">
+          <LocaleButton />
+          {children}
+        </div>
+      </header>
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import { StructuredData } from "#components/catalog/structured-data.tsx";
+import type { ShowView } from "#lib/shows/schema.ts";
+
+const statuses = {
+  SCHEDULED: "https://schema.org/EventScheduled",
+  LIVE: "https://schema.org/EventScheduled",
+  ENDED: "https://schema.org/EventCompleted",
+} satisfies Record<ShowView["status"], string>;
+
+/** The show as schema.org's BroadcastEvent, for search engines. */
+export function ShowData({ view, address }: { view: ShowView; address: string }) {
+  const event = {
+    "@context": "https://schema.org",
+    "@type": "BroadcastEvent",
+    name: view.title,
+    description: view.summary || undefined,
+    startDate: view.wentLiveAt ?? view.startsAt,
+    endDate: view.endedAt ?? undefined,
+    isLiveBroadcast: true,
+    eventStatus: statuses[view.status],
+    eventAttendanceMode: "https://schema.org/OnlineEventAttendanceMode",
+    location: { "@type": "VirtualLocation", url: address },
+    organizer: { "@type": "Organization", name: view.host.name },
+    image: view.poster ? new URL(view.poster, address).href : undefined,
+  };
+  return <StructuredData value={event} />;
+}

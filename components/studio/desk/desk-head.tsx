@@ -1,0 +1,68 @@
+import { Keyboard } from "lucide-react";
+import { useFormatter, useTranslations } from "next-intl";
+import { Badge, OnAirBadge } from "#components/ui/badge.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { NumberTicker } from "#components/ui/number-ticker.tsx";
+import { AirClock } from "./air-clock.tsx";
+import { EditShow } from "./edit-show.tsx";
+import type { Desk } from "./use-desk.ts";
+
+type DeskHeadProps = { desk: Desk; renderedAt: number; onKeys: () => void };
+
+/** The strip one glances at while talking: on air since when, how many watch, how many units are where. */
+export function DeskHead({ desk, renderedAt, onKeys }: DeskHeadProps) {
+  const t = useTranslations("studio.desk");
+  const { live, view, connection } = desk;
+  return (
+    <header className="grid gap-x-8 gap-y-4 border-rule border-b px-4 py-4 lg:px-5 xl:grid-cols-[minmax(0,1fr)_auto_auto] xl:items-end">
+      <div className="grid min-w-0 gap-1.5">
+        <div className="flex flex-wrap items-center gap-2">
+          {live.status === "LIVE" ? <OnAirBadge /> : <Badge>{t(`status.${live.status}`)}</Badge>}
+          {connection === "reconnecting" && (
+            <Badge tone="warn">
+              <span role="status">{t("reconnecting")}</span>
+            </Badge>
+          )}
+        </div>
+        <div className="flex items-center gap-1">
+          <h1 className="headline truncate text-xl">{view.title}</h1>
+          <EditShow show={view} onSaved={desk.saved} />
+          <IconButton small label={t("keys")} onClick={onKeys} className="max-md:hidden">
+            <Keyboard aria-hidden />
+          </IconButton>
+        </div>
+      </div>
+      <AirClock show={view} status={live.status} renderedAt={renderedAt} />
+      <DeskFigures desk={desk} />
+    </header>
+  );
+}
+
+function DeskFigures({ desk: { live } }: { desk: Desk }) {
+  const t = useTranslations("studio.desk");
+  const format = useFormatter();
+  const units = (state: "available" | "held" | "sold") => live.stock.reduce((sum, line) => sum + line[state], 0);
+  const figures = [
+    { name: "viewers", value: live.viewers, tone: "text-ink" },
+    { name: "likes", value: live.likes, tone: "text-ink" },
+    { name: "held", value: units("held"), tone: "text-warn" },
+    { name: "sold", value: units("sold"), tone: "text-ok" },
+    { name: "left", value: units("available"), tone: "text-ink" },
+  ] as const;
+  return (
+    <dl className="flex gap-x-6 overflow-x-auto sm:gap-x-8">
+      {figures.map(({ name, value, tone }) => (
+        <div key={name} title={t(`${name}Counts`)} className="grid shrink-0 content-end gap-1">
+          <dt className="slug text-soft">{t(name)}</dt>
+          <dd className={`numeral text-2xl ${tone}`}>
+            <NumberTicker value={value} format={(number) => format.number(number, compact(number))} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function compact(number: number) {
+  return number < 100_000 ? {} : ({ notation: "compact", maximumFractionDigits: 1 } as const);
+}

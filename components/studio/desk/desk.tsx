@@ -1,0 +1,94 @@
+"use client";
+
+import { useRef, useState } from "react";
+import type { ProductView } from "#lib/catalog/schema.ts";
+import type { Snapshot } from "#lib/live/contract.ts";
+import type { ShowView } from "#lib/shows/schema.ts";
+import { AirPanel, goLiveId } from "./air-panel.tsx";
+import { DeskHead } from "./desk-head.tsx";
+import { HotkeyList } from "./hotkey-list.tsx";
+import { LeaveGuard } from "./leave-guard.tsx";
+import { OrderFeed } from "./order-feed.tsx";
+import { type Pane, PaneSwitch } from "./pane-switch.tsx";
+import { RoomChat } from "./room-chat.tsx";
+import { RunList } from "./run-list.tsx";
+import { useAir } from "./use-air.ts";
+import { useDesk } from "./use-desk.ts";
+import { useHotkeys } from "./use-hotkeys.ts";
+import { useReadyCapture } from "./use-ready-capture.ts";
+import { useRemembered } from "./use-remembered.ts";
+
+type DeskProps = {
+  show: ShowView;
+  snapshot: Snapshot;
+  /** Everything the host may put on the run list. */
+  products: ProductView[];
+  renderedAt: number;
+};
+
+/** The cockpit of one show: picture on the left, products in the middle, the room on the right. */
+export function Desk({ show, snapshot, products: catalogue, renderedAt }: DeskProps) {
+  const desk = useDesk(show, snapshot);
+  const capture = useReadyCapture(desk.live.status !== "ENDED");
+  const air = useAir(show.id, capture.stream);
+  const [pane, setPane] = useState<Pane>("run");
+  const [listOpen, setListOpen] = useState(false);
+  const [ending, setEnding] = useState(false);
+  const [keysOn, turnKeys] = useRemembered("launchroom.hotkeys", true);
+  const chat = useRef<HTMLInputElement>(null);
+  const { products } = desk.view;
+
+  async function goLive() {
+    if (desk.live.status === "LIVE" || (await desk.goLive())) air.start();
+  }
+
+  const pins = products.slice(0, 9).map(({ id }, index) => [String(index + 1), () => void desk.pin(id)] as const);
+  const pinned = products.find(({ id }) => id === desk.live.pinned);
+  useHotkeys(
+    {
+      ...Object.fromEntries(pins),
+      "0": () => void desk.unpin(),
+      s: () => pinned && void desk.turnSales(pinned),
+      g: () => document.getElementById(goLiveId)?.focus(),
+      e: () => desk.live.status === "LIVE" && setEnding(true),
+      c: () => {
+        setPane("chat");
+        chat.current?.focus();
+      },
+    },
+    keysOn,
+  );
+  useHotkeys({ "?": () => setListOpen(true) }, true);
+
+  return (
+    <div data-pane={pane} className="group/desk flex min-h-0 flex-1 flex-col">
+      <DeskHead desk={desk} renderedAt={renderedAt} onKeys={() => setListOpen(true)} />
+      <div className="grid min-h-0 flex-1 grid-rows-[auto_auto_1fr] md:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] md:grid-rows-[auto_1fr] xl:grid-cols-[minmax(20rem,27rem)_minmax(0,1fr)_22rem] xl:grid-rows-1">
+        <div className="min-h-0 border-rule md:border-r xl:overflow-y-auto">
+          <AirPanel
+            desk={desk}
+            air={air}
+            capture={capture}
+            goLive={() => void goLive()}
+            ending={ending}
+            onEnding={setEnding}
+          />
+        </div>
+        <PaneSwitch pane={pane} onPane={setPane} />
+        <div className="grid min-h-0 max-md:hidden max-md:group-data-[pane=run]/desk:grid md:row-span-2 xl:row-span-1">
+          <RunList desk={desk} catalogue={catalogue} />
+        </div>
+        <div className="grid min-h-0 border-rule md:border-t md:border-r xl:grid-rows-[minmax(8rem,2fr)_minmax(0,3fr)] xl:border-t-0 xl:border-r-0 xl:border-l md:max-xl:grid-rows-[14rem_28rem]">
+          <div className="grid min-h-0 max-md:hidden max-md:group-data-[pane=orders]/desk:grid">
+            <OrderFeed desk={desk} />
+          </div>
+          <div className="grid min-h-0 border-rule max-md:hidden max-md:group-data-[pane=chat]/desk:grid md:border-t">
+            <RoomChat desk={desk} field={chat} />
+          </div>
+        </div>
+      </div>
+      <HotkeyList open={listOpen} onOpenChange={setListOpen} isOn={keysOn} onTurn={turnKeys} />
+      <LeaveGuard active={air.isSending} />
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { useTranslations } from "next-intl";
+import { Button } from "#components/ui/button.tsx";
+import { Switch } from "#components/ui/checkbox.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { KeyHint } from "#components/ui/key-hint.tsx";
+
+type HotkeyListProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  isOn: boolean;
+  onTurn: (on: boolean) => void;
+};
+
+const keys = [
+  { name: "pin", keys: ["1", "9"] },
+  { name: "unpin", keys: ["0"] },
+  { name: "sales", keys: ["S"] },
+  { name: "live", keys: ["G"] },
+  { name: "end", keys: ["E"] },
+  { name: "chat", keys: ["C"] },
+  { name: "list", keys: ["?"] },
+] as const;
+
+export function HotkeyList({ open, onOpenChange, isOn, onTurn }: HotkeyListProps) {
+  const t = useTranslations("studio.hotkeys");
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={t("heading")}
+      actions={<Button onClick={() => onOpenChange(false)}>{t("close")}</Button>}
+    >
+      <div className="grid gap-4 text-ink">
+        <dl className="grid">
+          {keys.map((line) => (
+            <div key={line.name} className="flex items-center justify-between gap-4 border-rule border-b py-2">
+              <dt>{t(line.name)}</dt>
+              <dd className="flex items-center gap-1">
+                {line.keys.map((key, index) => (
+                  <span key={key} className="contents">
+                    {index > 0 && <span aria-hidden>–</span>}
+                    <KeyHint>{key}</KeyHint>
+                  </span>
+                ))}
+              </dd>
+            </div>
+          ))}
+        </dl>
+        <Switch label={t("on")} hint={t("onHint")} checked={isOn} onChange={(event) => onTurn(event.target.checked)} />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,60 @@
+import { clsx } from "clsx";
+import { Pin, PinOff, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Button } from "#components/ui/button.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { KeyHint } from "#components/ui/key-hint.tsx";
+import type { ProductView } from "#lib/catalog/schema.ts";
+import { Thumb } from "../thumb.tsx";
+import { EditionLine } from "./edition-line.tsx";
+import type { Desk } from "./use-desk.ts";
+
+const lastKey = 9;
+
+type RunItemProps = { desk: Desk; product: ProductView; place: number };
+
+export function RunItem({ desk, product, place }: RunItemProps) {
+  const t = useTranslations("studio.run");
+  const isPinned = desk.live.pinned === product.id;
+  const Icon = isPinned ? PinOff : Pin;
+  return (
+    <li
+      aria-current={isPinned || undefined}
+      className={clsx(
+        "grid gap-2 border-rule border-b border-l-4 py-3 pr-4 pl-3 transition-colors",
+        isPinned ? "border-l-signal bg-signal-wash" : "border-l-transparent",
+      )}
+    >
+      <div className="flex items-center gap-3">
+        {place <= lastKey ? <KeyHint>{String(place)}</KeyHint> : <span aria-hidden className="w-5" />}
+        <Thumb src={product.image} name={product.name} className="size-10" />
+        <h3 className="min-w-0 flex-1 truncate font-medium">{product.name}</h3>
+        <IconButton
+          small
+          label={t("remove", { product: product.name })}
+          disabled={isPinned}
+          onClick={() => void desk.remove(product.id)}
+          className="text-soft"
+        >
+          <X aria-hidden />
+        </IconButton>
+        <Button
+          size="sm"
+          look={isPinned ? "signal" : "line"}
+          aria-pressed={isPinned}
+          aria-label={t("pinOf", { product: product.name })}
+          onClick={() => void desk.pin(product.id)}
+          className="min-w-24"
+        >
+          <Icon aria-hidden className="size-4" />
+          {isPinned ? t("unpin") : t("pin")}
+        </Button>
+      </div>
+      <ul aria-label={t("editionsOf", { product: product.name })} className="grid gap-1 md:pl-8">
+        {product.editions.map((edition) => (
+          <EditionLine key={edition.id} edition={edition} />
+        ))}
+      </ul>
+    </li>
+  );
+}

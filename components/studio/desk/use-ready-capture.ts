@@ -1,0 +1,34 @@
+import { useEffect } from "react";
+import { type Capture, useCapture } from "#components/media/use-capture.ts";
+
+/** The host's devices, opened at once with the last choice where the browser has already said yes. */
+export function useReadyCapture(isNeeded: boolean): Capture {
+  const capture = useCapture();
+  const { choose } = capture;
+
+  useEffect(() => {
+    if (!isNeeded) return;
+    let gone = false;
+    void mayOpen().then((may) => {
+      if (may && !gone) void choose();
+    });
+    return () => {
+      gone = true;
+    };
+  }, [isNeeded, choose]);
+
+  return capture;
+}
+
+/** Some browsers do not tell; then the host presses the button. */
+async function mayOpen(): Promise<boolean> {
+  try {
+    const answers = await Promise.all([
+      navigator.permissions.query({ name: "camera" }),
+      navigator.permissions.query({ name: "microphone" }),
+    ]);
+    return answers.every(({ state }) => state === "granted");
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,103 @@
+import { type ProductWithEditions, productWithEditions } from "#lib/catalog/schema.ts";
+import { toDecimal } from "#lib/money.ts";
+
+/** The columns of the import file, in order. `wave1_…` repeats as `wave2_…` and so on, up to 24. */
+export const importColumns = [
+  "product_slug",
+  "product_name",
+  "product_tagline",
+  "product_image",
+  "sku",
+  "edition_name",
+  "edition_summary",
+  "edition_image",
+  "price",
+  "deposit",
+  "currency",
+  "stock",
+  "per_person_limit",
+  "refund_days",
+  "wave1_capacity",
+  "wave1_start",
+  "wave1_end",
+] as const;
+export type ImportColumn = (typeof importColumns)[number];
+
+/** A catalogue to write over: two editions of one product, checked by the schema that the import itself uses. */
+export function exampleCatalogue(year: number): ProductWithEditions[] {
+  const edition = { currency: "CNY", perPersonLimit: 2, refundDays: 7 };
+  return [
+    productWithEditions.parse({
+      slug: "field-mug",
+      name: "Field mug",
+      tagline: "Enamel, 350 ml, made to be dropped",
+      editions: [
+        {
+          ...edition,
+          sku: "MUG-WHITE",
+          name: "White",
+          summary: "White enamel, blue rim",
+          priceMinor: 8900,
+          depositMinor: 0,
+          stock: 500,
+          waves: [
+            { capacity: 300, start: `${year}-03-01`, end: `${year}-03-15` },
+            { capacity: 200, start: `${year}-04-01`, end: `${year}-04-15` },
+          ],
+        },
+        {
+          ...edition,
+          sku: "MUG-NUMBERED",
+          name: "Numbered",
+          summary: "Stamped 1 to 100",
+          priceMinor: 24_900,
+          depositMinor: 5000,
+          perPersonLimit: 1,
+          stock: 100,
+          waves: [{ capacity: 100, start: `${year}-05-01`, end: `${year}-05-31` }],
+        },
+      ],
+    }),
+  ];
+}
+
+export function jsonTemplate(catalogue: ProductWithEditions[]): string {
+  return `${JSON.stringify(catalogue, null, 2)}\n`;
+}
+
+/** One line per edition; prices as plain decimals in the major unit. */
+export function csvTemplate(catalogue: ProductWithEditions[]): string {
+  const waves = Math.max(...catalogue.flatMap(({ editions }) => editions.map((edition) => edition.waves.length)));
+  const fixed = importColumns.filter((column) => !column.startsWith("wave"));
+  const waveColumns = Array.from({ length: waves }, (_, index) =>
+    ["capacity", "start", "end"].map((part) => `wave${index + 1}_${part}`),
+  ).flat();
+  const rows = catalogue.flatMap((product) =>
+    product.editions.map((edition) => [
+      product.slug,
+      product.name,
+      product.tagline,
+      product.image ?? "",
+      edition.sku,
+      edition.name,
+      edition.summary,
+      edition.image ?? "",
+      toDecimal(edition.priceMinor, edition.currency),
+      toDecimal(edition.depositMinor, edition.currency),
+      edition.currency,
+      edition.stock,
+      edition.perPersonLimit,
+      edition.refundDays,
+      ...Array.from({ length: waves }, (_, index) => {
+        const wave = edition.waves[index];
+        return wave ? [wave.capacity, wave.start, wave.end] : ["", "", ""];
+      }).flat(),
+    ]),
+  );
+  return [[...fixed, ...waveColumns], ...rows].map((row) => `${row.map(quote).join(",")}\r\n`).join("");
+}
+
+function quote(value: string | number): string {
+  const text = String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,25 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button, type ButtonLook } from "#components/ui/button.tsx";
+import { Sheet } from "#components/ui/sheet.tsx";
+import { ShowForm } from "./show-form.tsx";
+
+/** Opens the form for a new show and goes to its desk once it exists. */
+export function PlanShow({ pictures, look }: { pictures: string[]; look?: ButtonLook }) {
+  const t = useTranslations("studio.showForm");
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button look={look} onClick={() => setOpen(true)}>
+        {t("open")}
+      </Button>
+      <Sheet open={open} onOpenChange={setOpen} title={t("heading")} description={t("lead")}>
+        <ShowForm pictures={pictures} onSaved={(show) => router.push(`/studio/shows/${show.id}`)} />
+      </Sheet>
+    </>
+  );
+}

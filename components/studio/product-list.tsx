@@ -1,0 +1,48 @@
+import { useTranslations } from "next-intl";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import type { ProductView } from "#lib/catalog/schema.ts";
+import type { ShowCard } from "#lib/shows/schema.ts";
+import { AddToShow } from "./add-to-show.tsx";
+import { EditionTable } from "./edition-table.tsx";
+import { NewEdition } from "./new-edition.tsx";
+import { NewProduct } from "./new-product.tsx";
+import { Thumb } from "./thumb.tsx";
+
+type ProductListProps = { products: ProductView[]; shows: ShowCard[]; pictures: string[] };
+
+export function ProductList({ products, shows, pictures }: ProductListProps) {
+  const t = useTranslations("studio.products");
+  if (products.length === 0) {
+    return (
+      <EmptyState title={t("empty")} action={<NewProduct pictures={pictures} />}>
+        {t("emptyLead")}
+      </EmptyState>
+    );
+  }
+  return (
+    <ul className="grid content-start gap-10">
+      {products.map((product) => (
+        <li key={product.id}>
+          <article aria-label={product.name} className="grid min-w-0 gap-4 border-ink border-t pt-4">
+            <div className="flex flex-wrap items-start gap-4">
+              <Thumb src={product.image} name={product.name} className="size-16" />
+              <div className="grid min-w-0 flex-1 gap-0.5">
+                <h2 className="headline text-xl">{product.name}</h2>
+                <p className="text-soft">{product.tagline}</p>
+              </div>
+              <div className="flex flex-wrap gap-2 max-sm:w-full">
+                <NewEdition product={product} pictures={pictures} />
+                {shows.length > 0 && <AddToShow product={product} shows={shows} />}
+              </div>
+            </div>
+            {product.editions.length > 0 ? (
+              <EditionTable product={product} />
+            ) : (
+              <p className="text-sm text-warn">{t("noEditions")}</p>
+            )}
+          </article>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,35 @@
+import { clsx } from "clsx";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { ClientWords } from "#components/shell/client-words.tsx";
+import { StaffBar } from "#components/shell/staff-bar.tsx";
+import { ThemeScope } from "#components/ui/theme-scope.tsx";
+
+type StudioFrameProps = {
+  person: string;
+  /** On a wide screen the page is exactly as tall as the window; its parts scroll inside it. */
+  fills?: boolean;
+  children: ReactNode;
+};
+
+/** The studio is a broadcast desk: dark in every theme, its own slim bar on top. */
+export function StudioFrame({ person, fills = false, children }: StudioFrameProps) {
+  const t = useTranslations("studio");
+  return (
+    <ClientWords speak={["studio"]}>
+      <ThemeScope theme="dark" className={clsx("flex min-h-dvh flex-col bg-paper", fills && "xl:h-dvh")}>
+        <StaffBar
+          place={t("place")}
+          person={person}
+          links={[
+            { href: "/studio", below: "/studio/shows", label: t("nav.shows") },
+            { href: "/studio/products", label: t("nav.products") },
+          ]}
+        />
+        <main id="content" className="flex min-h-0 flex-1 flex-col">
+          {children}
+        </main>
+      </ThemeScope>
+    </ClientWords>
+  );
+}

@@ -1,0 +1,105 @@
+"use client";
+
+import { Plus, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { Input } from "#components/ui/input.tsx";
+
+type WaveRow = { key: number; capacity: string; start: string; end: string };
+type Waves = ReturnType<typeof useWaves>;
+
+const most = 24;
+
+/** The delivery waves being typed, at least one. */
+export function useWaves() {
+  const [rows, setRows] = useState<WaveRow[]>([emptyWave(0)]);
+  return {
+    rows,
+    add: () => setRows((now) => [...now, emptyWave((now.at(-1)?.key ?? 0) + 1)]),
+    remove: (key: number) => setRows((now) => now.filter((row) => row.key !== key)),
+    change: (key: number, part: Partial<WaveRow>) =>
+      setRows((now) => now.map((row) => (row.key === key ? { ...row, ...part } : row))),
+  };
+}
+
+/** What was typed as the API wants it; NaN where it is no whole number. */
+export function readWaves(rows: WaveRow[]) {
+  return rows.map(({ capacity, start, end }) => ({ capacity: /^\d+$/.test(capacity) ? Number(capacity) : Number.NaN, start, end }));
+}
+
+type WaveFieldsProps = { waves: Waves; stock: number; wrong: ReadonlySet<string> };
+
+/** When the units are delivered: so many by this window, so many by the next. Every unit needs a promise. */
+export function WaveFields({ waves: { rows, add, remove, change }, stock, wrong }: WaveFieldsProps) {
+  const t = useTranslations("studio.waves");
+  const promised = rows.reduce((units, row) => units + (Number(row.capacity) || 0), 0);
+  const isShort = promised < stock;
+  return (
+    <fieldset className="grid gap-4 border-rule border-t pt-4">
+      <legend className="sr-only">{t("heading")}</legend>
+      <div className="flex items-baseline justify-between gap-4">
+        <span aria-hidden className="font-medium">
+          {t("heading")}
+        </span>
+        <output className={isShort ? "figures text-sm text-warn" : "figures text-sm text-soft"}>
+          {t("promised", { promised, stock })}
+        </output>
+      </div>
+      {wrong.has("waves") && (
+        <p role="alert" className="text-danger text-sm">
+          {t("wrong.waves")}
+        </p>
+      )}
+      {rows.map((row, index) => (
+        <div key={row.key} className="grid grid-cols-2 items-start gap-3 sm:grid-cols-[5rem_1fr_1fr_auto]">
+          <Field label={t("capacity")} error={wrong.has(`waves.${index}.capacity`) ? t("wrong.capacity") : undefined}>
+            {(binding) => (
+              <Input
+                {...binding}
+                value={row.capacity}
+                inputMode="numeric"
+                autoComplete="off"
+                onChange={(event) => change(row.key, { capacity: event.target.value })}
+              />
+            )}
+          </Field>
+          <Field label={t("start")} error={wrong.has(`waves.${index}.start`) ? t("wrong.day") : undefined}>
+            {(binding) => (
+              <Input {...binding} type="date" value={row.start} onChange={(event) => change(row.key, { start: event.target.value })} />
+            )}
+          </Field>
+          <Field label={t("end")} error={wrong.has(`waves.${index}.end`) ? t("wrong.end") : undefined}>
+            {(binding) => (
+              <Input
+                {...binding}
+                type="date"
+                value={row.end}
+                min={row.start || undefined}
+                onChange={(event) => change(row.key, { end: event.target.value })}
+              />
+            )}
+          </Field>
+          <IconButton
+            label={t("remove", { number: index + 1 })}
+            disabled={rows.length === 1}
+            onClick={() => remove(row.key)}
+            className="mt-6.5 justify-self-end"
+          >
+            <X aria-hidden />
+          </IconButton>
+        </div>
+      ))}
+      <Button look="line" size="sm" disabled={rows.length >= most} onClick={add} className="justify-self-start">
+        <Plus aria-hidden className="size-4" />
+        {t("add")}
+      </Button>
+    </fieldset>
+  );
+}
+
+function emptyWave(key: number): WaveRow {
+  return { key, capacity: "", start: "", end: "" };
+}

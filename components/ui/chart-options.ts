@@ -1,0 +1,50 @@
+import type uPlot from "uplot";
+
+export type SeriesTone = "ink" | "signal" | "ok" | "soft" | "warn";
+
+type ChartShape = {
+  element: HTMLElement;
+  series: { label: string; tone: SeriesTone; format?: (value: number) => string }[];
+  height: number;
+  locale: string;
+};
+
+/** uPlot options in the colours the element stands in. */
+export function chartOptions({ element, series, height, locale }: ChartShape): uPlot.Options {
+  const colour = (token: string) => resolveColour(element, token);
+  const font = `11px ${getComputedStyle(element).fontFamily}`;
+  const axis = { stroke: colour("--soft"), font, ticks: { show: false } } satisfies uPlot.Axis;
+  const first = series[0]?.format ?? ((value: number) => new Intl.NumberFormat(locale).format(value));
+  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+
+  return {
+    width: element.clientWidth,
+    height,
+    legend: { show: false },
+    cursor: { y: false, points: { size: 7 } },
+    padding: [8, 20, 0, 0],
+    axes: [
+      { ...axis, grid: { show: false }, values: (_, splits) => splits.map((at) => clock.format(at * 1000)) },
+      {
+        ...axis,
+        size: 56,
+        grid: { stroke: colour("--rule"), width: 1 },
+        values: (_, splits) => splits.map((value) => first(value)),
+      },
+    ],
+    series: [
+      {},
+      ...series.map(({ label, tone }) => ({ label, stroke: colour(`--${tone}`), width: 2, points: { show: false } })),
+    ],
+  };
+}
+
+/** A canvas cannot read a token: let the browser compute it where the chart stands. */
+function resolveColour(element: HTMLElement, token: string): string {
+  const probe = document.createElement("span");
+  probe.style.color = `var(${token})`;
+  element.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}

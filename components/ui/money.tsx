@@ -1,0 +1,20 @@
+import { clsx } from "clsx";
+import { useLocale } from "next-intl";
+import { formatMoney, type Minor, type MoneyStyle, toDecimal } from "#lib/money.ts";
+
+type MoneyProps = { minor: Minor; currency: string; style?: MoneyStyle; title?: string; className?: string };
+
+/** An amount in the reader's language, tabular; the exact amount with its currency code on hover. */
+export function Money({ minor, currency, style = "short", title, className }: MoneyProps) {
+  const locale = useLocale();
+  const exact = `${toDecimal(minor, currency)} ${currency}`;
+  return (
+    <data
+      value={toDecimal(minor, currency)}
+      title={title ? `${title}: ${exact}` : exact}
+      className={clsx("figures whitespace-nowrap", className)}
+    >
+      {formatMoney({ minor, currency, locale, style })}
+    </data>
+  );
+}

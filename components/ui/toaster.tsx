@@ -1,0 +1,70 @@
+"use client";
+
+import { clsx } from "clsx";
+import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { IconButton } from "./icon-button.tsx";
+import { currentNotices, dismissNotice, type Notice, watchNotices } from "./notices.ts";
+
+const none: readonly Notice[] = [];
+const shownForMs = 6000;
+
+/** Where notices appear; stands once, in the root layout. Say something with `notify` from notices.ts. */
+export function Toaster() {
+  const t = useTranslations("common");
+  const notices = useSyncExternalStore(watchNotices, currentNotices, () => none);
+  return (
+    <section
+      aria-label={t("notices")}
+      aria-live="polite"
+      className="pointer-events-none fixed inset-x-0 top-0 z-60 grid justify-items-center gap-2 p-3 pt-[max(0.75rem,env(safe-area-inset-top))]"
+    >
+      {notices.map((notice) => (
+        <Toast key={notice.id} notice={notice} dismissLabel={t("dismiss")} />
+      ))}
+    </section>
+  );
+}
+
+function Toast({ notice, dismissLabel }: { notice: Notice; dismissLabel: string }) {
+  const { id, text, tone, action } = notice;
+  const [held, setHeld] = useState(false);
+
+  useEffect(() => {
+    if (held) return;
+    const timer = setTimeout(() => dismissNotice(id), shownForMs);
+    return () => clearTimeout(timer);
+  }, [held, id]);
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: pointer and focus only hold the notice in place for reading
+    <div
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+      className="pointer-events-auto flex max-w-112 animate-pop-in items-center gap-3 rounded-sm bg-ink py-1 pr-1 pl-4 text-paper shadow-lift"
+    >
+      <span aria-hidden className={clsx("size-2 shrink-0 rounded-full", dots[tone])} />
+      <p className="py-1.5 text-sm">{text}</p>
+      {action && (
+        <button
+          type="button"
+          className="min-h-9 shrink-0 px-2 font-medium text-sm underline underline-offset-4"
+          onClick={() => {
+            action.run();
+            dismissNotice(id);
+          }}
+        >
+          {action.label}
+        </button>
+      )}
+      <IconButton small label={dismissLabel} onClick={() => dismissNotice(id)} className="text-paper hover:text-ink">
+        <X aria-hidden />
+      </IconButton>
+    </div>
+  );
+}
+
+const dots = { neutral: "bg-edge", ok: "bg-ok", danger: "bg-signal" } satisfies Record<Notice["tone"], string>;

@@ -1,0 +1,85 @@
+import { OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import type { Actor } from "#lib/accounts/schema.ts";
+import { container } from "#lib/container.ts";
+import { Refusal } from "#lib/refusal.ts";
+
+/** Who a route is for; the handler itself asks the gate, this says so in the document and in the access test. */
+export type Access =
+  | "anyone"
+  | "signed-in"
+  | "buyer-of-order"
+  | "host"
+  | "host-of-show"
+  | "host-of-product"
+  | "host-of-edition"
+  | "operator";
+
+/** A sub-app of one noun. Input that does not fit its schema is refused with the field named. */
+export function createRoutes() {
+  return new OpenAPIHono({
+    defaultHook: (result) => {
+      if (result.success) return;
+      const [issue] = result.error.issues;
+      const field = [
+        ...(issue?.path ?? []),
+        ...(issue?.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : []),
+      ].join(".");
+      throw new Refusal(
+        result.target === "json" ? "invalid_body" : result.target === "param" ? "not_found" : "invalid_query",
+        {
+          field,
+          detail: { reason: issue?.message },
+        },
+      );
+    },
+  });
+}
+
+export async function actorOf(context: Context): Promise<Actor | null> {
+  return container().sessions.find(context.req.header("cookie"));
+}
+
+export function addressOf(context: Context): string {
+  return context.req.header("x-launchroom-peer") ?? "unknown";
+}
+
+export const problem = z
+  .object({
+    type: z.string(),
+    status: z.int(),
+    code: z.string(),
+    title: z.string(),
+    field: z.string().optional(),
+    retryAfter: z.number().optional(),
+  })
+  .openapi("Problem");
+
+const refusals = {
+  "4XX": { description: "Refused: see code and title", content: { "application/problem+json": { schema: problem } } },
+  "5XX": {
+    description: "Overloaded or broken: see retryAfter or id",
+    content: { "application/problem+json": { schema: problem } },
+  },
+} satisfies RouteConfig["responses"];
+
+type Facts<Schema extends z.ZodType> = { tag: string; summary: string; access: Access; answer: Schema };
+
+/** What every documented route shares: a tag, a summary, who may call it, one success and the refusals. */
+export function document<Schema extends z.ZodType>({ tag, summary, access, answer }: Facts<Schema>) {
+  const success = { description: summary, content: { "application/json": { schema: answer } } };
+  return { tags: [tag], summary, responses: { 200: success, ...refusals }, "x-access": access };
+}
+
+/** The same for a route that makes something. */
+export function documentCreation<Schema extends z.ZodType>({ tag, summary, access, answer }: Facts<Schema>) {
+  const success = { description: summary, content: { "application/json": { schema: answer } } };
+  return { tags: [tag], summary, responses: { 201: success, ...refusals }, "x-access": access };
+}
+
+export const json = <Schema extends z.ZodType>(schema: Schema) => ({
+  required: true,
+  content: { "application/json": { schema } },
+});
+export const idParam = z.object({ id: z.uuid() });
+export const done = z.object({ ok: z.literal(true) });

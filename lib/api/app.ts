@@ -1,0 +1,66 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
+import { accountRoutes } from "#lib/accounts/routes.ts";
+import { docs } from "#lib/api/docs.ts";
+import { problemResponse } from "#lib/api/problem.ts";
+import { catalogRoutes } from "#lib/catalog/routes.ts";
+import { container } from "#lib/container.ts";
+import { isOwnOrigin } from "#lib/live/origin.ts";
+import { opsRoutes } from "#lib/ops/routes.ts";
+import { preorderRoutes } from "#lib/preorders/routes.ts";
+import { Refusal } from "#lib/refusal.ts";
+import { showRoutes } from "#lib/shows/routes.ts";
+
+const smallBody = 64 * 1024;
+const importBody = 5 * 1024 * 1024;
+
+/** Every write and every JSON read of the product, under /api. */
+export function createApi() {
+  const app = new OpenAPIHono();
+  app.onError((error) => problemResponse(asRefusal(error)));
+  app.notFound(() => problemResponse(new Refusal("not_found")));
+
+  app.use("/api/*", async (c, next) => {
+    if (c.req.method !== "GET" && c.req.method !== "HEAD") {
+      const headers = {
+        origin: c.req.header("origin"),
+        host: c.req.header("host"),
+        "sec-fetch-site": c.req.header("sec-fetch-site"),
+      };
+      if (isOwnOrigin(headers, container().env.PUBLIC_URL) === false) throw new Refusal("foreign_origin");
+    }
+    await next();
+    c.header("cache-control", "no-store");
+  });
+  const tooLarge = () => problemResponse(new Refusal("body_too_large"));
+  const small = bodyLimit({ maxSize: smallBody, onError: tooLarge });
+  const large = bodyLimit({ maxSize: importBody, onError: tooLarge });
+  app.use("/api/*", (c, next) => (c.req.path === "/api/catalog/import" ? large(c, next) : small(c, next)));
+
+  app.route("/api", accountRoutes);
+  app.route("/api", showRoutes);
+  app.route("/api", catalogRoutes);
+  app.route("/api", preorderRoutes);
+  app.route("/api", opsRoutes);
+
+  app.doc31("/api/openapi.json", {
+    openapi: "3.1.0",
+    info: {
+      title: "Launchroom",
+      version: "1",
+      description:
+        "Money is integer minor units of the currency beside it; times are ISO 8601 UTC; refusals are problem+json with a stable code.",
+    },
+  });
+  app.route("/api/docs", docs);
+  return app;
+}
+
+function asRefusal(error: Error): unknown {
+  if (!(error instanceof HTTPException)) return error;
+  if (error.status === 413) return new Refusal("body_too_large");
+  if (error.status === 415) return new Refusal("unsupported_media_type");
+  if (error.status === 400) return new Refusal("malformed_json");
+  return error;
+}

@@ -1,0 +1,36 @@
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { Refusal } from "#lib/refusal.ts";
+
+/**
+ * How often, by account or by address. Addresses get room for a whole office behind one NAT: five hundred buyers from one
+ * address are five hundred people.
+ */
+const limits = {
+  orders: { points: 20, duration: 4 },
+  ordersByAddress: { points: 20_000, duration: 10 },
+  writes: { points: 120, duration: 10 },
+  guestsByAddress: { points: 3000, duration: 60 },
+  signInByAddress: { points: 200, duration: 900 },
+  signInByEmail: { points: 10, duration: 900 },
+  signUpByAddress: { points: 100, duration: 3600 },
+} as const;
+
+export type Limits = { spend: (limit: keyof typeof limits, key: string) => Promise<void> };
+
+/** Refuses with rate_limited and the seconds to wait. */
+export function createLimits(): Limits {
+  const limiters = new Map(
+    Object.entries(limits).map(([name, settings]) => [name, new RateLimiterMemory({ ...settings, keyPrefix: name })]),
+  );
+  return {
+    async spend(limit, key) {
+      await limiters
+        .get(limit)
+        ?.consume(key)
+        .catch((reason: unknown) => {
+          if (!(reason instanceof RateLimiterRes)) throw reason;
+          throw new Refusal("rate_limited", { retryAfter: Math.max(1, Math.ceil(reason.msBeforeNext / 1000)) });
+        });
+    },
+  };
+}

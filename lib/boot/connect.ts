@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { BootError, errorCode } from "#lib/boot/boot-error.ts";
+
+const patienceMs = 30_000;
+
+/** Runs `work` on one connection of its own, with the session in UTC, and closes it. */
+export async function withConnection<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, keepAlive: true });
+  // Without a listener a connection that dies while idle would end the process.
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    return await work(client);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** Waits until a server that is starting accepts connections; false when `while` says that it is gone. */
+export async function waitForDatabase(url: string, { while: alive }: { while: () => boolean }): Promise<boolean> {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    try {
+      await withConnection(url, (client) => client.query("SELECT 1"));
+      return true;
+    } catch (error) {
+      if (!alive()) return false;
+      if (!notYet.has(errorCode(error) ?? "") || Date.now() > deadline) throw error;
+    }
+    await sleep(50);
+  }
+}
+
+const notYet = new Set(["57P03", "ECONNREFUSED", "ECONNRESET", "53300"]);
+
+/** Refuses an external DATABASE_URL that does not answer, in words that say what to look at. */
+export async function assertDatabaseReachable(url: string): Promise<void> {
+  try {
+    await withConnection(url, (client) => client.query("SELECT 1"));
+  } catch (error) {
+    const { hostname, port, pathname } = new URL(url);
+    const place = `${hostname}:${port || 5432}`;
+    const code = errorCode(error) ?? "";
+    const reason = connectionFaults[code]?.(place, pathname.slice(1)) ?? `${place} does not answer`;
+    throw new BootError(`The database of DATABASE_URL cannot be used: ${reason}.`, { cause: error });
+  }
+}
+
+const connectionFaults: Record<string, (place: string, database: string) => string> = {
+  ECONNREFUSED: (place) => `nothing listens on ${place}`,
+  ENOTFOUND: (place) => `no machine is called ${place}`,
+  EAI_AGAIN: (place) => `no machine is called ${place}`,
+  "28P01": (place) => `${place} refuses that user or password`,
+  "28000": (place) => `${place} refuses that user`,
+  "3D000": (place, database) => `${place} has no database called "${database}"`,
+  "53300": (place) => `${place} has no free connection`,
+  "57P03": (place) => `${place} is still starting`,
+};

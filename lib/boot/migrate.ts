@@ -1,0 +1,122 @@
+import { join } from "node:path";
+import pg from "pg";
+import { BootError } from "#lib/boot/boot-error.ts";
+import { withConnection } from "#lib/boot/connect.ts";
+import { withSchemaEngine } from "#lib/boot/migration-engine.ts";
+import { listForEngine, type Migration, readMigrations } from "#lib/boot/migration-folder.ts";
+
+export type Migrated = { applied: string[]; upToDate: boolean };
+
+type Options = {
+  databaseUrl: string;
+  folder?: string;
+  /** Forget the mark of a migration that failed and apply it again. */
+  retryFailed?: boolean;
+};
+
+export const migrationsFolder = join(import.meta.dirname, "..", "..", "prisma", "migrations");
+
+/**
+ * Brings a database to the state of the code: applies the migrations it lacks, in order, and makes its sessions UTC.
+ * Several processes may call it at once: one works, the others wait and find nothing to do. Throws BootError on a
+ * database that is ahead of the code, holds a failed migration, or had one edited after it was applied.
+ */
+export async function migrate({ databaseUrl, folder = migrationsFolder, retryFailed = false }: Options) {
+  return withConnection(databaseUrl, async (client): Promise<Migrated> => {
+    await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
+    await forceUtc(client, databaseUrl);
+    const migrations = readMigrations(folder);
+    const history = await readHistory(client);
+    const failed = assertHistoryFits(history, migrations, retryFailed);
+    const known = new Set(history.filter(isApplied).map((row) => row.migration_name));
+    if (migrations.every(({ name }) => known.has(name))) return { applied: [], upToDate: true };
+    const applied = await apply({ databaseUrl, folder, migrations, failed });
+    return { applied, upToDate: false };
+  });
+}
+
+/** Any number; the same for every process that migrates the same database. */
+const migrationLock = 7_205_318_640;
+
+async function forceUtc(client: pg.Client, databaseUrl: string): Promise<void> {
+  if (await isUtc(client)) return;
+  const database = pg.escapeIdentifier(client.database ?? "");
+  // Refused to a role that does not own the database; whether it helped is what the next session shows.
+  await client.query(`ALTER DATABASE ${database} SET timezone TO 'UTC'`).catch(() => {});
+  if (await withConnection(databaseUrl, isUtc)) return;
+  throw new BootError(
+    `The database does not work in UTC and may not be changed by this user: run ALTER DATABASE ${database} SET timezone TO 'UTC' as its owner.`,
+  );
+}
+
+async function isUtc(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ TimeZone: string }>("SHOW timezone");
+  return ["UTC", "Etc/UTC"].includes(rows[0]?.TimeZone ?? "");
+}
+
+type HistoryRow = {
+  migration_name: string;
+  checksum: string;
+  finished_at: Date | null;
+  rolled_back_at: Date | null;
+};
+
+const isApplied = (row: HistoryRow) => row.finished_at !== null && row.rolled_back_at === null;
+const isFailed = (row: HistoryRow) => row.finished_at === null && row.rolled_back_at === null;
+
+async function readHistory(client: pg.Client): Promise<HistoryRow[]> {
+  const { rowCount } = await client.query("SELECT WHERE to_regclass('_prisma_migrations') IS NOT NULL");
+  if (!rowCount) return [];
+  const { rows } = await client.query<HistoryRow>(
+    "SELECT migration_name, checksum, finished_at, rolled_back_at FROM _prisma_migrations ORDER BY migration_name",
+  );
+  return rows;
+}
+
+/** Returns the failed migrations that may be tried again. */
+function assertHistoryFits(history: HistoryRow[], migrations: Migration[], retryFailed: boolean): string[] {
+  const scripts = new Map(migrations.map(({ name, checksum }) => [name, checksum]));
+  const ahead = history.filter(isApplied).find((row) => !scripts.has(row.migration_name));
+  if (ahead) {
+    throw new BootError(
+      `The database is ahead of this version of Launchroom (it has the migration ${ahead.migration_name}): start the newer version, or restore the backup made before it.`,
+    );
+  }
+  const failed = history.filter(isFailed).map((row) => row.migration_name);
+  if (failed.length > 0 && !retryFailed) {
+    throw new BootError(
+      `The migration ${failed[0]} failed on this database before: once its cause is removed, run npm run migrate -- --retry.`,
+    );
+  }
+  const edited = history.filter(isApplied).find((row) => scripts.get(row.migration_name) !== row.checksum);
+  if (edited) {
+    throw new BootError(
+      `The migration ${edited.migration_name} was changed after it was applied to this database: restore its file and put the change into a new migration.`,
+    );
+  }
+  return failed;
+}
+
+type Apply = { databaseUrl: string; folder: string; migrations: Migration[]; failed: string[] };
+
+function apply({ databaseUrl, folder, migrations, failed }: Apply): Promise<string[]> {
+  return withSchemaEngine(databaseUrl, async (engine) => {
+    for (const migrationName of failed) await engine.markMigrationRolledBack({ migrationName });
+    try {
+      const migrationsList = listForEngine(folder, migrations);
+      const filters = { externalTables: [], externalEnums: [] };
+      return (await engine.applyMigrations({ migrationsList, filters })).appliedMigrationNames;
+    } catch (error) {
+      throw new BootError(explain(error), { cause: error });
+    }
+  });
+}
+
+function explain(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const name = /migration_name="([^"]+)"/.exec(text)?.[1];
+  const reason = /Error querying the database: (.*)/.exec(text)?.[1] ?? text.trim().split("\n")[0];
+  return name
+    ? `The migration ${name} failed and nothing of it was kept (${reason}).`
+    : `The migrations could not be applied (${reason}).`;
+}

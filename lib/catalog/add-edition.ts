@@ -1,0 +1,54 @@
+import type { HostOf } from "#lib/accounts/gate.ts";
+import { recordAct } from "#lib/audit/record-act.ts";
+import type { EditionInput } from "#lib/catalog/schema.ts";
+import { tellShowsSelling } from "#lib/catalog/tell-shows.ts";
+import { container } from "#lib/container.ts";
+import { isDuplicateOf, type Queryable } from "#lib/db.ts";
+import { Refusal } from "#lib/refusal.ts";
+import type { Prisma } from "#prisma/client/client.ts";
+
+/** Adds an edition with its stock and delivery waves; sales stay closed until the host opens them. Refuses with sku_taken. */
+export async function addEdition(product: HostOf<"product">, input: EditionInput): Promise<void> {
+  const { db } = container();
+  await db
+    .$transaction(async (tx) => {
+      const position = await tx.edition.count({ where: { productId: product.id } });
+      await writeEdition(tx, product.id, input, position);
+      await recordAct(tx, {
+        actorId: product.host.id,
+        action: "edition.added",
+        subject: `product:${product.id}`,
+        after: input,
+      });
+    })
+    .catch((error: unknown) => {
+      if (isDuplicateOf(error, "sku")) throw new Refusal("sku_taken", { field: "sku" });
+      throw error;
+    });
+  await tellShowsSelling(product.id);
+}
+
+export async function writeEdition(
+  tx: Prisma.TransactionClient & Queryable,
+  productId: string,
+  input: EditionInput,
+  position: number,
+) {
+  const { stock, waves, ...fields } = input;
+  const edition = await tx.edition.create({
+    data: {
+      ...fields,
+      productId,
+      position,
+      waves: {
+        create: waves.map(({ capacity, start, end }, index) => ({
+          position: index + 1,
+          capacity,
+          windowStart: new Date(start),
+          windowEnd: new Date(end),
+        })),
+      },
+    },
+  });
+  await tx.$executeRaw`SELECT open_stock(${edition.id}::uuid, ${stock}::int)`;
+}

@@ -1,0 +1,67 @@
+import { type Host, requireHostOf } from "#lib/accounts/gate.ts";
+import { writeProduct } from "#lib/catalog/create-product.ts";
+import { parseCsvCatalog, parseJsonCatalog } from "#lib/catalog/parse-catalog.ts";
+import type { ImportReport, ProductWithEditions } from "#lib/catalog/schema.ts";
+import { container } from "#lib/container.ts";
+import { Refusal } from "#lib/refusal.ts";
+
+/**
+ * Reads a catalogue file and, unless it is a dry run, writes all of it or nothing; with a show, its products are listed
+ * there too. Refuses with import_rejected (the report in `detail`) when a row is at fault and with not_found for a
+ * stranger's show.
+ */
+export async function importCatalog(
+  host: Host,
+  { text, format, dryRun, showId }: { text: string; format: "csv" | "json"; dryRun: boolean; showId?: string },
+): Promise<ImportReport> {
+  const { db, publish } = container();
+  if (showId) await requireHostOf(db, host, "show", showId);
+  const { products, errors } = format === "csv" ? parseCsvCatalog(text) : parseJsonCatalog(text);
+  errors.push(...(await findClashes(products)));
+  const editions = products.flatMap((product) => product.editions);
+  const report: ImportReport = {
+    dryRun,
+    products: products.length,
+    editions: editions.length,
+    units: editions.reduce((units, edition) => units + edition.stock, 0),
+    errors: errors.slice(0, 500),
+  };
+  if (dryRun) return report;
+  if (errors.length > 0) throw new Refusal("import_rejected", { detail: { report } });
+  await db.$transaction(
+    async (tx) => {
+      for (const product of products) {
+        const productId = await writeProduct(tx, host, product);
+        if (showId) {
+          await tx.$executeRaw`INSERT INTO show_product (show_id, product_id, position)
+            SELECT ${showId}::uuid, ${productId}::uuid, 1 + coalesce(max(position), 0) FROM show_product WHERE show_id = ${showId}::uuid`;
+        }
+      }
+    },
+    { timeout: 30_000, maxWait: 5000 },
+  );
+  if (showId) publish.catalogChanged(showId);
+  return report;
+}
+
+/** Addresses and SKUs that are taken, in the shop or twice in the file. */
+async function findClashes(products: ProductWithEditions[]): Promise<ImportReport["errors"]> {
+  const { db } = container();
+  const skus = products.flatMap((product) => product.editions.map(({ sku }) => sku));
+  const [takenProducts, takenEditions] = await Promise.all([
+    db.product.findMany({ where: { slug: { in: products.map(({ slug }) => slug) } }, select: { slug: true } }),
+    db.edition.findMany({ where: { sku: { in: skus } }, select: { sku: true } }),
+  ]);
+  const slugs = new Set(takenProducts.map(({ slug }) => slug));
+  const seen = new Set(takenEditions.map(({ sku }) => sku));
+  const faults: ImportReport["errors"] = [];
+  for (const [index, product] of products.entries()) {
+    if (slugs.has(product.slug)) faults.push({ row: index + 1, field: "slug", message: `${product.slug} is taken` });
+    slugs.add(product.slug);
+    for (const { sku } of product.editions) {
+      if (seen.has(sku)) faults.push({ row: index + 1, field: "sku", message: `${sku} is taken` });
+      seen.add(sku);
+    }
+  }
+  return faults;
+}

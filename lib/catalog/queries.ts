@@ -1,0 +1,25 @@
+import type { Host } from "#lib/accounts/gate.ts";
+import type { ProductView } from "#lib/catalog/schema.ts";
+import { productSelect, viewProduct } from "#lib/catalog/view.ts";
+import { container } from "#lib/container.ts";
+
+/** A product for everybody. */
+export async function findProduct(slug: string): Promise<ProductView | null> {
+  const row = await container().db.product.findUnique({ where: { slug }, select: productSelect });
+  return row ? viewProduct(row) : null;
+}
+
+export async function findProductById(id: string): Promise<ProductView | null> {
+  const row = await container().db.product.findUnique({ where: { id }, select: productSelect });
+  return row ? viewProduct(row) : null;
+}
+
+export async function listProductsOf(host: Host): Promise<ProductView[]> {
+  const rows = await container().db.product.findMany({
+    where: host.role === "admin" ? {} : { ownerId: host.id },
+    select: productSelect,
+    orderBy: { createdAt: "asc" },
+    take: 500,
+  });
+  return rows.map(viewProduct);
+}

@@ -1,0 +1,122 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { requireHost, requireHostOf } from "#lib/accounts/gate.ts";
+import { actorOf, createRoutes, document, documentCreation, done, idParam, json } from "#lib/api/api.ts";
+import { addEdition } from "#lib/catalog/add-edition.ts";
+import { createProduct } from "#lib/catalog/create-product.ts";
+import { importCatalog } from "#lib/catalog/import-catalog.ts";
+import { findProductById } from "#lib/catalog/queries.ts";
+import {
+  editionInput,
+  importReport,
+  productInput,
+  productView,
+  salesSwitch,
+  stockAdjustment,
+} from "#lib/catalog/schema.ts";
+import { switchSales } from "#lib/catalog/switch-sales.ts";
+import { container } from "#lib/container.ts";
+import { adjustStock } from "#lib/inventory/adjust-stock.ts";
+import { Refusal } from "#lib/refusal.ts";
+
+const tag = "Catalogue";
+const importQuery = z.object({ dryRun: z.enum(["true", "false"]).default("true"), showId: z.uuid().optional() });
+const file = {
+  required: true,
+  content: { "text/csv": { schema: z.string() }, "application/json": { schema: z.array(z.unknown()) } },
+};
+
+export const catalogRoutes = createRoutes()
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/products/{id}",
+      request: { params: idParam },
+      ...document({ tag, summary: "One product with its editions", access: "anyone", answer: productView }),
+    }),
+    async (c) => c.json(await existing(c.req.valid("param").id), 200),
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/products",
+      request: { body: json(productInput) },
+      ...documentCreation({ tag, summary: "Create a product", access: "host", answer: productView }),
+    }),
+    async (c) => c.json(await existing(await createProduct(requireHost(await actorOf(c)), c.req.valid("json"))), 201),
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/products/{id}/editions",
+      request: { params: idParam, body: json(editionInput) },
+      ...documentCreation({
+        tag,
+        summary: "Add an edition with stock and delivery waves",
+        access: "host-of-product",
+        answer: productView,
+      }),
+    }),
+    async (c) => {
+      const product = await requireHostOf(container().db, await actorOf(c), "product", c.req.valid("param").id);
+      await addEdition(product, c.req.valid("json"));
+      return c.json(await existing(product.id), 201);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "put",
+      path: "/editions/{id}/sales",
+      request: { params: idParam, body: json(salesSwitch) },
+      ...document({ tag, summary: "Open or close the sale of an edition", access: "host-of-edition", answer: done }),
+    }),
+    async (c) => {
+      const edition = await requireHostOf(container().db, await actorOf(c), "edition", c.req.valid("param").id);
+      await switchSales(edition, c.req.valid("json").open);
+      return c.json({ ok: true as const }, 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/editions/{id}/stock",
+      request: { params: idParam, body: json(stockAdjustment) },
+      ...document({ tag, summary: "Add or withdraw free units", access: "host-of-edition", answer: done }),
+    }),
+    async (c) => {
+      const edition = await requireHostOf(container().db, await actorOf(c), "edition", c.req.valid("param").id);
+      await adjustStock(edition, c.req.valid("json"));
+      return c.json({ ok: true as const }, 200);
+    },
+  );
+
+// The body is read as text whatever its type, so it stands outside the JSON validator; the document lists it all the same.
+catalogRoutes.openAPIRegistry.registerPath({
+  method: "post",
+  path: "/catalog/import",
+  request: { query: importQuery, body: file },
+  ...document({
+    tag,
+    summary: "Import a catalogue from CSV or JSON; a dry run by default",
+    access: "host",
+    answer: importReport,
+  }),
+});
+catalogRoutes.post("/catalog/import", async (c) => {
+  const host = requireHost(await actorOf(c));
+  const query = importQuery.safeParse(c.req.query());
+  if (!query.success) throw new Refusal("invalid_query", { field: query.error.issues[0]?.path.join(".") });
+  const type = c.req.header("content-type") ?? "";
+  const format = /^text\/csv/i.test(type) ? "csv" : /^application\/json/i.test(type) ? "json" : null;
+  if (!format) throw new Refusal("unsupported_media_type");
+  const text = await c.req.text();
+  return c.json(
+    await importCatalog(host, { text, format, dryRun: query.data.dryRun === "true", showId: query.data.showId }),
+    200,
+  );
+});
+
+async function existing(id: string) {
+  const product = await findProductById(id);
+  if (!product) throw new Refusal("not_found");
+  return product;
+}

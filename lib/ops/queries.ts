@@ -1,0 +1,16 @@
+import type { Operator } from "#lib/accounts/gate.ts";
+import { container } from "#lib/container.ts";
+import type { Board } from "#lib/live/contract.ts";
+import { readBoardFigures } from "#lib/ops/read-board.ts";
+import { listAllShows } from "#lib/shows/queries.ts";
+import type { ShowCard } from "#lib/shows/schema.ts";
+
+/** The board of one show for an operator; null when there is no such show. */
+export async function readBoard(_operator: Operator, showId: string): Promise<Board | null> {
+  const { db, rooms } = container();
+  return readBoardFigures(db, rooms, showId);
+}
+
+export async function listBoardShows(_operator: Operator): Promise<ShowCard[]> {
+  return listAllShows();
+}

@@ -1,0 +1,94 @@
+import type { Database } from "#lib/db.ts";
+import { type Board, protocolVersion } from "#lib/live/contract.ts";
+import type { Rooms } from "#lib/live/rooms.ts";
+
+type Totals = { currency: string } & Record<
+  "captured" | "refunded" | "value" | "held" | "reserved" | "locked" | "ready" | "delivered" | "expired" | "cancelled",
+  bigint
+>;
+
+/**
+ * Every figure of one show's board in one consistent read: sums over its minute rollups, which the same statements wrote
+ * that moved the orders. No scan of orders, however many there are.
+ */
+export async function readBoardFigures(db: Database, rooms: Rooms, showId: string): Promise<Board | null> {
+  const room = await rooms.open(showId);
+  if (!room) return null;
+  const [totals, minutes, newest] = await db.$transaction(
+    [readTotals(db, showId), readMinutes(db, showId), readNewest(db, showId)],
+    { isolationLevel: "RepeatableRead" },
+  );
+  const { state } = room;
+  const { at, seq, stock } = room.snapshot();
+  return {
+    v: protocolVersion,
+    seq,
+    at,
+    showId,
+    viewers: state.viewers,
+    likes: state.likes,
+    money: totals.map((row) => ({
+      currency: row.currency,
+      capturedMinor: Number(row.captured),
+      refundedMinor: Number(row.refunded),
+      reservedMinor: Number(row.value),
+    })),
+    orders: {
+      held: sum(totals, "held"),
+      reserved: sum(totals, "reserved"),
+      locked: sum(totals, "locked"),
+      ready: sum(totals, "ready"),
+      delivered: sum(totals, "delivered"),
+      expired: sum(totals, "expired"),
+      cancelled: sum(totals, "cancelled"),
+    },
+    minutes: minutes.map((row) => ({
+      minute: row.minute.toISOString(),
+      placed: row.placed,
+      reserved: row.reserved,
+      gone: row.gone,
+      capturedMinor: Number(row.captured),
+    })),
+    stock,
+    newest: newest.map(({ at: placedAt, totalMinor, paidMinor, ...row }) => ({
+      ...row,
+      totalMinor: Number(totalMinor),
+      paidMinor: Number(paidMinor),
+      at: placedAt.toISOString(),
+    })),
+  };
+}
+
+function readTotals(db: Database, showId: string) {
+  return db.$queryRaw<Totals[]>`
+    SELECT e.currency, sum(m.captured_minor)::bigint AS captured, sum(m.refunded_minor)::bigint AS refunded, sum(m.value_minor)::bigint AS value,
+      sum(m.held) AS held, sum(m.reserved) AS reserved, sum(m.locked) AS locked, sum(m.ready) AS ready,
+      sum(m.delivered) AS delivered, sum(m.expired) AS expired, sum(m.cancelled) AS cancelled
+    FROM sales_minute m JOIN edition e ON e.id = m.edition_id WHERE m.show_id = ${showId}::uuid GROUP BY e.currency ORDER BY e.currency`;
+}
+
+function readMinutes(db: Database, showId: string) {
+  return db.$queryRaw<{ minute: Date; placed: number; reserved: number; gone: number; captured: bigint }[]>`
+    SELECT * FROM (
+      SELECT minute, sum(placed_orders)::int AS placed, sum(reserved_orders)::int AS reserved, sum(expired + cancelled)::int AS gone, sum(captured_minor)::bigint AS captured
+      FROM sales_minute WHERE show_id = ${showId}::uuid GROUP BY minute ORDER BY minute DESC LIMIT 120) m ORDER BY minute`;
+}
+
+function readNewest(db: Database, showId: string) {
+  return db.$queryRaw<
+    (Omit<Board["newest"][number], "at" | "totalMinor" | "paidMinor"> & {
+      at: Date;
+      totalMinor: bigint;
+      paidMinor: bigint;
+    })[]
+  >`
+    SELECT o.id, u.name AS buyer, p.name || ' · ' || e.name AS edition, o.quantity, o.total_minor AS "totalMinor", o.paid_minor AS "paidMinor",
+      o.currency, o.state::text AS state, o.placed_at AS at
+    FROM show_product sp JOIN product p ON p.id = sp.product_id JOIN edition e ON e.product_id = sp.product_id
+    CROSS JOIN LATERAL (SELECT * FROM preorder q WHERE q.edition_id = e.id AND q.show_id = sp.show_id ORDER BY q.placed_at DESC LIMIT 50) o
+    JOIN "user" u ON u.id = o.user_id WHERE sp.show_id = ${showId}::uuid ORDER BY o.placed_at DESC LIMIT 50`;
+}
+
+function sum(totals: Totals[], state: Exclude<keyof Totals, "currency">): number {
+  return totals.reduce((units, row) => units + Number(row[state]), 0);
+}

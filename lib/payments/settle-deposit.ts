@@ -1,0 +1,63 @@
+import { type Database, isConnectionTrouble, isRetryable } from "#lib/db.ts";
+import { Lane } from "#lib/inventory/lane.ts";
+import type { Publisher } from "#lib/live/publish.ts";
+
+type Captured = { paymentId: string; ref: string };
+export type DepositOutcome = "reserved" | "replayed" | "too_late";
+
+type Answer = {
+  available: number;
+  held: number;
+  sold: number;
+  seq: number;
+  settled: { payment: string; order: string; userId: string; outcome: DepositOutcome }[];
+};
+
+/** Captured deposits turn holds into reservations, batched by edition like the orders themselves: it is the same hot row. */
+export class DepositLanes {
+  readonly #db: Database;
+  readonly #publish: () => Publisher;
+  readonly #lanes = new Map<string, Lane<Captured, DepositOutcome>>();
+
+  constructor({ db, publish }: { db: Database; publish: () => Publisher }) {
+    this.#db = db;
+    this.#publish = publish;
+  }
+
+  submit(editionId: string, captured: Captured): Promise<DepositOutcome> {
+    const lane = this.#lanes.get(editionId) ?? this.#open(editionId);
+    return lane.submit(captured);
+  }
+
+  async drain(): Promise<void> {
+    while ([...this.#lanes.values()].some((lane) => !lane.idle)) await new Promise((resume) => setTimeout(resume, 20));
+  }
+
+  #open(editionId: string): Lane<Captured, DepositOutcome> {
+    if (this.#lanes.size >= 1000) for (const [id, lane] of this.#lanes) if (lane.idle) this.#lanes.delete(id);
+    const lane = new Lane<Captured, DepositOutcome>({
+      run: (batch) => this.#settle(editionId, batch),
+      keyOf: ({ paymentId }) => paymentId,
+      mayRepeat: (error) => isRetryable(error) || isConnectionTrouble(error),
+    });
+    this.#lanes.set(editionId, lane);
+    return lane;
+  }
+
+  async #settle(editionId: string, batch: Captured[]): Promise<DepositOutcome[]> {
+    const [row] = await this.#db.$queryRaw<{ answer: Answer }[]>`SELECT settle_deposits(${editionId}::uuid,
+      ${batch.map(({ paymentId }) => paymentId)}::uuid[], ${batch.map(({ ref }) => ref)}::text[]) AS answer`;
+    if (!row) throw new Error("settle_deposits returned nothing");
+    const { settled, ...stock } = row.answer;
+    this.#publish().stockMoved({ editionId, ...stock });
+    for (const { userId, order, outcome } of settled) {
+      if (outcome === "reserved") this.#publish().orderChanged(userId, { id: order, state: "RESERVED" });
+    }
+    const outcomes = new Map(settled.map(({ payment, outcome }) => [payment, outcome]));
+    return batch.map(({ paymentId }) => {
+      const outcome = outcomes.get(paymentId);
+      if (!outcome) throw new Error(`payment ${paymentId} is not a deposit of edition ${editionId}`);
+      return outcome;
+    });
+  }
+}

@@ -1,0 +1,35 @@
+import type { Buyer } from "#lib/accounts/gate.ts";
+import { container } from "#lib/container.ts";
+import { oweRefund } from "#lib/payments/owe-refund.ts";
+import { payRefunds } from "#lib/payments/pay-refund.ts";
+import { Refusal } from "#lib/refusal.ts";
+
+type Moved = { available: number; held: number; sold: number; seq: number; moved: { id: string }[] };
+
+/**
+ * The buyer gives the units back while the refund window is open; the database's clock decides. Leaving the order and
+ * owing the refund are one transaction, paying it follows. Refuses with not_found or not_cancellable.
+ */
+export async function cancelPreorder(buyer: Buyer, preorderId: string): Promise<void> {
+  const { db, publish, soldOut } = container();
+  const [order] = await db.$queryRaw<{ editionId: string; open: boolean; state: string }[]>`
+    SELECT edition_id AS "editionId", state::text AS state, refundable_until > now() AND state IN ('HELD', 'RESERVED') AS open
+    FROM preorder WHERE id = ${preorderId}::uuid AND user_id = ${buyer.id}::uuid`;
+  if (!order) throw new Refusal("not_found");
+  if (order.state === "CANCELLED") return payRefunds(preorderId);
+  if (!order.open) throw new Refusal("not_cancellable", { detail: { state: order.state } });
+
+  const answer = await db.$transaction(async (tx) => {
+    const [row] = await tx.$queryRaw<{ answer: Moved }[]>`
+      SELECT move_preorders(${order.editionId}::uuid, ARRAY[${preorderId}]::uuid[], '{HELD,RESERVED}', 'CANCELLED') AS answer`;
+    await oweRefund(tx, preorderId);
+    return row?.answer;
+  });
+  if (answer && answer.moved.length > 0) {
+    const { moved: _, ...stock } = answer;
+    soldOut.forget(order.editionId);
+    publish.stockMoved({ editionId: order.editionId, ...stock });
+    publish.orderChanged(buyer.id, { id: preorderId, state: "CANCELLED" });
+  }
+  await payRefunds(preorderId);
+}

@@ -1,0 +1,29 @@
+import { asOperator } from "#lib/accounts/gate.ts";
+import type { Actor } from "#lib/accounts/schema.ts";
+import { databaseTime } from "#lib/clock.ts";
+import { container } from "#lib/container.ts";
+import type { PreorderView } from "#lib/preorders/schema.ts";
+import { preorderSelect, viewPreorder } from "#lib/preorders/view.ts";
+
+const most = 200;
+
+/** The newest 200 pre-orders of one account. */
+export async function listPreordersOf(actor: Actor): Promise<PreorderView[]> {
+  const { db } = container();
+  const [rows, now] = await Promise.all([
+    db.preorder.findMany({ where: { userId: actor.id }, select: preorderSelect, orderBy: { id: "desc" }, take: most }),
+    databaseTime(db),
+  ]);
+  return rows.map((row) => viewPreorder(row, now));
+}
+
+/** One pre-order for its buyer or for operators; for anybody else it does not exist. */
+export async function findPreorderOf(actor: Actor, id: string): Promise<PreorderView | null> {
+  const { db } = container();
+  const owner = asOperator(actor) ? {} : { userId: actor.id };
+  const [row, now] = await Promise.all([
+    db.preorder.findFirst({ where: { id, ...owner }, select: preorderSelect }),
+    databaseTime(db),
+  ]);
+  return row ? viewPreorder(row, now) : null;
+}

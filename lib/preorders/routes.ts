@@ -1,0 +1,104 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { requireBuyer } from "#lib/accounts/gate.ts";
+import { actorOf, addressOf, createRoutes, document, documentCreation, idParam, json } from "#lib/api/api.ts";
+import { container } from "#lib/container.ts";
+import { payDeposit } from "#lib/payments/pay-deposit.ts";
+import { cancelPreorder } from "#lib/preorders/cancel-preorder.ts";
+import { placePreorder } from "#lib/preorders/place-preorder.ts";
+import { findPreorderOf, listPreordersOf } from "#lib/preorders/queries.ts";
+import { depositInput, idempotencyKey, preorderInput, preorderReceipt, preorderView } from "#lib/preorders/schema.ts";
+import { Refusal } from "#lib/refusal.ts";
+
+const tag = "Pre-orders";
+const keyHeader = z.object({
+  "idempotency-key": z
+    .string()
+    .optional()
+    .openapi({ description: "8 to 255 visible ASCII characters, made when the form opened" }),
+});
+
+export const preorderRoutes = createRoutes()
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/preorders",
+      request: { headers: keyHeader, body: json(preorderInput) },
+      ...documentCreation({
+        tag,
+        summary: "Place a pre-order, exactly once per Idempotency-Key",
+        access: "signed-in",
+        answer: preorderReceipt,
+      }),
+    }),
+    async (c) => {
+      const buyer = requireBuyer(await actorOf(c));
+      const key = idempotencyKey.safeParse(c.req.header("idempotency-key"));
+      if (!key.success) throw new Refusal("missing_idempotency_key", { field: "Idempotency-Key" });
+      const { limits } = container();
+      await limits.spend("orders", buyer.id);
+      await limits.spend("ordersByAddress", addressOf(c));
+      return c.json(await placePreorder(buyer, c.req.valid("json"), key.data), 201);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/preorders",
+      ...document({ tag, summary: "My pre-orders, newest first", access: "signed-in", answer: z.array(preorderView) }),
+    }),
+    async (c) => c.json(await listPreordersOf(requireBuyer(await actorOf(c))), 200),
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/preorders/{id}",
+      request: { params: idParam },
+      ...document({ tag, summary: "One pre-order", access: "buyer-of-order", answer: preorderView }),
+    }),
+    async (c) => {
+      const order = await findPreorderOf(requireBuyer(await actorOf(c)), c.req.valid("param").id);
+      if (!order) throw new Refusal("not_found");
+      return c.json(order, 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/preorders/{id}/deposit",
+      request: { params: idParam, body: json(depositInput) },
+      ...document({
+        tag,
+        summary: "Pay the deposit of a held pre-order",
+        access: "buyer-of-order",
+        answer: preorderView,
+      }),
+    }),
+    async (c) => {
+      const buyer = requireBuyer(await actorOf(c));
+      const { id } = c.req.valid("param");
+      await container().limits.spend("orders", buyer.id);
+      await payDeposit(buyer, id, c.req.valid("json"));
+      return c.json(await own(buyer, id), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/preorders/{id}/cancellation",
+      request: { params: idParam },
+      ...document({ tag, summary: "Cancel inside the refund window", access: "buyer-of-order", answer: preorderView }),
+    }),
+    async (c) => {
+      const buyer = requireBuyer(await actorOf(c));
+      const { id } = c.req.valid("param");
+      await container().limits.spend("orders", buyer.id);
+      await cancelPreorder(buyer, id);
+      return c.json(await own(buyer, id), 200);
+    },
+  );
+
+async function own(...args: Parameters<typeof findPreorderOf>) {
+  const order = await findPreorderOf(...args);
+  if (!order) throw new Refusal("not_found");
+  return order;
+}

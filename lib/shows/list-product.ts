@@ -1,0 +1,26 @@
+import { type HostOf, requireHostOf } from "#lib/accounts/gate.ts";
+import { container } from "#lib/container.ts";
+import { Refusal } from "#lib/refusal.ts";
+
+/** Adds one of the host's own products to the end of a show's list; adding it twice changes nothing. */
+export async function listProduct(show: HostOf<"show">, productId: string): Promise<void> {
+  const { db, publish } = container();
+  const product = await requireHostOf(db, show.host, "product", productId).catch((error: unknown) => {
+    throw error instanceof Refusal ? new Refusal("not_found", { field: "productId" }) : error;
+  });
+  await db.$executeRaw`
+    INSERT INTO show_product (show_id, product_id, position)
+    SELECT ${show.id}::uuid, ${product.id}::uuid, 1 + coalesce(max(position), 0) FROM show_product WHERE show_id = ${show.id}::uuid
+    ON CONFLICT (show_id, product_id) DO NOTHING`;
+  publish.catalogChanged(show.id);
+}
+
+/** Takes a product off the list, and off the pin. Orders placed through the show stay what they are. */
+export async function unlistProduct(show: HostOf<"show">, productId: string): Promise<void> {
+  const { db, publish } = container();
+  await db.$transaction([
+    db.$executeRaw`UPDATE show SET pinned_product_id = NULL WHERE id = ${show.id}::uuid AND pinned_product_id = ${productId}::uuid`,
+    db.$executeRaw`DELETE FROM show_product WHERE show_id = ${show.id}::uuid AND product_id = ${productId}::uuid`,
+  ]);
+  publish.catalogChanged(show.id);
+}

@@ -1,0 +1,71 @@
+import type { Host } from "#lib/accounts/gate.ts";
+import { container } from "#lib/container.ts";
+import type { ShowCard, ShowView } from "#lib/shows/schema.ts";
+import { cardSelect, showSelect, viewCard, viewShow } from "#lib/shows/view.ts";
+import type { Prisma } from "#prisma/client/client.ts";
+
+/** Shows on air, the next ones soonest first, and the latest past ones; at most 50 of each. */
+export async function listShows(): Promise<{ live: ShowCard[]; next: ShowCard[]; past: ShowCard[] }> {
+  const [live, next, past] = await Promise.all([
+    listCards({ where: { status: "LIVE" }, orderBy: { wentLiveAt: "desc" } }),
+    listCards({ where: { status: "SCHEDULED" }, orderBy: { startsAt: "asc" } }),
+    listCards({ where: { status: "ENDED" }, orderBy: { endedAt: "desc" } }),
+  ]);
+  return { live, next, past };
+}
+
+export async function findShow(slug: string): Promise<ShowView | null> {
+  return readShow({ slug });
+}
+
+export async function findShowById(id: string): Promise<ShowView | null> {
+  return readShow({ id });
+}
+
+export async function listShowsOf(host: Host): Promise<ShowCard[]> {
+  return listCards({ where: host.role === "admin" ? {} : { hostId: host.id }, orderBy: { startsAt: "desc" } });
+}
+
+/** A host's own show; null for somebody else's. */
+export async function findShowOf(host: Host, id: string): Promise<ShowView | null> {
+  return readShow(host.role === "admin" ? { id } : { id, hostId: host.id });
+}
+
+/** The shows that list a product, live ones first. */
+export async function listShowsSelling(productId: string): Promise<ShowCard[]> {
+  return listCards({ where: { products: { some: { productId } } }, orderBy: { startsAt: "desc" } });
+}
+
+/** Every show, live ones first: for operators and the like. */
+export async function listAllShows(): Promise<ShowCard[]> {
+  const { live, next, past } = await listShows();
+  return [...live, ...next, ...past];
+}
+
+async function readShow(where: Prisma.ShowWhereInput): Promise<ShowView | null> {
+  const { db } = container();
+  const row = await db.show.findFirst({ where, select: showSelect });
+  if (!row) return null;
+  return viewShow(row, (await unitsOf([row.id])).get(row.id) ?? 0);
+}
+
+async function listCards({
+  where,
+  orderBy,
+}: {
+  where: Prisma.ShowWhereInput;
+  orderBy: Prisma.ShowOrderByWithRelationInput;
+}): Promise<ShowCard[]> {
+  const { db } = container();
+  const rows = await db.show.findMany({ where, orderBy, select: cardSelect, take: 50 });
+  const units = await unitsOf(rows.map(({ id }) => id));
+  return rows.map((row) => viewCard(row, units.get(row.id) ?? 0));
+}
+
+async function unitsOf(showIds: string[]): Promise<Map<string, number>> {
+  if (showIds.length === 0) return new Map();
+  const rows = await container().db.$queryRaw<{ showId: string; units: number }[]>`
+    SELECT show_id AS "showId", sum(placed_units - gone_units)::int AS units FROM sales_minute
+    WHERE show_id = ANY (${showIds}::uuid[]) GROUP BY show_id`;
+  return new Map(rows.map(({ showId, units }) => [showId, units]));
+}

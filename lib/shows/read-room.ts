@@ -1,0 +1,55 @@
+import type { Database } from "#lib/db.ts";
+import type { Room } from "#lib/live/room.ts";
+import { maskName } from "#lib/preorders/mask-name.ts";
+
+type Start = ConstructorParameters<typeof Room>[1];
+
+/** What a room starts from when a process first needs it: state, stock, the recent feed and chat. */
+export async function readRoom(
+  db: Database,
+  showId: string,
+  now: { viewers: number; video: Start["video"] },
+): Promise<Start | null> {
+  const show = await db.show.findUnique({ where: { id: showId } });
+  if (!show) return null;
+  const [stock, orders, chat] = await Promise.all([readStock(db, showId), readFeed(db, showId), readChat(db, showId)]);
+  return {
+    status: show.status,
+    video: show.status === "ENDED" ? "ended" : now.video,
+    viewers: now.viewers,
+    likes: Number(show.likes),
+    pinned: show.pinnedProductId,
+    catalog: 1,
+    stock,
+    orders: orders.reverse().map((order) => ({
+      id: order.id.slice(-12),
+      name: maskName(order.name),
+      editionId: order.editionId,
+      quantity: order.quantity,
+      at: order.at.toISOString(),
+    })),
+    chat: chat.reverse().map(({ id, name, role, body, at }) => ({ id, name, role, body, at: at.toISOString() })),
+  };
+}
+
+async function readStock(db: Database, showId: string) {
+  const rows = await db.$queryRaw<
+    { editionId: string; seq: bigint; available: number; held: number; sold: number; salesOpen: boolean }[]
+  >`
+    SELECT e.id AS "editionId", i.ledger_seq AS seq, i.available, i.held, i.sold, e.sales_open AS "salesOpen"
+    FROM show_product sp JOIN edition e ON e.product_id = sp.product_id JOIN inventory i ON i.edition_id = e.id
+    WHERE sp.show_id = ${showId}::uuid ORDER BY sp.position, e.position`;
+  return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
+}
+
+function readFeed(db: Database, showId: string) {
+  return db.$queryRaw<{ id: string; name: string; editionId: string; quantity: number; at: Date }[]>`
+    SELECT o.id::text AS id, u.name, o.edition_id AS "editionId", o.quantity, o.placed_at AS at
+    FROM show_product sp JOIN edition e ON e.product_id = sp.product_id
+    CROSS JOIN LATERAL (SELECT * FROM preorder p WHERE p.edition_id = e.id AND p.show_id = sp.show_id ORDER BY p.placed_at DESC LIMIT 20) o
+    JOIN "user" u ON u.id = o.user_id WHERE sp.show_id = ${showId}::uuid ORDER BY o.placed_at DESC LIMIT 20`;
+}
+
+function readChat(db: Database, showId: string) {
+  return db.chatMessage.findMany({ where: { showId, deletedAt: null }, orderBy: { at: "desc" }, take: 200 });
+}

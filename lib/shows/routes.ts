@@ -1,0 +1,160 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { requireHost, requireHostOf } from "#lib/accounts/gate.ts";
+import { actorOf, createRoutes, document, documentCreation, done, idParam, json } from "#lib/api/api.ts";
+import { container } from "#lib/container.ts";
+import { snapshot } from "#lib/live/contract.ts";
+import { readSnapshot } from "#lib/live/snapshot.ts";
+import { StartTake, TakeStarted } from "#lib/media/schema.ts";
+import { Refusal } from "#lib/refusal.ts";
+import { changeShow } from "#lib/shows/change-show.ts";
+import { createShow } from "#lib/shows/create-show.ts";
+import { endShow } from "#lib/shows/end-show.ts";
+import { goLive } from "#lib/shows/go-live.ts";
+import { listProduct, unlistProduct } from "#lib/shows/list-product.ts";
+import { pinProduct } from "#lib/shows/pin-product.ts";
+import { findShowById, listShows } from "#lib/shows/queries.ts";
+import { endInput, listProductInput, pinInput, showCard, showChange, showInput, showView } from "#lib/shows/schema.ts";
+import { startTake } from "#lib/shows/start-take.ts";
+
+const tag = "Shows";
+const lists = z.object({ live: z.array(showCard), next: z.array(showCard), past: z.array(showCard) });
+const showProduct = z.object({ id: z.uuid(), productId: z.uuid() });
+
+export const showRoutes = createRoutes()
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/shows",
+      ...document({ tag, summary: "Shows on air, next and past", access: "anyone", answer: lists }),
+    }),
+    async (c) => c.json(await listShows(), 200),
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/shows",
+      request: { body: json(showInput) },
+      ...documentCreation({ tag, summary: "Schedule a show", access: "host", answer: showView }),
+    }),
+    async (c) => c.json(await createShow(requireHost(await actorOf(c)), c.req.valid("json")), 201),
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/shows/{id}",
+      request: { params: idParam },
+      ...document({ tag, summary: "One show with its products", access: "anyone", answer: showView }),
+    }),
+    async (c) => c.json(await existing(c.req.valid("param").id), 200),
+  )
+  .openapi(
+    createRoute({
+      method: "patch",
+      path: "/shows/{id}",
+      request: { params: idParam, body: json(showChange) },
+      ...document({ tag, summary: "Change title, summary, poster or start", access: "host-of-show", answer: showView }),
+    }),
+    async (c) => {
+      const show = await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
+      await changeShow(show, c.req.valid("json"));
+      return c.json(await existing(show.id), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/shows/{id}/snapshot",
+      request: { params: idParam },
+      ...document({ tag, summary: "The live room right now", access: "anyone", answer: snapshot }),
+    }),
+    async (c) => c.json(await readSnapshot(c.req.valid("param").id), 200),
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/shows/{id}/live",
+      request: { params: idParam },
+      ...document({ tag, summary: "Go on air", access: "host-of-show", answer: showView }),
+    }),
+    async (c) => {
+      const show = await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
+      await goLive(show);
+      return c.json(await existing(show.id), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/shows/{id}/end",
+      request: { params: idParam, body: json(endInput) },
+      ...document({ tag, summary: "End the show", access: "host-of-show", answer: showView }),
+    }),
+    async (c) => {
+      const show = await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
+      await endShow(show, c.req.valid("json"));
+      return c.json(await existing(show.id), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/shows/{id}/takes",
+      request: { params: idParam, body: json(StartTake) },
+      ...documentCreation({
+        tag,
+        summary: "Open a take and get the key for its video chunks",
+        access: "host-of-show",
+        answer: TakeStarted,
+      }),
+    }),
+    async (c) => {
+      const show = await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
+      return c.json(await startTake(show, c.req.valid("json")), 201);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "put",
+      path: "/shows/{id}/pin",
+      request: { params: idParam, body: json(pinInput) },
+      ...document({ tag, summary: "Pin a product, or nothing", access: "host-of-show", answer: done }),
+    }),
+    async (c) => {
+      const show = await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
+      await pinProduct(show, c.req.valid("json").productId);
+      return c.json({ ok: true as const }, 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/shows/{id}/products",
+      request: { params: idParam, body: json(listProductInput) },
+      ...document({ tag, summary: "Add a product to the show", access: "host-of-show", answer: showView }),
+    }),
+    async (c) => {
+      const show = await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
+      await listProduct(show, c.req.valid("json").productId);
+      return c.json(await existing(show.id), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "delete",
+      path: "/shows/{id}/products/{productId}",
+      request: { params: showProduct },
+      ...document({ tag, summary: "Take a product out of the show", access: "host-of-show", answer: showView }),
+    }),
+    async (c) => {
+      const { id, productId } = c.req.valid("param");
+      const show = await requireHostOf(container().db, await actorOf(c), "show", id);
+      await unlistProduct(show, productId);
+      return c.json(await existing(show.id), 200);
+    },
+  );
+
+async function existing(id: string) {
+  const show = await findShowById(id);
+  if (!show) throw new Refusal("not_found");
+  return show;
+}

@@ -1,0 +1,54 @@
+import { productSelect, viewProduct } from "#lib/catalog/view.ts";
+import type { ShowCard, ShowView } from "#lib/shows/schema.ts";
+import type { Prisma } from "#prisma/client/client.ts";
+
+export const cardSelect = {
+  id: true,
+  slug: true,
+  title: true,
+  summary: true,
+  poster: true,
+  status: true,
+  startsAt: true,
+  wentLiveAt: true,
+  endedAt: true,
+  peakViewers: true,
+  likes: true,
+  host: { select: { name: true, image: true } },
+} satisfies Prisma.ShowSelect;
+
+export const showSelect = {
+  ...cardSelect,
+  pinnedProductId: true,
+  products: { orderBy: { position: "asc" }, select: { product: { select: productSelect } } },
+} satisfies Prisma.ShowSelect;
+
+type CardRow = Prisma.ShowGetPayload<{ select: typeof cardSelect }>;
+type ShowRow = Prisma.ShowGetPayload<{ select: typeof showSelect }>;
+
+/** `units` counts what people hold, reserved or received through this show. */
+export function viewCard(row: CardRow, units: number): ShowCard {
+  return {
+    id: row.id,
+    slug: row.slug,
+    title: row.title,
+    summary: row.summary,
+    poster: row.poster,
+    status: row.status,
+    startsAt: row.startsAt.toISOString(),
+    wentLiveAt: row.wentLiveAt?.toISOString() ?? null,
+    endedAt: row.endedAt?.toISOString() ?? null,
+    host: row.host,
+    peakViewers: row.peakViewers,
+    likes: Number(row.likes),
+    units,
+  };
+}
+
+export function viewShow(row: ShowRow, units: number): ShowView {
+  return {
+    ...viewCard(row, units),
+    pinnedProductId: row.pinnedProductId,
+    products: row.products.map(({ product }) => viewProduct(product)),
+  };
+}

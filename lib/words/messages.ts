@@ -1,0 +1,15 @@
+import { english } from "./en.ts";
+import type { Locale } from "./locale.ts";
+import { chinese } from "./zh-cn.ts";
+
+type Messages = typeof english;
+
+/** Every word of the product. A new namespace is a JSON file per locale, named in en.ts and zh-cn.ts. */
+export const messages: Record<Locale, Messages> = { en: english, "zh-CN": chinese };
+
+declare module "next-intl" {
+  interface AppConfig {
+    Locale: Locale;
+    Messages: Messages;
+  }
+}

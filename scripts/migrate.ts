@@ -1,0 +1,16 @@
+import { migrate } from "#lib/boot/migrate.ts";
+import { openDatabase } from "#lib/boot/open-database.ts";
+import { runCommand } from "#lib/boot/run-command.ts";
+import { readEnv } from "#lib/env.ts";
+
+await runCommand(async () => {
+  const database = await openDatabase(readEnv());
+  try {
+    const retryFailed = process.argv.includes("--retry");
+    const { applied, upToDate } = await migrate({ databaseUrl: database.url, retryFailed });
+    for (const name of applied) console.log(`applied ${name}`);
+    if (upToDate) console.log("Nothing to do: the database has every migration.");
+  } finally {
+    await database.close();
+  }
+});

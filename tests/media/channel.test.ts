@@ -1,0 +1,225 @@
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Channel, createChannel } from "#lib/media/channel.ts";
+import { createChannels } from "#lib/media/channels.ts";
+import type { MediaStatus } from "#lib/media/schema.ts";
+import { loadRecording, type Recording } from "./recording.ts";
+import { playlistLines, send, sendAll, startTake } from "./started.ts";
+
+let recording: Recording;
+let vp9: Recording;
+let at: number;
+let channel: Channel;
+
+beforeAll(async () => {
+  recording = await loadRecording("h264");
+  vp9 = await loadRecording("vp9");
+}, 120_000);
+
+beforeEach(() => {
+  at = Date.UTC(2026, 10, 22, 4);
+  channel = createChannel({ showId: "s1", now: () => at });
+});
+
+describe("a take", () => {
+  it("becomes a playlist whose pieces are the recording itself", () => {
+    const take = startTake(channel);
+    expect(channel.playlist()).toBeUndefined();
+    sendAll(channel, take, recording.chunks);
+    const lines = playlistLines(channel);
+    expect(lines.slice(0, 3)).toEqual(["#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-TARGETDURATION:1"]);
+    expect(lines).toContain("#EXT-X-INDEPENDENT-SEGMENTS");
+    expect(lines.filter((line) => line === `#EXT-X-MAP:URI="takes/${take.takeId}/init.mp4"`)).toHaveLength(1);
+    expect(lines).not.toContain("#EXT-X-DISCONTINUITY");
+    expect(lines).not.toContain("#EXT-X-ENDLIST");
+    const pieces = sequencesOf(lines).map((sequence) => channel.segment(sequence)?.bytes ?? Buffer.alloc(0));
+    const init = channel.init(take.takeId)?.bytes ?? Buffer.alloc(0);
+    expect(Buffer.concat([init, ...pieces])).toEqual(recording.whole);
+    expect(lines).toContain(`#EXT-X-MEDIA-SEQUENCE:${sequencesOf(lines)[0]}`);
+  });
+
+  it("is followed by another behind a discontinuity, with its own init and a clock that goes on", () => {
+    sendAll(channel, startTake(channel), recording.chunks.slice(0, 4));
+    at += 4000;
+    const second = startTake(channel);
+    sendAll(channel, second, recording.chunks.slice(0, 4));
+    const lines = playlistLines(channel);
+    const cut = lines.indexOf("#EXT-X-DISCONTINUITY");
+    expect(lines[cut + 1]).toBe(`#EXT-X-MAP:URI="takes/${second.takeId}/init.mp4"`);
+    expect(lines.filter((line) => line === "#EXT-X-DISCONTINUITY")).toHaveLength(1);
+    const times = datesOf(lines);
+    expect([...times].sort((one, other) => one - other)).toEqual(times);
+  });
+
+  it("counts the discontinuities that left the playlist", () => {
+    const numbers: number[] = [];
+    for (let takes = 0; takes < 6; takes++) {
+      sendAll(channel, startTake(channel), recording.chunks);
+      const lines = playlistLines(channel);
+      const tags = lines.filter((line) => line === "#EXT-X-DISCONTINUITY").length;
+      numbers.push(Number(tagValue(lines, "#EXT-X-DISCONTINUITY-SEQUENCE")) + tags);
+      expect(sequencesOf(lines).length).toBeLessThanOrEqual(8);
+    }
+    expect(numbers.map((number) => number - (numbers[0] ?? 0))).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
+  it("is refused before it starts when its codec cannot be played", () => {
+    expect(channel.startTake({ mimeType: "video/mp4;codecs=vp9,opus" })).toMatchObject({
+      refused: "codec_not_supported",
+    });
+    expect(channel.startTake({ mimeType: "video/webm;codecs=vp8" })).toMatchObject({ refused: "codec_not_supported" });
+    expect(channel.startTake({ mimeType: 'video/mp4;codecs="avc1.42E01F, mp4a.40.2"' })).toHaveProperty("takeId");
+  });
+
+  it("never reuses a segment number, not even in a channel made anew after a restart", () => {
+    sendAll(channel, startTake(channel), recording.chunks);
+    const before = sequencesOf(playlistLines(channel)).at(-1) ?? 0;
+    at += 5000;
+    const reborn = createChannel({ showId: "s1", now: () => at });
+    sendAll(reborn, startTake(reborn), recording.chunks);
+    expect(sequencesOf(playlistLines(reborn))[0]).toBeGreaterThan(before);
+  });
+});
+
+describe("a chunk", () => {
+  it("sent twice is accepted once", () => {
+    const take = startTake(channel);
+    sendAll(channel, take, recording.chunks.slice(0, 3));
+    const before = channel.playlist();
+    const [first] = recording.chunks;
+    expect(send(channel, take, 0, first ?? Buffer.alloc(0))).toEqual({ accepted: 0, expected: 3, repeated: true });
+    expect(send(channel, take, 1, Buffer.from("other"))).toMatchObject({ refused: "chunk_repeated", expected: 3 });
+    expect(channel.playlist()).toBe(before);
+  });
+
+  it("after a missing one is refused with the number that is expected", () => {
+    const take = startTake(channel);
+    sendAll(channel, take, recording.chunks.slice(0, 2));
+    expect(send(channel, take, 3, Buffer.from("later"))).toMatchObject({ refused: "chunk_gap", expected: 2 });
+    expect(send(channel, take, 2, recording.chunks[2] ?? Buffer.alloc(0))).toMatchObject({ accepted: 2 });
+  });
+
+  it("of an older take, with a wrong key, of no take or after the end is refused by name", () => {
+    const older = startTake(channel);
+    const take = startTake(channel);
+    const bytes = recording.chunks[0] ?? Buffer.alloc(0);
+    expect(send(channel, older, 0, bytes)).toMatchObject({ refused: "late_take" });
+    expect(send(channel, { ...take, showKey: older.showKey }, 0, bytes)).toMatchObject({ refused: "bad_show_key" });
+    expect(send(channel, { ...take, showKey: "" }, 0, bytes)).toMatchObject({ refused: "bad_show_key" });
+    expect(send(channel, { ...take, takeId: "nowhere" }, 0, bytes)).toMatchObject({ refused: "unknown_take" });
+    expect(send(channel, take, 0, bytes)).toMatchObject({ accepted: 0 });
+    channel.endShow();
+    expect(send(channel, take, 1, bytes)).toMatchObject({ refused: "show_ended" });
+    expect(channel.startTake({})).toMatchObject({ refused: "show_ended" });
+  });
+
+  it("that breaks the stream ends its take and leaves what was published", () => {
+    const take = startTake(channel);
+    sendAll(channel, take, recording.chunks.slice(0, 3));
+    const before = channel.playlist();
+    expect(send(channel, take, 3, Buffer.alloc(4096, 0x61))).toMatchObject({ refused: "not_fragmented_mp4" });
+    expect(send(channel, take, 3, recording.chunks[3] ?? Buffer.alloc(0))).toMatchObject({
+      refused: "not_fragmented_mp4",
+    });
+    expect(channel.playlist()).toBe(before);
+    const next = startTake(channel);
+    sendAll(channel, next, recording.chunks);
+    expect(channel.playlist()).not.toBe(before);
+  });
+
+  it("with a codec viewers cannot play is refused as that", () => {
+    const take = startTake(channel);
+    expect(vp9.chunks.map((bytes, n) => send(channel, take, n, bytes))[0]).toMatchObject({
+      refused: "codec_not_supported",
+    });
+    expect(channel.playlist()).toBeUndefined();
+  });
+});
+
+describe("a show", () => {
+  it("waits, is live, is interrupted after 2.5 s of silence, comes back, and ends with its playlist closed", () => {
+    expect(channel.status(at)).toBe("waiting");
+    sendAll(channel, startTake(channel), recording.chunks);
+    expect(channel.status(at + 2500)).toBe("live");
+    expect(channel.status(at + 2501)).toBe("interrupted");
+    at += 4000;
+    sendAll(channel, startTake(channel), recording.chunks);
+    expect(channel.status(at)).toBe("live");
+    channel.endShow();
+    expect(channel.status(at)).toBe("ended");
+    expect(playlistLines(channel).at(-1)).toBe("#EXT-X-ENDLIST");
+  });
+
+  it("tells figures that follow from the recording", () => {
+    sendAll(channel, startTake(channel), recording.chunks);
+    const figures = channel.figures(at);
+    expect(figures).toMatchObject({ status: "live", takes: 1, lastSegmentAt: at });
+    expect(figures.codecs).toContain("opus");
+    expect(figures.bitsPerSecond).toBeGreaterThan(50_000);
+    expect(figures.keyframeSeconds).toBeGreaterThan(0.8);
+    expect(figures.keyframeSeconds).toBeLessThan(1.3);
+    expect(figures.bytes).toBe(recording.whole.length - (initBytes() ?? 0));
+  });
+
+  it("keeps thirty segments and drops the oldest", () => {
+    for (let takes = 0; takes < 10; takes++) sendAll(channel, startTake(channel), recording.chunks);
+    const newest = sequencesOf(playlistLines(channel)).at(-1) ?? 0;
+    expect(channel.segment(newest - 29)).toBeDefined();
+    expect(channel.segment(newest - 30)).toBeUndefined();
+    expect(channel.segment(newest + 1)).toBeUndefined();
+    expect(channel.figures(at).heldBytes).toBeLessThan(recording.whole.length * 8);
+  });
+
+  it("hands every published segment to a listener, for recording", () => {
+    const heard: string[] = [];
+    const listened = createChannel({
+      showId: "s2",
+      now: () => at,
+      onSegment: ({ showId, segment, init }) => heard.push(`${showId} ${segment.sequence} ${init.tracks.size}`),
+    });
+    sendAll(listened, startTake(listened), recording.chunks);
+    expect(heard).toEqual(sequencesOf(playlistLines(listened)).map((sequence) => `s2 ${sequence} 2`));
+  });
+});
+
+describe("the channels of a process", () => {
+  it("tell each change of status once and forget an ended show after a while", async () => {
+    const told: MediaStatus[] = [];
+    const channels = createChannels({
+      now: () => at,
+      onStatus: ({ status }) => told.push(status),
+      keepEndedSeconds: 60,
+    });
+    const opened = channels.open("s3");
+    expect(channels.open("s3")).toBe(opened);
+    expect(channels.find("elsewhere")).toBeUndefined();
+    sendAll(opened, startTake(opened), recording.chunks);
+    at += 3000;
+    await expect.poll(() => told).toEqual(["live", "interrupted"]);
+    sendAll(opened, startTake(opened), recording.chunks);
+    channels.end("s3");
+    expect(told).toEqual(["live", "interrupted", "live", "ended"]);
+    expect(channels.find("s3")?.playlist()).toBeDefined();
+    at += 61_000;
+    await expect.poll(() => channels.find("s3")).toBeUndefined();
+    channels.close();
+  });
+});
+
+function sequencesOf(lines: string[]): number[] {
+  return lines.flatMap((line) => /^segments\/(\d+)\.m4s$/.exec(line)?.[1] ?? []).map(Number);
+}
+
+function datesOf(lines: string[]): number[] {
+  return lines
+    .flatMap((line) => /^#EXT-X-PROGRAM-DATE-TIME:(.+)$/.exec(line)?.[1] ?? [])
+    .map((date) => Date.parse(date));
+}
+
+function tagValue(lines: string[], tag: string): string | undefined {
+  return lines.find((line) => line.startsWith(`${tag}:`))?.slice(tag.length + 1);
+}
+
+function initBytes(): number | undefined {
+  const take = /takes\/([^/]+)\/init/.exec(playlistLines(channel).join("\n"))?.[1];
+  return take ? channel.init(take)?.bytes.length : undefined;
+}

@@ -1,0 +1,153 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createChannels } from "#lib/media/channels.ts";
+import { handleMedia } from "#lib/media/http.ts";
+import { isRefused, toProblem } from "#lib/media/refusals.ts";
+import type { MediaStatus } from "#lib/media/schema.ts";
+import { launchWithFakeCamera } from "./browser.ts";
+import { listen } from "./listen.ts";
+import { sendPage, sendSource } from "./serve-sources.ts";
+
+const hostPage = `<script type="module">
+  import { startBroadcast } from "/components/media/broadcast.ts";
+  import { requestTake } from "/components/media/request-take.ts";
+  
+  const stream = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 360 }, audio: true });
+  globalThis.broadcast = startBroadcast({
+    showId: "s1", stream,
+    startTake: (request) => requestTake("s1", request),
+    onStatus: (status) => { globalThis.onAir = status; },
+  });
+</script>`;
+const viewerPage = `<video muted playsinline style="width:320px"></video><script type="module">
+  import { attachLive } from "/components/media/live-source.ts";
+  globalThis.source = attachLive(document.querySelector("video"), "/media/s1/live.m3u8");
+</script>`;
+
+const statuses: MediaStatus[] = [];
+let channels = createChannels({ onStatus: ({ status }) => statuses.push(status) });
+let site: Awaited<ReturnType<typeof listen>>;
+let browser: Browser;
+let host: Page;
+let viewer: Page;
+
+/** While true the network eats every upload. */
+let uplinkIsCut = false;
+
+beforeAll(async () => {
+  site = await listen(createServer(answer));
+  browser = await launchWithFakeCamera();
+  [host, viewer] = await Promise.all([browser.newPage(), browser.newPage()]);
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  channels.close();
+  site?.close();
+});
+
+describe("a show on air", () => {
+  it("plays in a viewer's browser as it happens", async () => {
+    await host.goto(`${site.origin}/host`);
+    await expect.poll(() => channels.status("s1"), { timeout: 15_000 }).toBe("live");
+    await viewer.goto(`${site.origin}/viewer`);
+    await expectMoving();
+    const start = await look();
+    await viewer.waitForTimeout(5000);
+    const end = await look();
+    const elapsed = (end.at - start.at) / 1000;
+    expect(end.time - start.time).toBeGreaterThan(elapsed * 0.6);
+    expect(end.time - start.time).toBeLessThan(elapsed * 1.25);
+    expect(end.frames - start.frames).toBeGreaterThan(elapsed * 2);
+    expect(await stateOf("state")).toBe("live");
+  }, 60_000);
+
+  it("goes on in the same take after the host's network was away for four seconds", async () => {
+    const takes = takesSoFar();
+    uplinkIsCut = true;
+    await expect.poll(() => channels.status("s1"), { timeout: 10_000 }).toBe("interrupted");
+    await viewer.waitForTimeout(1500);
+    expect(await stateOf("state")).toBe("retrying");
+    uplinkIsCut = false;
+    await expect.poll(() => channels.status("s1"), { timeout: 10_000 }).toBe("live");
+    await expect.poll(() => stateOf("state"), { timeout: 10_000 }).toBe("live");
+    expect(takesSoFar()).toBe(takes);
+    await expectMoving();
+  }, 60_000);
+
+  it("comes back by itself when the host's page is loaded again four seconds later, in a new take", async () => {
+    await host.goto("about:blank");
+    await viewer.waitForTimeout(4000);
+    expect(channels.status("s1")).toBe("interrupted");
+    const takes = takesSoFar();
+    await host.goto(`${site.origin}/host`);
+    await expect.poll(() => takesSoFar(), { timeout: 15_000 }).toBe(takes + 1);
+    await expectMoving();
+    const playlist = channels.find("s1")?.playlist()?.toString() ?? "";
+    expect(playlist.match(/^#EXT-X-DISCONTINUITY$/gm)).toHaveLength(1);
+  }, 60_000);
+
+  it("is taken up again by the host's page when the server has forgotten everything", async () => {
+    channels.close();
+    channels = createChannels({ onStatus: ({ status }) => statuses.push(status) });
+    await expect.poll(() => channels.status("s1"), { timeout: 20_000 }).toBe("live");
+    await expectMoving();
+  }, 60_000);
+
+  it("ends with its last chunks delivered", async () => {
+    await host.evaluate("broadcast.stop()");
+    expect(await stateOf("state")).toBe("stopped");
+    expect(await stateOf("secondsBehind")).toBe(0);
+    channels.end("s1");
+    expect(statuses.at(-1)).toBe("ended");
+    await expect.poll(() => viewer.evaluate("document.querySelector('video').ended"), { timeout: 20_000 }).toBe(true);
+  }, 60_000);
+});
+
+function answer(request: IncomingMessage, response: ServerResponse): void {
+  if (uplinkIsCut && request.method === "PUT") request.destroy();
+  else if (handleMedia(request, response, channels)) return;
+  else if (request.url === "/host") sendPage(response, hostPage);
+  else if (request.url === "/viewer") sendPage(response, viewerPage);
+  else if (request.url === "/api/shows/s1/takes") grantTake(response);
+  else void sendSource(request, response);
+}
+
+function grantTake(response: ServerResponse): void {
+  const take = channels.open("s1").startTake({});
+  response.writeHead(isRefused(take) ? toProblem(take).status : 200, { "content-type": "application/json" });
+  response.end(JSON.stringify(isRefused(take) ? toProblem(take) : take));
+}
+
+function takesSoFar(): number {
+  return channels.find("s1")?.figures(Date.now()).takes ?? 0;
+}
+
+function stateOf(name: string): Promise<unknown> {
+  return host.evaluate(`globalThis.onAir?.${name}`);
+}
+
+async function look(): Promise<{ at: number; time: number; frames: number }> {
+  return viewer.evaluate(() => {
+    const video = document.querySelector("video");
+    if (!video) throw new Error("The page has no video.");
+    const { totalVideoFrames, droppedVideoFrames } = video.getVideoPlaybackQuality();
+    return { at: performance.now(), time: video.currentTime, frames: totalVideoFrames - droppedVideoFrames };
+  });
+}
+
+/** Waits until the picture moves for two seconds on end with frames decoded. */
+async function expectMoving(): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        const before = await look();
+        await viewer.waitForTimeout(2000);
+        const after = await look();
+        return after.time - before.time > 1.5 && after.frames - before.frames > 4;
+      },
+      { timeout: 25_000 },
+    )
+    .toBe(true);
+}

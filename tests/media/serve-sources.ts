@@ -1,0 +1,31 @@
+import { readFile } from "node:fs/promises";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { stripTypeScriptTypes } from "node:module";
+import { join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+const imports = {
+  "#lib/": "/lib/",
+  zod: "/node_modules/zod/index.js",
+  "hls.js/light": "/node_modules/hls.js/dist/hls.light.mjs",
+};
+
+/** A page that may import the product's own browser modules from where they lie. */
+export function sendPage(response: ServerResponse, body: string): void {
+  response.writeHead(200, { "content-type": "text/html" });
+  response.end(`<!doctype html><script type="importmap">${JSON.stringify({ imports })}</script>${body}`);
+}
+
+/** Serves TypeScript with its types taken off, as Node itself runs it, and packages as they are. */
+export async function sendSource(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = normalize(request.url ?? "/");
+  if (!/^\/(lib|components|node_modules)\//.test(path)) {
+    response.writeHead(404).end();
+    return;
+  }
+  const source = await readFile(join(root, path), "utf8").catch(() => undefined);
+  response.writeHead(source === undefined ? 404 : 200, { "content-type": "text/javascript" });
+  response.end(source !== undefined && path.endsWith(".ts") ? stripTypeScriptTypes(source) : source);
+}

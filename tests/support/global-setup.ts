@@ -1,0 +1,32 @@
+import type { TestProject } from "vitest/node";
+import { withConnection } from "#lib/boot/connect.ts";
+import { migrate } from "#lib/boot/migrate.ts";
+import { startScratchPostgres } from "#lib/boot/scratch-postgres.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    testDatabases: TestDatabases;
+  }
+}
+
+/** Where `createDatabase` makes copies, and of what. `ownerUrl` is the address of the template itself. */
+export type TestDatabases = { adminUrl: string; ownerUrl: string; template: string };
+
+/** One private Postgres for the whole run (or TEST_DATABASE_URL) with one migrated template database. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env.TEST_DATABASE_URL;
+  const server = given ? { url: given, superuserUrl: given, stop: async () => {} } : await startScratchPostgres();
+  const template = `launchroom_template_${process.pid}`;
+  const ownerUrl = Object.assign(new URL(server.url), { pathname: `/${template}` });
+  const owner = decodeURIComponent(ownerUrl.username);
+  await withConnection(server.superuserUrl, (client) =>
+    client.query(`CREATE DATABASE ${client.escapeIdentifier(template)} OWNER ${client.escapeIdentifier(owner)}`),
+  );
+  await migrate({ databaseUrl: ownerUrl.href });
+  project.provide("testDatabases", { adminUrl: server.superuserUrl, ownerUrl: ownerUrl.href, template });
+  return async () => {
+    if (given)
+      await withConnection(given, (client) => client.query(`DROP DATABASE ${client.escapeIdentifier(template)}`));
+    await server.stop();
+  };
+}

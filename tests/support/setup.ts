@@ -1,0 +1,18 @@
+import { afterEach, beforeEach, expect } from "vitest";
+
+const print = console.error;
+let printed: unknown[][] = [];
+
+// Whatever the product complains about fails the test. A test that expects a complaint spies on console.error itself.
+beforeEach(() => {
+  printed = [];
+  console.error = (...words: unknown[]) => {
+    printed.push(words);
+    print(...words);
+  };
+});
+
+afterEach(() => {
+  console.error = print;
+  expect(printed, "console.error was called").toEqual([]);
+});
