@@ -18,6 +18,7 @@ const Env = z
     PUBLIC_URL: url(["http:", "https:"]).optional(),
     DATABASE_URL: url(["postgres:", "postgresql:"]).optional(),
     REDIS_URL: url(["redis:", "rediss:"]).optional(),
+    AUTH_SECRET: z.string().min(32).optional(),
     DATA_DIR: z.string().default(".data"),
     SMTP_URL: url(["smtp:", "smtps:"]).optional(),
     MAIL_FROM: z.string().default("Launchroom <no-reply@localhost>"),

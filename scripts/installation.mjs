@@ -1,7 +1,7 @@
 // What is installed, and whether it still fits the sources. Plain JavaScript for Node 20, without dependencies.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
@@ -22,7 +22,7 @@ export function isInstalled() {
 }
 
 export function stampInstallation() {
-  if (existsSync(`${root}node_modules`)) writeFileSync(installedStamp, digest("package-lock.json"));
+  if (existsSync(`${root}node_modules`)) replace(installedStamp, digest("package-lock.json"));
 }
 
 export async function install() {
@@ -39,7 +39,7 @@ export function isClientFresh() {
 }
 
 export function stampClient() {
-  writeFileSync(clientStamp, clientDigest());
+  replace(clientStamp, clientDigest());
 }
 
 export function generateClient() {
@@ -52,6 +52,12 @@ function digest(path) {
   return createHash("sha256")
     .update(readFileSync(root + path))
     .digest("hex");
+}
+
+// A new file each time: a stamp written in place would also change hard-linked copies of the tree.
+function replace(path, text) {
+  writeFileSync(`${path}.new`, text);
+  renameSync(`${path}.new`, path);
 }
 
 function read(path) {

@@ -25,10 +25,10 @@ export function ChatList({ chat, products, onNumber }: ChatListProps) {
         aria-relevant="additions"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
-        className="absolute inset-0 overflow-y-auto overscroll-contain px-4 py-3 -outline-offset-2"
+        className="absolute inset-0 flex flex-col overflow-y-auto overscroll-contain px-4 py-3 -outline-offset-2"
       >
         {lines.length === 0 && <p className="max-w-64 text-sm text-soft">{t("empty")}</p>}
-        <ol className="grid gap-2">
+        <ol className="mt-auto grid gap-2">
           {lines.map((line) => (
             <ChatMessage key={line.id} line={line} products={products} onNumber={onNumber} />
           ))}

@@ -1,11 +1,12 @@
 import { useTranslations } from "next-intl";
-import { Button, type ButtonSize } from "#components/ui/button.tsx";
+import type { ComponentProps } from "react";
+import { Button } from "#components/ui/button.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import { productSales } from "./sales-state.ts";
 
 type SalesButtonProps = {
   product: ProductView;
-  size?: ButtonSize;
+  size?: ComponentProps<typeof Button>["size"];
   wide?: boolean;
   /** Red only for the one product on screen; every other is ink. */
   pinned?: boolean;

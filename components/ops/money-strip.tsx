@@ -23,7 +23,12 @@ export function MoneyStrip({ money }: { money: Board["money"] }) {
               counts={t("revenueCounts")}
               testId="captured-revenue"
             >
-              <Money minor={capturedMinor - refundedMinor} currency={currency} style="full" title={t("revenueCounts")} />
+              <Money
+                minor={capturedMinor - refundedMinor}
+                currency={currency}
+                style="full"
+                title={t("revenueCounts")}
+              />
             </Counted>
           </div>
           <Counted size="sm" label={t("captured")} counts={t("capturedCounts")}>

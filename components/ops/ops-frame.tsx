@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { SignOutButton } from "#components/session/sign-out-button.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { StaffBar } from "#components/shell/staff-bar.tsx";
 import { ThemeButton } from "#components/shell/theme-button.tsx";
@@ -12,6 +13,7 @@ export function OpsFrame({ person, children }: { person: string; children: React
       <div className="flex min-h-dvh flex-col bg-paper">
         <StaffBar place={t("place")} person={person} links={[{ href: "/ops", label: t("nav.shows") }]}>
           <ThemeButton />
+          <SignOutButton />
         </StaffBar>
         <main id="content" className="flex-1">
           {children}

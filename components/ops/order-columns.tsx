@@ -57,7 +57,11 @@ export function orderColumns(title: (name: ColumnName) => string, stateName: Sta
       header: title("id"),
       sortFn: "text",
       cell: ({ getValue }) => (
-        <Link href={`/preorders/${getValue()}`} tabIndex={-1} className="font-mono text-xs underline underline-offset-4">
+        <Link
+          href={`/preorders/${getValue()}`}
+          tabIndex={-1}
+          className="font-mono text-xs underline underline-offset-4"
+        >
           {getValue().slice(-8)}
         </Link>
       ),

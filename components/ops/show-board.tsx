@@ -32,11 +32,7 @@ export function ShowBoard({ show, initial }: { show: ShowView; initial: Board })
           <OrderStates orders={board.orders} />
         </div>
         <div className="grid gap-x-10 gap-y-8 border-rule border-t pt-5 xl:grid-cols-2">
-          <MinuteChart
-            minutes={board.minutes}
-            until={board.at}
-            height={isWall ? chartHeight.wall : chartHeight.page}
-          />
+          <MinuteChart minutes={board.minutes} until={board.at} height={isWall ? chartHeight.wall : chartHeight.page} />
           <StockTable stock={board.stock} editions={editions} />
         </div>
         <div className="border-rule border-t pt-5">

@@ -2,6 +2,7 @@
 
 import { FlaskConical } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useId } from "react";
 import { Select } from "#components/ui/input.tsx";
 import type { TestCard } from "./use-preorder.ts";
 
@@ -10,19 +11,24 @@ const cards = ["approve", "decline", "needs_action"] as const satisfies TestCard
 /** The built-in rail charges nobody; this says so and chooses how it answers. */
 export function CardChoice({ card, onCard }: { card: TestCard; onCard: (card: TestCard) => void }) {
   const t = useTranslations("preorders.sheet");
+  const id = useId();
   return (
-    <label className="grid gap-1.5 rounded-sm bg-warn-wash p-3">
-      <span className="flex items-center gap-2 font-medium text-sm text-warn">
+    <div className="grid gap-1.5 rounded-sm bg-warn-wash p-3">
+      <label htmlFor={id} className="flex items-center gap-2 font-medium text-sm text-warn">
         <FlaskConical aria-hidden className="size-4 shrink-0" />
         {t("testRail")}
-      </span>
-      <Select value={card} onChange={(event) => onCard(cards.find((each) => each === event.target.value) ?? "approve")}>
+      </label>
+      <Select
+        id={id}
+        value={card}
+        onChange={(event) => onCard(cards.find((each) => each === event.target.value) ?? "approve")}
+      >
         {cards.map((each) => (
           <option key={each} value={each}>
             {t(`cards.${each}`)}
           </option>
         ))}
       </Select>
-    </label>
+    </div>
   );
 }

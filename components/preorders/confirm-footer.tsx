@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { useEffect } from "react";
 import { formatWindow } from "#components/catalog/format-window.ts";
 import { editionSales } from "#components/catalog/sales-state.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -24,6 +25,7 @@ export function ConfirmFooter({ product, edition, preorder, quantity, openedAt }
   const t = useTranslations("preorders.sheet");
   const locale = useLocale();
   const { attempt, isBusy, problem } = preorder;
+  useRetryOnline(attempt.isAsked && !isBusy);
   const { depositMinor, currency, refundDays, nextWindow } = edition;
   const isDecided = attempt.isAsked || isBusy;
   const sales = editionSales(edition);
@@ -76,6 +78,16 @@ export function ConfirmFooter({ product, edition, preorder, quantity, openedAt }
       </Button>
     </div>
   );
+}
+
+/** Asks again, with the same key, as soon as the line is back. */
+function useRetryOnline(isCutOff: boolean) {
+  useEffect(() => {
+    if (!isCutOff) return;
+    const retry = () => document.querySelector<HTMLFormElement>(`#${preorderFormId}`)?.requestSubmit();
+    window.addEventListener("online", retry);
+    return () => window.removeEventListener("online", retry);
+  }, [isCutOff]);
 }
 
 function hasOther({ editions }: ProductView, gone: EditionView): boolean {

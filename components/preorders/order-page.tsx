@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
 import { ProductImage } from "#components/catalog/product-image.tsx";
 import type { PreorderView } from "#lib/preorders/schema.ts";
+import { ClockCorrection } from "./clock-correction.tsx";
 import { OrderActs } from "./order-acts.tsx";
 import { OrderMoney } from "./order-money.tsx";
 import { orderNumber } from "./order-number.ts";
@@ -19,6 +20,7 @@ export function OrderPage({ order }: { order: PreorderView }) {
   const isRefundable = order.state === "HELD" || order.state === "RESERVED";
   return (
     <>
+      <ClockCorrection serverTime={order.serverTime} />
       <header className="grid grid-cols-[5.5rem_minmax(0,1fr)] items-center gap-5 border-ink border-b pt-2 pb-6 md:grid-cols-[9rem_minmax(0,1fr)] md:gap-8">
         <ProductImage src={product.image} name={product.name} eager className="aspect-square w-full rounded-sm" />
         <div className="grid justify-items-start gap-2">

@@ -19,16 +19,18 @@ import { TalkBar } from "./talk-bar.tsx";
 import { useChat } from "./use-chat.ts";
 import { usePageRefresh } from "./use-page-refresh.ts";
 import { useRoomViewport } from "./use-room-viewport.ts";
+import { useServerClock } from "./use-server-clock.ts";
 
 type LiveRoomProps = { view: ShowView; initial: Snapshot; isGuest: boolean; renderedAt: number };
 
 /** The room while a show is on air, and for whoever is still in it when the show ends. */
 export function LiveRoom({ view, initial, isGuest, renderedAt }: LiveRoomProps) {
-  const { show, connection, like, sendChat } = useShow(view.id, initial);
+  const { show, connection, like, sendChat } = useShow(initial);
   const products = useMemo(() => withStock(view.products, show.stock), [view.products, show.stock]);
   const [open, setOpen] = useState<OpenSheet>(null);
   const room = useRoomViewport();
   const send = useChat(sendChat);
+  useServerClock(show, initial);
   usePageRefresh(show.catalog, false);
 
   const reserve = (productId: string) => setOpen({ kind: "preorder", productId });

@@ -4,8 +4,11 @@ import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { LocaleButton } from "#components/shell/locale-button.tsx";
+import { ThemeButton } from "#components/shell/theme-button.tsx";
 import { Mark } from "#components/shell/wordmark.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import type { ShowView } from "#lib/shows/schema.ts";
 
 type RoomBarProps = { view: ShowView; badge: ReactNode; children: ReactNode };
@@ -25,12 +28,21 @@ export function RoomBar({ view, badge, children }: RoomBarProps) {
         <Mark className="hidden size-6 wide:block" />
       </Link>
       <Avatar name={view.host.name} src={view.host.image ?? undefined} />
-      <div className="mr-auto min-w-0">
+      <div className="mr-auto grid min-w-0 gap-1 wide:gap-0.5">
         <h1 className="truncate font-semibold text-sm leading-5 wide:text-lg wide:leading-6">{view.title}</h1>
-        <p className="truncate text-on-video-soft text-xs wide:text-sm wide:text-soft">{view.host.name}</p>
+        <p className="flex items-center gap-2 text-on-video-soft text-xs wide:text-sm wide:text-soft">
+          {badge}
+          <span className="truncate">{view.host.name}</span>
+        </p>
       </div>
-      {badge}
       {children}
+      <nav aria-label={t("common.nav.main")} className="hidden items-center gap-1 wide:flex">
+        <Link href="/preorders" className={buttonClass({ look: "plain", size: "sm" })}>
+          {t("common.nav.myPreorders")}
+        </Link>
+        <LocaleButton />
+        <ThemeButton />
+      </nav>
     </header>
   );
 }

@@ -16,16 +16,18 @@ import { ConnectionNotice } from "./connection-notice.tsx";
 import { ShelfDesk } from "./shelf-desk.tsx";
 import { useChat } from "./use-chat.ts";
 import { usePageRefresh } from "./use-page-refresh.ts";
+import { useServerClock } from "./use-server-clock.ts";
 
 type UpcomingRoomProps = { view: ShowView; initial: Snapshot; isGuest: boolean; renderedAt: number };
 
 /** Before the show: when it starts for this viewer, what will be sold on which terms, and the talk beforehand. */
 export function UpcomingRoom({ view, initial, isGuest, renderedAt }: UpcomingRoomProps) {
   const t = useTranslations("room");
-  const { show, connection, sendChat } = useShow(view.id, initial);
+  const { show, connection, sendChat } = useShow(initial);
   const products = useMemo(() => withStock(view.products, show.stock), [view.products, show.stock]);
   const [isReading, setReading] = useState(false);
   const send = useChat(sendChat);
+  useServerClock(show, initial);
   usePageRefresh(`${show.status} ${show.catalog}`, isReading);
 
   return (

@@ -10,7 +10,7 @@ export function SignOutButton() {
   const [isBusy, setBusy] = useState(false);
   const signOut = async () => {
     setBusy(true);
-    await callApi("POST", "/api/auth/sign-out").finally(() => window.location.assign("/"));
+    await callApi("POST", "/api/auth/sign-out", { body: {} }).finally(() => window.location.assign("/"));
   };
   return (
     <Button look="line" size="sm" busy={isBusy} onClick={signOut}>

@@ -19,7 +19,9 @@ export function LiveHero({ show, renderedAt }: { show: ShowCard; renderedAt: num
         <ShowPoster show={show} eager className="aspect-4/3 w-full sm:aspect-video lg:h-full lg:min-h-120" />
       </Link>
       <div className="grid content-end gap-5 px-5 pb-8 max-lg:-mt-16 max-lg:z-10 lg:p-10">
-        <OnAirClock since={show.wentLiveAt ?? show.startsAt} renderedAt={renderedAt} />
+        <span className="justify-self-start">
+          <OnAirClock since={show.wentLiveAt ?? show.startsAt} renderedAt={renderedAt} />
+        </span>
         <div className="grid gap-3">
           <h2 className="headline text-4xl">{show.title}</h2>
           <p className="text-on-video-soft">{t("hostedBy", { name: show.host.name })}</p>

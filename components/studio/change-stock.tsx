@@ -50,7 +50,9 @@ export function ChangeStock({ edition }: { edition: EditionView }) {
             hint={t("deltaHint")}
             error={wrong.has("delta") ? t("wrong.delta") : undefined}
           >
-            {(binding) => <Input {...binding} name="delta" inputMode="numeric" autoComplete="off" className="figures" />}
+            {(binding) => (
+              <Input {...binding} name="delta" inputMode="numeric" autoComplete="off" className="figures" />
+            )}
           </Field>
           <Field
             label={t("reason")}

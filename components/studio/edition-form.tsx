@@ -26,8 +26,7 @@ export function EditionForm({ product, pictures, onSaved }: EditionFormProps) {
   const waves = useWaves();
   const { form, busy, wrong, problem, submit } = useSubmit({
     schema: editionInput,
-    send: async (body) =>
-      onSaved(await callApi<ProductView>("POST", `/api/products/${product.id}/editions`, { body })),
+    send: async (body) => onSaved(await callApi<ProductView>("POST", `/api/products/${product.id}/editions`, { body })),
   });
   const say = (field: Exclude<keyof typeof editionInput.shape, "waves" | "image" | "currency">) =>
     wrong.has(field) ? t(`wrong.${field}`) : undefined;

@@ -54,9 +54,7 @@ function EditionRow({ edition }: { edition: EditionView }) {
         <StockMeter name={edition.name} stock={edition} />
       </Cell>
       <Cell className="whitespace-nowrap">
-        {edition.nextWindow
-          ? `${day(edition.nextWindow.start)} – ${day(edition.nextWindow.end)}`
-          : t("wavesFull")}
+        {edition.nextWindow ? `${day(edition.nextWindow.start)} – ${day(edition.nextWindow.end)}` : t("wavesFull")}
       </Cell>
       <Cell>
         <SalesSwitch editionId={edition.id} name={edition.name} open={edition.salesOpen} refresh />

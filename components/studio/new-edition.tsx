@@ -14,12 +14,7 @@ export function NewEdition({ product, pictures }: { product: ProductView; pictur
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button
-        look="line"
-        size="sm"
-        aria-label={t("openFor", { product: product.name })}
-        onClick={() => setOpen(true)}
-      >
+      <Button look="line" size="sm" aria-label={t("openFor", { product: product.name })} onClick={() => setOpen(true)}>
         {t("open")}
       </Button>
       <Sheet open={open} onOpenChange={setOpen} title={t("heading", { product: product.name })}>

@@ -39,15 +39,16 @@ export function ProductForm({ pictures, onSaved }: ProductFormProps) {
     <form ref={form} noValidate onSubmit={read} className="grid gap-5">
       <Field label={t("name")} required error={wrong.has("name") ? t("wrong.name") : undefined}>
         {(binding) => (
-          <Input {...binding} value={name} maxLength={120} autoFocus onChange={(event) => setName(event.target.value)} />
+          <Input
+            {...binding}
+            value={name}
+            maxLength={120}
+            autoFocus
+            onChange={(event) => setName(event.target.value)}
+          />
         )}
       </Field>
-      <Field
-        label={t("slug")}
-        required
-        hint={t("slugHint")}
-        error={wrong.has("slug") ? t("wrong.slug") : undefined}
-      >
+      <Field label={t("slug")} required hint={t("slugHint")} error={wrong.has("slug") ? t("wrong.slug") : undefined}>
         {(binding) => (
           <Input
             {...binding}

@@ -21,7 +21,9 @@ export function ShowForm({ show, pictures, onSaved }: ShowFormProps) {
   const { form, busy, wrong, problem, submit } = useSubmit({
     schema: showInput,
     send: async (body) =>
-      onSaved(await callApi<ShowView>(show ? "PATCH" : "POST", show ? `/api/shows/${show.id}` : "/api/shows", { body })),
+      onSaved(
+        await callApi<ShowView>(show ? "PATCH" : "POST", show ? `/api/shows/${show.id}` : "/api/shows", { body }),
+      ),
   });
 
   function read(event: FormEvent<HTMLFormElement>) {

@@ -45,9 +45,7 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 export function sortShows(shows: ShowCard[]): ShowsOf {
   return {
     live: shows.filter((show) => show.status === "LIVE"),
-    next: shows
-      .filter((show) => show.status === "SCHEDULED")
-      .toSorted((a, b) => a.startsAt.localeCompare(b.startsAt)),
+    next: shows.filter((show) => show.status === "SCHEDULED").toSorted((a, b) => a.startsAt.localeCompare(b.startsAt)),
     past: shows
       .filter((show) => show.status === "ENDED")
       .toSorted((a, b) => (b.endedAt ?? b.startsAt).localeCompare(a.endedAt ?? a.startsAt)),

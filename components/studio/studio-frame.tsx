@@ -1,6 +1,7 @@
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { SignOutButton } from "#components/session/sign-out-button.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { StaffBar } from "#components/shell/staff-bar.tsx";
 import { ThemeScope } from "#components/ui/theme-scope.tsx";
@@ -25,7 +26,9 @@ export function StudioFrame({ person, fills = false, children }: StudioFrameProp
             { href: "/studio", below: "/studio/shows", label: t("nav.shows") },
             { href: "/studio/products", label: t("nav.products") },
           ]}
-        />
+        >
+          <SignOutButton />
+        </StaffBar>
         <main id="content" className="flex min-h-0 flex-1 flex-col">
           {children}
         </main>

@@ -1,7 +1,6 @@
 import { clsx } from "clsx";
-import { initialsOf } from "#components/ui/avatar.tsx";
 
-/** A product or poster, small and square; its initials while it has no picture. */
+/** A product or poster, small and square; its first letter while it has no picture. */
 export function Thumb({ src, name, className }: { src: string | null; name: string; className?: string }) {
   return (
     <span
@@ -14,7 +13,7 @@ export function Thumb({ src, name, className }: { src: string | null; name: stri
         // biome-ignore lint/performance/noImgElement: images are served as they are
         <img src={src} alt="" loading="lazy" className="size-full object-cover" />
       ) : (
-        <span aria-hidden>{initialsOf(name)}</span>
+        <span aria-hidden>{[...name][0]}</span>
       )}
     </span>
   );

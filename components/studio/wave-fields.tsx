@@ -27,7 +27,11 @@ export function useWaves() {
 
 /** What was typed as the API wants it; NaN where it is no whole number. */
 export function readWaves(rows: WaveRow[]) {
-  return rows.map(({ capacity, start, end }) => ({ capacity: /^\d+$/.test(capacity) ? Number(capacity) : Number.NaN, start, end }));
+  return rows.map(({ capacity, start, end }) => ({
+    capacity: /^\d+$/.test(capacity) ? Number(capacity) : Number.NaN,
+    start,
+    end,
+  }));
 }
 
 type WaveFieldsProps = { waves: Waves; stock: number; wrong: ReadonlySet<string> };
@@ -68,7 +72,12 @@ export function WaveFields({ waves: { rows, add, remove, change }, stock, wrong 
           </Field>
           <Field label={t("start")} error={wrong.has(`waves.${index}.start`) ? t("wrong.day") : undefined}>
             {(binding) => (
-              <Input {...binding} type="date" value={row.start} onChange={(event) => change(row.key, { start: event.target.value })} />
+              <Input
+                {...binding}
+                type="date"
+                value={row.start}
+                onChange={(event) => change(row.key, { start: event.target.value })}
+              />
             )}
           </Field>
           <Field label={t("end")} error={wrong.has(`waves.${index}.end`) ? t("wrong.end") : undefined}>

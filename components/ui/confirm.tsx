@@ -5,6 +5,7 @@ import * as Radix from "radix-ui/alert-dialog";
 import type { ReactNode } from "react";
 import { Button, type ButtonLook } from "./button.tsx";
 import { dialogClass } from "./dialog.tsx";
+import { useReturnFocus } from "./return-focus.ts";
 import { useScopedTheme } from "./theme-scope.tsx";
 
 type ConfirmProps = {
@@ -23,11 +24,12 @@ type ConfirmProps = {
 export function Confirm({ open, onOpenChange, title, children, confirmLabel, look, busy, onConfirm }: ConfirmProps) {
   const t = useTranslations("common");
   const theme = useScopedTheme();
+  const returnFocus = useReturnFocus();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade-in bg-scrim" />
-        <Radix.Content data-theme={theme} className={dialogClass}>
+        <Radix.Content {...returnFocus} data-theme={theme} className={dialogClass}>
           <Radix.Title className="headline text-xl">{title}</Radix.Title>
           <Radix.Description asChild>
             <div className="mt-2 text-soft">{children}</div>

@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import * as Radix from "radix-ui/dialog";
 import type { ReactNode } from "react";
+import { useReturnFocus } from "./return-focus.ts";
 import { useScopedTheme } from "./theme-scope.tsx";
 
 type DialogProps = {
@@ -17,11 +18,12 @@ type DialogProps = {
 /** A short matter in the middle of the screen. For anything one fills in, take a Sheet. */
 export function Dialog({ open, onOpenChange, title, children, actions }: DialogProps) {
   const theme = useScopedTheme();
+  const returnFocus = useReturnFocus();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade-in bg-scrim" />
-        <Radix.Content data-theme={theme} className={dialogClass}>
+        <Radix.Content {...returnFocus} data-theme={theme} className={dialogClass}>
           <Radix.Title className="headline text-xl">{title}</Radix.Title>
           <Radix.Description asChild>
             <div className="mt-2 text-soft">{children}</div>

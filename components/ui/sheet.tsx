@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import * as Dialog from "radix-ui/dialog";
 import type { ReactNode } from "react";
 import { IconButton } from "./icon-button.tsx";
+import { useReturnFocus } from "./return-focus.ts";
 import { useSwipeDown } from "./swipe-down.ts";
 import { useScopedTheme } from "./theme-scope.tsx";
 import { useVisibleViewport } from "./visible-viewport.ts";
@@ -29,6 +30,7 @@ type SheetProps = {
 export function Sheet({ open, onOpenChange, title, description, side = "right", footer, children }: SheetProps) {
   const t = useTranslations("common");
   const theme = useScopedTheme();
+  const returnFocus = useReturnFocus();
   useVisibleViewport(open);
   const swipe = useSwipeDown(() => onOpenChange(false));
 
@@ -37,6 +39,7 @@ export function Sheet({ open, onOpenChange, title, description, side = "right", 
       <Dialog.Portal>
         <Dialog.Overlay className={clsx("fixed inset-0 z-40 animate-fade-in", side === "center" && "md:bg-scrim")} />
         <Dialog.Content
+          {...returnFocus}
           data-theme={theme}
           data-swipe
           {...(description ? {} : { "aria-describedby": undefined })}

@@ -39,6 +39,12 @@ export class Sessions {
     return found.actor;
   }
 
+  /** The session token in a Cookie header, when its signature is ours. */
+  tokenOf(cookieHeader: string | null | undefined): string | null {
+    const cookie = cookieHeader ? readCookie(cookieHeader, this.#cookieName) : null;
+    return cookie ? this.#openCookie(cookie) : null;
+  }
+
   /** A Cookie header value for a session token, as better-auth signs it. */
   cookieFor(token: string): string {
     return `${this.#cookieName}=${encodeURIComponent(`${token}.${this.#sign(token)}`)}`;

@@ -1,3 +1,4 @@
+import { getConnInfo } from "@hono/node-server/conninfo";
 import { OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { Actor } from "#lib/accounts/schema.ts";
@@ -40,8 +41,9 @@ export async function actorOf(context: Context): Promise<Actor | null> {
   return container().sessions.find(context.req.header("cookie"));
 }
 
+/** The peer's address, as the socket knows it: no header can forge it. */
 export function addressOf(context: Context): string {
-  return context.req.header("x-launchroom-peer") ?? "unknown";
+  return getConnInfo(context).remote.address ?? "unknown";
 }
 
 export const problem = z

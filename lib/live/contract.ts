@@ -48,6 +48,7 @@ export type ChatLine = z.infer<typeof chatLine>;
 /** One coalesced picture of a show, at most five a second. `orders` and `chat` hold only what is new since the last frame. */
 export const frame = z.object({
   v: z.literal(protocolVersion),
+  showId: z.uuid(),
   seq: z.number(),
   at: z.string(),
   status: showStatus,

@@ -131,7 +131,7 @@ export class Room {
   }
 
   #head() {
-    return { v: protocolVersion, seq: this.#seq, at: new Date().toISOString(), ...this.state };
+    return { v: protocolVersion, showId: this.showId, seq: this.#seq, at: new Date().toISOString(), ...this.state };
   }
 }
 

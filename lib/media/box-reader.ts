@@ -69,5 +69,6 @@ export function readFields(bytes: Buffer, { type, body, end }: Box) {
     u64: () => Number(bytes.readBigUInt64BE(take(8))),
     text: (length: number) => bytes.toString("latin1", take(length), at),
     skip: (length: number) => void take(length),
+    position: () => at,
   };
 }

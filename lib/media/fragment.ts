@@ -51,7 +51,7 @@ function parseTrackRun(bytes: Buffer, traf: Box, mdat: Box, init: InitSegment): 
   };
   const samples = readChildren(bytes, traf.body, traf.end)
     .filter((child) => child.type === "trun")
-    .map((trun) => readSamples(bytes, trun, mdat, defaults));
+    .map((trun) => readSamples(bytes, trun, mdat, { ...defaults, kind: track.kind }));
   const first = samples.find((run) => run.count > 0);
   if (!first) return undefined;
   const ticks = samples.reduce((sum, run) => sum + run.ticks, 0);
@@ -70,7 +70,9 @@ function readBaseTime(bytes: Buffer, tfdt: Box): number {
   return version === 1 ? fields.u64() : fields.u32();
 }
 
-function readSamples(bytes: Buffer, trun: Box, mdat: Box, defaults: { duration: number; size: number; flags: number }) {
+type SampleDefaults = { kind: Track["kind"]; duration: number; size: number; flags: number };
+
+function readSamples(bytes: Buffer, trun: Box, mdat: Box, defaults: SampleDefaults) {
   const fields = readFields(bytes, trun);
   const flags = fields.u32() & 0xffffff;
   const count = fields.u32();
@@ -79,8 +81,12 @@ function readSamples(bytes: Buffer, trun: Box, mdat: Box, defaults: { duration: 
   let firstFlags = flags & 0x4 ? fields.u32() : undefined;
   let ticks = 0;
   let size = 0;
+  let last = { at: 0, duration: 0, previous: 0 };
   for (let sample = 0; sample < count; sample++) {
-    ticks += flags & 0x100 ? fields.u32() : defaults.duration;
+    const at = fields.position();
+    const duration = flags & 0x100 ? fields.u32() : defaults.duration;
+    last = { at, duration, previous: last.duration };
+    ticks += duration;
     size += flags & 0x200 ? fields.u32() : defaults.size;
     const sampleFlags = flags & 0x400 ? fields.u32() : defaults.flags;
     if (sample === 0) firstFlags ??= sampleFlags;
@@ -89,5 +95,17 @@ function readSamples(bytes: Buffer, trun: Box, mdat: Box, defaults: { duration: 
   const from = dataOffset ?? mdat.body;
   if (count > 0 && (from < mdat.body || from + size > mdat.end))
     throw new BrokenStream("Samples lie outside their data.");
+  if (defaults.kind === "audio" && flags & 0x100) ticks += mendLastDuration(bytes, last);
   return { count, ticks, firstFlags: firstFlags ?? defaults.flags };
+}
+
+/**
+ * Chromium writes the last Opus packet of a fragment as 21 ms whatever it holds. The hole this leaves is more than twice
+ * that, which Media Source takes for a discontinuity, and then drops every picture up to the next key frame. Packets of
+ * one recording are equally long, so the last gets the length of the one before. Returns the ticks added.
+ */
+function mendLastDuration(bytes: Buffer, last: { at: number; duration: number; previous: number }): number {
+  if (last.duration >= last.previous) return 0;
+  bytes.writeUInt32BE(last.previous, last.at);
+  return last.previous - last.duration;
 }

@@ -155,7 +155,8 @@ async function stop(postgres: EmbeddedPostgres): Promise<void> {
 
 async function startHolder() {
   const args = [join(import.meta.dirname, "holder.ts"), dataDir];
-  const holder = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env } });
+  const holder = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit", "ipc"] });
+  if (!holder.stdout) throw new Error("The holder has no output.");
   const [line]: unknown[] = await once(holder.stdout.setEncoding("utf8"), "data");
   return { holder, url: String(line).trim() };
 }

@@ -1,5 +1,5 @@
 import { startEmbeddedPostgres } from "#lib/boot/embedded-postgres.ts";
 
+process.on("disconnect", () => process.exit());
 const postgres = await startEmbeddedPostgres({ dataDir: process.argv[2] ?? "" });
 console.log(postgres.url);
-setInterval(() => {}, 60_000);

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createBoxSplitter } from "#lib/media/boxes.ts";
 import { type Channel, createChannel } from "#lib/media/channel.ts";
 import { createChannels } from "#lib/media/channels.ts";
 import type { MediaStatus } from "#lib/media/schema.ts";
@@ -33,7 +34,9 @@ describe("a take", () => {
     expect(lines).not.toContain("#EXT-X-ENDLIST");
     const pieces = sequencesOf(lines).map((sequence) => channel.segment(sequence)?.bytes ?? Buffer.alloc(0));
     const init = channel.init(take.takeId)?.bytes ?? Buffer.alloc(0);
-    expect(Buffer.concat([init, ...pieces])).toEqual(recording.whole);
+    const { fragments } = createBoxSplitter().push(recording.whole);
+    expect(pieces).toEqual(fragments.map((fragment) => fragment.bytes));
+    expect(recording.whole.subarray(0, init.length)).toEqual(init);
     expect(lines).toContain(`#EXT-X-MEDIA-SEQUENCE:${sequencesOf(lines)[0]}`);
   });
 

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createChannels } from "#lib/media/channels.ts";
 import { handleMedia } from "#lib/media/http.ts";
@@ -59,7 +59,7 @@ describe("a show on air", () => {
     const elapsed = (end.at - start.at) / 1000;
     expect(end.time - start.time).toBeGreaterThan(elapsed * 0.6);
     expect(end.time - start.time).toBeLessThan(elapsed * 1.25);
-    expect(end.frames - start.frames).toBeGreaterThan(elapsed * 2);
+    expect(end.frames - start.frames).toBeGreaterThan(elapsed * 8);
     expect(await stateOf("state")).toBe("live");
   }, 60_000);
 
@@ -83,9 +83,8 @@ describe("a show on air", () => {
     const takes = takesSoFar();
     await host.goto(`${site.origin}/host`);
     await expect.poll(() => takesSoFar(), { timeout: 15_000 }).toBe(takes + 1);
+    await expect.poll(() => playlist(), { timeout: 10_000 }).toMatch(/^#EXT-X-DISCONTINUITY$/m);
     await expectMoving();
-    const playlist = channels.find("s1")?.playlist()?.toString() ?? "";
-    expect(playlist.match(/^#EXT-X-DISCONTINUITY$/gm)).toHaveLength(1);
   }, 60_000);
 
   it("is taken up again by the host's page when the server has forgotten everything", async () => {
@@ -120,6 +119,10 @@ function grantTake(response: ServerResponse): void {
   response.end(JSON.stringify(isRefused(take) ? toProblem(take) : take));
 }
 
+function playlist(): string {
+  return channels.find("s1")?.playlist()?.toString() ?? "";
+}
+
 function takesSoFar(): number {
   return channels.find("s1")?.figures(Date.now()).takes ?? 0;
 }
@@ -145,7 +148,7 @@ async function expectMoving(): Promise<void> {
         const before = await look();
         await viewer.waitForTimeout(2000);
         const after = await look();
-        return after.time - before.time > 1.5 && after.frames - before.frames > 4;
+        return after.time - before.time > 1.5 && after.frames - before.frames > 12;
       },
       { timeout: 25_000 },
     )

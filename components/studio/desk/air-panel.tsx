@@ -9,7 +9,14 @@ import { UploadHealth } from "./upload-health.tsx";
 import type { Air } from "./use-air.ts";
 import type { Desk } from "./use-desk.ts";
 
-type AirPanelProps = { desk: Desk; air: Air; capture: Capture; goLive: () => void; ending: boolean; onEnding: (open: boolean) => void };
+type AirPanelProps = {
+  desk: Desk;
+  air: Air;
+  capture: Capture;
+  goLive: () => void;
+  ending: boolean;
+  onEnding: (open: boolean) => void;
+};
 
 /** What the room sees or will see, and the one button that puts it on air. */
 export function AirPanel({ desk, air, capture, goLive, ending, onEnding }: AirPanelProps) {
@@ -64,7 +71,9 @@ export function AirPanel({ desk, air, capture, goLive, ending, onEnding }: AirPa
             </Button>
           )}
           <UploadHealth status={air.status} ready={stream !== null} />
-          {status === "LIVE" && <EndShow desk={desk} air={air} capture={capture} open={ending} onOpenChange={onEnding} />}
+          {status === "LIVE" && (
+            <EndShow desk={desk} air={air} capture={capture} open={ending} onOpenChange={onEnding} />
+          )}
         </>
       )}
     </section>

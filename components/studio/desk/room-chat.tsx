@@ -5,8 +5,8 @@ import { useRefusalWords } from "#components/session/use-refusal-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { notify } from "#components/ui/notices.ts";
-import { useStickToEnd } from "./use-stick-to-end.ts";
 import type { Desk } from "./use-desk.ts";
+import { useStickToEnd } from "./use-stick-to-end.ts";
 
 /** The room's chat, read and answered as the host. */
 export function RoomChat({ desk: { live, sendChat }, field }: { desk: Desk; field: Ref<HTMLInputElement> }) {

@@ -15,18 +15,11 @@ export function UploadHealth({ status, ready }: UploadHealthProps) {
   const isLive = status?.state === "live";
   return (
     <div className="grid gap-1">
-      <p
-        role="status"
-        className={clsx("figures flex items-center gap-2.5 font-medium text-lg", toneOf(status))}
-      >
+      <p role="status" className={clsx("figures flex items-center gap-2.5 font-medium text-lg", toneOf(status))}>
         <TallyDot lit={isLive} />
         {status ? t(`state.${status.state}`, { seconds }) : ready ? t("state.ready") : t("state.dark")}
       </p>
-      {status?.lastError && (
-        <p className="text-sm text-soft">
-          {t(`uploadError.${knownError(status.lastError)}`)}
-        </p>
-      )}
+      {status?.lastError && <p className="text-sm text-soft">{t(`uploadError.${knownError(status.lastError)}`)}</p>}
       {isLive && (
         <p title={t("bitrateCounts")} className="figures text-sm text-soft">
           {t("bitrate", { megabits: format.number(status.bitrate / 1_000_000, oneDecimal) })}
@@ -42,7 +35,15 @@ function toneOf(status: BroadcastStatus | null): string {
   return status?.lastError ? "text-danger" : "text-soft";
 }
 
-const worded = ["network", "too_far_behind", "no_recorder", "source_ended", "not_admitted", "show_ended", "late_take"] as const;
+const worded = [
+  "network",
+  "too_far_behind",
+  "no_recorder",
+  "source_ended",
+  "not_admitted",
+  "show_ended",
+  "late_take",
+] as const;
 
 function knownError(error: string): (typeof worded)[number] | "other" {
   return worded.find((known) => known === error) ?? "other";

@@ -162,7 +162,7 @@ CREATE TABLE "inventory" (
     "held" INTEGER NOT NULL DEFAULT 0,
     "sold" INTEGER NOT NULL DEFAULT 0,
     "ledger_seq" BIGINT NOT NULL DEFAULT 0,
-    "ledger_hash" BYTEA NOT NULL DEFAULT '\x'::bytea,
+    "ledger_hash" BYTEA NOT NULL DEFAULT '\x',
 
     CONSTRAINT "inventory_pkey" PRIMARY KEY ("edition_id")
 );
@@ -338,7 +338,7 @@ CREATE TABLE "audit_entry" (
     "before" JSONB,
     "after" JSONB,
     "ip" TEXT,
-    "hash" BYTEA NOT NULL DEFAULT '\x'::bytea,
+    "hash" BYTEA NOT NULL DEFAULT '\x',
 
     CONSTRAINT "audit_entry_pkey" PRIMARY KEY ("id")
 );

@@ -7,7 +7,7 @@ import { UpcomingRoom } from "#components/room/upcoming-room.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { SitePage } from "#components/shell/site-page.tsx";
 import { ShowData } from "#components/shows/show-data.tsx";
-import { env } from "#lib/env.ts";
+import { container } from "#lib/container.ts";
 import { readSnapshot } from "#lib/live/snapshot.ts";
 import { findShow } from "#lib/shows/queries.ts";
 import { currentActor } from "../../../current-actor.ts";
@@ -37,7 +37,7 @@ export default async function ShowPage({ params }: ShowPageProps) {
 
   return (
     <ClientWords speak={["room", "product", "preorders"]}>
-      <ShowData view={view} address={`${env.PUBLIC_URL}/shows/${view.slug}`} />
+      <ShowData view={view} address={`${container().env.PUBLIC_URL}/shows/${view.slug}`} />
       {view.status === "LIVE" ? (
         <LiveRoom {...room} />
       ) : (

@@ -12,7 +12,7 @@ import { OnAirBadge } from "#components/ui/badge.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { findProduct } from "#lib/catalog/queries.ts";
-import { env } from "#lib/env.ts";
+import { container } from "#lib/container.ts";
 import { listShowsSelling } from "#lib/shows/queries.ts";
 import { currentActor } from "../../../current-actor.ts";
 
@@ -39,36 +39,32 @@ export default async function ProductPage({ params }: ProductPageProps) {
 
   return (
     <ClientWords speak={["product", "preorders"]}>
-      <ProductData product={product} address={`${env.PUBLIC_URL}/products/${product.slug}`} />
-      <div className="page-column">
-        <div className="grid gap-8 md:grid-cols-2 md:items-center md:gap-14 md:pt-10">
-          <ProductImage
-            src={product.image}
-            name={product.name}
-            eager
-            className="aspect-square max-md:-mx-5 md:rounded-lg"
-          />
-          <div className="grid gap-6">
-            {onAir && (
-              <Link
-                href={`/shows/${onAir.slug}`}
-                className="flex flex-wrap items-center gap-3 underline-offset-4 hover:underline"
-              >
-                <OnAirBadge />
-                <span>{t("onAirNow", { show: onAir.title })}</span>
-              </Link>
-            )}
-            <div className="grid gap-3">
-              <h1 className="headline text-5xl">{product.name}</h1>
-              {product.tagline && <p className="max-w-prose text-lg text-soft">{product.tagline}</p>}
-            </div>
-            {product.description && <p className="max-w-prose whitespace-pre-line">{product.description}</p>}
-            <div className="max-md:hidden">
-              <ProductDesk product={product} isGuest={!actor || actor.isAnonymous} />
-            </div>
+      <ProductData product={product} address={`${container().env.PUBLIC_URL}/products/${product.slug}`} />
+      <div className="page-column flex flex-col md:grid md:grid-cols-2 md:gap-x-14 md:pt-10">
+        <ProductImage
+          src={product.image}
+          name={product.name}
+          eager
+          className="aspect-square max-md:-mx-5 md:row-span-2 md:rounded-lg"
+        />
+        <div className="grid content-end gap-6 pt-8 md:pt-0">
+          {onAir && (
+            <Link
+              href={`/shows/${onAir.slug}`}
+              className="flex flex-wrap items-center gap-3 underline-offset-4 hover:underline"
+            >
+              <OnAirBadge />
+              <span>{t("onAirNow", { show: onAir.title })}</span>
+            </Link>
+          )}
+          <div className="grid gap-3">
+            <h1 className="headline text-5xl">{product.name}</h1>
+            {product.tagline && <p className="max-w-prose text-lg text-soft">{product.tagline}</p>}
           </div>
+          {product.description && <p className="max-w-prose whitespace-pre-line">{product.description}</p>}
         </div>
-        <section aria-labelledby="editions" className="grid gap-6 pt-16">
+        <ProductDesk product={product} isGuest={!actor || actor.isAnonymous} />
+        <section aria-labelledby="editions" className="grid gap-6 pt-16 md:col-span-2">
           <h2 id="editions" className="headline text-2xl">
             {t("editions")}
           </h2>
@@ -82,7 +78,7 @@ export default async function ProductPage({ params }: ProductPageProps) {
           </div>
         </section>
         {shows.length > 0 && (
-          <section aria-labelledby="shows" className="pt-16">
+          <section aria-labelledby="shows" className="pt-16 md:col-span-2">
             <h2 id="shows" className="headline border-ink border-b pb-4 text-2xl">
               {t("inShows")}
             </h2>

@@ -1,0 +1,101 @@
+"use client";
+
+import { useCallback, useEffect, useRef, useState } from "react";
+import { type Connection, useConnection } from "#components/live/use-connection.ts";
+import { ensureAccount } from "#components/session/ensure-account.ts";
+import { applyFrame, applySnapshot, missesFrames } from "#lib/live/apply.ts";
+import { type Ack, chatLine, type Frame, type Snapshot, snapshot as snapshotSchema } from "#lib/live/contract.ts";
+import { liveSocket, reopenLine, say } from "#lib/live/socket.ts";
+
+export type LiveShow = {
+  show: Snapshot;
+  connection: Connection;
+  like: () => void;
+  sendChat: (body: string) => Promise<Ack>;
+};
+
+const likesEvery = 1000;
+const mostLikesAtOnce = 50;
+
+/** A show as it happens: joins its room, applies frames, and fetches the whole picture after a gap or a reconnect. */
+export function useShow(initial: Snapshot): LiveShow {
+  const { showId } = initial;
+  const [show, setShow] = useState(initial);
+  const connection = useConnection();
+  const waitingLikes = useRef(0);
+
+  useEffect(() => {
+    const socket = liveSocket();
+    let left = false;
+    let fetching = false;
+
+    async function join() {
+      const answer = await say("join", { showId });
+      const whole = answer.ok ? snapshotSchema.safeParse(answer.data) : null;
+      if (whole?.success && !left) setShow((room) => applySnapshot(room, whole.data));
+    }
+    async function fetchWhole() {
+      if (fetching) return;
+      fetching = true;
+      await new Promise((resume) => setTimeout(resume, Math.random() * 400));
+      const response = await fetch(`/api/shows/${showId}/snapshot`).catch(() => null);
+      const whole = response?.ok ? snapshotSchema.safeParse(await response.json()) : null;
+      if (whole?.success && !left) setShow((room) => applySnapshot(room, whole.data));
+      fetching = false;
+    }
+    function hear(frame: Frame) {
+      if (frame.showId !== showId) return;
+      setShow((room) => {
+        if (missesFrames(room, frame)) void fetchWhole();
+        return applyFrame(room, frame);
+      });
+    }
+
+    socket.on("frame", hear);
+    socket.on("connect", join);
+    if (socket.connected) void join();
+    return () => {
+      left = true;
+      socket.off("frame", hear);
+      socket.off("connect", join);
+      void say("leave", { showId });
+    };
+  }, [showId]);
+
+  useEffect(() => {
+    const timer = setInterval(() => {
+      const n = Math.min(waitingLikes.current, mostLikesAtOnce);
+      if (n === 0) return;
+      waitingLikes.current -= n;
+      void say("like", { showId, n });
+    }, likesEvery);
+    return () => clearInterval(timer);
+  }, [showId]);
+
+  const like = useCallback(() => {
+    waitingLikes.current += 1;
+    setShow((room) => ({ ...room, likes: room.likes + 1 }));
+  }, []);
+
+  const sendChat = useCallback(
+    async (body: string): Promise<Ack> => {
+      let answer = await say("chat", { showId, body });
+      if (!answer.ok && answer.code === "not_signed_in") {
+        await ensureAccount();
+        reopenLine();
+        answer = await say("chat", { showId, body });
+      }
+      // One's own line is always shown, even when a crowd's chat is sampled.
+      const line = answer.ok ? chatLine.safeParse(answer.data) : null;
+      if (line?.success) {
+        setShow((room) =>
+          room.chat.some(({ id }) => id === line.data.id) ? room : { ...room, chat: [...room.chat, line.data] },
+        );
+      }
+      return answer;
+    },
+    [showId],
+  );
+
+  return { show, connection, like, sendChat };
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useCallback } from "react";
+import { ApiRefusal } from "#components/session/call-api.ts";
+
+type Told = { code: string; field?: string; retryAfter?: number; id?: string };
+
+/** The one table from refusal to words: what the API, or the socket, said no to, in the reader's language. */
+export function useRefusalWords(): (refusal: unknown) => string {
+  const words = useTranslations("errors");
+  return useCallback(
+    (refusal: unknown) => {
+      const { code, field, retryAfter, id } = told(refusal);
+      const known = (key: string): key is Parameters<typeof words>[0] => words.has(key as Parameters<typeof words>[0]);
+      const facts = { field: field ?? "", retryAfter: retryAfter ?? 1, id: id ?? code };
+      return known(code) ? words(code, facts) : words("unknown", facts);
+    },
+    [words],
+  );
+}
+
+function told(refusal: unknown): Told {
+  if (refusal instanceof ApiRefusal) return refusal;
+  if (typeof refusal === "object" && refusal && "code" in refusal && typeof refusal.code === "string") {
+    const retryAfter =
+      "retryAfter" in refusal && typeof refusal.retryAfter === "number" ? refusal.retryAfter : undefined;
+    return { code: refusal.code, retryAfter };
+  }
+  return { code: "unknown" };
+}

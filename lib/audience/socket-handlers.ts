@@ -1,0 +1,32 @@
+import { requireBuyer, requireOperator } from "#lib/accounts/gate.ts";
+import { sendChat } from "#lib/audience/send-chat.ts";
+import { container } from "#lib/container.ts";
+import type { GatewaySettings } from "#lib/live/gateway.ts";
+import { readSnapshot } from "#lib/live/snapshot.ts";
+import { readBoard } from "#lib/ops/queries.ts";
+import { Refusal } from "#lib/refusal.ts";
+
+/** What each socket event does; the gateway has already checked schema, rate and session. */
+export const socketHandlers: GatewaySettings["handlers"] = {
+  /** Answers with the snapshot, so that a joining page misses nothing between its HTML and the first frame. */
+  async join(_, { showId }) {
+    return readSnapshot(showId);
+  },
+  async leave() {},
+  async watchBoard({ actor, socket }, { showId }) {
+    const board = await readBoard(requireOperator(actor), showId);
+    if (!board) throw new Refusal("not_found");
+    await socket.join(`board:${showId}`);
+    return board;
+  },
+  async like(_, { showId, n }) {
+    const { rooms, publish } = container();
+    const room = await rooms.open(showId);
+    if (!room) throw new Refusal("not_found");
+    if (room.state.status !== "LIVE") throw new Refusal("show_not_live");
+    publish.liked(showId, n);
+  },
+  async chat({ actor }, message) {
+    return sendChat(requireBuyer(actor), message);
+  },
+};

@@ -1,0 +1,106 @@
+import { createAuth } from "#lib/accounts/auth.ts";
+import { readOrMakeSecret } from "#lib/accounts/secret.ts";
+import { Sessions } from "#lib/accounts/sessions.ts";
+import { createLimits } from "#lib/api/limits.ts";
+import { type Container, setContainer } from "#lib/container.ts";
+import { openDatabase } from "#lib/db.ts";
+import type { Env } from "#lib/env.ts";
+import { SoldOutMemory } from "#lib/inventory/sold-out.ts";
+import { listenToDatabase, type Notice } from "#lib/listen.ts";
+import { Boards } from "#lib/live/boards.ts";
+import type { Gateway } from "#lib/live/gateway.ts";
+import { Presence } from "#lib/live/presence.ts";
+import { createPublisher } from "#lib/live/publish.ts";
+import { Rooms } from "#lib/live/rooms.ts";
+import { createChannels } from "#lib/media/channels.ts";
+import { readBoardFigures } from "#lib/ops/read-board.ts";
+import { DepositLanes } from "#lib/payments/settle-deposit.ts";
+import { PreorderLanes } from "#lib/preorders/preorder-lanes.ts";
+import { readRoom } from "#lib/shows/read-room.ts";
+
+export type Composed = Container & { attach(gateway: Gateway): void; close(): Promise<void> };
+
+/** Makes everything that exists once per process and puts it where Next's bundle finds it too. */
+export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: string }): Promise<Composed> {
+  const db = openDatabase(databaseUrl, { connections: 8 });
+  const laneDb = openDatabase(databaseUrl, { connections: 4 });
+  const secret = await readOrMakeSecret(env.DATA_DIR, env.AUTH_SECRET);
+  let gateway: Gateway | undefined;
+
+  const channels = createChannels({ onStatus: ({ showId, status }) => publish.videoChanged(showId, status) });
+  const presence = new Presence((showId, viewers) => publish.viewersChanged(showId, viewers));
+  const rooms = new Rooms({
+    load: (showId) => readRoom(db, showId, { viewers: presence.viewers(showId), video: channels.status(showId) }),
+    send: (showId, frame) => gateway?.to(`show:${showId}`).volatile.emit("frame", frame),
+  });
+  const boards = new Boards({
+    read: (showId) => readBoardFigures(db, rooms, showId),
+    isWatched: (showId) => (gateway?.sockets.adapter.rooms.get(`board:${showId}`)?.size ?? 0) > 0,
+    send: (showId, board) => gateway?.to(`board:${showId}`).emit("board", board),
+  });
+  const publish = createPublisher({
+    rooms,
+    boards,
+    toUser: (userId, change) => gateway?.to(`user:${userId}`).emit("order", change),
+  });
+  const soldOut = new SoldOutMemory(async (editionId) => {
+    const rows = await db.$queryRaw<{ id: string }[]>`
+      SELECT DISTINCT user_id::text AS id FROM preorder WHERE edition_id = ${editionId}::uuid`;
+    return rows.map(({ id }) => id);
+  });
+  const sessions = new Sessions({ db, secret, secure: env.PUBLIC_URL.startsWith("https:") });
+
+  const made: Container = {
+    env,
+    db,
+    limits: createLimits(),
+    auth: createAuth({ db, secret, publicUrl: env.PUBLIC_URL }),
+    sessions,
+    rooms,
+    boards,
+    presence,
+    publish,
+    channels,
+    soldOut,
+    preorderLanes: new PreorderLanes({ db: laneDb, publish: () => publish, soldOut }),
+    depositLanes: new DepositLanes({ db: laneDb, publish: () => publish }),
+  };
+  setContainer(made);
+  const listener = listenToDatabase(databaseUrl, (notice) => forget(made, notice, gateway));
+
+  return {
+    ...made,
+    attach(opened) {
+      gateway = opened;
+    },
+    async close() {
+      await listener.stop();
+      channels.close();
+      await Promise.all([db.$disconnect(), laneDb.$disconnect()]);
+      setContainer(undefined);
+    },
+  };
+}
+
+/** What another process, or a hand at the database, changed is forgotten here; open sockets lose a changed account at once. */
+function forget({ sessions, soldOut }: Container, notice: Notice, gateway: Gateway | undefined) {
+  switch (notice.kind) {
+    case "gap":
+      sessions.forgetAll();
+      return soldOut.forgetAll();
+    case "user":
+      sessions.forgetUser(notice.id);
+      return signOut(gateway, `user:${notice.id}`);
+    case "session":
+      sessions.forgetToken(notice.id);
+      return signOut(gateway, `session:${notice.id}`);
+    case "stock":
+    case "edition":
+      return soldOut.forget(notice.id);
+  }
+}
+
+function signOut(gateway: Gateway | undefined, room: string) {
+  gateway?.to(room).emit("signedOut");
+  gateway?.in(room).disconnectSockets(true);
+}

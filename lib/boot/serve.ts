@@ -1,0 +1,114 @@
+import { randomBytes } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { createApi } from "#lib/api/app.ts";
+import { recordAudience } from "#lib/audience/record-audience.ts";
+import { socketHandlers } from "#lib/audience/socket-handlers.ts";
+import type { Composed } from "#lib/boot/compose.ts";
+import { answerHealth } from "#lib/boot/health.ts";
+import { listen } from "#lib/boot/listen.ts";
+import { every } from "#lib/boot/timers.ts";
+import { openGateway } from "#lib/live/gateway.ts";
+import { handleMedia } from "#lib/media/http.ts";
+import { expireHolds } from "#lib/preorders/expire-holds.ts";
+
+type Pages = (request: IncomingMessage, response: ServerResponse) => unknown;
+export type Served = { port: number; server: Server; drain(): Promise<void> };
+
+const frameEvery = 200;
+const stopAfter = 12_000;
+
+/** The order of handlers: media, health, API, pages. Sockets come on the same port. */
+export async function serve({
+  made,
+  port,
+  host,
+  pages,
+}: {
+  made: Composed;
+  port: number;
+  host?: string;
+  pages?: Pages;
+}): Promise<Served> {
+  let draining = false;
+  const api = getRequestListener(createApi().fetch, { overrideGlobalObjects: false });
+  const server = createServer(
+    {
+      connectionsCheckingInterval: 2000,
+      headersTimeout: 10_000,
+      requestTimeout: 30_000,
+      keepAliveTimeout: 65_000,
+      maxHeaderSize: 16_384,
+    },
+    (request, response) => {
+      stripForged(request);
+      response.setHeader("x-content-type-options", "nosniff");
+      if (draining) response.setHeader("connection", "close");
+      if (handleMedia(request, response, made.channels)) return;
+      if (answerHealth(request, response, made, draining)) return;
+      if (isApi(request)) return void api(request, response);
+      if (!pages) return void response.writeHead(404).end();
+      setPageHeaders(request, response);
+      return void pages(request, response);
+    },
+  );
+  const gateway = openGateway({
+    httpServer: server,
+    publicUrl: made.env.PUBLIC_URL,
+    findActor: (cookie) => made.sessions.find(cookie),
+    tokenOf: (cookie) => made.sessions.tokenOf(cookie),
+    handlers: socketHandlers,
+    onEnter: (showId, viewerId) => made.presence.enter(showId, viewerId),
+    onLeave: (showId, viewerId) => made.presence.leave(showId, viewerId),
+  });
+  made.attach(gateway);
+  const timers = [
+    every(frameEvery, () => made.rooms.tick()),
+    every(frameEvery, () => made.boards.tick()),
+    every(1000, expireHolds),
+    every(5000, recordAudience),
+  ];
+  const bound = await listen(server, { port, host });
+
+  return {
+    port: bound,
+    server,
+    async drain() {
+      draining = true;
+      gateway.emit("leaveSoon", { retryAfterMs: Math.round(Math.random() * 10_000) });
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      gateway.close();
+      server.closeIdleConnections();
+      const late = setTimeout(() => server.closeAllConnections(), stopAfter);
+      await Promise.all([made.preorderLanes.drain(), made.depositLanes.drain()]);
+      await closed;
+      clearTimeout(late);
+      await Promise.all(timers.map((timer) => timer.stop()));
+      await recordAudience().catch(() => undefined);
+      await made.close();
+    },
+  };
+}
+
+function isApi({ url }: IncomingMessage): boolean {
+  return url !== undefined && (url.startsWith("/api/") || url === "/api");
+}
+
+/** Headers that Next trusts as its own may not come from outside. */
+function stripForged(request: IncomingMessage) {
+  for (const name of Object.keys(request.headers)) {
+    if (/^x-middleware-|^x-nonce$|^next-action$|^content-security-policy$/.test(name)) delete request.headers[name];
+  }
+}
+
+function setPageHeaders(request: IncomingMessage, response: ServerResponse) {
+  response.setHeader("referrer-policy", "strict-origin-when-cross-origin");
+  response.setHeader("x-frame-options", "SAMEORIGIN");
+  const isPage = request.headers.accept?.includes("text/html") ?? false;
+  if (!isPage || /(?:^|;\s*)launchroom\.viewer=/.test(request.headers.cookie ?? "")) return;
+  const secure = "encrypted" in request.socket && request.socket.encrypted ? "; Secure" : "";
+  response.setHeader(
+    "set-cookie",
+    `launchroom.viewer=${randomBytes(16).toString("base64url")}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000${secure}`,
+  );
+}

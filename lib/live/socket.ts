@@ -1,0 +1,53 @@
+import { io, type Socket } from "socket.io-client";
+import type { Ack, ClientEvent, ClientEventName, ClientToServer, ServerToClient } from "#lib/live/contract.ts";
+
+export type LiveSocket = Socket<ServerToClient, ClientToServer>;
+
+let shared: LiveSocket | undefined;
+
+/** The page's one line to the server. It comes back by itself, jittered so that a crowd does not come back at once. */
+export function liveSocket(): LiveSocket {
+  if (shared) return shared;
+  const socket: LiveSocket = io({
+    transports: ["websocket"],
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 10_000,
+    randomizationFactor: 1,
+    timeout: 8000,
+  });
+  socket.on("signedOut", () => comeBack(socket, 0));
+  socket.on("leaveSoon", ({ retryAfterMs }) => comeBack(socket, retryAfterMs));
+  // A line the server cut does not come back by itself.
+  socket.on("disconnect", (reason) => {
+    if (reason === "io server disconnect") comeBack(socket, 500 + Math.random() * 2000);
+  });
+  shared = socket;
+  return socket;
+}
+
+/** Opens the line anew, so that the server reads the cookies again. */
+export function reopenLine() {
+  if (shared) comeBack(shared, 0);
+}
+
+function comeBack(socket: LiveSocket, delay: number) {
+  socket.disconnect();
+  setTimeout(() => socket.connect(), delay);
+}
+
+/** Says something and waits for the answer; silence for eight seconds is an answer too. */
+export async function say<Name extends ClientEventName>(name: Name, payload: ClientEvent<Name>): Promise<Ack> {
+  try {
+    const answer: Ack = await Reflect.apply(emitterOf(liveSocket()), null, [name, payload]);
+    return answer;
+  } catch {
+    return { ok: false, code: "offline" };
+  }
+}
+
+function emitterOf(socket: LiveSocket) {
+  return (name: ClientEventName, payload: unknown): Promise<Ack> => {
+    const waiting = socket.timeout(8000);
+    return Reflect.apply(waiting.emitWithAck, waiting, [name, payload]);
+  };
+}

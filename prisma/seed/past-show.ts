@@ -1,0 +1,85 @@
+import { randomUUID } from "node:crypto";
+import type { Host } from "#lib/accounts/gate.ts";
+import type { Container } from "#lib/container.ts";
+import { orderId } from "#lib/preorders/order-id.ts";
+import { placePreorders } from "#lib/preorders/place-preorders.ts";
+
+const names = [
+  "Wang Fang",
+  "Liu Wei",
+  "Zhao Min",
+  "Sun Yue",
+  "Zhou Jie",
+  "Wu Lei",
+  "Xu Na",
+  "Ma Chao",
+  "Hu Ting",
+  "Guo Liang",
+  "Anna Berg",
+  "Tomás Vidal",
+];
+const buyersPerEdition = 36;
+
+/**
+ * The show that was: sold for real, through the same function that sells everything, and then ended. Its times are moved
+ * to an evening three days ago.
+ */
+export async function sellWorkshopNight(db: Container["db"], host: Host, productIds: string[]) {
+  const show = await db.show.create({
+    data: {
+      slug: "workshop-night",
+      title: "Workshop night: the band, the mug, the model 工坊之夜",
+      summary: "An evening at the bench: the band, the mug everybody asked for, and a car that fits on a shelf.",
+      poster: "/demo/poster-ended-wide.svg",
+      hostId: host.id,
+      status: "LIVE",
+      startsAt: new Date(),
+      wentLiveAt: new Date(),
+    },
+  });
+  const small = productIds.slice(1);
+  await db.showProduct.createMany({
+    data: small.map((productId, index) => ({ showId: show.id, productId, position: index + 1 })),
+  });
+  const editions = await db.edition.findMany({ where: { productId: { in: small } } });
+  const buyers = await writeBuyers(db);
+  for (const [index, { id }] of editions.entries()) {
+    await db.edition.update({ where: { id }, data: { salesOpen: true } });
+    const batch = buyers.slice(index * 4, index * 4 + buyersPerEdition);
+    await placePreorders(
+      db,
+      id,
+      batch.map((buyer) => ({
+        id: orderId(),
+        userId: buyer.id,
+        buyerName: buyer.name,
+        idemKey: randomUUID(),
+        quantity: 1,
+        contact: buyer.email,
+      })),
+    );
+    await db.edition.update({ where: { id }, data: { salesOpen: false } });
+  }
+  const evening = new Date(Date.now() - 3 * 86_400_000);
+  evening.setUTCHours(12, 0, 0, 0);
+  await db.show.update({
+    where: { id: show.id },
+    data: {
+      status: "ENDED",
+      startsAt: evening,
+      wentLiveAt: evening,
+      endedAt: new Date(evening.getTime() + 96 * 60_000),
+      peakViewers: 0,
+    },
+  });
+}
+
+async function writeBuyers(db: Container["db"]) {
+  const count = buyersPerEdition + 8;
+  return db.user.createManyAndReturn({
+    data: Array.from({ length: count }, (_, index) => {
+      const name = names[index % names.length] ?? "Guest";
+      return { name, email: `fan${index + 1}@demo.launchroom`, emailVerified: true };
+    }),
+  });
+}

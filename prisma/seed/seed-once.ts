@@ -1,0 +1,60 @@
+import { asStaffHost, type Host } from "#lib/accounts/gate.ts";
+import { writeProduct } from "#lib/catalog/create-product.ts";
+import type { Container } from "#lib/container.ts";
+import { demoCatalog } from "#prisma/seed/catalog.ts";
+import { sellWorkshopNight } from "#prisma/seed/past-show.ts";
+import { demoPeople, writePeople } from "#prisma/seed/people.ts";
+
+/** Fills a demo database the first time. Returns whether this is a demo or somebody's real shop, which is left alone. */
+export async function seedOnce({ db }: Pick<Container, "db">): Promise<"demo" | "real"> {
+  const shop = await db.shop.findUniqueOrThrow({ where: { id: 1 } });
+  if (shop.mode === "real") return "real";
+  if (!shop.seeded) {
+    const people = await writePeople(db);
+    await writeShows(db, hostFrom(people));
+    await db.shop.update({ where: { id: 1 }, data: { seeded: true } });
+  }
+  return "demo";
+}
+
+function hostFrom(people: Map<string, string>): Host {
+  const [founder] = demoPeople;
+  const host = asStaffHost({ ...founder, id: people.get(founder.email) ?? "", isAnonymous: false });
+  if (!host) throw new Error("the demo's founder may not host");
+  return host;
+}
+
+async function writeShows(db: Container["db"], host: Host) {
+  const minutes = (n: number) => new Date(Date.now() + n * 60_000);
+  const shows = {
+    launch: {
+      slug: "petrel-launch",
+      title: "The Petrel: its price, its editions, the first five thousand 海燕首发",
+      summary:
+        "Ines Qiu shows the car in the boat hall, says its price out loud and opens the first five thousand. Questions welcome: she answers what you ask. 裘一诺在工坊里揭晓价格，开放首批五千台。",
+      poster: "/demo/poster-live-wide.svg",
+      startsAt: minutes(30),
+    },
+    lantern: {
+      slug: "project-lantern",
+      title: "What stands under the cloth? Project Lantern unsealed 渔火计划揭幕",
+      summary:
+        "Something new, sealed until the show. No name, no price, no picture before. 新品封存，揭幕前没有名字、价格和图片。",
+      poster: "/demo/poster-upcoming-wide.svg",
+      startsAt: minutes(9 * 24 * 60),
+    },
+  };
+  const listed: string[] = [];
+  await db.$transaction(
+    async (tx) => {
+      for (const product of demoCatalog()) listed.push(await writeProduct(tx, host, product));
+      for (const show of Object.values(shows)) await tx.show.create({ data: { ...show, hostId: host.id } });
+      const launch = await tx.show.findUniqueOrThrow({ where: { slug: shows.launch.slug } });
+      await tx.showProduct.createMany({
+        data: listed.map((productId, index) => ({ showId: launch.id, productId, position: index + 1 })),
+      });
+    },
+    { timeout: 20_000 },
+  );
+  await sellWorkshopNight(db, host, listed);
+}

@@ -1,0 +1,61 @@
+import next from "next";
+import { BootError } from "#lib/boot/boot-error.ts";
+import { buildIfStale } from "#lib/boot/build.ts";
+import { compose } from "#lib/boot/compose.ts";
+import { assertDatabaseReachable } from "#lib/boot/connect.ts";
+import { startEmbeddedPostgres } from "#lib/boot/embedded-postgres.ts";
+import { assertPortFree } from "#lib/boot/listen.ts";
+import { migrate } from "#lib/boot/migrate.ts";
+import { serve } from "#lib/boot/serve.ts";
+import { step } from "#lib/boot/steps.ts";
+import { onStopRequest } from "#lib/boot/stop-signals.ts";
+import { readEnv } from "#lib/env.ts";
+import { log } from "#lib/log.ts";
+import { printBanner } from "#prisma/seed/banner.ts";
+import { seedOnce } from "#prisma/seed/seed-once.ts";
+
+process.env.NEXT_TELEMETRY_DISABLED = "1";
+const dev = process.argv.includes("--dev");
+const closers: (() => Promise<void>)[] = [];
+const starting = start();
+onStopRequest(async () => {
+  await starting.catch(() => undefined);
+  for (const close of closers.toReversed()) await close();
+});
+await starting.catch(async (error: unknown) => {
+  for (const close of closers.toReversed()) await close().catch(() => undefined);
+  if (!(error instanceof BootError)) throw error;
+  console.error(`\n${error.message}`);
+  process.exit(1);
+});
+
+async function start() {
+  const env = readEnv();
+  await assertPortFree({ port: env.PORT, host: env.HOST });
+  const { url } = await step("database", openDatabase);
+  await step("tables", async () => {
+    const { applied } = await migrate({ databaseUrl: url });
+    return applied.length > 0 ? `${applied.length} new` : "up to date";
+  });
+  const made = await compose({ env, databaseUrl: url });
+  closers.push(() => made.close());
+  const shop = await step("demo", () => seedOnce(made));
+  if (!dev) await step("pages", async () => ((await buildIfStale()) ? "built" : "up to date"));
+  const app = next({ dev, dir: import.meta.dirname, port: env.PORT });
+  await step("pages ready", () => app.prepare());
+  const handle = app.getRequestHandler();
+  const served = await serve({ made, port: env.PORT, host: env.HOST, pages: handle });
+  closers.pop();
+  closers.push(() => served.drain());
+  printBanner({ url: env.PUBLIC_URL, demo: shop === "demo" });
+
+  async function openDatabase() {
+    if (env.DATABASE_URL) {
+      await assertDatabaseReachable(env.DATABASE_URL);
+      return { url: env.DATABASE_URL };
+    }
+    const postgres = await startEmbeddedPostgres({ dataDir: env.DATA_DIR, log: (message) => log.info(message) });
+    closers.push(() => postgres.stop());
+    return postgres;
+  }
+}
