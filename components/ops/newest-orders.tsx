@@ -49,14 +49,12 @@ export function NewestOrders({ orders }: { orders: NewestOrder[] }) {
   const keys = useRowKeys(rows.length, (index) => virtual.scrollToIndex(index));
 
   return (
-    <section aria-labelledby="newest-heading" className="grid content-start gap-1">
-      <h2 id="newest-heading" className="slug text-soft">
-        {t("heading", { count: orders.length })}
-      </h2>
+    <div className="grid min-w-0 content-start gap-1">
+      <h2 className="slug text-soft">{t("heading", { count: orders.length })}</h2>
       {orders.length === 0 ? (
         <p className="py-3 text-soft">{t("empty")}</p>
       ) : (
-        <div ref={scroller} className="max-h-112 overflow-auto">
+        <div ref={scroller} className="relative max-h-112 overflow-auto">
           <table aria-label={t("label")} className="figures w-full min-w-3xl border-collapse text-left text-sm">
             <thead className="sticky top-0 z-10 bg-paper">
               {table.getHeaderGroups().map((group) => (
@@ -79,9 +77,7 @@ export function NewestOrders({ orders }: { orders: NewestOrder[] }) {
                           )}
                         >
                           <table.FlexRender header={header} />
-                          <span aria-hidden className="w-2">
-                            {sorted === false ? "" : sorted === "asc" ? "↑" : "↓"}
-                          </span>
+                          {sorted !== false && <span aria-hidden>{sorted === "asc" ? "↑" : "↓"}</span>}
                         </button>
                       </th>
                     );
@@ -124,7 +120,7 @@ export function NewestOrders({ orders }: { orders: NewestOrder[] }) {
           </table>
         </div>
       )}
-    </section>
+    </div>
   );
 }
 

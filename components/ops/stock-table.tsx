@@ -19,10 +19,8 @@ export function StockTable({ stock, editions }: StockTableProps) {
     return line ? [{ ...edition, ...line, total: line.available + line.held + line.sold }] : [];
   });
   return (
-    <section aria-labelledby="stock-heading" className="grid content-start gap-1">
-      <h2 id="stock-heading" className="slug text-soft">
-        {t("heading")}
-      </h2>
+    <div className="grid min-w-0 content-start gap-1">
+      <h2 className="slug text-soft">{t("heading")}</h2>
       {rows.length === 0 ? (
         <p className="py-3 text-soft">{t("empty")}</p>
       ) : (
@@ -95,6 +93,6 @@ export function StockTable({ stock, editions }: StockTableProps) {
           </tbody>
         </Table>
       )}
-    </section>
+    </div>
   );
 }

@@ -22,8 +22,9 @@ export function StaffBar({ place, links, person, children }: StaffBarProps) {
     <>
       <SkipLink />
       <header className="flex min-h-12 items-center gap-x-5 border-rule border-b bg-paper px-4 lg:px-5">
-        <Link href="/" aria-label={t("siteName")} className="flex min-h-11 items-center gap-2.5">
+        <Link href="/" className="flex min-h-11 items-center gap-2.5">
           <Mark className="size-5" />
+          <span className="sr-only">{t("siteName")}</span>
           <span className="slug text-soft max-sm:sr-only">{place}</span>
         </Link>
         <nav aria-label={t("nav.main")} className="flex gap-5">

@@ -27,7 +27,7 @@ export function AddToShow({ product, shows }: { product: ProductView; shows: Sho
         value=""
         disabled={busy}
         onChange={(event) => void add(shows.find((show) => show.id === event.target.value))}
-        className="min-h-8 text-sm"
+        className="min-h-8! text-sm!"
       >
         <option value="">{t("choose")}</option>
         {shows.map((show) => (

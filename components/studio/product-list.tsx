@@ -20,9 +20,9 @@ export function ProductList({ products, shows, pictures }: ProductListProps) {
     );
   }
   return (
-    <ul className="grid content-start gap-10">
+    <ul className="grid min-w-0 content-start gap-10">
       {products.map((product) => (
-        <li key={product.id}>
+        <li key={product.id} className="min-w-0">
           <article aria-label={product.name} className="grid min-w-0 gap-4 border-ink border-t pt-4">
             <div className="flex flex-wrap items-start gap-4">
               <Thumb src={product.image} name={product.name} className="size-16" />
@@ -30,7 +30,7 @@ export function ProductList({ products, shows, pictures }: ProductListProps) {
                 <h2 className="headline text-xl">{product.name}</h2>
                 <p className="text-soft">{product.tagline}</p>
               </div>
-              <div className="flex flex-wrap gap-2 max-sm:w-full">
+              <div className="flex flex-wrap items-center gap-2 max-sm:w-full">
                 <NewEdition product={product} pictures={pictures} />
                 {shows.length > 0 && <AddToShow product={product} shows={shows} />}
               </div>

@@ -5,7 +5,7 @@ import type { FormEvent } from "react";
 import { callApi } from "#components/session/call-api.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Input, Textarea } from "#components/ui/input.tsx";
-import { type ShowCard, type ShowView, showInput } from "#lib/shows/schema.ts";
+import { type ShowCard, type ShowView, showChange, showInput } from "#lib/shows/schema.ts";
 import { FormFoot } from "./form-foot.tsx";
 import { ImageField } from "./image-field.tsx";
 import { fromLocalInput, nextFullHour, ownZoneName, toLocalInput } from "./local-start.ts";
@@ -18,8 +18,9 @@ type ShowFormProps = { show?: ShowCard; pictures: string[]; onSaved: (show: Show
 export function ShowForm({ show, pictures, onSaved }: ShowFormProps) {
   const t = useTranslations("studio.showForm");
   const locale = useLocale();
+  const isOver = show?.status === "ENDED";
   const { form, busy, wrong, problem, submit } = useSubmit({
-    schema: showInput,
+    schema: show ? showChange : showInput,
     send: async (body) =>
       onSaved(
         await callApi<ShowView>(show ? "PATCH" : "POST", show ? `/api/shows/${show.id}` : "/api/shows", { body }),
@@ -31,7 +32,7 @@ export function ShowForm({ show, pictures, onSaved }: ShowFormProps) {
     const typed = event.currentTarget;
     void submit({
       title: textOf(typed, "title"),
-      startsAt: fromLocalInput(textOf(typed, "startsAt")),
+      startsAt: isOver ? undefined : fromLocalInput(textOf(typed, "startsAt")),
       summary: textOf(typed, "summary"),
       poster: optionalOf(typed, "poster"),
     });
@@ -43,16 +44,18 @@ export function ShowForm({ show, pictures, onSaved }: ShowFormProps) {
       <Field label={t("title")} required error={wrong.has("title") ? t("wrong.title") : undefined}>
         {(binding) => <Input {...binding} name="title" defaultValue={show?.title} maxLength={120} autoFocus />}
       </Field>
-      <Field
-        label={t("startsAt")}
-        required
-        hint={t("zone", { zone: ownZoneName(locale) })}
-        error={wrong.has("startsAt") ? t("wrong.startsAt") : undefined}
-      >
-        {(binding) => (
-          <Input {...binding} name="startsAt" type="datetime-local" defaultValue={toLocalInput(startsAt)} />
-        )}
-      </Field>
+      {!isOver && (
+        <Field
+          label={t("startsAt")}
+          required
+          hint={t("zone", { zone: ownZoneName(locale) })}
+          error={wrong.has("startsAt") ? t("wrong.startsAt") : undefined}
+        >
+          {(binding) => (
+            <Input {...binding} name="startsAt" type="datetime-local" defaultValue={toLocalInput(startsAt)} />
+          )}
+        </Field>
+      )}
       <Field
         label={t("summary")}
         optional

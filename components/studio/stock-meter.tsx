@@ -4,10 +4,12 @@ import { Meter } from "#components/ui/meter.tsx";
 type StockMeterProps = {
   name: string;
   stock: { available: number; held: number; sold: number };
+  /** The units left already stand beside it in large. */
+  leftOut?: boolean;
 };
 
 /** Units of one edition: left, held and sold side by side on one bar, each in words below it. */
-export function StockMeter({ name, stock: { available, held, sold } }: StockMeterProps) {
+export function StockMeter({ name, stock: { available, held, sold }, leftOut = false }: StockMeterProps) {
   const t = useTranslations("studio.stock");
   return (
     <div className="grid gap-1">
@@ -21,13 +23,15 @@ export function StockMeter({ name, stock: { available, held, sold } }: StockMete
         ]}
       />
       <p className="figures flex flex-wrap gap-x-3 text-soft text-xs">
-        <span title={t("availableCounts")} className="font-medium text-ink">
-          {t("availableUnits", { count: available })}
-        </span>
-        <span title={t("heldCounts")} className="text-warn">
+        {!leftOut && (
+          <span title={t("availableCounts")} className="font-medium text-ink">
+            {t("availableUnits", { count: available })}
+          </span>
+        )}
+        <span title={t("heldCounts")} className={held > 0 ? "text-warn" : undefined}>
           {t("heldUnits", { count: held })}
         </span>
-        <span title={t("soldCounts")} className="text-ok">
+        <span title={t("soldCounts")} className={sold > 0 ? "text-ok" : undefined}>
           {t("soldUnits", { count: sold })}
         </span>
       </p>

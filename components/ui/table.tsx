@@ -11,7 +11,7 @@ type TableProps = ComponentProps<"table"> & {
 export function Table({ label, dense = false, className, ...rest }: TableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section aria-label={label} tabIndex={0} className="overflow-x-auto">
+    <section aria-label={label} tabIndex={0} className="relative overflow-x-auto">
       <table
         {...rest}
         data-dense={dense || undefined}

@@ -4,6 +4,8 @@ import { Countdown } from "#components/ui/countdown.tsx";
 import type { ShowStatus } from "#lib/live/contract.ts";
 import type { ShowCard } from "#lib/shows/schema.ts";
 
+const numeral = "numeral text-2xl 2xl:text-3xl";
+
 type AirClockProps = { show: ShowCard; status: ShowStatus; renderedAt: number };
 
 /** Time to air, time on air, or how long it was. */
@@ -12,9 +14,9 @@ export function AirClock({ show, status, renderedAt }: AirClockProps) {
   const now = useNow(renderedAt);
   if (status === "SCHEDULED") {
     return (
-      <div className="grid gap-1" title={t("toAirCounts")}>
+      <div className="grid content-end gap-1" title={t("toAirCounts")}>
         <span className="slug text-soft">{t("toAir")}</span>
-        <span className="numeral text-2xl">
+        <span className={numeral}>
           <Countdown to={show.startsAt} renderedAt={renderedAt} done={t("due")} />
         </span>
       </div>
@@ -23,9 +25,9 @@ export function AirClock({ show, status, renderedAt }: AirClockProps) {
   const from = show.wentLiveAt === null ? now : Date.parse(show.wentLiveAt);
   const to = show.endedAt === null ? now : Date.parse(show.endedAt);
   return (
-    <div className="grid gap-1" title={t("onAirForCounts")}>
+    <div className="grid content-end gap-1" title={t("onAirForCounts")}>
       <span className="slug text-soft">{status === "LIVE" ? t("onAirFor") : t("wasOnAirFor")}</span>
-      <span role="timer" className={status === "LIVE" ? "numeral text-2xl text-signal-ink" : "numeral text-2xl"}>
+      <span role="timer" className={status === "LIVE" ? `${numeral} text-signal-ink` : numeral}>
         {clockText(Math.max(0, to - from))}
       </span>
     </div>

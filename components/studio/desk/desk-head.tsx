@@ -14,7 +14,7 @@ export function DeskHead({ desk, renderedAt, onKeys }: DeskHeadProps) {
   const t = useTranslations("studio.desk");
   const { live, view, connection } = desk;
   return (
-    <header className="grid gap-x-8 gap-y-4 border-rule border-b px-4 py-4 lg:px-5 xl:grid-cols-[minmax(0,1fr)_auto_auto] xl:items-end">
+    <header className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-4 border-rule border-b px-4 py-4 lg:px-5 xl:grid-cols-[minmax(0,1fr)_auto] xl:items-end">
       <div className="grid min-w-0 gap-1.5">
         <div className="flex flex-wrap items-center gap-2">
           {live.status === "LIVE" ? <OnAirBadge /> : <Badge>{t(`status.${live.status}`)}</Badge>}
@@ -26,14 +26,16 @@ export function DeskHead({ desk, renderedAt, onKeys }: DeskHeadProps) {
         </div>
         <div className="flex items-center gap-1">
           <h1 className="headline truncate text-xl">{view.title}</h1>
-          <EditShow show={view} onSaved={desk.saved} />
+          <EditShow show={view} onSaved={desk.refresh} />
           <IconButton small label={t("keys")} onClick={onKeys} className="max-md:hidden">
             <Keyboard aria-hidden />
           </IconButton>
         </div>
       </div>
-      <AirClock show={view} status={live.status} renderedAt={renderedAt} />
-      <DeskFigures desk={desk} />
+      <div className="grid grid-cols-3 gap-x-6 gap-y-4 sm:flex sm:gap-x-8">
+        <AirClock show={view} status={live.status} renderedAt={renderedAt} />
+        <DeskFigures desk={desk} />
+      </div>
     </header>
   );
 }
@@ -50,11 +52,11 @@ function DeskFigures({ desk: { live } }: { desk: Desk }) {
     { name: "left", value: units("available"), tone: "text-ink" },
   ] as const;
   return (
-    <dl className="flex gap-x-6 overflow-x-auto sm:gap-x-8">
+    <dl className="contents">
       {figures.map(({ name, value, tone }) => (
         <div key={name} title={t(`${name}Counts`)} className="grid shrink-0 content-end gap-1">
           <dt className="slug text-soft">{t(name)}</dt>
-          <dd className={`numeral text-2xl ${tone}`}>
+          <dd className={`numeral text-2xl 2xl:text-3xl ${tone}`}>
             <NumberTicker value={value} format={(number) => format.number(number, compact(number))} />
           </dd>
         </div>

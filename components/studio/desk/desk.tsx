@@ -63,7 +63,7 @@ export function Desk({ show, snapshot, products: catalogue, renderedAt }: DeskPr
   return (
     <div data-pane={pane} className="group/desk flex min-h-0 flex-1 flex-col">
       <DeskHead desk={desk} renderedAt={renderedAt} onKeys={() => setListOpen(true)} />
-      <div className="grid min-h-0 flex-1 grid-rows-[auto_auto_1fr] md:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] md:grid-rows-[auto_1fr] xl:grid-cols-[minmax(20rem,27rem)_minmax(0,1fr)_22rem] xl:grid-rows-1">
+      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_1fr] md:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] md:grid-rows-[auto_1fr] xl:grid-cols-[27rem_minmax(0,1fr)_22rem] 2xl:grid-cols-[34rem_minmax(0,1fr)_26rem] xl:grid-rows-1">
         <div className="min-h-0 border-rule md:border-r xl:overflow-y-auto">
           <AirPanel
             desk={desk}

@@ -6,7 +6,7 @@ import { Sheet } from "#components/ui/sheet.tsx";
 import type { ShowView } from "#lib/shows/schema.ts";
 import { ShowForm } from "../show-form.tsx";
 
-export function EditShow({ show, onSaved }: { show: ShowView; onSaved: (show: ShowView) => void }) {
+export function EditShow({ show, onSaved }: { show: ShowView; onSaved: () => void }) {
   const t = useTranslations("studio.showForm");
   const [open, setOpen] = useState(false);
   const pictures = [...new Set(show.products.flatMap((product) => product.image ?? []))];
@@ -19,8 +19,8 @@ export function EditShow({ show, onSaved }: { show: ShowView; onSaved: (show: Sh
         <ShowForm
           show={show}
           pictures={pictures}
-          onSaved={(saved) => {
-            onSaved(saved);
+          onSaved={() => {
+            onSaved();
             setOpen(false);
           }}
         />

@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { Money } from "#components/ui/money.tsx";
 import { NumberTicker } from "#components/ui/number-ticker.tsx";
@@ -9,18 +10,20 @@ import { StockMeter } from "../stock-meter.tsx";
 export function EditionLine({ edition }: { edition: EditionView }) {
   const t = useTranslations("studio.stock");
   return (
-    <li className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1 py-1 sm:grid-cols-[minmax(7rem,1fr)_4rem_minmax(9rem,1.2fr)_auto]">
+    <li className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1 py-1 sm:grid-cols-[minmax(5rem,1fr)_6.5rem_minmax(8rem,1.1fr)_auto]">
       <div className="grid min-w-0">
         <span className="truncate">{edition.name}</span>
         <span className="text-sm text-soft">
           <Money minor={edition.priceMinor} currency={edition.currency} />
         </span>
       </div>
-      <span title={t("availableCounts")} className="numeral justify-self-end text-2xl">
-        <NumberTicker value={edition.available} />
-        <span className="sr-only">{t("available")}</span>
+      <span title={t("availableCounts")} className="flex items-baseline gap-1.5 justify-self-end">
+        <span className={clsx("numeral text-2xl", edition.available === 0 && "text-soft")}>
+          <NumberTicker value={edition.available} />
+        </span>
+        <span className="text-soft text-xs">{t("available")}</span>
       </span>
-      <StockMeter name={edition.name} stock={edition} />
+      <StockMeter leftOut name={edition.name} stock={edition} />
       <SalesSwitch editionId={edition.id} name={edition.name} open={edition.salesOpen} />
     </li>
   );

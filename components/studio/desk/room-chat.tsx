@@ -13,7 +13,7 @@ export function RoomChat({ desk: { live, sendChat }, field }: { desk: Desk; fiel
   const t = useTranslations("studio.chat");
   const sayRefusal = useRefusalWords();
   const [text, setText] = useState("");
-  const list = useStickToEnd<HTMLOListElement>(live.chat.at(-1)?.id);
+  const list = useStickToEnd<HTMLDivElement>(live.chat.at(-1)?.id);
 
   async function send(event: FormEvent) {
     event.preventDefault();
@@ -31,7 +31,7 @@ export function RoomChat({ desk: { live, sendChat }, field }: { desk: Desk; fiel
       <h2 id="chat-heading" className="slug flex min-h-12 shrink-0 items-center border-rule border-b px-4 text-soft">
         {t("heading")}
       </h2>
-      <ol
+      <div
         ref={list}
         role="log"
         aria-label={t("heading")}
@@ -39,17 +39,19 @@ export function RoomChat({ desk: { live, sendChat }, field }: { desk: Desk; fiel
         tabIndex={0}
         className="min-h-24 flex-1 overflow-y-auto overscroll-contain px-4 py-2 text-sm max-md:h-[45dvh]"
       >
-        {live.chat.length === 0 && <li className="text-soft">{t("empty")}</li>}
-        {live.chat.map((line) => (
-          <li key={line.id} className="py-1 [overflow-wrap:anywhere]">
-            <span className={clsx("mr-2 font-medium", isStaff(line.role) ? "text-signal-ink" : "text-soft")}>
-              {line.name}
-              {isStaff(line.role) && <span className="ml-1.5 text-2xs uppercase">{t(`role.${line.role}`)}</span>}
-            </span>
-            {line.body}
-          </li>
-        ))}
-      </ol>
+        {live.chat.length === 0 && <p className="text-soft">{t("empty")}</p>}
+        <ol>
+          {live.chat.map((line) => (
+            <li key={line.id} className="py-1 [overflow-wrap:anywhere]">
+              <span className={clsx("mr-2 font-medium", isStaff(line.role) ? "text-signal-ink" : "text-soft")}>
+                {line.name}
+                {isStaff(line.role) && <span className="ml-1.5 text-2xs uppercase">{t(`role.${line.role}`)}</span>}
+              </span>
+              {line.body}
+            </li>
+          ))}
+        </ol>
+      </div>
       <form onSubmit={send} className="flex gap-2 border-rule border-t p-3">
         <Input
           ref={field}

@@ -22,7 +22,7 @@ export function RunItem({ desk, product, place }: RunItemProps) {
       aria-current={isPinned || undefined}
       className={clsx(
         "grid gap-2 border-rule border-b border-l-4 py-3 pr-4 pl-3 transition-colors",
-        isPinned ? "border-l-signal bg-signal-wash" : "border-l-transparent",
+        isPinned ? "border-l-signal bg-raised" : "border-l-transparent",
       )}
     >
       <div className="flex items-center gap-3">
@@ -40,9 +40,8 @@ export function RunItem({ desk, product, place }: RunItemProps) {
         </IconButton>
         <Button
           size="sm"
-          look={isPinned ? "signal" : "line"}
-          aria-pressed={isPinned}
-          aria-label={t("pinOf", { product: product.name })}
+          look={isPinned ? "ink" : "line"}
+          aria-label={t(isPinned ? "unpinOf" : "pinOf", { product: product.name })}
           onClick={() => void desk.pin(product.id)}
           className="min-w-24"
         >

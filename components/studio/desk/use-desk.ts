@@ -1,5 +1,7 @@
-import { useEffect, useRef, useState } from "react";
+import { useRouter } from "next/navigation";
 import { useShow } from "#components/live/use-show.ts";
+import { usePageRefresh } from "#components/room/use-page-refresh.ts";
+import { useServerClock } from "#components/room/use-server-clock.ts";
 import { callApi } from "#components/session/call-api.ts";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
 import type { Snapshot } from "#lib/live/contract.ts";
@@ -8,23 +10,17 @@ import { useAct } from "../use-act.ts";
 
 export type Desk = ReturnType<typeof useDesk>;
 
-/** One show under the host's hands: numbers from the live line, names and prices from the catalogue, and every act. */
-export function useDesk(initial: ShowView, snapshot: Snapshot) {
+/** One show under the host's hands: numbers from the live line, names and prices from the page, and every act. */
+export function useDesk(show: ShowView, snapshot: Snapshot) {
   const { show: live, connection, sendChat } = useShow(snapshot);
-  const [view, setView] = useState(initial);
+  const { refresh } = useRouter();
   const { busy, run } = useAct();
-  const known = useRef(`${snapshot.catalog} ${snapshot.status}`);
-  const address = `/api/shows/${initial.id}`;
+  usePageRefresh(`${live.catalog} ${live.status}`, false);
+  useServerClock(live, snapshot);
 
-  useEffect(() => {
-    const news = `${live.catalog} ${live.status}`;
-    if (known.current === news) return;
-    known.current = news;
-    void callApi<ShowView>("GET", address).then(setView);
-  }, [address, live.catalog, live.status]);
-
+  const address = `/api/shows/${show.id}`;
   const stock = new Map(live.stock.map((line) => [line.editionId, line]));
-  const products = view.products.map((product) => ({
+  const products = show.products.map((product) => ({
     ...product,
     editions: product.editions.map((edition): EditionView => ({ ...edition, ...stock.get(edition.id) })),
   }));
@@ -32,12 +28,12 @@ export function useDesk(initial: ShowView, snapshot: Snapshot) {
     run(() => callApi(method, path, { body }));
 
   return {
-    view: { ...view, products },
+    view: { ...show, products },
     live,
     connection,
     sendChat,
     busy,
-    saved: setView,
+    refresh,
     pin: (productId: string) =>
       send("PUT", `${address}/pin`, { productId: live.pinned === productId ? null : productId }),
     unpin: () => send("PUT", `${address}/pin`, { productId: null }),
@@ -47,8 +43,7 @@ export function useDesk(initial: ShowView, snapshot: Snapshot) {
     },
     add: (productId: string) => send("POST", `${address}/products`, { productId }),
     remove: (productId: string) => send("DELETE", `${address}/products/${productId}`),
-    goLive: () => run(async () => setView(await callApi<ShowView>("POST", `${address}/live`))),
-    end: (closeSales: boolean) =>
-      run(async () => setView(await callApi<ShowView>("POST", `${address}/end`, { body: { closeSales } }))),
+    goLive: () => send("POST", `${address}/live`),
+    end: (closeSales: boolean) => send("POST", `${address}/end`, { closeSales }),
   };
 }

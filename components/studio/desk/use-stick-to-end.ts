@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from "react";
 
-const slack = 48;
+/** A few lines: what came since the last look may already stand below. */
+const slack = 120;
 
 /** Keeps a scrolling list at its newest line, unless the reader has scrolled up to read. */
 export function useStickToEnd<Element extends HTMLElement>(newest: string | undefined) {
@@ -10,8 +11,7 @@ export function useStickToEnd<Element extends HTMLElement>(newest: string | unde
   useLayoutEffect(() => {
     const element = list.current;
     if (!element || seen.current === newest) return;
-    const last = element.lastElementChild?.clientHeight ?? 0;
-    const isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight <= slack + last;
+    const isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight <= slack;
     if (seen.current === undefined || isAtEnd) element.scrollTop = element.scrollHeight;
     seen.current = newest;
   }, [newest]);
