@@ -47,7 +47,7 @@ export default async function HomePage() {
       {rows.length > 0 && (
         <section aria-labelledby="next" className="px-5 pt-16 lg:px-0">
           <h2 id="next" className="headline border-ink border-b pb-4 text-2xl">
-            {t("next")}
+            {t(live.length > 0 ? "next" : "later")}
           </h2>
           <ol>
             {rows.map((show) => (

@@ -42,21 +42,23 @@ export function ChatComposer({ onSend, onFocus, onBlur, className }: ChatCompose
           {problem}
         </p>
       )}
-      <input
-        aria-label={t("label")}
-        placeholder={t("placeholder")}
-        value={body}
-        maxLength={longest}
-        enterKeyHint="send"
-        autoComplete="off"
-        onChange={(event) => setBody(event.target.value)}
-        onFocus={onFocus}
-        onBlur={onBlur}
-        className={clsx(controlClass, "rounded-full pr-12 pl-4")}
-      />
-      <IconButton label={t("send")} type="submit" disabled={!body.trim()} className="absolute top-0 right-0">
-        <SendHorizontal aria-hidden />
-      </IconButton>
+      <div className="relative">
+        <input
+          aria-label={t("label")}
+          placeholder={t("placeholder")}
+          value={body}
+          maxLength={longest}
+          enterKeyHint="send"
+          autoComplete="off"
+          onChange={(event) => setBody(event.target.value)}
+          onFocus={onFocus}
+          onBlur={onBlur}
+          className={clsx(controlClass, "rounded-full pr-12 pl-4")}
+        />
+        <IconButton label={t("send")} type="submit" disabled={!body.trim()} className="absolute top-0 right-0">
+          <SendHorizontal aria-hidden />
+        </IconButton>
+      </div>
     </form>
   );
 }

@@ -4,6 +4,7 @@ import { Meter } from "#components/ui/meter.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { EditionView } from "#lib/catalog/schema.ts";
 import { DeliveryWindow } from "./delivery-window.tsx";
+import { ProductImage } from "./product-image.tsx";
 import { StockLeft } from "./stock-left.tsx";
 
 /** One edition with everything its buyer would agree to; several stand side by side for comparison. */
@@ -12,6 +13,9 @@ export function EditionTerms({ edition }: { edition: EditionView }) {
   const { currency, depositMinor, refundDays, perPersonLimit, available, held, sold, total } = edition;
   return (
     <article className="grid content-start gap-4 border-ink border-t pt-4">
+      {edition.image && (
+        <ProductImage src={edition.image} name={edition.name} className="aspect-4/3 w-full rounded-sm" />
+      )}
       <div className="grid gap-1">
         <h3 className="headline text-xl">{edition.name}</h3>
         {edition.summary && <p className="text-soft">{edition.summary}</p>}

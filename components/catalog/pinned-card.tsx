@@ -22,13 +22,13 @@ export function PinnedCard({ product, number, onReserve }: PinnedCardProps) {
       key={product.id}
       aria-label={t("onAirNow")}
       data-testid="pinned"
-      className="relative grid animate-pop-in grid-cols-[4.5rem_minmax(0,1fr)_auto] items-center gap-3 bg-raised px-4 py-3 wide:grid-cols-[8.5rem_minmax(0,1fr)] wide:gap-4 wide:py-4"
+      className="relative grid animate-pop-in grid-cols-[5.5rem_minmax(0,1fr)_auto] items-center gap-3 bg-raised px-4 py-3 wide:grid-cols-[11rem_minmax(0,1fr)] wide:gap-4 wide:py-4"
     >
       <ProductImage
         src={product.image}
         name={product.name}
         eager
-        className="size-18 rounded-sm wide:row-span-2 wide:size-34"
+        className="aspect-4/3 w-full rounded-sm wide:row-span-2"
       />
       <div className="grid gap-0.5">
         <span className="flex items-center gap-2 text-signal-ink text-xs">

@@ -22,15 +22,18 @@ export function ShelfRow({ product, number, pinned = false, onReserve, className
   return (
     <li
       aria-current={pinned || undefined}
-      className={clsx("grid grid-cols-[4.5rem_minmax(0,1fr)_auto] items-center gap-3", className)}
+      className={clsx(
+        "grid grid-cols-[5rem_minmax(0,1fr)_auto] wide:grid-cols-[6rem_minmax(0,1fr)_auto] items-center gap-3",
+        className,
+      )}
     >
-      <ProductImage src={product.image} name={product.name} className="size-18 rounded-sm" />
+      <ProductImage src={product.image} name={product.name} className="aspect-4/3 w-full rounded-sm" />
       <div className="grid gap-0.5">
         <span className="flex items-center gap-2 text-xs">
           <ProductNumber number={number} className="text-soft" />
           {pinned && <span className="truncate font-medium text-signal-ink">{t("onAirNow")}</span>}
         </span>
-        <h3 className="truncate font-medium leading-5">{product.name}</h3>
+        <h3 className="line-clamp-2 font-medium leading-5">{product.name}</h3>
         <PriceFrom product={product} className="text-sm" />
         <StockLeft left={unitsLeft(product)} total={unitsMade(product)} className="text-sm" />
       </div>

@@ -53,7 +53,7 @@ export function LivePlayer({
           autoPlay
           poster={poster}
           aria-label={labels.video}
-          className="size-full object-cover"
+          className="size-full object-cover wide:object-contain"
         />
         <media-control-bar className="w-full">
           <media-play-button />
@@ -85,7 +85,7 @@ export function LivePlayer({
         <button
           type="button"
           onClick={unmute}
-          className="absolute top-3 left-3 inline-flex h-11 items-center gap-2 rounded-full bg-video-shade px-4 font-medium text-on-video focus-on-video"
+          className="absolute top-(--player-top,0.75rem) left-3 inline-flex h-11 items-center gap-2 rounded-full bg-video-shade px-4 font-medium text-on-video focus-on-video"
         >
           <Volume2 aria-hidden="true" className="size-5" />
           {labels.soundOn}

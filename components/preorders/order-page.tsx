@@ -4,11 +4,12 @@ import type { ReactNode } from "react";
 import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
 import { ProductImage } from "#components/catalog/product-image.tsx";
 import type { PreorderView } from "#lib/preorders/schema.ts";
+import { CancelOrder } from "./cancel-order.tsx";
 import { ClockCorrection } from "./clock-correction.tsx";
-import { OrderActs } from "./order-acts.tsx";
 import { OrderMoney } from "./order-money.tsx";
 import { orderNumber } from "./order-number.ts";
 import { OrderTimeline } from "./order-timeline.tsx";
+import { PayAgain } from "./pay-again.tsx";
 import { PaymentsTable } from "./payments-table.tsx";
 import { RefundClock } from "./refund-clock.tsx";
 import { StateBadge } from "./state-badge.tsx";
@@ -21,8 +22,8 @@ export function OrderPage({ order }: { order: PreorderView }) {
   return (
     <>
       <ClockCorrection serverTime={order.serverTime} />
-      <header className="grid grid-cols-[5.5rem_minmax(0,1fr)] items-center gap-5 border-ink border-b pt-2 pb-6 md:grid-cols-[9rem_minmax(0,1fr)] md:gap-8">
-        <ProductImage src={product.image} name={product.name} eager className="aspect-square w-full rounded-sm" />
+      <header className="grid grid-cols-[6rem_minmax(0,1fr)] items-center gap-5 border-ink border-b pt-2 pb-6 md:grid-cols-[12rem_minmax(0,1fr)] md:gap-8">
+        <ProductImage src={product.image} name={product.name} eager className="aspect-4/3 w-full rounded-sm" />
         <div className="grid justify-items-start gap-2">
           <StateBadge state={order.state} />
           <h1 className="headline text-2xl md:text-4xl">
@@ -35,13 +36,14 @@ export function OrderPage({ order }: { order: PreorderView }) {
       </header>
       <div className="grid gap-x-16 gap-y-12 pt-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <div className="grid content-start gap-12">
-          <OrderActs order={order} />
+          {order.canPay && <PayAgain order={order} />}
           <Part title={t("progress")}>
             <OrderTimeline order={order} />
           </Part>
           {isRefundable && (
             <Part title={t("refund")}>
               <RefundClock order={order} />
+              {order.canCancel && <CancelOrder order={order} />}
             </Part>
           )}
         </div>

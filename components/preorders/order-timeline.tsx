@@ -31,7 +31,12 @@ export function OrderTimeline({ order }: { order: PreorderView }) {
                 )}
               />
               {index < steps.length - 1 && (
-                <span className={clsx("absolute top-3 -bottom-9 w-0.5", index < now ? "bg-ink" : "bg-rule")} />
+                <span
+                  className={clsx(
+                    "absolute top-3 -bottom-9 left-1/2 w-0.5 -translate-x-1/2",
+                    index < now ? "bg-ink" : "bg-rule",
+                  )}
+                />
               )}
             </span>
             <div className={clsx("grid gap-0.5", index > now && "text-faint")}>

@@ -16,21 +16,24 @@ export function PaymentsTable({ payments }: { payments: PreorderView["payments"]
           <HeadCell>{t("state")}</HeadCell>
           <HeadCell numeric>{t("amount")}</HeadCell>
           <HeadCell>{t("when")}</HeadCell>
-          <HeadCell>{t("reference")}</HeadCell>
         </tr>
       </thead>
       <tbody>
         {payments.map(({ kind, state, amountMinor, currency, rail, reference, at }) => (
           <Row key={`${kind} ${at} ${reference}`}>
-            <Cell>{t(`kinds.${kind}`)}</Cell>
+            <Cell className="w-2/5">
+              {t(`kinds.${kind}`)}
+              <span title={t("reference")} className="wrap-anywhere block font-mono text-soft text-xs">
+                {reference ?? rail}
+              </span>
+            </Cell>
             <Cell>{t(`paymentStates.${state}`)}</Cell>
             <Cell numeric>
               <Money minor={kind === "REFUND" ? -amountMinor : amountMinor} currency={currency} />
             </Cell>
-            <Cell className="whitespace-nowrap">
+            <Cell>
               <LocalTime iso={at} />
             </Cell>
-            <Cell className="font-mono text-xs">{reference ?? rail}</Cell>
           </Row>
         ))}
       </tbody>

@@ -14,8 +14,12 @@ export function PreorderCard({ order }: { order: PreorderView }) {
   const t = useTranslations("preorders");
   const isAlive = order.state !== "EXPIRED" && order.state !== "CANCELLED";
   return (
-    <li className="group relative grid grid-cols-[5rem_minmax(0,1fr)] gap-x-5 gap-y-4 border-rule border-b py-6 md:grid-cols-[8rem_minmax(0,1fr)_minmax(0,22rem)] md:items-center md:gap-x-8">
-      <ProductImage src={order.product.image} name={order.product.name} className="aspect-square w-full rounded-sm" />
+    <li className="group relative grid grid-cols-[6rem_minmax(0,1fr)] gap-x-5 gap-y-4 border-rule border-b py-6 md:grid-cols-[10rem_minmax(0,1fr)_minmax(0,22rem)] md:items-center md:gap-x-8">
+      <ProductImage
+        src={order.product.image}
+        name={order.product.name}
+        className="aspect-4/3 w-full self-start rounded-sm"
+      />
       <div className="grid justify-items-start gap-1.5">
         <StateBadge state={order.state} />
         <h2 className="headline text-xl">

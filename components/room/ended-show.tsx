@@ -1,27 +1,26 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { ShowPoster } from "#components/shows/show-poster.tsx";
 import { Figure } from "#components/ui/figure.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { NumberTicker } from "#components/ui/number-ticker.tsx";
 import type { ShowView } from "#lib/shows/schema.ts";
 import { ShelfDesk } from "./shelf-desk.tsx";
+import { ShowBanner } from "./show-banner.tsx";
 
 /** After the show: what came of it, and what can still be had. */
 export function EndedShow({ view, isGuest }: { view: ShowView; isGuest: boolean }) {
   const t = useTranslations("room.ended");
   return (
     <>
-      <div className="relative grid bg-video text-on-video">
-        <ShowPoster show={view} eager className="h-[44dvh] min-h-72 w-full opacity-60 [grid-area:1/1]" />
-        <div className="page-column z-10 grid content-end gap-2 self-end bg-linear-to-t from-video to-transparent pt-24 pb-8 [grid-area:1/1]">
-          <p className="slug text-on-video-soft">{t("title")}</p>
-          <h1 className="headline text-4xl">{view.title}</h1>
-          <p className="text-on-video-soft">
+      <ShowBanner
+        view={view}
+        above={<p className="slug text-on-video-soft">{t("title")}</p>}
+        below={
+          <>
             {view.host.name} · {t("aired")} <LocalTime iso={view.wentLiveAt ?? view.startsAt} />
-          </p>
-        </div>
-      </div>
+          </>
+        }
+      />
       <div className="page-column grid gap-12 py-10">
         <div className="grid grid-cols-2 gap-8 lg:grid-cols-4">
           <Figure label={t("units")} counts={t("unitsExplained")}>

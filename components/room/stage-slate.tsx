@@ -9,8 +9,10 @@ export function StageSlate({ status, poster }: StageSlateProps) {
   const said = status === "live" ? "waiting" : status;
   return (
     <div className="relative size-full bg-video">
-      {/* biome-ignore lint/performance/noImgElement: images are served as they are */}
-      {poster && <img src={poster} alt="" className="size-full object-cover opacity-50" />}
+      <picture>
+        {!poster && <source media="(orientation: portrait)" srcSet="/art/slate-tall.svg" />}
+        <img src={poster ?? "/art/slate-wide.svg"} alt="" className="size-full object-cover opacity-60" />
+      </picture>
       <div
         role="status"
         data-testid="slate"

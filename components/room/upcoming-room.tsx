@@ -7,13 +7,13 @@ import { ChatList } from "#components/audience/chat-list.tsx";
 import { ViewerCount } from "#components/audience/viewer-count.tsx";
 import { withStock } from "#components/catalog/with-stock.ts";
 import { useShow } from "#components/live/use-show.ts";
-import { ShowPoster } from "#components/shows/show-poster.tsx";
 import { Countdown } from "#components/ui/countdown.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import type { Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
 import { ConnectionNotice } from "./connection-notice.tsx";
 import { ShelfDesk } from "./shelf-desk.tsx";
+import { ShowBanner } from "./show-banner.tsx";
 import { useChat } from "./use-chat.ts";
 import { usePageRefresh } from "./use-page-refresh.ts";
 import { useServerClock } from "./use-server-clock.ts";
@@ -32,28 +32,26 @@ export function UpcomingRoom({ view, initial, isGuest, renderedAt }: UpcomingRoo
 
   return (
     <>
-      <div className="relative grid bg-video text-on-video">
-        <ShowPoster show={view} eager className="h-[58dvh] min-h-96 w-full opacity-60 [grid-area:1/1]" />
-        <div className="page-column z-10 grid content-end gap-6 self-end bg-linear-to-t from-video to-transparent pt-24 pb-10 [grid-area:1/1]">
-          <div className="grid gap-3">
+      <ShowBanner
+        view={view}
+        tall
+        above={
+          <div className="grid gap-3 [&_.text-soft]:text-on-video-soft">
             <p className="slug text-on-video-soft">{t("upcoming.startsIn")}</p>
-            <div className="[&_.text-soft]:text-on-video-soft">
-              <Countdown
-                to={view.startsAt}
-                renderedAt={renderedAt}
-                size="lg"
-                done={<span className="headline text-3xl">{t("upcoming.anyMoment")}</span>}
-              />
-            </div>
+            <Countdown
+              to={view.startsAt}
+              renderedAt={renderedAt}
+              size="lg"
+              done={<span className="headline text-3xl">{t("upcoming.anyMoment")}</span>}
+            />
           </div>
-          <div className="grid gap-2">
-            <h1 className="headline text-4xl">{view.title}</h1>
-            <p className="text-on-video-soft">
-              {view.host.name} · <LocalTime iso={view.startsAt} />
-            </p>
-          </div>
-        </div>
-      </div>
+        }
+        below={
+          <>
+            {view.host.name} · <LocalTime iso={view.startsAt} />
+          </>
+        }
+      />
       <ConnectionNotice connection={connection} />
       <div className="page-column grid gap-12 py-10 lg:grid-cols-[minmax(0,1fr)_24rem] lg:gap-16">
         <div className="grid content-start gap-10">
@@ -66,16 +64,19 @@ export function UpcomingRoom({ view, initial, isGuest, renderedAt }: UpcomingRoo
             <ShelfDesk products={products} isGuest={isGuest} onSheet={setReading} />
           </section>
         </div>
-        <section aria-labelledby="talk" className="flex h-112 flex-col border-ink border-t lg:sticky lg:top-6">
-          <header className="flex items-center justify-between border-rule border-b">
+        <section
+          aria-labelledby="talk"
+          className="flex h-96 flex-col rounded-lg border border-rule bg-raised lg:sticky lg:top-6 lg:h-128"
+        >
+          <header className="flex items-center justify-between border-rule border-b py-1 pr-1 pl-4">
             <h2 id="talk" className="font-semibold">
               {t("chat.title")}
             </h2>
             <ViewerCount viewers={show.viewers} waiting className="hover:bg-sunk" />
           </header>
-          <p className="pt-3 text-sm text-soft">{t("chat.opensSoon")}</p>
+          <p className="border-rule border-b px-4 py-2 text-sm text-soft">{t("chat.opensSoon")}</p>
           <ChatList chat={show.chat} products={0} onNumber={() => undefined} />
-          <ChatComposer onSend={send} className="flex-none" />
+          <ChatComposer onSend={send} className="flex-none p-3 pt-0" />
         </section>
       </div>
     </>

@@ -1,9 +1,11 @@
+import { clsx } from "clsx";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { OnAirClock } from "#components/room/on-air-clock.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import type { ShowCard } from "#lib/shows/schema.ts";
 import { ShowPoster } from "./show-poster.tsx";
+import { titleSize } from "./title-size.ts";
 
 /** A show that is on air now: the largest thing on the page, and one press away. */
 export function LiveHero({ show, renderedAt }: { show: ShowCard; renderedAt: number }) {
@@ -23,7 +25,7 @@ export function LiveHero({ show, renderedAt }: { show: ShowCard; renderedAt: num
           <OnAirClock since={show.wentLiveAt ?? show.startsAt} renderedAt={renderedAt} />
         </span>
         <div className="grid gap-3">
-          <h2 className="headline text-4xl">{show.title}</h2>
+          <h2 className={clsx("headline", titleSize(show.title))}>{show.title}</h2>
           <p className="text-on-video-soft">{t("hostedBy", { name: show.host.name })}</p>
           {show.summary && <p className="line-clamp-3 max-w-prose text-on-video-soft">{show.summary}</p>}
         </div>

@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -5,18 +6,19 @@ import { Countdown } from "#components/ui/countdown.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import type { ShowCard } from "#lib/shows/schema.ts";
 import { ShowPoster } from "./show-poster.tsx";
+import { titleSize } from "./title-size.ts";
 
 /** The next show, in the place of honour while nothing is on air. */
 export function NextHero({ show, renderedAt }: { show: ShowCard; renderedAt: number }) {
   const t = useTranslations("home");
   return (
-    <article className="grid gap-8 lg:mt-10 lg:grid-cols-2 lg:items-center lg:gap-14">
-      <ShowPoster show={show} eager className="aspect-4/3 w-full lg:order-last lg:rounded-lg" />
+    <article className="grid gap-8 lg:mt-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)] lg:items-center lg:gap-14">
+      <ShowPoster show={show} eager className="aspect-video w-full lg:order-last lg:rounded-lg" />
       <div className="grid justify-items-start gap-6 px-5 lg:px-0">
         <p className="slug text-soft">{t("startsIn")}</p>
         <Countdown to={show.startsAt} renderedAt={renderedAt} size="lg" done={<Soon />} />
         <div className="grid gap-2">
-          <h2 className="headline text-4xl">{show.title}</h2>
+          <h2 className={clsx("headline", titleSize(show.title))}>{show.title}</h2>
           <p className="text-soft">
             {t("hostedBy", { name: show.host.name })} · <LocalTime iso={show.startsAt} />
           </p>

@@ -24,8 +24,7 @@ export function PastTile({ show }: { show: ShowCard }) {
         </p>
         <p className="figures text-sm text-soft">
           <span title={t("unitsExplained")}>{t("units", { count: show.units })}</span>
-          {" · "}
-          <span title={t("peakExplained")}>{t("peak", { count: show.peakViewers })}</span>
+          {show.peakViewers > 0 && <span title={t("peakExplained")}> · {t("peak", { count: show.peakViewers })}</span>}
         </p>
       </div>
     </li>

@@ -37,7 +37,7 @@ export default async function PreordersPage() {
       {orders.length > 0 && actor?.isAnonymous && (
         <p className="flex flex-wrap items-center justify-between gap-3 border-rule border-b py-4">
           <span className="text-soft">{t("guestNote")}</span>
-          <Link href="/sign-in?new=1&next=/preorders" className={buttonClass({ look: "line", size: "sm" })}>
+          <Link href="/sign-in?new=1&next=/preorders" className={buttonClass({ look: "line" })}>
             {t("makeAccount")}
           </Link>
         </p>

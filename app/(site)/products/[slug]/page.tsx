@@ -40,12 +40,12 @@ export default async function ProductPage({ params }: ProductPageProps) {
   return (
     <ClientWords speak={["product", "preorders"]}>
       <ProductData product={product} address={`${container().env.PUBLIC_URL}/products/${product.slug}`} />
-      <div className="page-column flex flex-col md:grid md:grid-cols-2 md:gap-x-14 md:pt-10">
+      <div className="page-column flex flex-col md:grid md:grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)] md:gap-x-14 md:pt-10">
         <ProductImage
           src={product.image}
           name={product.name}
           eager
-          className="aspect-square max-md:-mx-5 md:row-span-2 md:rounded-lg"
+          className="aspect-4/3 max-md:-mx-5 md:row-span-2 md:self-center md:rounded-lg"
         />
         <div className="grid content-end gap-6 pt-8 md:pt-0">
           {onAir && (
@@ -58,7 +58,7 @@ export default async function ProductPage({ params }: ProductPageProps) {
             </Link>
           )}
           <div className="grid gap-3">
-            <h1 className="headline text-5xl">{product.name}</h1>
+            <h1 className="headline text-4xl">{product.name}</h1>
             {product.tagline && <p className="max-w-prose text-lg text-soft">{product.tagline}</p>}
           </div>
           {product.description && <p className="max-w-prose whitespace-pre-line">{product.description}</p>}
@@ -71,7 +71,7 @@ export default async function ProductPage({ params }: ProductPageProps) {
           {product.editions.length === 0 && (
             <EmptyState title={t("noEditions.title")}>{t("noEditions.body")}</EmptyState>
           )}
-          <div className="grid gap-x-8 gap-y-12 sm:grid-cols-2 lg:grid-cols-3">
+          <div className="grid gap-x-8 gap-y-12 sm:grid-cols-2 lg:grid-cols-[repeat(auto-fill,minmax(16rem,1fr))]">
             {product.editions.map((edition) => (
               <EditionTerms key={edition.id} edition={edition} />
             ))}

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { z } from "zod";
 import { Desk } from "#components/studio/desk/desk.tsx";
 import { StudioFrame } from "#components/studio/studio-frame.tsx";
 import { listProductsOf } from "#lib/catalog/queries.ts";
@@ -29,5 +30,5 @@ export default async function DeskPage({ params }: DeskPageProps) {
 
 const loadShow = cache(async (id: string) => {
   const { host, name } = await requireHost(`/studio/shows/${id}`);
-  return { host, name, show: await findShowOf(host, id) };
+  return { host, name, show: z.uuid().safeParse(id).success ? await findShowOf(host, id) : null };
 });

@@ -10,10 +10,9 @@ import { Confirm } from "#components/ui/confirm.tsx";
 import { notify } from "#components/ui/notices.ts";
 import { formatMoney } from "#lib/money.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
-import { PayAgain } from "./pay-again.tsx";
 
-/** What its buyer may still do with an order: pay the deposit while it is held, give it back inside the window. */
-export function OrderActs({ order }: { order: PreorderView }) {
+/** Gives an order back inside its window, after showing what comes back. */
+export function CancelOrder({ order }: { order: PreorderView }) {
   const t = useTranslations("preorders.order");
   const locale = useLocale();
   const router = useRouter();
@@ -38,15 +37,10 @@ export function OrderActs({ order }: { order: PreorderView }) {
   };
 
   return (
-    <div className="grid gap-5">
-      {order.canPay && <PayAgain order={order} />}
-      {order.canCancel && (
-        <div>
-          <Button look="danger" onClick={() => setAsking(true)}>
-            {t("cancel")}
-          </Button>
-        </div>
-      )}
+    <div>
+      <Button look="danger" onClick={() => setAsking(true)}>
+        {t("cancel")}
+      </Button>
       <Confirm
         open={isAsking}
         onOpenChange={setAsking}

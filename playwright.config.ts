@@ -1,0 +1,34 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { defineConfig } from "@playwright/test";
+import { chooseChromium } from "./tests/support/chromium.ts";
+
+// Workers read this file again: what was chosen first is handed down through the environment.
+process.env.E2E_PORT ??= String(20_000 + Math.floor(Math.random() * 20_000));
+process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), "launchroom-e2e-"));
+const url = `http://localhost:${process.env.E2E_PORT}`;
+const { executablePath, args, env } = await chooseChromium();
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  globalTeardown: "./tests/support/e2e-teardown.ts",
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  use: {
+    baseURL: url,
+    locale: "en-GB",
+    timezoneId: "Asia/Kathmandu",
+    trace: "off",
+    launchOptions: { executablePath, args, env },
+  },
+  webServer: {
+    command: "node scripts/start.mjs",
+    url: `${url}/ready`,
+    timeout: 300_000,
+    stdout: "pipe",
+    gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
+    env: { PORT: process.env.E2E_PORT, DATA_DIR: process.env.E2E_DATA_DIR, PUBLIC_URL: url, LOG_LEVEL: "warn" },
+  },
+});

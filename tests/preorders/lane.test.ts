@@ -1,0 +1,173 @@
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import { Lane, type LaneSettings } from "#lib/inventory/lane.ts";
+import { Refusal } from "#lib/refusal.ts";
+
+type Order = { buyer: string; n: number };
+
+const arrivals = fc.array(fc.array(fc.constantFrom("ann", "bob", "cem", "dua"), { minLength: 1, maxLength: 12 }), {
+  minLength: 1,
+  maxLength: 8,
+});
+
+describe("whatever the arrivals, every request is answered with its own answer", () => {
+  it("in the order of arrival, once, in batches that hold each buyer once and never too many", async () => {
+    await fc.assert(
+      fc.asyncProperty(arrivals, fc.integer({ min: 1, max: 5 }), async (waves, maxBatch) => {
+        const desk = openDesk({ maxBatch, maxInFlight: 1 });
+        let n = 0;
+        const answers: Promise<string>[] = [];
+        for (const wave of waves) {
+          for (const buyer of wave) answers.push(desk.lane.submit({ buyer, n: n++ }));
+          await Promise.resolve();
+        }
+        expect(await Promise.all(answers)).toEqual(answers.map((_, index) => `answer ${index}`));
+        const sent = desk.batches.flat().map((order) => order.n);
+        expect(sent.toSorted((a, b) => a - b)).toEqual(sent.map((_, index) => index));
+        for (const batch of desk.batches) {
+          expect(batch.length).toBeLessThanOrEqual(maxBatch);
+          expect(new Set(batch.map(({ buyer }) => buyer)).size).toBe(batch.length);
+        }
+        for (const buyer of ["ann", "bob", "cem", "dua"]) expect(isRising(placesOf(desk.batches, buyer))).toBe(true);
+        expect(desk.lane.idle).toBe(true);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("strictly first come first served among different buyers", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 80 }), fc.integer({ min: 1, max: 9 }), async (count, maxBatch) => {
+        const desk = openDesk({ maxBatch, maxInFlight: 1 });
+        await Promise.all(
+          Array.from({ length: count }, (_, n) => desk.lane.submit({ buyer: `buyer ${n}`, n })),
+        );
+        expect(desk.batches.flat().map(({ n }) => n)).toEqual(Array.from({ length: count }, (_, n) => n));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("when batches fail with an unknown outcome, which are sent again whole", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 2 }), async (count, failures) => {
+        let left = failures;
+        const desk = openDesk({
+          before: () => {
+            if (left > 0) {
+              left -= 1;
+              throw new Error("unknown outcome");
+            }
+          },
+          mayRepeat: () => true,
+        });
+        const answers = Array.from({ length: count }, (_, n) => desk.lane.submit({ buyer: `buyer ${n}`, n }));
+        expect(await Promise.all(answers)).toHaveLength(count);
+        expect(desk.batches.length).toBe(failures + 1);
+        for (const batch of desk.batches) expect(batch).toEqual(desk.batches[0]);
+      }),
+      { numRuns: 8 },
+    );
+  });
+
+  it("except bad ones, which fail alone", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.boolean(), { minLength: 1, maxLength: 40 }), async (bad) => {
+        const desk = openDesk({
+          before: (batch) => {
+            if (batch.some(({ n }) => bad[n])) throw new Error("bad item");
+          },
+        });
+        const results = await Promise.allSettled(bad.map((_, n) => desk.lane.submit({ buyer: `buyer ${n}`, n })));
+        expect(results.map(({ status }) => status === "rejected")).toEqual(bad);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+test("a second batch leaves early only when it is worth a trip of its own", async () => {
+  const gate = Promise.withResolvers<void>();
+  const desk = openDesk({ before: () => gate.promise });
+  const answers = [desk.lane.submit({ buyer: "first", n: 0 })];
+  await Promise.resolve();
+  for (let n = 1; n < 32; n += 1) answers.push(desk.lane.submit({ buyer: `buyer ${n}`, n }));
+  await Promise.resolve();
+  expect(desk.batches.map(({ length }) => length)).toEqual([1]);
+  answers.push(desk.lane.submit({ buyer: "buyer 32", n: 32 }));
+  await Promise.resolve();
+  expect(desk.batches.map(({ length }) => length)).toEqual([1, 32]);
+  gate.resolve();
+  await Promise.all(answers);
+});
+
+test("a full queue refuses with overloaded and a time to come back, and lets the waiting ones through", async () => {
+  const gate = Promise.withResolvers<void>();
+  const desk = openDesk({ before: () => gate.promise, maxQueue: 3 });
+  const first = desk.lane.submit({ buyer: "first", n: 0 });
+  await Promise.resolve();
+  const waiting = [1, 2, 3].map((n) => desk.lane.submit({ buyer: `buyer ${n}`, n }));
+  await expect(desk.lane.submit({ buyer: "late", n: 4 })).rejects.toMatchObject({ code: "overloaded", retryAfter: 2 });
+  gate.resolve();
+  expect(await Promise.all([first, ...waiting])).toEqual(["answer 0", "answer 1", "answer 2", "answer 3"]);
+});
+
+test("a request that waited past its deadline is refused with overloaded and never sent", async () => {
+  const gate = Promise.withResolvers<void>();
+  const desk = openDesk({ before: () => gate.promise, patience: 20 });
+  const first = desk.lane.submit({ buyer: "first", n: 0 });
+  await Promise.resolve();
+  const late = desk.lane.submit({ buyer: "late", n: 1 });
+  const refused = expect(late).rejects.toMatchObject({ code: "overloaded" });
+  await new Promise((resume) => setTimeout(resume, 40));
+  gate.resolve();
+  await first;
+  await refused;
+  expect(desk.batches.flat().map(({ n }) => n)).toEqual([0]);
+});
+
+test("a batch whose outcome stays unknown is refused with database_unavailable before its deadline passes", async () => {
+  const desk = openDesk({
+    before: () => {
+      throw new Error("unknown outcome");
+    },
+    mayRepeat: () => true,
+    patience: 300,
+  });
+  const refusal = await desk.lane.submit({ buyer: "ann", n: 0 }).catch((error: unknown) => error);
+  expect(refusal).toBeInstanceOf(Refusal);
+  expect(refusal).toMatchObject({ code: "database_unavailable", status: 503, retryAfter: 3 });
+  expect(desk.batches.length).toBeGreaterThan(1);
+});
+
+test("a batch that answers too few is an error, not silence", async () => {
+  const lane = new Lane<number, string>({ run: async () => ["one"], keyOf: String, mayRepeat: () => false });
+  const results = await Promise.allSettled([lane.submit(1), lane.submit(2)]);
+  expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
+});
+
+type Wishes = Partial<LaneSettings<Order, string>> & { before?: (batch: Order[]) => unknown };
+
+/** A lane whose other end only notes what it was sent. */
+function openDesk({ before, ...settings }: Wishes) {
+  const batches: Order[][] = [];
+  const lane = new Lane<Order, string>({
+    run: async (items) => {
+      batches.push(items);
+      await before?.(items);
+      return items.map(({ n }) => `answer ${n}`);
+    },
+    keyOf: ({ buyer }) => buyer,
+    mayRepeat: () => false,
+    ...settings,
+  });
+  return { lane, batches };
+}
+
+function placesOf(batches: Order[][], buyer: string): number[] {
+  return batches.flat().flatMap((order) => (order.buyer === buyer ? [order.n] : []));
+}
+
+function isRising(numbers: number[]): boolean {
+  return numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? 0));
+}

@@ -1,0 +1,69 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { z } from "zod";
+import { type Http, httpTo } from "#tests/support/http.ts";
+
+export type AppProcess = {
+  url: string;
+  http: Http;
+  /** What it wrote to its log so far: warnings and errors. */
+  logged(): string;
+  /** SIGKILL, and the wait for its end. */
+  kill(): Promise<void>;
+  /** Starts it again on the same port, database and data folder. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+const main = join(import.meta.dirname, "app-main.ts");
+const ready = z.object({ port: z.int() });
+
+/** The real server without pages in a process of its own. */
+export async function startAppProcess(home: { databaseUrl: string; dataDir: string }): Promise<AppProcess> {
+  let log = "";
+  let { child, port } = await launch(0);
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    http: httpTo(url),
+    logged: () => log,
+    kill: () => end("SIGKILL"),
+    async restart() {
+      ({ child, port } = await launch(port));
+    },
+    stop: () => end("SIGTERM"),
+  };
+
+  async function launch(wanted: number) {
+    const env = {
+      ...process.env,
+      DATABASE_URL: home.databaseUrl,
+      DATA_DIR: home.dataDir,
+      PORT: String(wanted),
+      LOG_LEVEL: "warn",
+    };
+    const started = fork(main, { env, execArgv: [], stdio: ["ignore", "pipe", "pipe", "ipc"] });
+    for (const stream of [started.stdout, started.stderr]) {
+      stream?.on("data", (chunk: Buffer) => {
+        log += chunk.toString();
+      });
+    }
+    return { child: started, port: await readyPort(started) };
+  }
+
+  async function readyPort(started: ChildProcess): Promise<number> {
+    const gone = once(started, "exit").then(() => {
+      throw new Error(`the server did not start: ${log}`);
+    });
+    const [message] = await Promise.race([once(started, "message"), gone]);
+    return ready.parse(message).port;
+  }
+
+  async function end(signal: NodeJS.Signals) {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, "exit");
+    child.kill(signal);
+    await gone;
+  }
+}
