@@ -20,6 +20,7 @@ export default defineConfig({
     baseURL: url,
     locale: "en-GB",
     timezoneId: "Asia/Kathmandu",
+    actionTimeout: 15_000,
     trace: "off",
     launchOptions: { executablePath, args, env },
   },

@@ -9,6 +9,7 @@ export const refusals = {
   key_reused: 422,
   not_signed_in: 401,
   wrong_credentials: 401,
+  email_taken: 409,
   not_allowed: 403,
   foreign_origin: 403,
   not_found: 404,

@@ -50,7 +50,10 @@ export function ChatComposer({ onSend, onFocus, onBlur, className }: ChatCompose
           maxLength={longest}
           enterKeyHint="send"
           autoComplete="off"
-          onChange={(event) => setBody(event.target.value)}
+          onChange={(event) => {
+            setBody(event.target.value);
+            setProblem(null);
+          }}
           onFocus={onFocus}
           onBlur={onBlur}
           className={clsx(controlClass, "rounded-full pr-12 pl-4")}

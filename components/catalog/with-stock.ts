@@ -12,6 +12,6 @@ export function withStock(products: ProductView[], stock: StockLine[]): ProductV
 
 function applyLine(edition: EditionView, line: StockLine | undefined): EditionView {
   if (!line || line.seq < edition.seq) return edition;
-  const { available, held, sold, salesOpen, seq } = line;
-  return { ...edition, available, held, sold, salesOpen, seq };
+  const { available, held, sold, salesOpen, seq, window } = line;
+  return { ...edition, available, held, sold, salesOpen, seq, nextWindow: window };
 }

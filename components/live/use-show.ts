@@ -18,7 +18,7 @@ const likesEvery = 1000;
 const mostLikesAtOnce = 50;
 
 /** A show as it happens: joins its room, applies frames, and fetches the whole picture after a gap or a reconnect. */
-export function useShow(initial: Snapshot): LiveShow {
+export function useShow(initial: Snapshot, { watching = true } = {}): LiveShow {
   const { showId } = initial;
   const [show, setShow] = useState(initial);
   const connection = useConnection();
@@ -30,7 +30,7 @@ export function useShow(initial: Snapshot): LiveShow {
     let fetching = false;
 
     async function join() {
-      const answer = await say("join", { showId });
+      const answer = await say("join", { showId, watching });
       const whole = answer.ok ? snapshotSchema.safeParse(answer.data) : null;
       if (whole?.success && !left) setShow((room) => applySnapshot(room, whole.data));
     }
@@ -60,7 +60,7 @@ export function useShow(initial: Snapshot): LiveShow {
       socket.off("connect", join);
       void say("leave", { showId });
     };
-  }, [showId]);
+  }, [showId, watching]);
 
   useEffect(() => {
     const timer = setInterval(() => {

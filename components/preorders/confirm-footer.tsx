@@ -62,6 +62,8 @@ export function ConfirmFooter({ product, edition, preorder, quantity, openedAt }
           {t.rich(refundDays > 0 ? "summary" : "summaryFinal", {
             date: () => <LocalTime iso={refundDeadline(openedAt, refundDays)} style="day" />,
             window: formatWindow(nextWindow, locale),
+            what: quantity > 1 ? `${quantity} × ${edition.name}` : edition.name,
+            price: formatMoney({ minor: edition.priceMinor * quantity, currency, locale, style: "short" }),
           })}
         </p>
       )}

@@ -27,13 +27,7 @@ export function PayStep({ preorder, step, card, onCard }: PayStepProps & { onCar
         </p>
       )}
       <PreorderTerms terms={receipt} refundableUntil={receipt.refundableUntil} />
-      {isBankAsking ? (
-        <p role="status" className="rounded-sm bg-warn-wash px-3 py-2 text-sm text-warn">
-          {t("pay.needsAction")}
-        </p>
-      ) : (
-        <CardChoice card={card} onCard={onCard} />
-      )}
+      {!isBankAsking && <CardChoice card={card} onCard={onCard} />}
     </div>
   );
 }
@@ -43,6 +37,11 @@ export function PayFooter({ preorder, step, card }: PayStepProps) {
   const { receipt, isBankAsking } = step;
   return (
     <div className="grid gap-2.5">
+      {isBankAsking && (
+        <p role="status" className="rounded-sm bg-warn-wash px-3 py-2 text-sm text-warn">
+          {t("needsAction")}
+        </p>
+      )}
       {preorder.problem && (
         <p role="alert" className="rounded-sm bg-danger-wash px-3 py-2 text-danger text-sm">
           {preorder.problem}

@@ -15,14 +15,16 @@ export function PaymentsTable({ payments }: { payments: PreorderView["payments"]
           <HeadCell>{t("paymentKind")}</HeadCell>
           <HeadCell>{t("state")}</HeadCell>
           <HeadCell numeric>{t("amount")}</HeadCell>
-          <HeadCell>{t("when")}</HeadCell>
         </tr>
       </thead>
       <tbody>
         {payments.map(({ kind, state, amountMinor, currency, rail, reference, at }) => (
           <Row key={`${kind} ${at} ${reference}`}>
-            <Cell className="w-2/5">
-              {t(`kinds.${kind}`)}
+            <Cell>
+              {t(`kinds.${kind}`)}{" "}
+              <span className="text-soft">
+                <LocalTime iso={at} />
+              </span>
               <span title={t("reference")} className="wrap-anywhere block font-mono text-soft text-xs">
                 {reference ?? rail}
               </span>
@@ -30,9 +32,6 @@ export function PaymentsTable({ payments }: { payments: PreorderView["payments"]
             <Cell>{t(`paymentStates.${state}`)}</Cell>
             <Cell numeric>
               <Money minor={kind === "REFUND" ? -amountMinor : amountMinor} currency={currency} />
-            </Cell>
-            <Cell>
-              <LocalTime iso={at} />
             </Cell>
           </Row>
         ))}

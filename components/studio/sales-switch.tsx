@@ -36,9 +36,8 @@ export function SalesSwitch({ editionId, name, open, refresh = false }: SalesSwi
         </>
       }
       checked={open}
-      disabled={busy}
       aria-busy={busy || undefined}
-      onChange={(event) => void turn(event.target.checked)}
+      onChange={(event) => !busy && void turn(event.target.checked)}
       className="min-h-9 w-28 items-center py-1.5 text-sm"
     />
   );

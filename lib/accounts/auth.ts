@@ -17,9 +17,11 @@ export function createAuth({ db, secret, publicUrl }: { db: Database; secret: st
     database: prismaAdapter(db, { provider: "postgresql" }),
     telemetry: { enabled: false },
     rateLimit: { enabled: false },
+    // What it refuses is thrown to us, and sent as problem+json like every other refusal.
+    onAPIError: { throw: true },
     emailAndPassword: {
       enabled: true,
-      minPasswordLength: 10,
+      minPasswordLength: 8,
       maxPasswordLength: 128,
       password: { hash: hashPassword, verify: verifyPassword },
     },

@@ -1,44 +1,75 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { actor } from "#lib/accounts/schema.ts";
-import { actorOf, addressOf, createRoutes, document } from "#lib/api/api.ts";
+import type { Context } from "hono";
+import { passDoor } from "#lib/accounts/pass-door.ts";
+import { actor, signInInput, signUpInput } from "#lib/accounts/schema.ts";
+import { actorOf, addressOf, createRoutes, document, done, json } from "#lib/api/api.ts";
 import { container } from "#lib/container.ts";
 
-const credentials = z.object({ email: z.string() });
+const tag = "Accounts";
+const nothing = z.strictObject({});
 
-export const accountRoutes = createRoutes().openapi(
-  createRoute({
-    method: "get",
-    path: "/me",
-    ...document({
-      tag: "Accounts",
-      summary: "Who is asking; null for nobody",
-      access: "anyone",
-      answer: actor.nullable(),
+// Of better-auth's many routes these four are open; each is checked, limited and refused like every other route of ours.
+export const accountRoutes = createRoutes()
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/me",
+      ...document({ tag, summary: "Who is asking; null for nobody", access: "anyone", answer: actor.nullable() }),
     }),
-  }),
-  async (c) => c.json(await actorOf(c), 200),
-);
+    async (c) => c.json(await actorOf(c), 200),
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/auth/sign-in/email",
+      request: { body: json(signInInput) },
+      ...document({ tag, summary: "Sign in; a guest's orders move along", access: "anyone", answer: done }),
+    }),
+    async (c) => {
+      const { limits } = container();
+      const input = c.req.valid("json");
+      await limits.spend("signInByAddress", addressOf(c));
+      await limits.spend("signInByEmail", input.email.toLowerCase());
+      return enter(c, input);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/auth/sign-up/email",
+      request: { body: json(signUpInput) },
+      ...document({ tag, summary: "Take an account; a guest's orders move along", access: "anyone", answer: done }),
+    }),
+    async (c) => {
+      await container().limits.spend("signUpByAddress", addressOf(c));
+      return enter(c, c.req.valid("json"));
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/auth/sign-in/anonymous",
+      request: { body: json(nothing) },
+      ...document({ tag, summary: "Become a guest, unless one is somebody already", access: "anyone", answer: done }),
+    }),
+    async (c) => {
+      if (await actorOf(c)) return c.json({ ok: true as const }, 200);
+      await container().limits.spend("guestsByAddress", addressOf(c));
+      return enter(c, {});
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/auth/sign-out",
+      request: { body: json(nothing) },
+      ...document({ tag, summary: "End this session", access: "anyone", answer: done }),
+    }),
+    async (c) => enter(c, {}),
+  );
 
-// better-auth's own routes: sign-in/email, sign-up/email, sign-in/anonymous, sign-out, get-session and the rest.
-accountRoutes.on(["GET", "POST"], "/auth/*", async (c) => {
-  const { auth, limits } = container();
-  const body = c.req.method === "POST" ? await c.req.raw.clone().text() : "";
-  await spendOn(c.req.path, addressOf(c), emailIn(body));
-  return auth.handler(c.req.raw);
-
-  async function spendOn(path: string, address: string, email: string | null) {
-    if (path.endsWith("/sign-in/anonymous")) return limits.spend("guestsByAddress", address);
-    if (path.includes("/sign-up/")) return limits.spend("signUpByAddress", address);
-    if (!path.includes("/sign-in/")) return;
-    await limits.spend("signInByAddress", address);
-    if (email) await limits.spend("signInByEmail", email.toLowerCase());
-  }
-});
-
-function emailIn(body: string): string | null {
-  try {
-    return credentials.safeParse(JSON.parse(body)).data?.email ?? null;
-  } catch {
-    return null;
-  }
+async function enter(c: Context, input: object) {
+  const cookies = await passDoor(container().auth, c.req.raw, input);
+  for (const cookie of cookies) c.header("set-cookie", cookie, { append: true });
+  return c.json({ ok: true as const }, 200);
 }

@@ -12,3 +12,19 @@ export const actor = z.object({
   isAnonymous: z.boolean(),
 });
 export type Actor = z.infer<typeof actor>;
+
+const email = z.email().max(254);
+
+export const signInInput = z.strictObject({ email, password: z.string().min(1).max(128) });
+
+/** A new account, or a guest's upgrade: what they ordered moves along. */
+export const signUpInput = z.strictObject({
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(80)
+    .refine((name) => !name.includes("\u0000"), "may not contain NUL"),
+  email,
+  password: z.string().min(8).max(128),
+});

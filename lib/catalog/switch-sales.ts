@@ -1,9 +1,10 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { container } from "#lib/container.ts";
+import type { StockLine } from "#lib/live/contract.ts";
 import { Refusal } from "#lib/refusal.ts";
 
-type Line = { editionId: string; seq: bigint; available: number; held: number; sold: number; salesOpen: boolean };
+type Line = Omit<StockLine, "seq"> & { seq: bigint };
 
 /**
  * Opens or closes the sale of an edition. Opening refuses with windows_missing or windows_too_small when not every unit
@@ -39,7 +40,7 @@ async function switchAll(editionIds: string[], open: boolean, actorId: string) {
   const lines = await db.$transaction(async (tx) => {
     const changed = await tx.$queryRaw<Line[]>`
       UPDATE edition e SET sales_open = ${open} FROM inventory i WHERE i.edition_id = e.id AND e.id = ANY (${editionIds}::uuid[])
-      RETURNING e.id AS "editionId", i.ledger_seq AS seq, i.available, i.held, i.sold, e.sales_open AS "salesOpen"`;
+      RETURNING e.id AS "editionId", i.ledger_seq AS seq, i.available, i.held, i.sold, next_window(e.id) AS window, e.sales_open AS "salesOpen"`;
     for (const { editionId } of changed) {
       await recordAct(tx, { actorId, action: open ? "sales.opened" : "sales.closed", subject: `edition:${editionId}` });
     }

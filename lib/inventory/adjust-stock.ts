@@ -2,9 +2,10 @@ import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { container } from "#lib/container.ts";
 import { isCheckViolation } from "#lib/db.ts";
+import type { StockLine } from "#lib/live/contract.ts";
 import { Refusal } from "#lib/refusal.ts";
 
-type Stock = { seq: bigint; available: number; held: number; sold: number };
+type Stock = Omit<StockLine, "editionId" | "salesOpen" | "seq"> & { seq: bigint };
 
 /** Adds or withdraws free units. Refuses with stock_below_zero, or windows_too_small when new units have no delivery window. */
 export async function adjustStock(
@@ -15,7 +16,7 @@ export async function adjustStock(
   const stock = await db
     .$transaction(async (tx) => {
       const [after] = await tx.$queryRaw<(Stock & { units: number; capacity: number })[]>`
-        SELECT (s).ledger_seq AS seq, (s).available, (s).held, (s).sold, (s).initial + (s).adjusted AS units,
+        SELECT (s).ledger_seq AS seq, (s).available, (s).held, (s).sold, next_window(${edition.id}::uuid) AS window, (s).initial + (s).adjusted AS units,
           coalesce((SELECT sum(capacity) FROM delivery_wave WHERE edition_id = ${edition.id}::uuid), 0)::int AS capacity
         FROM (SELECT adjust_stock(${edition.id}::uuid, ${delta}::int) AS s) a`;
       if (!after) throw new Refusal("not_found");
@@ -45,5 +46,6 @@ export async function adjustStock(
     available: stock.available,
     held: stock.held,
     sold: stock.sold,
+    window: stock.window,
   });
 }

@@ -7,7 +7,8 @@ type Asked = { buyers: Set<number> };
 export class SoldOutMemory {
   readonly #readBuyers: (editionId: string) => Promise<string[]>;
   readonly #editions = new Map<string, Asked>();
-  readonly #generation = new Map<string, number>();
+  readonly #forgotten = new Map<string, number>();
+  #allForgotten = 0;
 
   constructor(readBuyers: (editionId: string) => Promise<string[]>) {
     this.#readBuyers = readBuyers;
@@ -18,22 +19,30 @@ export class SoldOutMemory {
     return known !== undefined && !known.buyers.has(mark(userId));
   }
 
-  /** Call after a batch left nothing. Until the buyers are known, requests still go to the database. */
-  async remember(editionId: string): Promise<void> {
-    const generation = this.#generation.get(editionId) ?? 0;
-    if (this.#editions.has(editionId)) return;
+  /** Grows whenever the edition is forgotten. Read it before the statement whose answer may be remembered. */
+  generation(editionId: string): number {
+    return (this.#forgotten.get(editionId) ?? 0) + this.#allForgotten;
+  }
+
+  /**
+   * Call after a batch left nothing. Until the buyers are known, requests still go to the database; if stock came back
+   * since the `generation` that was read before the batch, its answer is old news and nothing is remembered.
+   */
+  async remember(editionId: string, generation: number): Promise<void> {
+    if (this.#editions.has(editionId) || this.generation(editionId) !== generation) return;
     const buyers = new Set((await this.#readBuyers(editionId)).map(mark));
-    if ((this.#generation.get(editionId) ?? 0) === generation) this.#editions.set(editionId, { buyers });
+    if (this.generation(editionId) === generation) this.#editions.set(editionId, { buyers });
   }
 
   /** Stock came back, or the terms of sale changed. */
   forget(editionId: string) {
-    this.#generation.set(editionId, (this.#generation.get(editionId) ?? 0) + 1);
+    this.#forgotten.set(editionId, (this.#forgotten.get(editionId) ?? 0) + 1);
     this.#editions.delete(editionId);
   }
 
   forgetAll() {
-    for (const editionId of [...this.#editions.keys(), ...this.#generation.keys()]) this.forget(editionId);
+    this.#allForgotten += 1;
+    this.#editions.clear();
   }
 }
 

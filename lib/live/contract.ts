@@ -20,6 +20,8 @@ export const stockLine = z.object({
   available: z.number(),
   held: z.number(),
   sold: z.number(),
+  /** The delivery window that the next buyer is promised; null when every wave is full. */
+  window: z.object({ start: z.string(), end: z.string() }).nullable(),
   salesOpen: z.boolean(),
 });
 export type StockLine = z.infer<typeof stockLine>;
@@ -133,8 +135,8 @@ const text = (max: number) =>
 
 /** What a client may say. The server picks the rooms; every answer is an Ack. */
 export const clientEvents = {
-  /** Enter a show's room: frames follow, and the viewer counts. */
-  join: z.strictObject({ showId: z.uuid() }),
+  /** Enter a show's room: frames follow. A desk or overlay says `watching: false` and is not counted as a viewer. */
+  join: z.strictObject({ showId: z.uuid(), watching: z.boolean().default(true) }),
   leave: z.strictObject({ showId: z.uuid() }),
   watchBoard: z.strictObject({ showId: z.uuid() }),
   like: z.strictObject({ showId: z.uuid(), n: z.int().min(1).max(50) }),
@@ -142,11 +144,12 @@ export const clientEvents = {
 } as const;
 export type ClientEventName = keyof typeof clientEvents;
 export type ClientEvent<Name extends ClientEventName> = z.infer<(typeof clientEvents)[Name]>;
+export type SaidEvent<Name extends ClientEventName> = z.input<(typeof clientEvents)[Name]>;
 
 export type Ack = { ok: true; data?: unknown } | { ok: false; code: string; retryAfter?: number };
 
 export type ClientToServer = {
-  [Name in ClientEventName]: (payload: ClientEvent<Name>, ack?: (answer: Ack) => void) => void;
+  [Name in ClientEventName]: (payload: SaidEvent<Name>, ack?: (answer: Ack) => void) => void;
 };
 
 export type ServerToClient = {

@@ -1,4 +1,4 @@
-import type { Server as HttpServer, IncomingMessage } from "node:http";
+import type { Server as HttpServer } from "node:http";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { Server, type Socket } from "socket.io";
 import type { Actor } from "#lib/accounts/schema.ts";
@@ -65,9 +65,6 @@ export function openGateway(settings: GatewaySettings): Gateway {
       else callback(null, true);
     },
   });
-  io.engine.on("connection", (connection: { request: IncomingMessage | null }) => {
-    connection.request = null;
-  });
   io.on("connection", (socket) => void welcome(socket, settings));
   const sweep = setInterval(() => cutSlowReaders(io), 5000).unref();
   settings.httpServer.once("close", () => clearInterval(sweep));
@@ -76,13 +73,16 @@ export function openGateway(settings: GatewaySettings): Gateway {
 
 async function welcome(socket: ViewerSocket, settings: GatewaySettings) {
   const { cookie } = socket.handshake.headers;
+  // Only now: the handshake is read from the first request, which would be kept as long as the line.
+  Reflect.set(socket.conn, "request", null);
   const viewerId = viewerOf(cookie) ?? socket.id;
   const limiters = new Map<ClientEventName, RateLimiterMemory>();
   const entered = new Set<string>();
+  const counted = new Set<string>();
 
   for (const name of eventNames) answer(name);
   socket.on("disconnect", () => {
-    for (const showId of entered) settings.onLeave(showId, viewerId);
+    for (const showId of counted) settings.onLeave(showId, viewerId);
   });
   const token = settings.tokenOf(cookie);
   const actor = await settings.findActor(cookie).catch(() => null);
@@ -115,21 +115,24 @@ async function welcome(socket: ViewerSocket, settings: GatewaySettings) {
     }
     const context = { actor: await settings.findActor(cookie), socket, viewerId };
     const data: unknown = await Reflect.apply(settings.handlers[name], settings.handlers, [context, parsed.data]);
-    if (name === "join") await enter(parsed.data.showId);
+    if (name === "join") await enter(clientEvents.join.parse(payload));
     if (name === "leave") await leave(parsed.data.showId);
     return data;
   }
 
-  async function enter(showId: string) {
+  async function enter({ showId, watching }: ClientEvent<"join">) {
     if (entered.has(showId) || !socket.connected) return;
     entered.add(showId);
-    settings.onEnter(showId, viewerId);
+    if (watching) {
+      counted.add(showId);
+      settings.onEnter(showId, viewerId);
+    }
     await socket.join(`show:${showId}`);
   }
 
   async function leave(showId: string) {
     if (!entered.delete(showId)) return;
-    settings.onLeave(showId, viewerId);
+    if (counted.delete(showId)) settings.onLeave(showId, viewerId);
     await socket.leave(`show:${showId}`);
   }
 

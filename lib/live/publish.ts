@@ -1,8 +1,8 @@
 import type { Boards } from "#lib/live/boards.ts";
-import type { ChatLine, FeedOrder, OrderChanged, ShowStatus, VideoStatus } from "#lib/live/contract.ts";
+import type { ChatLine, FeedOrder, OrderChanged, ShowStatus, StockLine, VideoStatus } from "#lib/live/contract.ts";
 import type { Rooms } from "#lib/live/rooms.ts";
 
-type Stock = { editionId: string; seq: number; available: number; held: number; sold: number };
+type Stock = Omit<StockLine, "salesOpen">;
 
 /** What use cases tell the world, always after their transaction committed. Nothing here waits or fails. */
 export type Publisher = ReturnType<typeof createPublisher>;
@@ -33,7 +33,7 @@ export function createPublisher({
     orderChanged(userId: string, change: OrderChanged) {
       toUser(userId, change);
     },
-    salesSwitched(stock: Stock & { salesOpen: boolean }) {
+    salesSwitched(stock: StockLine) {
       for (const room of selling(stock.editionId)) {
         room.setStock(stock);
         boards.touch(room.showId);

@@ -1,5 +1,5 @@
 import { io, type Socket } from "socket.io-client";
-import type { Ack, ClientEvent, ClientEventName, ClientToServer, ServerToClient } from "#lib/live/contract.ts";
+import type { Ack, ClientEventName, ClientToServer, SaidEvent, ServerToClient } from "#lib/live/contract.ts";
 
 export type LiveSocket = Socket<ServerToClient, ClientToServer>;
 
@@ -36,7 +36,7 @@ function comeBack(socket: LiveSocket, delay: number) {
 }
 
 /** Says something and waits for the answer; silence for eight seconds is an answer too. */
-export async function say<Name extends ClientEventName>(name: Name, payload: ClientEvent<Name>): Promise<Ack> {
+export async function say<Name extends ClientEventName>(name: Name, payload: SaidEvent<Name>): Promise<Ack> {
   try {
     const answer: Ack = await Reflect.apply(emitterOf(liveSocket()), null, [name, payload]);
     return answer;

@@ -1,15 +1,12 @@
 import { type Database, isConnectionTrouble, isRetryable } from "#lib/db.ts";
 import { Lane } from "#lib/inventory/lane.ts";
+import type { StockLine } from "#lib/live/contract.ts";
 import type { Publisher } from "#lib/live/publish.ts";
 
 type Captured = { paymentId: string; ref: string };
 export type DepositOutcome = "reserved" | "replayed" | "too_late";
 
-type Answer = {
-  available: number;
-  held: number;
-  sold: number;
-  seq: number;
+type Answer = Omit<StockLine, "editionId" | "salesOpen"> & {
   settled: { payment: string; order: string; userId: string; outcome: DepositOutcome }[];
 };
 

@@ -1,10 +1,11 @@
 import type { Buyer } from "#lib/accounts/gate.ts";
 import { container } from "#lib/container.ts";
+import type { StockLine } from "#lib/live/contract.ts";
 import { oweRefund } from "#lib/payments/owe-refund.ts";
 import { payRefunds } from "#lib/payments/pay-refund.ts";
 import { Refusal } from "#lib/refusal.ts";
 
-type Moved = { available: number; held: number; sold: number; seq: number; moved: { id: string }[] };
+type Moved = Omit<StockLine, "editionId" | "salesOpen"> & { moved: { id: string }[] };
 
 /**
  * The buyer gives the units back while the refund window is open; the database's clock decides. Leaving the order and

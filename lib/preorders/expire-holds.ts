@@ -1,6 +1,7 @@
 import { container } from "#lib/container.ts";
+import type { StockLine } from "#lib/live/contract.ts";
 
-type Answer = { available: number; held: number; sold: number; seq: number; moved: { id: string; userId: string }[] };
+type Answer = Omit<StockLine, "editionId" | "salesOpen"> & { moved: { id: string; userId: string }[] };
 
 const most = 500;
 

@@ -1,4 +1,5 @@
 import type { Database } from "#lib/db.ts";
+import type { StockLine } from "#lib/live/contract.ts";
 import type { PreorderReceipt, PreorderState } from "#lib/preorders/schema.ts";
 import type { RefusalCode } from "#lib/refusal.ts";
 
@@ -24,7 +25,7 @@ export type Placement =
 
 export type PlacedBatch = {
   placements: Placement[];
-  stock: { editionId: string; seq: number; available: number; held: number; sold: number } | null;
+  stock: Omit<StockLine, "salesOpen"> | null;
   at: string;
 };
 
@@ -34,6 +35,7 @@ type Answer = {
   held: number;
   sold: number;
   seq: number;
+  window: StockLine["window"];
   state: PreorderState;
   limit: number;
   unit: number;
@@ -75,7 +77,14 @@ export async function placePreorders(db: Database, editionId: string, requests: 
   }
   return {
     placements: requests.map((request, index) => judge(request, index, answer, editionId)),
-    stock: { editionId, seq: answer.seq, available: answer.available, held: answer.held, sold: answer.sold },
+    stock: {
+      editionId,
+      seq: answer.seq,
+      available: answer.available,
+      held: answer.held,
+      sold: answer.sold,
+      window: answer.window,
+    },
     at: iso(answer.at),
   };
 }

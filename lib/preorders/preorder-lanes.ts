@@ -41,14 +41,15 @@ export class PreorderLanes {
   }
 
   async #place(editionId: string, requests: PlaceRequest[]): Promise<Placement[]> {
+    const generation = this.#soldOut.generation(editionId);
     const batch = await placePreorders(this.#db, editionId, requests);
+    if (batch.stock?.available === 0) void this.#soldOut.remember(editionId, generation).catch(() => undefined);
     this.#tell(batch, requests);
     return batch.placements;
   }
 
   #tell({ placements, stock, at }: PlacedBatch, requests: PlaceRequest[]) {
     if (!stock) return;
-    if (stock.available === 0) void this.#soldOut.remember(stock.editionId).catch(() => undefined);
     const fresh: FeedOrder[] = requests
       .filter((_, index) => placements[index]?.outcome === "placed")
       .map((request) => ({

@@ -1,4 +1,5 @@
 import type { Database } from "#lib/db.ts";
+import type { StockLine } from "#lib/live/contract.ts";
 import type { Room } from "#lib/live/room.ts";
 import { maskName } from "#lib/preorders/mask-name.ts";
 
@@ -33,10 +34,8 @@ export async function readRoom(
 }
 
 async function readStock(db: Database, showId: string) {
-  const rows = await db.$queryRaw<
-    { editionId: string; seq: bigint; available: number; held: number; sold: number; salesOpen: boolean }[]
-  >`
-    SELECT e.id AS "editionId", i.ledger_seq AS seq, i.available, i.held, i.sold, e.sales_open AS "salesOpen"
+  const rows = await db.$queryRaw<(Omit<StockLine, "seq"> & { seq: bigint })[]>`
+    SELECT e.id AS "editionId", i.ledger_seq AS seq, i.available, i.held, i.sold, next_window(e.id) AS window, e.sales_open AS "salesOpen"
     FROM show_product sp JOIN edition e ON e.product_id = sp.product_id JOIN inventory i ON i.edition_id = e.id
     WHERE sp.show_id = ${showId}::uuid ORDER BY sp.position, e.position`;
   return rows.map((row) => ({ ...row, seq: Number(row.seq) }));

@@ -39,9 +39,7 @@ describe("whatever the arrivals, every request is answered with its own answer",
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 80 }), fc.integer({ min: 1, max: 9 }), async (count, maxBatch) => {
         const desk = openDesk({ maxBatch, maxInFlight: 1 });
-        await Promise.all(
-          Array.from({ length: count }, (_, n) => desk.lane.submit({ buyer: `buyer ${n}`, n })),
-        );
+        await Promise.all(Array.from({ length: count }, (_, n) => desk.lane.submit({ buyer: `buyer ${n}`, n })));
         expect(desk.batches.flat().map(({ n }) => n)).toEqual(Array.from({ length: count }, (_, n) => n));
       }),
       { numRuns: 50 },

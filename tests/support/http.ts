@@ -52,3 +52,8 @@ function parse(text: string): unknown {
     return undefined;
   }
 }
+
+/** What a browser would send back after this answer. */
+export function cookieFrom({ headers }: Answer): string {
+  return (headers["set-cookie"] ?? []).map((line) => line.split(";", 1)[0]).join("; ");
+}

@@ -4,7 +4,10 @@ import type { Ack, ClientEventName, ClientToServer, Frame, ServerToClient } from
 export type Line = Socket<ServerToClient, ClientToServer> & { frames: Frame[] };
 
 /** A viewer's real line to the server, with every frame it has heard. Rejects with the reason when it is refused. */
-export async function openLine(url: string, { cookie, origin = url }: { cookie?: string; origin?: string | null } = {}) {
+export async function openLine(
+  url: string,
+  { cookie, origin = url }: { cookie?: string; origin?: string | null } = {},
+) {
   const socket: Socket<ServerToClient, ClientToServer> = io(url, {
     transports: ["websocket"],
     forceNew: true,

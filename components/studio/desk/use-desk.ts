@@ -12,7 +12,7 @@ export type Desk = ReturnType<typeof useDesk>;
 
 /** One show under the host's hands: numbers from the live line, names and prices from the page, and every act. */
 export function useDesk(show: ShowView, snapshot: Snapshot) {
-  const { show: live, connection, sendChat } = useShow(snapshot);
+  const { show: live, connection, sendChat } = useShow(snapshot, { watching: false });
   const { refresh } = useRouter();
   const { busy, run } = useAct();
   usePageRefresh(`${live.catalog} ${live.status}`, false);

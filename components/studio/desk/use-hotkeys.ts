@@ -20,6 +20,8 @@ export function useHotkeys(acts: Record<string, () => void>, isOn: boolean): voi
   }, [isOn]);
 }
 
+const writable = "input:not([type=checkbox], [type=radio], [type=file]), textarea, select";
+
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches(writable));
 }

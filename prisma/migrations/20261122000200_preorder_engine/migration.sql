@@ -78,9 +78,15 @@ CREATE FUNCTION add_to_minutes(p_edition uuid, p_shows uuid[], p_from "PreorderS
       cancelled = m.cancelled + excluded.cancelled, value_minor = m.value_minor + excluded.value_minor
 $$;
 
+-- The window that the next buyer is promised, as {start, end}; NULL when every wave is full.
+CREATE FUNCTION next_window(p_edition uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('start', window_start, 'end', window_end) FROM delivery_wave
+  WHERE edition_id = p_edition AND allocated < capacity ORDER BY position LIMIT 1
+$$;
+
 -- Places one batch of requests in their order. A buyer appears at most once in a batch (the lane sees to it).
 -- Outcomes: placed, replayed, key_reused, sales_closed, over_limit, too_few_left, sold_out, unknown_edition.
--- Returns {at, available, held, sold, seq, terms, outcomes[], windows[][2], replays{ord: order}}.
+-- Returns {at, available, held, sold, seq, window, terms, outcomes[], windows[][2], replays{ord: order}}.
 CREATE FUNCTION place_preorders(p_edition uuid, p_ids uuid[], p_users uuid[], p_keys text[], p_quantities int[], p_contacts text[])
 RETURNS jsonb LANGUAGE plpgsql
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
@@ -175,6 +181,7 @@ BEGIN
   END IF;
 
   RETURN jsonb_build_object('at', happened, 'available', stock.available, 'held', stock.held, 'sold', stock.sold, 'seq', stock.ledger_seq,
+    'window', next_window(p_edition),
     'state', first_state, 'show', in_show, 'limit', terms.per_person_limit,
     'unit', terms.price_minor, 'deposit', terms.deposit_minor, 'currency', terms.currency,
     'holdExpiresAt', happened + make_interval(secs => terms.hold_seconds), 'refundableUntil', happened + make_interval(days => terms.refund_days),
@@ -184,7 +191,7 @@ END $$;
 
 -- Moves those that stand in one of p_from, where that is legal, and leaves the rest alone. p_due_only takes only holds
 -- whose time is over.
--- Returns {available, held, sold, seq, moved: [{id, userId, showId, from, quantity, paidMinor}]}.
+-- Returns {available, held, sold, seq, window, moved: [{id, userId, showId, from, quantity, paidMinor}]}.
 CREATE FUNCTION move_preorders(p_edition uuid, p_ids uuid[], p_from "PreorderState"[], p_to "PreorderState", p_due_only boolean DEFAULT false)
 RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
@@ -214,12 +221,13 @@ BEGIN
     PERFORM add_to_minutes(p_edition, shows, left_states, array_fill(p_to, ARRAY[cardinality(ids)]), quantities, units, '{}', '{}');
   END IF;
   RETURN jsonb_build_object('available', stock.available, 'held', stock.held, 'sold', stock.sold, 'seq', stock.ledger_seq,
+    'window', next_window(p_edition),
     'moved', coalesce(moved, '[]'::jsonb));
 END $$;
 
 -- Records captured deposits: HELD becomes RESERVED; money for an order that no longer waits is kept on the row as paid,
 -- reported as too_late, and owed back. A payment already settled is left alone (replayed).
--- Returns {available, held, sold, seq, settled: [{payment, order, userId, showId, outcome, quantity, amount}]}.
+-- Returns {available, held, sold, seq, window, settled: [{payment, order, userId, showId, outcome, quantity, amount}]}.
 CREATE FUNCTION settle_deposits(p_edition uuid, p_payments uuid[], p_refs text[]) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   stock inventory;
@@ -261,6 +269,7 @@ BEGIN
     PERFORM add_to_minutes(p_edition, late_shows, '{}', '{}', '{}', '{}', late_amounts, '{}');
   END IF;
   RETURN jsonb_build_object('available', stock.available, 'held', stock.held, 'sold', stock.sold, 'seq', stock.ledger_seq,
+    'window', next_window(p_edition),
     'settled', coalesce(settled, '[]'::jsonb));
 END $$;
 

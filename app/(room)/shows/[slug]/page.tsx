@@ -24,7 +24,13 @@ export async function generateMetadata({ params }: ShowPageProps): Promise<Metad
   if (!view) return {};
   const description = view.summary || undefined;
   const images = view.poster ? [view.poster] : undefined;
-  return { title: view.title, description, openGraph: { type: "website", title: view.title, description, images } };
+  const metadataBase = new URL(container().env.PUBLIC_URL);
+  return {
+    metadataBase,
+    title: view.title,
+    description,
+    openGraph: { type: "website", title: view.title, description, images },
+  };
 }
 
 export default async function ShowPage({ params }: ShowPageProps) {

@@ -27,7 +27,13 @@ export async function generateMetadata({ params }: ProductPageProps): Promise<Me
   if (!product) return {};
   const description = product.tagline || undefined;
   const images = product.image ? [product.image] : undefined;
-  return { title: product.name, description, openGraph: { type: "website", title: product.name, description, images } };
+  const metadataBase = new URL(container().env.PUBLIC_URL);
+  return {
+    metadataBase,
+    title: product.name,
+    description,
+    openGraph: { type: "website", title: product.name, description, images },
+  };
 }
 
 export default async function ProductPage({ params }: ProductPageProps) {

@@ -1,0 +1,2 @@
+import type { Bench } from "#bench/harness/bench.ts";
+export const fanout: Bench = { about: "x", steps: () => 1, run: async () => ({ ratios: {}, figures: {}, faults: [] }) };

@@ -1,0 +1,66 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import type { Composed } from "#lib/boot/compose.ts";
+import type { ChatLine, FeedOrder } from "#lib/live/contract.ts";
+
+const target = z.object({ showId: z.string(), editionId: z.string() });
+const timed = target.extend({ everyMs: z.number(), events: z.number().default(100) });
+type Target = z.infer<typeof target>;
+
+/** Makes a show busy through the product's own publisher: of a hundred events sixty are likes, twenty orders, twenty chat lines. */
+export function createShowEvents({ publish, rooms }: Composed) {
+  let timer: NodeJS.Timeout | undefined;
+  let made = 0;
+  // Above whatever the ledger of a fresh edition says, so that no stock line looks stale.
+  let seq = 1_000_000;
+
+  return {
+    /** `events` events every `everyMs`; frames leave with the product's own tick. */
+    play(payload: unknown) {
+      const { everyMs, events, ...where } = timed.parse(payload);
+      this.stop();
+      timer = setInterval(() => happen(where, events), everyMs);
+    },
+    /** A full frame every `everyMs`, through the same room and the same tick, for measuring what a frame costs. */
+    pulse(payload: unknown) {
+      const { everyMs, events, ...where } = timed.parse(payload);
+      this.stop();
+      timer = setInterval(() => {
+        happen(where, events);
+        rooms.tick();
+      }, everyMs);
+    },
+    /** Returns how many events happened since the start. */
+    stop(): number {
+      clearInterval(timer);
+      const count = made;
+      made = 0;
+      return count;
+    },
+  };
+
+  function happen({ showId, editionId }: Target, events: number) {
+    for (let event = 0; event < events; event += 1) {
+      made += 1;
+      const kind = made % 5;
+      if (kind === 0) order(editionId);
+      else if (kind === 1) publish.chatWritten(showId, chatLine());
+      else publish.liked(showId, 1);
+    }
+  }
+
+  function order(editionId: string) {
+    seq += 1;
+    publish.stockMoved({ editionId, seq, available: 900_000 - (seq % 900_000), held: seq % 900_000, sold: 0 });
+    publish.ordersPlaced(editionId, [feedOrder(editionId)]);
+  }
+}
+
+export function feedOrder(editionId: string): FeedOrder {
+  return { id: randomUUID().slice(-12), name: "W***g", editionId, quantity: 1, at: new Date().toISOString() };
+}
+
+export function chatLine(): ChatLine {
+  const body = "Does the founders edition come with the roof rack, and when does it reach Chengdu?";
+  return { id: randomUUID(), name: "Buyer 3f2a", role: "viewer", body, at: new Date().toISOString() };
+}

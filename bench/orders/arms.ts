@@ -1,0 +1,133 @@
+import { z } from "zod";
+import { type Fired, fireClosed, fireOpen } from "#bench/harness/fire.ts";
+import type { App, Stage } from "#bench/harness/stage.ts";
+import { openWires } from "#bench/harness/wire.ts";
+import { auditEdition, countOrders } from "#bench/orders/audit.ts";
+import { greetings, Shopping } from "#bench/orders/shopping.ts";
+import type { SeededBuyer } from "#prisma/seed/buyers.ts";
+
+export const inFlight = 512;
+const apiPath = "/api/preorders";
+const soldOutStock = 64;
+const statementCounts = z.record(z.string(), z.number());
+
+export type Measured = {
+  requestsPerSecond: number;
+  placedPerSecond: number;
+  /** CPU microseconds of the app and Postgres for each accepted order. */
+  processorPerOrder: number;
+  fired: Fired;
+  faults: string[];
+};
+export type Scene = { stage: Stage; app: App; buyers: SeededBuyer[] };
+type Timed = Scene & { ms: number };
+
+/** The product. With `perSecond` requests arrive at that rate; else each of 512 lines keeps one in flight. */
+export async function sellOurs({
+  stage,
+  app,
+  buyers,
+  ms,
+  perSecond,
+  known = false,
+}: Timed & { perSecond?: number; known?: boolean }): Promise<Measured> {
+  const edition = await stage.openEdition();
+  await app.child.ask("openRoom", z.literal(true), edition.showId);
+  if (!known) await app.child.tell("forgetSessions");
+  const shopping = new Shopping({ buyers, path: apiPath, editionId: edition.editionId });
+  const measured = await measure({ stage, app }, app.port, shopping, ms, perSecond);
+  const refused = Object.entries(shopping.refused).map(([name, count]) => `${count} orders were answered ${name}`);
+  const lost = shopping.unanswered.length > 0 ? [`${shopping.unanswered.length} lines were lost`] : [];
+  const faults = [...refused, ...lost, ...shopping.faults, ...(await auditEdition(stage.db, edition, shopping.placed))];
+  return { ...measured, faults };
+}
+
+/** The baseline transactions, on an edition that nothing else sells. */
+export async function sellNaively({ stage, app, buyers, ms, path }: Timed & { path: string }): Promise<Measured> {
+  const edition = await stage.openEdition();
+  await app.child.tell("forgetSessions");
+  const shopping = new Shopping({ buyers, path, editionId: edition.editionId });
+  const measured = await measure({ stage, app }, app.armsPort, shopping, ms);
+  const written = await countOrders(stage.db, edition.editionId);
+  const refused = Object.entries(shopping.refused).map(([name, count]) => `${path}: ${count} answered ${name}`);
+  const faults =
+    written === shopping.placed ? refused : [...refused, `${path}: ${shopping.placed} told, ${written} written`];
+  return { ...measured, faults };
+}
+
+/** The same requests to an endpoint that parses and answers. */
+export function askNoop({ stage, app, buyers, ms }: Timed): Promise<Measured> {
+  const shopping = new Shopping({ buyers, path: "/noop", editionId: crypto.randomUUID(), again: true });
+  return measure({ stage, app }, app.armsPort, shopping, ms);
+}
+
+/** The crowd after the last unit: new buyers whose sessions are known. `statements` is what they cost beyond `idle` work. */
+export async function askSoldOut({
+  stage,
+  app,
+  buyers,
+  ms,
+  idle,
+}: Timed & { idle: Set<string> }): Promise<Measured & { statements: number }> {
+  const edition = await stage.openEdition({ stock: soldOutStock });
+  const { editionId } = edition;
+  const [early, crowd] = [buyers.slice(0, soldOutStock + 8), buyers.slice(soldOutStock + 8, 6000)];
+  const rush = new Shopping({ buyers: early, path: apiPath, editionId, replayEvery: Number.POSITIVE_INFINITY });
+  await measure({ stage, app }, app.port, rush, ms);
+  await fire(app.port, greetings(crowd), 10_000);
+  const shopping = new Shopping({ buyers: crowd, path: apiPath, editionId, again: true });
+  await app.child.tell("countStatements");
+  const measured = await measure({ stage, app }, app.port, shopping, ms);
+  const counts = await app.child.ask("statements", statementCounts);
+  const statements = Object.entries(counts).reduce((sum, [text, count]) => (idle.has(text) ? sum : sum + count), 0);
+  const faults = await auditEdition(stage.db, edition, soldOutStock);
+  const strange = Object.keys(shopping.refused).filter((name) => name !== "409 sold_out");
+  if (shopping.placed > 0 || strange.length > 0)
+    faults.push(`after the last unit: ${shopping.placed} placed, ${strange.join(", ") || "nothing else"}`);
+  return { ...measured, statements, faults };
+}
+
+/** The texts of the SQL that the product runs when nobody asks for anything. */
+export async function watchIdle({ child }: App): Promise<Set<string>> {
+  await child.tell("countStatements");
+  await new Promise((resume) => setTimeout(resume, 1600));
+  return new Set(Object.keys(await child.ask("statements", statementCounts)));
+}
+
+/** Like `sellOurs` with known sessions, counting batches. Returns orders per SQL statement that placed them. */
+export async function ordersPerBatch(scene: Timed): Promise<Measured & { perBatch: number }> {
+  await fire(scene.app.port, greetings(scene.buyers), 20_000);
+  await scene.app.child.tell("countStatements");
+  const measured = await sellOurs({ ...scene, known: true });
+  const counts = await scene.app.child.ask("statements", statementCounts);
+  const batches = Object.entries(counts).find(([text]) => text.includes("place_preorders"))?.[1] ?? Number.NaN;
+  return { ...measured, perBatch: measured.fired.requests / batches };
+}
+
+async function measure(
+  { stage, app }: Pick<Scene, "stage" | "app">,
+  port: number,
+  shopping: Shopping,
+  ms: number,
+  perSecond?: number,
+): Promise<Measured> {
+  const before = stage.serverSeconds(app);
+  const fired = await fire(port, shopping.next, ms, perSecond);
+  const spent = stage.serverSeconds(app) - before;
+  return {
+    requestsPerSecond: fired.requests / fired.seconds,
+    placedPerSecond: shopping.placed / fired.seconds,
+    processorPerOrder: (spent / shopping.placed) * 1e6,
+    fired,
+    faults: [],
+  };
+}
+
+async function fire(port: number, next: Shopping["next"], ms: number, perSecond?: number): Promise<Fired> {
+  const wires = await openWires({ port, count: inFlight });
+  try {
+    return perSecond ? await fireOpen({ wires, next, ms, perSecond }) : await fireClosed({ wires, next, ms });
+  } finally {
+    for (const wire of wires) wire.close();
+  }
+}

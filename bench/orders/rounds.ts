@@ -1,0 +1,53 @@
+import type { Progress } from "#bench/harness/progress.ts";
+import { askNoop, askSoldOut, type Measured, type Scene, sellNaively, sellOurs } from "#bench/orders/arms.ts";
+import { type Pgbench, sellWithPgbench } from "#bench/orders/pgbench-arm.ts";
+
+export type Rounds = {
+  ours: Measured[];
+  soldOut: (Measured & { statements: number })[];
+  noop: Measured[];
+  conditionalUpdate: Measured[];
+  rowLock: Measured[];
+  /** Orders per second. */
+  pgbench: number[];
+};
+
+export const armsInRound = 6;
+
+type Play = { scene: Scene; count: number; ms: number; idle: Set<string>; pgbench: Pgbench | null; progress: Progress };
+
+/** All arms in turn, every second round backwards, so that a machine that slows down or warms up treats them alike. */
+export async function playRounds({ scene, count, ms, idle, pgbench, progress }: Play): Promise<Rounds> {
+  const rounds: Rounds = { ours: [], soldOut: [], noop: [], conditionalUpdate: [], rowLock: [], pgbench: [] };
+  const timed = { ...scene, ms };
+  const arms: [string, () => Promise<unknown>][] = [
+    ["ours", async () => rounds.ours.push(await sellOurs(timed))],
+    ["sold out", async () => rounds.soldOut.push(await askSoldOut({ ...timed, idle }))],
+    ["no-op", async () => rounds.noop.push(await askNoop(timed))],
+    [
+      "conditional update",
+      async () => rounds.conditionalUpdate.push(await sellNaively({ ...timed, path: "/conditional-update" })),
+    ],
+    [
+      "pgbench",
+      async () => pgbench && rounds.pgbench.push(await sellWithPgbench(scene.stage, pgbench, Math.round(ms / 1000))),
+    ],
+    ["row lock", async () => rounds.rowLock.push(await sellNaively({ ...timed, path: "/row-lock" }))],
+  ];
+  for (let round = 0; round < count; round += 1) {
+    for (const [label, play] of round % 2 === 0 ? arms : arms.toReversed()) {
+      progress.step(`round ${round + 1} of ${count}: ${label}`);
+      await play();
+    }
+  }
+  return rounds;
+}
+
+/** Lets both servers compile what they run often, before anything counts. */
+export async function warmUp(scene: Scene): Promise<void> {
+  const timed = { ...scene, ms: 1500 };
+  await sellOurs(timed);
+  await askNoop(timed);
+  await sellNaively({ ...timed, ms: 500, path: "/conditional-update" });
+  await sellNaively({ ...timed, ms: 500, path: "/row-lock" });
+}

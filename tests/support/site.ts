@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readOrMakeSecret } from "#lib/accounts/secret.ts";
+import { Sessions } from "#lib/accounts/sessions.ts";
+import { type Database, openDatabase } from "#lib/db.ts";
+import { type AppProcess, startAppProcess } from "#tests/support/app-process.ts";
+import { type Cast, createCast } from "#tests/support/cast.ts";
+import { createDatabase } from "#tests/support/database.ts";
+
+export type Site = Cast & {
+  /** The server processes, all on one database and one secret. */
+  doors: AppProcess[];
+  /** A connection of the test's own, beside the servers'. */
+  db: Database;
+  stop(): Promise<void>;
+};
+
+/** The real server as processes of their own, so that a test may kill them. */
+export async function startSite({ processes = 1, databaseUrl }: { processes?: number; databaseUrl?: string } = {}) {
+  const database = databaseUrl ? { url: databaseUrl, drop: async () => {} } : await createDatabase();
+  const dataDir = mkdtempSync(join(tmpdir(), "launchroom-site-"));
+  const home = { databaseUrl: database.url, dataDir };
+  const secret = await readOrMakeSecret(dataDir, undefined);
+  const doors = await Promise.all(Array.from({ length: processes }, () => startAppProcess(home)));
+  const db = openDatabase(database.url, { connections: 4 });
+  const site: Site = {
+    ...createCast(db, new Sessions({ db, secret, secure: false })),
+    doors,
+    db,
+    async stop() {
+      await Promise.all(doors.map((door) => door.stop()));
+      await db.$disconnect();
+      await database.drop();
+      rmSync(dataDir, { recursive: true });
+    },
+  };
+  return site;
+}
