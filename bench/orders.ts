@@ -37,7 +37,8 @@ async function measureOrders(setting: Setting): Promise<Outcome> {
     progress.step("sessions known");
     const known = await ordersPerBatch({ ...scene, ms });
     progress.step("kill, start, ask again");
-    const killed = await killAndAskAgain(scene);
+    await app.child.kill();
+    const killed = await killAndAskAgain({ ...scene, app: await stage.startApp() });
     return summarise({ rounds, steady, known, killed, pgbench });
   } finally {
     await stage.close();

@@ -4,7 +4,18 @@ import { spawnSync } from "node:child_process";
 const checks = [
   ["format, lint", ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings"]],
   ["types", ["node_modules/typescript/bin/tsc", "--noEmit"]],
-  ["import rules", ["node_modules/dependency-cruiser/bin/dependency-cruiser.mjs", "app", "components", "lib", "server.ts", "--output-type", "err"]],
+  [
+    "import rules",
+    [
+      "node_modules/dependency-cruiser/bin/dependency-cruiser.mjs",
+      "app",
+      "components",
+      "lib",
+      "server.ts",
+      "--output-type",
+      "err",
+    ],
+  ],
   ["dead code", ["node_modules/knip/bin/knip.js", "--no-progress"]],
   ["tests", ["node_modules/vitest/vitest.mjs", "run", "--reporter=dot"]],
 ] as const;
@@ -13,7 +24,9 @@ const failed: string[] = [];
 for (const [name, args] of checks) {
   const started = Date.now();
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
-  console.log(`  ${status === 0 ? "✓" : "✗"} ${name.padEnd(13)} ${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s`);
+  console.log(
+    `  ${status === 0 ? "✓" : "✗"} ${name.padEnd(13)} ${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s`,
+  );
   if (status === 0) continue;
   console.log(`\n${stdout}${stderr}`);
   failed.push(name);

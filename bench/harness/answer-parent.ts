@@ -4,7 +4,7 @@ const question = z.object({ id: z.number(), name: z.string(), payload: z.unknown
 
 /** The child's side of `Child`: every question by its name, besides the two that each arm answers alike. */
 export function answerParent(answers: Record<string, (payload: unknown) => unknown>) {
-  const all: Record<string, (payload: unknown) => unknown> = { processorSeconds, residentBytes, ...answers };
+  const all: Record<string, (payload: unknown) => unknown> = { processorSeconds, memory, ...answers };
   process.on("message", (message) => void answer(message));
 
   async function answer(message: unknown) {
@@ -22,10 +22,12 @@ function processorSeconds(): number {
   return (user + system) / 1e6;
 }
 
-async function residentBytes(): Promise<number> {
+/** Live bytes after collecting garbage, and resident ones, which also hold pages that earlier garbage left behind. */
+async function memory(): Promise<{ live: number; resident: number }> {
   for (let round = 0; round < 3; round += 1) {
-    globalThis.gc?.();
+    globalThis.gc?.({ type: "major", execution: "sync", flavor: "last-resort" });
     await new Promise((resume) => setTimeout(resume, 100));
   }
-  return process.memoryUsage.rss();
+  const { heapUsed, external, rss } = process.memoryUsage();
+  return { live: heapUsed + external, resident: rss };
 }

@@ -6,6 +6,9 @@ import { z } from "zod";
 const reply = z.object({ id: z.number(), value: z.unknown().optional(), error: z.string().optional() });
 type Waiting = { resolve: (value: unknown) => void; reject: (error: Error) => void };
 
+export type Memory = z.infer<typeof memory>;
+const memory = z.object({ live: z.number(), resident: z.number() });
+
 /** A process of one arm that does what it is asked over IPC (see `answerParent`). */
 export class Child {
   readonly pid: number;
@@ -40,6 +43,14 @@ export class Child {
 
   async tell(name: string, payload?: unknown): Promise<void> {
     await this.ask(name, z.unknown(), payload);
+  }
+
+  processorSeconds(): Promise<number> {
+    return this.ask("processorSeconds", z.number());
+  }
+
+  memory(): Promise<Memory> {
+    return this.ask("memory", memory);
   }
 
   async kill(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {

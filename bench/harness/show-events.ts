@@ -51,7 +51,14 @@ export function createShowEvents({ publish, rooms }: Composed) {
 
   function order(editionId: string) {
     seq += 1;
-    publish.stockMoved({ editionId, seq, available: 900_000 - (seq % 900_000), held: seq % 900_000, sold: 0 });
+    publish.stockMoved({
+      editionId,
+      seq,
+      available: 900_000 - (seq % 900_000),
+      held: seq % 900_000,
+      sold: 0,
+      window: null,
+    });
     publish.ordersPlaced(editionId, [feedOrder(editionId)]);
   }
 }

@@ -16,6 +16,8 @@ export type Measured = {
   placedPerSecond: number;
   /** CPU microseconds of the app and Postgres for each accepted order. */
   processorPerOrder: number;
+  /** The same for each answer, whatever it was. */
+  processorPerRequest: number;
   fired: Fired;
   faults: string[];
 };
@@ -118,6 +120,7 @@ async function measure(
     requestsPerSecond: fired.requests / fired.seconds,
     placedPerSecond: shopping.placed / fired.seconds,
     processorPerOrder: (spent / shopping.placed) * 1e6,
+    processorPerRequest: (spent / fired.requests) * 1e6,
     fired,
     faults: [],
   };

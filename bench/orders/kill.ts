@@ -28,5 +28,5 @@ export async function killAndAskAgain({ stage, app, buyers }: { stage: Stage; ap
   await fireClosed({ wires: lines, next: () => again.shift() ?? null, ms: 20_000 });
   for (const wire of lines) wire.close();
   const faults = [...shopping.faults, ...(await auditEdition(stage.db, edition, placedBefore + unknown.length))];
-  return { app: revived, unanswered: asking.length, faults };
+  return { unanswered: asking.length, faults };
 }

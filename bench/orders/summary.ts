@@ -53,6 +53,8 @@ export function summarise({ rounds, steady, known, killed, pgbench }: Findings):
       noop_per_s: rounded(quickest),
       noop_per_s_range: range(noop.map(requests)),
       soldout_per_s: rounded(middle(soldOut, requests)),
+      cpu_us_per_noop: rounded(middle(noop, ({ processorPerRequest }) => processorPerRequest)),
+      cpu_us_per_soldout: rounded(middle(soldOut, ({ processorPerRequest }) => processorPerRequest)),
       soldout_sql: soldOut.reduce((sum, { statements }) => sum + statements, 0),
       unanswered_at_kill: killed.unanswered,
       generator_cores_ours: rounded(middle(ours, ({ fired }) => fired.generator)),

@@ -14,7 +14,7 @@ function releaseOne(layer: HTMLElement, delay: number): void {
   const picture = document.createElementNS(svgNamespace, "svg");
   picture.setAttribute("viewBox", "0 0 24 24");
   const size = 18 + Math.random() * 14;
-  picture.style.cssText = `position:absolute;bottom:0;right:${4 + Math.random() * 40}px;width:${size}px;fill:var(--signal);opacity:0`;
+  picture.style.cssText = `position:absolute;bottom:0;right:${4 + Math.random() * 40}px;width:${size}px;fill:var(--signal);stroke:var(--on-signal);stroke-width:1.2;opacity:0`;
   const outline = document.createElementNS(svgNamespace, "path");
   outline.setAttribute("d", heart);
   picture.append(outline);
@@ -25,6 +25,7 @@ function releaseOne(layer: HTMLElement, delay: number): void {
     [
       { transform: "translate(0, 0) scale(0.4)", opacity: 0 },
       { transform: `translate(${sway * 0.4}px, -20%) scale(1)`, opacity: 1, offset: 0.15 },
+      { opacity: 1, offset: 0.6 },
       { transform: `translate(${sway}px, -${layer.clientHeight * 0.75}px) scale(1.1)`, opacity: 0 },
     ],
     { duration: 1600 + Math.random() * 900, delay, easing: "cubic-bezier(0.2, 0.6, 0.4, 1)" },

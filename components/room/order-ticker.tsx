@@ -15,7 +15,7 @@ export function OrderTicker({ orders, products }: { orders: FeedOrder[]; product
         data-testid="feed"
         aria-live="polite"
         aria-relevant="additions"
-        className="grid h-9 overflow-hidden px-4 text-sm leading-9 wide:h-21 wide:py-1.5 wide:leading-6"
+        className="grid h-9 content-start overflow-hidden px-4 text-sm leading-9 wide:h-21 wide:py-1.5 wide:leading-6"
       >
         {newest.length === 0 && <li className="truncate text-soft">{t("quiet")}</li>}
         {newest.map((order) => (

@@ -1,4 +1,4 @@
-import { isAPIError } from "better-auth/api";
+import { z } from "zod";
 import type { Auth } from "#lib/accounts/auth.ts";
 import { Refusal, type RefusalCode } from "#lib/refusal.ts";
 
@@ -8,22 +8,24 @@ import { Refusal, type RefusalCode } from "#lib/refusal.ts";
  */
 export async function passDoor(auth: Auth, { url, headers }: Request, input: object): Promise<string[]> {
   const forwarded = new Headers(headers);
-  forwarded.delete("content-length");
+  for (const name of ["content-length", "transfer-encoding"]) forwarded.delete(name);
   forwarded.set("content-type", "application/json");
-  const request = new Request(url, { method: "POST", headers: forwarded, body: JSON.stringify(input) });
-  const response = await auth.handler(request).catch((error: unknown) => {
-    throw asRefusal(error);
-  });
-  if (!response.ok) throw new Error(`better-auth answered ${response.status}`);
+  const response = await auth.handler(
+    new Request(url, { method: "POST", headers: forwarded, body: JSON.stringify(input) }),
+  );
+  if (!response.ok) throw await readRefusal(response);
   return response.headers.getSetCookie();
 }
 
+const said = z.object({ code: z.string() });
 const known: Record<string, RefusalCode> = {
   INVALID_EMAIL_OR_PASSWORD: "wrong_credentials",
   USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: "email_taken",
 };
 
-function asRefusal(error: unknown): unknown {
-  const code = isAPIError(error) ? known[error.body?.code ?? ""] : undefined;
-  return code ? new Refusal(code, code === "email_taken" ? { field: "email" } : {}) : error;
+async function readRefusal(response: Response): Promise<Error> {
+  const { data } = said.safeParse(await response.json().catch(() => null));
+  const code = known[data?.code ?? ""];
+  if (!code) return new Error(`better-auth answered ${response.status} ${data?.code}`);
+  return new Refusal(code, code === "email_taken" ? { field: "email" } : {});
 }

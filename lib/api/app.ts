@@ -1,8 +1,8 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { accountRoutes } from "#lib/accounts/routes.ts";
 import { docs } from "#lib/api/docs.ts";
+import { limitBody } from "#lib/api/limit-body.ts";
 import { problemResponse } from "#lib/api/problem.ts";
 import { catalogRoutes } from "#lib/catalog/routes.ts";
 import { container } from "#lib/container.ts";
@@ -33,10 +33,10 @@ export function createApi() {
     await next();
     c.header("cache-control", "no-store");
   });
-  const tooLarge = () => problemResponse(new Refusal("body_too_large"));
-  const small = bodyLimit({ maxSize: smallBody, onError: tooLarge });
-  const large = bodyLimit({ maxSize: importBody, onError: tooLarge });
-  app.use("/api/*", (c, next) => (c.req.path === "/api/catalog/import" ? large(c, next) : small(c, next)));
+  app.use(
+    "/api/*",
+    limitBody((path) => (path === "/api/catalog/import" ? importBody : smallBody)),
+  );
 
   app.route("/api", accountRoutes);
   app.route("/api", showRoutes);

@@ -1,6 +1,7 @@
 import type { Boards } from "#lib/live/boards.ts";
 import type { ChatLine, FeedOrder, OrderChanged, ShowStatus, StockLine, VideoStatus } from "#lib/live/contract.ts";
 import type { Rooms } from "#lib/live/rooms.ts";
+import { log } from "#lib/log.ts";
 
 type Stock = Omit<StockLine, "salesOpen">;
 
@@ -50,7 +51,10 @@ export function createPublisher({
     },
     /** Products, prices or editions of a show changed. */
     catalogChanged(showId: string) {
-      void rooms.refresh(showId).then(() => boards.touch(showId));
+      rooms.refresh(showId).then(
+        () => boards.touch(showId),
+        (error: unknown) => log.warn({ err: error, showId }, "show not readable, its room keeps what it knew"),
+      );
     },
     chatWritten(showId: string, line: ChatLine) {
       rooms.peek(showId)?.addChat(line);

@@ -82,8 +82,15 @@ export class Room {
     this.#dirty = true;
   }
 
+  /** The editions as they were read; figures that arrived meanwhile and are newer stay. */
   replaceStock(lines: StockLine[]) {
-    this.#stock = new Map(lines.map((line) => [line.editionId, line]));
+    const known = this.#stock;
+    this.#stock = new Map(
+      lines.map((line) => {
+        const before = known.get(line.editionId);
+        return [line.editionId, before && before.seq > line.seq ? before : line];
+      }),
+    );
     this.#changedStock = new Set(this.#stock.keys());
     this.#dirty = true;
   }

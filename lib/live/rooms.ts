@@ -41,13 +41,21 @@ export class Rooms {
   async refresh(showId: string, also: Partial<RoomState> = {}): Promise<void> {
     const room = this.#rooms.get(showId);
     if (!room) return;
+    const before = room.state;
     const fresh = await this.#load(showId);
     if (!fresh) {
       this.#rooms.delete(showId);
       return;
     }
+    // What was published while we read is newer than what we read.
+    const { status, pinned } = room.state;
     room.replaceStock(fresh.stock);
-    room.change({ status: fresh.status, pinned: fresh.pinned, catalog: room.state.catalog + 1, ...also });
+    room.change({
+      status: status === before.status ? fresh.status : status,
+      pinned: pinned === before.pinned ? fresh.pinned : pinned,
+      catalog: room.state.catalog + 1,
+      ...also,
+    });
   }
 
   tick() {
@@ -59,10 +67,12 @@ export class Rooms {
 
   #warm(showId: string): Promise<Room | null> {
     const loading = this.#load(showId)
-      .then((loaded) => {
+      .then(async (loaded) => {
         if (!loaded) return null;
         const room = new Room(showId, loaded);
         this.#rooms.set(showId, room);
+        // Nothing was published to a room that was not there yet, so what happened while it was read is read again.
+        await this.refresh(showId);
         return room;
       })
       .finally(() => this.#loading.delete(showId));

@@ -1,0 +1,39 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium, type LaunchOptions } from "@playwright/test";
+
+const frames = 24;
+const size = { width: 1280, height: 720 };
+const art = pathToFileURL(join(import.meta.dirname, "..", "public", "demo")).href;
+
+/** A film for the browser's fake camera: the founder in front of the car, breathing a little. Returns an MJPEG file. */
+export async function writeCameraFilm(options: LaunchOptions): Promise<string> {
+  const browser = await chromium.launch(options);
+  const page = await browser.newPage({ viewport: size });
+  const folder = mkdtempSync(join(tmpdir(), "launchroom-film-"));
+  const html = join(folder, "film.html");
+  writeFileSync(html, scene);
+  await page.goto(pathToFileURL(html).href);
+  const pictures: Buffer[] = [];
+  for (let frame = 0; frame < frames; frame += 1) {
+    await page.evaluate(
+      (turn) => document.documentElement.style.setProperty("--turn", String(turn)),
+      Math.sin((frame / frames) * 2 * Math.PI),
+    );
+    pictures.push(await page.screenshot({ type: "jpeg", quality: 80 }));
+  }
+  await browser.close();
+  const film = join(folder, "film.mjpeg");
+  writeFileSync(film, Buffer.concat(pictures));
+  return film;
+}
+
+const scene = `<!doctype html><style>
+  :root { --turn: 0 } body { margin: 0; width: 1280px; height: 720px; overflow: hidden; position: relative;
+    background: radial-gradient(900px 500px at 60% 40%, #6b2a1c, #1b0d0a 75%) }
+  img { position: absolute }
+  .car { width: 900px; left: 430px; top: 130px; transform: translateX(calc(var(--turn) * 14px)) }
+  .founder { height: 640px; left: 90px; bottom: -30px; transform: translateY(calc(var(--turn) * 5px)) rotate(calc(var(--turn) * 0.4deg)) }
+</style><img class="car" src="${art}/petrel-founders.svg"><img class="founder" src="${art}/founder.svg">`;

@@ -1,0 +1,58 @@
+/**
+ * Who may do what. `host` is another host than the one the thing belongs to; `owner` is the host of the show, product or
+ * edition, or the buyer of the order. A cell is the status of a well-formed request, for sockets the code of the answer.
+ */
+export const accessTable = `
+                                          nobody guest viewer tester moderator host ops admin owner
+
+GET /api/me                               200    200   200    200    200       200  200 200   200
+POST /api/auth/sign-in/email              401    401   401    401    401       401  401 401   401
+POST /api/auth/sign-up/email              409    409   409    409    409       409  409 409   409
+POST /api/auth/sign-in/anonymous          200    200   200    200    200       200  200 200   200
+POST /api/auth/sign-out                   200    200   200    200    200       200  200 200   200
+
+GET /api/shows                            200    200   200    200    200       200  200 200   200
+POST /api/shows                           401    403   403    403    403       201  403 201   201
+GET /api/shows/{id}                       200    200   200    200    200       200  200 200   200
+PATCH /api/shows/{id}                     401    403   403    403    403       404  403 200   200
+GET /api/shows/{id}/snapshot              200    200   200    200    200       200  200 200   200
+POST /api/shows/{id}/live                 401    403   403    403    403       404  403 200   200
+POST /api/shows/{id}/end                  401    403   403    403    403       404  403 200   200
+POST /api/shows/{id}/takes                401    403   403    403    403       404  403 201   201
+PUT /api/shows/{id}/pin                   401    403   403    403    403       404  403 200   200
+POST /api/shows/{id}/products             401    403   403    403    403       404  403 200   200
+DELETE /api/shows/{id}/products/{productId}  401  403  403    403    403       404  403 200   200
+
+GET /api/products/{id}                    200    200   200    200    200       200  200 200   200
+POST /api/products                        401    403   403    403    403       201  403 201   201
+POST /api/products/{id}/editions          401    403   403    403    403       404  403 201   201
+PUT /api/editions/{id}/sales              401    403   403    403    403       404  403 200   200
+POST /api/editions/{id}/stock             401    403   403    403    403       404  403 200   200
+POST /api/catalog/import                  401    403   403    403    403       404  403 200   200
+
+POST /api/preorders                       401    201   201    201    201       201  201 201   201
+GET /api/preorders                        401    200   200    200    200       200  200 200   200
+GET /api/preorders/{id}                   401    404   404    404    404       404  200 200   200
+POST /api/preorders/{id}/deposit          401    404   404    404    404       404  404 404   200
+POST /api/preorders/{id}/cancellation     401    404   404    404    404       404  404 404   200
+
+GET /api/ops/shows/{id}/board             401    403   403    403    403       403  200 200   403
+
+SOCKET join                               ok     ok    ok     ok     ok        ok   ok  ok    ok
+SOCKET leave                              ok     ok    ok     ok     ok        ok   ok  ok    ok
+SOCKET like                               ok     ok    ok     ok     ok        ok   ok  ok    ok
+SOCKET chat                               not_signed_in ok ok ok     ok        ok   ok  ok    ok
+SOCKET watchBoard                         not_signed_in not_allowed not_allowed not_allowed not_allowed not_allowed ok ok not_allowed
+`;
+
+export type Access = { route: string; cells: Map<string, string> };
+
+export function readAccessTable(): Access[] {
+  const [head, ...lines] = accessTable.split("\n").filter((line) => line.trim() !== "");
+  const roles = (head ?? "").trim().split(/\s+/);
+  return lines.map((line) => {
+    const [verb, address, ...cells] = line.trim().split(/\s+/);
+    if (cells.length !== roles.length) throw new Error(`the row of ${verb} ${address} is not complete`);
+    return { route: `${verb} ${address}`, cells: new Map(roles.map((role, index) => [role, cells[index] ?? ""])) };
+  });
+}

@@ -1,0 +1,166 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { type Role, role as roleSchema } from "#lib/accounts/schema.ts";
+import { clientEvents } from "#lib/live/contract.ts";
+import { preorderReceipt } from "#lib/preorders/schema.ts";
+import { type Access, readAccessTable } from "#tests/api/access-table.ts";
+import { type App, startApp } from "#tests/support/app.ts";
+import type { Person } from "#tests/support/cast.ts";
+import type { Call } from "#tests/support/http.ts";
+import { openLine, say } from "#tests/support/sockets.ts";
+
+let app: App;
+
+beforeAll(async () => {
+  app = await startApp();
+});
+
+afterAll(() => app.stop());
+
+const table = readAccessTable();
+const document = z.object({
+  paths: z.record(z.string(), z.record(z.string(), z.object({ "x-access": z.string() }))),
+});
+
+test("every route of the API document and every socket event stands in the table, and nothing else does", async () => {
+  const { paths } = document.parse((await app.http("GET", "/api/openapi.json")).body);
+  const routes = Object.entries(paths).flatMap(([path, verbs]) =>
+    Object.keys(verbs).map((verb) => `${verb.toUpperCase()} ${path}`),
+  );
+  const events = Object.keys(clientEvents).map((name) => `SOCKET ${name}`);
+  expect(table.map(({ route }) => route).toSorted()).toEqual([...routes, ...events].toSorted());
+});
+
+test("the document says of every route who it is for, as the table does", async () => {
+  const { paths } = document.parse((await app.http("GET", "/api/openapi.json")).body);
+  for (const { route, cells } of table.filter(({ route: name }) => !name.startsWith("SOCKET"))) {
+    const [verb = "", path = ""] = route.split(" ");
+    const access = paths[path]?.[verb.toLowerCase()]?.["x-access"] ?? "";
+    expect(kindOf(cells), `${route} is for ${access}`).toContain(access);
+  }
+});
+
+test("every role gets of every route and every socket event what the table says", { timeout: 60_000 }, async () => {
+  const stage = await setStage();
+  const found: Access[] = [];
+  for (const { route, cells } of table) {
+    const answers = new Map<string, string>();
+    for (const role of cells.keys()) answers.set(role, await ask(route, role, stage));
+    found.push({ route, cells: answers });
+  }
+  expect(print(found)).toEqual(print(table));
+});
+
+/** The words of the document that fit a row. */
+function kindOf(cells: Map<string, string>): string[] {
+  const may = (role: string) => /^(2|ok)/.test(cells.get(role) ?? "");
+  if (cells.get("nobody") === cells.get("guest")) return ["anyone"];
+  if (may("guest")) return ["signed-in"];
+  if (!may("owner")) return ["operator"];
+  if (may("admin") && may("host")) return ["host"];
+  return cells.get("viewer") === "404"
+    ? ["buyer-of-order"]
+    : ["host-of-show", "host-of-product", "host-of-edition", "host"];
+}
+
+type Stage = Awaited<ReturnType<typeof setStage>>;
+
+/** A show, a product and an edition of one host, and a person of every role who owns none of them. */
+async function setStage() {
+  const owner = await app.person("host");
+  const thing = await app.openEdition({ perPersonLimit: 1000 }, owner.email);
+  const people = new Map<string, Person>();
+  for (const role of roleSchema.options) people.set(role, await app.person(role));
+  const known = await app.person("viewer");
+  return { owner, people, thing, known };
+}
+
+async function ask(route: string, role: string, stage: Stage): Promise<string> {
+  const [verb = "", address = ""] = route.split(" ");
+  const buys = address.startsWith("/api/preorders/");
+  const owner = buys ? await app.person("viewer") : stage.owner;
+  const cookie = role === "owner" ? owner.cookie : stage.people.get(role)?.cookie;
+  if (verb === "SOCKET") return hear(address, cookie, stage);
+  const { path, ...call } = await requestFor(route, stage, owner);
+  return String((await app.http(verb, path, { ...call, cookie: await sessionFor(route, role, cookie) })).status);
+}
+
+/** A session that may end: signing out with the one all other rows use would end those too. */
+async function sessionFor(route: string, role: string, cookie: string | undefined) {
+  if (!route.endsWith("/sign-out") || !cookie) return cookie;
+  const known: Role = roleSchema.options.find((option) => option === role) ?? "host";
+  return (await app.person(known)).cookie;
+}
+
+async function requestFor(route: string, stage: Stage, owner: Person): Promise<Call & { path: string }> {
+  const { thing, known } = stage;
+  const credentials = { email: known.email, password: "not the password" };
+  const show = (path = "") => `/api/shows/${thing.showId}${path}`;
+  const requests: Record<string, () => Promise<Call & { path: string }> | (Call & { path: string })> = {
+    "POST /api/auth/sign-in/email": () => ({ path: "/api/auth/sign-in/email", body: credentials }),
+    "POST /api/auth/sign-up/email": () => ({ path: "/api/auth/sign-up/email", body: { name: "N", ...credentials } }),
+    "POST /api/auth/sign-in/anonymous": () => ({ path: "/api/auth/sign-in/anonymous", body: {} }),
+    "POST /api/auth/sign-out": () => ({ path: "/api/auth/sign-out", body: {} }),
+    "POST /api/shows": () => ({ path: "/api/shows", body: { title: "A show", startsAt: "2027-01-01T00:00:00Z" } }),
+    "GET /api/shows/{id}": () => ({ path: show() }),
+    "PATCH /api/shows/{id}": () => ({ path: show(), body: { summary: "Changed" } }),
+    "GET /api/shows/{id}/snapshot": () => ({ path: show("/snapshot") }),
+    "POST /api/shows/{id}/live": () => ({ path: show("/live") }),
+    "POST /api/shows/{id}/end": async () => {
+      const other = await app.openEdition({}, owner.email);
+      return { path: `/api/shows/${other.showId}/end`, body: {} };
+    },
+    "POST /api/shows/{id}/takes": () => ({ path: show("/takes"), body: {} }),
+    "PUT /api/shows/{id}/pin": () => ({ path: show("/pin"), body: { productId: null } }),
+    "POST /api/shows/{id}/products": () => ({ path: show("/products"), body: { productId: thing.productId } }),
+    "DELETE /api/shows/{id}/products/{productId}": () => ({ path: show(`/products/${randomUUID()}`) }),
+    "GET /api/products/{id}": () => ({ path: `/api/products/${thing.productId}` }),
+    "POST /api/products": () => ({ path: "/api/products", body: { slug: unique(), name: "A product" } }),
+    "POST /api/products/{id}/editions": () => ({ path: `/api/products/${thing.productId}/editions`, body: edition() }),
+    "PUT /api/editions/{id}/sales": () => ({ path: `/api/editions/${thing.editionId}/sales`, body: { open: true } }),
+    "POST /api/editions/{id}/stock": () => ({
+      path: `/api/editions/${thing.editionId}/stock`,
+      body: { delta: -1, reason: "broken" },
+    }),
+    "POST /api/catalog/import": () => ({ path: `/api/catalog/import?showId=${thing.showId}`, body: [] }),
+    "POST /api/preorders": () => ({ path: "/api/preorders", key: randomUUID(), body: wish(thing.editionId) }),
+    "GET /api/preorders/{id}": async () => ({ path: `/api/preorders/${await orderOf(owner, thing.editionId)}` }),
+    "POST /api/preorders/{id}/deposit": async () => ({
+      path: `/api/preorders/${await orderOf(owner, thing.editionId)}/deposit`,
+      body: {},
+    }),
+    "POST /api/preorders/{id}/cancellation": async () => ({
+      path: `/api/preorders/${await orderOf(owner, thing.editionId)}/cancellation`,
+    }),
+    "GET /api/ops/shows/{id}/board": () => ({ path: `/api/ops/shows/${thing.showId}/board` }),
+  };
+  return requests[route]?.() ?? { path: route.split(" ")[1] ?? "" };
+}
+
+const unique = () => `x-${randomUUID()}`;
+const wish = (editionId: string) => ({ editionId, contact: "me@example.com" });
+
+function edition() {
+  const waves = [{ capacity: 5, start: "2027-01-01", end: "2027-01-14" }];
+  const money = { priceMinor: 100, depositMinor: 10, currency: "CNY" };
+  return { sku: unique().toUpperCase(), name: "An edition", stock: 5, waves, ...money };
+}
+
+async function orderOf(buyer: Person, editionId: string) {
+  const call = { cookie: buyer.cookie, key: randomUUID(), body: wish(editionId) };
+  return preorderReceipt.parse((await app.http("POST", "/api/preorders", call)).body).id;
+}
+
+async function hear(event: string, cookie: string | undefined, { thing }: Stage): Promise<string> {
+  const line = await openLine(app.url, { cookie });
+  const name = z.enum(["join", "leave", "watchBoard", "like", "chat"]).parse(event);
+  const more = { join: {}, leave: {}, watchBoard: {}, like: { n: 1 }, chat: { body: `hello ${randomUUID()}` } }[name];
+  const answer = await say(line, name, { showId: thing.showId, ...more });
+  line.disconnect();
+  return answer.ok ? "ok" : answer.code;
+}
+
+function print(rows: Access[]): string[] {
+  return rows.map(({ route, cells }) => [route, ...[...cells].map((cell) => cell.join(" "))].join(" | "));
+}

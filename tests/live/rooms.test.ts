@@ -1,0 +1,72 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import type { StockLine } from "#lib/live/contract.ts";
+import type { Room } from "#lib/live/room.ts";
+import { Rooms } from "#lib/live/rooms.ts";
+
+type Start = ConstructorParameters<typeof Room>[1];
+
+const showId = randomUUID();
+const editionId = randomUUID();
+
+test("what happened while a cold room was read is not lost", async () => {
+  const reads = [start({ seq: 5, available: 9 }), start({ seq: 6, available: 8 })];
+  const rooms = new Rooms({ load: async () => reads.shift() ?? null, send: () => {} });
+  const room = await rooms.open(showId);
+  expect(room?.snapshot().stock).toMatchObject([{ seq: 6, available: 8 }]);
+});
+
+test("a room that is read again keeps what was published meanwhile", async () => {
+  const slow = Promise.withResolvers<Start>();
+  const reads = [Promise.resolve(start({ seq: 5 })), Promise.resolve(start({ seq: 5 })), slow.promise];
+  const rooms = new Rooms({ load: async () => (await reads.shift()) ?? null, send: () => {} });
+  const room = await rooms.open(showId);
+  const reading = rooms.refresh(showId);
+  room?.setStock({ ...line({ seq: 8, available: 3 }) });
+  room?.change({ status: "ENDED" });
+  slow.resolve(start({ seq: 7, available: 4 }));
+  await reading;
+  expect(room?.snapshot()).toMatchObject({ status: "ENDED", stock: [{ seq: 8, available: 3 }] });
+});
+
+test("many who come to a cold room at once read it once", async () => {
+  let reads = 0;
+  const load = async () => {
+    reads += 1;
+    return start({});
+  };
+  const rooms = new Rooms({ load, send: () => {} });
+  const opened = await Promise.all(Array.from({ length: 50 }, () => rooms.open(showId)));
+  expect(new Set(opened).size).toBe(1);
+  expect(reads).toBe(2);
+});
+
+test("a show that cannot be read now can be read later", async () => {
+  const reads = [Promise.reject(new Error("no database")), Promise.resolve(start({})), Promise.resolve(start({}))];
+  const rooms = new Rooms({ load: async () => (await reads.shift()) ?? null, send: () => {} });
+  await expect(rooms.open(showId)).rejects.toThrow("no database");
+  expect(await rooms.open(showId)).not.toBe(null);
+});
+
+test("a room that nothing happened in sends nothing, and a busy one sends one frame a tick", async () => {
+  const sent: number[] = [];
+  const rooms = new Rooms({ load: async () => start({}), send: (_, { seq }) => sent.push(seq) });
+  const room = await rooms.open(showId);
+  rooms.tick();
+  const before = sent.length;
+  rooms.tick();
+  expect(sent.length).toBe(before);
+  for (let n = 1; n <= 100; n += 1) room?.setStock(line({ seq: n, available: 100 - n }));
+  rooms.tick();
+  rooms.tick();
+  expect(sent.length).toBe(before + 1);
+});
+
+function line(figures: Partial<StockLine>): StockLine {
+  return { editionId, seq: 1, available: 10, held: 0, sold: 0, window: null, salesOpen: true, ...figures };
+}
+
+function start(figures: Partial<StockLine>): Start {
+  const state = { status: "LIVE", video: "waiting", viewers: 0, likes: 0, pinned: null, catalog: 1 } as const;
+  return { ...state, stock: [line(figures)], orders: [], chat: [] };
+}

@@ -1,0 +1,56 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { preorderReceipt } from "#lib/preorders/schema.ts";
+import { type App, startApp } from "#tests/support/app.ts";
+import { openLine, say } from "#tests/support/sockets.ts";
+
+let app: App;
+
+beforeAll(async () => {
+  app = await startApp();
+});
+
+afterAll(() => app.stop());
+
+/** Everything that may ever leave in a frame. A field more is a decision: make it here too. */
+const may = [
+  ...["v", "showId", "seq", "at", "status", "video", "viewers", "likes", "pinned", "catalog"],
+  ...["stock", "stock.editionId", "stock.seq", "stock.available", "stock.held", "stock.sold", "stock.salesOpen"],
+  ...["stock.window", "stock.window.start", "stock.window.end"],
+  ...["orders", "orders.id", "orders.name", "orders.editionId", "orders.quantity", "orders.at"],
+  ...["chat", "chat.id", "chat.name", "chat.role", "chat.body", "chat.at"],
+].toSorted();
+
+test("nothing private leaves in a frame or a snapshot: no person, no order, no money", async () => {
+  const { showId, editionId } = await app.openEdition();
+  const buyer = await app.person("viewer", "Zhao Min");
+  const line = await openLine(app.url);
+  await say(line, "join", { showId });
+  const mine = await openLine(app.url, { cookie: buyer.cookie });
+  const call = { cookie: buyer.cookie, key: "my-secret-key", body: { editionId, contact: "private@example.com" } };
+  const order = preorderReceipt.parse((await app.http("POST", "/api/preorders", call)).body);
+  await app.http("POST", `/api/preorders/${order.id}/deposit`, { cookie: buyer.cookie, body: {} });
+  await say(mine, "chat", { showId, body: `hello ${randomUUID()}` });
+  await expect.poll(() => line.frames.some(({ chat }) => chat.length > 0)).toBe(true);
+  await expect.poll(() => line.frames.some(({ orders }) => orders.length > 0)).toBe(true);
+
+  const snapshot = (await app.http("GET", `/api/shows/${showId}/snapshot`)).body;
+  const seen = new Set([...line.frames, snapshot].flatMap((left) => pathsOf(left)));
+  expect([...seen].toSorted()).toEqual(may);
+  const text = JSON.stringify([line.frames.map(({ chat: _, ...rest }) => rest), { ...Object(snapshot), chat: [] }]);
+  for (const secret of [buyer.id, buyer.email, "Zhao", "private@example.com", "my-secret-key", order.id]) {
+    expect(text).not.toContain(secret);
+  }
+  line.disconnect();
+  mine.disconnect();
+});
+
+/** Every way into the value, lists passed through. */
+function pathsOf(value: unknown, path = ""): string[] {
+  if (Array.isArray(value)) return value.flatMap((part: unknown) => pathsOf(part, path));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) => {
+    const way = path ? `${path}.${key}` : key;
+    return [way, ...pathsOf(part, way)];
+  });
+}
