@@ -4,18 +4,68 @@ const forComponents = `^lib/[^/]+/(schema|view)\\.ts$|^lib/live/(contract|apply|
 
 export default {
   forbidden: [
-    rule("no-cycles", "Two files that need each other are one file, or a third is missing.", {}, { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } }),
+    rule(
+      "no-cycles",
+      "Two files that need each other are one file, or a third is missing.",
+      {},
+      { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    ),
     rule("app-is-the-top", "Routes compose; nothing imports a route.", { pathNot: "^app/" }, { path: "^app/" }),
     rule("lib-knows-no-ui", "lib never imports components.", { path: "^lib/" }, { path: "^components/" }),
-    rule("ui-knows-no-domain", "components/ui could ship in another product.", { path: "^components/ui/" }, { path: `^components/(?!ui/)|^lib/(${nouns}|live|db|env)` }),
-    rule("components-receive-data", "Pages load, components render: from lib a component takes only contracts, views, schemas, money and words.", { path: "^components/" }, { path: "^lib/", pathNot: forComponents }),
-    rule("pages-read-through-queries", "A page loads through queries and the gate; it writes nothing and sees no table.", { path: "^app/" }, { path: "^lib/db\\.ts$|^prisma/client/|^lib/live/(publish|gateway|rooms|boards)\\.ts$" }),
-    rule("pure-files-stay-pure", "schema, policy and the live contract run in the browser and in tests without a server.", { path: pureFile }, { path: "^lib/", pathNot: "/(schema|contract)\\.ts$|^lib/money\\.ts$" }),
-    rule("media-knows-no-shop", "The video path is framework free: it knows neither tables nor orders.", { path: "^lib/media/" }, { path: "^lib/(?!media/)" }),
-    rule("requests-stop-at-the-edge", "next/* only in app and server.ts; use cases run from sockets, jobs and tests.", { path: "^lib/" }, { path: "(^|/)node_modules/next/" }),
-    rule("one-socket-server", "socket.io is known to one file on each side.", { pathNot: "^lib/live/(gateway|socket)\\.ts$|^(tests|bench)/" }, { path: "(^|/)node_modules/socket\\.io" }),
-    rule("only-compose-boots", "lib/boot stands above every noun.", { path: `^lib/(${nouns}|live|api|media)/` }, { path: "^lib/boot/", pathNot: "^lib/boot/boot-error\\.ts$" }),
-    rule("no-dev-dependencies", "Shipped code imports shipped packages.", { path: "^(app|components|lib)/|^server\\.ts$" }, { dependencyTypes: ["npm-dev", "npm-no-pkg"] }),
+    rule(
+      "ui-knows-no-domain",
+      "components/ui could ship in another product.",
+      { path: "^components/ui/" },
+      { path: `^components/(?!ui/)|^lib/(${nouns}|live|db|env)` },
+    ),
+    rule(
+      "components-receive-data",
+      "Pages load, components render: from lib a component takes only contracts, views, schemas, money and words.",
+      { path: "^components/" },
+      { path: "^lib/", pathNot: forComponents },
+    ),
+    rule(
+      "pages-read-through-queries",
+      "A page loads through queries and the gate; it writes nothing and sees no table.",
+      { path: "^app/" },
+      { path: "^lib/db\\.ts$|^prisma/client/|^lib/live/(publish|gateway|rooms|boards)\\.ts$" },
+    ),
+    rule(
+      "pure-files-stay-pure",
+      "schema, policy and the live contract run in the browser and in tests without a server.",
+      { path: pureFile },
+      { path: "^lib/", pathNot: "/(schema|contract)\\.ts$|^lib/money\\.ts$" },
+    ),
+    rule(
+      "media-knows-no-shop",
+      "The video path is framework free: it knows neither tables nor orders.",
+      { path: "^lib/media/" },
+      { path: "^lib/(?!media/)" },
+    ),
+    rule(
+      "requests-stop-at-the-edge",
+      "next/* only in app and server.ts; use cases run from sockets, jobs and tests.",
+      { path: "^lib/" },
+      { path: "(^|/)node_modules/next/" },
+    ),
+    rule(
+      "one-socket-server",
+      "socket.io is known to one file on each side.",
+      { pathNot: "^lib/live/(gateway|socket)\\.ts$|^(tests|bench)/" },
+      { path: "(^|/)node_modules/socket\\.io" },
+    ),
+    rule(
+      "only-compose-boots",
+      "lib/boot stands above every noun.",
+      { path: `^lib/(${nouns}|live|api|media)/` },
+      { path: "^lib/boot/", pathNot: "^lib/boot/boot-error\\.ts$" },
+    ),
+    rule(
+      "no-dev-dependencies",
+      "Shipped code imports shipped packages.",
+      { path: "^(app|components|lib)/|^server\\.ts$" },
+      { dependencyTypes: ["npm-dev", "npm-no-pkg"] },
+    ),
     rule("resolvable", "The import must exist.", {}, { couldNotResolve: true }),
   ],
   options: {

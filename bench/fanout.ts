@@ -1,11 +1,11 @@
 import { openCasts } from "#bench/fanout/cast.ts";
 import { compareEvents } from "#bench/fanout/events.ts";
-import { compareFrames } from "#bench/fanout/frame-cost.ts";
+import { compareFrames, play } from "#bench/fanout/frame-cost.ts";
 import { likeNaively, likeOurs } from "#bench/fanout/likes.ts";
 import { storm } from "#bench/fanout/reconnect.ts";
 import { sufferStalled } from "#bench/fanout/stalled.ts";
 import type { Bench, Outcome, Setting } from "#bench/harness/bench.ts";
-import { openStage } from "#bench/harness/stage.ts";
+import { openStage, profileInto } from "#bench/harness/stage.ts";
 import { median, quantile, range, rounded } from "#bench/harness/statistics.ts";
 
 const sizeOf = ({ short, full }: Setting) =>
@@ -19,15 +19,16 @@ export const fanout: Bench = {
 };
 
 async function measureFanout(setting: Setting): Promise<Outcome> {
-  const { progress } = setting;
+  const { progress, profile } = setting;
   const { viewers, rounds, ms } = sizeOf(setting);
-  const stage = await openStage(setting);
+  const stage = await openStage();
   try {
     const casts = await openCasts(stage, viewers, progress);
     const { ours, stock, raw } = casts;
     try {
       const cost = await compareFrames({ casts, rounds, ms, progress });
       const events = await compareEvents({ casts, rounds, ms, progress });
+      await profileInto(profile, "fanout", ours.app, () => play(ours, "pulse", { ...casts.edition, everyMs: 100 }, ms));
       progress.step("stalled viewers");
       const stalled = await sufferStalled(casts, ms * 1.5);
       progress.step("reconnect storm");

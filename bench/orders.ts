@@ -1,7 +1,7 @@
 import type { Bench, Outcome, Setting } from "#bench/harness/bench.ts";
-import { openStage } from "#bench/harness/stage.ts";
+import { openStage, profileInto } from "#bench/harness/stage.ts";
 import { median } from "#bench/harness/statistics.ts";
-import { ordersPerBatch, type Scene, sellOurs, watchIdle } from "#bench/orders/arms.ts";
+import { askSoldOut, ordersPerBatch, type Scene, sellOurs, watchIdle } from "#bench/orders/arms.ts";
 import { killAndAskAgain } from "#bench/orders/kill.ts";
 import { clientCounts, findBestPgbench } from "#bench/orders/pgbench-arm.ts";
 import { armsInRound, playRounds, warmUp } from "#bench/orders/rounds.ts";
@@ -18,13 +18,14 @@ export const orders: Bench = {
 };
 
 async function measureOrders(setting: Setting): Promise<Outcome> {
-  const { progress } = setting;
+  const { progress, profile } = setting;
   const { rounds: count, ms, buyers } = sizeOf(setting);
   progress.step("database, app and buyers");
-  const stage = await openStage(setting);
+  const stage = await openStage();
   try {
     const app = await stage.startApp();
-    const scene: Scene = { stage, app, buyers: await stage.writeBuyers(buyers) };
+    const baselines = await stage.startBaselines();
+    const scene: Scene = { stage, app, baselines, buyers: await stage.writeBuyers(buyers) };
     const idle = await watchIdle(app);
     progress.step("warm-up");
     await warmUp(scene);
@@ -37,6 +38,8 @@ async function measureOrders(setting: Setting): Promise<Outcome> {
     progress.step("sessions known");
     const known = await ordersPerBatch({ ...scene, ms });
     progress.step("kill, start, ask again");
+    await profileInto(profile, "orders", app, () => sellOurs({ ...scene, ms }));
+    await profileInto(profile, "soldout", app, () => askSoldOut({ ...scene, ms, idle }));
     await app.child.kill();
     const killed = await killAndAskAgain({ ...scene, app: await stage.startApp() });
     return summarise({ rounds, steady, known, killed, pgbench });

@@ -8,7 +8,7 @@ const frames = 24;
 const size = { width: 1280, height: 720 };
 const art = pathToFileURL(join(import.meta.dirname, "..", "public", "demo")).href;
 
-/** A film for the browser's fake camera: the founder in front of the car, breathing a little. Returns an MJPEG file. */
+/** A film for the browser's fake camera: the founder at her bench, breathing a little. Returns an MJPEG file. */
 export async function writeCameraFilm(options: LaunchOptions): Promise<string> {
   const browser = await chromium.launch(options);
   const page = await browser.newPage({ viewport: size });
@@ -31,9 +31,7 @@ export async function writeCameraFilm(options: LaunchOptions): Promise<string> {
 }
 
 const scene = `<!doctype html><style>
-  :root { --turn: 0 } body { margin: 0; width: 1280px; height: 720px; overflow: hidden; position: relative;
-    background: radial-gradient(900px 500px at 60% 40%, #6b2a1c, #1b0d0a 75%) }
+  :root { --turn: 0 } body { margin: 0; width: 1280px; height: 720px; overflow: hidden; position: relative; background: #f2e6cf }
   img { position: absolute }
-  .car { width: 900px; left: 430px; top: 130px; transform: translateX(calc(var(--turn) * 14px)) }
-  .founder { height: 640px; left: 90px; bottom: -30px; transform: translateY(calc(var(--turn) * 5px)) rotate(calc(var(--turn) * 0.4deg)) }
-</style><img class="car" src="${art}/petrel-founders.svg"><img class="founder" src="${art}/founder.svg">`;
+  .founder { width: 1320px; left: -20px; top: -150px; transform: translateY(calc(var(--turn) * 6px)) rotate(calc(var(--turn) * 0.3deg)) }
+</style><img class="founder" src="${art}/founder.svg">`;

@@ -1,6 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Hono } from "hono";
-import type { Sessions } from "#lib/accounts/sessions.ts";
+import { Sessions } from "#lib/accounts/sessions.ts";
 import { orderId } from "#lib/preorders/order-id.ts";
 import { idempotencyKey, preorderInput } from "#lib/preorders/schema.ts";
 import type { Prisma } from "#prisma/client/client.ts";
@@ -13,9 +13,10 @@ type Take = (tx: Prisma.TransactionClient, order: Order) => Promise<boolean>;
  * What a competent developer writes with the same parts on the same tables: one interactive transaction an order, on a
  * pool of ten. It does less than the product (no limit per person, no waves, no ledger, no rollup), which is in its favour.
  */
-export function orderBaselines({ databaseUrl, sessions }: { databaseUrl: string; sessions: Sessions }) {
+export function orderBaselines({ databaseUrl, secret }: { databaseUrl: string; secret: string }) {
   const adapter = new PrismaPg({ connectionString: databaseUrl, max: 10, options: "-c timezone=UTC" });
   const db = new PrismaClient({ adapter, transactionOptions: { maxWait: 20_000, timeout: 20_000 } });
+  const sessions = new Sessions({ db, secret, secure: false });
   const app = new Hono();
   app.post("/noop", async (c) => {
     await c.req.json();
@@ -23,7 +24,7 @@ export function orderBaselines({ databaseUrl, sessions }: { databaseUrl: string;
   });
   app.post("/conditional-update", (c) => place(c.req, takeByConditionalUpdate));
   app.post("/row-lock", (c) => place(c.req, takeUnderRowLock));
-  return { fetch: app.fetch, close: () => db.$disconnect() };
+  return { fetch: app.fetch, forgetSessions: () => sessions.forgetAll() };
 
   async function place(request: { json(): Promise<unknown>; header(name: string): string | undefined }, take: Take) {
     const actor = await sessions.find(request.header("cookie"));

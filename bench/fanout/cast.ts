@@ -23,7 +23,7 @@ export async function openCasts(stage: Stage, count: number, progress: Progress)
   const app = await stage.startApp();
   const ours = await fill(app.child, { port: app.port, showId: edition.showId }, count);
   progress.step(`${count} viewers of stock socket.io`);
-  const stock = await fillOf(new Child("arms/stock-socket-main.ts", { environment }), {}, count);
+  const stock = await fillOf(new Child("arms/stock-socket-main.ts", environment), {}, count);
   progress.step(`${count} viewers of bare ws`);
   const raw = await fillOf(new Child("arms/raw-socket-main.ts"), { plain: true }, count);
   return {

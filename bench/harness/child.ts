@@ -16,12 +16,9 @@ export class Child {
   readonly #waiting = new Map<number, Waiting>();
   #asked = 0;
 
-  constructor(
-    file: string,
-    { environment = {}, flags = [] }: { environment?: Record<string, string>; flags?: string[] } = {},
-  ) {
+  constructor(file: string, environment: Record<string, string> = {}) {
     this.#process = fork(join(import.meta.dirname, "..", file), {
-      execArgv: ["--expose-gc", ...flags],
+      execArgv: ["--expose-gc"],
       env: { ...process.env, NODE_ENV: "production", LOG_LEVEL: "error", ...environment },
     });
     this.pid = this.#process.pid ?? 0;

@@ -1,5 +1,6 @@
+import { mkdir } from "node:fs/promises";
+import { resolve } from "node:path";
 import { z } from "zod";
-import type { Setting } from "#bench/harness/bench.ts";
 import { Child } from "#bench/harness/child.ts";
 import { openBenchDatabase } from "#bench/harness/database.ts";
 import { processorSeconds } from "#bench/harness/processor-time.ts";
@@ -10,7 +11,8 @@ import { type SeededBuyer, writeBuyers } from "#prisma/seed/buyers.ts";
 import { type OpenEdition, writeOpenEdition } from "#prisma/seed/open-edition.ts";
 import { demoPeople, writePeople } from "#prisma/seed/people.ts";
 
-export type App = { child: Child; port: number; armsPort: number };
+/** A process that answers HTTP on a port of 127.0.0.1. */
+export type App = { child: Child; port: number };
 type Terms = Parameters<typeof writeOpenEdition>[2];
 
 /** The product in a process of its own on a private database, with what a benchmark needs beside it. */
@@ -18,6 +20,7 @@ export type Stage = {
   db: Database;
   databaseUrl: string;
   startApp(): Promise<App>;
+  startBaselines(): Promise<App>;
   /** CPU seconds so far of the app and all of Postgres. */
   serverSeconds(app: Pick<App, "child">): number;
   writeBuyers(count: number): Promise<SeededBuyer[]>;
@@ -25,34 +28,46 @@ export type Stage = {
   close(): Promise<void>;
 };
 
-const ports = z.object({ port: z.number(), armsPort: z.number() });
-
-export async function openStage({ profile }: Pick<Setting, "profile">): Promise<Stage> {
+export async function openStage(): Promise<Stage> {
   const database = await openBenchDatabase();
   const db = openDatabase(database.url, { connections: 4 });
   const secret = await readOrMakeSecret(database.dataDir, undefined);
   const sessions = new Sessions({ db, secret, secure: false });
-  const apps: Child[] = [];
+  const started: Child[] = [];
   await writePeople(db);
 
   return {
     db,
     databaseUrl: database.url,
-    async startApp() {
-      const child = new Child("harness/app-main.ts", {
-        environment: { DATA_DIR: database.dataDir, DATABASE_URL: database.url, PORT: "0" },
-        flags: profile ? ["--cpu-prof", `--cpu-prof-dir=${profile}`] : [],
-      });
-      apps.push(child);
-      return { child, ...(await child.ask("listen", ports)) };
-    },
+    startApp: () => start("harness/app-main.ts"),
+    startBaselines: () => start("arms/order-baselines-main.ts"),
     serverSeconds: ({ child }) => processorSeconds([child.pid, database.postmaster]),
     writeBuyers: (count) => writeBuyers(db, sessions, count),
     openEdition: (terms) => writeOpenEdition(db, demoPeople[0].email, { stock: 1_000_000, ...terms }),
     async close() {
-      for (const child of apps) await child.kill();
+      for (const child of started) await child.kill();
       await db.$disconnect();
       await database.close();
     },
   };
+
+  async function start(file: string): Promise<App> {
+    const child = new Child(file, { DATA_DIR: database.dataDir, DATABASE_URL: database.url, PORT: "0" });
+    started.push(child);
+    return { child, port: await child.ask("listen", z.number()) };
+  }
+}
+
+/** Does the work and keeps a CPU profile of the app's process during it; with no folder it does nothing at all. */
+export async function profileInto(
+  folder: string | undefined,
+  name: string,
+  { child }: App,
+  work: () => Promise<unknown>,
+) {
+  if (folder === undefined) return;
+  await mkdir(folder, { recursive: true });
+  await child.tell("startProfile");
+  await work();
+  await child.tell("stopProfile", resolve(folder, `${name}.cpuprofile`));
 }

@@ -21,7 +21,7 @@ export type Measured = {
   fired: Fired;
   faults: string[];
 };
-export type Scene = { stage: Stage; app: App; buyers: SeededBuyer[] };
+export type Scene = { stage: Stage; app: App; baselines: App; buyers: SeededBuyer[] };
 type Timed = Scene & { ms: number };
 
 /** The product. With `perSecond` requests arrive at that rate; else each of 512 lines keeps one in flight. */
@@ -37,7 +37,7 @@ export async function sellOurs({
   await app.child.ask("openRoom", z.literal(true), edition.showId);
   if (!known) await app.child.tell("forgetSessions");
   const shopping = new Shopping({ buyers, path: apiPath, editionId: edition.editionId });
-  const measured = await measure({ stage, app }, app.port, shopping, ms, perSecond);
+  const measured = await measure({ stage, app }, shopping, ms, perSecond);
   const refused = Object.entries(shopping.refused).map(([name, count]) => `${count} orders were answered ${name}`);
   const lost = shopping.unanswered.length > 0 ? [`${shopping.unanswered.length} lines were lost`] : [];
   const faults = [...refused, ...lost, ...shopping.faults, ...(await auditEdition(stage.db, edition, shopping.placed))];
@@ -45,11 +45,11 @@ export async function sellOurs({
 }
 
 /** The baseline transactions, on an edition that nothing else sells. */
-export async function sellNaively({ stage, app, buyers, ms, path }: Timed & { path: string }): Promise<Measured> {
+export async function sellNaively({ stage, baselines, buyers, ms, path }: Timed & { path: string }): Promise<Measured> {
   const edition = await stage.openEdition();
-  await app.child.tell("forgetSessions");
+  await baselines.child.tell("forgetSessions");
   const shopping = new Shopping({ buyers, path, editionId: edition.editionId });
-  const measured = await measure({ stage, app }, app.armsPort, shopping, ms);
+  const measured = await measure({ stage, app: baselines }, shopping, ms);
   const written = await countOrders(stage.db, edition.editionId);
   const refused = Object.entries(shopping.refused).map(([name, count]) => `${path}: ${count} answered ${name}`);
   const faults =
@@ -58,9 +58,9 @@ export async function sellNaively({ stage, app, buyers, ms, path }: Timed & { pa
 }
 
 /** The same requests to an endpoint that parses and answers. */
-export function askNoop({ stage, app, buyers, ms }: Timed): Promise<Measured> {
+export function askNoop({ stage, baselines, buyers, ms }: Timed): Promise<Measured> {
   const shopping = new Shopping({ buyers, path: "/noop", editionId: crypto.randomUUID(), again: true });
-  return measure({ stage, app }, app.armsPort, shopping, ms);
+  return measure({ stage, app: baselines }, shopping, ms);
 }
 
 /** The crowd after the last unit: new buyers whose sessions are known. `statements` is what they cost beyond `idle` work. */
@@ -70,18 +70,20 @@ export async function askSoldOut({
   buyers,
   ms,
   idle,
-}: Timed & { idle: Set<string> }): Promise<Measured & { statements: number }> {
+}: Timed & { idle: Set<string> }): Promise<Measured & { statements: string[] }> {
   const edition = await stage.openEdition({ stock: soldOutStock });
   const { editionId } = edition;
   const [early, crowd] = [buyers.slice(0, soldOutStock + 8), buyers.slice(soldOutStock + 8, 6000)];
   const rush = new Shopping({ buyers: early, path: apiPath, editionId, replayEvery: Number.POSITIVE_INFINITY });
-  await measure({ stage, app }, app.port, rush, ms);
+  await measure({ stage, app }, rush, ms);
   await fire(app.port, greetings(crowd), 10_000);
   const shopping = new Shopping({ buyers: crowd, path: apiPath, editionId, again: true });
   await app.child.tell("countStatements");
-  const measured = await measure({ stage, app }, app.port, shopping, ms);
+  const measured = await measure({ stage, app }, shopping, ms);
   const counts = await app.child.ask("statements", statementCounts);
-  const statements = Object.entries(counts).reduce((sum, [text, count]) => (idle.has(text) ? sum : sum + count), 0);
+  const statements = Object.entries(counts).flatMap(([text, count]) =>
+    idle.has(text) ? [] : Array.from({ length: count }, () => text),
+  );
   const faults = await auditEdition(stage.db, edition, soldOutStock);
   const strange = Object.keys(shopping.refused).filter((name) => name !== "409 sold_out");
   if (shopping.placed > 0 || strange.length > 0)
@@ -108,13 +110,12 @@ export async function ordersPerBatch(scene: Timed): Promise<Measured & { perBatc
 
 async function measure(
   { stage, app }: Pick<Scene, "stage" | "app">,
-  port: number,
   shopping: Shopping,
   ms: number,
   perSecond?: number,
 ): Promise<Measured> {
   const before = stage.serverSeconds(app);
-  const fired = await fire(port, shopping.next, ms, perSecond);
+  const fired = await fire(app.port, shopping.next, ms, perSecond);
   const spent = stage.serverSeconds(app) - before;
   return {
     requestsPerSecond: fired.requests / fired.seconds,

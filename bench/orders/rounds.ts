@@ -4,7 +4,7 @@ import { type Pgbench, sellWithPgbench } from "#bench/orders/pgbench-arm.ts";
 
 export type Rounds = {
   ours: Measured[];
-  soldOut: (Measured & { statements: number })[];
+  soldOut: (Measured & { statements: string[] })[];
   noop: Measured[];
   conditionalUpdate: Measured[];
   rowLock: Measured[];

@@ -23,6 +23,7 @@ export function summarise({ rounds, steady, known, killed, pgbench }: Findings):
   const better = middle(conditionalUpdate, placed) >= middle(rowLock, placed) ? conditionalUpdate : rowLock;
   const naive = middle(better, placed);
   const quickest = middle(noop, requests);
+  const sql = soldOut.flatMap(({ statements }) => statements);
   const plainSql = median(rounds.pgbench);
   return {
     ratios: {
@@ -55,7 +56,8 @@ export function summarise({ rounds, steady, known, killed, pgbench }: Findings):
       soldout_per_s: rounded(middle(soldOut, requests)),
       cpu_us_per_noop: rounded(middle(noop, ({ processorPerRequest }) => processorPerRequest)),
       cpu_us_per_soldout: rounded(middle(soldOut, ({ processorPerRequest }) => processorPerRequest)),
-      soldout_sql: soldOut.reduce((sum, { statements }) => sum + statements, 0),
+      soldout_sql: sql.length,
+      ...(sql[0] === undefined ? {} : { soldout_sql_text: sql[0].slice(0, 120) }),
       unanswered_at_kill: killed.unanswered,
       generator_cores_ours: rounded(middle(ours, ({ fired }) => fired.generator)),
       generator_cores_noop: rounded(middle(noop, ({ fired }) => fired.generator)),

@@ -13,7 +13,6 @@ export function LikeButton({ likes, onLike, className }: LikeButtonProps) {
   return (
     <button
       type="button"
-      aria-label={t("like")}
       title={t("likes", { count: likes })}
       onClick={onLike}
       className={clsx(
@@ -21,6 +20,7 @@ export function LikeButton({ likes, onLike, className }: LikeButtonProps) {
         className,
       )}
     >
+      <span className="sr-only">{t("like")}</span>
       <Heart
         aria-hidden
         className="size-6 fill-current transition-transform duration-100 group-active:scale-125 motion-reduce:transition-none"

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Meter } from "#components/ui/meter.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { EditionView } from "#lib/catalog/schema.ts";
+import { DeliveryWaves } from "./delivery-waves.tsx";
 import { DeliveryWindow } from "./delivery-window.tsx";
 import { ProductImage } from "./product-image.tsx";
 import { StockLeft } from "./stock-left.tsx";
@@ -31,6 +32,7 @@ export function EditionTerms({ edition }: { edition: EditionView }) {
         <Term name={t("refund")}>{t("refundDays", { count: refundDays })}</Term>
         <Term name={t("perPerson")}>{t("perPersonUnits", { count: perPersonLimit })}</Term>
       </dl>
+      {edition.waves.length > 1 && <DeliveryWaves waves={edition.waves} />}
       <div className="grid gap-2">
         <StockLeft left={available} total={total} className="text-sm" />
         <Meter

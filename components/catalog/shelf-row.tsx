@@ -1,4 +1,5 @@
 import { clsx } from "clsx";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import { PriceFrom } from "./price-from.tsx";
@@ -12,12 +13,14 @@ type ShelfRowProps = {
   product: ProductView;
   number: number;
   pinned?: boolean;
+  /** The name leads to the product's own page; not in the room, where that would leave the picture. */
+  isLinked?: boolean;
   onReserve: (productId: string) => void;
   className?: string;
 };
 
 /** One product of a show under its number, with the way to reserve it. */
-export function ShelfRow({ product, number, pinned = false, onReserve, className }: ShelfRowProps) {
+export function ShelfRow({ product, number, pinned = false, isLinked = false, onReserve, className }: ShelfRowProps) {
   const t = useTranslations("room.shelf");
   return (
     <li
@@ -33,7 +36,15 @@ export function ShelfRow({ product, number, pinned = false, onReserve, className
           <ProductNumber number={number} className="text-soft" />
           {pinned && <span className="truncate font-medium text-signal-ink">{t("onAirNow")}</span>}
         </span>
-        <h3 className="line-clamp-2 font-medium leading-5">{product.name}</h3>
+        <h3 className="line-clamp-2 font-medium leading-5">
+          {isLinked ? (
+            <Link href={`/products/${product.slug}`} className="underline-offset-4 hover:underline">
+              {product.name}
+            </Link>
+          ) : (
+            product.name
+          )}
+        </h3>
         <PriceFrom product={product} className="text-sm" />
         <StockLeft left={unitsLeft(product)} total={unitsMade(product)} className="text-sm" />
       </div>

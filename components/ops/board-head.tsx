@@ -4,27 +4,29 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { NumberTicker } from "#components/ui/number-ticker.tsx";
-import type { Board } from "#lib/live/contract.ts";
+import type { Board, Snapshot } from "#lib/live/contract.ts";
 import type { ShowCard } from "#lib/shows/schema.ts";
 import { Counted } from "./counted.tsx";
 import { StatusBadge } from "./status-badge.tsx";
 
 type BoardHeadProps = {
   show: ShowCard;
+  live: Snapshot;
   board: Board;
   connection: "live" | "reconnecting";
   isWall: boolean;
   onWall: () => void;
 };
 
-export function BoardHead({ show, board, connection, isWall, onWall }: BoardHeadProps) {
+export function BoardHead({ show, live, board, connection, isWall, onWall }: BoardHeadProps) {
   const t = useTranslations("ops.board");
   const Icon = isWall ? Minimize : Maximize;
   return (
     <header className="flex flex-wrap items-end justify-between gap-x-10 gap-y-4">
       <div className="grid min-w-0 gap-1">
         <div className="flex flex-wrap items-center gap-2">
-          <StatusBadge status={show.status} />
+          <StatusBadge status={live.status} />
+          {live.status === "LIVE" && live.video !== "live" && <Badge tone="warn">{t(`video.${live.video}`)}</Badge>}
           {connection === "reconnecting" && (
             <Badge tone="warn">
               <span role="status">{t("reconnecting")}</span>

@@ -1,7 +1,7 @@
 "use client";
 
-import { useTranslations } from "next-intl";
-import { useMemo } from "react";
+import { useFormatter, useTranslations } from "next-intl";
+import { useCallback, useMemo } from "react";
 import { Chart } from "#components/ui/chart.tsx";
 import type { Board } from "#lib/live/contract.ts";
 
@@ -11,15 +11,17 @@ const fewest = 10;
 /** Orders placed, reserved and gone in each minute; quiet minutes are zero, not missing. */
 export function MinuteChart({ minutes, until, height }: { minutes: Board["minutes"]; until: string; height: number }) {
   const t = useTranslations("ops.minutes");
+  const format = useFormatter();
   const rows = useMemo(() => fillMinutes(minutes, until), [minutes, until]);
   const times = useMemo(() => rows.map((row) => Date.parse(row.minute) / 1000), [rows]);
+  const whole = useCallback((orders: number) => (Number.isInteger(orders) ? format.number(orders) : ""), [format]);
   const series = useMemo(
     () => [
-      { label: t("placed"), tone: "ink" as const, values: rows.map((row) => row.placed) },
-      { label: t("reserved"), tone: "ok" as const, values: rows.map((row) => row.reserved) },
-      { label: t("gone"), tone: "warn" as const, values: rows.map((row) => row.gone) },
+      { label: t("placed"), tone: "ink" as const, format: whole, values: rows.map((row) => row.placed) },
+      { label: t("reserved"), tone: "ok" as const, format: whole, values: rows.map((row) => row.reserved) },
+      { label: t("gone"), tone: "warn" as const, format: whole, values: rows.map((row) => row.gone) },
     ],
-    [rows, t],
+    [rows, t, whole],
   );
   return (
     <section aria-labelledby="minutes-heading" className="grid content-start gap-2">

@@ -57,7 +57,7 @@ export function ConfirmFooter({ product, edition, preorder, quantity, openedAt }
           {problem}
         </p>
       )}
-      {nextWindow && (
+      {nextWindow && sales !== "soldOut" && (
         <p className="text-soft text-xs">
           {t.rich(refundDays > 0 ? "summary" : "summaryFinal", {
             date: () => <LocalTime iso={refundDeadline(openedAt, refundDays)} style="day" />,

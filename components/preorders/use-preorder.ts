@@ -16,7 +16,7 @@ export type PreorderStep =
   | { at: "done"; order: PreorderView };
 
 /** What stood on the screen when the buyer confirmed. No money moves for anything else. */
-export type ShownTerms = { totalMinor: number; depositMinor: number; window: DeliveryWindow | null };
+type ShownTerms = { totalMinor: number; depositMinor: number; window: DeliveryWindow | null };
 
 type Placing = { quantity: number; contact: string | null; card: TestCard; shown: ShownTerms };
 

@@ -10,7 +10,7 @@ export function OrderTicker({ orders, products }: { orders: FeedOrder[]; product
   const t = useTranslations("room.feed");
   const newest = orders.slice(-3).reverse();
   return (
-    <section aria-label={t("title")} className="border-rule border-b bg-paper">
+    <section aria-label={t("title")} className="border-rule border-b bg-paper wide:[@media(height<32rem)]:hidden">
       <ol
         data-testid="feed"
         aria-live="polite"

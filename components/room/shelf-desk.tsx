@@ -18,12 +18,12 @@ export function ShelfDesk({ products, isGuest, onSheet }: ShelfDeskProps) {
     setOpenId(productId);
     onSheet?.(productId !== null);
   };
+  if (products.length === 0) return <p className="text-soft">{t("empty")}</p>;
   return (
     <>
-      {products.length === 0 && <p className="text-soft">{t("empty")}</p>}
       <ol className="grid divide-y divide-rule border-ink border-t">
         {products.map((product, index) => (
-          <ShelfRow key={product.id} product={product} number={index + 1} onReserve={show} className="py-4" />
+          <ShelfRow key={product.id} product={product} number={index + 1} isLinked onReserve={show} className="py-4" />
         ))}
       </ol>
       {open && (

@@ -60,7 +60,7 @@ export function UpcomingRoom({ view, initial, isGuest, renderedAt }: UpcomingRoo
             <h2 id="sold" className="headline text-2xl">
               {t("upcoming.willBeSold")}
             </h2>
-            <p className="mb-2 text-soft">{t("upcoming.sealed")}</p>
+            {products.length > 0 && <p className="mb-2 text-soft">{t("upcoming.sealed")}</p>}
             <ShelfDesk products={products} isGuest={isGuest} onSheet={setReading} />
           </section>
         </div>

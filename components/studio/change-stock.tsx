@@ -43,7 +43,7 @@ export function ChangeStock({ edition }: { edition: EditionView }) {
         title={t("heading", { edition: edition.name })}
         description={t("now", { available: edition.available, held: edition.held, sold: edition.sold })}
       >
-        <form ref={form} noValidate onSubmit={read} className="grid gap-5">
+        <form ref={form} noValidate onSubmit={read} className="grid grid-cols-1 gap-5">
           <Field
             label={t("delta")}
             required

@@ -51,7 +51,7 @@ export function EditionForm({ product, pictures, onSaved }: EditionFormProps) {
   }
 
   return (
-    <form ref={form} noValidate onSubmit={read} className="grid gap-5">
+    <form ref={form} noValidate onSubmit={read} className="grid grid-cols-1 gap-5">
       <Field label={t("name")} required hint={t("nameHint")} error={say("name")}>
         {(binding) => <Input {...binding} name="name" maxLength={120} autoFocus />}
       </Field>

@@ -38,7 +38,7 @@ function EditionRow({ edition }: { edition: EditionView }) {
   const day = (iso: string) => format.dateTime(new Date(iso), { month: "short", day: "numeric", timeZone: "UTC" });
   return (
     <Row>
-      <Cell>
+      <Cell className="min-w-32">
         <span className="grid">
           <span className="font-medium">{edition.name}</span>
           <span className="font-mono text-soft text-xs">{edition.sku}</span>

@@ -5,6 +5,7 @@ import { Figure } from "#components/ui/figure.tsx";
 import { NumberTicker } from "#components/ui/number-ticker.tsx";
 import { Cell, HeadCell, Row, Table } from "#components/ui/table.tsx";
 import type { ImportReport } from "#lib/catalog/schema.ts";
+import { columnOf } from "./import-templates.ts";
 
 type ImportResultProps = {
   /** The file that was checked; absent once it is in. */
@@ -17,6 +18,7 @@ type ImportResultProps = {
 /** What the file holds, or which rows are wrong and why. */
 export function ImportResult({ file, report, children }: ImportResultProps) {
   const t = useTranslations("studio.import");
+  const isCsv = !file?.toLowerCase().endsWith(".json");
   const isWrong = report.errors.length > 0;
   return (
     <div role="status" className="grid gap-5">
@@ -55,7 +57,7 @@ export function ImportResult({ file, report, children }: ImportResultProps) {
                 {report.errors.map(({ row, field, message }) => (
                   <Row key={`${row} ${field} ${message}`}>
                     <Cell numeric>{row}</Cell>
-                    <Cell className="font-mono text-xs">{field}</Cell>
+                    <Cell className="font-mono text-xs">{isCsv ? columnOf(field) : field}</Cell>
                     <Cell>{message}</Cell>
                   </Row>
                 ))}

@@ -97,6 +97,23 @@ export function csvTemplate(catalogue: ProductWithEditions[]): string {
   return [[...fixed, ...waveColumns], ...rows].map((row) => `${row.map(quote).join(",")}\r\n`).join("");
 }
 
+/** The column that holds a field of the schema, as the import names it when it finds a fault: `waves.0.end` is `wave1_end`. */
+export function columnOf(field: string): string {
+  const wave = /^waves\.(\d+)\.(capacity|start|end)$/.exec(field);
+  if (wave) return `wave${Number(wave[1]) + 1}_${wave[2]}`;
+  return columnNames.get(field) ?? field;
+}
+
+const columnNames = new Map([
+  ["slug", "product_slug"],
+  ["tagline", "product_tagline"],
+  ["summary", "edition_summary"],
+  ["priceMinor", "price"],
+  ["depositMinor", "deposit"],
+  ["perPersonLimit", "per_person_limit"],
+  ["refundDays", "refund_days"],
+]);
+
 function quote(value: string | number): string {
   const text = String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

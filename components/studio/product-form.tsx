@@ -36,7 +36,7 @@ export function ProductForm({ pictures, onSaved }: ProductFormProps) {
   }
 
   return (
-    <form ref={form} noValidate onSubmit={read} className="grid gap-5">
+    <form ref={form} noValidate onSubmit={read} className="grid grid-cols-1 gap-5">
       <Field label={t("name")} required error={wrong.has("name") ? t("wrong.name") : undefined}>
         {(binding) => (
           <Input

@@ -40,7 +40,7 @@ export function ShowForm({ show, pictures, onSaved }: ShowFormProps) {
 
   const startsAt = show ? new Date(show.startsAt) : nextFullHour(new Date());
   return (
-    <form ref={form} noValidate onSubmit={read} className="grid gap-5">
+    <form ref={form} noValidate onSubmit={read} className="grid grid-cols-1 gap-5">
       <Field label={t("title")} required error={wrong.has("title") ? t("wrong.title") : undefined}>
         {(binding) => <Input {...binding} name="title" defaultValue={show?.title} maxLength={120} autoFocus />}
       </Field>

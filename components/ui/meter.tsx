@@ -26,13 +26,15 @@ export function Meter({ label, parts, max, thick = false }: MeterProps) {
       title={`${label}: ${text} / ${max}`}
       className={clsx("flex w-full gap-px overflow-hidden rounded-xs bg-rule", thick ? "h-3" : "h-1.5")}
     >
-      {parts.map((part) => (
-        <span
-          key={part.label}
-          className={clsx("h-full transition-[width] duration-300 ease-out", fills[part.tone])}
-          style={{ width: `${max > 0 ? (Math.max(0, part.value) / max) * 100 : 0}%` }}
-        />
-      ))}
+      {parts
+        .filter((part) => part.value > 0)
+        .map((part) => (
+          <span
+            key={part.label}
+            className={clsx("h-full transition-[width] duration-300 ease-out", fills[part.tone])}
+            style={{ width: `${max > 0 ? (Math.max(0, part.value) / max) * 100 : 0}%` }}
+          />
+        ))}
     </div>
   );
 }

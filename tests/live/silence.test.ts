@@ -26,7 +26,7 @@ test("a viewer whose network fell silent stalls nobody, and is out of the count 
   const [buyer] = await app.buyers(1);
   await app.http("POST", "/api/preorders", { cookie: buyer?.cookie, key: randomUUID(), body: { editionId } });
   const told = () => line.frames.some(({ stock }) => stock[0]?.available === 499);
-  await expect.poll(told, { timeout: 1000, interval: 10 }).toBe(true);
+  await expect.poll(told, { timeout: 3000, interval: 10 }).toBe(true);
   await expect.poll(() => line.frames.at(-1)?.viewers, { timeout: 15_000 }).toBe(1);
   silent.terminate();
   line.disconnect();

@@ -51,31 +51,23 @@ export function AirPanel({ desk, air, capture, goLive, ending, onEnding }: AirPa
           {t(`captureError.${error}`)}
         </p>
       )}
-      {stream && status !== "ENDED" && <CapturePicker capture={capture} />}
-      {status === "ENDED" ? (
-        <p className="text-soft">{t("ended")}</p>
-      ) : (
-        <>
-          {!air.isSending && (
-            <Button
-              id={goLiveId}
-              look="signal"
-              size="lg"
-              wide
-              disabled={!stream}
-              busy={desk.busy}
-              onClick={goLive}
-              className="min-h-16 text-xl"
-            >
-              {status === "LIVE" ? t("resume") : t("goLive")}
-            </Button>
-          )}
-          <UploadHealth status={air.status} ready={stream !== null} />
-          {status === "LIVE" && (
-            <EndShow desk={desk} air={air} capture={capture} open={ending} onOpenChange={onEnding} />
-          )}
-        </>
+      {stream && <CapturePicker capture={capture} />}
+      {!air.isSending && (
+        <Button
+          id={goLiveId}
+          look="signal"
+          size="lg"
+          wide
+          disabled={!stream}
+          busy={desk.busy}
+          onClick={goLive}
+          className="min-h-16 text-xl"
+        >
+          {status === "LIVE" ? t("resume") : t("goLive")}
+        </Button>
       )}
+      <UploadHealth status={air.status} ready={stream !== null} />
+      {status === "LIVE" && <EndShow desk={desk} air={air} capture={capture} open={ending} onOpenChange={onEnding} />}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { Keyboard } from "lucide-react";
+import { ExternalLink, Keyboard } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { Badge, OnAirBadge } from "#components/ui/badge.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -26,6 +26,16 @@ export function DeskHead({ desk, renderedAt, onKeys }: DeskHeadProps) {
         </div>
         <div className="flex items-center gap-1">
           <h1 className="headline truncate text-xl">{view.title}</h1>
+          <a
+            href={`/shows/${view.slug}`}
+            target="_blank"
+            rel="noreferrer"
+            title={t("room")}
+            aria-label={t("room")}
+            className="inline-flex size-8 shrink-0 items-center justify-center rounded-full hover:bg-sunk"
+          >
+            <ExternalLink aria-hidden className="size-4" />
+          </a>
           <EditShow show={view} onSaved={desk.refresh} />
           <IconButton small label={t("keys")} onClick={onKeys} className="max-md:hidden">
             <Keyboard aria-hidden />
@@ -47,8 +57,8 @@ function DeskFigures({ desk: { live } }: { desk: Desk }) {
   const figures = [
     { name: "viewers", value: live.viewers, tone: "text-ink" },
     { name: "likes", value: live.likes, tone: "text-ink" },
-    { name: "held", value: units("held"), tone: "text-warn" },
-    { name: "sold", value: units("sold"), tone: "text-ok" },
+    { name: "held", value: units("held"), tone: units("held") > 0 ? "text-warn" : "text-soft" },
+    { name: "sold", value: units("sold"), tone: units("sold") > 0 ? "text-ok" : "text-soft" },
     { name: "left", value: units("available"), tone: "text-ink" },
   ] as const;
   return (

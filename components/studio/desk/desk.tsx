@@ -6,6 +6,7 @@ import type { Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
 import { AirPanel, goLiveId } from "./air-panel.tsx";
 import { DeskHead } from "./desk-head.tsx";
+import { EndedPanel } from "./ended-panel.tsx";
 import { HotkeyList } from "./hotkey-list.tsx";
 import { LeaveGuard } from "./leave-guard.tsx";
 import { OrderFeed } from "./order-feed.tsx";
@@ -63,19 +64,23 @@ export function Desk({ show, snapshot, products: catalogue, renderedAt }: DeskPr
   return (
     <div data-pane={pane} className="group/desk flex min-h-0 flex-1 flex-col">
       <DeskHead desk={desk} renderedAt={renderedAt} onKeys={() => setListOpen(true)} />
-      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_1fr] md:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] md:grid-rows-[auto_1fr] xl:grid-cols-[27rem_minmax(0,1fr)_22rem] 2xl:grid-cols-[34rem_minmax(0,1fr)_26rem] xl:grid-rows-1">
+      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_1fr] md:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] md:grid-rows-[auto_1fr] xl:grid-cols-[clamp(24rem,33vw,40rem)_minmax(0,1fr)_clamp(20rem,24vw,28rem)] xl:grid-rows-1">
         <div className="min-h-0 border-rule md:border-r xl:overflow-y-auto">
-          <AirPanel
-            desk={desk}
-            air={air}
-            capture={capture}
-            goLive={() => void goLive()}
-            ending={ending}
-            onEnding={setEnding}
-          />
+          {desk.live.status === "ENDED" ? (
+            <EndedPanel show={desk.view} />
+          ) : (
+            <AirPanel
+              desk={desk}
+              air={air}
+              capture={capture}
+              goLive={() => void goLive()}
+              ending={ending}
+              onEnding={setEnding}
+            />
+          )}
         </div>
         <PaneSwitch pane={pane} onPane={setPane} />
-        <div className="grid min-h-0 max-md:hidden max-md:group-data-[pane=run]/desk:grid md:row-span-2 xl:row-span-1">
+        <div className="grid min-h-0 min-w-0 grid-cols-1 max-md:hidden max-md:group-data-[pane=run]/desk:grid md:row-span-2 xl:row-span-1">
           <RunList desk={desk} catalogue={catalogue} />
         </div>
         <div className="grid min-h-0 border-rule md:border-t md:border-r xl:grid-rows-[minmax(8rem,2fr)_minmax(0,3fr)] xl:border-t-0 xl:border-r-0 xl:border-l md:max-xl:grid-rows-[14rem_28rem]">

@@ -10,7 +10,7 @@ import { StockMeter } from "../stock-meter.tsx";
 export function EditionLine({ edition }: { edition: EditionView }) {
   const t = useTranslations("studio.stock");
   return (
-    <li className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1 py-1 sm:grid-cols-[minmax(5rem,1fr)_6.5rem_minmax(8rem,1.1fr)_auto]">
+    <li className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1 py-1 @xl:grid-cols-[minmax(5rem,1fr)_6.5rem_minmax(8rem,1.1fr)_auto]">
       <div className="grid min-w-0">
         <span className="truncate">{edition.name}</span>
         <span className="text-sm text-soft">

@@ -39,7 +39,7 @@ export function RoomChat({ desk: { live, sendChat }, field }: { desk: Desk; fiel
         tabIndex={0}
         className="min-h-24 flex-1 overflow-y-auto overscroll-contain px-4 py-2 text-sm max-md:h-[45dvh]"
       >
-        {live.chat.length === 0 && <p className="text-soft">{t("empty")}</p>}
+        {live.chat.length === 0 && <p className="text-soft">{live.status === "ENDED" ? t("silent") : t("empty")}</p>}
         <ol>
           {live.chat.map((line) => (
             <li key={line.id} className="py-1 [overflow-wrap:anywhere]">
@@ -52,21 +52,23 @@ export function RoomChat({ desk: { live, sendChat }, field }: { desk: Desk; fiel
           ))}
         </ol>
       </div>
-      <form onSubmit={send} className="flex gap-2 border-rule border-t p-3">
-        <Input
-          ref={field}
-          value={text}
-          aria-label={t("write")}
-          placeholder={t("write")}
-          maxLength={1200}
-          autoComplete="off"
-          enterKeyHint="send"
-          onChange={(event) => setText(event.target.value)}
-        />
-        <Button type="submit" look="line" disabled={text.trim() === ""}>
-          {t("send")}
-        </Button>
-      </form>
+      {live.status !== "ENDED" && (
+        <form onSubmit={send} className="flex gap-2 border-rule border-t p-3">
+          <Input
+            ref={field}
+            value={text}
+            aria-label={t("write")}
+            placeholder={t("write")}
+            maxLength={1200}
+            autoComplete="off"
+            enterKeyHint="send"
+            onChange={(event) => setText(event.target.value)}
+          />
+          <Button type="submit" look="line" disabled={text.trim() === ""}>
+            {t("send")}
+          </Button>
+        </form>
+      )}
     </section>
   );
 }

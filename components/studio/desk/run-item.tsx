@@ -21,7 +21,7 @@ export function RunItem({ desk, product, place }: RunItemProps) {
     <li
       aria-current={isPinned || undefined}
       className={clsx(
-        "grid gap-2 border-rule border-b border-l-4 py-3 pr-4 pl-3 transition-colors",
+        "grid grid-cols-1 gap-2 border-rule border-b border-l-4 py-3 pr-4 pl-3 transition-colors",
         isPinned ? "border-l-signal bg-raised" : "border-l-transparent",
       )}
     >
@@ -49,7 +49,7 @@ export function RunItem({ desk, product, place }: RunItemProps) {
           {isPinned ? t("unpin") : t("pin")}
         </Button>
       </div>
-      <ul aria-label={t("editionsOf", { product: product.name })} className="grid gap-1 md:pl-8">
+      <ul aria-label={t("editionsOf", { product: product.name })} className="grid grid-cols-1 gap-1 @xl:pl-8">
         {product.editions.map((edition) => (
           <EditionLine key={edition.id} edition={edition} />
         ))}

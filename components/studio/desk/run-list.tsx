@@ -11,7 +11,7 @@ export function RunList({ desk, catalogue }: { desk: Desk; catalogue: ProductVie
   const { products } = desk.view;
   const addable = catalogue.filter(({ id }) => !products.some((product) => product.id === id));
   return (
-    <section aria-labelledby="run-heading" className="flex min-h-0 min-w-0 flex-col">
+    <section aria-labelledby="run-heading" className="@container flex min-h-0 min-w-0 flex-col">
       <div className="flex min-h-12 items-center justify-between gap-4 border-rule border-b px-4">
         <h2 id="run-heading" className="slug text-soft">
           {t("heading")}

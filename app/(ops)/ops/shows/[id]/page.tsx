@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { OpsFrame } from "#components/ops/ops-frame.tsx";
 import { ShowBoard } from "#components/ops/show-board.tsx";
+import { readSnapshot } from "#lib/live/snapshot.ts";
 import { listBoardShows, readBoard } from "#lib/ops/queries.ts";
 import { findShow } from "#lib/shows/queries.ts";
 import { requireOperator } from "../../../require-operator.ts";
@@ -20,7 +21,7 @@ export default async function BoardPage({ params }: BoardPageProps) {
   if (!loaded) notFound();
   return (
     <OpsFrame person={loaded.name}>
-      <ShowBoard show={loaded.show} initial={loaded.board} />
+      <ShowBoard show={loaded.show} initial={loaded.board} snapshot={loaded.snapshot} />
     </OpsFrame>
   );
 }
@@ -29,6 +30,6 @@ const loadBoard = cache(async (id: string) => {
   const { operator, name } = await requireOperator(`/ops/shows/${id}`);
   const card = (await listBoardShows(operator)).find((show) => show.id === id);
   if (!card) return null;
-  const [show, board] = await Promise.all([findShow(card.slug), readBoard(operator, id)]);
-  return show && board ? { name, show, board } : null;
+  const [show, board, snapshot] = await Promise.all([findShow(card.slug), readBoard(operator, id), readSnapshot(id)]);
+  return show && board ? { name, show, board, snapshot } : null;
 });

@@ -1,0 +1,39 @@
+import { useFormatter, useTranslations } from "next-intl";
+import { buttonClass } from "#components/ui/button.tsx";
+import { LocalTime } from "#components/ui/local-time.tsx";
+import type { ShowView } from "#lib/shows/schema.ts";
+
+/** In place of the picture once a show is over: what it came to, and where it stays. */
+export function EndedPanel({ show }: { show: ShowView }) {
+  const t = useTranslations("studio");
+  const format = useFormatter();
+  const figures = [
+    { label: t("shows.peak"), counts: t("shows.peakCounts"), value: show.peakViewers },
+    { label: t("shows.likes"), counts: t("shows.likesCounts"), value: show.likes },
+    { label: t("shows.units"), counts: t("shows.unitsCounts"), value: show.units },
+  ];
+  return (
+    <section aria-labelledby="ended-heading" className="grid content-start gap-6 p-4 lg:p-5">
+      <div className="grid gap-1.5">
+        <span className="text-sm text-soft">
+          <LocalTime iso={show.wentLiveAt ?? show.startsAt} />
+        </span>
+        <h2 id="ended-heading" className="headline text-2xl">
+          {t("air.ended")}
+        </h2>
+        <p className="text-soft">{t("air.endedLead")}</p>
+      </div>
+      <dl className="grid grid-cols-3 gap-4 border-rule border-t pt-4">
+        {figures.map(({ label, counts, value }) => (
+          <div key={label} title={counts} className="grid gap-1">
+            <dt className="slug text-soft">{label}</dt>
+            <dd className="numeral text-2xl">{format.number(value)}</dd>
+          </div>
+        ))}
+      </dl>
+      <a href={`/shows/${show.slug}`} target="_blank" rel="noreferrer" className={buttonClass({ look: "line" })}>
+        {t("desk.room")}
+      </a>
+    </section>
+  );
+}

@@ -1,0 +1,119 @@
+import { randomInt, randomUUID } from "node:crypto";
+import { once } from "node:events";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { WebSocket } from "ws";
+import { withConnection } from "#lib/boot/connect.ts";
+import { preorderReceipt } from "#lib/preorders/schema.ts";
+import { packets, wire } from "#tests/fuzz/packets.ts";
+import { type Attack, attacks, type Targets } from "#tests/fuzz/requests.ts";
+import { type App, startApp } from "#tests/support/app.ts";
+import { openLine, say } from "#tests/support/sockets.ts";
+
+let app: App;
+let targets: Targets;
+
+beforeAll(async () => {
+  app = await startApp();
+  const host = await app.person("host");
+  const { showId, productId, editionId } = await app.openEdition({}, host.email);
+  const buyer = await app.person("viewer");
+  const call = { cookie: buyer.cookie, key: randomUUID(), body: { editionId } };
+  const { id } = preorderReceipt.parse((await app.http("POST", "/api/preorders", call)).body);
+  targets = { showId, productId, editionId, preorderId: id, cookies: [host.cookie, host.cookie, buyer.cookie] };
+});
+
+afterAll(() => app.stop());
+
+const seeds = [20_261_122, randomInt(2 ** 31)];
+
+test.each(seeds)(
+  "3,500 malformed API requests of seed %i: refused every one, nothing written",
+  {
+    timeout: 60_000,
+  },
+  async (seed) => {
+    const before = await fingerprint();
+    const sent = fc.sample(attacks(targets), { numRuns: 3500, seed });
+    await inGroups(sent, 50, async (attack) => {
+      const { status, text } = await attackWith(attack);
+      if (status >= 500 || status < 400)
+        throw new Error(`${status} ${text.slice(0, 300)} for ${describeAttack(attack)}`);
+    });
+    expect(await fingerprint()).toEqual(before);
+  },
+);
+
+test.each(seeds)(
+  "1,000 malformed socket events of seed %i: each answered no, nothing written",
+  {
+    timeout: 60_000,
+  },
+  async (seed) => {
+    const before = await fingerprint();
+    const [host] = targets.cookies;
+    const sent = fc.sample(packets(targets.showId), { numRuns: 1000, seed });
+    for (let from = 0; from < sent.length; from += 20) {
+      const line = await openLine(app.url, { cookie: (from / 20) % 2 === 0 ? host : undefined });
+      for (const { name, args } of sent.slice(from, from + 20)) Reflect.apply(line.emit, line, [name, ...args]);
+      const answers = await Promise.all(sent.slice(from, from + 20).map(({ name, args }) => say(line, name, args[0])));
+      for (const answer of answers) {
+        expect(answer).toMatchObject({ ok: false, code: expect.stringMatching(/^(invalid_body|rate_limited)$/) });
+      }
+      line.disconnect();
+    }
+    expect(await fingerprint()).toEqual(before);
+  },
+);
+
+test.each(seeds)(
+  "500 malformed packets on the wire of seed %i: the server lives, nothing written",
+  {
+    timeout: 60_000,
+  },
+  async (seed) => {
+    const before = await fingerprint();
+    await inGroups(fc.sample(wire, { numRuns: 500, seed }), 25, async (packet) => {
+      const socket = new WebSocket(`${app.url.replace("http", "ws")}/socket.io/?EIO=4&transport=websocket`);
+      socket.on("error", () => {});
+      await once(socket, "message");
+      socket.send("40");
+      await once(socket, "message");
+      socket.send(packet);
+      socket.send('420["leave",{}]');
+      await Promise.race([once(socket, "message"), once(socket, "close")]);
+      socket.terminate();
+    });
+    expect(await fingerprint()).toEqual(before);
+    expect(await app.http("GET", "/ready")).toMatchObject({ status: 200 });
+  },
+);
+
+function attackWith({ method, path, ...call }: Attack) {
+  return app.http(method, path, call);
+}
+
+function describeAttack({ method, path, cookie, ...call }: Attack): string {
+  return `${method} ${path} ${cookie ? "with a cookie" : "without a cookie"} ${JSON.stringify(call).slice(0, 600)}`;
+}
+
+async function inGroups<Item>(items: Item[], size: number, work: (item: Item) => Promise<void>) {
+  for (let from = 0; from < items.length; from += size) await Promise.all(items.slice(from, from + size).map(work));
+}
+
+/** Rows and contents of every table. */
+async function fingerprint(): Promise<Record<string, string>> {
+  return withConnection(app.databaseUrl, async (client) => {
+    const { rows: tables } = await client.query<{ name: string }>(
+      "SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1",
+    );
+    const prints: Record<string, string> = {};
+    for (const { name } of tables) {
+      const { rows } = await client.query<{ print: string }>(
+        `SELECT count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') AS print FROM ${name} t`,
+      );
+      prints[name] = rows[0]?.print ?? "";
+    }
+    return prints;
+  });
+}
