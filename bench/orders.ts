@@ -8,7 +8,7 @@ import { armsInRound, playRounds, warmUp } from "#bench/orders/rounds.ts";
 import { summarise } from "#bench/orders/summary.ts";
 
 const sizeOf = ({ short, full }: Setting) =>
-  short ? { rounds: 2, ms: 1200, buyers: 15_000 } : { rounds: full ? 10 : 5, ms: 3000, buyers: 40_000 };
+  short ? { rounds: 2, ms: 1200, buyers: 15_000 } : { rounds: full ? 10 : 4, ms: 2500, buyers: 40_000 };
 
 /** One hot edition: the product against the transactions people write, plain SQL from pgbench, and an endpoint that does nothing. */
 export const orders: Bench = {
@@ -18,7 +18,7 @@ export const orders: Bench = {
 };
 
 async function measureOrders(setting: Setting): Promise<Outcome> {
-  const { progress, profile } = setting;
+  const { progress, profile, full } = setting;
   const { rounds: count, ms, buyers } = sizeOf(setting);
   progress.step("database, app and buyers");
   const stage = await openStage();
@@ -29,7 +29,7 @@ async function measureOrders(setting: Setting): Promise<Outcome> {
     const idle = await watchIdle(app);
     progress.step("warm-up");
     await warmUp(scene);
-    const pgbench = await findBestPgbench({ stage, progress, seconds: Math.max(1, Math.round(ms / 1500)) });
+    const pgbench = await findBestPgbench({ stage, progress, seconds: full ? 4 : 1 });
     const rounds = await playRounds({ scene, count, ms, idle, pgbench, progress });
 
     progress.step("latency at 70 % of the peak");

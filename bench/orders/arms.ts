@@ -18,6 +18,8 @@ export type Measured = {
   processorPerOrder: number;
   /** The same for each answer, whatever it was. */
   processorPerRequest: number;
+  /** The part of it that the answering process used; the rest is Postgres. */
+  appPerRequest: number;
   fired: Fired;
   faults: string[];
 };
@@ -115,6 +117,7 @@ async function measure(
   perSecond?: number,
 ): Promise<Measured> {
   const before = stage.serverSeconds(app);
+  const appBefore = await app.child.processorSeconds();
   const fired = await fire(app.port, shopping.next, ms, perSecond);
   const spent = stage.serverSeconds(app) - before;
   return {
@@ -122,6 +125,7 @@ async function measure(
     placedPerSecond: shopping.placed / fired.seconds,
     processorPerOrder: (spent / shopping.placed) * 1e6,
     processorPerRequest: (spent / fired.requests) * 1e6,
+    appPerRequest: (((await app.child.processorSeconds()) - appBefore) / fired.requests) * 1e6,
     fired,
     faults: [],
   };

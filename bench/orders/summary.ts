@@ -43,6 +43,10 @@ export function summarise({ rounds, steady, known, killed, pgbench }: Findings):
       orders_per_s_sessions_known: rounded(known.placedPerSecond),
       orders_per_batch: rounded(known.perBatch),
       cpu_us_per_order: rounded(middle(ours, processor)),
+      app_cpu_us_per_request: rounded(middle(ours, ({ appPerRequest }) => appPerRequest)),
+      postgres_cpu_us_per_request: rounded(
+        middle(ours, ({ processorPerRequest, appPerRequest }) => processorPerRequest - appPerRequest),
+      ),
       naive_orders_per_s: rounded(naive),
       naive_orders_per_s_range: range(better.map(placed)),
       naive_cpu_us_per_order: rounded(middle(better, processor)),

@@ -15,13 +15,25 @@ type ConfirmProps = {
   /** What will have happened afterwards, and whether it can be undone. */
   children: ReactNode;
   confirmLabel: ReactNode;
+  /** When "Cancel" could be mistaken for the act itself. */
+  cancelLabel?: ReactNode;
   look?: ButtonLook;
   busy?: boolean;
   onConfirm: () => void;
 };
 
 /** Asks before what cannot be taken back. Focus starts on Cancel. */
-export function Confirm({ open, onOpenChange, title, children, confirmLabel, look, busy, onConfirm }: ConfirmProps) {
+export function Confirm({
+  open,
+  onOpenChange,
+  title,
+  children,
+  confirmLabel,
+  cancelLabel,
+  look,
+  busy,
+  onConfirm,
+}: ConfirmProps) {
   const t = useTranslations("common");
   const theme = useScopedTheme();
   const returnFocus = useReturnFocus();
@@ -36,7 +48,7 @@ export function Confirm({ open, onOpenChange, title, children, confirmLabel, loo
           </Radix.Description>
           <div className="mt-6 flex flex-wrap justify-end gap-2">
             <Radix.Cancel asChild>
-              <Button look="line">{t("cancel")}</Button>
+              <Button look="line">{cancelLabel ?? t("cancel")}</Button>
             </Radix.Cancel>
             <Button look={look} busy={busy} onClick={onConfirm}>
               {confirmLabel}

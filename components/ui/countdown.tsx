@@ -26,7 +26,7 @@ export function Countdown({ to, renderedAt, size = "sm", done, onDone }: Countdo
   }, [isDone, onDone]);
 
   if (isDone) return done ?? <span>{t("common.started")}</span>;
-  const parts = splitSeconds(left).map((part) => ({ ...part, letter: t(`units.${part.unit}Letter`) }));
+  const parts = splitSeconds(left, size).map((part) => ({ ...part, letter: t(`units.${part.unit}Letter`) }));
   return (
     <time dateTime={to} role="timer" className={clsx("inline-flex", size === "lg" ? "gap-5 md:gap-8" : "gap-1.5")}>
       {parts.map(({ unit, digits, letter }) =>
@@ -46,14 +46,15 @@ export function Countdown({ to, renderedAt, size = "sm", done, onDone }: Countdo
   );
 }
 
-function splitSeconds(total: number) {
+function splitSeconds(total: number, size: "sm" | "lg") {
   const days = Math.floor(total / 86_400);
   const clock = [
     { unit: "hour" as const, digits: twoDigits(Math.floor(total / 3600) % 24) },
     { unit: "minute" as const, digits: twoDigits(Math.floor(total / 60) % 60) },
     { unit: "second" as const, digits: twoDigits(total % 60) },
   ];
-  return days > 0 ? [{ unit: "day" as const, digits: String(days) }, ...clock] : clock;
+  if (days > 0) return [{ unit: "day" as const, digits: String(days) }, ...clock];
+  return size === "sm" && total < 3600 ? clock.slice(1) : clock;
 }
 
 function twoDigits(value: number): string {

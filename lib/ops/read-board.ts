@@ -82,7 +82,7 @@ function readNewest(db: Database, showId: string) {
       paidMinor: bigint;
     })[]
   >`
-    SELECT o.id, u.name AS buyer, p.name || ' · ' || e.name AS edition, o.quantity, o.total_minor AS "totalMinor", o.paid_minor AS "paidMinor",
+    SELECT o.id, CASE WHEN u.is_anonymous THEN o.contact ELSE u.name END AS buyer, p.name || ' · ' || e.name AS edition, o.quantity, o.total_minor AS "totalMinor", o.paid_minor AS "paidMinor",
       o.currency, o.state::text AS state, o.placed_at AS at
     FROM show_product sp JOIN product p ON p.id = sp.product_id JOIN edition e ON e.product_id = sp.product_id
     CROSS JOIN LATERAL (SELECT * FROM preorder q WHERE q.edition_id = e.id AND q.show_id = sp.show_id ORDER BY q.placed_at DESC LIMIT 50) o

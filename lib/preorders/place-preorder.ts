@@ -16,7 +16,7 @@ export async function placePreorder(buyer: Buyer, input: PreorderInput, idemKey:
   const placement = await preorderLanes.submit(input.editionId, {
     id: orderId(),
     userId: buyer.id,
-    buyerName: buyer.name,
+    buyerName: buyer.isAnonymous ? contact : buyer.name,
     idemKey,
     quantity: input.quantity,
     contact: contact.toLowerCase(),
