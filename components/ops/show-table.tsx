@@ -15,7 +15,7 @@ export function ShowTable({ shows }: { shows: ShowCard[] }) {
         <tr>
           <HeadCell>{t("status")}</HeadCell>
           <HeadCell>{t("show")}</HeadCell>
-          <HeadCell>{t("host")}</HeadCell>
+          <HeadCell className="max-md:hidden">{t("host")}</HeadCell>
           <HeadCell>{t("time")}</HeadCell>
           <HeadCell numeric title={t("peakCounts")}>
             {t("peak")}
@@ -42,7 +42,7 @@ export function ShowTable({ shows }: { shows: ShowCard[] }) {
                 {show.title}
               </Link>
             </Cell>
-            <Cell>{show.host.name}</Cell>
+            <Cell className="max-md:hidden">{show.host.name}</Cell>
             <Cell className="whitespace-nowrap">
               <LocalTime iso={show.wentLiveAt ?? show.startsAt} />
             </Cell>

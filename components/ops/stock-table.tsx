@@ -68,10 +68,20 @@ export function StockTable({ stock, editions }: StockTableProps) {
                 >
                   {format.number(row.available)}
                 </Cell>
-                <Cell numeric title={t("heldCounts")} data-testid={`stock-held-${row.sku}`} className="text-warn">
+                <Cell
+                  numeric
+                  title={t("heldCounts")}
+                  data-testid={`stock-held-${row.sku}`}
+                  className={row.held > 0 ? "text-warn" : "text-soft"}
+                >
                   {format.number(row.held)}
                 </Cell>
-                <Cell numeric title={t("soldCounts")} data-testid={`stock-sold-${row.sku}`} className="text-ok">
+                <Cell
+                  numeric
+                  title={t("soldCounts")}
+                  data-testid={`stock-sold-${row.sku}`}
+                  className={row.sold > 0 ? "text-ok" : "text-soft"}
+                >
                   {format.number(row.sold)}
                 </Cell>
                 <Cell className="align-middle">

@@ -45,7 +45,7 @@ export function CancelOrder({ order }: { order: PreorderView }) {
         open={isAsking}
         onOpenChange={setAsking}
         title={t("cancelTitle")}
-        cancelLabel={t("order.cancelKeep")}
+        cancelLabel={t("cancelKeep")}
         confirmLabel={isPaid ? t("cancelConfirm", { amount }) : t("cancelConfirmFree")}
         look="danger"
         busy={isBusy}

@@ -14,10 +14,9 @@ export function EditionTable({ product }: { product: ProductView }) {
         <tr>
           <HeadCell>{t("edition")}</HeadCell>
           <HeadCell numeric>{t("price")}</HeadCell>
-          <HeadCell numeric>{t("deposit")}</HeadCell>
-          <HeadCell className="min-w-36">{t("stock")}</HeadCell>
-          <HeadCell>{t("delivery")}</HeadCell>
           <HeadCell>{t("sales")}</HeadCell>
+          <HeadCell className="min-w-40">{t("stock")}</HeadCell>
+          <HeadCell>{t("delivery")}</HeadCell>
           <HeadCell>
             <span className="sr-only">{t("acts")}</span>
           </HeadCell>
@@ -45,19 +44,25 @@ function EditionRow({ edition }: { edition: EditionView }) {
         </span>
       </Cell>
       <Cell numeric>
-        <Money minor={edition.priceMinor} currency={edition.currency} title={t("price")} />
+        <span className="grid justify-items-end">
+          <Money minor={edition.priceMinor} currency={edition.currency} title={t("price")} />
+          <span className="text-soft text-xs">
+            {edition.depositMinor === 0
+              ? t("noDeposit")
+              : t.rich("depositOf", {
+                  amount: () => <Money minor={edition.depositMinor} currency={edition.currency} title={t("deposit")} />,
+                })}
+          </span>
+        </span>
       </Cell>
-      <Cell numeric>
-        <Money minor={edition.depositMinor} currency={edition.currency} title={t("deposit")} />
+      <Cell>
+        <SalesSwitch editionId={edition.id} name={edition.name} open={edition.salesOpen} refresh />
       </Cell>
       <Cell>
         <StockMeter name={edition.name} stock={edition} />
       </Cell>
       <Cell className="whitespace-nowrap">
         {edition.nextWindow ? `${day(edition.nextWindow.start)} – ${day(edition.nextWindow.end)}` : t("wavesFull")}
-      </Cell>
-      <Cell>
-        <SalesSwitch editionId={edition.id} name={edition.name} open={edition.salesOpen} refresh />
       </Cell>
       <Cell numeric>
         <ChangeStock edition={edition} />

@@ -6,10 +6,10 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from "#lib/boot/embedded
 import { findHomeFolder } from "#lib/boot/postgres-home.ts";
 
 /** A Postgres of its own in a temporary folder, for tests and tools. It is removed by `stop`, or when we are killed. */
-export async function startScratchPostgres(): Promise<EmbeddedPostgres> {
+export async function startScratchPostgres({ durable = false } = {}): Promise<EmbeddedPostgres> {
   const dataDir = mkdtempSync(join(tmpdir(), "launchroom-"));
   chmodSync(dataDir, 0o711);
-  const postgres = await startEmbeddedPostgres({ dataDir, durable: false }).catch((error: unknown) => {
+  const postgres = await startEmbeddedPostgres({ dataDir, durable }).catch((error: unknown) => {
     rmSync(dataDir, { recursive: true, force: true });
     throw error;
   });

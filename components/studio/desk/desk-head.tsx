@@ -15,7 +15,7 @@ export function DeskHead({ desk, renderedAt, onKeys }: DeskHeadProps) {
   const { live, view, connection } = desk;
   return (
     <header className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-4 border-rule border-b px-4 py-4 lg:px-5 xl:grid-cols-[minmax(0,1fr)_auto] xl:items-end">
-      <div className="grid min-w-0 gap-1.5">
+      <div className="grid min-w-0 grid-cols-1 gap-1.5">
         <div className="flex flex-wrap items-center gap-2">
           {live.status === "LIVE" ? <OnAirBadge /> : <Badge>{t(`status.${live.status}`)}</Badge>}
           {connection === "reconnecting" && (
@@ -25,7 +25,9 @@ export function DeskHead({ desk, renderedAt, onKeys }: DeskHeadProps) {
           )}
         </div>
         <div className="flex items-center gap-1">
-          <h1 className="headline truncate text-xl">{view.title}</h1>
+          <h1 title={view.title} className="headline line-clamp-2 text-xl xl:line-clamp-1">
+            {view.title}
+          </h1>
           <a
             href={`/shows/${view.slug}`}
             target="_blank"
