@@ -1,9 +1,8 @@
 import { Maximize, Minimize } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
-import { NumberTicker } from "#components/ui/number-ticker.tsx";
 import type { Board, Snapshot } from "#lib/live/contract.ts";
 import type { ShowCard } from "#lib/shows/schema.ts";
 import { Counted } from "./counted.tsx";
@@ -20,6 +19,7 @@ type BoardHeadProps = {
 
 export function BoardHead({ show, live, board, connection, isWall, onWall }: BoardHeadProps) {
   const t = useTranslations("ops.board");
+  const format = useFormatter();
   const Icon = isWall ? Minimize : Maximize;
   return (
     <header className="flex flex-wrap items-end justify-between gap-x-10 gap-y-4">
@@ -40,10 +40,10 @@ export function BoardHead({ show, live, board, connection, isWall, onWall }: Boa
       </div>
       <div className="flex items-end gap-8">
         <Counted label={t("viewers")} counts={t("viewersCounts")} testId="viewers">
-          <NumberTicker value={board.viewers} />
+          {format.number(board.viewers)}
         </Counted>
         <Counted label={t("likes")} counts={t("likesCounts")} testId="likes">
-          <NumberTicker value={board.likes} />
+          {format.number(board.likes)}
         </Counted>
         <Button look="line" size="sm" aria-pressed={isWall} onClick={onWall} className="max-md:hidden">
           <Icon aria-hidden className="size-4" />

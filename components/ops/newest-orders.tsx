@@ -46,7 +46,11 @@ export function NewestOrders({ orders }: { orders: NewestOrder[] }) {
   const items = virtual.getVirtualItems();
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
-  const keys = useRowKeys(rows.length, (index) => virtual.scrollToIndex(index));
+  const keys = useRowKeys({
+    count: rows.length,
+    rendered: { first: items[0]?.index ?? 0, last: items.at(-1)?.index ?? 0 },
+    reveal: (index) => virtual.scrollToIndex(index),
+  });
 
   return (
     <div className="grid min-w-0 content-start gap-1">
@@ -66,7 +70,7 @@ export function NewestOrders({ orders }: { orders: NewestOrder[] }) {
                         key={header.id}
                         scope="col"
                         aria-sort={sorted === false ? undefined : sorted === "asc" ? "ascending" : "descending"}
-                        className="border-ink border-b px-3 py-1.5 font-normal first:pl-1"
+                        className="px-3 py-1.5 font-normal shadow-[inset_0_-1px_0_var(--ink)] first:pl-1"
                       >
                         <button
                           type="button"

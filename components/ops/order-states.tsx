@@ -1,5 +1,4 @@
-import { useTranslations } from "next-intl";
-import { NumberTicker } from "#components/ui/number-ticker.tsx";
+import { useFormatter, useTranslations } from "next-intl";
 import type { Board } from "#lib/live/contract.ts";
 import { Counted } from "./counted.tsx";
 
@@ -18,6 +17,7 @@ const tones = {
 /** How many orders stand in each state. An order is in exactly one of them. */
 export function OrderStates({ orders }: { orders: Board["orders"] }) {
   const t = useTranslations("ops.orders");
+  const format = useFormatter();
   return (
     <section aria-label={t("heading")} className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-4 xl:grid-cols-7">
       {states.map((state) => (
@@ -28,7 +28,7 @@ export function OrderStates({ orders }: { orders: Board["orders"] }) {
           tone={orders[state] === 0 ? "soft" : tones[state]}
           testId={`orders-${state}`}
         >
-          <NumberTicker value={orders[state]} />
+          {format.number(orders[state])}
         </Counted>
       ))}
     </section>

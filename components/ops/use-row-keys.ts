@@ -1,9 +1,16 @@
 import { type KeyboardEvent, useState } from "react";
 
+type RowKeys = {
+  count: number;
+  /** The rows that are in the page now; the tab stop is always one of them. */
+  rendered: { first: number; last: number };
+  reveal: (index: number) => void;
+};
+
 /** Arrow keys over the rows of a table with one tab stop; Enter follows the row's link. */
-export function useRowKeys(count: number, reveal: (index: number) => void) {
+export function useRowKeys({ count, rendered, reveal }: RowKeys) {
   const [chosen, setChosen] = useState(0);
-  const current = Math.min(chosen, Math.max(0, count - 1));
+  const current = Math.max(rendered.first, Math.min(chosen, rendered.last));
 
   function press(event: KeyboardEvent<HTMLElement>) {
     const next = targetOf(event.key, current, count);

@@ -13,22 +13,6 @@ export function Checkbox({ label, hint, className, ...rest }: CheckboxProps) {
   );
 }
 
-/** One of several, all visible. Give every sibling the same `name`. */
-export function Radio({ label, hint, className, ...rest }: CheckboxProps) {
-  return (
-    <label
-      className={clsx(
-        "flex min-h-14 items-start gap-3 rounded-sm border border-rule bg-raised px-4 py-3 transition-colors",
-        "hover:border-edge has-checked:border-ink has-disabled:text-faint has-checked:shadow-[inset_0_0_0_1px_var(--ink)]",
-        className,
-      )}
-    >
-      <input {...rest} type="radio" className="m-0.5 size-5 shrink-0 accent-ink" />
-      <LabelText label={label} hint={hint} />
-    </label>
-  );
-}
-
 /** On or off at once, without a save button. */
 export function Switch({ label, hint, className, ...rest }: CheckboxProps) {
   return (

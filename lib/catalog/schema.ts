@@ -32,7 +32,6 @@ export type DeliveryWindow = z.infer<typeof deliveryWindow>;
 export const waveInput = z
   .strictObject({ capacity: z.int().min(1).max(10_000_000), start: day, end: day })
   .refine((wave) => wave.start <= wave.end, { path: ["end"], message: "must not be before start" });
-export type WaveInput = z.infer<typeof waveInput>;
 
 const editionFields = {
   name: line(120),

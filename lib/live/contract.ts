@@ -67,7 +67,7 @@ export const frame = z.object({
 export type Frame = z.infer<typeof frame>;
 
 /** Everything a screen needs to draw the room at `seq`; `orders` and `chat` carry the recent past, oldest first. */
-export const snapshot = frame;
+export const snapshot = frame.extend({});
 export type Snapshot = z.infer<typeof snapshot>;
 
 /** Money and counts of one show for staff: every figure equal to a recount of the ledger at `at`. */

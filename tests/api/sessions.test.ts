@@ -3,6 +3,7 @@ import type { Role } from "#lib/accounts/schema.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import type { Person } from "#tests/support/cast.ts";
 import { openLine, say } from "#tests/support/sockets.ts";
+import { soon } from "#tests/support/soon.ts";
 
 let app: App;
 
@@ -11,9 +12,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => app.stop());
-
-// A second is the promise; the rest is for a busy machine.
-const soon = { timeout: 3000, interval: 20 };
 
 test("an operator who is one no longer loses the board within a second, on the open line too", async () => {
   const { showId } = await app.openEdition();

@@ -4,6 +4,7 @@ import type { Board } from "#lib/live/contract.ts";
 import { preorderReceipt } from "#lib/preorders/schema.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { openLine, say } from "#tests/support/sockets.ts";
+import { soon } from "#tests/support/soon.ts";
 
 let app: App;
 
@@ -31,7 +32,7 @@ test("the board follows every order within a second and equals a recount in SQL"
   await Promise.all(buyers.map(settled));
   const truth = await recount(showId);
   expect(truth).toMatchObject({ orders: { held: 6, reserved: 12, cancelled: 6 } });
-  await expect.poll(() => figuresOf(boards.at(-1)), { timeout: 3000, interval: 20 }).toEqual(truth);
+  await expect.poll(() => figuresOf(boards.at(-1)), soon).toEqual(truth);
   expect(boards.at(-1)?.newest).toHaveLength(24);
   expect(boards.at(-1)?.stock).toMatchObject([{ editionId, available: 22, held: 6, sold: 12 }]);
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { type App, startApp } from "#tests/support/app.ts";
 import { openLine, say } from "#tests/support/sockets.ts";
+import { soon } from "#tests/support/soon.ts";
 
 let app: App;
 
@@ -20,13 +21,13 @@ test("a viewer whose network fell silent stalls nobody, and is out of the count 
   const silent = await joinBare(showId);
   const line = await openLine(app.url);
   await say(line, "join", { showId });
-  await expect.poll(() => line.frames.at(-1)?.viewers).toBe(2);
+  await expect.poll(() => line.frames.at(-1)?.viewers, soon).toBe(2);
   silent.pause();
 
   const [buyer] = await app.buyers(1);
   await app.http("POST", "/api/preorders", { cookie: buyer?.cookie, key: randomUUID(), body: { editionId } });
   const told = () => line.frames.some(({ stock }) => stock[0]?.available === 499);
-  await expect.poll(told, { timeout: 3000, interval: 10 }).toBe(true);
+  await expect.poll(told, soon).toBe(true);
   await expect.poll(() => line.frames.at(-1)?.viewers, { timeout: 15_000 }).toBe(1);
   silent.terminate();
   line.disconnect();

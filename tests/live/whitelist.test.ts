@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { preorderReceipt } from "#lib/preorders/schema.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { openLine, say } from "#tests/support/sockets.ts";
+import { soon } from "#tests/support/soon.ts";
 
 let app: App;
 
@@ -31,8 +32,8 @@ test("nothing private leaves in a frame or a snapshot: no person, no order, no m
   const order = preorderReceipt.parse((await app.http("POST", "/api/preorders", call)).body);
   await app.http("POST", `/api/preorders/${order.id}/deposit`, { cookie: buyer.cookie, body: {} });
   await say(mine, "chat", { showId, body: `hello ${randomUUID()}` });
-  await expect.poll(() => line.frames.some(({ chat }) => chat.length > 0)).toBe(true);
-  await expect.poll(() => line.frames.some(({ orders }) => orders.length > 0)).toBe(true);
+  await expect.poll(() => line.frames.some(({ chat }) => chat.length > 0), soon).toBe(true);
+  await expect.poll(() => line.frames.some(({ orders }) => orders.length > 0), soon).toBe(true);
 
   const snapshot = (await app.http("GET", `/api/shows/${showId}/snapshot`)).body;
   const seen = new Set([...line.frames, snapshot].flatMap((left) => pathsOf(left)));

@@ -4,6 +4,7 @@ import { withConnection } from "#lib/boot/connect.ts";
 import { preorderReceipt, preorderView } from "#lib/preorders/schema.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { expectWholeBooks, readStock } from "#tests/support/books.ts";
+import { soon } from "#tests/support/soon.ts";
 
 let app: App;
 
@@ -71,7 +72,7 @@ test("a stranger cannot pay, and does not learn that the order exists", async ()
 test("a hold that is over cannot be paid", async () => {
   const { id, cookie, editionId } = await hold();
   await endHold(id);
-  await expect.poll(() => stateOf(id)).toBe("EXPIRED");
+  await expect.poll(() => stateOf(id), soon).toBe("EXPIRED");
   expect(await pay(id, cookie, "approve")).toMatchObject({ status: 409, body: { code: "hold_expired" } });
   expect(await app.db.payment.count({ where: { preorderId: id } })).toBe(0);
   expect(await readStock(app.db, editionId)).toEqual({ available: 500, held: 0, sold: 0 });
@@ -83,7 +84,7 @@ test("money that arrives after the hold ended is given back in full", async () =
     await hand.query("BEGIN");
     await hand.query("SELECT FROM inventory WHERE edition_id = $1 FOR UPDATE", [editionId]);
     const paying = pay(id, cookie, "approve");
-    await expect.poll(waitingForLocks).toBeGreaterThan(0);
+    await expect.poll(waitingForLocks, soon).toBeGreaterThan(0);
     await hand.query("SELECT move_preorders($1, ARRAY[$2]::uuid[], '{HELD}', 'EXPIRED')", [editionId, id]);
     await hand.query("COMMIT");
     return paying;
@@ -137,8 +138,8 @@ test("a hold that runs out gives its unit to the next buyer in line", async () =
     app.http("POST", "/api/preorders", { cookie: next?.cookie, body: { editionId }, key: randomUUID() });
   expect(await order()).toMatchObject({ status: 409, body: { code: "sold_out" } });
   await endHold(id);
-  await expect.poll(() => stateOf(id)).toBe("EXPIRED");
-  await expect.poll(async () => (await order()).status).toBe(201);
+  await expect.poll(() => stateOf(id), soon).toBe("EXPIRED");
+  await expect.poll(async () => (await order()).status, soon).toBe(201);
 });
 
 async function hold(wishes: { stock?: number } = {}) {

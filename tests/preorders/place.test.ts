@@ -5,6 +5,7 @@ import { placePreorders } from "#lib/preorders/place-preorders.ts";
 import { preorderReceipt, preorderView } from "#lib/preorders/schema.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { expectWholeBooks, readStock } from "#tests/support/books.ts";
+import { soon } from "#tests/support/soon.ts";
 
 let app: App;
 
@@ -71,7 +72,7 @@ test("the eleventh buyer of ten is told sold out, first by the database and then
   for (const { cookie } of buyers.slice(10)) {
     expect(await send(cookie, { editionId })).toMatchObject({ status: 409, body: { code: "sold_out" } });
   }
-  await expect.poll(() => app.made.soldOut.answers(editionId, buyers[12]?.id ?? "")).toBe(true);
+  await expect.poll(() => app.made.soldOut.answers(editionId, buyers[12]?.id ?? ""), soon).toBe(true);
   expect(app.made.soldOut.answers(editionId, buyers[0]?.id ?? "")).toBe(false);
   expect(await app.db.preorder.count({ where: { editionId } })).toBe(10);
 });

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectWholeBooks, readStock } from "#tests/support/books.ts";
 import { type Site, startSite } from "#tests/support/site.ts";
+import { soon } from "#tests/support/soon.ts";
 
 let site: Site;
 
@@ -43,5 +44,5 @@ test("a unit that came back through one process is sold by the other, which reme
   const { id } = await site.db.preorder.findFirstOrThrow({ where: { editionId } });
   expect(placed?.body).toMatchObject({ id });
   await one?.http("POST", `/api/preorders/${id}/cancellation`, { cookie: first?.cookie });
-  await expect.poll(async () => (await tryAtOther())?.status).toBe(201);
+  await expect.poll(async () => (await tryAtOther())?.status, soon).toBe(201);
 });

@@ -66,7 +66,7 @@ export function AirPanel({ desk, air, capture, goLive, ending, onEnding }: AirPa
           {status === "LIVE" ? t("resume") : t("goLive")}
         </Button>
       )}
-      <UploadHealth status={air.status} ready={stream !== null} />
+      <UploadHealth status={air.status} before={status === "LIVE" ? "missing" : stream ? "ready" : "dark"} />
       {status === "LIVE" && <EndShow desk={desk} air={air} capture={capture} open={ending} onOpenChange={onEnding} />}
     </section>
   );

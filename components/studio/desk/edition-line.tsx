@@ -1,7 +1,6 @@
 import { clsx } from "clsx";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { Money } from "#components/ui/money.tsx";
-import { NumberTicker } from "#components/ui/number-ticker.tsx";
 import type { EditionView } from "#lib/catalog/schema.ts";
 import { SalesSwitch } from "../sales-switch.tsx";
 import { StockMeter } from "../stock-meter.tsx";
@@ -9,6 +8,7 @@ import { StockMeter } from "../stock-meter.tsx";
 /** One edition on the desk: how many are left in large, where the others are, and whether it sells. */
 export function EditionLine({ edition }: { edition: EditionView }) {
   const t = useTranslations("studio.stock");
+  const format = useFormatter();
   return (
     <li className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1 py-1 @xl:grid-cols-[minmax(5rem,1fr)_6.5rem_minmax(8rem,1.1fr)_auto]">
       <div className="grid min-w-0">
@@ -19,7 +19,7 @@ export function EditionLine({ edition }: { edition: EditionView }) {
       </div>
       <span title={t("availableCounts")} className="flex items-baseline gap-1.5 justify-self-end">
         <span className={clsx("numeral text-2xl", edition.available === 0 && "text-soft")}>
-          <NumberTicker value={edition.available} />
+          {format.number(edition.available)}
         </span>
         <span className="text-soft text-xs">{t("available")}</span>
       </span>

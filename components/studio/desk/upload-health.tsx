@@ -3,12 +3,16 @@ import { useFormatter, useTranslations } from "next-intl";
 import type { BroadcastStatus } from "#components/media/broadcast.ts";
 import { TallyDot } from "#components/ui/badge.tsx";
 
-type UploadHealthProps = { status: BroadcastStatus | null; ready: boolean };
+type UploadHealthProps = {
+  status: BroadcastStatus | null;
+  /** What is true of the picture before anything was sent. */
+  before: "dark" | "ready" | "missing";
+};
 
 const oneDecimal = { minimumFractionDigits: 1, maximumFractionDigits: 1 } as const;
 
 /** How the upload goes, in words first; the figures behind them come second. */
-export function UploadHealth({ status, ready }: UploadHealthProps) {
+export function UploadHealth({ status, before }: UploadHealthProps) {
   const t = useTranslations("studio.air");
   const format = useFormatter();
   const seconds = format.number(status?.secondsBehind ?? 0, oneDecimal);
@@ -17,7 +21,7 @@ export function UploadHealth({ status, ready }: UploadHealthProps) {
     <div className="grid gap-1">
       <p role="status" className={clsx("figures flex items-center gap-2.5 font-medium text-lg", toneOf(status))}>
         <TallyDot lit={isLive} />
-        {status ? t(`state.${status.state}`, { seconds }) : ready ? t("state.ready") : t("state.dark")}
+        {t(`state.${status?.state ?? before}`, { seconds })}
       </p>
       {status?.lastError && <p className="text-sm text-soft">{t(`uploadError.${knownError(status.lastError)}`)}</p>}
       {isLive && (

@@ -1,0 +1,2 @@
+/** For `expect.poll`. What the product promises is a second; the rest is for a busy test machine. */
+export const soon = { timeout: 5000, interval: 20 };
