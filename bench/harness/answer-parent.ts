@@ -2,10 +2,14 @@ import { z } from "zod";
 
 const question = z.object({ id: z.number(), name: z.string(), payload: z.unknown().optional() });
 
+const drainedWithin = 5000;
+
 /** The child's side of `Child`: every question by its name, besides the two that each arm answers alike. */
 export function answerParent(answers: Record<string, (payload: unknown) => unknown>) {
   const all: Record<string, (payload: unknown) => unknown> = { processorSeconds, memory, ...answers };
   process.on("message", (message) => void answer(message));
+  // An arm does not outlive an interrupted benchmark; the product gets the time to drain.
+  process.once("disconnect", () => setTimeout(() => process.exit(), drainedWithin).unref());
 
   async function answer(message: unknown) {
     const { id, name, payload } = question.parse(message);

@@ -21,7 +21,6 @@ export const importColumns = [
   "wave1_start",
   "wave1_end",
 ] as const;
-type ImportColumn = (typeof importColumns)[number];
 
 /** A catalogue to write over: two editions of one product, checked by the schema that the import itself uses. */
 export function exampleCatalogue(year: number): ProductWithEditions[] {
