@@ -58,7 +58,11 @@ export class Refusal extends Error {
     code: RefusalCode,
     facts: { field?: string; retryAfter?: number; detail?: Record<string, unknown> } = {},
   ) {
+    // A refusal is an answer, given thousands of times a second: it needs no stack trace.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(code);
+    Error.stackTraceLimit = stackTraceLimit;
     this.name = "Refusal";
     this.code = code;
     this.status = refusals[code];

@@ -14,7 +14,7 @@ export class Sessions {
   readonly #db: Database;
   readonly #secret: string;
   readonly #cookieName: string;
-  readonly #known = new LRUCache<string, Known>({ max: 200_000, ttl: 60_000 });
+  readonly #known = new LRUCache<string, Known>({ max: 200_000, ttl: 15 * 60_000 });
   #asked: Asked[] = [];
   #forgotten = 0;
 

@@ -30,8 +30,7 @@ export function createApi() {
       };
       if (isOwnOrigin(headers, container().env.PUBLIC_URL) === false) throw new Refusal("foreign_origin");
     }
-    await next();
-    c.header("cache-control", "no-store");
+    return next();
   });
   app.use(
     "/api/*",

@@ -21,12 +21,10 @@ function refusalResponse(refusal: Refusal): Response {
 }
 
 function send(status: number, body: Record<string, unknown>, retryAfter?: number): Response {
-  const headers = new Headers({ "content-type": "application/problem+json", "cache-control": "no-store" });
-  if (retryAfter !== undefined) headers.set("retry-after", String(retryAfter));
-  return new Response(JSON.stringify({ type: `urn:launchroom:refusal:${String(body.code)}`, status, ...body }), {
-    status,
-    headers,
-  });
+  const headers: Record<string, string> = { "content-type": "application/problem+json" };
+  if (retryAfter !== undefined) headers["retry-after"] = String(retryAfter);
+  const text = JSON.stringify({ type: `urn:launchroom:refusal:${String(body.code)}`, status, ...body });
+  return new Response(text, { status, headers });
 }
 
 function sentence(code: string, facts: Record<string, string>): string {

@@ -31,7 +31,7 @@ export async function serve({
   pages?: Pages;
 }): Promise<Served> {
   let draining = false;
-  const api = getRequestListener(createApi().fetch, { overrideGlobalObjects: false });
+  const api = getRequestListener(createApi().fetch);
   const server = createServer(
     {
       connectionsCheckingInterval: 2000,
@@ -46,7 +46,10 @@ export async function serve({
       if (draining) response.setHeader("connection", "close");
       if (handleMedia(request, response, made.channels)) return;
       if (answerHealth(request, response, made, draining)) return;
-      if (isApi(request)) return void api(request, response);
+      if (isApi(request)) {
+        response.setHeader("cache-control", "no-store");
+        return void api(request, response);
+      }
       if (!pages) return void response.writeHead(404).end();
       setPageHeaders(request, response);
       return void pages(request, response);

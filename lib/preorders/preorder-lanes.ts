@@ -1,6 +1,7 @@
 import { type Database, isConnectionTrouble, isDuplicateOf, isRetryable } from "#lib/db.ts";
 import { Lane } from "#lib/inventory/lane.ts";
 import type { SoldOutMemory } from "#lib/inventory/sold-out.ts";
+import { recentOrders } from "#lib/live/apply.ts";
 import type { FeedOrder } from "#lib/live/contract.ts";
 import type { Publisher } from "#lib/live/publish.ts";
 import { maskName } from "#lib/preorders/mask-name.ts";
@@ -52,6 +53,7 @@ export class PreorderLanes {
     if (!stock) return;
     const fresh: FeedOrder[] = requests
       .filter((_, index) => placements[index]?.outcome === "placed")
+      .slice(-recentOrders)
       .map((request) => ({
         id: request.id.slice(-12),
         name: maskName(request.buyerName),

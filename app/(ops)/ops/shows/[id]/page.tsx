@@ -13,7 +13,8 @@ export const dynamic = "force-dynamic";
 type BoardPageProps = { params: Promise<{ id: string }> };
 
 export async function generateMetadata({ params }: BoardPageProps): Promise<Metadata> {
-  return { title: (await loadBoard((await params).id))?.show.title };
+  const loaded = await loadBoard((await params).id);
+  return loaded ? { title: loaded.show.title } : {};
 }
 
 export default async function BoardPage({ params }: BoardPageProps) {

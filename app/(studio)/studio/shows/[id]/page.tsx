@@ -14,7 +14,8 @@ export const dynamic = "force-dynamic";
 type DeskPageProps = { params: Promise<{ id: string }> };
 
 export async function generateMetadata({ params }: DeskPageProps): Promise<Metadata> {
-  return { title: (await loadShow((await params).id)).show?.title };
+  const { show } = await loadShow((await params).id);
+  return show ? { title: show.title } : {};
 }
 
 export default async function DeskPage({ params }: DeskPageProps) {
