@@ -42,7 +42,7 @@ export function WaveFields({ waves: { rows, add, remove, change }, stock, wrong 
   const promised = rows.reduce((units, row) => units + (Number(row.capacity) || 0), 0);
   const isShort = promised < stock;
   return (
-    <fieldset className="grid gap-4 border-rule border-t pt-4">
+    <fieldset className="grid grid-cols-1 gap-4 border-rule border-t pt-4">
       <legend className="sr-only">{t("heading")}</legend>
       <div className="flex items-baseline justify-between gap-4">
         <span aria-hidden className="font-medium">
@@ -58,7 +58,7 @@ export function WaveFields({ waves: { rows, add, remove, change }, stock, wrong 
         </p>
       )}
       {rows.map((row, index) => (
-        <div key={row.key} className="grid grid-cols-2 items-start gap-3 sm:grid-cols-[5rem_1fr_1fr_auto]">
+        <div key={row.key} className="grid grid-cols-2 items-start gap-3">
           <Field label={t("capacity")} error={wrong.has(`waves.${index}.capacity`) ? t("wrong.capacity") : undefined}>
             {(binding) => (
               <Input
@@ -70,6 +70,14 @@ export function WaveFields({ waves: { rows, add, remove, change }, stock, wrong 
               />
             )}
           </Field>
+          <IconButton
+            label={t("remove", { number: index + 1 })}
+            disabled={rows.length === 1}
+            onClick={() => remove(row.key)}
+            className="mt-6.5 justify-self-end"
+          >
+            <X aria-hidden />
+          </IconButton>
           <Field label={t("start")} error={wrong.has(`waves.${index}.start`) ? t("wrong.day") : undefined}>
             {(binding) => (
               <Input
@@ -91,14 +99,6 @@ export function WaveFields({ waves: { rows, add, remove, change }, stock, wrong 
               />
             )}
           </Field>
-          <IconButton
-            label={t("remove", { number: index + 1 })}
-            disabled={rows.length === 1}
-            onClick={() => remove(row.key)}
-            className="mt-6.5 justify-self-end"
-          >
-            <X aria-hidden />
-          </IconButton>
         </div>
       ))}
       <Button look="line" size="sm" disabled={rows.length >= most} onClick={add} className="justify-self-start">

@@ -71,7 +71,7 @@ export async function placePreorders(db: Database, editionId: string, requests: 
     ${requests.map(({ idemKey }) => idemKey)}::text[], ${requests.map(({ quantity }) => quantity)}::int[],
     ${requests.map(({ contact }) => contact)}::text[]) AS answer`;
   if (!row) throw new Error("place_preorders returned nothing");
-  const { answer } = row;
+  const answer = withIsoTimes(row.answer);
   if (answer.at === undefined) {
     return { placements: requests.map(() => ({ outcome: "not_found", available: 0, limit: 0 })), stock: null, at: "" };
   }
@@ -85,7 +85,7 @@ export async function placePreorders(db: Database, editionId: string, requests: 
       sold: answer.sold,
       window: answer.window,
     },
-    at: iso(answer.at),
+    at: answer.at,
   };
 }
 
@@ -94,7 +94,7 @@ function judge(request: PlaceRequest, index: number, answer: Answer, editionId: 
   if (outcome === "placed")
     return { outcome, receipt: receiptOfNew(request, answer.waveOf[index] ?? null, answer, editionId) };
   const replayed = answer.replays[String(index + 1)];
-  if (outcome === "replayed" && replayed) return { outcome, receipt: receipt(replayed) };
+  if (outcome === "replayed" && replayed) return { outcome, receipt: receiptOfRow(replayed) };
   const facts = { available: answer.available, limit: answer.limit };
   switch (outcome) {
     case "key_reused":
@@ -126,6 +126,16 @@ function receiptOfNew(request: PlaceRequest, wave: number | null, answer: Answer
   });
 }
 
+function receiptOfRow(row: ReplayedRow): PreorderReceipt {
+  const { placed_at, hold_expires_at, refundable_until } = row;
+  return receipt({
+    ...row,
+    placed_at: iso(placed_at),
+    hold_expires_at: iso(hold_expires_at),
+    refundable_until: iso(refundable_until),
+  });
+}
+
 /** Only what never changes on the row, so that a replay answers byte for byte what the first answer said. */
 function receipt(row: ReplayedRow): PreorderReceipt {
   const owed = row.deposit_minor > 0;
@@ -138,11 +148,18 @@ function receipt(row: ReplayedRow): PreorderReceipt {
     depositMinor: row.deposit_minor,
     currency: row.currency,
     state: owed ? "HELD" : "RESERVED",
-    placedAt: iso(row.placed_at),
-    holdExpiresAt: owed ? iso(row.hold_expires_at) : null,
-    refundableUntil: iso(row.refundable_until),
+    placedAt: row.placed_at,
+    holdExpiresAt: owed ? row.hold_expires_at : null,
+    refundableUntil: row.refundable_until,
     window: row.window_start && row.window_end ? { start: row.window_start, end: row.window_end } : null,
   };
+}
+
+/** The times of a batch are the same for all its orders: one conversion, not one an order. */
+function withIsoTimes(answer: Answer): Answer {
+  if (answer.at === undefined) return answer;
+  const { at, holdExpiresAt, refundableUntil } = answer;
+  return { ...answer, at: iso(at), holdExpiresAt: iso(holdExpiresAt), refundableUntil: iso(refundableUntil) };
 }
 
 const iso = (text: string) => new Date(text).toISOString();
