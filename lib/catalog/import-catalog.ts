@@ -1,7 +1,7 @@
 import { type Host, requireHostOf } from "#lib/accounts/gate.ts";
 import { writeProduct } from "#lib/catalog/create-product.ts";
-import { parseCsvCatalog, parseJsonCatalog } from "#lib/catalog/parse-catalog.ts";
-import type { ImportReport, ProductWithEditions } from "#lib/catalog/schema.ts";
+import { type ParsedCatalog, parseCsvCatalog, parseJsonCatalog } from "#lib/catalog/parse-catalog.ts";
+import type { ImportReport } from "#lib/catalog/schema.ts";
 import { container } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
 
@@ -16,8 +16,9 @@ export async function importCatalog(
 ): Promise<ImportReport> {
   const { db, publish } = container();
   if (showId) await requireHostOf(db, host, "show", showId);
-  const { products, errors } = format === "csv" ? parseCsvCatalog(text) : parseJsonCatalog(text);
-  errors.push(...(await findClashes(products)));
+  const parsed = format === "csv" ? parseCsvCatalog(text) : parseJsonCatalog(text);
+  const { products } = parsed;
+  const errors = [...parsed.errors, ...(await findClashes(parsed))];
   const editions = products.flatMap((product) => product.editions);
   const report: ImportReport = {
     dryRun,
@@ -45,7 +46,7 @@ export async function importCatalog(
 }
 
 /** Addresses and SKUs that are taken, in the shop or twice in the file. */
-async function findClashes(products: ProductWithEditions[]): Promise<ImportReport["errors"]> {
+async function findClashes({ products, rows }: ParsedCatalog): Promise<ImportReport["errors"]> {
   const { db } = container();
   const skus = products.flatMap((product) => product.editions.map(({ sku }) => sku));
   const [takenProducts, takenEditions] = await Promise.all([
@@ -56,10 +57,12 @@ async function findClashes(products: ProductWithEditions[]): Promise<ImportRepor
   const seen = new Set(takenEditions.map(({ sku }) => sku));
   const faults: ImportReport["errors"] = [];
   for (const [index, product] of products.entries()) {
-    if (slugs.has(product.slug)) faults.push({ row: index + 1, field: "slug", message: `${product.slug} is taken` });
+    const rowOf = (path: PropertyKey[]) => rows[index]?.(path) ?? index + 1;
+    if (slugs.has(product.slug))
+      faults.push({ row: rowOf(["slug"]), field: "slug", message: `${product.slug} is taken` });
     slugs.add(product.slug);
-    for (const { sku } of product.editions) {
-      if (seen.has(sku)) faults.push({ row: index + 1, field: "sku", message: `${sku} is taken` });
+    for (const [place, { sku }] of product.editions.entries()) {
+      if (seen.has(sku)) faults.push({ row: rowOf(["editions", place]), field: "sku", message: `${sku} is taken` });
       seen.add(sku);
     }
   }

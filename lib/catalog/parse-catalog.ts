@@ -4,26 +4,28 @@ import { type ImportReport, type ProductWithEditions, productWithEditions } from
 import { parseMoney } from "#lib/money.ts";
 
 type Fault = ImportReport["errors"][number];
-type Parsed = { products: ProductWithEditions[]; errors: Fault[] };
+type RowOf = (path: PropertyKey[]) => number;
+/** `rows` stands beside `products`: where in the file a part of the product was written. */
+export type ParsedCatalog = { products: ProductWithEditions[]; rows: RowOf[]; errors: Fault[] };
 type Row = Record<string, string>;
 
 const mostRows = 5000;
 
 /** Products from a JSON array, each as productWithEditions. Nothing is thrown: every fault names its product's place and field. */
-export function parseJsonCatalog(text: string): Parsed {
+export function parseJsonCatalog(text: string): ParsedCatalog {
   let listed: unknown;
   try {
     listed = JSON.parse(text);
   } catch {
-    return { products: [], errors: [{ row: 0, field: "", message: "is not JSON" }] };
+    return { products: [], rows: [], errors: [{ row: 0, field: "", message: "is not JSON" }] };
   }
   if (!Array.isArray(listed))
-    return { products: [], errors: [{ row: 0, field: "", message: "must be an array of products" }] };
+    return { products: [], rows: [], errors: [{ row: 0, field: "", message: "must be an array of products" }] };
   return check(listed.slice(0, mostRows).map((value: unknown, index) => ({ value, row: () => index + 1 })));
 }
 
 /** Products from CSV, one edition a row; rows with the same product_slug are one product. Price and deposit are in major units. */
-export function parseCsvCatalog(text: string): Parsed {
+export function parseCsvCatalog(text: string): ParsedCatalog {
   let rows: Row[];
   try {
     rows = parse(text, {
@@ -37,10 +39,11 @@ export function parseCsvCatalog(text: string): Parsed {
   } catch (error) {
     return {
       products: [],
+      rows: [],
       errors: [{ row: 0, field: "", message: error instanceof Error ? error.message : "is not CSV" }],
     };
   }
-  if (rows.length === 0) return { products: [], errors: [{ row: 0, field: "", message: "has no rows" }] };
+  if (rows.length === 0) return { products: [], rows: [], errors: [{ row: 0, field: "", message: "has no rows" }] };
   const errors: Fault[] = [];
   const products = new Map<string, { value: { editions: unknown[] } & Record<string, unknown>; rows: number[] }>();
   for (const [index, row] of rows.entries()) {
@@ -60,6 +63,7 @@ export function parseCsvCatalog(text: string): Parsed {
   );
   return {
     products: checked.products,
+    rows: checked.rows,
     errors: [
       ...errors,
       ...checked.errors.filter(
@@ -69,22 +73,22 @@ export function parseCsvCatalog(text: string): Parsed {
   };
 }
 
-function check(entries: { value: unknown; row: (path: PropertyKey[]) => number }[]): Parsed {
+function check(entries: { value: unknown; row: RowOf }[]): ParsedCatalog {
   const products: ProductWithEditions[] = [];
+  const rows: RowOf[] = [];
   const errors: Fault[] = [];
   for (const { value, row } of entries) {
     const parsed = productWithEditions.safeParse(value);
-    if (parsed.success) products.push(parsed.data);
-    else
-      errors.push(
-        ...parsed.error.issues.map((issue) => ({
-          row: row(issue.path),
-          field: fieldName(issue),
-          message: issue.message,
-        })),
-      );
+    if (parsed.success) {
+      products.push(parsed.data);
+      rows.push(row);
+      continue;
+    }
+    for (const issue of parsed.error.issues) {
+      errors.push({ row: row(issue.path), field: fieldName(issue), message: issue.message });
+    }
   }
-  return { products, errors };
+  return { products, rows, errors };
 }
 
 function fieldName(issue: z.core.$ZodIssue): string {
