@@ -19,6 +19,7 @@ const names = [
   "Tomás Vidal",
 ];
 const buyersPerEdition = 36;
+const length = 96;
 
 /**
  * The show that was: sold for real, through the same function that sells everything, and then ended. Its times are moved
@@ -62,15 +63,33 @@ export async function sellWorkshopNight(db: Container["db"], host: Host, product
   }
   const evening = new Date(Date.now() - 3 * 86_400_000);
   evening.setUTCHours(12, 0, 0, 0);
+  const minutes = audienceOf(show.id, evening);
+  await db.showMinute.createMany({ data: minutes });
   await db.show.update({
     where: { id: show.id },
     data: {
       status: "ENDED",
       startsAt: evening,
       wentLiveAt: evening,
-      endedAt: new Date(evening.getTime() + 96 * 60_000),
-      peakViewers: 0,
+      endedAt: new Date(evening.getTime() + length * 60_000),
+      peakViewers: Math.max(...minutes.map(({ viewers }) => viewers)),
+      likes: minutes.reduce((likes, minute) => likes + minute.likes, 0),
     },
+  });
+}
+
+/** An invented evening's audience by the minute: it gathers, swells when the mug comes out, and goes home. */
+function audienceOf(showId: string, evening: Date) {
+  return Array.from({ length }, (_, minute) => {
+    const gathered = Math.min(1, minute / 12) * Math.min(1, (length - minute) / 10);
+    const swell = 1 + 0.6 * Math.exp(-(((minute - 52) / 9) ** 2));
+    const viewers = Math.round(410 * gathered * swell);
+    return {
+      showId,
+      minute: new Date(evening.getTime() + minute * 60_000),
+      viewers,
+      likes: Math.round(viewers * 0.9 * swell),
+    };
   });
 }
 
