@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startApp, type App } from "#tests/support/app.ts";
+import { type App, startApp } from "#tests/support/app.ts";
 
 const header =
   "product_slug,product_name,sku,edition_name,price,deposit,currency,stock,per_person_limit,refund_days,wave1_capacity,wave1_start,wave1_end";
