@@ -11,7 +11,8 @@ import { StockLeft } from "./stock-left.tsx";
 /** One edition with everything its buyer would agree to; several stand side by side for comparison. */
 export function EditionTerms({ edition }: { edition: EditionView }) {
   const t = useTranslations("product");
-  const { currency, depositMinor, refundDays, perPersonLimit, available, held, sold, total } = edition;
+  const { currency, depositMinor, refundDays, lockDeadlineDays, perPersonLimit, available, held, sold, total } =
+    edition;
   return (
     <article className="grid content-start gap-4 border-ink border-t pt-4">
       {edition.image && (
@@ -30,6 +31,7 @@ export function EditionTerms({ edition }: { edition: EditionView }) {
           <DeliveryWindow window={edition.nextWindow} />
         </Term>
         <Term name={t("refund")}>{t("refundDays", { count: refundDays })}</Term>
+        {lockDeadlineDays !== null && <Term name={t("lock")}>{t("lockDays", { count: lockDeadlineDays })}</Term>}
         <Term name={t("perPerson")}>{t("perPersonUnits", { count: perPersonLimit })}</Term>
       </dl>
       {edition.waves.length > 1 && <DeliveryWaves waves={edition.waves} />}

@@ -45,6 +45,7 @@ export function EditionForm({ product, pictures, onSaved }: EditionFormProps) {
       perPersonLimit: countOf(typed, "perPersonLimit"),
       refundDays: countOf(typed, "refundDays"),
       holdSeconds: countOf(typed, "holdMinutes") * 60,
+      lockDeadlineDays: optionalOf(typed, "lockDeadlineDays") && countOf(typed, "lockDeadlineDays"),
       stock: countOf(typed, "stock"),
       waves: readWaves(waves.rows),
     });
@@ -91,6 +92,9 @@ export function EditionForm({ product, pictures, onSaved }: EditionFormProps) {
         </Field>
         <Field label={t("holdMinutes")} required hint={t("holdMinutesHint")} error={say("holdSeconds")}>
           {(binding) => <Input {...binding} name="holdMinutes" inputMode="numeric" defaultValue={5} />}
+        </Field>
+        <Field label={t("lockDeadlineDays")} optional hint={t("lockDeadlineDaysHint")} error={say("lockDeadlineDays")}>
+          {(binding) => <Input {...binding} name="lockDeadlineDays" inputMode="numeric" />}
         </Field>
       </div>
       <WaveFields waves={waves} stock={Number(stock) || 0} wrong={wrong} />

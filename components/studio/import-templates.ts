@@ -17,6 +17,7 @@ export const importColumns = [
   "stock",
   "per_person_limit",
   "refund_days",
+  "lock_deadline_days",
   "wave1_capacity",
   "wave1_start",
   "wave1_end",
@@ -87,6 +88,7 @@ export function csvTemplate(catalogue: ProductWithEditions[]): string {
       edition.stock,
       edition.perPersonLimit,
       edition.refundDays,
+      edition.lockDeadlineDays ?? "",
       ...Array.from({ length: waves }, (_, index) => {
         const wave = edition.waves[index];
         return wave ? [wave.capacity, wave.start, wave.end] : ["", "", ""];
@@ -111,6 +113,7 @@ const columnNames = new Map([
   ["depositMinor", "deposit"],
   ["perPersonLimit", "per_person_limit"],
   ["refundDays", "refund_days"],
+  ["lockDeadlineDays", "lock_deadline_days"],
 ]);
 
 function quote(value: string | number): string {

@@ -120,6 +120,7 @@ function editionOf(row: Row, place: number, errors: Fault[]): unknown {
     stock: whole(row.stock),
     ...optional("perPersonLimit", row.per_person_limit),
     ...optional("refundDays", row.refund_days),
+    ...optional("lockDeadlineDays", row.lock_deadline_days),
     waves: wavesOf(row),
   };
 

@@ -43,6 +43,8 @@ const editionFields = {
   perPersonLimit: z.int().min(1).max(1000).default(1),
   refundDays: z.int().min(0).max(365).default(7),
   holdSeconds: z.int().min(10).max(86_400).default(300),
+  /** Days after placing within which the buyer may lock; null is no deadline. Nothing locks by itself. */
+  lockDeadlineDays: z.int().min(1).max(3650).nullable().default(null),
 };
 
 export const editionInput = z
@@ -99,6 +101,7 @@ export const editionView = z.object({
   perPersonLimit: z.number(),
   refundDays: z.number(),
   holdSeconds: z.number(),
+  lockDeadlineDays: z.number().nullable(),
   salesOpen: z.boolean(),
   total: z.number(),
   available: z.number(),

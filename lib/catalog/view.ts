@@ -35,6 +35,7 @@ function viewEdition(row: EditionRow): EditionView {
     perPersonLimit: row.perPersonLimit,
     refundDays: row.refundDays,
     holdSeconds: row.holdSeconds,
+    lockDeadlineDays: row.lockDeadlineDays,
     salesOpen: row.salesOpen,
     total: (row.inventory?.initial ?? 0) + (row.inventory?.adjusted ?? 0),
     available: row.inventory?.available ?? 0,

@@ -31,6 +31,9 @@ export async function cancelPreorder(buyer: Buyer, preorderId: string): Promise<
     soldOut.forget(order.editionId);
     publish.stockMoved({ editionId: order.editionId, ...stock });
     publish.orderChanged(buyer.id, { id: preorderId, state: "CANCELLED" });
+  } else {
+    const { state } = await db.preorder.findUniqueOrThrow({ where: { id: preorderId }, select: { state: true } });
+    if (state !== "CANCELLED") throw new Refusal("not_cancellable", { detail: { state } });
   }
   await payRefunds(preorderId);
 }

@@ -4,6 +4,7 @@ import { actorOf, addressOf, createRoutes, document, documentCreation, idParam, 
 import { container } from "#lib/container.ts";
 import { payDeposit } from "#lib/payments/pay-deposit.ts";
 import { cancelPreorder } from "#lib/preorders/cancel-preorder.ts";
+import { lockPreorder, unlockPreorder } from "#lib/preorders/lock-preorder.ts";
 import { placePreorder } from "#lib/preorders/place-preorder.ts";
 import { findPreorderOf, listPreordersOf } from "#lib/preorders/queries.ts";
 import { depositInput, idempotencyKey, preorderInput, preorderReceipt, preorderView } from "#lib/preorders/schema.ts";
@@ -96,6 +97,46 @@ export const preorderRoutes = createRoutes()
       const { id } = c.req.valid("param");
       await container().limits.spend("orders", buyer.id);
       await cancelPreorder(buyer, id);
+      return c.json(await own(buyer, id), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/preorders/{id}/lock",
+      request: { params: idParam },
+      ...document({
+        tag,
+        summary: "Make a reserved pre-order final; can be taken back for 15 minutes",
+        access: "buyer-of-order",
+        answer: preorderView,
+      }),
+    }),
+    async (c) => {
+      const buyer = requireBuyer(await actorOf(c));
+      const { id } = c.req.valid("param");
+      await container().limits.spend("orders", buyer.id);
+      await lockPreorder(buyer, id);
+      return c.json(await own(buyer, id), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/preorders/{id}/unlock",
+      request: { params: idParam },
+      ...document({
+        tag,
+        summary: "Take a lock back within 15 minutes",
+        access: "buyer-of-order",
+        answer: preorderView,
+      }),
+    }),
+    async (c) => {
+      const buyer = requireBuyer(await actorOf(c));
+      const { id } = c.req.valid("param");
+      await container().limits.spend("orders", buyer.id);
+      await unlockPreorder(buyer, id);
       return c.json(await own(buyer, id), 200);
     },
   );

@@ -51,7 +51,24 @@ export const paymentView = z.object({
   at: z.string(),
 });
 
-/** A pre-order as its buyer and staff see it now. */
+/** One delivery window that was promised: the frozen one has no reason, every later one says why it changed. */
+export const promise = deliveryWindow.extend({ reason: z.string().nullable(), at: z.string() });
+
+export const promiseInput = z
+  .strictObject({
+    start: z.iso.date(),
+    end: z.iso.date(),
+    reason: z
+      .string()
+      .trim()
+      .min(1)
+      .max(500)
+      .refine((text) => !text.includes("\u0000"), "may not contain NUL"),
+  })
+  .refine(({ start, end }) => start <= end, { path: ["end"], message: "must not be before start" });
+export type PromiseInput = z.infer<typeof promiseInput>;
+
+/** A pre-order as its buyer and staff see it now; `window` is the last one promised. */
 export const preorderView = preorderReceipt.extend({
   paidMinor: z.number(),
   balanceMinor: z.number(),
@@ -63,6 +80,14 @@ export const preorderView = preorderReceipt.extend({
   payments: z.array(paymentView),
   canPay: z.boolean(),
   canCancel: z.boolean(),
+  canLock: z.boolean(),
+  /** Lock before this moment; null when the edition sets no deadline. Nothing locks by itself. */
+  lockBy: z.string().nullable(),
+  lockedAt: z.string().nullable(),
+  /** The lock may be taken back before this moment; null when there is nothing to take back any more. */
+  undoUntil: z.string().nullable(),
+  /** Every window promised, the first as it was frozen when the order was placed, oldest first. */
+  promise: z.array(promise),
   /** The database's clock when this was read, for timers that do not trust the phone's. */
   serverTime: z.string(),
 });

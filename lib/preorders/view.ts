@@ -18,7 +18,16 @@ export const preorderSelect = {
   stateChangedAt: true,
   windowStart: true,
   windowEnd: true,
-  edition: { select: { name: true, sku: true, product: { select: { name: true, slug: true, image: true } } } },
+  lockedAt: true,
+  promiseChanges: { orderBy: [{ at: "asc" }, { id: "asc" }] },
+  edition: {
+    select: {
+      name: true,
+      sku: true,
+      lockDeadlineDays: true,
+      product: { select: { name: true, slug: true, image: true } },
+    },
+  },
   show: { select: { title: true, slug: true } },
   payments: { orderBy: [{ createdAt: "asc" }, { attempt: "asc" }] },
 } satisfies Prisma.PreorderSelect;
@@ -27,7 +36,10 @@ type Row = Prisma.PreorderGetPayload<{ select: typeof preorderSelect }>;
 
 export function viewPreorder(row: Row, now: Date): PreorderView {
   const { edition, show, payments } = row;
-  const { product, ...itsEdition } = edition;
+  const { product, lockDeadlineDays, ...itsEdition } = edition;
+  const lockBy = lockDeadlineDays === null ? null : new Date(row.placedAt.getTime() + lockDeadlineDays * dayMs);
+  const undoUntil = row.lockedAt && new Date(row.lockedAt.getTime() + undoMs);
+  const promise = promisesOf(row);
   const alive = row.state === "HELD" ? row.holdExpiresAt !== null && row.holdExpiresAt > now : true;
   return {
     id: row.id,
@@ -45,7 +57,7 @@ export function viewPreorder(row: Row, now: Date): PreorderView {
     holdExpiresAt: row.state === "HELD" ? (row.holdExpiresAt?.toISOString() ?? null) : null,
     refundableUntil: row.refundableUntil.toISOString(),
     stateChangedAt: row.stateChangedAt.toISOString(),
-    window: row.windowStart && row.windowEnd ? { start: day(row.windowStart), end: day(row.windowEnd) } : null,
+    window: currentWindow(promise),
     product,
     edition: itsEdition,
     show,
@@ -60,8 +72,32 @@ export function viewPreorder(row: Row, now: Date): PreorderView {
     })),
     canPay: row.state === "HELD" && alive,
     canCancel: alive && (row.state === "HELD" || row.state === "RESERVED") && row.refundableUntil > now,
+    canLock: row.state === "RESERVED" && (lockBy === null || lockBy > now),
+    lockBy: lockBy?.toISOString() ?? null,
+    lockedAt: row.lockedAt?.toISOString() ?? null,
+    undoUntil: row.state === "LOCKED" && undoUntil && undoUntil > now ? undoUntil.toISOString() : null,
+    promise,
     serverTime: now.toISOString(),
   };
 }
 
+function promisesOf({ windowStart, windowEnd, placedAt, promiseChanges }: Row): PreorderView["promise"] {
+  const changes = promiseChanges.map((change) => ({
+    start: day(change.windowStart),
+    end: day(change.windowEnd),
+    reason: change.reason,
+    at: change.at.toISOString(),
+  }));
+  if (!windowStart || !windowEnd) return changes;
+  return [{ start: day(windowStart), end: day(windowEnd), reason: null, at: placedAt.toISOString() }, ...changes];
+}
+
+function currentWindow(promise: PreorderView["promise"]): PreorderView["window"] {
+  const last = promise.at(-1);
+  return last ? { start: last.start, end: last.end } : null;
+}
+
+const dayMs = 86_400_000;
+/** As undo_time() in the database, which decides. */
+const undoMs = 15 * 60_000;
 const day = (date: Date) => date.toISOString().slice(0, 10);

@@ -9,6 +9,7 @@ const carTerms = {
   perPersonLimit: 2,
   refundDays: 7,
   holdSeconds: 300,
+  lockDeadlineDays: 30,
 } as const;
 const smallTerms = {
   currency: "CNY",
@@ -16,6 +17,7 @@ const smallTerms = {
   perPersonLimit: 5,
   refundDays: 7,
   holdSeconds: 300,
+  lockDeadlineDays: null,
   image: null,
 } as const;
 

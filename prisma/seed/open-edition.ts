@@ -17,7 +17,10 @@ export type OpenEdition = {
 };
 
 type Wishes = Partial<
-  Pick<EditionInput, "stock" | "priceMinor" | "depositMinor" | "perPersonLimit" | "holdSeconds" | "currency">
+  Pick<
+    EditionInput,
+    "stock" | "priceMinor" | "depositMinor" | "perPersonLimit" | "holdSeconds" | "lockDeadlineDays" | "currency"
+  >
 >;
 
 /** A fresh product with one edition whose sales are open, in a live show of its own: something to buy, under the usual rules. */
@@ -33,6 +36,7 @@ export async function writeOpenEdition(db: Database, hostEmail: string, wishes: 
     stock: 500,
     perPersonLimit: 1,
     holdSeconds: 3600,
+    lockDeadlineDays: null,
     ...wishes,
   };
   const sku = `RUN-${run.toUpperCase()}`;

@@ -35,7 +35,10 @@ GET /api/preorders                        401    200   200    200    200       2
 GET /api/preorders/{id}                   401    404   404    404    404       404  200 200   200
 POST /api/preorders/{id}/deposit          401    404   404    404    404       404  404 404   200
 POST /api/preorders/{id}/cancellation     401    404   404    404    404       404  404 404   200
+POST /api/preorders/{id}/lock             401    404   404    404    404       404  404 404   200
+POST /api/preorders/{id}/unlock           401    404   404    404    404       404  404 404   200
 
+POST /api/ops/preorders/{id}/promise      401    403   403    403    403       403  200 200   403
 GET /api/ops/shows/{id}/board             401    403   403    403    403       403  200 200   403
 
 SOCKET join                               ok     ok    ok     ok     ok        ok   ok  ok    ok

@@ -133,6 +133,14 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     "POST /api/preorders/{id}/cancellation": async () => ({
       path: `/api/preorders/${await orderOf(owner, thing.editionId)}/cancellation`,
     }),
+    "POST /api/preorders/{id}/lock": async () => ({ path: `/api/preorders/${await paidOrderOf(owner, thing)}/lock` }),
+    "POST /api/preorders/{id}/unlock": async () => ({
+      path: `/api/preorders/${await paidOrderOf(owner, thing)}/unlock`,
+    }),
+    "POST /api/ops/preorders/{id}/promise": async () => ({
+      path: `/api/ops/preorders/${await orderOf(owner, thing.editionId)}/promise`,
+      body: { start: "2027-05-01", end: "2027-05-20", reason: "The mould cracked" },
+    }),
     "GET /api/ops/shows/{id}/board": () => ({ path: `/api/ops/shows/${thing.showId}/board` }),
   };
   return requests[route]?.() ?? { path: route.split(" ")[1] ?? "" };
@@ -150,6 +158,12 @@ function edition() {
 async function orderOf(buyer: Person, editionId: string) {
   const call = { cookie: buyer.cookie, key: randomUUID(), body: wish(editionId) };
   return preorderReceipt.parse((await app.http("POST", "/api/preorders", call)).body).id;
+}
+
+async function paidOrderOf(buyer: Person, { editionId }: { editionId: string }) {
+  const id = await orderOf(buyer, editionId);
+  await app.http("POST", `/api/preorders/${id}/deposit`, { cookie: buyer.cookie, body: {} });
+  return id;
 }
 
 async function hear(event: string, cookie: string | undefined, { thing }: Stage): Promise<string> {

@@ -30,6 +30,7 @@ const step = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ act: fc.constant("cancel" as const), who }) },
+  { weight: 2, arbitrary: fc.record({ act: fc.constantFrom("lock" as const, "unlock" as const), who }) },
   { weight: 1, arbitrary: fc.record({ act: fc.constant("expire" as const), who }) },
   {
     weight: 1,
@@ -43,7 +44,7 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 const walk = fc.array(fc.array(step, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 12 });
 
-test("after any walk of placing, paying, cancelling, expiring and adjusting, many at once, the books are whole", async () => {
+test("after any walk of placing, paying, locking, cancelling, expiring and adjusting, many at once, the books are whole", async () => {
   await fc.assert(
     fc.asyncProperty(walk, fc.constantFrom(0, 4900), async (groups, depositMinor) => {
       const walker = await prepareWalk(depositMinor);
@@ -73,7 +74,7 @@ async function prepareWalk(depositMinor: number) {
     return answer.status;
   }
 
-  async function act(index: number, verb: "deposit" | "cancellation", body?: unknown) {
+  async function act(index: number, verb: "deposit" | "cancellation" | "lock" | "unlock", body?: unknown) {
     const order = latest.get(index);
     if (!order) return 404;
     const cookie = buyers[index]?.cookie;
@@ -99,6 +100,9 @@ async function prepareWalk(depositMinor: number) {
         return act(taken.who, "deposit", { card: taken.card });
       case "cancel":
         return act(taken.who, "cancellation");
+      case "lock":
+      case "unlock":
+        return act(taken.who, taken.act);
       case "expire":
         return expire(taken.who);
       case "adjust": {

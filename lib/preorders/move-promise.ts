@@ -1,0 +1,40 @@
+import type { Operator } from "#lib/accounts/gate.ts";
+import { recordAct } from "#lib/audit/record-act.ts";
+import { container } from "#lib/container.ts";
+import { orderId } from "#lib/preorders/order-id.ts";
+import type { PreorderState, PromiseInput } from "#lib/preorders/schema.ts";
+import { Refusal } from "#lib/refusal.ts";
+
+type Order = { userId: string; state: PreorderState; start: string | null; end: string | null };
+
+/**
+ * Promises a live order another delivery window. What was frozen on the order stays; the change is a row with its reason,
+ * which the buyer reads. Refuses with not_found or order_over.
+ */
+export async function movePromise(operator: Operator, preorderId: string, promise: PromiseInput): Promise<void> {
+  const { db, publish } = container();
+  const order = await db.$transaction(async (tx) => {
+    const [held] = await tx.$queryRaw<Pick<Order, "userId" | "state">[]>`
+      SELECT user_id AS "userId", state::text AS state FROM preorder WHERE id = ${preorderId}::uuid FOR UPDATE`;
+    if (!held) throw new Refusal("not_found");
+    if (["DELIVERED", "EXPIRED", "CANCELLED"].includes(held.state))
+      throw new Refusal("order_over", { detail: { state: held.state } });
+    const [before] = await tx.$queryRaw<Pick<Order, "start" | "end">[]>`
+      SELECT start::text, "end"::text FROM (
+        SELECT window_start AS start, window_end AS "end", placed_at AS at FROM preorder WHERE id = ${preorderId}::uuid
+        UNION ALL SELECT window_start, window_end, at FROM promise_change WHERE preorder_id = ${preorderId}::uuid) promises
+      ORDER BY at DESC LIMIT 1`;
+    const { start, end, reason } = promise;
+    await tx.$executeRaw`INSERT INTO promise_change (id, preorder_id, window_start, window_end, reason, at)
+      VALUES (${orderId()}::uuid, ${preorderId}::uuid, ${start}::date, ${end}::date, ${reason}, clock_timestamp())`;
+    await recordAct(tx, {
+      actorId: operator.id,
+      action: "promise.moved",
+      subject: `preorder:${preorderId}`,
+      before,
+      after: promise,
+    });
+    return held;
+  });
+  publish.orderChanged(order.userId, { id: preorderId, state: order.state });
+}
