@@ -6,11 +6,14 @@ import { ProductImage } from "#components/catalog/product-image.tsx";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { CancelOrder } from "./cancel-order.tsx";
 import { ClockCorrection } from "./clock-correction.tsx";
+import { LockPart } from "./lock-part.tsx";
 import { OrderMoney } from "./order-money.tsx";
 import { orderNumber } from "./order-number.ts";
 import { OrderTimeline } from "./order-timeline.tsx";
+import { OrderWatch } from "./order-watch.tsx";
 import { PayAgain } from "./pay-again.tsx";
 import { PaymentsTable } from "./payments-table.tsx";
+import { PromiseHistory } from "./promise-history.tsx";
 import { RefundClock } from "./refund-clock.tsx";
 import { StateBadge } from "./state-badge.tsx";
 
@@ -22,6 +25,7 @@ export function OrderPage({ order }: { order: PreorderView }) {
   return (
     <>
       <ClockCorrection serverTime={order.serverTime} />
+      <OrderWatch id={order.id} />
       <header className="grid grid-cols-[6rem_minmax(0,1fr)] items-center gap-5 border-ink border-b pt-2 pb-6 md:grid-cols-[12rem_minmax(0,1fr)] md:gap-8">
         <ProductImage src={product.image} name={product.name} eager className="aspect-4/3 w-full rounded-sm" />
         <div className="grid justify-items-start gap-2">
@@ -40,6 +44,11 @@ export function OrderPage({ order }: { order: PreorderView }) {
           <Part title={t("progress")}>
             <OrderTimeline order={order} />
           </Part>
+          {(order.state === "RESERVED" || order.lockedAt) && (
+            <Part title={t(order.lockedAt ? "locked" : "lock")}>
+              <LockPart order={order} />
+            </Part>
+          )}
           {isRefundable && (
             <Part title={t("refund")}>
               <RefundClock order={order} />
@@ -62,7 +71,7 @@ export function OrderPage({ order }: { order: PreorderView }) {
                 </Fact>
               )}
             </dl>
-            <p className="text-sm text-soft">{t("promiseNote")}</p>
+            <PromiseHistory order={order} />
           </Part>
           <Part title={t("money")}>
             <OrderMoney order={order} />

@@ -1,12 +1,10 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { orderNumber } from "#components/preorders/order-number.ts";
 import { OrderPage } from "#components/preorders/order-page.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
-import { findPreorderOf } from "#lib/preorders/queries.ts";
-import { currentActor } from "../../../current-actor.ts";
+import { ownOrder } from "../own-order.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -20,9 +18,7 @@ export async function generateMetadata({ params }: OrderPageProps): Promise<Meta
 export default async function PreorderPage({ params }: OrderPageProps) {
   const t = await getTranslations("preorders.order");
   const { id } = await params;
-  const actor = await currentActor();
-  const order = actor && isUuid(id) ? await findPreorderOf(actor, id) : null;
-  if (!order) notFound();
+  const order = await ownOrder(id);
 
   return (
     <ClientWords speak={["preorders", "product"]}>
@@ -37,8 +33,4 @@ export default async function PreorderPage({ params }: OrderPageProps) {
       </div>
     </ClientWords>
   );
-}
-
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu.test(text);
 }

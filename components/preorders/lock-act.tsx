@@ -1,0 +1,89 @@
+"use client";
+
+import { Lock } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
+import { useId, useState } from "react";
+import { formatWindow } from "#components/catalog/format-window.ts";
+import { callApi } from "#components/session/call-api.ts";
+import { useRefusalWords } from "#components/session/use-refusal-words.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Confirm } from "#components/ui/confirm.tsx";
+import { HoldButton } from "#components/ui/hold-button.tsx";
+import { notify } from "#components/ui/notices.ts";
+import { formatMoney } from "#lib/money.ts";
+import type { PreorderView } from "#lib/preorders/schema.ts";
+
+type Phase = "hold" | "holding" | "letGo" | "working";
+
+/** Hold to lock; or, for who cannot hold, the same terms in words and a second step. */
+export function LockAct({ order }: { order: PreorderView }) {
+  const t = useTranslations("preorders.lock");
+  const locale = useLocale();
+  const router = useRouter();
+  const words = useRefusalWords();
+  const hintId = useId();
+  const [phase, setPhase] = useState<Phase>("hold");
+  const [isAsking, setAsking] = useState(false);
+  const isBusy = phase === "working";
+
+  const lock = async () => {
+    setPhase("working");
+    try {
+      await callApi<PreorderView>("POST", `/api/preorders/${order.id}/lock`);
+      notify({ tone: "ok", text: t("locked") });
+      router.replace(`/preorders/${order.id}`);
+    } catch (refusal) {
+      notify({ tone: "danger", text: words(refusal) });
+      setPhase("hold");
+      setAsking(false);
+      router.refresh();
+    }
+  };
+
+  const { quantity, product, edition, totalMinor, currency, window } = order;
+  const facts = {
+    what: `${quantity > 1 ? `${quantity} × ` : ""}${product.name} ${edition.name}`,
+    price: formatMoney({ minor: totalMinor, currency, locale, style: "short" }),
+  };
+  return (
+    <section aria-label={t("hold")} className="grid justify-items-center gap-4 text-center">
+      <div className="p-3">
+        <HoldButton
+          label={t("hold")}
+          describedBy={hintId}
+          busy={isBusy}
+          onHold={() => setPhase("holding")}
+          onLetGo={() => setPhase("letGo")}
+          onDone={lock}
+          onPressed={() => setAsking(true)}
+        >
+          <Lock aria-hidden className="size-12" strokeWidth={1.5} />
+        </HoldButton>
+      </div>
+      <p role="status" className="headline text-xl" data-testid="lock-phase" data-phase={phase}>
+        {t(phase)}
+      </p>
+      <p id={hintId} className="max-w-sm text-sm text-soft">
+        {t("holdHint")} {t("undoNote")}
+      </p>
+      <Button look="plain" size="sm" disabled={isBusy} onClick={() => setAsking(true)}>
+        {t("twoSteps")}
+      </Button>
+      <Confirm
+        open={isAsking}
+        onOpenChange={setAsking}
+        title={t("confirmTitle")}
+        cancelLabel={t("keep")}
+        confirmLabel={t("confirm")}
+        look="signal"
+        busy={isBusy}
+        onConfirm={lock}
+      >
+        {window
+          ? t("confirmBody", { ...facts, window: formatWindow(window, locale) })
+          : t("confirmBodyNoWindow", facts)}
+      </Confirm>
+    </section>
+  );
+}
