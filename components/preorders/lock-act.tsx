@@ -47,25 +47,23 @@ export function LockAct({ order }: { order: PreorderView }) {
     price: formatMoney({ minor: totalMinor, currency, locale, style: "short" }),
   };
   return (
-    <section aria-label={t("hold")} className="grid justify-items-center gap-4 text-center">
-      <div className="p-3">
-        <HoldButton
-          label={t("hold")}
-          describedBy={hintId}
-          busy={isBusy}
-          onHold={() => setPhase("holding")}
-          onLetGo={() => setPhase("letGo")}
-          onDone={lock}
-          onPressed={() => setAsking(true)}
-        >
-          <Lock aria-hidden className="size-12" strokeWidth={1.5} />
-        </HoldButton>
-      </div>
+    <section aria-label={t("hold")} className="grid justify-items-center gap-3 text-center">
       <p role="status" className="headline text-xl" data-testid="lock-phase" data-phase={phase}>
         {t(phase)}
       </p>
-      <p id={hintId} className="max-w-sm text-sm text-soft">
-        {t("holdHint")} {t("undoNote")}
+      <HoldButton
+        label={t("hold")}
+        describedBy={hintId}
+        busy={isBusy}
+        onHold={() => setPhase("holding")}
+        onLetGo={() => setPhase("letGo")}
+        onDone={lock}
+        onPressed={() => setAsking(true)}
+      >
+        <Lock aria-hidden className="size-10" strokeWidth={1.5} />
+      </HoldButton>
+      <p id={hintId} className="max-w-sm text-pretty text-sm text-soft">
+        {t("holdHint")}
       </p>
       <Button look="plain" size="sm" disabled={isBusy} onClick={() => setAsking(true)}>
         {t("twoSteps")}

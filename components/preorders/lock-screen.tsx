@@ -14,8 +14,8 @@ export function LockScreen({ order }: { order: PreorderView }) {
   const { currency, paidMinor, totalMinor, balanceMinor, quantity } = order;
   const paid = formatMoney({ minor: paidMinor, currency, locale, style: "short" });
   return (
-    <div className="mx-auto grid w-full max-w-lg gap-8">
-      <header className="grid gap-3">
+    <div className="mx-auto grid w-full max-w-lg gap-6">
+      <header className="grid gap-2">
         <h1 className="headline text-3xl md:text-4xl">{t("heading")}</h1>
         <p className="text-soft">{t("lead")}</p>
       </header>
@@ -52,7 +52,7 @@ export function LockScreen({ order }: { order: PreorderView }) {
 
 function Term({ name, warns = false, children }: { name: string; warns?: boolean; children: ReactNode }) {
   return (
-    <div className="flex items-baseline justify-between gap-6 border-rule border-b py-2.5">
+    <div className="flex items-baseline justify-between gap-6 border-rule border-b py-2">
       <dt className="shrink-0 text-sm text-soft">{name}</dt>
       <dd className={warns ? "text-right font-semibold text-danger" : "text-right"}>{children}</dd>
     </div>

@@ -41,14 +41,11 @@ export function OrderPage({ order }: { order: PreorderView }) {
       <div className="grid gap-x-16 gap-y-12 pt-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <div className="grid content-start gap-12">
           {order.canPay && <PayAgain order={order} />}
+          {order.undoUntil && <LockSection order={order} />}
           <Part title={t("progress")}>
             <OrderTimeline order={order} />
           </Part>
-          {(order.state === "RESERVED" || order.lockedAt) && (
-            <Part title={t(order.lockedAt ? "locked" : "lock")}>
-              <LockPart order={order} />
-            </Part>
-          )}
+          {!order.undoUntil && <LockSection order={order} />}
           {isRefundable && (
             <Part title={t("refund")}>
               <RefundClock order={order} />
@@ -82,6 +79,17 @@ export function OrderPage({ order }: { order: PreorderView }) {
         </div>
       </div>
     </>
+  );
+}
+
+/** The undo of a fresh lock stands first; everything else about locking after the progress. */
+function LockSection({ order }: { order: PreorderView }) {
+  const t = useTranslations("preorders.order");
+  if (order.state !== "RESERVED" && !order.lockedAt) return null;
+  return (
+    <Part title={t(order.lockedAt ? "locked" : "lock")}>
+      <LockPart order={order} />
+    </Part>
   );
 }
 

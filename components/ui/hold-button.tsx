@@ -17,7 +17,7 @@ type HoldButtonProps = {
 };
 
 const holdMs = 2000;
-const radius = 54;
+const radius = 55;
 const around = 2 * Math.PI * radius;
 
 /** For the one act that must not happen by accident: held for two seconds while a ring closes. */
@@ -43,16 +43,16 @@ export function HoldButton(props: HoldButtonProps) {
       {...binding}
       onClick={press}
       onContextMenu={(event) => event.preventDefault()}
-      className="relative grid size-40 touch-none select-none place-items-center rounded-full bg-ink text-paper transition-colors [-webkit-touch-callout:none] hover:bg-soft data-held:bg-signal data-held:text-on-signal aria-busy:bg-signal aria-busy:text-on-signal"
+      className="relative m-4 grid size-32 touch-none select-none place-items-center rounded-full bg-ink text-paper transition-transform [-webkit-touch-callout:none] data-held:scale-96"
     >
-      <svg viewBox="0 0 120 120" aria-hidden className="absolute -inset-3 size-46 -rotate-90">
-        <circle cx="60" cy="60" r={radius} fill="none" strokeWidth="3" className="stroke-rule" />
+      <svg viewBox="0 0 120 120" aria-hidden className="absolute -inset-4 size-40 -rotate-90">
+        <circle cx="60" cy="60" r={radius} fill="none" strokeWidth="4" className="stroke-rule" />
         <circle
           cx="60"
           cy="60"
           r={radius}
           fill="none"
-          strokeWidth="5"
+          strokeWidth="8"
           strokeDasharray={around}
           strokeDashoffset={around * (1 - shown)}
           data-testid="hold-ring"
