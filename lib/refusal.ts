@@ -36,7 +36,6 @@ export const refusals = {
   not_locked: 409,
   undo_over: 409,
   order_over: 409,
-  not_convertible: 409,
   payment_declined: 402,
   payment_needs_action: 402,
   rate_limited: 429,
