@@ -9,6 +9,7 @@ import type { Presence } from "#lib/live/presence.ts";
 import type { Publisher } from "#lib/live/publish.ts";
 import type { Rooms } from "#lib/live/rooms.ts";
 import type { Channels } from "#lib/media/channels.ts";
+import type { Rails } from "#lib/payments/rails.ts";
 import type { DepositLanes } from "#lib/payments/settle-deposit.ts";
 import type { PreorderLanes } from "#lib/preorders/preorder-lanes.ts";
 
@@ -27,6 +28,7 @@ export type Container = {
   soldOut: SoldOutMemory;
   preorderLanes: PreorderLanes;
   depositLanes: DepositLanes;
+  rails: Rails;
 };
 
 const key = Symbol.for("launchroom");

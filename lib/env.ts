@@ -22,8 +22,16 @@ const Env = z
     DATA_DIR: z.string().default(".data"),
     SMTP_URL: url(["smtp:", "smtps:"]).optional(),
     MAIL_FROM: z.string().default("Launchroom <no-reply@localhost>"),
+    MANUAL_TRANSFER_INSTRUCTIONS: z.string().max(2000).optional(),
+    MANUAL_TRANSFER_HOURS: z.coerce.number({ error: "must be a number" }).int().min(1).max(720).default(72),
     STRIPE_SECRET_KEY: z.string().optional(),
     STRIPE_WEBHOOK_SECRET: z.string().optional(),
+    STRIPE_PUBLISHABLE_KEY: z.string().optional(),
+    STRIPE_API_BASE: url(["http:", "https:"]).optional(),
+  })
+  .refine((env) => !env.STRIPE_SECRET_KEY || env.STRIPE_WEBHOOK_SECRET, {
+    path: ["STRIPE_WEBHOOK_SECRET"],
+    message: "must be set together with STRIPE_SECRET_KEY",
   })
   .transform((env) => ({
     ...env,

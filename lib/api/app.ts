@@ -8,12 +8,16 @@ import { catalogRoutes } from "#lib/catalog/routes.ts";
 import { container } from "#lib/container.ts";
 import { isOwnOrigin } from "#lib/live/origin.ts";
 import { opsRoutes } from "#lib/ops/routes.ts";
+import { paymentRoutes } from "#lib/payments/routes.ts";
 import { preorderRoutes } from "#lib/preorders/routes.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { showRoutes } from "#lib/shows/routes.ts";
 
 const smallBody = 64 * 1024;
 const importBody = 5 * 1024 * 1024;
+const webhookBody = 256 * 1024;
+/** Providers call here without cookies; the signature says who they are. */
+const webhooks = "/api/payments/webhooks/";
 
 /** Every write and every JSON read of the product, under /api. */
 export function createApi() {
@@ -22,7 +26,7 @@ export function createApi() {
   app.notFound(() => problemResponse(new Refusal("not_found")));
 
   app.use("/api/*", async (c, next) => {
-    if (c.req.method !== "GET" && c.req.method !== "HEAD") {
+    if (c.req.method !== "GET" && c.req.method !== "HEAD" && !c.req.path.startsWith(webhooks)) {
       const headers = {
         origin: c.req.header("origin"),
         host: c.req.header("host"),
@@ -32,15 +36,13 @@ export function createApi() {
     }
     return next();
   });
-  app.use(
-    "/api/*",
-    limitBody((path) => (path === "/api/catalog/import" ? importBody : smallBody)),
-  );
+  app.use("/api/*", limitBody(mostBytes));
 
   app.route("/api", accountRoutes);
   app.route("/api", showRoutes);
   app.route("/api", catalogRoutes);
   app.route("/api", preorderRoutes);
+  app.route("/api", paymentRoutes);
   app.route("/api", opsRoutes);
 
   app.doc31("/api/openapi.json", {
@@ -54,6 +56,11 @@ export function createApi() {
   });
   app.route("/api/docs", docs);
   return app;
+}
+
+function mostBytes(path: string): number {
+  if (path.startsWith(webhooks)) return webhookBody;
+  return path === "/api/catalog/import" ? importBody : smallBody;
 }
 
 function asRefusal(error: Error): unknown {

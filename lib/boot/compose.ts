@@ -14,6 +14,7 @@ import { createPublisher } from "#lib/live/publish.ts";
 import { Rooms } from "#lib/live/rooms.ts";
 import { createChannels } from "#lib/media/channels.ts";
 import { readBoardFigures } from "#lib/ops/read-board.ts";
+import { createRails } from "#lib/payments/rails.ts";
 import { DepositLanes } from "#lib/payments/settle-deposit.ts";
 import { PreorderLanes } from "#lib/preorders/preorder-lanes.ts";
 import { readRoom } from "#lib/shows/read-room.ts";
@@ -64,6 +65,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     soldOut,
     preorderLanes: new PreorderLanes({ db: laneDb, publish: () => publish, soldOut }),
     depositLanes: new DepositLanes({ db: laneDb, publish: () => publish }),
+    rails: await createRails({ env, db, secret }),
   };
   setContainer(made);
   const listener = listenToDatabase(databaseUrl, (notice) => forget(made, notice, gateway));

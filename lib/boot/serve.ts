@@ -10,6 +10,7 @@ import { listen } from "#lib/boot/listen.ts";
 import { every } from "#lib/boot/timers.ts";
 import { openGateway } from "#lib/live/gateway.ts";
 import { handleMedia } from "#lib/media/http.ts";
+import { completePayments } from "#lib/payments/complete-payments.ts";
 import { expireHolds } from "#lib/preorders/expire-holds.ts";
 
 type Pages = (request: IncomingMessage, response: ServerResponse) => unknown;
@@ -70,8 +71,10 @@ export async function serve({
     every(frameEvery, () => made.boards.tick()),
     every(1000, expireHolds),
     every(5000, recordAudience),
+    every(10_000, completePayments),
   ];
   const bound = await listen(server, { port, host });
+  made.rails.answerAt(`http://127.0.0.1:${bound}`);
 
   return {
     port: bound,

@@ -1,60 +1,62 @@
-import { randomUUID } from "node:crypto";
 import type { Buyer } from "#lib/accounts/gate.ts";
 import { container } from "#lib/container.ts";
-import { oweRefund } from "#lib/payments/owe-refund.ts";
-import { payRefunds } from "#lib/payments/pay-refund.ts";
-import { railNamed } from "#lib/payments/rails.ts";
+import { log } from "#lib/log.ts";
+import { awaitRail, failPayment } from "#lib/payments/fail-payment.ts";
+import { openAttempt } from "#lib/payments/open-attempt.ts";
+import { parkUnless } from "#lib/payments/park-event.ts";
+import { chargeRequest, type PaymentRow } from "#lib/payments/payment-row.ts";
+import type { Charge } from "#lib/payments/rail.ts";
+import { settleCharge } from "#lib/payments/settle-charge.ts";
 import type { DepositInput } from "#lib/preorders/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
-type Attempt = { id: string; attempt: number; rail: string; amountMinor: bigint; currency: string; editionId: string };
-
 /**
  * Pays the deposit of a held pre-order in atomic phases: attempt committed, rail called with the attempt's own key, result
- * committed. Two calls at once share one attempt and so one charge. Refuses with not_found, not_payable, hold_expired,
- * payment_declined or payment_needs_action; a charge that came too late is refunded at once.
+ * committed. Two calls at once share one attempt and so one charge. A rail that has not decided leaves the order held and
+ * the payment pending. Refuses with not_found, not_payable, hold_expired, rail_not_offered, payment_declined,
+ * payment_needs_action or payment_unavailable; a charge that came too late is refunded at once.
  */
-export async function payDeposit(buyer: Buyer, preorderId: string, input: DepositInput): Promise<void> {
-  const { db, depositLanes } = container();
+export async function payDeposit(
+  buyer: Buyer,
+  preorderId: string,
+  input: DepositInput,
+): Promise<{ clientSecret: string | null }> {
   const attempt = await openAttempt(buyer, preorderId, input.rail);
-  if (!attempt) return;
-  const charge = await railNamed(attempt.rail).charge({
-    key: `${preorderId}:deposit:${attempt.attempt}`,
-    amountMinor: Number(attempt.amountMinor),
-    currency: attempt.currency,
-    card: input.card,
-  });
-  if (charge.state === "failed") {
-    await db.$executeRaw`UPDATE payment SET state = 'FAILED', failure = ${charge.reason}, settled_at = now()
-      WHERE id = ${attempt.id}::uuid AND state <> 'CAPTURED'`;
-    throw new Refusal("payment_declined", { detail: { reason: charge.reason } });
-  }
-  if (charge.state === "needs_action") {
-    await db.$executeRaw`UPDATE payment SET state = 'PENDING' WHERE id = ${attempt.id}::uuid AND state = 'CREATED'`;
-    throw new Refusal("payment_needs_action");
-  }
-  const outcome = await depositLanes.submit(attempt.editionId, { paymentId: attempt.id, ref: charge.ref });
-  if (outcome === "too_late") {
-    await oweRefund(db, preorderId);
-    await payRefunds(preorderId);
-    throw new Refusal("hold_expired");
+  if (!attempt) return { clientSecret: null };
+  const charge = await chargeOn(attempt, input.card);
+  switch (charge.state) {
+    case "failed":
+      await failPayment(attempt, charge.reason, charge.ref);
+      throw new Refusal("payment_declined", { detail: { reason: charge.reason } });
+    case "needs_action":
+      await awaitRail(attempt, charge.ref);
+      if (!charge.clientSecret) throw new Refusal("payment_needs_action");
+      return { clientSecret: charge.clientSecret };
+    case "processing":
+      await awaitRail(attempt, charge.ref);
+      if (attempt.rail === "manual") await holdForTransfer(preorderId);
+      return { clientSecret: null };
+    case "captured":
+      if (!(await parkUnless(attempt, charge))) throw new Refusal("payment_unavailable");
+      if ((await settleCharge(attempt, charge)) === "too_late") throw new Refusal("hold_expired");
+      return { clientSecret: null };
   }
 }
 
-/** The open attempt of this order, or a new one; null when the deposit is paid already. */
-async function openAttempt(buyer: Buyer, preorderId: string, rail: string): Promise<Attempt | null> {
-  const { db } = container();
-  const order = await db.preorder.findFirst({ where: { id: preorderId, userId: buyer.id } });
-  if (!order) throw new Refusal("not_found");
-  if (order.state === "RESERVED" || order.state === "LOCKED") return null;
-  if (order.state === "EXPIRED") throw new Refusal("hold_expired");
-  if (order.state !== "HELD") throw new Refusal("not_payable", { detail: { state: order.state } });
-  await db.$executeRaw`
-    INSERT INTO payment (id, preorder_id, kind, attempt, rail, amount_minor, currency)
-    SELECT ${randomUUID()}::uuid, o.id, 'DEPOSIT', 1 + (SELECT count(*) FROM payment p WHERE p.preorder_id = o.id AND p.kind = 'DEPOSIT' AND p.state = 'FAILED'),
-      ${rail}, o.deposit_minor, o.currency FROM preorder o WHERE o.id = ${preorderId}::uuid
-    ON CONFLICT (preorder_id, kind, attempt) DO NOTHING`;
-  const open = await db.payment.findFirst({ where: { preorderId, kind: "DEPOSIT" }, orderBy: { attempt: "desc" } });
-  if (!open) throw new Error(`no deposit attempt for pre-order ${preorderId}`);
-  return { ...open, editionId: order.editionId };
+/** What becomes of a charge whose answer is lost is for the completer to find out. */
+async function chargeOn(attempt: PaymentRow, card: DepositInput["card"]): Promise<Charge> {
+  try {
+    return await container().rails.named(attempt.rail).charge(chargeRequest(attempt, card));
+  } catch (error) {
+    if (attempt.rail === "test") throw error;
+    log.warn({ err: error, payment: attempt.id }, "the rail gave no answer");
+    throw new Refusal("payment_unavailable", { retryAfter: 5 });
+  }
+}
+
+/** A transfer takes days, not minutes. */
+async function holdForTransfer(preorderId: string) {
+  const { db, env } = container();
+  await db.$executeRaw`UPDATE preorder SET hold_expires_at = greatest(hold_expires_at, placed_at + ${env.MANUAL_TRANSFER_HOURS} * interval '1 hour')
+    WHERE id = ${preorderId}::uuid AND state = 'HELD'`;
 }

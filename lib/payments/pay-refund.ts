@@ -1,26 +1,60 @@
 import { container } from "#lib/container.ts";
-import { railNamed } from "#lib/payments/rails.ts";
+import { log } from "#lib/log.ts";
 
 /**
  * Carries out every refund that is owed on a pre-order and not yet recorded. Safe to repeat: the rail sees the same key,
- * the ledger one entry.
+ * the ledger one entry. A rail that cannot be reached leaves it owed, and the completer comes back to it.
  */
 export async function payRefunds(preorderId: string): Promise<void> {
   const { db, boards } = container();
-  const owed = await db.payment.findMany({ where: { preorderId, kind: "REFUND", state: { not: "CAPTURED" } } });
-  const charge = await db.payment.findFirst({
-    where: { preorderId, kind: "DEPOSIT", state: "CAPTURED" },
-    orderBy: { attempt: "desc" },
+  const owed = await db.payment.findMany({
+    where: { preorderId, kind: "REFUND", state: { in: ["CREATED", "PENDING"] } },
+    include: { charge: { select: { providerRef: true } } },
   });
   for (const refund of owed) {
-    const { ref } = await railNamed(refund.rail).refund({
-      key: `${preorderId}:refund:${refund.attempt}`,
-      chargeRef: charge?.providerRef ?? "",
-      amountMinor: Number(refund.amountMinor),
-      currency: refund.currency,
-    });
-    await db.$queryRaw`SELECT settle_refund(${refund.id}::uuid, ${ref})`;
+    await payRefund({ ...refund, chargeRef: refund.charge?.providerRef ?? "" }).catch((error: unknown) =>
+      log.error({ err: error, payment: refund.id }, "refund not carried out; it stays owed"),
+    );
   }
-  const order = await db.preorder.findUnique({ where: { id: preorderId }, select: { showId: true } });
+  const order = await db.preorder.findUnique({
+    where: { id: preorderId },
+    select: { showId: true },
+  });
   if (order?.showId) boards.touch(order.showId);
+}
+
+type Owed = {
+  id: string;
+  preorderId: string;
+  attempt: number;
+  rail: string;
+  providerRef: string | null;
+  chargeRef: string;
+  amountMinor: bigint;
+  currency: string;
+};
+
+async function payRefund({ id, preorderId, attempt, rail, providerRef, chargeRef, amountMinor, currency }: Owed) {
+  const { db, rails } = container();
+  const refund = await rails.named(rail).refund({
+    key: `${preorderId}:refund:${attempt}`,
+    paymentId: id,
+    chargeRef,
+    ref: providerRef,
+    amountMinor: Number(amountMinor),
+    currency,
+  });
+  switch (refund.state) {
+    case "done":
+      await db.$queryRaw`SELECT settle_refund(${id}::uuid, ${refund.ref})`;
+      return;
+    case "pending":
+      await db.$executeRaw`UPDATE payment SET state = 'PENDING', provider_ref = ${refund.ref}
+        WHERE id = ${id}::uuid AND state IN ('CREATED', 'PENDING')`;
+      return;
+    case "failed":
+      log.error({ payment: id, rail, reason: refund.reason }, "the rail refused a refund; it is owed again");
+      await db.$executeRaw`UPDATE payment SET state = 'FAILED', failure = ${refund.reason}, settled_at = now()
+        WHERE id = ${id}::uuid AND state IN ('CREATED', 'PENDING')`;
+  }
 }

@@ -1,11 +1,55 @@
-import type { Rail } from "#lib/payments/rail.ts";
-import { testRail } from "#lib/payments/test-rail.ts";
+import type { Database } from "#lib/db.ts";
+import type { Env } from "#lib/env.ts";
+import { manualRail } from "#lib/payments/manual-rail.ts";
+import type { Rail, RailName } from "#lib/payments/rail.ts";
+import { createTestRail } from "#lib/payments/test-rail.ts";
 
-const rails = new Map<string, Rail>([[testRail.name, testRail]]);
+export type Rails = {
+  /** The rail a payment was made on; null when this shop has no keys for it. */
+  find: (name: string) => Rail | null;
+  /** Throws when the shop has no such rail. */
+  named: (name: string) => Rail;
+  /** The rails that new payments may use, best first. */
+  offered: () => Promise<RailName[]>;
+  /** Where this server answers, told once it listens: the test rail delivers its webhooks there. */
+  answerAt: (origin: string) => void;
+};
 
-/** The rail a payment was made on. */
-export function railNamed(name: string): Rail {
-  const rail = rails.get(name);
-  if (!rail) throw new Error(`there is no payment rail named ${name}`);
-  return rail;
+/** The settings decide what a shop offers; the test rail is for demos alone, since it takes no money. */
+export async function createRails({ env, db, secret }: { env: Env; db: Database; secret: string }): Promise<Rails> {
+  let address: string | undefined;
+  const rails = new Map<string, Rail>();
+  const stripe = await openStripe(env);
+  if (stripe) rails.set(stripe.name, stripe);
+  rails.set(manualRail.name, manualRail);
+  rails.set("test", createTestRail({ db, secret, origin: () => address }));
+
+  return {
+    find: (name) => rails.get(name) ?? null,
+    named(name) {
+      const rail = rails.get(name);
+      if (!rail) throw new Error(`there is no payment rail named ${name}`);
+      return rail;
+    },
+    async offered() {
+      const shop = await db.shop.findUnique({ where: { id: 1 } });
+      const all: (RailName | false)[] = [
+        stripe !== null && "stripe",
+        env.MANUAL_TRANSFER_INSTRUCTIONS !== undefined && "manual",
+        shop?.mode === "demo" && "test",
+      ];
+      return all.filter((name) => name !== false);
+    },
+    answerAt(origin) {
+      address = origin;
+    },
+  };
+}
+
+/** The SDK is loaded only by shops that use it. */
+async function openStripe(env: Env): Promise<Rail | null> {
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret, STRIPE_API_BASE: apiBase } = env;
+  if (!secretKey || !webhookSecret) return null;
+  const { createStripeRail } = await import("#lib/payments/stripe-rail.ts");
+  return createStripeRail({ secretKey, webhookSecret, apiBase });
 }

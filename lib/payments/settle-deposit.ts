@@ -3,8 +3,8 @@ import { Lane } from "#lib/inventory/lane.ts";
 import type { StockLine } from "#lib/live/contract.ts";
 import type { Publisher } from "#lib/live/publish.ts";
 
-type Captured = { paymentId: string; ref: string };
-export type DepositOutcome = "reserved" | "replayed" | "too_late";
+type Captured = { paymentId: string; preorderId: string; ref: string };
+export type DepositOutcome = "reserved" | "replayed" | "too_late" | "surplus";
 
 type Answer = Omit<StockLine, "editionId" | "salesOpen"> & {
   settled: { payment: string; order: string; userId: string; outcome: DepositOutcome }[];
@@ -34,7 +34,7 @@ export class DepositLanes {
     if (this.#lanes.size >= 1000) for (const [id, lane] of this.#lanes) if (lane.idle) this.#lanes.delete(id);
     const lane = new Lane<Captured, DepositOutcome>({
       run: (batch) => this.#settle(editionId, batch),
-      keyOf: ({ paymentId }) => paymentId,
+      keyOf: ({ preorderId }) => preorderId,
       mayRepeat: (error) => isRetryable(error) || isConnectionTrouble(error),
     });
     this.#lanes.set(editionId, lane);

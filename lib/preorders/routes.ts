@@ -7,7 +7,14 @@ import { cancelPreorder } from "#lib/preorders/cancel-preorder.ts";
 import { lockPreorder, unlockPreorder } from "#lib/preorders/lock-preorder.ts";
 import { placePreorder } from "#lib/preorders/place-preorder.ts";
 import { findPreorderOf, listPreordersOf } from "#lib/preorders/queries.ts";
-import { depositInput, idempotencyKey, preorderInput, preorderReceipt, preorderView } from "#lib/preorders/schema.ts";
+import {
+  depositAnswer,
+  depositInput,
+  idempotencyKey,
+  preorderInput,
+  preorderReceipt,
+  preorderView,
+} from "#lib/preorders/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 const tag = "Pre-orders";
@@ -74,15 +81,15 @@ export const preorderRoutes = createRoutes()
         tag,
         summary: "Pay the deposit of a held pre-order",
         access: "buyer-of-order",
-        answer: preorderView,
+        answer: depositAnswer,
       }),
     }),
     async (c) => {
       const buyer = requireBuyer(await actorOf(c));
       const { id } = c.req.valid("param");
       await container().limits.spend("orders", buyer.id);
-      await payDeposit(buyer, id, c.req.valid("json"));
-      return c.json(await own(buyer, id), 200);
+      const { clientSecret } = await payDeposit(buyer, id, c.req.valid("json"));
+      return c.json({ ...(await own(buyer, id)), clientSecret }, 200);
     },
   )
   .openapi(

@@ -35,9 +35,9 @@ export const preorderReceipt = z.object({
 export type PreorderReceipt = z.infer<typeof preorderReceipt>;
 
 export const depositInput = z.strictObject({
-  rail: z.enum(["test"]).default("test"),
+  rail: z.enum(["stripe", "manual", "test"]).default("test"),
   /** The test rail does what its card says. */
-  card: z.enum(["approve", "decline", "needs_action"]).default("approve"),
+  card: z.enum(["approve", "decline", "needs_action", "slow", "lost_webhook", "duplicate_webhook"]).default("approve"),
 });
 export type DepositInput = z.infer<typeof depositInput>;
 
@@ -92,3 +92,10 @@ export const preorderView = preorderReceipt.extend({
   serverTime: z.string(),
 });
 export type PreorderView = z.infer<typeof preorderView>;
+
+/**
+ * The order after a try to pay: RESERVED when the money is there. HELD when the rail has not decided; then an `order` event
+ * follows, and `clientSecret` opens the provider's own form when it needs the buyer first.
+ */
+export const depositAnswer = preorderView.extend({ clientSecret: z.string().nullable() });
+export type DepositAnswer = z.infer<typeof depositAnswer>;

@@ -39,6 +39,12 @@ POST /api/preorders/{id}/lock             401    404   404    404    404       4
 POST /api/preorders/{id}/unlock           401    404   404    404    404       404  404 404   200
 
 POST /api/ops/preorders/{id}/promise      401    403   403    403    403       403  200 200   403
+GET /api/payments/rails                   200    200   200    200    200       200  200 200   200
+POST /api/payments/webhooks/{rail}        400    400   400    400    400       400  400 400   400
+
+GET /api/ops/payments/parked              401    403   403    403    403       403  200 200   403
+GET /api/ops/payments/transfers           401    403   403    403    403       403  200 200   403
+POST /api/ops/payments/{id}/confirmation  401    403   403    403    403       403  200 200   403
 GET /api/ops/shows/{id}/board             401    403   403    403    403       403  200 200   403
 
 SOCKET join                               ok     ok    ok     ok     ok        ok   ok  ok    ok

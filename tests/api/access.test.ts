@@ -13,7 +13,7 @@ import { openLine, say } from "#tests/support/sockets.ts";
 let app: App;
 
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ MANUAL_TRANSFER_INSTRUCTIONS: "Send it to the bank" });
 });
 
 afterAll(() => app.stop());
@@ -141,6 +141,11 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
       path: `/api/ops/preorders/${await orderOf(owner, thing.editionId)}/promise`,
       body: { start: "2027-05-01", end: "2027-05-20", reason: "The mould cracked" },
     }),
+    "POST /api/payments/webhooks/{rail}": () => ({ path: "/api/payments/webhooks/test", body: {} }),
+    "POST /api/ops/payments/{id}/confirmation": async () => ({
+      path: `/api/ops/payments/${await transferOf(thing.editionId)}/confirmation`,
+      body: { amountMinor: thing.depositMinor, currency: thing.currency },
+    }),
     "GET /api/ops/shows/{id}/board": () => ({ path: `/api/ops/shows/${thing.showId}/board` }),
   };
   return requests[route]?.() ?? { path: route.split(" ")[1] ?? "" };
@@ -164,6 +169,14 @@ async function paidOrderOf(buyer: Person, { editionId }: { editionId: string }) 
   const id = await orderOf(buyer, editionId);
   await app.http("POST", `/api/preorders/${id}/deposit`, { cookie: buyer.cookie, body: {} });
   return id;
+}
+
+/** A transfer that is awaited for an order of somebody. */
+async function transferOf(editionId: string) {
+  const buyer = await app.person("viewer");
+  const id = await orderOf(buyer, editionId);
+  await app.http("POST", `/api/preorders/${id}/deposit`, { cookie: buyer.cookie, body: { rail: "manual" } });
+  return (await app.db.payment.findFirstOrThrow({ where: { preorderId: id } })).id;
 }
 
 async function hear(event: string, cookie: string | undefined, { thing }: Stage): Promise<string> {

@@ -20,10 +20,10 @@ export type App = Cast & {
 };
 
 /** The real server without pages, in this process, on a database and a port of its own. One at a time. */
-export async function startApp(): Promise<App> {
+export async function startApp(settings: Record<string, string> = {}): Promise<App> {
   const database = await createDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), "launchroom-app-"));
-  const made = await compose({ env: readEnv({ DATA_DIR: dataDir }), databaseUrl: database.url });
+  const made = await compose({ env: readEnv({ ...settings, DATA_DIR: dataDir }), databaseUrl: database.url });
   const served = await serve({ made, port: 0, host: "127.0.0.1" });
   const url = `http://127.0.0.1:${served.port}`;
   return {

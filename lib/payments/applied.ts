@@ -1,0 +1,2 @@
+/** What became of an event, and the payment it was about. */
+export type Applied = { status: "applied" | "ignored" | "parked"; paymentId: string | null };

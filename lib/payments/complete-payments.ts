@@ -1,0 +1,104 @@
+import { container } from "#lib/container.ts";
+import { log } from "#lib/log.ts";
+import { awaitRail, failPayment } from "#lib/payments/fail-payment.ts";
+import { oweRefund } from "#lib/payments/owe-refund.ts";
+import { parkUnless } from "#lib/payments/park-event.ts";
+import { payRefunds } from "#lib/payments/pay-refund.ts";
+import { chargeRequest, findPayment, type PaymentRow } from "#lib/payments/payment-row.ts";
+import { railEvent } from "#lib/payments/rail-event.ts";
+import { handleEvent } from "#lib/payments/receive-webhook.ts";
+import { settleCharge } from "#lib/payments/settle-charge.ts";
+
+const most = 100;
+const longest = 5000;
+
+/**
+ * Finishes what a crash, a lost webhook or an absent provider left half done: charges without an end, refunds owed, events
+ * stored and not applied. Any number of processes may run it; a row is taken by one of them at a time.
+ */
+export async function completePayments(): Promise<void> {
+  const until = Date.now() + longest;
+  await attendAll(await takeDue("DEPOSIT"), completeCharge, until);
+  await attendAll(await ordersOwedBack(), giveBack, until);
+  await attendAll(await takeDue("REFUND"), completeRefund, until);
+  await attendAll(await unappliedEvents(), completeEvent, until);
+}
+
+/** One that fails must not keep the others waiting, nor a provider that hangs the server's stop. */
+async function attendAll(ids: string[], work: (id: string) => Promise<void>, until: number) {
+  for (const id of ids) {
+    if (Date.now() > until) return;
+    await work(id).catch((error: unknown) =>
+      log.warn({ err: error, id }, "payment not completed; it will be tried again"),
+    );
+  }
+}
+
+/** Takes what is due and says when it is due again: after half its age, at most ten minutes. */
+async function takeDue(kind: "DEPOSIT" | "REFUND"): Promise<string[]> {
+  const rows = await container().db.$queryRaw<{ id: string }[]>`
+    UPDATE payment SET check_after = now() + least(greatest((now() - created_at) / 2, interval '9 seconds'), interval '10 minutes')
+    WHERE id IN (
+      SELECT id FROM payment p WHERE state IN ('CREATED', 'PENDING') AND check_after <= now() AND kind = ${kind}::"PaymentKind"
+        AND NOT EXISTS (SELECT FROM payment_event e WHERE e.payment_id = p.id AND e.status = 'parked')
+      ORDER BY check_after LIMIT ${most} FOR UPDATE OF p SKIP LOCKED)
+    RETURNING id::text`;
+  return rows.map(({ id }) => id);
+}
+
+async function completeCharge(id: string) {
+  const payment = await findPayment({ id, state: { in: ["CREATED", "PENDING"] } });
+  if (!payment) return;
+  const rail = container().rails.find(payment.rail);
+  if (!rail) return;
+  const isWanted = payment.preorder.state === "HELD";
+  const request = chargeRequest(payment);
+  const charge = await (isWanted ? rail.find(request) : rail.cancel(request));
+  if (!charge) return isWanted ? undefined : failPayment(payment, "never_charged", null);
+  switch (charge.state) {
+    case "captured":
+      if (await parkUnless(payment, charge)) await settleCharge(payment, charge);
+      return;
+    case "failed":
+      return failPayment(payment, isWanted ? charge.reason : "hold_over", charge.ref);
+    case "processing":
+    case "needs_action":
+      return noteKnown(payment, charge.ref);
+  }
+}
+
+async function noteKnown(payment: PaymentRow, ref: string) {
+  if (payment.state === "CREATED") await awaitRail(payment, ref);
+}
+
+async function completeRefund(id: string) {
+  const refund = await findPayment({ id });
+  if (refund) await payRefunds(refund.preorderId);
+}
+
+/** Ended orders that still hold money and have no refund under way; one that the rail refused rests for ten minutes. */
+async function ordersOwedBack(): Promise<string[]> {
+  const rows = await container().db.$queryRaw<{ id: string }[]>`
+    SELECT o.id::text FROM preorder o WHERE o.state IN ('EXPIRED', 'CANCELLED') AND o.paid_minor > 0
+      AND NOT EXISTS (SELECT FROM payment r WHERE r.preorder_id = o.id AND r.kind = 'REFUND'
+        AND (r.state IN ('CREATED', 'PENDING') OR r.state = 'FAILED' AND r.settled_at > now() - interval '10 minutes'))
+    LIMIT ${most}`;
+  return rows.map(({ id }) => id);
+}
+
+async function giveBack(preorderId: string) {
+  await oweRefund(container().db, preorderId);
+  await payRefunds(preorderId);
+}
+
+async function unappliedEvents(): Promise<string[]> {
+  const rows = await container().db.$queryRaw<{ id: string }[]>`
+    SELECT id::text FROM payment_event
+    WHERE status = 'received' AND received_at < now() - interval '30 seconds' ORDER BY received_at LIMIT ${most}`;
+  return rows.map(({ id }) => id);
+}
+
+async function completeEvent(id: string) {
+  const stored = await container().db.paymentEvent.findUnique({ where: { id } });
+  if (stored) await handleEvent(stored.rail, railEvent.parse(stored.body));
+}

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { container } from "#lib/container.ts";
+import type { ChargeRequest } from "#lib/payments/rail.ts";
+import type { RailEvent } from "#lib/payments/rail-event.ts";
+import type { Prisma } from "#prisma/client/client.ts";
+
+export const paymentSelect = {
+  id: true,
+  preorderId: true,
+  kind: true,
+  attempt: true,
+  rail: true,
+  providerRef: true,
+  amountMinor: true,
+  currency: true,
+  state: true,
+  failure: true,
+  preorder: { select: { editionId: true, userId: true, contact: true, state: true } },
+} satisfies Prisma.PaymentSelect;
+
+/** A payment with what is needed to settle it. */
+export type PaymentRow = Prisma.PaymentGetPayload<{ select: typeof paymentSelect }>;
+
+export function findPayment(where: Prisma.PaymentWhereInput, newest = false): Promise<PaymentRow | null> {
+  return container().db.payment.findFirst({
+    where,
+    select: paymentSelect,
+    ...(newest ? { orderBy: { attempt: "desc" } } : {}),
+  });
+}
+
+/** One attempt as its rail is asked about it. */
+export function chargeRequest(row: PaymentRow, card: ChargeRequest["card"] = "approve"): ChargeRequest {
+  return {
+    key: `${row.preorderId}:deposit:${row.attempt}`,
+    paymentId: row.id,
+    preorderId: row.preorderId,
+    contact: row.preorder.contact,
+    ref: row.providerRef,
+    amountMinor: Number(row.amountMinor),
+    currency: row.currency,
+    card,
+  };
+}
+
+/** The payment that the rail names by our id, if it is one of that rail, else by the rail's own reference. */
+export async function paymentOf(rail: string, { paymentId, ref }: RailEvent): Promise<PaymentRow | null> {
+  const id = z.uuid().safeParse(paymentId);
+  const named = id.success ? await findPayment({ id: id.data, rail }) : null;
+  return named ?? (ref === "" ? null : findPayment({ rail, providerRef: ref }));
+}

@@ -1,0 +1,53 @@
+import { z } from "zod";
+
+export const railName = z.enum(["stripe", "manual", "test"]);
+
+/** One way to pay, as the buyer's page sees it. */
+export const railView = z.object({
+  name: railName,
+  /** Where to send a transfer, in the seller's words. */
+  instructions: z.string().nullable(),
+  /** For the provider's own card form in the browser. */
+  publishableKey: z.string().nullable(),
+});
+export type RailView = z.infer<typeof railView>;
+
+/** What a person saw on the bank statement; it must be what was asked for. */
+export const confirmationInput = z.strictObject({
+  amountMinor: z.int().min(1).max(1_000_000_000_000),
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  note: z
+    .string()
+    .max(500)
+    .refine((text) => !text.includes("\u0000"))
+    .optional(),
+});
+export type ConfirmationInput = z.infer<typeof confirmationInput>;
+
+/** A payment as operators see it. */
+export const paymentRecord = z.object({
+  id: z.uuid(),
+  preorderId: z.uuid(),
+  kind: z.enum(["DEPOSIT", "BALANCE", "REFUND"]),
+  state: z.enum(["CREATED", "PENDING", "CAPTURED", "FAILED"]),
+  rail: z.string(),
+  reference: z.string().nullable(),
+  amountMinor: z.number(),
+  currency: z.string(),
+  failure: z.string().nullable(),
+});
+export type PaymentRecord = z.infer<typeof paymentRecord>;
+
+/** Something a rail said that does not fit our books; a person has to look. */
+export const parkedEvent = z.object({
+  id: z.uuid(),
+  rail: z.string(),
+  eventId: z.string(),
+  /** Why it was parked. */
+  note: z.string(),
+  /** What the rail said. */
+  said: z.object({ kind: z.string(), ref: z.string(), amountMinor: z.number(), currency: z.string() }),
+  payment: paymentRecord.nullable(),
+  receivedAt: z.string(),
+});
+export type ParkedEvent = z.infer<typeof parkedEvent>;
