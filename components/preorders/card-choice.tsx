@@ -4,9 +4,18 @@ import { FlaskConical } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { Select } from "#components/ui/input.tsx";
-import type { TestCard } from "./use-preorder.ts";
+import type { PayWay } from "./use-pay-way.ts";
 
-const cards = ["approve", "decline", "needs_action"] as const satisfies TestCard[];
+type TestCard = PayWay["card"];
+
+const cards = [
+  "approve",
+  "decline",
+  "needs_action",
+  "slow",
+  "lost_webhook",
+  "duplicate_webhook",
+] as const satisfies TestCard[];
 
 /** The built-in rail charges nobody; this says so and chooses how it answers. */
 export function CardChoice({ card, onCard }: { card: TestCard; onCard: (card: TestCard) => void }) {

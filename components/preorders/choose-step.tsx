@@ -6,11 +6,12 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Stepper } from "#components/ui/stepper.tsx";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
-import { CardChoice } from "./card-choice.tsx";
 import { EditionChoice } from "./edition-choice.tsx";
+import { PayChoice } from "./pay-choice.tsx";
 import { PreorderTerms } from "./preorder-terms.tsx";
 import { refundDeadline } from "./refund-deadline.ts";
-import type { Preorder, TestCard } from "./use-preorder.ts";
+import type { PayWays } from "./use-pay-way.ts";
+import type { Preorder } from "./use-preorder.ts";
 
 export const preorderFormId = "preorder-form";
 
@@ -24,17 +25,16 @@ type ChooseStepProps = {
   most: number;
   isGuest: boolean;
   contact: string;
-  card: TestCard;
+  ways: PayWays;
   /** Epoch ms from which the refund deadline is counted. */
   openedAt: number;
   onQuantity: (quantity: number) => void;
   onContact: (contact: string) => void;
-  onCard: (card: TestCard) => void;
 };
 
 /** Everything that is agreed to, and the choices that change it. */
 export function ChooseStep(props: ChooseStepProps) {
-  const { product, edition, preorder, wanted, quantity, most, isGuest, contact, card, openedAt } = props;
+  const { product, edition, preorder, wanted, quantity, most, isGuest, contact, ways, openedAt } = props;
   const t = useTranslations("preorders.sheet");
   const [isContactWrong, setContactWrong] = useState(false);
   const { isAsked } = preorder.attempt;
@@ -51,7 +51,7 @@ export function ChooseStep(props: ChooseStepProps) {
     const isWrong = !event.currentTarget.checkValidity();
     setContactWrong(isWrong);
     if (isWrong) event.currentTarget.querySelector<HTMLElement>(":invalid")?.focus();
-    else void preorder.place({ quantity, contact: isGuest ? contact.trim() : null, card, shown });
+    else void preorder.place({ quantity, contact: isGuest ? contact.trim() : null, way: ways.way, shown });
   };
 
   return (
@@ -100,7 +100,7 @@ export function ChooseStep(props: ChooseStepProps) {
           )}
         </Field>
       )}
-      {edition.depositMinor > 0 && <CardChoice card={card} onCard={props.onCard} />}
+      {edition.depositMinor > 0 && <PayChoice ways={ways} />}
     </form>
   );
 }

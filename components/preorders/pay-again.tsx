@@ -7,18 +7,21 @@ import { ApiRefusal, callApi } from "#components/session/call-api.ts";
 import { useRefusalWords } from "#components/session/use-refusal-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notices.ts";
-import type { PreorderView } from "#lib/preorders/schema.ts";
-import { CardChoice } from "./card-choice.tsx";
+import type { DepositAnswer, PreorderView } from "#lib/preorders/schema.ts";
+import { AwaitedPayment } from "./awaited-payment.tsx";
 import { DepositAmount } from "./deposit-amount.tsx";
 import { HoldTimer } from "./hold-timer.tsx";
-import type { TestCard } from "./use-preorder.ts";
+import { openPayment } from "./open-payment.ts";
+import { PayChoice } from "./pay-choice.tsx";
+import { useOrderWatch } from "./use-order-watch.ts";
+import { usePayWay } from "./use-pay-way.ts";
 
 /** A held order whose deposit is still to be paid: the timer, a card, the one button. */
 export function PayAgain({ order }: { order: PreorderView }) {
   const t = useTranslations("preorders");
   const router = useRouter();
   const words = useRefusalWords();
-  const [card, setCard] = useState<TestCard>("approve");
+  const ways = usePayWay();
   const [isBankAsking, setBankAsking] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -27,9 +30,9 @@ export function PayAgain({ order }: { order: PreorderView }) {
     setBusy(true);
     setProblem(null);
     try {
-      const body = { rail: "test", card: isBankAsking ? "approve" : card };
-      await callApi<PreorderView>("POST", `/api/preorders/${order.id}/deposit`, { body });
-      notify({ tone: "ok", text: t("order.paidNotice") });
+      const body = isBankAsking ? { ...ways.way, card: "approve" } : ways.way;
+      const { state } = await callApi<DepositAnswer>("POST", `/api/preorders/${order.id}/deposit`, { body });
+      if (state !== "HELD") notify({ tone: "ok", text: t("order.paidNotice") });
       router.refresh();
     } catch (refusal) {
       const isAsked = refusal instanceof ApiRefusal && refusal.code === "payment_needs_action";
@@ -39,6 +42,11 @@ export function PayAgain({ order }: { order: PreorderView }) {
       setBusy(false);
     }
   };
+
+  useOrderWatch(order.id, (now) => {
+    const isNew = now.state !== order.state || openPayment(now)?.reference !== openPayment(order)?.reference;
+    if (isNew) router.refresh();
+  });
 
   return (
     <section aria-label={t("pay.title")} className="grid max-w-md gap-4">
@@ -55,8 +63,9 @@ export function PayAgain({ order }: { order: PreorderView }) {
           {t("pay.needsAction")}
         </p>
       ) : (
-        <CardChoice card={card} onCard={setCard} />
+        <PayChoice ways={ways} />
       )}
+      <AwaitedPayment order={order} rails={ways.rails} />
       {problem && (
         <p role="alert" className="rounded-sm bg-danger-wash px-3 py-2 text-danger text-sm">
           {problem}

@@ -2,17 +2,18 @@
 
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
-import { CardChoice } from "./card-choice.tsx";
 import { DepositAmount } from "./deposit-amount.tsx";
 import { HoldTimer } from "./hold-timer.tsx";
+import { PayChoice } from "./pay-choice.tsx";
 import { PreorderTerms } from "./preorder-terms.tsx";
-import type { Preorder, PreorderStep, TestCard } from "./use-preorder.ts";
+import type { PayWays } from "./use-pay-way.ts";
+import type { Preorder, PreorderStep } from "./use-preorder.ts";
 
 type Paying = Extract<PreorderStep, { at: "paying" }>;
-type PayStepProps = { preorder: Preorder; step: Paying; card: TestCard };
+type PayStepProps = { preorder: Preorder; step: Paying; ways: PayWays };
 
 /** Units are held, the deposit is not yet paid: how long they wait, and with what to pay. */
-export function PayStep({ preorder, step, card, onCard }: PayStepProps & { onCard: (card: TestCard) => void }) {
+export function PayStep({ preorder, step, ways }: PayStepProps) {
   const t = useTranslations("preorders");
   const { receipt, isBankAsking } = step;
   const expire = () => {
@@ -27,12 +28,12 @@ export function PayStep({ preorder, step, card, onCard }: PayStepProps & { onCar
         </p>
       )}
       <PreorderTerms terms={receipt} refundableUntil={receipt.refundableUntil} />
-      {!isBankAsking && <CardChoice card={card} onCard={onCard} />}
+      {!isBankAsking && <PayChoice ways={ways} />}
     </div>
   );
 }
 
-export function PayFooter({ preorder, step, card }: PayStepProps) {
+export function PayFooter({ preorder, step, ways }: PayStepProps) {
   const t = useTranslations("preorders.pay");
   const { receipt, isBankAsking } = step;
   return (
@@ -52,7 +53,7 @@ export function PayFooter({ preorder, step, card }: PayStepProps) {
         size="lg"
         wide
         busy={preorder.isBusy}
-        onClick={() => preorder.pay(receipt, isBankAsking ? "approve" : card)}
+        onClick={() => preorder.pay(receipt, isBankAsking ? { ...ways.way, card: "approve" } : ways.way)}
       >
         {isBankAsking ? t("confirmAtBank") : <DepositAmount order={receipt} />}
       </Button>

@@ -11,7 +11,9 @@ import { DoneFooter, DoneStep } from "./done-step.tsx";
 import { firstEdition } from "./first-edition.ts";
 import { PayFooter, PayStep } from "./pay-step.tsx";
 import { rememberedContact } from "./remembered-contact.ts";
-import { type TestCard, usePreorder } from "./use-preorder.ts";
+import { usePayWay } from "./use-pay-way.ts";
+import { usePreorder } from "./use-preorder.ts";
+import { WaitingFooter, WaitingStep } from "./waiting-step.tsx";
 
 type PreorderSheetProps = {
   product: ProductView;
@@ -35,7 +37,7 @@ function OpenSheet({ product, first, isGuest, backLabel, onClose }: PreorderShee
   const [openedAt] = useState(serverTime);
   const [wanted, setWanted] = useState(preorder.attempt.quantity);
   const [contact, setContact] = useState(() => preorder.attempt.contact ?? rememberedContact());
-  const [card, setCard] = useState<TestCard>("approve");
+  const ways = usePayWay();
   const { step, attempt } = preorder;
 
   const most = Math.max(1, Math.min(edition.perPersonLimit, edition.available));
@@ -43,6 +45,7 @@ function OpenSheet({ product, first, isGuest, backLabel, onClose }: PreorderShee
   const titles = {
     choosing: t("sheet.title", { product: product.name }),
     paying: t("pay.title"),
+    waiting: t("pay.title"),
     done: t("done.title"),
   };
 
@@ -55,20 +58,21 @@ function OpenSheet({ product, first, isGuest, backLabel, onClose }: PreorderShee
       footer={
         <>
           {step.at === "choosing" && <ConfirmFooter {...{ product, edition, preorder, quantity, openedAt }} />}
-          {step.at === "paying" && <PayFooter preorder={preorder} step={step} card={card} />}
+          {step.at === "paying" && <PayFooter preorder={preorder} step={step} ways={ways} />}
+          {step.at === "waiting" && <WaitingFooter preorder={preorder} />}
           {step.at === "done" && <DoneFooter order={step.order} backLabel={backLabel} onClose={onClose} />}
         </>
       }
     >
       {step.at === "choosing" && (
         <ChooseStep
-          {...{ product, edition, preorder, wanted, quantity, most, isGuest, contact, card, openedAt }}
+          {...{ product, edition, preorder, wanted, quantity, most, isGuest, contact, ways, openedAt }}
           onQuantity={setWanted}
           onContact={setContact}
-          onCard={setCard}
         />
       )}
-      {step.at === "paying" && <PayStep preorder={preorder} step={step} card={card} onCard={setCard} />}
+      {step.at === "paying" && <PayStep preorder={preorder} step={step} ways={ways} />}
+      {step.at === "waiting" && <WaitingStep preorder={preorder} step={step} rails={ways.rails} />}
       {step.at === "done" && <DoneStep order={step.order} isGuest={isGuest} />}
     </Sheet>
   );

@@ -2,23 +2,24 @@ import { useState } from "react";
 import { ApiRefusal, callApi } from "#components/session/call-api.ts";
 import { useRefusalWords } from "#components/session/use-refusal-words.ts";
 import type { DeliveryWindow } from "#lib/catalog/schema.ts";
-import type { DepositInput, PreorderReceipt, PreorderView } from "#lib/preorders/schema.ts";
+import type { DepositAnswer, PreorderReceipt, PreorderView } from "#lib/preorders/schema.ts";
 import { type Attempt, forgetAttempt, keepAttempt, openAttempt } from "./attempt.ts";
+import { openPayment } from "./open-payment.ts";
 import { rememberContact } from "./remembered-contact.ts";
-
-export type TestCard = DepositInput["card"];
+import type { PayWay } from "./use-pay-way.ts";
 
 export type Preorder = ReturnType<typeof usePreorder>;
 
 export type PreorderStep =
   | { at: "choosing" }
   | { at: "paying"; receipt: PreorderReceipt; isBankAsking: boolean; hasMoved: boolean }
+  | { at: "waiting"; receipt: PreorderReceipt; order: PreorderView }
   | { at: "done"; order: PreorderView };
 
 /** What stood on the screen when the buyer confirmed. No money moves for anything else. */
 type ShownTerms = { totalMinor: number; depositMinor: number; window: DeliveryWindow | null };
 
-type Placing = { quantity: number; contact: string | null; card: TestCard; shown: ShownTerms };
+type Placing = { quantity: number; contact: string | null; way: PayWay; shown: ShownTerms };
 
 /** The way of one pre-order from choosing to reserved. Every act may be repeated without harm. */
 export function usePreorder(firstEditionId: string) {
@@ -63,7 +64,7 @@ export function usePreorder(firstEditionId: string) {
     }
   };
 
-  const place = ({ quantity, contact, card, shown }: Placing) =>
+  const place = ({ quantity, contact, way, shown }: Placing) =>
     act(async () => {
       const asked: Attempt = { ...attempt, quantity, contact, isAsked: true };
       change(asked);
@@ -81,16 +82,16 @@ export function usePreorder(firstEditionId: string) {
       const hasMoved = !keepsTerms(receipt, shown);
       setStep({ at: "paying", receipt, isBankAsking: false, hasMoved });
       if (receipt.holdExpiresAt === null) finish(await read(receipt.id));
-      else if (!hasMoved) await settle(receipt, card);
+      else if (!hasMoved) await settle(receipt, way);
     });
 
-  const pay = (receipt: PreorderReceipt, card: TestCard) => act(() => settle(receipt, card));
+  const pay = (receipt: PreorderReceipt, way: PayWay) => act(() => settle(receipt, way));
 
-  const settle = async (receipt: PreorderReceipt, card: TestCard) => {
+  const settle = async (receipt: PreorderReceipt, way: PayWay) => {
     try {
-      finish(
-        await callApi<PreorderView>("POST", `/api/preorders/${receipt.id}/deposit`, { body: { rail: "test", card } }),
-      );
+      const order = await callApi<DepositAnswer>("POST", `/api/preorders/${receipt.id}/deposit`, { body: way });
+      if (order.state === "HELD") setStep({ at: "waiting", receipt, order });
+      else finish(order);
     } catch (refusal) {
       if (!(refusal instanceof ApiRefusal)) throw refusal;
       if (refusal.code === "payment_needs_action")
@@ -109,12 +110,26 @@ export function usePreorder(firstEditionId: string) {
     throw refusal;
   };
 
+  /** The order as it is now, while a rail decides on its deposit. */
+  const follow = (order: PreorderView, reasons: { declined: string; expired: string }) => {
+    if (step.at !== "waiting") return;
+    if (order.state === "EXPIRED" || order.state === "CANCELLED") return expire(reasons.expired);
+    if (order.state !== "HELD") return finish(order);
+    if (openPayment(order)) return setStep({ ...step, order });
+    setStep({ at: "paying", receipt: step.receipt, isBankAsking: false, hasMoved: false });
+    setProblem(reasons.declined);
+  };
+
+  const payOtherwise = () => {
+    if (step.at === "waiting") setStep({ at: "paying", receipt: step.receipt, isBankAsking: false, hasMoved: false });
+  };
+
   const expire = (reason: string) => {
     startOver();
     setProblem(reason);
   };
 
-  return { editionId, choose, attempt, step, isBusy, problem, place, pay, expire };
+  return { editionId, choose, attempt, step, isBusy, problem, place, pay, follow, payOtherwise, expire };
 }
 
 function firstStep({ receipt }: Attempt): PreorderStep {

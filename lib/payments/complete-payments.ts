@@ -39,7 +39,7 @@ async function takeDue(kind: "DEPOSIT" | "REFUND"): Promise<string[]> {
   const rows = await container().db.$queryRaw<{ id: string }[]>`
     UPDATE payment SET check_after = now() + least(greatest((now() - created_at) / 2, interval '9 seconds'), interval '10 minutes')
     WHERE id IN (
-      SELECT id FROM payment p WHERE state IN ('CREATED', 'PENDING') AND check_after <= now() AND kind = ${kind}::"PaymentKind"
+      SELECT id FROM payment p WHERE settled_at IS NULL AND state IN ('CREATED', 'PENDING') AND check_after <= now() AND kind = ${kind}::"PaymentKind"
         AND NOT EXISTS (SELECT FROM payment_event e WHERE e.payment_id = p.id AND e.status = 'parked')
       ORDER BY check_after LIMIT ${most} FOR UPDATE OF p SKIP LOCKED)
     RETURNING id::text`;

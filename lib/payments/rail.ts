@@ -2,7 +2,7 @@ import type { RailEvent } from "#lib/payments/rail-event.ts";
 import type { DepositInput } from "#lib/preorders/schema.ts";
 
 /** What names one attempt at a rail. `key` is its idempotency key, `ref` the rail's own name for it once we know that. */
-export type Attempt = { key: string; paymentId: string; ref: string | null; amountMinor: number; currency: string };
+type Attempt = { key: string; paymentId: string; ref: string | null; amountMinor: number; currency: string };
 
 export type ChargeRequest = Attempt & { preorderId: string; contact: string; card: DepositInput["card"] };
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { deliveryWindow } from "#lib/catalog/schema.ts";
+import { railName } from "#lib/payments/schema.ts";
 
 export const preorderState = z.enum(["HELD", "RESERVED", "LOCKED", "READY", "DELIVERED", "EXPIRED", "CANCELLED"]);
 export type PreorderState = z.infer<typeof preorderState>;
@@ -35,7 +36,7 @@ export const preorderReceipt = z.object({
 export type PreorderReceipt = z.infer<typeof preorderReceipt>;
 
 export const depositInput = z.strictObject({
-  rail: z.enum(["stripe", "manual", "test"]).default("test"),
+  rail: railName.default("test"),
   /** The test rail does what its card says. */
   card: z.enum(["approve", "decline", "needs_action", "slow", "lost_webhook", "duplicate_webhook"]).default("approve"),
 });

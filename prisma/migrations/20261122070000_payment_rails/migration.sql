@@ -5,7 +5,7 @@ ALTER TABLE "payment"
   ADD COLUMN "check_after" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP + interval '30 seconds';
 ALTER TABLE "payment" ADD CONSTRAINT "payment_refund_of_fkey" FOREIGN KEY ("refund_of") REFERENCES "payment"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 ALTER TABLE payment ADD CONSTRAINT payment_refund_of_charge CHECK (refund_of IS NULL OR kind = 'REFUND');
-CREATE INDEX "payment_check_after_idx" ON "payment"("check_after") WHERE (state IN ('CREATED', 'PENDING'));
+CREATE INDEX "payment_check_after_idx" ON "payment"("check_after") WHERE (settled_at IS NULL);
 CREATE INDEX "payment_refund_of_idx" ON "payment"("refund_of");
 CREATE INDEX "preorder_owed_back_idx" ON "preorder"("id") WHERE (state IN ('EXPIRED', 'CANCELLED') AND paid_minor > 0);
 
@@ -26,7 +26,7 @@ CREATE TABLE "payment_event" (
     CONSTRAINT "payment_event_pkey" PRIMARY KEY ("id")
 );
 CREATE UNIQUE INDEX "payment_event_rail_event_id_key" ON "payment_event"("rail", "event_id");
-CREATE INDEX "payment_event_status_received_at_idx" ON "payment_event"("status", "received_at") WHERE (status IN ('received', 'parked'));
+CREATE INDEX "payment_event_status_received_at_idx" ON "payment_event"("status", "received_at");
 CREATE INDEX "payment_event_payment_id_idx" ON "payment_event"("payment_id");
 ALTER TABLE "payment_event" ADD CONSTRAINT "payment_event_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payment"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 ALTER TABLE payment_event
