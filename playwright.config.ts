@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 import { chooseChromium } from "./tests/support/chromium.ts";
+import { findFreePort } from "./tests/support/free-port.ts";
 
 // Workers read this file again: what was chosen first is handed down through the environment.
-process.env.E2E_PORT ??= String(20_000 + Math.floor(Math.random() * 20_000));
+process.env.E2E_PORT ??= String(await findFreePort());
 process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), "launchroom-e2e-"));
 const url = `http://localhost:${process.env.E2E_PORT}`;
 const { executablePath, args, env } = await chooseChromium();
