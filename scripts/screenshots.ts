@@ -34,9 +34,13 @@ async function photograph(browser: Browser) {
     .click();
   await host.waitForURL(/\/studio\/shows\//);
   const goLive = host.getByRole("button", { name: "Go live" });
-  if (await goLive.isVisible().catch(() => false)) await goLive.click();
-  await host.getByText(/On air, .* behind/).waitFor({ timeout: 60_000 });
+  const onAir = host.getByText(/On air, .* behind/);
+  await goLive.or(onAir).first().waitFor({ timeout: 60_000 });
+  if (await goLive.isVisible()) await goLive.click();
+  await onAir.waitFor({ timeout: 60_000 });
   const pin = host.getByRole("button", { name: "Pin Petrel 海燕" });
+  const unpin = host.getByRole("button", { name: "Unpin Petrel 海燕" });
+  await pin.or(unpin).first().waitFor();
   if (await pin.isVisible()) await pin.click();
   for (const edition of await host.getByRole("switch", { name: /Sales of/ }).all()) {
     if (!(await edition.isChecked())) await edition.click();
