@@ -31,11 +31,13 @@ type Settings = {
 export function createTestRail({ db, secret, origin }: Settings): Rail {
   const signingSecret = testSigningSecret(secret);
 
+  // The column keeps milliseconds and rounds: a time that is not cut off first may lie half a millisecond ahead.
   async function charge(request: ChargeRequest): Promise<Charge> {
     const { outcome, after, webhooks } = behaviours[request.card];
     const [written] = await db.$queryRaw<{ outcome: string }[]>`
       INSERT INTO test_rail_charge AS c (payment_id, amount_minor, currency, outcome, ready_at)
-      VALUES (${request.paymentId}::uuid, ${request.amountMinor}, ${request.currency}, ${outcome}, clock_timestamp() + ${after} * interval '1 millisecond')
+      VALUES (${request.paymentId}::uuid, ${request.amountMinor}, ${request.currency}, ${outcome},
+        date_trunc('milliseconds', clock_timestamp()) + ${after} * interval '1 millisecond')
       ON CONFLICT (payment_id) DO UPDATE SET outcome = excluded.outcome, ready_at = excluded.ready_at WHERE c.outcome = 'needs_action'
       RETURNING outcome`;
     if (written && webhooks > 0) void deliverLater(request, after, webhooks);
@@ -81,7 +83,7 @@ export function createTestRail({ db, secret, origin }: Settings): Rail {
     charge,
     find,
     async cancel(request) {
-      await db.$executeRaw`UPDATE test_rail_charge SET outcome = 'cancelled', ready_at = clock_timestamp()
+      await db.$executeRaw`UPDATE test_rail_charge SET outcome = 'cancelled', ready_at = date_trunc('milliseconds', clock_timestamp())
         WHERE payment_id = ${request.paymentId}::uuid AND (outcome = 'needs_action' OR ready_at > clock_timestamp())`;
       return find(request);
     },

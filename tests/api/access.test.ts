@@ -167,7 +167,8 @@ async function orderOf(buyer: Person, editionId: string) {
 
 async function paidOrderOf(buyer: Person, { editionId }: { editionId: string }) {
   const id = await orderOf(buyer, editionId);
-  await app.http("POST", `/api/preorders/${id}/deposit`, { cookie: buyer.cookie, body: {} });
+  const paid = await app.http("POST", `/api/preorders/${id}/deposit`, { cookie: buyer.cookie, body: {} });
+  expect(paid.body).toMatchObject({ state: "RESERVED" });
   return id;
 }
 
