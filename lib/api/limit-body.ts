@@ -1,10 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { Refusal } from "#lib/refusal.ts";
 
-/**
- * Refuses bodies above so many bytes with body_too_large, announced or not. Hono's own copies the request in a way that
- * only works on a patched global Request, and Next wants the real one.
- */
+/** Refuses bodies above so many bytes with body_too_large, announced or not, whichever global Request is in place. */
 export function limitBody(mostBytes: (path: string) => number): MiddlewareHandler {
   return async (c, next) => {
     const most = mostBytes(c.req.path);
