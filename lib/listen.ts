@@ -2,7 +2,7 @@ import pg from "pg";
 import { poolSettings } from "#lib/db.ts";
 import { log } from "#lib/log.ts";
 
-export type Notice = { kind: "user" | "session" | "stock" | "edition"; id: string } | { kind: "gap" };
+export type Notice = { kind: "user" | "session" | "stock" | "edition" | "drop"; id: string } | { kind: "gap" };
 
 /**
  * Hears what other processes, and hand-written SQL, changed. After every reconnect the hearer gets a `gap`: notices may
@@ -54,6 +54,13 @@ export function listenToDatabase(url: string, hear: (notice: Notice) => void): {
 function parseNotice(payload: string): Notice | null {
   const [kind, id] = payload.split(/:(.*)/s);
   if (!id) return null;
-  if (kind === "user" || kind === "session" || kind === "stock" || kind === "edition") return { kind, id };
+  switch (kind) {
+    case "user":
+    case "session":
+    case "stock":
+    case "edition":
+    case "drop":
+      return { kind, id };
+  }
   return null;
 }

@@ -44,6 +44,13 @@ export function toDecimal(minor: Minor, currency: string): `${number}` {
   return text;
 }
 
+/** The tax inside a gross amount at `basisPoints` hundredths of a percent, rounded half up, as tax_inside() in the database. */
+export function taxInside(grossMinor: number, basisPoints: number): number {
+  if (basisPoints === 0) return 0;
+  const whole = 10_000n + BigInt(basisPoints);
+  return Number((BigInt(grossMinor) * BigInt(basisPoints) + whole / 2n) / whole);
+}
+
 const exponents = new Map<string, number>();
 
 /** How many decimals ISO 4217 gives the currency: CNY 2, JPY 0, KWD 3. */

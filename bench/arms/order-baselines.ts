@@ -6,7 +6,15 @@ import { idempotencyKey, preorderInput } from "#lib/preorders/schema.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 import { PrismaClient } from "#prisma/client/client.ts";
 
-type Order = { id: string; userId: string; editionId: string; quantity: number; idemKey: string; contact: string };
+type Order = {
+  id: string;
+  userId: string;
+  editionId: string;
+  quantity: number;
+  idemKey: string;
+  contact: string;
+  person: string;
+};
 type Take = (tx: Prisma.TransactionClient, order: Order) => Promise<boolean>;
 
 /**
@@ -31,7 +39,15 @@ export function orderBaselines({ databaseUrl, secret }: { databaseUrl: string; s
     if (!actor) return Response.json({ code: "not_signed_in" }, { status: 401 });
     const { editionId, quantity } = preorderInput.parse(await request.json());
     const idemKey = idempotencyKey.parse(request.header("idempotency-key"));
-    const order = { id: orderId(), userId: actor.id, editionId, quantity, idemKey, contact: actor.email };
+    const order = {
+      id: orderId(),
+      userId: actor.id,
+      editionId,
+      quantity,
+      idemKey,
+      contact: actor.email,
+      person: actor.email,
+    };
     try {
       return await db.$transaction(async (tx) => {
         if (!(await take(tx, order))) return Response.json({ code: "sold_out" }, { status: 409 });

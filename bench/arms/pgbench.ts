@@ -11,9 +11,9 @@ const run = promisify(execFile);
 const statement = `\\set n random(1, :buyers)
 WITH d AS (UPDATE inventory SET available = available - 1, held = held + 1
   WHERE edition_id = :edition::uuid AND available > 0 RETURNING edition_id)
-INSERT INTO preorder (id, user_id, edition_id, idem_key, contact, quantity, unit_minor, deposit_minor, total_minor, currency,
+INSERT INTO preorder (id, user_id, edition_id, idem_key, contact, person, quantity, unit_minor, deposit_minor, total_minor, currency,
   state, placed_at, hold_expires_at, refundable_until, state_changed_at)
-SELECT gen_random_uuid(), b.id, d.edition_id, gen_random_uuid()::text, 'buyer@demo.launchroom', 1, 24900, 4900, 24900, 'CNY',
+SELECT gen_random_uuid(), b.id, d.edition_id, gen_random_uuid()::text, 'buyer@demo.launchroom', b.id::text, 1, 24900, 4900, 24900, 'CNY',
   'HELD', now(), now() + interval '1 hour', now() + interval '7 days', now()
 FROM d, bench_buyer b WHERE b.n = :n;
 `;

@@ -57,6 +57,8 @@ export function createShowEvents({ publish, rooms }: Composed) {
       available: 900_000 - (seq % 900_000),
       held: seq % 900_000,
       sold: 0,
+      pooled: 0,
+      returned: 0,
       window: null,
     });
     publish.ordersPlaced(editionId, [feedOrder(editionId)]);

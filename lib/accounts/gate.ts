@@ -11,8 +11,9 @@ export type Buyer = Actor & Branded<"Buyer">;
 export type Host = Actor & Branded<"Host">;
 /** Someone who may see money and every order. */
 export type Operator = Actor & Branded<"Operator">;
+type Owned = "show" | "product" | "edition" | "drop";
 /** A show, in the hands of its own host. Only the gate can make one, after looking in the database. */
-export type HostOf<Thing extends "show" | "product" | "edition"> = {
+export type HostOf<Thing extends Owned> = {
   readonly id: string;
   readonly host: Host;
 } & Branded<Thing>;
@@ -48,8 +49,8 @@ export function requireOperator(actor: Actor | null): Operator {
   return operator;
 }
 
-/** What you may not see does not exist: a stranger's show, product or edition is not found. */
-export async function requireHostOf<Thing extends "show" | "product" | "edition">(
+/** What you may not see does not exist: a stranger's show, product, edition or drop is not found. */
+export async function requireHostOf<Thing extends Owned>(
   db: Database,
   actor: Actor | null,
   thing: Thing,
@@ -69,4 +70,6 @@ const ownerOf = {
   edition: async (db: Database, id: string) =>
     (await db.edition.findUnique({ where: { id }, select: { product: { select: { ownerId: true } } } }))?.product
       .ownerId,
+  drop: async (db: Database, id: string) =>
+    (await db.drop.findUnique({ where: { id }, select: { show: { select: { hostId: true } } } }))?.show.hostId,
 };

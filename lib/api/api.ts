@@ -14,6 +14,7 @@ export type Access =
   | "host-of-show"
   | "host-of-product"
   | "host-of-edition"
+  | "host-of-drop"
   | "operator";
 
 /** A sub-app of one noun. Input that does not fit its schema is refused with the field named. */

@@ -6,6 +6,8 @@ import { limitBody } from "#lib/api/limit-body.ts";
 import { problemResponse } from "#lib/api/problem.ts";
 import { catalogRoutes } from "#lib/catalog/routes.ts";
 import { container } from "#lib/container.ts";
+import { dropRoutes } from "#lib/drops/routes.ts";
+import { lineRoutes } from "#lib/lines/routes.ts";
 import { isOwnOrigin } from "#lib/live/origin.ts";
 import { opsRoutes } from "#lib/ops/routes.ts";
 import { paymentRoutes } from "#lib/payments/routes.ts";
@@ -42,6 +44,8 @@ export function createApi() {
   app.route("/api", showRoutes);
   app.route("/api", catalogRoutes);
   app.route("/api", preorderRoutes);
+  app.route("/api", dropRoutes);
+  app.route("/api", lineRoutes);
   app.route("/api", paymentRoutes);
   app.route("/api", opsRoutes);
 

@@ -4,14 +4,18 @@ import { Sessions } from "#lib/accounts/sessions.ts";
 import { createLimits } from "#lib/api/limits.ts";
 import { type Container, setContainer } from "#lib/container.ts";
 import { openDatabase } from "#lib/db.ts";
+import { createChallenges } from "#lib/drops/challenges.ts";
+import { DropClock } from "#lib/drops/drop-clock.ts";
 import type { Env } from "#lib/env.ts";
 import { SoldOutMemory } from "#lib/inventory/sold-out.ts";
+import { LineLanes } from "#lib/lines/line-lanes.ts";
 import { listenToDatabase, type Notice } from "#lib/listen.ts";
 import { Boards } from "#lib/live/boards.ts";
 import type { Gateway } from "#lib/live/gateway.ts";
 import { Presence } from "#lib/live/presence.ts";
 import { createPublisher } from "#lib/live/publish.ts";
 import { Rooms } from "#lib/live/rooms.ts";
+import { log } from "#lib/log.ts";
 import { createChannels } from "#lib/media/channels.ts";
 import { readBoardFigures } from "#lib/ops/read-board.ts";
 import { createRails } from "#lib/payments/rails.ts";
@@ -43,12 +47,14 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     rooms,
     boards,
     toUser: (userId, change) => gateway?.to(`user:${userId}`).emit("order", change),
+    toWaiting: (userId, entry) => gateway?.to(`user:${userId}`).emit("line", entry),
   });
   const soldOut = new SoldOutMemory(async (editionId) => {
     const rows = await db.$queryRaw<{ id: string }[]>`
       SELECT DISTINCT user_id::text AS id FROM preorder WHERE edition_id = ${editionId}::uuid`;
     return rows.map(({ id }) => id);
   });
+  const drops = new DropClock({ db, tell: (drop) => publish.dropMoved(drop) });
   const sessions = new Sessions({ db, secret, secure: env.PUBLIC_URL.startsWith("https:") });
 
   const made: Container = {
@@ -64,6 +70,9 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     channels,
     soldOut,
     preorderLanes: new PreorderLanes({ db: laneDb, publish: () => publish, soldOut }),
+    lineLanes: new LineLanes({ db: laneDb }),
+    drops,
+    challenges: createChallenges({ secret, drops }),
     depositLanes: new DepositLanes({ db: laneDb, publish: () => publish }),
     rails: await createRails({ env, db, secret }),
   };
@@ -77,6 +86,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     },
     async close() {
       await listener.stop();
+      drops.stop();
       channels.close();
       await Promise.all([db.$disconnect(), laneDb.$disconnect()]);
       setContainer(undefined);
@@ -85,22 +95,27 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
 }
 
 /** What another process, or a hand at the database, changed is forgotten here; open sockets lose a changed account at once. */
-function forget({ sessions, soldOut }: Container, notice: Notice, gateway: Gateway | undefined) {
+function forget({ sessions, soldOut, drops }: Container, notice: Notice, gateway: Gateway | undefined) {
   switch (notice.kind) {
     case "gap":
       sessions.forgetAll();
-      return soldOut.forgetAll();
+      soldOut.forgetAll();
+      return void drops.readAll().catch(logged);
     case "user":
       sessions.forgetUser(notice.id);
       return signOut(gateway, `user:${notice.id}`);
     case "session":
       sessions.forgetToken(notice.id);
       return signOut(gateway, `session:${notice.id}`);
+    case "drop":
+      return void drops.read(notice.id).catch(logged);
     case "stock":
     case "edition":
       return soldOut.forget(notice.id);
   }
 }
+
+const logged = (error: unknown) => log.warn({ err: error }, "drops could not be read again");
 
 function signOut(gateway: Gateway | undefined, room: string) {
   gateway?.to(room).emit("signedOut");

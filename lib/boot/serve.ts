@@ -86,7 +86,7 @@ export async function serve({
       gateway.close();
       server.closeIdleConnections();
       const late = setTimeout(() => server.closeAllConnections(), stopAfter);
-      await Promise.all([made.preorderLanes.drain(), made.depositLanes.drain()]);
+      await Promise.all([made.preorderLanes.drain(), made.lineLanes.drain(), made.depositLanes.drain()]);
       await closed;
       clearTimeout(late);
       await Promise.all(timers.map((timer) => timer.stop()));

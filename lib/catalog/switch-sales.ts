@@ -2,6 +2,7 @@ import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { container } from "#lib/container.ts";
 import type { StockLine } from "#lib/live/contract.ts";
+import { type Served, type StockFacts, tellServed, tellStock } from "#lib/preorders/tell-moved.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 type Line = Omit<StockLine, "seq"> & { seq: bigint };
@@ -35,12 +36,22 @@ export async function switchSalesOfShow(show: HostOf<"show">, open: boolean): Pr
   );
 }
 
+/** Who waited while the sale was closed goes before everybody else. */
+async function serveWaitlist(editionId: string) {
+  const [row] = await container().db.$queryRaw<{ answer: StockFacts & { served: Served[] } }[]>`
+    SELECT serve_waitlist(${editionId}::uuid) AS answer`;
+  if (!row || row.answer.served.length === 0) return;
+  const { served, ...stock } = row.answer;
+  tellStock(editionId, stock, []);
+  tellServed(editionId, served);
+}
+
 async function switchAll(editionIds: string[], open: boolean, actorId: string) {
   const { db, publish, soldOut } = container();
   const lines = await db.$transaction(async (tx) => {
     const changed = await tx.$queryRaw<Line[]>`
       UPDATE edition e SET sales_open = ${open} FROM inventory i WHERE i.edition_id = e.id AND e.id = ANY (${editionIds}::uuid[])
-      RETURNING e.id AS "editionId", i.ledger_seq AS seq, i.available, i.held, i.sold, next_window(e.id) AS window, e.sales_open AS "salesOpen"`;
+      RETURNING e.id AS "editionId", i.ledger_seq AS seq, i.available - i.pooled AS available, i.pooled, i.held, i.sold, i.returned, next_window(e.id) AS window, e.sales_open AS "salesOpen"`;
     for (const { editionId } of changed) {
       await recordAct(tx, { actorId, action: open ? "sales.opened" : "sales.closed", subject: `edition:${editionId}` });
     }
@@ -49,5 +60,6 @@ async function switchAll(editionIds: string[], open: boolean, actorId: string) {
   for (const line of lines) {
     soldOut.forget(line.editionId);
     publish.salesSwitched({ ...line, seq: Number(line.seq) });
+    if (open) await serveWaitlist(line.editionId);
   }
 }

@@ -2,29 +2,25 @@ import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { container } from "#lib/container.ts";
 import { isCheckViolation } from "#lib/db.ts";
-import type { StockLine } from "#lib/live/contract.ts";
+import { type Served, type StockFacts, tellServed, tellStock } from "#lib/preorders/tell-moved.ts";
 import { Refusal } from "#lib/refusal.ts";
 
-type Stock = Omit<StockLine, "editionId" | "salesOpen" | "seq"> & { seq: bigint };
+type Answer = StockFacts & { served: Served[]; units: number };
 
-/** Adds or withdraws free units. Refuses with stock_below_zero, or windows_too_small when new units have no delivery window. */
+/** Adds or withdraws free units; who waits for some is served first. Refuses with stock_below_zero, or windows_too_small when new units have no delivery window. */
 export async function adjustStock(
   edition: HostOf<"edition">,
   { delta, reason }: { delta: number; reason: string },
 ): Promise<void> {
-  const { db, publish, soldOut } = container();
-  const stock = await db
-    .$transaction(async (tx) => {
-      const [after] = await tx.$queryRaw<(Stock & { units: number; capacity: number })[]>`
-        SELECT (s).ledger_seq AS seq, (s).available, (s).held, (s).sold, next_window(${edition.id}::uuid) AS window, (s).initial + (s).adjusted AS units,
-          coalesce((SELECT sum(capacity) FROM delivery_wave WHERE edition_id = ${edition.id}::uuid), 0)::int AS capacity
-        FROM (SELECT adjust_stock(${edition.id}::uuid, ${delta}::int) AS s) a`;
-      if (!after) throw new Refusal("not_found");
-      if (delta > 0 && after.capacity < after.units) {
-        throw new Refusal("windows_too_small", {
-          field: "delta",
-          detail: { capacity: after.capacity, units: after.units },
-        });
+  const { served, ...stock } = await container()
+    .db.$transaction(async (tx) => {
+      const [row] = await tx.$queryRaw<{ answer: Answer; capacity: number }[]>`
+        SELECT adjust_stock(${edition.id}::uuid, ${delta}::int) AS answer,
+          coalesce((SELECT sum(capacity) FROM delivery_wave WHERE edition_id = ${edition.id}::uuid), 0)::int AS capacity`;
+      if (!row) throw new Refusal("not_found");
+      const { units, ...after } = row.answer;
+      if (delta > 0 && row.capacity < units) {
+        throw new Refusal("windows_too_small", { field: "delta", detail: { capacity: row.capacity, units } });
       }
       await recordAct(tx, {
         actorId: edition.host.id,
@@ -35,17 +31,10 @@ export async function adjustStock(
       return after;
     })
     .catch((error: unknown) => {
-      if (isCheckViolation(error, "inventory_never_negative"))
+      if (isCheckViolation(error, "inventory_never_negative") || isCheckViolation(error, "inventory_pool"))
         throw new Refusal("stock_below_zero", { field: "delta" });
       throw error;
     });
-  soldOut.forget(edition.id);
-  publish.stockMoved({
-    editionId: edition.id,
-    seq: Number(stock.seq),
-    available: stock.available,
-    held: stock.held,
-    sold: stock.sold,
-    window: stock.window,
-  });
+  tellStock(edition.id, stock, []);
+  tellServed(edition.id, served);
 }

@@ -2,7 +2,7 @@ import { Refusal } from "#lib/refusal.ts";
 
 type Waiting<Item, Answer> = {
   item: Item;
-  key: string;
+  keys: readonly string[];
   deadline: number;
   resolve: (answer: Answer) => void;
   reject: (error: unknown) => void;
@@ -11,8 +11,8 @@ type Waiting<Item, Answer> = {
 export type LaneSettings<Item, Answer> = {
   /** One statement for all items, in order; the answers stand in the same order. It must be idempotent per item. */
   run: (items: Item[]) => Promise<Answer[]>;
-  /** Items with the same key never share a batch. */
-  keyOf: (item: Item) => string;
+  /** Items with a key in common never share a batch. */
+  keysOf: (item: Item) => readonly string[];
   /** Says that the outcome of a batch is unknown, so that the same items may be sent again. */
   mayRepeat: (error: unknown) => boolean;
   maxBatch?: number;
@@ -51,7 +51,7 @@ export class Lane<Item, Answer> {
     return new Promise((resolve, reject) => {
       this.#queue.push({
         item,
-        key: this.#settings.keyOf(item),
+        keys: this.#settings.keysOf(item),
         deadline: Date.now() + this.#settings.patience,
         resolve,
         reject,
@@ -79,9 +79,9 @@ export class Lane<Item, Answer> {
       const waiting = this.#queue[index];
       if (!waiting) continue;
       if (waiting.deadline < now) waiting.reject(new Refusal("overloaded", { retryAfter: 2 }));
-      else if (keys.has(waiting.key)) later.push(waiting);
+      else if (waiting.keys.some((key) => keys.has(key))) later.push(waiting);
       else {
-        keys.add(waiting.key);
+        for (const key of waiting.keys) keys.add(key);
         batch.push(waiting);
       }
     }

@@ -1,12 +1,15 @@
 type Asked = { buyers: Set<number> };
 
+/** The units that no drop has to itself. */
+const shop = "shop";
+
 /**
- * Editions known to have nothing left, so that the crowd after the last unit is answered without SQL. A buyer who has an
+ * Editions, or pools of drops, known to have nothing left, so that the crowd after the last unit is answered without SQL. A buyer who has an
  * order there is not answered from memory, because they may be repeating the request that got it.
  */
 export class SoldOutMemory {
   readonly #readBuyers: (editionId: string) => Promise<string[]>;
-  readonly #editions = new Map<string, Asked>();
+  readonly #editions = new Map<string, Map<string, Asked>>();
   readonly #forgotten = new Map<string, number>();
   #allForgotten = 0;
 
@@ -14,8 +17,8 @@ export class SoldOutMemory {
     this.#readBuyers = readBuyers;
   }
 
-  answers(editionId: string, userId: string): boolean {
-    const known = this.#editions.get(editionId);
+  answers(editionId: string, userId: string, dropId = shop): boolean {
+    const known = this.#editions.get(editionId)?.get(dropId);
     return known !== undefined && !known.buyers.has(mark(userId));
   }
 
@@ -28,10 +31,12 @@ export class SoldOutMemory {
    * Call after a batch left nothing. Until the buyers are known, requests still go to the database; if stock came back
    * since the `generation` that was read before the batch, its answer is old news and nothing is remembered.
    */
-  async remember(editionId: string, generation: number): Promise<void> {
-    if (this.#editions.has(editionId) || this.generation(editionId) !== generation) return;
+  async remember(editionId: string, generation: number, dropId = shop): Promise<void> {
+    if (this.#editions.get(editionId)?.has(dropId) || this.generation(editionId) !== generation) return;
     const buyers = new Set((await this.#readBuyers(editionId)).map(mark));
-    if (this.generation(editionId) === generation) this.#editions.set(editionId, { buyers });
+    if (this.generation(editionId) !== generation) return;
+    const pools = this.#editions.get(editionId) ?? new Map<string, Asked>();
+    this.#editions.set(editionId, pools.set(dropId, { buyers }));
   }
 
   /** Stock came back, or the terms of sale changed. */

@@ -1,4 +1,4 @@
-import type { Frame, Snapshot, StockLine } from "#lib/live/contract.ts";
+import type { DropLine, Frame, Snapshot, StockLine } from "#lib/live/contract.ts";
 
 export const recentOrders = 20;
 export const recentChat = 200;
@@ -9,6 +9,7 @@ export function applyFrame(room: Snapshot, frame: Frame): Snapshot {
   return {
     ...frame,
     stock: mergeStock(room.stock, frame.stock),
+    drops: mergeDrops(room.drops, frame.drops),
     orders: append(room.orders, frame.orders, recentOrders),
     chat: append(room.chat, frame.chat, recentChat),
   };
@@ -25,11 +26,22 @@ export function applySnapshot(room: Snapshot, snapshot: Snapshot): Snapshot {
     return {
       ...room,
       stock: mergeStock(snapshot.stock, room.stock),
+      drops: mergeDrops(snapshot.drops, room.drops),
       orders: append(snapshot.orders, room.orders, recentOrders),
       chat: append(snapshot.chat, room.chat, recentChat),
     };
   }
-  return { ...snapshot, stock: mergeStock(room.stock, snapshot.stock) };
+  return {
+    ...snapshot,
+    stock: mergeStock(room.stock, snapshot.stock),
+    drops: mergeDrops(room.drops, snapshot.drops),
+  };
+}
+
+function mergeDrops(known: DropLine[], news: DropLine[]): DropLine[] {
+  const merged = new Map(known.map((drop) => [drop.id, drop]));
+  for (const drop of news) if (drop.version >= (merged.get(drop.id)?.version ?? 0)) merged.set(drop.id, drop);
+  return [...merged.values()];
 }
 
 function mergeStock(known: StockLine[], news: StockLine[]): StockLine[] {

@@ -17,14 +17,69 @@ export type ShowStatus = z.infer<typeof showStatus>;
 export const stockLine = z.object({
   editionId: z.uuid(),
   seq: z.number(),
+  /** What the shop may sell now: without the units that drops have to themselves, which are `pooled`. */
   available: z.number(),
+  pooled: z.number(),
   held: z.number(),
   sold: z.number(),
+  /** Units that ever came back from orders that ended; when it grows, that many just came back. */
+  returned: z.number(),
   /** The delivery window that the next buyer is promised; null when every wave is full. */
   window: z.object({ start: z.string(), end: z.string() }).nullable(),
   salesOpen: z.boolean(),
 });
 export type StockLine = z.infer<typeof stockLine>;
+
+/** A drop as everybody may see it, with its line. Times are the server's; `version` grows with every change. */
+export const dropLine = z.object({
+  id: z.uuid(),
+  showId: z.uuid(),
+  editionId: z.uuid(),
+  title: z.string(),
+  status: z.enum(["PREPARED", "ARMED", "OPEN", "CLOSED"]),
+  /** FIRST_COME: by arrival. SHUFFLED: who came before the opening is drawn, by sha256(seed, entry); who comes later queues. */
+  mode: z.enum(["FIRST_COME", "SHUFFLED"]),
+  units: z.number(),
+  perPersonLimit: z.number(),
+  seconds: z.number(),
+  holdSeconds: z.number(),
+  /** Whether a device must prove some work before it may order. */
+  challenge: z.boolean(),
+  /** Units the pool still has; held until they are paid for; sold. */
+  left: z.number(),
+  held: z.number(),
+  sold: z.number(),
+  /** People in the line; units asked for before the first of them, and before whoever joins next. */
+  waiting: z.number(),
+  firstUnits: z.number(),
+  nextUnits: z.number(),
+  opensAt: z.string().nullable(),
+  closesAt: z.string().nullable(),
+  pausedAt: z.string().nullable(),
+  /** SHA-256 of the seed, in hex, known once armed; the seed itself once open. */
+  seedHash: z.string().nullable(),
+  seed: z.string().nullable(),
+  version: z.number(),
+});
+export type DropLine = z.infer<typeof dropLine>;
+
+/** One's own place in a line, for a drop or (no drop) on the waitlist of an edition. */
+export const lineEntry = z.object({
+  id: z.uuid(),
+  editionId: z.uuid(),
+  dropId: z.uuid().nullable(),
+  quantity: z.number(),
+  state: z.enum(["WAITING", "SERVED", "CLOSED", "LEFT"]),
+  /** The number drawn or given on arrival; null before the draw. Those before it may have left since. */
+  place: z.number().nullable(),
+  /** Units asked for by the places before, when the number was given. */
+  unitsBefore: z.number().nullable(),
+  /** Why a CLOSED entry got nothing. */
+  reason: z.string().nullable(),
+  /** The order that a SERVED entry became. */
+  preorderId: z.uuid().nullable(),
+});
+export type LineEntry = z.infer<typeof lineEntry>;
 
 /** A pre-order as the room may see it: a masked name, never a person. `id` is a feed id, not the order's. */
 export const feedOrder = z.object({
@@ -61,6 +116,7 @@ export const frame = z.object({
   /** Grows when products, prices or the run of the show changed: refetch the catalogue of this show. */
   catalog: z.number(),
   stock: z.array(stockLine),
+  drops: z.array(dropLine),
   orders: z.array(feedOrder),
   chat: z.array(chatLine),
 });
@@ -156,6 +212,8 @@ export type ServerToClient = {
   frame: (frame: Frame) => void;
   board: (board: Board) => void;
   order: (change: OrderChanged) => void;
+  /** To whoever waits in a line, when their own place changed. */
+  line: (entry: LineEntry) => void;
   /** The session ended or its role changed: reload who you are. */
   signedOut: () => void;
   /** The server is about to stop: come back after this many milliseconds. */

@@ -1,5 +1,14 @@
 import type { Boards } from "#lib/live/boards.ts";
-import type { ChatLine, FeedOrder, OrderChanged, ShowStatus, StockLine, VideoStatus } from "#lib/live/contract.ts";
+import type {
+  ChatLine,
+  DropLine,
+  FeedOrder,
+  LineEntry,
+  OrderChanged,
+  ShowStatus,
+  StockLine,
+  VideoStatus,
+} from "#lib/live/contract.ts";
 import type { Rooms } from "#lib/live/rooms.ts";
 import { log } from "#lib/log.ts";
 
@@ -12,10 +21,12 @@ export function createPublisher({
   rooms,
   boards,
   toUser,
+  toWaiting,
 }: {
   rooms: Rooms;
   boards: Boards;
   toUser: (userId: string, change: OrderChanged) => void;
+  toWaiting: (userId: string, entry: LineEntry) => void;
 }) {
   function* selling(editionId: string) {
     for (const room of rooms.all()) if (room.sells(editionId)) yield room;
@@ -33,6 +44,12 @@ export function createPublisher({
     },
     orderChanged(userId: string, change: OrderChanged) {
       toUser(userId, change);
+    },
+    dropMoved(drop: DropLine) {
+      rooms.peek(drop.showId)?.setDrop(drop);
+    },
+    lineMoved(userId: string, entry: LineEntry) {
+      toWaiting(userId, entry);
     },
     salesSwitched(stock: StockLine) {
       for (const room of selling(stock.editionId)) {

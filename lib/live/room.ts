@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import { recentChat, recentOrders } from "#lib/live/apply.ts";
 import {
   type ChatLine,
+  type DropLine,
   type FeedOrder,
   type Frame,
   protocolVersion,
@@ -32,22 +33,28 @@ export class Room {
   state: RoomState;
   #seq: number;
   #stock = new Map<string, StockLine>();
+  #drops = new Map<string, DropLine>();
   #recentOrders: FeedOrder[];
   #recentChat: ChatLine[];
   #newOrders: FeedOrder[] = [];
   #newChat: ChatLine[] = [];
   #changedStock = new Set<string>();
+  #changedDrops = new Set<string>();
   #dirty = false;
   #unsavedLikes = 0;
   readonly #lastWords = new LRUCache<string, string>({ max: 2000, ttl: 30_000 });
 
-  constructor(showId: string, start: RoomState & { stock: StockLine[]; orders: FeedOrder[]; chat: ChatLine[] }) {
-    const { stock, orders, chat, ...state } = start;
+  constructor(
+    showId: string,
+    start: RoomState & { stock: StockLine[]; drops: DropLine[]; orders: FeedOrder[]; chat: ChatLine[] },
+  ) {
+    const { stock, drops, orders, chat, ...state } = start;
     this.showId = showId;
     this.state = state;
     // Starting from the clock keeps the sequence growing across restarts of the process.
     this.#seq = Date.now();
     for (const line of stock) this.#stock.set(line.editionId, line);
+    for (const drop of drops) this.#drops.set(drop.id, drop);
     this.#recentOrders = orders.slice(-recentOrders);
     this.#recentChat = chat.slice(-recentChat);
   }
@@ -79,6 +86,15 @@ export class Room {
     if (!before || line.seq < before.seq) return;
     this.#stock.set(line.editionId, { ...before, ...line, salesOpen: line.salesOpen ?? before.salesOpen });
     this.#changedStock.add(line.editionId);
+    this.#dirty = true;
+  }
+
+  /** A drop as it stands now; an older version than the one known is ignored. */
+  setDrop(drop: DropLine) {
+    const before = this.#drops.get(drop.id);
+    if (before ? drop.version <= before.version : drop.status === "PREPARED") return;
+    this.#drops.set(drop.id, drop);
+    this.#changedDrops.add(drop.id);
     this.#dirty = true;
   }
 
@@ -123,18 +139,26 @@ export class Room {
     const frame: Frame = {
       ...this.#head(),
       stock: [...this.#changedStock].flatMap((id) => this.#stock.get(id) ?? []),
+      drops: [...this.#changedDrops].flatMap((id) => this.#drops.get(id) ?? []),
       orders: this.#newOrders.slice(-mostOrdersInFrame),
       chat: sample(this.#newChat, mostChatInFrame),
     };
     this.#newOrders = [];
     this.#newChat = [];
     this.#changedStock.clear();
+    this.#changedDrops.clear();
     this.#dirty = false;
     return frame;
   }
 
   snapshot(): Snapshot {
-    return { ...this.#head(), stock: [...this.#stock.values()], orders: this.#recentOrders, chat: this.#recentChat };
+    return {
+      ...this.#head(),
+      stock: [...this.#stock.values()],
+      drops: [...this.#drops.values()].filter(({ status }) => status !== "PREPARED"),
+      orders: this.#recentOrders,
+      chat: this.#recentChat,
+    };
   }
 
   #head() {

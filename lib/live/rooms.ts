@@ -50,6 +50,7 @@ export class Rooms {
     // What was published while we read is newer than what we read.
     const { status, pinned } = room.state;
     room.replaceStock(fresh.stock);
+    for (const drop of fresh.drops) room.setDrop(drop);
     room.change({
       status: status === before.status ? fresh.status : status,
       pinned: pinned === before.pinned ? fresh.pinned : pinned,

@@ -61,10 +61,10 @@ export async function readBoardFigures(db: Database, rooms: Rooms, showId: strin
 
 function readTotals(db: Database, showId: string) {
   return db.$queryRaw<Totals[]>`
-    SELECT e.currency, sum(m.captured_minor)::bigint AS captured, sum(m.refunded_minor)::bigint AS refunded, sum(m.value_minor)::bigint AS value,
+    SELECT m.currency, sum(m.captured_minor)::bigint AS captured, sum(m.refunded_minor)::bigint AS refunded, sum(m.value_minor)::bigint AS value,
       sum(m.held) AS held, sum(m.reserved) AS reserved, sum(m.locked) AS locked, sum(m.ready) AS ready,
       sum(m.delivered) AS delivered, sum(m.expired) AS expired, sum(m.cancelled) AS cancelled
-    FROM sales_minute m JOIN edition e ON e.id = m.edition_id WHERE m.show_id = ${showId}::uuid GROUP BY e.currency ORDER BY e.currency`;
+    FROM sales_minute m WHERE m.show_id = ${showId}::uuid GROUP BY m.currency ORDER BY m.currency`;
 }
 
 function readMinutes(db: Database, showId: string) {

@@ -1,14 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { container } from "#lib/container.ts";
-import type { StockLine } from "#lib/live/contract.ts";
 import type { Applied } from "#lib/payments/applied.ts";
 import { mismatch, parkEvent } from "#lib/payments/park-event.ts";
 import { findPayment, type PaymentRow, paymentOf } from "#lib/payments/payment-row.ts";
 import type { RailEvent } from "#lib/payments/rail-event.ts";
 import { isExact } from "#lib/payments/settle-charge.ts";
-
-type Moved = Omit<StockLine, "editionId" | "salesOpen"> & { moved: { id: string }[] };
+import { type Moved, tellMoved } from "#lib/preorders/tell-moved.ts";
 
 /**
  * A refund that the rail has carried out: one that we asked for, or one that the seller made at the provider. The latter,
@@ -35,7 +33,7 @@ async function ownRefund(rail: string, { paymentId, refundRef }: RailEvent): Pro
 }
 
 async function recordForeign(rail: string, event: RailEvent, charge: PaymentRow): Promise<Applied> {
-  const { db, depositLanes, publish, soldOut } = container();
+  const { db, depositLanes, publish } = container();
   const { id: paymentId, preorderId, preorder } = charge;
   const { editionId, userId } = preorder;
   // What was given back was taken before, even when that event is still on its way.
@@ -61,9 +59,7 @@ async function recordForeign(rail: string, event: RailEvent, charge: PaymentRow)
   if (!written) throw new Error(`refund ${event.refundRef} lost its place to another; it will be told again`);
   await settle(written.id, event);
   if (answer && answer.moved.length > 0) {
-    const { moved: _, ...stock } = answer;
-    soldOut.forget(editionId);
-    publish.stockMoved({ editionId, ...stock });
+    tellMoved(editionId, answer);
   }
   publish.orderChanged(userId, { id: preorderId, state: "CANCELLED" });
   return { status: "applied", paymentId };

@@ -1,12 +1,14 @@
 import { type Database, isConnectionTrouble, isRetryable } from "#lib/db.ts";
+import type { StoredDrop } from "#lib/drops/view.ts";
 import { Lane } from "#lib/inventory/lane.ts";
-import type { StockLine } from "#lib/live/contract.ts";
 import type { Publisher } from "#lib/live/publish.ts";
+import { type StockFacts, tellStock } from "#lib/preorders/tell-moved.ts";
 
 type Captured = { paymentId: string; preorderId: string; ref: string };
 export type DepositOutcome = "reserved" | "replayed" | "too_late" | "surplus";
 
-type Answer = Omit<StockLine, "editionId" | "salesOpen"> & {
+type Answer = StockFacts & {
+  drops: StoredDrop[];
   settled: { payment: string; order: string; userId: string; outcome: DepositOutcome }[];
 };
 
@@ -34,7 +36,7 @@ export class DepositLanes {
     if (this.#lanes.size >= 1000) for (const [id, lane] of this.#lanes) if (lane.idle) this.#lanes.delete(id);
     const lane = new Lane<Captured, DepositOutcome>({
       run: (batch) => this.#settle(editionId, batch),
-      keyOf: ({ preorderId }) => preorderId,
+      keysOf: ({ preorderId }) => [preorderId],
       mayRepeat: (error) => isRetryable(error) || isConnectionTrouble(error),
     });
     this.#lanes.set(editionId, lane);
@@ -45,8 +47,8 @@ export class DepositLanes {
     const [row] = await this.#db.$queryRaw<{ answer: Answer }[]>`SELECT settle_deposits(${editionId}::uuid,
       ${batch.map(({ paymentId }) => paymentId)}::uuid[], ${batch.map(({ ref }) => ref)}::text[]) AS answer`;
     if (!row) throw new Error("settle_deposits returned nothing");
-    const { settled, ...stock } = row.answer;
-    this.#publish().stockMoved({ editionId, ...stock });
+    const { settled, drops, ...stock } = row.answer;
+    tellStock(editionId, stock, drops);
     for (const { userId, order, outcome } of settled) {
       if (outcome === "reserved") this.#publish().orderChanged(userId, { id: order, state: "RESERVED" });
     }

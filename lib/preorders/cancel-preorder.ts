@@ -1,18 +1,16 @@
 import type { Buyer } from "#lib/accounts/gate.ts";
 import { container } from "#lib/container.ts";
-import type { StockLine } from "#lib/live/contract.ts";
 import { oweRefund } from "#lib/payments/owe-refund.ts";
 import { payRefunds } from "#lib/payments/pay-refund.ts";
+import { type Moved, tellMoved } from "#lib/preorders/tell-moved.ts";
 import { Refusal } from "#lib/refusal.ts";
-
-type Moved = Omit<StockLine, "editionId" | "salesOpen"> & { moved: { id: string }[] };
 
 /**
  * The buyer gives the units back while the refund window is open; the database's clock decides. Leaving the order and
  * owing the refund are one transaction, paying it follows. Refuses with not_found or not_cancellable.
  */
 export async function cancelPreorder(buyer: Buyer, preorderId: string): Promise<void> {
-  const { db, publish, soldOut } = container();
+  const { db, publish } = container();
   const [order] = await db.$queryRaw<{ editionId: string; open: boolean; state: string }[]>`
     SELECT edition_id AS "editionId", state::text AS state, refundable_until > now() AND state IN ('HELD', 'RESERVED') AS open
     FROM preorder WHERE id = ${preorderId}::uuid AND user_id = ${buyer.id}::uuid`;
@@ -27,9 +25,7 @@ export async function cancelPreorder(buyer: Buyer, preorderId: string): Promise<
     return row?.answer;
   });
   if (answer && answer.moved.length > 0) {
-    const { moved: _, ...stock } = answer;
-    soldOut.forget(order.editionId);
-    publish.stockMoved({ editionId: order.editionId, ...stock });
+    tellMoved(order.editionId, answer);
     publish.orderChanged(buyer.id, { id: preorderId, state: "CANCELLED" });
   } else {
     const { state } = await db.preorder.findUniqueOrThrow({ where: { id: preorderId }, select: { state: true } });

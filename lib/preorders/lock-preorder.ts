@@ -1,6 +1,6 @@
 import type { Buyer } from "#lib/accounts/gate.ts";
 import { container } from "#lib/container.ts";
-import type { StockLine } from "#lib/live/contract.ts";
+import { type Moved, tellMoved } from "#lib/preorders/tell-moved.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 type Refused = "not_found" | "not_lockable" | "lock_over" | "not_locked" | "undo_over";
@@ -9,7 +9,7 @@ type Answer = {
   state: string;
   outcome: "locked" | "reserved" | Refused;
   /** Absent when the order stood there already. */
-  move?: Omit<StockLine, "editionId" | "salesOpen"> & { moved: { id: string }[] };
+  move?: Moved;
 };
 
 /**
@@ -35,8 +35,6 @@ function tell(buyer: Buyer, preorderId: string, answer: Answer | undefined) {
   if (outcome === "not_found") throw new Refusal(outcome);
   if (outcome !== "locked" && outcome !== "reserved") throw new Refusal(outcome, { detail: { state } });
   if (!move) return;
-  const { publish } = container();
-  const { moved: _, ...stock } = move;
-  publish.stockMoved({ editionId: edition, ...stock });
-  publish.orderChanged(buyer.id, { id: preorderId, state: outcome === "locked" ? "LOCKED" : "RESERVED" });
+  tellMoved(edition, move);
+  container().publish.orderChanged(buyer.id, { id: preorderId, state: outcome === "locked" ? "LOCKED" : "RESERVED" });
 }

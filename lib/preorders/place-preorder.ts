@@ -1,27 +1,43 @@
 import type { Buyer } from "#lib/accounts/gate.ts";
 import { container } from "#lib/container.ts";
 import { orderId } from "#lib/preorders/order-id.ts";
+import { personOf } from "#lib/preorders/person.ts";
 import type { PreorderInput, PreorderReceipt } from "#lib/preorders/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /**
- * Takes units off the shelf for a buyer, exactly once per idempotency key. Refuses with sold_out, too_few_left,
- * over_limit, sales_closed, key_reused, contact_required or not_found; a refusal writes nothing.
+ * Takes units off the shelf, or out of a drop's pool, for a buyer, exactly once per idempotency key. Refuses with sold_out,
+ * too_few_left, over_limit, sales_closed, drop_not_open, drop_paused, drop_over, proof_required, currency_not_offered,
+ * unknown_city, key_reused, contact_required or not_found; a refusal writes nothing.
  */
 export async function placePreorder(buyer: Buyer, input: PreorderInput, idemKey: string): Promise<PreorderReceipt> {
-  const { soldOut, preorderLanes } = container();
-  const contact = input.contact ?? (buyer.isAnonymous ? undefined : buyer.email);
-  if (!contact) throw new Refusal("contact_required", { field: "contact" });
-  if (soldOut.answers(input.editionId, buyer.id)) throw new Refusal("sold_out", { detail: { available: 0 } });
-  const placement = await preorderLanes.submit(input.editionId, {
-    id: orderId(),
-    userId: buyer.id,
-    buyerName: buyer.isAnonymous ? contact : buyer.name,
-    idemKey,
-    quantity: input.quantity,
-    contact: contact.toLowerCase(),
-  });
+  const { soldOut, preorderLanes, challenges } = container();
+  const { editionId, quantity, dropId, cityId, currency } = input;
+  const contact = contactOf(buyer, input.contact);
+  if (soldOut.answers(editionId, buyer.id, dropId)) throw new Refusal("sold_out", { detail: { available: 0 } });
+  if (dropId) await challenges.expectProof(buyer, dropId, input.proof);
+  const placement = await preorderLanes.submit(
+    { editionId, dropId: dropId ?? null },
+    {
+      id: orderId(),
+      userId: buyer.id,
+      person: personOf(contact),
+      buyerName: buyer.isAnonymous ? contact : buyer.name,
+      idemKey,
+      quantity,
+      contact,
+      currency: currency ?? null,
+      cityId: cityId ?? null,
+    },
+  );
   if ("receipt" in placement) return placement.receipt;
   const { outcome, available, limit } = placement;
   throw new Refusal(outcome, { detail: outcome === "over_limit" ? { limit } : { available } });
+}
+
+/** Where word of the order goes. An account has an address; a guest must give one: contact_required. */
+export function contactOf(buyer: Buyer, given: string | undefined): string {
+  const contact = given ?? (buyer.isAnonymous ? undefined : buyer.email);
+  if (!contact) throw new Refusal("contact_required", { field: "contact" });
+  return contact.toLowerCase();
 }

@@ -1,23 +1,43 @@
 import type { Database } from "#lib/db.ts";
-import type { StockLine } from "#lib/live/contract.ts";
-import type { PreorderReceipt, PreorderState } from "#lib/preorders/schema.ts";
+import type { StoredDrop } from "#lib/drops/view.ts";
+import { taxInside } from "#lib/money.ts";
+import type { PreorderReceipt } from "#lib/preorders/schema.ts";
+import type { Served, StockFacts } from "#lib/preorders/tell-moved.ts";
 import type { RefusalCode } from "#lib/refusal.ts";
 
 export type PlaceRequest = {
   id: string;
   userId: string;
+  /** The contact as limits count people. */
+  person: string;
   buyerName: string;
   idemKey: string;
   quantity: number;
   contact: string;
+  /** Null is the edition's main currency. */
+  currency: string | null;
+  cityId: string | null;
 };
+
+/** Where the units come from: the shop's, or a drop's own. */
+export type Pool = { editionId: string; dropId: string | null };
 
 export type Placement =
   | { outcome: "placed" | "replayed"; receipt: PreorderReceipt }
   | {
       outcome: Extract<
         RefusalCode,
-        "key_reused" | "sales_closed" | "over_limit" | "too_few_left" | "sold_out" | "not_found"
+        | "key_reused"
+        | "sales_closed"
+        | "over_limit"
+        | "too_few_left"
+        | "sold_out"
+        | "drop_not_open"
+        | "drop_paused"
+        | "drop_over"
+        | "currency_not_offered"
+        | "unknown_city"
+        | "not_found"
       >;
       available: number;
       limit: number;
@@ -25,36 +45,41 @@ export type Placement =
 
 export type PlacedBatch = {
   placements: Placement[];
-  stock: Omit<StockLine, "salesOpen"> | null;
+  /** Null when there is no such edition or drop. */
+  stock: StockFacts | null;
+  drop: StoredDrop | null;
+  /** Who was served first, when this batch was the one that found the drop's opening due. */
+  served: Served[];
   at: string;
 };
 
-type Answer = {
+type Answer = StockFacts & {
   at: string;
-  available: number;
-  held: number;
-  sold: number;
-  seq: number;
-  window: StockLine["window"];
-  state: PreorderState;
+  drop: StoredDrop | null;
+  served: Served[];
   limit: number;
-  unit: number;
-  deposit: number;
-  currency: string;
+  /** Currency, unit price, deposit for a unit, tax inside in hundredths of a percent. */
+  prices: [string, number, number, number][];
   holdExpiresAt: string;
   refundableUntil: string;
   windows: [string, string][] | null;
+  /** Days that the way there adds to a window's first and last day. */
+  cities: Record<string, [number, number]>;
   outcomes: string[];
   waveOf: (number | null)[];
+  priceOf: number[];
   replays: Record<string, ReplayedRow>;
 };
 
 type ReplayedRow = {
   id: string;
   edition_id: string;
+  drop_id: string | null;
+  city_id: string | null;
   quantity: number;
   unit_minor: number;
   total_minor: number;
+  tax_minor: number;
   deposit_minor: number;
   currency: string;
   placed_at: string;
@@ -64,66 +89,87 @@ type ReplayedRow = {
   window_end: string | null;
 };
 
-/** One batch of requests for one edition in one statement, answered after its commit. */
-export async function placePreorders(db: Database, editionId: string, requests: PlaceRequest[]): Promise<PlacedBatch> {
-  const [row] = await db.$queryRaw<{ answer: Answer }[]>`SELECT place_preorders(${editionId}::uuid,
+/** One batch of requests for the units of one edition or drop in one statement, answered after its commit. */
+export async function placePreorders(db: Database, pool: Pool, requests: PlaceRequest[]): Promise<PlacedBatch> {
+  const [row] = await db.$queryRaw<
+    { answer: Answer }[]
+  >`SELECT place_preorders(${pool.editionId}::uuid, ${pool.dropId}::uuid,
     ${requests.map(({ id }) => id)}::uuid[], ${requests.map(({ userId }) => userId)}::uuid[],
-    ${requests.map(({ idemKey }) => idemKey)}::text[], ${requests.map(({ quantity }) => quantity)}::int[],
-    ${requests.map(({ contact }) => contact)}::text[]) AS answer`;
+    ${requests.map(({ person }) => person)}::text[], ${requests.map(({ idemKey }) => idemKey)}::text[],
+    ${requests.map(({ quantity }) => quantity)}::int[], ${requests.map(({ contact }) => contact)}::text[],
+    ${requests.map(({ currency }) => currency)}::text[], ${requests.map(({ cityId }) => cityId)}::uuid[]) AS answer`;
   if (!row) throw new Error("place_preorders returned nothing");
   const answer = withIsoTimes(row.answer);
   if (answer.at === undefined) {
-    return { placements: requests.map(() => ({ outcome: "not_found", available: 0, limit: 0 })), stock: null, at: "" };
+    const placements = requests.map(() => ({ outcome: "not_found" as const, available: 0, limit: 0 }));
+    return { placements, stock: null, drop: null, served: [], at: "" };
   }
+  const { available, pooled, held, sold, returned, seq, window, drop, served, at } = answer;
   return {
-    placements: requests.map((request, index) => judge(request, index, answer, editionId)),
-    stock: {
-      editionId,
-      seq: answer.seq,
-      available: answer.available,
-      held: answer.held,
-      sold: answer.sold,
-      window: answer.window,
-    },
-    at: answer.at,
+    placements: requests.map((request, index) => judge(request, index, answer, pool)),
+    stock: { available, pooled, held, sold, returned, seq, window },
+    drop,
+    served,
+    at,
   };
 }
 
-function judge(request: PlaceRequest, index: number, answer: Answer, editionId: string): Placement {
+function judge(request: PlaceRequest, index: number, answer: Answer, pool: Pool): Placement {
   const outcome = answer.outcomes[index];
-  if (outcome === "placed")
-    return { outcome, receipt: receiptOfNew(request, answer.waveOf[index] ?? null, answer, editionId) };
+  if (outcome === "placed") return { outcome, receipt: receiptOfNew(request, index, answer, pool) };
   const replayed = answer.replays[String(index + 1)];
   if (outcome === "replayed" && replayed) return { outcome, receipt: receiptOfRow(replayed) };
-  const facts = { available: answer.available, limit: answer.limit };
+  const facts = { available: answer.drop ? answer.drop.left : answer.available, limit: answer.limit };
   switch (outcome) {
     case "key_reused":
     case "sales_closed":
     case "over_limit":
     case "too_few_left":
     case "sold_out":
+    case "drop_not_open":
+    case "drop_paused":
+    case "drop_over":
+    case "currency_not_offered":
+    case "unknown_city":
       return { outcome, ...facts };
     default:
       throw new Error(`place_preorders gave an unknown outcome: ${outcome}`);
   }
 }
 
-function receiptOfNew(request: PlaceRequest, wave: number | null, answer: Answer, editionId: string): PreorderReceipt {
-  const window = wave === null ? undefined : answer.windows?.[wave - 1];
+function receiptOfNew(request: PlaceRequest, index: number, answer: Answer, pool: Pool): PreorderReceipt {
+  const price = answer.prices[(answer.priceOf[index] ?? 0) - 1];
+  if (!price) throw new Error("place_preorders placed an order without a price");
+  const [currency, unit, deposit, taxBp] = price;
+  const [first, last] = windowOf(request, answer.waveOf[index] ?? null, answer);
   return receipt({
     id: request.id,
-    edition_id: editionId,
+    edition_id: pool.editionId,
+    drop_id: pool.dropId,
+    city_id: request.cityId,
     quantity: request.quantity,
-    unit_minor: answer.unit,
-    total_minor: answer.unit * request.quantity,
-    deposit_minor: answer.deposit * request.quantity,
-    currency: answer.currency,
+    unit_minor: unit,
+    total_minor: unit * request.quantity,
+    tax_minor: taxInside(unit * request.quantity, taxBp),
+    deposit_minor: deposit * request.quantity,
+    currency,
     placed_at: answer.at,
     hold_expires_at: answer.holdExpiresAt,
     refundable_until: answer.refundableUntil,
-    window_start: window?.[0] ?? null,
-    window_end: window?.[1] ?? null,
+    window_start: first,
+    window_end: last,
   });
+}
+
+function windowOf({ cityId }: PlaceRequest, wave: number | null, { windows, cities }: Answer) {
+  const window = wave === null ? undefined : windows?.[wave - 1];
+  if (!window) return [null, null] as const;
+  const [first, last] = (cityId && cities[cityId]) || [0, 0];
+  return [addDays(window[0], first), addDays(window[1], last)] as const;
+}
+
+function addDays(day: string, days: number): string {
+  return days === 0 ? day : new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 function receiptOfRow(row: ReplayedRow): PreorderReceipt {
@@ -142,9 +188,12 @@ function receipt(row: ReplayedRow): PreorderReceipt {
   return {
     id: row.id,
     editionId: row.edition_id,
+    dropId: row.drop_id,
+    cityId: row.city_id,
     quantity: row.quantity,
     unitMinor: row.unit_minor,
     totalMinor: row.total_minor,
+    taxMinor: row.tax_minor,
     depositMinor: row.deposit_minor,
     currency: row.currency,
     state: owed ? "HELD" : "RESERVED",

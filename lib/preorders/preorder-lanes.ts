@@ -5,9 +5,16 @@ import { recentOrders } from "#lib/live/apply.ts";
 import type { FeedOrder } from "#lib/live/contract.ts";
 import type { Publisher } from "#lib/live/publish.ts";
 import { maskName } from "#lib/preorders/mask-name.ts";
-import { type PlacedBatch, type Placement, type PlaceRequest, placePreorders } from "#lib/preorders/place-preorders.ts";
+import {
+  type PlacedBatch,
+  type Placement,
+  type PlaceRequest,
+  type Pool,
+  placePreorders,
+} from "#lib/preorders/place-preorders.ts";
+import { tellServed, tellStock } from "#lib/preorders/tell-moved.ts";
 
-/** One lane per edition that somebody is buying; a lane that fell idle is dropped. */
+/** One lane per edition or drop that somebody is buying from; a lane that fell idle is dropped. */
 export class PreorderLanes {
   readonly #db: Database;
   readonly #publish: () => Publisher;
@@ -20,8 +27,8 @@ export class PreorderLanes {
     this.#soldOut = soldOut;
   }
 
-  submit(editionId: string, request: PlaceRequest): Promise<Placement> {
-    const lane = this.#lanes.get(editionId) ?? this.#open(editionId);
+  submit(pool: Pool, request: PlaceRequest): Promise<Placement> {
+    const lane = this.#lanes.get(pool.dropId ?? pool.editionId) ?? this.#open(pool);
     return lane.submit(request);
   }
 
@@ -30,26 +37,30 @@ export class PreorderLanes {
     while ([...this.#lanes.values()].some((lane) => !lane.idle)) await new Promise((resume) => setTimeout(resume, 20));
   }
 
-  #open(editionId: string): Lane<PlaceRequest, Placement> {
+  #open(pool: Pool): Lane<PlaceRequest, Placement> {
     if (this.#lanes.size >= 1000) for (const [id, lane] of this.#lanes) if (lane.idle) this.#lanes.delete(id);
     const lane = new Lane<PlaceRequest, Placement>({
-      run: (requests) => this.#place(editionId, requests),
-      keyOf: ({ userId }) => userId,
+      run: (requests) => this.#place(pool, requests),
+      keysOf: ({ userId, person }) => [userId, person],
       mayRepeat: (error) => isRetryable(error) || isConnectionTrouble(error) || isDuplicateOf(error, "idem_key"),
     });
-    this.#lanes.set(editionId, lane);
+    this.#lanes.set(pool.dropId ?? pool.editionId, lane);
     return lane;
   }
 
-  async #place(editionId: string, requests: PlaceRequest[]): Promise<Placement[]> {
+  async #place(pool: Pool, requests: PlaceRequest[]): Promise<Placement[]> {
+    const { editionId, dropId } = pool;
     const generation = this.#soldOut.generation(editionId);
-    const batch = await placePreorders(this.#db, editionId, requests);
-    if (batch.stock?.available === 0) void this.#soldOut.remember(editionId, generation).catch(() => undefined);
-    this.#tell(batch, requests);
+    const batch = await placePreorders(this.#db, pool, requests);
+    const left = dropId ? batch.drop?.left : batch.stock?.available;
+    const isDecided = !batch.drop || batch.drop.status === "OPEN";
+    if (left === 0 && isDecided)
+      void this.#soldOut.remember(editionId, generation, dropId ?? undefined).catch(() => undefined);
+    this.#tell(pool, batch, requests);
     return batch.placements;
   }
 
-  #tell({ placements, stock, at }: PlacedBatch, requests: PlaceRequest[]) {
+  #tell({ editionId }: Pool, { placements, stock, drop, served, at }: PlacedBatch, requests: PlaceRequest[]) {
     if (!stock) return;
     const fresh: FeedOrder[] = requests
       .filter((_, index) => placements[index]?.outcome === "placed")
@@ -57,12 +68,13 @@ export class PreorderLanes {
       .map((request) => ({
         id: request.id.slice(-12),
         name: maskName(request.buyerName),
-        editionId: stock.editionId,
+        editionId,
         quantity: request.quantity,
         at,
       }));
-    if (fresh.length === 0) return;
-    this.#publish().stockMoved(stock);
-    this.#publish().ordersPlaced(stock.editionId, fresh);
+    if (fresh.length === 0 && served.length === 0) return;
+    tellStock(editionId, stock, drop ? [drop] : []);
+    tellServed(editionId, served);
+    this.#publish().ordersPlaced(editionId, fresh);
   }
 }

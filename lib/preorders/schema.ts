@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { deliveryWindow } from "#lib/catalog/schema.ts";
+import { currencyCode, deliveryWindow } from "#lib/catalog/schema.ts";
 import { railName } from "#lib/payments/schema.ts";
 
 export const preorderState = z.enum(["HELD", "RESERVED", "LOCKED", "READY", "DELIVERED", "EXPIRED", "CANCELLED"]);
@@ -10,6 +10,14 @@ export const preorderInput = z.strictObject({
   editionId: z.uuid(),
   quantity: z.int().min(1).max(1000).default(1),
   contact: z.email().max(254).optional(),
+  /** Buy from the pool of this drop of the edition. */
+  dropId: z.uuid().optional(),
+  /** Where it goes; the way there moves the delivery window. */
+  cityId: z.uuid().optional(),
+  /** One that the edition is priced in; else its main currency. */
+  currency: currencyCode.optional(),
+  /** The solved challenge of a drop that asks for one. */
+  proof: z.string().max(2000).optional(),
 });
 export type PreorderInput = z.infer<typeof preorderInput>;
 
@@ -20,9 +28,13 @@ export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{8,255}$/, "8 to 255
 export const preorderReceipt = z.object({
   id: z.uuid(),
   editionId: z.uuid(),
+  dropId: z.uuid().nullable(),
+  cityId: z.uuid().nullable(),
   quantity: z.number(),
   unitMinor: z.number(),
   totalMinor: z.number(),
+  /** The part of the total that is tax. */
+  taxMinor: z.number(),
   depositMinor: z.number(),
   currency: z.string(),
   /** HELD until the deposit is paid, RESERVED at once when there is none. */
@@ -78,6 +90,11 @@ export const preorderView = preorderReceipt.extend({
   product: z.object({ name: z.string(), slug: z.string(), image: z.string().nullable() }),
   edition: z.object({ name: z.string(), sku: z.string() }),
   show: z.object({ title: z.string(), slug: z.string() }).nullable(),
+  city: z.string().nullable(),
+  /** The order of another edition that this one was made from, and the one that was made from this. */
+  convertedFrom: z.uuid().nullable(),
+  convertedTo: z.uuid().nullable(),
+  canConvert: z.boolean(),
   payments: z.array(paymentView),
   canPay: z.boolean(),
   canCancel: z.boolean(),

@@ -4,9 +4,12 @@ import type { Prisma } from "#prisma/client/client.ts";
 export const preorderSelect = {
   id: true,
   editionId: true,
+  dropId: true,
+  cityId: true,
   quantity: true,
   unitMinor: true,
   totalMinor: true,
+  taxMinor: true,
   depositMinor: true,
   paidMinor: true,
   currency: true,
@@ -29,6 +32,9 @@ export const preorderSelect = {
     },
   },
   show: { select: { title: true, slug: true } },
+  city: { select: { name: true } },
+  convertedFrom: true,
+  conversions: { select: { id: true } },
   payments: { orderBy: [{ createdAt: "asc" }, { attempt: "asc" }] },
 } satisfies Prisma.PreorderSelect;
 
@@ -44,9 +50,12 @@ export function viewPreorder(row: Row, now: Date): PreorderView {
   return {
     id: row.id,
     editionId: row.editionId,
+    dropId: row.dropId,
+    cityId: row.cityId,
     quantity: row.quantity,
     unitMinor: Number(row.unitMinor),
     totalMinor: Number(row.totalMinor),
+    taxMinor: Number(row.taxMinor),
     depositMinor: Number(row.depositMinor),
     paidMinor: Number(row.paidMinor),
     balanceMinor: Number(row.totalMinor - row.paidMinor),
@@ -61,6 +70,10 @@ export function viewPreorder(row: Row, now: Date): PreorderView {
     product,
     edition: itsEdition,
     show,
+    city: row.city?.name ?? null,
+    convertedFrom: row.convertedFrom,
+    convertedTo: row.conversions[0]?.id ?? null,
+    canConvert: row.state === "RESERVED",
     payments: payments.map((payment) => ({
       kind: payment.kind,
       state: payment.state,

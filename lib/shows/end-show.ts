@@ -2,9 +2,10 @@ import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { switchSalesOfShow } from "#lib/catalog/switch-sales.ts";
 import { container } from "#lib/container.ts";
+import { closeDropsOfShow } from "#lib/drops/close-drop.ts";
 import { Refusal } from "#lib/refusal.ts";
 
-/** Ends a live show, and its sales unless they shall go on. Ending twice is one act. Refuses with show_not_live. */
+/** Ends a live show with its drops, and its sales unless they shall go on. Ending twice is one act. Refuses with show_not_live. */
 export async function endShow(show: HostOf<"show">, { closeSales }: { closeSales: boolean }): Promise<void> {
   const { db, publish, channels } = container();
   await db.$transaction(async (tx) => {
@@ -22,5 +23,6 @@ export async function endShow(show: HostOf<"show">, { closeSales }: { closeSales
   });
   channels.end(show.id);
   publish.statusChanged(show.id, "ENDED", "ended");
+  await closeDropsOfShow(show);
   if (closeSales) await switchSalesOfShow(show, false);
 }

@@ -1,4 +1,5 @@
 import type { Database } from "#lib/db.ts";
+import { readDrops } from "#lib/drops/queries.ts";
 import type { StockLine } from "#lib/live/contract.ts";
 import type { Room } from "#lib/live/room.ts";
 import { maskName } from "#lib/preorders/mask-name.ts";
@@ -13,7 +14,12 @@ export async function readRoom(
 ): Promise<Start | null> {
   const show = await db.show.findUnique({ where: { id: showId } });
   if (!show) return null;
-  const [stock, orders, chat] = await Promise.all([readStock(db, showId), readFeed(db, showId), readChat(db, showId)]);
+  const [stock, drops, orders, chat] = await Promise.all([
+    readStock(db, showId),
+    readDrops(db, showId),
+    readFeed(db, showId),
+    readChat(db, showId),
+  ]);
   return {
     status: show.status,
     video: show.status === "ENDED" ? "ended" : now.video,
@@ -22,6 +28,7 @@ export async function readRoom(
     pinned: show.pinnedProductId,
     catalog: 1,
     stock,
+    drops: drops.filter(({ status }) => status !== "PREPARED"),
     orders: orders.reverse().map((order) => ({
       id: order.id.slice(-12),
       name: maskName(order.name),
@@ -35,7 +42,7 @@ export async function readRoom(
 
 async function readStock(db: Database, showId: string) {
   const rows = await db.$queryRaw<(Omit<StockLine, "seq"> & { seq: bigint })[]>`
-    SELECT e.id AS "editionId", i.ledger_seq AS seq, i.available, i.held, i.sold, next_window(e.id) AS window, e.sales_open AS "salesOpen"
+    SELECT e.id AS "editionId", i.ledger_seq AS seq, i.available - i.pooled AS available, i.pooled, i.held, i.sold, i.returned, next_window(e.id) AS window, e.sales_open AS "salesOpen"
     FROM show_product sp JOIN edition e ON e.product_id = sp.product_id JOIN inventory i ON i.edition_id = e.id
     WHERE sp.show_id = ${showId}::uuid ORDER BY sp.position, e.position`;
   return rows.map((row) => ({ ...row, seq: Number(row.seq) }));

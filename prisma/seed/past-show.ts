@@ -49,7 +49,7 @@ export async function sellWorkshopNight(db: Container["db"], host: Host, product
     const batch = buyers.slice(index * 4, index * 4 + buyersPerEdition);
     await placePreorders(
       db,
-      id,
+      { editionId: id, dropId: null },
       batch.map((buyer) => ({
         id: orderId(),
         userId: buyer.id,
@@ -57,6 +57,9 @@ export async function sellWorkshopNight(db: Container["db"], host: Host, product
         idemKey: randomUUID(),
         quantity: 1,
         contact: buyer.email,
+        person: buyer.email,
+        currency: null,
+        cityId: null,
       })),
     );
     await db.edition.update({ where: { id }, data: { salesOpen: false } });

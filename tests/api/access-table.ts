@@ -38,6 +38,22 @@ POST /api/preorders/{id}/cancellation     401    404   404    404    404       4
 POST /api/preorders/{id}/lock             401    404   404    404    404       404  404 404   200
 POST /api/preorders/{id}/unlock           401    404   404    404    404       404  404 404   200
 
+GET /api/shows/{id}/drops                 401    403   403    403    403       404  403 200   200
+POST /api/shows/{id}/drops                401    403   403    403    403       404  403 201   201
+PATCH /api/drops/{id}                     401    403   403    403    403       404  403 200   200
+DELETE /api/drops/{id}                    401    403   403    403    403       404  403 200   200
+POST /api/drops/{id}/arm                  401    403   403    403    403       404  403 200   200
+POST /api/drops/{id}/disarm               401    403   403    403    403       404  403 200   200
+POST /api/drops/{id}/fire                 401    403   403    403    403       404  403 200   200
+PUT /api/drops/{id}/pause                 401    403   403    403    403       404  403 200   200
+POST /api/drops/{id}/close                401    403   403    403    403       404  403 200   200
+POST /api/drops/{id}/challenge            401    200   200    200    200       200  200 200   200
+POST /api/drops/{id}/line                 401    201   201    201    201       201  201 201   201
+POST /api/editions/{id}/line              401    201   201    201    201       201  201 201   201
+GET /api/line                             401    200   200    200    200       200  200 200   200
+GET /api/line/{id}                        401    404   404    404    404       404  404 404   200
+DELETE /api/line/{id}                     401    404   404    404    404       404  404 404   200
+
 POST /api/ops/preorders/{id}/promise      401    403   403    403    403       403  200 200   403
 GET /api/payments/rails                   200    200   200    200    200       200  200 200   200
 POST /api/payments/webhooks/{rail}        400    400   400    400    400       400  400 400   400

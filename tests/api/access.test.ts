@@ -61,7 +61,7 @@ function kindOf(cells: Map<string, string>): string[] {
   if (may("admin") && may("host")) return ["host"];
   return cells.get("viewer") === "404"
     ? ["buyer-of-order"]
-    : ["host-of-show", "host-of-product", "host-of-edition", "host"];
+    : ["host-of-show", "host-of-product", "host-of-edition", "host-of-drop", "host"];
 }
 
 type Stage = Awaited<ReturnType<typeof setStage>>;
@@ -78,7 +78,7 @@ async function setStage() {
 
 async function ask(route: string, role: string, stage: Stage): Promise<string> {
   const [verb = "", address = ""] = route.split(" ");
-  const buys = address.startsWith("/api/preorders/");
+  const buys = /^\/api\/(preorders|line)\//.test(address);
   const owner = buys ? await app.person("viewer") : stage.owner;
   const cookie = role === "owner" ? owner.cookie : stage.people.get(role)?.cookie;
   if (verb === "SOCKET") return hear(address, cookie, stage);
@@ -137,6 +137,30 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     "POST /api/preorders/{id}/unlock": async () => ({
       path: `/api/preorders/${await paidOrderOf(owner, thing)}/unlock`,
     }),
+    "GET /api/shows/{id}/drops": () => ({ path: show("/drops") }),
+    "POST /api/shows/{id}/drops": () => ({ path: show("/drops"), body: drop(thing.editionId) }),
+    "PATCH /api/drops/{id}": async () => ({ path: `/api/drops/${await dropOf(stage)}`, body: { units: 2 } }),
+    "DELETE /api/drops/{id}": async () => ({ path: `/api/drops/${await dropOf(stage)}` }),
+    "POST /api/drops/{id}/arm": async () => ({ path: `/api/drops/${await dropOf(stage)}/arm` }),
+    "POST /api/drops/{id}/disarm": async () => ({ path: `/api/drops/${await dropOf(stage, "arm")}/disarm` }),
+    "POST /api/drops/{id}/fire": async () => ({
+      path: `/api/drops/${await dropOf(stage, "arm")}/fire`,
+      body: { inSeconds: 60 },
+    }),
+    "PUT /api/drops/{id}/pause": async () => ({
+      path: `/api/drops/${await dropOf(stage, "arm")}/pause`,
+      body: { paused: true },
+    }),
+    "POST /api/drops/{id}/close": async () => ({ path: `/api/drops/${await dropOf(stage, "arm")}/close` }),
+    "POST /api/drops/{id}/challenge": async () => ({ path: `/api/drops/${await dropOf(stage)}/challenge` }),
+    "POST /api/drops/{id}/line": async () => ({
+      path: `/api/drops/${await dropOf(stage, "arm")}/line`,
+      key: randomUUID(),
+      body: place(),
+    }),
+    "POST /api/editions/{id}/line": async () => ({ ...(await waitlistCall()) }),
+    "GET /api/line/{id}": async () => ({ path: `/api/line/${await placeOf(owner)}` }),
+    "DELETE /api/line/{id}": async () => ({ path: `/api/line/${await placeOf(owner)}` }),
     "POST /api/ops/preorders/{id}/promise": async () => ({
       path: `/api/ops/preorders/${await orderOf(owner, thing.editionId)}/promise`,
       body: { start: "2027-05-01", end: "2027-05-20", reason: "The mould cracked" },
@@ -158,6 +182,28 @@ function edition() {
   const waves = [{ capacity: 5, start: "2027-01-01", end: "2027-01-14" }];
   const money = { priceMinor: 100, depositMinor: 10, currency: "CNY" };
   return { sku: unique().toUpperCase(), name: "An edition", stock: 5, waves, ...money };
+}
+
+const drop = (editionId: string) => ({ editionId, title: "A drop", units: 1 });
+const place = () => ({ contact: `${unique()}@example.com` });
+
+/** A drop of the stage's own show, armed when `act` says so. */
+async function dropOf({ owner, thing }: Stage, act?: "arm"): Promise<string> {
+  const call = { cookie: owner.cookie, body: drop(thing.editionId) };
+  const { body } = await app.http("POST", `/api/shows/${thing.showId}/drops`, call);
+  const { id } = z.object({ id: z.string() }).parse(body);
+  if (act) await app.http("POST", `/api/drops/${id}/${act}`, { cookie: owner.cookie });
+  return id;
+}
+
+async function waitlistCall() {
+  const { editionId } = await app.openEdition({ stock: 0 });
+  return { path: `/api/editions/${editionId}/line`, key: randomUUID(), body: place() };
+}
+
+async function placeOf(buyer: Person): Promise<string> {
+  const { path, ...call } = await waitlistCall();
+  return z.object({ id: z.string() }).parse((await app.http("POST", path, { ...call, cookie: buyer.cookie })).body).id;
 }
 
 async function orderOf(buyer: Person, editionId: string) {

@@ -63,10 +63,21 @@ test("a room that nothing happened in sends nothing, and a busy one sends one fr
 });
 
 function line(figures: Partial<StockLine>): StockLine {
-  return { editionId, seq: 1, available: 10, held: 0, sold: 0, window: null, salesOpen: true, ...figures };
+  return {
+    editionId,
+    seq: 1,
+    available: 10,
+    pooled: 0,
+    held: 0,
+    sold: 0,
+    returned: 0,
+    window: null,
+    salesOpen: true,
+    ...figures,
+  };
 }
 
 function start(figures: Partial<StockLine>): Start {
   const state = { status: "LIVE", video: "waiting", viewers: 0, likes: 0, pinned: null, catalog: 1 } as const;
-  return { ...state, stock: [line(figures)], orders: [], chat: [] };
+  return { ...state, stock: [line(figures)], drops: [], orders: [], chat: [] };
 }

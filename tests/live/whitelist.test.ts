@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { dropLine } from "#lib/live/contract.ts";
 import { preorderReceipt } from "#lib/preorders/schema.ts";
 import { type App, startApp } from "#tests/support/app.ts";
+import { openDropStage } from "#tests/support/drops.ts";
 import { openLine, say } from "#tests/support/sockets.ts";
 import { soon } from "#tests/support/soon.ts";
 
@@ -17,16 +19,20 @@ afterAll(() => app.stop());
 const may = [
   ...["v", "showId", "seq", "at", "status", "video", "viewers", "likes", "pinned", "catalog"],
   ...["stock", "stock.editionId", "stock.seq", "stock.available", "stock.held", "stock.sold", "stock.salesOpen"],
-  ...["stock.window", "stock.window.start", "stock.window.end"],
+  ...["stock.window", "stock.window.start", "stock.window.end", "stock.pooled", "stock.returned"],
+  ...Object.keys(dropLine.shape).map((field) => `drops.${field}`),
+  "drops",
   ...["orders", "orders.id", "orders.name", "orders.editionId", "orders.quantity", "orders.at"],
   ...["chat", "chat.id", "chat.name", "chat.role", "chat.body", "chat.at"],
 ].toSorted();
 
 test("nothing private leaves in a frame or a snapshot: no person, no order, no money", async () => {
-  const { showId, editionId } = await app.openEdition();
+  const drop = await openDropStage(app);
+  const { showId, editionId } = drop;
   const buyer = await app.person("viewer", "Zhao Min");
   const line = await openLine(app.url);
   await say(line, "join", { showId });
+  await drop.act("arm");
   const mine = await openLine(app.url, { cookie: buyer.cookie });
   const call = { cookie: buyer.cookie, key: "my-secret-key", body: { editionId, contact: "private@example.com" } };
   const order = preorderReceipt.parse((await app.http("POST", "/api/preorders", call)).body);

@@ -139,7 +139,11 @@ test("a batch whose outcome stays unknown is refused with database_unavailable b
 });
 
 test("a batch that answers too few is an error, not silence", async () => {
-  const lane = new Lane<number, string>({ run: async () => ["one"], keyOf: String, mayRepeat: () => false });
+  const lane = new Lane<number, string>({
+    run: async () => ["one"],
+    keysOf: (item) => [String(item)],
+    mayRepeat: () => false,
+  });
   const results = await Promise.allSettled([lane.submit(1), lane.submit(2)]);
   expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
 });
@@ -155,7 +159,7 @@ function openDesk({ before, ...settings }: Wishes) {
       await before?.(items);
       return items.map(({ n }) => `answer ${n}`);
     },
-    keyOf: ({ buyer }) => buyer,
+    keysOf: ({ buyer }) => [buyer],
     mayRepeat: () => false,
     ...settings,
   });

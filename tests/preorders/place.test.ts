@@ -195,8 +195,11 @@ async function placeBatch(editionId: string, quantities: number[]) {
     idemKey: randomUUID(),
     quantity: quantities[index] ?? 1,
     contact: email,
+    person: email,
+    currency: null,
+    cityId: null,
   }));
-  return placePreorders(app.db, editionId, requests);
+  return placePreorders(app.db, { editionId, dropId: null }, requests);
 }
 
 async function allocatedOf(editionId: string) {

@@ -1,0 +1,50 @@
+import { type HostOf, requireHostOf } from "#lib/accounts/gate.ts";
+import { recordAct } from "#lib/audit/record-act.ts";
+import { container } from "#lib/container.ts";
+import type { DropChange, DropInput } from "#lib/drops/schema.ts";
+import { Refusal } from "#lib/refusal.ts";
+
+/** Prepares a drop for a show; nothing leaves the shop and nobody sees it yet. Refuses with product_not_in_show or show_ended. */
+export async function prepareDrop(show: HostOf<"show">, input: DropInput): Promise<string> {
+  const { db } = container();
+  const edition = await requireHostOf(db, show.host, "edition", input.editionId).catch((error: unknown) => {
+    throw error instanceof Refusal ? new Refusal("not_found", { field: "editionId" }) : error;
+  });
+  return db.$transaction(async (tx) => {
+    const { status } = await tx.show.findUniqueOrThrow({ where: { id: show.id }, select: { status: true } });
+    if (status === "ENDED") throw new Refusal("show_ended");
+    const listed = await tx.showProduct.count({
+      where: { showId: show.id, product: { editions: { some: { id: edition.id } } } },
+    });
+    if (listed === 0) throw new Refusal("product_not_in_show", { field: "editionId" });
+    const drop = await tx.drop.create({ data: { ...input, showId: show.id } });
+    await recordAct(tx, { actorId: show.host.id, action: "drop.prepared", subject: `drop:${drop.id}`, after: input });
+    return drop.id;
+  });
+}
+
+/** Changes a drop that nobody entered for yet. Refuses with drop_wrong_state. */
+export async function changeDrop(drop: HostOf<"drop">, change: DropChange): Promise<void> {
+  const { db, drops } = container();
+  const { challenge, ...terms } = change;
+  await db.$transaction(async (tx) => {
+    if (Object.keys(terms).length > 0) {
+      const { count } = await tx.drop.updateMany({ where: { id: drop.id, status: "PREPARED" }, data: terms });
+      if (count === 0) throw new Refusal("drop_wrong_state");
+    }
+    if (challenge !== undefined) await tx.drop.update({ where: { id: drop.id }, data: { challenge } });
+    await recordAct(tx, { actorId: drop.host.id, action: "drop.changed", subject: `drop:${drop.id}`, after: change });
+  });
+  await drops.read(drop.id);
+}
+
+/** Throws a prepared drop away. Refuses with drop_wrong_state once it was armed. */
+export async function discardDrop(drop: HostOf<"drop">): Promise<void> {
+  await container().db.$transaction(async (tx) => {
+    const { count } = await tx.drop.deleteMany({
+      where: { id: drop.id, status: "PREPARED", preorders: { none: {} } },
+    });
+    if (count === 0) throw new Refusal("drop_wrong_state");
+    await recordAct(tx, { actorId: drop.host.id, action: "drop.discarded", subject: `drop:${drop.id}` });
+  });
+}

@@ -1,0 +1,24 @@
+import type { HostOf } from "#lib/accounts/gate.ts";
+import { container } from "#lib/container.ts";
+import type { Database } from "#lib/db.ts";
+import { type StoredDrop, viewDrop } from "#lib/drops/view.ts";
+import type { DropLine } from "#lib/live/contract.ts";
+
+/** Every drop of a host's own show, prepared ones too, in the order they were made. */
+export async function listDropsOf(show: HostOf<"show">): Promise<DropLine[]> {
+  return readDrops(container().db, show.id);
+}
+
+/** One drop of a host. */
+export async function findDropOf(drop: HostOf<"drop">): Promise<DropLine> {
+  const [row] = await container().db.$queryRaw<{ drop: StoredDrop }[]>`
+    SELECT drop_line(d) AS drop FROM drop d WHERE id = ${drop.id}::uuid`;
+  if (!row) throw new Error(`drop ${drop.id} vanished`);
+  return viewDrop(row.drop);
+}
+
+export async function readDrops(db: Database, showId: string): Promise<DropLine[]> {
+  const rows = await db.$queryRaw<{ drop: StoredDrop }[]>`
+    SELECT drop_line(d) AS drop FROM drop d WHERE show_id = ${showId}::uuid ORDER BY created_at, id`;
+  return rows.map(({ drop }) => viewDrop(drop));
+}

@@ -1,0 +1,58 @@
+import type { Buyer } from "#lib/accounts/gate.ts";
+import { container } from "#lib/container.ts";
+import type { LineView } from "#lib/lines/schema.ts";
+import { type StoredEntry, viewEntry } from "#lib/lines/view.ts";
+
+type Row = StoredEntry & {
+  peopleAhead: number | null;
+  unitsAhead: number | null;
+  contact: string;
+  currency: string | null;
+  cityId: string | null;
+  hasCode: boolean;
+  joinedAt: Date;
+  product: string;
+  slug: string;
+  edition: string;
+};
+
+/** Where this account waits, and what became of the places it had in the last day; on whatever device it asks. */
+export async function listPlacesOf(buyer: Buyer): Promise<LineView[]> {
+  return readPlaces(buyer.id, null);
+}
+
+/** One's own place; null when it is somebody else's. */
+export async function findPlaceOf(buyer: Buyer, entryId: string): Promise<LineView | null> {
+  const [place] = await readPlaces(buyer.id, entryId);
+  return place ?? null;
+}
+
+async function readPlaces(userId: string, entryId: string | null): Promise<LineView[]> {
+  const rows = await container().db.$queryRaw<Row[]>`
+    SELECT e.id, e.edition_id, e.drop_id, e.quantity, e.state::text AS state, e.place, e.units_before, e.reason, e.preorder_id,
+      e.contact, e.currency, e.city_id AS "cityId", e.code_id IS NOT NULL AS "hasCode", e.joined_at AS "joinedAt",
+      p.name AS product, p.slug, t.name AS edition, a.people AS "peopleAhead", a.units AS "unitsAhead"
+    FROM line_entry e JOIN edition t ON t.id = e.edition_id JOIN product p ON p.id = t.product_id
+    LEFT JOIN drop d ON d.id = e.drop_id
+    LEFT JOIN LATERAL (
+      SELECT count(*)::int AS people, coalesce(sum(o.quantity), 0)::int AS units FROM line_entry o
+      WHERE o.edition_id = e.edition_id AND o.drop_id IS NOT DISTINCT FROM e.drop_id AND o.state = 'WAITING' AND o.place < e.place
+    ) a ON e.state = 'WAITING' AND NOT coalesce(d.mode = 'SHUFFLED' AND d.status = 'ARMED', false)
+    WHERE e.user_id = ${userId}::uuid AND (e.id = ${entryId}::uuid OR ${entryId}::uuid IS NULL)
+      AND (${entryId}::uuid IS NOT NULL OR e.state = 'WAITING' OR e.settled_at > now() - interval '1 day')
+    ORDER BY e.joined_at DESC LIMIT 100`;
+  return rows.map(
+    ({ peopleAhead, unitsAhead, contact, currency, cityId, hasCode, joinedAt, product, slug, ...row }) => ({
+      ...viewEntry(row),
+      peopleAhead,
+      unitsAhead,
+      contact,
+      currency,
+      cityId,
+      hasCode,
+      joinedAt: joinedAt.toISOString(),
+      product: { name: product, slug },
+      edition: { name: row.edition },
+    }),
+  );
+}

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { currencyCode } from "#lib/catalog/schema.ts";
+import { lineEntry } from "#lib/live/contract.ts";
+
+/** What the buyer would order; it waits with them and is ordered by itself when units are theirs. */
+export const lineInput = z.strictObject({
+  quantity: z.int().min(1).max(1000).default(1),
+  contact: z.email().max(254).optional(),
+  cityId: z.uuid().optional(),
+  currency: currencyCode.optional(),
+  /** A priority code: to the head of the line. */
+  code: z.string().trim().min(4).max(64).optional(),
+  /** The solved challenge of a drop that asks for one. */
+  proof: z.string().max(2000).optional(),
+});
+export type LineInput = z.infer<typeof lineInput>;
+
+/** One's own place with everything that was filled in, as it stands right now. */
+export const lineView = lineEntry.extend({
+  /** People and units before this place now; null before the draw of a shuffled drop, and when it is settled. */
+  peopleAhead: z.number().nullable(),
+  unitsAhead: z.number().nullable(),
+  contact: z.string(),
+  currency: z.string().nullable(),
+  cityId: z.uuid().nullable(),
+  hasCode: z.boolean(),
+  joinedAt: z.string(),
+  product: z.object({ name: z.string(), slug: z.string() }),
+  edition: z.object({ name: z.string() }),
+});
+export type LineView = z.infer<typeof lineView>;

@@ -1,0 +1,51 @@
+import type { DropLine, LineEntry } from "#lib/live/contract.ts";
+
+/** A line entry as the engine's statements return it. */
+export type StoredEntry = {
+  id: string;
+  edition_id: string;
+  drop_id: string | null;
+  quantity: number;
+  state: LineEntry["state"];
+  place: number | null;
+  units_before: number | null;
+  reason: string | null;
+  preorder_id: string | null;
+};
+
+export function viewEntry(row: StoredEntry): LineEntry {
+  return {
+    id: row.id,
+    editionId: row.edition_id,
+    dropId: row.drop_id,
+    quantity: row.quantity,
+    state: row.state,
+    place: row.place,
+    unitsBefore: row.units_before,
+    reason: row.reason,
+    preorderId: row.preorder_id,
+  };
+}
+
+/** `undecided` before the opening; then whether the units that are left, or held and unpaid, can still reach this place. */
+export type Chance = { unitsAhead: number; can: "undecided" | "win" | "if_units_return" | "not_win" };
+
+/**
+ * What a place in the line of a drop is worth now, from what everybody is told about the drop. Units ahead are an upper bound:
+ * people before may have left.
+ */
+export function chanceOf(entry: Pick<LineEntry, "unitsBefore" | "quantity">, drop: DropLine): Chance {
+  if (drop.status === "ARMED" || drop.status === "PREPARED" || entry.unitsBefore === null)
+    return { unitsAhead: drop.status === "ARMED" ? (entry.unitsBefore ?? 0) : 0, can: "undecided" };
+  const unitsAhead = Math.max(0, entry.unitsBefore - drop.firstUnits);
+  const wanted = unitsAhead + entry.quantity;
+  if (wanted <= drop.left) return { unitsAhead, can: "win" };
+  return { unitsAhead, can: wanted <= drop.left + drop.held ? "if_units_return" : "not_win" };
+}
+
+/** Whether somebody who joins the line now could still get `quantity` units, should those unpaid come back. */
+export function mayJoin(drop: DropLine, quantity: number): boolean {
+  if (drop.status === "ARMED") return true;
+  if (drop.status !== "OPEN" || drop.pausedAt) return false;
+  return drop.nextUnits - drop.firstUnits + quantity <= drop.left + drop.held;
+}
