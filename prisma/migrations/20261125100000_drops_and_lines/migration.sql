@@ -124,10 +124,9 @@ CREATE TABLE "line_entry" (
     CONSTRAINT "line_entry_pkey" PRIMARY KEY ("id")
 );
 CREATE UNIQUE INDEX "line_entry_user_id_idem_key_key" ON "line_entry"("user_id", "idem_key");
-CREATE UNIQUE INDEX "line_entry_preorder_id_key" ON "line_entry"("preorder_id");
+CREATE UNIQUE INDEX "line_entry_preorder_id_key" ON "line_entry"("preorder_id") WHERE (preorder_id IS NOT NULL);
 CREATE INDEX "line_entry_edition_id_drop_id_place_idx" ON "line_entry"("edition_id", "drop_id", "place") WHERE (state = 'WAITING'::"EntryState");
-CREATE UNIQUE INDEX "line_entry_one_place_a_user" ON "line_entry"("edition_id", coalesce("drop_id", '00000000-0000-0000-0000-000000000000'), "user_id") WHERE (state = 'WAITING'::"EntryState");
-CREATE UNIQUE INDEX "line_entry_one_place_a_person" ON "line_entry"("edition_id", coalesce("drop_id", '00000000-0000-0000-0000-000000000000'), "person") WHERE (state = 'WAITING'::"EntryState");
+CREATE UNIQUE INDEX "line_entry_one_place_a_person" ON "line_entry"("person", "edition_id", coalesce("drop_id", '00000000-0000-0000-0000-000000000000')) WHERE (state = 'WAITING'::"EntryState");
 ALTER TABLE "line_entry"
   ADD CONSTRAINT "line_entry_edition_id_fkey" FOREIGN KEY ("edition_id") REFERENCES "edition"("id") ON DELETE CASCADE ON UPDATE CASCADE,
   ADD CONSTRAINT "line_entry_drop_id_fkey" FOREIGN KEY ("drop_id") REFERENCES "drop"("id") ON DELETE CASCADE ON UPDATE CASCADE,

@@ -1,6 +1,7 @@
 -- The engine of 20261122000200 again, now with pools, currencies, cities, taxes and the line that freed units go to.
--- Lock order is always inventory, drop, pre-orders, line entries. Time is the database's. `edition_id IS NOT DISTINCT FROM` keeps the
--- planner from the index by edition and time, which it takes on a young table without statistics and which reads every order.
+-- Lock order is always inventory, drop, pre-orders, line entries. Time is the database's.
+-- A plan made while a table was empty stays in the connection and takes any index, reading every row for every buyer once the crowd
+-- is there: look-ups by buyer are therefore planned anew each time (EXECUTE, or custom plans), which costs a batch a third of a millisecond.
 
 DROP FUNCTION place_preorders(uuid, uuid[], uuid[], text[], int[], text[]);
 DROP FUNCTION move_preorders(uuid, uuid[], "PreorderState"[], "PreorderState", boolean);
@@ -164,14 +165,15 @@ BEGIN
       FROM delivery_city c WHERE c.id = ANY (p_cities) AND c.open;
   END IF;
 
-  FOR past IN
+  FOR past IN EXECUTE $look_up$
     SELECT r.i, o.id, o.edition_id, o.drop_id, o.quantity, o.state, o.idem_key = r.k AS same, to_jsonb(o) AS row
-      FROM unnest(p_users, p_keys) WITH ORDINALITY r(u, k, i) JOIN preorder o ON o.user_id = r.u
-      WHERE o.edition_id = p_edition OR o.idem_key = r.k
+      FROM unnest($1, $2) WITH ORDINALITY r(u, k, i) JOIN preorder o ON o.user_id = r.u
+      WHERE o.edition_id = $4 OR o.idem_key = r.k
     UNION ALL
     SELECT r.i, o.id, o.edition_id, o.drop_id, o.quantity, o.state, false, NULL
-      FROM unnest(p_users, p_persons) WITH ORDINALITY r(u, p, i) JOIN preorder o ON o.person = r.p
-      WHERE o.edition_id IS NOT DISTINCT FROM p_edition AND o.user_id <> r.u
+      FROM unnest($1, $3) WITH ORDINALITY r(u, p, i) JOIN preorder o ON o.person = r.p
+      WHERE o.edition_id IS NOT DISTINCT FROM $4 AND o.user_id <> r.u
+  $look_up$ USING p_users, p_keys, p_persons, p_edition
   LOOP
     IF past.same THEN
       IF past.edition_id = p_edition AND past.drop_id IS NOT DISTINCT FROM p_drop AND past.quantity = p_quantities[past.i]
@@ -437,22 +439,29 @@ END $$;
 -- Takes places in a line, in the order of the arrays. Who waits already keeps the place they have. Outcomes: waiting, replayed (an
 -- entry that was settled since), key_reused, available (there are units: order instead), line_full (every unit that could come back
 -- is waited for), over_limit, code_invalid, currency_not_offered, unknown_city, drop_not_armed, drop_paused, drop_over, unknown_edition.
--- Returns {at, drop, stock, outcomes[], entries[]}.
+-- Returns {drop, stock, served, outcomes[], entries[]}.
 CREATE FUNCTION join_line(p_edition uuid, p_drop uuid, p_ids uuid[], p_users uuid[], p_persons text[], p_keys text[], p_quantities int[],
-                          p_contacts text[], p_currencies text[], p_cities uuid[], p_codes bytea[]) RETURNS jsonb LANGUAGE plpgsql AS $$
+                          p_contacts text[], p_currencies text[], p_cities uuid[], p_codes bytea[]) RETURNS jsonb LANGUAGE plpgsql
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
+  n int := cardinality(p_ids);
+  outcomes text[] := array_fill(NULL::text, ARRAY[n]);
+  known jsonb[] := array_fill(NULL::jsonb, ARRAY[n]);
+  codes uuid[] := array_fill(NULL::uuid, ARRAY[n]);
+  places int[] := array_fill(NULL::int, ARRAY[n]);
+  befores int[] := array_fill(NULL::int, ARRAY[n]);
+  twins boolean[] := array_fill(false, ARRAY[n]);
   stock inventory;
   terms edition;
   d drop;
-  past line_entry;
-  entry line_entry;
-  code uuid;
+  past record;
+  refusal text;
   room int;
-  queued int;
+  first_place int;
   joined int := 0;
-  outcome text;
-  outcomes text[] := '{}';
-  entries jsonb := '[]';
+  currencies text[];
+  cities uuid[];
+  happened timestamptz;
   served jsonb := '[]';
 BEGIN
   SELECT * INTO stock FROM inventory WHERE edition_id = p_edition FOR UPDATE;
@@ -460,81 +469,99 @@ BEGIN
     SELECT * INTO d FROM drop WHERE id = p_drop AND edition_id = p_edition FOR UPDATE;
   END IF;
   IF NOT FOUND THEN
-    RETURN jsonb_build_object('outcomes', to_jsonb(array_fill('unknown_edition'::text, ARRAY[cardinality(p_ids)])));
+    RETURN jsonb_build_object('outcomes', to_jsonb(array_fill('unknown_edition'::text, ARRAY[n])));
   END IF;
   SELECT * INTO STRICT terms FROM edition WHERE id = p_edition;
-  IF d.status = 'ARMED' AND d.opens_at <= clock_timestamp() AND d.paused_at IS NULL THEN
+  happened := clock_timestamp();
+  IF d.status = 'ARMED' AND d.opens_at <= happened AND d.paused_at IS NULL THEN
     served := open_drop(p_drop);
     SELECT * INTO d FROM drop WHERE id = p_drop;
+    SELECT * INTO stock FROM inventory WHERE edition_id = p_edition;
   END IF;
-  room := CASE WHEN p_drop IS NULL THEN CASE WHEN terms.sales_open THEN stock.available - stock.pooled ELSE 0 END WHEN d.status = 'OPEN' THEN d."left" ELSE 0 END;
-  -- Units that those before the newcomer wait for; only an open drop closes its line.
-  queued := CASE WHEN d.status = 'OPEN' THEN (SELECT coalesce(sum(quantity), 0) FROM line_entry WHERE edition_id = p_edition AND drop_id = p_drop AND state = 'WAITING') END;
+  room := CASE WHEN p_drop IS NOT NULL THEN CASE d.status WHEN 'OPEN' THEN d."left" ELSE 0 END WHEN terms.sales_open THEN stock.available - stock.pooled ELSE 0 END;
+  refusal := CASE WHEN d.status = 'PREPARED' THEN 'drop_not_armed' WHEN d.status = 'CLOSED' OR d.closes_at <= happened THEN 'drop_over' WHEN d.paused_at IS NOT NULL THEN 'drop_paused' END;
+  SELECT ARRAY[terms.currency]::text[] || array_agg(currency::text) INTO currencies FROM edition_price WHERE edition_id = p_edition;
+  IF array_remove(p_cities, NULL) <> '{}' THEN
+    SELECT array_agg(id) INTO cities FROM delivery_city WHERE id = ANY (p_cities) AND open;
+  END IF;
+  IF p_drop IS NULL THEN
+    SELECT coalesce(max(place), 0) + 1, coalesce(min(place), 1) INTO d.next_place, first_place FROM line_entry
+      WHERE edition_id = p_edition AND drop_id IS NULL AND state = 'WAITING';
+  END IF;
 
-  FOR i IN 1..cardinality(p_ids) LOOP
-    entry := NULL;
-    code := NULL;
-    outcome := NULL;
-    SELECT * INTO past FROM line_entry WHERE user_id = p_users[i] AND idem_key = p_keys[i];
-    IF FOUND THEN
-      entry := past;
-      outcome := CASE WHEN past.edition_id = p_edition AND past.drop_id IS NOT DISTINCT FROM p_drop AND past.quantity = p_quantities[i]
-        THEN CASE past.state WHEN 'WAITING' THEN 'waiting' ELSE 'replayed' END ELSE 'key_reused' END;
-    ELSE
-      SELECT * INTO past FROM line_entry WHERE edition_id = p_edition AND drop_id IS NOT DISTINCT FROM p_drop AND state = 'WAITING' AND user_id = p_users[i];
-      IF FOUND THEN
-        entry := past;
-        outcome := 'waiting';
-      END IF;
+  FOR past IN EXECUTE $look_up$
+    SELECT r.i, e.idem_key = r.k AS same, e.edition_id = $3 AND e.drop_id IS NOT DISTINCT FROM $4 AS here, e.quantity, e.state, to_jsonb(e) AS entry
+      FROM unnest($1, $2) WITH ORDINALITY r(u, k, i) JOIN line_entry e ON e.user_id = r.u
+  $look_up$ USING p_users, p_keys, p_edition, p_drop
+  LOOP
+    IF past.same THEN
+      outcomes[past.i] := CASE WHEN NOT past.here OR past.quantity <> p_quantities[past.i] THEN 'key_reused' WHEN past.state = 'WAITING' THEN 'waiting' ELSE 'replayed' END;
+      known[past.i] := past.entry;
+    ELSIF past.here AND past.state = 'WAITING' AND outcomes[past.i] IS NULL THEN
+      outcomes[past.i] := 'waiting';
+      known[past.i] := past.entry;
     END IF;
-    IF outcome IS NULL THEN
-      outcome := CASE
-        WHEN p_drop IS NOT NULL AND d.status = 'PREPARED' THEN 'drop_not_armed'
-        WHEN p_drop IS NOT NULL AND (d.status = 'CLOSED' OR d.closes_at <= clock_timestamp()) THEN 'drop_over'
-        WHEN d.paused_at IS NOT NULL THEN 'drop_paused'
-        WHEN p_quantities[i] > least(terms.per_person_limit, coalesce(d.per_person_limit, terms.per_person_limit)) THEN 'over_limit'
-        WHEN p_currencies[i] <> terms.currency AND NOT EXISTS (SELECT FROM edition_price WHERE edition_id = p_edition AND currency = p_currencies[i]) THEN 'currency_not_offered'
-        WHEN p_cities[i] IS NOT NULL AND NOT EXISTS (SELECT FROM delivery_city WHERE id = p_cities[i] AND open) THEN 'unknown_city'
-        WHEN p_quantities[i] <= room THEN 'available'
-        WHEN queued + p_quantities[i] > d.held + d."left" THEN 'line_full'
-        WHEN EXISTS (SELECT FROM line_entry WHERE edition_id = p_edition AND drop_id IS NOT DISTINCT FROM p_drop AND state = 'WAITING' AND person = p_persons[i]) THEN 'over_limit'
-      END;
-    END IF;
-    IF outcome IS NULL AND p_codes[i] IS NOT NULL THEN
-      SELECT id INTO code FROM priority_code WHERE code_hash = p_codes[i] AND edition_id = p_edition AND drop_id IS NOT DISTINCT FROM p_drop
-        AND entry_id IS NULL AND revoked_at IS NULL AND expires_at > clock_timestamp()
-        AND (user_id IS NULL OR user_id = p_users[i]) AND (person IS NULL OR person = p_persons[i]) FOR UPDATE;
-      IF NOT FOUND THEN
-        outcome := 'code_invalid';
-      END IF;
-    END IF;
-    IF outcome IS NULL THEN
-      INSERT INTO line_entry (id, edition_id, drop_id, user_id, person, contact, idem_key, quantity, currency, city_id, code_id, place, units_before, joined_at)
-        VALUES (p_ids[i], p_edition, p_drop, p_users[i], p_persons[i], p_contacts[i], p_keys[i], p_quantities[i], coalesce(p_currencies[i], terms.currency), p_cities[i], code,
-          CASE WHEN p_drop IS NOT NULL THEN d.next_place
-            WHEN code IS NOT NULL THEN (SELECT coalesce(min(place), 1) - 1 FROM line_entry WHERE edition_id = p_edition AND drop_id IS NULL AND state = 'WAITING')
-            ELSE (SELECT coalesce(max(place), 0) + 1 FROM line_entry WHERE edition_id = p_edition AND drop_id IS NULL AND state = 'WAITING') END,
-          d.next_units, clock_timestamp()) RETURNING * INTO entry;
-      IF code IS NOT NULL THEN
-        UPDATE priority_code SET user_id = p_users[i], entry_id = entry.id WHERE id = code;
-      END IF;
-      d.next_place := d.next_place + 1;
-      d.next_units := d.next_units + p_quantities[i];
-      queued := queued + p_quantities[i];
-      joined := joined + 1;
-      outcome := 'waiting';
-    END IF;
-    outcomes := outcomes || outcome;
-    entries := entries || jsonb_build_array(CASE WHEN entry.id IS NULL THEN 'null'::jsonb ELSE to_jsonb(entry) END);
   END LOOP;
-  IF p_drop IS NOT NULL AND joined > 0 THEN
-    UPDATE drop SET next_place = d.next_place, next_units = d.next_units WHERE id = p_drop;
-    PERFORM count_line(p_drop, joined);
+  FOR past IN EXECUTE $look_up$
+    SELECT r.i FROM unnest($1) WITH ORDINALITY r(p, i) JOIN line_entry e ON e.person = r.p
+      WHERE e.state = 'WAITING' AND e.edition_id IS NOT DISTINCT FROM $2 AND e.drop_id IS NOT DISTINCT FROM $3
+  $look_up$ USING p_persons, p_edition, p_drop
+  LOOP
+    twins[past.i] := true;
+  END LOOP;
+
+  FOR i IN 1..n LOOP
+    CONTINUE WHEN outcomes[i] IS NOT NULL;
+    outcomes[i] := CASE
+      WHEN refusal IS NOT NULL THEN refusal
+      WHEN p_quantities[i] > least(terms.per_person_limit, coalesce(d.per_person_limit, terms.per_person_limit)) OR twins[i] THEN 'over_limit'
+      WHEN p_currencies[i] IS NOT NULL AND NOT p_currencies[i] = ANY (currencies) THEN 'currency_not_offered'
+      WHEN p_cities[i] IS NOT NULL AND NOT coalesce(p_cities[i] = ANY (cities), false) THEN 'unknown_city'
+      WHEN p_quantities[i] <= room THEN 'available'
+      WHEN d.status = 'OPEN' AND d.next_units - d.first_units + p_quantities[i] > d.held + d."left" THEN 'line_full'
+    END;
+    IF outcomes[i] IS NULL AND p_codes[i] IS NOT NULL THEN
+      UPDATE priority_code SET user_id = p_users[i], entry_id = p_ids[i] WHERE code_hash = p_codes[i] AND edition_id = p_edition AND drop_id IS NOT DISTINCT FROM p_drop
+        AND entry_id IS NULL AND revoked_at IS NULL AND expires_at > happened
+        AND (user_id IS NULL OR user_id = p_users[i]) AND (person IS NULL OR person = p_persons[i]) RETURNING id INTO codes[i];
+      IF NOT FOUND THEN
+        outcomes[i] := 'code_invalid';
+      END IF;
+    END IF;
+    IF outcomes[i] IS NULL THEN
+      IF p_drop IS NULL AND codes[i] IS NOT NULL THEN
+        first_place := first_place - 1;
+        places[i] := first_place;
+      ELSE
+        places[i] := d.next_place;
+        d.next_place := d.next_place + 1;
+      END IF;
+      befores[i] := d.next_units;
+      d.next_units := d.next_units + p_quantities[i];
+      joined := joined + 1;
+    END IF;
+  END LOOP;
+
+  IF joined > 0 THEN
+    FOR past IN
+      WITH fresh AS (
+        INSERT INTO line_entry (id, edition_id, drop_id, user_id, person, contact, idem_key, quantity, currency, city_id, code_id, place, units_before, joined_at)
+          SELECT r.id, p_edition, p_drop, r.u, r.p, r.c, r.k, r.q, coalesce(r.m, terms.currency), r.t, r.o, r.l, r.b, happened
+          FROM unnest(p_ids, p_users, p_persons, p_contacts, p_keys, p_quantities, p_currencies, p_cities, codes, places, befores) r(id, u, p, c, k, q, m, t, o, l, b)
+          WHERE r.l IS NOT NULL RETURNING *)
+      SELECT r.i, to_jsonb(f) AS entry FROM fresh f JOIN unnest(p_ids) WITH ORDINALITY r(id, i) ON r.id = f.id
+    LOOP
+      outcomes[past.i] := 'waiting';
+      known[past.i] := past.entry;
+    END LOOP;
+    IF p_drop IS NOT NULL THEN
+      UPDATE drop SET next_place = d.next_place, next_units = d.next_units WHERE id = p_drop;
+      PERFORM count_line(p_drop, joined);
+      SELECT * INTO d FROM drop WHERE id = p_drop;
+    END IF;
   END IF;
-  SELECT * INTO d FROM drop WHERE id = p_drop;
-  SELECT * INTO stock FROM inventory WHERE edition_id = p_edition;
-  RETURN jsonb_build_object('at', clock_timestamp(), 'drop', CASE WHEN p_drop IS NOT NULL THEN drop_line(d) END, 'stock', stock_line(stock),
-    'served', served, 'outcomes', to_jsonb(outcomes), 'entries', entries);
+  RETURN jsonb_build_object('drop', CASE WHEN p_drop IS NOT NULL THEN drop_line(d) END, 'stock', stock_line(stock),
+    'served', served, 'outcomes', to_jsonb(outcomes), 'entries', to_jsonb(known));
 END $$;
 
 -- Gives up a place. Outcomes: left (also when it was before), not_found, served. Returns {outcome, edition, drop}.
@@ -565,7 +592,7 @@ END $$;
 -- sold in while it is open, else to the waitlist.
 -- Returns stock_line || {moved: [{id, userId, showId, from, quantity, paidMinor}], served, drops: [drop_line]}.
 CREATE FUNCTION move_preorders(p_edition uuid, p_ids uuid[], p_from "PreorderState"[], p_to "PreorderState", p_due_only boolean DEFAULT false)
-RETURNS jsonb LANGUAGE plpgsql AS $$
+RETURNS jsonb LANGUAGE plpgsql SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
   stock inventory;
   leaves boolean := p_to IN ('EXPIRED', 'CANCELLED');
@@ -578,7 +605,7 @@ BEGIN
   PERFORM FROM drop WHERE id IN (SELECT drop_id FROM preorder WHERE id = ANY (p_ids)) ORDER BY id FOR UPDATE;
   WITH candidates AS (
     SELECT o.* FROM preorder o JOIN preorder_transition t ON t.from_state = o.state AND t.to_state = p_to
-    WHERE o.edition_id IS NOT DISTINCT FROM p_edition AND o.id = ANY (p_ids) AND o.state = ANY (p_from) AND (NOT p_due_only OR o.hold_expires_at <= clock_timestamp())
+    WHERE o.edition_id = p_edition AND o.id = ANY (p_ids) AND o.state = ANY (p_from) AND (NOT p_due_only OR o.hold_expires_at <= clock_timestamp())
     ORDER BY o.id FOR UPDATE OF o),
   changed AS (
     UPDATE preorder o SET state = p_to, state_changed_at = clock_timestamp() FROM candidates c WHERE o.id = c.id RETURNING o.id),
@@ -638,7 +665,8 @@ BEGIN
 END $$;
 
 -- As in 20261122070000, now with the drop's counters and each order's currency.
-CREATE OR REPLACE FUNCTION settle_deposits(p_edition uuid, p_payments uuid[], p_refs text[]) RETURNS jsonb LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION settle_deposits(p_edition uuid, p_payments uuid[], p_refs text[]) RETURNS jsonb LANGUAGE plpgsql
+SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
   stock inventory;
   happened timestamptz;
@@ -652,7 +680,7 @@ BEGIN
   WITH due AS (
     SELECT p.id AS payment, p.amount_minor, p.state AS payment_state, r.ref, o.* FROM unnest(p_payments, p_refs) r(id, ref)
     JOIN payment p ON p.id = r.id JOIN preorder o ON o.id = p.preorder_id
-    WHERE o.edition_id IS NOT DISTINCT FROM p_edition AND p.kind = 'DEPOSIT' ORDER BY o.id FOR UPDATE OF p, o),
+    WHERE o.edition_id = p_edition AND p.kind = 'DEPOSIT' ORDER BY o.id FOR UPDATE OF p, o),
   judged AS (
     SELECT d.*, CASE WHEN payment_state = 'CAPTURED' THEN 'replayed' WHEN state = 'HELD' THEN 'reserved'
       WHEN paid_minor > 0 THEN 'surplus' ELSE 'too_late' END AS outcome FROM due d),

@@ -12,6 +12,7 @@ DO $$ BEGIN
     ALTER TABLE preorder ALTER CONSTRAINT preorder_edition_id_fkey NOT ENFORCED;
     ALTER TABLE preorder ALTER CONSTRAINT preorder_show_id_fkey NOT ENFORCED;
     ALTER TABLE preorder ALTER CONSTRAINT preorder_wave_id_fkey NOT ENFORCED;
+    ALTER TABLE preorder ALTER CONSTRAINT preorder_drop_id_fkey NOT ENFORCED;
   END IF;
 END $$;
 
@@ -27,4 +28,5 @@ BEGIN
 END $$;
 CREATE TRIGGER edition_with_orders_stays BEFORE DELETE ON edition FOR EACH ROW EXECUTE FUNCTION refuse_delete_with_orders('edition_id');
 CREATE TRIGGER wave_with_orders_stays BEFORE DELETE ON delivery_wave FOR EACH ROW EXECUTE FUNCTION refuse_delete_with_orders('wave_id');
+CREATE TRIGGER drop_with_orders_stays BEFORE DELETE ON drop FOR EACH ROW EXECUTE FUNCTION refuse_delete_with_orders('drop_id');
 CREATE TRIGGER show_with_orders_stays BEFORE DELETE ON show FOR EACH ROW EXECUTE FUNCTION refuse_delete_with_orders('show_id');
