@@ -6,6 +6,7 @@ import type { Challenges } from "#lib/drops/challenges.ts";
 import type { DropClock } from "#lib/drops/drop-clock.ts";
 import type { Env } from "#lib/env.ts";
 import type { SoldOutMemory } from "#lib/inventory/sold-out.ts";
+import type { Jobs } from "#lib/jobs/jobs.ts";
 import type { LineLanes } from "#lib/lines/line-lanes.ts";
 import type { Boards } from "#lib/live/boards.ts";
 import type { Presence } from "#lib/live/presence.ts";
@@ -35,6 +36,7 @@ export type Container = {
   challenges: Challenges;
   depositLanes: DepositLanes;
   rails: Rails;
+  jobs: Jobs;
 };
 
 const key = Symbol.for("launchroom");

@@ -2,12 +2,14 @@ import { createAuth } from "#lib/accounts/auth.ts";
 import { readOrMakeSecret } from "#lib/accounts/secret.ts";
 import { Sessions } from "#lib/accounts/sessions.ts";
 import { createLimits } from "#lib/api/limits.ts";
+import { timedWork } from "#lib/boot/timed-work.ts";
 import { type Container, setContainer } from "#lib/container.ts";
 import { openDatabase } from "#lib/db.ts";
 import { createChallenges } from "#lib/drops/challenges.ts";
 import { DropClock } from "#lib/drops/drop-clock.ts";
 import type { Env } from "#lib/env.ts";
 import { SoldOutMemory } from "#lib/inventory/sold-out.ts";
+import { Jobs } from "#lib/jobs/jobs.ts";
 import { LineLanes } from "#lib/lines/line-lanes.ts";
 import { listenToDatabase, type Notice } from "#lib/listen.ts";
 import { Boards } from "#lib/live/boards.ts";
@@ -75,6 +77,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     challenges: createChallenges({ secret, drops }),
     depositLanes: new DepositLanes({ db: laneDb, publish: () => publish }),
     rails: await createRails({ env, db, secret }),
+    jobs: new Jobs({ databaseUrl, db, works: timedWork }),
   };
   setContainer(made);
   const listener = listenToDatabase(databaseUrl, (notice) => forget(made, notice, gateway));

@@ -7,11 +7,9 @@ import { socketHandlers } from "#lib/audience/socket-handlers.ts";
 import type { Composed } from "#lib/boot/compose.ts";
 import { answerHealth } from "#lib/boot/health.ts";
 import { listen } from "#lib/boot/listen.ts";
-import { every } from "#lib/boot/timers.ts";
+import { every } from "#lib/jobs/every.ts";
 import { openGateway } from "#lib/live/gateway.ts";
 import { handleMedia } from "#lib/media/http.ts";
-import { completePayments } from "#lib/payments/complete-payments.ts";
-import { expireHolds } from "#lib/preorders/expire-holds.ts";
 
 type Pages = (request: IncomingMessage, response: ServerResponse) => unknown;
 export type Served = { port: number; server: Server; drain(): Promise<void> };
@@ -69,12 +67,11 @@ export async function serve({
   const timers = [
     every(frameEvery, () => made.rooms.tick()),
     every(frameEvery, () => made.boards.tick()),
-    every(1000, expireHolds),
     every(5000, recordAudience),
-    every(10_000, completePayments),
   ];
   const bound = await listen(server, { port, host });
   made.rails.answerAt(`http://127.0.0.1:${bound}`);
+  await made.jobs.start();
 
   return {
     port: bound,
@@ -89,7 +86,7 @@ export async function serve({
       await Promise.all([made.preorderLanes.drain(), made.lineLanes.drain(), made.depositLanes.drain()]);
       await closed;
       clearTimeout(late);
-      await Promise.all(timers.map((timer) => timer.stop()));
+      await Promise.all([made.jobs.stop(), ...timers.map((timer) => timer.stop())]);
       await recordAudience().catch(() => undefined);
       await made.close();
     },

@@ -1,4 +1,5 @@
 import { container } from "#lib/container.ts";
+import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { log } from "#lib/log.ts";
 import { awaitRail, failPayment } from "#lib/payments/fail-payment.ts";
 import { oweRefund } from "#lib/payments/owe-refund.ts";
@@ -8,9 +9,27 @@ import { chargeRequest, findPayment, type PaymentRow } from "#lib/payments/payme
 import { railEvent } from "#lib/payments/rail-event.ts";
 import { handleEvent } from "#lib/payments/receive-webhook.ts";
 import { settleCharge } from "#lib/payments/settle-charge.ts";
+import { Prisma } from "#prisma/client/client.ts";
 
 const most = 100;
 const longest = 5000;
+
+/** An attempt `p` whose end is not known; one that is parked waits for a person. */
+const openAttempt = `p.settled_at IS NULL AND p.state IN ('CREATED', 'PENDING') AND p.check_after <= now()
+  AND NOT EXISTS (SELECT FROM payment_event e WHERE e.payment_id = p.id AND e.status = 'parked')`;
+/** An ended order `o` that still holds money, with no refund under way; one that the rail refused rests for ten minutes. */
+const owedBack = `o.state IN ('EXPIRED', 'CANCELLED') AND o.paid_minor > 0
+  AND NOT EXISTS (SELECT FROM payment r WHERE r.preorder_id = o.id AND r.kind = 'REFUND'
+    AND (r.state IN ('CREATED', 'PENDING') OR r.state = 'FAILED' AND r.settled_at > now() - interval '10 minutes'))`;
+const unapplied = "status = 'received' AND received_at < now() - interval '30 seconds'";
+
+export const paymentCompletion: TimedWork = {
+  name: "complete-payments",
+  every: 10,
+  due: `EXISTS (SELECT FROM payment p WHERE ${openAttempt}) OR EXISTS (SELECT FROM preorder o WHERE ${owedBack})
+    OR EXISTS (SELECT FROM payment_event WHERE ${unapplied})`,
+  work: completePayments,
+};
 
 /**
  * Finishes what a crash, a lost webhook or an absent provider left half done: charges without an end, refunds owed, events
@@ -39,8 +58,7 @@ async function takeDue(kind: "DEPOSIT" | "REFUND"): Promise<string[]> {
   const rows = await container().db.$queryRaw<{ id: string }[]>`
     UPDATE payment SET check_after = now() + least(greatest((now() - created_at) / 2, interval '9 seconds'), interval '10 minutes')
     WHERE id IN (
-      SELECT id FROM payment p WHERE settled_at IS NULL AND state IN ('CREATED', 'PENDING') AND check_after <= now() AND kind = ${kind}::"PaymentKind"
-        AND NOT EXISTS (SELECT FROM payment_event e WHERE e.payment_id = p.id AND e.status = 'parked')
+      SELECT id FROM payment p WHERE ${Prisma.raw(openAttempt)} AND kind = ${kind}::"PaymentKind"
       ORDER BY check_after LIMIT ${most} FOR UPDATE OF p SKIP LOCKED)
     RETURNING id::text`;
   return rows.map(({ id }) => id);
@@ -76,13 +94,9 @@ async function completeRefund(id: string) {
   if (refund) await payRefunds(refund.preorderId);
 }
 
-/** Ended orders that still hold money and have no refund under way; one that the rail refused rests for ten minutes. */
 async function ordersOwedBack(): Promise<string[]> {
   const rows = await container().db.$queryRaw<{ id: string }[]>`
-    SELECT o.id::text FROM preorder o WHERE o.state IN ('EXPIRED', 'CANCELLED') AND o.paid_minor > 0
-      AND NOT EXISTS (SELECT FROM payment r WHERE r.preorder_id = o.id AND r.kind = 'REFUND'
-        AND (r.state IN ('CREATED', 'PENDING') OR r.state = 'FAILED' AND r.settled_at > now() - interval '10 minutes'))
-    LIMIT ${most}`;
+    SELECT o.id::text FROM preorder o WHERE ${Prisma.raw(owedBack)} LIMIT ${most}`;
   return rows.map(({ id }) => id);
 }
 
@@ -94,7 +108,7 @@ async function giveBack(preorderId: string) {
 async function unappliedEvents(): Promise<string[]> {
   const rows = await container().db.$queryRaw<{ id: string }[]>`
     SELECT id::text FROM payment_event
-    WHERE status = 'received' AND received_at < now() - interval '30 seconds' ORDER BY received_at LIMIT ${most}`;
+    WHERE ${Prisma.raw(unapplied)} ORDER BY received_at LIMIT ${most}`;
   return rows.map(({ id }) => id);
 }
 

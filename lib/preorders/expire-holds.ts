@@ -1,7 +1,15 @@
 import { container } from "#lib/container.ts";
+import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { type Moved, tellMoved } from "#lib/preorders/tell-moved.ts";
 
 const most = 500;
+
+export const holdExpiry: TimedWork = {
+  name: "expire-holds",
+  every: 1,
+  due: "EXISTS (SELECT FROM preorder WHERE state = 'HELD' AND hold_expires_at <= now())",
+  work: expireHolds,
+};
 
 /** Gives back the units of holds whose time is over by the database's clock. Any number of processes may run it at once. */
 export async function expireHolds(): Promise<number> {
