@@ -6,6 +6,7 @@ import { cookies } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { ClientWords } from "#components/shell/client-words.tsx";
+import { KeepZone } from "#components/shell/keep-zone.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
 
 /** Loaded when something is set in it, not before the first paint. */
@@ -27,6 +28,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <ClientWords>
           {children}
+          <KeepZone />
           <Toaster />
         </ClientWords>
       </body>

@@ -13,8 +13,10 @@ import type { Presence } from "#lib/live/presence.ts";
 import type { Publisher } from "#lib/live/publish.ts";
 import type { Rooms } from "#lib/live/rooms.ts";
 import type { Channels } from "#lib/media/channels.ts";
+import type { Mailer } from "#lib/notices/mailer.ts";
 import type { Rails } from "#lib/payments/rails.ts";
 import type { DepositLanes } from "#lib/payments/settle-deposit.ts";
+import type { OrderLinks } from "#lib/preorders/order-links.ts";
 import type { PreorderLanes } from "#lib/preorders/preorder-lanes.ts";
 
 /** Everything that exists once per process. Next bundles its own copy of every module, so it hangs on globalThis. */
@@ -37,6 +39,8 @@ export type Container = {
   depositLanes: DepositLanes;
   rails: Rails;
   jobs: Jobs;
+  mailer: Mailer;
+  orderLinks: OrderLinks;
 };
 
 const key = Symbol.for("launchroom");

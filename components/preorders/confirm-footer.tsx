@@ -2,12 +2,12 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect } from "react";
-import { formatWindow } from "#components/catalog/format-window.ts";
 import { editionSales } from "#components/catalog/sales-state.ts";
 import { Button } from "#components/ui/button.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
 import { formatMoney } from "#lib/money.ts";
+import { formatWindow } from "#lib/words/format-window.ts";
 import { preorderFormId } from "./choose-step.tsx";
 import { refundDeadline } from "./refund-deadline.ts";
 import type { Preorder } from "./use-preorder.ts";

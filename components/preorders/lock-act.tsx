@@ -4,7 +4,6 @@ import { Lock } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useId, useState } from "react";
-import { formatWindow } from "#components/catalog/format-window.ts";
 import { callApi } from "#components/session/call-api.ts";
 import { useRefusalWords } from "#components/session/use-refusal-words.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -13,6 +12,7 @@ import { HoldButton } from "#components/ui/hold-button.tsx";
 import { notify } from "#components/ui/notices.ts";
 import { formatMoney } from "#lib/money.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
+import { formatWindow } from "#lib/words/format-window.ts";
 
 type Phase = "hold" | "holding" | "letGo" | "working";
 

@@ -6,7 +6,7 @@ import { Countdown } from "#components/ui/countdown.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { PreorderView } from "#lib/preorders/schema.ts";
-import { orderNumber } from "./order-number.ts";
+import { orderNumber } from "#lib/preorders/view.ts";
 import { StateBadge } from "./state-badge.tsx";
 
 /** One order in the list: what, where it stands, when it comes, what is paid. The whole card leads to it. */

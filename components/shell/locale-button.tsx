@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useLocale } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
-import { keepPreference } from "./preference-cookie.ts";
+import { keepLocale } from "./keep-locale.ts";
 
 /** Two languages, one press: shows the other one in its own writing. */
 export function LocaleButton() {
@@ -15,7 +15,7 @@ export function LocaleButton() {
       lang={other.code}
       className={buttonClass({ look: "plain", size: "sm" })}
       onClick={() => {
-        keepPreference("locale", other.code);
+        keepLocale(other.code);
         router.refresh();
       }}
     >

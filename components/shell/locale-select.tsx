@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { Select } from "#components/ui/input.tsx";
-import { keepPreference } from "./preference-cookie.ts";
+import { keepLocale } from "./keep-locale.ts";
 
 /** Each language under its own name, so that whoever needs it can read it. */
 const languages = { en: "English", "zh-CN": "简体中文" };
@@ -17,7 +17,7 @@ export function LocaleSelect() {
       aria-label={t("language")}
       value={locale}
       onChange={(event) => {
-        keepPreference("locale", event.target.value);
+        keepLocale(event.target.value);
         router.refresh();
       }}
     >

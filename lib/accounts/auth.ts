@@ -4,8 +4,11 @@ import { anonymous } from "better-auth/plugins";
 import { adoptGuest } from "#lib/accounts/adopt-guest.ts";
 import { hashPassword, verifyPassword } from "#lib/accounts/password.ts";
 import type { Database } from "#lib/db.ts";
+import { readerOf } from "#lib/words/reader.ts";
 
 export const sessionDays = 30;
+/** A column that no request may set. */
+const ours = { type: "string", input: false, required: false } as const;
 
 /** better-auth on our own tables. Origins and rates are checked in front of it, for every route alike. */
 export function createAuth({ db, secret, publicUrl }: { db: Database; secret: string; publicUrl: string }) {
@@ -26,11 +29,17 @@ export function createAuth({ db, secret, publicUrl }: { db: Database; secret: st
       password: { hash: hashPassword, verify: verifyPassword },
     },
     session: { expiresIn: sessionDays * 86_400, updateAge: 86_400 },
-    user: { additionalFields: { role: { type: "string", input: false, required: false } } },
+    user: { additionalFields: { role: ours, locale: ours, timeZone: ours } },
     databaseHooks: {
       user: {
         create: {
-          before: async (user) => ({ data: { ...user, role: user.isAnonymous === true ? "guest" : "viewer" } }),
+          before: async (user, context) => ({
+            data: {
+              ...user,
+              role: user.isAnonymous === true ? "guest" : "viewer",
+              ...(context?.headers ? readerOf(context.headers) : {}),
+            },
+          }),
         },
       },
     },

@@ -1,9 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { keepReader } from "#lib/accounts/keep-reader.ts";
 import { passDoor } from "#lib/accounts/pass-door.ts";
-import { actor, signInInput, signUpInput } from "#lib/accounts/schema.ts";
+import { actor, readerInput, signInInput, signUpInput } from "#lib/accounts/schema.ts";
 import { actorOf, addressOf, createRoutes, document, done, json } from "#lib/api/api.ts";
 import { container } from "#lib/container.ts";
+import { readerOf } from "#lib/words/reader.ts";
 
 const tag = "Accounts";
 const nothing = z.strictObject({});
@@ -20,6 +22,22 @@ export const accountRoutes = createRoutes()
   )
   .openapi(
     createRoute({
+      method: "put",
+      path: "/me/reader",
+      request: { body: json(readerInput) },
+      ...document({ tag, summary: "The language and time zone of my mails", access: "anyone", answer: done }),
+    }),
+    async (c) => {
+      const who = await actorOf(c);
+      if (who) {
+        await container().limits.spend("writes", who.id);
+        await keepReader({ id: who.id }, c.req.valid("json"));
+      }
+      return c.json({ ok: true as const }, 200);
+    },
+  )
+  .openapi(
+    createRoute({
       method: "post",
       path: "/auth/sign-in/email",
       request: { body: json(signInInput) },
@@ -30,7 +48,9 @@ export const accountRoutes = createRoutes()
       const input = c.req.valid("json");
       await limits.spend("signInByAddress", addressOf(c));
       await limits.spend("signInByEmail", input.email.toLowerCase());
-      return enter(c, input);
+      const answer = await enter(c, input);
+      await keepReader({ email: input.email.toLowerCase() }, readerOf(c.req.raw.headers));
+      return answer;
     },
   )
   .openapi(

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { locales } from "#lib/words/locale.ts";
+import { isTimeZone } from "#lib/words/reader.ts";
 
 export const role = z.enum(["guest", "viewer", "tester", "moderator", "host", "ops", "admin"]);
 export type Role = z.infer<typeof role>;
@@ -16,6 +18,12 @@ export type Actor = z.infer<typeof actor>;
 const email = z.email().max(254);
 
 export const signInInput = z.strictObject({ email, password: z.string().min(1).max(128) });
+
+/** How to write to somebody. */
+export const readerInput = z.strictObject({
+  locale: z.enum(locales),
+  timeZone: z.string().refine(isTimeZone, "must be a time zone such as Asia/Shanghai"),
+});
 
 /** A new account, or a guest's upgrade: what they ordered moves along. */
 export const signUpInput = z.strictObject({

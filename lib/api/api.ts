@@ -80,6 +80,12 @@ export function documentCreation<Schema extends z.ZodType>({ tag, summary, acces
   return { tags: [tag], summary, responses: { 201: success, ...refusals }, "x-access": access };
 }
 
+/** The same for a route that answers with a file. */
+export function documentFile({ tag, summary, access, type }: Omit<Facts<z.ZodType>, "answer"> & { type: string }) {
+  const success = { description: summary, content: { [type]: { schema: z.string() } } };
+  return { tags: [tag], summary, responses: { 200: success, ...refusals }, "x-access": access };
+}
+
 export const json = <Schema extends z.ZodType>(schema: Schema) => ({
   required: true,
   content: { "application/json": { schema } },

@@ -9,6 +9,7 @@ import { container } from "#lib/container.ts";
 import { dropRoutes } from "#lib/drops/routes.ts";
 import { lineRoutes } from "#lib/lines/routes.ts";
 import { isOwnOrigin } from "#lib/live/origin.ts";
+import { noticeRoutes } from "#lib/notices/routes.ts";
 import { opsRoutes } from "#lib/ops/routes.ts";
 import { paymentRoutes } from "#lib/payments/routes.ts";
 import { preorderRoutes } from "#lib/preorders/routes.ts";
@@ -48,6 +49,7 @@ export function createApi() {
   app.route("/api", lineRoutes);
   app.route("/api", paymentRoutes);
   app.route("/api", opsRoutes);
+  app.route("/api", noticeRoutes);
 
   app.doc31("/api/openapi.json", {
     openapi: "3.1.0",

@@ -19,9 +19,11 @@ import { createPublisher } from "#lib/live/publish.ts";
 import { Rooms } from "#lib/live/rooms.ts";
 import { log } from "#lib/log.ts";
 import { createChannels } from "#lib/media/channels.ts";
+import { createMailer } from "#lib/notices/mailer.ts";
 import { readBoardFigures } from "#lib/ops/read-board.ts";
 import { createRails } from "#lib/payments/rails.ts";
 import { DepositLanes } from "#lib/payments/settle-deposit.ts";
+import { OrderLinks } from "#lib/preorders/order-links.ts";
 import { PreorderLanes } from "#lib/preorders/preorder-lanes.ts";
 import { readRoom } from "#lib/shows/read-room.ts";
 
@@ -78,6 +80,8 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     depositLanes: new DepositLanes({ db: laneDb, publish: () => publish }),
     rails: await createRails({ env, db, secret }),
     jobs: new Jobs({ databaseUrl, db, works: timedWork }),
+    mailer: createMailer(env),
+    orderLinks: new OrderLinks({ secret, publicUrl: env.PUBLIC_URL }),
   };
   setContainer(made);
   const listener = listenToDatabase(databaseUrl, (notice) => forget(made, notice, gateway));
@@ -91,6 +95,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
       await listener.stop();
       drops.stop();
       channels.close();
+      made.mailer?.close();
       await Promise.all([db.$disconnect(), laneDb.$disconnect()]);
       setContainer(undefined);
     },

@@ -1,15 +1,18 @@
 import type { Operator } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { container } from "#lib/container.ts";
+import { notify } from "#lib/notices/notify.ts";
+import { orderFactsOf } from "#lib/preorders/order-facts.ts";
 import { orderId } from "#lib/preorders/order-id.ts";
 import type { PreorderState, PromiseInput } from "#lib/preorders/schema.ts";
+import { preorderSelect, viewPreorder } from "#lib/preorders/view.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 type Order = { userId: string; state: PreorderState; start: string | null; end: string | null };
 
 /**
  * Promises a live order another delivery window. What was frozen on the order stays; the change is a row with its reason,
- * which the buyer reads. Refuses with not_found or order_over.
+ * which the buyer reads and is written about. Refuses with not_found or order_over.
  */
 export async function movePromise(operator: Operator, preorderId: string, promise: PromiseInput): Promise<void> {
   const { db, publish } = container();
@@ -25,8 +28,9 @@ export async function movePromise(operator: Operator, preorderId: string, promis
         UNION ALL SELECT window_start, window_end, at FROM promise_change WHERE preorder_id = ${preorderId}::uuid) promises
       ORDER BY at DESC LIMIT 1`;
     const { start, end, reason } = promise;
+    const changeId = orderId();
     await tx.$executeRaw`INSERT INTO promise_change (id, preorder_id, window_start, window_end, reason, at)
-      VALUES (${orderId()}::uuid, ${preorderId}::uuid, ${start}::date, ${end}::date, ${reason}, clock_timestamp())`;
+      VALUES (${changeId}::uuid, ${preorderId}::uuid, ${start}::date, ${end}::date, ${reason}, clock_timestamp())`;
     await recordAct(tx, {
       actorId: operator.id,
       action: "promise.moved",
@@ -34,6 +38,22 @@ export async function movePromise(operator: Operator, preorderId: string, promis
       before,
       after: promise,
     });
+    const row = await tx.preorder.findUniqueOrThrow({ where: { id: preorderId }, select: preorderSelect });
+    const moved = viewPreorder(row, new Date());
+    await notify(tx, [
+      {
+        kind: "promiseMoved",
+        occasion: changeId,
+        preorderId,
+        to: { userId: held.userId, address: moved.contact },
+        facts: {
+          order: orderFactsOf(moved),
+          before: before?.start && before.end ? { start: before.start, end: before.end } : null,
+          after: { start, end },
+          reason,
+        },
+      },
+    ]);
     return held;
   });
   publish.orderChanged(order.userId, { id: preorderId, state: order.state });

@@ -1,12 +1,22 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { requireBuyer } from "#lib/accounts/gate.ts";
-import { actorOf, addressOf, createRoutes, document, documentCreation, idParam, json } from "#lib/api/api.ts";
+import {
+  actorOf,
+  addressOf,
+  createRoutes,
+  document,
+  documentCreation,
+  documentFile,
+  idParam,
+  json,
+} from "#lib/api/api.ts";
 import { container } from "#lib/container.ts";
 import { payDeposit } from "#lib/payments/pay-deposit.ts";
 import { cancelPreorder } from "#lib/preorders/cancel-preorder.ts";
 import { lockPreorder, unlockPreorder } from "#lib/preorders/lock-preorder.ts";
+import { orderCalendar } from "#lib/preorders/order-calendar.ts";
 import { placePreorder } from "#lib/preorders/place-preorder.ts";
-import { findPreorderOf, listPreordersOf } from "#lib/preorders/queries.ts";
+import { findPreorderByKey, findPreorderOf, listPreordersOf } from "#lib/preorders/queries.ts";
 import {
   depositAnswer,
   depositInput,
@@ -16,6 +26,7 @@ import {
   preorderView,
 } from "#lib/preorders/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
+import { readerOf } from "#lib/words/reader.ts";
 
 const tag = "Pre-orders";
 // Only documented: the handler reads the one header itself, since a validator would copy all of them for every order.
@@ -70,6 +81,30 @@ export const preorderRoutes = createRoutes()
       const order = await findPreorderOf(requireBuyer(await actorOf(c)), c.req.valid("param").id);
       if (!order) throw new Refusal("not_found");
       return c.json(order, 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/preorders/{id}/calendar.ics",
+      request: { params: idParam, query: z.strictObject({ key: z.string().max(100).optional() }) },
+      ...documentFile({
+        tag,
+        summary: "The deadlines of a pre-order for a calendar; with the key of a mail's link also without a session",
+        access: "buyer-of-order",
+        type: "text/calendar",
+      }),
+    }),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const { key } = c.req.valid("query");
+      const byKey = key === undefined ? null : await findPreorderByKey(id, key);
+      const order = byKey ?? (await own(requireBuyer(await actorOf(c)), id));
+      const { locale } = readerOf(c.req.raw.headers);
+      return c.body(orderCalendar(order, locale), 200, {
+        "content-type": "text/calendar; charset=utf-8",
+        "content-disposition": `attachment; filename="launchroom-${id.slice(-8)}.ics"`,
+      });
     },
   )
   .openapi(

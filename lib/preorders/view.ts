@@ -94,6 +94,15 @@ export function viewPreorder(row: Row, now: Date): PreorderView {
   };
 }
 
+/** What people read out on the phone: the random end of the id, in groups of four. */
+export function orderNumber(id: string): string {
+  return id
+    .replaceAll("-", "")
+    .slice(-8)
+    .toUpperCase()
+    .replace(/^(.{4})/u, "$1-");
+}
+
 function promisesOf({ windowStart, windowEnd, placedAt, promiseChanges }: Row): PreorderView["promise"] {
   const changes = promiseChanges.map((change) => ({
     start: day(change.windowStart),

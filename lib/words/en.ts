@@ -1,6 +1,7 @@
 import common from "./en/common.json" with { type: "json" };
 import errors from "./en/errors.json" with { type: "json" };
 import home from "./en/home.json" with { type: "json" };
+import notices from "./en/notices.json" with { type: "json" };
 import ops from "./en/ops.json" with { type: "json" };
 import preorders from "./en/preorders.json" with { type: "json" };
 import product from "./en/product.json" with { type: "json" };
@@ -9,4 +10,4 @@ import signIn from "./en/signIn.json" with { type: "json" };
 import studio from "./en/studio.json" with { type: "json" };
 import units from "./en/units.json" with { type: "json" };
 
-export const english = { common, errors, home, ops, preorders, product, room, signIn, studio, units };
+export const english = { common, errors, home, notices, ops, preorders, product, room, signIn, studio, units };

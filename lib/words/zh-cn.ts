@@ -1,6 +1,7 @@
 import common from "./zh-CN/common.json" with { type: "json" };
 import errors from "./zh-CN/errors.json" with { type: "json" };
 import home from "./zh-CN/home.json" with { type: "json" };
+import notices from "./zh-CN/notices.json" with { type: "json" };
 import ops from "./zh-CN/ops.json" with { type: "json" };
 import preorders from "./zh-CN/preorders.json" with { type: "json" };
 import product from "./zh-CN/product.json" with { type: "json" };
@@ -9,4 +10,4 @@ import signIn from "./zh-CN/signIn.json" with { type: "json" };
 import studio from "./zh-CN/studio.json" with { type: "json" };
 import units from "./zh-CN/units.json" with { type: "json" };
 
-export const chinese = { common, errors, home, ops, preorders, product, room, signIn, studio, units };
+export const chinese = { common, errors, home, notices, ops, preorders, product, room, signIn, studio, units };

@@ -1,6 +1,7 @@
 import { asStaffHost, type Host } from "#lib/accounts/gate.ts";
 import { writeProduct } from "#lib/catalog/create-product.ts";
 import type { Container } from "#lib/container.ts";
+import { skipTelling } from "#lib/preorders/tell-buyers.ts";
 import { demoCatalog } from "#prisma/seed/catalog.ts";
 import { sellWorkshopNight } from "#prisma/seed/past-show.ts";
 import { demoPeople, writePeople } from "#prisma/seed/people.ts";
@@ -12,6 +13,7 @@ export async function seedOnce({ db }: Pick<Container, "db">): Promise<"demo" | 
   if (!shop.seeded) {
     const people = await writePeople(db);
     await writeShows(db, hostFrom(people));
+    await skipTelling(db);
     await db.shop.update({ where: { id: 1 }, data: { seeded: true } });
   }
   return "demo";

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { orderNumber } from "#components/preorders/order-number.ts";
 import { OrderPage } from "#components/preorders/order-page.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
+import { orderNumber } from "#lib/preorders/view.ts";
 import { ownOrder } from "../own-order.ts";
 
 export const dynamic = "force-dynamic";

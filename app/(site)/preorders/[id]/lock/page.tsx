@@ -4,8 +4,8 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ClockCorrection } from "#components/preorders/clock-correction.tsx";
 import { LockScreen } from "#components/preorders/lock-screen.tsx";
-import { orderNumber } from "#components/preorders/order-number.ts";
 import { ClientWords } from "#components/shell/client-words.tsx";
+import { orderNumber } from "#lib/preorders/view.ts";
 import { ownOrder } from "../../own-order.ts";
 
 export const dynamic = "force-dynamic";

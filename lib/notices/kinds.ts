@@ -1,0 +1,29 @@
+import type { z } from "zod";
+import type { Kind } from "#lib/notices/kind.ts";
+import { cancelled } from "#lib/notices/kinds/cancelled.ts";
+import { delivered } from "#lib/notices/kinds/delivered.ts";
+import { holdExpired } from "#lib/notices/kinds/hold-expired.ts";
+import { lockReminder } from "#lib/notices/kinds/lock-reminder.ts";
+import { locked } from "#lib/notices/kinds/locked.ts";
+import { promiseMoved } from "#lib/notices/kinds/promise-moved.ts";
+import { ready } from "#lib/notices/kinds/ready.ts";
+import { refunded } from "#lib/notices/kinds/refunded.ts";
+import { reserved } from "#lib/notices/kinds/reserved.ts";
+import { unlocked } from "#lib/notices/kinds/unlocked.ts";
+
+/** Everything we write to people about. A new kind is a file beside these, its words, and a name here. */
+export const kinds = {
+  reserved,
+  holdExpired,
+  cancelled,
+  refunded,
+  lockReminder,
+  locked,
+  unlocked,
+  promiseMoved,
+  ready,
+  delivered,
+} satisfies Record<string, Kind>;
+
+export type NoticeKind = keyof typeof kinds;
+export type FactsOf<Name extends NoticeKind> = z.input<(typeof kinds)[Name]["facts"]>;

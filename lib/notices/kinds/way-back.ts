@@ -1,0 +1,7 @@
+import type { z } from "zod";
+import type { railName } from "#lib/payments/schema.ts";
+
+/** The words for how money goes back on a rail, promised or done. */
+export function wayBack<When extends "promise" | "done">(rail: z.infer<typeof railName> | null, when: When) {
+  return `wayBack.${when}.${rail ?? "other"}` as const;
+}

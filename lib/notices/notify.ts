@@ -1,0 +1,34 @@
+import type { Queryable } from "#lib/db.ts";
+import type { FactsOf, NoticeKind } from "#lib/notices/kinds.ts";
+import type { PreorderState } from "#prisma/client/client.ts";
+
+type Told = { [Name in NoticeKind]: { kind: Name; facts: FactsOf<Name> } }[NoticeKind];
+
+export type NewNotice = Told & {
+  /** Names what happened. Of one kind and one occasion there is one notice, however often it is given. */
+  occasion: string;
+  /** Without an address it goes to the account's own; a guest without one hears nothing. */
+  to: { userId: string; address?: string };
+  preorderId?: string;
+  /** Sent only while the order stands in this state, for what would else be wrong by then. */
+  onlyWhile?: PreorderState;
+  /** ISO time after which it is of no use to anybody. */
+  usefulUntil?: string;
+};
+
+/**
+ * Puts notices into the outbox, in the transaction that gives the reason for them: what is rolled back is told to nobody.
+ * The language and time zone are the reader's at this moment. They leave within seconds.
+ */
+export async function notify(tx: Queryable, notices: NewNotice[]): Promise<void> {
+  if (notices.length === 0) return;
+  await tx.$executeRaw`
+    INSERT INTO notice (key, kind, user_id, preorder_id, address, locale, time_zone, facts, only_while, useful_until)
+    SELECT n.kind || ':' || n.occasion, n.kind, u.id, n."preorderId", coalesce(n."to" ->> 'address', u.email),
+      coalesce(u.locale, 'en'), coalesce(u.time_zone, 'UTC'), n.facts, n."onlyWhile", n."usefulUntil"
+    FROM jsonb_to_recordset(${JSON.stringify(notices)}::jsonb) AS n(kind text, occasion text, "to" jsonb, "preorderId" uuid,
+      facts jsonb, "onlyWhile" "PreorderState", "usefulUntil" timestamptz)
+    LEFT JOIN "user" u ON u.id = (n."to" ->> 'userId')::uuid
+    WHERE n."to" ? 'address' OR NOT u.is_anonymous
+    ON CONFLICT (key) DO NOTHING`;
+}

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import type { Operator } from "#lib/accounts/gate.ts";
+import { container } from "#lib/container.ts";
+import type { NoticeMail, NoticePage, NoticeQuery } from "#lib/notices/schema.ts";
+import { viewNotice } from "#lib/notices/view.ts";
+import { subjectOf, writeMail } from "#lib/notices/write-mail.ts";
+
+const most = 50;
+
+/** The outbox, newest first. */
+export async function listNotices(_operator: Operator, { search, state, after }: NoticeQuery): Promise<NoticePage> {
+  const { db, env } = container();
+  const order = z.uuid().safeParse(search);
+  const about = order.success
+    ? { preorderId: order.data }
+    : { address: { contains: search, mode: "insensitive" as const } };
+  const rows = await db.notice.findMany({
+    where: { ...(search ? about : {}), state },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: most + 1,
+    ...(after ? { cursor: { id: after }, skip: 1 } : {}),
+  });
+  const page = rows.slice(0, most);
+  return {
+    notices: page.map((row) => viewNotice(row, subjectOf(row))),
+    next: rows.length > most ? (page.at(-1)?.id ?? null) : null,
+    smtpHost: env.SMTP_URL ? new URL(env.SMTP_URL).hostname : null,
+  };
+}
+
+/** One mail as it was, or would be, sent. */
+export async function findNotice(_operator: Operator, id: string): Promise<NoticeMail | null> {
+  const row = await container().db.notice.findUnique({ where: { id } });
+  if (!row) return null;
+  const { subject, text, html, calendar } = writeMail(row);
+  return { ...viewNotice(row, subject), text, html, calendar };
+}

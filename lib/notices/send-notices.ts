@@ -1,0 +1,94 @@
+import { container } from "#lib/container.ts";
+import type { TimedWork } from "#lib/jobs/timed-work.ts";
+import { blameFor, parallelMails } from "#lib/notices/mailer.ts";
+import { writeMail } from "#lib/notices/write-mail.ts";
+import type { Notice } from "#prisma/client/client.ts";
+
+type Stored = "id" | "kind" | "preorderId" | "address" | "locale" | "timeZone" | "facts" | "tries" | "resends";
+type Taken = Pick<Notice, Stored> & { isStale: boolean };
+type Outcome = "SENT" | "KEPT" | "FAILED" | "STALE";
+
+const most = 100;
+const mostTries = 12;
+const longest = 20_000;
+
+export const mailDelivery: TimedWork = {
+  name: "send-notices",
+  every: 1,
+  due: "EXISTS (SELECT FROM notice WHERE state = 'WAITING' AND try_after <= now())",
+  work: sendNotices,
+};
+
+/**
+ * Sends what waits in the outbox, at least once: a process that dies between the send and its record leaves a mail that is
+ * sent again under the same Message-ID. Any number of processes may run it; a row is taken by one of them at a time.
+ */
+export async function sendNotices(): Promise<void> {
+  const until = Date.now() + longest;
+  const waiting = await takeDue();
+  let isAway = false;
+  await Promise.all(
+    Array.from({ length: parallelMails }, async () => {
+      while (!isAway && Date.now() < until) {
+        const notice = waiting.shift();
+        if (!notice) return;
+        isAway = (await deliver(notice)) === "away";
+      }
+    }),
+  );
+  await putBack(waiting);
+}
+
+/** Takes what is due and says when it is due again, should nobody hear of it: after a minute, then twice as long each time. */
+async function takeDue(): Promise<Taken[]> {
+  return container().db.$queryRaw<Taken[]>`
+    UPDATE notice n SET tries = tries + 1, try_after = now() + least(interval '1 minute' * 2 ^ tries, interval '15 minutes')
+    WHERE id IN (
+      SELECT id FROM notice WHERE state = 'WAITING' AND try_after <= now() ORDER BY try_after LIMIT ${most} FOR UPDATE SKIP LOCKED)
+    RETURNING id::text, kind, preorder_id::text AS "preorderId", address, locale, time_zone AS "timeZone", facts, tries, resends,
+      coalesce(useful_until <= now(), false) OR only_while IS NOT NULL AND NOT EXISTS (
+        SELECT FROM preorder o WHERE o.id = n.preorder_id AND o.state = n.only_while) AS "isStale"`;
+}
+
+/** Says `away` when the mail server is at fault and not this mail, so that the others are spared. */
+async function deliver(notice: Taken): Promise<"settled" | "away"> {
+  const { mailer } = container();
+  if (notice.isStale) return settle(notice, "STALE");
+  if (!mailer) return settle(notice, "KEPT");
+  try {
+    await mailer.send({ to: notice.address, mail: writeMail(notice), ...namesOf(notice) });
+  } catch (error) {
+    const blame = blameFor(error);
+    const reason = error instanceof Error ? error.message : String(error);
+    if (blame === "mail" || (blame === "moment" && notice.tries >= mostTries)) return settle(notice, "FAILED", reason);
+    await container().db
+      .$executeRaw`UPDATE notice SET error = ${reason} WHERE id = ${notice.id}::uuid AND state = 'WAITING'`;
+    return blame === "server" ? "away" : "settled";
+  }
+  return settle(notice, "SENT");
+}
+
+/** Stable names, by which mail programs see a repetition, and which mails are about one order. */
+function namesOf({ id, resends, preorderId }: Taken) {
+  const { hostname } = new URL(container().env.PUBLIC_URL);
+  return {
+    messageId: `<notice-${id}.${resends}@${hostname}>`,
+    threadId: preorderId ? `<order-${preorderId}@${hostname}>` : null,
+  };
+}
+
+async function settle({ id }: Taken, outcome: Outcome, error: string | null = null): Promise<"settled"> {
+  await container().db.$executeRaw`
+    UPDATE notice SET state = ${outcome}::"NoticeState", settled_at = now(), error = ${error}
+    WHERE id = ${id}::uuid AND state = 'WAITING'`;
+  return "settled";
+}
+
+/** What was taken and not tried loses no try. */
+async function putBack(notices: Taken[]) {
+  const ids = notices.map(({ id }) => id);
+  if (ids.length === 0) return;
+  await container().db.$executeRaw`
+    UPDATE notice SET tries = tries - 1, try_after = now() + interval '10 seconds'
+    WHERE id = ANY (${ids}::uuid[]) AND state = 'WAITING'`;
+}

@@ -1,0 +1,13 @@
+import { writeCalendar } from "#lib/notices/calendar.ts";
+import { orderEvents } from "#lib/notices/order-events.ts";
+import { sayFor } from "#lib/notices/say.ts";
+import { orderFactsOf } from "#lib/preorders/order-facts.ts";
+import type { PreorderView } from "#lib/preorders/schema.ts";
+import type { Locale } from "#lib/words/locale.ts";
+
+/** The order's deadlines and delivery days as an iCalendar file. Read again later, it moves what it made before. */
+export function orderCalendar(order: PreorderView, locale: Locale): string {
+  const facts = orderFactsOf(order);
+  const say = sayFor({ locale, timeZone: "UTC" });
+  return writeCalendar(say.t("calendar.name", { number: facts.number }), orderEvents(facts, say));
+}

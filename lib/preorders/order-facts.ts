@@ -1,0 +1,38 @@
+import { container } from "#lib/container.ts";
+import type { OrderFacts } from "#lib/notices/kinds/order.ts";
+import type { PreorderView } from "#lib/preorders/schema.ts";
+import { orderNumber } from "#lib/preorders/view.ts";
+
+const day = 86_400_000;
+
+/** What mails and calendars say of an order, as it stands now. */
+export function orderFactsOf(order: PreorderView): OrderFacts {
+  const { id, quantity, currency, totalMinor, depositMinor, window, state, placedAt, refundableUntil, lockBy } = order;
+  return {
+    id,
+    number: orderNumber(id),
+    product: order.product.name,
+    edition: order.edition.name,
+    quantity,
+    currency,
+    totalMinor,
+    depositMinor,
+    window,
+    link: container().orderLinks.to(id),
+    deadlines: {
+      refundableUntil: refundableUntil > placedAt ? refundableUntil : null,
+      lockBy,
+      isOpen: state === "HELD" || state === "RESERVED",
+      isGone: state === "EXPIRED" || state === "CANCELLED",
+      sequence: sequenceOf(order),
+    },
+  };
+}
+
+/** Seconds to the last change of the order, and days to lock, which only ever grow: a number that grows with every change. */
+function sequenceOf({ placedAt, stateChangedAt, lockBy, promise }: PreorderView): number {
+  const placed = Date.parse(placedAt);
+  const changed = Math.max(Date.parse(stateChangedAt), ...promise.map(({ at }) => Date.parse(at)));
+  const daysToLock = lockBy ? Math.round((Date.parse(lockBy) - placed) / day) : 0;
+  return Math.ceil((changed - placed) / 1000) + daysToLock;
+}

@@ -1,0 +1,100 @@
+import { container } from "#lib/container.ts";
+import type { Database, Queryable } from "#lib/db.ts";
+import type { TimedWork } from "#lib/jobs/timed-work.ts";
+import { type NewNotice, notify } from "#lib/notices/notify.ts";
+import { type Happening, noticeOf } from "#lib/preorders/notice-of.ts";
+import { preorderSelect, viewPreorder } from "#lib/preorders/view.ts";
+import { Prisma } from "#prisma/client/client.ts";
+
+type Step = { seq: bigint; happenings: Happening[] };
+
+const mostEntries = 400;
+const mostOrders = 300;
+const longest = 10_000;
+
+/** An edition whose stock row `i` has entries that its cursor `c` has not passed. */
+const behind =
+  "inventory i LEFT JOIN notice_cursor c ON c.edition_id = i.edition_id WHERE i.ledger_seq > coalesce(c.ledger_seq, 0)";
+
+export const buyerNotices: TimedWork = {
+  name: "tell-buyers",
+  every: 1,
+  due: `EXISTS (SELECT FROM ${behind})`,
+  work: tellBuyers,
+};
+
+/**
+ * Turns what the ledger says into notices to its buyers. The ledger is written by whatever moves an order, so placing one costs
+ * nothing for this; each entry is passed once, in the transaction that writes its notices.
+ */
+export async function tellBuyers(): Promise<void> {
+  const { db } = container();
+  const until = Date.now() + longest;
+  const editions = await db.$queryRaw<{ id: string }[]>`SELECT i.edition_id::text AS id FROM ${Prisma.raw(behind)}`;
+  for (const { id } of editions) {
+    let isBehind = true;
+    while (isBehind && Date.now() < until) isBehind = await db.$transaction((tx) => passEntries(tx, id));
+  }
+}
+
+/** What happened before is told to nobody: the past of a demo, which nobody lived. */
+export async function skipTelling(db: Queryable): Promise<void> {
+  await db.$executeRaw`INSERT INTO notice_cursor (edition_id, ledger_seq) SELECT edition_id, ledger_seq FROM inventory
+    ON CONFLICT (edition_id) DO UPDATE SET ledger_seq = excluded.ledger_seq`;
+}
+
+type Transaction = Parameters<Parameters<Database["$transaction"]>[0]>[0];
+
+/** Returns whether there may be more. Another process that works on this edition is left alone. */
+async function passEntries(tx: Transaction, editionId: string): Promise<boolean> {
+  await tx.$executeRaw`INSERT INTO notice_cursor (edition_id) VALUES (${editionId}::uuid) ON CONFLICT DO NOTHING`;
+  const [cursor] = await tx.$queryRaw<{ seq: bigint }[]>`
+    SELECT ledger_seq AS seq FROM notice_cursor WHERE edition_id = ${editionId}::uuid FOR UPDATE SKIP LOCKED`;
+  if (!cursor) return false;
+  const steps = await readLedger(tx, editionId, cursor.seq);
+  const last = steps.at(-1);
+  if (!last) return false;
+  await notify(
+    tx,
+    await noticesFor(
+      tx,
+      steps.flatMap(({ happenings }) => happenings),
+    ),
+  );
+  await tx.$executeRaw`UPDATE notice_cursor SET ledger_seq = ${last.seq} WHERE edition_id = ${editionId}::uuid`;
+  return true;
+}
+
+/**
+ * The next entries, as many as move some hundred orders that there is something to tell about. A new order is worth a word
+ * when it is reserved at once; an undone lock is a `reserved` entry without amounts.
+ */
+async function readLedger(tx: Queryable, editionId: string, after: bigint): Promise<Step[]> {
+  return tx.$queryRaw<Step[]>`
+    WITH entries AS (
+      SELECT l.*, kind IN ('reserved', 'expired', 'cancelled', 'refunded', 'locked', 'ready', 'delivered')
+        OR kind = 'placed' AND (SELECT deposit_minor = 0 FROM preorder WHERE id = l.preorder_ids[1]) AS is_told
+      FROM ledger_entry l WHERE edition_id = ${editionId}::uuid AND seq > ${after} ORDER BY seq LIMIT ${mostEntries}),
+    counted AS (
+      SELECT *, sum(CASE WHEN is_told THEN cardinality(preorder_ids) ELSE 0 END) OVER (ORDER BY seq) AS orders,
+        row_number() OVER (ORDER BY seq) AS place FROM entries)
+    SELECT seq, CASE WHEN is_told THEN (
+        SELECT jsonb_agg(jsonb_build_object('orderId', o.id, 'amountMinor', coalesce(amounts_minor[o.place], 0), 'seq', seq, 'at', at,
+          'kind', CASE WHEN kind = 'placed' THEN 'reserved' WHEN kind = 'reserved' AND cardinality(amounts_minor) = 0 THEN 'unlocked' ELSE kind END))
+        FROM unnest(preorder_ids) WITH ORDINALITY o(id, place)) ELSE '[]' END AS happenings
+    FROM counted WHERE orders <= ${mostOrders} OR place = 1 ORDER BY seq`;
+}
+
+async function noticesFor(tx: Transaction, happenings: Happening[]): Promise<NewNotice[]> {
+  if (happenings.length === 0) return [];
+  const rows = await tx.preorder.findMany({
+    where: { id: { in: [...new Set(happenings.map(({ orderId }) => orderId))] } },
+    select: { ...preorderSelect, userId: true },
+  });
+  const now = new Date();
+  const orders = new Map(rows.map(({ userId, ...row }) => [row.id, { userId, order: viewPreorder(row, now) }]));
+  return happenings.flatMap((happening) => {
+    const found = orders.get(happening.orderId);
+    return found ? [noticeOf(happening, found.order, found.userId)] : [];
+  });
+}
