@@ -92,6 +92,8 @@ export class Jobs {
       this.#complain(name, error);
       throw error;
     }
+    // What was done may be what other work waited for.
+    await this.#sendDue().catch((error: unknown) => this.#complain(name, error));
   }
 
   /** A database that is away, or a mail server, is in trouble for minutes, and every try says so. */

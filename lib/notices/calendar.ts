@@ -7,7 +7,6 @@ export type CalendarEvent = {
   sequence: number;
   title: string;
   description: string;
-  url: string;
   /** The last moment, as ISO time, with alarms so many hours before; or whole days, first and last. */
   when: { until: string; alarmHours: number[] } | { start: string; end: string };
   isOver: boolean;
@@ -25,17 +24,17 @@ export function writeCalendar(name: string, events: CalendarEvent[]): string {
     calName: name,
     method: "PUBLISH",
   });
-  if (error || !value) throw error ?? new Error("the calendar file came out empty");
+  // Its refusals look like errors and are none.
+  if (error || !value) throw new Error(`no calendar could be written: ${error?.message}`);
   return value;
 }
 
-function toEvent({ uid, sequence, title, description, url, when, isOver }: CalendarEvent): EventAttributes {
+function toEvent({ uid, sequence, title, description, when, isOver }: CalendarEvent): EventAttributes {
   const common = {
     uid: `${uid}@launchroom`,
     sequence,
     title,
     description,
-    url,
     status: isOver ? "CANCELLED" : "CONFIRMED",
     busyStatus: "FREE",
     transp: "TRANSPARENT",

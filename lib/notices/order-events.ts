@@ -7,7 +7,7 @@ export function orderEvents(order: OrderFacts, { t }: Say): CalendarEvent[] {
   const { id, link, deadlines } = order;
   const what = `${order.product} ${order.edition}`;
   const description = t("calendar.description", { number: order.number, link });
-  const shared = { description, url: link, sequence: deadlines.sequence };
+  const shared = { description, sequence: deadlines.sequence };
   const events: CalendarEvent[] = [];
   if (deadlines.refundableUntil)
     events.push({

@@ -25,18 +25,19 @@ export const mailDelivery: TimedWork = {
  */
 export async function sendNotices(): Promise<void> {
   const until = Date.now() + longest;
-  const waiting = await takeDue();
   let isAway = false;
-  await Promise.all(
-    Array.from({ length: parallelMails }, async () => {
-      while (!isAway && Date.now() < until) {
-        const notice = waiting.shift();
-        if (!notice) return;
-        isAway = (await deliver(notice)) === "away";
+  const mayGoOn = () => !isAway && Date.now() < until;
+  while (mayGoOn()) {
+    const waiting = await takeDue();
+    if (waiting.length === 0) return;
+    const work = async () => {
+      for (let next = waiting.shift(); next; next = mayGoOn() ? waiting.shift() : undefined) {
+        if ((await deliver(next)) === "away") isAway = true;
       }
-    }),
-  );
-  await putBack(waiting);
+    };
+    await Promise.all(Array.from({ length: parallelMails }, work));
+    await putBack(waiting);
+  }
 }
 
 /** Takes what is due and says when it is due again, should nobody hear of it: after a minute, then twice as long each time. */

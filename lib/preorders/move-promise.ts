@@ -4,8 +4,8 @@ import { container } from "#lib/container.ts";
 import { notify } from "#lib/notices/notify.ts";
 import { orderFactsOf } from "#lib/preorders/order-facts.ts";
 import { orderId } from "#lib/preorders/order-id.ts";
+import { findPreorderOf } from "#lib/preorders/queries.ts";
 import type { PreorderState, PromiseInput } from "#lib/preorders/schema.ts";
-import { preorderSelect, viewPreorder } from "#lib/preorders/view.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 type Order = { userId: string; state: PreorderState; start: string | null; end: string | null };
@@ -16,6 +16,8 @@ type Order = { userId: string; state: PreorderState; start: string | null; end: 
  */
 export async function movePromise(operator: Operator, preorderId: string, promise: PromiseInput): Promise<void> {
   const { db, publish } = container();
+  const known = await findPreorderOf(operator, preorderId);
+  if (!known) throw new Refusal("not_found");
   const order = await db.$transaction(async (tx) => {
     const [held] = await tx.$queryRaw<Pick<Order, "userId" | "state">[]>`
       SELECT user_id AS "userId", state::text AS state FROM preorder WHERE id = ${preorderId}::uuid FOR UPDATE`;
@@ -29,8 +31,10 @@ export async function movePromise(operator: Operator, preorderId: string, promis
       ORDER BY at DESC LIMIT 1`;
     const { start, end, reason } = promise;
     const changeId = orderId();
-    await tx.$executeRaw`INSERT INTO promise_change (id, preorder_id, window_start, window_end, reason, at)
-      VALUES (${changeId}::uuid, ${preorderId}::uuid, ${start}::date, ${end}::date, ${reason}, clock_timestamp())`;
+    const [change] = await tx.$queryRaw<{ at: Date }[]>`
+      INSERT INTO promise_change (id, preorder_id, window_start, window_end, reason, at)
+      VALUES (${changeId}::uuid, ${preorderId}::uuid, ${start}::date, ${end}::date, ${reason}, clock_timestamp()) RETURNING at`;
+    const made = { ...promise, at: (change?.at ?? new Date()).toISOString() };
     await recordAct(tx, {
       actorId: operator.id,
       action: "promise.moved",
@@ -38,16 +42,14 @@ export async function movePromise(operator: Operator, preorderId: string, promis
       before,
       after: promise,
     });
-    const row = await tx.preorder.findUniqueOrThrow({ where: { id: preorderId }, select: preorderSelect });
-    const moved = viewPreorder(row, new Date());
     await notify(tx, [
       {
         kind: "promiseMoved",
         occasion: changeId,
         preorderId,
-        to: { userId: held.userId, address: moved.contact },
+        to: { userId: held.userId, address: known.contact },
         facts: {
-          order: orderFactsOf(moved),
+          order: orderFactsOf({ ...known, window: { start, end }, promise: [...known.promise, made] }),
           before: before?.start && before.end ? { start: before.start, end: before.end } : null,
           after: { start, end },
           reason,

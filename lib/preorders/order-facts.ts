@@ -29,10 +29,10 @@ export function orderFactsOf(order: PreorderView): OrderFacts {
   };
 }
 
-/** Seconds to the last change of the order, and days to lock, which only ever grow: a number that grows with every change. */
+/** Seconds to the last change of the order, its promises and its days to lock only ever grow: so their sum grows with every change. */
 function sequenceOf({ placedAt, stateChangedAt, lockBy, promise }: PreorderView): number {
   const placed = Date.parse(placedAt);
   const changed = Math.max(Date.parse(stateChangedAt), ...promise.map(({ at }) => Date.parse(at)));
   const daysToLock = lockBy ? Math.round((Date.parse(lockBy) - placed) / day) : 0;
-  return Math.ceil((changed - placed) / 1000) + daysToLock;
+  return Math.ceil((changed - placed) / 1000) + promise.length + daysToLock;
 }

@@ -7,7 +7,6 @@ import { preorderSelect, viewPreorder } from "#lib/preorders/view.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 type Due = { editionId: string; hours: number };
-type Transaction = Parameters<Parameters<Database["$transaction"]>[0]>[0];
 
 const most = 300;
 const longest = 10_000;
@@ -39,41 +38,43 @@ export async function remindToLock(): Promise<void> {
     SELECT e.id::text AS "editionId", r.hours FROM ${Prisma.raw(upcoming)} ORDER BY r.hours`;
   for (const each of due) {
     let isMore = true;
-    while (isMore && Date.now() < until) isMore = await db.$transaction((tx) => passDeadlines(tx, each));
+    while (isMore && Date.now() < until) isMore = await passDeadlines(db, each);
   }
 }
 
 type Passed = { id: string; deadline: Date; isDue: boolean; hoursLeft: number };
 
-async function passDeadlines(tx: Transaction, { editionId, hours }: Due): Promise<boolean> {
-  await tx.$executeRaw`INSERT INTO lock_reminder (edition_id, hours, through) VALUES (${editionId}::uuid, ${hours}, '-infinity') ON CONFLICT DO NOTHING`;
-  const [reminder] = await tx.$queryRaw<object[]>`
-    SELECT 1 AS one FROM lock_reminder WHERE edition_id = ${editionId}::uuid AND hours = ${hours} FOR UPDATE SKIP LOCKED`;
+/** Returns whether there may be more. Who comes second to a deadline, in another process, writes nothing. */
+async function passDeadlines(db: Database, { editionId, hours }: Due): Promise<boolean> {
+  const [reminder] = await db.$queryRaw<{ through: string }[]>`
+    INSERT INTO lock_reminder AS c (edition_id, hours, through) VALUES (${editionId}::uuid, ${hours}, '-infinity')
+    ON CONFLICT (edition_id, hours) DO UPDATE SET through = c.through RETURNING through::text`;
   if (!reminder) return false;
-  const passed = await tx.$queryRaw<Passed[]>`
+  const { through } = reminder;
+  const passed = await db.$queryRaw<Passed[]>`
     SELECT o.id::text, o.placed_at + days AS deadline, extract(epoch FROM o.placed_at + days - now())::float8 / 3600 AS "hoursLeft",
       o.state = 'RESERVED' AND o.placed_at + days > now() + least_left AND o.placed_at + days - ahead > o.placed_at AS "isDue"
-    FROM lock_reminder c JOIN edition e ON e.id = c.edition_id
-    CROSS JOIN LATERAL (SELECT make_interval(days => e.lock_deadline_days) AS days, make_interval(hours => c.hours) AS ahead,
-      CASE c.hours WHEN 24 THEN interval '2 hours' ELSE interval '0' END AS least_left) x
-    JOIN preorder o ON o.edition_id = e.id AND o.placed_at > c.through - days AND o.placed_at <= now() + ahead - days
-    WHERE c.edition_id = ${editionId}::uuid AND c.hours = ${hours} ORDER BY o.placed_at FETCH FIRST ${most} ROWS WITH TIES`;
+    FROM edition e CROSS JOIN LATERAL (SELECT make_interval(days => e.lock_deadline_days) AS days, make_interval(hours => ${hours}::int) AS ahead,
+      CASE ${hours}::int WHEN 24 THEN interval '2 hours' ELSE interval '0' END AS least_left) x
+    JOIN preorder o ON o.edition_id = e.id AND o.placed_at > ${through}::timestamptz - days AND o.placed_at <= now() + ahead - days
+    WHERE e.id = ${editionId}::uuid ORDER BY o.placed_at FETCH FIRST ${most} ROWS WITH TIES`;
   const last = passed.at(-1);
   if (!last) return false;
-  await notify(
-    tx,
-    await remindersFor(
-      tx,
-      hours,
-      passed.filter(({ isDue }) => isDue),
-    ),
+  const reminders = await remindersFor(
+    db,
+    hours,
+    passed.filter(({ isDue }) => isDue),
   );
-  await tx.$executeRaw`UPDATE lock_reminder SET through = ${last.deadline} WHERE edition_id = ${editionId}::uuid AND hours = ${hours}`;
-  return passed.length >= most;
+  return db.$transaction(async (tx) => {
+    const moved = await tx.$executeRaw`UPDATE lock_reminder SET through = ${last.deadline}
+      WHERE edition_id = ${editionId}::uuid AND hours = ${hours} AND through = ${through}::timestamptz`;
+    if (moved > 0) await notify(tx, reminders);
+    return moved > 0 && passed.length >= most;
+  });
 }
 
-async function remindersFor(tx: Transaction, hours: number, due: Passed[]): Promise<NewNotice[]> {
-  const rows = await tx.preorder.findMany({
+async function remindersFor(db: Database, hours: number, due: Passed[]): Promise<NewNotice[]> {
+  const rows = await db.preorder.findMany({
     where: { id: { in: due.map(({ id }) => id) } },
     select: { ...preorderSelect, userId: true },
   });

@@ -33,7 +33,7 @@ export async function tellBuyers(): Promise<void> {
   const editions = await db.$queryRaw<{ id: string }[]>`SELECT i.edition_id::text AS id FROM ${Prisma.raw(behind)}`;
   for (const { id } of editions) {
     let isBehind = true;
-    while (isBehind && Date.now() < until) isBehind = await db.$transaction((tx) => passEntries(tx, id));
+    while (isBehind && Date.now() < until) isBehind = await passEntries(db, id);
   }
 }
 
@@ -43,34 +43,30 @@ export async function skipTelling(db: Queryable): Promise<void> {
     ON CONFLICT (edition_id) DO UPDATE SET ledger_seq = excluded.ledger_seq`;
 }
 
-type Transaction = Parameters<Parameters<Database["$transaction"]>[0]>[0];
-
-/** Returns whether there may be more. Another process that works on this edition is left alone. */
-async function passEntries(tx: Transaction, editionId: string): Promise<boolean> {
-  await tx.$executeRaw`INSERT INTO notice_cursor (edition_id) VALUES (${editionId}::uuid) ON CONFLICT DO NOTHING`;
-  const [cursor] = await tx.$queryRaw<{ seq: bigint }[]>`
-    SELECT ledger_seq AS seq FROM notice_cursor WHERE edition_id = ${editionId}::uuid FOR UPDATE SKIP LOCKED`;
-  if (!cursor) return false;
-  const steps = await readLedger(tx, editionId, cursor.seq);
+/** Returns whether there may be more. Who comes second to an entry, in another process, writes nothing. */
+async function passEntries(db: Database, editionId: string): Promise<boolean> {
+  const [cursor] = await db.$queryRaw<{ seq: bigint }[]>`
+    INSERT INTO notice_cursor AS c (edition_id) VALUES (${editionId}::uuid)
+    ON CONFLICT (edition_id) DO UPDATE SET ledger_seq = c.ledger_seq RETURNING ledger_seq AS seq`;
+  const steps = cursor ? await readLedger(db, editionId, cursor.seq) : [];
   const last = steps.at(-1);
-  if (!last) return false;
-  await notify(
-    tx,
-    await noticesFor(
-      tx,
-      steps.flatMap(({ happenings }) => happenings),
-    ),
-  );
-  await tx.$executeRaw`UPDATE notice_cursor SET ledger_seq = ${last.seq} WHERE edition_id = ${editionId}::uuid`;
-  return true;
+  if (!cursor || !last) return false;
+  const happenings = steps.flatMap((step) => step.happenings);
+  const notices = await noticesFor(db, happenings);
+  return db.$transaction(async (tx) => {
+    const passed = await tx.$executeRaw`
+      UPDATE notice_cursor SET ledger_seq = ${last.seq} WHERE edition_id = ${editionId}::uuid AND ledger_seq = ${cursor.seq}`;
+    if (passed > 0) await notify(tx, notices);
+    return passed > 0;
+  });
 }
 
 /**
  * The next entries, as many as move some hundred orders that there is something to tell about. A new order is worth a word
  * when it is reserved at once; an undone lock is a `reserved` entry without amounts.
  */
-async function readLedger(tx: Queryable, editionId: string, after: bigint): Promise<Step[]> {
-  return tx.$queryRaw<Step[]>`
+async function readLedger(db: Queryable, editionId: string, after: bigint): Promise<Step[]> {
+  return db.$queryRaw<Step[]>`
     WITH entries AS (
       SELECT l.*, kind IN ('reserved', 'expired', 'cancelled', 'refunded', 'locked', 'ready', 'delivered')
         OR kind = 'placed' AND (SELECT deposit_minor = 0 FROM preorder WHERE id = l.preorder_ids[1]) AS is_told
@@ -85,9 +81,9 @@ async function readLedger(tx: Queryable, editionId: string, after: bigint): Prom
     FROM counted WHERE orders <= ${mostOrders} OR place = 1 ORDER BY seq`;
 }
 
-async function noticesFor(tx: Transaction, happenings: Happening[]): Promise<NewNotice[]> {
+async function noticesFor(db: Database, happenings: Happening[]): Promise<NewNotice[]> {
   if (happenings.length === 0) return [];
-  const rows = await tx.preorder.findMany({
+  const rows = await db.preorder.findMany({
     where: { id: { in: [...new Set(happenings.map(({ orderId }) => orderId))] } },
     select: { ...preorderSelect, userId: true },
   });

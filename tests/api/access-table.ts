@@ -6,6 +6,7 @@ export const accessTable = `
                                           nobody guest viewer tester moderator host ops admin owner
 
 GET /api/me                               200    200   200    200    200       200  200 200   200
+PUT /api/me/reader                        200    200   200    200    200       200  200 200   200
 POST /api/auth/sign-in/email              401    401   401    401    401       401  401 401   401
 POST /api/auth/sign-up/email              409    409   409    409    409       409  409 409   409
 POST /api/auth/sign-in/anonymous          200    200   200    200    200       200  200 200   200
@@ -33,6 +34,7 @@ POST /api/catalog/import                  401    403   403    403    403       4
 POST /api/preorders                       401    201   201    201    201       201  201 201   201
 GET /api/preorders                        401    200   200    200    200       200  200 200   200
 GET /api/preorders/{id}                   401    404   404    404    404       404  200 200   200
+GET /api/preorders/{id}/calendar.ics      401    404   404    404    404       404  200 200   200
 POST /api/preorders/{id}/deposit          401    404   404    404    404       404  404 404   200
 POST /api/preorders/{id}/cancellation     401    404   404    404    404       404  404 404   200
 POST /api/preorders/{id}/lock             401    404   404    404    404       404  404 404   200
@@ -62,6 +64,9 @@ GET /api/ops/payments/parked              401    403   403    403    403       4
 GET /api/ops/payments/transfers           401    403   403    403    403       403  200 200   403
 POST /api/ops/payments/{id}/confirmation  401    403   403    403    403       403  200 200   403
 GET /api/ops/shows/{id}/board             401    403   403    403    403       403  200 200   403
+GET /api/ops/notices                      401    403   403    403    403       403  200 200   403
+GET /api/ops/notices/{id}                 401    403   403    403    403       403  200 200   403
+POST /api/ops/notices/{id}/resend         401    403   403    403    403       403  200 200   403
 
 SOCKET join                               ok     ok    ok     ok     ok        ok   ok  ok    ok
 SOCKET leave                              ok     ok    ok     ok     ok        ok   ok  ok    ok

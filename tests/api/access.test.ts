@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { type Role, role as roleSchema } from "#lib/accounts/schema.ts";
 import { clientEvents } from "#lib/live/contract.ts";
+import { notify } from "#lib/notices/notify.ts";
 import { preorderReceipt } from "#lib/preorders/schema.ts";
 import { type Access, readAccessTable } from "#tests/api/access-table.ts";
 import { type App, startApp } from "#tests/support/app.ts";
@@ -98,6 +99,7 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
   const credentials = { email: known.email, password: "not the password" };
   const show = (path = "") => `/api/shows/${thing.showId}${path}`;
   const requests: Record<string, () => Promise<Call & { path: string }> | (Call & { path: string })> = {
+    "PUT /api/me/reader": () => ({ path: "/api/me/reader", body: { locale: "en", timeZone: "UTC" } }),
     "POST /api/auth/sign-in/email": () => ({ path: "/api/auth/sign-in/email", body: credentials }),
     "POST /api/auth/sign-up/email": () => ({ path: "/api/auth/sign-up/email", body: { name: "N", ...credentials } }),
     "POST /api/auth/sign-in/anonymous": () => ({ path: "/api/auth/sign-in/anonymous", body: {} }),
@@ -126,6 +128,9 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     "POST /api/catalog/import": () => ({ path: `/api/catalog/import?showId=${thing.showId}`, body: [] }),
     "POST /api/preorders": () => ({ path: "/api/preorders", key: randomUUID(), body: wish(thing.editionId) }),
     "GET /api/preorders/{id}": async () => ({ path: `/api/preorders/${await orderOf(owner, thing.editionId)}` }),
+    "GET /api/preorders/{id}/calendar.ics": async () => ({
+      path: `/api/preorders/${await orderOf(owner, thing.editionId)}/calendar.ics`,
+    }),
     "POST /api/preorders/{id}/deposit": async () => ({
       path: `/api/preorders/${await orderOf(owner, thing.editionId)}/deposit`,
       body: {},
@@ -170,6 +175,8 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
       path: `/api/ops/payments/${await transferOf(thing.editionId)}/confirmation`,
       body: { amountMinor: thing.depositMinor, currency: thing.currency },
     }),
+    "GET /api/ops/notices/{id}": async () => ({ path: `/api/ops/notices/${await noticeFor(known)}` }),
+    "POST /api/ops/notices/{id}/resend": async () => ({ path: `/api/ops/notices/${await noticeFor(known)}/resend` }),
     "GET /api/ops/shows/{id}/board": () => ({ path: `/api/ops/shows/${thing.showId}/board` }),
   };
   return requests[route]?.() ?? { path: route.split(" ")[1] ?? "" };
@@ -216,6 +223,17 @@ async function paidOrderOf(buyer: Person, { editionId }: { editionId: string }) 
   const paid = await app.http("POST", `/api/preorders/${id}/deposit`, { cookie: buyer.cookie, body: {} });
   expect(paid.body).toMatchObject({ state: "RESERVED" });
   return id;
+}
+
+/** A mail in the outbox. */
+async function noticeFor({ id, email }: Person) {
+  const order = {
+    ...{ id: randomUUID(), number: "0000-0000", product: "Mug", edition: "Blue", quantity: 1, currency: "CNY" },
+    ...{ totalMinor: 7900, depositMinor: 0, window: null, link: "http://localhost/preorders/x" },
+    deadlines: { refundableUntil: null, lockBy: null, isOpen: false, isGone: false, sequence: 0 },
+  };
+  await notify(app.db, [{ kind: "delivered", occasion: randomUUID(), to: { userId: id }, facts: { order } }]);
+  return (await app.db.notice.findFirstOrThrow({ where: { address: email } })).id;
 }
 
 /** A transfer that is awaited for an order of somebody. */

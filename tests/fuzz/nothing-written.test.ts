@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { withConnection } from "#lib/boot/connect.ts";
 import { preorderReceipt } from "#lib/preorders/schema.ts";
+import { tellBuyers } from "#lib/preorders/tell-buyers.ts";
 import { packets, wire } from "#tests/fuzz/packets.ts";
 import { type Attack, attacks, type Targets } from "#tests/fuzz/requests.ts";
 import { type App, startApp } from "#tests/support/app.ts";
@@ -20,6 +21,8 @@ beforeAll(async () => {
   const buyer = await app.person("viewer");
   const call = { cookie: buyer.cookie, key: randomUUID(), body: { editionId } };
   const { id } = preorderReceipt.parse((await app.http("POST", "/api/preorders", call)).body);
+  // What the order sets off is done before anything is compared.
+  await tellBuyers();
   targets = { showId, productId, editionId, preorderId: id, cookies: [host.cookie, host.cookie, buyer.cookie] };
 });
 

@@ -20,7 +20,11 @@ const main = join(import.meta.dirname, "app-main.ts");
 const ready = z.object({ port: z.int() });
 
 /** The real server without pages in a process of its own. */
-export async function startAppProcess(home: { databaseUrl: string; dataDir: string }): Promise<AppProcess> {
+export async function startAppProcess(home: {
+  databaseUrl: string;
+  dataDir: string;
+  settings?: Record<string, string>;
+}): Promise<AppProcess> {
   let log = "";
   let { child, port } = await launch(0);
   const url = `http://127.0.0.1:${port}`;
@@ -38,6 +42,7 @@ export async function startAppProcess(home: { databaseUrl: string; dataDir: stri
   async function launch(wanted: number) {
     const env = {
       ...process.env,
+      ...home.settings,
       DATABASE_URL: home.databaseUrl,
       DATA_DIR: home.dataDir,
       PORT: String(wanted),

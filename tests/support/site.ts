@@ -17,10 +17,18 @@ export type Site = Cast & {
 };
 
 /** The real server as processes of their own, so that a test may kill them. */
-export async function startSite({ processes = 1, databaseUrl }: { processes?: number; databaseUrl?: string } = {}) {
+export async function startSite({
+  processes = 1,
+  databaseUrl,
+  settings,
+}: {
+  processes?: number;
+  databaseUrl?: string;
+  settings?: Record<string, string>;
+} = {}) {
   const database = databaseUrl ? { url: databaseUrl, drop: async () => {} } : await createDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), "launchroom-site-"));
-  const home = { databaseUrl: database.url, dataDir };
+  const home = { databaseUrl: database.url, dataDir, settings };
   const secret = await readOrMakeSecret(dataDir, undefined);
   const doors = await Promise.all(Array.from({ length: processes }, () => startAppProcess(home)));
   const db = openDatabase(database.url, { connections: 4 });

@@ -1,0 +1,105 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { type FactsOf, kinds, type NoticeKind } from "#lib/notices/kinds.ts";
+import { mailHtml } from "#lib/notices/mail-html.ts";
+import { mailColours } from "#lib/notices/mail-look.ts";
+import { mailText } from "#lib/notices/mail-text.ts";
+import { sayFor } from "#lib/notices/say.ts";
+import { locales } from "#lib/words/locale.ts";
+import { readerOf } from "#lib/words/reader.ts";
+
+const order = {
+  id: "0190a000-0000-7000-8000-000000000001",
+  number: "AB12-CD34",
+  product: "Petrel",
+  edition: "Founders",
+  quantity: 2,
+  currency: "KWD",
+  totalMinor: 65_980_000,
+  depositMinor: 4_000_000,
+  window: { start: "2028-05-01", end: "2028-05-20" },
+  link: "https://live.example.com/preorders/x?key=a.b",
+  deadlines: {
+    refundableUntil: "2027-01-01T10:00:00.000Z",
+    lockBy: "2027-02-01T10:00:00.000Z",
+    isOpen: true,
+    isGone: false,
+    sequence: 3,
+  },
+};
+
+const examples: { [Name in NoticeKind]: FactsOf<Name>[] } = {
+  reserved: [
+    { order, paidMinor: 4_000_000 },
+    {
+      order: { ...order, window: null, deadlines: { ...order.deadlines, refundableUntil: null, lockBy: null } },
+      paidMinor: 0,
+    },
+  ],
+  holdExpired: [{ order, productLink: "https://live.example.com/products/petrel" }],
+  cancelled: [
+    ...(["stripe", "manual", "test", null] as const).map((rail) => ({ order, refundMinor: 4_000_000, rail })),
+    { order, refundMinor: 0, rail: null },
+  ],
+  refunded: (["cancelled", "tooLate", "seller"] as const).flatMap((cause) =>
+    (["stripe", "manual", "test", null] as const).map((rail) => ({
+      ...{ order, amountMinor: 4_000_000, rail, reference: rail && "re_1", cause },
+    })),
+  ),
+  lockReminder: [24, 2, 1].map((hours) => ({ order, hours, lockBy: order.deadlines.lockBy })),
+  locked: [{ order, paidMinor: 4_000_000, undoUntil: "2027-01-01T10:15:00.000Z" }],
+  unlocked: [{ order }],
+  promiseMoved: [
+    { order, before: { start: "2028-04-01", end: "2028-04-20" }, after: order.window, reason: "The mould cracked." },
+    { order, before: null, after: order.window, reason: "The mould cracked." },
+  ],
+  ready: [{ order, paidMinor: 4_000_000 }],
+  delivered: [{ order }],
+};
+
+describe.each(locales)("in %s", (locale) => {
+  const say = sayFor({ locale, timeZone: "Asia/Kathmandu" });
+  it.each(Object.keys(kinds))("%s is written in full, as text and as HTML", (name) => {
+    const known = Object.entries(kinds).find(([each]) => each === name);
+    const facts = Object.entries(examples).find(([each]) => each === name)?.[1] ?? [];
+    expect(facts.length).toBeGreaterThan(0);
+    for (const each of facts) {
+      const mail = known?.[1].write(JSON.parse(JSON.stringify(each)), say);
+      if (!mail) throw new Error(`${name} was not written`);
+      const text = mailText(mail, "footer");
+      const html = mailHtml(mail, say, "footer");
+      for (const written of [mail.subject, mail.preview, text, html]) {
+        expect(written).not.toMatch(/notices\.|undefined|\[object|NaN|Invalid|[{}]{2}/);
+        expect(written.trim()).not.toBe("");
+      }
+      expect(mail.subject).not.toContain("\n");
+      expect(html).toContain(`lang="${locale}"`);
+      for (const { value } of mail.rows) expect(text).toContain(value);
+    }
+  });
+
+  it("says money with every decimal of its currency, and moments with their zone", () => {
+    const [facts] = examples.reserved;
+    const text = mailText(kinds.reserved.write(facts, say), "");
+    expect(text).toContain("4,000");
+    expect(text).toMatch(/GMT\+5:45/);
+  });
+});
+
+describe("a mail", () => {
+  it("wears the colours of the pages", () => {
+    const css = readFileSync(join(import.meta.dirname, "..", "..", "app", "globals.css"), "utf8");
+    for (const [name, light] of Object.entries(mailColours.light)) {
+      const dark = Object.entries(mailColours.dark).find(([each]) => each === name)?.[1];
+      expect(css).toContain(`--${name}: light-dark(${light}, ${dark});`);
+    }
+  });
+
+  it("is written in English and UTC to whom we do not know better", () => {
+    expect(readerOf(new Headers())).toEqual({ locale: "en", timeZone: "UTC" });
+    const strange = new Headers({ cookie: "locale=tlh; zone=Qo%27noS", "accept-language": "zh" });
+    expect(readerOf(strange)).toEqual({ locale: "zh-CN", timeZone: "UTC" });
+    expect(sayFor({ locale: "tlh", timeZone: "Qo'noS" }).moment("2027-01-01T10:00:00Z")).toContain("UTC");
+  });
+});
