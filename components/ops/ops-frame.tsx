@@ -11,7 +11,14 @@ export function OpsFrame({ person, children }: { person: string; children: React
   return (
     <ClientWords speak={["ops"]}>
       <div className="flex min-h-dvh flex-col bg-paper">
-        <StaffBar place={t("place")} person={person} links={[{ href: "/ops", label: t("nav.shows") }]}>
+        <StaffBar
+          place={t("place")}
+          person={person}
+          links={[
+            { href: "/ops", below: "/ops/shows", label: t("nav.shows") },
+            { href: "/ops/outbox", label: t("nav.mail") },
+          ]}
+        >
           <ThemeButton />
           <SignOutButton />
         </StaffBar>

@@ -1,10 +1,14 @@
+import { clsx } from "clsx";
+import { CalendarPlus } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
 import { ProductImage } from "#components/catalog/product-image.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
+import { ByLink } from "./by-link.tsx";
 import { CancelOrder } from "./cancel-order.tsx";
 import { ClockCorrection } from "./clock-correction.tsx";
 import { LockPart } from "./lock-part.tsx";
@@ -17,15 +21,21 @@ import { PromiseHistory } from "./promise-history.tsx";
 import { RefundClock } from "./refund-clock.tsx";
 import { StateBadge } from "./state-badge.tsx";
 
-/** One order from every side its buyer may ask about: where it stands, when it comes, where the money is. */
-export function OrderPage({ order }: { order: PreorderView }) {
+/**
+ * One order from every side its buyer may ask about: where it stands, when it comes, where the money is. `linkKey` opened it from a
+ * mail: then there is nothing to press.
+ */
+export function OrderPage({ order, linkKey = null }: { order: PreorderView; linkKey?: string | null }) {
   const t = useTranslations("preorders.order");
   const { product, edition, show } = order;
+  const isOwn = linkKey === null;
   const isRefundable = order.state === "HELD" || order.state === "RESERVED";
+  const isComing = !["DELIVERED", "EXPIRED", "CANCELLED"].includes(order.state);
+  const calendar = `/api/preorders/${order.id}/calendar.ics${linkKey === null ? "" : `?key=${encodeURIComponent(linkKey)}`}`;
   return (
     <>
       <ClockCorrection serverTime={order.serverTime} />
-      <OrderWatch id={order.id} />
+      {isOwn && <OrderWatch id={order.id} />}
       <header className="grid grid-cols-[6rem_minmax(0,1fr)] items-center gap-5 border-ink border-b pt-2 pb-6 md:grid-cols-[12rem_minmax(0,1fr)] md:gap-8">
         <ProductImage src={product.image} name={product.name} eager className="aspect-4/3 w-full rounded-sm" />
         <div className="grid justify-items-start gap-2">
@@ -41,12 +51,13 @@ export function OrderPage({ order }: { order: PreorderView }) {
       <div className="grid gap-x-16 gap-y-12 pt-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <div className="grid content-start gap-12">
           {order.canPay && <PayAgain order={order} />}
+          {!isOwn && <ByLink order={order} />}
           {order.undoUntil && <LockSection order={order} />}
           <Part title={t("progress")}>
             <OrderTimeline order={order} />
           </Part>
-          {!order.undoUntil && <LockSection order={order} />}
-          {isRefundable && (
+          {isOwn && !order.undoUntil && <LockSection order={order} />}
+          {isOwn && isRefundable && (
             <Part title={t("refund")}>
               <RefundClock order={order} />
               {order.canCancel && <CancelOrder order={order} />}
@@ -68,6 +79,12 @@ export function OrderPage({ order }: { order: PreorderView }) {
                 </Fact>
               )}
             </dl>
+            {isComing && (
+              <a href={calendar} download className={clsx(buttonClass({ look: "line" }), "justify-self-start")}>
+                <CalendarPlus aria-hidden className="size-4" />
+                {t("addToCalendar")}
+              </a>
+            )}
             <PromiseHistory order={order} />
           </Part>
           <Part title={t("money")}>

@@ -18,16 +18,18 @@ export type NewNotice = Told & {
 
 /**
  * Puts notices into the outbox, in the transaction that gives the reason for them: what is rolled back is told to nobody.
- * The language and time zone are the reader's at this moment. They leave within seconds.
+ * The language and time zone are the reader's at this moment. They leave within seconds, in the order they are given.
  */
 export async function notify(tx: Queryable, notices: NewNotice[]): Promise<void> {
   if (notices.length === 0) return;
   await tx.$executeRaw`
-    INSERT INTO notice (key, kind, user_id, preorder_id, address, locale, time_zone, facts, only_while, useful_until)
+    INSERT INTO notice (key, kind, user_id, preorder_id, address, locale, time_zone, facts, only_while, useful_until, created_at)
     SELECT n.kind || ':' || n.occasion, n.kind, u.id, n."preorderId", coalesce(n."to" ->> 'address', u.email),
-      coalesce(u.locale, 'en'), coalesce(u.time_zone, 'UTC'), n.facts, n."onlyWhile", n."usefulUntil"
-    FROM jsonb_to_recordset(${JSON.stringify(notices)}::jsonb) AS n(kind text, occasion text, "to" jsonb, "preorderId" uuid,
-      facts jsonb, "onlyWhile" "PreorderState", "usefulUntil" timestamptz)
+      coalesce(u.locale, 'en'), coalesce(u.time_zone, 'UTC'), n.facts, n."onlyWhile", n."usefulUntil",
+      now() + n.place * interval '1 microsecond'
+    FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(notices)}::jsonb) AS (kind text, occasion text, "to" jsonb, "preorderId" uuid,
+      facts jsonb, "onlyWhile" "PreorderState", "usefulUntil" timestamptz))
+      WITH ORDINALITY n(kind, occasion, "to", "preorderId", facts, "onlyWhile", "usefulUntil", place)
     LEFT JOIN "user" u ON u.id = (n."to" ->> 'userId')::uuid
     WHERE n."to" ? 'address' OR NOT u.is_anonymous
     ON CONFLICT (key) DO NOTHING`;

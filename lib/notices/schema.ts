@@ -13,6 +13,14 @@ export const noticeQuery = z.strictObject({
 });
 export type NoticeQuery = z.infer<typeof noticeQuery>;
 
+/** The address of the outbox page, typed by anybody: what does not fit is left out. */
+export const outboxAddress = z.object({
+  search: z.string().trim().max(254).optional().catch(undefined),
+  state: noticeState.optional().catch(undefined),
+  after: z.uuid().optional().catch(undefined),
+  open: z.uuid().optional().catch(undefined),
+});
+
 /** One mail in the outbox. */
 export const noticeView = z.object({
   id: z.uuid(),

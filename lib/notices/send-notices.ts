@@ -43,12 +43,14 @@ export async function sendNotices(): Promise<void> {
 /** Takes what is due and says when it is due again, should nobody hear of it: after a minute, then twice as long each time. */
 async function takeDue(): Promise<Taken[]> {
   return container().db.$queryRaw<Taken[]>`
+    WITH taken AS (
     UPDATE notice n SET tries = tries + 1, try_after = now() + least(interval '1 minute' * 2 ^ tries, interval '15 minutes')
     WHERE id IN (
-      SELECT id FROM notice WHERE state = 'WAITING' AND try_after <= now() ORDER BY try_after LIMIT ${most} FOR UPDATE SKIP LOCKED)
-    RETURNING id::text, kind, preorder_id::text AS "preorderId", address, locale, time_zone AS "timeZone", facts, tries, resends,
+      SELECT id FROM notice WHERE state = 'WAITING' AND try_after <= now() ORDER BY try_after, created_at LIMIT ${most} FOR UPDATE SKIP LOCKED)
+    RETURNING created_at, id::text, kind, preorder_id::text AS "preorderId", address, locale, time_zone AS "timeZone", facts, tries, resends,
       coalesce(useful_until <= now(), false) OR only_while IS NOT NULL AND NOT EXISTS (
-        SELECT FROM preorder o WHERE o.id = n.preorder_id AND o.state = n.only_while) AS "isStale"`;
+        SELECT FROM preorder o WHERE o.id = n.preorder_id AND o.state = n.only_while) AS "isStale")
+    SELECT * FROM taken ORDER BY created_at`;
 }
 
 /** Says `away` when the mail server is at fault and not this mail, so that the others are spared. */

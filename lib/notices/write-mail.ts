@@ -16,7 +16,7 @@ export function writeMail(notice: Stored): WrittenMail {
   const footer = say.t("layout.footer", { place: new URL(container().env.PUBLIC_URL).host });
   return {
     subject: mail.subject,
-    text: mailText(mail, footer),
+    text: mailText(mail, say, footer),
     html: mailHtml(mail, say, footer),
     calendar: mail.calendar.length > 0 ? writeCalendar(mail.subject, mail.calendar) : null,
   };

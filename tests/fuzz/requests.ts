@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { z } from "zod";
-import { signInInput, signUpInput } from "#lib/accounts/schema.ts";
+import { readerInput, signInInput, signUpInput } from "#lib/accounts/schema.ts";
 import { editionInput, productInput, salesSwitch, stockAdjustment } from "#lib/catalog/schema.ts";
 import { StartTake } from "#lib/media/schema.ts";
 import { depositInput, preorderInput } from "#lib/preorders/schema.ts";
@@ -40,6 +40,7 @@ function doorsTo({ showId, productId, editionId, preorderId }: Targets): Door[] 
     post(`/api/products/${productId}/editions`, editionInput, edition),
     { ...post(`/api/editions/${editionId}/sales`, salesSwitch, { open: false }), method: "PUT" },
     post(`/api/editions/${editionId}/stock`, stockAdjustment, { delta: -1, reason: "broken" }),
+    { ...post("/api/me/reader", readerInput, { locale: "zh-CN", timeZone: "Asia/Shanghai" }), method: "PUT" },
     post("/api/auth/sign-in/email", signInInput, account),
     post("/api/auth/sign-up/email", signUpInput, { ...account, name: "Fuzz" }),
   ];

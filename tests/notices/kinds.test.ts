@@ -67,7 +67,7 @@ describe.each(locales)("in %s", (locale) => {
     for (const each of facts) {
       const mail = known?.[1].write(JSON.parse(JSON.stringify(each)), say);
       if (!mail) throw new Error(`${name} was not written`);
-      const text = mailText(mail, "footer");
+      const text = mailText(mail, say, "footer");
       const html = mailHtml(mail, say, "footer");
       for (const written of [mail.subject, mail.preview, text, html]) {
         expect(written).not.toMatch(/notices\.|undefined|\[object|NaN|Invalid|[{}]{2}/);
@@ -81,7 +81,7 @@ describe.each(locales)("in %s", (locale) => {
 
   it("says money with every decimal of its currency, and moments with their zone", () => {
     const [facts] = examples.reserved;
-    const text = mailText(kinds.reserved.write(facts, say), "");
+    const text = mailText(kinds.reserved.write(facts, say), say, "");
     expect(text).toContain("4,000");
     expect(text).toMatch(/GMT\+5:45/);
   });

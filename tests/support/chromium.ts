@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium } from "@playwright/test";
 
@@ -39,11 +39,22 @@ export async function unpackFromNpm(): Promise<Pick<Browser, "executablePath" | 
   if (!existsSync(cache)) await unpack();
   const executablePath = join(cache, "chromium");
   const libraries = join(cache, "al2023", "lib");
-  const env: Record<string, string> = { FONTCONFIG_PATH: join(cache, "fonts") };
+  const env: Record<string, string> = { FONTCONFIG_FILE: nameFonts() };
   if (lacksLibraries(executablePath)) {
     env.LD_LIBRARY_PATH = [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(delimiter);
   }
   return { executablePath, env: { ...definedEnvironment(), ...env } };
+}
+
+/** The package's own settings look for its fonts where another machine has them; without any font the browser crashes. */
+function nameFonts(): string {
+  const file = join(cache, "launchroom-fonts.conf");
+  const folders = `<dir>${join(cache, "fonts")}</dir><cachedir>${join(cache, "fonts-cache")}</cachedir>`;
+  writeFileSync(
+    file,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${folders}</fontconfig>\n`,
+  );
+  return file;
 }
 
 // The package unpacks into the temporary folder and trusts whatever is called chromium there; a folder of our own,

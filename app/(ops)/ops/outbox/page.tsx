@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Outbox } from "#components/notices/outbox.tsx";
+import { OpsFrame } from "#components/ops/ops-frame.tsx";
+import { findNotice, listNotices } from "#lib/notices/queries.ts";
+import { outboxAddress } from "#lib/notices/schema.ts";
+import { requireOperator } from "../../require-operator.ts";
+
+export const dynamic = "force-dynamic";
+
+type OutboxPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("ops.outbox"))("heading") };
+}
+
+/** Every mail that left, waits, or stayed here: the development outbox and the delivery log in one. */
+export default async function OutboxPage({ searchParams }: OutboxPageProps) {
+  const { operator, name } = await requireOperator("/ops/outbox");
+  const { open, ...query } = outboxAddress.parse(await searchParams);
+  const [page, opened] = await Promise.all([
+    listNotices(operator, query),
+    open === undefined ? null : findNotice(operator, open),
+  ]);
+  return (
+    <OpsFrame person={name}>
+      <Outbox page={page} query={query} opened={opened} />
+    </OpsFrame>
+  );
+}
