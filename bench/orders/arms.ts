@@ -80,6 +80,7 @@ export async function askSoldOut({
   await measure({ stage, app }, rush, ms);
   await fire(app.port, greetings(crowd), 10_000);
   const shopping = new Shopping({ buyers: crowd, path: apiPath, editionId, again: true });
+  await untilQuiet(app, idle);
   await app.child.tell("countStatements");
   const measured = await measure({ stage, app }, shopping, ms);
   const counts = await app.child.ask("statements", statementCounts);
@@ -98,6 +99,13 @@ export async function watchIdle({ child }: App): Promise<Set<string>> {
   await child.tell("countStatements");
   await new Promise((resume) => setTimeout(resume, 1600));
   return new Set(Object.keys(await child.ask("statements", statementCounts)));
+}
+
+/** What the orders before have set off, such as words to their buyers, is done. */
+async function untilQuiet(app: App, idle: Set<string>) {
+  for (let tries = 0; tries < 10; tries += 1) {
+    if ([...(await watchIdle(app))].every((text) => idle.has(text))) return;
+  }
 }
 
 /** Like `sellOurs` with known sessions, counting batches. Returns orders per SQL statement that placed them. */

@@ -6,6 +6,9 @@ import { log } from "#lib/log.ts";
 
 type Queue = { work: TimedWork; workerId: string; sentAt: number };
 
+/** The name that pg-boss' own connections bear in the database. No request ever uses one. */
+export const jobConnections = "launchroom jobs";
+
 const lookEvery = 1000;
 const quietFor = 60_000;
 const hour = 3600;
@@ -31,7 +34,7 @@ export class Jobs {
     this.#question = cases.join("\nUNION ALL ");
     this.#boss = new PgBoss({
       ...poolSettings(databaseUrl, 2),
-      application_name: "launchroom jobs",
+      application_name: jobConnections,
       // Its tables come with our migrations; at run time it needs no right to make or change one.
       migrate: false,
       createSchema: false,
