@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Kind } from "#lib/notices/kind.ts";
 import { cancelled } from "#lib/notices/kinds/cancelled.ts";
+import { converted } from "#lib/notices/kinds/converted.ts";
 import { delivered } from "#lib/notices/kinds/delivered.ts";
 import { holdExpired } from "#lib/notices/kinds/hold-expired.ts";
 import { lockReminder } from "#lib/notices/kinds/lock-reminder.ts";
@@ -16,6 +17,7 @@ export const kinds = {
   reserved,
   holdExpired,
   cancelled,
+  converted,
   refunded,
   lockReminder,
   locked,

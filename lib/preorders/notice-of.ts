@@ -1,7 +1,9 @@
+import { container } from "#lib/container.ts";
 import type { NewNotice } from "#lib/notices/notify.ts";
 import { railName } from "#lib/payments/schema.ts";
 import { orderFactsOf } from "#lib/preorders/order-facts.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
+import { orderNumber } from "#lib/preorders/view.ts";
 
 /** One order in one entry of the ledger. `at` is ISO time; `amountMinor` is the money that moved with it. */
 export type Happening = {
@@ -14,21 +16,33 @@ export type Happening = {
 
 const undoTime = 15 * 60_000;
 
-/** What its buyer is told about it. */
-export function noticeOf(happening: Happening, view: PreorderView, userId: string): NewNotice {
+/** What its buyer is told about it; null when another notice says it. */
+export function noticeOf(happening: Happening, view: PreorderView, userId: string): NewNotice | null {
   const { orderId, seq, at, kind, amountMinor } = happening;
   const order = orderFactsOf(view);
   const about = { occasion: `${orderId}:${seq}`, preorderId: orderId, to: { userId, address: view.contact } };
   const { paidMinor } = view;
   switch (kind) {
     case "reserved":
-      return { ...about, kind, facts: { order, paidMinor: amountMinor } };
+      return { ...about, kind, facts: { order, paidMinor: view.convertedFrom ? paidMinor : amountMinor } };
     case "expired":
       return { ...about, kind: "holdExpired", facts: { order, productLink: productLinkOf(order.link, view) } };
     case "cancelled":
+      if (view.convertedTo)
+        return { ...about, kind: "converted", facts: { order, ...conversionOf(view, view.convertedTo) } };
       return { ...about, kind, facts: { order, ...owedOf(view) } };
-    case "refunded":
-      return { ...about, kind, facts: { order, amountMinor, ...refundOf(view, amountMinor), cause: causeOf(view) } };
+    case "refunded": {
+      const refund = refundOf(view, happening);
+      if (isCredit(refund)) return null;
+      const facts = {
+        order,
+        amountMinor,
+        rail: railOf(refund),
+        reference: refund?.reference ?? null,
+        cause: causeOf(view),
+      };
+      return { ...about, kind, facts };
+    }
     case "locked":
       return { ...about, kind, facts: { order, paidMinor, undoUntil: later(at, undoTime) } };
     case "ready":
@@ -43,17 +57,32 @@ function productLinkOf(orderLink: string, { product }: PreorderView): string {
   return new URL(`/products/${product.slug}`, orderLink).href;
 }
 
+type Payment = PreorderView["payments"][number];
+
 /** What goes back for an order that its buyer gave up, whether it went already or not. */
-function owedOf({ payments, paidMinor }: PreorderView) {
-  const refunds = payments.filter(({ kind, state }) => kind === "REFUND" && state !== "FAILED");
+function owedOf({ payments, paidMinor }: Pick<PreorderView, "payments" | "paidMinor">) {
+  const refunds = payments.filter((each) => each.kind === "REFUND" && each.state !== "FAILED" && !isCredit(each));
   const owed = refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   return { refundMinor: owed || paidMinor, rail: railOf(refunds.at(-1) ?? payments.at(-1)) };
 }
 
-function refundOf({ payments }: PreorderView, amount: number) {
-  const done = payments.filter(({ kind, state }) => kind === "REFUND" && state === "CAPTURED");
-  const refund = done.findLast(({ amountMinor }) => amountMinor === amount) ?? done.at(-1);
-  return { rail: railOf(refund), reference: refund?.reference ?? null };
+/** What was paid stays paid when the buyer takes another edition: the books give it back here and take it there. */
+function isCredit(refund: Payment | undefined): boolean {
+  return refund?.reference?.startsWith("moved-to-") ?? false;
+}
+
+function conversionOf(view: PreorderView, newId: string) {
+  const credit = view.payments.find(isCredit)?.amountMinor ?? 0;
+  const links = container().orderLinks;
+  return { newNumber: orderNumber(newId), newLink: links.to(newId), creditMinor: credit, ...owedOf(view) };
+}
+
+/** The payment behind an entry: of those with its amount, the one that was settled when it was written. */
+function refundOf({ payments }: PreorderView, { amountMinor, at }: Happening): Payment | undefined {
+  const away = (payment: Payment) => Math.abs(Date.parse(payment.at) - Date.parse(at));
+  return payments
+    .filter((each) => each.kind === "REFUND" && each.state === "CAPTURED" && each.amountMinor === amountMinor)
+    .toSorted((a, b) => away(a) - away(b))[0];
 }
 
 function railOf(payment: { rail: string } | undefined) {

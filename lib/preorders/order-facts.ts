@@ -7,7 +7,20 @@ const day = 86_400_000;
 
 /** What mails and calendars say of an order, as it stands now. */
 export function orderFactsOf(order: PreorderView): OrderFacts {
-  const { id, quantity, currency, totalMinor, depositMinor, window, state, placedAt, refundableUntil, lockBy } = order;
+  const {
+    id,
+    quantity,
+    currency,
+    totalMinor,
+    taxMinor,
+    depositMinor,
+    window,
+    city,
+    state,
+    placedAt,
+    refundableUntil,
+    lockBy,
+  } = order;
   return {
     id,
     number: orderNumber(id),
@@ -16,8 +29,10 @@ export function orderFactsOf(order: PreorderView): OrderFacts {
     quantity,
     currency,
     totalMinor,
+    taxMinor,
     depositMinor,
     window,
+    city,
     link: container().orderLinks.to(id),
     deadlines: {
       refundableUntil: refundableUntil > placedAt ? refundableUntil : null,

@@ -37,5 +37,12 @@ export async function findPreorderByKey(id: string, key: string): Promise<Preord
     databaseTime(db),
   ]);
   if (!row) return null;
-  return { ...viewPreorder(row, now), canPay: false, canCancel: false, canLock: false, undoUntil: null };
+  return {
+    ...viewPreorder(row, now),
+    canPay: false,
+    canCancel: false,
+    canLock: false,
+    canConvert: false,
+    undoUntil: null,
+  };
 }

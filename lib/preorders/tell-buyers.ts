@@ -91,6 +91,7 @@ async function noticesFor(db: Database, happenings: Happening[]): Promise<NewNot
   const orders = new Map(rows.map(({ userId, ...row }) => [row.id, { userId, order: viewPreorder(row, now) }]));
   return happenings.flatMap((happening) => {
     const found = orders.get(happening.orderId);
-    return found ? [noticeOf(happening, found.order, found.userId)] : [];
+    const notice = found ? noticeOf(happening, found.order, found.userId) : null;
+    return notice ? [notice] : [];
   });
 }

@@ -17,6 +17,8 @@ const order = {
   quantity: 2,
   currency: "KWD",
   totalMinor: 65_980_000,
+  taxMinor: 5_000_000,
+  city: "Shanghai",
   depositMinor: 4_000_000,
   window: { start: "2028-05-01", end: "2028-05-20" },
   link: "https://live.example.com/preorders/x?key=a.b",
@@ -41,6 +43,10 @@ const examples: { [Name in NoticeKind]: FactsOf<Name>[] } = {
   cancelled: [
     ...(["stripe", "manual", "test", null] as const).map((rail) => ({ order, refundMinor: 4_000_000, rail })),
     { order, refundMinor: 0, rail: null },
+  ],
+  converted: [
+    { ...{ order, newNumber: "EF56-AB78", newLink: order.link, creditMinor: 4_000_000 }, refundMinor: 0, rail: null },
+    { ...{ order, newNumber: "EF56-AB78", newLink: order.link, creditMinor: 0 }, refundMinor: 1000, rail: "stripe" },
   ],
   refunded: (["cancelled", "tooLate", "seller"] as const).flatMap((cause) =>
     (["stripe", "manual", "test", null] as const).map((rail) => ({

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Buyer, buyersOf } from "#tests/notices/buyer.ts";
 import { type App, startApp } from "#tests/support/app.ts";
@@ -116,6 +117,25 @@ test("a lock is told with what is final and until when it can be taken back, and
   await buyers.act(order, "unlock");
   const [, , undone] = await mailsTo(order, 3);
   expect(undone?.subject).toBe(`Lock taken back: ${await nameOf(order)}`);
+});
+
+test("who takes another edition is not told of a refund that was none, and gets the receipt of the new order", async () => {
+  const order = await buyers.reserve();
+  await mailsTo(order, 1);
+  const { editionId } = await app.openEdition({ depositMinor: 4000 });
+  await app.db.edition.update({ where: { id: editionId }, data: { productId: order.edition.productId } });
+  const newId = randomUUID();
+  const { userId } = await app.db.preorder.findUniqueOrThrow({ where: { id: order.id } });
+  const [row] = await app.db.$queryRaw<{ answer: { outcome: string } }[]>`
+    SELECT convert_preorder(${order.id}::uuid, ${userId}::uuid, ${editionId}::uuid, ${newId}::uuid, 'a-key-of-its-own') AS answer`;
+  expect(row?.answer.outcome).toBe("converted");
+  const mails = (await mailsTo(order, 3)).slice(1);
+  const converted = mails.find(({ subject }) => subject?.startsWith("Changed to another edition"));
+  expect(converted?.text).toContain("Moved along: ¥49");
+  expect(converted?.text).toContain(`/preorders/${newId}?key=`);
+  expect(converted?.text).not.toContain("Refund");
+  const receipt = mails.find(({ subject }) => subject?.startsWith("Reserved"));
+  expect(receipt?.text).toContain("Paid: ¥49");
 });
 
 test("a moved promise is told with the window before, the window now and why, and moves the calendar", async () => {

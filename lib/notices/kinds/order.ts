@@ -12,8 +12,11 @@ export const orderFacts = z.object({
   quantity: z.int(),
   currency: z.string(),
   totalMinor: z.int(),
+  /** The part of the total that is tax. */
+  taxMinor: z.int().default(0),
   depositMinor: z.int(),
   window: deliveryWindow.nullable(),
+  city: z.string().nullable().default(null),
   /** Opens the order, without a session too. */
   link: z.url(),
   deadlines: z.object({
@@ -46,11 +49,15 @@ export function orderRows(order: OrderFacts, { t, money }: Say): Row[] {
     { name: t("order.number"), value: order.number },
     { name: t("order.what"), value: nameOf(order) },
     { name: t("order.total"), value: money(order.totalMinor, order.currency), strong: true },
+    ...(order.taxMinor > 0 ? [{ name: t("order.tax"), value: money(order.taxMinor, order.currency) }] : []),
   ];
 }
 
 export function windowRow(order: OrderFacts, { t, days }: Say): Row[] {
-  return [{ name: t("order.window"), value: order.window ? days(order.window) : t("order.noWindow") }];
+  return [
+    { name: t("order.window"), value: order.window ? days(order.window) : t("order.noWindow") },
+    ...(order.city ? [{ name: t("order.city"), value: order.city }] : []),
+  ];
 }
 
 export function lockRow({ deadlines }: OrderFacts, { t, moment }: Say): Row[] {
