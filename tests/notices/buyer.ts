@@ -4,13 +4,14 @@ import { preorderReceipt } from "#lib/preorders/schema.ts";
 import type { Cast } from "#tests/support/cast.ts";
 import { cookieFrom, type Http } from "#tests/support/http.ts";
 
-type Wishes = Parameters<Cast["openEdition"]>[0];
+/** What to open for sale, or what is open already. */
+type Wishes = NonNullable<Parameters<Cast["openEdition"]>[0]> | Awaited<ReturnType<Cast["openEdition"]>>;
 export type Buyer = Awaited<ReturnType<ReturnType<typeof buyersOf>["reserve"]>>;
 
 /** Guests who leave an address of their own with each order, through the door that `http` opens. */
 export function buyersOf(app: Pick<Cast, "openEdition">, http: Http) {
   async function hold(wishes: Wishes = {}, headers: Record<string, string> = {}) {
-    const edition = await app.openEdition(wishes);
+    const edition = "editionId" in wishes ? wishes : await app.openEdition(wishes);
     const entered = await http("POST", "/api/auth/sign-in/anonymous", { body: {}, headers });
     const cookie = cookieFrom(entered);
     const contact = `${randomUUID().slice(0, 8)}@example.com`;

@@ -201,7 +201,7 @@ test("every mail has a name of its own, and those about one order belong togethe
 });
 
 async function mailsTo({ contact }: Buyer, count: number) {
-  await expect.poll(() => smtp.to(contact).length, soon).toBeGreaterThanOrEqual(count);
+  await expect.poll(() => smtp.to(contact).length, { ...soon, timeout: 15_000 }).toBeGreaterThanOrEqual(count);
   const mails = smtp.to(contact);
   expect(mails.map(({ subject }) => subject)).toHaveLength(count);
   return mails;

@@ -81,7 +81,8 @@ test("a guest who left no address hears nothing, an account is written to at its
 });
 
 test("telling the same entries by many at once tells each once", async () => {
-  const orders = await Promise.all(Array.from({ length: 12 }, () => buyers.reserve()));
+  const edition = await app.openEdition();
+  const orders = await Promise.all(Array.from({ length: 12 }, () => buyers.reserve(edition)));
   await Promise.all(Array.from({ length: 6 }, () => tellBuyers().catch(() => undefined)));
   for (const { contact } of orders) await settled(contact);
   const told = await app.db.notice.findMany({ where: { preorderId: { in: orders.map(({ id }) => id) } } });
@@ -123,7 +124,12 @@ async function list(query: Record<string, string>) {
 /** Its mails once there are some and none waits. */
 async function settled(search: string) {
   const states = async () => (await list({ search })).notices.map(({ state }) => state);
-  await expect.poll(async () => (await states()).length > 0 && !(await states()).includes("WAITING"), soon).toBe(true);
+  await expect
+    .poll(async () => (await states()).length > 0 && !(await states()).includes("WAITING"), {
+      ...soon,
+      timeout: 15_000,
+    })
+    .toBe(true);
   return (await list({ search })).notices;
 }
 

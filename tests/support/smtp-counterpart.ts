@@ -9,7 +9,7 @@ export type SmtpCounterpart = Awaited<ReturnType<typeof startSmtpCounterpart>>;
 export async function startSmtpCounterpart() {
   const mails: ParsedMail[] = [];
   const refused = new Map<string, number>();
-  let beforeAnswer = async () => {};
+  let beforeAnswer: (mail: ParsedMail) => Promise<void> = async () => {};
   let port = 0;
   let server = await open();
 
@@ -42,8 +42,9 @@ export async function startSmtpCounterpart() {
   }
 
   async function take(stream: Readable) {
-    mails.push(await simpleParser(stream));
-    await beforeAnswer();
+    const mail = await simpleParser(stream);
+    mails.push(mail);
+    await beforeAnswer(mail);
   }
 
   function close() {
@@ -61,7 +62,7 @@ export async function startSmtpCounterpart() {
       else refused.set(address, status);
     },
     /** Runs when a mail is taken, before its sender hears of it. */
-    onTaken(work: () => Promise<void>) {
+    onTaken(work: typeof beforeAnswer) {
       beforeAnswer = work;
     },
     goAway: close,
