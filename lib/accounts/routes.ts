@@ -28,8 +28,8 @@ export const accountRoutes = createRoutes()
     async (c) => {
       const { limits } = container();
       const input = c.req.valid("json");
-      await limits.spend("signInByAddress", addressOf(c));
-      await limits.spend("signInByEmail", input.email.toLowerCase());
+      limits.spend("signInByAddress", addressOf(c));
+      limits.spend("signInByEmail", input.email.toLowerCase());
       return enter(c, input);
     },
   )
@@ -41,7 +41,7 @@ export const accountRoutes = createRoutes()
       ...document({ tag, summary: "Take an account; a guest's orders move along", access: "anyone", answer: done }),
     }),
     async (c) => {
-      await container().limits.spend("signUpByAddress", addressOf(c));
+      container().limits.spend("signUpByAddress", addressOf(c));
       return enter(c, c.req.valid("json"));
     },
   )
@@ -54,7 +54,7 @@ export const accountRoutes = createRoutes()
     }),
     async (c) => {
       if (await actorOf(c)) return c.json({ ok: true as const }, 200);
-      await container().limits.spend("guestsByAddress", addressOf(c));
+      container().limits.spend("guestsByAddress", addressOf(c));
       return enter(c, {});
     },
   )
