@@ -22,13 +22,14 @@ import { createRails } from "#lib/payments/rails.ts";
 import { DepositLanes } from "#lib/payments/settle-deposit.ts";
 import { PreorderLanes } from "#lib/preorders/preorder-lanes.ts";
 import { readRoom } from "#lib/shows/read-room.ts";
+import { openStatements } from "#lib/statements.ts";
 
 export type Composed = Container & { attach(gateway: Gateway): void; close(): Promise<void> };
 
 /** Makes everything that exists once per process and puts it where Next's bundle finds it too. */
 export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: string }): Promise<Composed> {
   const db = openDatabase(databaseUrl, { connections: 8 });
-  const laneDb = openDatabase(databaseUrl, { connections: 4 });
+  const hot = openStatements(databaseUrl, { connections: 5 });
   const secret = await readOrMakeSecret(env.DATA_DIR, env.AUTH_SECRET);
   let gateway: Gateway | undefined;
 
@@ -55,7 +56,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     return rows.map(({ id }) => id);
   });
   const drops = new DropClock({ db, tell: (drop) => publish.dropMoved(drop) });
-  const sessions = new Sessions({ db, secret, secure: env.PUBLIC_URL.startsWith("https:") });
+  const sessions = new Sessions({ db: hot, secret, secure: env.PUBLIC_URL.startsWith("https:") });
 
   const made: Container = {
     env,
@@ -69,11 +70,11 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     publish,
     channels,
     soldOut,
-    preorderLanes: new PreorderLanes({ db: laneDb, publish: () => publish, soldOut }),
-    lineLanes: new LineLanes({ db: laneDb }),
+    preorderLanes: new PreorderLanes({ db: hot, publish: () => publish, soldOut }),
+    lineLanes: new LineLanes({ db: hot }),
     drops,
     challenges: createChallenges({ secret, drops }),
-    depositLanes: new DepositLanes({ db: laneDb, publish: () => publish }),
+    depositLanes: new DepositLanes({ db: hot, publish: () => publish }),
     rails: await createRails({ env, db, secret }),
   };
   setContainer(made);
@@ -88,7 +89,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
       await listener.stop();
       drops.stop();
       channels.close();
-      await Promise.all([db.$disconnect(), laneDb.$disconnect()]);
+      await Promise.all([db.$disconnect(), hot.close()]);
       setContainer(undefined);
     },
   };
