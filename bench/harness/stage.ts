@@ -23,6 +23,8 @@ export type Stage = {
   startBaselines(): Promise<App>;
   /** CPU seconds so far of the app and all of Postgres. */
   serverSeconds(app: Pick<App, "child">): number;
+  /** CPU seconds so far of Postgres alone. */
+  postgresSeconds(): number;
   writeBuyers(count: number): Promise<SeededBuyer[]>;
   openEdition(terms?: Terms): Promise<OpenEdition>;
   close(): Promise<void>;
@@ -42,6 +44,7 @@ export async function openStage(): Promise<Stage> {
     startApp: () => start("harness/app-main.ts"),
     startBaselines: () => start("arms/order-baselines-main.ts"),
     serverSeconds: ({ child }) => processorSeconds([child.pid, database.postmaster]),
+    postgresSeconds: () => processorSeconds([database.postmaster]),
     writeBuyers: (count) => writeBuyers(db, sessions, count),
     openEdition: (terms) => writeOpenEdition(db, demoPeople[0].email, { stock: 1_000_000, ...terms }),
     async close() {

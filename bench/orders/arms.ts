@@ -75,7 +75,7 @@ export async function askSoldOut({
 }: Timed & { idle: Set<string> }): Promise<Measured & { statements: string[] }> {
   const edition = await stage.openEdition({ stock: soldOutStock });
   const { editionId } = edition;
-  const [early, crowd] = [buyers.slice(0, soldOutStock + 8), buyers.slice(soldOutStock + 8, 6000)];
+  const [early, crowd] = [buyers.slice(0, soldOutStock + 8), buyers.slice(soldOutStock + 8, 20_000)];
   const rush = new Shopping({ buyers: early, path: apiPath, editionId, replayEvery: Number.POSITIVE_INFINITY });
   await measure({ stage, app }, rush, ms);
   await fire(app.port, greetings(crowd), 10_000);
