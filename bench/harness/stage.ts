@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { Child } from "#bench/harness/child.ts";
-import { openBenchDatabase } from "#bench/harness/database.ts";
+import { type BenchDatabase, openBenchDatabase } from "#bench/harness/database.ts";
 import { processorSeconds } from "#bench/harness/processor-time.ts";
 import { readOrMakeSecret } from "#lib/accounts/secret.ts";
 import { Sessions } from "#lib/accounts/sessions.ts";
@@ -26,6 +26,7 @@ export type Stage = {
   /** CPU seconds so far of Postgres alone. */
   postgresSeconds(): number;
   writeBuyers(count: number): Promise<SeededBuyer[]>;
+  flushCommits: BenchDatabase["flushCommits"];
   openEdition(terms?: Terms): Promise<OpenEdition>;
   close(): Promise<void>;
 };
@@ -46,6 +47,7 @@ export async function openStage(): Promise<Stage> {
     serverSeconds: ({ child }) => processorSeconds([child.pid, database.postmaster]),
     postgresSeconds: () => processorSeconds([database.postmaster]),
     writeBuyers: (count) => writeBuyers(db, sessions, count),
+    flushCommits: database.flushCommits,
     openEdition: (terms) => writeOpenEdition(db, demoPeople[0].email, { stock: 1_000_000, ...terms }),
     async close() {
       for (const child of started) await child.kill();

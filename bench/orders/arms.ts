@@ -9,6 +9,8 @@ import type { SeededBuyer } from "#prisma/seed/buyers.ts";
 export const inFlight = 512;
 const apiPath = "/api/preorders";
 const soldOutStock = 64;
+/** Longer than the slowest of the product's timers. */
+const idleFor = 11_000;
 const statementCounts = z.record(z.string(), z.number());
 
 export type Measured = {
@@ -96,7 +98,7 @@ export async function askSoldOut({
 /** The texts of the SQL that the product runs when nobody asks for anything. */
 export async function watchIdle({ child }: App): Promise<Set<string>> {
   await child.tell("countStatements");
-  await new Promise((resume) => setTimeout(resume, 1600));
+  await new Promise((resume) => setTimeout(resume, idleFor));
   return new Set(Object.keys(await child.ask("statements", statementCounts)));
 }
 

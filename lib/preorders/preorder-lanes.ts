@@ -12,7 +12,7 @@ import {
   type Pool,
   placePreorders,
 } from "#lib/preorders/place-preorders.ts";
-import { tellServed, tellStock } from "#lib/preorders/tell-moved.ts";
+import { showStock, tellServed } from "#lib/preorders/tell-moved.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { Statements } from "#lib/statements.ts";
 
@@ -73,7 +73,7 @@ export class PreorderLanes {
         at,
       }));
     if (fresh.length === 0 && served.length === 0) return;
-    tellStock(editionId, stock, drop ? [drop] : []);
+    showStock(editionId, stock, drop ? [drop] : []);
     tellServed(editionId, served);
     this.#publish().ordersPlaced(editionId, fresh);
   }
