@@ -1,5 +1,4 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
-import { Refusal } from "#lib/refusal.ts";
+import { RateLimit } from "#lib/rate-limit.ts";
 
 /**
  * How often, by account or by address. Addresses get room for a whole office behind one NAT: five hundred buyers from one
@@ -15,22 +14,10 @@ const limits = {
   signUpByAddress: { points: 100, duration: 3600 },
 } as const;
 
-export type Limits = { spend: (limit: keyof typeof limits, key: string) => Promise<void> };
+export type Limits = { spend: (limit: keyof typeof limits, key: string) => void };
 
 /** Refuses with rate_limited and the seconds to wait. */
 export function createLimits(): Limits {
-  const limiters = new Map(
-    Object.entries(limits).map(([name, settings]) => [name, new RateLimiterMemory({ ...settings, keyPrefix: name })]),
-  );
-  return {
-    async spend(limit, key) {
-      await limiters
-        .get(limit)
-        ?.consume(key)
-        .catch((reason: unknown) => {
-          if (!(reason instanceof RateLimiterRes)) throw reason;
-          throw new Refusal("rate_limited", { retryAfter: Math.max(1, Math.ceil(reason.msBeforeNext / 1000)) });
-        });
-    },
-  };
+  const byName = new Map<string, RateLimit>(Object.entries(limits).map(([name, rate]) => [name, new RateLimit(rate)]));
+  return { spend: (limit, key) => byName.get(limit)?.spend(key) };
 }

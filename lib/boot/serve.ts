@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { createApi } from "#lib/api/app.ts";
+import { apiHeaders } from "#lib/api/headers.ts";
 import { recordAudience } from "#lib/audience/record-audience.ts";
 import { socketHandlers } from "#lib/audience/socket-handlers.ts";
 import type { Composed } from "#lib/boot/compose.ts";
@@ -10,6 +11,7 @@ import { listen } from "#lib/boot/listen.ts";
 import { every } from "#lib/jobs/every.ts";
 import { openGateway } from "#lib/live/gateway.ts";
 import { handleMedia } from "#lib/media/http.ts";
+import { answerPreorder } from "#lib/preorders/answer-preorder.ts";
 
 type Pages = (request: IncomingMessage, response: ServerResponse) => unknown;
 export type Served = { port: number; server: Server; drain(): Promise<void> };
@@ -17,7 +19,7 @@ export type Served = { port: number; server: Server; drain(): Promise<void> };
 const frameEvery = 200;
 const stopAfter = 12_000;
 
-/** The order of handlers: media, health, API, pages. Sockets come on the same port. */
+/** The order of handlers: API, media, health, pages. Sockets come on the same port. */
 export async function serve({
   made,
   port,
@@ -30,7 +32,11 @@ export async function serve({
   pages?: Pages;
 }): Promise<Served> {
   let draining = false;
-  const api = getRequestListener(createApi().fetch);
+  const answerApi = getRequestListener(createApi().fetch);
+  const api = answerPreorder((request, response) => {
+    for (const [name, value] of Object.entries(apiHeaders)) response.setHeader(name, value);
+    void answerApi(request, response);
+  }, made);
   const server = createServer(
     {
       connectionsCheckingInterval: 2000,
@@ -40,16 +46,13 @@ export async function serve({
       maxHeaderSize: 16_384,
     },
     (request, response) => {
-      stripForged(request);
-      response.setHeader("x-content-type-options", "nosniff");
       if (draining) response.setHeader("connection", "close");
+      if (isApi(request)) return api(request, response);
+      response.setHeader("x-content-type-options", "nosniff");
       if (handleMedia(request, response, made.channels)) return;
       if (answerHealth(request, response, made, draining)) return;
-      if (isApi(request)) {
-        response.setHeader("cache-control", "no-store");
-        return void api(request, response);
-      }
       if (!pages) return void response.writeHead(404).end();
+      stripForged(request);
       setPageHeaders(request, response);
       return void pages(request, response);
     },

@@ -1,9 +1,10 @@
-import { type Database, isConnectionTrouble, isDuplicateOf, isRetryable } from "#lib/db.ts";
+import { isConnectionTrouble, isDuplicateOf, isRetryable } from "#lib/db.ts";
 import type { StoredDrop } from "#lib/drops/view.ts";
 import { Lane } from "#lib/inventory/lane.ts";
 import type { StoredEntry } from "#lib/lines/view.ts";
 import type { Pool } from "#lib/preorders/place-preorders.ts";
 import { type Served, type StockFacts, tellServed, tellStock } from "#lib/preorders/tell-moved.ts";
+import type { Statements } from "#lib/statements.ts";
 
 export type JoinRequest = {
   id: string;
@@ -29,10 +30,10 @@ type Answer = {
 
 /** Places in lines, taken in batches like the orders themselves: it is the same hot row. */
 export class LineLanes {
-  readonly #db: Database;
+  readonly #db: Statements;
   readonly #lanes = new Map<string, Lane<JoinRequest, Joined>>();
 
-  constructor({ db }: { db: Database }) {
+  constructor({ db }: { db: Statements }) {
     this.#db = db;
   }
 

@@ -87,7 +87,7 @@ async function join(c: Context, pool: Parameters<typeof joinLine>[1], input: Lin
   const buyer = requireBuyer(await actorOf(c));
   const key = idempotencyKey.safeParse(c.req.header("idempotency-key"));
   if (!key.success) throw new Refusal("missing_idempotency_key", { field: "Idempotency-Key" });
-  await container().limits.spend("orders", buyer.id);
+  container().limits.spend("orders", buyer.id);
   return joinLine(buyer, pool, input, key.data);
 }
 

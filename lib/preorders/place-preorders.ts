@@ -1,9 +1,9 @@
-import type { Database } from "#lib/db.ts";
 import type { StoredDrop } from "#lib/drops/view.ts";
 import { taxInside } from "#lib/money.ts";
 import type { PreorderReceipt } from "#lib/preorders/schema.ts";
 import type { Served, StockFacts } from "#lib/preorders/tell-moved.ts";
 import type { RefusalCode } from "#lib/refusal.ts";
+import type { Statements } from "#lib/statements.ts";
 
 export type PlaceRequest = {
   id: string;
@@ -90,7 +90,7 @@ type ReplayedRow = {
 };
 
 /** One batch of requests for the units of one edition or drop in one statement, answered after its commit. */
-export async function placePreorders(db: Database, pool: Pool, requests: PlaceRequest[]): Promise<PlacedBatch> {
+export async function placePreorders(db: Statements, pool: Pool, requests: PlaceRequest[]): Promise<PlacedBatch> {
   const [row] = await db.$queryRaw<
     { answer: Answer }[]
   >`SELECT place_preorders(${pool.editionId}::uuid, ${pool.dropId}::uuid,

@@ -15,16 +15,9 @@ import { payDeposit } from "#lib/payments/pay-deposit.ts";
 import { cancelPreorder } from "#lib/preorders/cancel-preorder.ts";
 import { lockPreorder, unlockPreorder } from "#lib/preorders/lock-preorder.ts";
 import { orderCalendar } from "#lib/preorders/order-calendar.ts";
-import { placePreorder } from "#lib/preorders/place-preorder.ts";
 import { findPreorderByKey, findPreorderOf, listPreordersOf } from "#lib/preorders/queries.ts";
-import {
-  depositAnswer,
-  depositInput,
-  idempotencyKey,
-  preorderInput,
-  preorderReceipt,
-  preorderView,
-} from "#lib/preorders/schema.ts";
+import { depositAnswer, depositInput, preorderInput, preorderReceipt, preorderView } from "#lib/preorders/schema.ts";
+import { takePreorder } from "#lib/preorders/take-preorder.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { readerOf } from "#lib/words/reader.ts";
 
@@ -53,13 +46,10 @@ export const preorderRoutes = createRoutes()
       }),
     }),
     async (c) => {
-      const buyer = requireBuyer(await actorOf(c));
-      const key = idempotencyKey.safeParse(c.req.header("idempotency-key"));
-      if (!key.success) throw new Refusal("missing_idempotency_key", { field: "Idempotency-Key" });
-      const { limits } = container();
-      await limits.spend("orders", buyer.id);
-      await limits.spend("ordersByAddress", addressOf(c));
-      return c.json(await placePreorder(buyer, c.req.valid("json"), key.data), 201);
+      const asking = { actor: await actorOf(c), key: c.req.header("idempotency-key"), address: addressOf(c) };
+      const taken = await takePreorder(asking, c.req.valid("json"));
+      if (taken instanceof Refusal) throw taken;
+      return c.json(taken, 201);
     },
   )
   .openapi(
@@ -122,7 +112,7 @@ export const preorderRoutes = createRoutes()
     async (c) => {
       const buyer = requireBuyer(await actorOf(c));
       const { id } = c.req.valid("param");
-      await container().limits.spend("orders", buyer.id);
+      container().limits.spend("orders", buyer.id);
       const { clientSecret } = await payDeposit(buyer, id, c.req.valid("json"));
       return c.json({ ...(await own(buyer, id)), clientSecret }, 200);
     },
@@ -137,7 +127,7 @@ export const preorderRoutes = createRoutes()
     async (c) => {
       const buyer = requireBuyer(await actorOf(c));
       const { id } = c.req.valid("param");
-      await container().limits.spend("orders", buyer.id);
+      container().limits.spend("orders", buyer.id);
       await cancelPreorder(buyer, id);
       return c.json(await own(buyer, id), 200);
     },
@@ -157,7 +147,7 @@ export const preorderRoutes = createRoutes()
     async (c) => {
       const buyer = requireBuyer(await actorOf(c));
       const { id } = c.req.valid("param");
-      await container().limits.spend("orders", buyer.id);
+      container().limits.spend("orders", buyer.id);
       await lockPreorder(buyer, id);
       return c.json(await own(buyer, id), 200);
     },
@@ -177,7 +167,7 @@ export const preorderRoutes = createRoutes()
     async (c) => {
       const buyer = requireBuyer(await actorOf(c));
       const { id } = c.req.valid("param");
-      await container().limits.spend("orders", buyer.id);
+      container().limits.spend("orders", buyer.id);
       await unlockPreorder(buyer, id);
       return c.json(await own(buyer, id), 200);
     },

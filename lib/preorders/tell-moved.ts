@@ -20,8 +20,16 @@ export function tellMoved(editionId: string, { moved: _, served, drops, ...stock
 }
 
 export function tellStock(editionId: string, stock: StockFacts, drops: StoredDrop[]): void {
-  const { publish, soldOut } = container();
-  if (stock.available > 0 || drops.some(({ left }) => left > 0)) soldOut.forget(editionId);
+  if (stock.available > 0 || drops.some(({ left }) => left > 0)) container().soldOut.forget(editionId);
+  showStock(editionId, stock, drops);
+}
+
+/**
+ * The same after orders, which free nothing: of two batches under way the later may be heard first, and what the earlier
+ * one had left is no reason to forget that nothing is.
+ */
+export function showStock(editionId: string, stock: StockFacts, drops: StoredDrop[]): void {
+  const { publish } = container();
   publish.stockMoved({ editionId, ...stock });
   for (const drop of drops) publish.dropMoved(viewDrop(drop));
 }

@@ -56,6 +56,14 @@ test("signing out ends this session here, on its open lines, and no other of the
   other.disconnect();
 });
 
+test("a session that ended is over in every spelling of its cookie", async () => {
+  const someone = await app.person("viewer");
+  const spellings = [someone.cookie, decodeURIComponent(someone.cookie), someone.cookie.replace("%3D", "%3d")];
+  for (const cookie of spellings) expect(await whoIs(cookie)).toMatchObject({ id: someone.id });
+  await app.http("POST", "/api/auth/sign-out", { cookie: someone.cookie, body: {} });
+  for (const cookie of spellings) await expect.poll(() => whoIs(cookie), soon).toBe(null);
+});
+
 test("a session that ran out is over, and a tampered cookie was never one", async () => {
   const someone = await app.person("viewer");
   const forged = someone.cookie.replace(/.{6}$/, "AAAA%3D");
