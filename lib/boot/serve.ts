@@ -4,7 +4,10 @@ import { getRequestListener } from "@hono/node-server";
 import { createApi } from "#lib/api/app.ts";
 import { recordAudience } from "#lib/audience/record-audience.ts";
 import { socketHandlers } from "#lib/audience/socket-handlers.ts";
+import { answerInTime } from "#lib/boot/answer-in-time.ts";
 import type { Composed } from "#lib/boot/compose.ts";
+import { createDiskAlarm } from "#lib/boot/disk.ts";
+import { drainServer } from "#lib/boot/drain.ts";
 import { answerHealth } from "#lib/boot/health.ts";
 import { listen } from "#lib/boot/listen.ts";
 import { every } from "#lib/boot/timers.ts";
@@ -14,10 +17,9 @@ import { completePayments } from "#lib/payments/complete-payments.ts";
 import { expireHolds } from "#lib/preorders/expire-holds.ts";
 
 type Pages = (request: IncomingMessage, response: ServerResponse) => unknown;
-export type Served = { port: number; server: Server; drain(): Promise<void> };
+export type Served = { port: number; server: Server; drain(settings?: { graceMs?: number }): Promise<void> };
 
 const frameEvery = 200;
-const stopAfter = 12_000;
 
 /** The order of handlers: media, health, API, pages. Sockets come on the same port. */
 export async function serve({
@@ -47,6 +49,7 @@ export async function serve({
       if (draining) response.setHeader("connection", "close");
       if (handleMedia(request, response, made.channels)) return;
       if (answerHealth(request, response, made, draining)) return;
+      answerInTime(request, response);
       if (isApi(request)) {
         response.setHeader("cache-control", "no-store");
         return void api(request, response);
@@ -72,6 +75,7 @@ export async function serve({
     every(1000, expireHolds),
     every(5000, recordAudience),
     every(10_000, completePayments),
+    every(10_000, createDiskAlarm(made.env.DATA_DIR)),
   ];
   const bound = await listen(server, { port, host });
   made.rails.answerAt(`http://127.0.0.1:${bound}`);
@@ -79,19 +83,9 @@ export async function serve({
   return {
     port: bound,
     server,
-    async drain() {
+    drain({ graceMs = 0 } = {}) {
       draining = true;
-      gateway.emit("leaveSoon", { retryAfterMs: Math.round(Math.random() * 10_000) });
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      gateway.close();
-      server.closeIdleConnections();
-      const late = setTimeout(() => server.closeAllConnections(), stopAfter);
-      await Promise.all([made.preorderLanes.drain(), made.lineLanes.drain(), made.depositLanes.drain()]);
-      await closed;
-      clearTimeout(late);
-      await Promise.all(timers.map((timer) => timer.stop()));
-      await recordAudience().catch(() => undefined);
-      await made.close();
+      return drainServer({ server, gateway, made, timers }, graceMs);
     },
   };
 }
