@@ -3,7 +3,8 @@ import { LRUCache } from "lru-cache";
 import type { Actor } from "#lib/accounts/schema.ts";
 import type { Database } from "#lib/db.ts";
 
-type Known = { actor: Actor; token: string; expiresAt: number };
+/** `endsAt` is counted by performance.now(), from what the database's clock said was left. */
+type Known = { actor: Actor; token: string; endsAt: number };
 type Asked = { token: string; resolve: (known: Known | null) => void; reject: (error: unknown) => void };
 
 /**
@@ -29,7 +30,7 @@ export class Sessions {
     const cookie = cookieHeader ? readCookie(cookieHeader, this.#cookieName) : null;
     if (!cookie) return null;
     const remembered = this.#known.get(cookie);
-    if (remembered) return remembered.expiresAt > Date.now() ? remembered.actor : null;
+    if (remembered) return remembered.endsAt > performance.now() ? remembered.actor : null;
     const token = this.#openCookie(cookie);
     if (!token) return null;
     const before = this.#forgotten;
@@ -91,11 +92,12 @@ export class Sessions {
     this.#asked = [];
     try {
       const tokens = [...new Set(asked.map(({ token }) => token))];
-      const rows = await this.#db.$queryRaw<(Actor & { token: string; expiresAt: Date })[]>`
-        SELECT s.token, s.expires_at AS "expiresAt", u.id, u.name, u.email, u.role::text AS role, u.is_anonymous AS "isAnonymous"
+      const asking = performance.now();
+      const rows = await this.#db.$queryRaw<(Actor & { token: string; leftMs: number })[]>`
+        SELECT s.token, extract(epoch FROM s.expires_at - now())::float8 * 1000 AS "leftMs", u.id, u.name, u.email, u.role::text AS role, u.is_anonymous AS "isAnonymous"
         FROM session s JOIN "user" u ON u.id = s.user_id WHERE s.token = ANY (${tokens}::text[]) AND s.expires_at > now()`;
       const found = new Map(
-        rows.map(({ token, expiresAt, ...actor }) => [token, { actor, token, expiresAt: expiresAt.getTime() }]),
+        rows.map(({ token, leftMs, ...actor }) => [token, { actor, token, endsAt: asking + leftMs }]),
       );
       for (const { token, resolve } of asked) resolve(found.get(token) ?? null);
     } catch (error) {

@@ -3,7 +3,7 @@ import { problemResponse } from "#lib/api/problem.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /** Every wait below is bounded, but waits add up: this is the bound of a whole request, so that none stays open for 10 seconds. */
-const longest = 9000;
+const longest = 8000;
 /** A large body may take as long to arrive as the server lets it. */
 const arrival = 30_000;
 const smallBody = 64 * 1024;

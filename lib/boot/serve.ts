@@ -59,6 +59,8 @@ export async function serve({
       return void pages(request, response);
     },
   );
+  // A client that takes an answer and never reads it holds its memory; one that reads slowly makes progress and is not cut.
+  server.timeout = 60_000;
   const gateway = openGateway({
     httpServer: server,
     publicUrl: made.env.PUBLIC_URL,

@@ -34,7 +34,7 @@ export class Lane<Item, Answer> {
   #inFlight = 0;
 
   constructor(settings: LaneSettings<Item, Answer>) {
-    this.#settings = { maxBatch: 384, maxInFlight: 2, maxQueue: 20_000, patience: 8000, ...settings };
+    this.#settings = { maxBatch: 384, maxInFlight: 2, maxQueue: 20_000, patience: 6000, ...settings };
   }
 
   get waiting(): number {
@@ -52,7 +52,7 @@ export class Lane<Item, Answer> {
       this.#queue.push({
         item,
         keys: this.#settings.keysOf(item),
-        deadline: Date.now() + this.#settings.patience,
+        deadline: performance.now() + this.#settings.patience,
         resolve,
         reject,
       });
@@ -73,7 +73,7 @@ export class Lane<Item, Answer> {
     const keys = new Set<string>();
     const batch: Waiting<Item, Answer>[] = [];
     const later: Waiting<Item, Answer>[] = [];
-    const now = Date.now();
+    const now = performance.now();
     let index = 0;
     for (; index < this.#queue.length && batch.length < this.#settings.maxBatch; index += 1) {
       const waiting = this.#queue[index];
@@ -114,7 +114,7 @@ export class Lane<Item, Answer> {
   async #recover(batch: Waiting<Item, Answer>[], tries: number, error: unknown): Promise<void> {
     if (this.#settings.mayRepeat(error)) {
       const pause = Math.min(1000, 50 * 2 ** tries) * (0.5 + Math.random());
-      const now = Date.now();
+      const now = performance.now();
       const late = batch.filter(({ deadline }) => deadline < now + pause);
       for (const { reject } of late) reject(new Refusal("database_unavailable", { retryAfter: 3 }));
       const rest = batch.filter((waiting) => !late.includes(waiting));

@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { preorderReceipt } from "#lib/preorders/schema.ts";
 import type { Crowd, Told } from "#tests/faults/customers.ts";
 import type { Report } from "#tests/faults/scenario.ts";
 import type { Shop } from "#tests/faults/shop.ts";
+import type { AppProcess } from "#tests/support/app-process.ts";
 import { findBookFaults } from "#tests/support/book-faults.ts";
+import type { Answer } from "#tests/support/http.ts";
 
 type Row = { id: string; userId: string; key: string; sku: string; quantity: number; isLive: boolean };
 type Stock = { sku: string; units: number; available: number; taken: number };
@@ -35,7 +38,7 @@ export async function audit(shop: Shop, crowd: Crowd, facts: Partial<Report> = {
     stranded: sum(stocks.map(({ sku, units, available }) => Math.max(0, units - available - live(sku)))),
     longestMs: crowd.longestMs,
     firstSuccessMs: null,
-    notes: { answers: tally(crowd.statuses) },
+    notes: { answers: tally(crowd.statuses), longest: crowd.longest, generatorLagMs: crowd.lagMs },
     violations: [],
     ...facts,
   };
@@ -77,16 +80,20 @@ export async function replayAll({ doors }: Pick<Shop, "doors">, acked: Told[]): 
 
   async function replayNext(): Promise<void> {
     for (let next = waiting.pop(); next; next = waiting.pop()) {
-      const { errand, buyer, answer } = next.told;
-      const again = await next.door?.http("POST", errand.path, {
-        cookie: buyer.cookie,
-        key: errand.key,
-        body: errand.body,
-      });
+      const { answer } = next.told;
+      const again = await askAgain(next.told, next.door);
       if (again?.status !== answer.status || again.text !== answer.text)
         different.push(`${answer.status} ${answer.text} then ${again?.status} ${again?.text}`);
     }
   }
+}
+
+async function askAgain({ errand, buyer }: Told, door: AppProcess | undefined): Promise<Answer | undefined> {
+  const call = { cookie: buyer.cookie, key: errand.key, body: errand.body };
+  const answer = await door?.http("POST", errand.path, call);
+  if (answer?.status !== 429 && answer?.status !== 503) return answer;
+  await sleep(1000);
+  return askAgain({ errand, buyer, answer }, door);
 }
 
 const complaint = /request failed|socket event failed|uncaught|unhandled/i;

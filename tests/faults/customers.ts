@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { SeededBuyer } from "#prisma/seed/buyers.ts";
@@ -36,6 +37,9 @@ export class Crowd {
   readonly sales: number[] = [];
   requests = 0;
   longestMs = 0;
+  /** What took so long: errand and status. */
+  longest = "";
+  readonly #lag = monitorEventLoopDelay({ resolution: 20 });
   readonly #opening: Opening;
   readonly #inside = new Set<Promise<void>>();
   #arrived = 0;
@@ -43,6 +47,12 @@ export class Crowd {
 
   constructor(opening: Opening) {
     this.#opening = opening;
+    this.#lag.enable();
+  }
+
+  /** The longest that this process itself was held up, in milliseconds: no answer is timed more exactly than that. */
+  get lagMs(): number {
+    return Math.round(this.#lag.max / 1e6);
   }
 
   /** One customer, who comes in now and is gone when the plan is done. */
@@ -103,7 +113,7 @@ export class Crowd {
     return lost;
   }
 
-  async #send({ path, body, key }: Errand, { cookie }: SeededBuyer): Promise<Answer> {
+  async #send({ kind, path, body, key }: Errand, { cookie }: SeededBuyer): Promise<Answer> {
     const { doors } = this.#opening;
     const door = doors[Math.floor(Math.random() * doors.length)];
     if (!door) throw new Error("a crowd needs a door");
@@ -114,13 +124,16 @@ export class Crowd {
       sleep(hungAfter, lost, { signal: hung.signal }).catch(() => lost),
     ]);
     hung.abort();
-    this.#note(answer, performance.now() - asked);
+    this.#note(kind, answer, performance.now() - asked);
     return answer;
   }
 
-  #note({ status, text, headers }: Answer, ms: number) {
+  #note(kind: string, { status, text, headers }: Answer, ms: number) {
     this.requests += 1;
-    this.longestMs = Math.max(this.longestMs, Math.round(ms));
+    if (ms > this.longestMs) {
+      this.longestMs = Math.round(ms);
+      this.longest = `${kind} ${status}`;
+    }
     this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);
     if (!ends.has(status) && !notYet.has(status)) this.#wonder(`${status} ${text.slice(0, 200)}`);
     if ((status === 429 || status === 503) && headers["retry-after"] === undefined)
