@@ -22,6 +22,8 @@ export type LaneSettings<Item, Answer> = {
   patience?: number;
 };
 
+const longestWait = 1000;
+
 /**
  * Natural batching: requests that arrive while the last batch is in flight form the next one, so an idle lane adds no
  * delay and a busy one pays one round trip and one commit for hundreds of orders. Batches are answered after commit.
@@ -32,6 +34,8 @@ export class Lane<Item, Answer> {
   readonly #settings: Required<LaneSettings<Item, Answer>>;
   #queue: Waiting<Item, Answer>[] = [];
   #inFlight = 0;
+  /** The last batch came to no end that is known. */
+  #isFailing = false;
 
   constructor(settings: LaneSettings<Item, Answer>) {
     this.#settings = { maxBatch: 384, maxInFlight: 2, maxQueue: 20_000, patience: 6000, ...settings };
@@ -46,8 +50,8 @@ export class Lane<Item, Answer> {
   }
 
   submit(item: Item): Promise<Answer> {
-    if (this.#queue.length >= this.#settings.maxQueue)
-      return Promise.reject(new Refusal("overloaded", { retryAfter: 2 }));
+    if (this.#queue.length >= this.#settings.maxQueue || this.#isBehind())
+      return Promise.reject(new Refusal("overloaded", { retryAfter: 2 + Math.floor(Math.random() * 4) }));
     return new Promise((resolve, reject) => {
       this.#queue.push({
         item,
@@ -58,6 +62,13 @@ export class Lane<Item, Answer> {
       });
       this.#pump();
     });
+  }
+
+  /** The first has waited long and nothing is broken: more comes than can be taken, and who came now would wait in vain. */
+  #isBehind(): boolean {
+    const [first] = this.#queue;
+    const { patience } = this.#settings;
+    return first !== undefined && !this.#isFailing && performance.now() - first.deadline + patience > longestWait;
   }
 
   #pump() {
@@ -101,6 +112,7 @@ export class Lane<Item, Answer> {
   async #settle(batch: Waiting<Item, Answer>[], tries = 0): Promise<void> {
     try {
       const answers = await this.#settings.run(batch.map(({ item }) => item));
+      this.#isFailing = false;
       batch.forEach((waiting, index) => {
         const answer = answers[index];
         if (answer === undefined) waiting.reject(new Error("the batch returned too few answers"));
@@ -113,6 +125,7 @@ export class Lane<Item, Answer> {
 
   async #recover(batch: Waiting<Item, Answer>[], tries: number, error: unknown): Promise<void> {
     if (this.#settings.mayRepeat(error)) {
+      this.#isFailing = true;
       const pause = Math.min(1000, 50 * 2 ** tries) * (0.5 + Math.random());
       const now = performance.now();
       const late = batch.filter(({ deadline }) => deadline < now + pause);

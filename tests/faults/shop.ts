@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { EmbeddedPostgres } from "#lib/boot/embedded-postgres.ts";
 import { migrate } from "#lib/boot/migrate.ts";
 import { startScratchPostgres } from "#lib/boot/scratch-postgres.ts";
@@ -43,4 +44,11 @@ function stock(shop: Shop): Shop {
       return edition;
     },
   };
+}
+
+/** Memory of the first server, in bytes; 0 where the system does not tell. */
+export function residentBytes({ door }: Pick<Shop, "door">): number {
+  if (process.platform !== "linux") return 0;
+  const status = readFileSync(`/proc/${door.pid()}/status`, "utf8");
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
 }

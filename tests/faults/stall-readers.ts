@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { closeViewers, openViewers, type Viewer } from "#bench/harness/viewers.ts";
@@ -6,7 +5,7 @@ import { audit } from "#tests/faults/audit.ts";
 import { Crowd } from "#tests/faults/customers.ts";
 import { buy } from "#tests/faults/plans.ts";
 import type { Scenario } from "#tests/faults/scenario.ts";
-import { inShop, type Shop } from "#tests/faults/shop.ts";
+import { inShop, residentBytes, type Shop } from "#tests/faults/shop.ts";
 
 const sizes = {
   short: { stalled: 40, slow: 20, ms: 3000, perSecond: 100, waitsForCut: false },
@@ -79,11 +78,6 @@ function dawdle(port: number, index: number): Socket {
 function findStarved(healthy: Viewer[], before: number[], ms: number): string[] {
   const starved = healthy.filter(({ frames }, index) => frames - (before[index] ?? 0) < ms / 1000).length;
   return starved > 0 ? [`${starved} viewers who do read heard too little`] : [];
-}
-
-function residentBytes({ door }: Shop): number {
-  const status = readFileSync(`/proc/${door.pid()}/status`, "utf8");
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
 }
 
 /** Viewers that the server still counts in its room. */
