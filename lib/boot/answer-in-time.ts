@@ -9,9 +9,9 @@ const arrival = 30_000;
 const smallBody = 64 * 1024;
 
 /** Answers 503 in place of a handler that has not begun to answer in time. What it did may still take effect: its key tells. */
-export function answerInTime(request: IncomingMessage, response: ServerResponse): void {
+export function answerInTime(request: IncomingMessage, response: ServerResponse, within = longest): void {
   const isLarge = Number(request.headers["content-length"] ?? 0) > smallBody;
-  const late = setTimeout(() => void giveUp(response), isLarge ? arrival + longest : longest);
+  const late = setTimeout(() => void giveUp(response), isLarge ? arrival + within : within);
   response.once("close", () => clearTimeout(late));
 }
 

@@ -20,9 +20,9 @@ export type LaneSettings<Item, Answer> = {
   maxQueue?: number;
   /** Milliseconds a request may wait and be retried before it is refused. */
   patience?: number;
+  /** Once the first has waited so many milliseconds and nothing is broken, no more are taken. */
+  longestWait?: number;
 };
-
-const longestWait = 1000;
 
 /**
  * Natural batching: requests that arrive while the last batch is in flight form the next one, so an idle lane adds no
@@ -38,7 +38,14 @@ export class Lane<Item, Answer> {
   #isFailing = false;
 
   constructor(settings: LaneSettings<Item, Answer>) {
-    this.#settings = { maxBatch: 384, maxInFlight: 2, maxQueue: 20_000, patience: 6000, ...settings };
+    this.#settings = {
+      maxBatch: 384,
+      maxInFlight: 2,
+      maxQueue: 20_000,
+      patience: 6000,
+      longestWait: 1000,
+      ...settings,
+    };
   }
 
   get waiting(): number {
@@ -67,7 +74,7 @@ export class Lane<Item, Answer> {
   /** The first has waited long and nothing is broken: more comes than can be taken, and who came now would wait in vain. */
   #isBehind(): boolean {
     const [first] = this.#queue;
-    const { patience } = this.#settings;
+    const { patience, longestWait } = this.#settings;
     return first !== undefined && !this.#isFailing && performance.now() - first.deadline + patience > longestWait;
   }
 

@@ -21,6 +21,7 @@ type Opening = { doors: Http[]; buyers: SeededBuyer[]; plans: Plan[] };
 const lost: Answer = { status: 0, headers: {}, text: "", body: undefined };
 const hungAfter = 20_000;
 const patience = 120_000;
+const mostInside = 1500;
 const ends = new Set([200, 201, 402, 404, 409, 422]);
 const notYet = new Set([0, 429, 503]);
 
@@ -67,14 +68,15 @@ export class Crowd {
     await Promise.all(this.#opening.buyers.map(() => this.#next()));
   }
 
-  /** People arrive at a steady pace, whatever happens, until the doors close. */
+  /** People arrive at a steady pace, whatever happens, until the doors close; when too many wait inside they turn round. */
   open(perSecond: number): void {
     this.#isOpen = true;
     const started = performance.now();
     let due = 0;
     const timer = setInterval(() => {
       if (!this.#isOpen) return clearInterval(timer);
-      for (const wanted = ((performance.now() - started) * perSecond) / 1000; due < wanted; due += 1) void this.#next();
+      for (const wanted = ((performance.now() - started) * perSecond) / 1000; due < wanted; due += 1)
+        if (this.#inside.size < mostInside) void this.#next();
     }, 10);
   }
 

@@ -9,8 +9,8 @@ import { mountSmallDisk, type SmallDisk } from "#tests/faults/small-disk.ts";
 import { tradeWhile } from "#tests/faults/trading.ts";
 
 const sizes = {
-  short: { ms: 3000, buyers: 600, perSecond: 60, scarce: 60 },
-  full: { ms: 12_000, buyers: 4000, perSecond: 100, scarce: 400 },
+  short: { ms: 3000, buyers: 600, perSecond: 60, scarce: 60, isPatient: false },
+  full: { ms: 12_000, buyers: 4000, perSecond: 100, scarce: 400, isPatient: true },
 };
 const megabytes = 450;
 

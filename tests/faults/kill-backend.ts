@@ -5,8 +5,8 @@ import { inShop } from "#tests/faults/shop.ts";
 import { tradeWhile } from "#tests/faults/trading.ts";
 
 const sizes = {
-  short: { kills: 2, buyers: 600, perSecond: 150, scarce: 60 },
-  full: { kills: 10, buyers: 4000, perSecond: 250, scarce: 400 },
+  short: { kills: 2, buyers: 600, perSecond: 60, scarce: 60, isPatient: false },
+  full: { kills: 10, buyers: 4000, perSecond: 250, scarce: 400, isPatient: true },
 };
 
 export const killBackend: Scenario = {

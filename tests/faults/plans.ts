@@ -62,19 +62,28 @@ async function endHold(db: Database, preorderId: string): Promise<void> {
   return endHold(db, preorderId);
 }
 
+type Wares = { plenty: string; scarce: string; db: Database };
+
 /** What a day in the shop looks like: some edition is scarce, most people pay, some cards misbehave, some change their mind. */
-export function mixedPlans({ plenty, scarce, db }: { plenty: string; scarce: string; db: Database }): Plan[] {
+export function mixedPlans({ plenty, scarce, db }: Wares): Plan[] {
+  return [
+    ...promptPlans({ plenty, scarce }),
+    buyAndPay(plenty, "slow"),
+    buyAndPay(plenty, "lost_webhook"),
+    buyAndPay(plenty, "duplicate_webhook"),
+    buyAndPayTooLate(plenty, db),
+  ];
+}
+
+/** The same without what has to wait for a rail or the completer. */
+export function promptPlans({ plenty, scarce }: Omit<Wares, "db">): Plan[] {
   return [
     buyAndPay(plenty, "approve"),
     buy(scarce),
-    buyAndPay(plenty, "slow"),
     buy(plenty),
     buyAndPay(scarce, "decline", "approve"),
-    buyAndPay(plenty, "lost_webhook"),
     buyAndCancel(plenty),
-    buyAndPay(plenty, "duplicate_webhook"),
     buy(scarce),
     buyAndCancel(scarce),
-    buyAndPayTooLate(plenty, db),
   ];
 }

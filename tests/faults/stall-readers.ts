@@ -8,7 +8,7 @@ import type { Scenario } from "#tests/faults/scenario.ts";
 import { inShop, residentBytes, type Shop } from "#tests/faults/shop.ts";
 
 const sizes = {
-  short: { stalled: 40, slow: 20, ms: 3000, perSecond: 100, waitsForCut: false },
+  short: { stalled: 40, slow: 20, ms: 3000, perSecond: 60, waitsForCut: false },
   full: { stalled: 100, slow: 100, ms: 75_000, perSecond: 200, waitsForCut: true },
 };
 const mostMemory = 100 * 1024 * 1024;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { audit } from "#tests/faults/audit.ts";
 import { Crowd } from "#tests/faults/customers.ts";
 import { countDeposits, settleDeposits } from "#tests/faults/deposits.ts";
-import { mixedPlans } from "#tests/faults/plans.ts";
+import { mixedPlans, promptPlans } from "#tests/faults/plans.ts";
 import type { Report } from "#tests/faults/scenario.ts";
 import type { Shop } from "#tests/faults/shop.ts";
 
@@ -11,6 +11,8 @@ export type Trade = {
   perSecond: number;
   /** Units of the scarce edition. */
   scarce: number;
+  /** Cards that are slow, webhooks that are lost, money that comes too late: it takes a while until all that is settled. */
+  isPatient: boolean;
 };
 
 /**
@@ -19,15 +21,16 @@ export type Trade = {
  */
 export async function tradeWhile(
   shop: Shop,
-  { buyers, perSecond, scarce }: Trade,
+  { buyers, perSecond, scarce, isPatient }: Trade,
   disturb: (crowd: Crowd) => Promise<number[]>,
 ): Promise<Report> {
   const plenty = await shop.openEdition({ stock: 1_000_000, perPersonLimit: 20 });
   const rare = await shop.openEdition({ stock: scarce, perPersonLimit: 2 });
+  const wares = { plenty: plenty.editionId, scarce: rare.editionId, db: shop.db };
   const crowd = new Crowd({
     doors: shop.doors.map(({ http }) => http),
     buyers: await shop.buyers(buyers),
-    plans: mixedPlans({ plenty: plenty.editionId, scarce: rare.editionId, db: shop.db }),
+    plans: isPatient ? mixedPlans(wares) : promptPlans(wares),
   });
   crowd.open(perSecond);
   await sleep(500);
