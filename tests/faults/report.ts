@@ -1,4 +1,5 @@
-import type { Report } from "#tests/faults/scenario.ts";
+import { z } from "zod";
+import { Report } from "#tests/faults/scenario.ts";
 
 export type Named = { name: string; seconds: number; report: Report };
 
@@ -36,6 +37,14 @@ export function reportLine(all: Named[]): string {
     faults: all.map(({ name, seconds, report }) => ({ name, seconds, ...report })),
     invariants: broken.length === 0 ? "ok" : broken.join("; "),
   });
+}
+
+const machineLine = z.object({ faults: z.array(Report) });
+
+/** The reports in what `npm run faults -- --json` wrote. */
+export function reportsIn(said: string): Report[] {
+  const last = said.trim().split("\n").at(-1) ?? "";
+  return last.startsWith("{") ? machineLine.parse(JSON.parse(last)).faults : [];
 }
 
 export function violationsOf(all: Named[]): string[] {

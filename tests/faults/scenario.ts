@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 export type Size = "short" | "full";
 
 export type Setting = {
@@ -16,30 +18,33 @@ export type Scenario = {
   run: (setting: Setting) => Promise<Report>;
 };
 
-export type Report = {
+const count = z.int().min(0);
+
+export const Report = z.object({
   /** Times that the fault was injected. */
-  faults: number;
-  requests: number;
+  faults: count,
+  requests: count,
   /** Orders to which a yes was said. */
-  acked: number;
+  acked: count,
   /** Of these, orders that are not in the books. */
-  lost: number;
+  lost: count,
   /** Orders in the books to which no yes belongs. */
-  doubled: number;
+  doubled: count,
   /** Units sold beyond the stock. */
-  oversold: number;
+  oversold: count,
   /** Units that nobody holds and nobody can buy. */
-  stranded: number;
+  stranded: count,
   /** Milliseconds that the slowest answer took. */
-  longestMs: number;
+  longestMs: z.number(),
   /** Milliseconds from the end of a fault to the first order after it; the slowest of them. Null when nothing was down. */
-  firstSuccessMs: number | null;
-  /** What else is worth knowing, as `name: value`. */
-  notes: Record<string, number | string>;
-  violations: string[];
+  firstSuccessMs: z.number().nullable(),
+  /** What else is worth knowing. */
+  notes: z.record(z.string(), z.union([z.number(), z.string()])),
+  violations: z.array(z.string()),
   /** Why this machine cannot show it. */
-  skipped?: string;
-};
+  skipped: z.string().optional(),
+});
+export type Report = z.infer<typeof Report>;
 
 const longestMs = 10_000;
 const firstSuccessMs = 3000;

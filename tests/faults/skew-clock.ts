@@ -4,11 +4,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { signBody } from "#lib/payments/signature.ts";
 import { testSignatureHeader, testSigningSecret } from "#lib/payments/test-rail.ts";
 import { audit } from "#tests/faults/audit.ts";
-import { Crowd } from "#tests/faults/customers.ts";
+import { Crowd, type Plan } from "#tests/faults/customers.ts";
 import { settleDeposits } from "#tests/faults/deposits.ts";
 import { buy, buyAndPay } from "#tests/faults/plans.ts";
 import { addReports, type Report, type Scenario } from "#tests/faults/scenario.ts";
 import { inShop, type Shop } from "#tests/faults/shop.ts";
+import { openDropStage } from "#tests/support/drops.ts";
 import { openLine, say as sayOn } from "#tests/support/sockets.ts";
 
 const minute = 60_000;
@@ -52,7 +53,7 @@ async function sellBy(shop: Shop, shift: number, count: number): Promise<Report>
   const sessions = await openBriefSessions(shop);
   await crowd.rush();
   violations.push(...(await findWrongTimes(shop, lasting.showId)), ...(await sessions.judge()));
-  violations.push(...(await tellFromOutside(shop, shift)));
+  violations.push(...(await tellFromOutside(shop, shift)), ...(await buyBeforeTheOpening(shop, crowd)));
 
   process.kill(shop.door.pid(), "SIGUSR2");
   await crowd.rush();
@@ -63,6 +64,38 @@ async function sellBy(shop: Shop, shift: number, count: number): Promise<Report>
   if (early > 0) violations.push(`${early} orders were taken while sales were closed`);
   const report = await audit(shop, crowd, { faults: 2 });
   return { ...report, violations: [...violations, ...report.violations] };
+}
+
+const openingIn = 2;
+const impatient = 10;
+
+/** People who try all the time while a drop opens get nothing before it does, by the database's clock, and then all of it. */
+async function buyBeforeTheOpening(shop: Shop, crowd: Crowd): Promise<string[]> {
+  const { act, fire, ...drop } = await openDropStage(
+    { ...shop, http: shop.door.http },
+    { stock: 50 },
+    { units: impatient },
+  );
+  await act("arm");
+  const { opensAt } = await fire({ inSeconds: openingIn });
+  const body = { editionId: drop.editionId, dropId: drop.dropId };
+  const until = performance.now() + 3 * openingIn * 1000;
+  const insist: Plan = async ({ ask }) => {
+    while (performance.now() < until) {
+      const { status } = await ask({ kind: "order", path: "/api/preorders", key: randomUUID(), body });
+      if (status === 201) return;
+      await sleep(250);
+    }
+  };
+  await Promise.all((await shop.buyers(impatient)).map((buyer) => crowd.enter(insist, buyer)));
+  const [row] = await shop.db.$queryRaw<{ early: number; sold: number }[]>`
+    SELECT count(*) FILTER (WHERE o.placed_at < d.opens_at)::int AS early, count(*)::int AS sold
+    FROM preorder o JOIN drop d ON d.id = o.drop_id WHERE d.id = ${drop.dropId}::uuid`;
+  return [
+    ...(opensAt === null ? ["the drop was given no time to open"] : []),
+    ...(row?.early === 0 ? [] : [`${row?.early} orders were taken before the drop opened`]),
+    ...(row?.sold === impatient ? [] : [`${row?.sold} of ${impatient} units of the drop were sold after it opened`]),
+  ];
 }
 
 /** A session lasts as long as the database says. */

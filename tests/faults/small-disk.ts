@@ -1,7 +1,8 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFile, execFileSync, spawn } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 export type SmallDisk = {
   folder: string;
@@ -12,10 +13,13 @@ export type SmallDisk = {
   unmount: () => void;
 };
 
-/** A file system of its own, small enough to fill. Throws with the reason where this user may not mount one. */
-export function mountSmallDisk(megabytes: number): SmallDisk {
-  if (process.platform !== "linux" || process.getuid?.() !== 0)
-    throw new Error("only root on Linux may mount a small file system to fill");
+/** Names a small file system that is there already, in a process that was started for it. */
+export const givenDisk = "FAULTS_DISK";
+
+/** A file system of its own, small enough to fill. Only root may mount one. */
+export function openSmallDisk(megabytes: number): SmallDisk {
+  const given = process.env[givenDisk];
+  if (given) return { ...ballastIn(given), unmount: () => {} };
   const folder = mkdtempSync(join(tmpdir(), "launchroom-disk-"));
   try {
     execFileSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m,mode=0711`, "tmpfs", folder], { stdio: "pipe" });
@@ -24,17 +28,37 @@ export function mountSmallDisk(megabytes: number): SmallDisk {
     throw error;
   }
   const undertaker = unmountWhenKilled(folder);
-  const ballast = join(folder, "ballast");
   return {
-    folder,
-    fill: () => fillFile(ballast),
-    free: () => rmSync(ballast, { force: true }),
+    ...ballastIn(folder),
     unmount() {
       execFileSync("umount", ["-l", folder]);
       rmSync(folder, { recursive: true });
       undertaker.dismiss();
     },
   };
+}
+
+/**
+ * Runs a program of ours where a user without rights may mount: in a mount namespace of its own, which takes the disk away
+ * when the program ends. Returns what it wrote; rejects with the reason where the system does not allow that either.
+ */
+export async function runOnSmallDisk(megabytes: number, args: string[]): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "launchroom-disk-"));
+  const script = `mount -t tmpfs -o size=${megabytes}m,mode=0777 tmpfs "$1" && shift &&
+    exec unshare --user --map-user=${process.getuid?.()} --map-group=${process.getgid?.()} "$@"`;
+  try {
+    const env = { ...process.env, [givenDisk]: folder };
+    const inside = ["--map-root-user", "--mount", "sh", "-c", script, "sh", folder, process.execPath, ...args];
+    const { stdout } = await promisify(execFile)("unshare", inside, { env, maxBuffer: 64 * 1024 * 1024 });
+    return stdout;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function ballastIn(folder: string): Omit<SmallDisk, "unmount"> {
+  const ballast = join(folder, "ballast");
+  return { folder, fill: () => fillFile(ballast), free: () => rmSync(ballast, { force: true }) };
 }
 
 function fillFile(path: string): void {
