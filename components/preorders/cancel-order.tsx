@@ -25,7 +25,7 @@ export function CancelOrder({ order }: { order: PreorderView }) {
   const cancel = async () => {
     setBusy(true);
     try {
-      await callApi<PreorderView>("POST", `/api/preorders/${order.id}/cancellation`);
+      await callApi<PreorderView>("POST", `/api/preorders/${order.id}/cancellation`, { isOneAct: true });
       notify({ tone: "ok", text: isPaid ? t("cancelled", { amount }) : t("cancelledFree") });
     } catch (refusal) {
       notify({ tone: "danger", text: words(refusal) });

@@ -31,7 +31,10 @@ export function PayAgain({ order }: { order: PreorderView }) {
     setProblem(null);
     try {
       const body = isBankAsking ? { ...ways.way, card: "approve" } : ways.way;
-      const { state } = await callApi<DepositAnswer>("POST", `/api/preorders/${order.id}/deposit`, { body });
+      const { state } = await callApi<DepositAnswer>("POST", `/api/preorders/${order.id}/deposit`, {
+        body,
+        isOneAct: true,
+      });
       if (state !== "HELD") notify({ tone: "ok", text: t("order.paidNotice") });
       router.refresh();
     } catch (refusal) {

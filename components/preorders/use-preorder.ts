@@ -89,7 +89,10 @@ export function usePreorder(firstEditionId: string) {
 
   const settle = async (receipt: PreorderReceipt, way: PayWay) => {
     try {
-      const order = await callApi<DepositAnswer>("POST", `/api/preorders/${receipt.id}/deposit`, { body: way });
+      const order = await callApi<DepositAnswer>("POST", `/api/preorders/${receipt.id}/deposit`, {
+        body: way,
+        isOneAct: true,
+      });
       if (order.state === "HELD") setStep({ at: "waiting", receipt, order });
       else finish(order);
     } catch (refusal) {

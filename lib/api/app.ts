@@ -4,6 +4,7 @@ import { accountRoutes } from "#lib/accounts/routes.ts";
 import { docs } from "#lib/api/docs.ts";
 import { limitBody } from "#lib/api/limit-body.ts";
 import { problemResponse } from "#lib/api/problem.ts";
+import { Turnstile } from "#lib/api/turnstile.ts";
 import { catalogRoutes } from "#lib/catalog/routes.ts";
 import { container } from "#lib/container.ts";
 import { dropRoutes } from "#lib/drops/routes.ts";
@@ -21,6 +22,8 @@ const importBody = 5 * 1024 * 1024;
 const webhookBody = 256 * 1024;
 /** Providers call here without cookies; the signature says who they are. */
 const webhooks = "/api/payments/webhooks/";
+/** Acts on one order or payment: a dozen statements each. Orders themselves have lanes. */
+const manyStatements = ["/api/preorders/:id/*", "/api/payments/webhooks/*"];
 
 /** Every write and every JSON read of the product, under /api. */
 export function createApi() {
@@ -40,6 +43,8 @@ export function createApi() {
     return next();
   });
   app.use("/api/*", limitBody(mostBytes));
+  const turnstile = new Turnstile({ atOnce: 16, patience: 3000 });
+  for (const path of manyStatements) app.on("POST", path, (_, next) => turnstile.pass(next));
 
   app.route("/api", accountRoutes);
   app.route("/api", showRoutes);

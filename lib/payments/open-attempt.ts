@@ -31,10 +31,11 @@ export async function openAttempt(buyer: Buyer, preorderId: string, rail: RailNa
   await db.$executeRaw`
     INSERT INTO payment (id, preorder_id, kind, attempt, rail, amount_minor, currency)
     SELECT ${randomUUID()}::uuid, o.id, 'DEPOSIT', 1 + (SELECT count(*) FROM payment p WHERE p.preorder_id = o.id AND p.kind = 'DEPOSIT' AND p.state = 'FAILED'),
-      ${rail}, o.deposit_minor, o.currency FROM preorder o WHERE o.id = ${preorderId}::uuid
+      ${rail}, o.deposit_minor, o.currency FROM preorder o WHERE o.id = ${preorderId}::uuid AND o.state = 'HELD' FOR SHARE OF o
     ON CONFLICT (preorder_id, kind, attempt) DO NOTHING`;
   const open = await findPayment({ preorderId, kind: "DEPOSIT" }, true);
-  if (!open) throw new Error(`no deposit attempt for pre-order ${preorderId}`);
+  // The order was left, or paid, since it was read.
+  if (!open || open.state === "FAILED") return openAttempt(buyer, preorderId, rail);
   return open;
 }
 

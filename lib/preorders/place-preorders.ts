@@ -84,6 +84,7 @@ type ReplayedRow = {
   currency: string;
   placed_at: string;
   hold_expires_at: string;
+  promised_hold?: string | null;
   refundable_until: string;
   window_start: string | null;
   window_end: string | null;
@@ -173,11 +174,11 @@ function addDays(day: string, days: number): string {
 }
 
 function receiptOfRow(row: ReplayedRow): PreorderReceipt {
-  const { placed_at, hold_expires_at, refundable_until } = row;
+  const { placed_at, hold_expires_at, promised_hold, refundable_until } = row;
   return receipt({
     ...row,
     placed_at: iso(placed_at),
-    hold_expires_at: iso(hold_expires_at),
+    hold_expires_at: iso(promised_hold ?? hold_expires_at),
     refundable_until: iso(refundable_until),
   });
 }

@@ -103,6 +103,22 @@ test("money that the completer finds after the hold ended goes back", async () =
   expect(await readStock(app.db, order.editionId)).toEqual({ available: 500, held: 0, sold: 0 });
 });
 
+test("a card is not charged for an order that is being left at that moment", async () => {
+  const order = await till.hold();
+  const left = Promise.withResolvers<void>();
+  const leaving = app.db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT move_preorders(${order.editionId}::uuid, ARRAY[${order.id}]::uuid[], '{HELD}', 'CANCELLED')`;
+    await left.promise;
+  });
+  await new Promise((resume) => setTimeout(resume, 50));
+  const paying = till.pay(order, { card: "approve" });
+  await new Promise((resume) => setTimeout(resume, 100));
+  left.resolve();
+  await leaving;
+  expect(await paying).toMatchObject({ status: 409, body: { code: "not_payable" } });
+  expect(await app.db.payment.count({ where: { preorderId: order.id } })).toBe(0);
+});
+
 test("an attempt that never reached the rail ends with its hold and takes nothing", async () => {
   const order = await till.hold();
   await till.leaveAttempt(order, "test");

@@ -39,6 +39,8 @@ test("a transfer has a reference and time, and reserves when an operator saw it 
   const { holdExpiresAt, placedAt } = await till.see(order);
   expect(Date.parse(holdExpiresAt ?? "") - Date.parse(placedAt)).toBe(48 * 3_600_000);
 
+  expect((await till.repeat(order)).body, "what was promised first is said again").toEqual(order.receipt);
+
   const { id } = await till.depositOf(order);
   const list = await app.http("GET", "/api/ops/payments/transfers", { cookie: ops.cookie });
   expect(list.body).toContainEqual(expect.objectContaining({ id, reference, amountMinor: order.depositMinor }));
