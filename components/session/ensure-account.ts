@@ -16,4 +16,7 @@ async function makeGuest() {
     headers: { "content-type": "application/json" },
     body: "{}",
   });
+  // From now on the server has something to say to this account alone. Where no line is open, nothing is loaded for it.
+  const { reopenLine } = await import("#lib/live/socket.ts");
+  reopenLine();
 }
