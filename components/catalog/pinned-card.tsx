@@ -6,7 +6,7 @@ import { PriceFrom } from "./price-from.tsx";
 import { ProductImage } from "./product-image.tsx";
 import { ProductNumber } from "./product-number.tsx";
 import { SalesButton } from "./sales-button.tsx";
-import { unitsLeft, unitsMade } from "./sales-state.ts";
+import { productSales, unitsLeft, unitsMade } from "./sales-state.ts";
 import { StockLeft } from "./stock-left.tsx";
 
 type PinnedCardProps = { product: ProductView; number: number; onReserve: (productId: string) => void };
@@ -39,7 +39,7 @@ export function PinnedCard({ product, number, onReserve }: PinnedCardProps) {
         <h2 className="truncate font-semibold leading-5 wide:text-lg wide:leading-6">{product.name}</h2>
         <p className="flex flex-wrap items-baseline gap-x-2">
           <PriceFrom product={product} className="font-medium wide:text-xl" />
-          <StockLeft left={left} total={total} className="text-sm" />
+          <StockLeft left={left} total={total} isOffSale={productSales(product) === "offSale"} className="text-sm" />
         </p>
       </div>
       <SalesButton

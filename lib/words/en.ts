@@ -1,6 +1,9 @@
 import common from "./en/common.json" with { type: "json" };
+import dropDesk from "./en/dropDesk.json" with { type: "json" };
+import drops from "./en/drops.json" with { type: "json" };
 import errors from "./en/errors.json" with { type: "json" };
 import home from "./en/home.json" with { type: "json" };
+import lines from "./en/lines.json" with { type: "json" };
 import ops from "./en/ops.json" with { type: "json" };
 import preorders from "./en/preorders.json" with { type: "json" };
 import product from "./en/product.json" with { type: "json" };
@@ -9,4 +12,18 @@ import signIn from "./en/signIn.json" with { type: "json" };
 import studio from "./en/studio.json" with { type: "json" };
 import units from "./en/units.json" with { type: "json" };
 
-export const english = { common, errors, home, ops, preorders, product, room, signIn, studio, units };
+export const english = {
+  common,
+  dropDesk,
+  drops,
+  errors,
+  home,
+  lines,
+  ops,
+  preorders,
+  product,
+  room,
+  signIn,
+  studio,
+  units,
+};

@@ -1,0 +1,32 @@
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { type OwnPlace, useOwnPlace } from "#components/lines/own-places.tsx";
+import type { Preorder } from "./use-preorder.ts";
+
+type Queued = { preorder: Preorder; editionId: string; dropId: string | null };
+
+/**
+ * One's place in this line while the sheet has nothing newer to show. When the place becomes an order, the sheet goes on to
+ * its payment by itself.
+ */
+export function useQueued({ preorder, editionId, dropId }: Queued): OwnPlace | undefined {
+  const place = useOwnPlace(editionId, dropId);
+  const wasWaiting = useRef(false);
+  const orderId = place?.preorderId ?? null;
+  const [fetching, setFetching] = useState(orderId);
+  const isFree = preorder.step.at === "choosing" && !preorder.attempt.isAsked;
+  wasWaiting.current ||= place?.state === "WAITING";
+
+  // Once for every order: what happens to it afterwards is the sheet's own story.
+  const goOn = useEffectEvent(async (id: string) => {
+    if (!isFree) return;
+    setFetching(id);
+    await preorder.resume(id, wasWaiting.current).catch(() => undefined);
+    setFetching(null);
+  });
+  useEffect(() => {
+    if (orderId) void goOn(orderId);
+  }, [orderId]);
+
+  if (!isFree) return undefined;
+  return place?.state === "WAITING" || (orderId && fetching === orderId) ? place : undefined;
+}
