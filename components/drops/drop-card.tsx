@@ -5,7 +5,7 @@ import { useState } from "react";
 import type { OwnPlace } from "#components/lines/own-places.tsx";
 import { PlaceCard } from "#components/lines/place-card.tsx";
 import { Announce } from "#components/ui/announce.tsx";
-import { Badge, TallyDot } from "#components/ui/badge.tsx";
+import { TallyDot } from "#components/ui/badge.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
 import type { DropLine } from "#lib/live/contract.ts";
@@ -54,26 +54,12 @@ export function DropCard({
       className="relative grid animate-pop-in gap-2 bg-raised px-4 py-3 wide:gap-3 wide:py-4"
     >
       <DropAnnounce drop={drop} />
-      <div className="flex items-end justify-between gap-4">
-        <DropClock drop={drop} renderedAt={renderedAt} />
-        <div className="grid justify-items-end gap-0.5 text-right text-sm">
-          {isOpen ? (
-            <DropStock drop={drop} justBack={justBack} className="justify-end" />
-          ) : (
-            drop.status === "CLOSED" && <Badge>{t("result", { sold: drop.sold })}</Badge>
-          )}
-          {drop.status !== "CLOSED" && (
-            <span data-testid="drop-waiting" title={t("waitingCounts")} className="figures text-soft">
-              {t("waiting", { count: drop.waiting })}
-            </span>
-          )}
-        </div>
-      </div>
-      <div className="flex items-center justify-between gap-4">
+      <div className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-4">
+        <DropClock drop={drop} renderedAt={renderedAt} className="min-w-16" />
         <div className="grid min-w-0 gap-0.5">
           <h2 className="flex items-center gap-2 font-semibold leading-5 wide:text-lg wide:leading-6">
             {isOpen && !drop.pausedAt && (
-              <span className="text-signal-ink">
+              <span className="flex text-signal-ink">
                 <TallyDot />
               </span>
             )}
@@ -86,22 +72,30 @@ export function DropCard({
         </div>
         {!place && <DropButton drop={drop} edition={edition} onDrop={onDrop} onShop={onShop} />}
       </div>
-      {place ? (
-        <PlaceCard {...{ place, drop, edition, renderedAt }} onOrder={onDrop} onShop={onShop} />
-      ) : (
-        <p className="figures flex flex-wrap gap-x-1.5 text-soft text-xs">
-          <span>{t("units", { count: drop.units })}</span>·<span>{t("limit", { count: drop.perPersonLimit })}</span>·
-          <span>{t(`rule.${drop.mode}`)}</span>·
-          <button
-            type="button"
-            aria-haspopup="dialog"
-            onClick={() => setRulesOpen(true)}
-            className="-my-2 py-2 text-ink underline underline-offset-4"
-          >
-            {t("how")}
-          </button>
-        </p>
-      )}
+      <div className="figures flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-soft">
+        {isOpen && <DropStock drop={drop} justBack={justBack} />}
+        {drop.status === "ARMED" && (
+          <span>
+            {t("units", { count: drop.units })}, {t("limit", { count: drop.perPersonLimit })}
+          </span>
+        )}
+        {drop.status === "CLOSED" ? (
+          <span className="text-ok">{t("result", { sold: drop.sold })}</span>
+        ) : (
+          <span data-testid="drop-waiting" title={t("waitingCounts")}>
+            {t("waiting", { count: drop.waiting })}
+          </span>
+        )}
+        <button
+          type="button"
+          aria-haspopup="dialog"
+          onClick={() => setRulesOpen(true)}
+          className="-my-2.5 ml-auto min-h-11 text-ink underline underline-offset-4"
+        >
+          {t(drop.status === "ARMED" ? `rule.${drop.mode}` : "how")}
+        </button>
+      </div>
+      {place && <PlaceCard {...{ place, drop, edition, renderedAt }} onOrder={onDrop} onShop={onShop} />}
       {isOpen && (
         <div className="absolute inset-x-0 bottom-0">
           <DropMeter drop={drop} />

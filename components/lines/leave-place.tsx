@@ -9,10 +9,15 @@ import { Confirm } from "#components/ui/confirm.tsx";
 import { notify } from "#components/ui/notices.ts";
 import { type OwnPlace, useOwnPlaces } from "./own-places.tsx";
 
-type LeavePlaceProps = { place: OwnPlace; wide?: boolean; size?: "sm" | "md" };
+type LeavePlaceProps = {
+  place: OwnPlace;
+  wide?: boolean;
+  /** Beside the words of a card. */
+  isSmall?: boolean;
+};
 
 /** Gives up one's place, after asking: it cannot be had again. */
-export function LeavePlace({ place, wide, size }: LeavePlaceProps) {
+export function LeavePlace({ place, wide, isSmall = false }: LeavePlaceProps) {
   const t = useTranslations("lines.leave");
   const sayRefusal = useRefusalWords();
   const { reload, take } = useOwnPlaces();
@@ -35,8 +40,14 @@ export function LeavePlace({ place, wide, size }: LeavePlaceProps) {
 
   return (
     <>
-      <Button look="line" size={size} wide={wide} onClick={() => setAsking(true)}>
-        {t("open")}
+      <Button
+        look={isSmall ? "plain" : "line"}
+        wide={wide}
+        aria-label={t("open")}
+        onClick={() => setAsking(true)}
+        className={isSmall ? "-my-2 -mr-2 px-2 text-sm underline underline-offset-4" : undefined}
+      >
+        {t(isSmall ? "short" : "open")}
       </Button>
       <Confirm
         open={isAsking}

@@ -48,7 +48,7 @@ export function PlaceCard({ place, drop, edition, renderedAt, onOrder, onShop }:
             <p className="font-semibold leading-5">{words.title}</p>
             {words.detail && <p className="figures text-sm text-soft">{words.detail}</p>}
           </div>
-          {place.state === "WAITING" && <LeavePlace place={place} size="sm" />}
+          {place.state === "WAITING" && <LeavePlace place={place} isSmall />}
         </div>
       )}
       {isLost(story) && <Instead place={place} edition={edition} onShop={onShop} />}

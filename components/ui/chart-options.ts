@@ -16,6 +16,9 @@ export function chartOptions({ element, series, height, locale }: ChartShape): u
   const axis = { stroke: colour("--soft"), font, ticks: { show: false } } satisfies uPlot.Axis;
   const first = series[0]?.format ?? ((value: number) => new Intl.NumberFormat(locale).format(value));
   const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const fineClock = new Intl.DateTimeFormat(locale, {
+    ...{ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" },
+  });
 
   return {
     width: element.clientWidth,
@@ -24,7 +27,12 @@ export function chartOptions({ element, series, height, locale }: ChartShape): u
     cursor: { y: false, points: { size: 7 } },
     padding: [8, 20, 0, 0],
     axes: [
-      { ...axis, grid: { show: false }, values: (_, splits) => splits.map((at) => clock.format(at * 1000)) },
+      {
+        ...axis,
+        grid: { show: false },
+        values: (_plot, splits, _axis, _space, step) =>
+          splits.map((at) => (step < 60 ? fineClock : clock).format(at * 1000)),
+      },
       {
         ...axis,
         size: 56,
