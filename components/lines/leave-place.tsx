@@ -45,7 +45,7 @@ export function LeavePlace({ place, wide, isSmall = false }: LeavePlaceProps) {
         wide={wide}
         aria-label={t("open")}
         onClick={() => setAsking(true)}
-        className={isSmall ? "-my-2 -mr-2 px-2 text-sm underline underline-offset-4" : undefined}
+        className={isSmall ? "-my-3 -mr-2 px-2 text-sm underline underline-offset-4" : undefined}
       >
         {t(isSmall ? "short" : "open")}
       </Button>

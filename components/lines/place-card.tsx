@@ -43,12 +43,10 @@ export function PlaceCard({ place, drop, edition, renderedAt, onOrder, onShop }:
           onDismiss={() => dismiss(place.id)}
         />
       ) : (
-        <div className="flex items-start justify-between gap-3">
-          <div className="grid min-w-0 gap-0.5">
-            <p className="font-semibold leading-5">{words.title}</p>
-            {words.detail && <p className="figures text-sm text-soft">{words.detail}</p>}
-          </div>
+        <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3">
+          <p className="font-semibold leading-5">{words.title}</p>
           {place.state === "WAITING" && <LeavePlace place={place} isSmall />}
+          {words.detail && <p className="figures col-span-2 text-sm text-soft">{words.detail}</p>}
         </div>
       )}
       {isLost(story) && <Instead place={place} edition={edition} onShop={onShop} />}

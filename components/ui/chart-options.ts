@@ -7,10 +7,11 @@ type ChartShape = {
   series: { label: string; tone: SeriesTone; format?: (value: number) => string }[];
   height: number;
   locale: string;
+  fromZero?: boolean;
 };
 
 /** uPlot options in the colours the element stands in. */
-export function chartOptions({ element, series, height, locale }: ChartShape): uPlot.Options {
+export function chartOptions({ element, series, height, locale, fromZero = false }: ChartShape): uPlot.Options {
   const colour = (token: string) => resolveColour(element, token);
   const font = `11px ${getComputedStyle(element).fontFamily}`;
   const axis = { stroke: colour("--soft"), font, ticks: { show: false } } satisfies uPlot.Axis;
@@ -26,9 +27,11 @@ export function chartOptions({ element, series, height, locale }: ChartShape): u
     legend: { show: false },
     cursor: { y: false, points: { size: 7 } },
     padding: [8, 20, 0, 0],
+    ...(fromZero ? { scales: { y: { range: (_plot, _low, high) => [0, Math.max(1, high)] } } } : {}),
     axes: [
       {
         ...axis,
+        size: 30,
         grid: { show: false },
         values: (_plot, splits, _axis, _space, step) =>
           splits.map((at) => (step < 60 ? fineClock : clock).format(at * 1000)),

@@ -22,11 +22,6 @@ export function EditionLine({ edition }: { edition: EditionView }) {
           {format.number(edition.available)}
         </span>
         <span className="text-soft text-xs">{t("available")}</span>
-        {edition.pooled > 0 && (
-          <span title={t("pooledCounts")} className="figures text-warn text-xs">
-            {t("pooled", { count: edition.pooled })}
-          </span>
-        )}
       </span>
       <StockMeter leftOut name={edition.name} stock={edition} />
       <SalesSwitch editionId={edition.id} name={edition.name} open={edition.salesOpen} />

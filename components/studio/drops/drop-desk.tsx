@@ -11,7 +11,8 @@ import { DropForm } from "./drop-form.tsx";
 import { DropLive } from "./drop-live.tsx";
 import { DropRow } from "./drop-row.tsx";
 import { EndDrop } from "./end-drop.tsx";
-import { type Drops, isLive } from "./use-drops.ts";
+import { PastDrop } from "./past-drop.tsx";
+import type { Drops } from "./use-drops.ts";
 import type { Lead } from "./use-lead.ts";
 
 type DropDeskProps = {
@@ -32,8 +33,8 @@ export function DropDesk({ drops, products, stock, lead, onLead, isEnded, render
     products.flatMap((product) => product.editions.map(({ id, name }) => [id, `${product.name} · ${name}`])),
   );
   const nameOf = ({ editionId }: DropLine) => names.get(editionId) ?? t("unknown");
-  const rest = drops.list.filter((drop) => !isLive(drop));
-  const next = rest.find(({ status }) => status === "PREPARED");
+  const prepared = drops.list.filter(({ status }) => status === "PREPARED");
+  const past = drops.list.filter(({ status }) => status === "CLOSED").toReversed();
   const saved = async (work: Promise<DropLine>) => {
     drops.saved(await work);
     setForm(null);
@@ -61,19 +62,29 @@ export function DropDesk({ drops, products, stock, lead, onLead, isEnded, render
           returned={stock.find(({ editionId }) => editionId === drop.editionId)?.returned ?? 0}
         />
       ))}
-      {rest.length > 0 && (
-        <ul aria-label={t("others")}>
-          {rest.map((drop) => (
+      {prepared.length > 0 && (
+        <ul aria-label={t("prepared")}>
+          {prepared.map((drop, index) => (
             <DropRow
               key={drop.id}
               drop={drop}
               drops={drops}
               editionName={nameOf(drop)}
-              isNext={drop === next}
+              isNext={index === 0}
               onChange={() => setForm(drop)}
             />
           ))}
         </ul>
+      )}
+      {past.length > 0 && (
+        <details className="border-rule border-b">
+          <summary className="px-4 py-3 text-sm text-soft hover:text-ink">{t("past", { count: past.length })}</summary>
+          <ul>
+            {past.map((drop) => (
+              <PastDrop key={drop.id} drop={drop} editionName={nameOf(drop)} />
+            ))}
+          </ul>
+        </details>
       )}
       <EndDrop drops={drops} />
       <Sheet

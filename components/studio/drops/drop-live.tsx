@@ -66,12 +66,12 @@ export function DropLive({ drop, drops, editionName, returned, lead, onLead, ren
             onClick={() => void drops.pause(drop, !isPaused)}
           >
             {t(isPaused ? "resume" : isOpen ? "pause" : "stopClock")}
-            <KeyHint>P</KeyHint>
+            <KeyHint onButton>P</KeyHint>
           </Button>
         )}
         <Button look="danger" disabled={drops.busy} onClick={() => drops.setEnding(drop)}>
           {t(isOpen ? "close" : "disarm")}
-          <KeyHint>X</KeyHint>
+          <KeyHint onButton>X</KeyHint>
         </Button>
         <Switch
           label={t("challenge")}

@@ -1,10 +1,9 @@
 import { Pencil, Trash2 } from "lucide-react";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { KeyHint } from "#components/ui/key-hint.tsx";
 import type { DropLine } from "#lib/live/contract.ts";
-import { DropState } from "./drop-state.tsx";
 import type { Drops } from "./use-drops.ts";
 
 type DropRowProps = {
@@ -16,54 +15,41 @@ type DropRowProps = {
   onChange: () => void;
 };
 
-/** A drop that waits for its moment, or has had it. */
+/** A drop that waits for its moment. */
 export function DropRow({ drop, drops, editionName, isNext, onChange }: DropRowProps) {
   const t = useTranslations("dropDesk");
-  const format = useFormatter();
-  const isPrepared = drop.status === "PREPARED";
   return (
     <li data-testid="drop-row" className="flex flex-wrap items-center gap-x-3 gap-y-1 border-rule border-b px-4 py-2">
       <div className="grid min-w-40 flex-1">
-        <p className="flex items-center gap-2">
-          <span className="truncate font-medium">{drop.title}</span>
-          {!isPrepared && <DropState drop={drop} />}
-        </p>
+        <p className="truncate font-medium">{drop.title}</p>
         <p className="figures truncate text-sm text-soft">
-          {isPrepared
-            ? t("row.prepared", { units: drop.units, edition: editionName, mode: t(`mode.${drop.mode}`) })
-            : t("row.closed", {
-                units: drop.units,
-                sold: drop.sold,
-                share: format.number(drop.sold / drop.units, { style: "percent" }),
-              })}
+          {t("row.prepared", { units: drop.units, edition: editionName, mode: t(`mode.${drop.mode}`) })}
         </p>
       </div>
-      {isPrepared && (
-        <div className="flex items-center gap-1">
-          <IconButton small label={t("changeOf", { title: drop.title })} onClick={onChange}>
-            <Pencil aria-hidden />
-          </IconButton>
-          <IconButton
-            small
-            label={t("discardOf", { title: drop.title })}
-            disabled={drops.busy}
-            onClick={() => void drops.discard(drop)}
-          >
-            <Trash2 aria-hidden />
-          </IconButton>
-          <Button
-            size="sm"
-            look={isNext ? "ink" : "line"}
-            disabled={drops.busy}
-            aria-label={t("armOf", { title: drop.title })}
-            onClick={() => void drops.arm(drop)}
-            className="min-h-11"
-          >
-            {t("arm")}
-            {isNext && <KeyHint>D</KeyHint>}
-          </Button>
-        </div>
-      )}
+      <div className="flex items-center gap-1">
+        <IconButton small label={t("changeOf", { title: drop.title })} onClick={onChange}>
+          <Pencil aria-hidden />
+        </IconButton>
+        <IconButton
+          small
+          label={t("discardOf", { title: drop.title })}
+          disabled={drops.busy}
+          onClick={() => void drops.discard(drop)}
+        >
+          <Trash2 aria-hidden />
+        </IconButton>
+        <Button
+          size="sm"
+          look={isNext ? "ink" : "line"}
+          disabled={drops.busy}
+          aria-label={t("armOf", { title: drop.title })}
+          onClick={() => void drops.arm(drop)}
+          className="min-h-11"
+        >
+          {t("arm")}
+          {isNext && <KeyHint onButton>D</KeyHint>}
+        </Button>
+      </div>
     </li>
   );
 }

@@ -51,7 +51,7 @@ export function FireRow({ drop, drops, lead, onLead }: FireRowProps) {
               : seconds < 60
                 ? t("seconds", { count: seconds })
                 : t("minutes", { count: seconds / 60 })}
-            {seconds === lead && <KeyHint>F</KeyHint>}
+            {seconds === lead && <KeyHint onButton>F</KeyHint>}
           </Button>
         ))}
         <Button

@@ -13,5 +13,5 @@ export function StockPlot({ samples }: { samples: StockSample[] }) {
     () => [{ label: t("left"), tone: "signal" as const, values: samples.map(({ left }) => left) }],
     [samples, t],
   );
-  return <Chart label={t("label")} times={times} series={series} height={120} />;
+  return <Chart label={t("label")} times={times} series={series} height={112} fromZero />;
 }

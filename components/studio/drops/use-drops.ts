@@ -15,7 +15,11 @@ export function useDrops(showId: string, initial: DropLine[], live: DropLine[]) 
   const [own, setOwn] = useState(initial);
   const [busy, setBusy] = useState(false);
   const [ending, setEnding] = useState<DropLine | null>(null);
-  const list = newest(own, live);
+  // A prepared drop that only the live line remembers was thrown away after it had been taken back.
+  const list = newest(
+    own,
+    live.filter(({ id, status }) => status !== "PREPARED" || own.some((drop) => drop.id === id)),
+  );
   useEffect(() => setOwn((before) => newest(before, initial)), [initial]);
 
   async function run(work: () => Promise<DropLine>): Promise<DropLine | null> {
@@ -86,12 +90,9 @@ export function isLive({ status }: DropLine): boolean {
   return status === "ARMED" || status === "OPEN";
 }
 
-/** By id, the later version of each, in the order they were first known. A prepared drop that only the line remembers was thrown away. */
+/** By id, the later version of each, in the order they were first known. */
 function newest(known: DropLine[], news: DropLine[]): DropLine[] {
   const merged = new Map(known.map((drop) => [drop.id, drop]));
-  for (const drop of news) {
-    const before = merged.get(drop.id);
-    if (before ? drop.version >= before.version : drop.status !== "PREPARED") merged.set(drop.id, drop);
-  }
+  for (const drop of news) if (drop.version >= (merged.get(drop.id)?.version ?? 0)) merged.set(drop.id, drop);
   return [...merged.values()];
 }
