@@ -1,6 +1,7 @@
 import type { Challenge } from "altcha-lib";
 import { useEffect, useState } from "react";
 import { callApi } from "#components/session/call-api.ts";
+import { readyAccount } from "#components/session/ensure-account.ts";
 import type { DropLine } from "#lib/live/contract.ts";
 
 /** A challenge is good for an hour; sooner than that its proof is made anew. */
@@ -50,6 +51,7 @@ function proofFor(dropId: string): Promise<string | undefined> {
 }
 
 async function makeProof(dropId: string): Promise<string | undefined> {
+  await readyAccount();
   const { challenge } = await callApi<{ challenge: Challenge | null }>("POST", `/api/drops/${dropId}/challenge`);
   return challenge ? solve(challenge) : undefined;
 }

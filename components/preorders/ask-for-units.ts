@@ -1,5 +1,6 @@
 import type { DeviceProof } from "#components/drops/use-proof.ts";
 import { ApiRefusal, callApi } from "#components/session/call-api.ts";
+import { readyAccount } from "#components/session/ensure-account.ts";
 import type { LineEntry } from "#lib/live/contract.ts";
 import type { PreorderReceipt } from "#lib/preorders/schema.ts";
 import type { Attempt } from "./attempt.ts";
@@ -12,6 +13,8 @@ type Answered = { receipt: PreorderReceipt } | { entry: LineEntry };
  * a place gets units without a further tap too. A proof of work that is not taken is made anew once.
  */
 export async function askForUnits(asking: Asking): Promise<Answered> {
+  // Who leaves an address has no account, or a guest's.
+  if (asking.attempt.contact !== null) await readyAccount().catch(() => undefined);
   try {
     return await askOnce(asking);
   } catch (refusal) {

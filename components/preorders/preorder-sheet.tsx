@@ -1,12 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { DropNote } from "#components/drops/drop-note.tsx";
 import { offeredEdition } from "#components/drops/offered-edition.ts";
 import { useProof } from "#components/drops/use-proof.ts";
 import { useOwnPlaces } from "#components/lines/own-places.tsx";
 import { PlaceFooter, PlaceStep } from "#components/lines/place-step.tsx";
+import { readyAccount } from "#components/session/ensure-account.ts";
 import { serverTime } from "#components/ui/clock.ts";
 import { Sheet } from "#components/ui/sheet.tsx";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
@@ -54,6 +55,7 @@ function OpenSheet({ product: whole, drop, first, isGuest, backLabel, onClose }:
   const inShop = whole.editions.find(({ id }) => id === preorder.editionId) ?? first;
   const [openedAt] = useState(serverTime);
   const ways = usePayWay();
+  useReadyAccount(isGuest && drop !== undefined);
   const { step, attempt } = preorder;
   const wanted = attempt.quantity;
   const contact = attempt.contact ?? rememberedContact();
@@ -118,4 +120,11 @@ function OpenSheet({ product: whole, drop, first, isGuest, backLabel, onClose }:
       {step.at === "done" && <DoneStep order={step.order} isGuest={isGuest} />}
     </Sheet>
   );
+}
+
+/** In a drop every moment counts: a guest's account is made while the sheet is filled in. */
+function useReadyAccount(isWanted: boolean) {
+  useEffect(() => {
+    if (isWanted) readyAccount().catch(() => undefined);
+  }, [isWanted]);
 }

@@ -8,6 +8,17 @@ export function ensureAccount(): Promise<void> {
   return making;
 }
 
+let ready: Promise<void> | undefined;
+
+/** The same, looked up once a page: for acts that should not lose a moment. */
+export function readyAccount(): Promise<void> {
+  ready ??= ensureAccount().catch((error: unknown) => {
+    ready = undefined;
+    throw error;
+  });
+  return ready;
+}
+
 async function makeGuest() {
   const who = await fetch("/api/me").then((response) => (response.ok ? response.json() : null));
   if (who) return;

@@ -48,8 +48,24 @@ test("a place is one an account, survives every reload and device, and joining a
   const phone = await app.signIn(buyer.email);
   expect(placeOf(await stage.join(phone)).id).toBe(place.id);
   const mine = await app.http("GET", "/api/line", { cookie: phone });
-  expect(mine.body).toMatchObject([{ id: place.id, state: "WAITING", peopleAhead: 0 }]);
+  expect(mine.body).toMatchObject([
+    { id: place.id, state: "WAITING", peopleAhead: 0, drop: { id: stage.dropId, status: "ARMED", waiting: 1 } },
+  ]);
   expect(await stage.read()).toMatchObject({ waiting: 1 });
+});
+
+test("a place that is taken or left on one device is told to the others of its account", async () => {
+  const stage = await openDropStage(app);
+  await stage.act("arm");
+  const buyer = await app.person("viewer");
+  const other = await openLine(app.url, { cookie: await app.signIn(buyer.email) });
+  const heard: LineEntry[] = [];
+  other.on("line", (entry) => heard.push(entry));
+  const place = placeOf(await stage.join(buyer.cookie));
+  await expect.poll(() => heard.at(-1), soon).toEqual(place);
+  await app.http("DELETE", `/api/line/${place.id}`, { cookie: buyer.cookie });
+  await expect.poll(() => heard.at(-1), soon).toEqual({ ...place, state: "LEFT" });
+  other.disconnect();
 });
 
 test("a guest's place moves along when they take an account", async () => {
@@ -100,6 +116,8 @@ test("everybody who waits is told place, units and whether it can win, the momen
     }),
   );
   for (const { cookie } of buyers) await stage.join(cookie);
+  await expect.poll(() => [...heard.values()].every((entries) => entries.length === 1), soon).toBe(true);
+  for (const entries of heard.values()) entries.length = 0;
   await stage.fire();
   await expect.poll(() => [...heard.values()].every((entries) => entries.length > 0), soon).toBe(true);
   const drop = await stage.read();
