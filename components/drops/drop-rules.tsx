@@ -12,7 +12,10 @@ export function DropRules({ drop, onClose }: { drop: DropLine; onClose: () => vo
   const duration = useDuration();
   return (
     <Sheet open onOpenChange={onClose} title={t("heading")} description={drop.title}>
-      <dl className="grid gap-4">
+      <dl
+        tabIndex={0}
+        className="grid gap-4 outline-offset-8"
+      >
         <Rule name={t("place")}>
           {t("placeBody")} {t("codes")}
         </Rule>

@@ -69,7 +69,7 @@ function OpenSheet({ product: whole, drop, first, isGuest, backLabel, onClose }:
   const inStock = offer.act === "order" ? edition.available : edition.perPersonLimit;
   const most = Math.max(1, Math.min(edition.perPersonLimit, inStock));
   const quantity = attempt.isAsked ? attempt.quantity : Math.min(wanted, most);
-  const place = useQueued({ preorder, editionId: edition.id, dropId: drop?.id ?? null });
+  const place = useQueued({ preorder, editionId: edition.id, dropId: drop?.id ?? null, isShop: !isFromDrop });
   const line = offer.act === "line" || offer.act === "waitlist" ? offer.act : null;
   const titles = {
     choosing: line ? words(line, { product: whole.name }) : t("sheet.title", { product: whole.name }),

@@ -2,14 +2,22 @@ import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { type OwnPlace, useOwnPlace } from "#components/lines/own-places.tsx";
 import type { Preorder } from "./use-preorder.ts";
 
-type Queued = { preorder: Preorder; editionId: string; dropId: string | null };
+type Queued = {
+  preorder: Preorder;
+  editionId: string;
+  dropId: string | null;
+  /** The drop has nothing more to offer: the waitlist is what the sheet is about. */
+  isShop: boolean;
+};
 
 /**
  * One's place in this line while the sheet has nothing newer to show. When the place becomes an order, the sheet goes on to
  * its payment by itself.
  */
-export function useQueued({ preorder, editionId, dropId }: Queued): OwnPlace | undefined {
-  const place = useOwnPlace(editionId, dropId);
+export function useQueued({ preorder, editionId, dropId, isShop }: Queued): OwnPlace | undefined {
+  const inDrop = useOwnPlace(editionId, dropId);
+  const onWaitlist = useOwnPlace(editionId, null);
+  const place = isShop && inDrop?.state !== "WAITING" ? (onWaitlist ?? inDrop) : inDrop;
   const wasWaiting = useRef(false);
   const orderId = place?.preorderId ?? null;
   const [fetching, setFetching] = useState(orderId);
