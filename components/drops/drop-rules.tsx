@@ -12,10 +12,7 @@ export function DropRules({ drop, onClose }: { drop: DropLine; onClose: () => vo
   const duration = useDuration();
   return (
     <Sheet open onOpenChange={onClose} title={t("heading")} description={drop.title}>
-      <dl
-        tabIndex={0}
-        className="grid gap-4 outline-offset-8"
-      >
+      <dl tabIndex={0} className="grid gap-4 outline-offset-8">
         <Rule name={t("place")}>
           {t("placeBody")} {t("codes")}
         </Rule>
