@@ -9,10 +9,16 @@ import { SalesButton } from "./sales-button.tsx";
 import { productSales, unitsLeft, unitsMade } from "./sales-state.ts";
 import { StockLeft } from "./stock-left.tsx";
 
-type PinnedCardProps = { product: ProductView; number: number; onReserve: (productId: string) => void };
+type PinnedCardProps = {
+  product: ProductView;
+  number: number;
+  /** A drop beside it is what presses; there is one red button at a time. */
+  isQuiet?: boolean;
+  onReserve: (productId: string) => void;
+};
 
 /** What the host holds up right now: price, what is left of it, and one thumb to Reserve. */
-export function PinnedCard({ product, number, onReserve }: PinnedCardProps) {
+export function PinnedCard({ product, number, isQuiet = false, onReserve }: PinnedCardProps) {
   const t = useTranslations("room.shelf");
   const words = useTranslations("product");
   const left = unitsLeft(product);
@@ -44,7 +50,7 @@ export function PinnedCard({ product, number, onReserve }: PinnedCardProps) {
       </div>
       <SalesButton
         product={product}
-        pinned
+        pinned={!isQuiet}
         onPress={() => onReserve(product.id)}
         className="wide:min-h-12 wide:w-full"
       />
@@ -53,7 +59,7 @@ export function PinnedCard({ product, number, onReserve }: PinnedCardProps) {
           label={words("stock")}
           max={total}
           parts={[
-            { label: words("available"), value: left, tone: "signal" },
+            { label: words("available"), value: left, tone: isQuiet ? "ink" : "signal" },
             { label: words("held"), value: sum(product, "held"), tone: "soft" },
           ]}
         />

@@ -79,9 +79,8 @@ export function DropCard({
             {t("units", { count: drop.units })}, {t("limit", { count: drop.perPersonLimit })}
           </span>
         )}
-        {drop.status === "CLOSED" ? (
-          <span className="text-ok">{t("result", { sold: drop.sold })}</span>
-        ) : (
+        {drop.status === "CLOSED" && <span className="text-ok">{t("result", { sold: drop.sold })}</span>}
+        {(drop.status === "ARMED" || (isOpen && drop.waiting > 0)) && (
           <span data-testid="drop-waiting" title={t("waitingCounts")}>
             {t("waiting", { count: drop.waiting })}
           </span>

@@ -76,7 +76,7 @@ export function LiveRoom({ view, initial, isGuest, renderedAt }: LiveRoomProps) 
                 drops.length > 0 && "hidden wide:block",
               )}
             >
-              <PinnedCard product={pinned} number={pinnedAt + 1} onReserve={openProduct} />
+              <PinnedCard product={pinned} number={pinnedAt + 1} isQuiet={drops.length > 0} onReserve={openProduct} />
             </div>
           )}
           <OrderTicker orders={show.orders} products={products} />
