@@ -23,7 +23,9 @@ export function DropNote({ drop, proof, isOver }: DropNoteProps) {
   return (
     <div className="mb-5 grid gap-3">
       <DropFacts drop={drop} renderedAt={mountedAt} />
-      {isOver && drop.status === "CLOSED" && <p className="text-sm text-warn">{t("note.over")}</p>}
+      {isOver && drop.status !== "OPEN" && (
+        <p className="text-sm text-warn">{t(drop.status === "CLOSED" ? "note.over" : "note.takenBack")}</p>
+      )}
       {note === "armed" && <p className="text-sm text-soft">{t("note.armed")}</p>}
       {note === "paused" && <p className="text-sm text-warn">{t("note.paused")}</p>}
       {proof.state !== "none" && !isOver && (

@@ -42,10 +42,11 @@ export function LeavePlace({ place, wide, isSmall = false }: LeavePlaceProps) {
     <>
       <Button
         look={isSmall ? "plain" : "line"}
+        size={isSmall ? "sm" : "md"}
         wide={wide}
         aria-label={t("open")}
         onClick={() => setAsking(true)}
-        className={isSmall ? "-my-3 -mr-2 px-2 text-sm underline underline-offset-4" : undefined}
+        className={isSmall ? "-my-3 -mr-3 min-h-11 underline underline-offset-4" : undefined}
       >
         {t(isSmall ? "short" : "open")}
       </Button>

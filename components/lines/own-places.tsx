@@ -15,6 +15,7 @@ import { callApi } from "#components/session/call-api.ts";
 import type { LineView } from "#lib/lines/schema.ts";
 import type { LineEntry } from "#lib/live/contract.ts";
 import { liveSocket } from "#lib/live/socket.ts";
+import { rememberDismissed, rememberedDismissed } from "./dismissed-places.ts";
 
 /** A place as last heard: the entry always, the rest once it was read whole. */
 export type OwnPlace = LineEntry & Partial<LineView>;
@@ -56,7 +57,8 @@ export function OwnPlaces({ initial, isLive = false, children }: OwnPlacesProps)
     },
     [hold, reload],
   );
-  const dismiss = useCallback((id: string) => setDismissed((before) => [...before, id]), []);
+  const dismiss = useCallback((id: string) => setDismissed(rememberDismissed(id)), []);
+  useEffect(() => setDismissed(rememberedDismissed()), []);
   useEffect(() => hold(initial), [initial, hold]);
 
   const isWaiting = all.some(({ state }) => state === "WAITING");

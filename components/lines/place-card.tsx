@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { useEffect } from "react";
 import { formatWindow } from "#components/catalog/format-window.ts";
 import { editionSales, takesWaitlist } from "#components/catalog/sales-state.ts";
 import { Announce } from "#components/ui/announce.tsx";
@@ -31,6 +32,7 @@ export function PlaceCard({ place, drop, edition, renderedAt, onOrder, onShop }:
   const { dismiss } = useOwnPlaces();
   const words = usePlaceWords({ place, drop, offerSeconds: edition.offerSeconds, now });
   const story = placeStory(place, drop, now);
+  useStaleCheck(drop.status === "OPEN" && (story.kind === "opening" || story.kind === "win"));
   return (
     <div data-testid="place" data-story={story.kind} className="grid gap-2 border-ink border-l-2 pl-3">
       <Announce of={story.kind} text={words.title} />
@@ -52,6 +54,16 @@ export function PlaceCard({ place, drop, edition, renderedAt, onOrder, onShop }:
       {isLost(story) && <Instead place={place} edition={edition} onShop={onShop} />}
     </div>
   );
+}
+
+/** The server says at once what became of a place. Should that word be lost, this asks; a crowd does not ask all at once. */
+function useStaleCheck(isDue: boolean) {
+  const { reload } = useOwnPlaces();
+  useEffect(() => {
+    if (!isDue) return;
+    const timer = setInterval(reload, 3000 + Math.random() * 3000);
+    return () => clearInterval(timer);
+  }, [isDue, reload]);
 }
 
 /** What else there is for whoever cannot win: the shop's own units with their later window, or the waitlist. */

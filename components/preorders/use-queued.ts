@@ -26,9 +26,8 @@ export function useQueued({ preorder, editionId, dropId, isShop }: Queued): OwnP
 
   // Once for every order: what happens to it afterwards is the sheet's own story.
   const goOn = useEffectEvent(async (id: string) => {
-    if (!isFree) return;
     setFetching(id);
-    await preorder.resume(id, wasWaiting.current).catch(() => undefined);
+    if (isFree) await preorder.resume(id, wasWaiting.current).catch(() => undefined);
     setFetching(null);
   });
   useEffect(() => {

@@ -79,7 +79,7 @@ export function LiveRoom({ view, initial, isGuest, renderedAt }: LiveRoomProps) 
               <PinnedCard product={pinned} number={pinnedAt + 1} isQuiet={drops.length > 0} onReserve={openProduct} />
             </div>
           )}
-          <OrderTicker orders={show.orders} products={products} />
+          <OrderTicker orders={show.orders} products={products} stock={show.stock} />
           <ChatList chat={show.chat} products={products.length} onNumber={openNumber} />
           <div className="order-4 wide:order-none">
             <TalkBar
