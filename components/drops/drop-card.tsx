@@ -56,7 +56,7 @@ export function DropCard({
       <DropAnnounce drop={drop} />
       <div className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-4">
         <DropClock drop={drop} renderedAt={renderedAt} className="min-w-16" />
-        <div className="grid min-w-0 gap-0.5">
+        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-0.5">
           <h2 className="flex items-center gap-2 font-semibold leading-5 wide:text-lg wide:leading-6">
             {isOpen && !drop.pausedAt && (
               <span className="flex text-signal-ink">
