@@ -10,7 +10,17 @@ const id = "01900000-0000-7000-8000-000000000001";
 
 const drop: DropLine = {
   ...{ id, showId: id, editionId: id, title: "Ten", mode: "FIRST_COME", units: 10, perPersonLimit: 2, seconds: 300 },
-  ...{ holdSeconds: 60, challenge: false, left: 0, held: 4, sold: 6, waiting: 5, firstUnits: 10, nextUnits: 16 },
+  ...{
+    holdSeconds: 60,
+    challenge: false,
+    left: 0,
+    held: 4,
+    sold: 6,
+    waiting: 5,
+    wanted: 6,
+    firstUnits: 10,
+    nextUnits: 16,
+  },
   ...{ status: "OPEN", opensAt, closesAt: "2026-11-25T12:05:00.000Z", pausedAt: null },
   ...{ seedHash: null, seed: null, version: 9 },
 };
@@ -41,6 +51,12 @@ describe("what a place comes to", () => {
     expect(placeStory({ ...place, unitsBefore: 10 }, { ...drop, left: 1 }, opening).kind).toBe("win");
   });
 
+  it("is not given up while people who left may have stood before it", () => {
+    const behind = { ...place, unitsBefore: 14 };
+    expect(placeStory(behind, { ...drop, wanted: 5 }, opening).kind).toBe("ifReturned");
+    expect(placeStory({ ...behind, unitsBefore: 15 }, { ...drop, wanted: 5 }, opening).kind).toBe("cannotWin");
+  });
+
   it("tells a drop that is over from one that was taken back, and names any other reason", () => {
     const closed = { ...place, state: "CLOSED", reason: "drop_over" } as const;
     expect(placeStory(closed, { ...drop, status: "CLOSED" }, opening).kind).toBe("over");
@@ -67,10 +83,10 @@ describe("the one button", () => {
 
   it("buys from an open drop while there are units, and then waits as long as one could come back", () => {
     expect(offerNow({ ...asked, drop: { ...drop, left: 1 } })).toEqual({ act: "order", dropId: id });
-    const waiting = { ...drop, firstUnits: 10, nextUnits: 13 };
+    const waiting = { ...drop, wanted: 3 };
     expect(offerNow({ ...asked, drop: waiting })).toEqual({ act: "line", dropId: id });
     expect(offerNow({ ...asked, drop: waiting, isFull: true }).dropId).toBeNull();
-    expect(offerNow({ ...asked, drop: { ...drop, nextUnits: 14 } }).dropId).toBeNull();
+    expect(offerNow({ ...asked, drop: { ...drop, wanted: 4 } }).dropId).toBeNull();
   });
 
   it("goes on with the shop where the drop has nothing more: its units, else its waitlist", () => {

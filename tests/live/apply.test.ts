@@ -6,7 +6,17 @@ const id = "01900000-0000-7000-8000-000000000001";
 
 const drop: DropLine = {
   ...{ id, showId: id, editionId: id, title: "Ten", status: "ARMED", mode: "FIRST_COME", units: 10, perPersonLimit: 1 },
-  ...{ seconds: 300, holdSeconds: 60, challenge: false, left: 10, held: 0, sold: 0, waiting: 0, firstUnits: 0 },
+  ...{
+    seconds: 300,
+    holdSeconds: 60,
+    challenge: false,
+    left: 10,
+    held: 0,
+    sold: 0,
+    waiting: 0,
+    wanted: 0,
+    firstUnits: 0,
+  },
   ...{ nextUnits: 0, opensAt: null, closesAt: null, pausedAt: null, seedHash: null, seed: null, version: 2 },
 };
 

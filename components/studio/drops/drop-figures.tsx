@@ -14,7 +14,7 @@ export function DropFigures({ drop, returned }: { drop: DropLine; returned: numb
     { name: "held", value: drop.held, tone: drop.held > 0 ? "text-warn" : "text-soft" },
     { name: "sold", value: drop.sold, tone: drop.sold > 0 ? "text-ok" : "text-soft" },
     { name: "waiting", value: drop.waiting, tone: "text-ink" },
-    { name: "wanted", value: drop.nextUnits - drop.firstUnits, tone: "text-ink" },
+    { name: "wanted", value: drop.wanted, tone: "text-ink" },
   ] as const;
   return (
     <dl className="grid grid-cols-3 gap-x-6 gap-y-3 @md:flex @md:gap-x-8">

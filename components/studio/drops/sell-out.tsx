@@ -12,7 +12,7 @@ export function SellOut({ drop, samples }: { drop: DropLine; samples: StockSampl
     const seconds = Math.round(milliseconds / 1000);
     return t("span", { minutes: Math.floor(seconds / 60), seconds: seconds % 60 });
   };
-  const wanted = drop.nextUnits - drop.firstUnits;
+  const { wanted } = drop;
 
   if (drop.status === "ARMED") {
     const isSpoken = wanted >= drop.units;
