@@ -46,6 +46,7 @@ export function LiveRoom({ view, initial, isGuest, renderedAt }: LiveRoomProps) 
   const pinnedAt = products.findIndex(({ id }) => id === show.pinned);
   const pinned = products[pinnedAt];
   const isOver = show.status === "ENDED";
+  const isDropOn = drops.some(({ status }) => status !== "CLOSED");
 
   return (
     <div
@@ -73,10 +74,10 @@ export function LiveRoom({ view, initial, isGuest, renderedAt }: LiveRoomProps) 
             <div
               className={clsx(
                 "order-3 border-rule border-t wide:order-none wide:border-t-0 wide:border-b",
-                drops.length > 0 && "hidden wide:block",
+                isDropOn && "hidden wide:block",
               )}
             >
-              <PinnedCard product={pinned} number={pinnedAt + 1} isQuiet={drops.length > 0} onReserve={openProduct} />
+              <PinnedCard product={pinned} number={pinnedAt + 1} isQuiet={isDropOn} onReserve={openProduct} />
             </div>
           )}
           <OrderTicker orders={show.orders} products={products} stock={show.stock} />

@@ -20,6 +20,8 @@ export function readyAccount(): Promise<void> {
 }
 
 async function makeGuest() {
+  // Loaded meanwhile, and only where somebody acts: a page may have no line to the server.
+  const line = import("#lib/live/socket.ts").catch(() => null);
   const who = await fetch("/api/me").then((response) => (response.ok ? response.json() : null));
   if (who) return;
   await fetch("/api/auth/sign-in/anonymous", {
@@ -27,7 +29,6 @@ async function makeGuest() {
     headers: { "content-type": "application/json" },
     body: "{}",
   });
-  // From now on the server has something to say to this account alone. Where no line is open, nothing is loaded for it.
-  const { reopenLine } = await import("#lib/live/socket.ts");
-  reopenLine();
+  // From now on the server has something to say to this account alone.
+  (await line)?.reopenLine();
 }

@@ -7,7 +7,7 @@ import { preorderReceipt } from "#lib/preorders/schema.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { expectWholeBooks, readStock } from "#tests/support/books.ts";
 import { openDropStage, placeOf, receiptOf } from "#tests/support/drops.ts";
-import { openLine } from "#tests/support/sockets.ts";
+import { openLine, say } from "#tests/support/sockets.ts";
 import { soon } from "#tests/support/soon.ts";
 
 let app: App;
@@ -61,6 +61,7 @@ test("a place that is taken or left on one device is told to the others of its a
   const other = await openLine(app.url, { cookie: await app.signIn(buyer.email) });
   const heard: LineEntry[] = [];
   other.on("line", (entry) => heard.push(entry));
+  await say(other, "join", { showId: stage.showId });
   const place = placeOf(await stage.join(buyer.cookie));
   await expect.poll(() => heard.at(-1), soon).toEqual(place);
   await app.http("DELETE", `/api/line/${place.id}`, { cookie: buyer.cookie });
