@@ -32,13 +32,15 @@ type LiveRoomProps = { view: ShowView; initial: Snapshot; isGuest: boolean; rend
 export function LiveRoom({ view, initial, isGuest, renderedAt }: LiveRoomProps) {
   const { show, connection, like, sendChat } = useShow(initial);
   const products = useMemo(() => withStock(view.products, show.stock), [view.products, show.stock]);
-  const drops = useShownDrops(show.drops, useOwnPlaces().places);
+  const { places } = useOwnPlaces();
+  const drops = useShownDrops(show.drops, places);
   const { open, setOpen, openDrop, openShop, openProduct } = useRoomSheet(products, drops);
   const room = useRoomViewport();
   const send = useChat(sendChat);
   useServerClock(show, initial);
   usePageRefresh(show.catalog, false);
 
+  const stateIn = (id: string) => places.find(({ dropId, state }) => dropId === id && state !== "LEFT")?.state;
   const openNumber = (number: number) => {
     const product = products[number - 1];
     if (product) openProduct(product.id);
@@ -46,7 +48,8 @@ export function LiveRoom({ view, initial, isGuest, renderedAt }: LiveRoomProps) 
   const pinnedAt = products.findIndex(({ id }) => id === show.pinned);
   const pinned = products[pinnedAt];
   const isOver = show.status === "ENDED";
-  const isDropOn = drops.some(({ status }) => status !== "CLOSED");
+  // What has become an order leaves room for what is on screen now.
+  const isDropOn = drops.some(({ id, status }) => status !== "CLOSED" || stateIn(id) !== "SERVED");
 
   return (
     <div
