@@ -1,7 +1,8 @@
+import { container } from "#lib/container.ts";
 import { isConnectionTrouble, isDuplicateOf, isRetryable } from "#lib/db.ts";
 import type { StoredDrop } from "#lib/drops/view.ts";
 import { Lane } from "#lib/inventory/lane.ts";
-import type { StoredEntry } from "#lib/lines/view.ts";
+import { type StoredEntry, viewEntry } from "#lib/lines/view.ts";
 import type { Pool } from "#lib/preorders/place-preorders.ts";
 import { type Served, type StockFacts, tellServed, tellStock } from "#lib/preorders/tell-moved.ts";
 import type { Statements } from "#lib/statements.ts";
@@ -65,15 +66,18 @@ export class LineLanes {
       ${requests.map(({ currency }) => currency)}::text[], ${requests.map(({ cityId }) => cityId)}::uuid[],
       ${requests.map(({ codeHash }) => codeHash)}::bytea[]) AS answer`;
     if (!row) throw new Error("join_line returned nothing");
+    const { publish } = container();
     const { drop, stock, served, outcomes, entries } = row.answer;
     if (stock) {
       tellStock(editionId, stock, drop ? [drop] : []);
       tellServed(editionId, served);
     }
-    return requests.map((_, index) => {
+    return requests.map(({ userId }, index) => {
       const outcome = outcomes[index];
       if (outcome === undefined) throw new Error("join_line returned too few outcomes");
-      return { outcome, entry: entries?.[index] ?? null };
+      const entry = entries?.[index] ?? null;
+      if (entry && outcome === "waiting") publish.lineMoved(userId, viewEntry(entry));
+      return { outcome, entry };
     });
   }
 }

@@ -1,6 +1,9 @@
 import common from "./zh-CN/common.json" with { type: "json" };
+import dropDesk from "./zh-CN/dropDesk.json" with { type: "json" };
+import drops from "./zh-CN/drops.json" with { type: "json" };
 import errors from "./zh-CN/errors.json" with { type: "json" };
 import home from "./zh-CN/home.json" with { type: "json" };
+import lines from "./zh-CN/lines.json" with { type: "json" };
 import notices from "./zh-CN/notices.json" with { type: "json" };
 import ops from "./zh-CN/ops.json" with { type: "json" };
 import preorders from "./zh-CN/preorders.json" with { type: "json" };
@@ -10,4 +13,19 @@ import signIn from "./zh-CN/signIn.json" with { type: "json" };
 import studio from "./zh-CN/studio.json" with { type: "json" };
 import units from "./zh-CN/units.json" with { type: "json" };
 
-export const chinese = { common, errors, home, notices, ops, preorders, product, room, signIn, studio, units };
+export const chinese = {
+  common,
+  dropDesk,
+  drops,
+  errors,
+  home,
+  lines,
+  notices,
+  ops,
+  preorders,
+  product,
+  room,
+  signIn,
+  studio,
+  units,
+};

@@ -30,6 +30,8 @@ test("an armed drop has its units to itself: the shop cannot sell them, and the 
     body: { code: "stock_below_zero" },
   });
   expect(await readStock(app.db, stage.editionId)).toEqual({ available: 10, held: 2, sold: 0 });
+  const show = await app.http("GET", `/api/shows/${stage.showId}`);
+  expect(show.body).toMatchObject({ products: [{ editions: [{ available: 0, pooled: 10, held: 2 }] }] });
 });
 
 test("arming refuses more units than the shop has, arming twice sets them aside once", async () => {
