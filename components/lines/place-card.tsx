@@ -2,13 +2,13 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect } from "react";
-import { formatWindow } from "#components/catalog/format-window.ts";
 import { editionSales, takesWaitlist } from "#components/catalog/sales-state.ts";
 import { Announce } from "#components/ui/announce.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { useNow } from "#components/ui/clock.ts";
 import type { EditionView } from "#lib/catalog/schema.ts";
 import type { DropLine } from "#lib/live/contract.ts";
+import { formatWindow } from "#lib/words/format-window.ts";
 import { LeavePlace } from "./leave-place.tsx";
 import { type OwnPlace, useOwnPlace, useOwnPlaces } from "./own-places.tsx";
 import { isLost, placeStory } from "./place-story.ts";

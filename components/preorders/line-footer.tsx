@@ -1,13 +1,13 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { formatWindow } from "#components/catalog/format-window.ts";
 import { useDuration } from "#components/lines/use-duration.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { EditionView } from "#lib/catalog/schema.ts";
 import { unitsInPlay } from "#lib/drops/view.ts";
 import type { DropLine } from "#lib/live/contract.ts";
 import { formatMoney } from "#lib/money.ts";
+import { formatWindow } from "#lib/words/format-window.ts";
 import { preorderFormId } from "./choose-step.tsx";
 import type { Offer } from "./offer.ts";
 import type { Preorder } from "./use-preorder.ts";
