@@ -8,7 +8,7 @@ import { log } from "#lib/log.ts";
 type Served = { server: Server; gateway: Gateway; made: Composed; timers: { stop(): Promise<void> }[] };
 
 /** Of a whole stop, whatever hangs below it. */
-const longest = 14_000;
+const longest = 12_000;
 const cutAfter = 10_000;
 const comeBackWithin = 10_000;
 const hearingTime = 250;

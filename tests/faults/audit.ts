@@ -25,6 +25,7 @@ export async function audit(shop: Shop, crowd: Crowd, facts: Partial<Report> = {
   const kept = new Set(
     rows.filter(({ id, userId, key }) => promised.get(id) === `${userId} ${key}`).map(({ id }) => id),
   );
+  const unheard = new Set(crowd.unheard.map(({ key }) => key));
   const live = (sku: string) =>
     sum(rows.filter((row) => row.sku === sku && row.isLive).map(({ quantity }) => quantity));
 
@@ -33,7 +34,7 @@ export async function audit(shop: Shop, crowd: Crowd, facts: Partial<Report> = {
     requests: crowd.requests,
     acked: acked.length,
     lost: promised.size - kept.size,
-    doubled: rows.length - kept.size,
+    doubled: rows.filter(({ id, key }) => !kept.has(id) && !unheard.has(key)).length,
     oversold: sum(stocks.map(({ sku, units }) => Math.max(0, live(sku) - units))),
     stranded: sum(stocks.map(({ sku, units, available }) => Math.max(0, units - available - live(sku)))),
     longestMs: crowd.longestMs,
@@ -90,7 +91,7 @@ export async function replayAll({ doors }: Pick<Shop, "doors">, acked: Told[]): 
 
 async function askAgain({ errand, buyer }: Told, door: AppProcess | undefined): Promise<Answer | undefined> {
   const call = { cookie: buyer.cookie, key: errand.key, body: errand.body };
-  const answer = await door?.http("POST", errand.path, call);
+  const answer = await door?.http("POST", errand.path, call).catch(() => undefined);
   if (answer?.status !== 429 && answer?.status !== 503) return answer;
   await sleep(1000);
   return askAgain({ errand, buyer, answer }, door);
@@ -106,7 +107,7 @@ function findComplaints({ doors }: Shop): string[] {
       .split("\n")
       .filter((line) => complaint.test(line));
     return [
-      ...(door.ended() === undefined ? [] : [`a server has ended with ${door.ended()}`]),
+      ...(door.ended() === undefined ? [] : [`a server has ended with ${door.ended()}: ${door.logged().slice(-3000)}`]),
       ...(complaints.length > 0
         ? [`a server logged ${complaints.length} bugs, such as ${complaints[0]?.slice(0, 2000)}`]
         : []),

@@ -22,6 +22,7 @@ const lost: Answer = { status: 0, headers: {}, text: "", body: undefined };
 const hungAfter = 20_000;
 const patience = 120_000;
 const mostInside = 1500;
+const handful = 16;
 const ends = new Set([200, 201, 402, 404, 409, 422]);
 const notYet = new Set([0, 429, 503]);
 
@@ -66,6 +67,16 @@ export class Crowd {
   /** Every buyer once, all at the same moment. */
   async rush(): Promise<void> {
     await Promise.all(this.#opening.buyers.map(() => this.#next()));
+  }
+
+  /** So many, a handful at a time, each as soon as one has gone. */
+  async few(count: number): Promise<void> {
+    const left = Array.from({ length: count }).values();
+    await Promise.all(
+      Array.from({ length: handful }, async () => {
+        for (const _ of left) await this.#next();
+      }),
+    );
   }
 
   /** People arrive at a steady pace, whatever happens, until the doors close; when too many wait inside they turn round. */

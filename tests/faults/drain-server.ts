@@ -36,6 +36,8 @@ export const drainServer: Scenario = {
         }
         const unanswered = [...crowd.statuses].filter(([status]) => status !== 201);
         if (unanswered.length > 0) violations.push(`in flight, yet answered ${JSON.stringify(unanswered)}`);
+        say("a stop with a database that hangs");
+        if (size === "full") violations.push(...(await stopWhileHung(shop, crowd, editionId, inFlight)));
         const report = await audit(shop, crowd, { faults: stops });
         return {
           ...report,
@@ -75,6 +77,31 @@ async function stopUnderLoad(shop: Shop, crowd: Crowd): Promise<{ faults: string
   if (door.ended() !== 0) faults.push(`the server ended with ${door.ended()}`);
   if (ms > endsWithin) faults.push(`the server took ${ms} ms to end`);
   return { faults, ms };
+}
+
+/** Nothing can be answered then, but the server ends in time, and who asks the next one gets what the first one did. */
+async function stopWhileHung(shop: Shop, told: Crowd, editionId: string, count: number): Promise<string[]> {
+  const { door, buyers } = shop;
+  const crowd = new Crowd({ doors: [door.http], buyers: await buyers(count), plans: [buy(editionId)] });
+  const frozen = (await findPostgres(shop)).all();
+  const started = performance.now();
+  const faults: string[] = [];
+  let asked: Promise<void>;
+  try {
+    signalAll(frozen, "SIGSTOP");
+    asked = crowd.rush();
+    await sleep(500);
+    await door.stop();
+    const ms = Math.round(performance.now() - started);
+    if (door.ended() !== 0 || ms > endsWithin)
+      faults.push(`hung, the server ended with ${door.ended()} after ${ms} ms`);
+  } finally {
+    signalAll(frozen, "SIGCONT");
+  }
+  await door.restart();
+  await asked;
+  told.told.push(...crowd.told);
+  return faults;
 }
 
 /** Viewers in the room; what is returned says who of them was not told when to come back. */

@@ -32,7 +32,8 @@ export async function tradeWhile(
     buyers: await shop.buyers(buyers),
     plans: isPatient ? mixedPlans(wares) : promptPlans(wares),
   });
-  crowd.open(perSecond);
+  const pace = await choosePace(crowd, perSecond);
+  crowd.open(pace);
   await sleep(500);
   const over = await disturb(crowd);
   await sleep(1000);
@@ -42,9 +43,19 @@ export async function tradeWhile(
   const report = await audit(shop, crowd, { faults: over.length, firstSuccessMs });
   return {
     ...report,
-    notes: { ...report.notes, ...(await countDeposits(shop)) },
+    notes: { ...report.notes, customersPerSecond: Math.round(pace), ...(await countDeposits(shop)) },
     violations: [...violations, ...report.violations],
   };
+}
+
+const trial = 100;
+
+/** No more than a third of what this machine serves with ease: a fault is to be seen, not an overload. */
+async function choosePace(crowd: Crowd, wanted: number): Promise<number> {
+  await crowd.few(trial);
+  const started = performance.now();
+  await crowd.few(trial);
+  return Math.min(wanted, (trial * 1000) / (performance.now() - started) / 3);
 }
 
 /** The longest time from the end of a fault to the next order that was accepted; null when nothing was sold after one. */
