@@ -36,8 +36,20 @@ function cutOpenTransaction(client: pg.PoolClient) {
   if (client.getTransactionStatus() !== "I") void client.end();
 }
 
+/**
+ * Between two owners a line has nobody who listens for its end: when Postgres says goodbye in the same breath as it is ready,
+ * the process would end too. Whoever uses the line next is told that it is gone.
+ */
+class SteadyClient extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    this.on("error", () => undefined);
+  }
+}
+
 export function poolSettings(url: string, connections: number): pg.PoolConfig {
   return {
+    Client: SteadyClient,
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 2000,
