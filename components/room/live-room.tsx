@@ -69,7 +69,7 @@ export function LiveRoom({ view, initial, isGuest, renderedAt }: LiveRoomProps) 
         <div className="flex min-h-0 flex-1 flex-col bg-paper wide:row-span-2 wide:border-rule wide:border-l">
           <ConnectionNotice connection={connection} />
           {drops.length > 0 && (
-            <div className="order-3 border-rule border-t wide:order-none wide:border-t-0 wide:border-b">
+            <div className="order-3 min-h-0 overflow-y-auto border-rule border-t wide:order-none wide:border-t-0 wide:border-b">
               <DropZone {...{ drops, products, renderedAt }} stock={show.stock} onDrop={openDrop} onShop={openShop} />
             </div>
           )}
@@ -77,7 +77,7 @@ export function LiveRoom({ view, initial, isGuest, renderedAt }: LiveRoomProps) 
             <div
               className={clsx(
                 "order-3 border-rule border-t wide:order-none wide:border-t-0 wide:border-b",
-                isDropOn && "hidden wide:block",
+                isDropOn && "hidden wide:block wide:[@media(height<40rem)]:hidden",
               )}
             >
               <PinnedCard product={pinned} number={pinnedAt + 1} isQuiet={isDropOn} onReserve={openProduct} />
@@ -85,7 +85,7 @@ export function LiveRoom({ view, initial, isGuest, renderedAt }: LiveRoomProps) 
           )}
           <OrderTicker orders={show.orders} products={products} stock={show.stock} />
           <ChatList chat={show.chat} products={products.length} onNumber={openNumber} />
-          <div className="order-4 wide:order-none">
+          <div className="order-4 shrink-0 wide:order-none">
             <TalkBar
               products={products.length}
               likes={show.likes}
