@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { currencyCode, deliveryWindow } from "#lib/catalog/schema.ts";
+import { currencyCode, deliveryWindow, minorUnits } from "#lib/catalog/schema.ts";
 import { railName } from "#lib/payments/schema.ts";
 
 export const preorderState = z.enum(["HELD", "RESERVED", "LOCKED", "READY", "DELIVERED", "EXPIRED", "CANCELLED"]);
@@ -80,6 +80,36 @@ export const promiseInput = z
   })
   .refine(({ start, end }) => start <= end, { path: ["end"], message: "must not be before start" });
 export type PromiseInput = z.infer<typeof promiseInput>;
+
+/** `expected` is what the buyer was shown; when it has moved since, nothing happens. */
+export const conversionInput = z.strictObject({
+  editionId: z.uuid(),
+  expected: z.strictObject({ totalMinor: minorUnits, windowEnd: z.iso.date().nullable() }).optional(),
+});
+export type ConversionInput = z.infer<typeof conversionInput>;
+
+/** What a reserved order would become as another edition of its product. */
+export const conversionQuote = z.object({
+  editionId: z.uuid(),
+  sku: z.string(),
+  name: z.string(),
+  summary: z.string(),
+  image: z.string().nullable(),
+  currency: z.string(),
+  unitMinor: z.number(),
+  totalMinor: z.number(),
+  taxMinor: z.number(),
+  /** What was paid and moves along; what is still to be paid before delivery; what would go back. */
+  creditMinor: z.number(),
+  balanceMinor: z.number(),
+  refundMinor: z.number(),
+  window: deliveryWindow.nullable(),
+  refundableUntil: z.string(),
+  available: z.number(),
+  /** The code of the refusal that the change would meet now; null when it would go through. */
+  refusal: z.string().nullable(),
+});
+export type ConversionQuote = z.infer<typeof conversionQuote>;
 
 /** A pre-order as its buyer and staff see it now; `window` is the last one promised. */
 export const preorderView = preorderReceipt.extend({
