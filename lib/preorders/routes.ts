@@ -12,6 +12,7 @@ import {
   json,
 } from "#lib/api/api.ts";
 import { container } from "#lib/container.ts";
+import { countDeclines } from "#lib/payments/count-declines.ts";
 import { payDeposit } from "#lib/payments/pay-deposit.ts";
 import { cancelPreorder } from "#lib/preorders/cancel-preorder.ts";
 import { convertPreorder } from "#lib/preorders/convert-preorder.ts";
@@ -125,7 +126,7 @@ export const preorderRoutes = createRoutes()
       const buyer = requireBuyer(await actorOf(c));
       const { id } = c.req.valid("param");
       container().limits.spend("orders", buyer.id);
-      const { clientSecret } = await payDeposit(buyer, id, c.req.valid("json"));
+      const { clientSecret } = await countDeclines(buyer, () => payDeposit(buyer, id, c.req.valid("json")));
       return c.json({ ...(await own(buyer, id)), clientSecret }, 200);
     },
   )

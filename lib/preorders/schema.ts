@@ -64,6 +64,27 @@ export const paymentView = z.object({
   at: z.string(),
 });
 
+/** One thing that happened to an order. `by` is the buyer, the seller's staff, or the clock and the payment provider. */
+export const happening = z.object({
+  kind: z.enum([
+    "PLACED",
+    "RESERVED",
+    "LOCKED",
+    "UNLOCKED",
+    "READY",
+    "DELIVERED",
+    "EXPIRED",
+    "CANCELLED",
+    "CONVERTED",
+    "TRANSFERRED",
+    "ADOPTED",
+  ]),
+  at: z.string(),
+  by: z.enum(["buyer", "staff", "system"]),
+  reason: z.string().nullable(),
+});
+export type Happening = z.infer<typeof happening>;
+
 /** One delivery window that was promised: the frozen one has no reason, every later one says why it changed. */
 export const promise = deliveryWindow.extend({ reason: z.string().nullable(), at: z.string() });
 
@@ -111,6 +132,25 @@ export const conversionQuote = z.object({
 });
 export type ConversionQuote = z.infer<typeof conversionQuote>;
 
+const reason = z
+  .string()
+  .trim()
+  .min(1)
+  .max(500)
+  .refine((text) => !text.includes("\u0000"), "may not contain NUL");
+
+/** To the account with this address, or else to a guest who is reached there. `override` goes over the limit per person. */
+export const transferInput = z.strictObject({
+  email: z.email().max(254),
+  reason,
+  override: z.boolean().default(false),
+});
+export type TransferInput = z.infer<typeof transferInput>;
+
+/** What the buyer reads when the seller ends an order. */
+export const callOffInput = z.strictObject({ reason });
+export type CallOffInput = z.infer<typeof callOffInput>;
+
 /** A pre-order as its buyer and staff see it now; `window` is the last one promised. */
 export const preorderView = preorderReceipt.extend({
   paidMinor: z.number(),
@@ -136,6 +176,8 @@ export const preorderView = preorderReceipt.extend({
   undoUntil: z.string().nullable(),
   /** Every window promised, the first as it was frozen when the order was placed, oldest first. */
   promise: z.array(promise),
+  /** All that happened to it, oldest first. */
+  history: z.array(happening),
   /** The database's clock when this was read, for timers that do not trust the phone's. */
   serverTime: z.string(),
 });

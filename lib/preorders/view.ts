@@ -1,4 +1,5 @@
 import type { PreorderView } from "#lib/preorders/schema.ts";
+import { viewHistory } from "#lib/preorders/view-history.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
 export const preorderSelect = {
@@ -23,6 +24,8 @@ export const preorderSelect = {
   windowEnd: true,
   lockedAt: true,
   promiseChanges: { orderBy: [{ at: "asc" }, { id: "asc" }] },
+  events: { orderBy: { id: "asc" } },
+  lineEntries: { select: { id: true } },
   edition: {
     select: {
       name: true,
@@ -90,6 +93,7 @@ export function viewPreorder(row: Row, now: Date): PreorderView {
     lockedAt: row.lockedAt?.toISOString() ?? null,
     undoUntil: row.state === "LOCKED" && undoUntil && undoUntil > now ? undoUntil.toISOString() : null,
     promise,
+    history: viewHistory(row),
     serverTime: now.toISOString(),
   };
 }

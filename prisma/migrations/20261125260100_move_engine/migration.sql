@@ -142,136 +142,56 @@ BEGIN
   UPDATE priority_code SET user_id = p_owner WHERE user_id = p_guest;
 END $$;
 
--- Takes a priority code for a place in a line: once, for whom it was made, and for the first account that used it. Returns its id, or
--- NULL when it is not good here.
-CREATE FUNCTION claim_code(p_hash bytea, p_edition uuid, p_drop uuid, p_user uuid, p_person text, p_entry uuid) RETURNS uuid LANGUAGE sql AS $$
-  UPDATE priority_code SET user_id = p_user, entry_id = p_entry
-  WHERE code_hash = p_hash AND edition_id = p_edition AND drop_id IS NOT DISTINCT FROM p_drop
-    AND entry_id IS NULL AND revoked_at IS NULL AND expires_at > clock_timestamp()
-    AND (user_id IS NULL OR user_id = p_user) AND (person IS NULL OR person = p_person) RETURNING id
-$$;
-
--- The place of the next holder of a code on a waitlist: behind the others with one, before everybody without.
-CREATE FUNCTION priority_place(p_edition uuid) RETURNS int LANGUAGE sql STABLE AS $$
-  SELECT coalesce(max(place), -1000000000) + 1 FROM line_entry
-  WHERE edition_id = p_edition AND drop_id IS NULL AND state = 'WAITING' AND place < 0
-$$;
-
--- As in 20261125100100, and: a code counts only before a drop opens; holders of codes stand on a waitlist in the order in which they came;
--- who waits already may bring a code later. Outcomes: waiting, replayed (an entry that was settled since), key_reused, available (there
--- are units: order instead), line_full (every unit that could come back is waited for), over_limit, code_invalid, code_too_late,
--- currency_not_offered, unknown_city, drop_not_armed, drop_paused, drop_over, unknown_edition. Returns {at, drop, stock, outcomes[],
--- entries[]}.
-CREATE OR REPLACE FUNCTION join_line(p_edition uuid, p_drop uuid, p_ids uuid[], p_users uuid[], p_persons text[], p_keys text[], p_quantities int[],
-                          p_contacts text[], p_currencies text[], p_cities uuid[], p_codes bytea[]) RETURNS jsonb LANGUAGE plpgsql AS $$
-DECLARE
-  stock inventory;
-  terms edition;
-  d drop;
-  past line_entry;
-  entry line_entry;
-  code uuid;
-  room int;
-  queued int;
-  joined int := 0;
-  outcome text;
-  outcomes text[] := '{}';
-  entries jsonb := '[]';
-  served jsonb := '[]';
+-- A code counts only before a drop opens, and who holds one stands on a waitlist behind the others with one and before everybody
+-- without: their places are far below zero, in the order in which they came.
+CREATE FUNCTION place_holder_of_code() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  SELECT * INTO stock FROM inventory WHERE edition_id = p_edition FOR UPDATE;
-  IF FOUND AND p_drop IS NOT NULL THEN
-    SELECT * INTO d FROM drop WHERE id = p_drop AND edition_id = p_edition FOR UPDATE;
+  IF NEW.drop_id IS NOT NULL THEN
+    IF NOT EXISTS (SELECT FROM drop WHERE id = NEW.drop_id AND status = 'ARMED') THEN
+      RAISE EXCEPTION 'line_entry_code_too_late: drop % has opened', NEW.drop_id USING ERRCODE = 'check_violation';
+    END IF;
+  ELSE
+    NEW.place := (SELECT coalesce(max(place), -1000000000) + 1 FROM line_entry
+      WHERE edition_id = NEW.edition_id AND drop_id IS NULL AND state = 'WAITING' AND place < 0);
   END IF;
-  IF NOT FOUND THEN
-    RETURN jsonb_build_object('outcomes', to_jsonb(array_fill('unknown_edition'::text, ARRAY[cardinality(p_ids)])));
-  END IF;
-  SELECT * INTO STRICT terms FROM edition WHERE id = p_edition;
-  IF d.status = 'ARMED' AND d.opens_at <= clock_timestamp() AND d.paused_at IS NULL THEN
-    served := open_drop(p_drop);
-    SELECT * INTO d FROM drop WHERE id = p_drop;
-  END IF;
-  room := CASE WHEN p_drop IS NULL THEN CASE WHEN terms.sales_open THEN stock.available - stock.pooled ELSE 0 END WHEN d.status = 'OPEN' THEN d."left" ELSE 0 END;
-  -- Units that those before the newcomer wait for; only an open drop closes its line.
-  queued := CASE WHEN d.status = 'OPEN' THEN (SELECT coalesce(sum(quantity), 0) FROM line_entry WHERE edition_id = p_edition AND drop_id = p_drop AND state = 'WAITING') END;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER line_entry_code BEFORE INSERT ON line_entry FOR EACH ROW WHEN (NEW.code_id IS NOT NULL) EXECUTE FUNCTION place_holder_of_code();
+CREATE TRIGGER line_entry_later_code BEFORE UPDATE OF code_id ON line_entry FOR EACH ROW
+  WHEN (OLD.code_id IS NULL AND NEW.code_id IS NOT NULL) EXECUTE FUNCTION place_holder_of_code();
 
-  FOR i IN 1..cardinality(p_ids) LOOP
-    entry := NULL;
-    code := NULL;
-    outcome := NULL;
-    SELECT * INTO past FROM line_entry WHERE user_id = p_users[i] AND idem_key = p_keys[i];
-    IF FOUND THEN
-      entry := past;
-      outcome := CASE WHEN past.edition_id = p_edition AND past.drop_id IS NOT DISTINCT FROM p_drop AND past.quantity = p_quantities[i]
-        THEN CASE past.state WHEN 'WAITING' THEN 'waiting' ELSE 'replayed' END ELSE 'key_reused' END;
-    ELSE
-      SELECT * INTO past FROM line_entry WHERE edition_id = p_edition AND drop_id IS NOT DISTINCT FROM p_drop AND state = 'WAITING' AND user_id = p_users[i];
-      IF FOUND THEN
-        entry := past;
-        outcome := 'waiting';
-      END IF;
-    END IF;
-    IF outcome = 'waiting' AND p_codes[i] IS NOT NULL
-      AND NOT EXISTS (SELECT FROM priority_code WHERE id = entry.code_id AND code_hash = p_codes[i]) THEN
-      IF d.status = 'OPEN' THEN
-        outcome := 'code_too_late';
-      ELSE
-        IF entry.code_id IS NULL THEN
-          code := claim_code(p_codes[i], p_edition, p_drop, p_users[i], entry.person, entry.id);
-        END IF;
-        UPDATE line_entry SET code_id = code, place = CASE WHEN p_drop IS NULL THEN priority_place(p_edition) ELSE place END
-          WHERE id = entry.id AND code IS NOT NULL RETURNING * INTO past;
-        IF FOUND THEN
-          entry := past;
-        ELSE
-          outcome := 'code_invalid';
-        END IF;
-      END IF;
-    END IF;
-    IF outcome IS NULL THEN
-      outcome := CASE
-        WHEN p_drop IS NOT NULL AND d.status = 'PREPARED' THEN 'drop_not_armed'
-        WHEN p_drop IS NOT NULL AND (d.status = 'CLOSED' OR d.closes_at <= clock_timestamp()) THEN 'drop_over'
-        WHEN d.paused_at IS NOT NULL THEN 'drop_paused'
-        WHEN p_quantities[i] > least(terms.per_person_limit, coalesce(d.per_person_limit, terms.per_person_limit)) THEN 'over_limit'
-        WHEN p_currencies[i] <> terms.currency AND NOT EXISTS (SELECT FROM edition_price WHERE edition_id = p_edition AND currency = p_currencies[i]) THEN 'currency_not_offered'
-        WHEN p_cities[i] IS NOT NULL AND NOT EXISTS (SELECT FROM delivery_city WHERE id = p_cities[i] AND open) THEN 'unknown_city'
-        WHEN p_quantities[i] <= room THEN 'available'
-        WHEN p_codes[i] IS NOT NULL AND d.status = 'OPEN' THEN 'code_too_late'
-        WHEN queued + p_quantities[i] > d.held + d."left" THEN 'line_full'
-        WHEN EXISTS (SELECT FROM line_entry WHERE edition_id = p_edition AND drop_id IS NOT DISTINCT FROM p_drop AND state = 'WAITING' AND person = p_persons[i]) THEN 'over_limit'
-      END;
-    END IF;
-    IF outcome IS NULL AND p_codes[i] IS NOT NULL THEN
-      code := claim_code(p_codes[i], p_edition, p_drop, p_users[i], p_persons[i], p_ids[i]);
-      IF code IS NULL THEN
-        outcome := 'code_invalid';
-      END IF;
-    END IF;
-    IF outcome IS NULL THEN
-      INSERT INTO line_entry (id, edition_id, drop_id, user_id, person, contact, idem_key, quantity, currency, city_id, code_id, place, units_before, joined_at)
-        VALUES (p_ids[i], p_edition, p_drop, p_users[i], p_persons[i], p_contacts[i], p_keys[i], p_quantities[i], coalesce(p_currencies[i], terms.currency), p_cities[i], code,
-          CASE WHEN p_drop IS NOT NULL THEN d.next_place
-            WHEN code IS NOT NULL THEN priority_place(p_edition)
-            ELSE (SELECT greatest(max(place), 0) + 1 FROM line_entry WHERE edition_id = p_edition AND drop_id IS NULL AND state = 'WAITING') END,
-          d.next_units, clock_timestamp()) RETURNING * INTO entry;
-      d.next_place := d.next_place + 1;
-      d.next_units := d.next_units + p_quantities[i];
-      queued := queued + p_quantities[i];
-      joined := joined + 1;
-      outcome := 'waiting';
-    END IF;
-    outcomes := outcomes || outcome;
-    entries := entries || jsonb_build_array(CASE WHEN entry.id IS NULL THEN 'null'::jsonb ELSE to_jsonb(entry) END);
-  END LOOP;
-  IF p_drop IS NOT NULL AND joined > 0 THEN
-    UPDATE drop SET next_place = d.next_place, next_units = d.next_units WHERE id = p_drop;
-    PERFORM count_line(p_drop, joined);
+-- The first place for somebody without a code is 1, also when only holders of codes wait.
+CREATE FUNCTION place_behind_codes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.place := (SELECT greatest(max(place), 0) + 1 FROM line_entry WHERE edition_id = NEW.edition_id AND drop_id IS NULL AND state = 'WAITING');
+  RETURN NEW;
+END $$;
+CREATE TRIGGER line_entry_no_code BEFORE INSERT ON line_entry FOR EACH ROW WHEN (NEW.code_id IS NULL AND NEW.place < 1) EXECUTE FUNCTION place_behind_codes();
+
+-- Who waits already brings a code later, on a waitlist or before the drop opens. Outcomes: waiting (also with the code it has),
+-- not_found, code_invalid, code_too_late. Returns {outcome, entry}.
+CREATE FUNCTION bring_code(p_entry uuid, p_user uuid, p_hash bytea) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  entry line_entry;
+  code priority_code;
+BEGIN
+  PERFORM FROM inventory WHERE edition_id = (SELECT edition_id FROM line_entry WHERE id = p_entry AND user_id = p_user) FOR UPDATE;
+  SELECT * INTO entry FROM line_entry WHERE id = p_entry AND user_id = p_user AND state = 'WAITING' FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN '{"outcome": "not_found"}';
   END IF;
-  SELECT * INTO d FROM drop WHERE id = p_drop;
-  SELECT * INTO stock FROM inventory WHERE edition_id = p_edition;
-  RETURN jsonb_build_object('at', clock_timestamp(), 'drop', CASE WHEN p_drop IS NOT NULL THEN drop_line(d) END, 'stock', stock_line(stock),
-    'served', served, 'outcomes', to_jsonb(outcomes), 'entries', entries);
+  SELECT * INTO code FROM priority_code WHERE code_hash = p_hash AND edition_id = entry.edition_id AND drop_id IS NOT DISTINCT FROM entry.drop_id FOR UPDATE;
+  IF code.id = entry.code_id THEN
+    RETURN jsonb_build_object('outcome', 'waiting', 'entry', to_jsonb(entry));
+  ELSIF entry.drop_id IS NOT NULL AND NOT EXISTS (SELECT FROM drop WHERE id = entry.drop_id AND status = 'ARMED') THEN
+    RETURN '{"outcome": "code_too_late"}';
+  ELSIF code.id IS NULL OR entry.code_id IS NOT NULL OR code.entry_id IS NOT NULL OR code.revoked_at IS NOT NULL OR code.expires_at <= clock_timestamp()
+    OR code.user_id <> p_user OR code.person <> entry.person THEN
+    RETURN '{"outcome": "code_invalid"}';
+  END IF;
+  UPDATE priority_code SET user_id = p_user, entry_id = p_entry WHERE id = code.id;
+  UPDATE line_entry SET code_id = code.id WHERE id = p_entry RETURNING * INTO entry;
+  RETURN jsonb_build_object('outcome', 'waiting', 'entry', to_jsonb(entry));
 END $$;
 
 -- Ends a code that did not win yet. One that has put its holder into a line before the opening loses them their priority, not
@@ -296,3 +216,30 @@ BEGIN
   UPDATE line_entry SET code_id = NULL WHERE id = entry.id;
   RETURN 'revoked';
 END $$;
+
+-- Marks the live orders of a drop that one person may be behind, for somebody to look at; nothing is refused or taken away. Rules:
+-- device: three accounts on one browser, or with none at one address. mailbox: three contacts at one address that differ only in
+-- digits and signs. limit: an account that came to hold more than the drop allows. Returns how many orders are newly marked.
+CREATE FUNCTION flag_hoarders(p_drop uuid) RETURNS int LANGUAGE sql SET plan_cache_mode = force_custom_plan AS $$
+  WITH live AS (
+    SELECT o.id, o.user_id, o.person, o.quantity, s.address,
+      coalesce('device ' || s.device, 'no browser at ' || s.address) AS device,
+      regexp_replace(split_part(o.person, '@', 1), '[^[:alpha:]]', '', 'g') AS stem, split_part(o.person, '@', 2) AS domain, d.per_person_limit AS most
+    FROM drop d JOIN preorder o ON o.edition_id = d.edition_id AND o.drop_id = d.id AND o.state NOT IN ('EXPIRED', 'CANCELLED')
+    LEFT JOIN LATERAL (SELECT device, nullif(ip_address, '') AS address FROM session WHERE user_id = o.user_id ORDER BY created_at DESC LIMIT 1) s ON true
+    WHERE d.id = p_drop),
+  clusters AS (
+    SELECT 'device' AS rule, device AS cluster, count(DISTINCT user_id)::int AS accounts, array_agg(id) AS ids FROM live
+      WHERE device IS NOT NULL GROUP BY device HAVING count(DISTINCT user_id) >= 3
+    UNION ALL
+    SELECT 'mailbox', stem || '@' || domain || ' at ' || address, count(DISTINCT user_id)::int, array_agg(id) FROM live
+      WHERE address IS NOT NULL AND length(stem) > 2 GROUP BY stem, domain, address HAVING count(DISTINCT person) >= 3
+    UNION ALL
+    SELECT 'limit', 'account ' || user_id, 1, array_agg(id) FROM live GROUP BY user_id, most HAVING sum(quantity) > most),
+  marked AS (
+    INSERT INTO preorder_flag AS f (preorder_id, rule, cluster, accounts)
+      SELECT o, rule, cluster, accounts FROM clusters, unnest(ids) o ORDER BY o, rule
+      ON CONFLICT (preorder_id, rule) DO UPDATE SET accounts = excluded.accounts, cluster = excluded.cluster WHERE f.accounts < excluded.accounts
+      RETURNING f.at = now() AS is_new)
+  SELECT count(*) FILTER (WHERE is_new)::int FROM marked
+$$;
