@@ -47,7 +47,7 @@ function routesFor(noun: keyof typeof scopes) {
       }),
       async (c) => {
         const scope = await of(c, c.req.valid("param").id);
-        await container().limits.spend("writes", c.req.valid("param").id);
+        container().limits.spend("writes", c.req.valid("param").id);
         return c.json(await issueCodes(scope, c.req.valid("json")), 201);
       },
     )

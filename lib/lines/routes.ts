@@ -90,7 +90,7 @@ async function join(c: Context, pool: Parameters<typeof joinLine>[1], input: Lin
   const key = idempotencyKey.safeParse(c.req.header("idempotency-key"));
   if (!key.success) throw new Refusal("missing_idempotency_key", { field: "Idempotency-Key" });
   const address = addressOf(c);
-  await limitOrders({ buyer, contact: input.contact, address });
+  limitOrders({ buyer, contact: input.contact, address });
   const join = () => joinLine(buyer, pool, input, key.data);
   return input.code === undefined ? join() : countMisses({ account: buyer.id, address }, join);
 }

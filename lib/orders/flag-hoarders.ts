@@ -1,4 +1,12 @@
 import { container } from "#lib/container.ts";
+import type { TimedWork } from "#lib/jobs/timed-work.ts";
+
+export const hoarderFlags: TimedWork = {
+  name: "flag-hoarders",
+  every: 30,
+  due: "EXISTS (SELECT FROM drop WHERE status = 'OPEN' OR closed_at > now() - interval '1 hour')",
+  work: flagHoarders,
+};
 
 /**
  * Marks orders of the drops that are open, or closed within the last hour, when one person may be behind several accounts. A mark

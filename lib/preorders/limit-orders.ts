@@ -8,9 +8,9 @@ type Asking = { buyer: Buyer; contact: string | undefined; address: string };
  * Lets an order, or a place in a line, through at a person's pace: by account, by the contact that was given, however many accounts
  * give it, and by address only where no crowd behind one router would come. Refuses with rate_limited.
  */
-export async function limitOrders({ buyer, contact, address }: Asking): Promise<void> {
+export function limitOrders({ buyer, contact, address }: Asking): void {
   const { limits } = container();
-  await limits.spend("orders", buyer.id);
-  await limits.spend("ordersByAddress", address);
-  if (contact) await limits.spend("ordersByPerson", personOf(contact));
+  limits.spend("orders", buyer.id);
+  limits.spend("ordersByAddress", address);
+  if (contact) limits.spend("ordersByPerson", personOf(contact));
 }
