@@ -240,6 +240,12 @@ CREATE FUNCTION flag_hoarders(p_drop uuid) RETURNS int LANGUAGE sql SET plan_cac
     INSERT INTO preorder_flag AS f (preorder_id, rule, cluster, accounts)
       SELECT o, rule, cluster, accounts FROM clusters, unnest(ids) o ORDER BY o, rule
       ON CONFLICT (preorder_id, rule) DO UPDATE SET accounts = excluded.accounts, cluster = excluded.cluster WHERE f.accounts < excluded.accounts
-      RETURNING f.at = now() AS is_new)
+      RETURNING f.at = now()::timestamptz(3) AS is_new)
   SELECT count(*) FILTER (WHERE is_new)::int FROM marked
 $$;
+
+-- Every process must hear that a drop now asks for a proof of work, or no longer does.
+DROP TRIGGER drop_changed ON drop;
+CREATE TRIGGER drop_changed AFTER UPDATE ON drop FOR EACH ROW
+  WHEN ((OLD.status, OLD.opens_at, OLD.closes_at, OLD.paused_at, OLD.challenge) IS DISTINCT FROM (NEW.status, NEW.opens_at, NEW.closes_at, NEW.paused_at, NEW.challenge))
+  EXECUTE FUNCTION tell_processes('drop', 'id');
