@@ -46,3 +46,8 @@ export async function findPreorderByKey(id: string, key: string): Promise<Preord
     undoUntil: null,
   };
 }
+
+/** Who sells here, for the head of a receipt. */
+export async function findSeller(): Promise<{ name: string }> {
+  return container().db.shop.findUniqueOrThrow({ where: { id: 1 }, select: { name: true } });
+}

@@ -157,6 +157,7 @@ export const preorderView = preorderReceipt.extend({
   balanceMinor: z.number(),
   stateChangedAt: z.string(),
   contact: z.string(),
+  /** Pictured as the edition, when that has a picture of its own. */
   product: z.object({ name: z.string(), slug: z.string(), image: z.string().nullable() }),
   edition: z.object({ name: z.string(), sku: z.string() }),
   show: z.object({ title: z.string(), slug: z.string() }).nullable(),

@@ -30,6 +30,7 @@ export const preorderSelect = {
     select: {
       name: true,
       sku: true,
+      image: true,
       lockDeadlineDays: true,
       product: { select: { name: true, slug: true, image: true } },
     },
@@ -45,7 +46,7 @@ type Row = Prisma.PreorderGetPayload<{ select: typeof preorderSelect }>;
 
 export function viewPreorder(row: Row, now: Date): PreorderView {
   const { edition, show, payments } = row;
-  const { product, lockDeadlineDays, ...itsEdition } = edition;
+  const { product, image, lockDeadlineDays, ...itsEdition } = edition;
   const lockBy = lockDeadlineDays === null ? null : new Date(row.placedAt.getTime() + lockDeadlineDays * dayMs);
   const undoUntil = row.lockedAt && new Date(row.lockedAt.getTime() + undoMs);
   const promise = promisesOf(row);
@@ -70,7 +71,7 @@ export function viewPreorder(row: Row, now: Date): PreorderView {
     refundableUntil: row.refundableUntil.toISOString(),
     stateChangedAt: row.stateChangedAt.toISOString(),
     window: currentWindow(promise),
-    product,
+    product: { ...product, image: image ?? product.image },
     edition: itsEdition,
     show,
     city: row.city?.name ?? null,

@@ -5,6 +5,7 @@ import errors from "./en/errors.json" with { type: "json" };
 import home from "./en/home.json" with { type: "json" };
 import lines from "./en/lines.json" with { type: "json" };
 import notices from "./en/notices.json" with { type: "json" };
+import myOrders from "./en/myOrders.json" with { type: "json" };
 import ops from "./en/ops.json" with { type: "json" };
 import preorders from "./en/preorders.json" with { type: "json" };
 import product from "./en/product.json" with { type: "json" };
@@ -20,6 +21,7 @@ export const english = {
   errors,
   home,
   lines,
+  myOrders,
   notices,
   ops,
   preorders,

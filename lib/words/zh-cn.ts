@@ -5,6 +5,7 @@ import errors from "./zh-CN/errors.json" with { type: "json" };
 import home from "./zh-CN/home.json" with { type: "json" };
 import lines from "./zh-CN/lines.json" with { type: "json" };
 import notices from "./zh-CN/notices.json" with { type: "json" };
+import myOrders from "./zh-CN/myOrders.json" with { type: "json" };
 import ops from "./zh-CN/ops.json" with { type: "json" };
 import preorders from "./zh-CN/preorders.json" with { type: "json" };
 import product from "./zh-CN/product.json" with { type: "json" };
@@ -20,6 +21,7 @@ export const chinese = {
   errors,
   home,
   lines,
+  myOrders,
   notices,
   ops,
   preorders,
