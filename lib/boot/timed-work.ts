@@ -7,4 +7,11 @@ import { lockReminders } from "#lib/preorders/remind-to-lock.ts";
 import { buyerNotices } from "#lib/preorders/tell-buyers.ts";
 
 /** What the database's clock sets off, in every process. */
-export const timedWork: TimedWork[] = [holdExpiry, paymentCompletion, buyerNotices, lockReminders, mailDelivery, hoarderFlags];
+export const timedWork: TimedWork[] = [
+  holdExpiry,
+  paymentCompletion,
+  buyerNotices,
+  lockReminders,
+  mailDelivery,
+  hoarderFlags,
+];

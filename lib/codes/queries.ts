@@ -1,9 +1,37 @@
+import { type Host, requireHostOf } from "#lib/accounts/gate.ts";
 import type { CodeScope } from "#lib/codes/issue-codes.ts";
 import type { CodeView } from "#lib/codes/schema.ts";
 import { container } from "#lib/container.ts";
 import { maskName } from "#lib/preorders/mask-name.ts";
 
 const most = 5000;
+
+export type CodePlace = {
+  scope: CodeScope;
+  /** The drop, or null for the waitlist of the edition. */
+  drop: string | null;
+  edition: string;
+  /** Whether new codes could still do anything. */
+  isOpen: boolean;
+};
+
+/** Where a host's codes are for; null when the drop or edition is not theirs. */
+export async function findCodePlace(host: Host, noun: "drops" | "editions", id: string): Promise<CodePlace | null> {
+  const { db } = container();
+  const edition = { select: { name: true, product: { select: { name: true } } } };
+  if (noun === "editions") {
+    const own = await requireHostOf(db, host, "edition", id).catch(() => null);
+    const found = own && (await db.edition.findUnique({ where: { id }, ...edition }));
+    return found && { scope: { edition: own }, drop: null, edition: nameOf(found), isOpen: true };
+  }
+  const own = await requireHostOf(db, host, "drop", id).catch(() => null);
+  const found = own && (await db.drop.findUnique({ where: { id }, select: { title: true, status: true, edition } }));
+  if (!found) return null;
+  const isOpen = found.status === "PREPARED" || found.status === "ARMED";
+  return { scope: { drop: own }, drop: found.title, edition: nameOf(found.edition), isOpen };
+}
+
+const nameOf = ({ name, product }: { name: string; product: { name: string } }) => `${product.name} ${name}`;
 
 type Row = Omit<CodeView, "holder" | "createdAt" | "expiresAt"> & {
   person: string | null;

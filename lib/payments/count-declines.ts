@@ -9,8 +9,7 @@ export async function countDeclines<Answer>(buyer: Buyer, pay: () => Promise<Ans
   try {
     return await pay();
   } catch (error) {
-    if (error instanceof Refusal && error.code === "payment_declined")
-      limits.spend("declines", buyer.id);
+    if (error instanceof Refusal && error.code === "payment_declined") limits.spend("declines", buyer.id);
     throw error;
   }
 }

@@ -39,12 +39,7 @@ export default async function PreorderPage({ params, searchParams }: OrderPagePr
             {t("back")}
           </Link>
         )}
-        <OrderPage
-          order={order}
-          linkKey={linkKey}
-          became={next?.edition.name ?? null}
-          mayChange={quotes.length > 0}
-        />
+        <OrderPage order={order} linkKey={linkKey} became={next?.edition.name ?? null} mayChange={quotes.length > 0} />
       </div>
     </ClientWords>
   );
