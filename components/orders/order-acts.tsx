@@ -1,11 +1,12 @@
 "use client";
 
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { callApi } from "#components/session/call-api.ts";
 import { textOf } from "#components/studio/read-form.ts";
 import { useAct } from "#components/studio/use-act.ts";
-import { Button } from "#components/ui/button.tsx";
+import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -18,12 +19,18 @@ import { ReasonField } from "./reason-field.tsx";
 
 /** What an operator may do with this order as it stands. */
 export function OrderActs({ record }: { record: OrderRecord }) {
+  const t = useTranslations("orders.acts");
   const { state } = record.order;
   const isOver = state === "EXPIRED" || state === "CANCELLED" || state === "DELIVERED";
+  const isPaid = state !== "HELD" && state !== "EXPIRED" && state !== "CANCELLED";
   const isMovable = state === "RESERVED" || state === "LOCKED" || state === "READY";
   return (
     <div className="flex flex-wrap gap-2">
       {record.flags.some(({ clearedAt }) => clearedAt === null) && <ClearFlags id={record.order.id} />}
+      <Link href={`/ops/outbox?search=${record.order.id}`} className={buttonClass({ look: "line", size: "sm" })}>
+        {t("mails")}
+      </Link>
+      {isPaid && <SendReceipt id={record.order.id} />}
       {!isOver && <MovePromise record={record} />}
       {isMovable && <Transfer id={record.order.id} />}
       {!isOver && <CallOff record={record} />}
@@ -114,16 +121,26 @@ function CallOff({ record: { order } }: { record: OrderRecord }) {
 
 function ClearFlags({ id }: { id: string }) {
   const t = useTranslations("orders.acts.clear");
+  return <PlainAct path={`/api/ops/preorders/${id}/clearance`} label={t("open")} done={t("done")} />;
+}
+
+function SendReceipt({ id }: { id: string }) {
+  const t = useTranslations("orders.acts.receipt");
+  return <PlainAct path={`/api/ops/preorders/${id}/receipt`} label={t("open")} done={t("done")} />;
+}
+
+/** An act that asks for nothing more. */
+function PlainAct({ path, label, done }: { path: string; label: string; done: string }) {
   const router = useRouter();
   const { busy, run } = useAct();
-  const clear = async () => {
-    if (!(await run(() => callApi("POST", `/api/ops/preorders/${id}/clearance`)))) return;
-    notify({ tone: "ok", text: t("done") });
+  const act = async () => {
+    if (!(await run(() => callApi("POST", path)))) return;
+    notify({ tone: "ok", text: done });
     router.refresh();
   };
   return (
-    <Button look="line" size="sm" busy={busy} onClick={() => void clear()}>
-      {t("open")}
+    <Button look="line" size="sm" busy={busy} onClick={() => void act()}>
+      {label}
     </Button>
   );
 }

@@ -1,13 +1,14 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { type Operator, requireOperator } from "#lib/accounts/gate.ts";
-import { actorOf, createRoutes, document, idParam, json } from "#lib/api/api.ts";
+import { actorOf, createRoutes, document, done, idParam, json } from "#lib/api/api.ts";
 import { clearFlags } from "#lib/orders/clear-flags.ts";
 import { exportOrders } from "#lib/orders/export-orders.ts";
 import { listOrders } from "#lib/orders/queries.ts";
 import { readOrder } from "#lib/orders/read-order.ts";
 import { orderFilter, orderListQuery, orderPage, orderRecord } from "#lib/orders/schema.ts";
 import { callOffPreorder } from "#lib/preorders/call-off-preorder.ts";
+import { resendReceipt } from "#lib/preorders/resend-receipt.ts";
 import { callOffInput, transferInput } from "#lib/preorders/schema.ts";
 import { transferPreorder } from "#lib/preorders/transfer-preorder.ts";
 
@@ -110,5 +111,17 @@ export const orderRoutes = createRoutes()
       const { id } = c.req.valid("param");
       await clearFlags(operator, id);
       return c.json(await readOrder(operator, id), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/ops/preorders/{id}/receipt",
+      request: { params: idParam },
+      ...document({ tag, summary: "Send the receipt of a live, paid pre-order again", access, answer: done }),
+    }),
+    async (c) => {
+      await resendReceipt(await operatorOf(c), c.req.valid("param").id);
+      return c.json({ ok: true as const }, 200);
     },
   );

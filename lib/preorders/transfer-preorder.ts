@@ -3,7 +3,11 @@ import type { Operator } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { container } from "#lib/container.ts";
 import type { Database } from "#lib/db.ts";
+import { notify } from "#lib/notices/notify.ts";
+import { orderFactsOf } from "#lib/preorders/order-facts.ts";
+import { orderId } from "#lib/preorders/order-id.ts";
 import { personOf } from "#lib/preorders/person.ts";
+import { findPreorderOf } from "#lib/preorders/queries.ts";
 import type { PreorderState, TransferInput } from "#lib/preorders/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
@@ -27,6 +31,8 @@ export async function transferPreorder(
 ): Promise<void> {
   const { db, publish } = container();
   const contact = email.toLowerCase();
+  const known = await findPreorderOf(operator, preorderId);
+  if (!known) throw new Refusal("not_found");
   const { before, state, userId } = await db.$transaction(async (tx) => {
     const owner = await ownerAt(tx, preorderId, contact);
     const [row] = await tx.$queryRaw<{ answer: Answer }[]>`
@@ -42,6 +48,18 @@ export async function transferPreorder(
         before: had,
         after: { userId: owner, contact, reason, override },
       });
+      const occasion = orderId();
+      const about = { occasion, preorderId };
+      await notify(tx, [
+        {
+          ...{ ...about, kind: "transferredAway", to: { userId: had.userId, address: had.contact } },
+          facts: { order: orderFactsOf({ ...known, contact: had.contact }), reason },
+        },
+        {
+          ...{ ...about, kind: "transferredHere", to: { userId: owner, address: contact } },
+          facts: { order: orderFactsOf({ ...known, contact }), paidMinor: known.paidMinor, reason },
+        },
+      ]);
     }
     return { before: had, state: facts.state, userId: owner };
   });

@@ -70,6 +70,7 @@ GET /api/ops/preorders/{id}               401    403   403    403    403       4
 GET /api/ops/exports/preorders            401    403   403    403    403       403  200 200   403
 POST /api/ops/preorders/{id}/transfer     401    403   403    403    403       403  200 200   403
 POST /api/ops/preorders/{id}/cancellation 401    403   403    403    403       403  200 200   403
+POST /api/ops/preorders/{id}/receipt      401    403   403    403    403       403  200 200   403
 POST /api/ops/preorders/{id}/clearance    401    403   403    403    403       403  200 200   403
 POST /api/ops/preorders/{id}/promise      401    403   403    403    403       403  200 200   403
 GET /api/payments/rails                   200    200   200    200    200       200  200 200   200

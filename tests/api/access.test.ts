@@ -167,6 +167,9 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
       path: `/api/ops/preorders/${await orderOf(await someone(), thing.editionId)}/cancellation`,
       body: { reason: "Bought by a bot" },
     }),
+    "POST /api/ops/preorders/{id}/receipt": async () => ({
+      path: `/api/ops/preorders/${await paidOrderOf(await someone(), thing)}/receipt`,
+    }),
     "POST /api/ops/preorders/{id}/clearance": async () => ({
       path: `/api/ops/preorders/${await orderOf(await someone(), thing.editionId)}/clearance`,
     }),

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { adoptGuest } from "#lib/accounts/adopt-guest.ts";
 import { orderRecord } from "#lib/orders/schema.ts";
+import { findPreorderByKey } from "#lib/preorders/queries.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { expectWholeBooks, readStock } from "#tests/support/books.ts";
 import type { Person } from "#tests/support/cast.ts";
@@ -39,6 +40,11 @@ test("an order goes to another account with its money and its promise, and the r
     canCancel: true,
   });
   expect(after.history.at(-1)).toMatchObject({ kind: "TRANSFERRED", by: "staff", reason: "Given to her sister" });
+  const mails = await app.db.notice.findMany({ where: { preorderId: id, kind: { startsWith: "transferred" } } });
+  expect(mails.map(({ kind, address }) => [kind, address]).toSorted()).toEqual([
+    ["transferredAway", giver.email],
+    ["transferredHere", taker.email],
+  ]);
   const { audit, history } = orderRecord.parse(answer.body);
   expect(history.at(-1)).toMatchObject({ kind: "TRANSFERRED", actor: "Olga Ops" });
   expect(audit).toMatchObject([
@@ -49,6 +55,30 @@ test("an order goes to another account with its money and its promise, and the r
       after: { userId: taker.id, contact: taker.email, reason: "Given to her sister", override: false },
     },
   ]);
+});
+
+test("the link in the mails of whoever had the order opens it no longer", async () => {
+  const family = await openFamily(app);
+  const [giver, taker] = [await app.person("viewer"), await app.person("viewer")];
+  const id = await family.reserve(giver, family.editionId);
+  const key = (contact: string) => new URL(app.made.orderLinks.to({ id, contact })).searchParams.get("key") ?? "";
+  expect(await findPreorderByKey(id, key(giver.email))).toMatchObject({ id });
+  await transfer(id, { email: taker.email, reason: "x" });
+  expect(await findPreorderByKey(id, key(giver.email))).toBeNull();
+  expect(await findPreorderByKey(id, key(taker.email))).toMatchObject({ id, contact: taker.email });
+});
+
+test("a receipt is sent again as the order stands now, on record, and not for one that is held or ended", async () => {
+  const family = await openFamily(app);
+  const buyer = await app.person("viewer");
+  const { id } = orderIdOf(await family.place(buyer, family.editionId));
+  const send = () => app.http("POST", `/api/ops/preorders/${id}/receipt`, { cookie: ops.cookie });
+  expect(codeOf(await send())).toBe("order_over");
+  await family.act(buyer, id, "deposit", {});
+  expect((await send()).status).toBe(200);
+  const again = await app.db.notice.findMany({ where: { preorderId: id, key: { contains: ":again:" } } });
+  expect(again).toMatchObject([{ kind: "reserved", address: buyer.email }]);
+  expect(await app.db.auditLog.count({ where: { subject: `preorder:${id}`, action: "receipt.resent" } })).toBe(1);
 });
 
 test("an address without an account gets the order as a guest's, and may be cancelled from there", async () => {

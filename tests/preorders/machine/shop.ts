@@ -6,6 +6,7 @@ import { joinLine } from "#lib/lines/join-line.ts";
 import { leaveLine } from "#lib/lines/leave-line.ts";
 import { orderId } from "#lib/preorders/order-id.ts";
 import { placePreorder } from "#lib/preorders/place-preorder.ts";
+import { Refusal } from "#lib/refusal.ts";
 import { attempt, bought, figures, fresh, limits, type Model, type World } from "#tests/preorders/machine/world.ts";
 
 type Wish = { who: number; edition: number; inDrop: boolean; quantity: number };
@@ -16,7 +17,9 @@ export async function place({ who, edition, inDrop, quantity }: Wish, world: Wor
   const input = { editionId: idOf(world, edition), quantity, contact: world.contacts[who], ...dropOf(world, inDrop) };
   let id = "";
   const code = await attempt(async () => {
-    id = (await placePreorder(buyerOf(world, who), input, orderId())).id;
+    const taken = await placePreorder(buyerOf(world, who), input, orderId());
+    if (taken instanceof Refusal) throw taken;
+    id = taken.id;
   });
   const room = inDrop ? before.left : before.free;
   const isOver =
