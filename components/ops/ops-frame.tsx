@@ -9,13 +9,14 @@ import { ThemeButton } from "#components/shell/theme-button.tsx";
 export function OpsFrame({ person, children }: { person: string; children: ReactNode }) {
   const t = useTranslations("ops");
   return (
-    <ClientWords speak={["ops"]}>
+    <ClientWords speak={["ops", "orders"]}>
       <div className="flex min-h-dvh flex-col bg-paper">
         <StaffBar
           place={t("place")}
           person={person}
           links={[
             { href: "/ops", below: "/ops/shows", label: t("nav.shows") },
+            { href: "/ops/orders", label: t("nav.orders") },
             { href: "/ops/outbox", label: t("nav.mail") },
           ]}
         >

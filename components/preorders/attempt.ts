@@ -51,6 +51,6 @@ function place(what: string): string {
 }
 
 /** Not randomUUID, which a page served over plain http in a home network does not have. */
-function newKey(): string {
+export function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

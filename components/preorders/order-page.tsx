@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import { CalendarPlus } from "lucide-react";
+import { CalendarPlus, ReceiptText } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
@@ -8,8 +8,10 @@ import { ProductImage } from "#components/catalog/product-image.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
+import { BecameNote, FromNote } from "./became-note.tsx";
 import { ByLink } from "./by-link.tsx";
 import { CancelOrder } from "./cancel-order.tsx";
+import { ChangePart } from "./change-part.tsx";
 import { ClockCorrection } from "./clock-correction.tsx";
 import { LockPart } from "./lock-part.tsx";
 import { OrderMoney } from "./order-money.tsx";
@@ -21,12 +23,20 @@ import { PromiseHistory } from "./promise-history.tsx";
 import { RefundClock } from "./refund-clock.tsx";
 import { StateBadge } from "./state-badge.tsx";
 
-/**
- * One order from every side its buyer may ask about: where it stands, when it comes, where the money is. `linkKey` opened it from a
- * mail: then there is nothing to press.
- */
-export function OrderPage({ order, linkKey = null }: { order: PreorderView; linkKey?: string | null }) {
+type OrderPageProps = {
+  order: PreorderView;
+  /** Opened it from a mail, if anything did: then there is nothing to press. */
+  linkKey: string | null;
+  /** The name of the edition that it was changed into, when this reader may see it. */
+  became: string | null;
+  /** Whether there is another edition to change to. */
+  mayChange: boolean;
+};
+
+/** One order from every side its buyer may ask about: where it stands, when it comes, where the money is. */
+export function OrderPage({ order, linkKey, became, mayChange }: OrderPageProps) {
   const t = useTranslations("preorders.order");
+  const words = useTranslations("myOrders");
   const { product, edition, show } = order;
   const isOwn = linkKey === null;
   const isRefundable = order.state === "HELD" || order.state === "RESERVED";
@@ -48,12 +58,14 @@ export function OrderPage({ order, linkKey = null }: { order: PreorderView; link
           <p className="font-mono text-sm text-soft">{t("title", { number: orderNumber(order.id) })}</p>
         </div>
       </header>
+      {isOwn && order.convertedTo && <BecameNote id={order.convertedTo} edition={became} />}
       <div className="grid gap-x-16 gap-y-12 pt-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <div className="grid content-start gap-12">
           {order.canPay && <PayAgain order={order} />}
           {!isOwn && <ByLink order={order} />}
           {order.undoUntil && <LockSection order={order} />}
           <Part title={t("progress")}>
+            {isOwn && order.convertedFrom && <FromNote id={order.convertedFrom} />}
             <OrderTimeline order={order} />
           </Part>
           {isOwn && !order.undoUntil && <LockSection order={order} />}
@@ -61,6 +73,11 @@ export function OrderPage({ order, linkKey = null }: { order: PreorderView; link
             <Part title={t("refund")}>
               <RefundClock order={order} />
               {order.canCancel && <CancelOrder order={order} />}
+            </Part>
+          )}
+          {isOwn && mayChange && (
+            <Part title={words("change.title")}>
+              <ChangePart orderId={order.id} />
             </Part>
           )}
         </div>
@@ -91,7 +108,16 @@ export function OrderPage({ order, linkKey = null }: { order: PreorderView; link
             <OrderMoney order={order} />
           </Part>
           <Part title={t("payments")}>
-            <PaymentsTable payments={order.payments} />
+            <PaymentsTable order={order} />
+            {isOwn && (
+              <Link
+                href={`/preorders/${order.id}/receipt`}
+                className={clsx(buttonClass({ look: "line" }), "justify-self-start")}
+              >
+                <ReceiptText aria-hidden className="size-4" />
+                {words("receipt.open")}
+              </Link>
+            )}
           </Part>
         </div>
       </div>

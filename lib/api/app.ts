@@ -6,12 +6,14 @@ import { limitBody } from "#lib/api/limit-body.ts";
 import { problemResponse } from "#lib/api/problem.ts";
 import { Turnstile } from "#lib/api/turnstile.ts";
 import { catalogRoutes } from "#lib/catalog/routes.ts";
+import { codeRoutes } from "#lib/codes/routes.ts";
 import { container } from "#lib/container.ts";
 import { dropRoutes } from "#lib/drops/routes.ts";
 import { lineRoutes } from "#lib/lines/routes.ts";
 import { isOwnOrigin } from "#lib/live/origin.ts";
 import { noticeRoutes } from "#lib/notices/routes.ts";
 import { opsRoutes } from "#lib/ops/routes.ts";
+import { orderRoutes } from "#lib/orders/routes.ts";
 import { paymentRoutes } from "#lib/payments/routes.ts";
 import { preorderRoutes } from "#lib/preorders/routes.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -55,6 +57,8 @@ export function createApi() {
   app.route("/api", paymentRoutes);
   app.route("/api", opsRoutes);
   app.route("/api", noticeRoutes);
+  app.route("/api", orderRoutes);
+  app.route("/api", codeRoutes);
 
   app.doc31("/api/openapi.json", {
     openapi: "3.1.0",

@@ -1,9 +1,17 @@
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { mailDelivery } from "#lib/notices/send-notices.ts";
+import { hoarderFlags } from "#lib/orders/flag-hoarders.ts";
 import { paymentCompletion } from "#lib/payments/complete-payments.ts";
 import { holdExpiry } from "#lib/preorders/expire-holds.ts";
 import { lockReminders } from "#lib/preorders/remind-to-lock.ts";
 import { buyerNotices } from "#lib/preorders/tell-buyers.ts";
 
 /** What the database's clock sets off, in every process. */
-export const timedWork: TimedWork[] = [holdExpiry, paymentCompletion, buyerNotices, lockReminders, mailDelivery];
+export const timedWork: TimedWork[] = [
+  holdExpiry,
+  paymentCompletion,
+  buyerNotices,
+  lockReminders,
+  mailDelivery,
+  hoarderFlags,
+];

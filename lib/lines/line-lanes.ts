@@ -19,14 +19,23 @@ export type JoinRequest = {
   codeHash: Buffer | null;
 };
 
-export type Joined = { outcome: string; entry: StoredEntry | null };
+/** What the entry holds beside what its owner sees, to hold a repeated request against. */
+export type JoinedEntry = StoredEntry & {
+  idem_key: string;
+  contact: string;
+  currency: string | null;
+  city_id: string | null;
+  code_id: string | null;
+};
+
+export type Joined = { outcome: string; entry: JoinedEntry | null };
 
 type Answer = {
   drop: StoredDrop | null;
   stock: StockFacts | undefined;
   served: Served[];
   outcomes: string[];
-  entries: (StoredEntry | null)[];
+  entries: (JoinedEntry | null)[];
 };
 
 /** Places in lines, taken in batches like the orders themselves: it is the same hot row. */

@@ -13,6 +13,9 @@ export type StoredEntry = {
   preorder_id: string | null;
 };
 
+/** Holders of codes stand on a waitlist at places far below zero, in their order; to people they count from one as well. */
+const codeBase = 1_000_000_000;
+
 export function viewEntry(row: StoredEntry): LineEntry {
   return {
     id: row.id,
@@ -20,7 +23,7 @@ export function viewEntry(row: StoredEntry): LineEntry {
     dropId: row.drop_id,
     quantity: row.quantity,
     state: row.state,
-    place: row.place,
+    place: row.place !== null && row.place < 0 ? row.place + codeBase : row.place,
     unitsBefore: row.units_before,
     reason: row.reason,
     preorderId: row.preorder_id,

@@ -10,6 +10,8 @@ import { promiseMoved } from "#lib/notices/kinds/promise-moved.ts";
 import { ready } from "#lib/notices/kinds/ready.ts";
 import { refunded } from "#lib/notices/kinds/refunded.ts";
 import { reserved } from "#lib/notices/kinds/reserved.ts";
+import { transferredAway } from "#lib/notices/kinds/transferred-away.ts";
+import { transferredHere } from "#lib/notices/kinds/transferred-here.ts";
 import { unlocked } from "#lib/notices/kinds/unlocked.ts";
 
 /** Everything we write to people about. A new kind is a file beside these, its words, and a name here. */
@@ -23,6 +25,8 @@ export const kinds = {
   locked,
   unlocked,
   promiseMoved,
+  transferredAway,
+  transferredHere,
   ready,
   delivered,
 } satisfies Record<string, Kind>;

@@ -30,7 +30,7 @@ export function noticeOf(happening: Happening, view: PreorderView, userId: strin
     case "cancelled":
       if (view.convertedTo)
         return { ...about, kind: "converted", facts: { order, ...conversionOf(view, view.convertedTo) } };
-      return { ...about, kind, facts: { order, ...owedOf(view) } };
+      return { ...about, kind, facts: { order, ...owedOf(view), reason: sellersReason(view) } };
     case "refunded": {
       const refund = refundOf(view, happening);
       if (isCredit(refund)) return null;
@@ -51,6 +51,12 @@ export function noticeOf(happening: Happening, view: PreorderView, userId: strin
     case "delivered":
       return { ...about, kind, facts: { order } };
   }
+}
+
+/** Why the seller ended it, when it was not the buyer. */
+function sellersReason({ history }: PreorderView): string | null {
+  const end = history.findLast(({ kind }) => kind === "CANCELLED");
+  return end?.by === "staff" ? end.reason : null;
 }
 
 function productLinkOf(orderLink: string, { product }: PreorderView): string {
@@ -74,7 +80,12 @@ function isCredit(refund: Payment | undefined): boolean {
 function conversionOf(view: PreorderView, newId: string) {
   const credit = view.payments.find(isCredit)?.amountMinor ?? 0;
   const links = container().orderLinks;
-  return { newNumber: orderNumber(newId), newLink: links.to(newId), creditMinor: credit, ...owedOf(view) };
+  return {
+    newNumber: orderNumber(newId),
+    newLink: links.to({ id: newId, contact: view.contact }),
+    creditMinor: credit,
+    ...owedOf(view),
+  };
 }
 
 /** The payment behind an entry: of those with its amount, the one that was settled when it was written. */

@@ -14,6 +14,8 @@ export type PlaceRequest = {
   idemKey: string;
   quantity: number;
   contact: string;
+  /** Whether the request named the contact; if not, it is the account's address. */
+  namesContact?: boolean;
   /** Null is the edition's main currency. */
   currency: string | null;
   cityId: string | null;
@@ -68,7 +70,7 @@ type Answer = StockFacts & {
   outcomes: string[];
   waveOf: (number | null)[];
   priceOf: number[];
-  replays: Record<string, ReplayedRow>;
+  replays: Record<string, ReplayedRow & { contact: string }>;
 };
 
 type ReplayedRow = {
@@ -119,8 +121,11 @@ function judge(request: PlaceRequest, index: number, answer: Answer, pool: Pool)
   const outcome = answer.outcomes[index];
   if (outcome === "placed") return { outcome, receipt: receiptOfNew(request, index, answer, pool) };
   const replayed = answer.replays[String(index + 1)];
-  if (outcome === "replayed" && replayed) return { outcome, receipt: receiptOfRow(replayed) };
   const facts = { available: answer.drop ? answer.drop.left : answer.available, limit: answer.limit };
+  if (outcome === "replayed" && replayed) {
+    const isOtherBody = request.namesContact && replayed.contact !== request.contact;
+    return isOtherBody ? { outcome: "key_reused", ...facts } : { outcome, receipt: receiptOfRow(replayed) };
+  }
   switch (outcome) {
     case "key_reused":
     case "sales_closed":

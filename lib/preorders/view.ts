@@ -1,4 +1,5 @@
 import type { PreorderView } from "#lib/preorders/schema.ts";
+import { viewHistory } from "#lib/preorders/view-history.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
 export const preorderSelect = {
@@ -23,10 +24,13 @@ export const preorderSelect = {
   windowEnd: true,
   lockedAt: true,
   promiseChanges: { orderBy: [{ at: "asc" }, { id: "asc" }] },
+  events: { orderBy: { id: "asc" } },
+  lineEntries: { select: { id: true } },
   edition: {
     select: {
       name: true,
       sku: true,
+      image: true,
       lockDeadlineDays: true,
       product: { select: { name: true, slug: true, image: true } },
     },
@@ -42,7 +46,7 @@ type Row = Prisma.PreorderGetPayload<{ select: typeof preorderSelect }>;
 
 export function viewPreorder(row: Row, now: Date): PreorderView {
   const { edition, show, payments } = row;
-  const { product, lockDeadlineDays, ...itsEdition } = edition;
+  const { product, image, lockDeadlineDays, ...itsEdition } = edition;
   const lockBy = lockDeadlineDays === null ? null : new Date(row.placedAt.getTime() + lockDeadlineDays * dayMs);
   const undoUntil = row.lockedAt && new Date(row.lockedAt.getTime() + undoMs);
   const promise = promisesOf(row);
@@ -67,7 +71,7 @@ export function viewPreorder(row: Row, now: Date): PreorderView {
     refundableUntil: row.refundableUntil.toISOString(),
     stateChangedAt: row.stateChangedAt.toISOString(),
     window: currentWindow(promise),
-    product,
+    product: { ...product, image: image ?? product.image },
     edition: itsEdition,
     show,
     city: row.city?.name ?? null,
@@ -90,6 +94,7 @@ export function viewPreorder(row: Row, now: Date): PreorderView {
     lockedAt: row.lockedAt?.toISOString() ?? null,
     undoUntil: row.state === "LOCKED" && undoUntil && undoUntil > now ? undoUntil.toISOString() : null,
     promise,
+    history: viewHistory(row),
     serverTime: now.toISOString(),
   };
 }

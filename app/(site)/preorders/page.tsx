@@ -3,7 +3,8 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { OwnPlaces } from "#components/lines/own-places.tsx";
 import { PlaceList } from "#components/lines/place-list.tsx";
-import { PreorderCard } from "#components/preorders/preorder-card.tsx";
+import { OrderGroups } from "#components/preorders/order-groups.tsx";
+import { OrdersWatch } from "#components/preorders/orders-watch.tsx";
 import { SignOutButton } from "#components/session/sign-out-button.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -27,6 +28,7 @@ export default async function PreordersPage() {
 
   return (
     <div className="page-column pt-10">
+      {actor && <OrdersWatch />}
       <header className="flex flex-wrap items-end justify-between gap-4 border-ink border-b pb-5">
         <div className="grid gap-1">
           <h1 className="headline text-4xl">{t("title")}</h1>
@@ -66,11 +68,9 @@ export default async function PreordersPage() {
           </EmptyState>
         </div>
       ) : (
-        <ul>
-          {orders.map((order) => (
-            <PreorderCard key={order.id} order={order} />
-          ))}
-        </ul>
+        <ClientWords speak={["preorders", "product", "myOrders"]}>
+          <OrderGroups orders={orders} />
+        </ClientWords>
       )}
     </div>
   );
