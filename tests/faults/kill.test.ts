@@ -10,7 +10,9 @@ beforeAll(async () => {
 
 afterAll(() => site.stop());
 
-test("kill -9 of the server, twice in a burst: no acknowledged order is lost, none is doubled, 500 are sold", async () => {
+test("kill -9 of the server, twice in a burst: no acknowledged order is lost, none is doubled, 500 are sold", {
+  timeout: 120_000,
+}, async () => {
   const [door] = site.doors;
   if (!door) throw new Error("no server");
   const { editionId } = await site.openEdition({ stock: 500 });
