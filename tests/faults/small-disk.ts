@@ -1,5 +1,6 @@
 import { execFile, execFileSync, spawn } from "node:child_process";
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -7,7 +8,7 @@ import { promisify } from "node:util";
 export type SmallDisk = {
   folder: string;
   /** Leaves not a byte free. */
-  fill: () => void;
+  fill: () => Promise<void>;
   /** Gives the space back. */
   free: () => void;
   unmount: () => void;
@@ -61,18 +62,19 @@ function ballastIn(folder: string): Omit<SmallDisk, "unmount"> {
   return { folder, fill: () => fillFile(ballast), free: () => rmSync(ballast, { force: true }) };
 }
 
-function fillFile(path: string): void {
-  const file = openSync(path, "a");
+/** Chunk by chunk, so that whoever measures meanwhile is not held up. */
+async function fillFile(path: string): Promise<void> {
+  const file = await open(path, "a");
   try {
     for (let size = 1024 * 1024; size >= 1; ) {
-      try {
-        if (writeSync(file, Buffer.alloc(size, 1)) < size) size = Math.floor(size / 2);
-      } catch {
-        size = Math.floor(size / 2);
-      }
+      const written = await file.write(Buffer.alloc(size, 1)).then(
+        ({ bytesWritten }) => bytesWritten,
+        () => 0,
+      );
+      if (written < size) size = Math.floor(size / 2);
     }
   } finally {
-    closeSync(file);
+    await file.close();
   }
 }
 
