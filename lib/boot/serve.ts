@@ -81,7 +81,7 @@ export async function serve({
   ];
   const bound = await listen(server, { port, host });
   made.rails.answerAt(`http://127.0.0.1:${bound}`);
-  await made.jobs.start();
+  void made.jobs.start();
 
   return {
     port: bound,
