@@ -11,9 +11,11 @@ import { createDiskAlarm } from "#lib/boot/disk.ts";
 import { drainServer } from "#lib/boot/drain.ts";
 import { answerHealth } from "#lib/boot/health.ts";
 import { listen } from "#lib/boot/listen.ts";
+import { dispatchUpgrades } from "#lib/boot/upgrades.ts";
 import { every } from "#lib/jobs/every.ts";
 import { openGateway } from "#lib/live/gateway.ts";
-import { handleMedia } from "#lib/media/http.ts";
+import { createFastTier } from "#lib/media/fast-tier.ts";
+import { createMediaHandler } from "#lib/media/http.ts";
 import { answerPreorder } from "#lib/preorders/answer-preorder.ts";
 
 type Pages = (request: IncomingMessage, response: ServerResponse) => unknown;
@@ -40,6 +42,7 @@ export async function serve({
     for (const [name, value] of Object.entries(apiHeaders)) response.setHeader(name, value);
     void answerApi(request, response);
   }, made);
+  const handleMedia = createMediaHandler(made.channels);
   const server = createServer(
     {
       connectionsCheckingInterval: 2000,
@@ -51,8 +54,8 @@ export async function serve({
     (request, response) => {
       if (draining) response.setHeader("connection", "close");
       if (isApi(request)) return api(request, response);
+      if (handleMedia(request, response)) return;
       response.setHeader("x-content-type-options", "nosniff");
-      if (handleMedia(request, response, made.channels)) return;
       if (answerHealth(request, response, made, draining)) return;
       answerInTime(request, response);
       if (!pages) return void response.writeHead(404).end();
@@ -73,6 +76,8 @@ export async function serve({
     onLeave: (showId, viewerId) => made.presence.leave(showId, viewerId),
   });
   made.attach(gateway);
+  const fastTier = createFastTier({ channels: made.channels, capacity: made.env.FAST_VIEWERS });
+  dispatchUpgrades(server, fastTier);
   const timers = [
     every(frameEvery, () => made.rooms.tick()),
     every(frameEvery, () => made.boards.tick()),
@@ -88,7 +93,7 @@ export async function serve({
     server,
     drain({ graceMs = 0 } = {}) {
       draining = true;
-      return drainServer({ server, gateway, made, timers }, graceMs);
+      return drainServer({ server, gateway, fastTier, made, timers }, graceMs);
     },
   };
 }

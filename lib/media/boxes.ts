@@ -1,81 +1,75 @@
 import { type Box, BrokenStream, readBoxHeader } from "./box-reader.ts";
-import { type Fragment, parseFragment } from "./fragment.ts";
-import { type InitSegment, parseInit } from "./init-segment.ts";
 
-/** What one push completed. After `broken` the stream is over; what came before it is still good. */
-export type Pushed = {
-  init?: InitSegment;
-  fragments: Fragment[];
-  broken?: { code: BrokenStream["code"]; detail: string };
-};
+/** A whole piece of the stream: ftyp + moov, or moof + mdat. `position` is where it begins in the stream. */
+export type Unit = { bytes: Buffer; position: number } & ({ moov: Box } | { moof: Box; mdat: Box });
+
+/** Why a stream is over. What came before is still good. */
+export type Broken = { code: BrokenStream["code"]; detail: string };
 
 export type BoxSplitter = {
-  push: (bytes: Buffer) => Pushed;
+  /** Hands over what these bytes complete; tells when the stream is broken, now or earlier. */
+  push: (bytes: Buffer) => Broken | undefined;
   /** Bytes waiting for the rest of their box; never more than one fragment. */
   pendingBytes: () => number;
 };
 
-type Unit = { bytes: Buffer; moov?: Box; moof?: Box; mdat?: Box };
+type Found = { bytes: Buffer; moov?: Box; moof?: Box; mdat?: Box };
 
 const mostHeaderBytes = 1024 * 1024;
 const mostMediaBytes = 16 * 1024 * 1024;
-const mostOverlapSeconds = 0.5;
 const skippedTypes = new Set(["styp", "sidx", "emsg", "prft", "free", "skip", "wide", "uuid", "mfra"]);
 
 /**
  * Splits the byte stream of one recording into its initialisation segment and fragments. Chunk borders carry no
- * meaning: the same bytes give the same result however they are cut.
+ * meaning: the same bytes give the same result however they are cut. `onUnit` may throw BrokenStream, and must copy what
+ * it keeps.
  */
-export function createBoxSplitter(): BoxSplitter {
+export function createBoxSplitter(onUnit: (unit: Unit) => void): BoxSplitter {
   let parts: Buffer[] = [];
   let held = 0;
   let wanted = 8;
-  let init: InitSegment | undefined;
-  let broken: Pushed["broken"];
-  let end = 0;
+  let position = 0;
+  let started = false;
+  let broken: Broken | undefined;
 
-  function push(bytes: Buffer): Pushed {
-    if (broken) return { fragments: [], broken };
+  function push(bytes: Buffer): Broken | undefined {
+    if (broken) return broken;
     parts.push(bytes);
     held += bytes.length;
-    const pushed: Pushed = { fragments: [] };
-    if (held < wanted) return pushed;
+    if (held < wanted) return undefined;
     try {
-      drain(Buffer.concat(parts, held), pushed);
+      drain(parts.length === 1 ? bytes : Buffer.concat(parts, held));
     } catch (error) {
       if (!(error instanceof BrokenStream)) throw error;
       broken = { code: error.code, detail: error.message };
-      pushed.broken = broken;
       parts = [];
       held = 0;
     }
-    return pushed;
+    return broken;
   }
 
-  function drain(stream: Buffer, pushed: Pushed): void {
+  function drain(stream: Buffer): void {
     let at = 0;
     for (;;) {
-      const unit = readUnit(stream.subarray(at), init !== undefined);
-      if (typeof unit === "number") {
-        wanted = unit;
+      const found = readUnit(stream.subarray(at), started);
+      if (typeof found === "number") {
+        wanted = found;
         break;
       }
-      accept(unit, pushed);
-      at += unit.bytes.length;
+      accept(found);
+      at += found.bytes.length;
+      position += found.bytes.length;
     }
     parts = at < stream.length ? [Buffer.from(stream.subarray(at))] : [];
     held = stream.length - at;
   }
 
-  function accept({ bytes, moov, moof, mdat }: Unit, pushed: Pushed): void {
+  function accept({ bytes, moov, moof, mdat }: Found): void {
     if (moov) {
-      init = parseInit(Buffer.from(bytes), moov);
-      pushed.init = init;
-    } else if (moof && mdat && init) {
-      const fragment = parseFragment(Buffer.from(bytes), moof, mdat, init);
-      if (fragment.baseTimeSeconds < end - mostOverlapSeconds) throw new BrokenStream("Time runs backwards.");
-      end = fragment.baseTimeSeconds + fragment.durationSeconds;
-      pushed.fragments.push(fragment);
+      onUnit({ bytes, position, moov });
+      started = true;
+    } else if (moof && mdat) {
+      onUnit({ bytes, position, moof, mdat });
     }
   }
 
@@ -83,7 +77,7 @@ export function createBoxSplitter(): BoxSplitter {
 }
 
 /** The next whole unit (ftyp + moov, moof + mdat, or a box to skip), or how many bytes it takes to know. */
-function readUnit(rest: Buffer, started: boolean): Unit | number {
+function readUnit(rest: Buffer, started: boolean): Found | number {
   const lead = readBoxHeader(rest, 0);
   if (!lead) return rest.length < 8 ? 8 : 16;
   const partnerType = partnerOf(lead.type, started);

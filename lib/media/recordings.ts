@@ -1,0 +1,209 @@
+import { mkdirSync } from "node:fs";
+import type { Readable } from "node:stream";
+import { LRUCache } from "lru-cache";
+import { type ArchiveCopy, startArchiveCopy } from "./archive-copy.ts";
+import { createDiskGuard, type FreeSpace } from "./disk-guard.ts";
+import { createDiskStorage } from "./disk-storage.ts";
+import { createRecorder, type Recorder } from "./recorder.ts";
+import { createRecordingIndex, type RecordingIndex } from "./recording-index.ts";
+import { recordingKeys } from "./recording-keys.ts";
+import { readLines } from "./recording-lines.ts";
+import type { RecorderFigures, RecorderState } from "./schema.ts";
+import { type ByteRange, NotStored, readWhole, type Storage } from "./storage.ts";
+
+/** A change worth writing down. `archived`: the whole of it is confirmed in the archive and gone from the disk. */
+export type RecordingChange = RecorderFigures & {
+  showId: string;
+  startedAt: number | null;
+  endedAt: number | null;
+  hash: string;
+  archived: boolean;
+};
+
+/** Every recording this process writes or serves. */
+export type Recordings = {
+  /** The recorder of a show on air, made when it is not there yet; undefined when nothing is recorded, by setting. */
+  open: (showId: string) => Recorder | undefined;
+  /** What is recorded of a show, running or over. Undefined when there is nothing. */
+  find: (showId: string) => Promise<RecordingIndex | undefined>;
+  read: (key: string, range?: ByteRange) => Promise<Readable>;
+  figures: (showId: string) => RecorderFigures;
+  /** Ends a show's recording; what was added is on disk when it resolves. Also for one that a dead process left open. */
+  end: (showId: string) => Promise<RecorderState>;
+  /** Copies an ended recording to the archive, if there is one. */
+  archive: (showId: string) => void;
+  /** Removes it everywhere. */
+  delete: (showId: string) => Promise<void>;
+  usedBytes: () => number;
+  /** Waits for what is being written. */
+  close: () => Promise<void>;
+};
+
+const lookEveryMs = 5000;
+const keptIndexes = 16;
+
+export function createRecordings({
+  folder,
+  quotaBytes = Number.POSITIVE_INFINITY,
+  archive,
+  isKept = async () => true,
+  onChange = () => {},
+  onError = () => {},
+  freeSpace,
+  now = Date.now,
+}: {
+  folder: string;
+  /** 0 switches recording off. */
+  quotaBytes?: number;
+  archive?: Storage;
+  /** Whether a recording that is over may be watched; one it denies does not exist. */
+  isKept?: (showId: string) => Promise<boolean>;
+  onChange?: (change: RecordingChange) => void;
+  onError?: (problem: { showId: string; error: unknown; what: "recording" | "archive" | "space" }) => void;
+  freeSpace?: FreeSpace;
+  now?: () => number;
+}): Recordings {
+  mkdirSync(folder, { recursive: true });
+  const local = createDiskStorage(folder);
+  const guard = createDiskGuard({ folder, storage: local, quotaBytes, freeSpace });
+  const recorders = new Map<string, Recorder>();
+  const copies = new Map<string, ArchiveCopy>();
+  /** Of recordings that are over. */
+  const loaded = new LRUCache<string, RecordingIndex>({ max: keptIndexes });
+  const timer = setInterval(() => {
+    for (const recorder of recorders.values()) recorder.look();
+  }, lookEveryMs);
+  timer.unref();
+  guard.recount().catch((error: unknown) => onError({ showId: "", error, what: "space" }));
+
+  function open(showId: string): Recorder | undefined {
+    if (quotaBytes <= 0) return undefined;
+    const known = recorders.get(showId);
+    if (known) return known;
+    const recorder = createRecorder({
+      ...{ folder, showId, guard, now },
+      onChange: () => tell(showId),
+      onError: (error) => onError({ showId, error, what: "recording" }),
+    });
+    recorders.set(showId, recorder);
+    startCopy(showId, () => recorder.index);
+    return recorder;
+  }
+
+  function tell(showId: string, archived = false): void {
+    copies.get(showId)?.wake();
+    const index = recorders.get(showId)?.index;
+    if (!index) return;
+    const { endedAt, hash } = index;
+    onChange({ ...figures(showId), showId, startedAt: index.segments[0]?.startedAt ?? null, endedAt, hash, archived });
+  }
+
+  function startCopy(showId: string, index: () => RecordingIndex): void {
+    if (!archive || copies.has(showId)) return;
+    const report = (error: unknown) => onError({ showId, error, what: "archive" });
+    const copy = startArchiveCopy({ showId, index, local, archive, onError: report });
+    copies.set(showId, copy);
+    copy.done.then((whole) => (whole ? finishCopy(showId) : undefined)).catch(report);
+  }
+
+  /** From now on the archive's copy is the one; viewers in the middle of a file keep reading the one they opened. */
+  async function finishCopy(showId: string): Promise<void> {
+    copies.delete(showId);
+    tell(showId, true);
+    await forgetLocal(showId);
+  }
+
+  async function forgetLocal(showId: string): Promise<void> {
+    recorders.delete(showId);
+    loaded.delete(showId);
+    await local.delete(recordingKeys.show(showId));
+    await guard.recount();
+  }
+
+  async function find(showId: string): Promise<RecordingIndex | undefined> {
+    const running = recorders.get(showId);
+    if (running && running.state() !== "finished") return running.index;
+    if (!(await isKept(showId))) return undefined;
+    const index = running?.index ?? loaded.get(showId) ?? (await load(showId));
+    if (index && !running) loaded.set(showId, index);
+    return index;
+  }
+
+  async function load(showId: string): Promise<RecordingIndex | undefined> {
+    const text = await readStored(recordingKeys.index(showId));
+    if (!text) return undefined;
+    const index = createRecordingIndex();
+    for (const { line } of readLines(text).lines) index.add(line);
+    return index.segments.length > 0 ? index : undefined;
+  }
+
+  async function readStored(key: string): Promise<Buffer | undefined> {
+    try {
+      return await readWhole({ read }, key);
+    } catch (error) {
+      if (error instanceof NotStored) return undefined;
+      throw error;
+    }
+  }
+
+  async function read(key: string, range?: ByteRange): Promise<Readable> {
+    try {
+      return await local.read(key, range);
+    } catch (error) {
+      if (!archive || !(error instanceof NotStored)) throw error;
+      return archive.read(key, range);
+    }
+  }
+
+  function figures(showId: string): RecorderFigures {
+    const recorder = recorders.get(showId);
+    const index = recorder?.index ?? loaded.get(showId);
+    const { bytes = 0, seconds = 0, segments = [] } = index ?? {};
+    const filesToCopy = copies.get(showId)?.filesToCopy() ?? 0;
+    return {
+      state: stateOf(),
+      bytes,
+      seconds,
+      segments: segments.length,
+      missed: recorder?.missed() ?? 0,
+      filesToCopy,
+    };
+
+    function stateOf(): RecorderState {
+      if (recorder) return recorder.state();
+      return index ? "finished" : quotaBytes <= 0 ? "off" : "waiting";
+    }
+  }
+
+  async function end(showId: string): Promise<RecorderState> {
+    const recorder = recorders.get(showId) ?? ((await load(showId)) && open(showId));
+    if (!recorder) return quotaBytes <= 0 ? "off" : "waiting";
+    await recorder.end();
+    const state = recorder.state();
+    if (state === "finished" && !copies.has(showId)) {
+      recorders.delete(showId);
+      loaded.set(showId, recorder.index);
+    }
+    return state;
+  }
+
+  async function remove(showId: string): Promise<void> {
+    await copies.get(showId)?.stop();
+    copies.delete(showId);
+    await recorders.get(showId)?.close();
+    await archive?.delete(recordingKeys.show(showId));
+    await forgetLocal(showId);
+  }
+
+  async function close(): Promise<void> {
+    clearInterval(timer);
+    await Promise.all([...recorders.values()].map((recorder) => recorder.close()));
+    await Promise.all([...copies.values()].map((copy) => copy.stop()));
+  }
+
+  return {
+    ...{ open, find, read, figures, end, delete: remove, close },
+    archive: (showId) => void (archive && open(showId)),
+    usedBytes: guard.usedBytes,
+  };
+}
