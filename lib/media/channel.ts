@@ -60,15 +60,16 @@ export function createChannel({
   showId,
   now,
   settings = channelDefaults,
-  wasOnAir = () => false,
+  lastRecorded = () => undefined,
 }: {
   showId: string;
   now: () => number;
   settings?: ChannelSettings;
-  /** Whether the show had video before this channel was made: then it is interrupted, not waiting. */
-  wasOnAir?: () => boolean;
+  /** The last recorded segment. A show that has one before this channel was made is interrupted, not waiting. */
+  lastRecorded?: () => number | undefined;
 }): Channel {
-  const window = createSegmentWindow({ segments: settings.keptSegments, bytes: settings.keptBytes, openedAt: now() });
+  const { keptSegments, keptBytes } = settings;
+  const window = createSegmentWindow({ segments: keptSegments, bytes: keptBytes, openedAt: now(), lastRecorded });
   const captions = createCaptions();
   const figures = createFigures();
   const programme = createProgramme({ window, figures, now });
@@ -121,7 +122,7 @@ export function createChannel({
   function status(at: number): MediaStatus {
     if (ended) return "ended";
     const last = figures.lastPartAt();
-    if (last === null) return wasOnAir() ? "interrupted" : "waiting";
+    if (last === null) return lastRecorded() === undefined ? "waiting" : "interrupted";
     const due = figures.usualWait() * 1.5 + steadySourceSeconds;
     const patience = Math.min(longestPatienceSeconds, Math.max(settings.patienceSeconds, due));
     return lostAt >= last || at - last > patience * 1000 ? "interrupted" : "live";

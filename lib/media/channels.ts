@@ -47,8 +47,8 @@ export function createChannels({
     const entry = entries.get(showId);
     if (entry) return entry.channel;
     const recorder = recordings?.open(showId);
-    const wasOnAir = () => (recorder?.index.segments.length ?? 0) > 0;
-    const channel = createChannel({ showId, now, settings, wasOnAir });
+    const lastRecorded = () => recorder?.index.segments.at(-1)?.segment;
+    const channel = createChannel({ showId, now, settings, lastRecorded });
     channel.listen({ part: () => notice(showId), segment: recorder?.add });
     entries.set(showId, { channel, known: "waiting", knownSince: now() });
     return channel;

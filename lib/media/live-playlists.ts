@@ -20,12 +20,6 @@ const full: Rendering = {
   uriOf: ({ sequence }) => `segments/${sequence}.m4s`,
   mapOf: ({ takeId }) => `takes/${takeId}/init.mp4`,
 };
-const soundAlone: Rendering = {
-  uriOf: ({ sequence }) => `audio/${sequence}.m4s`,
-  mapOf: ({ takeId }) => `takes/${takeId}/audio.mp4`,
-  secondsOf: ({ audio }) => audio?.durationSeconds,
-};
-
 export function createLivePlaylists({
   window,
   captions,
@@ -38,6 +32,11 @@ export function createLivePlaylists({
   count: number;
   isEnded: () => boolean;
 }): LivePlaylists {
+  const soundAlone: Rendering = {
+    uriOf: ({ sequence }) => `audio/${sequence}.m4s`,
+    mapOf: ({ takeId }) => (window.init(takeId)?.audio ? `takes/${takeId}/audio.mp4` : undefined),
+    secondsOf: ({ audio }) => audio?.durationSeconds,
+  };
   const sounds = new WeakMap<Segment, Buffer | undefined>();
   const soundInits = new WeakMap<InitSegment, Buffer | undefined>();
 

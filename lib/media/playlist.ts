@@ -3,8 +3,8 @@ import type { Segment } from "./window.ts";
 /** How the segments of a window are named in one of its media playlists, relative to `/media/{showId}/`. */
 export type Rendering = {
   uriOf: (segment: Segment) => string;
-  /** The initialisation segment, for renditions that have one. */
-  mapOf?: (segment: Segment) => string;
+  /** The initialisation segment, where there is one. */
+  mapOf?: (segment: Segment) => string | undefined;
   secondsOf?: (segment: Segment) => number | undefined;
 };
 
@@ -32,10 +32,10 @@ export function renderPlaylist(
 
   function renderSegment(segment: Segment, previous: Segment | undefined): string[] {
     const seconds = secondsOf(segment);
-    const startsTake = segment.takeId !== previous?.takeId;
+    const map = segment.takeId === previous?.takeId ? undefined : mapOf?.(segment);
     return [
       ...(segment.discontinuity ? ["#EXT-X-DISCONTINUITY"] : []),
-      ...(mapOf && startsTake ? [`#EXT-X-MAP:URI="${mapOf(segment)}"`] : []),
+      ...(map ? [`#EXT-X-MAP:URI="${map}"`] : []),
       ...(seconds === undefined ? ["#EXT-X-GAP"] : []),
       `#EXT-X-PROGRAM-DATE-TIME:${new Date(segment.startedAt).toISOString()}`,
       `#EXTINF:${(seconds ?? segment.durationSeconds).toFixed(5)},`,

@@ -41,14 +41,25 @@ const mostJoinBytes = 16 * 1024 * 1024;
  * The rolling memory of one show. Segments are numbered from the clock, ten per second, and parts a hundred, so a show
  * that is resumed after a restart never reuses a number that viewers or caches may still hold.
  */
-export function createSegmentWindow(limits: { segments: number; bytes: number; openedAt: number }): SegmentWindow {
+export function createSegmentWindow({
+  segments: mostSegments,
+  bytes: mostBytes,
+  openedAt,
+  lastRecorded,
+}: {
+  segments: number;
+  bytes: number;
+  openedAt: number;
+  /** The number of the last segment that is recorded, if any is: the next is a later one whatever the clock says. */
+  lastRecorded: () => number | undefined;
+}): SegmentWindow {
   const inits = new Map<string, InitSegment>();
   const segments: Segment[] = [];
   let toJoin: PublishedPart[] = [];
   let lastPart: PublishedPart | undefined;
-  let partSequence = Math.floor((limits.openedAt - firstYear) / 10);
-  let sequence = Math.floor((limits.openedAt - firstYear) / 100);
-  let discontinuityNumber = Math.floor((limits.openedAt - firstYear) / 1000);
+  let partSequence = Math.floor((openedAt - firstYear) / 10);
+  let sequence = Math.floor((openedAt - firstYear) / 100);
+  let discontinuityNumber = Math.floor((openedAt - firstYear) / 1000);
   let heldBytes = 0;
 
   function addInit(takeId: string, init: InitSegment): void {
@@ -73,6 +84,7 @@ export function createSegmentWindow(limits: { segments: number; bytes: number; o
 
   function addSegment(parts: [PublishedPart, ...PublishedPart[]]): Segment {
     const [first] = parts;
+    sequence = Math.max(sequence, (lastRecorded() ?? -1) + 1);
     if (first.discontinuity) discontinuityNumber += 1;
     const segment = {
       ...first,
@@ -83,7 +95,7 @@ export function createSegmentWindow(limits: { segments: number; bytes: number; o
     };
     segments.push(segment);
     heldBytes += segment.bytes.length;
-    while (segments.length > limits.segments || (heldBytes > limits.bytes && segments.length > 1)) {
+    while (segments.length > mostSegments || (heldBytes > mostBytes && segments.length > 1)) {
       heldBytes -= segments.shift()?.bytes.length ?? 0;
     }
     forgetInits(first.takeId);

@@ -4,6 +4,7 @@ import { mkdir, readFile, rename } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { z } from "zod";
 
 const run = promisify(execFile);
 
@@ -44,6 +45,10 @@ export const recipeNames: Recipe[] = [
   ...(["av1", "soundAlone", "pictureAlone"] as const),
 ];
 
+const probed = z.object({
+  streams: z.array(z.object({ codec_type: z.string(), nb_read_packets: z.string(), duration: z.string().optional() })),
+});
+
 const folder = join(tmpdir(), "launchroom-test-recordings");
 
 /** A fragmented MP4 made by ffmpeg, once per machine. */
@@ -66,15 +71,10 @@ export async function complaintsAbout(file: string): Promise<string> {
 
 /** How many pictures and packets of sound a file or playlist holds, and how long each lasts. */
 export async function probe(file: string): Promise<{ kind: string; packets: number; seconds: number }[]> {
-  const fields = "stream=codec_type,nb_read_packets,duration";
-  const args = ["-v", "error", "-count_packets", "-show_entries", fields, "-of", "csv=p=0", file];
-  const { stdout } = await run("ffprobe", args);
-  return stdout
-    .trim()
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => {
-      const [kind = "", seconds, packets] = line.split(",");
-      return { kind, packets: Number(packets), seconds: Number(seconds) };
-    });
+  const { stdout } = await run("ffprobe", ["-v", "error", "-count_packets", "-show_streams", "-of", "json", file]);
+  return probed.parse(JSON.parse(stdout)).streams.map((stream) => ({
+    kind: stream.codec_type,
+    packets: Number(stream.nb_read_packets),
+    seconds: Number(stream.duration),
+  }));
 }
