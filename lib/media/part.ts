@@ -10,9 +10,10 @@ export type Sound = Stretch & { dataBytes: number };
 
 /**
  * The smallest piece viewers get: one moof + mdat. Times are of its pictures, or of its sound where there are none.
- * `key`: decoding may begin here. `jump`: the timestamps do not continue those before.
+ * `key`: decoding may begin here. `keyframes`: how many key frames it holds. `jump`: the timestamps do not continue those
+ * before.
  */
-export type Part = Stretch & { bytes: Buffer; key: boolean; jump: boolean; audio?: Sound };
+export type Part = Stretch & { bytes: Buffer; key: boolean; keyframes: number; jump: boolean; audio?: Sound };
 
 const nothing = { startSeconds: 0, durationSeconds: 0 };
 
@@ -33,6 +34,7 @@ export function createPartMaker({ hasVideo }: { hasVideo: boolean }): PartMaker 
       ...((video && measure(video, delay)) ?? (audio && measure(audio, 0)) ?? nothing),
       bytes: writeFragment({ sequence, video, audio }),
       key: hasVideo ? (first?.key ?? false) : true,
+      keyframes: video?.samples.filter(({ key }) => key).length ?? 0,
       jump,
       audio: sound,
     };

@@ -28,6 +28,7 @@ export function createRecorder({
   folder,
   showId,
   guard,
+  lock,
   now,
   onChange,
   onError,
@@ -35,12 +36,15 @@ export function createRecorder({
   folder: string;
   showId: string;
   guard: DiskGuard;
+  /** Undefined while another process writes this recording. */
+  lock: () => (() => void) | undefined;
   now: () => number;
   /** Told after every change of state and every written segment. */
   onChange: () => void;
   onError: (error: unknown) => void;
 }): Recorder {
   let journal: Journal | undefined;
+  let release: (() => void) | undefined;
   let index = createRecordingIndex();
   let state: RecorderState = "waiting";
   let work = Promise.resolve();
@@ -48,12 +52,18 @@ export function createRecorder({
   let missed = 0;
   let broken = false;
 
-  const ready = enqueue(async () => {
+  const ready = enqueue(lookForRoom);
+
+  /** False while another process has it. */
+  async function openUp(): Promise<boolean> {
+    if (journal) return true;
+    release ??= lock();
+    if (!release) return false;
     journal = await openJournal({ folder, showId });
     index = journal.index;
     if (index.endedAt !== null) change("finished");
-    else await lookForRoom();
-  });
+    return true;
+  }
 
   function enqueue(step: () => Promise<void>): Promise<void> {
     work = work.then(step).catch(fail);
@@ -94,17 +104,12 @@ export function createRecorder({
   }
 
   async function lookForRoom() {
-    if (state === "finished") return;
+    if (!(await openUp()) || state === "finished") return;
     const room = await guard.look();
     if (room !== "enough") return change(stoppedBy[room]);
-    if (broken) await (journal ? journal.repair() : reopen());
+    if (broken) await journal?.repair();
     broken = false;
     if (isStopped()) change(index.segments.length > 0 ? "recording" : "waiting");
-  }
-
-  async function reopen(): Promise<void> {
-    journal = await openJournal({ folder, showId });
-    index = journal.index;
   }
 
   function change(next: RecorderState): void {
@@ -115,10 +120,19 @@ export function createRecorder({
 
   function end(): Promise<void> {
     return enqueue(async () => {
-      if (state === "finished") return;
+      if (!(await openUp()) || state === "finished") return;
       if (broken) await journal?.repair();
       if (index.segments.length > 0) await journal?.end(now());
       change("finished");
+    });
+  }
+
+  function close(): Promise<void> {
+    return enqueue(async () => {
+      await journal?.close();
+      journal = undefined;
+      release?.();
+      release = undefined;
     });
   }
 
@@ -128,7 +142,7 @@ export function createRecorder({
     },
     add,
     end,
-    close: () => enqueue(async () => journal?.close()),
+    close,
     look: () => void enqueue(lookForRoom),
     state: () => state,
     missed: () => missed,

@@ -13,6 +13,7 @@ export type RecordedFile = {
   startedAt: number;
   mediaSeconds: number;
   startsWithKeyframe: boolean;
+  keyframes: number;
   discontinuity: boolean;
   /** Nothing is added any more. */
   closed: boolean;
@@ -68,6 +69,7 @@ export function createRecordingIndex(): RecordingIndex {
     const file = last?.sequence === segment.file ? last : open(segment);
     file.bytes += segment.bytes;
     file.seconds += segment.seconds;
+    file.keyframes += segment.keyframes;
     file.closed = file.seconds >= fileSeconds || file.bytes >= fileBytes;
   }
 
@@ -75,7 +77,7 @@ export function createRecordingIndex(): RecordingIndex {
     closeFile();
     const { takeId, startedAt, mediaSeconds, key, jump } = segment;
     const file = {
-      ...{ sequence: segment.file, takeId, startedAt, mediaSeconds, bytes: 0, seconds: 0, closed: false },
+      ...{ sequence: segment.file, takeId, startedAt, mediaSeconds, bytes: 0, seconds: 0, keyframes: 0, closed: false },
       startsWithKeyframe: key,
       discontinuity: jump && files.length > 0,
     };
@@ -140,6 +142,12 @@ export function lineOfSegment(
 ): RecordedLine {
   return {
     ...{ segment: segment.sequence, ...place, bytes: segment.bytes.length, seconds: segment.durationSeconds },
-    ...{ startedAt: segment.startedAt, mediaSeconds: segment.mediaSeconds, key: segment.startsWithKeyframe, hash },
+    ...{
+      startedAt: segment.startedAt,
+      mediaSeconds: segment.mediaSeconds,
+      key: segment.startsWithKeyframe,
+      keyframes: segment.keyframes,
+      hash,
+    },
   };
 }

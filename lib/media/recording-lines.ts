@@ -15,6 +15,7 @@ const SegmentLine = z.strictObject({
   startedAt: z.number(),
   mediaSeconds: z.number(),
   key: z.boolean(),
+  keyframes: z.int().min(0),
   jump: z.boolean(),
   hash: z.string(),
 });

@@ -28,8 +28,11 @@ export type Recordings = {
   find: (showId: string) => Promise<RecordingIndex | undefined>;
   read: (key: string, range?: ByteRange) => Promise<Readable>;
   figures: (showId: string) => RecorderFigures;
-  /** Ends a show's recording; what was added is on disk when it resolves. Also for one that a dead process left open. */
-  end: (showId: string) => Promise<RecorderState>;
+  /**
+   * Ends a show's recording, also one that a dead process left open; what was added is on disk when it resolves. `busy`:
+   * another process writes it, or the disk does not let it be closed yet.
+   */
+  end: (showId: string) => Promise<"finished" | "nothing" | "busy">;
   /** Copies an ended recording to the archive, if there is one. */
   archive: (showId: string) => void;
   /** Removes it everywhere. */
@@ -46,6 +49,7 @@ export function createRecordings({
   folder,
   quotaBytes = Number.POSITIVE_INFINITY,
   archive,
+  lock = () => () => {},
   isKept = async () => true,
   onChange = () => {},
   onError = () => {},
@@ -56,6 +60,8 @@ export function createRecordings({
   /** 0 switches recording off. */
   quotaBytes?: number;
   archive?: Storage;
+  /** Takes a show's recording for this process, or tells by undefined that another one writes it; returns how to let go. */
+  lock?: (showId: string) => (() => void) | undefined;
   /** Whether a recording that is over may be watched; one it denies does not exist. */
   isKept?: (showId: string) => Promise<boolean>;
   onChange?: (change: RecordingChange) => void;
@@ -76,12 +82,12 @@ export function createRecordings({
   timer.unref();
   guard.recount().catch((error: unknown) => onError({ showId: "", error, what: "space" }));
 
-  function open(showId: string): Recorder | undefined {
-    if (quotaBytes <= 0) return undefined;
+  function open(showId: string): Recorder {
     const known = recorders.get(showId);
     if (known) return known;
     const recorder = createRecorder({
       ...{ folder, showId, guard, now },
+      lock: () => lock(showId),
       onChange: () => tell(showId),
       onError: (error) => onError({ showId, error, what: "recording" }),
     });
@@ -114,7 +120,9 @@ export function createRecordings({
   }
 
   async function forgetLocal(showId: string): Promise<void> {
+    const recorder = recorders.get(showId);
     recorders.delete(showId);
+    await recorder?.close();
     loaded.delete(showId);
     await local.delete(recordingKeys.show(showId));
     await guard.recount();
@@ -125,7 +133,7 @@ export function createRecordings({
     if (running && running.state() !== "finished") return running.index;
     if (!(await isKept(showId))) return undefined;
     const index = running?.index ?? loaded.get(showId) ?? (await load(showId));
-    if (index && !running) loaded.set(showId, index);
+    if (index && !running && index.endedAt !== null) loaded.set(showId, index);
     return index;
   }
 
@@ -175,22 +183,24 @@ export function createRecordings({
     }
   }
 
-  async function end(showId: string): Promise<RecorderState> {
+  async function end(showId: string) {
     const recorder = recorders.get(showId) ?? ((await load(showId)) && open(showId));
-    if (!recorder) return quotaBytes <= 0 ? "off" : "waiting";
+    if (!recorder) return "nothing";
     await recorder.end();
-    const state = recorder.state();
-    if (state === "finished" && !copies.has(showId)) {
-      recorders.delete(showId);
-      loaded.set(showId, recorder.index);
-    }
-    return state;
+    if (recorder.state() !== "finished") return "busy";
+    if (!copies.has(showId)) await letGo(showId, recorder);
+    return recorder.index.segments.length > 0 ? "finished" : "nothing";
+  }
+
+  async function letGo(showId: string, recorder: Recorder): Promise<void> {
+    recorders.delete(showId);
+    await recorder.close();
+    if (recorder.index.segments.length > 0) loaded.set(showId, recorder.index);
   }
 
   async function remove(showId: string): Promise<void> {
     await copies.get(showId)?.stop();
     copies.delete(showId);
-    await recorders.get(showId)?.close();
     await archive?.delete(recordingKeys.show(showId));
     await forgetLocal(showId);
   }
@@ -202,7 +212,8 @@ export function createRecordings({
   }
 
   return {
-    ...{ open, find, read, figures, end, delete: remove, close },
+    open: (showId) => (quotaBytes > 0 ? open(showId) : undefined),
+    ...{ find, read, figures, end, delete: remove, close },
     archive: (showId) => void (archive && open(showId)),
     usedBytes: guard.usedBytes,
   };

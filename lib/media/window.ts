@@ -10,6 +10,7 @@ type Published = {
   startedAt: number;
   mediaSeconds: number;
   startsWithKeyframe: boolean;
+  keyframes: number;
   /** Timestamps do not continue those of the piece before. */
   discontinuity: boolean;
   /** Its sound, if it has any. */
@@ -68,9 +69,9 @@ export function createSegmentWindow({
   }
 
   function addPart(takeId: string, part: Part, startedAt: number): PublishedPart {
-    const { bytes, durationSeconds, startSeconds, key, audio } = part;
+    const { bytes, durationSeconds, startSeconds, key, keyframes, audio } = part;
     const published = {
-      ...{ sequence: partSequence++, takeId, bytes, durationSeconds, startedAt, audio },
+      ...{ sequence: partSequence++, takeId, bytes, durationSeconds, startedAt, keyframes, audio },
       mediaSeconds: startSeconds,
       startsWithKeyframe: key,
       discontinuity: part.jump || (lastPart !== undefined && lastPart.takeId !== takeId),
@@ -91,6 +92,7 @@ export function createSegmentWindow({
       ...{ sequence: sequence++, discontinuityNumber },
       bytes: parts.length === 1 ? first.bytes : Buffer.concat(parts.map(({ bytes }) => bytes)),
       durationSeconds: parts.reduce((sum, part) => sum + part.durationSeconds, 0),
+      keyframes: parts.reduce((sum, part) => sum + part.keyframes, 0),
       audio: joinSound(parts),
     };
     segments.push(segment);

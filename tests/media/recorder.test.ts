@@ -182,7 +182,7 @@ describe("after a crash", () => {
     expect(await recordings.end("s1")).toBe("finished");
     expect(sum(durationsOf(await textOf("/media/s1/replay.m3u8")))).toBeCloseTo(11, 5);
     expect(await recordings.end("s1")).toBe("finished");
-    expect(await recordings.end("never")).toBe("waiting");
+    expect(await recordings.end("never")).toBe("nothing");
   });
 });
 

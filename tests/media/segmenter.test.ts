@@ -64,6 +64,7 @@ function parts(keyframes: boolean[], durationSeconds = 1): PublishedPart[] {
     startedAt: index * durationSeconds * 1000,
     mediaSeconds: index * durationSeconds,
     startsWithKeyframe,
+    keyframes: startsWithKeyframe ? 1 : 0,
     discontinuity: false,
   }));
 }
