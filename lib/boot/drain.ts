@@ -6,7 +6,13 @@ import type { Gateway } from "#lib/live/gateway.ts";
 import { log } from "#lib/log.ts";
 import type { FastTier } from "#lib/media/fast-tier.ts";
 
-type Served = { server: Server; gateway: Gateway; fastTier: FastTier; made: Composed; timers: { stop(): Promise<void> }[] };
+type Served = {
+  server: Server;
+  gateway: Gateway;
+  fastTier: FastTier;
+  made: Composed;
+  timers: { stop(): Promise<void> }[];
+};
 
 /** Of a whole stop, whatever hangs below it. */
 const longest = 12_000;

@@ -11,12 +11,15 @@ import { createDiskAlarm } from "#lib/boot/disk.ts";
 import { drainServer } from "#lib/boot/drain.ts";
 import { answerHealth } from "#lib/boot/health.ts";
 import { listen } from "#lib/boot/listen.ts";
+import { createMetrics } from "#lib/boot/metrics.ts";
 import { dispatchUpgrades } from "#lib/boot/upgrades.ts";
 import { every } from "#lib/jobs/every.ts";
 import { openGateway } from "#lib/live/gateway.ts";
+import { log } from "#lib/log.ts";
 import { createFastTier } from "#lib/media/fast-tier.ts";
 import { createMediaHandler } from "#lib/media/http.ts";
 import { answerPreorder } from "#lib/preorders/answer-preorder.ts";
+import { closeRecordings, recoverRecordings } from "#lib/replays/recover-recordings.ts";
 
 type Pages = (request: IncomingMessage, response: ServerResponse) => unknown;
 export type Served = { port: number; server: Server; drain(settings?: { graceMs?: number }): Promise<void> };
@@ -43,6 +46,7 @@ export async function serve({
     void answerApi(request, response);
   }, made);
   const handleMedia = createMediaHandler(made.channels);
+  const answerMetrics = createMetrics(made);
   const server = createServer(
     {
       connectionsCheckingInterval: 2000,
@@ -56,7 +60,7 @@ export async function serve({
       if (isApi(request)) return api(request, response);
       if (handleMedia(request, response)) return;
       response.setHeader("x-content-type-options", "nosniff");
-      if (answerHealth(request, response, made, draining)) return;
+      if (answerHealth(request, response, made, draining) || answerMetrics(request, response)) return;
       answerInTime(request, response);
       if (!pages) return void response.writeHead(404).end();
       stripForged(request);
@@ -83,7 +87,9 @@ export async function serve({
     every(frameEvery, () => made.boards.tick()),
     every(5000, recordAudience),
     every(10_000, createDiskAlarm(made.env.DATA_DIR)),
+    every(5000, closeRecordings),
   ];
+  await recoverRecordings().catch((error: unknown) => log.warn({ err: error }, "recordings not taken up yet"));
   const bound = await listen(server, { port, host });
   made.rails.answerAt(`http://127.0.0.1:${bound}`);
   await made.jobs.start();

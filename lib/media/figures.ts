@@ -22,6 +22,7 @@ export function createFigures() {
   const fastTier = { partsSkipped: 0, slowLines: 0, turnedAway: 0 };
   const playlistReads = createCountPerSecond();
   let lastPartAt: number | null = null;
+  let lastJumpAt: number | null = null;
   let codecs: string[] = [];
   let size = { width: 0, height: 0 };
 
@@ -31,7 +32,9 @@ export function createFigures() {
     if (lastPartAt !== null) arrivals.add((at - lastPartAt) / 1000);
     lastPartAt = at;
     if (part.startsWithKeyframe) keyframes.add(part);
-    if (part.discontinuity) totals.jumps += 1;
+    if (!part.discontinuity) return;
+    totals.jumps += 1;
+    lastJumpAt = at;
   }
 
   function countSegment(segment: Segment): void {
@@ -54,6 +57,7 @@ export function createFigures() {
       partSeconds: median(partSeconds.all()),
       publishMs: { p50: quantile(publishMs.all(), 0.5), p99: quantile(publishMs.all(), 0.99) },
       lastPartAt,
+      lastJumpAt,
       codecs,
       ...size,
       bytesOut: { ...bytesOut },

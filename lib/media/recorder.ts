@@ -17,6 +17,8 @@ export type Recorder = {
   /** Looks whether there is room, and goes on when there is again. */
   look: () => void;
   state: () => RecorderState;
+  /** False until what a crash left is read, and while another process writes this recording. */
+  isOpen: () => boolean;
   missed: () => number;
   /** Resolves when what a crash left is read. */
   ready: Promise<void>;
@@ -145,6 +147,7 @@ export function createRecorder({
     close,
     look: () => void enqueue(lookForRoom),
     state: () => state,
+    isOpen: () => journal !== undefined,
     missed: () => missed,
     ready,
   };

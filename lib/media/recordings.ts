@@ -1,4 +1,5 @@
 import { mkdirSync } from "node:fs";
+import { readdir } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { LRUCache } from "lru-cache";
 import { type ArchiveCopy, startArchiveCopy } from "./archive-copy.ts";
@@ -33,6 +34,8 @@ export type Recordings = {
    * another process writes it, or the disk does not let it be closed yet.
    */
   end: (showId: string) => Promise<"finished" | "nothing" | "busy">;
+  /** The shows that have a recording on this disk, running, over or left open by a dead process. */
+  stored: () => Promise<string[]>;
   /** Copies an ended recording to the archive, if there is one. */
   archive: (showId: string) => void;
   /** Removes it everywhere. */
@@ -130,10 +133,10 @@ export function createRecordings({
 
   async function find(showId: string): Promise<RecordingIndex | undefined> {
     const running = recorders.get(showId);
-    if (running && running.state() !== "finished") return running.index;
+    if (running?.isOpen() && running.state() !== "finished") return running.index;
     if (!(await isKept(showId))) return undefined;
-    const index = running?.index ?? loaded.get(showId) ?? (await load(showId));
-    if (index && !running && index.endedAt !== null) loaded.set(showId, index);
+    const index = ((running?.isOpen() && running.index) || loaded.get(showId)) ?? (await load(showId));
+    if (index && index !== running?.index && index.endedAt !== null) loaded.set(showId, index);
     return index;
   }
 
@@ -187,15 +190,15 @@ export function createRecordings({
     const recorder = recorders.get(showId) ?? ((await load(showId)) && open(showId));
     if (!recorder) return "nothing";
     await recorder.end();
+    if (!copies.has(showId) && (recorder.state() === "finished" || !recorder.isOpen())) await letGo(showId, recorder);
     if (recorder.state() !== "finished") return "busy";
-    if (!copies.has(showId)) await letGo(showId, recorder);
     return recorder.index.segments.length > 0 ? "finished" : "nothing";
   }
 
   async function letGo(showId: string, recorder: Recorder): Promise<void> {
     recorders.delete(showId);
     await recorder.close();
-    if (recorder.index.segments.length > 0) loaded.set(showId, recorder.index);
+    if (recorder.index.endedAt !== null) loaded.set(showId, recorder.index);
   }
 
   async function remove(showId: string): Promise<void> {
@@ -214,7 +217,13 @@ export function createRecordings({
   return {
     open: (showId) => (quotaBytes > 0 ? open(showId) : undefined),
     ...{ find, read, figures, end, delete: remove, close },
+    stored: () => listShows(folder),
     archive: (showId) => void (archive && open(showId)),
     usedBytes: guard.usedBytes,
   };
+}
+
+async function listShows(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }

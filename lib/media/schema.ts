@@ -94,8 +94,9 @@ export const MediaFigures = z.object({
   /** Between key frames, of late. */
   keyframeSeconds: z.number(),
   partSeconds: z.number(),
-  /** Leaps of the source's clock. */
+  /** Places where the picture does not go on from the one before: another take, or a leap of the source's clock. */
   jumps: z.int(),
+  lastJumpAt: z.number().nullable(),
   /** By how much the newest part came later than the source's quickest. */
   lateSeconds: z.number(),
   /** From the arrival of the bytes to the last listener told. */
