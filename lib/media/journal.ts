@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type FileHandle, open, readFile, rm, truncate } from "node:fs/promises";
+import { type FileHandle, open, readFile, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { createDiskStorage } from "./disk-storage.ts";
 import type { InitSegment } from "./init-segment.ts";
@@ -148,9 +148,4 @@ async function isWhole({ folder, showId }: Place, segment: RecordedSegment, befo
   const range = { from: segment.offset, to: segment.offset + segment.bytes - 1 };
   const bytes = await readWhole(createDiskStorage(folder), key, range).catch(() => undefined);
   return bytes?.length === segment.bytes && chain(before, bytes) === segment.hash;
-}
-
-/** Removes a show's recording from the disk. */
-export async function removeJournal({ folder, showId }: Place): Promise<void> {
-  await rm(join(folder, recordingKeys.show(showId)), { recursive: true, force: true });
 }
