@@ -22,10 +22,10 @@ const skippedTypes = new Set(["styp", "sidx", "emsg", "prft", "free", "skip", "w
 /**
  * Splits the byte stream of one recording into its initialisation segment and fragments. Chunk borders carry no
  * meaning: the same bytes give the same result however they are cut. `onUnit` may throw BrokenStream, and must copy what
- * it keeps.
+ * it keeps: what waits for its rest lies in one block that is used over and over.
  */
 export function createBoxSplitter(onUnit: (unit: Unit) => void): BoxSplitter {
-  let parts: Buffer[] = [];
+  let block = Buffer.alloc(0);
   let held = 0;
   let wanted = 8;
   let position = 0;
@@ -34,18 +34,29 @@ export function createBoxSplitter(onUnit: (unit: Unit) => void): BoxSplitter {
 
   function push(bytes: Buffer): Broken | undefined {
     if (broken) return broken;
-    parts.push(bytes);
-    held += bytes.length;
-    if (held < wanted) return undefined;
+    if (held + bytes.length < wanted) {
+      hold(bytes);
+      return undefined;
+    }
+    if (held > 0) hold(bytes);
     try {
-      drain(parts.length === 1 ? bytes : Buffer.concat(parts, held));
+      drain(held > 0 ? block.subarray(0, held) : bytes);
     } catch (error) {
       if (!(error instanceof BrokenStream)) throw error;
       broken = { code: error.code, detail: error.message };
-      parts = [];
+      block = Buffer.alloc(0);
       held = 0;
     }
     return broken;
+  }
+
+  function hold(bytes: Buffer): void {
+    if (held + bytes.length > block.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(wanted, held + bytes.length));
+      block.copy(larger, 0, 0, held);
+      block = larger;
+    }
+    held += bytes.copy(block, held);
   }
 
   function drain(stream: Buffer): void {
@@ -60,8 +71,10 @@ export function createBoxSplitter(onUnit: (unit: Unit) => void): BoxSplitter {
       at += found.bytes.length;
       position += found.bytes.length;
     }
-    parts = at < stream.length ? [Buffer.from(stream.subarray(at))] : [];
-    held = stream.length - at;
+    const rest = stream.subarray(at);
+    held = 0;
+    // Within one block the rest moves to its beginning; `copy` allows for the overlap.
+    if (rest.length > 0) hold(rest);
   }
 
   function accept({ bytes, moov, moof, mdat }: Found): void {

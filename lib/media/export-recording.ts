@@ -93,9 +93,7 @@ function takeOf(takes: Map<string, ExportedTake>, { takeId }: RecordedFile): Exp
 
 function withPrefix(run: TrackRun, { prefix }: ExportedTake): TrackRun {
   if (prefix.length === 0) return run;
-  const samples = run.samples.map((sample) =>
-    sample.key ? { ...sample, bytes: Buffer.concat([prefix, sample.bytes]) } : sample,
-  );
+  const samples = run.samples.map((sample) => (sample.key ? { ...sample, prefix } : sample));
   return { ...run, samples };
 }
 

@@ -1,8 +1,19 @@
 import { type Box, BrokenStream, findBox, readChildren, readFields } from "./box-reader.ts";
 import type { SourceLayout, SourceTrack } from "./init-segment.ts";
 
-/** One coded picture or sound packet. Duration and offset (decoding to showing) are ticks of its track. */
-export type Sample = { bytes: Buffer; duration: number; offset: number; key: boolean };
+/**
+ * One coded picture or sound packet: `size` bytes of `data` from `at` on, which is only good until the next push.
+ * Duration and offset (decoding to showing) are ticks of its track. `prefix` is written in front of it.
+ */
+export type Sample = {
+  data: Buffer;
+  at: number;
+  size: number;
+  duration: number;
+  offset: number;
+  key: boolean;
+  prefix?: Buffer;
+};
 
 /** The samples of one track in one fragment; `start` is the decoding time of the first in ticks. */
 export type TrackRun = { timescale: number; start: number; samples: Sample[] };
@@ -121,7 +132,7 @@ function readSamples({ bytes, trun, mdat, base, from, defaults, samples }: Sampl
     const end = at + size;
     if (at < mdat.body || end > mdat.end) throw new BrokenStream("Samples lie outside their data.");
     const sampleFlags = index === 0 ? (firstFlags ?? own) : own;
-    samples.push({ bytes: bytes.subarray(at, end), duration, offset, key: (sampleFlags & nonSyncSample) === 0 });
+    samples.push({ data: bytes, at, size, duration, offset, key: (sampleFlags & nonSyncSample) === 0 });
     at = end;
   }
   return at;

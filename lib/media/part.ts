@@ -1,3 +1,4 @@
+import { createArena } from "./arena.ts";
 import type { TrackRun } from "./fragment.ts";
 import type { Placed } from "./timeline.ts";
 import { writeFragment } from "./write-fragment.ts";
@@ -21,6 +22,7 @@ export type PartMaker = (fragment: Placed) => Part;
 
 /** Numbers the parts of a take from 1. In a take with pictures a part of sound alone is no place to begin. */
 export function createPartMaker({ hasVideo }: { hasVideo: boolean }): PartMaker {
+  const arena = createArena();
   let sequence = 0;
   let delay = 0;
 
@@ -30,10 +32,11 @@ export function createPartMaker({ hasVideo }: { hasVideo: boolean }): PartMaker 
     // Pictures are decoded ahead of being shown by as much as the key frame says, whatever the order of those between.
     if (first?.key) delay = first.offset;
     const sound = audio && { ...measure(audio, 0), dataBytes: bytesOf(audio) };
+    const key = hasVideo ? (first?.key ?? false) : true;
     return {
       ...((video && measure(video, delay)) ?? (audio && measure(audio, 0)) ?? nothing),
-      bytes: writeFragment({ sequence, video, audio }),
-      key: hasVideo ? (first?.key ?? false) : true,
+      bytes: writeFragment({ sequence, video, audio }, (bytes) => arena.take(bytes, key)),
+      key,
       keyframes: video?.samples.filter(({ key }) => key).length ?? 0,
       jump,
       audio: sound,
@@ -47,5 +50,5 @@ function measure({ timescale, start, samples }: TrackRun, delay: number): Stretc
 }
 
 function bytesOf({ samples }: TrackRun): number {
-  return samples.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  return samples.reduce((sum, { size }) => sum + size, 0);
 }

@@ -1,3 +1,4 @@
+import { joinBytes } from "./arena.ts";
 import type { InitSegment } from "./init-segment.ts";
 import type { Part, Sound } from "./part.ts";
 
@@ -90,7 +91,7 @@ export function createSegmentWindow({
     const segment = {
       ...first,
       ...{ sequence: sequence++, discontinuityNumber },
-      bytes: parts.length === 1 ? first.bytes : Buffer.concat(parts.map(({ bytes }) => bytes)),
+      bytes: joinBytes(parts.map(({ bytes }) => bytes)),
       durationSeconds: parts.reduce((sum, part) => sum + part.durationSeconds, 0),
       keyframes: parts.reduce((sum, part) => sum + part.keyframes, 0),
       audio: joinSound(parts),

@@ -1,7 +1,8 @@
+import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readFragments } from "#lib/media/audio-rendition.ts";
-import type { Fragment } from "#lib/media/fragment.ts";
+import type { Fragment, Sample } from "#lib/media/fragment.ts";
 import { createPackager, type Pushed } from "#lib/media/packager.ts";
 import { readSource } from "./read-source.ts";
 import { loadRecording, type mimeTypes, type Recording } from "./recording.ts";
@@ -44,9 +45,8 @@ describe("a recording made by Chromium", () => {
     const written = parts.flatMap(({ bytes }) => readFragments(bytes, init));
     for (const kind of ["video", "audio"] as const) {
       const samples = (fragments: Fragment[]) => fragments.flatMap((fragment) => fragment[kind]?.samples ?? []);
-      expect(samples(written).map(({ bytes, key }) => ({ bytes, key }))).toEqual(
-        samples(source).map(({ bytes, key }) => ({ bytes, key })),
-      );
+      const content = ({ data, at, size, key }: Sample) => `${key} ${digest(data.subarray(at, at + size))}`;
+      expect(samples(written).map(content)).toEqual(samples(source).map(content));
       const runs = written.flatMap((fragment) => fragment[kind] ?? []);
       for (const [index, run] of runs.entries()) {
         const next = runs[index + 1];
@@ -60,7 +60,7 @@ describe("a recording made by Chromium", () => {
   it("is left as it is when it comes through a second time", () => {
     const once = createPackager().push(recordingOf("h264").whole);
     const joined = Buffer.concat([once.init?.bytes ?? Buffer.alloc(0), ...once.parts.map(({ bytes }) => bytes)]);
-    expect(createPackager().push(joined)).toEqual(once);
+    expect(outline(createPackager().push(joined))).toEqual(outline(once));
   });
 
   it("is refused by name when its codec does not play everywhere", () => {
@@ -69,10 +69,10 @@ describe("a recording made by Chromium", () => {
 
   it("gives the same init and parts however it is cut", () => {
     const { whole } = recordingOf("h264");
-    const expected = createPackager().push(whole);
+    const expected = outline(createPackager().push(whole));
     fc.assert(
       fc.property(fc.array(fc.nat(whole.length), { maxLength: 40 }), (cuts) => {
-        expect(pushInPieces(whole, cuts)).toEqual(expected);
+        expect(outline(pushInPieces(whole, cuts))).toEqual(expected);
       }),
       { numRuns: 100 },
     );
@@ -100,7 +100,7 @@ describe("a recording made by Chromium", () => {
         fc.array(fc.nat(whole.length), { maxLength: 10 }),
         (at, damage, cuts) => {
           const damaged = Buffer.concat([whole.subarray(0, at), damage, whole.subarray(at + damage.length)]);
-          expect(pushInPieces(damaged, cuts)).toEqual(createPackager().push(damaged));
+          expect(outline(pushInPieces(damaged, cuts))).toEqual(outline(createPackager().push(damaged)));
         },
       ),
       { numRuns: 300 },
@@ -133,6 +133,19 @@ describe("bytes that are no recording", () => {
     for (const start of starts) expect(createPackager().push(start).broken?.code).toBe("not_fragmented_mp4");
   });
 });
+
+function digest(bytes: Buffer): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+/** What came out, with a digest in place of the bytes. */
+function outline({ init, parts, broken }: Pushed) {
+  return {
+    init: init && digest(init.bytes),
+    broken,
+    parts: parts.map(({ bytes, ...rest }) => ({ ...rest, is: digest(bytes) })),
+  };
+}
 
 function uint32(value: number): Buffer {
   const bytes = Buffer.alloc(4);

@@ -71,10 +71,11 @@ type Wish = {
 };
 
 function makeSamples({ count, timescale, seconds, bytes, isKey }: Wish): Sample[] {
+  const size = Math.max(1, Math.round(bytes / count));
+  const data = Buffer.alloc(size * count, count);
+  const duration = Math.round((seconds * timescale) / count);
   return Array.from({ length: count }, (_, index) => ({
-    bytes: Buffer.alloc(Math.max(1, Math.round(bytes / count)), index),
-    duration: Math.round((seconds * timescale) / count),
-    offset: 0,
+    ...{ data, at: index * size, size, duration, offset: 0 },
     key: isKey(index),
   }));
 }

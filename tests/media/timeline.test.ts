@@ -104,8 +104,8 @@ describe("a fragment with key frames inside", () => {
 
 function run(kind: "video" | "audio", start: number, count: number, duration: number): TrackRun {
   const samples = Array.from({ length: count }, (_, index) => {
-    const bytes = Buffer.from(`${kind} ${start + index * duration}`);
-    return { bytes, duration, offset: 0, key: kind === "audio" || index === 0 };
+    const data = Buffer.from(`${kind} ${start + index * duration}`);
+    return { data, at: 0, size: data.length, duration, offset: 0, key: kind === "audio" || index === 0 };
   });
   return { timescale: timescales[kind], start, samples };
 }
