@@ -42,8 +42,7 @@ export function createBoxSplitter(onUnit: (unit: Unit) => void): BoxSplitter {
     try {
       drain(held > 0 ? block.subarray(0, held) : bytes);
     } catch (error) {
-      if (!(error instanceof BrokenStream)) throw error;
-      broken = { code: error.code, detail: error.message };
+      broken = explain(error);
       block = Buffer.alloc(0);
       held = 0;
     }
@@ -87,6 +86,13 @@ export function createBoxSplitter(onUnit: (unit: Unit) => void): BoxSplitter {
   }
 
   return { push, pendingBytes: () => held };
+}
+
+/** A number that fits no field is the stream's fault too: a strange source must not take the shop down. */
+function explain(error: unknown): Broken {
+  if (error instanceof BrokenStream) return { code: error.code, detail: error.message };
+  if (error instanceof RangeError) return { code: "not_fragmented_mp4", detail: "A number is out of range." };
+  throw error;
 }
 
 /** The next whole unit (ftyp + moov, moof + mdat, or a box to skip), or how many bytes it takes to know. */

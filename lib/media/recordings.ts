@@ -1,16 +1,15 @@
 import { mkdirSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import type { Readable } from "node:stream";
-import { LRUCache } from "lru-cache";
 import { type ArchiveCopy, startArchiveCopy } from "./archive-copy.ts";
 import { createDiskGuard, type FreeSpace } from "./disk-guard.ts";
 import { createDiskStorage } from "./disk-storage.ts";
+import { createRecordedReader } from "./recorded-reader.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
-import { createRecordingIndex, type RecordingIndex } from "./recording-index.ts";
+import type { RecordingIndex } from "./recording-index.ts";
 import { recordingKeys } from "./recording-keys.ts";
-import { readLines } from "./recording-lines.ts";
 import type { RecorderFigures, RecorderState } from "./schema.ts";
-import { type ByteRange, NotStored, readWhole, type Storage } from "./storage.ts";
+import type { ByteRange, Storage } from "./storage.ts";
 
 /** A change worth writing down. `archived`: the whole of it is confirmed in the archive and gone from the disk. */
 export type RecordingChange = RecorderFigures & {
@@ -46,7 +45,6 @@ export type Recordings = {
 };
 
 const lookEveryMs = 5000;
-const keptIndexes = 16;
 
 export function createRecordings({
   folder,
@@ -77,8 +75,7 @@ export function createRecordings({
   const guard = createDiskGuard({ folder, storage: local, quotaBytes, freeSpace });
   const recorders = new Map<string, Recorder>();
   const copies = new Map<string, ArchiveCopy>();
-  /** Of recordings that are over. */
-  const loaded = new LRUCache<string, RecordingIndex>({ max: keptIndexes });
+  const reader = createRecordedReader({ local, archive, isKept, running: (showId) => recorders.get(showId) });
   const timer = setInterval(() => {
     for (const recorder of recorders.values()) recorder.look();
   }, lookEveryMs);
@@ -126,49 +123,14 @@ export function createRecordings({
     const recorder = recorders.get(showId);
     recorders.delete(showId);
     await recorder?.close();
-    loaded.delete(showId);
+    reader.forget(showId);
     await local.delete(recordingKeys.show(showId));
     await guard.recount();
   }
 
-  async function find(showId: string): Promise<RecordingIndex | undefined> {
-    const running = recorders.get(showId);
-    if (running?.isOpen() && running.state() !== "finished") return running.index;
-    if (!(await isKept(showId))) return undefined;
-    const index = ((running?.isOpen() && running.index) || loaded.get(showId)) ?? (await load(showId));
-    if (index && index !== running?.index && index.endedAt !== null) loaded.set(showId, index);
-    return index;
-  }
-
-  async function load(showId: string): Promise<RecordingIndex | undefined> {
-    const text = await readStored(recordingKeys.index(showId));
-    if (!text) return undefined;
-    const index = createRecordingIndex();
-    for (const { line } of readLines(text).lines) index.add(line);
-    return index.segments.length > 0 ? index : undefined;
-  }
-
-  async function readStored(key: string): Promise<Buffer | undefined> {
-    try {
-      return await readWhole({ read }, key);
-    } catch (error) {
-      if (error instanceof NotStored) return undefined;
-      throw error;
-    }
-  }
-
-  async function read(key: string, range?: ByteRange): Promise<Readable> {
-    try {
-      return await local.read(key, range);
-    } catch (error) {
-      if (!archive || !(error instanceof NotStored)) throw error;
-      return archive.read(key, range);
-    }
-  }
-
   function figures(showId: string): RecorderFigures {
     const recorder = recorders.get(showId);
-    const index = recorder?.index ?? loaded.get(showId);
+    const index = recorder?.index ?? reader.known(showId);
     const { bytes = 0, seconds = 0, segments = [] } = index ?? {};
     const filesToCopy = copies.get(showId)?.filesToCopy() ?? 0;
     return {
@@ -187,7 +149,7 @@ export function createRecordings({
   }
 
   async function end(showId: string) {
-    const recorder = recorders.get(showId) ?? ((await load(showId)) && open(showId));
+    const recorder = recorders.get(showId) ?? ((await reader.load(showId)) && open(showId));
     if (!recorder) return "nothing";
     await recorder.end();
     if (!copies.has(showId) && (recorder.state() === "finished" || !recorder.isOpen())) await letGo(showId, recorder);
@@ -198,7 +160,7 @@ export function createRecordings({
   async function letGo(showId: string, recorder: Recorder): Promise<void> {
     recorders.delete(showId);
     await recorder.close();
-    if (recorder.index.endedAt !== null) loaded.set(showId, recorder.index);
+    if (recorder.index.endedAt !== null) reader.remember(showId, recorder.index);
   }
 
   async function remove(showId: string): Promise<void> {
@@ -216,7 +178,7 @@ export function createRecordings({
 
   return {
     open: (showId) => (quotaBytes > 0 ? open(showId) : undefined),
-    ...{ find, read, figures, end, delete: remove, close },
+    ...{ find: reader.find, read: reader.read, figures, end, delete: remove, close },
     stored: () => listShows(folder),
     archive: (showId) => void (archive && open(showId)),
     usedBytes: guard.usedBytes,

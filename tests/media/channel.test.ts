@@ -5,6 +5,7 @@ import { createPackager } from "#lib/media/packager.ts";
 import type { MediaStatus } from "#lib/media/schema.ts";
 import { loadRecording, type Recording } from "./recording.ts";
 import { playlistLines, send, sendAll, startTake } from "./started.ts";
+import { createSource } from "./synthetic.ts";
 
 let recording: Recording;
 let vp9: Recording;
@@ -180,6 +181,37 @@ describe("a show", () => {
     sendAll(channel, startTake(channel), recording.chunks);
     expect(heard).toEqual(sequencesOf(playlistLines(channel)).map((sequence) => `${sequence} 2`));
   });
+});
+
+describe("a show of two hours", () => {
+  it("keeps its dates within 100 ms of when things happened although the source's clock is fast, and its memory bounded", () => {
+    const source = createSource({ bytesPerSecond: 4000 });
+    const began = at;
+    const channel = createChannel({ showId: "long", now: () => at });
+    const take = startTake(channel);
+    send(channel, take, 0, source.init);
+    let worst = 0;
+    let largest = 0;
+    let last = 0;
+    channel.listen({
+      segment: ({ startedAt, mediaSeconds }) => {
+        expect(startedAt).toBeGreaterThan(last);
+        last = startedAt;
+        const happenedAt = began + (mediaSeconds / 1.0005) * 1000;
+        if (mediaSeconds > 5) worst = Math.max(worst, Math.abs(startedAt - happenedAt));
+        expect(channel.streamTimeOf(take.takeId, mediaSeconds)).toBeCloseTo(startedAt, 3);
+      },
+    });
+    for (let n = 1; n <= 36_000; n++) {
+      at = began + ((n * 0.2) / 1.0005) * 1000 + (n % 7) * 10;
+      send(channel, take, n, source.next());
+      if (n % 600 === 0) largest = Math.max(largest, channel.figures(at).heldBytes);
+    }
+    expect(worst).toBeLessThan(100);
+    expect(largest).toBeLessThan(40 * 16_000);
+    const lines = playlistLines(channel);
+    expect(Date.parse(tagValue(lines.toReversed(), "#EXT-X-PROGRAM-DATE-TIME") ?? "") - at).toBeGreaterThan(-3000);
+  }, 60_000);
 });
 
 describe("the channels of a process", () => {
