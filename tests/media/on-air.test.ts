@@ -9,16 +9,25 @@ import { launchWithFakeCamera } from "./browser.ts";
 import { listen } from "./listen.ts";
 import { sendPage, sendSource } from "./serve-sources.ts";
 
-const hostPage = `<script type="module">
-  import { startBroadcast } from "/components/media/broadcast.ts";
-  import { requestTake } from "/components/media/request-take.ts";
-  
-  const stream = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 360 }, audio: true });
-  globalThis.broadcast = startBroadcast({
-    showId: "s1", stream,
-    startTake: (request) => requestTake("s1", request),
-    onStatus: (status) => { globalThis.onAir = status; },
+const hostPage = `<canvas width="320" height="180"></canvas><script type="module">
+  import { createCapture } from "/components/media/capture.ts";
+  import { openStudio } from "/components/media/studio.ts";
+  if (location.search.includes("records")) delete globalThis.MediaStreamTrackProcessor;
+  const capture = createCapture();
+  const air = { showId: "s1", origin: location.origin, sender: "sender-of-test", device: "Test", takeOver: false };
+  const isReady = new Promise((resolve) => {
+    globalThis.studio = openStudio({
+      onReady: (ability) => { globalThis.ability = ability; resolve(); },
+      onStatus: (status) => { globalThis.onAir = status; },
+    });
   });
+  await capture.open();
+  studio.setSources(capture.state());
+  capture.subscribe(() => studio.setSources(capture.state()));
+  studio.setPreview(document.querySelector("canvas"));
+  globalThis.capture = capture;
+  await isReady;
+  studio.start(air);
 </script>`;
 const viewerPage = `<video muted playsinline style="width:320px"></video><script type="module">
   import { attachLive } from "/components/media/live-source.ts";
@@ -95,8 +104,8 @@ describe("a show on air", () => {
   }, 60_000);
 
   it("ends with its last chunks delivered", async () => {
-    await host.evaluate("broadcast.stop()");
-    expect(await stateOf("state")).toBe("stopped");
+    await host.evaluate("studio.stop()");
+    await expect.poll(() => stateOf("state"), { timeout: 10_000 }).toBe("stopped");
     expect(await stateOf("secondsBehind")).toBe(0);
     await channels.end("s1");
     expect(statuses.at(-1)).toBe("ended");
@@ -107,7 +116,7 @@ describe("a show on air", () => {
 function answer(request: IncomingMessage, response: ServerResponse): void {
   if (uplinkIsCut && request.method === "PUT") request.destroy();
   else if (createMediaHandler(channels)(request, response)) return;
-  else if (request.url === "/host") sendPage(response, hostPage);
+  else if (request.url?.startsWith("/host")) sendPage(response, hostPage);
   else if (request.url === "/viewer") sendPage(response, viewerPage);
   else if (request.url === "/api/shows/s1/takes") grantTake(response);
   else void sendSource(request, response);
