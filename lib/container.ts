@@ -19,6 +19,7 @@ import type { DepositLanes } from "#lib/payments/settle-deposit.ts";
 import type { OrderLinks } from "#lib/preorders/order-links.ts";
 import type { PreorderLanes } from "#lib/preorders/preorder-lanes.ts";
 import type { RecordingRows } from "#lib/replays/recording-rows.ts";
+import type { AirLeases } from "#lib/shows/air-leases.ts";
 
 /** Everything that exists once per process. Next bundles its own copy of every module, so it hangs on globalThis. */
 export type Container = {
@@ -32,6 +33,7 @@ export type Container = {
   presence: Presence;
   publish: Publisher;
   channels: Channels;
+  air: AirLeases;
   recordingRows: RecordingRows;
   soldOut: SoldOutMemory;
   preorderLanes: PreorderLanes;

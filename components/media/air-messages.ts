@@ -27,6 +27,8 @@ export type AirStatus = UploadStatus & {
   carriedAtChange: number | undefined;
   framesPerSecond: number;
   framesDropped: number;
+  /** Of those, in the last second. */
+  droppedOfLate: number;
   /** Between the two newest key frames. */
   keyframeSeconds: number;
   /** The device cannot encode any more. */

@@ -110,6 +110,7 @@ function finish(): void {
 function look(): void {
   if (!air) return;
   const status = air.upload.status();
+  air.encoder?.lookAtDrops();
   const rung = air.encoder && ladder.look(status);
   if (rung !== undefined) {
     carriedAtChange = status.carries;
@@ -133,7 +134,7 @@ function output() {
 
 function report(): void {
   if (!air) return;
-  const none = { framesPerSecond: 0, framesDropped: 0, keyframeSeconds: 0, isBroken: false };
+  const none = { framesPerSecond: 0, framesDropped: 0, droppedOfLate: 0, keyframeSeconds: 0, isBroken: false };
   const figures = air.encoder?.figures() ?? none;
   const status: AirStatus = { ...air.upload.status(), ...figures, rung: ladder.rung(), carriedAtChange };
   tell({ type: "status", status });

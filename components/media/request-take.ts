@@ -11,7 +11,7 @@ export type AirHolder = z.infer<typeof airHolder>;
 /** A take, or why the server grants none; anything passing (no network, overload) is thrown. */
 export type TakeAnswer = TakeStarted | { refused: string; holder: AirHolder | undefined };
 
-const problem = z.object({ code: z.string(), detail: z.object({ holder: airHolder.optional() }).optional() });
+const problem = z.object({ code: z.string(), holder: airHolder.optional() });
 
 /** Asks the API for the air of a show. */
 export async function requestTake(
@@ -30,5 +30,5 @@ export async function requestTake(
   const mayPass = response.status >= 500 || response.status === 408 || response.status === 429;
   if (mayPass) throw new Error(`The server answered ${response.status}.`);
   const { data } = problem.safeParse(answer);
-  return { refused: data?.code ?? "not_admitted", holder: data?.detail?.holder };
+  return { refused: data?.code ?? "not_admitted", holder: data?.holder };
 }

@@ -12,9 +12,14 @@ export type StudioEncoder = {
   addSound: (samples: Samples, atMicroseconds: number) => void;
   setRung: (rung: Rung) => void;
   setSize: (size: Size) => void;
+  /** Call once a second. */
+  lookAtDrops: () => void;
   /** Goes on in a new run. */
   restart: () => void;
-  figures: () => Pick<AirStatus, "framesPerSecond" | "framesDropped" | "keyframeSeconds" | "isBroken">;
+  figures: () => Pick<
+    AirStatus,
+    "framesPerSecond" | "framesDropped" | "droppedOfLate" | "keyframeSeconds" | "isBroken"
+  >;
   close: () => void;
 };
 
@@ -31,6 +36,7 @@ export function createStudioEncoder({ runs, rung: first, size: firstSize }: { ru
   let recent: number[] = [];
   let keyAt = 0;
   let keyframeSeconds = 0;
+  let dropped = { before: 0, ofLate: 0 };
   const sound = createSoundEncoder({
     bitsPerSecond: rung.soundBits,
     onFormat: recorder.setSound,
@@ -40,11 +46,12 @@ export function createStudioEncoder({ runs, rung: first, size: firstSize }: { ru
   void open();
 
   async function open(): Promise<void> {
-    const opened = await createPictureEncoder({ settings: settings(), onPicture, onFailed: reopen });
+    const began = settings();
+    const opened = await createPictureEncoder({ settings: began, onPicture, onFailed: reopen });
     if (closed) return opened?.close();
     if (!opened) return fail();
     pictures = opened;
-    pictures.configure(settings());
+    if (JSON.stringify(began) !== JSON.stringify(settings())) configure();
   }
 
   /** A chip that gives up (the lid closed, another program took it) is asked again. */
@@ -95,6 +102,10 @@ export function createStudioEncoder({ runs, rung: first, size: firstSize }: { ru
       size = next;
       configure();
     },
+    lookAtDrops: () => {
+      const now = pictures?.dropped() ?? 0;
+      dropped = { before: now, ofLate: Math.max(0, now - dropped.before) };
+    },
     restart: () => {
       recorder.cut();
       pictures?.forceKey();
@@ -102,6 +113,7 @@ export function createStudioEncoder({ runs, rung: first, size: firstSize }: { ru
     figures: () => ({
       framesPerSecond: framesPerSecond(),
       framesDropped: pictures?.dropped() ?? 0,
+      droppedOfLate: dropped.ofLate,
       keyframeSeconds,
       isBroken,
     }),

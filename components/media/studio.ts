@@ -9,9 +9,11 @@ import { createSoundMixer, type SoundMixer } from "./sound-mixer.ts";
 export type StudioAbility = "composes" | "records" | "cannot";
 
 /** The studio of one page: what is captured goes in, one picture with sound comes out, on air when started. */
+type Sources = Pick<CaptureState, "face" | "product" | "sounds">;
+
 export type Studio = {
   mixer: SoundMixer;
-  setSources: (capture: CaptureState) => void;
+  setSources: (sources: Sources) => void;
   setLayout: (layout: Layout, isSmooth: boolean) => void;
   setOutput: (size: Size) => void;
   /** Shows what viewers see or would see on this canvas, which belongs to the studio from then on. */
@@ -20,6 +22,8 @@ export type Studio = {
   stop: () => void;
   close: () => void;
 };
+
+const deliveredWithinMs = 6000;
 
 export function openStudio({
   onReady,
@@ -33,7 +37,7 @@ export function openStudio({
   const mixer = createSoundMixer(port1);
   const shown = new Map<Slot, MediaStreamTrack>();
   let ability: StudioAbility | undefined;
-  let capture: CaptureState | undefined;
+  let sources: Sources | undefined;
   let layout: Layout = "face";
   let recorder: (RunningRecorder & { track: MediaStreamTrack }) | undefined;
   let isOnAir = false;
@@ -49,7 +53,7 @@ export function openStudio({
     const canRead = readsTracks || typeof MediaStreamTrackProcessor !== "undefined";
     ability = canEncode && canRead ? "composes" : chooseFormat() ? "records" : "cannot";
     onReady(ability);
-    if (capture) setSources(capture);
+    if (sources) setSources(sources);
   }
 
   function hear(status: AirStatus): void {
@@ -57,8 +61,8 @@ export function openStudio({
     onStatus(status);
   }
 
-  function setSources(next: CaptureState): void {
-    capture = next;
+  function setSources(next: Sources): void {
+    sources = next;
     mixer.setSounds(next.sounds);
     if (ability === "composes") for (const slot of slots) setSource(slot, next[slot]);
     else if (isOnAir && recordedTrack() !== recorder?.track) record();
@@ -113,8 +117,8 @@ export function openStudio({
   }
 
   function recordedTrack(): MediaStreamTrack | undefined {
-    const open = slots.filter((slot) => capture?.[slot]);
-    return capture?.[possibleLayout(layout, open) === "face" ? "face" : "product"]?.track;
+    const open = slots.filter((slot) => sources?.[slot]);
+    return sources?.[possibleLayout(layout, open) === "face" ? "face" : "product"]?.track;
   }
 
   function endRecording(): void {
@@ -143,7 +147,9 @@ export function openStudio({
     },
     close: () => {
       endRecording();
-      worker.terminate();
+      tell({ type: "stop" });
+      // What was said last is still to be delivered.
+      setTimeout(() => worker.terminate(), deliveredWithinMs);
       void mixer.close();
     },
   };

@@ -27,6 +27,7 @@ import { DepositLanes } from "#lib/payments/settle-deposit.ts";
 import { OrderLinks } from "#lib/preorders/order-links.ts";
 import { PreorderLanes } from "#lib/preorders/preorder-lanes.ts";
 import { RecordingRows } from "#lib/replays/recording-rows.ts";
+import { createAirLeases } from "#lib/shows/air-leases.ts";
 import { readRoom } from "#lib/shows/read-room.ts";
 import { openStatements } from "#lib/statements.ts";
 
@@ -80,6 +81,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     presence,
     publish,
     channels,
+    air: createAirLeases({ lastPictureAt: (showId) => channels.figures(showId)?.lastPartAt ?? null }),
     recordingRows,
     soldOut,
     preorderLanes: new PreorderLanes({ db: hot, publish: () => publish, soldOut }),

@@ -4,7 +4,7 @@ import { actorOf, createRoutes, document, documentCreation, done, idParam, json 
 import { container } from "#lib/container.ts";
 import { snapshot } from "#lib/live/contract.ts";
 import { readSnapshot } from "#lib/live/snapshot.ts";
-import { StartTake, TakeStarted } from "#lib/media/schema.ts";
+import { TakeStarted } from "#lib/media/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { changeShow } from "#lib/shows/change-show.ts";
 import { createShow } from "#lib/shows/create-show.ts";
@@ -13,7 +13,16 @@ import { goLive } from "#lib/shows/go-live.ts";
 import { listProduct, unlistProduct } from "#lib/shows/list-product.ts";
 import { pinProduct } from "#lib/shows/pin-product.ts";
 import { findShowById, listShows } from "#lib/shows/queries.ts";
-import { endInput, listProductInput, pinInput, showCard, showChange, showInput, showView } from "#lib/shows/schema.ts";
+import {
+  endInput,
+  listProductInput,
+  pinInput,
+  showCard,
+  showChange,
+  showInput,
+  showView,
+  takeInput,
+} from "#lib/shows/schema.ts";
 import { startTake } from "#lib/shows/start-take.ts";
 
 const tag = "Shows";
@@ -99,7 +108,7 @@ export const showRoutes = createRoutes()
     createRoute({
       method: "post",
       path: "/shows/{id}/takes",
-      request: { params: idParam, body: json(StartTake) },
+      request: { params: idParam, body: json(takeInput) },
       ...documentCreation({
         tag,
         summary: "Open a take and get the key for its video chunks",

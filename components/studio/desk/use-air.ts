@@ -1,51 +1,73 @@
-import { useEffect, useRef, useState } from "react";
-import { type Broadcast, type BroadcastStatus, startBroadcast } from "#components/media/broadcast.ts";
-import { requestTake } from "#components/media/request-take.ts";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { AirStatus } from "#components/media/air-messages.ts";
+import type { AirHolder } from "#components/media/request-take.ts";
+import { nameDevice, rememberOnAir, type SenderName, takeSenderName, wasOnAir } from "#components/media/sender.ts";
+import type { StudioHandle } from "#components/media/use-studio.ts";
 
 export type Air = ReturnType<typeof useAir>;
 
-/** What this page sends to the show: nothing until wanted, then `stream`, whichever that is, until stopped or the page goes. */
-export function useAir(showId: string, stream: MediaStream | null) {
-  const broadcast = useRef<Broadcast>(null);
-  const sent = useRef<MediaStream>(null);
-  const [isWanted, setIsWanted] = useState(false);
-  const [status, setStatus] = useState<BroadcastStatus | null>(null);
+/**
+ * What this page sends to the show: nothing until wanted, then what the studio makes, until stopped or the page goes. A
+ * page that was on air when it was loaded again goes on by itself as soon as its devices are open.
+ */
+export function useAir(showId: string, studio: StudioHandle, isLive: boolean) {
+  const name = useRef<SenderName>(null);
+  const [mayResume, setMayResume] = useState(false);
+  const { status, ability, start: startStudio, stop: stopStudio } = studio;
+  const isReady = ability !== null && ability !== "cannot" && studio.present.length > 0;
+  const isSending = status !== null && status.state !== "stopped";
 
   useEffect(() => {
-    if (!isWanted || !stream || sent.current === stream) return;
-    sent.current = stream;
-    if (broadcast.current) {
-      broadcast.current.replaceStream(stream);
-      return;
-    }
-    broadcast.current = startBroadcast({
-      showId,
-      stream,
-      startTake: (request) => requestTake(showId, request),
-      onStatus: (news) => {
-        if (news.state === "stopped") broadcast.current = null;
-        setStatus(news);
-      },
+    const taken = takeSenderName();
+    name.current = taken;
+    void taken.settled.then(({ isCopy }) => {
+      if (isCopy) rememberOnAir(null);
+      setMayResume(!isCopy && wasOnAir(showId));
     });
-  }, [isWanted, showId, stream]);
+    return () => taken.close();
+  }, [showId]);
 
-  useEffect(
-    () => () => {
-      void broadcast.current?.stop();
+  const start = useCallback(
+    async ({ takeOver = false } = {}) => {
+      const sender = await name.current?.settled;
+      if (!sender) return;
+      setMayResume(false);
+      rememberOnAir(showId);
+      startStudio({
+        ...{ showId, takeOver, origin: location.origin, sender: sender.id },
+        device: nameDevice(navigator.userAgent),
+      });
     },
-    [],
+    [showId, startStudio],
   );
+
+  useEffect(() => {
+    if (mayResume && isLive && isReady) void start();
+  }, [mayResume, isLive, isReady, start]);
+
+  const elsewhere = whoHasIt(status);
+  useEffect(() => {
+    if (elsewhere) rememberOnAir(null);
+  }, [elsewhere]);
 
   return {
     status,
-    isSending: isWanted && status?.state !== "stopped",
-    start: () => {
-      sent.current = null;
-      setIsWanted(true);
-    },
+    isReady,
+    isSending,
+    /** Who sends this show in place of this page; undefined when nobody does, as far as this page was told. */
+    elsewhere,
+    start,
     stop: async () => {
-      setIsWanted(false);
-      await broadcast.current?.stop();
+      rememberOnAir(null);
+      await stopStudio();
     },
   };
+}
+
+const somebody: AirHolder = { name: "", device: "", since: "" };
+
+function whoHasIt(status: AirStatus | null): AirHolder | undefined {
+  if (status?.state !== "stopped") return undefined;
+  if (status.refused?.refused === "air_taken") return status.refused.holder ?? somebody;
+  return status.lastError === "late_take" ? somebody : undefined;
 }
