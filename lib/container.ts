@@ -2,6 +2,7 @@ import type { Auth } from "#lib/accounts/auth.ts";
 import type { Sessions } from "#lib/accounts/sessions.ts";
 import type { Limits } from "#lib/api/limits.ts";
 import type { Database } from "#lib/db.ts";
+import type { CityMemory } from "#lib/delivery/city-memory.ts";
 import type { Challenges } from "#lib/drops/challenges.ts";
 import type { DropClock } from "#lib/drops/drop-clock.ts";
 import type { Env } from "#lib/env.ts";
@@ -32,6 +33,7 @@ export type Container = {
   publish: Publisher;
   channels: Channels;
   soldOut: SoldOutMemory;
+  cities: CityMemory;
   preorderLanes: PreorderLanes;
   lineLanes: LineLanes;
   drops: DropClock;

@@ -8,14 +8,16 @@ import { ThemeButton } from "#components/shell/theme-button.tsx";
 /** Operations follow the reader's theme: a trading screen by day or by night. */
 export function OpsFrame({ person, children }: { person: string; children: ReactNode }) {
   const t = useTranslations("ops");
+  const words = useTranslations("delivery");
   return (
-    <ClientWords speak={["ops"]}>
+    <ClientWords speak={["ops", "delivery"]}>
       <div className="flex min-h-dvh flex-col bg-paper">
         <StaffBar
           place={t("place")}
           person={person}
           links={[
             { href: "/ops", below: "/ops/shows", label: t("nav.shows") },
+            { href: "/ops/delivery", label: words("nav") },
             { href: "/ops/outbox", label: t("nav.mail") },
           ]}
         >

@@ -9,6 +9,8 @@ export type Attempt = {
   key: string;
   quantity: number;
   contact: string | null;
+  currency: string | null;
+  cityId: string | null;
   /** Asked for without an answer yet, so key and body may not change. */
   isAsked: boolean;
   receipt: PreorderReceipt | null;
@@ -20,7 +22,15 @@ export function openAttempt(editionId: string): Attempt {
     const attempt: Attempt = JSON.parse(kept);
     if (!isOver(attempt)) return attempt;
   }
-  return keepAttempt(editionId, { key: newKey(), quantity: 1, contact: null, isAsked: false, receipt: null });
+  return keepAttempt(editionId, {
+    key: newKey(),
+    quantity: 1,
+    contact: null,
+    currency: null,
+    cityId: null,
+    isAsked: false,
+    receipt: null,
+  });
 }
 
 /** Whether this tab still holds units of the edition, or does not know. */

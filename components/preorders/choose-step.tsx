@@ -7,9 +7,12 @@ import { Input } from "#components/ui/input.tsx";
 import { Stepper } from "#components/ui/stepper.tsx";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
 import { EditionChoice } from "./edition-choice.tsx";
+import { OfferChoices } from "./offer-choices.tsx";
 import { PayChoice } from "./pay-choice.tsx";
 import { PreorderTerms } from "./preorder-terms.tsx";
+import { PromiseNote } from "./promise-note.tsx";
 import { refundDeadline } from "./refund-deadline.ts";
+import type { Offer } from "./use-offer.ts";
 import type { PayWays } from "./use-pay-way.ts";
 import type { Preorder } from "./use-preorder.ts";
 
@@ -18,6 +21,7 @@ export const preorderFormId = "preorder-form";
 type ChooseStepProps = {
   product: ProductView;
   edition: EditionView;
+  offer: Offer;
   preorder: Preorder;
   /** What the buyer asked for; `quantity` is what can be had of it. */
   wanted: number;
@@ -34,24 +38,28 @@ type ChooseStepProps = {
 
 /** Everything that is agreed to, and the choices that change it. */
 export function ChooseStep(props: ChooseStepProps) {
-  const { product, edition, preorder, wanted, quantity, most, isGuest, contact, ways, openedAt } = props;
+  const { product, edition, offer, preorder, wanted, quantity, most, isGuest, contact, ways, openedAt } = props;
   const t = useTranslations("preorders.sheet");
   const [isContactWrong, setContactWrong] = useState(false);
   const { isAsked } = preorder.attempt;
   const isShort = !isAsked && edition.available > 0 && wanted > edition.available;
-
-  const shown = {
-    totalMinor: edition.priceMinor * quantity,
-    depositMinor: edition.depositMinor * quantity,
-    window: edition.nextWindow,
-  };
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const isWrong = !event.currentTarget.checkValidity();
     setContactWrong(isWrong);
     if (isWrong) event.currentTarget.querySelector<HTMLElement>(":invalid")?.focus();
-    else void preorder.place({ quantity, contact: isGuest ? contact.trim() : null, way: ways.way, shown });
+    else {
+      const { currency, cityId, terms: shown } = offer;
+      void preorder.place({
+        quantity,
+        contact: isGuest ? contact.trim() : null,
+        currency,
+        cityId,
+        way: ways.way,
+        shown,
+      });
+    }
   };
 
   return (
@@ -77,8 +85,11 @@ export function ChooseStep(props: ChooseStepProps) {
           )}
         </div>
       )}
+      <OfferChoices offer={offer} isFixed={isAsked} />
       <PreorderTerms
-        terms={{ ...shown, currency: edition.currency }}
+        terms={offer.terms}
+        arrival={<PromiseNote promise={offer.promise} quantity={quantity} />}
+        includesWay={offer.promise.includesWay}
         refundableUntil={edition.refundDays > 0 ? refundDeadline(openedAt, edition.refundDays) : null}
       />
       {isGuest && (
@@ -100,7 +111,7 @@ export function ChooseStep(props: ChooseStepProps) {
           )}
         </Field>
       )}
-      {edition.depositMinor > 0 && <PayChoice ways={ways} />}
+      {offer.terms.depositMinor > 0 && <PayChoice ways={ways} />}
     </form>
   );
 }

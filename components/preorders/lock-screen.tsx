@@ -6,6 +6,7 @@ import { Money } from "#components/ui/money.tsx";
 import { formatMoney } from "#lib/money.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { LockAct } from "./lock-act.tsx";
+import { TaxInside } from "./tax-inside.tsx";
 
 /** The separate act of making an order final: first what that means for this very order, then the hold. */
 export function LockScreen({ order }: { order: PreorderView }) {
@@ -27,7 +28,8 @@ export function LockScreen({ order }: { order: PreorderView }) {
             {order.product.name} {order.edition.name}
           </Term>
           <Term name={t("price")}>
-            <Money minor={totalMinor} currency={currency} />
+            <Money minor={totalMinor} currency={currency} withCode />
+            <TaxInside order={order} className="block text-sm text-soft" />
           </Term>
           <Term name={t("deposit")} warns={paidMinor > 0}>
             {paidMinor > 0 ? t("depositFinal", { amount: paid }) : t("depositNone")}
@@ -37,6 +39,7 @@ export function LockScreen({ order }: { order: PreorderView }) {
           </Term>
           <Term name={t("delivery")}>
             <DeliveryWindow window={order.window} />
+            {order.city && <span className="block text-sm text-soft">{order.city}</span>}
           </Term>
           {order.lockBy && (
             <Term name={t("lockBy")}>

@@ -21,12 +21,21 @@ import { PromiseHistory } from "./promise-history.tsx";
 import { RefundClock } from "./refund-clock.tsx";
 import { StateBadge } from "./state-badge.tsx";
 
+type OrderPageProps = {
+  order: PreorderView;
+  linkKey?: string | null;
+  /** Whether orders go to cities here, so that one without says what its window leaves out. */
+  asksCity: boolean;
+};
+
 /**
  * One order from every side its buyer may ask about: where it stands, when it comes, where the money is. `linkKey` opened it from a
  * mail: then there is nothing to press.
  */
-export function OrderPage({ order, linkKey = null }: { order: PreorderView; linkKey?: string | null }) {
+export function OrderPage({ order, linkKey = null, asksCity }: OrderPageProps) {
   const t = useTranslations("preorders.order");
+  const words = useTranslations("terms");
+  const isWayless = asksCity && order.city === null;
   const { product, edition, show } = order;
   const isOwn = linkKey === null;
   const isRefundable = order.state === "HELD" || order.state === "RESERVED";
@@ -67,9 +76,14 @@ export function OrderPage({ order, linkKey = null }: { order: PreorderView; link
         <div className="grid content-start gap-12">
           <Part title={t("promise")}>
             <dl className="grid gap-4">
-              <Fact name={t("window")} big>
+              <Fact name={words(isWayless ? "window.leaves" : "window.arrives")} big>
                 {order.window ? <DeliveryWindow window={order.window} /> : t("noWindow")}
               </Fact>
+              {isWayless && <p className="text-sm text-warn">{words("window.withoutWayOrder")}</p>}
+              {order.city && <Fact name={words("order.city")}>{order.city}</Fact>}
+              {order.wave !== null && (
+                <Fact name={words("order.wave")}>{words("wave.name", { number: order.wave })}</Fact>
+              )}
               <Fact name={t("contact")}>{order.contact}</Fact>
               {show && (
                 <Fact name={t("placedIn")}>

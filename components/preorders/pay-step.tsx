@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useBuyer } from "#components/catalog/buyer-scope.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { DepositAmount } from "./deposit-amount.tsx";
 import { HoldTimer } from "./hold-timer.tsx";
@@ -15,6 +16,7 @@ type PayStepProps = { preorder: Preorder; step: Paying; ways: PayWays };
 /** Units are held, the deposit is not yet paid: how long they wait, and with what to pay. */
 export function PayStep({ preorder, step, ways }: PayStepProps) {
   const t = useTranslations("preorders");
+  const { asksCity } = useBuyer();
   const { receipt, isBankAsking } = step;
   const expire = () => {
     if (!preorder.isBusy) preorder.expire(t("sheet.expired"));
@@ -27,7 +29,11 @@ export function PayStep({ preorder, step, ways }: PayStepProps) {
           {t("pay.moved")}
         </p>
       )}
-      <PreorderTerms terms={receipt} refundableUntil={receipt.refundableUntil} />
+      <PreorderTerms
+        terms={receipt}
+        includesWay={!asksCity || receipt.cityId !== null}
+        refundableUntil={receipt.refundableUntil}
+      />
       {!isBankAsking && <PayChoice ways={ways} />}
     </div>
   );

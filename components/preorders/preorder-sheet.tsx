@@ -11,6 +11,7 @@ import { DoneFooter, DoneStep } from "./done-step.tsx";
 import { firstEdition } from "./first-edition.ts";
 import { PayFooter, PayStep } from "./pay-step.tsx";
 import { rememberedContact } from "./remembered-contact.ts";
+import { useOffer } from "./use-offer.ts";
 import { usePayWay } from "./use-pay-way.ts";
 import { usePreorder } from "./use-preorder.ts";
 import { WaitingFooter, WaitingStep } from "./waiting-step.tsx";
@@ -42,6 +43,7 @@ function OpenSheet({ product, first, isGuest, backLabel, onClose }: PreorderShee
 
   const most = Math.max(1, Math.min(edition.perPersonLimit, edition.available));
   const quantity = attempt.isAsked ? attempt.quantity : Math.min(wanted, most);
+  const offer = useOffer({ edition, quantity, attempt });
   const titles = {
     choosing: t("sheet.title", { product: product.name }),
     paying: t("pay.title"),
@@ -57,7 +59,7 @@ function OpenSheet({ product, first, isGuest, backLabel, onClose }: PreorderShee
       description={step.at === "choosing" ? undefined : `${product.name} · ${edition.name}`}
       footer={
         <>
-          {step.at === "choosing" && <ConfirmFooter {...{ product, edition, preorder, quantity, openedAt }} />}
+          {step.at === "choosing" && <ConfirmFooter {...{ product, edition, offer, preorder, quantity, openedAt }} />}
           {step.at === "paying" && <PayFooter preorder={preorder} step={step} ways={ways} />}
           {step.at === "waiting" && <WaitingFooter preorder={preorder} />}
           {step.at === "done" && <DoneFooter order={step.order} backLabel={backLabel} onClose={onClose} />}
@@ -66,7 +68,7 @@ function OpenSheet({ product, first, isGuest, backLabel, onClose }: PreorderShee
     >
       {step.at === "choosing" && (
         <ChooseStep
-          {...{ product, edition, preorder, wanted, quantity, most, isGuest, contact, ways, openedAt }}
+          {...{ product, edition, offer, preorder, wanted, quantity, most, isGuest, contact, ways, openedAt }}
           onQuantity={setWanted}
           onContact={setContact}
         />

@@ -4,22 +4,29 @@ import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { PreorderReceipt } from "#lib/preorders/schema.ts";
+import { TaxInside } from "./tax-inside.tsx";
 
 type PreorderTermsProps = {
-  terms: Pick<PreorderReceipt, "totalMinor" | "depositMinor" | "currency" | "window">;
+  terms: Pick<PreorderReceipt, "totalMinor" | "taxMinor" | "taxBp" | "depositMinor" | "currency" | "window">;
+  /** Whether the way to a city is in the window. */
+  includesWay: boolean;
+  /** What else is known of the window. */
+  arrival?: ReactNode;
   /** ISO time, or null when it cannot be given back. */
   refundableUntil: string | null;
 };
 
 /** Price, deposit, refund deadline and delivery window, before any money moves. */
-export function PreorderTerms({ terms, refundableUntil }: PreorderTermsProps) {
+export function PreorderTerms({ terms, includesWay, arrival, refundableUntil }: PreorderTermsProps) {
   const t = useTranslations("preorders.sheet");
+  const words = useTranslations("terms.window");
   const { totalMinor, depositMinor, currency, window } = terms;
   return (
     <section aria-label={t("yourTerms")}>
       <dl className="border-ink border-t">
         <Term name={t("price")}>
           <Money minor={totalMinor} currency={currency} />
+          <TaxInside order={terms} className="block text-soft text-xs" />
         </Term>
         <Term name={t("deposit")} strong>
           <Money minor={depositMinor} currency={currency} />
@@ -30,8 +37,9 @@ export function PreorderTerms({ terms, refundableUntil }: PreorderTermsProps) {
         <Term name={t("refundUntil")}>
           {refundableUntil ? <LocalTime iso={refundableUntil} /> : t("notRefundable")}
         </Term>
-        <Term name={t("delivery")}>
+        <Term name={words(includesWay ? "arrives" : "leaves")}>
           <DeliveryWindow window={window} />
+          {arrival}
         </Term>
       </dl>
     </section>

@@ -17,9 +17,9 @@ export type PreorderStep =
   | { at: "done"; order: PreorderView };
 
 /** What stood on the screen when the buyer confirmed. No money moves for anything else. */
-type ShownTerms = { totalMinor: number; depositMinor: number; window: DeliveryWindow | null };
+export type ShownTerms = { totalMinor: number; depositMinor: number; window: DeliveryWindow | null };
 
-type Placing = { quantity: number; contact: string | null; way: PayWay; shown: ShownTerms };
+type Placing = Pick<Attempt, "quantity" | "contact" | "currency" | "cityId"> & { way: PayWay; shown: ShownTerms };
 
 /** The way of one pre-order from choosing to reserved. Every act may be repeated without harm. */
 export function usePreorder(firstEditionId: string) {
@@ -64,11 +64,17 @@ export function usePreorder(firstEditionId: string) {
     }
   };
 
-  const place = ({ quantity, contact, way, shown }: Placing) =>
+  const place = ({ quantity, contact, currency, cityId, way, shown }: Placing) =>
     act(async () => {
-      const asked: Attempt = { ...attempt, quantity, contact, isAsked: true };
+      const asked: Attempt = { ...attempt, quantity, contact, currency, cityId, isAsked: true };
       change(asked);
-      const body = { editionId, quantity, ...(contact ? { contact } : {}) };
+      const body = {
+        editionId,
+        quantity,
+        ...(contact ? { contact } : {}),
+        ...(currency ? { currency } : {}),
+        ...(cityId ? { cityId } : {}),
+      };
       const receipt = await callApi<PreorderReceipt>("POST", "/api/preorders", {
         body,
         idempotencyKey: asked.key,

@@ -42,6 +42,10 @@ export function Sheet({ open, onOpenChange, title, description, side = "right", 
           {...returnFocus}
           data-theme={theme}
           data-swipe
+          onEscapeKeyDown={(event) => {
+            // An open list inside takes the Escape for itself.
+            if (document.activeElement?.matches("[role=combobox][aria-expanded=true]")) event.preventDefault();
+          }}
           {...(description ? {} : { "aria-describedby": undefined })}
           className={clsx(
             "fixed z-50 flex flex-col bg-raised text-ink shadow-lift outline-none",

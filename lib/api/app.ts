@@ -6,7 +6,9 @@ import { limitBody } from "#lib/api/limit-body.ts";
 import { problemResponse } from "#lib/api/problem.ts";
 import { catalogRoutes } from "#lib/catalog/routes.ts";
 import { container } from "#lib/container.ts";
+import { deliveryRoutes } from "#lib/delivery/routes.ts";
 import { dropRoutes } from "#lib/drops/routes.ts";
+import { imageRoutes } from "#lib/images/routes.ts";
 import { lineRoutes } from "#lib/lines/routes.ts";
 import { isOwnOrigin } from "#lib/live/origin.ts";
 import { noticeRoutes } from "#lib/notices/routes.ts";
@@ -18,6 +20,7 @@ import { showRoutes } from "#lib/shows/routes.ts";
 
 const smallBody = 64 * 1024;
 const importBody = 5 * 1024 * 1024;
+const imageBody = 10 * 1024 * 1024;
 const webhookBody = 256 * 1024;
 /** Providers call here without cookies; the signature says who they are. */
 const webhooks = "/api/payments/webhooks/";
@@ -44,6 +47,8 @@ export function createApi() {
   app.route("/api", accountRoutes);
   app.route("/api", showRoutes);
   app.route("/api", catalogRoutes);
+  app.route("/api", deliveryRoutes);
+  app.route("/api", imageRoutes);
   app.route("/api", preorderRoutes);
   app.route("/api", dropRoutes);
   app.route("/api", lineRoutes);
@@ -66,7 +71,8 @@ export function createApi() {
 
 function mostBytes(path: string): number {
   if (path.startsWith(webhooks)) return webhookBody;
-  return path === "/api/catalog/import" ? importBody : smallBody;
+  if (path === "/api/images") return imageBody;
+  return path === "/api/catalog/import" || path === "/api/ops/cities/import" ? importBody : smallBody;
 }
 
 function asRefusal(error: Error): unknown {

@@ -7,6 +7,7 @@ import { RateLimit } from "#lib/rate-limit.ts";
 const limits = {
   orders: { points: 20, duration: 4 },
   ordersByAddress: { points: 20_000, duration: 10 },
+  images: { points: 60, duration: 60 },
   writes: { points: 120, duration: 10 },
   guestsByAddress: { points: 3000, duration: 60 },
   signInByAddress: { points: 200, duration: 900 },

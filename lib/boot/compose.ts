@@ -5,6 +5,7 @@ import { createLimits } from "#lib/api/limits.ts";
 import { timedWork } from "#lib/boot/timed-work.ts";
 import { type Container, setContainer } from "#lib/container.ts";
 import { openDatabase } from "#lib/db.ts";
+import { CityMemory } from "#lib/delivery/city-memory.ts";
 import { createChallenges } from "#lib/drops/challenges.ts";
 import { DropClock } from "#lib/drops/drop-clock.ts";
 import type { Env } from "#lib/env.ts";
@@ -74,6 +75,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     publish,
     channels,
     soldOut,
+    cities: new CityMemory(db),
     preorderLanes: new PreorderLanes({ db: hot, publish: () => publish, soldOut }),
     lineLanes: new LineLanes({ db: hot }),
     drops,
@@ -104,11 +106,12 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
 }
 
 /** What another process, or a hand at the database, changed is forgotten here; open sockets lose a changed account at once. */
-function forget({ sessions, soldOut, drops }: Container, notice: Notice, gateway: Gateway | undefined) {
+function forget({ sessions, soldOut, cities, drops }: Container, notice: Notice, gateway: Gateway | undefined) {
   switch (notice.kind) {
     case "gap":
       sessions.forgetAll();
       soldOut.forgetAll();
+      cities.forget();
       return void drops.readAll().catch(logged);
     case "user":
       sessions.forgetUser(notice.id);
@@ -118,6 +121,8 @@ function forget({ sessions, soldOut, drops }: Container, notice: Notice, gateway
       return signOut(gateway, `session:${notice.id}`);
     case "drop":
       return void drops.read(notice.id).catch(logged);
+    case "city":
+      return cities.forget();
     case "stock":
     case "edition":
       return soldOut.forget(notice.id);

@@ -8,6 +8,7 @@ import { socketHandlers } from "#lib/audience/socket-handlers.ts";
 import type { Composed } from "#lib/boot/compose.ts";
 import { answerHealth } from "#lib/boot/health.ts";
 import { listen } from "#lib/boot/listen.ts";
+import { answerImages } from "#lib/images/send-image.ts";
 import { every } from "#lib/jobs/every.ts";
 import { openGateway } from "#lib/live/gateway.ts";
 import { handleMedia } from "#lib/media/http.ts";
@@ -19,7 +20,7 @@ export type Served = { port: number; server: Server; drain(): Promise<void> };
 const frameEvery = 200;
 const stopAfter = 12_000;
 
-/** The order of handlers: API, media, health, pages. Sockets come on the same port. */
+/** The order of handlers: API, media, pictures, health, pages. Sockets come on the same port. */
 export async function serve({
   made,
   port,
@@ -50,6 +51,7 @@ export async function serve({
       if (isApi(request)) return api(request, response);
       response.setHeader("x-content-type-options", "nosniff");
       if (handleMedia(request, response, made.channels)) return;
+      if (answerImages(request, response, made.env.DATA_DIR)) return;
       if (answerHealth(request, response, made, draining)) return;
       if (!pages) return void response.writeHead(404).end();
       stripForged(request);

@@ -34,12 +34,13 @@ export async function writeEdition(
   input: EditionInput,
   position: number,
 ) {
-  const { stock, waves, ...fields } = input;
+  const { stock, waves, prices, ...fields } = input;
   const edition = await tx.edition.create({
     data: {
       ...fields,
       productId,
       position,
+      prices: { create: prices },
       waves: {
         create: waves.map(({ capacity, start, end }, index) => ({
           position: index + 1,

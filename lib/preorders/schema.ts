@@ -33,8 +33,9 @@ export const preorderReceipt = z.object({
   quantity: z.number(),
   unitMinor: z.number(),
   totalMinor: z.number(),
-  /** The part of the total that is tax. */
+  /** The part of the total that is tax, and its rate in hundredths of a percent. */
   taxMinor: z.number(),
+  taxBp: z.number(),
   depositMinor: z.number(),
   currency: z.string(),
   /** HELD until the deposit is paid, RESERVED at once when there is none. */
@@ -67,20 +68,6 @@ export const paymentView = z.object({
 /** One delivery window that was promised: the frozen one has no reason, every later one says why it changed. */
 export const promise = deliveryWindow.extend({ reason: z.string().nullable(), at: z.string() });
 
-export const promiseInput = z
-  .strictObject({
-    start: z.iso.date(),
-    end: z.iso.date(),
-    reason: z
-      .string()
-      .trim()
-      .min(1)
-      .max(500)
-      .refine((text) => !text.includes("\u0000"), "may not contain NUL"),
-  })
-  .refine(({ start, end }) => start <= end, { path: ["end"], message: "must not be before start" });
-export type PromiseInput = z.infer<typeof promiseInput>;
-
 /** A pre-order as its buyer and staff see it now; `window` is the last one promised. */
 export const preorderView = preorderReceipt.extend({
   paidMinor: z.number(),
@@ -91,6 +78,8 @@ export const preorderView = preorderReceipt.extend({
   edition: z.object({ name: z.string(), sku: z.string() }),
   show: z.object({ title: z.string(), slug: z.string() }).nullable(),
   city: z.string().nullable(),
+  /** The number of the delivery wave that it stands in. */
+  wave: z.number().nullable(),
   /** The order of another edition that this one was made from, and the one that was made from this. */
   convertedFrom: z.uuid().nullable(),
   convertedTo: z.uuid().nullable(),

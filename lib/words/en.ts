@@ -1,4 +1,6 @@
 import common from "./en/common.json" with { type: "json" };
+import delivery from "./en/delivery.json" with { type: "json" };
+import editing from "./en/editing.json" with { type: "json" };
 import errors from "./en/errors.json" with { type: "json" };
 import home from "./en/home.json" with { type: "json" };
 import notices from "./en/notices.json" with { type: "json" };
@@ -8,6 +10,22 @@ import product from "./en/product.json" with { type: "json" };
 import room from "./en/room.json" with { type: "json" };
 import signIn from "./en/signIn.json" with { type: "json" };
 import studio from "./en/studio.json" with { type: "json" };
+import terms from "./en/terms.json" with { type: "json" };
 import units from "./en/units.json" with { type: "json" };
 
-export const english = { common, errors, home, notices, ops, preorders, product, room, signIn, studio, units };
+export const english = {
+  common,
+  delivery,
+  editing,
+  errors,
+  home,
+  notices,
+  ops,
+  preorders,
+  product,
+  room,
+  signIn,
+  studio,
+  terms,
+  units,
+};

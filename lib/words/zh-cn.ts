@@ -1,4 +1,6 @@
 import common from "./zh-CN/common.json" with { type: "json" };
+import delivery from "./zh-CN/delivery.json" with { type: "json" };
+import editing from "./zh-CN/editing.json" with { type: "json" };
 import errors from "./zh-CN/errors.json" with { type: "json" };
 import home from "./zh-CN/home.json" with { type: "json" };
 import notices from "./zh-CN/notices.json" with { type: "json" };
@@ -8,6 +10,22 @@ import product from "./zh-CN/product.json" with { type: "json" };
 import room from "./zh-CN/room.json" with { type: "json" };
 import signIn from "./zh-CN/signIn.json" with { type: "json" };
 import studio from "./zh-CN/studio.json" with { type: "json" };
+import terms from "./zh-CN/terms.json" with { type: "json" };
 import units from "./zh-CN/units.json" with { type: "json" };
 
-export const chinese = { common, errors, home, notices, ops, preorders, product, room, signIn, studio, units };
+export const chinese = {
+  common,
+  delivery,
+  editing,
+  errors,
+  home,
+  notices,
+  ops,
+  preorders,
+  product,
+  room,
+  signIn,
+  studio,
+  terms,
+  units,
+};

@@ -26,10 +26,27 @@ DELETE /api/shows/{id}/products/{productId}  401  403  403    403    403       4
 
 GET /api/products/{id}                    200    200   200    200    200       200  200 200   200
 POST /api/products                        401    403   403    403    403       201  403 201   201
+PATCH /api/products/{id}                  401    403   403    403    403       404  403 200   200
 POST /api/products/{id}/editions          401    403   403    403    403       404  403 201   201
+PATCH /api/editions/{id}                  401    403   403    403    403       404  403 200   200
+PUT /api/editions/{id}/prices             401    403   403    403    403       404  403 200   200
+PUT /api/editions/{id}/waves              401    403   403    403    403       404  403 200   200
 PUT /api/editions/{id}/sales              401    403   403    403    403       404  403 200   200
 POST /api/editions/{id}/stock             401    403   403    403    403       404  403 200   200
 POST /api/catalog/import                  401    403   403    403    403       404  403 200   200
+POST /api/images                          401    403   403    403    403       201  403 201   201
+
+GET /api/cities                           200    200   200    200    200       200  200 200   200
+GET /api/editions/{id}/promise            200    200   200    200    200       200  200 200   200
+GET /api/ops/cities                       401    403   403    403    403       403  200 200   403
+POST /api/ops/cities                      401    403   403    403    403       403  201 201   403
+PUT /api/ops/cities/order                 401    403   403    403    403       403  200 200   403
+PATCH /api/ops/cities/{id}                401    403   403    403    403       403  200 200   403
+DELETE /api/ops/cities/{id}               401    403   403    403    403       403  200 200   403
+POST /api/ops/cities/import               401    403   403    403    403       403  200 200   403
+GET /api/ops/waves                        401    403   403    403    403       403  200 200   403
+GET /api/ops/waves/{id}/promise           401    403   403    403    403       403  200 200   403
+POST /api/ops/waves/{id}/promise          401    403   403    403    403       403  200 200   403
 
 POST /api/preorders                       401    201   201    201    201       201  201 201   201
 GET /api/preorders                        401    200   200    200    200       200  200 200   200

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { type Role, role as roleSchema } from "#lib/accounts/schema.ts";
+import { productView } from "#lib/catalog/schema.ts";
 import { clientEvents } from "#lib/live/contract.ts";
 import { notify } from "#lib/notices/notify.ts";
 import { preorderReceipt } from "#lib/preorders/schema.ts";
@@ -120,6 +121,34 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     "GET /api/products/{id}": () => ({ path: `/api/products/${thing.productId}` }),
     "POST /api/products": () => ({ path: "/api/products", body: { slug: unique(), name: "A product" } }),
     "POST /api/products/{id}/editions": () => ({ path: `/api/products/${thing.productId}/editions`, body: edition() }),
+    "PATCH /api/products/{id}": () => ({ path: `/api/products/${thing.productId}`, body: { tagline: "Changed" } }),
+    "PATCH /api/editions/{id}": () => ({ path: `/api/editions/${thing.editionId}`, body: { summary: "Changed" } }),
+    "PUT /api/editions/{id}/prices": () => ({
+      path: `/api/editions/${thing.editionId}/prices`,
+      body: { priceMinor: thing.priceMinor, depositMinor: thing.depositMinor, currency: thing.currency },
+    }),
+    "PUT /api/editions/{id}/waves": async () => ({
+      path: `/api/editions/${thing.editionId}/waves`,
+      body: { waves: await wavesOf(thing.editionId) },
+    }),
+    "POST /api/images": () => ({ path: "/api/images", raw: dot, headers: { "content-type": "image/gif" } }),
+    "GET /api/editions/{id}/promise": () => ({ path: `/api/editions/${thing.editionId}/promise` }),
+    "POST /api/ops/cities": () => ({ path: "/api/ops/cities", body: city() }),
+    "PUT /api/ops/cities/order": () => ({ path: "/api/ops/cities/order", body: { ids: [] } }),
+    "PATCH /api/ops/cities/{id}": async () => ({ path: `/api/ops/cities/${await cityOf()}`, body: { open: false } }),
+    "DELETE /api/ops/cities/{id}": async () => ({ path: `/api/ops/cities/${await cityOf()}` }),
+    "POST /api/ops/cities/import": () => ({
+      path: "/api/ops/cities/import",
+      raw: "Harbour,1,2",
+      headers: { "content-type": "text/csv" },
+    }),
+    "GET /api/ops/waves/{id}/promise": async () => ({
+      path: `/api/ops/waves/${(await wavesOf(thing.editionId))[0]?.id}/promise?start=2027-05-01&end=2027-05-20`,
+    }),
+    "POST /api/ops/waves/{id}/promise": async () => ({
+      path: `/api/ops/waves/${(await wavesOf(thing.editionId))[0]?.id}/promise`,
+      body: { start: "2027-05-01", end: "2027-05-20", reason: "The mould cracked" },
+    }),
     "PUT /api/editions/{id}/sales": () => ({ path: `/api/editions/${thing.editionId}/sales`, body: { open: true } }),
     "POST /api/editions/{id}/stock": () => ({
       path: `/api/editions/${thing.editionId}/stock`,
@@ -189,6 +218,24 @@ function edition() {
   const waves = [{ capacity: 5, start: "2027-01-01", end: "2027-01-14" }];
   const money = { priceMinor: 100, depositMinor: 10, currency: "CNY" };
   return { sku: unique().toUpperCase(), name: "An edition", stock: 5, waves, ...money };
+}
+
+const city = () => ({ name: unique(), firstDays: 1, lastDays: 2 });
+/** The smallest GIF there is. */
+const dot = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
+
+async function cityOf(): Promise<string> {
+  return (await app.db.deliveryCity.create({ data: city() })).id;
+}
+
+async function wavesOf(editionId: string) {
+  const { body } = await app.http("GET", `/api/products/${await productOf(editionId)}`);
+  const [edition] = productView.parse(body).editions;
+  return (edition?.waves ?? []).map(({ id, capacity, start, end }) => ({ id, capacity, start, end }));
+}
+
+async function productOf(editionId: string): Promise<string> {
+  return (await app.db.edition.findUniqueOrThrow({ where: { id: editionId } })).productId;
 }
 
 const drop = (editionId: string) => ({ editionId, title: "A drop", units: 1 });

@@ -42,7 +42,7 @@ export default async function ShowPage({ params }: ShowPageProps) {
   const room = { view, initial, isGuest, renderedAt };
 
   return (
-    <ClientWords speak={["room", "product", "preorders"]}>
+    <ClientWords speak={["room", "product", "preorders", "terms"]}>
       <ShowData view={view} address={`${container().env.PUBLIC_URL}/shows/${view.slug}`} />
       {view.status === "LIVE" ? (
         <LiveRoom {...room} />

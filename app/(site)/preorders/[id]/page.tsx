@@ -3,6 +3,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { OrderPage } from "#components/preorders/order-page.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
+import { listOpenCities } from "#lib/delivery/queries.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
 import { ownOrLinkedOrder } from "../own-order.ts";
 
@@ -18,10 +19,13 @@ export async function generateMetadata({ params }: Pick<OrderPageProps, "params"
 export default async function PreorderPage({ params, searchParams }: OrderPageProps) {
   const t = await getTranslations("preorders.order");
   const { id } = await params;
-  const { order, linkKey } = await ownOrLinkedOrder(id, (await searchParams).key);
+  const [{ order, linkKey }, cities] = await Promise.all([
+    ownOrLinkedOrder(id, (await searchParams).key),
+    listOpenCities(),
+  ]);
 
   return (
-    <ClientWords speak={["preorders", "product"]}>
+    <ClientWords speak={["preorders", "product", "terms"]}>
       <div className="page-column pt-6">
         {linkKey === null && (
           <Link
@@ -31,7 +35,7 @@ export default async function PreorderPage({ params, searchParams }: OrderPagePr
             {t("back")}
           </Link>
         )}
-        <OrderPage order={order} linkKey={linkKey} />
+        <OrderPage order={order} linkKey={linkKey} asksCity={cities.length > 0} />
       </div>
     </ClientWords>
   );
