@@ -8,11 +8,13 @@ type CurrencyChoiceProps = {
   currencies: string[];
   chosen: string;
   disabled?: boolean;
+  /** Only the codes, where there is little room. */
+  isBrief?: boolean;
   onChoose: (currency: string) => void;
 };
 
 /** The currencies that something is sold in; nothing to choose when there is one. */
-export function CurrencyChoice({ currencies, chosen, disabled, onChoose }: CurrencyChoiceProps) {
+export function CurrencyChoice({ currencies, chosen, disabled, isBrief = false, onChoose }: CurrencyChoiceProps) {
   const t = useTranslations("terms.currency");
   const locale = useLocale();
   if (currencies.length < 2) return null;
@@ -29,7 +31,7 @@ export function CurrencyChoice({ currencies, chosen, disabled, onChoose }: Curre
         >
           {currencies.map((code) => (
             <option key={code} value={code}>
-              {code} · {names.of(code)}
+              {isBrief ? code : `${code} · ${names.of(code)}`}
             </option>
           ))}
         </Select>

@@ -14,9 +14,9 @@ export function ProductCurrency({ product }: { product: ProductView }) {
   const chosen = lowestPrice(product, currency)?.price.currency;
   if (!chosen || currencies.length < 2) return null;
   return (
-    <div className="grid gap-1.5 max-sm:w-full sm:min-w-64">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-end gap-x-5 gap-y-1.5 max-sm:w-full sm:grid-cols-[auto_16rem]">
+      <p className="max-w-56 text-sm text-soft max-sm:order-last sm:pb-1 sm:text-right">{t("note")}</p>
       <CurrencyChoice currencies={currencies} chosen={chosen} onChoose={chooseCurrency} />
-      <p className="text-soft text-xs">{t("note")}</p>
     </div>
   );
 }

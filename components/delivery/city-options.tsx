@@ -1,7 +1,6 @@
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
-import { useEffect } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { CityView } from "#lib/delivery/schema.ts";
 
 type CityOptionsProps = {
@@ -15,6 +14,8 @@ type CityOptionsProps = {
 /** The cities that fit what was typed, each with its days, and the way out for whoever lives elsewhere. */
 export function CityOptions({ id, found, text, active, onChoose }: CityOptionsProps) {
   const t = useTranslations("terms.city");
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => list.current?.scrollIntoView({ block: "nearest" }), []);
   useEffect(() => {
     if (active >= 0) document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: "nearest" });
   }, [id, active]);
@@ -24,6 +25,7 @@ export function CityOptions({ id, found, text, active, onChoose }: CityOptionsPr
         {found.length === 0 ? t("nothing", { text }) : t("found", { count: found.length })}
       </p>
       <div
+        ref={list}
         role="listbox"
         id={id}
         aria-label={t("label")}

@@ -22,8 +22,8 @@ export function DeliveryTable({ editions, groups }: DeliveryTableProps) {
     content: <WindowTable label={t("of", { edition: name })} waves={waves} groups={groups} city={city} />,
   }));
   return (
-    <section aria-labelledby="delivery" className="grid gap-5 pt-16 md:col-span-2">
-      <div className="grid items-end gap-x-10 gap-y-4 md:grid-cols-[minmax(0,1fr)_20rem]">
+    <section aria-labelledby="delivery" className="grid min-w-0 grid-cols-1 gap-5 pt-16 md:col-span-2">
+      <div className="grid grid-cols-1 items-end gap-x-10 gap-y-4 md:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid gap-2">
           <h2 id="delivery" className="headline text-2xl">
             {t("heading")}

@@ -10,7 +10,7 @@ export function OpsFrame({ person, children }: { person: string; children: React
   const t = useTranslations("ops");
   const words = useTranslations("delivery");
   return (
-    <ClientWords speak={["ops", "delivery"]}>
+    <ClientWords speak={["ops", "delivery", "terms"]}>
       <div className="flex min-h-dvh flex-col bg-paper">
         <StaffBar
           place={t("place")}

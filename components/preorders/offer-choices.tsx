@@ -10,9 +10,15 @@ export function OfferChoices({ offer, isFixed }: { offer: Offer; isFixed: boolea
   const hasCities = cities !== null && cities.length > 0;
   if (!hasCities && currencies.length < 2) return null;
   return (
-    <div className="grid items-start gap-x-3 gap-y-4 min-[26rem]:grid-cols-[minmax(0,1fr)_auto]">
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-3 has-[[role=listbox]]:grid-cols-1">
       {hasCities && <CityField cities={cities} city={city} disabled={isFixed} onCity={chooseCity} />}
-      <CurrencyChoice currencies={currencies} chosen={terms.currency} disabled={isFixed} onChoose={chooseCurrency} />
+      <CurrencyChoice
+        currencies={currencies}
+        chosen={terms.currency}
+        disabled={isFixed}
+        isBrief={hasCities}
+        onChoose={chooseCurrency}
+      />
     </div>
   );
 }

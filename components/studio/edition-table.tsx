@@ -70,7 +70,7 @@ function EditionRow({ edition, pictures }: { edition: EditionView; pictures: str
         {edition.nextWindow ? `${day(edition.nextWindow.start)} – ${day(edition.nextWindow.end)}` : t("wavesFull")}
       </Cell>
       <Cell numeric>
-        <span className="inline-flex gap-1.5">
+        <span className="inline-grid gap-1.5">
           <ChangeStock edition={edition} />
           <EditEdition edition={edition} pictures={pictures} />
         </span>

@@ -23,7 +23,11 @@ export function Money({ minor, currency, style = "short", title, withCode = fals
       className={clsx("figures whitespace-nowrap", className)}
     >
       {formatMoney({ minor, currency, locale, style })}
-      {withCode && <small className="ml-1 font-normal text-[0.7em] text-soft tracking-normal">{currency}</small>}
+      {withCode && (
+        <small className="ml-[0.35em] font-normal text-[clamp(0.6875rem,0.4em,1rem)] text-soft tracking-normal">
+          {currency}
+        </small>
+      )}
     </data>
   );
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { deliveryWindow } from "#lib/catalog/schema.ts";
 
-const days = z.int().min(0).max(365);
+const wholeDays = "must be whole days, 0 to 365";
+const days = z.int({ error: wholeDays }).min(0, wholeDays).max(365, wholeDays);
 const cityName = z
   .string()
   .trim()

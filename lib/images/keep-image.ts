@@ -28,14 +28,9 @@ const longestEdge = 2400;
 export async function keepImage(host: Host, file: Uint8Array): Promise<KeptImage> {
   const { env, limits } = container();
   await limits.spend("images", host.id);
-  const { data, info } = await sharp(file, { autoOrient: true, failOn: "error", limitInputPixels: mostPixels })
-    .resize({ width: longestEdge, height: longestEdge, fit: "inside", withoutEnlargement: true })
-    .webp({ quality: 84 })
-    .timeout({ seconds: 15 })
-    .toBuffer({ resolveWithObject: true })
-    .catch(() => {
-      throw new Refusal("picture_unreadable");
-    });
+  const { data, info } = await draw(file).catch(() => {
+    throw new Refusal("picture_unreadable");
+  });
   const name = `${createHash("sha256").update(data).digest("hex").slice(0, 32)}.webp`;
   const folder = imageFolder(env.DATA_DIR);
   await mkdir(folder, { recursive: true });
@@ -43,4 +38,12 @@ export async function keepImage(host: Host, file: Uint8Array): Promise<KeptImage
   await writeFile(written, data);
   await rename(written, join(folder, name));
   return { src: imagePath(name), width: info.width, height: info.height };
+}
+
+async function draw(file: Uint8Array) {
+  return sharp(file, { autoOrient: true, failOn: "error", limitInputPixels: mostPixels })
+    .resize({ width: longestEdge, height: longestEdge, fit: "inside", withoutEnlargement: true })
+    .webp({ quality: 84 })
+    .timeout({ seconds: 15 })
+    .toBuffer({ resolveWithObject: true });
 }

@@ -59,7 +59,7 @@ function CityRow({ city, cities }: { city: StaffCityView; cities: StaffCityView[
 
   return (
     <Row>
-      <Cell className={city.open ? "font-medium" : "text-soft"}>{city.name}</Cell>
+      <Cell className={city.open ? "min-w-32 font-medium" : "min-w-32 text-soft"}>{city.name}</Cell>
       <Cell className="whitespace-nowrap">
         <CityDays city={city} />
       </Cell>
