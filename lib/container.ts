@@ -3,6 +3,7 @@ import type { Sessions } from "#lib/accounts/sessions.ts";
 import type { Limits } from "#lib/api/limits.ts";
 import type { Database } from "#lib/db.ts";
 import type { CityMemory } from "#lib/delivery/city-memory.ts";
+import type { WaveReads } from "#lib/delivery/wave-reads.ts";
 import type { Challenges } from "#lib/drops/challenges.ts";
 import type { DropClock } from "#lib/drops/drop-clock.ts";
 import type { Env } from "#lib/env.ts";
@@ -34,6 +35,7 @@ export type Container = {
   channels: Channels;
   soldOut: SoldOutMemory;
   cities: CityMemory;
+  waveReads: WaveReads;
   preorderLanes: PreorderLanes;
   lineLanes: LineLanes;
   drops: DropClock;

@@ -6,6 +6,7 @@ import { timedWork } from "#lib/boot/timed-work.ts";
 import { type Container, setContainer } from "#lib/container.ts";
 import { openDatabase } from "#lib/db.ts";
 import { CityMemory } from "#lib/delivery/city-memory.ts";
+import { WaveReads } from "#lib/delivery/wave-reads.ts";
 import { createChallenges } from "#lib/drops/challenges.ts";
 import { DropClock } from "#lib/drops/drop-clock.ts";
 import type { Env } from "#lib/env.ts";
@@ -76,6 +77,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     channels,
     soldOut,
     cities: new CityMemory(db),
+    waveReads: new WaveReads(db),
     preorderLanes: new PreorderLanes({ db: hot, publish: () => publish, soldOut }),
     lineLanes: new LineLanes({ db: hot }),
     drops,

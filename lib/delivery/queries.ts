@@ -1,5 +1,4 @@
 import type { Operator } from "#lib/accounts/gate.ts";
-import type { WaveView } from "#lib/catalog/schema.ts";
 import { container } from "#lib/container.ts";
 import type {
   CityView,
@@ -26,24 +25,21 @@ export async function listCities(_operator: Operator): Promise<StaffCityView[]> 
 
 /** What an order placed now would be promised. Refuses with not_found or unknown_city. */
 export async function findPromise(editionId: string, { quantity, cityId }: PromiseQuery): Promise<EditionPromise> {
-  const { db, cities } = container();
+  const { cities, waveReads } = container();
   const city = cityId ? (await cities.list()).find(({ id }) => id === cityId) : null;
   if (city === undefined) throw new Refusal("unknown_city", { field: "cityId" });
-  const [row] = await db.$queryRaw<{ seq: bigint; waves: Omit<WaveView, "id">[] }[]>`
-    SELECT i.ledger_seq AS seq, coalesce((SELECT jsonb_agg(jsonb_build_object('capacity', v.capacity, 'allocated', v.allocated,
-      'start', v.window_start, 'end', v.window_end) ORDER BY v.position) FROM delivery_wave v WHERE v.edition_id = i.edition_id), '[]') AS waves
-    FROM inventory i WHERE i.edition_id = ${editionId}::uuid`;
-  if (!row) throw new Refusal("not_found");
+  const found = await waveReads.read(editionId);
+  if (!found) throw new Refusal("not_found");
   return {
     editionId,
     quantity,
-    seq: Number(row.seq),
+    seq: found.seq,
     city: city && { id: city.id, name: city.name },
-    ...viewPromise(row.waves, quantity, city),
+    ...viewPromise(found.waves, quantity, city),
   };
 }
 
-/** Every wave that is not over, by product and edition. */
+/** Every wave, by product and edition. */
 export async function listWaves(_operator: Operator): Promise<StaffWaveView[]> {
   return container().db.$queryRaw<StaffWaveView[]>`
     SELECT v.id, v.edition_id AS "editionId", p.name AS product, e.name AS edition, e.sku, v.position AS number, v.capacity, v.allocated,
@@ -65,8 +61,7 @@ export async function previewWave(
   const changes = await db.$queryRaw<WavePreview["changes"]>`
     SELECT c.name AS city, count(*)::int AS orders, sum(p.quantity)::int AS units,
       jsonb_build_object('start', p.old_start, 'end', p.old_end) AS before, jsonb_build_object('start', p.new_start, 'end', p.new_end) AS after
-    FROM wave_promises(${waveId}::uuid, ${start}::date, ${end}::date) p LEFT JOIN delivery_city c ON c.id = p.city_id
-    WHERE (p.old_start, p.old_end) IS DISTINCT FROM (p.new_start, p.new_end)
+    FROM new_promises(wave_orders(${waveId}::uuid), ${start}::date, ${end}::date) p LEFT JOIN delivery_city c ON c.id = p.city_id
     GROUP BY c.position, c.name, p.old_start, p.old_end, p.new_start, p.new_end ORDER BY c.position NULLS FIRST, c.name, p.old_start`;
   return {
     fits: wave.fits,

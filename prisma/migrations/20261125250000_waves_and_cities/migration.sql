@@ -25,15 +25,24 @@ CREATE OR REPLACE FUNCTION tax_inside(p_gross bigint, p_bp int) RETURNS bigint L
   SELECT p_gross / (10000 + p_bp) * p_bp + (p_gross % (10000 + p_bp) * p_bp + (10000 + p_bp) / 2) / (10000 + p_bp)
 $$;
 
--- What every live order of a wave was promised last and what it would be promised with another window, the way to its city added.
-CREATE FUNCTION wave_promises(p_wave uuid, p_start date, p_end date)
-RETURNS TABLE (id uuid, user_id uuid, state "PreorderState", quantity int, city_id uuid, old_start date, old_end date, new_start date, new_end date) LANGUAGE sql STABLE AS $$
-  SELECT o.id, o.user_id, o.state, o.quantity, o.city_id, coalesce(c.window_start, o.window_start), coalesce(c.window_end, o.window_end),
-    p_start + coalesce(t.first_days, 0), p_end + coalesce(t.last_days, 0)
-  FROM delivery_wave v JOIN preorder o ON o.edition_id = v.edition_id AND o.wave_id = v.id
-  LEFT JOIN delivery_city t ON t.id = o.city_id
-  LEFT JOIN LATERAL (SELECT * FROM promise_change p WHERE p.preorder_id = o.id ORDER BY p.at DESC, p.id DESC LIMIT 1) c ON true
+-- The live orders of a wave.
+CREATE FUNCTION wave_orders(p_wave uuid) RETURNS uuid[] LANGUAGE sql STABLE AS $$
+  SELECT coalesce(array_agg(o.id), '{}') FROM delivery_wave v JOIN preorder o ON o.edition_id = v.edition_id AND o.wave_id = v.id
   WHERE v.id = p_wave AND o.state NOT IN ('EXPIRED', 'CANCELLED', 'DELIVERED')
+$$;
+
+-- What those of the orders that live were promised last, and what they would be promised if their wave had this window, the way to
+-- their city added; only where that is another window.
+CREATE FUNCTION new_promises(p_orders uuid[], p_start date, p_end date)
+RETURNS TABLE (id uuid, user_id uuid, state "PreorderState", quantity int, wave_id uuid, city_id uuid, old_start date, old_end date, new_start date, new_end date)
+LANGUAGE sql STABLE AS $$
+  SELECT o.id, o.user_id, o.state, o.quantity, o.wave_id, o.city_id, last.window_start, last.window_end, next.window_start, next.window_end
+  FROM unnest(p_orders) i JOIN preorder o ON o.id = i LEFT JOIN delivery_city t ON t.id = o.city_id
+  LEFT JOIN LATERAL (SELECT * FROM promise_change p WHERE p.preorder_id = o.id ORDER BY p.at DESC, p.id DESC LIMIT 1) c ON true,
+  LATERAL (SELECT coalesce(c.window_start, o.window_start) AS window_start, coalesce(c.window_end, o.window_end) AS window_end) last,
+  LATERAL (SELECT p_start + coalesce(t.first_days, 0) AS window_start, p_end + coalesce(t.last_days, 0) AS window_end) next
+  WHERE o.state NOT IN ('EXPIRED', 'CANCELLED', 'DELIVERED')
+    AND (last.window_start, last.window_end) IS DISTINCT FROM (next.window_start, next.window_end)
 $$;
 
 -- Whether the wave may have this window: those before it come no later, those after it no earlier.
@@ -43,18 +52,23 @@ CREATE FUNCTION wave_fits(p_wave uuid, p_start date, p_end date) RETURNS boolean
              WHEN v.position > w.position THEN v.window_start < p_start OR v.window_end < p_end ELSE false END)
 $$;
 
--- Moves a wave: whoever orders from now on is promised the new window, and every live order of the wave gets a row that says so.
--- Outcomes: moved, not_found, windows_out_of_order. Returns {outcome, before: {start, end}, told: [{id, userId, state}], stock};
--- orders that were promised just that window already are not told again.
-CREATE FUNCTION move_wave(p_wave uuid, p_start date, p_end date, p_reason text) RETURNS jsonb LANGUAGE plpgsql AS $$
+-- Writes those promises, each with the reason. Returns [{id, userId, state}].
+CREATE FUNCTION promise_anew(p_orders uuid[], p_start date, p_end date, p_reason text) RETURNS jsonb LANGUAGE sql AS $$
+  WITH due AS MATERIALIZED (SELECT * FROM new_promises(p_orders, p_start, p_end)),
+  written AS (
+    INSERT INTO promise_change (id, preorder_id, wave_id, window_start, window_end, reason, at)
+      SELECT gen_random_uuid(), d.id, d.wave_id, d.new_start, d.new_end, p_reason, clock_timestamp() FROM due d)
+  SELECT coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'userId', d.user_id, 'state', d.state)), '[]') FROM due d
+$$;
+
+-- Moves a wave for whoever orders from now on, and tells the orders that came while the others were told (since p_since): the stock
+-- is locked only for that. Outcomes: moved, not_found, windows_out_of_order. Returns {outcome, edition, before: {start, end}, told}.
+CREATE FUNCTION move_wave(p_wave uuid, p_start date, p_end date, p_reason text, p_since timestamptz) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   wave delivery_wave;
-  stock inventory;
-  told jsonb;
-  happened timestamptz;
+  late uuid[];
 BEGIN
   PERFORM FROM inventory WHERE edition_id = (SELECT edition_id FROM delivery_wave WHERE id = p_wave) FOR UPDATE;
-  happened := clock_timestamp();
   SELECT * INTO wave FROM delivery_wave WHERE id = p_wave FOR UPDATE;
   IF NOT FOUND THEN
     RETURN '{"outcome": "not_found"}';
@@ -62,16 +76,11 @@ BEGIN
     RETURN '{"outcome": "windows_out_of_order"}';
   END IF;
   UPDATE delivery_wave SET window_start = p_start, window_end = p_end WHERE id = p_wave;
-  WITH due AS MATERIALIZED (
-    SELECT p.* FROM wave_promises(p_wave, p_start, p_end) p WHERE (p.old_start, p.old_end) IS DISTINCT FROM (p.new_start, p.new_end)),
-  changed AS (
-    INSERT INTO promise_change (id, preorder_id, wave_id, window_start, window_end, reason, at)
-      SELECT gen_random_uuid(), d.id, p_wave, d.new_start, d.new_end, p_reason, happened FROM due d RETURNING preorder_id)
-  SELECT coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'userId', d.user_id, 'state', d.state)), '[]') INTO told
-    FROM due d JOIN changed c ON c.preorder_id = d.id;
-  SELECT * INTO stock FROM inventory WHERE edition_id = wave.edition_id;
-  RETURN jsonb_build_object('outcome', 'moved', 'before', jsonb_build_object('start', wave.window_start, 'end', wave.window_end), 'told', told,
-    'edition', wave.edition_id, 'stock', stock_line(stock));
+  -- An order carries the moment at which its batch began; no batch takes a minute.
+  SELECT coalesce(array_agg(id), '{}') INTO late FROM preorder
+    WHERE edition_id = wave.edition_id AND placed_at > p_since - interval '1 minute' AND wave_id = p_wave;
+  RETURN jsonb_build_object('outcome', 'moved', 'edition', wave.edition_id, 'before', jsonb_build_object('start', wave.window_start, 'end', wave.window_end),
+    'told', promise_anew(late, p_start, p_end, p_reason));
 END $$;
 
 -- As in 20261125100100, but an order goes whole into the first wave that has room for all of it, and freezes its tax rate. A small order
