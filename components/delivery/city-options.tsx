@@ -15,7 +15,9 @@ type CityOptionsProps = {
 export function CityOptions({ id, found, text, active, onChoose }: CityOptionsProps) {
   const t = useTranslations("terms.city");
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => list.current?.scrollIntoView({ block: "nearest" }), []);
+  useEffect(() => {
+    list.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   useEffect(() => {
     if (active >= 0) document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: "nearest" });
   }, [id, active]);
