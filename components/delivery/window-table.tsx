@@ -1,10 +1,10 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { formatWindow } from "#components/catalog/format-window.ts";
 import { Cell, HeadCell, Row, Table } from "#components/ui/table.tsx";
 import type { WaveView } from "#lib/catalog/schema.ts";
 import type { CityView } from "#lib/delivery/schema.ts";
 import { shiftWindow } from "#lib/delivery/view.ts";
+import { formatWindow } from "#lib/words/format-window.ts";
 import { CityDays } from "./city-options.tsx";
 import type { CityGroup } from "./group-cities.ts";
 

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
-import { formatWindow } from "#components/catalog/format-window.ts";
 import type { Promised } from "#lib/delivery/view.ts";
+import { formatWindow } from "#lib/words/format-window.ts";
 
 type PromiseNoteProps = { promise: Promised; quantity: number };
 

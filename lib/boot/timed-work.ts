@@ -4,6 +4,14 @@ import { paymentCompletion } from "#lib/payments/complete-payments.ts";
 import { holdExpiry } from "#lib/preorders/expire-holds.ts";
 import { lockReminders } from "#lib/preorders/remind-to-lock.ts";
 import { buyerNotices } from "#lib/preorders/tell-buyers.ts";
+import { waveLetters } from "#lib/preorders/tell-wave.ts";
 
 /** What the database's clock sets off, in every process. */
-export const timedWork: TimedWork[] = [holdExpiry, paymentCompletion, buyerNotices, lockReminders, mailDelivery];
+export const timedWork: TimedWork[] = [
+  holdExpiry,
+  paymentCompletion,
+  buyerNotices,
+  waveLetters,
+  lockReminders,
+  mailDelivery,
+];

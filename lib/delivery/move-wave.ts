@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Operator } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { tellShowsSelling } from "#lib/catalog/tell-shows.ts";
@@ -15,7 +16,7 @@ const portion = 5000;
 
 /**
  * Promises a whole wave another window, in one transaction: every live order gets a row with the reason, shifted for its city,
- * and whoever orders from now on the new window; then each buyer is told. A wave may hold a hundred thousand orders: they are
+ * and whoever orders from now on the new window; then each buyer is told, and written to. A wave may hold a hundred thousand orders: they are
  * written in portions while the sale goes on, and only the last step holds the stock. Returns how many orders changed; moving
  * twice to the same window is one act. Refuses with not_found, or with windows_out_of_order when a neighbour stands in the way.
  */
@@ -26,20 +27,23 @@ export async function moveWave(operator: Operator, waveId: string, promise: Prom
     async (tx) => {
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`wave:${waveId}`}))`;
       const { ids, since } = await readOrders(tx, waveId, promise);
+      const moveId = randomUUID();
       const standing: Told = [];
       for (let from = 0; from < ids.length; from += portion) {
         const [row] = await tx.$queryRaw<{ told: Told }[]>`
-          SELECT promise_anew(${ids.slice(from, from + portion)}::uuid[], ${start}::date, ${end}::date, ${reason}) AS told`;
+          SELECT promise_anew(${moveId}::uuid, ${ids.slice(from, from + portion)}::uuid[], ${start}::date, ${end}::date, ${reason}) AS told`;
         standing.push(...(row?.told ?? []));
       }
       const [row] = await tx.$queryRaw<{ answer: Answer }[]>`
-        SELECT move_wave(${waveId}::uuid, ${start}::date, ${end}::date, ${reason}, ${since}::timestamptz) AS answer`;
+        SELECT move_wave(${moveId}::uuid, ${waveId}::uuid, ${start}::date, ${end}::date, ${reason}, ${since}::timestamptz) AS answer`;
       if (!row) throw new Error(`nothing was said about moving wave ${waveId}`);
       const { answer } = row;
       if (answer.outcome !== "moved") throw new Refusal(answer.outcome);
       const all = standing.concat(answer.told);
       const isNew = all.length > 0 || answer.before.start !== start || answer.before.end !== end;
       if (isNew) {
+        // From here on its buyers are owed a letter each, which leave in portions.
+        await tx.waveMove.create({ data: { id: moveId, waveId } });
         await recordAct(tx, {
           actorId: operator.id,
           action: "wave.moved",

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { productView } from "#lib/catalog/schema.ts";
 import { staffWaveView, wavePreview } from "#lib/delivery/schema.ts";
 import { preorderReceipt, preorderView } from "#lib/preorders/schema.ts";
+import { tellWaves } from "#lib/preorders/tell-wave.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import type { Person } from "#tests/support/cast.ts";
 import { openLine } from "#tests/support/sockets.ts";
@@ -94,6 +95,27 @@ test("the buyers hear of it at once, and the act stands in the audit log with ho
     { action: "wave.moved", who: ops.id, before: first, after: { ...later, reason, orders: 2 } },
   ]);
   line.disconnect();
+});
+
+test("every buyer of a moved wave gets one letter, with what was promised before and the reason", async () => {
+  const { waves, plain, toCity } = await setStage();
+  await move(waves[0], later);
+  const letters = async () => {
+    const found = await app.db.notice.findMany({
+      where: { kind: "promiseMoved", preorderId: { in: [plain.id, toCity.id] } },
+    });
+    return new Map(found.map(({ preorderId, facts }) => [preorderId, facts]));
+  };
+  await expect.poll(async () => (await letters()).size, soon).toBe(2);
+  expect((await letters()).get(plain.id)).toMatchObject({ before: first, after: later, reason });
+  expect((await letters()).get(toCity.id)).toMatchObject({
+    before: { start: "2028-03-03", end: "2028-03-25" },
+    after: { start: "2028-04-12", end: "2028-05-05" },
+    order: { window: { start: "2028-04-12", end: "2028-05-05" } },
+  });
+  await expect.poll(() => app.db.waveMove.count({ where: { toldAt: null } }), soon).toBe(0);
+  await tellWaves();
+  expect(await app.db.notice.count({ where: { kind: "promiseMoved", preorderId: plain.id } })).toBe(1);
 });
 
 test("a move without a reason, backwards or of no wave is refused and writes nothing", async () => {

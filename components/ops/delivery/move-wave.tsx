@@ -2,10 +2,10 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
-import { formatWindow } from "#components/catalog/format-window.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import type { StaffWaveView } from "#lib/delivery/schema.ts";
+import { formatWindow } from "#lib/words/format-window.ts";
 import { MoveWaveForm } from "./move-wave-form.tsx";
 
 /** Promises a whole wave another window: first who is affected, then the act. */

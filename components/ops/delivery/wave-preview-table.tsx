@@ -1,8 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
-import { formatWindow } from "#components/catalog/format-window.ts";
 import { Progress } from "#components/ui/progress.tsx";
 import { Cell, HeadCell, Row, Table } from "#components/ui/table.tsx";
 import type { WavePreview } from "#lib/delivery/schema.ts";
+import { formatWindow } from "#lib/words/format-window.ts";
 import type { Preview } from "./use-wave-preview.ts";
 
 /** How many orders would be told, what they were promised and what they would be promised, city by city. */

@@ -1,9 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
-import { formatWindow } from "#components/catalog/format-window.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Meter } from "#components/ui/meter.tsx";
 import { Cell, HeadCell, Row, Table } from "#components/ui/table.tsx";
 import type { StaffWaveView } from "#lib/delivery/schema.ts";
+import { formatWindow } from "#lib/words/format-window.ts";
 import { MoveWave } from "./move-wave.tsx";
 
 /** Every wave with what it promised and when, by edition. */

@@ -14,6 +14,20 @@ ALTER TABLE delivery_wave ADD CONSTRAINT wave_never_overfull CHECK (allocated <=
 CREATE TRIGGER city_changed AFTER INSERT OR UPDATE OR DELETE ON delivery_city
   FOR EACH ROW EXECUTE FUNCTION tell_processes('city', 'id');
 
+-- A wave that was moved, and how far its orders' new promises were written about. `told_through` is the last of those rows.
+CREATE TABLE "wave_move" (
+    "id" UUID NOT NULL,
+    "wave_id" UUID NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "told_through" UUID,
+    "told_at" TIMESTAMPTZ(3),
+    CONSTRAINT "wave_move_pkey" PRIMARY KEY ("id")
+);
+CREATE INDEX "wave_move_at_idx" ON "wave_move"("at") WHERE (told_at IS NULL);
+ALTER TABLE "wave_move" ADD CONSTRAINT "wave_move_wave_id_fkey" FOREIGN KEY ("wave_id") REFERENCES "delivery_wave"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "promise_change" ADD COLUMN "move_id" UUID;
+CREATE INDEX "promise_change_move_id_id_idx" ON "promise_change"("move_id", "id") WHERE (move_id IS NOT NULL);
+
 -- The place in a wave that the next single unit gets: its window, the wave's number and how many places that wave has left.
 CREATE OR REPLACE FUNCTION next_window(p_edition uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('start', window_start, 'end', window_end, 'wave', position, 'left', capacity - allocated) FROM delivery_wave
@@ -53,17 +67,17 @@ CREATE FUNCTION wave_fits(p_wave uuid, p_start date, p_end date) RETURNS boolean
 $$;
 
 -- Writes those promises, each with the reason. Returns [{id, userId, state}].
-CREATE FUNCTION promise_anew(p_orders uuid[], p_start date, p_end date, p_reason text) RETURNS jsonb LANGUAGE sql AS $$
+CREATE FUNCTION promise_anew(p_move uuid, p_orders uuid[], p_start date, p_end date, p_reason text) RETURNS jsonb LANGUAGE sql AS $$
   WITH due AS MATERIALIZED (SELECT * FROM new_promises(p_orders, p_start, p_end)),
   written AS (
-    INSERT INTO promise_change (id, preorder_id, wave_id, window_start, window_end, reason, at)
-      SELECT gen_random_uuid(), d.id, d.wave_id, d.new_start, d.new_end, p_reason, clock_timestamp() FROM due d)
+    INSERT INTO promise_change (id, preorder_id, wave_id, move_id, window_start, window_end, reason, at)
+      SELECT gen_random_uuid(), d.id, d.wave_id, p_move, d.new_start, d.new_end, p_reason, clock_timestamp() FROM due d)
   SELECT coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'userId', d.user_id, 'state', d.state)), '[]') FROM due d
 $$;
 
 -- Moves a wave for whoever orders from now on, and tells the orders that came while the others were told (since p_since): the stock
 -- is locked only for that. Outcomes: moved, not_found, windows_out_of_order. Returns {outcome, edition, before: {start, end}, told}.
-CREATE FUNCTION move_wave(p_wave uuid, p_start date, p_end date, p_reason text, p_since timestamptz) RETURNS jsonb LANGUAGE plpgsql AS $$
+CREATE FUNCTION move_wave(p_move uuid, p_wave uuid, p_start date, p_end date, p_reason text, p_since timestamptz) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   wave delivery_wave;
   late uuid[];
@@ -80,7 +94,7 @@ BEGIN
   SELECT coalesce(array_agg(id), '{}') INTO late FROM preorder
     WHERE edition_id = wave.edition_id AND placed_at > p_since - interval '1 minute' AND wave_id = p_wave;
   RETURN jsonb_build_object('outcome', 'moved', 'edition', wave.edition_id, 'before', jsonb_build_object('start', wave.window_start, 'end', wave.window_end),
-    'told', promise_anew(late, p_start, p_end, p_reason));
+    'told', promise_anew(p_move, late, p_start, p_end, p_reason));
 END $$;
 
 -- As in 20261125100100, but an order goes whole into the first wave that has room for all of it, and freezes its tax rate. A small order
@@ -172,14 +186,15 @@ BEGIN
       FROM delivery_city c WHERE c.id = ANY (p_cities) AND c.open;
   END IF;
 
-  FOR past IN
+  FOR past IN EXECUTE $look_up$
     SELECT r.i, o.id, o.edition_id, o.drop_id, o.quantity, o.state, o.idem_key = r.k AS same, to_jsonb(o) AS row
-      FROM unnest(p_users, p_keys) WITH ORDINALITY r(u, k, i) JOIN preorder o ON o.user_id = r.u
-      WHERE o.edition_id = p_edition OR o.idem_key = r.k
+      FROM unnest($1, $2) WITH ORDINALITY r(u, k, i) JOIN preorder o ON o.user_id = r.u
+      WHERE o.edition_id = $4 OR o.idem_key = r.k
     UNION ALL
     SELECT r.i, o.id, o.edition_id, o.drop_id, o.quantity, o.state, false, NULL
-      FROM unnest(p_users, p_persons) WITH ORDINALITY r(u, p, i) JOIN preorder o ON o.edition_id = p_edition AND o.person = r.p
-      WHERE o.user_id <> r.u
+      FROM unnest($1, $3) WITH ORDINALITY r(u, p, i) JOIN preorder o ON o.person = r.p
+      WHERE o.edition_id IS NOT DISTINCT FROM $4 AND o.user_id <> r.u
+  $look_up$ USING p_users, p_keys, p_persons, p_edition
   LOOP
     IF past.same THEN
       IF past.edition_id = p_edition AND past.drop_id IS NOT DISTINCT FROM p_drop AND past.quantity = p_quantities[past.i]
