@@ -42,7 +42,7 @@ test("the document says of every route who it is for, as the table does", async 
   }
 });
 
-test("every role gets of every route and every socket event what the table says", { timeout: 60_000 }, async () => {
+test("every role gets of every route and every socket event what the table says", { timeout: 180_000 }, async () => {
   const stage = await setStage();
   const found: Access[] = [];
   for (const { route, cells } of table) {
