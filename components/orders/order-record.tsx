@@ -121,9 +121,9 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section aria-label={title} className="grid min-w-0 content-start gap-2">
+    <div className="grid min-w-0 content-start gap-2">
       <h2 className="slug text-soft">{title}</h2>
       {children}
-    </section>
+    </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { CodeField } from "#components/codes/code-field.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Stepper } from "#components/ui/stepper.tsx";
@@ -101,6 +102,14 @@ export function ChooseStep(props: ChooseStepProps) {
             />
           )}
         </Field>
+      )}
+      {offer.takesCode && (
+        <CodeField
+          code={preorder.attempt.code ?? ""}
+          isLocked={isAsked}
+          isWrong={preorder.refusal?.code === "code_invalid"}
+          onCode={(code) => preorder.fill({ code })}
+        />
       )}
       {edition.depositMinor > 0 && offer.act === "order" && <PayChoice ways={ways} />}
     </form>

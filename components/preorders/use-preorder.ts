@@ -47,7 +47,7 @@ export function usePreorder({ firstEditionId, dropId, proof, onPlace }: Purpose)
   const change = (next: Attempt) => setAttempt(keepAttempt(what, next));
 
   /** What is typed and chosen outlives the page. */
-  const fill = (fields: Partial<Pick<Attempt, "quantity" | "contact">>) => {
+  const fill = (fields: Partial<Pick<Attempt, "quantity" | "contact" | "code">>) => {
     if (!attempt.isAsked) change({ ...attempt, ...fields });
   };
 
@@ -92,7 +92,8 @@ export function usePreorder({ firstEditionId, dropId, proof, onPlace }: Purpose)
       const asked: Attempt = { ...attempt, quantity, contact, isAsked: true, offer };
       change(asked);
       const answer = await askForUnits({ attempt: asked, editionId, proof }).catch((refusal: unknown) => {
-        if (isFinal(refusal)) change({ ...asked, isAsked: false, offer: null });
+        const isLate = refusal instanceof ApiRefusal && refusal.code === "code_too_late";
+        if (isFinal(refusal)) change({ ...asked, isAsked: false, offer: null, ...(isLate ? { code: null } : {}) });
         if (refusal instanceof ApiRefusal && refusal.code === "key_reused") startOver();
         throw refusal;
       });

@@ -1,4 +1,5 @@
 import { useFormatter, useTranslations } from "next-intl";
+import { CodesLink } from "#components/codes/codes-link.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { Cell, HeadCell, Row, Table } from "#components/ui/table.tsx";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
@@ -65,7 +66,10 @@ function EditionRow({ edition }: { edition: EditionView }) {
         {edition.nextWindow ? `${day(edition.nextWindow.start)} – ${day(edition.nextWindow.end)}` : t("wavesFull")}
       </Cell>
       <Cell numeric>
-        <ChangeStock edition={edition} />
+        <span className="inline-flex items-center gap-1">
+          <CodesLink where={`editions/${edition.id}`} of={edition.name} />
+          <ChangeStock edition={edition} />
+        </span>
       </Cell>
     </Row>
   );

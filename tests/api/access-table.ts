@@ -56,6 +56,7 @@ POST /api/drops/{id}/line                 401    201   201    201    201       2
 POST /api/editions/{id}/line              401    201   201    201    201       201  201 201   201
 GET /api/line                             401    200   200    200    200       200  200 200   200
 GET /api/line/{id}                        401    404   404    404    404       404  404 404   200
+POST /api/line/{id}/code                  401    404   404    404    404       404  404 404   200
 DELETE /api/line/{id}                     401    404   404    404    404       404  404 404   200
 
 POST /api/drops/{id}/codes                401    403   403    403    403       404  403 201   201

@@ -42,7 +42,7 @@ test("the document says of every route who it is for, as the table does", async 
   }
 });
 
-test("every role gets of every route and every socket event what the table says", { timeout: 60_000 }, async () => {
+test("every role gets of every route and every socket event what the table says", { timeout: 180_000 }, async () => {
   const stage = await setStage();
   const found: Access[] = [];
   for (const { route, cells } of table) {
@@ -196,6 +196,7 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     }),
     "POST /api/editions/{id}/line": async () => ({ ...(await waitlistCall()) }),
     "GET /api/line/{id}": async () => ({ path: `/api/line/${await placeOf(owner)}` }),
+    "POST /api/line/{id}/code": () => codeFor(owner, stage),
     "DELETE /api/line/{id}": async () => ({ path: `/api/line/${await placeOf(owner)}` }),
     "POST /api/ops/preorders/{id}/promise": async () => ({
       path: `/api/ops/preorders/${await orderOf(owner, thing.editionId)}/promise`,
@@ -275,6 +276,19 @@ async function codeOf(stage: Stage, noun: "drops" | "editions") {
   const { body } = await app.http("POST", `/api/${noun}/${id}/codes`, { cookie: stage.owner.cookie, body: codes });
   const [code] = z.object({ codes: z.array(z.object({ id: z.string() })) }).parse(body).codes;
   return { path: `/api/${noun}/${id}/codes/${code?.id}` };
+}
+
+/** A place of this buyer, and a good code to bring to it. */
+async function codeFor({ cookie }: Person, { owner }: Stage) {
+  const { editionId } = await app.openEdition({ stock: 0 }, owner.email);
+  const joined = await app.http("POST", `/api/editions/${editionId}/line`, {
+    cookie,
+    key: randomUUID(),
+    body: place(),
+  });
+  const made = await app.http("POST", `/api/editions/${editionId}/codes`, { cookie: owner.cookie, body: codes });
+  const [code] = z.object({ codes: z.array(z.object({ code: z.string() })) }).parse(made.body).codes;
+  return { path: `/api/line/${z.object({ id: z.string() }).parse(joined.body).id}/code`, body: { code: code?.code } };
 }
 
 /** One more edition of the stage's product, on sale. */

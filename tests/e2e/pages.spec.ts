@@ -11,6 +11,7 @@ const visits = [
   { path: "/studio", as: "host" },
   { path: "/studio/products", as: "host" },
   { path: "/ops", as: "ops" },
+  { path: "/ops/orders", as: "ops" },
   { path: "/ops/outbox", as: "ops" },
 ] as const;
 
@@ -48,7 +49,7 @@ test("strangers find no studio and no board", async ({ browser, baseURL }) => {
   const data = { email: "viewer@demo.launchroom", password: "launchroom-demo" };
   await viewer.request.post("/api/auth/sign-in/email", { data, headers: { origin: baseURL ?? "" } });
   const page = await viewer.newPage();
-  for (const path of ["/studio", "/studio/products", "/ops", "/ops/outbox"]) {
+  for (const path of ["/studio", "/studio/products", "/ops", "/ops/orders", "/ops/outbox"]) {
     const answer = await page.goto(path);
     expect(answer?.status(), path).toBe(404);
   }

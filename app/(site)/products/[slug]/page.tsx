@@ -47,7 +47,7 @@ export default async function ProductPage({ params }: ProductPageProps) {
   const onAir = shows.find(({ status }) => status === "LIVE");
 
   return (
-    <ClientWords speak={["product", "preorders", "drops", "lines"]}>
+    <ClientWords speak={["product", "preorders", "drops", "lines", "codes"]}>
       <ProductData product={product} address={`${container().env.PUBLIC_URL}/products/${product.slug}`} />
       <div className="page-column flex flex-col md:grid md:grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)] md:gap-x-14 md:pt-10">
         <ProductImage
