@@ -4,7 +4,7 @@ import type { RailView } from "#lib/payments/schema.ts";
 import type { DepositInput } from "#lib/preorders/schema.ts";
 
 /** With what to pay: the rail, and on the test rail the card that says how it ends. */
-export type PayWay = Required<DepositInput>;
+export type PayWay = Required<Pick<DepositInput, "rail" | "card">> & Pick<DepositInput, "methodId">;
 
 export type PayWays = { rails: RailView[] | null; way: PayWay; choose: (change: Partial<PayWay>) => void };
 

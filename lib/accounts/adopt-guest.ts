@@ -7,6 +7,7 @@ export async function adoptGuest(
 ): Promise<void> {
   await db.$transaction([
     db.$executeRaw`UPDATE preorder SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid`,
+    db.$executeRaw`UPDATE payment_method SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid`,
     // Who waits twice in one line keeps the place of the account.
     db.$executeRaw`UPDATE line_entry g SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid
       AND NOT (g.state = 'WAITING' AND EXISTS (SELECT FROM line_entry o WHERE o.user_id = ${ownerId}::uuid AND o.state = 'WAITING'

@@ -4,8 +4,10 @@ import { accountRoutes } from "#lib/accounts/routes.ts";
 import { docs } from "#lib/api/docs.ts";
 import { limitBody } from "#lib/api/limit-body.ts";
 import { problemResponse } from "#lib/api/problem.ts";
+import { balanceRoutes } from "#lib/balances/routes.ts";
 import { catalogRoutes } from "#lib/catalog/routes.ts";
 import { container } from "#lib/container.ts";
+import { deliveryRoutes } from "#lib/delivery/routes.ts";
 import { dropRoutes } from "#lib/drops/routes.ts";
 import { lineRoutes } from "#lib/lines/routes.ts";
 import { isOwnOrigin } from "#lib/live/origin.ts";
@@ -48,6 +50,8 @@ export function createApi() {
   app.route("/api", dropRoutes);
   app.route("/api", lineRoutes);
   app.route("/api", paymentRoutes);
+  app.route("/api", balanceRoutes);
+  app.route("/api", deliveryRoutes);
   app.route("/api", opsRoutes);
   app.route("/api", noticeRoutes);
 

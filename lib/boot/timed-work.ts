@@ -1,3 +1,4 @@
+import { balanceCharges } from "#lib/balances/charge-due-balances.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { mailDelivery } from "#lib/notices/send-notices.ts";
 import { paymentCompletion } from "#lib/payments/complete-payments.ts";
@@ -6,4 +7,4 @@ import { lockReminders } from "#lib/preorders/remind-to-lock.ts";
 import { buyerNotices } from "#lib/preorders/tell-buyers.ts";
 
 /** What the database's clock sets off, in every process. */
-export const timedWork: TimedWork[] = [holdExpiry, paymentCompletion, buyerNotices, lockReminders, mailDelivery];
+export const timedWork: TimedWork[] = [holdExpiry, paymentCompletion, balanceCharges, buyerNotices, lockReminders, mailDelivery];

@@ -36,6 +36,8 @@ function viewEdition(row: EditionRow): EditionView {
     refundDays: row.refundDays,
     holdSeconds: row.holdSeconds,
     lockDeadlineDays: row.lockDeadlineDays,
+    balanceDueOn: row.balanceDueOn && day(row.balanceDueOn),
+    balanceGraceDays: row.balanceGraceDays,
     salesOpen: row.salesOpen,
     total: (row.inventory?.initial ?? 0) + (row.inventory?.adjusted ?? 0),
     available: row.inventory?.available ?? 0,

@@ -12,6 +12,10 @@ export const railView = z.object({
 });
 export type RailView = z.infer<typeof railView>;
 
+/** Something a buyer paid with before and can be charged again. Its label is null when the rail would not tell. */
+export const methodView = z.object({ id: z.uuid(), rail: railName, label: z.string().nullable() });
+export type MethodView = z.infer<typeof methodView>;
+
 /** What a person saw on the bank statement; it must be what was asked for. */
 export const confirmationInput = z.strictObject({
   amountMinor: z.int().min(1).max(1_000_000_000_000),
@@ -35,8 +39,27 @@ export const paymentRecord = z.object({
   amountMinor: z.number(),
   currency: z.string(),
   failure: z.string().nullable(),
+  /** Whom the order is written to, and where it stands. */
+  contact: z.string(),
+  orderState: z.string(),
+  at: z.string(),
 });
 export type PaymentRecord = z.infer<typeof paymentRecord>;
+
+export const refundDesk = z.object({ underway: z.array(paymentRecord), failed: z.array(paymentRecord) });
+export type RefundDesk = z.infer<typeof refundDesk>;
+
+export const resolutionInput = z.strictObject({
+  /** How it was settled, for whoever asks later. */
+  note: z
+    .string()
+    .trim()
+    .min(1)
+    .max(500)
+    .refine((text) => !text.includes("\u0000")),
+});
+
+export const appliedAgain = z.object({ status: z.enum(["applied", "ignored", "parked"]) });
 
 /** Something a rail said that does not fit our books; a person has to look. */
 export const parkedEvent = z.object({

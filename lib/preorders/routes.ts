@@ -123,8 +123,8 @@ export const preorderRoutes = createRoutes()
       const buyer = requireBuyer(await actorOf(c));
       const { id } = c.req.valid("param");
       await container().limits.spend("orders", buyer.id);
-      const { clientSecret } = await payDeposit(buyer, id, c.req.valid("json"));
-      return c.json({ ...(await own(buyer, id)), clientSecret }, 200);
+      const next = await payDeposit(buyer, id, c.req.valid("json"));
+      return c.json({ ...(await own(buyer, id)), ...next }, 200);
     },
   )
   .openapi(

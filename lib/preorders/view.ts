@@ -1,3 +1,4 @@
+import { owedOf, viewBalance } from "#lib/preorders/balance-view.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
@@ -12,6 +13,7 @@ export const preorderSelect = {
   taxMinor: true,
   depositMinor: true,
   paidMinor: true,
+  keptMinor: true,
   currency: true,
   state: true,
   contact: true,
@@ -28,6 +30,8 @@ export const preorderSelect = {
       name: true,
       sku: true,
       lockDeadlineDays: true,
+      balanceDueOn: true,
+      balanceGraceDays: true,
       product: { select: { name: true, slug: true, image: true } },
     },
   },
@@ -35,14 +39,19 @@ export const preorderSelect = {
   city: { select: { name: true } },
   convertedFrom: true,
   conversions: { select: { id: true } },
-  payments: { orderBy: [{ createdAt: "asc" }, { attempt: "asc" }] },
+  method: { select: { id: true, rail: true, label: true, removedAt: true } },
+  balance: true,
+  payments: {
+    orderBy: [{ createdAt: "asc" }, { attempt: "asc" }],
+    include: { method: { select: { label: true } } },
+  },
 } satisfies Prisma.PreorderSelect;
 
-type Row = Prisma.PreorderGetPayload<{ select: typeof preorderSelect }>;
+export type PreorderRow = Prisma.PreorderGetPayload<{ select: typeof preorderSelect }>;
 
-export function viewPreorder(row: Row, now: Date): PreorderView {
+export function viewPreorder(row: PreorderRow, now: Date): PreorderView {
   const { edition, show, payments } = row;
-  const { product, lockDeadlineDays, ...itsEdition } = edition;
+  const { product, name, sku, lockDeadlineDays } = edition;
   const lockBy = lockDeadlineDays === null ? null : new Date(row.placedAt.getTime() + lockDeadlineDays * dayMs);
   const undoUntil = row.lockedAt && new Date(row.lockedAt.getTime() + undoMs);
   const promise = promisesOf(row);
@@ -58,7 +67,9 @@ export function viewPreorder(row: Row, now: Date): PreorderView {
     taxMinor: Number(row.taxMinor),
     depositMinor: Number(row.depositMinor),
     paidMinor: Number(row.paidMinor),
-    balanceMinor: Number(row.totalMinor - row.paidMinor),
+    balanceMinor: Number(owedOf(row)),
+    keptMinor: Number(row.keptMinor),
+    balance: viewBalance(row, now),
     currency: row.currency,
     state: row.state,
     contact: row.contact,
@@ -68,7 +79,7 @@ export function viewPreorder(row: Row, now: Date): PreorderView {
     stateChangedAt: row.stateChangedAt.toISOString(),
     window: currentWindow(promise),
     product,
-    edition: itsEdition,
+    edition: { name, sku },
     show,
     city: row.city?.name ?? null,
     convertedFrom: row.convertedFrom,
@@ -81,6 +92,8 @@ export function viewPreorder(row: Row, now: Date): PreorderView {
       currency: payment.currency,
       rail: payment.rail,
       reference: payment.providerRef,
+      method: payment.method?.label ?? null,
+      failure: payment.failure,
       at: (payment.settledAt ?? payment.createdAt).toISOString(),
     })),
     canPay: row.state === "HELD" && alive,
@@ -103,7 +116,7 @@ export function orderNumber(id: string): string {
     .replace(/^(.{4})/u, "$1-");
 }
 
-function promisesOf({ windowStart, windowEnd, placedAt, promiseChanges }: Row): PreorderView["promise"] {
+function promisesOf({ windowStart, windowEnd, placedAt, promiseChanges }: PreorderRow): PreorderView["promise"] {
   const changes = promiseChanges.map((change) => ({
     start: day(change.windowStart),
     end: day(change.windowEnd),
