@@ -1,9 +1,9 @@
 import { expect } from "vitest";
 import type { DepositInput } from "#lib/preorders/schema.ts";
-import { openTill, type Till } from "#tests/payments/till.ts";
+import { type Held, openTill, type Till } from "#tests/payments/till.ts";
 import type { App } from "#tests/support/app.ts";
 
-export type Order = { id: string; editionId: string; cookie: string; depositMinor: number; totalMinor: number };
+export type Order = Held;
 export type Counter = ReturnType<typeof openCounter>;
 
 /** What the tests of balances do beside the till: lock, wait without waiting, pay the rest. */
