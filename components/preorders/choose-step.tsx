@@ -51,7 +51,7 @@ export function ChooseStep(props: ChooseStepProps) {
     const isWrong = !event.currentTarget.checkValidity();
     setContactWrong(isWrong);
     if (isWrong) event.currentTarget.querySelector<HTMLElement>(":invalid")?.focus();
-    else void preorder.place({ quantity, contact: isGuest ? contact.trim() : null, way: ways.way, shown });
+    else void preorder.place({ quantity, contact: isGuest ? contact.trim() : null, by: ways, shown });
   };
 
   return (
@@ -79,6 +79,7 @@ export function ChooseStep(props: ChooseStepProps) {
       )}
       <PreorderTerms
         terms={{ ...shown, currency: edition.currency }}
+        balanceDueOn={edition.balanceDueOn}
         refundableUntil={edition.refundDays > 0 ? refundDeadline(openedAt, edition.refundDays) : null}
       />
       {isGuest && (

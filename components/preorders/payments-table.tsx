@@ -18,7 +18,7 @@ export function PaymentsTable({ payments }: { payments: PreorderView["payments"]
         </tr>
       </thead>
       <tbody>
-        {payments.map(({ kind, state, amountMinor, currency, rail, reference, at }) => (
+        {payments.map(({ kind, state, amountMinor, currency, rail, reference, method, at }) => (
           <Row key={`${kind} ${at} ${reference}`}>
             <Cell>
               {t(`kinds.${kind}`)}{" "}
@@ -26,7 +26,7 @@ export function PaymentsTable({ payments }: { payments: PreorderView["payments"]
                 <LocalTime iso={at} />
               </span>
               <span title={t("reference")} className="wrap-anywhere block font-mono text-soft text-xs">
-                {reference ?? rail}
+                {[method?.replace("**", "••"), reference ?? rail].filter(Boolean).join(" · ")}
               </span>
             </Cell>
             <Cell>{t(`paymentStates.${state}`)}</Cell>

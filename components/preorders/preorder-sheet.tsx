@@ -2,9 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useCardForm } from "#components/payments/use-card-form.ts";
 import { serverTime } from "#components/ui/clock.ts";
 import { Sheet } from "#components/ui/sheet.tsx";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
+import { CardFooter, CardStep } from "./card-step.tsx";
 import { ChooseStep } from "./choose-step.tsx";
 import { ConfirmFooter } from "./confirm-footer.tsx";
 import { DoneFooter, DoneStep } from "./done-step.tsx";
@@ -39,12 +41,18 @@ function OpenSheet({ product, first, isGuest, backLabel, onClose }: PreorderShee
   const [contact, setContact] = useState(() => preorder.attempt.contact ?? rememberedContact());
   const ways = usePayWay();
   const { step, attempt } = preorder;
+  const form = useCardForm({
+    publishableKey: ways.publishableKey,
+    clientSecret: step.at === "card" ? step.clientSecret : null,
+    of: "payment",
+  });
 
   const most = Math.max(1, Math.min(edition.perPersonLimit, edition.available));
   const quantity = attempt.isAsked ? attempt.quantity : Math.min(wanted, most);
   const titles = {
     choosing: t("sheet.title", { product: product.name }),
     paying: t("pay.title"),
+    card: t("pay.title"),
     waiting: t("pay.title"),
     done: t("done.title"),
   };
@@ -52,6 +60,7 @@ function OpenSheet({ product, first, isGuest, backLabel, onClose }: PreorderShee
   return (
     <Sheet
       open
+      modal={ways.publishableKey === null || step.at === "choosing"}
       onOpenChange={onClose}
       title={titles[step.at]}
       description={step.at === "choosing" ? undefined : `${product.name} · ${edition.name}`}
@@ -59,6 +68,7 @@ function OpenSheet({ product, first, isGuest, backLabel, onClose }: PreorderShee
         <>
           {step.at === "choosing" && <ConfirmFooter {...{ product, edition, preorder, quantity, openedAt }} />}
           {step.at === "paying" && <PayFooter preorder={preorder} step={step} ways={ways} />}
+          {step.at === "card" && <CardFooter preorder={preorder} step={step} form={form} />}
           {step.at === "waiting" && <WaitingFooter preorder={preorder} />}
           {step.at === "done" && <DoneFooter order={step.order} backLabel={backLabel} onClose={onClose} />}
         </>
@@ -71,7 +81,10 @@ function OpenSheet({ product, first, isGuest, backLabel, onClose }: PreorderShee
           onContact={setContact}
         />
       )}
-      {step.at === "paying" && <PayStep preorder={preorder} step={step} ways={ways} />}
+      {step.at === "paying" && (
+        <PayStep preorder={preorder} step={step} ways={ways} balanceDueOn={edition.balanceDueOn} />
+      )}
+      {step.at === "card" && <CardStep preorder={preorder} step={step} form={form} />}
       {step.at === "waiting" && <WaitingStep preorder={preorder} step={step} rails={ways.rails} />}
       {step.at === "done" && <DoneStep order={step.order} isGuest={isGuest} />}
     </Sheet>

@@ -24,7 +24,7 @@ export async function extendGrace(
     if (!row) throw new Refusal("not_found");
     if (!row.isRisky) throw new Refusal("not_at_risk");
     if (!row.isLater) throw new Refusal("invalid_body", { field: "until", detail: { reason: "must be later" } });
-    await tx.$executeRaw`UPDATE balance SET grace_until = ${until}::timestamptz WHERE preorder_id = ${preorderId}::uuid`;
+    await tx.$executeRaw`UPDATE balance SET grace_until = ${until}::timestamptz, note = ${reason} WHERE preorder_id = ${preorderId}::uuid`;
     await recordAct(tx, {
       actorId: operator.id,
       action: "balance.extended",

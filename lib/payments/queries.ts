@@ -19,8 +19,9 @@ export async function listRails(): Promise<RailView[]> {
   }));
 }
 
-/** What this account paid with before and can pay with again, the newest first. */
-export async function listMethods(actor: Actor): Promise<MethodView[]> {
+/** What this account paid with before and can pay with again, the newest first; nothing for nobody. */
+export async function listMethods(actor: Actor | null): Promise<MethodView[]> {
+  if (!actor) return [];
   const { db, rails } = container();
   const [methods, offered] = await Promise.all([
     db.paymentMethod.findMany({

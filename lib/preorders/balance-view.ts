@@ -25,6 +25,7 @@ export function viewBalance(row: PreorderRow, now: Date): PreorderView["balance"
     failure: balance?.failure ?? null,
     nextTryAt: (balance?.tries && balance.nextTryAt?.toISOString()) || null,
     graceUntil: balance?.graceUntil?.toISOString() ?? null,
+    note: balance?.note ?? null,
   };
 }
 

@@ -89,6 +89,8 @@ export const balanceView = z.object({
   failure: z.string().nullable(),
   nextTryAt: z.string().nullable(),
   graceUntil: z.string().nullable(),
+  /** What the seller wrote when they gave more time, or gave the place away. */
+  note: z.string().nullable(),
 });
 
 /** One delivery window that was promised: the frozen one has no reason, every later one says why it changed. */

@@ -58,7 +58,7 @@ DELETE /api/line/{id}                     401    404   404    404    404       4
 
 POST /api/ops/preorders/{id}/promise      401    403   403    403    403       403  200 200   403
 GET /api/payments/rails                   200    200   200    200    200       200  200 200   200
-GET /api/payments/methods                 401    200   200    200    200       200  200 200   200
+GET /api/payments/methods                 200    200   200    200    200       200  200 200   200
 DELETE /api/payments/methods/{id}         401    404   404    404    404       404  404 404   200
 POST /api/payments/webhooks/{rail}        400    400   400    400    400       400  400 400   400
 

@@ -45,6 +45,7 @@ CREATE TABLE "balance" (
     "failure" TEXT,
     "at_risk_at" TIMESTAMPTZ(3),
     "grace_until" TIMESTAMPTZ(3),
+    "note" TEXT,
     "paid_at" TIMESTAMPTZ(3),
     CONSTRAINT "balance_pkey" PRIMARY KEY ("preorder_id")
 );
