@@ -10,8 +10,6 @@ const phone = { width: 390, height: 844 };
 let shop: StripeShop;
 let slug: string;
 
-test.describe.configure({ mode: "serial" });
-
 test.beforeAll(async ({ playwright }) => {
   test.setTimeout(300_000);
   shop = await startStripeShop();
