@@ -7,4 +7,11 @@ import { lockReminders } from "#lib/preorders/remind-to-lock.ts";
 import { buyerNotices } from "#lib/preorders/tell-buyers.ts";
 
 /** What the database's clock sets off, in every process. */
-export const timedWork: TimedWork[] = [holdExpiry, paymentCompletion, balanceCharges, buyerNotices, lockReminders, mailDelivery];
+export const timedWork: TimedWork[] = [
+  holdExpiry,
+  paymentCompletion,
+  balanceCharges,
+  buyerNotices,
+  lockReminders,
+  mailDelivery,
+];

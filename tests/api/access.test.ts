@@ -279,6 +279,8 @@ async function noticeFor({ id, email }: Person) {
   };
   await notify(app.db, [{ kind: "delivered", occasion: randomUUID(), to: { userId: id }, facts: { order } }]);
   return (await app.db.notice.findFirstOrThrow({ where: { address: email } })).id;
+}
+
 async function lockedOrderOf(buyer: Person, thing: { editionId: string }) {
   const id = await paidOrderOf(buyer, thing);
   await app.http("POST", `/api/preorders/${id}/lock`, { cookie: buyer.cookie });
