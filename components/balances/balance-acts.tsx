@@ -10,7 +10,7 @@ import { PayBalance } from "./pay-balance.tsx";
 type Act = "pay" | "change";
 
 /** Paying the rest now, or changing what it is charged to: one at a time. */
-export function BalanceActs({ order }: { order: PreorderView }) {
+export function BalanceActs({ order, linkKey }: { order: PreorderView; linkKey: string | null }) {
   const t = useTranslations("preorders.balance");
   const { canPay, canChangeMethod, state } = order.balance;
   const [act, setAct] = useState<Act | null>(canPay && state === "at_risk" ? "pay" : null);
@@ -30,8 +30,8 @@ export function BalanceActs({ order }: { order: PreorderView }) {
           </Button>
         )}
       </div>
-      {act === "pay" && <PayBalance order={order} onDone={close} />}
-      {act === "change" && <ChangeMethod order={order} onDone={close} />}
+      {act === "pay" && <PayBalance order={order} linkKey={linkKey} onDone={close} />}
+      {act === "change" && <ChangeMethod order={order} linkKey={linkKey} onDone={close} />}
     </div>
   );
 }

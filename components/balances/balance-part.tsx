@@ -2,13 +2,13 @@ import { useTranslations } from "next-intl";
 import { methodName } from "#components/payments/method-name.ts";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { Money } from "#components/ui/money.tsx";
+import { balanceFailure } from "#lib/payments/schema.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { BalanceActs } from "./balance-acts.tsx";
 import { BalanceDay } from "./balance-day.tsx";
-import { failureName } from "./failure-words.ts";
 
 /** The rest of the price: how much, when it is charged and to what, and what to do when that failed. */
-export function BalancePart({ order, isOwn }: { order: PreorderView; isOwn: boolean }) {
+export function BalancePart({ order, linkKey }: { order: PreorderView; linkKey: string | null }) {
   const t = useTranslations("preorders.balance");
   const { balance, balanceMinor, currency } = order;
   const method = balance.method && (methodName(balance.method) ?? t("kept"));
@@ -27,7 +27,7 @@ export function BalancePart({ order, isOwn }: { order: PreorderView; isOwn: bool
       {balance.state !== "at_risk" && (
         <p className="max-w-prose text-sm text-soft">{t("explain", { days: balance.graceDays })}</p>
       )}
-      {isOwn && <BalanceActs order={order} />}
+      <BalanceActs order={order} linkKey={linkKey} />
     </div>
   );
 }
@@ -37,7 +37,7 @@ function AtRisk({ balance }: { balance: PreorderView["balance"] }) {
   const { failure, nextTryAt, graceUntil, note } = balance;
   return (
     <div role="alert" className="grid gap-2 rounded-sm bg-warn-wash px-3 py-2.5 text-sm text-warn">
-      <p className="font-semibold">{t(`reasons.${failureName(failure)}`)}</p>
+      <p className="font-semibold">{t(`reasons.${balanceFailure.parse(failure)}`)}</p>
       {nextTryAt && <p>{t.rich("next", { time: () => <LocalTime iso={nextTryAt} /> })}</p>}
       {graceUntil && <p>{t.rich("grace", { time: () => <LocalTime iso={graceUntil} /> })}</p>}
       {note && <p>{t("note", { note })}</p>}

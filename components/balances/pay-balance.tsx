@@ -9,15 +9,18 @@ import { notify } from "#components/ui/notices.ts";
 import { formatMoney } from "#lib/money.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 
+type PayBalanceProps = { order: PreorderView; linkKey: string | null; onDone: () => void };
+
 /** The rest of the price by hand, on any rail. */
-export function PayBalance({ order, onDone }: { order: PreorderView; onDone: () => void }) {
+export function PayBalance({ order, linkKey, onDone }: PayBalanceProps) {
   const t = useTranslations("preorders.balance");
   const locale = useLocale();
   const router = useRouter();
-  const ways = usePayWay();
+  const ways = usePayWay({ isOwn: linkKey === null });
   const payment = usePayment({
     orderId: order.id,
     what: "balance",
+    linkKey,
     ways,
     onAnswer: (answer) => {
       if (answer.balanceMinor === 0) {

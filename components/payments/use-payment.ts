@@ -9,6 +9,8 @@ import { confirmAtBank, useCardForm } from "./use-card-form.ts";
 type Paying = {
   orderId: string;
   what: "deposit" | "balance";
+  /** The key of a mail's link, when the payer has no session of the buyer's. */
+  linkKey?: string | null;
   ways: PayWays;
   onAnswer: (answer: DepositAnswer) => void;
 };
@@ -16,7 +18,7 @@ type Paying = {
 export type Payment = ReturnType<typeof usePayment>;
 
 /** Paying a part of an order from its page: asked once, finished in the provider's form or at the bank when it has to be. */
-export function usePayment({ orderId, what, ways, onAnswer }: Paying) {
+export function usePayment({ orderId, what, linkKey = null, ways, onAnswer }: Paying) {
   const t = useTranslations("preorders.rails");
   const locale = useLocale();
   const words = useRefusalWords();
@@ -43,7 +45,9 @@ export function usePayment({ orderId, what, ways, onAnswer }: Paying) {
 
   /** Asks the server, which asks the rail: so it is safe after anything that happened in a form or at a bank. */
   const ask = async (way: PayWay): Promise<string | null> => {
-    const answer = await callApi<DepositAnswer>("POST", `/api/preorders/${orderId}/${what}`, { body: way });
+    const answer = await callApi<DepositAnswer>("POST", withKey(`/api/preorders/${orderId}/${what}`, linkKey), {
+      body: way,
+    });
     setBankAsking(false);
     if (answer.act === "bank" && answer.clientSecret && publishableKey) {
       const { problem: wrong } = await confirmAtBank(publishableKey, answer.clientSecret, locale);
@@ -55,7 +59,7 @@ export function usePayment({ orderId, what, ways, onAnswer }: Paying) {
   };
 
   const submitForm = async () => {
-    const { problem: wrong } = await form.confirm(pageOf(orderId));
+    const { problem: wrong } = await form.confirm(pageOf(orderId, linkKey));
     await ask({ rail: "stripe", card: "approve" });
     return wrong === null ? null : wrong || t("declined");
   };
@@ -71,6 +75,10 @@ export function usePayment({ orderId, what, ways, onAnswer }: Paying) {
 }
 
 /** Where methods that leave the page come back to. */
-export function pageOf(orderId: string): string {
-  return `${location.origin}/preorders/${orderId}`;
+export function pageOf(orderId: string, linkKey: string | null = null): string {
+  return withKey(`${location.origin}/preorders/${orderId}`, linkKey);
+}
+
+export function withKey(address: string, linkKey: string | null): string {
+  return linkKey === null ? address : `${address}?key=${encodeURIComponent(linkKey)}`;
 }

@@ -56,16 +56,16 @@ export function OrderPage({ order, linkKey = null }: { order: PreorderView; link
         <div className="grid content-start gap-12">
           {order.canPay && <PayAgain order={order} />}
           {!isOwn && <ByLink order={order} />}
-          {isOwn && !order.canPay && <BackFromBank orderId={order.id} isOwed={order.balance.canPay} />}
+          {!order.canPay && <BackFromBank order={order} linkKey={linkKey} />}
           <LatePayment order={order} />
           <Released order={order} />
-          {order.balance.state === "at_risk" && <BalanceSection order={order} isOwn={isOwn} />}
+          {order.balance.state === "at_risk" && <BalanceSection order={order} linkKey={linkKey} />}
           {order.undoUntil && <LockSection order={order} />}
           <Part title={t("progress")}>
             <OrderTimeline order={order} />
           </Part>
           {isOwn && !order.undoUntil && <LockSection order={order} />}
-          {order.balance.state !== "at_risk" && <BalanceSection order={order} isOwn={isOwn} />}
+          {order.balance.state !== "at_risk" && <BalanceSection order={order} linkKey={linkKey} />}
           {isOwn && isRefundable && (
             <Part title={t("refund")}>
               <RefundClock order={order} />
@@ -120,13 +120,13 @@ function LockSection({ order }: { order: PreorderView }) {
 }
 
 /** First of all when it is at risk. */
-function BalanceSection({ order, isOwn }: { order: PreorderView; isOwn: boolean }) {
+function BalanceSection({ order, linkKey }: { order: PreorderView; linkKey: string | null }) {
   const t = useTranslations("preorders.order");
   const isOpen = order.balance.canPay || (order.state === "RESERVED" && order.balance.canChangeMethod);
   if (!isOpen) return null;
   return (
     <Part title={t("balanceDue")}>
-      <BalancePart order={order} isOwn={isOwn} />
+      <BalancePart order={order} linkKey={linkKey} />
     </Part>
   );
 }

@@ -7,7 +7,7 @@ export function Released({ order }: { order: PreorderView }) {
   const t = useTranslations("preorders.released");
   const { state, balance, keptMinor, currency } = order;
   const locale = useLocale();
-  if (state !== "CANCELLED" || !balance.note) return null;
+  if (state !== "CANCELLED" || !balance.releasedAt) return null;
   const kept = formatMoney({ minor: keptMinor, currency, locale });
   return (
     <section aria-label={t("title")} className="grid max-w-prose gap-2 rounded-sm bg-sunk px-4 py-3">

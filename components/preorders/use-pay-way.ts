@@ -17,7 +17,7 @@ export type PayWays = {
 };
 
 /** The ways to pay that the shop offers, and the one that is chosen. `rails` is null until they are known. */
-export function usePayWay(): PayWays {
+export function usePayWay({ isOwn = true }: { isOwn?: boolean } = {}): PayWays {
   const [rails, setRails] = useState<RailView[] | null>(null);
   const [methods, setMethods] = useState<MethodView[]>([]);
   const [chosen, setChosen] = useState<Partial<PayWay>>({});
@@ -26,10 +26,10 @@ export function usePayWay(): PayWays {
     const stop = new AbortController();
     const { signal } = stop;
     callApi<RailView[]>("GET", "/api/payments/rails", { signal }).then(setRails, () => undefined);
-    // Nobody is signed in, nothing is kept.
-    callApi<MethodView[]>("GET", "/api/payments/methods", { signal }).then(setMethods, () => undefined);
+    // What somebody keeps is for orders of their own.
+    if (isOwn) callApi<MethodView[]>("GET", "/api/payments/methods", { signal }).then(setMethods, () => undefined);
     return () => stop.abort();
-  }, []);
+  }, [isOwn]);
 
   const { rail, methodId, card = "approve" } = chosen.rail ? chosen : { ...chosen, ...preferred(rails, methods) };
   const publishableKey = rails?.find(({ name }) => name === "stripe")?.publishableKey ?? null;

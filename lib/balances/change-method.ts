@@ -1,4 +1,4 @@
-import type { Buyer } from "#lib/accounts/gate.ts";
+import type { Payer } from "#lib/balances/payer.ts";
 import type { MethodInput } from "#lib/balances/schema.ts";
 import { container } from "#lib/container.ts";
 import { log } from "#lib/log.ts";
@@ -13,18 +13,18 @@ import { Refusal } from "#lib/refusal.ts";
  * payment_unavailable.
  */
 export async function changeMethod(
-  buyer: Buyer,
+  { userId, isBuyer }: Payer,
   preorderId: string,
   { rail, card, methodId, setup }: MethodInput,
 ): Promise<{ clientSecret: string | null }> {
   const { db, rails } = container();
-  const order = await db.preorder.findFirst({ where: { id: preorderId, userId: buyer.id } });
+  const order = await db.preorder.findFirst({ where: { id: preorderId, userId } });
   if (!order) throw new Refusal("not_found");
   if (order.state !== "RESERVED" && order.state !== "LOCKED")
     throw new Refusal("not_payable", { detail: { state: order.state } });
   if (methodId) {
-    const known = await db.paymentMethod.findFirst({ where: { id: methodId, userId: buyer.id, removedAt: null } });
-    if (!known) throw new Refusal("method_gone", { field: "methodId" });
+    const known = await db.paymentMethod.findFirst({ where: { id: methodId, userId, removedAt: null } });
+    if (!known || !isBuyer) throw new Refusal("method_gone", { field: "methodId" });
     await chargeTo(preorderId, known.id);
     return { clientSecret: null };
   }
@@ -33,7 +33,7 @@ export async function changeMethod(
   const keeping = await keepAt(vault, { preorderId, contact: order.contact, card, ref: setup ?? null });
   if (keeping.state === "failed") throw new Refusal("payment_declined", { detail: { reason: keeping.reason } });
   if (keeping.state === "needs_action") return { clientSecret: keeping.clientSecret };
-  await chargeTo(preorderId, await keepMethod({ rail, userId: buyer.id, method: keeping.method }));
+  await chargeTo(preorderId, await keepMethod({ rail, userId, method: keeping.method }));
   return { clientSecret: null };
 }
 

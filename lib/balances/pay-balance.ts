@@ -1,4 +1,4 @@
-import type { Buyer } from "#lib/accounts/gate.ts";
+import type { Payer } from "#lib/balances/payer.ts";
 import { container } from "#lib/container.ts";
 import { chargeAttempt, type NextAct } from "#lib/payments/charge-attempt.ts";
 import type { DepositInput } from "#lib/preorders/schema.ts";
@@ -9,15 +9,16 @@ import { Refusal } from "#lib/refusal.ts";
  * not_found, not_payable, and as chargeAttempt does.
  */
 export async function payBalance(
-  buyer: Buyer,
+  { userId, isBuyer }: Payer,
   preorderId: string,
   { rail, card, methodId }: DepositInput,
 ): Promise<NextAct> {
   const [order] = await container().db.$queryRaw<{ state: string; owed: bigint }[]>`
-    SELECT state::text AS state, balance_owed(id) AS owed FROM preorder WHERE id = ${preorderId}::uuid AND user_id = ${buyer.id}::uuid`;
+    SELECT state::text AS state, balance_owed(id) AS owed FROM preorder WHERE id = ${preorderId}::uuid AND user_id = ${userId}::uuid`;
   if (!order) throw new Refusal("not_found");
+  if (methodId && !isBuyer) throw new Refusal("method_gone", { field: "methodId" });
   const isLocked = order.state === "LOCKED" || order.state === "READY" || order.state === "DELIVERED";
   if (isLocked && order.owed === 0n) return { clientSecret: null, act: null };
   if (order.state !== "LOCKED") throw new Refusal("not_payable", { detail: { state: order.state } });
-  return chargeAttempt({ preorderId, kind: "BALANCE", userId: buyer.id, card }, { rail, methodId: methodId ?? null });
+  return chargeAttempt({ preorderId, kind: "BALANCE", userId, card }, { rail, methodId: methodId ?? null });
 }

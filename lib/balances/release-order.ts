@@ -39,7 +39,7 @@ export async function releaseOrder(
     const [row] = await tx.$queryRaw<{ move: Moved }[]>`
       SELECT move_preorders(${found.editionId}::uuid, ARRAY[${preorderId}]::uuid[], '{LOCKED}', 'CANCELLED') AS move`;
     await tx.$executeRaw`UPDATE preorder SET kept_minor = ${kept} WHERE id = ${preorderId}::uuid`;
-    await tx.$executeRaw`UPDATE balance SET note = ${reason} WHERE preorder_id = ${preorderId}::uuid`;
+    await tx.$executeRaw`UPDATE balance SET note = ${reason}, released_at = now() WHERE preorder_id = ${preorderId}::uuid`;
     await oweRefund(tx, preorderId);
     await recordAct(tx, {
       actorId: operator.id,

@@ -1,28 +1,31 @@
-import { createRoute } from "@hono/zod-openapi";
-import { requireBuyer, requireHostOf, requireOperator } from "#lib/accounts/gate.ts";
+import { createRoute, z } from "@hono/zod-openapi";
+import { requireHostOf, requireOperator } from "#lib/accounts/gate.ts";
 import { actorOf, createRoutes, document, done, idParam, json } from "#lib/api/api.ts";
 import { callBalances } from "#lib/balances/call-balances.ts";
 import { changeMethod } from "#lib/balances/change-method.ts";
 import { extendGrace } from "#lib/balances/extend-grace.ts";
 import { payBalance } from "#lib/balances/pay-balance.ts";
+import { type Payer, requirePayer } from "#lib/balances/payer.ts";
 import { readBalanceDesk } from "#lib/balances/queries.ts";
 import { releaseOrder } from "#lib/balances/release-order.ts";
-import { balanceDesk, balanceTerms, graceInput, methodInput, releaseInput } from "#lib/balances/schema.ts";
+import { balanceDesk, balanceTerms, callInput, graceInput, methodInput, releaseInput } from "#lib/balances/schema.ts";
 import { setBalanceTerms } from "#lib/balances/set-balance-terms.ts";
 import { container } from "#lib/container.ts";
-import { doneForOrders, someOrders } from "#lib/delivery/schema.ts";
+import { doneForOrders } from "#lib/delivery/schema.ts";
 import { findPreorderOf } from "#lib/preorders/queries.ts";
 import { depositAnswer, depositInput, preorderView } from "#lib/preorders/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 const tag = "Balances";
+/** The key of a mail's link, for a payer without the buyer's session. */
+const linkQuery = z.object({ key: z.string().max(100).optional() });
 
 export const balanceRoutes = createRoutes()
   .openapi(
     createRoute({
       method: "post",
       path: "/preorders/{id}/balance",
-      request: { params: idParam, body: json(depositInput) },
+      request: { params: idParam, query: linkQuery, body: json(depositInput) },
       ...document({
         tag,
         summary: "Pay the rest of a locked pre-order",
@@ -31,18 +34,18 @@ export const balanceRoutes = createRoutes()
       }),
     }),
     async (c) => {
-      const buyer = requireBuyer(await actorOf(c));
       const { id } = c.req.valid("param");
-      await container().limits.spend("orders", buyer.id);
-      const next = await payBalance(buyer, id, c.req.valid("json"));
-      return c.json({ ...(await existing(buyer, id)), ...next }, 200);
+      const payer = await requirePayer(await actorOf(c), id, c.req.valid("query").key);
+      await container().limits.spend("orders", payer.userId);
+      const next = await payBalance(payer, id, c.req.valid("json"));
+      return c.json({ ...(await seen(payer)), ...next }, 200);
     },
   )
   .openapi(
     createRoute({
       method: "post",
       path: "/preorders/{id}/method",
-      request: { params: idParam, body: json(methodInput) },
+      request: { params: idParam, query: linkQuery, body: json(methodInput) },
       ...document({
         tag,
         summary: "Change what the balance is charged to; with a clientSecret, finish in the provider's form",
@@ -51,14 +54,11 @@ export const balanceRoutes = createRoutes()
       }),
     }),
     async (c) => {
-      const buyer = requireBuyer(await actorOf(c));
       const { id } = c.req.valid("param");
-      await container().limits.spend("orders", buyer.id);
-      const { clientSecret } = await changeMethod(buyer, id, c.req.valid("json"));
-      return c.json(
-        { ...(await existing(buyer, id)), clientSecret, act: clientSecret ? ("form" as const) : null },
-        200,
-      );
+      const payer = await requirePayer(await actorOf(c), id, c.req.valid("query").key);
+      await container().limits.spend("orders", payer.userId);
+      const { clientSecret } = await changeMethod(payer, id, c.req.valid("json"));
+      return c.json({ ...(await seen(payer)), clientSecret, act: clientSecret ? ("form" as const) : null }, 200);
     },
   )
   .openapi(
@@ -91,10 +91,10 @@ export const balanceRoutes = createRoutes()
     createRoute({
       method: "post",
       path: "/ops/balances/call",
-      request: { body: json(someOrders) },
+      request: { body: json(callInput) },
       ...document({ tag, summary: "Call the balance of up to 500 orders", access: "operator", answer: doneForOrders }),
     }),
-    async (c) => c.json(await callBalances(requireOperator(await actorOf(c)), c.req.valid("json").ids), 200),
+    async (c) => c.json(await callBalances(requireOperator(await actorOf(c)), c.req.valid("json")), 200),
   )
   .openapi(
     createRoute({
@@ -132,6 +132,12 @@ export const balanceRoutes = createRoutes()
 
 async function existing(...args: Parameters<typeof findPreorderOf>) {
   const order = await findPreorderOf(...args);
+  if (!order) throw new Refusal("not_found");
+  return order;
+}
+
+async function seen(payer: Payer) {
+  const order = await payer.see();
   if (!order) throw new Refusal("not_found");
   return order;
 }

@@ -1,8 +1,13 @@
 import { z } from "zod";
+import { someOrders } from "#lib/delivery/schema.ts";
 import { depositInput } from "#lib/preorders/schema.ts";
 
 const noNul = (text: string) => !text.includes("\u0000");
 const reason = z.string().trim().min(1).max(500).refine(noNul, "may not contain NUL");
+
+/** The seller calls these balances: they are charged this many days from now, and their buyers are told now. */
+export const callInput = someOrders.extend({ inDays: z.int().min(0).max(60).default(2) });
+export type CallInput = z.infer<typeof callInput>;
 
 /** Until when a place is kept whose balance failed. The buyer reads the reason. */
 export const graceInput = z.strictObject({ until: z.iso.datetime(), reason });

@@ -1,3 +1,4 @@
+import { balanceAnnouncements } from "#lib/balances/announce-balances.ts";
 import { balanceCharges } from "#lib/balances/charge-due-balances.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { mailDelivery } from "#lib/notices/send-notices.ts";
@@ -11,6 +12,7 @@ export const timedWork: TimedWork[] = [
   holdExpiry,
   paymentCompletion,
   balanceCharges,
+  balanceAnnouncements,
   buyerNotices,
   lockReminders,
   mailDelivery,

@@ -16,6 +16,19 @@ export type RailView = z.infer<typeof railView>;
 export const methodView = z.object({ id: z.uuid(), rail: railName, label: z.string().nullable() });
 export type MethodView = z.infer<typeof methodView>;
 
+/** Why a due balance could not be charged, as far as there are words for it. A rail may say more; then it is `declined`. */
+export const balanceFailure = z
+  .enum([
+    "insufficient_funds",
+    "expired_card",
+    "authentication_required",
+    "nothing_kept",
+    "transfer_missing",
+    "declined",
+  ])
+  .catch("declined");
+export type BalanceFailure = z.infer<typeof balanceFailure>;
+
 /** What a person saw on the bank statement; it must be what was asked for. */
 export const confirmationInput = z.strictObject({
   amountMinor: z.int().min(1).max(1_000_000_000_000),

@@ -26,6 +26,7 @@ export function viewBalance(row: PreorderRow, now: Date): PreorderView["balance"
     nextTryAt: (balance?.tries && balance.nextTryAt?.toISOString()) || null,
     graceUntil: balance?.graceUntil?.toISOString() ?? null,
     note: balance?.note ?? null,
+    releasedAt: balance?.releasedAt?.toISOString() ?? null,
   };
 }
 

@@ -3,8 +3,8 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 const goodFor = 180 * 86_400_000;
 
 /**
- * Links in mails that show one order to whoever holds them, on any device, for 180 days. They open it for reading only: to change
- * anything takes the session that ordered.
+ * Links in mails that show one order to whoever holds them, on any device, for 180 days. They open it for reading,
+ * and for paying its balance: to change anything else takes the session that ordered.
  */
 export class OrderLinks {
   readonly #secret: Buffer;

@@ -91,6 +91,8 @@ export const balanceView = z.object({
   graceUntil: z.string().nullable(),
   /** What the seller wrote when they gave more time, or gave the place away. */
   note: z.string().nullable(),
+  /** When the seller gave the place away because the balance never came. */
+  releasedAt: z.string().nullable(),
 });
 
 /** One delivery window that was promised: the frozen one has no reason, every later one says why it changed. */

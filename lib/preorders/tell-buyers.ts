@@ -68,7 +68,7 @@ async function passEntries(db: Database, editionId: string): Promise<boolean> {
 async function readLedger(db: Queryable, editionId: string, after: bigint): Promise<Step[]> {
   return db.$queryRaw<Step[]>`
     WITH entries AS (
-      SELECT l.*, kind IN ('reserved', 'expired', 'cancelled', 'refunded', 'locked', 'ready', 'delivered')
+      SELECT l.*, kind IN ('reserved', 'expired', 'cancelled', 'refunded', 'balance', 'locked', 'ready', 'delivered')
         OR kind = 'placed' AND (SELECT deposit_minor = 0 FROM preorder WHERE id = l.preorder_ids[1]) AS is_told
       FROM ledger_entry l WHERE edition_id = ${editionId}::uuid AND seq > ${after} ORDER BY seq LIMIT ${mostEntries}),
     counted AS (

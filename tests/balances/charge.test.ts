@@ -102,6 +102,9 @@ test("without a day nothing is charged until the seller calls", async () => {
     done: [order.id],
     refused: [{ code: "wrong_state" }, { code: "not_found" }],
   });
+  const { dueAt } = await counter.balanceOf(order);
+  expect(gap(new Date(), dueAt) / day, "two days after they were told").toBeCloseTo(2, 1);
+  await counter.fallDue(order);
   await chargeDueBalances();
   await expect.poll(async () => (await counter.see(order)).balanceMinor, soon).toBe(0);
   expect(await app.http("POST", "/api/ops/balances/call", call)).toMatchObject({

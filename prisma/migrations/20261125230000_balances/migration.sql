@@ -39,6 +39,7 @@ ALTER TABLE payment ADD CONSTRAINT payment_off_session CHECK (NOT off_session OR
 CREATE TABLE "balance" (
     "preorder_id" UUID NOT NULL,
     "due_at" TIMESTAMPTZ(3),
+    "announce_at" TIMESTAMPTZ(3),
     "next_try_at" TIMESTAMPTZ(3),
     "first_try_at" TIMESTAMPTZ(3),
     "tries" INTEGER NOT NULL DEFAULT 0,
@@ -47,9 +48,11 @@ CREATE TABLE "balance" (
     "grace_until" TIMESTAMPTZ(3),
     "note" TEXT,
     "paid_at" TIMESTAMPTZ(3),
+    "released_at" TIMESTAMPTZ(3),
     CONSTRAINT "balance_pkey" PRIMARY KEY ("preorder_id")
 );
 CREATE INDEX "balance_next_try_at_idx" ON "balance"("next_try_at") WHERE (next_try_at IS NOT NULL);
+CREATE INDEX "balance_announce_at_idx" ON "balance"("announce_at") WHERE (announce_at IS NOT NULL);
 CREATE INDEX "balance_at_risk_at_idx" ON "balance"("at_risk_at") WHERE (at_risk_at IS NOT NULL);
 ALTER TABLE "balance" ADD CONSTRAINT "balance_preorder_id_fkey" FOREIGN KEY ("preorder_id") REFERENCES "preorder"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 ALTER TABLE balance ADD CONSTRAINT balance_tries CHECK (tries >= 0);
@@ -92,18 +95,23 @@ CREATE FUNCTION balance_due(p_due_on date, p_locked timestamptz) RETURNS timesta
   SELECT CASE WHEN p_due_on IS NOT NULL THEN greatest(p_due_on::timestamp AT TIME ZONE 'UTC', p_locked + undo_time()) END
 $$;
 
+-- When the buyer is told that the charge is near: three days before, if there are three days left.
+CREATE FUNCTION balance_announced(p_due timestamptz) RETURNS timestamptz LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN p_due - interval '3 days' > now() THEN p_due - interval '3 days' END
+$$;
+
 -- Opens the balance of an order when it is locked, and closes it when the lock is taken back or the order ends.
 CREATE FUNCTION keep_balance() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.state = 'LOCKED' THEN
-    INSERT INTO balance (preorder_id, due_at, next_try_at)
-      SELECT NEW.id, d.due, d.due FROM edition e CROSS JOIN LATERAL (SELECT balance_due(e.balance_due_on, NEW.locked_at) AS due) d
+    INSERT INTO balance (preorder_id, due_at, next_try_at, announce_at)
+      SELECT NEW.id, d.due, d.due, balance_announced(d.due) FROM edition e CROSS JOIN LATERAL (SELECT balance_due(e.balance_due_on, NEW.locked_at) AS due) d
       WHERE e.id = NEW.edition_id AND balance_owed(NEW.id) > 0
       ON CONFLICT (preorder_id) DO NOTHING;
   ELSIF NEW.state = 'RESERVED' THEN
     DELETE FROM balance WHERE preorder_id = NEW.id;
   ELSE
-    UPDATE balance SET next_try_at = NULL WHERE preorder_id = NEW.id;
+    UPDATE balance SET next_try_at = NULL, announce_at = NULL WHERE preorder_id = NEW.id;
   END IF;
   RETURN NULL;
 END $$;
@@ -138,8 +146,8 @@ CREATE TRIGGER edition_balance_may_ease BEFORE UPDATE OF balance_due_on, balance
 -- Balances that nobody was asked for yet follow their edition's new day.
 CREATE FUNCTION move_balances() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  UPDATE balance b SET due_at = balance_due(NEW.balance_due_on, o.locked_at), next_try_at = balance_due(NEW.balance_due_on, o.locked_at)
-    FROM preorder o WHERE o.edition_id = NEW.id AND o.state = 'LOCKED' AND b.preorder_id = o.id AND b.first_try_at IS NULL AND b.paid_at IS NULL
+  UPDATE balance b SET due_at = d.due, next_try_at = d.due, announce_at = balance_announced(d.due)
+    FROM preorder o CROSS JOIN LATERAL (SELECT balance_due(NEW.balance_due_on, o.locked_at) AS due) d WHERE o.edition_id = NEW.id AND o.state = 'LOCKED' AND b.preorder_id = o.id AND b.first_try_at IS NULL AND b.paid_at IS NULL
       AND (b.due_at IS NULL OR b.due_at > now());
   RETURN NULL;
 END $$;
@@ -165,7 +173,7 @@ BEGIN
   IF outcome IN ('paid', 'too_late') THEN
     UPDATE payment SET state = 'CAPTURED', provider_ref = p_ref, settled_at = happened, failure = NULL WHERE id = p_payment;
     UPDATE preorder SET paid_minor = paid_minor + due.amount_minor WHERE id = target.id;
-    UPDATE balance SET paid_at = happened, next_try_at = NULL, at_risk_at = NULL, grace_until = NULL, failure = NULL
+    UPDATE balance SET paid_at = happened, next_try_at = NULL, announce_at = NULL, at_risk_at = NULL, grace_until = NULL, failure = NULL
       WHERE preorder_id = target.id AND outcome = 'paid';
     PERFORM append_ledger(target.edition_id, 'balance', ARRAY[target.id], ARRAY[target.quantity], ARRAY[due.amount_minor], 0, 0, 0);
     PERFORM add_to_minutes(target.edition_id, ARRAY[target.show_id], ARRAY[target.currency::text], '{}', '{}', '{}', '{}', ARRAY[due.amount_minor], '{}');
@@ -174,23 +182,27 @@ BEGIN
 END $$;
 
 -- One try to charge a due balance failed, or there was nothing to charge (p_payment NULL). The next comes a day, then three days after
--- the first; after the third the place is kept for the edition's days of grace. Returns false when it was noted before.
-CREATE FUNCTION fail_balance_try(p_order uuid, p_payment uuid, p_reason text, p_ref text) RETURNS boolean LANGUAGE plpgsql AS $$
+-- the first; after the third the place is kept for the edition's days of grace. Returns {tries, nextTryAt, graceUntil} of an order that
+-- is at risk by it; NULL when it was noted before, or there is nothing to lose any more.
+CREATE FUNCTION fail_balance_try(p_order uuid, p_payment uuid, p_reason text, p_ref text) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  left_over balance;
 BEGIN
   PERFORM FROM preorder WHERE id = p_order FOR UPDATE;
   IF p_payment IS NOT NULL THEN
     UPDATE payment SET state = 'FAILED', failure = p_reason, settled_at = clock_timestamp(), provider_ref = coalesce(provider_ref, p_ref)
       WHERE id = p_payment AND kind = 'BALANCE' AND state IN ('CREATED', 'PENDING');
     IF NOT FOUND THEN
-      RETURN false;
+      RETURN NULL;
     END IF;
   END IF;
   UPDATE balance b SET tries = b.tries + 1, first_try_at = coalesce(b.first_try_at, now()), failure = p_reason, at_risk_at = coalesce(b.at_risk_at, now()),
       next_try_at = CASE b.tries WHEN 0 THEN coalesce(b.first_try_at, now()) + interval '1 day' WHEN 1 THEN coalesce(b.first_try_at, now()) + interval '3 days' END,
       grace_until = CASE WHEN b.tries >= 2 THEN coalesce(b.grace_until, now() + make_interval(days => e.balance_grace_days)) END
     FROM preorder o JOIN edition e ON e.id = o.edition_id
-    WHERE b.preorder_id = p_order AND o.id = p_order AND o.state = 'LOCKED' AND b.paid_at IS NULL;
-  RETURN true;
+    WHERE b.preorder_id = p_order AND o.id = p_order AND o.state = 'LOCKED' AND b.paid_at IS NULL RETURNING b.* INTO left_over;
+  RETURN CASE WHEN left_over.preorder_id IS NOT NULL THEN
+    jsonb_build_object('tries', left_over.tries, 'nextTryAt', left_over.next_try_at, 'graceUntil', left_over.grace_until) END;
 END $$;
 
 -- Owes an order that ended what it still holds and the seller does not keep, each part to the charge it came from, the newest first.
