@@ -9,7 +9,7 @@ import { Mark } from "./wordmark.tsx";
 type StaffBarProps = {
   /** Which room of the house this is, beside the mark. */
   place: string;
-  links: { href: string; below?: string; label: string }[];
+  links: { href: string; below?: string; label: string; alarms?: { count: number; label: string } }[];
   person: string;
   /** Switches that only this room has. */
   children?: ReactNode;
@@ -28,9 +28,18 @@ export function StaffBar({ place, links, person, children }: StaffBarProps) {
           <span className="slug text-soft max-sm:sr-only">{place}</span>
         </Link>
         <nav aria-label={t("nav.main")} className="flex gap-5">
-          {links.map(({ href, below, label }) => (
+          {links.map(({ href, below, label, alarms }) => (
             <NavLink key={href} href={href} below={below}>
               {label}
+              {alarms && alarms.count > 0 && (
+                <span
+                  title={alarms.label}
+                  className="figures ml-1.5 inline-grid h-5 min-w-5 place-items-center rounded-full bg-danger px-1 font-semibold text-paper text-xs"
+                >
+                  {alarms.count}
+                  <span className="sr-only"> {alarms.label}</span>
+                </span>
+              )}
             </NavLink>
           ))}
         </nav>

@@ -82,7 +82,12 @@ export const parkedEvent = z.object({
   /** Why it was parked. */
   note: z.string(),
   /** What the rail said. */
-  said: z.object({ kind: z.string(), ref: z.string(), amountMinor: z.number(), currency: z.string() }),
+  said: z.object({
+    kind: z.enum(["processing", "captured", "failed", "refunded"]),
+    ref: z.string(),
+    amountMinor: z.number(),
+    currency: z.string(),
+  }),
   payment: paymentRecord.nullable(),
   receivedAt: z.string(),
 });

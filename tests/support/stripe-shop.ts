@@ -16,7 +16,7 @@ const keys = { secretKey: "sk_test_shop", webhookSecret: "whsec_shop", publishab
 export type StripeShop = Awaited<ReturnType<typeof startStripeShop>>;
 
 /** The whole product with Stripe's keys, on a data folder of its own, beside the counterpart that its keys lead to. */
-export async function startStripeShop() {
+export async function startStripeShop(settings: Record<string, string> = {}) {
   const stripe = await startStripeCounterpart(keys);
   const port = await findFreePort();
   const url = `http://localhost:${port}`;
@@ -26,6 +26,7 @@ export async function startStripeShop() {
     ...{ PORT: String(port), DATA_DIR: dataDir, PUBLIC_URL: url, LOG_LEVEL: "warn", DATABASE_URL: "" },
     ...{ STRIPE_SECRET_KEY: keys.secretKey, STRIPE_WEBHOOK_SECRET: keys.webhookSecret },
     ...{ STRIPE_PUBLISHABLE_KEY: keys.publishableKey, STRIPE_API_BASE: stripe.url },
+    ...settings,
   };
   const child = spawn(process.execPath, ["server.ts"], { cwd: root, env, stdio: ["ignore", "ignore", "inherit"] });
   await waitFor(`${url}/ready`, () => child.exitCode === null);
