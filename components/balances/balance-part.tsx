@@ -19,7 +19,7 @@ export function BalancePart({ order, linkKey }: { order: PreorderView; linkKey: 
           <Money minor={balanceMinor} currency={currency} style="full" />
         </span>
         <span className="text-soft">
-          {balance.state === "due" ? t("due") : <BalanceDay dueOn={balance.dueOn} />}
+          {balance.state === "due" || balance.state === "at_risk" ? t("due") : <BalanceDay dueOn={balance.dueOn} />}
           {method ? ` · ${t("to", { method })}` : ` · ${t("toNothing")}`}
         </span>
       </p>

@@ -23,7 +23,7 @@ export function ChangeMethod({ order, linkKey, onDone }: ChangeMethodProps) {
   const t = useTranslations("preorders.balance");
   const router = useRouter();
   const words = useRefusalWords();
-  const all = usePayWay({ isOwn: linkKey === null });
+  const all = usePayWay({ isOwn: linkKey === null, prefersNew: true });
   const ways = { ...all, rails: all.rails?.filter(({ name }) => name !== "manual") ?? null };
   const [clientSecret, setClientSecret] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);

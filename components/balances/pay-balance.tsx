@@ -16,7 +16,8 @@ export function PayBalance({ order, linkKey, onDone }: PayBalanceProps) {
   const t = useTranslations("preorders.balance");
   const locale = useLocale();
   const router = useRouter();
-  const ways = usePayWay({ isOwn: linkKey === null });
+  const hasFailed = order.balance.state === "at_risk" && order.balance.failure !== "authentication_required";
+  const ways = usePayWay({ isOwn: linkKey === null, prefersNew: hasFailed });
   const payment = usePayment({
     orderId: order.id,
     what: "balance",

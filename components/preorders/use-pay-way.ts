@@ -16,8 +16,15 @@ export type PayWays = {
   publishableKey: string | null;
 };
 
+type PayWishes = {
+  /** Whether what this account keeps may be used. */
+  isOwn?: boolean;
+  /** Offer something new first: what was kept has just failed. */
+  prefersNew?: boolean;
+};
+
 /** The ways to pay that the shop offers, and the one that is chosen. `rails` is null until they are known. */
-export function usePayWay({ isOwn = true }: { isOwn?: boolean } = {}): PayWays {
+export function usePayWay({ isOwn = true, prefersNew = false }: PayWishes = {}): PayWays {
   const [rails, setRails] = useState<RailView[] | null>(null);
   const [methods, setMethods] = useState<MethodView[]>([]);
   const [chosen, setChosen] = useState<Partial<PayWay>>({});
@@ -31,7 +38,11 @@ export function usePayWay({ isOwn = true }: { isOwn?: boolean } = {}): PayWays {
     return () => stop.abort();
   }, [isOwn]);
 
-  const { rail, methodId, card = "approve" } = chosen.rail ? chosen : { ...chosen, ...preferred(rails, methods) };
+  const {
+    rail,
+    methodId,
+    card = "approve",
+  } = chosen.rail ? chosen : { ...chosen, ...preferred(rails, prefersNew ? [] : methods) };
   const publishableKey = rails?.find(({ name }) => name === "stripe")?.publishableKey ?? null;
   return {
     rails,

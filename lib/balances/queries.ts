@@ -4,9 +4,13 @@ import { container } from "#lib/container.ts";
 
 const most = 500;
 
-type Risky = Omit<RiskyBalance, "owedMinor" | "paidMinor" | "nextTryAt" | "graceUntil" | "atRiskSince"> & {
+type Risky = Omit<
+  RiskyBalance,
+  "owedMinor" | "paidMinor" | "depositMinor" | "nextTryAt" | "graceUntil" | "atRiskSince"
+> & {
   owed: bigint;
   paid: bigint;
+  deposit: bigint;
   nextTryAt: Date | null;
   graceUntil: Date | null;
   atRiskAt: Date;
@@ -23,7 +27,7 @@ export async function readBalanceDesk(_operator: Operator): Promise<BalanceDesk>
       WHERE b.at_risk_at IS NOT NULL AND b.paid_at IS NULL AND o.state = 'LOCKED' GROUP BY o.currency ORDER BY o.currency`,
     db.$queryRaw<Risky[]>`
       SELECT o.id::text AS "orderId", CASE WHEN u.is_anonymous THEN o.contact ELSE u.name END AS buyer, o.contact, p.name || ' · ' || e.name AS edition,
-        balance_owed(o.id) AS owed, o.paid_minor AS paid, o.currency, coalesce(b.failure, '') AS failure, b.tries, b.next_try_at AS "nextTryAt",
+        balance_owed(o.id) AS owed, o.paid_minor AS paid, least(o.deposit_minor, o.paid_minor) AS deposit, o.currency, coalesce(b.failure, '') AS failure, b.tries, b.next_try_at AS "nextTryAt",
         b.grace_until AS "graceUntil", b.at_risk_at AS "atRiskAt", m.label AS method, coalesce(b.grace_until <= now(), false) AS "canRelease"
       FROM balance b JOIN preorder o ON o.id = b.preorder_id JOIN edition e ON e.id = o.edition_id JOIN product p ON p.id = e.product_id
       JOIN "user" u ON u.id = o.user_id LEFT JOIN payment_method m ON m.id = o.method_id AND m.removed_at IS NULL
@@ -37,10 +41,11 @@ export async function readBalanceDesk(_operator: Operator): Promise<BalanceDesk>
   ]);
   return {
     totals: totals.map(({ owed, ...row }) => ({ ...row, owedMinor: Number(owed) })),
-    risky: risky.map(({ owed, paid, nextTryAt, graceUntil, atRiskAt, ...row }) => ({
+    risky: risky.map(({ owed, paid, deposit, nextTryAt, graceUntil, atRiskAt, ...row }) => ({
       ...row,
       owedMinor: Number(owed),
       paidMinor: Number(paid),
+      depositMinor: Number(deposit),
       nextTryAt: nextTryAt?.toISOString() ?? null,
       graceUntil: graceUntil?.toISOString() ?? null,
       atRiskSince: atRiskAt.toISOString(),

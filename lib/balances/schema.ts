@@ -42,6 +42,8 @@ export const riskyBalance = z.object({
   edition: z.string(),
   owedMinor: z.number(),
   paidMinor: z.number(),
+  /** What of it became final when the buyer locked. */
+  depositMinor: z.number(),
   currency: z.string(),
   /** Why the last try failed, in the rail's word. */
   failure: z.string(),

@@ -12,6 +12,7 @@ const visits = [
   { path: "/studio/products", as: "host" },
   { path: "/ops", as: "ops" },
   { path: "/ops/outbox", as: "ops" },
+  { path: "/ops/payments", as: "ops" },
 ] as const;
 
 const views = [
@@ -48,7 +49,7 @@ test("strangers find no studio and no board", async ({ browser, baseURL }) => {
   const data = { email: "viewer@demo.launchroom", password: "launchroom-demo" };
   await viewer.request.post("/api/auth/sign-in/email", { data, headers: { origin: baseURL ?? "" } });
   const page = await viewer.newPage();
-  for (const path of ["/studio", "/studio/products", "/ops", "/ops/outbox"]) {
+  for (const path of ["/studio", "/studio/products", "/ops", "/ops/outbox", "/ops/payments"]) {
     const answer = await page.goto(path);
     expect(answer?.status(), path).toBe(404);
   }

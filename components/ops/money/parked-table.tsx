@@ -26,7 +26,7 @@ export function ParkedTable({ events }: { events: ParkedEvent[] }) {
     });
   return (
     <>
-      <Table dense label={t("heading")}>
+      <Table dense label={t("heading")} className="min-w-5xl">
         <thead>
           <tr>
             <HeadCell>{t("at")}</HeadCell>

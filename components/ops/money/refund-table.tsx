@@ -33,7 +33,7 @@ export function RefundTable({ label, refunds, mayRetry = false }: RefundTablePro
         ),
     });
   return (
-    <Table dense label={label}>
+    <Table dense label={label} className="min-w-3xl">
       <thead>
         <tr>
           <HeadCell>{t("since")}</HeadCell>

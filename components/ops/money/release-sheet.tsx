@@ -19,8 +19,12 @@ export function ReleaseSheet({ balance, onClose }: { balance: RiskyBalance; onCl
   const { busyId, act } = useDeskAct();
   const [back, setBack] = useState<ReleaseInput["back"] | null>(null);
   const [reason, setReason] = useState("");
-  const { orderId, buyer, edition, paidMinor, currency } = balance;
-  const amount = formatMoney({ minor: paidMinor, currency, locale });
+  const { orderId, buyer, edition, paidMinor, depositMinor, currency } = balance;
+  const money = (minor: number) => formatMoney({ minor, currency, locale });
+  const amounts = {
+    everything: { back: money(paidMinor), kept: money(0) },
+    all_but_deposit: { back: money(paidMinor - depositMinor), kept: money(depositMinor) },
+  };
   const release = () =>
     act(orderId, `/api/ops/preorders/${orderId}/release`, { back, reason }, { ok: t("released"), onDone: onClose });
   return (
@@ -51,7 +55,7 @@ export function ReleaseSheet({ balance, onClose }: { balance: RiskyBalance; onCl
             />
             <span className="grid gap-0.5">
               <span className="font-medium">{t(`rules.${rule}.name`)}</span>
-              <span className="text-sm text-soft">{t(`rules.${rule}.explain`, { amount })}</span>
+              <span className="text-sm text-soft">{t(`rules.${rule}.explain`, amounts[rule])}</span>
             </span>
           </label>
         ))}

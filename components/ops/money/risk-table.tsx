@@ -24,7 +24,7 @@ export function RiskTable({ balances }: { balances: RiskyBalance[] }) {
   const close = () => setChosen(null);
   return (
     <>
-      <Table dense label={t("heading")}>
+      <Table dense label={t("heading")} className="min-w-6xl">
         <thead>
           <tr>
             <HeadCell>{t("order")}</HeadCell>

@@ -33,7 +33,7 @@ export function TransferSearch({ reference }: { reference: string }) {
         defaultValue={reference}
         placeholder={t("search")}
         maxLength={40}
-        className={clsx(controlClass, "min-h-8 w-56 text-sm")}
+        className={clsx(controlClass, "min-h-8 w-64 text-sm")}
       />
       <Button type="submit" look="line" size="sm">
         {t("find")}

@@ -23,7 +23,7 @@ export function TransferTable({ label, transfers }: { label: string; transfers: 
   const keys = useRowKeys({ count: transfers.length, rendered: { first: 0, last }, reveal: () => {} });
   return (
     <>
-      <Table dense label={label}>
+      <Table dense label={label} className="min-w-3xl">
         <thead>
           <tr>
             <HeadCell>{t("since")}</HeadCell>
