@@ -22,12 +22,12 @@ export function StaffBar({ place, links, person, children }: StaffBarProps) {
     <>
       <SkipLink />
       <header className="flex min-h-12 items-center gap-x-5 border-rule border-b bg-paper px-4 lg:px-5">
-        <Link href="/" className="flex min-h-11 items-center gap-2.5">
+        <Link href="/" className="flex min-h-11 shrink-0 items-center gap-2.5">
           <Mark className="size-5" />
           <span className="sr-only">{t("siteName")}</span>
           <span className="slug text-soft max-sm:sr-only">{place}</span>
         </Link>
-        <nav aria-label={t("nav.main")} className="flex gap-5">
+        <nav aria-label={t("nav.main")} className="flex min-w-0 gap-5 overflow-x-auto">
           {links.map(({ href, below, label, alarms }) => (
             <NavLink key={href} href={href} below={below}>
               {label}
@@ -44,7 +44,7 @@ export function StaffBar({ place, links, person, children }: StaffBarProps) {
           ))}
         </nav>
         <span className="ml-auto truncate text-sm text-soft max-md:sr-only">{person}</span>
-        <div className="flex items-center max-md:ml-auto">
+        <div className="flex shrink-0 items-center max-md:ml-auto">
           <LocaleButton />
           {children}
         </div>

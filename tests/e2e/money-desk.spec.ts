@@ -104,7 +104,7 @@ test("a place at risk is kept for longer, and given away after its time with the
   await page.getByRole("dialog").getByRole("button", { name: "Extend" }).click();
   await expect(page.getByText("Extended. The buyer was told.")).toBeVisible();
   await order.page.reload();
-  await expect(order.page.getByRole("region", { name: "Balance" })).toContainText("Your bank was closed.");
+  await expect(order.page.getByRole("region", { name: "Balance", exact: true })).toContainText("Your bank was closed.");
 
   await shop.sql("UPDATE balance SET grace_until = now() - interval '1 minute' WHERE preorder_id = $1", [order.id]);
   await page.reload();

@@ -56,7 +56,7 @@ test("a card typed into the form reserves, after a declined one and one whose nu
   });
   await sheet.getByRole("link", { name: "Open your order" }).click();
   await expect(page.getByTestId("order-state")).toHaveAttribute("data-state", "RESERVED");
-  await expect(page.getByRole("region", { name: "Balance" })).toContainText("charged to Visa •• 4242");
+  await expect(page.getByRole("region", { name: "Balance", exact: true })).toContainText("charged to Visa •• 4242");
 });
 
 test("the signed webhook alone reserves, when the buyer closes the page right after paying", async ({ browser }) => {
@@ -113,7 +113,7 @@ test("a balance that failed is paid on the order's page with another card, kept 
 }) => {
   const { page, orderId } = await lockedWith(browser, stripeNumbers.declinedLater);
   await fallDue(orderId);
-  const balance = page.getByRole("region", { name: "Balance" });
+  const balance = page.getByRole("region", { name: "Balance", exact: true });
   await expect(balance.getByRole("alert")).toContainText("the card was declined");
   await balance.getByLabel("Pay by").selectOption({ label: "Another Card" });
   await balance.getByRole("button", { name: "Pay €800 balance" }).click();
@@ -128,7 +128,7 @@ test("the card is changed on the order's page, and the failed balance is charged
 }) => {
   const { page, orderId } = await lockedWith(browser, stripeNumbers.declinedLater);
   await fallDue(orderId);
-  const balance = page.getByRole("region", { name: "Balance" });
+  const balance = page.getByRole("region", { name: "Balance", exact: true });
   await expect(balance.getByRole("alert")).toBeVisible();
   await balance.getByRole("button", { name: "Change the card" }).click();
   await balance.getByLabel("Pay by").selectOption({ label: "Another Card" });
@@ -142,7 +142,7 @@ test("the card is changed on the order's page, and the failed balance is charged
 test("a bank that wants the buyer for the balance is answered with the kept card", async ({ browser }) => {
   const { page, orderId } = await lockedWith(browser, stripeNumbers.asksAlways);
   await fallDue(orderId);
-  const balance = page.getByRole("region", { name: "Balance" });
+  const balance = page.getByRole("region", { name: "Balance", exact: true });
   await expect(balance.getByRole("alert")).toContainText("Your bank wants you to confirm");
   await balance.getByRole("button", { name: "Pay €800 balance" }).click();
   await page.frameLocator('iframe[title="Bank"]').getByRole("button", { name: "Complete" }).click();
