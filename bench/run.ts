@@ -5,10 +5,12 @@ import { describeMachine } from "#bench/harness/machine.ts";
 import { Progress } from "#bench/harness/progress.ts";
 import { reportLine, reportTable } from "#bench/harness/report.ts";
 import { orders } from "#bench/orders.ts";
+import { stampede } from "#bench/stampede.ts";
+import { writes } from "#bench/writes.ts";
 import { BootError } from "#lib/boot/boot-error.ts";
 import { runCommand } from "#lib/boot/run-command.ts";
 
-const benches: Record<string, Bench> = { orders, fanout };
+const benches: Record<string, Bench> = { orders, writes, stampede, fanout };
 
 const usage = `npm run bench -- NAME [--short | --full] [--json] [--profile FOLDER]
 

@@ -7,7 +7,14 @@ import { migrate } from "#lib/boot/migrate.ts";
 import { findHomeFolder } from "#lib/boot/postgres-home.ts";
 import { buryWhenKilled } from "#lib/boot/scratch-postgres.ts";
 
-export type BenchDatabase = { url: string; dataDir: string; postmaster: number; close(): Promise<void> };
+export type BenchDatabase = {
+  url: string;
+  dataDir: string;
+  postmaster: number;
+  /** Whether a commit waits until it is on disk, for all connections from now on. */
+  flushCommits(on: boolean): Promise<void>;
+  close(): Promise<void>;
+};
 
 const connections = 150;
 
@@ -29,6 +36,11 @@ export async function openBenchDatabase(): Promise<BenchDatabase> {
     url: postgres.url,
     dataDir,
     postmaster: Number(readFileSync(join(home, "data", "postmaster.pid"), "utf8").split("\n")[0]),
+    flushCommits: (on) =>
+      withConnection(postgres.superuserUrl, async (client) => {
+        await client.query(`ALTER SYSTEM SET synchronous_commit = ${on ? "on" : "off"}`);
+        await client.query("SELECT pg_reload_conf()");
+      }),
     async close() {
       await postgres.stop();
       for (const folder of [home, dataDir]) rmSync(folder, { recursive: true, force: true });

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { Child } from "#bench/harness/child.ts";
-import { openBenchDatabase } from "#bench/harness/database.ts";
+import { type BenchDatabase, openBenchDatabase } from "#bench/harness/database.ts";
 import { processorSeconds } from "#bench/harness/processor-time.ts";
 import { readOrMakeSecret } from "#lib/accounts/secret.ts";
 import { Sessions } from "#lib/accounts/sessions.ts";
@@ -23,7 +23,10 @@ export type Stage = {
   startBaselines(): Promise<App>;
   /** CPU seconds so far of the app and all of Postgres. */
   serverSeconds(app: Pick<App, "child">): number;
+  /** CPU seconds so far of Postgres alone. */
+  postgresSeconds(): number;
   writeBuyers(count: number): Promise<SeededBuyer[]>;
+  flushCommits: BenchDatabase["flushCommits"];
   openEdition(terms?: Terms): Promise<OpenEdition>;
   close(): Promise<void>;
 };
@@ -42,7 +45,9 @@ export async function openStage(): Promise<Stage> {
     startApp: () => start("harness/app-main.ts"),
     startBaselines: () => start("arms/order-baselines-main.ts"),
     serverSeconds: ({ child }) => processorSeconds([child.pid, database.postmaster]),
+    postgresSeconds: () => processorSeconds([database.postmaster]),
     writeBuyers: (count) => writeBuyers(db, sessions, count),
+    flushCommits: database.flushCommits,
     openEdition: (terms) => writeOpenEdition(db, demoPeople[0].email, { stock: 1_000_000, ...terms }),
     async close() {
       for (const child of started) await child.kill();

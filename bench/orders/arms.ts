@@ -9,6 +9,8 @@ import type { SeededBuyer } from "#prisma/seed/buyers.ts";
 export const inFlight = 512;
 const apiPath = "/api/preorders";
 const soldOutStock = 64;
+/** Longer than the slowest of the product's timers. */
+const idleFor = 11_000;
 const statementCounts = z.record(z.string(), z.number());
 
 export type Measured = {
@@ -75,7 +77,7 @@ export async function askSoldOut({
 }: Timed & { idle: Set<string> }): Promise<Measured & { statements: string[] }> {
   const edition = await stage.openEdition({ stock: soldOutStock });
   const { editionId } = edition;
-  const [early, crowd] = [buyers.slice(0, soldOutStock + 8), buyers.slice(soldOutStock + 8, 6000)];
+  const [early, crowd] = [buyers.slice(0, soldOutStock + 8), buyers.slice(soldOutStock + 8, 20_000)];
   const rush = new Shopping({ buyers: early, path: apiPath, editionId, replayEvery: Number.POSITIVE_INFINITY });
   await measure({ stage, app }, rush, ms);
   await fire(app.port, greetings(crowd), 10_000);
@@ -97,7 +99,7 @@ export async function askSoldOut({
 /** The texts of the SQL that the product runs when nobody asks for anything. */
 export async function watchIdle({ child }: App): Promise<Set<string>> {
   await child.tell("countStatements");
-  await new Promise((resume) => setTimeout(resume, 1600));
+  await new Promise((resume) => setTimeout(resume, idleFor));
   return new Set(Object.keys(await child.ask("statements", statementCounts)));
 }
 

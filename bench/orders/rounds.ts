@@ -14,6 +14,8 @@ export type Rounds = {
 
 export const armsInRound = 6;
 
+export type Unflushed = Pick<Rounds, "ours" | "conditionalUpdate">;
+
 type Play = { scene: Scene; count: number; ms: number; idle: Set<string>; pgbench: Pgbench | null; progress: Progress };
 
 /** All arms in turn, every second round backwards, so that a machine that slows down or warms up treats them alike. */
@@ -41,6 +43,31 @@ export async function playRounds({ scene, count, ms, idle, pgbench, progress }: 
     }
   }
   return rounds;
+}
+
+const unflushedRounds = 3;
+export const unflushedSteps = unflushedRounds * 2;
+
+/** Both kinds of transaction when no commit waits for the disk: what is won is then not only fewer flushes. */
+export async function playUnflushed({
+  scene,
+  ms,
+  progress,
+}: Pick<Play, "scene" | "ms" | "progress">): Promise<Unflushed> {
+  const { stage } = scene;
+  const rounds: Unflushed = { ours: [], conditionalUpdate: [] };
+  await stage.flushCommits(false);
+  try {
+    for (let round = 1; round <= unflushedRounds; round += 1) {
+      progress.step(`no flush, round ${round} of ${unflushedRounds}: ours`);
+      rounds.ours.push(await sellOurs({ ...scene, ms }));
+      progress.step(`no flush, round ${round} of ${unflushedRounds}: conditional update`);
+      rounds.conditionalUpdate.push(await sellNaively({ ...scene, ms, path: "/conditional-update" }));
+    }
+    return rounds;
+  } finally {
+    await stage.flushCommits(true);
+  }
 }
 
 /** Lets both servers compile what they run often, before anything counts. */

@@ -20,6 +20,8 @@ export class Shopping {
   /** Requests whose line was lost before the answer came. */
   readonly unanswered: Order[] = [];
   readonly accepted: Order[] = [];
+  /** Called with every new order and its receipt. */
+  onPlaced: (buyer: SeededBuyer, receipt: string) => void = () => {};
   readonly #plan: Required<Plan>;
   readonly #run = Math.random().toString(36).slice(2, 10);
   #asked = 0;
@@ -59,6 +61,7 @@ export class Shopping {
         order.body = reply.body;
         if (this.accepted.length < remembered) this.accepted.push(order);
         else this.accepted[this.placed % remembered] = order;
+        this.onPlaced(buyer, reply.body);
       } else {
         const code = /"code":"(\w+)"/.exec(reply.body)?.[1] ?? "";
         const name = `${reply.status} ${code}`.trim();

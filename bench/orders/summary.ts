@@ -3,7 +3,7 @@ import { median, quantile, range, rounded } from "#bench/harness/statistics.ts";
 import { inFlight, type Measured, type ordersPerBatch } from "#bench/orders/arms.ts";
 import type { killAndAskAgain } from "#bench/orders/kill.ts";
 import type { Pgbench } from "#bench/orders/pgbench-arm.ts";
-import type { Rounds } from "#bench/orders/rounds.ts";
+import type { Rounds, Unflushed } from "#bench/orders/rounds.ts";
 
 type Findings = {
   rounds: Rounds;
@@ -11,6 +11,7 @@ type Findings = {
   known: Awaited<ReturnType<typeof ordersPerBatch>>;
   killed: Awaited<ReturnType<typeof killAndAskAgain>>;
   pgbench: Pgbench | null;
+  unflushed: Unflushed | null;
 };
 
 const placed = ({ placedPerSecond }: Measured) => placedPerSecond;
@@ -18,7 +19,7 @@ const requests = ({ requestsPerSecond }: Measured) => requestsPerSecond;
 const processor = ({ processorPerOrder }: Measured) => processorPerOrder;
 
 /** Medians over the rounds. Against the baseline transactions it is the better of the two that counts. */
-export function summarise({ rounds, steady, known, killed, pgbench }: Findings): Outcome {
+export function summarise({ rounds, steady, known, killed, pgbench, unflushed }: Findings): Outcome {
   const { ours, soldOut, noop, conditionalUpdate, rowLock } = rounds;
   const better = middle(conditionalUpdate, placed) >= middle(rowLock, placed) ? conditionalUpdate : rowLock;
   const naive = middle(better, placed);
@@ -62,13 +63,27 @@ export function summarise({ rounds, steady, known, killed, pgbench }: Findings):
       cpu_us_per_soldout: rounded(middle(soldOut, ({ processorPerRequest }) => processorPerRequest)),
       soldout_sql: sql.length,
       ...(sql[0] === undefined ? {} : { soldout_sql_text: sql[0].slice(0, 120) }),
+      ...(unflushed && { vs_naive_tx_without_flush: compareUnflushed(unflushed) }),
       unanswered_at_kill: killed.unanswered,
       generator_cores_ours: rounded(middle(ours, ({ fired }) => fired.generator)),
       generator_cores_noop: rounded(middle(noop, ({ fired }) => fired.generator)),
       generator_cores_soldout: rounded(middle(soldOut, ({ fired }) => fired.generator)),
     },
-    faults: distinct([...ours, ...soldOut, ...conditionalUpdate, ...rowLock, steady, known, killed]),
+    faults: distinct([
+      ...(unflushed ? [...unflushed.ours, ...unflushed.conditionalUpdate] : []),
+      ...ours,
+      ...soldOut,
+      ...conditionalUpdate,
+      ...rowLock,
+      steady,
+      known,
+      killed,
+    ]),
   };
+}
+
+function compareUnflushed({ ours, conditionalUpdate }: Unflushed) {
+  return rounded(middle(ours, placed) / middle(conditionalUpdate, placed));
 }
 
 function middle<Arm>(arms: Arm[], of: (arm: Arm) => number): number {

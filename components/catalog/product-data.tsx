@@ -33,5 +33,6 @@ function offerOf(edition: EditionView, address: string) {
 const availability = {
   open: "https://schema.org/PreOrder",
   closed: "https://schema.org/OutOfStock",
+  offSale: "https://schema.org/OutOfStock",
   soldOut: "https://schema.org/SoldOut",
 };

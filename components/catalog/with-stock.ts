@@ -12,6 +12,6 @@ export function withStock(products: ProductView[], stock: StockLine[]): ProductV
 
 function applyLine(edition: EditionView, line: StockLine | undefined): EditionView {
   if (!line || line.seq < edition.seq) return edition;
-  const { available, held, sold, salesOpen, seq, window } = line;
-  return { ...edition, available, held, sold, salesOpen, seq, nextWindow: window };
+  const { available, pooled, held, sold, salesOpen, seq, window } = line;
+  return { ...edition, available, pooled, held, sold, salesOpen, seq, nextWindow: window };
 }

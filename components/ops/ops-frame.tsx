@@ -16,13 +16,14 @@ type OpsFrameProps = {
 export function OpsFrame({ person, alarms, children }: OpsFrameProps) {
   const t = useTranslations("ops");
   return (
-    <ClientWords speak={["ops"]}>
+    <ClientWords speak={["ops", "orders"]}>
       <div className="flex min-h-dvh flex-col bg-paper">
         <StaffBar
           place={t("place")}
           person={person}
           links={[
             { href: "/ops", below: "/ops/shows", label: t("nav.shows") },
+            { href: "/ops/orders", label: t("nav.orders") },
             {
               href: "/ops/payments",
               label: t("nav.payments"),

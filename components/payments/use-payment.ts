@@ -47,6 +47,7 @@ export function usePayment({ orderId, what, linkKey = null, ways, onAnswer }: Pa
   const ask = async (way: PayWay): Promise<string | null> => {
     const answer = await callApi<DepositAnswer>("POST", withKey(`/api/preorders/${orderId}/${what}`, linkKey), {
       body: way,
+      isOneAct: true,
     });
     setBankAsking(false);
     if (answer.act === "bank" && answer.clientSecret && publishableKey) {

@@ -7,6 +7,7 @@ import { Input } from "#components/ui/input.tsx";
 import { Stepper } from "#components/ui/stepper.tsx";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
 import { EditionChoice } from "./edition-choice.tsx";
+import type { Offer } from "./offer.ts";
 import { PayChoice } from "./pay-choice.tsx";
 import { PreorderTerms } from "./preorder-terms.tsx";
 import { refundDeadline } from "./refund-deadline.ts";
@@ -19,6 +20,7 @@ type ChooseStepProps = {
   product: ProductView;
   edition: EditionView;
   preorder: Preorder;
+  offer: Offer;
   /** What the buyer asked for; `quantity` is what can be had of it. */
   wanted: number;
   quantity: number;
@@ -34,11 +36,11 @@ type ChooseStepProps = {
 
 /** Everything that is agreed to, and the choices that change it. */
 export function ChooseStep(props: ChooseStepProps) {
-  const { product, edition, preorder, wanted, quantity, most, isGuest, contact, ways, openedAt } = props;
+  const { product, edition, preorder, offer, wanted, quantity, most, isGuest, contact, ways, openedAt } = props;
   const t = useTranslations("preorders.sheet");
   const [isContactWrong, setContactWrong] = useState(false);
   const { isAsked } = preorder.attempt;
-  const isShort = !isAsked && edition.available > 0 && wanted > edition.available;
+  const isShort = !isAsked && offer.act === "order" && edition.available > 0 && wanted > edition.available;
 
   const shown = {
     totalMinor: edition.priceMinor * quantity,
@@ -51,7 +53,7 @@ export function ChooseStep(props: ChooseStepProps) {
     const isWrong = !event.currentTarget.checkValidity();
     setContactWrong(isWrong);
     if (isWrong) event.currentTarget.querySelector<HTMLElement>(":invalid")?.focus();
-    else void preorder.place({ quantity, contact: isGuest ? contact.trim() : null, by: ways, shown });
+    else void preorder.place({ quantity, contact: isGuest ? contact.trim() : null, by: ways, shown }, offer);
   };
 
   return (
@@ -101,7 +103,7 @@ export function ChooseStep(props: ChooseStepProps) {
           )}
         </Field>
       )}
-      {edition.depositMinor > 0 && <PayChoice ways={ways} />}
+      {edition.depositMinor > 0 && offer.act === "order" && <PayChoice ways={ways} />}
     </form>
   );
 }

@@ -1,7 +1,6 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useEffect } from "react";
 import { editionSales } from "#components/catalog/sales-state.ts";
 import { Button } from "#components/ui/button.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
@@ -11,6 +10,7 @@ import { formatWindow } from "#lib/words/format-window.ts";
 import { preorderFormId } from "./choose-step.tsx";
 import { refundDeadline } from "./refund-deadline.ts";
 import type { Preorder } from "./use-preorder.ts";
+import { useRetryOnline } from "./use-retry-online.ts";
 
 type ConfirmFooterProps = {
   product: ProductView;
@@ -44,7 +44,7 @@ export function ConfirmFooter({ product, edition, preorder, quantity, openedAt }
       )}
       {!isDecided && sales === "closed" && (
         <p role="status" className="text-sm text-soft">
-          {t("closed")}
+          {t(edition.available === 0 ? "keptForDrop" : "closed")}
         </p>
       )}
       {attempt.isAsked && !isBusy && (
@@ -80,16 +80,6 @@ export function ConfirmFooter({ product, edition, preorder, quantity, openedAt }
       </Button>
     </div>
   );
-}
-
-/** Asks again, with the same key, as soon as the line is back. */
-function useRetryOnline(isCutOff: boolean) {
-  useEffect(() => {
-    if (!isCutOff) return;
-    const retry = () => document.querySelector<HTMLFormElement>(`#${preorderFormId}`)?.requestSubmit();
-    window.addEventListener("online", retry);
-    return () => window.removeEventListener("online", retry);
-  }, [isCutOff]);
 }
 
 function hasOther({ editions }: ProductView, gone: EditionView): boolean {

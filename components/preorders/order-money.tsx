@@ -13,7 +13,7 @@ export function OrderMoney({ order }: { order: PreorderView }) {
       <Line name={t("unit")}>{amount(order.unitMinor)}</Line>
       <Line name={t("quantity")}>{order.quantity}</Line>
       <Line name={t("total")}>{amount(order.totalMinor)}</Line>
-      <Line name={t("depositDue")}>{amount(order.depositMinor)}</Line>
+      {!order.convertedFrom && <Line name={t("depositDue")}>{amount(order.depositMinor)}</Line>}
       <Line name={t("paid")} strong>
         <span data-testid="paid">{amount(order.paidMinor)}</span>
       </Line>

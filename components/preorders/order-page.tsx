@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import { CalendarPlus } from "lucide-react";
+import { CalendarPlus, ReceiptText } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
@@ -10,8 +10,10 @@ import { ProductImage } from "#components/catalog/product-image.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
+import { BecameNote, FromNote } from "./became-note.tsx";
 import { ByLink } from "./by-link.tsx";
 import { CancelOrder } from "./cancel-order.tsx";
+import { ChangePart } from "./change-part.tsx";
 import { ClockCorrection } from "./clock-correction.tsx";
 import { LatePayment } from "./late-payment.tsx";
 import { LockPart } from "./lock-part.tsx";
@@ -25,12 +27,20 @@ import { RefundClock } from "./refund-clock.tsx";
 import { Released } from "./released.tsx";
 import { StateBadge } from "./state-badge.tsx";
 
-/**
- * One order from every side its buyer may ask about: where it stands, when it comes, where the money is. `linkKey` opened it from a
- * mail: then there is nothing to press.
- */
-export function OrderPage({ order, linkKey = null }: { order: PreorderView; linkKey?: string | null }) {
+type OrderPageProps = {
+  order: PreorderView;
+  /** Opened it from a mail, if anything did: then there is nothing to press. */
+  linkKey: string | null;
+  /** The name of the edition that it was changed into, when this reader may see it. */
+  became: string | null;
+  /** Whether there is another edition to change to. */
+  mayChange: boolean;
+};
+
+/** One order from every side its buyer may ask about: where it stands, when it comes, where the money is. */
+export function OrderPage({ order, linkKey, became, mayChange }: OrderPageProps) {
   const t = useTranslations("preorders.order");
+  const words = useTranslations("myOrders");
   const { product, edition, show } = order;
   const isOwn = linkKey === null;
   const isRefundable = order.state === "HELD" || order.state === "RESERVED";
@@ -52,6 +62,7 @@ export function OrderPage({ order, linkKey = null }: { order: PreorderView; link
           <p className="font-mono text-sm text-soft">{t("title", { number: orderNumber(order.id) })}</p>
         </div>
       </header>
+      {isOwn && order.convertedTo && <BecameNote id={order.convertedTo} edition={became} />}
       <div className="grid gap-x-16 gap-y-12 pt-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <div className="grid content-start gap-12">
           {order.canPay && <PayAgain order={order} />}
@@ -62,6 +73,7 @@ export function OrderPage({ order, linkKey = null }: { order: PreorderView; link
           {order.balance.state === "at_risk" && <BalanceSection order={order} linkKey={linkKey} />}
           {order.undoUntil && <LockSection order={order} />}
           <Part title={t("progress")}>
+            {isOwn && order.convertedFrom && <FromNote id={order.convertedFrom} />}
             <OrderTimeline order={order} />
           </Part>
           {isOwn && !order.undoUntil && <LockSection order={order} />}
@@ -70,6 +82,11 @@ export function OrderPage({ order, linkKey = null }: { order: PreorderView; link
             <Part title={t("refund")}>
               <RefundClock order={order} />
               {order.canCancel && <CancelOrder order={order} />}
+            </Part>
+          )}
+          {isOwn && mayChange && (
+            <Part title={words("change.title")}>
+              <ChangePart orderId={order.id} />
             </Part>
           )}
         </div>
@@ -100,7 +117,16 @@ export function OrderPage({ order, linkKey = null }: { order: PreorderView; link
             <OrderMoney order={order} />
           </Part>
           <Part title={t("payments")}>
-            <PaymentsTable payments={order.payments} />
+            <PaymentsTable order={order} />
+            {isOwn && (
+              <Link
+                href={`/preorders/${order.id}/receipt`}
+                className={clsx(buttonClass({ look: "line" }), "justify-self-start")}
+              >
+                <ReceiptText aria-hidden className="size-4" />
+                {words("receipt.open")}
+              </Link>
+            )}
           </Part>
         </div>
       </div>

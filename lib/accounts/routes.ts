@@ -46,8 +46,8 @@ export const accountRoutes = createRoutes()
     async (c) => {
       const { limits } = container();
       const input = c.req.valid("json");
-      await limits.spend("signInByAddress", addressOf(c));
-      await limits.spend("signInByEmail", input.email.toLowerCase());
+      limits.spend("signInByAddress", addressOf(c));
+      limits.spend("signInByEmail", input.email.toLowerCase());
       const answer = await enter(c, input);
       await keepReader({ email: input.email.toLowerCase() }, readerOf(c.req.raw.headers));
       return answer;
@@ -61,7 +61,7 @@ export const accountRoutes = createRoutes()
       ...document({ tag, summary: "Take an account; a guest's orders move along", access: "anyone", answer: done }),
     }),
     async (c) => {
-      await container().limits.spend("signUpByAddress", addressOf(c));
+      container().limits.spend("signUpByAddress", addressOf(c));
       return enter(c, c.req.valid("json"));
     },
   )
@@ -74,7 +74,7 @@ export const accountRoutes = createRoutes()
     }),
     async (c) => {
       if (await actorOf(c)) return c.json({ ok: true as const }, 200);
-      await container().limits.spend("guestsByAddress", addressOf(c));
+      container().limits.spend("guestsByAddress", addressOf(c));
       return enter(c, {});
     },
   )
@@ -89,7 +89,7 @@ export const accountRoutes = createRoutes()
   );
 
 async function enter(c: Context, input: object) {
-  const cookies = await passDoor(container().auth, c.req.raw, input);
+  const cookies = await passDoor(container().auth, c.req.raw, { input, address: addressOf(c) });
   for (const cookie of cookies) c.header("set-cookie", cookie, { append: true });
   return c.json({ ok: true as const }, 200);
 }

@@ -1,48 +1,62 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { LRUCache } from "lru-cache";
 import type { Actor } from "#lib/accounts/schema.ts";
-import type { Database } from "#lib/db.ts";
+import type { Statements } from "#lib/statements.ts";
 
-type Known = { actor: Actor; token: string; expiresAt: number };
+/** `until` is the end of the session, or of what we trust our memory: by performance.now(), from what the database's clock said was left. */
+type Known = { actor: Actor; until: number };
 type Asked = { token: string; resolve: (known: Known | null) => void; reject: (error: unknown) => void };
 
+const most = 200_000;
+const trustedFor = 15 * 60_000;
+
 /**
- * Who stands behind a cookie. Signatures are checked before the database is asked; look-ups that arrive together are one
- * statement; what was found is remembered until the database says that the session, the account or its role changed.
+ * Who stands behind a cookie. Signatures are checked before the database is asked; look-ups that arrive while the last
+ * ones are on their way are one statement; what was found is remembered until the database says that the session, the
+ * account or its role changed.
  */
 export class Sessions {
-  readonly #db: Database;
+  readonly #db: Statements;
   readonly #secret: string;
   readonly #cookieName: string;
-  readonly #known = new LRUCache<string, Known>({ max: 200_000, ttl: 15 * 60_000 });
+  readonly #cookie: RegExp;
+  /** By signed cookie, the oldest first. */
+  readonly #known = new Map<string, Known>();
   #asked: Asked[] = [];
+  #asking = false;
   #forgotten = 0;
 
-  constructor({ db, secret, secure }: { db: Database; secret: string; secure: boolean }) {
+  constructor({ db, secret, secure }: { db: Statements; secret: string; secure: boolean }) {
     this.#db = db;
     this.#secret = secret;
     this.#cookieName = `${secure ? "__Secure-" : ""}launchroom.session_token`;
+    this.#cookie = new RegExp(`(?:^|;\\s*)${this.#cookieName.replace(".", "\\.")}=([^;]*)`);
+  }
+
+  /** The account behind a Cookie header as far as it is remembered; null means no more than that `find` has to ask. */
+  known(cookieHeader: string | null | undefined): Actor | null {
+    const known = this.#known.get(this.#read(cookieHeader));
+    return known && known.until > performance.now() ? known.actor : null;
   }
 
   /** The account behind a Cookie header; null when there is none, or it ended, or it was tampered with. */
   async find(cookieHeader: string | null | undefined): Promise<Actor | null> {
-    const cookie = cookieHeader ? readCookie(cookieHeader, this.#cookieName) : null;
-    if (!cookie) return null;
-    const remembered = this.#known.get(cookie);
-    if (remembered) return remembered.expiresAt > Date.now() ? remembered.actor : null;
+    const known = this.known(cookieHeader);
+    if (known) return known;
+    const cookie = this.#read(cookieHeader);
     const token = this.#openCookie(cookie);
     if (!token) return null;
     const before = this.#forgotten;
     const found = await this.#ask(token);
     if (!found) return null;
-    if (before === this.#forgotten) this.#known.set(cookie, found);
+    // Under the one spelling that `forgetToken` knows; of any other the database is asked each time.
+    const spelled = encodeURIComponent(decode(cookie));
+    if (before === this.#forgotten && cookie === spelled) this.#remember(spelled, found);
     return found.actor;
   }
 
   /** The session token in a Cookie header, when its signature is ours. */
   tokenOf(cookieHeader: string | null | undefined): string | null {
-    const cookie = cookieHeader ? readCookie(cookieHeader, this.#cookieName) : null;
-    return cookie ? this.#openCookie(cookie) : null;
+    return this.#openCookie(this.#read(cookieHeader));
   }
 
   /** A Cookie header value for a session token, as better-auth signs it. */
@@ -65,6 +79,17 @@ export class Sessions {
     this.#known.clear();
   }
 
+  #remember(cookie: string, { actor, until }: Known) {
+    const oldest = this.#known.size < most ? undefined : this.#known.keys().next().value;
+    this.#known.delete(oldest ?? cookie);
+    this.#known.set(cookie, { actor, until: Math.min(until, performance.now() + trustedFor) });
+  }
+
+  /** The signed cookie in a Cookie header; empty when there is none. */
+  #read(header: string | null | undefined): string {
+    return (header && this.#cookie.exec(header)?.[1]?.trim()) || "";
+  }
+
   #openCookie(cookie: string): string | null {
     const value = decode(cookie);
     const dot = value.lastIndexOf(".");
@@ -82,34 +107,29 @@ export class Sessions {
   #ask(token: string): Promise<Known | null> {
     return new Promise((resolve, reject) => {
       this.#asked.push({ token, resolve, reject });
-      if (this.#asked.length === 1) setImmediate(() => void this.#lookUp());
+      if (!this.#asking) setImmediate(() => void this.#lookUpAll());
+      this.#asking = true;
     });
   }
 
-  async #lookUp() {
-    const asked = this.#asked;
-    this.#asked = [];
+  async #lookUpAll() {
+    while (this.#asked.length > 0) await this.#lookUp(this.#asked.splice(0));
+    this.#asking = false;
+  }
+
+  async #lookUp(asked: Asked[]) {
     try {
       const tokens = [...new Set(asked.map(({ token }) => token))];
-      const rows = await this.#db.$queryRaw<(Actor & { token: string; expiresAt: Date })[]>`
-        SELECT s.token, s.expires_at AS "expiresAt", u.id, u.name, u.email, u.role::text AS role, u.is_anonymous AS "isAnonymous"
+      const asking = performance.now();
+      const rows = await this.#db.$queryRaw<(Actor & { token: string; leftMs: number })[]>`
+        SELECT s.token, extract(epoch FROM s.expires_at - now())::float8 * 1000 AS "leftMs", u.id, u.name, u.email, u.role::text AS role, u.is_anonymous AS "isAnonymous"
         FROM session s JOIN "user" u ON u.id = s.user_id WHERE s.token = ANY (${tokens}::text[]) AND s.expires_at > now()`;
-      const found = new Map(
-        rows.map(({ token, expiresAt, ...actor }) => [token, { actor, token, expiresAt: expiresAt.getTime() }]),
-      );
+      const found = new Map(rows.map(({ token, leftMs, ...actor }) => [token, { actor, until: asking + leftMs }]));
       for (const { token, resolve } of asked) resolve(found.get(token) ?? null);
     } catch (error) {
       for (const { reject } of asked) reject(error);
     }
   }
-}
-
-function readCookie(header: string, name: string): string | null {
-  for (const part of header.split(";")) {
-    const equals = part.indexOf("=");
-    if (equals > 0 && part.slice(0, equals).trim() === name) return part.slice(equals + 1).trim();
-  }
-  return null;
 }
 
 function decode(cookie: string): string {

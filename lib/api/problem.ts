@@ -5,30 +5,45 @@ import words from "#lib/words/en/errors.json" with { type: "json" };
 
 const sentences: Record<string, string> = words;
 
+export type Problem = { status: number; headers: Record<string, string>; text: string };
+
+/** A frozen refusal is said to a crowd: its words are found once. */
+const prepared = new WeakMap<Refusal, Problem>();
+
 /** problem+json (RFC 9457): a stable code, a sentence a person can act on, and when to come back. */
-export function problemResponse(error: unknown): Response {
-  if (error instanceof Refusal) return refusalResponse(error);
-  if (isConnectionTrouble(error)) return refusalResponse(new Refusal("database_unavailable", { retryAfter: 3 }));
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Refusal) return Object.isFrozen(error) ? prepare(error) : refused(error);
+  if (isConnectionTrouble(error)) return refused(new Refusal("database_unavailable", { retryAfter: 3 }));
   const id = crypto.randomUUID();
   log.error({ err: error, id }, "request failed");
-  return send(500, { code: "internal", title: sentence("unknown", { id }), id });
+  return problem(500, { code: "internal", title: sentence("unknown", { id }), id });
 }
 
-function refusalResponse(refusal: Refusal): Response {
-  const { code, status, field, retryAfter, detail } = refusal;
+export function problemResponse(error: unknown): Response {
+  const { status, headers, text } = problemOf(error);
+  return new Response(text, { status, headers });
+}
+
+function prepare(refusal: Refusal): Problem {
+  const known = prepared.get(refusal) ?? refused(refusal);
+  prepared.set(refusal, known);
+  return known;
+}
+
+function refused({ code, status, field, retryAfter, detail }: Refusal): Problem {
   const title = sentence(code, { field: field ?? "", retryAfter: String(retryAfter ?? 1) });
-  return send(status, { code, title, field, retryAfter, ...detail }, retryAfter);
+  return problem(status, { code, title, field, retryAfter, ...detail }, retryAfter);
 }
 
-function send(status: number, body: Record<string, unknown>, retryAfter?: number): Response {
+function problem(status: number, body: { code: string; [fact: string]: unknown }, retryAfter?: number): Problem {
   const headers: Record<string, string> = { "content-type": "application/problem+json" };
   if (retryAfter !== undefined) headers["retry-after"] = String(retryAfter);
-  const text = JSON.stringify({ type: `urn:launchroom:refusal:${String(body.code)}`, status, ...body });
-  return new Response(text, { status, headers });
+  return { status, headers, text: JSON.stringify({ type: `urn:launchroom:refusal:${body.code}`, status, ...body }) };
 }
 
 function sentence(code: string, facts: Record<string, string>): string {
   const text = sentences[code] ?? code;
+  if (!text.includes("{")) return text;
   return text
     .replace(/\{(\w+), plural, [^}]*\{[^}]*\}[^}]*\{([^}]*)\}\}/g, (_, name: string, other: string) =>
       other.replace("#", facts[name] ?? ""),

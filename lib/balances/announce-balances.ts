@@ -20,10 +20,10 @@ export async function announceBalances(): Promise<void> {
     SELECT preorder_id::text AS id FROM balance WHERE announce_at <= now() ORDER BY announce_at LIMIT ${most}`;
   const rows = await db.preorder.findMany({
     where: { id: { in: due.map(({ id }) => id) } },
-    select: { ...preorderSelect, userId: true },
+    select: preorderSelect,
   });
   const now = new Date();
-  const notices = new Map(rows.map(({ userId, ...row }) => [row.id, noticeFor(userId, viewPreorder(row, now))]));
+  const notices = new Map(rows.map((row) => [row.id, noticeFor(row.userId, viewPreorder(row, now))]));
   await db.$transaction(async (tx) => {
     const taken = await tx.$queryRaw<{ id: string }[]>`
       UPDATE balance SET announce_at = NULL WHERE preorder_id = ANY (${[...notices.keys()]}::uuid[]) AND announce_at IS NOT NULL

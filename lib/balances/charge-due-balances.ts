@@ -27,7 +27,7 @@ export const balanceCharges: TimedWork = {
  * balance is taken by one of them for ten minutes, and an attempt that dies with its process is the completer's.
  */
 export async function chargeDueBalances(): Promise<void> {
-  await attendAll(await takeDue(), tryBalance, Date.now() + longest);
+  await attendAll(await takeDue(), tryBalance, performance.now() + longest);
 }
 
 async function takeDue(): Promise<string[]> {

@@ -14,8 +14,11 @@ export type Payer = { userId: string; isBuyer: boolean; see: () => Promise<Preor
  */
 export async function requirePayer(actor: Actor | null, preorderId: string, key: string | undefined): Promise<Payer> {
   const { db, orderLinks } = container();
-  const order = await db.preorder.findUnique({ where: { id: preorderId }, select: { userId: true } });
-  if (order && key && order.userId !== actor?.id && orderLinks.opens(preorderId, key))
+  const order = await db.preorder.findUnique({
+    where: { id: preorderId },
+    select: { id: true, userId: true, contact: true },
+  });
+  if (order && key && order.userId !== actor?.id && orderLinks.opens(order, key))
     return { userId: order.userId, isBuyer: false, see: () => findPreorderByKey(preorderId, key) };
   const buyer: Buyer = requireBuyer(actor);
   if (order?.userId !== buyer.id) throw new Refusal("not_found");

@@ -4,6 +4,7 @@ import type { ReleaseInput } from "#lib/balances/schema.ts";
 import { container } from "#lib/container.ts";
 import { oweRefund } from "#lib/payments/owe-refund.ts";
 import { payRefunds } from "#lib/payments/pay-refund.ts";
+import { actAs } from "#lib/preorders/act-as.ts";
 import { type Moved, tellMoved } from "#lib/preorders/tell-moved.ts";
 import { Refusal } from "#lib/refusal.ts";
 
@@ -27,6 +28,7 @@ export async function releaseOrder(
 ): Promise<void> {
   const { db, publish } = container();
   const { order, move } = await db.$transaction(async (tx) => {
+    await actAs(tx, operator.id, reason);
     await tx.$queryRaw`SELECT 1 FROM inventory WHERE edition_id = (SELECT edition_id FROM preorder WHERE id = ${preorderId}::uuid) FOR UPDATE`;
     const [found] = await tx.$queryRaw<Row[]>`
       SELECT o.user_id::text AS "userId", o.edition_id::text AS "editionId", o.paid_minor AS paid, o.deposit_minor AS deposit,

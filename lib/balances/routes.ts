@@ -36,7 +36,7 @@ export const balanceRoutes = createRoutes()
     async (c) => {
       const { id } = c.req.valid("param");
       const payer = await requirePayer(await actorOf(c), id, c.req.valid("query").key);
-      await container().limits.spend("orders", payer.userId);
+      container().limits.spend("orders", payer.userId);
       const next = await payBalance(payer, id, c.req.valid("json"));
       return c.json({ ...(await seen(payer)), ...next }, 200);
     },
@@ -56,7 +56,7 @@ export const balanceRoutes = createRoutes()
     async (c) => {
       const { id } = c.req.valid("param");
       const payer = await requirePayer(await actorOf(c), id, c.req.valid("query").key);
-      await container().limits.spend("orders", payer.userId);
+      container().limits.spend("orders", payer.userId);
       const { clientSecret } = await changeMethod(payer, id, c.req.valid("json"));
       return c.json({ ...(await seen(payer)), clientSecret, act: clientSecret ? ("form" as const) : null }, 200);
     },

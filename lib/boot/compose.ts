@@ -26,13 +26,14 @@ import { DepositLanes } from "#lib/payments/settle-deposit.ts";
 import { OrderLinks } from "#lib/preorders/order-links.ts";
 import { PreorderLanes } from "#lib/preorders/preorder-lanes.ts";
 import { readRoom } from "#lib/shows/read-room.ts";
+import { openStatements } from "#lib/statements.ts";
 
 export type Composed = Container & { attach(gateway: Gateway): void; close(): Promise<void> };
 
 /** Makes everything that exists once per process and puts it where Next's bundle finds it too. */
 export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: string }): Promise<Composed> {
   const db = openDatabase(databaseUrl, { connections: 8 });
-  const laneDb = openDatabase(databaseUrl, { connections: 4 });
+  const hot = openStatements(databaseUrl, { connections: 5 });
   const secret = await readOrMakeSecret(env.DATA_DIR, env.AUTH_SECRET);
   let gateway: Gateway | undefined;
 
@@ -59,7 +60,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     return rows.map(({ id }) => id);
   });
   const drops = new DropClock({ db, tell: (drop) => publish.dropMoved(drop) });
-  const sessions = new Sessions({ db, secret, secure: env.PUBLIC_URL.startsWith("https:") });
+  const sessions = new Sessions({ db: hot, secret, secure: env.PUBLIC_URL.startsWith("https:") });
 
   const made: Container = {
     env,
@@ -73,11 +74,11 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     publish,
     channels,
     soldOut,
-    preorderLanes: new PreorderLanes({ db: laneDb, publish: () => publish, soldOut }),
-    lineLanes: new LineLanes({ db: laneDb }),
+    preorderLanes: new PreorderLanes({ db: hot, publish: () => publish, soldOut }),
+    lineLanes: new LineLanes({ db: hot }),
     drops,
     challenges: createChallenges({ secret, drops }),
-    depositLanes: new DepositLanes({ db: laneDb, publish: () => publish }),
+    depositLanes: new DepositLanes({ db: hot, publish: () => publish }),
     rails: await createRails({ env, db, secret }),
     jobs: new Jobs({ databaseUrl, db, works: timedWork }),
     mailer: createMailer(env),
@@ -96,7 +97,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
       drops.stop();
       channels.close();
       made.mailer?.close();
-      await Promise.all([db.$disconnect(), laneDb.$disconnect()]);
+      await Promise.all([db.$disconnect(), hot.close()]);
       setContainer(undefined);
     },
   };

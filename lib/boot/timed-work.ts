@@ -2,6 +2,7 @@ import { balanceAnnouncements } from "#lib/balances/announce-balances.ts";
 import { balanceCharges } from "#lib/balances/charge-due-balances.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { mailDelivery } from "#lib/notices/send-notices.ts";
+import { hoarderFlags } from "#lib/orders/flag-hoarders.ts";
 import { paymentCompletion } from "#lib/payments/complete-payments.ts";
 import { holdExpiry } from "#lib/preorders/expire-holds.ts";
 import { lockReminders } from "#lib/preorders/remind-to-lock.ts";
@@ -16,4 +17,5 @@ export const timedWork: TimedWork[] = [
   buyerNotices,
   lockReminders,
   mailDelivery,
+  hoarderFlags,
 ];

@@ -105,12 +105,16 @@ export const editionView = z.object({
   perPersonLimit: z.number(),
   refundDays: z.number(),
   holdSeconds: z.number(),
+  /** How long somebody on the waitlist has to pay once units came free. */
+  offerSeconds: z.number(),
   lockDeadlineDays: z.number().nullable(),
   balanceDueOn: day.nullable(),
   balanceGraceDays: z.number(),
   salesOpen: z.boolean(),
   total: z.number(),
+  /** What the shop may sell now: without the units that drops have to themselves, which are `pooled`. */
   available: z.number(),
+  pooled: z.number(),
   held: z.number(),
   sold: z.number(),
   seq: z.number(),

@@ -2,6 +2,7 @@ import type { Operator } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { container } from "#lib/container.ts";
 import { type Judged, sortOut } from "#lib/delivery/sort-out.ts";
+import { actAs } from "#lib/preorders/act-as.ts";
 import { type Moved, tellMoved } from "#lib/preorders/tell-moved.ts";
 
 type Row = Judged & { editionId: string };
@@ -14,6 +15,7 @@ type Handed = { editionId: string; move: Moved };
 export async function handOver(operator: Operator, ids: string[], to: "READY" | "DELIVERED") {
   const { db, publish } = container();
   const { rows, handed } = await db.$transaction(async (tx) => {
+    await actAs(tx, operator.id);
     await tx.$queryRaw`SELECT 1 FROM inventory WHERE edition_id IN (SELECT edition_id FROM preorder WHERE id = ANY (${ids}::uuid[])) ORDER BY edition_id FOR UPDATE`;
     const judged = await tx.$queryRaw<Row[]>`
       SELECT id::text, user_id::text AS "userId", edition_id::text AS "editionId", state::text AS state, CASE

@@ -162,7 +162,7 @@ export const dropRoutes = createRoutes()
     async (c) => {
       const buyer = requireBuyer(await actorOf(c));
       const { challenges, limits } = container();
-      await limits.spend("orders", buyer.id);
+      limits.spend("orders", buyer.id);
       return c.json({ challenge: await challenges.issue(buyer, c.req.valid("param").id) }, 200);
     },
   );

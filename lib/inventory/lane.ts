@@ -2,7 +2,6 @@ import { Refusal } from "#lib/refusal.ts";
 
 type Waiting<Item, Answer> = {
   item: Item;
-  keys: readonly string[];
   deadline: number;
   resolve: (answer: Answer) => void;
   reject: (error: unknown) => void;
@@ -11,20 +10,25 @@ type Waiting<Item, Answer> = {
 export type LaneSettings<Item, Answer> = {
   /** One statement for all items, in order; the answers stand in the same order. It must be idempotent per item. */
   run: (items: Item[]) => Promise<Answer[]>;
-  /** Items with a key in common never share a batch. */
+  /** Items that have a key in common never share a batch, and are sent in the order they came. */
   keysOf: (item: Item) => readonly string[];
   /** Says that the outcome of a batch is unknown, so that the same items may be sent again. */
   mayRepeat: (error: unknown) => boolean;
+  /** Says no to an item without a trip, when while it waited the answer became known. */
+  refuse?: (item: Item) => Refusal | undefined;
   maxBatch?: number;
   maxInFlight?: number;
   maxQueue?: number;
   /** Milliseconds a request may wait and be retried before it is refused. */
   patience?: number;
+  /** Once the first has waited so many milliseconds and nothing is broken, no more are taken. */
+  longestWait?: number;
 };
 
 /**
- * Natural batching: requests that arrive while the last batch is in flight form the next one, so an idle lane adds no
- * delay and a busy one pays one round trip and one commit for hundreds of orders. Batches are answered after commit.
+ * Natural batching: requests that arrive in one turn of the event loop, or while the last batch is in flight, form the next
+ * one, so an idle lane adds no delay and a busy one pays one round trip and one commit for hundreds of orders. Batches are
+ * answered after commit.
  * A batch with an unknown outcome is sent again with the same keys; one that keeps failing is split, so that a single
  * bad item cannot take others down with it.
  */
@@ -32,9 +36,20 @@ export class Lane<Item, Answer> {
   readonly #settings: Required<LaneSettings<Item, Answer>>;
   #queue: Waiting<Item, Answer>[] = [];
   #inFlight = 0;
+  #due = false;
+  /** The last batch came to no end that is known. */
+  #isFailing = false;
 
   constructor(settings: LaneSettings<Item, Answer>) {
-    this.#settings = { maxBatch: 384, maxInFlight: 2, maxQueue: 20_000, patience: 8000, ...settings };
+    this.#settings = {
+      maxBatch: 384,
+      maxInFlight: 2,
+      maxQueue: 20_000,
+      patience: 6000,
+      longestWait: 1000,
+      refuse: () => undefined,
+      ...settings,
+    };
   }
 
   get waiting(): number {
@@ -46,53 +61,71 @@ export class Lane<Item, Answer> {
   }
 
   submit(item: Item): Promise<Answer> {
-    if (this.#queue.length >= this.#settings.maxQueue)
-      return Promise.reject(new Refusal("overloaded", { retryAfter: 2 }));
+    if (this.#queue.length >= this.#settings.maxQueue || this.#isBehind())
+      return Promise.reject(new Refusal("overloaded", { retryAfter: 2 + Math.floor(Math.random() * 4) }));
     return new Promise((resolve, reject) => {
-      this.#queue.push({
-        item,
-        keys: this.#settings.keysOf(item),
-        deadline: Date.now() + this.#settings.patience,
-        resolve,
-        reject,
-      });
+      this.#queue.push({ item, deadline: performance.now() + this.#settings.patience, resolve, reject });
       this.#pump();
     });
   }
 
+  /** The first has waited long and nothing is broken: more comes than can be taken, and who came now would wait in vain. */
+  #isBehind(): boolean {
+    const [first] = this.#queue;
+    const { patience, longestWait } = this.#settings;
+    return first !== undefined && !this.#isFailing && performance.now() - first.deadline + patience > longestWait;
+  }
+
   #pump() {
-    const { maxInFlight } = this.#settings;
-    if (this.#queue.length === 0 || this.#inFlight >= maxInFlight) return;
-    // A second batch leaves early only when it is worth a trip of its own.
-    if (this.#inFlight > 0 && this.#queue.length < 32) return;
-    this.#inFlight += 1;
-    queueMicrotask(() => void this.#send(this.#takeBatch()));
+    if (this.#due || !this.#isWorthATrip()) return;
+    this.#due = true;
+    setImmediate(() => {
+      this.#due = false;
+      while (this.#isWorthATrip()) {
+        this.#inFlight += 1;
+        void this.#send(this.#takeBatch());
+      }
+    });
+  }
+
+  /** A second batch leaves before the first is back only when it is worth a trip of its own. */
+  #isWorthATrip(): boolean {
+    if (this.#inFlight >= this.#settings.maxInFlight) return false;
+    return this.#queue.length >= (this.#inFlight === 0 ? 1 : 32);
   }
 
   #takeBatch(): Waiting<Item, Answer>[] {
-    const keys = new Set<string>();
+    const { keysOf, maxBatch, refuse } = this.#settings;
+    const taken = new Set<string>();
     const batch: Waiting<Item, Answer>[] = [];
     const later: Waiting<Item, Answer>[] = [];
-    const now = Date.now();
+    const now = performance.now();
     let index = 0;
-    for (; index < this.#queue.length && batch.length < this.#settings.maxBatch; index += 1) {
+    for (; index < this.#queue.length && batch.length < maxBatch; index += 1) {
       const waiting = this.#queue[index];
       if (!waiting) continue;
-      if (waiting.deadline < now) waiting.reject(new Refusal("overloaded", { retryAfter: 2 }));
-      else if (waiting.keys.some((key) => keys.has(key))) later.push(waiting);
-      else {
-        for (const key of waiting.keys) keys.add(key);
-        batch.push(waiting);
+      const refusal = waiting.deadline < now ? new Refusal("overloaded", { retryAfter: 2 }) : refuse(waiting.item);
+      if (refusal) {
+        waiting.reject(refusal);
+        continue;
       }
+      const keys = keysOf(waiting.item);
+      const mustWait = keys.some((key) => taken.has(key));
+      (mustWait ? later : batch).push(waiting);
+      for (const key of keys) taken.add(key);
     }
     this.#queue = later.concat(this.#queue.slice(index));
     return batch;
   }
 
   async #send(batch: Waiting<Item, Answer>[]) {
+    const [first] = batch;
+    // Whatever hangs below, nobody waits for it longer than this; what it did shows when the same key comes again.
+    const bound = setTimeout(() => giveUp(batch), (first?.deadline ?? 0) + hangingTime - performance.now());
     try {
       if (batch.length > 0) await this.#settle(batch);
     } finally {
+      clearTimeout(bound);
       this.#inFlight -= 1;
       this.#pump();
     }
@@ -101,6 +134,7 @@ export class Lane<Item, Answer> {
   async #settle(batch: Waiting<Item, Answer>[], tries = 0): Promise<void> {
     try {
       const answers = await this.#settings.run(batch.map(({ item }) => item));
+      this.#isFailing = false;
       batch.forEach((waiting, index) => {
         const answer = answers[index];
         if (answer === undefined) waiting.reject(new Error("the batch returned too few answers"));
@@ -113,8 +147,9 @@ export class Lane<Item, Answer> {
 
   async #recover(batch: Waiting<Item, Answer>[], tries: number, error: unknown): Promise<void> {
     if (this.#settings.mayRepeat(error)) {
+      this.#isFailing = true;
       const pause = Math.min(1000, 50 * 2 ** tries) * (0.5 + Math.random());
-      const now = Date.now();
+      const now = performance.now();
       const late = batch.filter(({ deadline }) => deadline < now + pause);
       for (const { reject } of late) reject(new Refusal("database_unavailable", { retryAfter: 3 }));
       const rest = batch.filter((waiting) => !late.includes(waiting));
@@ -128,4 +163,11 @@ export class Lane<Item, Answer> {
     await this.#settle(batch.slice(0, middle));
     await this.#settle(batch.slice(middle));
   }
+}
+
+/** Milliseconds beyond a request's patience that a statement which hangs may keep it. */
+const hangingTime = 2000;
+
+function giveUp(batch: { reject: (error: unknown) => void }[]) {
+  for (const { reject } of batch) reject(new Refusal("database_unavailable", { retryAfter: 3 }));
 }

@@ -1,13 +1,15 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { requireBuyer } from "#lib/accounts/gate.ts";
-import { actorOf, createRoutes, document, documentCreation, done, idParam, json } from "#lib/api/api.ts";
+import { actorOf, addressOf, createRoutes, document, documentCreation, done, idParam, json } from "#lib/api/api.ts";
+import { countMisses } from "#lib/codes/count-misses.ts";
 import { container } from "#lib/container.ts";
 import { joinLine } from "#lib/lines/join-line.ts";
 import { leaveLine } from "#lib/lines/leave-line.ts";
 import { findPlaceOf, listPlacesOf } from "#lib/lines/queries.ts";
 import { type LineInput, lineInput, lineView } from "#lib/lines/schema.ts";
 import { lineEntry } from "#lib/live/contract.ts";
+import { limitOrders } from "#lib/preorders/limit-orders.ts";
 import { idempotencyKey } from "#lib/preorders/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
@@ -87,8 +89,10 @@ async function join(c: Context, pool: Parameters<typeof joinLine>[1], input: Lin
   const buyer = requireBuyer(await actorOf(c));
   const key = idempotencyKey.safeParse(c.req.header("idempotency-key"));
   if (!key.success) throw new Refusal("missing_idempotency_key", { field: "Idempotency-Key" });
-  await container().limits.spend("orders", buyer.id);
-  return joinLine(buyer, pool, input, key.data);
+  const address = addressOf(c);
+  limitOrders({ buyer, contact: input.contact, address });
+  const join = () => joinLine(buyer, pool, input, key.data);
+  return input.code === undefined ? join() : countMisses({ account: buyer.id, address }, join);
 }
 
 /** From memory while the drop is armed or open, because then a crowd asks. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { currencyCode } from "#lib/catalog/schema.ts";
-import { lineEntry } from "#lib/live/contract.ts";
+import { dropLine, lineEntry } from "#lib/live/contract.ts";
 
 /** What the buyer would order; it waits with them and is ordered by itself when units are theirs. */
 export const lineInput = z.strictObject({
@@ -25,7 +25,12 @@ export const lineView = lineEntry.extend({
   cityId: z.uuid().nullable(),
   hasCode: z.boolean(),
   joinedAt: z.string(),
-  product: z.object({ name: z.string(), slug: z.string() }),
+  product: z.object({ name: z.string(), slug: z.string(), image: z.string().nullable() }),
   edition: z.object({ name: z.string() }),
+  /** How long the units wait for payment once they are this place's. */
+  offerSeconds: z.number(),
+  /** The drop it waits for, as it stood when this was read, and its show; null on a waitlist. */
+  drop: dropLine.nullable(),
+  show: z.object({ title: z.string(), slug: z.string() }).nullable(),
 });
 export type LineView = z.infer<typeof lineView>;

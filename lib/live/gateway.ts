@@ -1,5 +1,4 @@
 import type { Server as HttpServer } from "node:http";
-import { RateLimiterMemory } from "rate-limiter-flexible";
 import { Server, type Socket } from "socket.io";
 import type { Actor } from "#lib/accounts/schema.ts";
 import {
@@ -12,6 +11,7 @@ import {
 } from "#lib/live/contract.ts";
 import { isOwnOrigin } from "#lib/live/origin.ts";
 import { log } from "#lib/log.ts";
+import { type Rate, RateLimit } from "#lib/rate-limit.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 export type Gateway = Server<ClientToServer, ServerToClient>;
@@ -24,8 +24,8 @@ type Handlers = {
   ) => Promise<unknown>;
 };
 
-/** Points per second and burst of each event, by socket. */
-const rates: Record<ClientEventName, { points: number; duration: number }> = {
+/** How often one socket may say what. */
+const rates: Record<ClientEventName, Rate> = {
   join: { points: 20, duration: 5 },
   leave: { points: 20, duration: 5 },
   watchBoard: { points: 10, duration: 5 },
@@ -65,18 +65,18 @@ export function openGateway(settings: GatewaySettings): Gateway {
       else callback(null, true);
     },
   });
-  io.on("connection", (socket) => void welcome(socket, settings));
+  const limits = new Map(eventNames.map((name) => [name, new RateLimit(rates[name])]));
+  io.on("connection", (socket) => void welcome(socket, settings, limits));
   const sweep = setInterval(() => cutSlowReaders(io), 5000).unref();
   settings.httpServer.once("close", () => clearInterval(sweep));
   return io;
 }
 
-async function welcome(socket: ViewerSocket, settings: GatewaySettings) {
+async function welcome(socket: ViewerSocket, settings: GatewaySettings, limits: Map<ClientEventName, RateLimit>) {
   const { cookie } = socket.handshake.headers;
   // Only now: the handshake is read from the first request, which would be kept as long as the line.
   Reflect.set(socket.conn, "request", null);
   const viewerId = viewerOf(cookie) ?? socket.id;
-  const limiters = new Map<ClientEventName, RateLimiterMemory>();
   const entered = new Set<string>();
   const counted = new Set<string>();
 
@@ -108,7 +108,7 @@ async function welcome(socket: ViewerSocket, settings: GatewaySettings) {
   }
 
   async function respond<Name extends ClientEventName>(name: Name, payload: unknown): Promise<unknown> {
-    await consume(name);
+    limits.get(name)?.spend(socket.id);
     const parsed = clientEvents[name].safeParse(payload);
     if (!parsed.success) {
       throw new Refusal("invalid_body", { field: parsed.error.issues[0]?.path.join(".") ?? "" });
@@ -134,14 +134,6 @@ async function welcome(socket: ViewerSocket, settings: GatewaySettings) {
     if (!entered.delete(showId)) return;
     if (counted.delete(showId)) settings.onLeave(showId, viewerId);
     await socket.leave(`show:${showId}`);
-  }
-
-  async function consume(name: ClientEventName) {
-    const limiter = limiters.get(name) ?? new RateLimiterMemory(rates[name]);
-    limiters.set(name, limiter);
-    await limiter.consume("socket").catch((reason: { msBeforeNext?: number }) => {
-      throw new Refusal("rate_limited", { retryAfter: Math.ceil((reason.msBeforeNext ?? 1000) / 1000) });
-    });
   }
 }
 

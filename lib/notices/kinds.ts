@@ -15,6 +15,8 @@ import { ready } from "#lib/notices/kinds/ready.ts";
 import { refunded } from "#lib/notices/kinds/refunded.ts";
 import { released } from "#lib/notices/kinds/released.ts";
 import { reserved } from "#lib/notices/kinds/reserved.ts";
+import { transferredAway } from "#lib/notices/kinds/transferred-away.ts";
+import { transferredHere } from "#lib/notices/kinds/transferred-here.ts";
 import { unlocked } from "#lib/notices/kinds/unlocked.ts";
 
 /** Everything we write to people about. A new kind is a file beside these, its words, and a name here. */
@@ -33,6 +35,8 @@ export const kinds = {
   balancePaid,
   graceExtended,
   released,
+  transferredAway,
+  transferredHere,
   ready,
   delivered,
 } satisfies Record<string, Kind>;

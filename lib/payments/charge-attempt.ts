@@ -1,7 +1,7 @@
 import { container } from "#lib/container.ts";
 import { log } from "#lib/log.ts";
 import { awaitRail, endPayment } from "#lib/payments/fail-payment.ts";
-import { openAttempt, type Way } from "#lib/payments/open-attempt.ts";
+import { openAttempt, type Wanted, type Way } from "#lib/payments/open-attempt.ts";
 import { parkUnless } from "#lib/payments/park-event.ts";
 import { chargeRequest, type PaymentRow } from "#lib/payments/payment-row.ts";
 import type { Charge } from "#lib/payments/rail.ts";
@@ -12,7 +12,7 @@ import { Refusal } from "#lib/refusal.ts";
 /** What the buyer has to do next in the rail's own form; nothing of it when the charge went through or is being decided. */
 export type NextAct = { clientSecret: string | null; act: "form" | "bank" | null };
 
-type Charging = { preorderId: string; kind: "DEPOSIT" | "BALANCE"; userId: string; card: DepositInput["card"] };
+type Charging = Wanted & { card: DepositInput["card"] };
 
 const nothing: NextAct = { clientSecret: null, act: null };
 

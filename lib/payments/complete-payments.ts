@@ -12,6 +12,7 @@ import { settleCharge } from "#lib/payments/settle-charge.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 const most = 100;
+const atOnce = 8;
 const longest = 5000;
 
 /** An attempt `p` whose end is not known; one that is parked waits for a person. */
@@ -38,20 +39,34 @@ export const paymentCompletion: TimedWork = {
  * stored and not applied. Any number of processes may run it; a row is taken by one of them at a time.
  */
 export async function completePayments(): Promise<void> {
-  const until = Date.now() + longest;
-  await attendAll(await takeDue(false), completeCharge, until);
+  const until = performance.now() + longest;
+  await attendDue(false, completeCharge, until);
   await attendAll(await ordersOwedBack(), giveBack, until);
-  await attendAll(await takeDue(true), completeRefund, until);
+  await attendDue(true, completeRefund, until);
   await attendAll(await unappliedEvents(), completeEvent, until);
+}
+
+/** After an outage thousands may be due, and their holds do not wait. */
+async function attendDue(isRefund: boolean, work: (id: string) => Promise<void>, until: number) {
+  for (let taken = most; taken === most && performance.now() < until; ) {
+    const ids = await takeDue(isRefund);
+    taken = ids.length;
+    await attendAll(ids, work, until);
+  }
 }
 
 /** One that fails must not keep the others waiting, nor a provider that hangs the server's stop. */
 export async function attendAll(ids: string[], work: (id: string) => Promise<void>, until: number) {
-  for (const id of ids) {
-    if (Date.now() > until) return;
-    await work(id).catch((error: unknown) =>
-      log.warn({ err: error, id }, "payment not completed; it will be tried again"),
-    );
+  const left = ids.values();
+  await Promise.all(Array.from({ length: atOnce }, attendNext));
+
+  async function attendNext() {
+    for (const id of left) {
+      if (performance.now() > until) return;
+      await work(id).catch((error: unknown) =>
+        log.warn({ err: error, id }, "payment not completed; it will be tried again"),
+      );
+    }
   }
 }
 

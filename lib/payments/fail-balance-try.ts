@@ -15,19 +15,19 @@ type Standing = { tries: number; nextTryAt: string | null; graceUntil: string | 
  */
 export async function failBalanceTry(preorderId: string, { reason, paymentId, ref }: Failed): Promise<void> {
   const { db, publish } = container();
-  const { userId, ...row } = await db.preorder.findUniqueOrThrow({
+  const row = await db.preorder.findUniqueOrThrow({
     where: { id: preorderId },
-    select: { ...preorderSelect, userId: true },
+    select: preorderSelect,
   });
   const view = viewPreorder(row, new Date());
   const isNoted = await db.$transaction(async (tx) => {
     const [answer] = await tx.$queryRaw<{ standing: Standing | null }[]>`
       SELECT fail_balance_try(${preorderId}::uuid, ${paymentId}::uuid, ${reason}, ${ref}) AS standing`;
     if (!answer?.standing) return false;
-    await notify(tx, [noticeFor(userId, view, reason, answer.standing)]);
+    await notify(tx, [noticeFor(row.userId, view, reason, answer.standing)]);
     return true;
   });
-  if (isNoted) publish.orderChanged(userId, { id: preorderId, state: view.state });
+  if (isNoted) publish.orderChanged(row.userId, { id: preorderId, state: view.state });
 }
 
 function noticeFor(

@@ -10,16 +10,21 @@ import { Refusal } from "#lib/refusal.ts";
 /** With what to pay: a rail, and something of the buyer's that it kept. */
 export type Way = { rail: RailName; methodId: string | null };
 
-type Wanted = { preorderId: string; kind: "DEPOSIT" | "BALANCE"; userId: string };
+export type Wanted = { preorderId: string; kind: "DEPOSIT" | "BALANCE"; userId: string };
+
+/** Where an order stands that waits for this payment. */
+const payable = { DEPOSIT: "HELD", BALANCE: "LOCKED" } as const;
 
 /**
- * The open attempt of this order by this way, or a new one; null when another one turns out to have paid. An order has one
- * open attempt: the buyer who turns to another way ends the one before, and if that took the money after all, it counts.
- * Refuses with rail_not_offered, method_gone, or not_payable while the one before is being decided.
+ * The open attempt of this order by this way, or a new one; null when it is paid already. An order has one open attempt of a
+ * kind: the buyer who turns to another way ends the one before, and if that took the money after all, it counts. Refuses with
+ * not_found, hold_expired, not_payable, rail_not_offered or method_gone.
  */
-export async function openAttempt({ preorderId, kind, userId }: Wanted, way: Way): Promise<PaymentRow | null> {
+export async function openAttempt(wanted: Wanted, way: Way): Promise<PaymentRow | null> {
   const { db, rails } = container();
+  const { preorderId, kind, userId } = wanted;
   const { rail, methodId } = way;
+  if (await isPaid(wanted)) return null;
   if (!(await rails.offered()).includes(rail)) throw new Refusal("rail_not_offered", { field: "rail" });
   if (methodId && !(await db.paymentMethod.findFirst({ where: { id: methodId, userId, rail, removedAt: null } })))
     throw new Refusal("method_gone", { field: "methodId" });
@@ -37,10 +42,28 @@ export async function openAttempt({ preorderId, kind, userId }: Wanted, way: Way
       1 + (SELECT count(*) FROM payment p WHERE p.preorder_id = o.id AND p.kind = ${kind}::"PaymentKind" AND p.state = 'FAILED'),
       ${rail}, a.minor, o.currency, ${methodId}::uuid
     FROM preorder o CROSS JOIN LATERAL (SELECT CASE ${kind} WHEN 'DEPOSIT' THEN o.deposit_minor ELSE balance_owed(o.id) END AS minor) a
-    WHERE o.id = ${preorderId}::uuid AND a.minor > 0
+    WHERE o.id = ${preorderId}::uuid AND o.state = ${payable[kind]}::"PreorderState" AND a.minor > 0 FOR SHARE OF o
     ON CONFLICT (preorder_id, kind, attempt) DO NOTHING`;
-  return findPayment({ preorderId, kind }, true);
+  const open = await findPayment({ preorderId, kind }, true);
+  // The order was left, or paid, since it was read.
+  if (!open || open.state === "FAILED") return openAttempt(wanted, way);
+  return open;
 }
+
+/** Whether nothing of this kind is owed any more; throws unless the order waits for it. */
+async function isPaid({ preorderId, kind, userId }: Wanted): Promise<boolean> {
+  const [order] = await container().db.$queryRaw<{ state: string; owed: bigint }[]>`
+    SELECT state::text AS state, balance_owed(id) AS owed FROM preorder WHERE id = ${preorderId}::uuid AND user_id = ${userId}::uuid`;
+  if (!order) throw new Refusal("not_found");
+  const { state, owed } = order;
+  if (state === payable[kind]) return kind === "BALANCE" && owed <= 0n;
+  if (kind === "DEPOSIT" && state === "EXPIRED") throw new Refusal("hold_expired");
+  const isPast = kind === "DEPOSIT" ? state === "RESERVED" || state === "LOCKED" : owed <= 0n && isHandedOver(state);
+  if (!isPast) throw new Refusal("not_payable", { detail: { state } });
+  return true;
+}
+
+const isHandedOver = (state: string) => state === "READY" || state === "DELIVERED";
 
 /** Ends an attempt at its rail. True when it had taken the money, which then counts. */
 export async function wasPaid(other: PaymentRow): Promise<boolean> {

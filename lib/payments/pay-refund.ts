@@ -1,8 +1,6 @@
 import { container } from "#lib/container.ts";
 import { log } from "#lib/log.ts";
 
-const charge = { select: { providerRef: true, source: { select: { providerRef: true } } } } as const;
-
 /**
  * Carries out every refund that is owed on a pre-order and not yet recorded. Safe to repeat: the rail sees the same key,
  * the ledger one entry. A rail that cannot be reached leaves it owed, and the completer comes back to it.
@@ -11,11 +9,11 @@ export async function payRefunds(preorderId: string): Promise<void> {
   const { db, boards } = container();
   const owed = await db.payment.findMany({
     where: { preorderId, kind: "REFUND", state: { in: ["CREATED", "PENDING"] } },
-    include: { charge },
+    include: { charge: { select: { providerRef: true, source: { select: { providerRef: true } } } } },
   });
-  for (const refund of owed) {
-    // Money that moved here from another order goes back to the charge that it came by.
-    const chargeRef = refund.charge?.source?.providerRef ?? refund.charge?.providerRef ?? "";
+  for (const { charge, ...refund } of owed) {
+    // Money that moved here from another order goes back to the charge that it came from.
+    const chargeRef = (charge?.source ?? charge)?.providerRef ?? "";
     await payRefund({ ...refund, chargeRef }).catch((error: unknown) =>
       log.error({ err: error, payment: refund.id }, "refund not carried out; it stays owed"),
     );

@@ -27,7 +27,6 @@ export const balanceFailure = z
     "declined",
   ])
   .catch("declined");
-export type BalanceFailure = z.infer<typeof balanceFailure>;
 
 /** What a person saw on the bank statement; it must be what was asked for. */
 export const confirmationInput = z.strictObject({

@@ -1,8 +1,9 @@
-import { type Database, isConnectionTrouble, isRetryable } from "#lib/db.ts";
+import { isConnectionTrouble, isRetryable } from "#lib/db.ts";
 import type { StoredDrop } from "#lib/drops/view.ts";
 import { Lane } from "#lib/inventory/lane.ts";
 import type { Publisher } from "#lib/live/publish.ts";
 import { type StockFacts, tellStock } from "#lib/preorders/tell-moved.ts";
+import type { Statements } from "#lib/statements.ts";
 
 type Captured = { paymentId: string; preorderId: string; ref: string };
 export type DepositOutcome = "reserved" | "replayed" | "too_late" | "surplus";
@@ -14,11 +15,11 @@ type Answer = StockFacts & {
 
 /** Captured deposits turn holds into reservations, batched by edition like the orders themselves: it is the same hot row. */
 export class DepositLanes {
-  readonly #db: Database;
+  readonly #db: Statements;
   readonly #publish: () => Publisher;
   readonly #lanes = new Map<string, Lane<Captured, DepositOutcome>>();
 
-  constructor({ db, publish }: { db: Database; publish: () => Publisher }) {
+  constructor({ db, publish }: { db: Statements; publish: () => Publisher }) {
     this.#db = db;
     this.#publish = publish;
   }

@@ -32,7 +32,7 @@ export function noticeOf(happening: Happening, view: PreorderView, userId: strin
         return { ...about, kind: "converted", facts: { order, ...conversionOf(view, view.convertedTo) } };
       if (view.balance.releasedAt)
         return { ...about, kind: "released", facts: { order, keptMinor: view.keptMinor, ...releaseOf(view) } };
-      return { ...about, kind, facts: { order, ...owedOf(view) } };
+      return { ...about, kind, facts: { order, ...owedOf(view), reason: sellersReason(view) } };
     case "balance":
       if (view.state === "CANCELLED") return null;
       return { ...about, kind: "balancePaid", facts: { order, amountMinor, method: methodOf(view, happening) } };
@@ -60,6 +60,12 @@ export function noticeOf(happening: Happening, view: PreorderView, userId: strin
     case "delivered":
       return { ...about, kind, facts: { order } };
   }
+}
+
+/** Why the seller ended it, when it was not the buyer. */
+function sellersReason({ history }: PreorderView): string | null {
+  const end = history.findLast(({ kind }) => kind === "CANCELLED");
+  return end?.by === "staff" ? end.reason : null;
 }
 
 function productLinkOf(orderLink: string, { product }: PreorderView): string {
@@ -94,7 +100,12 @@ function isCredit(refund: Payment | undefined): boolean {
 function conversionOf(view: PreorderView, newId: string) {
   const credit = view.payments.find(isCredit)?.amountMinor ?? 0;
   const links = container().orderLinks;
-  return { newNumber: orderNumber(newId), newLink: links.to(newId), creditMinor: credit, ...owedOf(view) };
+  return {
+    newNumber: orderNumber(newId),
+    newLink: links.to({ id: newId, contact: view.contact }),
+    creditMinor: credit,
+    ...owedOf(view),
+  };
 }
 
 /** The payment behind an entry: of those with its amount, the one that was settled when it was written. */

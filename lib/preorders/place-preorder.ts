@@ -8,13 +8,17 @@ import { Refusal } from "#lib/refusal.ts";
 /**
  * Takes units off the shelf, or out of a drop's pool, for a buyer, exactly once per idempotency key. Refuses with sold_out,
  * too_few_left, over_limit, sales_closed, drop_not_open, drop_paused, drop_over, proof_required, currency_not_offered,
- * unknown_city, key_reused, contact_required or not_found; a refusal writes nothing.
+ * unknown_city, key_reused, contact_required or not_found; a refusal writes nothing. One from memory is returned, not
+ * thrown: a crowd gets it, and to throw would cost more than the rest of that answer.
  */
-export async function placePreorder(buyer: Buyer, input: PreorderInput, idemKey: string): Promise<PreorderReceipt> {
-  const { soldOut, preorderLanes, challenges } = container();
-  const { editionId, quantity, dropId, cityId, currency } = input;
+export function placePreorder(buyer: Buyer, input: PreorderInput, idemKey: string): Promise<PreorderReceipt> | Refusal {
   const contact = contactOf(buyer, input.contact);
-  if (soldOut.answers(editionId, buyer.id, dropId)) throw new Refusal("sold_out", { detail: { available: 0 } });
+  return container().soldOut.answerTo(buyer.id, input) ?? submit(buyer, input, contact, idemKey);
+}
+
+async function submit(buyer: Buyer, input: PreorderInput, contact: string, idemKey: string): Promise<PreorderReceipt> {
+  const { preorderLanes, challenges } = container();
+  const { editionId, quantity, dropId, cityId, currency } = input;
   if (dropId) await challenges.expectProof(buyer, dropId, input.proof);
   const placement = await preorderLanes.submit(
     { editionId, dropId: dropId ?? null },
@@ -26,6 +30,7 @@ export async function placePreorder(buyer: Buyer, input: PreorderInput, idemKey:
       idemKey,
       quantity,
       contact,
+      namesContact: input.contact !== undefined,
       currency: currency ?? null,
       cityId: cityId ?? null,
     },

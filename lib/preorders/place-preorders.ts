@@ -1,9 +1,9 @@
-import type { Database } from "#lib/db.ts";
 import type { StoredDrop } from "#lib/drops/view.ts";
 import { taxInside } from "#lib/money.ts";
 import type { PreorderReceipt } from "#lib/preorders/schema.ts";
 import type { Served, StockFacts } from "#lib/preorders/tell-moved.ts";
 import type { RefusalCode } from "#lib/refusal.ts";
+import type { Statements } from "#lib/statements.ts";
 
 export type PlaceRequest = {
   id: string;
@@ -14,6 +14,8 @@ export type PlaceRequest = {
   idemKey: string;
   quantity: number;
   contact: string;
+  /** Whether the request named the contact; if not, it is the account's address. */
+  namesContact?: boolean;
   /** Null is the edition's main currency. */
   currency: string | null;
   cityId: string | null;
@@ -68,7 +70,7 @@ type Answer = StockFacts & {
   outcomes: string[];
   waveOf: (number | null)[];
   priceOf: number[];
-  replays: Record<string, ReplayedRow>;
+  replays: Record<string, ReplayedRow & { contact: string }>;
 };
 
 type ReplayedRow = {
@@ -84,13 +86,14 @@ type ReplayedRow = {
   currency: string;
   placed_at: string;
   hold_expires_at: string;
+  promised_hold?: string | null;
   refundable_until: string;
   window_start: string | null;
   window_end: string | null;
 };
 
 /** One batch of requests for the units of one edition or drop in one statement, answered after its commit. */
-export async function placePreorders(db: Database, pool: Pool, requests: PlaceRequest[]): Promise<PlacedBatch> {
+export async function placePreorders(db: Statements, pool: Pool, requests: PlaceRequest[]): Promise<PlacedBatch> {
   const [row] = await db.$queryRaw<
     { answer: Answer }[]
   >`SELECT place_preorders(${pool.editionId}::uuid, ${pool.dropId}::uuid,
@@ -118,8 +121,11 @@ function judge(request: PlaceRequest, index: number, answer: Answer, pool: Pool)
   const outcome = answer.outcomes[index];
   if (outcome === "placed") return { outcome, receipt: receiptOfNew(request, index, answer, pool) };
   const replayed = answer.replays[String(index + 1)];
-  if (outcome === "replayed" && replayed) return { outcome, receipt: receiptOfRow(replayed) };
   const facts = { available: answer.drop ? answer.drop.left : answer.available, limit: answer.limit };
+  if (outcome === "replayed" && replayed) {
+    const isOtherBody = request.namesContact && replayed.contact !== request.contact;
+    return isOtherBody ? { outcome: "key_reused", ...facts } : { outcome, receipt: receiptOfRow(replayed) };
+  }
   switch (outcome) {
     case "key_reused":
     case "sales_closed":
@@ -173,11 +179,11 @@ function addDays(day: string, days: number): string {
 }
 
 function receiptOfRow(row: ReplayedRow): PreorderReceipt {
-  const { placed_at, hold_expires_at, refundable_until } = row;
+  const { placed_at, hold_expires_at, promised_hold, refundable_until } = row;
   return receipt({
     ...row,
     placed_at: iso(placed_at),
-    hold_expires_at: iso(hold_expires_at),
+    hold_expires_at: iso(promised_hold ?? hold_expires_at),
     refundable_until: iso(refundable_until),
   });
 }

@@ -1,6 +1,6 @@
-import { type Database, isConnectionTrouble, isDuplicateOf, isRetryable } from "#lib/db.ts";
+import { isConnectionTrouble, isDuplicateOf, isRetryable } from "#lib/db.ts";
 import { Lane } from "#lib/inventory/lane.ts";
-import type { SoldOutMemory } from "#lib/inventory/sold-out.ts";
+import { nothingLeft, type SoldOutMemory } from "#lib/inventory/sold-out.ts";
 import { recentOrders } from "#lib/live/apply.ts";
 import type { FeedOrder } from "#lib/live/contract.ts";
 import type { Publisher } from "#lib/live/publish.ts";
@@ -12,16 +12,18 @@ import {
   type Pool,
   placePreorders,
 } from "#lib/preorders/place-preorders.ts";
-import { tellServed, tellStock } from "#lib/preorders/tell-moved.ts";
+import { showStock, tellServed } from "#lib/preorders/tell-moved.ts";
+import { Refusal } from "#lib/refusal.ts";
+import type { Statements } from "#lib/statements.ts";
 
 /** One lane per edition or drop that somebody is buying from; a lane that fell idle is dropped. */
 export class PreorderLanes {
-  readonly #db: Database;
+  readonly #db: Statements;
   readonly #publish: () => Publisher;
   readonly #soldOut: SoldOutMemory;
   readonly #lanes = new Map<string, Lane<PlaceRequest, Placement>>();
 
-  constructor({ db, publish, soldOut }: { db: Database; publish: () => Publisher; soldOut: SoldOutMemory }) {
+  constructor({ db, publish, soldOut }: { db: Statements; publish: () => Publisher; soldOut: SoldOutMemory }) {
     this.#db = db;
     this.#publish = publish;
     this.#soldOut = soldOut;
@@ -42,6 +44,7 @@ export class PreorderLanes {
     const lane = new Lane<PlaceRequest, Placement>({
       run: (requests) => this.#place(pool, requests),
       keysOf: ({ userId, person }) => [userId, person],
+      refuse: ({ userId }) => this.#soldOut.answerTo(userId, pool),
       mayRepeat: (error) => isRetryable(error) || isConnectionTrouble(error) || isDuplicateOf(error, "idem_key"),
     });
     this.#lanes.set(pool.dropId ?? pool.editionId, lane);
@@ -49,13 +52,10 @@ export class PreorderLanes {
   }
 
   async #place(pool: Pool, requests: PlaceRequest[]): Promise<Placement[]> {
-    const { editionId, dropId } = pool;
-    const generation = this.#soldOut.generation(editionId);
+    const generation = this.#soldOut.generation(pool.editionId);
     const batch = await placePreorders(this.#db, pool, requests);
-    const left = dropId ? batch.drop?.left : batch.stock?.available;
-    const isDecided = !batch.drop || batch.drop.status === "OPEN";
-    if (left === 0 && isDecided)
-      void this.#soldOut.remember(editionId, generation, dropId ?? undefined).catch(() => undefined);
+    const refusal = refusalOfAll(batch);
+    if (refusal) void this.#soldOut.remember(pool, generation, refusal).catch(() => undefined);
     this.#tell(pool, batch, requests);
     return batch.placements;
   }
@@ -73,8 +73,21 @@ export class PreorderLanes {
         at,
       }));
     if (fresh.length === 0 && served.length === 0) return;
-    tellStock(editionId, stock, drop ? [drop] : []);
+    showStock(editionId, stock, drop ? [drop] : []);
     tellServed(editionId, served);
     this.#publish().ordersPlaced(editionId, fresh);
   }
+}
+
+/**
+ * What everybody who has no order will be told until the database announces a change. An edition without windows is as good
+ * as closed, but windows are added without a word, so that it is not remembered.
+ */
+function refusalOfAll({ placements, stock, drop }: PlacedBatch): Refusal | undefined {
+  if (!stock) return undefined;
+  if (drop) return drop.left === 0 && drop.status === "OPEN" ? nothingLeft : undefined;
+  if (stock.available > 0 && stock.window === null) return undefined;
+  if (placements.some(({ outcome }) => outcome === "sales_closed"))
+    return Object.freeze(new Refusal("sales_closed", { detail: { available: stock.available } }));
+  return stock.available === 0 ? nothingLeft : undefined;
 }

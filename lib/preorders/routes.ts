@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { requireBuyer } from "#lib/accounts/gate.ts";
 import {
   actorOf,
@@ -11,13 +12,17 @@ import {
   json,
 } from "#lib/api/api.ts";
 import { container } from "#lib/container.ts";
+import { countDeclines } from "#lib/payments/count-declines.ts";
 import { payDeposit } from "#lib/payments/pay-deposit.ts";
 import { cancelPreorder } from "#lib/preorders/cancel-preorder.ts";
+import { convertPreorder } from "#lib/preorders/convert-preorder.ts";
 import { lockPreorder, unlockPreorder } from "#lib/preorders/lock-preorder.ts";
 import { orderCalendar } from "#lib/preorders/order-calendar.ts";
-import { placePreorder } from "#lib/preorders/place-preorder.ts";
 import { findPreorderByKey, findPreorderOf, listPreordersOf } from "#lib/preorders/queries.ts";
+import { quoteConversions } from "#lib/preorders/quote-conversions.ts";
 import {
+  conversionInput,
+  conversionQuote,
   depositAnswer,
   depositInput,
   idempotencyKey,
@@ -25,6 +30,7 @@ import {
   preorderReceipt,
   preorderView,
 } from "#lib/preorders/schema.ts";
+import { takePreorder } from "#lib/preorders/take-preorder.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { readerOf } from "#lib/words/reader.ts";
 
@@ -53,13 +59,10 @@ export const preorderRoutes = createRoutes()
       }),
     }),
     async (c) => {
-      const buyer = requireBuyer(await actorOf(c));
-      const key = idempotencyKey.safeParse(c.req.header("idempotency-key"));
-      if (!key.success) throw new Refusal("missing_idempotency_key", { field: "Idempotency-Key" });
-      const { limits } = container();
-      await limits.spend("orders", buyer.id);
-      await limits.spend("ordersByAddress", addressOf(c));
-      return c.json(await placePreorder(buyer, c.req.valid("json"), key.data), 201);
+      const asking = { actor: await actorOf(c), key: c.req.header("idempotency-key"), address: addressOf(c) };
+      const taken = await takePreorder(asking, c.req.valid("json"));
+      if (taken instanceof Refusal) throw taken;
+      return c.json(taken, 201);
     },
   )
   .openapi(
@@ -122,8 +125,8 @@ export const preorderRoutes = createRoutes()
     async (c) => {
       const buyer = requireBuyer(await actorOf(c));
       const { id } = c.req.valid("param");
-      await container().limits.spend("orders", buyer.id);
-      const next = await payDeposit(buyer, id, c.req.valid("json"));
+      container().limits.spend("orders", buyer.id);
+      const next = await countDeclines(buyer, () => payDeposit(buyer, id, c.req.valid("json")));
       return c.json({ ...(await own(buyer, id)), ...next }, 200);
     },
   )
@@ -137,7 +140,7 @@ export const preorderRoutes = createRoutes()
     async (c) => {
       const buyer = requireBuyer(await actorOf(c));
       const { id } = c.req.valid("param");
-      await container().limits.spend("orders", buyer.id);
+      container().limits.spend("orders", buyer.id);
       await cancelPreorder(buyer, id);
       return c.json(await own(buyer, id), 200);
     },
@@ -157,7 +160,7 @@ export const preorderRoutes = createRoutes()
     async (c) => {
       const buyer = requireBuyer(await actorOf(c));
       const { id } = c.req.valid("param");
-      await container().limits.spend("orders", buyer.id);
+      container().limits.spend("orders", buyer.id);
       await lockPreorder(buyer, id);
       return c.json(await own(buyer, id), 200);
     },
@@ -177,11 +180,56 @@ export const preorderRoutes = createRoutes()
     async (c) => {
       const buyer = requireBuyer(await actorOf(c));
       const { id } = c.req.valid("param");
-      await container().limits.spend("orders", buyer.id);
+      container().limits.spend("orders", buyer.id);
       await unlockPreorder(buyer, id);
       return c.json(await own(buyer, id), 200);
     },
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/preorders/{id}/conversions",
+      request: { params: idParam },
+      ...document({
+        tag,
+        summary: "What a reserved pre-order would become as each other edition of its product",
+        access: "buyer-of-order",
+        answer: z.array(conversionQuote),
+      }),
+    }),
+    async (c) => {
+      const buyer = requireBuyer(await actorOf(c));
+      const { id } = await own(buyer, c.req.valid("param").id);
+      return c.json(await quoteConversions(buyer, id), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/preorders/{id}/conversion",
+      parameters: [keyHeader],
+      request: { params: idParam, body: json(conversionInput) },
+      ...documentCreation({
+        tag,
+        summary: "Turn a reserved pre-order into another edition of its product; answers the new order",
+        access: "buyer-of-order",
+        answer: preorderView,
+      }),
+    }),
+    async (c) => {
+      const buyer = requireBuyer(await actorOf(c));
+      const { id } = c.req.valid("param");
+      const key = keyOf(c);
+      container().limits.spend("orders", buyer.id);
+      return c.json(await own(buyer, await convertPreorder(buyer, id, c.req.valid("json"), key)), 201);
+    },
   );
+
+function keyOf(c: Context): string {
+  const key = idempotencyKey.safeParse(c.req.header("idempotency-key"));
+  if (!key.success) throw new Refusal("missing_idempotency_key", { field: "Idempotency-Key" });
+  return key.data;
+}
 
 async function own(...args: Parameters<typeof findPreorderOf>) {
   const order = await findPreorderOf(...args);

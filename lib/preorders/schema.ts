@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { currencyCode, deliveryWindow } from "#lib/catalog/schema.ts";
+import { currencyCode, deliveryWindow, minorUnits } from "#lib/catalog/schema.ts";
 import { methodView, railName } from "#lib/payments/schema.ts";
 
 export const preorderState = z.enum(["HELD", "RESERVED", "LOCKED", "READY", "DELIVERED", "EXPIRED", "CANCELLED"]);
@@ -95,6 +95,27 @@ export const balanceView = z.object({
   releasedAt: z.string().nullable(),
 });
 
+/** One thing that happened to an order. `by` is the buyer, the seller's staff, or the clock and the payment provider. */
+export const happening = z.object({
+  kind: z.enum([
+    "PLACED",
+    "RESERVED",
+    "LOCKED",
+    "UNLOCKED",
+    "READY",
+    "DELIVERED",
+    "EXPIRED",
+    "CANCELLED",
+    "CONVERTED",
+    "TRANSFERRED",
+    "ADOPTED",
+  ]),
+  at: z.string(),
+  by: z.enum(["buyer", "staff", "system"]),
+  reason: z.string().nullable(),
+});
+export type Happening = z.infer<typeof happening>;
+
 /** One delivery window that was promised: the frozen one has no reason, every later one says why it changed. */
 export const promise = deliveryWindow.extend({ reason: z.string().nullable(), at: z.string() });
 
@@ -112,6 +133,55 @@ export const promiseInput = z
   .refine(({ start, end }) => start <= end, { path: ["end"], message: "must not be before start" });
 export type PromiseInput = z.infer<typeof promiseInput>;
 
+/** `expected` is what the buyer was shown; when it has moved since, nothing happens. */
+export const conversionInput = z.strictObject({
+  editionId: z.uuid(),
+  expected: z.strictObject({ totalMinor: minorUnits, windowEnd: z.iso.date().nullable() }).optional(),
+});
+export type ConversionInput = z.infer<typeof conversionInput>;
+
+/** What a reserved order would become as another edition of its product. */
+export const conversionQuote = z.object({
+  editionId: z.uuid(),
+  sku: z.string(),
+  name: z.string(),
+  summary: z.string(),
+  image: z.string().nullable(),
+  currency: z.string(),
+  unitMinor: z.number(),
+  totalMinor: z.number(),
+  taxMinor: z.number(),
+  /** What was paid and moves along; what is still to be paid before delivery; what would go back. */
+  creditMinor: z.number(),
+  balanceMinor: z.number(),
+  refundMinor: z.number(),
+  window: deliveryWindow.nullable(),
+  refundableUntil: z.string(),
+  available: z.number(),
+  /** The code of the refusal that the change would meet now; null when it would go through. */
+  refusal: z.string().nullable(),
+});
+export type ConversionQuote = z.infer<typeof conversionQuote>;
+
+const reason = z
+  .string()
+  .trim()
+  .min(1)
+  .max(500)
+  .refine((text) => !text.includes("\u0000"), "may not contain NUL");
+
+/** To the account with this address, or else to a guest who is reached there. `override` goes over the limit per person. */
+export const transferInput = z.strictObject({
+  email: z.email().max(254),
+  reason,
+  override: z.boolean().default(false),
+});
+export type TransferInput = z.infer<typeof transferInput>;
+
+/** What the buyer reads when the seller ends an order. */
+export const callOffInput = z.strictObject({ reason });
+export type CallOffInput = z.infer<typeof callOffInput>;
+
 /** A pre-order as its buyer and staff see it now; `window` is the last one promised. */
 export const preorderView = preorderReceipt.extend({
   paidMinor: z.number(),
@@ -122,6 +192,7 @@ export const preorderView = preorderReceipt.extend({
   balance: balanceView,
   stateChangedAt: z.string(),
   contact: z.string(),
+  /** Pictured as the edition, when that has a picture of its own. */
   product: z.object({ name: z.string(), slug: z.string(), image: z.string().nullable() }),
   edition: z.object({ name: z.string(), sku: z.string() }),
   show: z.object({ title: z.string(), slug: z.string() }).nullable(),
@@ -141,6 +212,8 @@ export const preorderView = preorderReceipt.extend({
   undoUntil: z.string().nullable(),
   /** Every window promised, the first as it was frozen when the order was placed, oldest first. */
   promise: z.array(promise),
+  /** All that happened to it, oldest first. */
+  history: z.array(happening),
   /** The database's clock when this was read, for timers that do not trust the phone's. */
   serverTime: z.string(),
 });

@@ -85,10 +85,10 @@ async function noticesFor(db: Database, happenings: Happening[]): Promise<NewNot
   if (happenings.length === 0) return [];
   const rows = await db.preorder.findMany({
     where: { id: { in: [...new Set(happenings.map(({ orderId }) => orderId))] } },
-    select: { ...preorderSelect, userId: true },
+    select: preorderSelect,
   });
   const now = new Date();
-  const orders = new Map(rows.map(({ userId, ...row }) => [row.id, { userId, order: viewPreorder(row, now) }]));
+  const orders = new Map(rows.map((row) => [row.id, { userId: row.userId, order: viewPreorder(row, now) }]));
   return happenings.flatMap((happening) => {
     const found = orders.get(happening.orderId);
     const notice = found ? noticeOf(happening, found.order, found.userId) : null;

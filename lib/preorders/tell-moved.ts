@@ -11,7 +11,11 @@ export type StockFacts = Omit<StockLine, "editionId" | "salesOpen">;
 export type Served = { entry: StoredEntry & { user_id: string }; name: string };
 
 /** What move_preorders returns. */
-export type Moved = StockFacts & { moved: { id: string; userId: string }[]; served: Served[]; drops: StoredDrop[] };
+export type Moved = StockFacts & {
+  moved: { id: string; userId: string; from: string; paidMinor: number }[];
+  served: Served[];
+  drops: StoredDrop[];
+};
 
 /** Tells everybody of units that moved, after the commit: the room, those who waited, and the memory of what is sold out. */
 export function tellMoved(editionId: string, { moved: _, served, drops, ...stock }: Moved): void {
@@ -20,8 +24,16 @@ export function tellMoved(editionId: string, { moved: _, served, drops, ...stock
 }
 
 export function tellStock(editionId: string, stock: StockFacts, drops: StoredDrop[]): void {
-  const { publish, soldOut } = container();
-  if (stock.available > 0 || drops.some(({ left }) => left > 0)) soldOut.forget(editionId);
+  if (stock.available > 0 || drops.some(({ left }) => left > 0)) container().soldOut.forget(editionId);
+  showStock(editionId, stock, drops);
+}
+
+/**
+ * The same after orders, which free nothing: of two batches under way the later may be heard first, and what the earlier
+ * one had left is no reason to forget that nothing is.
+ */
+export function showStock(editionId: string, stock: StockFacts, drops: StoredDrop[]): void {
+  const { publish } = container();
   publish.stockMoved({ editionId, ...stock });
   for (const drop of drops) publish.dropMoved(viewDrop(drop));
 }

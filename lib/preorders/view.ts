@@ -1,9 +1,11 @@
 import { owedOf, viewBalance } from "#lib/preorders/balance-view.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
+import { viewHistory } from "#lib/preorders/view-history.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
 export const preorderSelect = {
   id: true,
+  userId: true,
   editionId: true,
   dropId: true,
   cityId: true,
@@ -25,10 +27,13 @@ export const preorderSelect = {
   windowEnd: true,
   lockedAt: true,
   promiseChanges: { orderBy: [{ at: "asc" }, { id: "asc" }] },
+  events: { orderBy: { id: "asc" } },
+  lineEntries: { select: { id: true } },
   edition: {
     select: {
       name: true,
       sku: true,
+      image: true,
       lockDeadlineDays: true,
       balanceDueOn: true,
       balanceGraceDays: true,
@@ -39,11 +44,11 @@ export const preorderSelect = {
   city: { select: { name: true } },
   convertedFrom: true,
   conversions: { select: { id: true } },
-  method: { select: { id: true, rail: true, label: true, removedAt: true } },
+  method: { select: { id: true, userId: true, rail: true, label: true, removedAt: true } },
   balance: true,
   payments: {
     orderBy: [{ createdAt: "asc" }, { attempt: "asc" }],
-    include: { method: { select: { label: true } } },
+    include: { method: { select: { userId: true, label: true } } },
   },
 } satisfies Prisma.PreorderSelect;
 
@@ -51,7 +56,7 @@ export type PreorderRow = Prisma.PreorderGetPayload<{ select: typeof preorderSel
 
 export function viewPreorder(row: PreorderRow, now: Date): PreorderView {
   const { edition, show, payments } = row;
-  const { product, name, sku, lockDeadlineDays } = edition;
+  const { product, name, sku, image, lockDeadlineDays } = edition;
   const lockBy = lockDeadlineDays === null ? null : new Date(row.placedAt.getTime() + lockDeadlineDays * dayMs);
   const undoUntil = row.lockedAt && new Date(row.lockedAt.getTime() + undoMs);
   const promise = promisesOf(row);
@@ -78,7 +83,7 @@ export function viewPreorder(row: PreorderRow, now: Date): PreorderView {
     refundableUntil: row.refundableUntil.toISOString(),
     stateChangedAt: row.stateChangedAt.toISOString(),
     window: currentWindow(promise),
-    product,
+    product: { ...product, image: image ?? product.image },
     edition: { name, sku },
     show,
     city: row.city?.name ?? null,
@@ -92,7 +97,8 @@ export function viewPreorder(row: PreorderRow, now: Date): PreorderView {
       currency: payment.currency,
       rail: payment.rail,
       reference: payment.providerRef,
-      method: payment.method?.label ?? null,
+      // What somebody paid with before they gave the order away is nobody else's to know.
+      method: payment.method?.userId === row.userId ? payment.method.label : null,
       failure: payment.failure,
       at: (payment.settledAt ?? payment.createdAt).toISOString(),
     })),
@@ -103,6 +109,7 @@ export function viewPreorder(row: PreorderRow, now: Date): PreorderView {
     lockedAt: row.lockedAt?.toISOString() ?? null,
     undoUntil: row.state === "LOCKED" && undoUntil && undoUntil > now ? undoUntil.toISOString() : null,
     promise,
+    history: viewHistory(row),
     serverTime: now.toISOString(),
   };
 }

@@ -1,8 +1,14 @@
+import codes from "./en/codes.json" with { type: "json" };
 import common from "./en/common.json" with { type: "json" };
+import dropDesk from "./en/dropDesk.json" with { type: "json" };
+import drops from "./en/drops.json" with { type: "json" };
 import errors from "./en/errors.json" with { type: "json" };
 import home from "./en/home.json" with { type: "json" };
+import lines from "./en/lines.json" with { type: "json" };
+import myOrders from "./en/myOrders.json" with { type: "json" };
 import notices from "./en/notices.json" with { type: "json" };
 import ops from "./en/ops.json" with { type: "json" };
+import orders from "./en/orders.json" with { type: "json" };
 import preorders from "./en/preorders.json" with { type: "json" };
 import product from "./en/product.json" with { type: "json" };
 import room from "./en/room.json" with { type: "json" };
@@ -10,4 +16,22 @@ import signIn from "./en/signIn.json" with { type: "json" };
 import studio from "./en/studio.json" with { type: "json" };
 import units from "./en/units.json" with { type: "json" };
 
-export const english = { common, errors, home, notices, ops, preorders, product, room, signIn, studio, units };
+export const english = {
+  codes,
+  common,
+  dropDesk,
+  drops,
+  errors,
+  home,
+  lines,
+  myOrders,
+  notices,
+  ops,
+  orders,
+  preorders,
+  product,
+  room,
+  signIn,
+  studio,
+  units,
+};

@@ -1,8 +1,14 @@
+import codes from "./zh-CN/codes.json" with { type: "json" };
 import common from "./zh-CN/common.json" with { type: "json" };
+import dropDesk from "./zh-CN/dropDesk.json" with { type: "json" };
+import drops from "./zh-CN/drops.json" with { type: "json" };
 import errors from "./zh-CN/errors.json" with { type: "json" };
 import home from "./zh-CN/home.json" with { type: "json" };
+import lines from "./zh-CN/lines.json" with { type: "json" };
+import myOrders from "./zh-CN/myOrders.json" with { type: "json" };
 import notices from "./zh-CN/notices.json" with { type: "json" };
 import ops from "./zh-CN/ops.json" with { type: "json" };
+import orders from "./zh-CN/orders.json" with { type: "json" };
 import preorders from "./zh-CN/preorders.json" with { type: "json" };
 import product from "./zh-CN/product.json" with { type: "json" };
 import room from "./zh-CN/room.json" with { type: "json" };
@@ -10,4 +16,22 @@ import signIn from "./zh-CN/signIn.json" with { type: "json" };
 import studio from "./zh-CN/studio.json" with { type: "json" };
 import units from "./zh-CN/units.json" with { type: "json" };
 
-export const chinese = { common, errors, home, notices, ops, preorders, product, room, signIn, studio, units };
+export const chinese = {
+  codes,
+  common,
+  dropDesk,
+  drops,
+  errors,
+  home,
+  lines,
+  myOrders,
+  notices,
+  ops,
+  orders,
+  preorders,
+  product,
+  room,
+  signIn,
+  studio,
+  units,
+};

@@ -39,6 +39,8 @@ POST /api/preorders/{id}/deposit          401    404   404    404    404       4
 POST /api/preorders/{id}/cancellation     401    404   404    404    404       404  404 404   200
 POST /api/preorders/{id}/lock             401    404   404    404    404       404  404 404   200
 POST /api/preorders/{id}/unlock           401    404   404    404    404       404  404 404   200
+GET /api/preorders/{id}/conversions       401    404   404    404    404       404  200 200   200
+POST /api/preorders/{id}/conversion       401    404   404    404    404       404  404 404   201
 
 GET /api/shows/{id}/drops                 401    403   403    403    403       404  403 200   200
 POST /api/shows/{id}/drops                401    403   403    403    403       404  403 201   201
@@ -56,6 +58,20 @@ GET /api/line                             401    200   200    200    200       2
 GET /api/line/{id}                        401    404   404    404    404       404  404 404   200
 DELETE /api/line/{id}                     401    404   404    404    404       404  404 404   200
 
+POST /api/drops/{id}/codes                401    403   403    403    403       404  403 201   201
+GET /api/drops/{id}/codes                 401    403   403    403    403       404  403 200   200
+DELETE /api/drops/{id}/codes/{codeId}     401    403   403    403    403       404  403 200   200
+POST /api/editions/{id}/codes             401    403   403    403    403       404  403 201   201
+GET /api/editions/{id}/codes              401    403   403    403    403       404  403 200   200
+DELETE /api/editions/{id}/codes/{codeId}  401    403   403    403    403       404  403 200   200
+
+GET /api/ops/preorders                    401    403   403    403    403       403  200 200   403
+GET /api/ops/preorders/{id}               401    403   403    403    403       403  200 200   403
+GET /api/ops/exports/preorders            401    403   403    403    403       403  200 200   403
+POST /api/ops/preorders/{id}/transfer     401    403   403    403    403       403  200 200   403
+POST /api/ops/preorders/{id}/cancellation 401    403   403    403    403       403  200 200   403
+POST /api/ops/preorders/{id}/receipt      401    403   403    403    403       403  200 200   403
+POST /api/ops/preorders/{id}/clearance    401    403   403    403    403       403  200 200   403
 POST /api/ops/preorders/{id}/promise      401    403   403    403    403       403  200 200   403
 GET /api/payments/rails                   200    200   200    200    200       200  200 200   200
 GET /api/payments/methods                 200    200   200    200    200       200  200 200   200

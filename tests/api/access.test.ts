@@ -142,6 +142,37 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     "POST /api/preorders/{id}/unlock": async () => ({
       path: `/api/preorders/${await paidOrderOf(owner, thing)}/unlock`,
     }),
+    "GET /api/preorders/{id}/conversions": async () => ({
+      path: `/api/preorders/${await orderOf(owner, thing.editionId)}/conversions`,
+    }),
+    "POST /api/preorders/{id}/conversion": async () => ({
+      path: `/api/preorders/${await paidOrderOf(owner, thing)}/conversion`,
+      key: randomUUID(),
+      body: { editionId: await siblingOf(stage) },
+    }),
+    "POST /api/drops/{id}/codes": async () => ({ path: `/api/drops/${await dropOf(stage)}/codes`, body: codes }),
+    "GET /api/drops/{id}/codes": async () => ({ path: `/api/drops/${await dropOf(stage)}/codes` }),
+    "DELETE /api/drops/{id}/codes/{codeId}": () => codeOf(stage, `drops`),
+    "POST /api/editions/{id}/codes": () => ({ path: `/api/editions/${thing.editionId}/codes`, body: codes }),
+    "GET /api/editions/{id}/codes": () => ({ path: `/api/editions/${thing.editionId}/codes` }),
+    "DELETE /api/editions/{id}/codes/{codeId}": () => codeOf(stage, `editions`),
+    "GET /api/ops/preorders/{id}": async () => ({
+      path: `/api/ops/preorders/${await orderOf(await someone(), thing.editionId)}`,
+    }),
+    "POST /api/ops/preorders/{id}/transfer": async () => ({
+      path: `/api/ops/preorders/${await paidOrderOf(await someone(), thing)}/transfer`,
+      body: { email: `${unique()}@example.com`, reason: "A gift" },
+    }),
+    "POST /api/ops/preorders/{id}/cancellation": async () => ({
+      path: `/api/ops/preorders/${await orderOf(await someone(), thing.editionId)}/cancellation`,
+      body: { reason: "Bought by a bot" },
+    }),
+    "POST /api/ops/preorders/{id}/receipt": async () => ({
+      path: `/api/ops/preorders/${await paidOrderOf(await someone(), thing)}/receipt`,
+    }),
+    "POST /api/ops/preorders/{id}/clearance": async () => ({
+      path: `/api/ops/preorders/${await orderOf(await someone(), thing.editionId)}/clearance`,
+    }),
     "GET /api/shows/{id}/drops": () => ({ path: show("/drops") }),
     "POST /api/shows/{id}/drops": () => ({ path: show("/drops"), body: drop(thing.editionId) }),
     "PATCH /api/drops/{id}": async () => ({ path: `/api/drops/${await dropOf(stage)}`, body: { units: 2 } }),
@@ -227,8 +258,9 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
   return requests[route]?.() ?? { path: route.split(" ")[1] ?? "" };
 }
 
+const someone = () => app.person("viewer");
 const unique = () => `x-${randomUUID()}`;
-const wish = (editionId: string) => ({ editionId, contact: "me@example.com" });
+const wish = (editionId: string) => ({ editionId, contact: `${unique()}@example.com` });
 
 function edition() {
   const waves = [{ capacity: 5, start: "2027-01-01", end: "2027-01-14" }];
@@ -297,6 +329,25 @@ async function parkedEvent() {
   const body = { id: randomUUID(), kind: "captured", ...facts };
   const data = { rail: "test", eventId: body.id, status: "parked", body, handledAt: new Date() };
   return (await app.db.paymentEvent.create({ data })).id;
+}
+
+const codes = { count: 1, expiresAt: "2099-01-01T00:00:00Z" };
+
+async function codeOf(stage: Stage, noun: "drops" | "editions") {
+  const id = noun === "drops" ? await dropOf(stage) : stage.thing.editionId;
+  const { body } = await app.http("POST", `/api/${noun}/${id}/codes`, { cookie: stage.owner.cookie, body: codes });
+  const [code] = z.object({ codes: z.array(z.object({ id: z.string() })) }).parse(body).codes;
+  return { path: `/api/${noun}/${id}/codes/${code?.id}` };
+}
+
+/** One more edition of the stage's product, on sale. */
+async function siblingOf({ owner, thing }: Stage): Promise<string> {
+  const made = edition();
+  const { cookie } = owner;
+  await app.http("POST", `/api/products/${thing.productId}/editions`, { cookie, body: made });
+  const { id } = await app.db.edition.findUniqueOrThrow({ where: { sku: made.sku } });
+  await app.http("PUT", `/api/editions/${id}/sales`, { cookie, body: { open: true } });
+  return id;
 }
 
 /** A transfer that is awaited for an order of somebody. */

@@ -44,7 +44,10 @@ const examples: { [Name in NoticeKind]: FactsOf<Name>[] } = {
   cancelled: [
     ...(["stripe", "manual", "test", null] as const).map((rail) => ({ order, refundMinor: 4_000_000, rail })),
     { order, refundMinor: 0, rail: null },
+    { order, refundMinor: 4_000_000, rail: "stripe", reason: "Bought to be sold on." },
   ],
+  transferredAway: [{ order, reason: "Given to her sister." }],
+  transferredHere: [{ order, paidMinor: 4_000_000, reason: "Given to her sister." }],
   converted: [
     { ...{ order, newNumber: "EF56-AB78", newLink: order.link, creditMinor: 4_000_000 }, refundMinor: 0, rail: null },
     { ...{ order, newNumber: "EF56-AB78", newLink: order.link, creditMinor: 0 }, refundMinor: 1000, rail: "stripe" },

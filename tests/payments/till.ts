@@ -3,23 +3,28 @@ import { readOrMakeSecret } from "#lib/accounts/secret.ts";
 import type { MoneyEvent } from "#lib/payments/rail-event.ts";
 import { signBody } from "#lib/payments/signature.ts";
 import { testSignatureHeader, testSigningSecret } from "#lib/payments/test-rail.ts";
-import { type DepositInput, preorderReceipt, preorderView } from "#lib/preorders/schema.ts";
+import { type DepositInput, type PreorderReceipt, preorderReceipt, preorderView } from "#lib/preorders/schema.ts";
 import type { writeOpenEdition } from "#prisma/seed/open-edition.ts";
 import type { App } from "#tests/support/app.ts";
 
 export type Till = ReturnType<typeof openTill>;
-export type Held = Awaited<ReturnType<Till["hold"]>>;
+export type Held = PreorderReceipt & { receipt: unknown; cookie: string; key: string };
 
 /** What the payment tests do at the counter: hold, pay, look, and speak as the test rail. */
 export function openTill(app: App) {
-  async function hold(wishes: Parameters<typeof writeOpenEdition>[2] = {}) {
+  async function hold(wishes: Parameters<typeof writeOpenEdition>[2] = {}): Promise<Held> {
     const edition = await app.openEdition(wishes);
     const [buyer] = await app.buyers(1);
     const cookie = buyer?.cookie ?? "";
     const body = { editionId: edition.editionId };
-    const placed = await app.http("POST", "/api/preorders", { cookie, body, key: randomUUID() });
-    return { ...preorderReceipt.parse(placed.body), cookie };
+    const key = randomUUID();
+    const placed = await app.http("POST", "/api/preorders", { cookie, body, key });
+    return { ...preorderReceipt.parse(placed.body), receipt: placed.body, cookie, key };
   }
+
+  /** The request that made the order, once more. */
+  const repeat = ({ cookie, key, editionId }: Held) =>
+    app.http("POST", "/api/preorders", { cookie, key, body: { editionId } });
 
   const pay = (order: { id: string; cookie: string }, body: Partial<DepositInput>) =>
     app.http("POST", `/api/preorders/${order.id}/deposit`, { cookie: order.cookie, body });
@@ -76,5 +81,5 @@ export function openTill(app: App) {
   const endHold = (order: { id: string }) =>
     app.db.$executeRaw`UPDATE preorder SET hold_expires_at = now() - interval '1 second' WHERE id = ${order.id}::uuid`;
 
-  return { hold, pay, see, depositOf, leaveAttempt, chargeAtRail, eventFor, send, letTimePass, endHold };
+  return { hold, repeat, pay, see, depositOf, leaveAttempt, chargeAtRail, eventFor, send, letTimePass, endHold };
 }

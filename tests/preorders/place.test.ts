@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { nothingLeft } from "#lib/inventory/sold-out.ts";
 import { orderId } from "#lib/preorders/order-id.ts";
 import { placePreorders } from "#lib/preorders/place-preorders.ts";
 import { preorderReceipt, preorderView } from "#lib/preorders/schema.ts";
@@ -72,8 +73,8 @@ test("the eleventh buyer of ten is told sold out, first by the database and then
   for (const { cookie } of buyers.slice(10)) {
     expect(await send(cookie, { editionId })).toMatchObject({ status: 409, body: { code: "sold_out" } });
   }
-  await expect.poll(() => app.made.soldOut.answers(editionId, buyers[12]?.id ?? ""), soon).toBe(true);
-  expect(app.made.soldOut.answers(editionId, buyers[0]?.id ?? "")).toBe(false);
+  await expect.poll(() => app.made.soldOut.answerTo(buyers[12]?.id ?? "", { editionId }), soon).toBe(nothingLeft);
+  expect(app.made.soldOut.answerTo(buyers[0]?.id ?? "", { editionId })).toBeUndefined();
   expect(await app.db.preorder.count({ where: { editionId } })).toBe(10);
 });
 

@@ -41,8 +41,6 @@ export type Method = {
 export type Reply = { status: number; body: unknown };
 type Kept = { method: Method; card: StripeCard };
 
-export type StripeBooks = ReturnType<typeof openStripeBooks>;
-
 /** What Stripe knows, and its rules: who may confirm what, what a card does, and how much of a charge can go back. */
 export function openStripeBooks(tell: (type: string, object: unknown) => void) {
   const intents = new Map<string, Intent>();

@@ -25,6 +25,18 @@ ALTER TABLE "preorder"
   ADD COLUMN "kept_minor" BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE "preorder" ADD CONSTRAINT "preorder_method_id_fkey" FOREIGN KEY ("method_id") REFERENCES "payment_method"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 CREATE INDEX "preorder_method_id_idx" ON "preorder"("method_id") WHERE (method_id IS NOT NULL);
+
+-- An order is charged to nothing but its owner's: changing hands it leaves the method behind, changing edition it takes it along.
+CREATE FUNCTION keep_own_method() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.method_id := (SELECT m.id FROM payment_method m WHERE m.user_id = NEW.user_id
+    AND m.id = coalesce(NEW.method_id, (SELECT method_id FROM preorder WHERE id = NEW.converted_from)));
+  RETURN NEW;
+END $$;
+CREATE TRIGGER preorder_own_method BEFORE UPDATE OF user_id, method_id, converted_from ON preorder
+  FOR EACH ROW WHEN (OLD.user_id <> NEW.user_id OR NEW.method_id IS DISTINCT FROM OLD.method_id OR NEW.converted_from IS DISTINCT FROM OLD.converted_from)
+  EXECUTE FUNCTION keep_own_method();
+
 ALTER TABLE preorder ADD CONSTRAINT preorder_kept CHECK (kept_minor >= 0 AND (kept_minor = 0 OR state = 'CANCELLED'));
 DROP INDEX "preorder_owed_back_idx";
 CREATE INDEX "preorder_owed_back_idx" ON "preorder"("id") WHERE (state IN ('EXPIRED', 'CANCELLED') AND paid_minor > kept_minor);

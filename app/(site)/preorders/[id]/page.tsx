@@ -3,7 +3,10 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { OrderPage } from "#components/preorders/order-page.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
+import { findPreorderOf } from "#lib/preorders/queries.ts";
+import { quoteConversions } from "#lib/preorders/quote-conversions.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
+import { currentActor } from "../../../current-actor.ts";
 import { ownOrLinkedOrder } from "../own-order.ts";
 
 export const dynamic = "force-dynamic";
@@ -19,9 +22,14 @@ export default async function PreorderPage({ params, searchParams }: OrderPagePr
   const t = await getTranslations("preorders.order");
   const { id } = await params;
   const { order, linkKey } = await ownOrLinkedOrder(id, (await searchParams).key);
+  const actor = await currentActor();
+  const [next, quotes] = await Promise.all([
+    actor && order.convertedTo ? findPreorderOf(actor, order.convertedTo) : null,
+    actor && order.canConvert ? quoteConversions(actor, id) : [],
+  ]);
 
   return (
-    <ClientWords speak={["preorders", "product"]}>
+    <ClientWords speak={["preorders", "product", "myOrders"]}>
       <div className="page-column pt-6">
         {linkKey === null && (
           <Link
@@ -31,7 +39,7 @@ export default async function PreorderPage({ params, searchParams }: OrderPagePr
             {t("back")}
           </Link>
         )}
-        <OrderPage order={order} linkKey={linkKey} />
+        <OrderPage order={order} linkKey={linkKey} became={next?.edition.name ?? null} mayChange={quotes.length > 0} />
       </div>
     </ClientWords>
   );

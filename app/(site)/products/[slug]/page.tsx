@@ -7,6 +7,7 @@ import { EditionTerms } from "#components/catalog/edition-terms.tsx";
 import { ProductData } from "#components/catalog/product-data.tsx";
 import { ProductDesk } from "#components/catalog/product-desk.tsx";
 import { ProductImage } from "#components/catalog/product-image.tsx";
+import { OwnPlaces } from "#components/lines/own-places.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { OnAirBadge } from "#components/ui/badge.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -15,6 +16,7 @@ import { findProduct } from "#lib/catalog/queries.ts";
 import { container } from "#lib/container.ts";
 import { listShowsSelling } from "#lib/shows/queries.ts";
 import { currentActor } from "../../../current-actor.ts";
+import { ownPlaces } from "../../../own-places.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -41,10 +43,11 @@ export default async function ProductPage({ params }: ProductPageProps) {
   const product = await readProduct((await params).slug);
   if (!product) notFound();
   const [actor, shows] = await Promise.all([currentActor(), listShowsSelling(product.id)]);
+  const places = await ownPlaces(actor);
   const onAir = shows.find(({ status }) => status === "LIVE");
 
   return (
-    <ClientWords speak={["product", "preorders"]}>
+    <ClientWords speak={["product", "preorders", "drops", "lines"]}>
       <ProductData product={product} address={`${container().env.PUBLIC_URL}/products/${product.slug}`} />
       <div className="page-column flex flex-col md:grid md:grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)] md:gap-x-14 md:pt-10">
         <ProductImage
@@ -69,7 +72,9 @@ export default async function ProductPage({ params }: ProductPageProps) {
           </div>
           {product.description && <p className="max-w-prose whitespace-pre-line">{product.description}</p>}
         </div>
-        <ProductDesk product={product} isGuest={!actor || actor.isAnonymous} />
+        <OwnPlaces initial={places}>
+          <ProductDesk product={product} isGuest={!actor || actor.isAnonymous} />
+        </OwnPlaces>
         <section aria-labelledby="editions" className="grid gap-6 pt-16 md:col-span-2">
           <h2 id="editions" className="headline text-2xl">
             {t("editions")}

@@ -1,0 +1,68 @@
+import { fireClosed } from "#bench/harness/fire.ts";
+import type { App, Stage } from "#bench/harness/stage.ts";
+import { openWires, type Wire } from "#bench/harness/wire.ts";
+import { auditEdition } from "#bench/orders/audit.ts";
+import { greetings } from "#bench/orders/shopping.ts";
+import type { SeededBuyer } from "#prisma/seed/buyers.ts";
+
+/** Milliseconds from the moment all started to ask until each was told, by what they were told. */
+export type Told = { won: number[]; lost: number[]; faults: string[] };
+export type Crowd = { app: App; editionId: string; buyers: SeededBuyer[]; wires: Wire[] };
+/** A way to ask for one of few units, all at the same moment. */
+export type Ask = (crowd: Crowd) => Promise<Told>;
+
+/** Everybody is in the room already, on a line of their own, when the sale opens. */
+export async function rush({
+  stage,
+  app,
+  buyers,
+  units,
+  ask,
+}: {
+  stage: Stage;
+  app: App;
+  buyers: SeededBuyer[];
+  units: number;
+  ask: Ask;
+}): Promise<Told> {
+  const edition = await stage.openEdition({ stock: units });
+  const wires = await openWires({ port: app.port, count: buyers.length });
+  try {
+    await fireClosed({ wires: wires.slice(0, 64), next: greetings(buyers), ms: 120_000 });
+    const told = await ask({ app, editionId: edition.editionId, buyers, wires });
+    const faults = [...told.faults, ...(await auditEdition(stage.db, edition, units))];
+    if (told.won.length !== units || told.won.length + told.lost.length !== buyers.length)
+      faults.push(
+        `of ${buyers.length} buyers ${told.won.length} got one of ${units} units, ${told.lost.length} were told no`,
+      );
+    return { ...told, faults };
+  } finally {
+    for (const wire of wires) wire.close();
+  }
+}
+
+/** Plain orders: one request each, and its answer is the news. */
+export const askByOrder: Ask = async ({ editionId, buyers, wires }) => {
+  const told: Told = { won: [], lost: [], faults: [] };
+  const body = `{"editionId":"${editionId}","quantity":1}`;
+  const started = performance.now();
+  await Promise.all(
+    buyers.map(
+      ({ cookie }, index) =>
+        new Promise<void>((answered) => {
+          wires[index]?.send(
+            `POST /api/preorders HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\ncookie: ${cookie}\r\nidempotency-key: rush-${editionId}\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+            (reply) => {
+              const after = performance.now() - started;
+              if (reply?.status === 201) told.won.push(after);
+              else if (reply?.body.includes('"code":"sold_out"')) told.lost.push(after);
+              else if (told.faults.length < 5)
+                told.faults.push(`somebody was answered ${reply?.status} ${reply?.body}`);
+              answered();
+            },
+          );
+        }),
+    ),
+  );
+  return told;
+};
