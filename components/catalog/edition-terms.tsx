@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { BalanceDay } from "#components/balances/balance-day.tsx";
 import { Meter } from "#components/ui/meter.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { EditionView } from "#lib/catalog/schema.ts";
@@ -27,6 +28,12 @@ export function EditionTerms({ edition }: { edition: EditionView }) {
         <Term name={t("deposit")}>
           {depositMinor > 0 ? <Money minor={depositMinor} currency={currency} /> : t("noDeposit")}
         </Term>
+        {edition.priceMinor > depositMinor && (
+          <Term name={t("balance")}>
+            <Money minor={edition.priceMinor - depositMinor} currency={currency} />{" "}
+            <BalanceDay dueOn={edition.balanceDueOn} />
+          </Term>
+        )}
         <Term name={t("delivery")}>
           <DeliveryWindow window={edition.nextWindow} />
         </Term>

@@ -5,8 +5,15 @@ import { ClientWords } from "#components/shell/client-words.tsx";
 import { StaffBar } from "#components/shell/staff-bar.tsx";
 import { ThemeButton } from "#components/shell/theme-button.tsx";
 
+type OpsFrameProps = {
+  person: string;
+  /** Matters of money that wait for a person. */
+  alarms: number;
+  children: ReactNode;
+};
+
 /** Operations follow the reader's theme: a trading screen by day or by night. */
-export function OpsFrame({ person, children }: { person: string; children: ReactNode }) {
+export function OpsFrame({ person, alarms, children }: OpsFrameProps) {
   const t = useTranslations("ops");
   return (
     <ClientWords speak={["ops", "orders"]}>
@@ -17,6 +24,11 @@ export function OpsFrame({ person, children }: { person: string; children: React
           links={[
             { href: "/ops", below: "/ops/shows", label: t("nav.shows") },
             { href: "/ops/orders", label: t("nav.orders") },
+            {
+              href: "/ops/payments",
+              label: t("nav.payments"),
+              alarms: { count: alarms, label: t("nav.alarms", { count: alarms }) },
+            },
             { href: "/ops/outbox", label: t("nav.mail") },
           ]}
         >

@@ -54,7 +54,7 @@ export function ChooseStep(props: ChooseStepProps) {
     const isWrong = !event.currentTarget.checkValidity();
     setContactWrong(isWrong);
     if (isWrong) event.currentTarget.querySelector<HTMLElement>(":invalid")?.focus();
-    else void preorder.place({ quantity, contact: isGuest ? contact.trim() : null, way: ways.way, shown }, offer);
+    else void preorder.place({ quantity, contact: isGuest ? contact.trim() : null, by: ways, shown }, offer);
   };
 
   return (
@@ -82,6 +82,7 @@ export function ChooseStep(props: ChooseStepProps) {
       )}
       <PreorderTerms
         terms={{ ...shown, currency: edition.currency }}
+        balanceDueOn={edition.balanceDueOn}
         refundableUntil={edition.refundDays > 0 ? refundDeadline(openedAt, edition.refundDays) : null}
       />
       {isGuest && (

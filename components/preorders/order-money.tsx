@@ -18,6 +18,7 @@ export function OrderMoney({ order }: { order: PreorderView }) {
         <span data-testid="paid">{amount(order.paidMinor)}</span>
       </Line>
       {isAlive && <Line name={t("balance")}>{amount(order.balanceMinor)}</Line>}
+      {order.keptMinor > 0 && <Line name={t("kept")}>{amount(order.keptMinor)}</Line>}
     </dl>
   );
 }

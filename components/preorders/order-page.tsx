@@ -3,6 +3,8 @@ import { CalendarPlus, ReceiptText } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { BackFromBank } from "#components/balances/back-from-bank.tsx";
+import { BalancePart } from "#components/balances/balance-part.tsx";
 import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
 import { ProductImage } from "#components/catalog/product-image.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -13,6 +15,7 @@ import { ByLink } from "./by-link.tsx";
 import { CancelOrder } from "./cancel-order.tsx";
 import { ChangePart } from "./change-part.tsx";
 import { ClockCorrection } from "./clock-correction.tsx";
+import { LatePayment } from "./late-payment.tsx";
 import { LockPart } from "./lock-part.tsx";
 import { OrderMoney } from "./order-money.tsx";
 import { OrderTimeline } from "./order-timeline.tsx";
@@ -21,6 +24,7 @@ import { PayAgain } from "./pay-again.tsx";
 import { PaymentsTable } from "./payments-table.tsx";
 import { PromiseHistory } from "./promise-history.tsx";
 import { RefundClock } from "./refund-clock.tsx";
+import { Released } from "./released.tsx";
 import { StateBadge } from "./state-badge.tsx";
 
 type OrderPageProps = {
@@ -63,12 +67,17 @@ export function OrderPage({ order, linkKey, became, mayChange }: OrderPageProps)
         <div className="grid content-start gap-12">
           {order.canPay && <PayAgain order={order} />}
           {!isOwn && <ByLink order={order} />}
+          {!order.canPay && <BackFromBank order={order} linkKey={linkKey} />}
+          <LatePayment order={order} />
+          <Released order={order} />
+          {order.balance.state === "at_risk" && <BalanceSection order={order} linkKey={linkKey} />}
           {order.undoUntil && <LockSection order={order} />}
           <Part title={t("progress")}>
             {isOwn && order.convertedFrom && <FromNote id={order.convertedFrom} />}
             <OrderTimeline order={order} />
           </Part>
           {isOwn && !order.undoUntil && <LockSection order={order} />}
+          {order.balance.state !== "at_risk" && <BalanceSection order={order} linkKey={linkKey} />}
           {isOwn && isRefundable && (
             <Part title={t("refund")}>
               <RefundClock order={order} />
@@ -132,6 +141,18 @@ function LockSection({ order }: { order: PreorderView }) {
   return (
     <Part title={t(order.lockedAt ? "locked" : "lock")}>
       <LockPart order={order} />
+    </Part>
+  );
+}
+
+/** First of all when it is at risk. */
+function BalanceSection({ order, linkKey }: { order: PreorderView; linkKey: string | null }) {
+  const t = useTranslations("preorders.order");
+  const isOpen = order.balance.canPay || (order.state === "RESERVED" && order.balance.canChangeMethod);
+  if (!isOpen) return null;
+  return (
+    <Part title={t("balanceDue")}>
+      <BalancePart order={order} linkKey={linkKey} />
     </Part>
   );
 }

@@ -13,7 +13,7 @@ type Paying = Extract<PreorderStep, { at: "paying" }>;
 type PayStepProps = { preorder: Preorder; step: Paying; ways: PayWays };
 
 /** Units are held, the deposit is not yet paid: how long they wait, and with what to pay. */
-export function PayStep({ preorder, step, ways }: PayStepProps) {
+export function PayStep({ preorder, step, ways, balanceDueOn }: PayStepProps & { balanceDueOn: string | null }) {
   const t = useTranslations("preorders");
   const { receipt, isBankAsking } = step;
   const expire = () => {
@@ -27,7 +27,7 @@ export function PayStep({ preorder, step, ways }: PayStepProps) {
           {t("pay.moved")}
         </p>
       )}
-      <PreorderTerms terms={receipt} refundableUntil={receipt.refundableUntil} />
+      <PreorderTerms terms={receipt} balanceDueOn={balanceDueOn} refundableUntil={receipt.refundableUntil} />
       {!isBankAsking && <PayChoice ways={ways} />}
     </div>
   );
@@ -53,7 +53,7 @@ export function PayFooter({ preorder, step, ways }: PayStepProps) {
         size="lg"
         wide
         busy={preorder.isBusy}
-        onClick={() => preorder.pay(receipt, isBankAsking ? { ...ways.way, card: "approve" } : ways.way)}
+        onClick={() => preorder.pay(receipt, isBankAsking ? { ...ways, way: { ...ways.way, card: "approve" } } : ways)}
       >
         {isBankAsking ? t("confirmAtBank") : <DepositAmount order={receipt} />}
       </Button>

@@ -7,11 +7,13 @@ import { offeredEdition } from "#components/drops/offered-edition.ts";
 import { useProof } from "#components/drops/use-proof.ts";
 import { useOwnPlaces } from "#components/lines/own-places.tsx";
 import { PlaceFooter, PlaceStep } from "#components/lines/place-step.tsx";
+import { useCardForm } from "#components/payments/use-card-form.ts";
 import { readyAccount } from "#components/session/ensure-account.ts";
 import { serverTime } from "#components/ui/clock.ts";
 import { Sheet } from "#components/ui/sheet.tsx";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
 import type { DropLine } from "#lib/live/contract.ts";
+import { CardFooter, CardStep } from "./card-step.tsx";
 import { ChooseStep } from "./choose-step.tsx";
 import { ConfirmFooter } from "./confirm-footer.tsx";
 import { DoneFooter, DoneStep } from "./done-step.tsx";
@@ -57,6 +59,11 @@ function OpenSheet({ product: whole, drop, first, isGuest, backLabel, onClose }:
   const ways = usePayWay();
   useReadyAccount(isGuest && drop !== undefined);
   const { step, attempt } = preorder;
+  const form = useCardForm({
+    publishableKey: ways.publishableKey,
+    clientSecret: step.at === "card" ? step.clientSecret : null,
+    of: "payment",
+  });
   const wanted = attempt.quantity;
   const contact = attempt.contact ?? rememberedContact();
 
@@ -74,6 +81,7 @@ function OpenSheet({ product: whole, drop, first, isGuest, backLabel, onClose }:
   const titles = {
     choosing: line ? words(line, { product: whole.name }) : t("sheet.title", { product: whole.name }),
     paying: t("pay.title"),
+    card: t("pay.title"),
     waiting: t("pay.title"),
     done: t("done.title"),
   };
@@ -94,6 +102,7 @@ function OpenSheet({ product: whole, drop, first, isGuest, backLabel, onClose }:
   return (
     <Sheet
       open
+      modal={ways.publishableKey === null || step.at === "choosing"}
       onOpenChange={onClose}
       title={titles[step.at]}
       description={step.at === "choosing" ? undefined : `${whole.name} · ${edition.name}`}
@@ -102,6 +111,7 @@ function OpenSheet({ product: whole, drop, first, isGuest, backLabel, onClose }:
           {step.at === "choosing" && !line && <ConfirmFooter {...{ product, edition, preorder, quantity, openedAt }} />}
           {step.at === "choosing" && line && <LineFooter {...{ edition, preorder, quantity, offer, drop }} />}
           {step.at === "paying" && <PayFooter preorder={preorder} step={step} ways={ways} />}
+          {step.at === "card" && <CardFooter preorder={preorder} step={step} form={form} />}
           {step.at === "waiting" && <WaitingFooter preorder={preorder} />}
           {step.at === "done" && <DoneFooter order={step.order} backLabel={backLabel} onClose={onClose} />}
         </>
@@ -115,7 +125,10 @@ function OpenSheet({ product: whole, drop, first, isGuest, backLabel, onClose }:
           onContact={(value) => preorder.fill({ contact: value })}
         />
       )}
-      {step.at === "paying" && <PayStep preorder={preorder} step={step} ways={ways} />}
+      {step.at === "paying" && (
+        <PayStep preorder={preorder} step={step} ways={ways} balanceDueOn={edition.balanceDueOn} />
+      )}
+      {step.at === "card" && <CardStep preorder={preorder} step={step} form={form} />}
       {step.at === "waiting" && <WaitingStep preorder={preorder} step={step} rails={ways.rails} />}
       {step.at === "done" && <DoneStep order={step.order} isGuest={isGuest} />}
     </Sheet>

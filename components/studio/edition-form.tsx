@@ -46,6 +46,8 @@ export function EditionForm({ product, pictures, onSaved }: EditionFormProps) {
       refundDays: countOf(typed, "refundDays"),
       holdSeconds: countOf(typed, "holdMinutes") * 60,
       lockDeadlineDays: optionalOf(typed, "lockDeadlineDays") && countOf(typed, "lockDeadlineDays"),
+      balanceDueOn: optionalOf(typed, "balanceDueOn"),
+      balanceGraceDays: countOf(typed, "balanceGraceDays"),
       stock: countOf(typed, "stock"),
       waves: readWaves(waves.rows),
     });
@@ -95,6 +97,12 @@ export function EditionForm({ product, pictures, onSaved }: EditionFormProps) {
         </Field>
         <Field label={t("lockDeadlineDays")} optional hint={t("lockDeadlineDaysHint")} error={say("lockDeadlineDays")}>
           {(binding) => <Input {...binding} name="lockDeadlineDays" inputMode="numeric" />}
+        </Field>
+        <Field label={t("balanceDueOn")} optional hint={t("balanceDueOnHint")} error={say("balanceDueOn")}>
+          {(binding) => <Input {...binding} name="balanceDueOn" type="date" />}
+        </Field>
+        <Field label={t("balanceGraceDays")} required hint={t("balanceGraceDaysHint")} error={say("balanceGraceDays")}>
+          {(binding) => <Input {...binding} name="balanceGraceDays" inputMode="numeric" defaultValue={7} />}
         </Field>
       </div>
       <WaveFields waves={waves} stock={Number(stock) || 0} wrong={wrong} />

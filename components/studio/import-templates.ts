@@ -18,6 +18,8 @@ export const importColumns = [
   "per_person_limit",
   "refund_days",
   "lock_deadline_days",
+  "balance_due_on",
+  "balance_grace_days",
   "wave1_capacity",
   "wave1_start",
   "wave1_end",
@@ -89,6 +91,8 @@ export function csvTemplate(catalogue: ProductWithEditions[]): string {
       edition.perPersonLimit,
       edition.refundDays,
       edition.lockDeadlineDays ?? "",
+      edition.balanceDueOn ?? "",
+      edition.balanceGraceDays,
       ...Array.from({ length: waves }, (_, index) => {
         const wave = edition.waves[index];
         return wave ? [wave.capacity, wave.start, wave.end] : ["", "", ""];
@@ -114,6 +118,8 @@ const columnNames = new Map([
   ["perPersonLimit", "per_person_limit"],
   ["refundDays", "refund_days"],
   ["lockDeadlineDays", "lock_deadline_days"],
+  ["balanceDueOn", "balance_due_on"],
+  ["balanceGraceDays", "balance_grace_days"],
 ]);
 
 function quote(value: string | number): string {

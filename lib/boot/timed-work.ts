@@ -1,3 +1,5 @@
+import { balanceAnnouncements } from "#lib/balances/announce-balances.ts";
+import { balanceCharges } from "#lib/balances/charge-due-balances.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { mailDelivery } from "#lib/notices/send-notices.ts";
 import { hoarderFlags } from "#lib/orders/flag-hoarders.ts";
@@ -10,6 +12,8 @@ import { buyerNotices } from "#lib/preorders/tell-buyers.ts";
 export const timedWork: TimedWork[] = [
   holdExpiry,
   paymentCompletion,
+  balanceCharges,
+  balanceAnnouncements,
   buyerNotices,
   lockReminders,
   mailDelivery,

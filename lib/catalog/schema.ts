@@ -45,6 +45,10 @@ const editionFields = {
   holdSeconds: z.int().min(10).max(86_400).default(300),
   /** Days after placing within which the buyer may lock; null is no deadline. Nothing locks by itself. */
   lockDeadlineDays: z.int().min(1).max(3650).nullable().default(null),
+  /** The day on which the balance of locked orders is charged; null is when the seller calls, because it is ready. */
+  balanceDueOn: day.nullable().default(null),
+  /** Days that an order keeps its place after the third charge of its balance failed. */
+  balanceGraceDays: z.int().min(1).max(365).default(7),
 };
 
 export const editionInput = z
@@ -104,6 +108,8 @@ export const editionView = z.object({
   /** How long somebody on the waitlist has to pay once units came free. */
   offerSeconds: z.number(),
   lockDeadlineDays: z.number().nullable(),
+  balanceDueOn: day.nullable(),
+  balanceGraceDays: z.number(),
   salesOpen: z.boolean(),
   total: z.number(),
   /** What the shop may sell now: without the units that drops have to themselves, which are `pooled`. */

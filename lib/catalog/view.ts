@@ -37,6 +37,8 @@ function viewEdition(row: EditionRow): EditionView {
     holdSeconds: row.holdSeconds,
     offerSeconds: row.offerSeconds,
     lockDeadlineDays: row.lockDeadlineDays,
+    balanceDueOn: row.balanceDueOn && day(row.balanceDueOn),
+    balanceGraceDays: row.balanceGraceDays,
     salesOpen: row.salesOpen,
     total: (row.inventory?.initial ?? 0) + (row.inventory?.adjusted ?? 0),
     available: (row.inventory?.available ?? 0) - (row.inventory?.pooled ?? 0),

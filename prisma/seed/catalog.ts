@@ -10,6 +10,8 @@ const carTerms = {
   refundDays: 7,
   holdSeconds: 300,
   lockDeadlineDays: 30,
+  balanceDueOn: null,
+  balanceGraceDays: 14,
 } as const;
 const smallTerms = {
   currency: "CNY",
@@ -18,6 +20,8 @@ const smallTerms = {
   refundDays: 7,
   holdSeconds: 300,
   lockDeadlineDays: null,
+  balanceDueOn: null,
+  balanceGraceDays: 7,
   image: null,
 } as const;
 

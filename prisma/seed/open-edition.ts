@@ -19,7 +19,15 @@ export type OpenEdition = {
 type Wishes = Partial<
   Pick<
     EditionInput,
-    "stock" | "priceMinor" | "depositMinor" | "perPersonLimit" | "holdSeconds" | "lockDeadlineDays" | "currency"
+    | "stock"
+    | "priceMinor"
+    | "depositMinor"
+    | "perPersonLimit"
+    | "holdSeconds"
+    | "lockDeadlineDays"
+    | "currency"
+    | "balanceDueOn"
+    | "balanceGraceDays"
   >
 >;
 
@@ -37,6 +45,8 @@ export async function writeOpenEdition(db: Database, hostEmail: string, wishes: 
     perPersonLimit: 1,
     holdSeconds: 3600,
     lockDeadlineDays: null,
+    balanceDueOn: null,
+    balanceGraceDays: 7,
     ...wishes,
   };
   const sku = `RUN-${run.toUpperCase()}`;

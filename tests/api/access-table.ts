@@ -75,11 +75,29 @@ POST /api/ops/preorders/{id}/receipt      401    403   403    403    403       4
 POST /api/ops/preorders/{id}/clearance    401    403   403    403    403       403  200 200   403
 POST /api/ops/preorders/{id}/promise      401    403   403    403    403       403  200 200   403
 GET /api/payments/rails                   200    200   200    200    200       200  200 200   200
+GET /api/payments/methods                 200    200   200    200    200       200  200 200   200
+DELETE /api/payments/methods/{id}         401    404   404    404    404       404  404 404   200
 POST /api/payments/webhooks/{rail}        400    400   400    400    400       400  400 400   400
 
 GET /api/ops/payments/parked              401    403   403    403    403       403  200 200   403
 GET /api/ops/payments/transfers           401    403   403    403    403       403  200 200   403
 POST /api/ops/payments/{id}/confirmation  401    403   403    403    403       403  200 200   403
+GET /api/ops/payments/refunds             401    403   403    403    403       403  200 200   403
+POST /api/ops/payments/{id}/retry         401    403   403    403    403       403  409 409   403
+POST /api/ops/payments/parked/{id}/resolution   401 403 403   403    403       403  200 200   403
+POST /api/ops/payments/parked/{id}/application  401 403 403   403    403       403  200 200   403
+
+POST /api/preorders/{id}/balance          401    404   404    404    404       404  404 404   200
+POST /api/preorders/{id}/method           401    404   404    404    404       404  404 404   200
+PUT /api/editions/{id}/balance            401    403   403    403    403       404  403 200   200
+GET /api/ops/balances                     401    403   403    403    403       403  200 200   403
+POST /api/ops/balances/call               401    403   403    403    403       403  200 200   403
+POST /api/ops/preorders/{id}/grace        401    403   403    403    403       403  409 409   403
+POST /api/ops/preorders/{id}/release      401    403   403    403    403       403  409 409   403
+POST /api/ops/preorders/ready             401    403   403    403    403       403  200 200   403
+POST /api/ops/preorders/delivered         401    403   403    403    403       403  200 200   403
+POST /api/ops/preorders/{id}/ready        401    403   403    403    403       403  409 409   403
+POST /api/ops/preorders/{id}/delivered    401    403   403    403    403       403  409 409   403
 GET /api/ops/shows/{id}/board             401    403   403    403    403       403  200 200   403
 GET /api/ops/notices                      401    403   403    403    403       403  200 200   403
 GET /api/ops/notices/{id}                 401    403   403    403    403       403  200 200   403

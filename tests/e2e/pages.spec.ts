@@ -13,6 +13,7 @@ const visits = [
   { path: "/ops", as: "ops" },
   { path: "/ops/orders", as: "ops" },
   { path: "/ops/outbox", as: "ops" },
+  { path: "/ops/payments", as: "ops" },
 ] as const;
 
 const views = [
@@ -49,7 +50,11 @@ test("strangers find no studio and no board", async ({ browser, baseURL }) => {
   const data = { email: "viewer@demo.launchroom", password: "launchroom-demo" };
   await viewer.request.post("/api/auth/sign-in/email", { data, headers: { origin: baseURL ?? "" } });
   const page = await viewer.newPage();
-  for (const path of ["/studio", "/studio/products", "/ops", "/ops/orders", "/ops/outbox"]) {
+<<<<<<< HEAD
+  for (const path of ["/studio", "/studio/products", "/ops", "/ops/orders", "/ops/outbox", "/ops/payments"]) {
+=======
+  for (const path of ["/studio", "/studio/products", "/ops", "/ops/outbox", "/ops/payments"]) {
+>>>>>>> payments
     const answer = await page.goto(path);
     expect(answer?.status(), path).toBe(404);
   }

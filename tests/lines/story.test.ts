@@ -31,6 +31,7 @@ const place: LineEntry = {
 const edition: EditionView = {
   ...{ id, sku: "TEN", name: "Ten", summary: "", image: null, priceMinor: 100, depositMinor: 10, currency: "CNY" },
   ...{ perPersonLimit: 2, refundDays: 7, holdSeconds: 300, offerSeconds: 1800, lockDeadlineDays: null },
+  ...{ balanceDueOn: null, balanceGraceDays: 7 },
   ...{ salesOpen: true, total: 100, available: 90, pooled: 0, held: 4, sold: 6, seq: 1, nextWindow: null, waves: [] },
 };
 
