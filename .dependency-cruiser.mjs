@@ -1,4 +1,4 @@
-const nouns = "accounts|shows|catalog|inventory|preorders|payments|audience|ops|audit|jobs|notices";
+const nouns = "accounts|shows|catalog|inventory|preorders|payments|balances|delivery|audience|ops|audit|jobs|notices";
 const pureFile = `^lib/(${nouns})/(schema|policy)\\.ts$|^lib/live/(contract|apply)\\.ts$|^lib/media/schema\\.ts$`;
 const forComponents = `^lib/[^/]+/(schema|view)\\.ts$|^lib/live/(contract|apply|socket)\\.ts$|^lib/(money|refusal)\\.ts$|^lib/words/`;
 

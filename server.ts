@@ -17,8 +17,11 @@ import { seedOnce } from "#prisma/seed/seed-once.ts";
 process.env.NEXT_TELEMETRY_DISABLED = "1";
 const dev = process.argv.includes("--dev");
 const closers: (() => Promise<void>)[] = [];
+/** Time for a load balancer to see that /ready says no; whoever presses Ctrl-C has none in front. */
+let graceMs = 0;
 const starting = start();
-onStopRequest(async () => {
+onStopRequest(async (reason) => {
+  if (reason === "SIGTERM") graceMs = 2000;
   await starting.catch(() => undefined);
   for (const close of closers.toReversed()) await close();
 });
@@ -46,7 +49,7 @@ async function start() {
   const handle = app.getRequestHandler();
   const served = await serve({ made, port: env.PORT, host: env.HOST, pages: handle });
   closers.pop();
-  closers.push(() => served.drain());
+  closers.push(() => served.drain({ graceMs }));
   printBanner({ url: env.PUBLIC_URL, demo: shop === "demo" });
 
   async function openDatabase() {

@@ -9,7 +9,7 @@ import { BuyerScope } from "#components/catalog/buyer-scope.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { KeepZone } from "#components/shell/keep-zone.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
-import { listOpenCities } from "#lib/delivery/queries.ts";
+import { listOpenCities } from "#lib/promises/queries.ts";
 import { preferredCurrency } from "./preferred-currency.ts";
 
 /** Loaded when something is set in it, not before the first paint. */

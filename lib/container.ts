@@ -2,8 +2,6 @@ import type { Auth } from "#lib/accounts/auth.ts";
 import type { Sessions } from "#lib/accounts/sessions.ts";
 import type { Limits } from "#lib/api/limits.ts";
 import type { Database } from "#lib/db.ts";
-import type { CityMemory } from "#lib/delivery/city-memory.ts";
-import type { WaveReads } from "#lib/delivery/wave-reads.ts";
 import type { Challenges } from "#lib/drops/challenges.ts";
 import type { DropClock } from "#lib/drops/drop-clock.ts";
 import type { Env } from "#lib/env.ts";
@@ -20,6 +18,8 @@ import type { Rails } from "#lib/payments/rails.ts";
 import type { DepositLanes } from "#lib/payments/settle-deposit.ts";
 import type { OrderLinks } from "#lib/preorders/order-links.ts";
 import type { PreorderLanes } from "#lib/preorders/preorder-lanes.ts";
+import type { CityMemory } from "#lib/promises/city-memory.ts";
+import type { WaveReads } from "#lib/promises/wave-reads.ts";
 
 /** Everything that exists once per process. Next bundles its own copy of every module, so it hangs on globalThis. */
 export type Container = {

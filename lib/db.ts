@@ -1,5 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import type pg from "pg";
+import pg from "pg";
 import { PrismaClient } from "#prisma/client/client.ts";
 
 export type Database = PrismaClient;
@@ -11,9 +11,11 @@ export type Queryable = Pick<PrismaClient, "$queryRaw" | "$executeRaw" | "$query
  * every wait is bounded so that a frozen database costs seconds, not for ever.
  */
 export function openDatabase(url: string, { connections }: { connections: number }): Database {
-  const pool = poolSettings(url, connections);
+  const pool = new pg.Pool(poolSettings(url, connections));
+  pool.on("release", (_, client) => cutOpenTransaction(client));
   const names = new Map<string, string>();
   const adapter = new PrismaPg(pool, {
+    disposeExternalPool: true,
     statementNameGenerator: ({ sql }) => {
       const known = names.get(sql);
       if (known) return known;
@@ -26,8 +28,28 @@ export function openDatabase(url: string, { connections }: { connections: number
   return new PrismaClient({ adapter, transactionOptions: { maxWait: 5000, timeout: 5000 }, errorFormat: "minimal" });
 }
 
+/**
+ * A frozen database lets a ROLLBACK time out before it is sent, and the line comes back to the pool inside the transaction:
+ * what the next one writes there would be answered as done and never be committed.
+ */
+function cutOpenTransaction(client: pg.PoolClient) {
+  if (client.getTransactionStatus() !== "I") void client.end();
+}
+
+/**
+ * Between two owners a line has nobody who listens for its end: when Postgres says goodbye in the same breath as it is ready,
+ * the process would end too. Whoever uses the line next is told that it is gone.
+ */
+class SteadyClient extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    this.on("error", () => undefined);
+  }
+}
+
 export function poolSettings(url: string, connections: number): pg.PoolConfig {
   return {
+    Client: SteadyClient,
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 2000,

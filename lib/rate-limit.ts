@@ -30,8 +30,13 @@ export class RateLimit {
     if (now >= this.#turnAt) this.#turn(now);
     const window = this.#find(key, now);
     window.spent += 1;
-    if (window.spent > this.#points)
-      throw new Refusal("rate_limited", { retryAfter: Math.max(1, Math.ceil((window.until - now) / 1000)) });
+    if (window.spent > this.#points) throw tooFast(window, now);
+  }
+
+  /** Refuses as spending would, and counts nothing. */
+  expect(key: string, now = Date.now()): void {
+    const window = this.#windows.get(key) ?? this.#older.get(key);
+    if (window && window.until > now && window.spent >= this.#points) throw tooFast(window, now);
   }
 
   #find(key: string, now: number): Window {
@@ -48,4 +53,8 @@ export class RateLimit {
     this.#windows = new Map();
     this.#turnAt = now + this.#length;
   }
+}
+
+function tooFast({ until }: Window, now: number): Refusal {
+  return new Refusal("rate_limited", { retryAfter: Math.max(1, Math.ceil((until - now) / 1000)) });
 }

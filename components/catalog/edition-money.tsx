@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { Money } from "#components/ui/money.tsx";
 import type { EditionView } from "#lib/catalog/schema.ts";
 import { useBuyer } from "./buyer-scope.tsx";
@@ -23,4 +24,12 @@ export function EditionDeposit({ edition }: EditionMoneyProps) {
   const t = useTranslations("product");
   const { currency, depositMinor } = priceIn(edition, useBuyer().currency);
   return depositMinor > 0 ? <Money minor={depositMinor} currency={currency} /> : t("noDeposit");
+}
+
+type EditionBalanceProps = { edition: EditionView; children: (amount: ReactNode) => ReactNode };
+
+/** What remains of the price after the deposit, handed to whoever shows it; nothing where nothing remains. */
+export function EditionBalance({ edition, children }: EditionBalanceProps) {
+  const { currency, priceMinor, depositMinor } = priceIn(edition, useBuyer().currency);
+  return priceMinor > depositMinor ? children(<Money minor={priceMinor - depositMinor} currency={currency} />) : null;
 }

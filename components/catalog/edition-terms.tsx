@@ -1,9 +1,10 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { EditionArrival } from "#components/delivery/edition-arrival.tsx";
+import { BalanceDay } from "#components/balances/balance-day.tsx";
+import { EditionArrival } from "#components/promises/edition-arrival.tsx";
 import { Meter } from "#components/ui/meter.tsx";
 import type { EditionView } from "#lib/catalog/schema.ts";
-import { EditionDeposit, EditionPrice, EditionTax } from "./edition-money.tsx";
+import { EditionBalance, EditionDeposit, EditionPrice, EditionTax } from "./edition-money.tsx";
 import { ProductImage } from "./product-image.tsx";
 import { StockLeft } from "./stock-left.tsx";
 
@@ -28,6 +29,13 @@ export function EditionTerms({ edition }: { edition: EditionView }) {
         <Term name={t("deposit")}>
           <EditionDeposit edition={edition} />
         </Term>
+        <EditionBalance edition={edition}>
+          {(amount) => (
+            <Term name={t("balance")}>
+              {amount} <BalanceDay dueOn={edition.balanceDueOn} />
+            </Term>
+          )}
+        </EditionBalance>
         <Term name={t("delivery")}>
           <EditionArrival edition={edition} />
         </Term>

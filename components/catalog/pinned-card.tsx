@@ -6,13 +6,19 @@ import { PriceFrom } from "./price-from.tsx";
 import { ProductImage } from "./product-image.tsx";
 import { ProductNumber } from "./product-number.tsx";
 import { SalesButton } from "./sales-button.tsx";
-import { unitsLeft, unitsMade } from "./sales-state.ts";
+import { productSales, unitsLeft, unitsMade } from "./sales-state.ts";
 import { StockLeft } from "./stock-left.tsx";
 
-type PinnedCardProps = { product: ProductView; number: number; onReserve: (productId: string) => void };
+type PinnedCardProps = {
+  product: ProductView;
+  number: number;
+  /** A drop beside it is what presses; there is one red button at a time. */
+  isQuiet?: boolean;
+  onReserve: (productId: string) => void;
+};
 
 /** What the host holds up right now: price, what is left of it, and one thumb to Reserve. */
-export function PinnedCard({ product, number, onReserve }: PinnedCardProps) {
+export function PinnedCard({ product, number, isQuiet = false, onReserve }: PinnedCardProps) {
   const t = useTranslations("room.shelf");
   const words = useTranslations("product");
   const left = unitsLeft(product);
@@ -39,12 +45,12 @@ export function PinnedCard({ product, number, onReserve }: PinnedCardProps) {
         <h2 className="truncate font-semibold leading-5 wide:text-lg wide:leading-6">{product.name}</h2>
         <p className="flex flex-wrap items-baseline gap-x-2">
           <PriceFrom product={product} className="font-medium wide:text-xl" />
-          <StockLeft left={left} total={total} className="text-sm" />
+          <StockLeft left={left} total={total} isOffSale={productSales(product) === "offSale"} className="text-sm" />
         </p>
       </div>
       <SalesButton
         product={product}
-        pinned
+        pinned={!isQuiet}
         onPress={() => onReserve(product.id)}
         className="wide:min-h-12 wide:w-full"
       />
@@ -53,7 +59,7 @@ export function PinnedCard({ product, number, onReserve }: PinnedCardProps) {
           label={words("stock")}
           max={total}
           parts={[
-            { label: words("available"), value: left, tone: "signal" },
+            { label: words("available"), value: left, tone: isQuiet ? "ink" : "signal" },
             { label: words("held"), value: sum(product, "held"), tone: "soft" },
           ]}
         />

@@ -34,5 +34,6 @@ function offerOf(edition: EditionView, { priceMinor, currency }: PriceView, addr
 const availability = {
   open: "https://schema.org/PreOrder",
   closed: "https://schema.org/OutOfStock",
+  offSale: "https://schema.org/OutOfStock",
   soldOut: "https://schema.org/SoldOut",
 };

@@ -1,8 +1,9 @@
 import { useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
+import { type OwnPlace, useOwnPlaces } from "#components/lines/own-places.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
-import { productSales } from "./sales-state.ts";
+import { productSales, takesWaitlist } from "./sales-state.ts";
 
 type SalesButtonProps = {
   product: ProductView;
@@ -14,36 +15,36 @@ type SalesButtonProps = {
   onPress: () => void;
 };
 
-/** Reserve while sales are open, read the terms before, nothing to press once everything is gone. */
+/** Reserve while sales are open, read the terms before, wait for what comes back once everything is gone. */
 export function SalesButton({ product, size, wide, pinned = false, className, onPress }: SalesButtonProps) {
   const t = useTranslations("product");
+  const { places } = useOwnPlaces();
   const state = productSales(product);
-  if (state === "soldOut") {
-    return (
-      <Button
-        look="line"
-        size={size}
-        wide={wide}
-        disabled
-        aria-label={t("soldOutOf", { product: product.name })}
-        className={className}
-      >
-        {t("soldOut")}
-      </Button>
-    );
-  }
+  const isWaiting = places.some((place) => isOnWaitlist(place, product));
   const isOpen = state === "open";
+  const act = isOpen ? "reserve" : isWaiting ? "inLine" : takesWaitlist(state) ? "waitlist" : "viewTerms";
   return (
     <Button
       look={isOpen ? (pinned ? "signal" : "ink") : "line"}
       size={size}
       wide={wide}
       aria-haspopup="dialog"
-      aria-label={t(isOpen ? "reserveProduct" : "viewTermsOf", { product: product.name })}
+      aria-label={t(names[act], { product: product.name })}
       className={className}
       onClick={onPress}
     >
-      {t(isOpen ? "reserve" : "viewTerms")}
+      {t(act)}
     </Button>
   );
+}
+
+const names = {
+  reserve: "reserveProduct",
+  viewTerms: "viewTermsOf",
+  waitlist: "waitlistOf",
+  inLine: "inLineFor",
+} as const;
+
+function isOnWaitlist({ dropId, editionId, state }: OwnPlace, { editions }: ProductView): boolean {
+  return !dropId && state === "WAITING" && editions.some(({ id }) => id === editionId);
 }

@@ -1,17 +1,25 @@
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
 
-export type SalesState = "open" | "closed" | "soldOut";
+/** Closed before the first sale is not off sale after some: only the latter, like what is sold out, has a waitlist. */
+export type SalesState = "open" | "closed" | "offSale" | "soldOut";
 
-export function editionSales(edition: EditionView): SalesState {
-  if (edition.available === 0) return "soldOut";
-  return edition.salesOpen ? "open" : "closed";
+export function editionSales({ available, pooled, salesOpen, held, sold }: EditionView): SalesState {
+  // Units that a drop has to itself are not sold out, but not to be had here either.
+  if (available === 0) return pooled > 0 ? "closed" : "soldOut";
+  if (salesOpen) return "open";
+  return pooled === 0 && held + sold > 0 ? "offSale" : "closed";
 }
 
 /** Open when anything of it can be had now; sold out only when nothing of it is left. */
 export function productSales({ editions }: ProductView): SalesState {
   const states = editions.map(editionSales);
   if (states.includes("open")) return "open";
-  return states.length > 0 && states.every((state) => state === "soldOut") ? "soldOut" : "closed";
+  if (states.length === 0 || states.includes("closed")) return "closed";
+  return states.includes("offSale") ? "offSale" : "soldOut";
+}
+
+export function takesWaitlist(state: SalesState): boolean {
+  return state === "soldOut" || state === "offSale";
 }
 
 export function unitsLeft({ editions }: ProductView): number {

@@ -6,7 +6,7 @@ import { PriceFrom } from "./price-from.tsx";
 import { ProductImage } from "./product-image.tsx";
 import { ProductNumber } from "./product-number.tsx";
 import { SalesButton } from "./sales-button.tsx";
-import { unitsLeft, unitsMade } from "./sales-state.ts";
+import { productSales, unitsLeft, unitsMade } from "./sales-state.ts";
 import { StockLeft } from "./stock-left.tsx";
 
 type ShelfRowProps = {
@@ -46,7 +46,12 @@ export function ShelfRow({ product, number, pinned = false, isLinked = false, on
           )}
         </h3>
         <PriceFrom product={product} className="text-sm" />
-        <StockLeft left={unitsLeft(product)} total={unitsMade(product)} className="text-sm" />
+        <StockLeft
+          left={unitsLeft(product)}
+          total={unitsMade(product)}
+          isOffSale={productSales(product) === "offSale"}
+          className="text-sm"
+        />
       </div>
       <SalesButton product={product} pinned={pinned} onPress={() => onReserve(product.id)} className="px-4" />
     </li>

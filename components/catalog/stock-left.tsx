@@ -2,10 +2,16 @@ import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { NumberTicker } from "#components/ui/number-ticker.tsx";
 
-type StockLeftProps = { left: number; total: number; className?: string };
+type StockLeftProps = {
+  left: number;
+  total: number;
+  /** Taken off sale after it sold: how many there are does not matter now. */
+  isOffSale?: boolean;
+  className?: string;
+};
 
 /** Units still to be had, rolling as they go. Warns by colour and weight under a tenth. */
-export function StockLeft({ left, total, className }: StockLeftProps) {
+export function StockLeft({ left, total, isOffSale = false, className }: StockLeftProps) {
   const t = useTranslations("product");
   if (left === 0) {
     return (
@@ -14,6 +20,7 @@ export function StockLeft({ left, total, className }: StockLeftProps) {
       </span>
     );
   }
+  if (isOffSale) return <span className={clsx("font-medium text-soft", className)}>{t("offSale")}</span>;
   return (
     <span
       data-testid="stock-left"

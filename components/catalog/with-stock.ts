@@ -12,9 +12,9 @@ export function withStock(products: ProductView[], stock: StockLine[]): ProductV
 
 function applyLine(edition: EditionView, line: StockLine | undefined): EditionView {
   if (!line || line.seq < edition.seq) return edition;
-  const { available, held, sold, salesOpen, seq, window } = line;
+  const { available, pooled, held, sold, salesOpen, seq, window } = line;
   const waves = window ? fillTo(edition.waves, window) : edition.waves;
-  return { ...edition, available, held, sold, salesOpen, seq, nextWindow: window, waves };
+  return { ...edition, available, pooled, held, sold, salesOpen, seq, nextWindow: window, waves };
 }
 
 /** The waves once the frame said where the next unit finds a place: those before are full, that one has so many left. */

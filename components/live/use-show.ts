@@ -5,7 +5,7 @@ import { type Connection, useConnection } from "#components/live/use-connection.
 import { ensureAccount } from "#components/session/ensure-account.ts";
 import { applyFrame, applySnapshot, missesFrames } from "#lib/live/apply.ts";
 import { type Ack, chatLine, type Frame, type Snapshot, snapshot as snapshotSchema } from "#lib/live/contract.ts";
-import { liveSocket, reopenLine, say } from "#lib/live/socket.ts";
+import { liveSocket, say } from "#lib/live/socket.ts";
 
 export type LiveShow = {
   show: Snapshot;
@@ -82,7 +82,6 @@ export function useShow(initial: Snapshot, { watching = true } = {}): LiveShow {
       let answer = await say("chat", { showId, body });
       if (!answer.ok && answer.code === "not_signed_in") {
         await ensureAccount();
-        reopenLine();
         answer = await say("chat", { showId, body });
       }
       // One's own line is always shown, even when a crowd's chat is sampled.

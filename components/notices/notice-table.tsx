@@ -17,7 +17,7 @@ export function NoticeTable({ notices, query, openId }: NoticeTableProps) {
         <tr>
           <HeadCell>{t("state")}</HeadCell>
           <HeadCell>{t("subject")}</HeadCell>
-          <HeadCell>{t("written")}</HeadCell>
+          <HeadCell className="max-sm:hidden">{t("written")}</HeadCell>
         </tr>
       </thead>
       <tbody>
@@ -38,7 +38,7 @@ export function NoticeTable({ notices, query, openId }: NoticeTableProps) {
               <p className="wrap-anywhere text-soft text-xs">{notice.address}</p>
               {notice.error && <p className="wrap-anywhere max-w-prose text-danger text-xs">{notice.error}</p>}
             </Cell>
-            <Cell className="whitespace-nowrap">
+            <Cell className="whitespace-nowrap max-sm:hidden">
               <LocalTime iso={notice.createdAt} />
             </Cell>
           </Row>

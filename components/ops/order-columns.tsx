@@ -58,7 +58,7 @@ export function orderColumns(title: (name: ColumnName) => string, stateName: Sta
       sortFn: "text",
       cell: ({ getValue }) => (
         <Link
-          href={`/preorders/${getValue()}`}
+          href={`/ops/orders/${getValue()}`}
           tabIndex={-1}
           className="font-mono text-xs underline underline-offset-4"
         >

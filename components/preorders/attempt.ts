@@ -1,8 +1,9 @@
 import { serverTime } from "#components/ui/clock.ts";
 import type { PreorderReceipt } from "#lib/preorders/schema.ts";
+import type { Offer } from "./offer.ts";
 
 /**
- * One try at one edition, kept in this tab until it has succeeded or was refused for good: a double click, a reload or
+ * One try at one edition, or at one drop, kept in this tab until it has succeeded or was refused for good: a double click, a reload or
  * a retry after a cut line carries the same key and body, and the server answers with the same order.
  */
 export type Attempt = {
@@ -11,24 +12,31 @@ export type Attempt = {
   contact: string | null;
   currency: string | null;
   cityId: string | null;
+  /** A priority code, for a place in a line only. */
+  code: string | null;
   /** Asked for without an answer yet, so key and body may not change. */
   isAsked: boolean;
+  /** What was asked for; null before. */
+  offer: Offer | null;
   receipt: PreorderReceipt | null;
 };
 
-export function openAttempt(editionId: string): Attempt {
-  const kept = sessionStorage.getItem(place(editionId));
+/** `what` is the id of the edition, or of the drop. */
+export function openAttempt(what: string): Attempt {
+  const kept = sessionStorage.getItem(place(what));
   if (kept) {
     const attempt: Attempt = JSON.parse(kept);
     if (!isOver(attempt)) return attempt;
   }
-  return keepAttempt(editionId, {
+  return keepAttempt(what, {
     key: newKey(),
     quantity: 1,
     contact: null,
     currency: null,
     cityId: null,
+    code: null,
     isAsked: false,
+    offer: null,
     receipt: null,
   });
 }
@@ -39,24 +47,24 @@ export function isUnfinished(editionId: string): boolean {
   return isAsked || receipt !== null;
 }
 
-export function keepAttempt(editionId: string, attempt: Attempt): Attempt {
-  sessionStorage.setItem(place(editionId), JSON.stringify(attempt));
+export function keepAttempt(what: string, attempt: Attempt): Attempt {
+  sessionStorage.setItem(place(what), JSON.stringify(attempt));
   return attempt;
 }
 
-export function forgetAttempt(editionId: string): void {
-  sessionStorage.removeItem(place(editionId));
+export function forgetAttempt(what: string): void {
+  sessionStorage.removeItem(place(what));
 }
 
 function isOver({ receipt }: Attempt): boolean {
   return receipt?.holdExpiresAt != null && Date.parse(receipt.holdExpiresAt) <= serverTime();
 }
 
-function place(editionId: string): string {
-  return `preorder:${editionId}`;
+function place(what: string): string {
+  return `preorder:${what}`;
 }
 
 /** Not randomUUID, which a page served over plain http in a home network does not have. */
-function newKey(): string {
+export function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -7,11 +7,13 @@ import { callApi } from "#components/session/call-api.ts";
 import { useRefusalWords } from "#components/session/use-refusal-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Confirm } from "#components/ui/confirm.tsx";
+import { Money } from "#components/ui/money.tsx";
 import { notify } from "#components/ui/notices.ts";
 import { formatMoney } from "#lib/money.ts";
+import { railName } from "#lib/payments/schema.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 
-/** Gives an order back inside its window, after showing what comes back. */
+/** Gives an order back inside its window, after showing what comes back, how and when. */
 export function CancelOrder({ order }: { order: PreorderView }) {
   const t = useTranslations("preorders.order");
   const locale = useLocale();
@@ -25,7 +27,7 @@ export function CancelOrder({ order }: { order: PreorderView }) {
   const cancel = async () => {
     setBusy(true);
     try {
-      await callApi<PreorderView>("POST", `/api/preorders/${order.id}/cancellation`);
+      await callApi<PreorderView>("POST", `/api/preorders/${order.id}/cancellation`, { isOneAct: true });
       notify({ tone: "ok", text: isPaid ? t("cancelled", { amount }) : t("cancelledFree") });
     } catch (refusal) {
       notify({ tone: "danger", text: words(refusal) });
@@ -51,8 +53,37 @@ export function CancelOrder({ order }: { order: PreorderView }) {
         busy={isBusy}
         onConfirm={cancel}
       >
-        {isPaid ? t("cancelBody", { amount }) : t("cancelBodyFree")}
+        <WhatComesBack order={order} />
       </Confirm>
+    </div>
+  );
+}
+
+function WhatComesBack({ order }: { order: PreorderView }) {
+  const t = useTranslations("myOrders.cancelling");
+  const paid = order.payments.find(({ kind, state }) => kind !== "REFUND" && state === "CAPTURED");
+  const rail = railName.safeParse(paid?.rail);
+  return (
+    <div className="grid gap-4">
+      {order.paidMinor > 0 ? (
+        <dl className="border-ink border-t text-ink">
+          <div className="flex items-baseline justify-between gap-4 border-rule border-b py-2.5">
+            <dt className="text-soft">{t("back")}</dt>
+            <dd className="font-semibold text-lg">
+              <Money minor={order.paidMinor} currency={order.currency} />
+            </dd>
+          </div>
+          {rail.success && (
+            <div className="grid gap-1 border-rule border-b py-2.5">
+              <dt className="text-soft">{t("when")}</dt>
+              <dd>{t(`rails.${rail.data}`)}</dd>
+            </div>
+          )}
+        </dl>
+      ) : (
+        <p>{t("nothing")}</p>
+      )}
+      <p>{t("units")}</p>
     </div>
   );
 }

@@ -2,27 +2,30 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { CodeField } from "#components/codes/code-field.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Stepper } from "#components/ui/stepper.tsx";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
 import { EditionChoice } from "./edition-choice.tsx";
-import { OfferChoices } from "./offer-choices.tsx";
+import type { Offer } from "./offer.ts";
 import { PayChoice } from "./pay-choice.tsx";
 import { PreorderTerms } from "./preorder-terms.tsx";
 import { PromiseNote } from "./promise-note.tsx";
 import { refundDeadline } from "./refund-deadline.ts";
-import type { Offer } from "./use-offer.ts";
+import { TermsChoices } from "./terms-choices.tsx";
 import type { PayWays } from "./use-pay-way.ts";
 import type { Preorder } from "./use-preorder.ts";
+import type { Terms } from "./use-terms.ts";
 
 export const preorderFormId = "preorder-form";
 
 type ChooseStepProps = {
   product: ProductView;
   edition: EditionView;
-  offer: Offer;
   preorder: Preorder;
+  offer: Offer;
+  terms: Terms;
   /** What the buyer asked for; `quantity` is what can be had of it. */
   wanted: number;
   quantity: number;
@@ -38,11 +41,12 @@ type ChooseStepProps = {
 
 /** Everything that is agreed to, and the choices that change it. */
 export function ChooseStep(props: ChooseStepProps) {
-  const { product, edition, offer, preorder, wanted, quantity, most, isGuest, contact, ways, openedAt } = props;
+  const { product, edition, preorder, offer, terms, wanted, quantity, most, isGuest, contact, ways, openedAt } = props;
   const t = useTranslations("preorders.sheet");
   const [isContactWrong, setContactWrong] = useState(false);
   const { isAsked } = preorder.attempt;
-  const isShort = !isAsked && edition.available > 0 && wanted > edition.available;
+  const { shown, promise } = terms;
+  const isShort = !isAsked && offer.act === "order" && edition.available > 0 && wanted > edition.available;
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -50,15 +54,9 @@ export function ChooseStep(props: ChooseStepProps) {
     setContactWrong(isWrong);
     if (isWrong) event.currentTarget.querySelector<HTMLElement>(":invalid")?.focus();
     else {
-      const { currency, cityId, terms: shown } = offer;
-      void preorder.place({
-        quantity,
-        contact: isGuest ? contact.trim() : null,
-        currency,
-        cityId,
-        way: ways.way,
-        shown,
-      });
+      const { currency, cityId } = terms;
+      const named = isGuest ? contact.trim() : null;
+      void preorder.place({ quantity, contact: named, currency, cityId, by: ways, shown }, offer);
     }
   };
 
@@ -85,11 +83,12 @@ export function ChooseStep(props: ChooseStepProps) {
           )}
         </div>
       )}
-      <OfferChoices offer={offer} isFixed={isAsked} />
+      <TermsChoices terms={terms} isFixed={isAsked} />
       <PreorderTerms
-        terms={offer.terms}
-        arrival={<PromiseNote promise={offer.promise} quantity={quantity} />}
-        includesWay={offer.promise.includesWay}
+        terms={shown}
+        arrival={<PromiseNote promise={promise} quantity={quantity} />}
+        includesWay={promise.includesWay}
+        balanceDueOn={edition.balanceDueOn}
         refundableUntil={edition.refundDays > 0 ? refundDeadline(openedAt, edition.refundDays) : null}
       />
       {isGuest && (
@@ -111,7 +110,15 @@ export function ChooseStep(props: ChooseStepProps) {
           )}
         </Field>
       )}
-      {offer.terms.depositMinor > 0 && <PayChoice ways={ways} />}
+      {offer.takesCode && (
+        <CodeField
+          code={preorder.attempt.code ?? ""}
+          isLocked={isAsked}
+          isWrong={preorder.refusal?.code === "code_invalid"}
+          onCode={(code) => preorder.fill({ code })}
+        />
+      )}
+      {shown.depositMinor > 0 && offer.act === "order" && <PayChoice ways={ways} />}
     </form>
   );
 }

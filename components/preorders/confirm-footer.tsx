@@ -1,7 +1,6 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useEffect } from "react";
 import { editionSales } from "#components/catalog/sales-state.ts";
 import { Button } from "#components/ui/button.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
@@ -10,27 +9,28 @@ import { formatMoney } from "#lib/money.ts";
 import { formatWindow } from "#lib/words/format-window.ts";
 import { preorderFormId } from "./choose-step.tsx";
 import { refundDeadline } from "./refund-deadline.ts";
-import type { Offer } from "./use-offer.ts";
 import type { Preorder } from "./use-preorder.ts";
+import { useRetryOnline } from "./use-retry-online.ts";
+import type { Terms } from "./use-terms.ts";
 
 type ConfirmFooterProps = {
   product: ProductView;
   edition: EditionView;
-  offer: Offer;
+  terms: Terms;
   preorder: Preorder;
   quantity: number;
   openedAt: number;
 };
 
 /** The one act, with the promise in one line above it and whatever stands in its way. */
-export function ConfirmFooter({ product, edition, offer, preorder, quantity, openedAt }: ConfirmFooterProps) {
+export function ConfirmFooter({ product, edition, terms, preorder, quantity, openedAt }: ConfirmFooterProps) {
   const t = useTranslations("preorders.sheet");
   const locale = useLocale();
   const { attempt, isBusy, problem } = preorder;
   useRetryOnline(attempt.isAsked && !isBusy);
   const words = useTranslations("terms.window");
   const { refundDays } = edition;
-  const { depositMinor, totalMinor, currency, window } = offer.terms;
+  const { depositMinor, totalMinor, currency, window } = terms.shown;
   const isDecided = attempt.isAsked || isBusy;
   const sales = editionSales(edition);
   const amount = formatMoney({ minor: depositMinor, currency, locale, style: "short" });
@@ -48,7 +48,7 @@ export function ConfirmFooter({ product, edition, offer, preorder, quantity, ope
       )}
       {!isDecided && sales === "closed" && (
         <p role="status" className="text-sm text-soft">
-          {t("closed")}
+          {t(edition.available === 0 ? "keptForDrop" : "closed")}
         </p>
       )}
       {attempt.isAsked && !isBusy && (
@@ -65,7 +65,7 @@ export function ConfirmFooter({ product, edition, offer, preorder, quantity, ope
         <p className="text-soft text-xs">
           {t.rich(refundDays > 0 ? "summary" : "summaryFinal", {
             date: () => <LocalTime iso={refundDeadline(openedAt, refundDays)} style="day" />,
-            arrival: words(offer.promise.includesWay ? "arrivesShort" : "leavesShort", {
+            arrival: words(terms.promise.includesWay ? "arrivesShort" : "leavesShort", {
               window: formatWindow(window, locale),
             }),
             what: quantity > 1 ? `${quantity} × ${edition.name}` : edition.name,
@@ -86,16 +86,6 @@ export function ConfirmFooter({ product, edition, offer, preorder, quantity, ope
       </Button>
     </div>
   );
-}
-
-/** Asks again, with the same key, as soon as the line is back. */
-function useRetryOnline(isCutOff: boolean) {
-  useEffect(() => {
-    if (!isCutOff) return;
-    const retry = () => document.querySelector<HTMLFormElement>(`#${preorderFormId}`)?.requestSubmit();
-    window.addEventListener("online", retry);
-    return () => window.removeEventListener("online", retry);
-  }, [isCutOff]);
 }
 
 function hasOther({ editions }: ProductView, gone: EditionView): boolean {

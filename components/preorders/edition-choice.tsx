@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { EditionPrice } from "#components/catalog/edition-money.tsx";
+import { editionSales } from "#components/catalog/sales-state.ts";
 import { StockLeft } from "#components/catalog/stock-left.tsx";
 import type { EditionView } from "#lib/catalog/schema.ts";
 
@@ -37,7 +38,12 @@ export function EditionChoice({ editions, chosen, onChoose }: EditionChoiceProps
           </span>
           <span className="grid shrink-0 justify-items-end">
             <EditionPrice edition={edition} className="font-medium" />
-            <StockLeft left={edition.available} total={edition.total} className="text-sm" />
+            <StockLeft
+              left={edition.available}
+              total={edition.total}
+              isOffSale={editionSales(edition) === "offSale"}
+              className="text-sm"
+            />
           </span>
         </label>
       ))}

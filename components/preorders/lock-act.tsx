@@ -30,7 +30,7 @@ export function LockAct({ order }: { order: PreorderView }) {
   const lock = async () => {
     setPhase("working");
     try {
-      await callApi<PreorderView>("POST", `/api/preorders/${order.id}/lock`);
+      await callApi<PreorderView>("POST", `/api/preorders/${order.id}/lock`, { isOneAct: true });
       notify({ tone: "ok", text: t("locked") });
       router.replace(`/preorders/${order.id}`);
     } catch (refusal) {

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { BalanceDay } from "#components/balances/balance-day.tsx";
 import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { Money } from "#components/ui/money.tsx";
@@ -36,6 +37,12 @@ export function LockScreen({ order }: { order: PreorderView }) {
           </Term>
           <Term name={t("balance")}>
             <Money minor={balanceMinor} currency={currency} />
+            {balanceMinor > 0 && (
+              <>
+                {" "}
+                <BalanceDay dueOn={order.balance.dueOn} />
+              </>
+            )}
           </Term>
           <Term name={t("delivery")}>
             <DeliveryWindow window={order.window} />

@@ -17,11 +17,12 @@ export function OrderMoney({ order }: { order: PreorderView }) {
         <Money minor={order.totalMinor} currency={order.currency} withCode />
         <TaxInside order={order} className="block text-sm text-soft" />
       </Line>
-      <Line name={t("depositDue")}>{amount(order.depositMinor)}</Line>
+      {!order.convertedFrom && <Line name={t("depositDue")}>{amount(order.depositMinor)}</Line>}
       <Line name={t("paid")} strong>
         <span data-testid="paid">{amount(order.paidMinor)}</span>
       </Line>
       {isAlive && <Line name={t("balance")}>{amount(order.balanceMinor)}</Line>}
+      {order.keptMinor > 0 && <Line name={t("kept")}>{amount(order.keptMinor)}</Line>}
     </dl>
   );
 }

@@ -1,16 +1,21 @@
 import { clsx } from "clsx";
-import { CalendarPlus } from "lucide-react";
+import { CalendarPlus, ReceiptText } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { BackFromBank } from "#components/balances/back-from-bank.tsx";
+import { BalancePart } from "#components/balances/balance-part.tsx";
 import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
 import { ProductImage } from "#components/catalog/product-image.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
+import { BecameNote, FromNote } from "./became-note.tsx";
 import { ByLink } from "./by-link.tsx";
 import { CancelOrder } from "./cancel-order.tsx";
+import { ChangePart } from "./change-part.tsx";
 import { ClockCorrection } from "./clock-correction.tsx";
+import { LatePayment } from "./late-payment.tsx";
 import { LockPart } from "./lock-part.tsx";
 import { OrderMoney } from "./order-money.tsx";
 import { OrderTimeline } from "./order-timeline.tsx";
@@ -19,22 +24,26 @@ import { PayAgain } from "./pay-again.tsx";
 import { PaymentsTable } from "./payments-table.tsx";
 import { PromiseHistory } from "./promise-history.tsx";
 import { RefundClock } from "./refund-clock.tsx";
+import { Released } from "./released.tsx";
 import { StateBadge } from "./state-badge.tsx";
 
 type OrderPageProps = {
   order: PreorderView;
-  linkKey?: string | null;
+  /** Opened it from a mail, if anything did: then there is nothing to press. */
+  linkKey: string | null;
+  /** The name of the edition that it was changed into, when this reader may see it. */
+  became: string | null;
+  /** Whether there is another edition to change to. */
+  mayChange: boolean;
   /** Whether orders go to cities here, so that one without says what its window leaves out. */
   asksCity: boolean;
 };
 
-/**
- * One order from every side its buyer may ask about: where it stands, when it comes, where the money is. `linkKey` opened it from a
- * mail: then there is nothing to press.
- */
-export function OrderPage({ order, linkKey = null, asksCity }: OrderPageProps) {
+/** One order from every side its buyer may ask about: where it stands, when it comes, where the money is. */
+export function OrderPage({ order, linkKey, became, mayChange, asksCity }: OrderPageProps) {
   const t = useTranslations("preorders.order");
-  const words = useTranslations("terms");
+  const words = useTranslations("myOrders");
+  const way = useTranslations("terms");
   const isWayless = asksCity && order.city === null;
   const { product, edition, show } = order;
   const isOwn = linkKey === null;
@@ -57,33 +66,43 @@ export function OrderPage({ order, linkKey = null, asksCity }: OrderPageProps) {
           <p className="font-mono text-sm text-soft">{t("title", { number: orderNumber(order.id) })}</p>
         </div>
       </header>
+      {isOwn && order.convertedTo && <BecameNote id={order.convertedTo} edition={became} />}
       <div className="grid gap-x-16 gap-y-12 pt-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <div className="grid content-start gap-12">
           {order.canPay && <PayAgain order={order} />}
           {!isOwn && <ByLink order={order} />}
+          {!order.canPay && <BackFromBank order={order} linkKey={linkKey} />}
+          <LatePayment order={order} />
+          <Released order={order} />
+          {order.balance.state === "at_risk" && <BalanceSection order={order} linkKey={linkKey} />}
           {order.undoUntil && <LockSection order={order} />}
           <Part title={t("progress")}>
+            {isOwn && order.convertedFrom && <FromNote id={order.convertedFrom} />}
             <OrderTimeline order={order} />
           </Part>
           {isOwn && !order.undoUntil && <LockSection order={order} />}
+          {order.balance.state !== "at_risk" && <BalanceSection order={order} linkKey={linkKey} />}
           {isOwn && isRefundable && (
             <Part title={t("refund")}>
               <RefundClock order={order} />
               {order.canCancel && <CancelOrder order={order} />}
             </Part>
           )}
+          {isOwn && mayChange && (
+            <Part title={words("change.title")}>
+              <ChangePart orderId={order.id} />
+            </Part>
+          )}
         </div>
         <div className="grid content-start gap-12">
           <Part title={t("promise")}>
             <dl className="grid gap-4">
-              <Fact name={words(isWayless ? "window.leaves" : "window.arrives")} big>
+              <Fact name={way(isWayless ? "window.leaves" : "window.arrives")} big>
                 {order.window ? <DeliveryWindow window={order.window} /> : t("noWindow")}
               </Fact>
-              {isWayless && <p className="text-sm text-warn">{words("window.withoutWayOrder")}</p>}
-              {order.city && <Fact name={words("order.city")}>{order.city}</Fact>}
-              {order.wave !== null && (
-                <Fact name={words("order.wave")}>{words("wave.name", { number: order.wave })}</Fact>
-              )}
+              {isWayless && <p className="text-sm text-warn">{way("window.withoutWayOrder")}</p>}
+              {order.city && <Fact name={way("order.city")}>{order.city}</Fact>}
+              {order.wave !== null && <Fact name={way("order.wave")}>{way("wave.name", { number: order.wave })}</Fact>}
               <Fact name={t("contact")}>{order.contact}</Fact>
               {show && (
                 <Fact name={t("placedIn")}>
@@ -105,7 +124,16 @@ export function OrderPage({ order, linkKey = null, asksCity }: OrderPageProps) {
             <OrderMoney order={order} />
           </Part>
           <Part title={t("payments")}>
-            <PaymentsTable payments={order.payments} />
+            <PaymentsTable order={order} />
+            {isOwn && (
+              <Link
+                href={`/preorders/${order.id}/receipt`}
+                className={clsx(buttonClass({ look: "line" }), "justify-self-start")}
+              >
+                <ReceiptText aria-hidden className="size-4" />
+                {words("receipt.open")}
+              </Link>
+            )}
           </Part>
         </div>
       </div>
@@ -120,6 +148,18 @@ function LockSection({ order }: { order: PreorderView }) {
   return (
     <Part title={t(order.lockedAt ? "locked" : "lock")}>
       <LockPart order={order} />
+    </Part>
+  );
+}
+
+/** First of all when it is at risk. */
+function BalanceSection({ order, linkKey }: { order: PreorderView; linkKey: string | null }) {
+  const t = useTranslations("preorders.order");
+  const isOpen = order.balance.canPay || (order.state === "RESERVED" && order.balance.canChangeMethod);
+  if (!isOpen) return null;
+  return (
+    <Part title={t("balanceDue")}>
+      <BalancePart order={order} linkKey={linkKey} />
     </Part>
   );
 }

@@ -14,7 +14,7 @@ type Paying = Extract<PreorderStep, { at: "paying" }>;
 type PayStepProps = { preorder: Preorder; step: Paying; ways: PayWays };
 
 /** Units are held, the deposit is not yet paid: how long they wait, and with what to pay. */
-export function PayStep({ preorder, step, ways }: PayStepProps) {
+export function PayStep({ preorder, step, ways, balanceDueOn }: PayStepProps & { balanceDueOn: string | null }) {
   const t = useTranslations("preorders");
   const { asksCity } = useBuyer();
   const { receipt, isBankAsking } = step;
@@ -32,6 +32,7 @@ export function PayStep({ preorder, step, ways }: PayStepProps) {
       <PreorderTerms
         terms={receipt}
         includesWay={!asksCity || receipt.cityId !== null}
+        balanceDueOn={balanceDueOn}
         refundableUntil={receipt.refundableUntil}
       />
       {!isBankAsking && <PayChoice ways={ways} />}
@@ -59,7 +60,7 @@ export function PayFooter({ preorder, step, ways }: PayStepProps) {
         size="lg"
         wide
         busy={preorder.isBusy}
-        onClick={() => preorder.pay(receipt, isBankAsking ? { ...ways.way, card: "approve" } : ways.way)}
+        onClick={() => preorder.pay(receipt, isBankAsking ? { ...ways, way: { ...ways.way, card: "approve" } } : ways)}
       >
         {isBankAsking ? t("confirmAtBank") : <DepositAmount order={receipt} />}
       </Button>

@@ -1,12 +1,17 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { Cell, HeadCell, Row, Table } from "#components/ui/table.tsx";
 import type { PreorderView } from "#lib/preorders/schema.ts";
+import { orderNumber } from "#lib/preorders/view.ts";
 
-/** Every movement of money for one order, with the reference the payment provider knows it by. */
-export function PaymentsTable({ payments }: { payments: PreorderView["payments"] }) {
+type Payment = PreorderView["payments"][number];
+
+/** Every movement of money for one order, with the reference the payment provider knows it by, or the order it moved to or from. */
+export function PaymentsTable({ order }: { order: Pick<PreorderView, "payments" | "convertedFrom"> }) {
   const t = useTranslations("preorders.order");
+  const { payments, convertedFrom } = order;
   if (payments.length === 0) return <p className="text-soft">{t("noPayments")}</p>;
   return (
     <Table label={t("payments")} dense>
@@ -18,24 +23,48 @@ export function PaymentsTable({ payments }: { payments: PreorderView["payments"]
         </tr>
       </thead>
       <tbody>
-        {payments.map(({ kind, state, amountMinor, currency, rail, reference, at }) => (
-          <Row key={`${kind} ${at} ${reference}`}>
+        {payments.map((payment) => (
+          <Row key={`${payment.kind} ${payment.at} ${payment.reference}`}>
             <Cell>
-              {t(`kinds.${kind}`)}{" "}
-              <span className="text-soft">
-                <LocalTime iso={at} />
+              <span className="block">
+                {t(`kinds.${payment.kind}`)}{" "}
+                <span className="whitespace-nowrap text-soft">
+                  <LocalTime iso={payment.at} />
+                </span>
               </span>
-              <span title={t("reference")} className="wrap-anywhere block font-mono text-soft text-xs">
-                {reference ?? rail}
+              <span title={t("reference")} className="wrap-anywhere block text-soft text-xs">
+                <Reference payment={payment} convertedFrom={convertedFrom} />
               </span>
             </Cell>
-            <Cell>{t(`paymentStates.${state}`)}</Cell>
+            <Cell>{t(`paymentStates.${payment.state}`)}</Cell>
             <Cell numeric>
-              <Money minor={kind === "REFUND" ? -amountMinor : amountMinor} currency={currency} />
+              <Money
+                minor={payment.kind === "REFUND" ? -payment.amountMinor : payment.amountMinor}
+                currency={payment.currency}
+              />
             </Cell>
           </Row>
         ))}
       </tbody>
     </Table>
   );
+}
+
+const movedMark = "moved-to-";
+
+/** What a movement of money is known by: the provider's reference, or the order it moved to or from. */
+export function Reference({ payment, convertedFrom }: { payment: Payment; convertedFrom: string | null }) {
+  const t = useTranslations("myOrders.payments");
+  const { kind, state, reference, rail, method } = payment;
+  const link = (id: string) => (
+    <Link href={`/preorders/${id}`} className="font-mono underline underline-offset-4">
+      {orderNumber(id)}
+    </Link>
+  );
+  if (reference?.startsWith(movedMark))
+    return t.rich("movedTo", { link: () => link(reference.slice(movedMark.length)) });
+  if (convertedFrom && kind === "DEPOSIT" && state === "CAPTURED" && !reference)
+    return t.rich("movedFrom", { link: () => link(convertedFrom) });
+  const known = [method?.replace("**", "••"), reference ?? t("via", { rail })].filter(Boolean);
+  return <span className="font-mono">{known.join(" · ")}</span>;
 }

@@ -34,12 +34,7 @@ export function PreorderCard({ order }: { order: PreorderView }) {
           {order.quantity} × <Money minor={order.unitMinor} currency={order.currency} /> ·{" "}
           <span className="font-mono text-xs">{orderNumber(order.id)}</span>
         </p>
-        {order.holdExpiresAt && (
-          <p className="text-sm text-warn">
-            {t("pay.hold")}{" "}
-            <Countdown to={order.holdExpiresAt} renderedAt={Date.parse(order.serverTime)} done={t("states.EXPIRED")} />
-          </p>
-        )}
+        <Deadline order={order} />
       </div>
       <dl className="col-span-2 grid grid-cols-2 gap-4 text-sm md:col-span-1">
         <div>
@@ -54,5 +49,29 @@ export function PreorderCard({ order }: { order: PreorderView }) {
         </div>
       </dl>
     </li>
+  );
+}
+
+/** The one clock that runs for this order, if any. */
+function Deadline({ order }: { order: PreorderView }) {
+  const t = useTranslations("myOrders.list");
+  const states = useTranslations("preorders.states");
+  const renderedAt = Date.parse(order.serverTime);
+  if (order.holdExpiresAt || order.undoUntil)
+    return (
+      <p className="text-sm text-warn">
+        {t(order.holdExpiresAt ? "payBy" : "undoBy")}{" "}
+        <Countdown
+          to={order.holdExpiresAt ?? order.undoUntil ?? ""}
+          renderedAt={renderedAt}
+          done={states(order.holdExpiresAt ? "EXPIRED" : "LOCKED")}
+        />
+      </p>
+    );
+  if (!order.canCancel) return null;
+  return (
+    <p className="text-sm text-soft">
+      {t("refundBy")} <LocalTime iso={order.refundableUntil} style="day" />
+    </p>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { BalanceDay } from "#components/balances/balance-day.tsx";
 import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { Money } from "#components/ui/money.tsx";
@@ -12,12 +13,14 @@ type PreorderTermsProps = {
   includesWay: boolean;
   /** What else is known of the window. */
   arrival?: ReactNode;
+  /** The day on which the balance is charged; null when the seller calls. */
+  balanceDueOn: string | null;
   /** ISO time, or null when it cannot be given back. */
   refundableUntil: string | null;
 };
 
 /** Price, deposit, refund deadline and delivery window, before any money moves. */
-export function PreorderTerms({ terms, includesWay, arrival, refundableUntil }: PreorderTermsProps) {
+export function PreorderTerms({ terms, includesWay, arrival, balanceDueOn, refundableUntil }: PreorderTermsProps) {
   const t = useTranslations("preorders.sheet");
   const words = useTranslations("terms.window");
   const { totalMinor, depositMinor, currency, window } = terms;
@@ -31,9 +34,11 @@ export function PreorderTerms({ terms, includesWay, arrival, refundableUntil }: 
         <Term name={t("deposit")} strong>
           <Money minor={depositMinor} currency={currency} />
         </Term>
-        <Term name={t("balance")}>
-          <Money minor={totalMinor - depositMinor} currency={currency} />
-        </Term>
+        {totalMinor > depositMinor && (
+          <Term name={t("balance")}>
+            <Money minor={totalMinor - depositMinor} currency={currency} /> <BalanceDay dueOn={balanceDueOn} />
+          </Term>
+        )}
         <Term name={t("refundUntil")}>
           {refundableUntil ? <LocalTime iso={refundableUntil} /> : t("notRefundable")}
         </Term>

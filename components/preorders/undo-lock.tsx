@@ -21,7 +21,7 @@ export function UndoLock({ order, undoUntil }: { order: PreorderView; undoUntil:
   const undo = async () => {
     setBusy(true);
     try {
-      await callApi<PreorderView>("POST", `/api/preorders/${order.id}/unlock`);
+      await callApi<PreorderView>("POST", `/api/preorders/${order.id}/unlock`, { isOneAct: true });
       notify({ tone: "ok", text: t("undone") });
     } catch (refusal) {
       notify({ tone: "danger", text: words(refusal) });

@@ -1,53 +1,83 @@
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
+import type { DeviceProof } from "#components/drops/use-proof.ts";
+import { type CardForm, confirmAtBank } from "#components/payments/use-card-form.ts";
+import { pageOf } from "#components/payments/use-payment.ts";
 import { ApiRefusal, callApi } from "#components/session/call-api.ts";
 import { useRefusalWords } from "#components/session/use-refusal-words.ts";
 import type { DeliveryWindow } from "#lib/catalog/schema.ts";
+import type { LineEntry } from "#lib/live/contract.ts";
 import type { DepositAnswer, PreorderReceipt, PreorderView } from "#lib/preorders/schema.ts";
+import { askForUnits } from "./ask-for-units.ts";
 import { type Attempt, forgetAttempt, keepAttempt, openAttempt } from "./attempt.ts";
+import type { Offer } from "./offer.ts";
 import { openPayment } from "./open-payment.ts";
 import { rememberContact } from "./remembered-contact.ts";
-import type { PayWay } from "./use-pay-way.ts";
+import type { PayWays } from "./use-pay-way.ts";
 
 export type Preorder = ReturnType<typeof usePreorder>;
 
 export type PreorderStep =
   | { at: "choosing" }
   | { at: "paying"; receipt: PreorderReceipt; isBankAsking: boolean; hasMoved: boolean }
+  | { at: "card"; receipt: PreorderReceipt; clientSecret: string }
   | { at: "waiting"; receipt: PreorderReceipt; order: PreorderView }
   | { at: "done"; order: PreorderView };
 
 /** What stood on the screen when the buyer confirmed. No money moves for anything else. */
 export type ShownTerms = { totalMinor: number; depositMinor: number; window: DeliveryWindow | null };
 
-type Placing = Pick<Attempt, "quantity" | "contact" | "currency" | "cityId"> & { way: PayWay; shown: ShownTerms };
+/** The chosen way, and what opens the provider's form for it. */
+type PayBy = Pick<PayWays, "way" | "publishableKey">;
 
-/** The way of one pre-order from choosing to reserved. Every act may be repeated without harm. */
-export function usePreorder(firstEditionId: string) {
+type Placing = Pick<Attempt, "quantity" | "contact" | "currency" | "cityId"> & { by: PayBy; shown: ShownTerms };
+
+type Purpose = {
+  firstEditionId: string;
+  /** The drop that it is about; then the edition is fixed. */
+  dropId: string | null;
+  proof: DeviceProof;
+  onPlace: (entry: LineEntry) => void;
+};
+
+/** The way of one pre-order from choosing to reserved, or to a place in line. Every act may be repeated without harm. */
+export function usePreorder({ firstEditionId, dropId, proof, onPlace }: Purpose) {
   const words = useRefusalWords();
+  const t = useTranslations("preorders.rails");
+  const locale = useLocale();
   const [editionId, setEditionId] = useState(firstEditionId);
-  const [attempt, setAttempt] = useState(() => openAttempt(editionId));
+  const what = dropId ?? editionId;
+  const [attempt, setAttempt] = useState(() => openAttempt(what));
   const [step, setStep] = useState<PreorderStep>(() => firstStep(attempt));
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState<ApiRefusal | null>(null);
 
-  const change = (next: Attempt) => setAttempt(keepAttempt(editionId, next));
+  const change = (next: Attempt) => setAttempt(keepAttempt(what, next));
+
+  /** What is typed and chosen outlives the page. */
+  const fill = (fields: Partial<Pick<Attempt, "quantity" | "contact" | "code">>) => {
+    if (!attempt.isAsked) change({ ...attempt, ...fields });
+  };
 
   const choose = (chosen: string) => {
     const opened = openAttempt(chosen);
+    const { quantity, contact } = attempt;
     setEditionId(chosen);
-    setAttempt(opened);
+    setAttempt(opened.isAsked || opened.receipt ? opened : keepAttempt(chosen, { ...opened, quantity, contact }));
     setStep(firstStep(opened));
     setProblem(null);
   };
 
   const startOver = () => {
-    forgetAttempt(editionId);
-    setAttempt(openAttempt(editionId));
+    const { quantity, contact } = attempt;
+    forgetAttempt(what);
+    setAttempt(keepAttempt(what, { ...openAttempt(what), quantity, contact }));
     setStep({ at: "choosing" });
   };
 
   const finish = (order: PreorderView) => {
-    forgetAttempt(editionId);
+    forgetAttempt(what);
     setStep({ at: "done", order });
   };
 
@@ -55,48 +85,77 @@ export function usePreorder(firstEditionId: string) {
     if (isBusy) return;
     setBusy(true);
     setProblem(null);
+    setRefusal(null);
     try {
       await work();
-    } catch (refusal) {
-      setProblem(words(refusal));
+    } catch (fault) {
+      setProblem(words(fault));
+      setRefusal(fault instanceof ApiRefusal ? fault : null);
     } finally {
       setBusy(false);
     }
   };
 
-  const place = ({ quantity, contact, currency, cityId, way, shown }: Placing) =>
+  const place = ({ quantity, contact, currency, cityId, by, shown }: Placing, offer: Offer) =>
     act(async () => {
-      const asked: Attempt = { ...attempt, quantity, contact, currency, cityId, isAsked: true };
+      const asked: Attempt = { ...attempt, quantity, contact, currency, cityId, isAsked: true, offer };
       change(asked);
-      const body = {
-        editionId,
-        quantity,
-        ...(contact ? { contact } : {}),
-        ...(currency ? { currency } : {}),
-        ...(cityId ? { cityId } : {}),
-      };
-      const receipt = await callApi<PreorderReceipt>("POST", "/api/preorders", {
-        body,
-        idempotencyKey: asked.key,
-      }).catch((refusal: unknown) => {
-        if (isFinal(refusal)) change({ ...asked, isAsked: false });
+      const answer = await askForUnits({ attempt: asked, editionId, proof }).catch((refusal: unknown) => {
+        const isLate = refusal instanceof ApiRefusal && refusal.code === "code_too_late";
+        if (isFinal(refusal)) change({ ...asked, isAsked: false, offer: null, ...(isLate ? { code: null } : {}) });
         if (refusal instanceof ApiRefusal && refusal.code === "key_reused") startOver();
         throw refusal;
       });
       if (contact) rememberContact(contact);
-      change({ ...asked, receipt });
+      if ("entry" in answer) return wait(answer.entry);
+      const { receipt } = answer;
       const hasMoved = !keepsTerms(receipt, shown);
+      change({ ...asked, receipt });
       setStep({ at: "paying", receipt, isBankAsking: false, hasMoved });
       if (receipt.holdExpiresAt === null) finish(await read(receipt.id));
-      else if (!hasMoved) await settle(receipt, way);
+      // Who asked for a place has not said yet how to pay.
+      else if (!hasMoved && offer.act === "order") await settle(receipt, by);
     });
 
-  const pay = (receipt: PreorderReceipt, way: PayWay) => act(() => settle(receipt, way));
+  /** From here on the place is known to the server; units may be this buyer's already. */
+  const wait = async (entry: LineEntry) => {
+    startOver();
+    onPlace(entry);
+    if (entry.preorderId) await resume(entry.preorderId, true);
+  };
 
-  const settle = async (receipt: PreorderReceipt, way: PayWay) => {
+  /** Goes on with an order that exists: to its payment, or, `isNew`, to the good news where there is nothing to pay. */
+  const resume = async (orderId: string, isNew: boolean) => {
+    const order = await read(orderId);
+    if (order.state === "HELD") setStep({ at: "paying", receipt: order, isBankAsking: false, hasMoved: false });
+    else if (isNew && order.state === "RESERVED") finish(order);
+  };
+
+  const pay = (receipt: PreorderReceipt, by: PayBy) => act(() => settle(receipt, by));
+
+  /** What was typed goes to the provider; then the server asks there how it went, and a declined card gets a new form. */
+  const submitCard = (form: CardForm) =>
+    act(async () => {
+      if (step.at !== "card") return;
+      const { problem: wrong } = await form.confirm(pageOf(step.receipt.id));
+      await settle(step.receipt, { way: { rail: "stripe", card: "approve" }, publishableKey: null });
+      if (wrong !== null) setProblem(wrong || t("declined"));
+    });
+
+  const settle = async (receipt: PreorderReceipt, { way, publishableKey }: PayBy): Promise<void> => {
     try {
-      const order = await callApi<DepositAnswer>("POST", `/api/preorders/${receipt.id}/deposit`, { body: way });
-      if (order.state === "HELD") setStep({ at: "waiting", receipt, order });
+      const order = await callApi<DepositAnswer>("POST", `/api/preorders/${receipt.id}/deposit`, {
+        body: way,
+        isOneAct: true,
+      });
+      const { clientSecret } = order;
+      if (clientSecret && order.act === "bank" && publishableKey) {
+        setStep({ at: "paying", receipt, isBankAsking: false, hasMoved: false });
+        const { problem: wrong } = await confirmAtBank(publishableKey, clientSecret, locale);
+        return wrong === null ? settle(receipt, { way, publishableKey }) : setProblem(wrong || t("declined"));
+      }
+      if (clientSecret) setStep({ at: "card", receipt, clientSecret });
+      else if (order.state === "HELD") setStep({ at: "waiting", receipt, order });
       else finish(order);
     } catch (refusal) {
       if (!(refusal instanceof ApiRefusal)) throw refusal;
@@ -127,7 +186,8 @@ export function usePreorder(firstEditionId: string) {
   };
 
   const payOtherwise = () => {
-    if (step.at === "waiting") setStep({ at: "paying", receipt: step.receipt, isBankAsking: false, hasMoved: false });
+    if (step.at === "waiting" || step.at === "card")
+      setStep({ at: "paying", receipt: step.receipt, isBankAsking: false, hasMoved: false });
   };
 
   const expire = (reason: string) => {
@@ -135,7 +195,10 @@ export function usePreorder(firstEditionId: string) {
     setProblem(reason);
   };
 
-  return { editionId, choose, attempt, step, isBusy, problem, place, pay, follow, payOtherwise, expire };
+  return {
+    ...{ editionId, choose, attempt, fill, step, isBusy, problem, refusal },
+    ...{ place, resume, pay, submitCard, follow, payOtherwise, expire },
+  };
 }
 
 function firstStep({ receipt }: Attempt): PreorderStep {

@@ -4,7 +4,7 @@ import { Figure } from "#components/ui/figure.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { NumberTicker } from "#components/ui/number-ticker.tsx";
 import type { ShowView } from "#lib/shows/schema.ts";
-import { ShelfDesk } from "./shelf-desk.tsx";
+import { EndedShelf } from "./ended-shelf.tsx";
 import { ShowBanner } from "./show-banner.tsx";
 
 /** After the show: what came of it, and what can still be had. */
@@ -43,7 +43,7 @@ export function EndedShow({ view, isGuest }: { view: ShowView; isGuest: boolean 
           <h2 id="sold" className="headline text-2xl">
             {t("sold")}
           </h2>
-          <ShelfDesk products={view.products} isGuest={isGuest} />
+          <EndedShelf products={view.products} isGuest={isGuest} />
         </section>
       </div>
     </>

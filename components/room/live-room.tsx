@@ -1,23 +1,28 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { clsx } from "clsx";
+import { useMemo } from "react";
 import { ChatList } from "#components/audience/chat-list.tsx";
 import { ViewerCount } from "#components/audience/viewer-count.tsx";
 import { PinnedCard } from "#components/catalog/pinned-card.tsx";
 import { withStock } from "#components/catalog/with-stock.ts";
+import { useShownDrops } from "#components/drops/shown-drops.ts";
+import { useOwnPlaces } from "#components/lines/own-places.tsx";
 import { useShow } from "#components/live/use-show.ts";
 import type { Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
 import { ConnectionNotice } from "./connection-notice.tsx";
+import { DropZone } from "./drop-zone.tsx";
 import { OnAirClock } from "./on-air-clock.tsx";
 import { OrderTicker } from "./order-ticker.tsx";
 import { RoomBar } from "./room-bar.tsx";
-import { type OpenSheet, RoomSheets } from "./room-sheets.tsx";
+import { RoomSheets } from "./room-sheets.tsx";
 import { ShelfStrip } from "./shelf-strip.tsx";
 import { Stage } from "./stage.tsx";
 import { TalkBar } from "./talk-bar.tsx";
 import { useChat } from "./use-chat.ts";
 import { usePageRefresh } from "./use-page-refresh.ts";
+import { useRoomSheet } from "./use-room-sheet.ts";
 import { useRoomViewport } from "./use-room-viewport.ts";
 import { useServerClock } from "./use-server-clock.ts";
 
@@ -27,20 +32,24 @@ type LiveRoomProps = { view: ShowView; initial: Snapshot; isGuest: boolean; rend
 export function LiveRoom({ view, initial, isGuest, renderedAt }: LiveRoomProps) {
   const { show, connection, like, sendChat } = useShow(initial);
   const products = useMemo(() => withStock(view.products, show.stock), [view.products, show.stock]);
-  const [open, setOpen] = useState<OpenSheet>(null);
+  const { places } = useOwnPlaces();
+  const drops = useShownDrops(show.drops, places);
+  const { open, setOpen, openDrop, openShop, openProduct } = useRoomSheet(products, drops);
   const room = useRoomViewport();
   const send = useChat(sendChat);
   useServerClock(show, initial);
   usePageRefresh(show.catalog, false);
 
-  const reserve = (productId: string) => setOpen({ kind: "preorder", productId });
+  const stateIn = (id: string) => places.find(({ dropId, state }) => dropId === id && state !== "LEFT")?.state;
   const openNumber = (number: number) => {
     const product = products[number - 1];
-    if (product) reserve(product.id);
+    if (product) openProduct(product.id);
   };
   const pinnedAt = products.findIndex(({ id }) => id === show.pinned);
   const pinned = products[pinnedAt];
   const isOver = show.status === "ENDED";
+  // What has become an order leaves room for what is on screen now.
+  const isDropOn = drops.some(({ id, status }) => status !== "CLOSED" || stateIn(id) !== "SERVED");
 
   return (
     <div
@@ -59,14 +68,24 @@ export function LiveRoom({ view, initial, isGuest, renderedAt }: LiveRoomProps) 
         <Stage view={view} show={show} />
         <div className="flex min-h-0 flex-1 flex-col bg-paper wide:row-span-2 wide:border-rule wide:border-l">
           <ConnectionNotice connection={connection} />
-          {pinned && (
-            <div className="order-3 border-rule border-t wide:order-none wide:border-t-0 wide:border-b">
-              <PinnedCard product={pinned} number={pinnedAt + 1} onReserve={reserve} />
+          {drops.length > 0 && (
+            <div className="order-3 min-h-0 overflow-y-auto border-rule border-t wide:order-none wide:border-t-0 wide:border-b">
+              <DropZone {...{ drops, products, renderedAt }} stock={show.stock} onDrop={openDrop} onShop={openShop} />
             </div>
           )}
-          <OrderTicker orders={show.orders} products={products} />
+          {pinned && (
+            <div
+              className={clsx(
+                "order-3 border-rule border-t wide:order-none wide:border-t-0 wide:border-b",
+                isDropOn && "hidden wide:block wide:[@media(height<40rem)]:hidden",
+              )}
+            >
+              <PinnedCard product={pinned} number={pinnedAt + 1} isQuiet={isDropOn} onReserve={openProduct} />
+            </div>
+          )}
+          <OrderTicker orders={show.orders} products={products} stock={show.stock} />
           <ChatList chat={show.chat} products={products.length} onNumber={openNumber} />
-          <div className="order-4 wide:order-none">
+          <div className="order-4 shrink-0 wide:order-none">
             <TalkBar
               products={products.length}
               likes={show.likes}
@@ -77,9 +96,15 @@ export function LiveRoom({ view, initial, isGuest, renderedAt }: LiveRoomProps) 
             />
           </div>
         </div>
-        <ShelfStrip products={products} pinned={show.pinned} onReserve={reserve} />
+        <ShelfStrip products={products} pinned={show.pinned} onReserve={openProduct} />
       </main>
-      <RoomSheets open={open} onOpen={setOpen} products={products} pinned={show.pinned} isGuest={isGuest} />
+      <RoomSheets
+        {...{ open, products, isGuest }}
+        drops={show.drops}
+        pinned={show.pinned}
+        onProduct={openProduct}
+        onClose={() => setOpen(null)}
+      />
     </div>
   );
 }

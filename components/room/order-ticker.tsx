@@ -3,11 +3,15 @@
 import { useTranslations } from "next-intl";
 import { editionTitle } from "#components/catalog/edition-title.ts";
 import type { ProductView } from "#lib/catalog/schema.ts";
-import type { FeedOrder } from "#lib/live/contract.ts";
+import type { FeedOrder, StockLine } from "#lib/live/contract.ts";
+import { useReturns } from "./use-returns.ts";
 
-/** The newest pre-orders running under the picture: one line on a phone, three beside it. */
-export function OrderTicker({ orders, products }: { orders: FeedOrder[]; products: ProductView[] }) {
+type OrderTickerProps = { orders: FeedOrder[]; products: ProductView[]; stock: StockLine[] };
+
+/** The newest pre-orders running under the picture: one line on a phone, three beside it. What comes back is news, too. */
+export function OrderTicker({ orders, products, stock }: OrderTickerProps) {
   const t = useTranslations("room.feed");
+  const back = useReturns(stock);
   const newest = orders.slice(-3).reverse();
   return (
     <section aria-label={t("title")} className="border-rule border-b bg-paper wide:[@media(height<32rem)]:hidden">
@@ -17,7 +21,12 @@ export function OrderTicker({ orders, products }: { orders: FeedOrder[]; product
         aria-relevant="additions"
         className="grid h-9 content-start overflow-hidden px-4 text-sm leading-9 wide:h-21 wide:py-1.5 wide:leading-6"
       >
-        {newest.length === 0 && <li className="truncate text-soft">{t("quiet")}</li>}
+        {back && (
+          <li key={`${back.editionId} back`} className="animate-fade-in truncate font-medium text-ok">
+            {t("back", { count: back.count, edition: editionTitle(products, back.editionId) ?? "" })}
+          </li>
+        )}
+        {newest.length === 0 && !back && <li className="truncate text-soft">{t("quiet")}</li>}
         {newest.map((order) => (
           <li key={order.id} className="flex animate-fade-in items-center gap-2 text-soft">
             <span aria-hidden className="size-1.5 shrink-0 rounded-full bg-ok" />

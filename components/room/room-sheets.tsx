@@ -3,29 +3,43 @@
 import { useTranslations } from "next-intl";
 import { PreorderSheet } from "#components/preorders/preorder-sheet.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
+import type { DropLine } from "#lib/live/contract.ts";
 import { ShelfSheet } from "./shelf-sheet.tsx";
-
-export type OpenSheet = { kind: "shelf" } | { kind: "preorder"; productId: string } | null;
+import type { OpenSheet } from "./use-room-sheet.ts";
 
 type RoomSheetsProps = {
   open: OpenSheet;
-  onOpen: (open: OpenSheet) => void;
+  onProduct: (productId: string) => void;
+  onClose: () => void;
   products: ProductView[];
+  drops: DropLine[];
   pinned: string | null;
   isGuest: boolean;
+  /** What one goes back to. */
+  backLabel?: "keepWatching" | "close";
 };
 
 /** At most one sheet stands over the picture. */
-export function RoomSheets({ open, onOpen, products, pinned, isGuest }: RoomSheetsProps) {
+export function RoomSheets({
+  open,
+  onProduct,
+  onClose,
+  products,
+  drops,
+  pinned,
+  isGuest,
+  backLabel = "keepWatching",
+}: RoomSheetsProps) {
   const t = useTranslations("preorders.done");
-  const close = () => onOpen(null);
   if (open?.kind === "shelf") {
-    const reserve = (productId: string) => onOpen({ kind: "preorder", productId });
-    return <ShelfSheet products={products} pinned={pinned} onReserve={reserve} onClose={close} />;
+    return <ShelfSheet products={products} pinned={pinned} onReserve={onProduct} onClose={onClose} />;
   }
   const product = open && products.find(({ id }) => id === open.productId);
   if (!product) return null;
-  return (
-    <PreorderSheet key={product.id} product={product} isGuest={isGuest} backLabel={t("keepWatching")} onClose={close} />
-  );
+  const sheet = { product, isGuest, backLabel: t(backLabel), onClose };
+  if (open.kind === "preorder") {
+    return <PreorderSheet key={`${product.id} ${open.editionId}`} editionId={open.editionId} {...sheet} />;
+  }
+  const drop = drops.find(({ id }) => id === open.dropId);
+  return drop ? <PreorderSheet key={drop.id} drop={drop} {...sheet} /> : null;
 }

@@ -1,21 +1,26 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { ChatComposer } from "#components/audience/chat-composer.tsx";
 import { ChatList } from "#components/audience/chat-list.tsx";
 import { ViewerCount } from "#components/audience/viewer-count.tsx";
 import { withStock } from "#components/catalog/with-stock.ts";
+import { useShownDrops } from "#components/drops/shown-drops.ts";
+import { useOwnPlaces } from "#components/lines/own-places.tsx";
 import { useShow } from "#components/live/use-show.ts";
 import { Countdown } from "#components/ui/countdown.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import type { Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
 import { ConnectionNotice } from "./connection-notice.tsx";
+import { DropZone } from "./drop-zone.tsx";
+import { RoomSheets } from "./room-sheets.tsx";
 import { ShelfDesk } from "./shelf-desk.tsx";
 import { ShowBanner } from "./show-banner.tsx";
 import { useChat } from "./use-chat.ts";
 import { usePageRefresh } from "./use-page-refresh.ts";
+import { useRoomSheet } from "./use-room-sheet.ts";
 import { useServerClock } from "./use-server-clock.ts";
 
 type UpcomingRoomProps = { view: ShowView; initial: Snapshot; isGuest: boolean; renderedAt: number };
@@ -25,10 +30,11 @@ export function UpcomingRoom({ view, initial, isGuest, renderedAt }: UpcomingRoo
   const t = useTranslations("room");
   const { show, connection, sendChat } = useShow(initial);
   const products = useMemo(() => withStock(view.products, show.stock), [view.products, show.stock]);
-  const [isReading, setReading] = useState(false);
+  const drops = useShownDrops(show.drops, useOwnPlaces().places);
+  const { open, setOpen, openDrop, openShop, openProduct } = useRoomSheet(products, drops);
   const send = useChat(sendChat);
   useServerClock(show, initial);
-  usePageRefresh(`${show.status} ${show.catalog}`, isReading);
+  usePageRefresh(`${show.status} ${show.catalog}`, open !== null);
 
   return (
     <>
@@ -56,12 +62,17 @@ export function UpcomingRoom({ view, initial, isGuest, renderedAt }: UpcomingRoo
       <div className="page-column grid gap-12 py-10 lg:grid-cols-[minmax(0,1fr)_24rem] lg:gap-16">
         <div className="grid content-start gap-10">
           {view.summary && <p className="max-w-prose text-lg">{view.summary}</p>}
+          {drops.length > 0 && (
+            <div className="overflow-hidden rounded-lg border border-rule">
+              <DropZone {...{ drops, products, renderedAt }} stock={show.stock} onDrop={openDrop} onShop={openShop} />
+            </div>
+          )}
           <section aria-labelledby="sold" className="grid gap-3">
             <h2 id="sold" className="headline text-2xl">
               {t("upcoming.willBeSold")}
             </h2>
             {products.length > 0 && <p className="mb-2 text-soft">{t("upcoming.sealed")}</p>}
-            <ShelfDesk products={products} isGuest={isGuest} onSheet={setReading} />
+            <ShelfDesk products={products} onReserve={openProduct} />
           </section>
         </div>
         <section
@@ -79,6 +90,14 @@ export function UpcomingRoom({ view, initial, isGuest, renderedAt }: UpcomingRoo
           <ChatComposer onSend={send} className="flex-none p-3 pt-0" />
         </section>
       </div>
+      <RoomSheets
+        {...{ open, products, isGuest }}
+        drops={show.drops}
+        pinned={null}
+        backLabel="close"
+        onProduct={openProduct}
+        onClose={() => setOpen(null)}
+      />
     </>
   );
 }

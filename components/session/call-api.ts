@@ -27,6 +27,8 @@ type Call = {
   /** Sent as it is, with its own content type, instead of JSON. */
   file?: { body: string | Blob; type: string };
   idempotencyKey?: string;
+  /** Asked twice it is one act, also without a key. */
+  isOneAct?: boolean;
   signal?: AbortSignal;
 };
 
@@ -34,10 +36,11 @@ const tries = 6;
 
 /**
  * Calls our API from a page. A visitor without an account gets a guest's and the call is repeated; a call that may be
- * repeated safely (a read, or one with an idempotency key) survives lost connections and an overloaded server.
+ * repeated safely (a read, one with an idempotency key, one act however often asked) survives lost connections and an
+ * overloaded server.
  */
 export async function callApi<Answer>(method: string, path: string, call: Call = {}): Promise<Answer> {
-  const mayRepeat = method === "GET" || call.idempotencyKey !== undefined;
+  const mayRepeat = method === "GET" || call.idempotencyKey !== undefined || call.isOneAct === true;
   let guest = false;
   for (let attempt = 1; ; attempt += 1) {
     const response = await send(method, path, call);

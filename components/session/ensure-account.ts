@@ -8,7 +8,20 @@ export function ensureAccount(): Promise<void> {
   return making;
 }
 
+let ready: Promise<void> | undefined;
+
+/** The same, looked up once a page: for acts that should not lose a moment. */
+export function readyAccount(): Promise<void> {
+  ready ??= ensureAccount().catch((error: unknown) => {
+    ready = undefined;
+    throw error;
+  });
+  return ready;
+}
+
 async function makeGuest() {
+  // Loaded meanwhile, and only where somebody acts: a page may have no line to the server.
+  const line = import("#lib/live/socket.ts").catch(() => null);
   const who = await fetch("/api/me").then((response) => (response.ok ? response.json() : null));
   if (who) return;
   await fetch("/api/auth/sign-in/anonymous", {
@@ -16,4 +29,6 @@ async function makeGuest() {
     headers: { "content-type": "application/json" },
     body: "{}",
   });
+  // From now on the server has something to say to this account alone.
+  (await line)?.reopenLine();
 }

@@ -6,6 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import type { EditionView } from "#lib/catalog/schema.ts";
+import { EditionBalance } from "./edition-balance.tsx";
 import { EditionPrices } from "./edition-prices.tsx";
 import { EditionTexts } from "./edition-texts.tsx";
 import { EditionWaves } from "./edition-waves.tsx";
@@ -38,6 +39,7 @@ export function EditEdition({ edition, pictures }: EditEditionProps) {
             },
             { id: "prices", label: t("prices"), content: <EditionPrices edition={edition} onSaved={close} /> },
             { id: "waves", label: t("waves"), content: <EditionWaves edition={edition} onSaved={close} /> },
+            { id: "balance", label: t("balance"), content: <EditionBalance edition={edition} onSaved={close} /> },
           ]}
         />
       </Sheet>

@@ -6,6 +6,7 @@ import { callApi } from "#components/session/call-api.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { editionInput, type ProductView } from "#lib/catalog/schema.ts";
+import { BalanceFields, readBalance, usualBalance } from "./balance-fields.tsx";
 import { FormFoot } from "./form-foot.tsx";
 import { ImageField } from "./image-field.tsx";
 import { PriceFields } from "./price-fields.tsx";
@@ -39,6 +40,7 @@ export function EditionForm({ product, pictures, onSaved }: EditionFormProps) {
       image: optionalOf(typed, "image"),
       ...readPrices(prices.rows),
       ...readTerms(typed),
+      ...readBalance(typed),
       stock: countOf(typed, "stock"),
       waves: readWaves(waves.rows),
     });
@@ -72,6 +74,7 @@ export function EditionForm({ product, pictures, onSaved }: EditionFormProps) {
           )}
         </Field>
         <TermFields initial={usualTerms} wrong={wrong} />
+        <BalanceFields initial={usualBalance} wrong={wrong} />
       </div>
       <WaveFields waves={waves} stock={Number(stock) || 0} wrong={wrong} />
       <ImageField label={t("image")} name="image" initial={null} known={pictures} wrong={wrong.has("image")} />

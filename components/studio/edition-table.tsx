@@ -1,4 +1,5 @@
 import { useFormatter, useTranslations } from "next-intl";
+import { CodesLink } from "#components/codes/codes-link.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { Cell, HeadCell, Row, Table } from "#components/ui/table.tsx";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
@@ -71,6 +72,7 @@ function EditionRow({ edition, pictures }: { edition: EditionView; pictures: str
       </Cell>
       <Cell numeric>
         <span className="inline-grid gap-1.5">
+          <CodesLink where={`editions/${edition.id}`} of={edition.name} />
           <ChangeStock edition={edition} />
           <EditEdition edition={edition} pictures={pictures} />
         </span>

@@ -22,6 +22,8 @@ export const importColumns = [
   "per_person_limit",
   "refund_days",
   "lock_deadline_days",
+  "balance_due_on",
+  "balance_grace_days",
   "price_usd",
   "deposit_usd",
   "tax_bp_usd",
@@ -102,6 +104,8 @@ export function csvTemplate(catalogue: ProductWithEditions[]): string {
       edition.perPersonLimit,
       edition.refundDays,
       edition.lockDeadlineDays ?? "",
+      edition.balanceDueOn ?? "",
+      edition.balanceGraceDays,
       ...currencies.flatMap((code) => {
         const price = edition.prices.find(({ currency }) => currency === code);
         return price
@@ -141,6 +145,8 @@ const columnNames = new Map([
   ["perPersonLimit", "per_person_limit"],
   ["refundDays", "refund_days"],
   ["lockDeadlineDays", "lock_deadline_days"],
+  ["balanceDueOn", "balance_due_on"],
+  ["balanceGraceDays", "balance_grace_days"],
 ]);
 
 function quote(value: string | number): string {

@@ -3,21 +3,22 @@ import { Meter } from "#components/ui/meter.tsx";
 
 type StockMeterProps = {
   name: string;
-  stock: { available: number; held: number; sold: number };
+  stock: { available: number; pooled: number; held: number; sold: number };
   /** The units left already stand beside it in large. */
   leftOut?: boolean;
 };
 
 /** Units of one edition: left, held and sold side by side on one bar, each in words below it. */
-export function StockMeter({ name, stock: { available, held, sold }, leftOut = false }: StockMeterProps) {
+export function StockMeter({ name, stock: { available, pooled, held, sold }, leftOut = false }: StockMeterProps) {
   const t = useTranslations("studio.stock");
   return (
     <div className="grid gap-1">
       <Meter
         label={t("of", { edition: name })}
-        max={available + held + sold}
+        max={available + pooled + held + sold}
         parts={[
           { label: t("available"), value: available, tone: "ink" },
+          { label: t("inDrops"), value: pooled, tone: "signal" },
           { label: t("held"), value: held, tone: "warn" },
           { label: t("sold"), value: sold, tone: "ok" },
         ]}
@@ -26,6 +27,11 @@ export function StockMeter({ name, stock: { available, held, sold }, leftOut = f
         {!leftOut && (
           <span title={t("availableCounts")} className="font-medium text-ink">
             {t("availableUnits", { count: available })}
+          </span>
+        )}
+        {pooled > 0 && (
+          <span title={t("pooledCounts")} className="text-signal-ink">
+            {t("pooled", { count: pooled })}
           </span>
         )}
         <span title={t("heldCounts")} className={held > 0 ? "text-warn" : undefined}>

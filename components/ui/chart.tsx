@@ -22,10 +22,12 @@ type ChartProps = {
   times: number[];
   series: ChartSeries[];
   height?: number;
+  /** The value axis begins at nought, so that a half is seen as a half. */
+  fromZero?: boolean;
 };
 
 /** Series over time on a canvas, drawn by uPlot once it has loaded; the same figures as a table on demand. */
-export function Chart({ label, times, series, height = 220 }: ChartProps) {
+export function Chart({ label, times, series, height = 220, fromZero = false }: ChartProps) {
   const t = useTranslations("common");
   const locale = useLocale();
   const holder = useRef<HTMLDivElement>(null);
@@ -51,7 +53,7 @@ export function Chart({ label, times, series, height = 220 }: ChartProps) {
       if (gone) return;
       plot.current?.destroy();
       const current = latest.current;
-      const options = chartOptions({ element, series: current.series, height, locale });
+      const options = chartOptions({ element, series: current.series, height, locale, fromZero });
       plot.current = new Plot(options, [current.times, ...current.series.map((each) => each.values)], element);
     };
     const resized = new ResizeObserver(() => plot.current?.setSize({ width: element.clientWidth, height }));
@@ -65,7 +67,7 @@ export function Chart({ label, times, series, height = 220 }: ChartProps) {
       plot.current?.destroy();
       plot.current = null;
     };
-  }, [shape, height, locale]);
+  }, [shape, height, locale, fromZero]);
 
   return (
     <figure className="min-w-0">

@@ -3,7 +3,7 @@
 import { useLocale } from "next-intl";
 import { useSyncExternalStore } from "react";
 
-type LocalTimeProps = { iso: string; style?: "time" | "second" | "day" | "full" };
+type LocalTimeProps = { iso: string; style?: "time" | "second" | "minute" | "day" | "full" };
 
 /** A moment in the reader's own zone, named; in UTC until the page has come alive. */
 export function LocalTime({ iso, style = "full" }: LocalTimeProps) {
@@ -20,6 +20,7 @@ export function LocalTime({ iso, style = "full" }: LocalTimeProps) {
 const styles = {
   time: { hour: "2-digit", minute: "2-digit", timeZoneName: "short", hourCycle: "h23" },
   second: { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" },
+  minute: { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   day: { weekday: "short", day: "numeric", month: "short" },
   full: {
     weekday: "short",

@@ -2,6 +2,7 @@ import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { anonymous } from "better-auth/plugins";
 import { adoptGuest } from "#lib/accounts/adopt-guest.ts";
+import { deviceOf } from "#lib/accounts/device.ts";
 import { hashPassword, verifyPassword } from "#lib/accounts/password.ts";
 import type { Database } from "#lib/db.ts";
 import { readerOf } from "#lib/words/reader.ts";
@@ -9,6 +10,8 @@ import { readerOf } from "#lib/words/reader.ts";
 export const sessionDays = 30;
 /** A column that no request may set. */
 const ours = { type: "string", input: false, required: false } as const;
+/** Ours: what a client sends under this name never arrives. */
+export const addressHeader = "x-launchroom-address";
 
 /** better-auth on our own tables. Origins and rates are checked in front of it, for every route alike. */
 export function createAuth({ db, secret, publicUrl }: { db: Database; secret: string; publicUrl: string }) {
@@ -28,7 +31,7 @@ export function createAuth({ db, secret, publicUrl }: { db: Database; secret: st
       maxPasswordLength: 128,
       password: { hash: hashPassword, verify: verifyPassword },
     },
-    session: { expiresIn: sessionDays * 86_400, updateAge: 86_400 },
+    session: { expiresIn: sessionDays * 86_400, updateAge: 86_400, additionalFields: { device: ours } },
     user: { additionalFields: { role: ours, locale: ours, timeZone: ours } },
     databaseHooks: {
       user: {
@@ -42,12 +45,18 @@ export function createAuth({ db, secret, publicUrl }: { db: Database; secret: st
           }),
         },
       },
+      session: {
+        create: {
+          before: async (session, context) => ({ data: { ...session, device: deviceOf(context?.headers) } }),
+        },
+      },
     },
     advanced: {
       cookiePrefix: "launchroom",
       useSecureCookies: publicUrl.startsWith("https:"),
       disableCSRFCheck: true,
       database: { generateId: "uuid" },
+      ipAddress: { ipAddressHeaders: [addressHeader] },
     },
     plugins: [
       anonymous({

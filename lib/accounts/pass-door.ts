@@ -1,13 +1,18 @@
 import { z } from "zod";
-import type { Auth } from "#lib/accounts/auth.ts";
+import { type Auth, addressHeader } from "#lib/accounts/auth.ts";
 import { Refusal, type RefusalCode } from "#lib/refusal.ts";
 
 /**
  * Lets better-auth answer a request whose body we have checked. Returns the cookies to set; its own answer, which holds
  * the session's token, stays here. Refuses with wrong_credentials or email_taken.
  */
-export async function passDoor(auth: Auth, { url, headers }: Request, input: object): Promise<string[]> {
+export async function passDoor(
+  auth: Auth,
+  { url, headers }: Request,
+  { input, address }: { input: object; address: string },
+): Promise<string[]> {
   const forwarded = new Headers(headers);
+  forwarded.set(addressHeader, address);
   for (const name of ["content-length", "transfer-encoding"]) forwarded.delete(name);
   forwarded.set("content-type", "application/json");
   const response = await auth.handler(

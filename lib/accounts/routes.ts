@@ -89,7 +89,7 @@ export const accountRoutes = createRoutes()
   );
 
 async function enter(c: Context, input: object) {
-  const cookies = await passDoor(container().auth, c.req.raw, input);
+  const cookies = await passDoor(container().auth, c.req.raw, { input, address: addressOf(c) });
   for (const cookie of cookies) c.header("set-cookie", cookie, { append: true });
   return c.json({ ok: true as const }, 200);
 }

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Actor } from "#lib/accounts/schema.ts";
 import type { Statements } from "#lib/statements.ts";
 
-/** `until` is in milliseconds: the end of the session, or of what we trust our memory. */
+/** `until` is the end of the session, or of what we trust our memory: by performance.now(), from what the database's clock said was left. */
 type Known = { actor: Actor; until: number };
 type Asked = { token: string; resolve: (known: Known | null) => void; reject: (error: unknown) => void };
 
@@ -35,7 +35,7 @@ export class Sessions {
   /** The account behind a Cookie header as far as it is remembered; null means no more than that `find` has to ask. */
   known(cookieHeader: string | null | undefined): Actor | null {
     const known = this.#known.get(this.#read(cookieHeader));
-    return known && known.until > Date.now() ? known.actor : null;
+    return known && known.until > performance.now() ? known.actor : null;
   }
 
   /** The account behind a Cookie header; null when there is none, or it ended, or it was tampered with. */
@@ -82,7 +82,7 @@ export class Sessions {
   #remember(cookie: string, { actor, until }: Known) {
     const oldest = this.#known.size < most ? undefined : this.#known.keys().next().value;
     this.#known.delete(oldest ?? cookie);
-    this.#known.set(cookie, { actor, until: Math.min(until, Date.now() + trustedFor) });
+    this.#known.set(cookie, { actor, until: Math.min(until, performance.now() + trustedFor) });
   }
 
   /** The signed cookie in a Cookie header; empty when there is none. */
@@ -120,12 +120,11 @@ export class Sessions {
   async #lookUp(asked: Asked[]) {
     try {
       const tokens = [...new Set(asked.map(({ token }) => token))];
-      const rows = await this.#db.$queryRaw<(Actor & { token: string; expiresAt: Date })[]>`
-        SELECT s.token, s.expires_at AS "expiresAt", u.id, u.name, u.email, u.role::text AS role, u.is_anonymous AS "isAnonymous"
+      const asking = performance.now();
+      const rows = await this.#db.$queryRaw<(Actor & { token: string; leftMs: number })[]>`
+        SELECT s.token, extract(epoch FROM s.expires_at - now())::float8 * 1000 AS "leftMs", u.id, u.name, u.email, u.role::text AS role, u.is_anonymous AS "isAnonymous"
         FROM session s JOIN "user" u ON u.id = s.user_id WHERE s.token = ANY (${tokens}::text[]) AND s.expires_at > now()`;
-      const found = new Map(
-        rows.map(({ token, expiresAt, ...actor }) => [token, { actor, until: expiresAt.getTime() }]),
-      );
+      const found = new Map(rows.map(({ token, leftMs, ...actor }) => [token, { actor, until: asking + leftMs }]));
       for (const { token, resolve } of asked) resolve(found.get(token) ?? null);
     } catch (error) {
       for (const { reject } of asked) reject(error);

@@ -4,7 +4,10 @@ import { accountRoutes } from "#lib/accounts/routes.ts";
 import { docs } from "#lib/api/docs.ts";
 import { limitBody } from "#lib/api/limit-body.ts";
 import { problemResponse } from "#lib/api/problem.ts";
+import { Turnstile } from "#lib/api/turnstile.ts";
+import { balanceRoutes } from "#lib/balances/routes.ts";
 import { catalogRoutes } from "#lib/catalog/routes.ts";
+import { codeRoutes } from "#lib/codes/routes.ts";
 import { container } from "#lib/container.ts";
 import { deliveryRoutes } from "#lib/delivery/routes.ts";
 import { dropRoutes } from "#lib/drops/routes.ts";
@@ -13,8 +16,10 @@ import { lineRoutes } from "#lib/lines/routes.ts";
 import { isOwnOrigin } from "#lib/live/origin.ts";
 import { noticeRoutes } from "#lib/notices/routes.ts";
 import { opsRoutes } from "#lib/ops/routes.ts";
+import { orderRoutes } from "#lib/orders/routes.ts";
 import { paymentRoutes } from "#lib/payments/routes.ts";
 import { preorderRoutes } from "#lib/preorders/routes.ts";
+import { promiseRoutes } from "#lib/promises/routes.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { showRoutes } from "#lib/shows/routes.ts";
 
@@ -24,6 +29,8 @@ const imageBody = 10 * 1024 * 1024;
 const webhookBody = 256 * 1024;
 /** Providers call here without cookies; the signature says who they are. */
 const webhooks = "/api/payments/webhooks/";
+/** Acts on one order or payment: a dozen statements each. Orders themselves have lanes. */
+const manyStatements = ["/api/preorders/:id/*", "/api/payments/webhooks/*"];
 
 /** Every write and every JSON read of the product, under /api. */
 export function createApi() {
@@ -43,18 +50,24 @@ export function createApi() {
     return next();
   });
   app.use("/api/*", limitBody(mostBytes));
+  const turnstile = new Turnstile({ atOnce: 16, patience: 3000 });
+  for (const path of manyStatements) app.on("POST", path, (_, next) => turnstile.pass(next));
 
   app.route("/api", accountRoutes);
   app.route("/api", showRoutes);
   app.route("/api", catalogRoutes);
-  app.route("/api", deliveryRoutes);
+  app.route("/api", promiseRoutes);
   app.route("/api", imageRoutes);
   app.route("/api", preorderRoutes);
   app.route("/api", dropRoutes);
   app.route("/api", lineRoutes);
   app.route("/api", paymentRoutes);
+  app.route("/api", balanceRoutes);
+  app.route("/api", deliveryRoutes);
   app.route("/api", opsRoutes);
   app.route("/api", noticeRoutes);
+  app.route("/api", orderRoutes);
+  app.route("/api", codeRoutes);
 
   app.doc31("/api/openapi.json", {
     openapi: "3.1.0",

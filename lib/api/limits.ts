@@ -1,13 +1,18 @@
 import { RateLimit } from "#lib/rate-limit.ts";
 
 /**
- * How often, by account or by address. Addresses get room for a whole office behind one NAT: five hundred buyers from one
+ * How often, by account, by person or by address. Addresses get room for a whole office behind one NAT: five hundred buyers from one
  * address are five hundred people.
  */
 const limits = {
   orders: { points: 20, duration: 4 },
+  ordersByPerson: { points: 40, duration: 10 },
   ordersByAddress: { points: 20_000, duration: 10 },
   images: { points: 60, duration: 60 },
+  // Only failures count here: cards that are tried out, and codes that are guessed.
+  declines: { points: 10, duration: 600 },
+  codeMisses: { points: 8, duration: 600 },
+  codeMissesByAddress: { points: 1000, duration: 600 },
   writes: { points: 120, duration: 10 },
   guestsByAddress: { points: 3000, duration: 60 },
   signInByAddress: { points: 200, duration: 900 },
@@ -15,10 +20,19 @@ const limits = {
   signUpByAddress: { points: 100, duration: 3600 },
 } as const;
 
-export type Limits = { spend: (limit: keyof typeof limits, key: string) => void };
+type Limit = keyof typeof limits;
+export type Limits = {
+  /** Counts one. */
+  spend: (limit: Limit, key: string) => void;
+  /** Counts nothing, for what counts only when it fails. */
+  expect: (limit: Limit, key: string) => void;
+};
 
-/** Refuses with rate_limited and the seconds to wait. */
+/** Both refuse with rate_limited and the seconds to wait. */
 export function createLimits(): Limits {
   const byName = new Map<string, RateLimit>(Object.entries(limits).map(([name, rate]) => [name, new RateLimit(rate)]));
-  return { spend: (limit, key) => byName.get(limit)?.spend(key) };
+  return {
+    spend: (limit, key) => byName.get(limit)?.spend(key),
+    expect: (limit, key) => byName.get(limit)?.expect(key),
+  };
 }

@@ -5,8 +5,6 @@ import { createLimits } from "#lib/api/limits.ts";
 import { timedWork } from "#lib/boot/timed-work.ts";
 import { type Container, setContainer } from "#lib/container.ts";
 import { openDatabase } from "#lib/db.ts";
-import { CityMemory } from "#lib/delivery/city-memory.ts";
-import { WaveReads } from "#lib/delivery/wave-reads.ts";
 import { createChallenges } from "#lib/drops/challenges.ts";
 import { DropClock } from "#lib/drops/drop-clock.ts";
 import type { Env } from "#lib/env.ts";
@@ -27,6 +25,8 @@ import { createRails } from "#lib/payments/rails.ts";
 import { DepositLanes } from "#lib/payments/settle-deposit.ts";
 import { OrderLinks } from "#lib/preorders/order-links.ts";
 import { PreorderLanes } from "#lib/preorders/preorder-lanes.ts";
+import { CityMemory } from "#lib/promises/city-memory.ts";
+import { WaveReads } from "#lib/promises/wave-reads.ts";
 import { readRoom } from "#lib/shows/read-room.ts";
 import { openStatements } from "#lib/statements.ts";
 

@@ -1,12 +1,15 @@
-import { statfs } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
+import { measureDisk } from "#lib/boot/disk.ts";
 import type { Container } from "#lib/container.ts";
 
 const loop = monitorEventLoopDelay({ resolution: 20 });
 loop.enable();
 
-/** /live: this process turns its loop. /ready: it can sell, that is database, disk and not draining. */
+const promptly = 1000;
+
+/** /live: this process turns its loop. /ready: it can sell, that is database, disk and not draining; with the alarms that are on. */
 export function answerHealth(
   request: IncomingMessage,
   response: ServerResponse,
@@ -20,25 +23,35 @@ export function answerHealth(
     return true;
   }
   if (request.url !== "/ready") return false;
-  void readiness(made, draining).then((checks) =>
-    send(response, Object.values(checks).every(Boolean) ? 200 : 503, checks),
+  void readiness(made, draining).then(({ checks, ...facts }) =>
+    send(response, Object.values(checks).every(Boolean) ? 200 : 503, { ...checks, ...facts }),
   );
   return true;
 }
 
 async function readiness({ db, env }: Container, draining: boolean) {
-  const asked = performance.now();
-  const [database, disk] = await Promise.all([
-    db.$queryRaw`SELECT 1`.then(
-      () => performance.now() - asked < 1000,
-      () => false,
-    ),
-    statfs(env.DATA_DIR).then(
-      ({ bavail, bsize }) => bavail * bsize > 1024 ** 3,
+  const [database, disk] = await Promise.all([answersPromptly(db), measureDisk(env.DATA_DIR).catch(() => null)]);
+  return {
+    checks: { database, disk: disk?.state !== "full", open: !draining },
+    alarms: disk && disk.state !== "ok" ? [`disk_${disk.state}`] : [],
+    diskFreeBytes: disk?.freeBytes,
+    diskFreeShare: disk?.freeShare,
+  };
+}
+
+let asking: Promise<boolean> | undefined;
+
+/** A database that hangs is asked by one line, however many probes come. */
+function answersPromptly(db: Container["db"]): Promise<boolean> {
+  asking ??= db.$queryRaw`SELECT 1`
+    .then(
       () => true,
-    ),
-  ]);
-  return { database, disk, open: !draining };
+      () => false,
+    )
+    .finally(() => {
+      asking = undefined;
+    });
+  return Promise.race([asking, sleep(promptly, false, { ref: false })]);
 }
 
 function send(response: ServerResponse, status: number, body: object) {

@@ -3,12 +3,15 @@ import { BootError, errorCode } from "#lib/boot/boot-error.ts";
 
 type Place = { port: number; host?: string };
 
+/** Lines that the system completes before we take them: a crowd comes within one second. */
+const backlog = 4096;
+
 /** Listens, and refuses with a sentence when the port is taken or not allowed. Returns the real port (for port 0). */
 export function listen(server: Server, { port, host }: Place): Promise<number> {
   return new Promise((resolve, reject) => {
     const refuse = (error: unknown) => reject(explainListenError(error, { port, host }));
     server.once("error", refuse);
-    server.listen({ port, host }, () => {
+    server.listen({ port, host, backlog }, () => {
       server.off("error", refuse);
       const address = server.address();
       resolve(address && typeof address === "object" ? address.port : port);

@@ -31,7 +31,7 @@ export async function startScratchPostgres({ durable = false } = {}): Promise<Em
  */
 export function buryWhenKilled(folders: string[]): { dismiss(): void } {
   const script = `read -r end
-    pid=$(head -n 1 "$1/data/postmaster.pid") && kill -QUIT "$pid"
+    pid=$(head -n 1 "$1/data/postmaster.pid") && kill -QUIT "$pid" && kill -CONT "$pid"
     while kill -0 "$pid" 2> /dev/null; do sleep 0.1; done
     rm -rf "$@"`;
   const shell = spawn("/bin/sh", ["-c", script, "sh", ...folders], {

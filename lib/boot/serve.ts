@@ -1,11 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
+import { answerInTime } from "#lib/api/answer-in-time.ts";
 import { createApi } from "#lib/api/app.ts";
 import { apiHeaders } from "#lib/api/headers.ts";
 import { recordAudience } from "#lib/audience/record-audience.ts";
 import { socketHandlers } from "#lib/audience/socket-handlers.ts";
 import type { Composed } from "#lib/boot/compose.ts";
+import { createDiskAlarm } from "#lib/boot/disk.ts";
+import { drainServer } from "#lib/boot/drain.ts";
 import { answerHealth } from "#lib/boot/health.ts";
 import { listen } from "#lib/boot/listen.ts";
 import { answerImages } from "#lib/images/send-image.ts";
@@ -15,10 +18,9 @@ import { handleMedia } from "#lib/media/http.ts";
 import { answerPreorder } from "#lib/preorders/answer-preorder.ts";
 
 type Pages = (request: IncomingMessage, response: ServerResponse) => unknown;
-export type Served = { port: number; server: Server; drain(): Promise<void> };
+export type Served = { port: number; server: Server; drain(settings?: { graceMs?: number }): Promise<void> };
 
 const frameEvery = 200;
-const stopAfter = 12_000;
 
 /** The order of handlers: API, media, pictures, health, pages. Sockets come on the same port. */
 export async function serve({
@@ -35,6 +37,7 @@ export async function serve({
   let draining = false;
   const answerApi = getRequestListener(createApi().fetch);
   const api = answerPreorder((request, response) => {
+    answerInTime(request, response);
     for (const [name, value] of Object.entries(apiHeaders)) response.setHeader(name, value);
     void answerApi(request, response);
   }, made);
@@ -53,12 +56,15 @@ export async function serve({
       if (handleMedia(request, response, made.channels)) return;
       if (answerImages(request, response, made.env.DATA_DIR)) return;
       if (answerHealth(request, response, made, draining)) return;
+      answerInTime(request, response);
       if (!pages) return void response.writeHead(404).end();
       stripForged(request);
       setPageHeaders(request, response);
       return void pages(request, response);
     },
   );
+  // A client that takes an answer and never reads it holds its memory; one that reads slowly makes progress and is not cut.
+  server.timeout = 60_000;
   const gateway = openGateway({
     httpServer: server,
     publicUrl: made.env.PUBLIC_URL,
@@ -73,27 +79,18 @@ export async function serve({
     every(frameEvery, () => made.rooms.tick()),
     every(frameEvery, () => made.boards.tick()),
     every(5000, recordAudience),
+    every(10_000, createDiskAlarm(made.env.DATA_DIR)),
   ];
   const bound = await listen(server, { port, host });
   made.rails.answerAt(`http://127.0.0.1:${bound}`);
-  await made.jobs.start();
+  void made.jobs.start();
 
   return {
     port: bound,
     server,
-    async drain() {
+    drain({ graceMs = 0 } = {}) {
       draining = true;
-      gateway.emit("leaveSoon", { retryAfterMs: Math.round(Math.random() * 10_000) });
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      gateway.close();
-      server.closeIdleConnections();
-      const late = setTimeout(() => server.closeAllConnections(), stopAfter);
-      await Promise.all([made.preorderLanes.drain(), made.lineLanes.drain(), made.depositLanes.drain()]);
-      await closed;
-      clearTimeout(late);
-      await Promise.all([made.jobs.stop(), ...timers.map((timer) => timer.stop())]);
-      await recordAudience().catch(() => undefined);
-      await made.close();
+      return drainServer({ server, gateway, made, timers }, graceMs);
     },
   };
 }

@@ -1,5 +1,8 @@
+import { balanceAnnouncements } from "#lib/balances/announce-balances.ts";
+import { balanceCharges } from "#lib/balances/charge-due-balances.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { mailDelivery } from "#lib/notices/send-notices.ts";
+import { hoarderFlags } from "#lib/orders/flag-hoarders.ts";
 import { paymentCompletion } from "#lib/payments/complete-payments.ts";
 import { holdExpiry } from "#lib/preorders/expire-holds.ts";
 import { lockReminders } from "#lib/preorders/remind-to-lock.ts";
@@ -10,8 +13,11 @@ import { waveLetters } from "#lib/preorders/tell-wave.ts";
 export const timedWork: TimedWork[] = [
   holdExpiry,
   paymentCompletion,
+  balanceCharges,
+  balanceAnnouncements,
   buyerNotices,
   waveLetters,
   lockReminders,
   mailDelivery,
+  hoarderFlags,
 ];

@@ -34,10 +34,11 @@ export async function writeEdition(
   input: EditionInput,
   position: number,
 ) {
-  const { stock, waves, prices, ...fields } = input;
+  const { stock, waves, prices, balanceDueOn, ...fields } = input;
   const edition = await tx.edition.create({
     data: {
       ...fields,
+      balanceDueOn: balanceDueOn && new Date(balanceDueOn),
       productId,
       position,
       prices: { create: prices },

@@ -120,6 +120,8 @@ function editionOf(row: Row, place: number, errors: Fault[]): unknown {
     ...optional("perPersonLimit", row.per_person_limit),
     ...optional("refundDays", row.refund_days),
     ...optional("lockDeadlineDays", row.lock_deadline_days),
+    ...(row.balance_due_on ? { balanceDueOn: row.balance_due_on } : {}),
+    ...optional("balanceGraceDays", row.balance_grace_days),
     waves: wavesOf(row),
   };
 }

@@ -102,6 +102,10 @@ export const editionInput = z
     holdSeconds: terms.holdSeconds.default(300),
     offerSeconds: terms.offerSeconds.default(1800),
     lockDeadlineDays: terms.lockDeadlineDays.default(null),
+    /** The day on which the balance of locked orders is charged; null is when the seller calls, because it is ready. */
+    balanceDueOn: day.nullable().default(null),
+    /** Days that an order keeps its place after the third charge of its balance failed. */
+    balanceGraceDays: z.int().min(1).max(365).default(7),
     sku,
     stock: z.int().min(0).max(10_000_000),
     waves: z.array(waveInput).min(1).max(24),
@@ -188,11 +192,16 @@ export const editionView = z.object({
   perPersonLimit: z.number(),
   refundDays: z.number(),
   holdSeconds: z.number(),
+  /** How long somebody on the waitlist has to pay once units came free. */
   offerSeconds: z.number(),
   lockDeadlineDays: z.number().nullable(),
+  balanceDueOn: day.nullable(),
+  balanceGraceDays: z.number(),
   salesOpen: z.boolean(),
   total: z.number(),
+  /** What the shop may sell now: without the units that drops have to themselves, which are `pooled`. */
   available: z.number(),
+  pooled: z.number(),
   held: z.number(),
   sold: z.number(),
   seq: z.number(),

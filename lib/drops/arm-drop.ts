@@ -19,11 +19,10 @@ type Armed =
  */
 export async function armDrop(drop: HostOf<"drop">): Promise<void> {
   const answer = await container().db.$transaction(async (tx) => {
-    const { show } = await tx.drop.findUniqueOrThrow({
-      where: { id: drop.id },
-      select: { show: { select: { status: true } } },
-    });
-    if (show.status === "ENDED") throw new Refusal("show_ended");
+    // The lock keeps the show from ending meanwhile, which would leave the units in a pool that nobody closes.
+    const [show] = await tx.$queryRaw<{ status: string }[]>`
+      SELECT s.status::text FROM drop d JOIN show s ON s.id = d.show_id WHERE d.id = ${drop.id}::uuid FOR SHARE OF s`;
+    if (show?.status === "ENDED") throw new Refusal("show_ended");
     const [row] = await tx.$queryRaw<{ answer: Armed }[]>`
       SELECT arm_drop(${drop.id}::uuid, ${randomBytes(32)}::bytea) AS answer`;
     await recordAct(tx, { actorId: drop.host.id, action: "drop.armed", subject: `drop:${drop.id}` });
@@ -38,6 +37,9 @@ export async function armDrop(drop: HostOf<"drop">): Promise<void> {
 /** Takes an armed drop back: its units return, and those in its line are told. Refuses with drop_wrong_state once it is open. */
 export async function disarmDrop(drop: HostOf<"drop">): Promise<void> {
   const answer = await container().db.$transaction(async (tx) => {
+    // It opens under the same lock, so what is read after it stays true.
+    await tx.$queryRaw`
+      SELECT 1 FROM inventory WHERE edition_id = (SELECT edition_id FROM drop WHERE id = ${drop.id}::uuid) FOR UPDATE`;
     const [armed] = await tx.$queryRaw<{ status: string }[]>`
       SELECT status::text FROM drop WHERE id = ${drop.id}::uuid AND status IN ('PREPARED', 'ARMED')`;
     if (!armed) throw new Refusal("drop_wrong_state");

@@ -21,6 +21,8 @@ export type LaneSettings<Item, Answer> = {
   maxQueue?: number;
   /** Milliseconds a request may wait and be retried before it is refused. */
   patience?: number;
+  /** Once the first has waited so many milliseconds and nothing is broken, no more are taken. */
+  longestWait?: number;
 };
 
 /**
@@ -35,13 +37,16 @@ export class Lane<Item, Answer> {
   #queue: Waiting<Item, Answer>[] = [];
   #inFlight = 0;
   #due = false;
+  /** The last batch came to no end that is known. */
+  #isFailing = false;
 
   constructor(settings: LaneSettings<Item, Answer>) {
     this.#settings = {
       maxBatch: 384,
       maxInFlight: 2,
       maxQueue: 20_000,
-      patience: 8000,
+      patience: 6000,
+      longestWait: 1000,
       refuse: () => undefined,
       ...settings,
     };
@@ -56,12 +61,19 @@ export class Lane<Item, Answer> {
   }
 
   submit(item: Item): Promise<Answer> {
-    if (this.#queue.length >= this.#settings.maxQueue)
-      return Promise.reject(new Refusal("overloaded", { retryAfter: 2 }));
+    if (this.#queue.length >= this.#settings.maxQueue || this.#isBehind())
+      return Promise.reject(new Refusal("overloaded", { retryAfter: 2 + Math.floor(Math.random() * 4) }));
     return new Promise((resolve, reject) => {
-      this.#queue.push({ item, deadline: Date.now() + this.#settings.patience, resolve, reject });
+      this.#queue.push({ item, deadline: performance.now() + this.#settings.patience, resolve, reject });
       this.#pump();
     });
+  }
+
+  /** The first has waited long and nothing is broken: more comes than can be taken, and who came now would wait in vain. */
+  #isBehind(): boolean {
+    const [first] = this.#queue;
+    const { patience, longestWait } = this.#settings;
+    return first !== undefined && !this.#isFailing && performance.now() - first.deadline + patience > longestWait;
   }
 
   #pump() {
@@ -87,7 +99,7 @@ export class Lane<Item, Answer> {
     const taken = new Set<string>();
     const batch: Waiting<Item, Answer>[] = [];
     const later: Waiting<Item, Answer>[] = [];
-    const now = Date.now();
+    const now = performance.now();
     let index = 0;
     for (; index < this.#queue.length && batch.length < maxBatch; index += 1) {
       const waiting = this.#queue[index];
@@ -107,9 +119,13 @@ export class Lane<Item, Answer> {
   }
 
   async #send(batch: Waiting<Item, Answer>[]) {
+    const [first] = batch;
+    // Whatever hangs below, nobody waits for it longer than this; what it did shows when the same key comes again.
+    const bound = setTimeout(() => giveUp(batch), (first?.deadline ?? 0) + hangingTime - performance.now());
     try {
       if (batch.length > 0) await this.#settle(batch);
     } finally {
+      clearTimeout(bound);
       this.#inFlight -= 1;
       this.#pump();
     }
@@ -118,6 +134,7 @@ export class Lane<Item, Answer> {
   async #settle(batch: Waiting<Item, Answer>[], tries = 0): Promise<void> {
     try {
       const answers = await this.#settings.run(batch.map(({ item }) => item));
+      this.#isFailing = false;
       batch.forEach((waiting, index) => {
         const answer = answers[index];
         if (answer === undefined) waiting.reject(new Error("the batch returned too few answers"));
@@ -130,8 +147,9 @@ export class Lane<Item, Answer> {
 
   async #recover(batch: Waiting<Item, Answer>[], tries: number, error: unknown): Promise<void> {
     if (this.#settings.mayRepeat(error)) {
+      this.#isFailing = true;
       const pause = Math.min(1000, 50 * 2 ** tries) * (0.5 + Math.random());
-      const now = Date.now();
+      const now = performance.now();
       const late = batch.filter(({ deadline }) => deadline < now + pause);
       for (const { reject } of late) reject(new Refusal("database_unavailable", { retryAfter: 3 }));
       const rest = batch.filter((waiting) => !late.includes(waiting));
@@ -145,4 +163,11 @@ export class Lane<Item, Answer> {
     await this.#settle(batch.slice(0, middle));
     await this.#settle(batch.slice(middle));
   }
+}
+
+/** Milliseconds beyond a request's patience that a statement which hangs may keep it. */
+const hangingTime = 2000;
+
+function giveUp(batch: { reject: (error: unknown) => void }[]) {
+  for (const { reject } of batch) reject(new Refusal("database_unavailable", { retryAfter: 3 }));
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { PgBoss } from "pg-boss";
 import { type Database, poolSettings } from "#lib/db.ts";
 import { every } from "#lib/jobs/every.ts";
@@ -15,7 +16,7 @@ const hour = 3600;
 
 /**
  * Timed work through pg-boss. Once a second every process asks, in one statement, what is due. What is due becomes a job of its
- * second by the database's clock, so that several processes make one; who made it runs it at once. A job that dies with its
+ * second by the database's clock, so that several processes make one, and whoever comes first runs it. A job that dies with its
  * process is made again a second later, since its work is still due.
  */
 export class Jobs {
@@ -24,7 +25,9 @@ export class Jobs {
   readonly #works: TimedWork[];
   readonly #question: string;
   readonly #queues = new Map<string, Queue>();
+  #opening: Promise<void> | undefined;
   #look: ReturnType<typeof every> | undefined;
+  #isStopped = false;
   readonly #complainedAt = new Map<string, number>();
 
   constructor({ databaseUrl, db, works }: { databaseUrl: string; db: Database; works: TimedWork[] }) {
@@ -50,9 +53,28 @@ export class Jobs {
     this.#boss.on("error", (error) => this.#complain("pg-boss", error));
   }
 
-  async start(): Promise<void> {
-    await this.#boss.start({ attempts: 5 });
-    for (const work of this.#works) {
+  /** Resolves when the work is looked after, however long the database takes to let it in; nobody needs to wait for it. */
+  start(): Promise<void> {
+    this.#opening ??= this.#open();
+    return this.#opening;
+  }
+
+  async #open() {
+    while (!this.#isStopped) {
+      try {
+        await this.#boss.start();
+        await this.#hire();
+        this.#look = every(lookEvery, () => this.#sendDue());
+        return;
+      } catch (error) {
+        this.#complain("pg-boss", error);
+        await pause(1000);
+      }
+    }
+  }
+
+  async #hire() {
+    for (const work of this.#works.filter(({ name }) => !this.#queues.has(name))) {
       await this.#boss.createQueue(work.name, {
         // One waits at most; any number may run, so that one whose process was killed stops nobody.
         policy: "short",
@@ -64,11 +86,12 @@ export class Jobs {
       const workerId = await this.#boss.work(work.name, { pollingIntervalSeconds: 10 }, () => this.#run(work));
       this.#queues.set(work.name, { work, workerId, sentAt: Number.NEGATIVE_INFINITY });
     }
-    this.#look = every(lookEvery, () => this.#sendDue());
   }
 
   /** Lets what runs come to its end, for five seconds. */
   async stop(): Promise<void> {
+    this.#isStopped = true;
+    await this.#opening;
     await this.#look?.stop();
     await this.#boss.stop({ timeout: 5000 });
   }
@@ -83,9 +106,10 @@ export class Jobs {
     const now = performance.now();
     // A timer may be a little early: half a look counts as on time.
     if (!queue || now - queue.sentAt < queue.work.every * 1000 - lookEvery / 2) return;
-    const made = await this.#boss.send(name, null, { singletonSeconds: queue.work.every });
+    await this.#boss.send(name, null, { singletonSeconds: queue.work.every });
     queue.sentAt = now;
-    if (made) this.#boss.notifyWorker(queue.workerId);
+    // Also when another process made it first: that one may have died since, and its job waits.
+    this.#boss.notifyWorker(queue.workerId);
   }
 
   async #run({ name, work }: TimedWork) {

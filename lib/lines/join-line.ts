@@ -1,6 +1,9 @@
-import { createHash } from "node:crypto";
 import type { Buyer } from "#lib/accounts/gate.ts";
+import { hashCode } from "#lib/codes/hash-code.ts";
 import { container } from "#lib/container.ts";
+import { isCheckViolation } from "#lib/db.ts";
+import { bringCode } from "#lib/lines/bring-code.ts";
+import type { Joined, JoinedEntry, JoinRequest } from "#lib/lines/line-lanes.ts";
 import type { LineInput } from "#lib/lines/schema.ts";
 import { viewEntry } from "#lib/lines/view.ts";
 import type { LineEntry } from "#lib/live/contract.ts";
@@ -11,15 +14,16 @@ import type { Pool } from "#lib/preorders/place-preorders.ts";
 import { Refusal, type RefusalCode } from "#lib/refusal.ts";
 
 /**
- * Takes a place in the line of a drop, or on the waitlist of an edition (no drop). Who waits there already keeps their place.
- * Refuses with units_available (order instead), line_full, over_limit, code_invalid, drop_not_armed, drop_paused, drop_over,
- * proof_required, currency_not_offered, unknown_city, key_reused, contact_required or not_found; a refusal writes nothing.
+ * Takes a place in the line of a drop, or on the waitlist of an edition (no drop). Who waits there already keeps their place, and may
+ * bring a code to it. Refuses with units_available (order instead), line_full, over_limit, code_invalid, code_too_late,
+ * drop_not_armed, drop_paused, drop_over, proof_required, currency_not_offered, unknown_city, key_reused, contact_required or
+ * not_found; a refusal writes nothing.
  */
 export async function joinLine(buyer: Buyer, pool: Pool, input: LineInput, idemKey: string): Promise<LineEntry> {
-  const { lineLanes, challenges } = container();
+  const { challenges } = container();
   const contact = contactOf(buyer, input.contact);
   if (pool.dropId) await challenges.expectProof(buyer, pool.dropId, input.proof);
-  const { outcome, entry } = await lineLanes.submit(pool, {
+  const request = {
     id: orderId(),
     userId: buyer.id,
     person: personOf(contact),
@@ -29,18 +33,37 @@ export async function joinLine(buyer: Buyer, pool: Pool, input: LineInput, idemK
     currency: input.currency ?? null,
     cityId: input.cityId ?? null,
     codeHash: input.code === undefined ? null : hashCode(input.code),
-  });
-  if ((outcome === "waiting" || outcome === "replayed") && entry) return viewEntry(entry);
-  const code = refusals[outcome];
-  if (!code) throw new Error(`join_line gave an unknown outcome: ${outcome}`);
-  throw new Refusal(code, outcome === "code_invalid" ? { field: "code" } : {});
+  };
+  const { outcome, entry } = await submit(pool, request);
+  if ((outcome !== "waiting" && outcome !== "replayed") || !entry) throw refuse(outcome);
+  if (entry.idem_key === idemKey && isOtherBody(input, entry)) throw refuse("key_reused");
+  const isEarlier = outcome === "waiting" && entry.id !== request.id;
+  return isEarlier && input.code !== undefined ? bringCode(buyer, entry.id, input.code) : viewEntry(entry);
 }
 
-/** Codes are read aloud and typed on phones: case, spaces and hyphens do not matter. */
-export function hashCode(code: string): Buffer {
-  return createHash("sha256")
-    .update(code.toUpperCase().replace(/[^A-Z0-9]/g, ""))
-    .digest();
+/** A drop that opens while a code is on its way to it refuses the place, for the code would be used up for nothing. */
+async function submit(pool: Pool, request: JoinRequest): Promise<Joined> {
+  const isOpen = pool.dropId !== null && container().drops.find(pool.dropId)?.status === "OPEN";
+  if (request.codeHash && isOpen) throw new Refusal("code_too_late", { field: "code" });
+  try {
+    return await container().lineLanes.submit(pool, request);
+  } catch (error) {
+    throw isCheckViolation(error, "line_entry_code_too_late") ? new Refusal("code_too_late", { field: "code" }) : error;
+  }
+}
+
+function isOtherBody(input: LineInput, entry: JoinedEntry): boolean {
+  return (
+    (input.contact !== undefined && input.contact.toLowerCase() !== entry.contact) ||
+    (input.currency !== undefined && input.currency !== entry.currency) ||
+    (input.cityId ?? null) !== entry.city_id
+  );
+}
+
+function refuse(outcome: string): Error {
+  const code = refusals[outcome];
+  if (!code) return new Error(`the line gave an unknown outcome: ${outcome}`);
+  return new Refusal(code, code === "code_invalid" ? { field: "code" } : {});
 }
 
 const refusals: Record<string, RefusalCode> = {

@@ -1,6 +1,8 @@
 import type { Buyer } from "#lib/accounts/gate.ts";
 import { container } from "#lib/container.ts";
 import { type StoredDrop, viewDrop } from "#lib/drops/view.ts";
+import { findPlaceOf } from "#lib/lines/queries.ts";
+import { lineEntry } from "#lib/live/contract.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 type Answer = { outcome: "left" | "not_found" | "served"; drop: StoredDrop | null };
@@ -13,4 +15,6 @@ export async function leaveLine(buyer: Buyer, entryId: string): Promise<void> {
   if (!row || row.answer.outcome === "not_found") throw new Refusal("not_found");
   if (row.answer.outcome === "served") throw new Refusal("line_served");
   if (row.answer.drop) publish.dropMoved(viewDrop(row.answer.drop));
+  const left = await findPlaceOf(buyer, entryId);
+  if (left) publish.lineMoved(buyer.id, lineEntry.parse(left));
 }

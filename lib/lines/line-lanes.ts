@@ -1,7 +1,8 @@
+import { container } from "#lib/container.ts";
 import { isConnectionTrouble, isDuplicateOf, isRetryable } from "#lib/db.ts";
 import type { StoredDrop } from "#lib/drops/view.ts";
 import { Lane } from "#lib/inventory/lane.ts";
-import type { StoredEntry } from "#lib/lines/view.ts";
+import { type StoredEntry, viewEntry } from "#lib/lines/view.ts";
 import type { Pool } from "#lib/preorders/place-preorders.ts";
 import { type Served, type StockFacts, tellServed, tellStock } from "#lib/preorders/tell-moved.ts";
 import type { Statements } from "#lib/statements.ts";
@@ -18,14 +19,23 @@ export type JoinRequest = {
   codeHash: Buffer | null;
 };
 
-export type Joined = { outcome: string; entry: StoredEntry | null };
+/** What the entry holds beside what its owner sees, to hold a repeated request against. */
+export type JoinedEntry = StoredEntry & {
+  idem_key: string;
+  contact: string;
+  currency: string | null;
+  city_id: string | null;
+  code_id: string | null;
+};
+
+export type Joined = { outcome: string; entry: JoinedEntry | null };
 
 type Answer = {
   drop: StoredDrop | null;
   stock: StockFacts | undefined;
   served: Served[];
   outcomes: string[];
-  entries: (StoredEntry | null)[];
+  entries: (JoinedEntry | null)[];
 };
 
 /** Places in lines, taken in batches like the orders themselves: it is the same hot row. */
@@ -65,15 +75,18 @@ export class LineLanes {
       ${requests.map(({ currency }) => currency)}::text[], ${requests.map(({ cityId }) => cityId)}::uuid[],
       ${requests.map(({ codeHash }) => codeHash)}::bytea[]) AS answer`;
     if (!row) throw new Error("join_line returned nothing");
+    const { publish } = container();
     const { drop, stock, served, outcomes, entries } = row.answer;
     if (stock) {
       tellStock(editionId, stock, drop ? [drop] : []);
       tellServed(editionId, served);
     }
-    return requests.map((_, index) => {
+    return requests.map(({ userId }, index) => {
       const outcome = outcomes[index];
       if (outcome === undefined) throw new Error("join_line returned too few outcomes");
-      return { outcome, entry: entries?.[index] ?? null };
+      const entry = entries?.[index] ?? null;
+      if (entry && outcome === "waiting") publish.lineMoved(userId, viewEntry(entry));
+      return { outcome, entry };
     });
   }
 }

@@ -1,5 +1,6 @@
 import type { Buyer } from "#lib/accounts/gate.ts";
 import { container } from "#lib/container.ts";
+import { type StoredDrop, viewDrop } from "#lib/drops/view.ts";
 import type { LineView } from "#lib/lines/schema.ts";
 import { type StoredEntry, viewEntry } from "#lib/lines/view.ts";
 
@@ -13,7 +14,11 @@ type Row = StoredEntry & {
   joinedAt: Date;
   product: string;
   slug: string;
+  image: string | null;
   edition: string;
+  offerSeconds: number;
+  drop: StoredDrop | null;
+  show: { title: string; slug: string } | null;
 };
 
 /** Where this account waits, and what became of the places it had in the last day; on whatever device it asks. */
@@ -31,9 +36,12 @@ async function readPlaces(userId: string, entryId: string | null): Promise<LineV
   const rows = await container().db.$queryRaw<Row[]>`
     SELECT e.id, e.edition_id, e.drop_id, e.quantity, e.state::text AS state, e.place, e.units_before, e.reason, e.preorder_id,
       e.contact, e.currency, e.city_id AS "cityId", e.code_id IS NOT NULL AS "hasCode", e.joined_at AS "joinedAt",
-      p.name AS product, p.slug, t.name AS edition, a.people AS "peopleAhead", a.units AS "unitsAhead"
+      p.name AS product, p.slug, p.image, t.name AS edition, coalesce(d.hold_seconds, t.offer_seconds) AS "offerSeconds",
+      CASE WHEN d.id IS NOT NULL THEN drop_line(d) END AS drop,
+      CASE WHEN s.id IS NOT NULL THEN jsonb_build_object('title', s.title, 'slug', s.slug) END AS show,
+      a.people AS "peopleAhead", a.units AS "unitsAhead"
     FROM line_entry e JOIN edition t ON t.id = e.edition_id JOIN product p ON p.id = t.product_id
-    LEFT JOIN drop d ON d.id = e.drop_id
+    LEFT JOIN drop d ON d.id = e.drop_id LEFT JOIN show s ON s.id = d.show_id
     LEFT JOIN LATERAL (
       SELECT count(*)::int AS people, coalesce(sum(o.quantity), 0)::int AS units FROM line_entry o
       WHERE o.edition_id = e.edition_id AND o.drop_id IS NOT DISTINCT FROM e.drop_id AND o.state = 'WAITING' AND o.place < e.place
@@ -41,18 +49,15 @@ async function readPlaces(userId: string, entryId: string | null): Promise<LineV
     WHERE e.user_id = ${userId}::uuid AND (e.id = ${entryId}::uuid OR ${entryId}::uuid IS NULL)
       AND (${entryId}::uuid IS NOT NULL OR e.state = 'WAITING' OR e.settled_at > now() - interval '1 day')
     ORDER BY e.joined_at DESC LIMIT 100`;
-  return rows.map(
-    ({ peopleAhead, unitsAhead, contact, currency, cityId, hasCode, joinedAt, product, slug, ...row }) => ({
+  return rows.map((row) => {
+    const { peopleAhead, unitsAhead, contact, currency, cityId, hasCode, offerSeconds, show } = row;
+    return {
       ...viewEntry(row),
-      peopleAhead,
-      unitsAhead,
-      contact,
-      currency,
-      cityId,
-      hasCode,
-      joinedAt: joinedAt.toISOString(),
-      product: { name: product, slug },
+      ...{ peopleAhead, unitsAhead, contact, currency, cityId, hasCode, offerSeconds, show },
+      joinedAt: row.joinedAt.toISOString(),
+      product: { name: row.product, slug: row.slug, image: row.image },
       edition: { name: row.edition },
-    }),
-  );
+      drop: row.drop && viewDrop(row.drop),
+    };
+  });
 }

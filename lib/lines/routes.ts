@@ -1,13 +1,16 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { requireBuyer } from "#lib/accounts/gate.ts";
-import { actorOf, createRoutes, document, documentCreation, done, idParam, json } from "#lib/api/api.ts";
+import { actorOf, addressOf, createRoutes, document, documentCreation, done, idParam, json } from "#lib/api/api.ts";
+import { countMisses } from "#lib/codes/count-misses.ts";
 import { container } from "#lib/container.ts";
+import { bringCode } from "#lib/lines/bring-code.ts";
 import { joinLine } from "#lib/lines/join-line.ts";
 import { leaveLine } from "#lib/lines/leave-line.ts";
 import { findPlaceOf, listPlacesOf } from "#lib/lines/queries.ts";
-import { type LineInput, lineInput, lineView } from "#lib/lines/schema.ts";
+import { codeInput, type LineInput, lineInput, lineView } from "#lib/lines/schema.ts";
 import { lineEntry } from "#lib/live/contract.ts";
+import { limitOrders } from "#lib/preorders/limit-orders.ts";
 import { idempotencyKey } from "#lib/preorders/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
@@ -72,6 +75,20 @@ export const lineRoutes = createRoutes()
   )
   .openapi(
     createRoute({
+      method: "post",
+      path: "/line/{id}/code",
+      request: { params: idParam, body: json(codeInput) },
+      ...document({
+        tag,
+        summary: "Bring a priority code to a place that is taken already",
+        access: "buyer-of-order",
+        answer: lineEntry,
+      }),
+    }),
+    async (c) => c.json(await bring(c, c.req.valid("param").id, c.req.valid("json").code), 200),
+  )
+  .openapi(
+    createRoute({
       method: "delete",
       path: "/line/{id}",
       request: { params: idParam },
@@ -83,12 +100,20 @@ export const lineRoutes = createRoutes()
     },
   );
 
+async function bring(c: Context, entryId: string, code: string) {
+  const buyer = requireBuyer(await actorOf(c));
+  container().limits.spend("orders", buyer.id);
+  return countMisses({ account: buyer.id, address: addressOf(c) }, () => bringCode(buyer, entryId, code));
+}
+
 async function join(c: Context, pool: Parameters<typeof joinLine>[1], input: LineInput) {
   const buyer = requireBuyer(await actorOf(c));
   const key = idempotencyKey.safeParse(c.req.header("idempotency-key"));
   if (!key.success) throw new Refusal("missing_idempotency_key", { field: "Idempotency-Key" });
-  container().limits.spend("orders", buyer.id);
-  return joinLine(buyer, pool, input, key.data);
+  const address = addressOf(c);
+  limitOrders({ buyer, contact: input.contact, address });
+  const join = () => joinLine(buyer, pool, input, key.data);
+  return input.code === undefined ? join() : countMisses({ account: buyer.id, address }, join);
 }
 
 /** From memory while the drop is armed or open, because then a crowd asks. */

@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { currencyCode } from "#lib/catalog/schema.ts";
-import { lineEntry } from "#lib/live/contract.ts";
+import { dropLine, lineEntry } from "#lib/live/contract.ts";
+
+const priorityCode = z.string().trim().min(4).max(64);
+
+/** A code for a place that is taken already. */
+export const codeInput = z.strictObject({ code: priorityCode });
 
 /** What the buyer would order; it waits with them and is ordered by itself when units are theirs. */
 export const lineInput = z.strictObject({
@@ -9,7 +14,7 @@ export const lineInput = z.strictObject({
   cityId: z.uuid().optional(),
   currency: currencyCode.optional(),
   /** A priority code: to the head of the line. */
-  code: z.string().trim().min(4).max(64).optional(),
+  code: priorityCode.optional(),
   /** The solved challenge of a drop that asks for one. */
   proof: z.string().max(2000).optional(),
 });
@@ -25,7 +30,12 @@ export const lineView = lineEntry.extend({
   cityId: z.uuid().nullable(),
   hasCode: z.boolean(),
   joinedAt: z.string(),
-  product: z.object({ name: z.string(), slug: z.string() }),
+  product: z.object({ name: z.string(), slug: z.string(), image: z.string().nullable() }),
   edition: z.object({ name: z.string() }),
+  /** How long the units wait for payment once they are this place's. */
+  offerSeconds: z.number(),
+  /** The drop it waits for, as it stood when this was read, and its show; null on a waitlist. */
+  drop: dropLine.nullable(),
+  show: z.object({ title: z.string(), slug: z.string() }).nullable(),
 });
 export type LineView = z.infer<typeof lineView>;

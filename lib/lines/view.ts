@@ -13,6 +13,9 @@ export type StoredEntry = {
   preorder_id: string | null;
 };
 
+/** Holders of codes stand on a waitlist at places far below zero, in their order; to people they count from one as well. */
+const codeBase = 1_000_000_000;
+
 export function viewEntry(row: StoredEntry): LineEntry {
   return {
     id: row.id,
@@ -20,7 +23,7 @@ export function viewEntry(row: StoredEntry): LineEntry {
     dropId: row.drop_id,
     quantity: row.quantity,
     state: row.state,
-    place: row.place,
+    place: row.place !== null && row.place < 0 ? row.place + codeBase : row.place,
     unitsBefore: row.units_before,
     reason: row.reason,
     preorderId: row.preorder_id,
@@ -32,20 +35,21 @@ export type Chance = { unitsAhead: number; can: "undecided" | "win" | "if_units_
 
 /**
  * What a place in the line of a drop is worth now, from what everybody is told about the drop. Units ahead are an upper bound:
- * people before may have left.
+ * people before may have left. A place that could still win if all who left stood before it is not given up.
  */
 export function chanceOf(entry: Pick<LineEntry, "unitsBefore" | "quantity">, drop: DropLine): Chance {
   if (drop.status === "ARMED" || drop.status === "PREPARED" || entry.unitsBefore === null)
     return { unitsAhead: drop.status === "ARMED" ? (entry.unitsBefore ?? 0) : 0, can: "undecided" };
   const unitsAhead = Math.max(0, entry.unitsBefore - drop.firstUnits);
-  const wanted = unitsAhead + entry.quantity;
-  if (wanted <= drop.left) return { unitsAhead, can: "win" };
-  return { unitsAhead, can: wanted <= drop.left + drop.held ? "if_units_return" : "not_win" };
+  const needed = unitsAhead + entry.quantity;
+  if (needed <= drop.left) return { unitsAhead, can: "win" };
+  const unitsOfLeavers = drop.nextUnits - drop.firstUnits - drop.wanted;
+  return { unitsAhead, can: needed - unitsOfLeavers <= drop.left + drop.held ? "if_units_return" : "not_win" };
 }
 
 /** Whether somebody who joins the line now could still get `quantity` units, should those unpaid come back. */
 export function mayJoin(drop: DropLine, quantity: number): boolean {
   if (drop.status === "ARMED") return true;
   if (drop.status !== "OPEN" || drop.pausedAt) return false;
-  return drop.nextUnits - drop.firstUnits + quantity <= drop.left + drop.held;
+  return drop.wanted + quantity <= drop.left + drop.held;
 }

@@ -34,7 +34,8 @@ export function applySnapshot(room: Snapshot, snapshot: Snapshot): Snapshot {
   return {
     ...snapshot,
     stock: mergeStock(room.stock, snapshot.stock),
-    drops: mergeDrops(room.drops, snapshot.drops),
+    // The newer whole picture has every drop there is: one that was taken back in a lost frame goes with it.
+    drops: mergeDrops(room.drops, snapshot.drops).filter(({ id }) => snapshot.drops.some((drop) => drop.id === id)),
   };
 }
 

@@ -59,8 +59,9 @@ export const dropLine = z.object({
   left: z.number(),
   held: z.number(),
   sold: z.number(),
-  /** People in the line; units asked for before the first of them, and before whoever joins next. */
+  /** People in the line, and the units they ask for; then units asked for before the first of them, and before whoever joins next. */
   waiting: z.number(),
+  wanted: z.number(),
   firstUnits: z.number(),
   nextUnits: z.number(),
   opensAt: z.string().nullable(),

@@ -5,8 +5,10 @@ import type { IncomingHttpHeaders } from "node:http";
  * public address. A missing Origin means no browser (they send one with every write and every WebSocket).
  */
 export function isOwnOrigin(headers: IncomingHttpHeaders, publicUrl: string): boolean | "missing" {
-  const origin = headers.origin;
+  const { origin, host } = headers;
   if (origin === undefined) return headers["sec-fetch-site"] === "cross-site" ? false : "missing";
+  // Nearly always, and without taking addresses apart.
+  if (origin === `https://${host}` || origin === `http://${host}`) return true;
   if (!URL.canParse(origin)) return false;
-  return new URL(origin).host === headers.host || new URL(origin).origin === new URL(publicUrl).origin;
+  return new URL(origin).host === host || new URL(origin).origin === new URL(publicUrl).origin;
 }

@@ -21,6 +21,15 @@ export type RoomState = {
   catalog: number;
 };
 
+export type RoomStart = RoomState & {
+  /** What the database's clock shows when performance.now() is zero: every time on a page is told by the clock that decides. */
+  clockZero: number;
+  stock: StockLine[];
+  drops: DropLine[];
+  orders: FeedOrder[];
+  chat: ChatLine[];
+};
+
 const mostOrdersInFrame = 10;
 const mostChatInFrame = 20;
 
@@ -32,6 +41,7 @@ export class Room {
   readonly showId: string;
   state: RoomState;
   #seq: number;
+  #clockZero: number;
   #stock = new Map<string, StockLine>();
   #drops = new Map<string, DropLine>();
   #recentOrders: FeedOrder[];
@@ -44,19 +54,21 @@ export class Room {
   #unsavedLikes = 0;
   readonly #lastWords = new LRUCache<string, string>({ max: 2000, ttl: 30_000 });
 
-  constructor(
-    showId: string,
-    start: RoomState & { stock: StockLine[]; drops: DropLine[]; orders: FeedOrder[]; chat: ChatLine[] },
-  ) {
-    const { stock, drops, orders, chat, ...state } = start;
+  constructor(showId: string, start: RoomStart) {
+    const { clockZero, stock, drops, orders, chat, ...state } = start;
     this.showId = showId;
     this.state = state;
+    this.#clockZero = clockZero;
     // Starting from the clock keeps the sequence growing across restarts of the process.
-    this.#seq = Date.now();
+    this.#seq = Math.floor(clockZero + performance.now());
     for (const line of stock) this.#stock.set(line.editionId, line);
     for (const drop of drops) this.#drops.set(drop.id, drop);
     this.#recentOrders = orders.slice(-recentOrders);
     this.#recentChat = chat.slice(-recentChat);
+  }
+
+  setClock(clockZero: number) {
+    this.#clockZero = clockZero;
   }
 
   change(change: Partial<RoomState>) {
@@ -162,7 +174,8 @@ export class Room {
   }
 
   #head() {
-    return { v: protocolVersion, showId: this.showId, seq: this.#seq, at: new Date().toISOString(), ...this.state };
+    const at = new Date(this.#clockZero + performance.now()).toISOString();
+    return { v: protocolVersion, showId: this.showId, seq: this.#seq, at, ...this.state };
   }
 }
 

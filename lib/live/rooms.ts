@@ -1,14 +1,12 @@
 import type { Frame } from "#lib/live/contract.ts";
-import { Room, type RoomState } from "#lib/live/room.ts";
-
-type Loaded = ConstructorParameters<typeof Room>[1];
+import { Room, type RoomStart, type RoomState } from "#lib/live/room.ts";
 
 /**
  * The rooms this process keeps warm. A room is read from the database when somebody first needs it; five times a second
  * each changed room sends one frame.
  */
 export class Rooms {
-  readonly #load: (showId: string) => Promise<Loaded | null>;
+  readonly #load: (showId: string) => Promise<RoomStart | null>;
   readonly #send: (showId: string, frame: Frame) => void;
   readonly #rooms = new Map<string, Room>();
   readonly #loading = new Map<string, Promise<Room | null>>();
@@ -16,7 +14,7 @@ export class Rooms {
   constructor({
     load,
     send,
-  }: { load: (showId: string) => Promise<Loaded | null>; send: (showId: string, frame: Frame) => void }) {
+  }: { load: (showId: string) => Promise<RoomStart | null>; send: (showId: string, frame: Frame) => void }) {
     this.#load = load;
     this.#send = send;
   }
@@ -49,6 +47,7 @@ export class Rooms {
     }
     // What was published while we read is newer than what we read.
     const { status, pinned } = room.state;
+    room.setClock(fresh.clockZero);
     room.replaceStock(fresh.stock);
     for (const drop of fresh.drops) room.setDrop(drop);
     room.change({

@@ -1,14 +1,14 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { requireOperator } from "#lib/accounts/gate.ts";
 import { actorOf, createRoutes, document, idParam, json } from "#lib/api/api.ts";
-import { moveWave } from "#lib/delivery/move-wave.ts";
-import { listWaves, previewWave } from "#lib/delivery/queries.ts";
-import { promiseInput, staffWaveView, waveMoved, wavePreview, waveQuery } from "#lib/delivery/schema.ts";
 import { board } from "#lib/live/contract.ts";
 import { readBoard } from "#lib/ops/queries.ts";
 import { movePromise } from "#lib/preorders/move-promise.ts";
 import { findPreorderOf } from "#lib/preorders/queries.ts";
 import { preorderView } from "#lib/preorders/schema.ts";
+import { moveWave } from "#lib/promises/move-wave.ts";
+import { listWaves, previewWave } from "#lib/promises/queries.ts";
+import { promiseInput, staffWaveView, waveMoved, wavePreview, waveQuery } from "#lib/promises/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 export const opsRoutes = createRoutes()

@@ -9,10 +9,12 @@ export async function payRefunds(preorderId: string): Promise<void> {
   const { db, boards } = container();
   const owed = await db.payment.findMany({
     where: { preorderId, kind: "REFUND", state: { in: ["CREATED", "PENDING"] } },
-    include: { charge: { select: { providerRef: true } } },
+    include: { charge: { select: { providerRef: true, source: { select: { providerRef: true } } } } },
   });
-  for (const refund of owed) {
-    await payRefund({ ...refund, chargeRef: refund.charge?.providerRef ?? "" }).catch((error: unknown) =>
+  for (const { charge, ...refund } of owed) {
+    // Money that moved here from another order goes back to the charge that it came from.
+    const chargeRef = (charge?.source ?? charge)?.providerRef ?? "";
+    await payRefund({ ...refund, chargeRef }).catch((error: unknown) =>
       log.error({ err: error, payment: refund.id }, "refund not carried out; it stays owed"),
     );
   }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { answerInTime } from "#lib/api/answer-in-time.ts";
 import { apiHeaders } from "#lib/api/headers.ts";
 import { problemOf } from "#lib/api/problem.ts";
 import type { Container } from "#lib/container.ts";
@@ -28,9 +29,10 @@ export function answerPreorder(api: RequestListener, { env, sessions }: Containe
     });
   };
 
-  async function answer({ headers, socket }: IncomingMessage, response: ServerResponse, input: PreorderInput) {
+  async function answer(request: IncomingMessage, response: ServerResponse, input: PreorderInput) {
+    const { headers, socket } = request;
     try {
-      const actor = sessions.known(headers.cookie) ?? (await sessions.find(headers.cookie));
+      const actor = sessions.known(headers.cookie) ?? (await find(request, response));
       const asking = { actor, key: headers["idempotency-key"], address: socket.remoteAddress ?? "unknown" };
       const taken = takePreorder(asking, input);
       if (taken instanceof Refusal) sayNo(response, taken);
@@ -38,6 +40,12 @@ export function answerPreorder(api: RequestListener, { env, sessions }: Containe
     } catch (error) {
       sayNo(response, error);
     }
+  }
+
+  /** The lane bounds its own wait; a look-up before it needs the bound of every other request. */
+  function find(request: IncomingMessage, response: ServerResponse) {
+    answerInTime(request, response);
+    return sessions.find(request.headers.cookie);
   }
 }
 

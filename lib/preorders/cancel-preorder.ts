@@ -2,6 +2,7 @@ import type { Buyer } from "#lib/accounts/gate.ts";
 import { container } from "#lib/container.ts";
 import { oweRefund } from "#lib/payments/owe-refund.ts";
 import { payRefunds } from "#lib/payments/pay-refund.ts";
+import { actAs } from "#lib/preorders/act-as.ts";
 import { type Moved, tellMoved } from "#lib/preorders/tell-moved.ts";
 import { Refusal } from "#lib/refusal.ts";
 
@@ -19,6 +20,7 @@ export async function cancelPreorder(buyer: Buyer, preorderId: string): Promise<
   if (!order.open) throw new Refusal("not_cancellable", { detail: { state: order.state } });
 
   const answer = await db.$transaction(async (tx) => {
+    await actAs(tx, buyer.id);
     const [row] = await tx.$queryRaw<{ answer: Moved }[]>`
       SELECT move_preorders(${order.editionId}::uuid, ARRAY[${preorderId}]::uuid[], '{HELD,RESERVED}', 'CANCELLED') AS answer`;
     await oweRefund(tx, preorderId);

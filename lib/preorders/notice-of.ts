@@ -10,7 +10,7 @@ export type Happening = {
   orderId: string;
   seq: number;
   at: string;
-  kind: "reserved" | "unlocked" | "expired" | "cancelled" | "refunded" | "locked" | "ready" | "delivered";
+  kind: "reserved" | "unlocked" | "expired" | "cancelled" | "refunded" | "balance" | "locked" | "ready" | "delivered";
   amountMinor: number;
 };
 
@@ -30,7 +30,12 @@ export function noticeOf(happening: Happening, view: PreorderView, userId: strin
     case "cancelled":
       if (view.convertedTo)
         return { ...about, kind: "converted", facts: { order, ...conversionOf(view, view.convertedTo) } };
-      return { ...about, kind, facts: { order, ...owedOf(view) } };
+      if (view.balance.releasedAt)
+        return { ...about, kind: "released", facts: { order, keptMinor: view.keptMinor, ...releaseOf(view) } };
+      return { ...about, kind, facts: { order, ...owedOf(view), reason: sellersReason(view) } };
+    case "balance":
+      if (view.state === "CANCELLED") return null;
+      return { ...about, kind: "balancePaid", facts: { order, amountMinor, method: methodOf(view, happening) } };
     case "refunded": {
       const refund = refundOf(view, happening);
       if (isCredit(refund)) return null;
@@ -44,13 +49,23 @@ export function noticeOf(happening: Happening, view: PreorderView, userId: strin
       return { ...about, kind, facts };
     }
     case "locked":
-      return { ...about, kind, facts: { order, paidMinor, undoUntil: later(at, undoTime) } };
+      return {
+        ...about,
+        kind,
+        facts: { order, paidMinor, undoUntil: later(at, undoTime), balanceDueOn: view.balance.dueOn },
+      };
     case "ready":
       return { ...about, kind, facts: { order, paidMinor } };
     case "unlocked":
     case "delivered":
       return { ...about, kind, facts: { order } };
   }
+}
+
+/** Why the seller ended it, when it was not the buyer. */
+function sellersReason({ history }: PreorderView): string | null {
+  const end = history.findLast(({ kind }) => kind === "CANCELLED");
+  return end?.by === "staff" ? end.reason : null;
 }
 
 function productLinkOf(orderLink: string, { product }: PreorderView): string {
@@ -66,6 +81,17 @@ function owedOf({ payments, paidMinor }: Pick<PreorderView, "payments" | "paidMi
   return { refundMinor: owed || paidMinor, rail: railOf(refunds.at(-1) ?? payments.at(-1)) };
 }
 
+/** What goes back of a released order, and why it was given up. */
+function releaseOf(view: PreorderView) {
+  const { refundMinor, rail } = owedOf({ ...view, paidMinor: view.paidMinor - view.keptMinor });
+  return { refundMinor, rail: refundMinor > 0 ? rail : null, reason: view.balance.note ?? "" };
+}
+
+function methodOf({ payments }: PreorderView, { amountMinor }: Happening): string | null {
+  const charge = payments.findLast((each) => each.kind === "BALANCE" && each.amountMinor === amountMinor);
+  return charge?.method?.replace("**", "••") ?? null;
+}
+
 /** What was paid stays paid when the buyer takes another edition: the books give it back here and take it there. */
 function isCredit(refund: Payment | undefined): boolean {
   return refund?.reference?.startsWith("moved-to-") ?? false;
@@ -74,7 +100,12 @@ function isCredit(refund: Payment | undefined): boolean {
 function conversionOf(view: PreorderView, newId: string) {
   const credit = view.payments.find(isCredit)?.amountMinor ?? 0;
   const links = container().orderLinks;
-  return { newNumber: orderNumber(newId), newLink: links.to(newId), creditMinor: credit, ...owedOf(view) };
+  return {
+    newNumber: orderNumber(newId),
+    newLink: links.to({ id: newId, contact: view.contact }),
+    creditMinor: credit,
+    ...owedOf(view),
+  };
 }
 
 /** The payment behind an entry: of those with its amount, the one that was settled when it was written. */

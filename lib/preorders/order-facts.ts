@@ -33,7 +33,7 @@ export function orderFactsOf(order: PreorderView): OrderFacts {
     depositMinor,
     window,
     city,
-    link: container().orderLinks.to(id),
+    link: container().orderLinks.to(order),
     deadlines: {
       refundableUntil: refundableUntil > placedAt ? refundableUntil : null,
       lockBy,

@@ -30,6 +30,7 @@ async function submit(buyer: Buyer, input: PreorderInput, contact: string, idemK
       idemKey,
       quantity,
       contact,
+      namesContact: input.contact !== undefined,
       currency: currency ?? null,
       cityId: cityId ?? null,
     },

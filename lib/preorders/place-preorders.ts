@@ -1,8 +1,8 @@
-import { shiftWindow } from "#lib/delivery/view.ts";
 import type { StoredDrop } from "#lib/drops/view.ts";
 import { taxInside } from "#lib/money.ts";
 import type { PreorderReceipt } from "#lib/preorders/schema.ts";
 import type { Served, StockFacts } from "#lib/preorders/tell-moved.ts";
+import { shiftWindow } from "#lib/promises/view.ts";
 import type { RefusalCode } from "#lib/refusal.ts";
 import type { Statements } from "#lib/statements.ts";
 
@@ -15,6 +15,8 @@ export type PlaceRequest = {
   idemKey: string;
   quantity: number;
   contact: string;
+  /** Whether the request named the contact; if not, it is the account's address. */
+  namesContact?: boolean;
   /** Null is the edition's main currency. */
   currency: string | null;
   cityId: string | null;
@@ -71,7 +73,7 @@ type Answer = StockFacts & {
   outcomes: string[];
   waveOf: (number | null)[];
   priceOf: number[];
-  replays: Record<string, ReplayedRow>;
+  replays: Record<string, ReplayedRow & { contact: string }>;
 };
 
 type ReplayedRow = {
@@ -88,6 +90,7 @@ type ReplayedRow = {
   currency: string;
   placed_at: string;
   hold_expires_at: string;
+  promised_hold?: string | null;
   refundable_until: string;
   window_start: string | null;
   window_end: string | null;
@@ -122,9 +125,12 @@ function judge(request: PlaceRequest, index: number, answer: Answer, pool: Pool)
   const outcome = answer.outcomes[index];
   if (outcome === "placed") return { outcome, receipt: receiptOfNew(request, index, answer, pool) };
   const replayed = answer.replays[String(index + 1)];
-  if (outcome === "replayed" && replayed) return { outcome, receipt: receiptOfRow(replayed) };
   const left = answer.drop ? answer.drop.left : answer.available;
   const facts = { available: outcome === "too_few_left" ? Math.min(left, answer.fits) : left, limit: answer.limit };
+  if (outcome === "replayed" && replayed) {
+    const isOtherBody = request.namesContact && replayed.contact !== request.contact;
+    return isOtherBody ? { outcome: "key_reused", ...facts } : { outcome, receipt: receiptOfRow(replayed) };
+  }
   switch (outcome) {
     case "key_reused":
     case "sales_closed":
@@ -174,11 +180,11 @@ function windowOf({ cityId }: PlaceRequest, wave: number | null, { windows, citi
 }
 
 function receiptOfRow(row: ReplayedRow): PreorderReceipt {
-  const { placed_at, hold_expires_at, refundable_until } = row;
+  const { placed_at, hold_expires_at, promised_hold, refundable_until } = row;
   return receipt({
     ...row,
     placed_at: iso(placed_at),
-    hold_expires_at: iso(hold_expires_at),
+    hold_expires_at: iso(promised_hold ?? hold_expires_at),
     refundable_until: iso(refundable_until),
   });
 }

@@ -28,15 +28,14 @@ export async function findPreorderOf(actor: Actor, id: string): Promise<Preorder
   return row ? viewPreorder(row, now) : null;
 }
 
-/** One pre-order for whoever holds the link from a mail: to read, not to change. */
+/** One pre-order for whoever holds the link from a mail: to read, and to pay its balance. */
 export async function findPreorderByKey(id: string, key: string): Promise<PreorderView | null> {
   const { db, orderLinks } = container();
-  if (!orderLinks.opens(id, key)) return null;
   const [row, now] = await Promise.all([
     db.preorder.findUnique({ where: { id }, select: preorderSelect }),
     databaseTime(db),
   ]);
-  if (!row) return null;
+  if (!row || !orderLinks.opens(row, key)) return null;
   return {
     ...viewPreorder(row, now),
     canPay: false,
@@ -45,4 +44,9 @@ export async function findPreorderByKey(id: string, key: string): Promise<Preord
     canConvert: false,
     undoUntil: null,
   };
+}
+
+/** Who sells here, for the head of a receipt. */
+export async function findSeller(): Promise<{ name: string }> {
+  return container().db.shop.findUniqueOrThrow({ where: { id: 1 }, select: { name: true } });
 }

@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { requireBuyer } from "#lib/accounts/gate.ts";
 import {
   actorOf,
@@ -11,12 +12,24 @@ import {
   json,
 } from "#lib/api/api.ts";
 import { container } from "#lib/container.ts";
+import { countDeclines } from "#lib/payments/count-declines.ts";
 import { payDeposit } from "#lib/payments/pay-deposit.ts";
 import { cancelPreorder } from "#lib/preorders/cancel-preorder.ts";
+import { convertPreorder } from "#lib/preorders/convert-preorder.ts";
 import { lockPreorder, unlockPreorder } from "#lib/preorders/lock-preorder.ts";
 import { orderCalendar } from "#lib/preorders/order-calendar.ts";
 import { findPreorderByKey, findPreorderOf, listPreordersOf } from "#lib/preorders/queries.ts";
-import { depositAnswer, depositInput, preorderInput, preorderReceipt, preorderView } from "#lib/preorders/schema.ts";
+import { quoteConversions } from "#lib/preorders/quote-conversions.ts";
+import {
+  conversionInput,
+  conversionQuote,
+  depositAnswer,
+  depositInput,
+  idempotencyKey,
+  preorderInput,
+  preorderReceipt,
+  preorderView,
+} from "#lib/preorders/schema.ts";
 import { takePreorder } from "#lib/preorders/take-preorder.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { readerOf } from "#lib/words/reader.ts";
@@ -113,8 +126,8 @@ export const preorderRoutes = createRoutes()
       const buyer = requireBuyer(await actorOf(c));
       const { id } = c.req.valid("param");
       container().limits.spend("orders", buyer.id);
-      const { clientSecret } = await payDeposit(buyer, id, c.req.valid("json"));
-      return c.json({ ...(await own(buyer, id)), clientSecret }, 200);
+      const next = await countDeclines(buyer, () => payDeposit(buyer, id, c.req.valid("json")));
+      return c.json({ ...(await own(buyer, id)), ...next }, 200);
     },
   )
   .openapi(
@@ -171,7 +184,52 @@ export const preorderRoutes = createRoutes()
       await unlockPreorder(buyer, id);
       return c.json(await own(buyer, id), 200);
     },
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/preorders/{id}/conversions",
+      request: { params: idParam },
+      ...document({
+        tag,
+        summary: "What a reserved pre-order would become as each other edition of its product",
+        access: "buyer-of-order",
+        answer: z.array(conversionQuote),
+      }),
+    }),
+    async (c) => {
+      const buyer = requireBuyer(await actorOf(c));
+      const { id } = await own(buyer, c.req.valid("param").id);
+      return c.json(await quoteConversions(buyer, id), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/preorders/{id}/conversion",
+      parameters: [keyHeader],
+      request: { params: idParam, body: json(conversionInput) },
+      ...documentCreation({
+        tag,
+        summary: "Turn a reserved pre-order into another edition of its product; answers the new order",
+        access: "buyer-of-order",
+        answer: preorderView,
+      }),
+    }),
+    async (c) => {
+      const buyer = requireBuyer(await actorOf(c));
+      const { id } = c.req.valid("param");
+      const key = keyOf(c);
+      container().limits.spend("orders", buyer.id);
+      return c.json(await own(buyer, await convertPreorder(buyer, id, c.req.valid("json"), key)), 201);
+    },
   );
+
+function keyOf(c: Context): string {
+  const key = idempotencyKey.safeParse(c.req.header("idempotency-key"));
+  if (!key.success) throw new Refusal("missing_idempotency_key", { field: "Idempotency-Key" });
+  return key.data;
+}
 
 async function own(...args: Parameters<typeof findPreorderOf>) {
   const order = await findPreorderOf(...args);

@@ -1,6 +1,6 @@
 import { requireBuyer } from "#lib/accounts/gate.ts";
 import type { Actor } from "#lib/accounts/schema.ts";
-import { container } from "#lib/container.ts";
+import { limitOrders } from "#lib/preorders/limit-orders.ts";
 import { placePreorder } from "#lib/preorders/place-preorder.ts";
 import { idempotencyKey, type PreorderInput, type PreorderReceipt } from "#lib/preorders/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -18,8 +18,6 @@ export function takePreorder(
   const buyer = requireBuyer(actor);
   const { success, data } = idempotencyKey.safeParse(key);
   if (!success) throw new Refusal("missing_idempotency_key", { field: "Idempotency-Key" });
-  const { limits } = container();
-  limits.spend("orders", buyer.id);
-  limits.spend("ordersByAddress", address);
+  limitOrders({ buyer, contact: input.contact, address });
   return placePreorder(buyer, input, data);
 }

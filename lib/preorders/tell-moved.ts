@@ -11,7 +11,11 @@ export type StockFacts = Omit<StockLine, "editionId" | "salesOpen">;
 export type Served = { entry: StoredEntry & { user_id: string }; name: string };
 
 /** What move_preorders returns. */
-export type Moved = StockFacts & { moved: { id: string; userId: string }[]; served: Served[]; drops: StoredDrop[] };
+export type Moved = StockFacts & {
+  moved: { id: string; userId: string; from: string; paidMinor: number }[];
+  served: Served[];
+  drops: StoredDrop[];
+};
 
 /** Tells everybody of units that moved, after the commit: the room, those who waited, and the memory of what is sold out. */
 export function tellMoved(editionId: string, { moved: _, served, drops, ...stock }: Moved): void {

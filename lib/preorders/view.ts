@@ -1,8 +1,11 @@
+import { owedOf, viewBalance } from "#lib/preorders/balance-view.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
+import { viewHistory } from "#lib/preorders/view-history.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
 export const preorderSelect = {
   id: true,
+  userId: true,
   editionId: true,
   dropId: true,
   cityId: true,
@@ -13,6 +16,7 @@ export const preorderSelect = {
   taxBp: true,
   depositMinor: true,
   paidMinor: true,
+  keptMinor: true,
   currency: true,
   state: true,
   contact: true,
@@ -24,11 +28,16 @@ export const preorderSelect = {
   windowEnd: true,
   lockedAt: true,
   promiseChanges: { orderBy: [{ at: "asc" }, { id: "asc" }] },
+  events: { orderBy: { id: "asc" } },
+  lineEntries: { select: { id: true } },
   edition: {
     select: {
       name: true,
       sku: true,
+      image: true,
       lockDeadlineDays: true,
+      balanceDueOn: true,
+      balanceGraceDays: true,
       product: { select: { name: true, slug: true, image: true } },
     },
   },
@@ -37,14 +46,19 @@ export const preorderSelect = {
   wave: { select: { position: true } },
   convertedFrom: true,
   conversions: { select: { id: true } },
-  payments: { orderBy: [{ createdAt: "asc" }, { attempt: "asc" }] },
+  method: { select: { id: true, userId: true, rail: true, label: true, removedAt: true } },
+  balance: true,
+  payments: {
+    orderBy: [{ createdAt: "asc" }, { attempt: "asc" }],
+    include: { method: { select: { userId: true, label: true } } },
+  },
 } satisfies Prisma.PreorderSelect;
 
-type Row = Prisma.PreorderGetPayload<{ select: typeof preorderSelect }>;
+export type PreorderRow = Prisma.PreorderGetPayload<{ select: typeof preorderSelect }>;
 
-export function viewPreorder(row: Row, now: Date): PreorderView {
+export function viewPreorder(row: PreorderRow, now: Date): PreorderView {
   const { edition, show, payments } = row;
-  const { product, lockDeadlineDays, ...itsEdition } = edition;
+  const { product, name, sku, image, lockDeadlineDays } = edition;
   const lockBy = lockDeadlineDays === null ? null : new Date(row.placedAt.getTime() + lockDeadlineDays * dayMs);
   const undoUntil = row.lockedAt && new Date(row.lockedAt.getTime() + undoMs);
   const promise = promisesOf(row);
@@ -61,7 +75,9 @@ export function viewPreorder(row: Row, now: Date): PreorderView {
     taxBp: row.taxBp,
     depositMinor: Number(row.depositMinor),
     paidMinor: Number(row.paidMinor),
-    balanceMinor: Number(row.totalMinor - row.paidMinor),
+    balanceMinor: Number(owedOf(row)),
+    keptMinor: Number(row.keptMinor),
+    balance: viewBalance(row, now),
     currency: row.currency,
     state: row.state,
     contact: row.contact,
@@ -70,8 +86,8 @@ export function viewPreorder(row: Row, now: Date): PreorderView {
     refundableUntil: row.refundableUntil.toISOString(),
     stateChangedAt: row.stateChangedAt.toISOString(),
     window: currentWindow(promise),
-    product,
-    edition: itsEdition,
+    product: { ...product, image: image ?? product.image },
+    edition: { name, sku },
     show,
     city: row.city?.name ?? null,
     wave: row.wave?.position ?? null,
@@ -85,6 +101,9 @@ export function viewPreorder(row: Row, now: Date): PreorderView {
       currency: payment.currency,
       rail: payment.rail,
       reference: payment.providerRef,
+      // What somebody paid with before they gave the order away is nobody else's to know.
+      method: payment.method?.userId === row.userId ? payment.method.label : null,
+      failure: payment.failure,
       at: (payment.settledAt ?? payment.createdAt).toISOString(),
     })),
     canPay: row.state === "HELD" && alive,
@@ -94,6 +113,7 @@ export function viewPreorder(row: Row, now: Date): PreorderView {
     lockedAt: row.lockedAt?.toISOString() ?? null,
     undoUntil: row.state === "LOCKED" && undoUntil && undoUntil > now ? undoUntil.toISOString() : null,
     promise,
+    history: viewHistory(row),
     serverTime: now.toISOString(),
   };
 }
@@ -107,7 +127,7 @@ export function orderNumber(id: string): string {
     .replace(/^(.{4})/u, "$1-");
 }
 
-function promisesOf({ windowStart, windowEnd, placedAt, promiseChanges }: Row): PreorderView["promise"] {
+function promisesOf({ windowStart, windowEnd, placedAt, promiseChanges }: PreorderRow): PreorderView["promise"] {
   const changes = promiseChanges.map((change) => ({
     start: day(change.windowStart),
     end: day(change.windowEnd),

@@ -1,29 +1,30 @@
+import { databaseClockZero } from "#lib/clock.ts";
 import type { Database } from "#lib/db.ts";
 import { readDrops } from "#lib/drops/queries.ts";
 import type { StockLine } from "#lib/live/contract.ts";
-import type { Room } from "#lib/live/room.ts";
+import type { RoomStart } from "#lib/live/room.ts";
 import { maskName } from "#lib/preorders/mask-name.ts";
-
-type Start = ConstructorParameters<typeof Room>[1];
 
 /** What a room starts from when a process first needs it: state, stock, the recent feed and chat. */
 export async function readRoom(
   db: Database,
   showId: string,
-  now: { viewers: number; video: Start["video"] },
-): Promise<Start | null> {
+  here: { viewers: number; video: RoomStart["video"] },
+): Promise<RoomStart | null> {
   const show = await db.show.findUnique({ where: { id: showId } });
   if (!show) return null;
-  const [stock, drops, orders, chat] = await Promise.all([
+  const [stock, drops, orders, chat, clockZero] = await Promise.all([
     readStock(db, showId),
     readDrops(db, showId),
     readFeed(db, showId),
     readChat(db, showId),
+    databaseClockZero(db),
   ]);
   return {
+    clockZero,
     status: show.status,
-    video: show.status === "ENDED" ? "ended" : now.video,
-    viewers: now.viewers,
+    video: show.status === "ENDED" ? "ended" : here.video,
+    viewers: here.viewers,
     likes: Number(show.likes),
     pinned: show.pinnedProductId,
     catalog: 1,

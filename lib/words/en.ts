@@ -1,10 +1,16 @@
+import codes from "./en/codes.json" with { type: "json" };
 import common from "./en/common.json" with { type: "json" };
 import delivery from "./en/delivery.json" with { type: "json" };
+import dropDesk from "./en/dropDesk.json" with { type: "json" };
+import drops from "./en/drops.json" with { type: "json" };
 import editing from "./en/editing.json" with { type: "json" };
 import errors from "./en/errors.json" with { type: "json" };
 import home from "./en/home.json" with { type: "json" };
+import lines from "./en/lines.json" with { type: "json" };
+import myOrders from "./en/myOrders.json" with { type: "json" };
 import notices from "./en/notices.json" with { type: "json" };
 import ops from "./en/ops.json" with { type: "json" };
+import orders from "./en/orders.json" with { type: "json" };
 import preorders from "./en/preorders.json" with { type: "json" };
 import product from "./en/product.json" with { type: "json" };
 import room from "./en/room.json" with { type: "json" };
@@ -14,13 +20,19 @@ import terms from "./en/terms.json" with { type: "json" };
 import units from "./en/units.json" with { type: "json" };
 
 export const english = {
+  codes,
   common,
   delivery,
+  dropDesk,
+  drops,
   editing,
   errors,
   home,
+  lines,
+  myOrders,
   notices,
   ops,
+  orders,
   preorders,
   product,
   room,

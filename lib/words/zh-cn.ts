@@ -1,10 +1,16 @@
+import codes from "./zh-CN/codes.json" with { type: "json" };
 import common from "./zh-CN/common.json" with { type: "json" };
 import delivery from "./zh-CN/delivery.json" with { type: "json" };
+import dropDesk from "./zh-CN/dropDesk.json" with { type: "json" };
+import drops from "./zh-CN/drops.json" with { type: "json" };
 import editing from "./zh-CN/editing.json" with { type: "json" };
 import errors from "./zh-CN/errors.json" with { type: "json" };
 import home from "./zh-CN/home.json" with { type: "json" };
+import lines from "./zh-CN/lines.json" with { type: "json" };
+import myOrders from "./zh-CN/myOrders.json" with { type: "json" };
 import notices from "./zh-CN/notices.json" with { type: "json" };
 import ops from "./zh-CN/ops.json" with { type: "json" };
+import orders from "./zh-CN/orders.json" with { type: "json" };
 import preorders from "./zh-CN/preorders.json" with { type: "json" };
 import product from "./zh-CN/product.json" with { type: "json" };
 import room from "./zh-CN/room.json" with { type: "json" };
@@ -14,13 +20,19 @@ import terms from "./zh-CN/terms.json" with { type: "json" };
 import units from "./zh-CN/units.json" with { type: "json" };
 
 export const chinese = {
+  codes,
   common,
   delivery,
+  dropDesk,
+  drops,
   editing,
   errors,
   home,
+  lines,
+  myOrders,
   notices,
   ops,
+  orders,
   preorders,
   product,
   room,

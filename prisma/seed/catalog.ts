@@ -11,6 +11,8 @@ const carTerms = {
   holdSeconds: 300,
   offerSeconds: 1800,
   lockDeadlineDays: 30,
+  balanceDueOn: null,
+  balanceGraceDays: 14,
   ...domestic(),
 };
 const smallTerms = {
@@ -21,6 +23,8 @@ const smallTerms = {
   holdSeconds: 300,
   offerSeconds: 1800,
   lockDeadlineDays: null,
+  balanceDueOn: null,
+  balanceGraceDays: 7,
   image: null,
   ...domestic(),
 };

@@ -29,6 +29,8 @@ type Wishes = Partial<
     | "holdSeconds"
     | "lockDeadlineDays"
     | "currency"
+    | "balanceDueOn"
+    | "balanceGraceDays"
   >
 >;
 
@@ -48,6 +50,8 @@ export async function writeOpenEdition(db: Database, hostEmail: string, wishes: 
     lockDeadlineDays: null,
     taxBp: 0,
     prices: [],
+    balanceDueOn: null,
+    balanceGraceDays: 7,
     ...wishes,
   };
   const sku = `RUN-${run.toUpperCase()}`;

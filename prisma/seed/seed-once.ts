@@ -20,6 +20,16 @@ export async function seedOnce({ db }: Pick<Container, "db">): Promise<"demo" | 
   return "demo";
 }
 
+/** Ready to be armed, so that whoever opens the desk has a drop to try at once. */
+const firstFifty = {
+  title: "The first fifty 首批五十台",
+  units: 50,
+  perPersonLimit: 1,
+  seconds: 300,
+  holdSeconds: 180,
+  mode: "SHUFFLED",
+} as const;
+
 function hostFrom(people: Map<string, string>): Host {
   const [founder] = demoPeople;
   const host = asStaffHost({ ...founder, id: people.get(founder.email) ?? "", isAnonymous: false });
@@ -57,6 +67,8 @@ async function writeShows(db: Container["db"], host: Host) {
       await tx.showProduct.createMany({
         data: listed.map((productId, index) => ({ showId: launch.id, productId, position: index + 1 })),
       });
+      const founders = await tx.edition.findUniqueOrThrow({ where: { sku: "PETREL-FOUNDERS" } });
+      await tx.drop.create({ data: { ...firstFifty, showId: launch.id, editionId: founders.id } });
     },
     { timeout: 20_000 },
   );

@@ -56,6 +56,8 @@ POST /api/preorders/{id}/deposit          401    404   404    404    404       4
 POST /api/preorders/{id}/cancellation     401    404   404    404    404       404  404 404   200
 POST /api/preorders/{id}/lock             401    404   404    404    404       404  404 404   200
 POST /api/preorders/{id}/unlock           401    404   404    404    404       404  404 404   200
+GET /api/preorders/{id}/conversions       401    404   404    404    404       404  200 200   200
+POST /api/preorders/{id}/conversion       401    404   404    404    404       404  404 404   201
 
 GET /api/shows/{id}/drops                 401    403   403    403    403       404  403 200   200
 POST /api/shows/{id}/drops                401    403   403    403    403       404  403 201   201
@@ -71,15 +73,48 @@ POST /api/drops/{id}/line                 401    201   201    201    201       2
 POST /api/editions/{id}/line              401    201   201    201    201       201  201 201   201
 GET /api/line                             401    200   200    200    200       200  200 200   200
 GET /api/line/{id}                        401    404   404    404    404       404  404 404   200
+POST /api/line/{id}/code                  401    404   404    404    404       404  404 404   200
 DELETE /api/line/{id}                     401    404   404    404    404       404  404 404   200
 
+POST /api/drops/{id}/codes                401    403   403    403    403       404  403 201   201
+GET /api/drops/{id}/codes                 401    403   403    403    403       404  403 200   200
+DELETE /api/drops/{id}/codes/{codeId}     401    403   403    403    403       404  403 200   200
+POST /api/editions/{id}/codes             401    403   403    403    403       404  403 201   201
+GET /api/editions/{id}/codes              401    403   403    403    403       404  403 200   200
+DELETE /api/editions/{id}/codes/{codeId}  401    403   403    403    403       404  403 200   200
+
+GET /api/ops/preorders                    401    403   403    403    403       403  200 200   403
+GET /api/ops/preorders/{id}               401    403   403    403    403       403  200 200   403
+GET /api/ops/exports/preorders            401    403   403    403    403       403  200 200   403
+POST /api/ops/preorders/{id}/transfer     401    403   403    403    403       403  200 200   403
+POST /api/ops/preorders/{id}/cancellation 401    403   403    403    403       403  200 200   403
+POST /api/ops/preorders/{id}/receipt      401    403   403    403    403       403  200 200   403
+POST /api/ops/preorders/{id}/clearance    401    403   403    403    403       403  200 200   403
 POST /api/ops/preorders/{id}/promise      401    403   403    403    403       403  200 200   403
 GET /api/payments/rails                   200    200   200    200    200       200  200 200   200
+GET /api/payments/methods                 200    200   200    200    200       200  200 200   200
+DELETE /api/payments/methods/{id}         401    404   404    404    404       404  404 404   200
 POST /api/payments/webhooks/{rail}        400    400   400    400    400       400  400 400   400
 
 GET /api/ops/payments/parked              401    403   403    403    403       403  200 200   403
 GET /api/ops/payments/transfers           401    403   403    403    403       403  200 200   403
 POST /api/ops/payments/{id}/confirmation  401    403   403    403    403       403  200 200   403
+GET /api/ops/payments/refunds             401    403   403    403    403       403  200 200   403
+POST /api/ops/payments/{id}/retry         401    403   403    403    403       403  409 409   403
+POST /api/ops/payments/parked/{id}/resolution   401 403 403   403    403       403  200 200   403
+POST /api/ops/payments/parked/{id}/application  401 403 403   403    403       403  200 200   403
+
+POST /api/preorders/{id}/balance          401    404   404    404    404       404  404 404   200
+POST /api/preorders/{id}/method           401    404   404    404    404       404  404 404   200
+PUT /api/editions/{id}/balance            401    403   403    403    403       404  403 200   200
+GET /api/ops/balances                     401    403   403    403    403       403  200 200   403
+POST /api/ops/balances/call               401    403   403    403    403       403  200 200   403
+POST /api/ops/preorders/{id}/grace        401    403   403    403    403       403  409 409   403
+POST /api/ops/preorders/{id}/release      401    403   403    403    403       403  409 409   403
+POST /api/ops/preorders/ready             401    403   403    403    403       403  200 200   403
+POST /api/ops/preorders/delivered         401    403   403    403    403       403  200 200   403
+POST /api/ops/preorders/{id}/ready        401    403   403    403    403       403  409 409   403
+POST /api/ops/preorders/{id}/delivered    401    403   403    403    403       403  409 409   403
 GET /api/ops/shows/{id}/board             401    403   403    403    403       403  200 200   403
 GET /api/ops/notices                      401    403   403    403    403       403  200 200   403
 GET /api/ops/notices/{id}                 401    403   403    403    403       403  200 200   403

@@ -43,7 +43,7 @@ test("the document says of every route who it is for, as the table does", async 
   }
 });
 
-test("every role gets of every route and every socket event what the table says", { timeout: 60_000 }, async () => {
+test("every role gets of every route and every socket event what the table says", { timeout: 180_000 }, async () => {
   const stage = await setStage();
   const found: Access[] = [];
   for (const { route, cells } of table) {
@@ -80,7 +80,7 @@ async function setStage() {
 
 async function ask(route: string, role: string, stage: Stage): Promise<string> {
   const [verb = "", address = ""] = route.split(" ");
-  const buys = /^\/api\/(preorders|line)\//.test(address);
+  const buys = /^\/api\/(preorders|line|payments\/methods)\//.test(address);
   const owner = buys ? await app.person("viewer") : stage.owner;
   const cookie = role === "owner" ? owner.cookie : stage.people.get(role)?.cookie;
   if (verb === "SOCKET") return hear(address, cookie, stage);
@@ -171,6 +171,37 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     "POST /api/preorders/{id}/unlock": async () => ({
       path: `/api/preorders/${await paidOrderOf(owner, thing)}/unlock`,
     }),
+    "GET /api/preorders/{id}/conversions": async () => ({
+      path: `/api/preorders/${await orderOf(owner, thing.editionId)}/conversions`,
+    }),
+    "POST /api/preorders/{id}/conversion": async () => ({
+      path: `/api/preorders/${await paidOrderOf(owner, thing)}/conversion`,
+      key: randomUUID(),
+      body: { editionId: await siblingOf(stage) },
+    }),
+    "POST /api/drops/{id}/codes": async () => ({ path: `/api/drops/${await dropOf(stage)}/codes`, body: codes }),
+    "GET /api/drops/{id}/codes": async () => ({ path: `/api/drops/${await dropOf(stage)}/codes` }),
+    "DELETE /api/drops/{id}/codes/{codeId}": () => codeOf(stage, `drops`),
+    "POST /api/editions/{id}/codes": () => ({ path: `/api/editions/${thing.editionId}/codes`, body: codes }),
+    "GET /api/editions/{id}/codes": () => ({ path: `/api/editions/${thing.editionId}/codes` }),
+    "DELETE /api/editions/{id}/codes/{codeId}": () => codeOf(stage, `editions`),
+    "GET /api/ops/preorders/{id}": async () => ({
+      path: `/api/ops/preorders/${await orderOf(await someone(), thing.editionId)}`,
+    }),
+    "POST /api/ops/preorders/{id}/transfer": async () => ({
+      path: `/api/ops/preorders/${await paidOrderOf(await someone(), thing)}/transfer`,
+      body: { email: `${unique()}@example.com`, reason: "A gift" },
+    }),
+    "POST /api/ops/preorders/{id}/cancellation": async () => ({
+      path: `/api/ops/preorders/${await orderOf(await someone(), thing.editionId)}/cancellation`,
+      body: { reason: "Bought by a bot" },
+    }),
+    "POST /api/ops/preorders/{id}/receipt": async () => ({
+      path: `/api/ops/preorders/${await paidOrderOf(await someone(), thing)}/receipt`,
+    }),
+    "POST /api/ops/preorders/{id}/clearance": async () => ({
+      path: `/api/ops/preorders/${await orderOf(await someone(), thing.editionId)}/clearance`,
+    }),
     "GET /api/shows/{id}/drops": () => ({ path: show("/drops") }),
     "POST /api/shows/{id}/drops": () => ({ path: show("/drops"), body: drop(thing.editionId) }),
     "PATCH /api/drops/{id}": async () => ({ path: `/api/drops/${await dropOf(stage)}`, body: { units: 2 } }),
@@ -194,6 +225,7 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     }),
     "POST /api/editions/{id}/line": async () => ({ ...(await waitlistCall()) }),
     "GET /api/line/{id}": async () => ({ path: `/api/line/${await placeOf(owner)}` }),
+    "POST /api/line/{id}/code": () => codeFor(owner, stage),
     "DELETE /api/line/{id}": async () => ({ path: `/api/line/${await placeOf(owner)}` }),
     "POST /api/ops/preorders/{id}/promise": async () => ({
       path: `/api/ops/preorders/${await orderOf(owner, thing.editionId)}/promise`,
@@ -206,13 +238,59 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     }),
     "GET /api/ops/notices/{id}": async () => ({ path: `/api/ops/notices/${await noticeFor(known)}` }),
     "POST /api/ops/notices/{id}/resend": async () => ({ path: `/api/ops/notices/${await noticeFor(known)}/resend` }),
+    "DELETE /api/payments/methods/{id}": async () => ({
+      path: `/api/payments/methods/${await methodOf(owner, thing)}`,
+    }),
+    "POST /api/ops/payments/{id}/retry": async () => ({
+      path: `/api/ops/payments/${await transferOf(thing.editionId)}/retry`,
+    }),
+    "POST /api/ops/payments/parked/{id}/resolution": async () => ({
+      path: `/api/ops/payments/parked/${await parkedEvent()}/resolution`,
+      body: { note: "Settled with the bank" },
+    }),
+    "POST /api/ops/payments/parked/{id}/application": async () => ({
+      path: `/api/ops/payments/parked/${await parkedEvent()}/application`,
+    }),
+    "POST /api/preorders/{id}/balance": async () => ({
+      path: `/api/preorders/${await lockedOrderOf(owner, thing)}/balance`,
+      body: {},
+    }),
+    "POST /api/preorders/{id}/method": async () => ({
+      path: `/api/preorders/${await paidOrderOf(owner, thing)}/method`,
+      body: {},
+    }),
+    "PUT /api/editions/{id}/balance": () => ({
+      path: `/api/editions/${thing.editionId}/balance`,
+      body: { balanceDueOn: null, balanceGraceDays: 7 },
+    }),
+    "POST /api/ops/balances/call": () => ({ path: "/api/ops/balances/call", body: { ids: [randomUUID()] } }),
+    "POST /api/ops/preorders/{id}/grace": async () => ({
+      path: `/api/ops/preorders/${await paidOrderOf(await app.person("viewer"), thing)}/grace`,
+      body: { until: "2030-01-01T00:00:00Z", reason: "They asked" },
+    }),
+    "POST /api/ops/preorders/{id}/release": async () => ({
+      path: `/api/ops/preorders/${await paidOrderOf(await app.person("viewer"), thing)}/release`,
+      body: { back: "everything", reason: "They asked" },
+    }),
+    "POST /api/ops/preorders/ready": () => ({ path: "/api/ops/preorders/ready", body: { ids: [randomUUID()] } }),
+    "POST /api/ops/preorders/delivered": () => ({
+      path: "/api/ops/preorders/delivered",
+      body: { ids: [randomUUID()] },
+    }),
+    "POST /api/ops/preorders/{id}/ready": async () => ({
+      path: `/api/ops/preorders/${await paidOrderOf(await app.person("viewer"), thing)}/ready`,
+    }),
+    "POST /api/ops/preorders/{id}/delivered": async () => ({
+      path: `/api/ops/preorders/${await paidOrderOf(await app.person("viewer"), thing)}/delivered`,
+    }),
     "GET /api/ops/shows/{id}/board": () => ({ path: `/api/ops/shows/${thing.showId}/board` }),
   };
   return requests[route]?.() ?? { path: route.split(" ")[1] ?? "" };
 }
 
+const someone = () => app.person("viewer");
 const unique = () => `x-${randomUUID()}`;
-const wish = (editionId: string) => ({ editionId, contact: "me@example.com" });
+const wish = (editionId: string) => ({ editionId, contact: `${unique()}@example.com` });
 
 function edition() {
   const waves = [{ capacity: 5, start: "2027-01-01", end: "2027-01-14" }];
@@ -281,6 +359,56 @@ async function noticeFor({ id, email }: Person) {
   };
   await notify(app.db, [{ kind: "delivered", occasion: randomUUID(), to: { userId: id }, facts: { order } }]);
   return (await app.db.notice.findFirstOrThrow({ where: { address: email } })).id;
+}
+
+async function lockedOrderOf(buyer: Person, thing: { editionId: string }) {
+  const id = await paidOrderOf(buyer, thing);
+  await app.http("POST", `/api/preorders/${id}/lock`, { cookie: buyer.cookie });
+  return id;
+}
+
+async function methodOf(buyer: Person, thing: { editionId: string }) {
+  await paidOrderOf(buyer, thing);
+  return (await app.db.paymentMethod.findFirstOrThrow({ where: { userId: buyer.id } })).id;
+}
+
+async function parkedEvent() {
+  const facts = { paymentId: null, ref: "", refundRef: null, amountMinor: 1, currency: "CNY", reason: null };
+  const body = { id: randomUUID(), kind: "captured", ...facts };
+  const data = { rail: "test", eventId: body.id, status: "parked", body, handledAt: new Date() };
+  return (await app.db.paymentEvent.create({ data })).id;
+}
+
+const codes = { count: 1, expiresAt: "2099-01-01T00:00:00Z" };
+
+async function codeOf(stage: Stage, noun: "drops" | "editions") {
+  const id = noun === "drops" ? await dropOf(stage) : stage.thing.editionId;
+  const { body } = await app.http("POST", `/api/${noun}/${id}/codes`, { cookie: stage.owner.cookie, body: codes });
+  const [code] = z.object({ codes: z.array(z.object({ id: z.string() })) }).parse(body).codes;
+  return { path: `/api/${noun}/${id}/codes/${code?.id}` };
+}
+
+/** A place of this buyer, and a good code to bring to it. */
+async function codeFor({ cookie }: Person, { owner }: Stage) {
+  const { editionId } = await app.openEdition({ stock: 0 }, owner.email);
+  const joined = await app.http("POST", `/api/editions/${editionId}/line`, {
+    cookie,
+    key: randomUUID(),
+    body: place(),
+  });
+  const made = await app.http("POST", `/api/editions/${editionId}/codes`, { cookie: owner.cookie, body: codes });
+  const [code] = z.object({ codes: z.array(z.object({ code: z.string() })) }).parse(made.body).codes;
+  return { path: `/api/line/${z.object({ id: z.string() }).parse(joined.body).id}/code`, body: { code: code?.code } };
+}
+
+/** One more edition of the stage's product, on sale. */
+async function siblingOf({ owner, thing }: Stage): Promise<string> {
+  const made = edition();
+  const { cookie } = owner;
+  await app.http("POST", `/api/products/${thing.productId}/editions`, { cookie, body: made });
+  const { id } = await app.db.edition.findUniqueOrThrow({ where: { sku: made.sku } });
+  await app.http("PUT", `/api/editions/${id}/sales`, { cookie, body: { open: true } });
+  return id;
 }
 
 /** A transfer that is awaited for an order of somebody. */

@@ -30,6 +30,8 @@ test("an armed drop has its units to itself: the shop cannot sell them, and the 
     body: { code: "stock_below_zero" },
   });
   expect(await readStock(app.db, stage.editionId)).toEqual({ available: 10, held: 2, sold: 0 });
+  const show = await app.http("GET", `/api/shows/${stage.showId}`);
+  expect(show.body).toMatchObject({ products: [{ editions: [{ available: 0, pooled: 10, held: 2 }] }] });
 });
 
 test("arming refuses more units than the shop has, arming twice sets them aside once", async () => {
@@ -159,4 +161,38 @@ test("a drop that asks for a proof of work sells only to a device that did it, f
   const forged = Buffer.from(JSON.stringify({ challenge, solution: { ...solution, counter: 1 } })).toString("base64");
   expect(await stage.buy(buyer?.cookie, { proof: forged })).toMatchObject({ status: 403 });
   expect((await stage.buy(buyer?.cookie, { proof })).status).toBe(201);
+});
+
+test("a drop that is armed while its show ends leaves no pool behind", async () => {
+  const stage = await openDropStage(app, { stock: 10 }, { units: 4 });
+  const ended = Promise.withResolvers<void>();
+  const ending = app.db.$transaction(async (tx) => {
+    await tx.$executeRaw`UPDATE show SET status = 'ENDED', ended_at = now() WHERE id = ${stage.showId}::uuid`;
+    await ended.promise;
+  });
+  const arming = app.http("POST", `/api/drops/${stage.dropId}/arm`, { cookie: stage.host.cookie });
+  await new Promise((resume) => setTimeout(resume, 100));
+  ended.resolve();
+  await ending;
+  expect(await arming).toMatchObject({ status: 409, body: { code: "show_ended" } });
+  expect(await stage.read()).toMatchObject({ status: "PREPARED", left: 0 });
+});
+
+test("a drop that opens while it is taken back stays open", async () => {
+  const stage = await openDropStage(app, { stock: 10 }, { units: 4 });
+  await stage.act("arm");
+  const opened = Promise.withResolvers<void>();
+  const opening = app.db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM inventory WHERE edition_id = ${stage.editionId}::uuid FOR UPDATE`;
+    await tx.$executeRaw`UPDATE drop SET opens_at = clock_timestamp(), closes_at = clock_timestamp() + interval '1 hour' WHERE id = ${stage.dropId}::uuid`;
+    await tx.$queryRaw`SELECT advance_drop(${stage.dropId}::uuid)`;
+    await opened.promise;
+  });
+  await new Promise((resume) => setTimeout(resume, 50));
+  const disarming = app.http("POST", `/api/drops/${stage.dropId}/disarm`, { cookie: stage.host.cookie });
+  await new Promise((resume) => setTimeout(resume, 100));
+  opened.resolve();
+  await opening;
+  expect(await disarming).toMatchObject({ status: 409, body: { code: "drop_wrong_state" } });
+  expect(await stage.read()).toMatchObject({ status: "OPEN", left: 4 });
 });

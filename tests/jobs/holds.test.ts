@@ -23,7 +23,9 @@ test("holds that run out in one moment expire once, in a job that one of two pro
   await expectWholeBooks(site.db);
 });
 
-test("kill -9 of either process while holds run out: the units come back all the same, each once", async () => {
+test("kill -9 of either process while holds run out: the units come back all the same, each once", {
+  timeout: 120_000,
+}, async () => {
   for (const [index, door] of [...site.doors, ...site.doors].entries()) {
     const { editionId } = await hold(8, site.doors.indexOf(door) === 0 ? 1 : 0);
     await runOut(editionId);
@@ -34,6 +36,16 @@ test("kill -9 of either process while holds run out: the units come back all the
     await door.restart();
   }
   await expectWholeBooks(site.db);
+});
+
+test("a job that a process made and did not live to run is run by the other", async () => {
+  const { editionId } = await hold(3);
+  await site.db.$transaction([
+    site.db
+      .$executeRaw`INSERT INTO pgboss.job (name, policy, retry_limit, expire_seconds) VALUES ('expire-holds', 'short', 0, 60)`,
+    site.db.$executeRaw`UPDATE preorder SET hold_expires_at = now() WHERE edition_id = ${editionId}::uuid`,
+  ]);
+  await expect.poll(() => readStock(site.db, editionId), soon).toEqual({ available: 3, held: 0, sold: 0 });
 });
 
 test("a job that died with its process keeps no later one from running", async () => {

@@ -7,7 +7,7 @@ import { preorderReceipt } from "#lib/preorders/schema.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { expectWholeBooks, readStock } from "#tests/support/books.ts";
 import { openDropStage, placeOf, receiptOf } from "#tests/support/drops.ts";
-import { openLine } from "#tests/support/sockets.ts";
+import { openLine, say } from "#tests/support/sockets.ts";
 import { soon } from "#tests/support/soon.ts";
 
 let app: App;
@@ -48,8 +48,25 @@ test("a place is one an account, survives every reload and device, and joining a
   const phone = await app.signIn(buyer.email);
   expect(placeOf(await stage.join(phone)).id).toBe(place.id);
   const mine = await app.http("GET", "/api/line", { cookie: phone });
-  expect(mine.body).toMatchObject([{ id: place.id, state: "WAITING", peopleAhead: 0 }]);
+  expect(mine.body).toMatchObject([
+    { id: place.id, state: "WAITING", peopleAhead: 0, drop: { id: stage.dropId, status: "ARMED", waiting: 1 } },
+  ]);
   expect(await stage.read()).toMatchObject({ waiting: 1 });
+});
+
+test("a place that is taken or left on one device is told to the others of its account", async () => {
+  const stage = await openDropStage(app);
+  await stage.act("arm");
+  const buyer = await app.person("viewer");
+  const other = await openLine(app.url, { cookie: await app.signIn(buyer.email) });
+  const heard: LineEntry[] = [];
+  other.on("line", (entry) => heard.push(entry));
+  await say(other, "join", { showId: stage.showId });
+  const place = placeOf(await stage.join(buyer.cookie));
+  await expect.poll(() => heard.at(-1), soon).toEqual(place);
+  await app.http("DELETE", `/api/line/${place.id}`, { cookie: buyer.cookie });
+  await expect.poll(() => heard.at(-1), soon).toEqual({ ...place, state: "LEFT" });
+  other.disconnect();
 });
 
 test("a guest's place moves along when they take an account", async () => {
@@ -100,14 +117,39 @@ test("everybody who waits is told place, units and whether it can win, the momen
     }),
   );
   for (const { cookie } of buyers) await stage.join(cookie);
+  for (const entries of heard.values()) entries.length = 0;
   await stage.fire();
-  await expect.poll(() => [...heard.values()].every((entries) => entries.length > 0), soon).toBe(true);
+  const said = () => buyers.map(({ id }) => heard.get(id)?.at(-1));
+  const states = ["SERVED", "SERVED", "WAITING", "WAITING", "WAITING", "WAITING"];
+  await expect.poll(() => said().map((entry) => entry?.state), soon).toEqual(states);
   const drop = await stage.read();
-  const said = buyers.map(({ id }) => heard.get(id)?.at(-1));
-  expect(said.map((entry) => entry?.state)).toEqual(["SERVED", "SERVED", "WAITING", "WAITING", "WAITING", "WAITING"]);
-  const chances = said.slice(2).map((entry) => entry && chanceOf(entry, drop).can);
+  const chances = said()
+    .slice(2)
+    .map((entry) => entry && chanceOf(entry, drop).can);
   expect(chances).toEqual(["if_units_return", "if_units_return", "not_win", "not_win"]);
   for (const line of lines) line.disconnect();
+});
+
+test("whoever left the middle of a line no longer stands before those behind, and no longer wants anything", async () => {
+  const stage = await openDropStage(app, { stock: 5, perPersonLimit: 2 }, { units: 2, perPersonLimit: 2 });
+  await stage.act("arm");
+  const buyers = await app.buyers(5);
+  const places: LineEntry[] = [];
+  for (const { cookie } of buyers) places.push(placeOf(await stage.join(cookie)));
+  expect(await stage.read()).toMatchObject({ waiting: 5, wanted: 5 });
+  await stage.fire();
+  await expect.poll(async () => (await stage.read()).status, soon).toBe("OPEN");
+  const last = placeOf(await app.http("GET", `/api/line/${places[4]?.id}`, { cookie: buyers[4]?.cookie }));
+  const before = await stage.read();
+  expect(before).toMatchObject({ held: 2, waiting: 3, wanted: 3 });
+  expect(chanceOf(last, before).can).toBe("not_win");
+  await app.http("DELETE", `/api/line/${places[3]?.id}`, { cookie: buyers[3]?.cookie });
+  const after = await stage.read();
+  expect(after).toMatchObject({ waiting: 2, wanted: 2, nextUnits: 5 });
+  expect(chanceOf(last, after).can).toBe("if_units_return");
+  await app.db.$executeRaw`UPDATE preorder SET hold_expires_at = now() WHERE drop_id = ${stage.dropId}::uuid`;
+  await expect.poll(async () => (await ordersOf(buyers[4]?.cookie)).length, soon).toBe(1);
+  expect(await stage.read()).toMatchObject({ waiting: 0, wanted: 0, held: 2 });
 });
 
 test("a hold that runs out gives its unit to the next in line in the same moment, and both are told", async () => {

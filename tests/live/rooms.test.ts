@@ -79,5 +79,6 @@ function line(figures: Partial<StockLine>): StockLine {
 
 function start(figures: Partial<StockLine>): Start {
   const state = { status: "LIVE", video: "waiting", viewers: 0, likes: 0, pinned: null, catalog: 1 } as const;
-  return { ...state, stock: [line(figures)], drops: [], orders: [], chat: [] };
+  const lists = { stock: [line(figures)], drops: [], orders: [], chat: [] };
+  return { ...state, ...lists, clockZero: performance.timeOrigin };
 }

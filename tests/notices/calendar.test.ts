@@ -73,7 +73,7 @@ test("the calendar speaks the reader's language", async () => {
 
 test("the key of a mail's link opens its own order for reading, and no other", async () => {
   const [order, other] = [await buyers.reserve({ lockDeadlineDays: 20 }), await buyers.reserve()];
-  const link = new URL(app.made.orderLinks.to(order.id));
+  const link = new URL(app.made.orderLinks.to(order));
   expect(link.href).toMatch(/^http:\/\/\[::1\]:3000\/preorders\//);
   const key = link.searchParams.get("key") ?? "";
   expect(await findPreorderByKey(order.id, key)).toMatchObject({
@@ -96,11 +96,11 @@ test("the key of a mail's link opens its own order for reading, and no other", a
 });
 
 test("a link ends after 180 days, whoever holds it", async () => {
-  const { id } = await buyers.reserve();
+  const order = await buyers.reserve();
   const long = 181 * 86_400_000;
-  const { searchParams } = new URL(app.made.orderLinks.to(id, Date.now() - long));
-  expect(app.made.orderLinks.opens(id, searchParams.get("key") ?? "")).toBe(false);
-  expect(app.made.orderLinks.opens(id, searchParams.get("key") ?? "", Date.now() - long)).toBe(true);
+  const { searchParams } = new URL(app.made.orderLinks.to(order, Date.now() - long));
+  expect(app.made.orderLinks.opens(order, searchParams.get("key") ?? "")).toBe(false);
+  expect(app.made.orderLinks.opens(order, searchParams.get("key") ?? "", Date.now() - long)).toBe(true);
 });
 
 function fetchCalendar({ id, cookie }: Buyer, more = {}) {

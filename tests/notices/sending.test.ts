@@ -95,7 +95,9 @@ test("an address that is refused for now is tried again later, each time after a
     .toMatchObject({ state: "WAITING", tries: 1, error: expect.any(String) });
   const first = await waitOf(order);
   await timePasses(order);
-  await expect.poll(() => stateOf(order), soon).toMatchObject({ state: "WAITING", tries: 2 });
+  await expect
+    .poll(() => stateOf(order), soon)
+    .toMatchObject({ state: "WAITING", tries: 2, error: expect.any(String) });
   expect(await waitOf(order)).toBeGreaterThan(first * 1.5);
   smtp.refuse(order.contact, null);
   await timePasses(order);
@@ -119,5 +121,6 @@ async function waitOf({ id }: Buyer): Promise<number> {
 }
 
 function timePasses({ id }: Buyer) {
-  return site.db.$executeRaw`UPDATE notice SET try_after = now() WHERE preorder_id = ${id}::uuid AND state = 'WAITING'`;
+  return site.db
+    .$executeRaw`UPDATE notice SET try_after = now(), error = NULL WHERE preorder_id = ${id}::uuid AND state = 'WAITING'`;
 }

@@ -4,6 +4,7 @@ import { openTill, type Till } from "#tests/payments/till.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { expectWholeBooks, readStock } from "#tests/support/books.ts";
 import { openLine } from "#tests/support/sockets.ts";
+import { soon } from "#tests/support/soon.ts";
 
 let app: App;
 let till: Till;
@@ -89,7 +90,7 @@ test("money that the completer finds after the hold ended goes back", async () =
   await till.pay(order, { card: "lost_webhook" });
   await new Promise((resume) => setTimeout(resume, 300));
   await till.endHold(order);
-  await expect.poll(async () => (await till.see(order)).state).toBe("EXPIRED");
+  await expect.poll(async () => (await till.see(order)).state, soon).toBe("EXPIRED");
   await till.letTimePass(order);
   await completePayments();
   expect(await till.see(order)).toMatchObject({
@@ -103,6 +104,22 @@ test("money that the completer finds after the hold ended goes back", async () =
   expect(await readStock(app.db, order.editionId)).toEqual({ available: 500, held: 0, sold: 0 });
 });
 
+test("a card is not charged for an order that is being left at that moment", async () => {
+  const order = await till.hold();
+  const left = Promise.withResolvers<void>();
+  const leaving = app.db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT move_preorders(${order.editionId}::uuid, ARRAY[${order.id}]::uuid[], '{HELD}', 'CANCELLED')`;
+    await left.promise;
+  });
+  await new Promise((resume) => setTimeout(resume, 50));
+  const paying = till.pay(order, { card: "approve" });
+  await new Promise((resume) => setTimeout(resume, 100));
+  left.resolve();
+  await leaving;
+  expect(await paying).toMatchObject({ status: 409, body: { code: "not_payable" } });
+  expect(await app.db.payment.count({ where: { preorderId: order.id } })).toBe(0);
+});
+
 test("an attempt that never reached the rail ends with its hold and takes nothing", async () => {
   const order = await till.hold();
   await till.leaveAttempt(order, "test");
@@ -110,7 +127,7 @@ test("an attempt that never reached the rail ends with its hold and takes nothin
   await completePayments();
   expect(await till.see(order)).toMatchObject({ state: "HELD", payments: [{ state: "CREATED" }] });
   await till.endHold(order);
-  await expect.poll(async () => (await till.see(order)).state).toBe("EXPIRED");
+  await expect.poll(async () => (await till.see(order)).state, soon).toBe("EXPIRED");
   await till.letTimePass(order);
   await completePayments();
   expect(await till.see(order)).toMatchObject({ paidMinor: 0, payments: [{ state: "FAILED" }] });

@@ -4,6 +4,7 @@ import { depositAnswer } from "#lib/preorders/schema.ts";
 import { type Held, openTill, type Till } from "#tests/payments/till.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { expectWholeBooks, readStock } from "#tests/support/books.ts";
+import { soon } from "#tests/support/soon.ts";
 import { type StripeCounterpart, startStripeCounterpart } from "#tests/support/stripe-counterpart.ts";
 
 const keys = { secretKey: "sk_test_counterpart", webhookSecret: "whsec_counterpart" };
@@ -125,7 +126,7 @@ test("money that comes after the hold goes back, also when Stripe is away at fir
   await open(order);
   const { intent } = await intentOf(order);
   await till.endHold(order);
-  await expect.poll(async () => (await till.see(order)).state).toBe("EXPIRED");
+  await expect.poll(async () => (await till.see(order)).state, soon).toBe("EXPIRED");
   const { raw, headers } = stripe.deliver("payment_intent.succeeded", stripe.pay(intent));
   stripe.setDown(true);
   expect((await post(raw, headers)).status).toBe(200);
@@ -144,7 +145,7 @@ test("a hold that ends with nothing paid ends its intent too", async () => {
   await open(order);
   const { intent } = await intentOf(order);
   await till.endHold(order);
-  await expect.poll(async () => (await till.see(order)).state).toBe("EXPIRED");
+  await expect.poll(async () => (await till.see(order)).state, soon).toBe("EXPIRED");
   await till.letTimePass(order);
   await completePayments();
   expect(intent.status).toBe("canceled");

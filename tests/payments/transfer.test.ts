@@ -3,6 +3,7 @@ import { type Held, openTill, type Till } from "#tests/payments/till.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { expectWholeBooks, readStock } from "#tests/support/books.ts";
 import type { Person } from "#tests/support/cast.ts";
+import { soon } from "#tests/support/soon.ts";
 
 const instructions = "Example Bank, IBAN DE00 0000 0000, Example Ltd";
 let app: App;
@@ -38,6 +39,8 @@ test("a transfer has a reference and time, and reserves when an operator saw it 
   expect(reference).toMatch(/^LR-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
   const { holdExpiresAt, placedAt } = await till.see(order);
   expect(Date.parse(holdExpiresAt ?? "") - Date.parse(placedAt)).toBe(48 * 3_600_000);
+
+  expect((await till.repeat(order)).body, "what was promised first is said again").toEqual(order.receipt);
 
   const { id } = await till.depositOf(order);
   const list = await app.http("GET", "/api/ops/payments/transfers", { cookie: ops.cookie });
@@ -78,7 +81,7 @@ test("a transfer for a hold that is over is owed back, until an operator has sen
   await till.pay(order, { rail: "manual" });
   const { id } = await till.depositOf(order);
   await till.endHold(order);
-  await expect.poll(async () => (await till.see(order)).state).toBe("EXPIRED");
+  await expect.poll(async () => (await till.see(order)).state, soon).toBe("EXPIRED");
   expect((await confirm(id, order)).status).toBe(200);
   expect(await till.see(order)).toMatchObject({
     paidMinor: order.depositMinor,

@@ -132,7 +132,10 @@ test("a full queue refuses with overloaded and a time to come back, and lets the
   const first = desk.lane.submit({ buyer: "first", n: 0 });
   await turn();
   const waiting = [1, 2, 3].map((n) => desk.lane.submit({ buyer: `buyer ${n}`, n }));
-  await expect(desk.lane.submit({ buyer: "late", n: 4 })).rejects.toMatchObject({ code: "overloaded", retryAfter: 2 });
+  await expect(desk.lane.submit({ buyer: "late", n: 4 })).rejects.toMatchObject({
+    code: "overloaded",
+    retryAfter: expect.any(Number),
+  });
   gate.resolve();
   expect(await Promise.all([first, ...waiting])).toEqual(["answer 0", "answer 1", "answer 2", "answer 3"]);
 });
@@ -183,6 +186,39 @@ test("a batch whose outcome stays unknown is refused with database_unavailable b
   expect(refusal).toBeInstanceOf(Refusal);
   expect(refusal).toMatchObject({ code: "database_unavailable", status: 503, retryAfter: 3 });
   expect(desk.batches.length).toBeGreaterThan(1);
+});
+
+describe("when the first in line has waited long", () => {
+  it("refuses who comes now, because more comes than can be taken, and serves those who wait", async () => {
+    const gate = Promise.withResolvers<void>();
+    const desk = openDesk({ before: () => gate.promise, longestWait: 20 });
+    const first = desk.lane.submit({ buyer: "first", n: 0 });
+    await turn();
+    const second = desk.lane.submit({ buyer: "second", n: 1 });
+    await new Promise((resume) => setTimeout(resume, 40));
+    await expect(desk.lane.submit({ buyer: "third", n: 2 })).rejects.toMatchObject({ code: "overloaded" });
+    gate.resolve();
+    expect(await Promise.all([first, second])).toEqual(["answer 0", "answer 1"]);
+    await expect(desk.lane.submit({ buyer: "third", n: 2 })).resolves.toBe("answer 2");
+  });
+
+  it("takes everybody while the database is away, since a restart is over soon", async () => {
+    let isAway = true;
+    const desk = openDesk({
+      before: () => {
+        if (isAway) throw new Error("unknown outcome");
+      },
+      mayRepeat: () => true,
+      longestWait: 20,
+    });
+    const first = desk.lane.submit({ buyer: "first", n: 0 });
+    await turn();
+    const second = desk.lane.submit({ buyer: "second", n: 1 });
+    await new Promise((resume) => setTimeout(resume, 60));
+    const third = desk.lane.submit({ buyer: "third", n: 2 });
+    isAway = false;
+    expect(await Promise.all([first, second, third])).toEqual(["answer 0", "answer 1", "answer 2"]);
+  });
 });
 
 test("a batch that answers too few is an error, not silence", async () => {

@@ -24,7 +24,7 @@ let order: { id: string; editionId: string };
 
 beforeAll(async () => {
   app = await startApp();
-  const { editionId } = await app.openEdition();
+  const { editionId, priceMinor } = await app.openEdition({ depositMinor: 24_900 });
   const [buyer] = await app.buyers(1);
   const placed = await app.http("POST", "/api/preorders", {
     cookie: buyer?.cookie,
@@ -32,6 +32,8 @@ beforeAll(async () => {
     key: randomUUID(),
   });
   order = preorderReceipt.parse(placed.body);
+  const paid = await app.http("POST", `/api/preorders/${order.id}/deposit`, { cookie: buyer?.cookie, body: {} });
+  expect(paid.body).toMatchObject({ paidMinor: priceMinor });
 });
 
 afterAll(() => app.stop());

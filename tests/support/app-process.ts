@@ -7,30 +7,40 @@ import { type Http, httpTo } from "#tests/support/http.ts";
 export type AppProcess = {
   url: string;
   http: Http;
+  pid(): number;
+  /** How it ended: its exit code, null after a signal; undefined while it runs. */
+  ended(): number | null | undefined;
   /** What it wrote to its log so far: warnings and errors. */
   logged(): string;
   /** SIGKILL, and the wait for its end. */
   kill(): Promise<void>;
   /** Starts it again on the same port, database and data folder. */
   restart(): Promise<void>;
+  /** SIGTERM, and the wait for its end. */
   stop(): Promise<void>;
+};
+
+export type AppHome = {
+  databaseUrl: string;
+  dataDir: string;
+  /** Arguments of its Node, and settings beside the usual ones. */
+  nodeArgs?: string[];
+  settings?: Record<string, string>;
 };
 
 const main = join(import.meta.dirname, "app-main.ts");
 const ready = z.object({ port: z.int() });
 
 /** The real server without pages in a process of its own. */
-export async function startAppProcess(home: {
-  databaseUrl: string;
-  dataDir: string;
-  settings?: Record<string, string>;
-}): Promise<AppProcess> {
+export async function startAppProcess(home: AppHome): Promise<AppProcess> {
   let log = "";
   let { child, port } = await launch(0);
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
     http: httpTo(url),
+    pid: () => child.pid ?? 0,
+    ended: () => (child.exitCode === null && child.signalCode === null ? undefined : child.exitCode),
     logged: () => log,
     kill: () => end("SIGKILL"),
     async restart() {
@@ -42,13 +52,13 @@ export async function startAppProcess(home: {
   async function launch(wanted: number) {
     const env = {
       ...process.env,
-      ...home.settings,
       DATABASE_URL: home.databaseUrl,
       DATA_DIR: home.dataDir,
       PORT: String(wanted),
       LOG_LEVEL: "warn",
+      ...home.settings,
     };
-    const started = fork(main, { env, execArgv: [], stdio: ["ignore", "pipe", "pipe", "ipc"] });
+    const started = fork(main, { env, execArgv: home.nodeArgs ?? [], stdio: ["ignore", "pipe", "pipe", "ipc"] });
     for (const stream of [started.stdout, started.stderr]) {
       stream?.on("data", (chunk: Buffer) => {
         log += chunk.toString();

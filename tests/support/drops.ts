@@ -22,7 +22,11 @@ export type DropStage = OpenEdition & {
   join(cookie: string | undefined, more?: object, key?: string): ReturnType<App["http"]>;
 };
 
-export async function openDropStage(app: App, wishes: Wishes = {}, drop: Partial<DropInput> = {}): Promise<DropStage> {
+export async function openDropStage(
+  app: Pick<App, "person" | "openEdition" | "http">,
+  wishes: Wishes = {},
+  drop: Partial<DropInput> = {},
+): Promise<DropStage> {
   const host = await app.person("host");
   const edition = await app.openEdition(wishes, host.email);
   const { showId, editionId } = edition;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { readOrMakeSecret } from "#lib/accounts/secret.ts";
 import { Sessions } from "#lib/accounts/sessions.ts";
 import { type Database, openDatabase } from "#lib/db.ts";
-import { type AppProcess, startAppProcess } from "#tests/support/app-process.ts";
+import { type AppHome, type AppProcess, startAppProcess } from "#tests/support/app-process.ts";
 import { type Cast, createCast } from "#tests/support/cast.ts";
 import { createDatabase } from "#tests/support/database.ts";
 
@@ -13,22 +13,18 @@ export type Site = Cast & {
   doors: AppProcess[];
   /** A connection of the test's own, beside the servers'. */
   db: Database;
+  /** Signs what the servers sign: cookies, and the deliveries of the test rail. */
+  secret: string;
   stop(): Promise<void>;
 };
 
+export type SiteWishes = Partial<AppHome> & { processes?: number };
+
 /** The real server as processes of their own, so that a test may kill them. */
-export async function startSite({
-  processes = 1,
-  databaseUrl,
-  settings,
-}: {
-  processes?: number;
-  databaseUrl?: string;
-  settings?: Record<string, string>;
-} = {}) {
+export async function startSite({ processes = 1, databaseUrl, ...wishes }: SiteWishes = {}) {
   const database = databaseUrl ? { url: databaseUrl, drop: async () => {} } : await createDatabase();
-  const dataDir = mkdtempSync(join(tmpdir(), "launchroom-site-"));
-  const home = { databaseUrl: database.url, dataDir, settings };
+  const dataDir = wishes.dataDir ?? mkdtempSync(join(tmpdir(), "launchroom-site-"));
+  const home = { ...wishes, databaseUrl: database.url, dataDir };
   const secret = await readOrMakeSecret(dataDir, undefined);
   const doors = await Promise.all(Array.from({ length: processes }, () => startAppProcess(home)));
   const db = openDatabase(database.url, { connections: 4 });
@@ -36,11 +32,12 @@ export async function startSite({
     ...createCast(db, new Sessions({ db, secret, secure: false })),
     doors,
     db,
+    secret,
     async stop() {
       await Promise.all(doors.map((door) => door.stop()));
       await db.$disconnect();
       await database.drop();
-      rmSync(dataDir, { recursive: true });
+      if (!wishes.dataDir) rmSync(dataDir, { recursive: true });
     },
   };
   return site;

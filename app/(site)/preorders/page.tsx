@@ -1,12 +1,17 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { PreorderCard } from "#components/preorders/preorder-card.tsx";
+import { OwnPlaces } from "#components/lines/own-places.tsx";
+import { PlaceList } from "#components/lines/place-list.tsx";
+import { OrderGroups } from "#components/preorders/order-groups.tsx";
+import { OrderWatch } from "#components/preorders/order-watch.tsx";
 import { SignOutButton } from "#components/session/sign-out-button.tsx";
+import { ClientWords } from "#components/shell/client-words.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { listPreordersOf } from "#lib/preorders/queries.ts";
 import { currentActor } from "../../current-actor.ts";
+import { ownPlaces } from "../../own-places.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -18,10 +23,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PreordersPage() {
   const t = await getTranslations("preorders.list");
   const actor = await currentActor();
-  const orders = actor ? await listPreordersOf(actor) : [];
+  const [orders, places] = await Promise.all([actor ? listPreordersOf(actor) : [], ownPlaces(actor)]);
+  const waits = places.some(({ state }) => state === "WAITING" || state === "CLOSED");
 
   return (
     <div className="page-column pt-10">
+      {actor && <OrderWatch />}
       <header className="flex flex-wrap items-end justify-between gap-4 border-ink border-b pb-5">
         <div className="grid gap-1">
           <h1 className="headline text-4xl">{t("title")}</h1>
@@ -34,7 +41,12 @@ export default async function PreordersPage() {
           </p>
         )}
       </header>
-      {orders.length > 0 && actor?.isAnonymous && (
+      <ClientWords speak={["lines"]}>
+        <OwnPlaces initial={places}>
+          <PlaceList renderedAt={Date.now()} />
+        </OwnPlaces>
+      </ClientWords>
+      {(orders.length > 0 || waits) && actor?.isAnonymous && (
         <p className="flex flex-wrap items-center justify-between gap-3 border-rule border-b py-4">
           <span className="text-soft">{t("guestNote")}</span>
           <Link href="/sign-in?new=1&next=/preorders" className={buttonClass({ look: "line" })}>
@@ -42,7 +54,7 @@ export default async function PreordersPage() {
           </Link>
         </p>
       )}
-      {orders.length === 0 ? (
+      {orders.length === 0 && !waits ? (
         <div className="pt-10">
           <EmptyState
             title={t("emptyTitle")}
@@ -56,11 +68,9 @@ export default async function PreordersPage() {
           </EmptyState>
         </div>
       ) : (
-        <ul>
-          {orders.map((order) => (
-            <PreorderCard key={order.id} order={order} />
-          ))}
-        </ul>
+        <ClientWords speak={["preorders", "product", "myOrders"]}>
+          <OrderGroups orders={orders} />
+        </ClientWords>
       )}
     </div>
   );

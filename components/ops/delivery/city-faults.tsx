@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Cell, HeadCell, Row, Table } from "#components/ui/table.tsx";
-import type { CityReport } from "#lib/delivery/schema.ts";
+import type { CityReport } from "#lib/promises/schema.ts";
 
 /** Which lines of the list are wrong, and why. */
 export function CityFaults({ errors }: Pick<CityReport, "errors">) {

@@ -12,7 +12,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Confirm } from "#components/ui/confirm.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { cityInput, type StaffCityView } from "#lib/delivery/schema.ts";
+import { cityInput, type StaffCityView } from "#lib/promises/schema.ts";
 
 type CityFormProps = { city: StaffCityView | null; onSaved: () => void };
 

@@ -9,7 +9,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input, Textarea } from "#components/ui/input.tsx";
 import { notify } from "#components/ui/notices.ts";
-import type { CityReport } from "#lib/delivery/schema.ts";
+import type { CityReport } from "#lib/promises/schema.ts";
 import { CityFaults } from "./city-faults.tsx";
 
 const example = "Xiamen 厦门\t2\t4\nChengdu 成都\t3\t6";

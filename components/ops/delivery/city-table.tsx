@@ -4,7 +4,7 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { CityDays } from "#components/delivery/city-options.tsx";
+import { CityDays } from "#components/promises/city-options.tsx";
 import { callApi } from "#components/session/call-api.ts";
 import { useAct } from "#components/studio/use-act.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -12,7 +12,7 @@ import { Switch } from "#components/ui/checkbox.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { Cell, HeadCell, Row, Table } from "#components/ui/table.tsx";
-import type { StaffCityView } from "#lib/delivery/schema.ts";
+import type { StaffCityView } from "#lib/promises/schema.ts";
 import { CityForm } from "./city-form.tsx";
 
 /** In the order in which buyers see them; `shown` are those that were searched for. */

@@ -9,7 +9,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input, Textarea } from "#components/ui/input.tsx";
 import { notify } from "#components/ui/notices.ts";
-import { promiseInput, type StaffWaveView } from "#lib/delivery/schema.ts";
+import { promiseInput, type StaffWaveView } from "#lib/promises/schema.ts";
 import { useWavePreview } from "./use-wave-preview.ts";
 import { WavePreviewTable } from "./wave-preview-table.tsx";
 

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Progress } from "#components/ui/progress.tsx";
 import { Cell, HeadCell, Row, Table } from "#components/ui/table.tsx";
-import type { WavePreview } from "#lib/delivery/schema.ts";
+import type { WavePreview } from "#lib/promises/schema.ts";
 import { formatWindow } from "#lib/words/format-window.ts";
 import type { Preview } from "./use-wave-preview.ts";
 

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Meter } from "#components/ui/meter.tsx";
 import { Cell, HeadCell, Row, Table } from "#components/ui/table.tsx";
-import type { StaffWaveView } from "#lib/delivery/schema.ts";
+import type { StaffWaveView } from "#lib/promises/schema.ts";
 import { formatWindow } from "#lib/words/format-window.ts";
 import { MoveWave } from "./move-wave.tsx";
 

@@ -2,8 +2,11 @@
 
 import { useRef, useState } from "react";
 import type { ProductView } from "#lib/catalog/schema.ts";
-import type { Snapshot } from "#lib/live/contract.ts";
+import type { DropLine, Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
+import { DropDesk } from "../drops/drop-desk.tsx";
+import { useDrops } from "../drops/use-drops.ts";
+import { useLead } from "../drops/use-lead.ts";
 import { AirPanel, goLiveId } from "./air-panel.tsx";
 import { DeskHead } from "./desk-head.tsx";
 import { EndedPanel } from "./ended-panel.tsx";
@@ -24,12 +27,16 @@ type DeskProps = {
   snapshot: Snapshot;
   /** Everything the host may put on the run list. */
   products: ProductView[];
+  /** Every drop of the show, prepared ones too. */
+  drops: DropLine[];
   renderedAt: number;
 };
 
 /** The cockpit of one show: picture on the left, products in the middle, the room on the right. */
-export function Desk({ show, snapshot, products: catalogue, renderedAt }: DeskProps) {
+export function Desk({ show, snapshot, products: catalogue, drops: known, renderedAt }: DeskProps) {
   const desk = useDesk(show, snapshot);
+  const drops = useDrops(show.id, known, desk.live.drops);
+  const [lead, rememberLead] = useLead();
   const capture = useReadyCapture(desk.live.status !== "ENDED");
   const air = useAir(show.id, capture.stream);
   const [pane, setPane] = useState<Pane>("run");
@@ -45,6 +52,8 @@ export function Desk({ show, snapshot, products: catalogue, renderedAt }: DeskPr
 
   const pins = products.slice(0, 9).map(({ id }, index) => [String(index + 1), () => void desk.pin(id)] as const);
   const pinned = products.find(({ id }) => id === desk.live.pinned);
+  const [running] = drops.live;
+  const prepared = drops.list.find(({ status }) => status === "PREPARED");
   useHotkeys(
     {
       ...Object.fromEntries(pins),
@@ -52,6 +61,10 @@ export function Desk({ show, snapshot, products: catalogue, renderedAt }: DeskPr
       s: () => pinned && void desk.turnSales(pinned),
       g: () => document.getElementById(goLiveId)?.focus(),
       e: () => desk.live.status === "LIVE" && setEnding(true),
+      d: () => prepared && !drops.busy && void drops.arm(prepared),
+      f: () => running?.status === "ARMED" && !running.pausedAt && void drops.fire(running, { inSeconds: lead }),
+      p: () => running && void drops.pause(running, running.pausedAt === null),
+      x: () => running && drops.setEnding(running),
       c: () => {
         setPane("chat");
         chat.current?.focus();
@@ -80,8 +93,21 @@ export function Desk({ show, snapshot, products: catalogue, renderedAt }: DeskPr
           )}
         </div>
         <PaneSwitch pane={pane} onPane={setPane} />
-        <div className="grid min-h-0 min-w-0 grid-cols-1 max-md:hidden max-md:group-data-[pane=run]/desk:grid md:row-span-2 xl:row-span-1">
-          <RunList desk={desk} catalogue={catalogue} />
+        <div className="min-h-0 min-w-0 max-md:contents md:row-span-2 md:flex md:flex-col xl:row-span-1 xl:overflow-y-auto">
+          <div className="min-w-0 shrink-0 max-md:hidden max-md:group-data-[pane=drops]/desk:block">
+            <DropDesk
+              drops={drops}
+              products={products}
+              stock={desk.live.stock}
+              lead={lead}
+              onLead={rememberLead}
+              isEnded={desk.live.status === "ENDED"}
+              renderedAt={renderedAt}
+            />
+          </div>
+          <div className="grid min-w-0 grid-cols-1 max-md:hidden max-md:group-data-[pane=run]/desk:grid md:flex-1">
+            <RunList desk={desk} catalogue={catalogue} />
+          </div>
         </div>
         <div className="grid min-h-0 border-rule md:border-t md:border-r xl:grid-rows-[minmax(8rem,2fr)_minmax(0,3fr)] xl:border-t-0 xl:border-r-0 xl:border-l md:max-xl:grid-rows-[14rem_28rem]">
           <div className="grid min-h-0 max-md:hidden max-md:group-data-[pane=orders]/desk:grid">

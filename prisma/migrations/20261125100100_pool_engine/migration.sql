@@ -456,6 +456,7 @@ DECLARE
   d drop;
   past record;
   refusal text;
+  code uuid;
   room int;
   first_place int;
   joined int := 0;
@@ -523,8 +524,9 @@ BEGIN
     IF outcomes[i] IS NULL AND p_codes[i] IS NOT NULL THEN
       UPDATE priority_code SET user_id = p_users[i], entry_id = p_ids[i] WHERE code_hash = p_codes[i] AND edition_id = p_edition AND drop_id IS NOT DISTINCT FROM p_drop
         AND entry_id IS NULL AND revoked_at IS NULL AND expires_at > happened
-        AND (user_id IS NULL OR user_id = p_users[i]) AND (person IS NULL OR person = p_persons[i]) RETURNING id INTO codes[i];
-      IF NOT FOUND THEN
+        AND (user_id IS NULL OR user_id = p_users[i]) AND (person IS NULL OR person = p_persons[i]) RETURNING id INTO code;
+      codes[i] := code;
+      IF code IS NULL THEN
         outcomes[i] := 'code_invalid';
       END IF;
     END IF;

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { CityDesk } from "#components/ops/delivery/city-desk.tsx";
 import { WaveTable } from "#components/ops/delivery/wave-table.tsx";
 import { OpsFrame } from "#components/ops/ops-frame.tsx";
-import { listCities, listWaves } from "#lib/delivery/queries.ts";
+import { listCities, listWaves } from "#lib/promises/queries.ts";
 import { requireOperator } from "../../require-operator.ts";
 
 export const dynamic = "force-dynamic";
@@ -13,11 +13,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function DeliveryPage() {
-  const { operator, name } = await requireOperator("/ops/delivery");
+  const { operator, name, alarms } = await requireOperator("/ops/delivery");
   const t = await getTranslations("delivery");
   const [waves, cities] = await Promise.all([listWaves(operator), listCities(operator)]);
   return (
-    <OpsFrame person={name}>
+    <OpsFrame person={name} alarms={alarms}>
       <div className="mx-auto grid max-w-[100rem] gap-8 px-4 py-6 lg:px-6">
         <header className="grid gap-1">
           <h1 className="headline text-2xl">{t("heading")}</h1>

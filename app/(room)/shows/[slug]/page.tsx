@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { OwnPlaces } from "#components/lines/own-places.tsx";
 import { EndedShow } from "#components/room/ended-show.tsx";
 import { LiveRoom } from "#components/room/live-room.tsx";
 import { UpcomingRoom } from "#components/room/upcoming-room.tsx";
@@ -12,6 +13,7 @@ import { readSnapshot } from "#lib/live/snapshot.ts";
 import { findShow } from "#lib/shows/queries.ts";
 import { currentActor } from "../../../current-actor.ts";
 import { headerPerson } from "../../../header-person.ts";
+import { ownPlaces } from "../../../own-places.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -37,20 +39,23 @@ export default async function ShowPage({ params }: ShowPageProps) {
   const view = await readShow((await params).slug);
   if (!view) notFound();
   const [actor, initial] = await Promise.all([currentActor(), readSnapshot(view.id)]);
+  const places = await ownPlaces(actor);
   const isGuest = !actor || actor.isAnonymous;
   const renderedAt = Date.now();
   const room = { view, initial, isGuest, renderedAt };
 
   return (
-    <ClientWords speak={["room", "product", "preorders", "terms"]}>
+    <ClientWords speak={["room", "product", "preorders", "drops", "lines", "codes", "terms"]}>
       <ShowData view={view} address={`${container().env.PUBLIC_URL}/shows/${view.slug}`} />
-      {view.status === "LIVE" ? (
-        <LiveRoom {...room} />
-      ) : (
-        <SitePage person={headerPerson(actor)}>
-          {view.status === "SCHEDULED" ? <UpcomingRoom {...room} /> : <EndedShow view={view} isGuest={isGuest} />}
-        </SitePage>
-      )}
+      <OwnPlaces initial={places} isLive={view.status !== "ENDED"}>
+        {view.status === "LIVE" ? (
+          <LiveRoom {...room} />
+        ) : (
+          <SitePage person={headerPerson(actor)}>
+            {view.status === "SCHEDULED" ? <UpcomingRoom {...room} /> : <EndedShow view={view} isGuest={isGuest} />}
+          </SitePage>
+        )}
+      </OwnPlaces>
     </ClientWords>
   );
 }

@@ -3,8 +3,11 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { OrderPage } from "#components/preorders/order-page.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
-import { listOpenCities } from "#lib/delivery/queries.ts";
+import { findPreorderOf } from "#lib/preorders/queries.ts";
+import { quoteConversions } from "#lib/preorders/quote-conversions.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
+import { listOpenCities } from "#lib/promises/queries.ts";
+import { currentActor } from "../../../current-actor.ts";
 import { ownOrLinkedOrder } from "../own-order.ts";
 
 export const dynamic = "force-dynamic";
@@ -19,13 +22,16 @@ export async function generateMetadata({ params }: Pick<OrderPageProps, "params"
 export default async function PreorderPage({ params, searchParams }: OrderPageProps) {
   const t = await getTranslations("preorders.order");
   const { id } = await params;
-  const [{ order, linkKey }, cities] = await Promise.all([
-    ownOrLinkedOrder(id, (await searchParams).key),
+  const { order, linkKey } = await ownOrLinkedOrder(id, (await searchParams).key);
+  const actor = await currentActor();
+  const [next, quotes, cities] = await Promise.all([
+    actor && order.convertedTo ? findPreorderOf(actor, order.convertedTo) : null,
+    actor && order.canConvert ? quoteConversions(actor, id) : [],
     listOpenCities(),
   ]);
 
   return (
-    <ClientWords speak={["preorders", "product", "terms"]}>
+    <ClientWords speak={["preorders", "product", "myOrders", "terms"]}>
       <div className="page-column pt-6">
         {linkKey === null && (
           <Link
@@ -35,7 +41,13 @@ export default async function PreorderPage({ params, searchParams }: OrderPagePr
             {t("back")}
           </Link>
         )}
-        <OrderPage order={order} linkKey={linkKey} asksCity={cities.length > 0} />
+        <OrderPage
+          order={order}
+          linkKey={linkKey}
+          became={next?.edition.name ?? null}
+          mayChange={quotes.length > 0}
+          asksCity={cities.length > 0}
+        />
       </div>
     </ClientWords>
   );

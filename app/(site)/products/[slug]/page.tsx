@@ -8,17 +8,19 @@ import { ProductCurrency } from "#components/catalog/product-currency.tsx";
 import { ProductData } from "#components/catalog/product-data.tsx";
 import { ProductDesk } from "#components/catalog/product-desk.tsx";
 import { ProductImage } from "#components/catalog/product-image.tsx";
-import { DeliveryTable } from "#components/delivery/delivery-table.tsx";
-import { groupCities } from "#components/delivery/group-cities.ts";
+import { OwnPlaces } from "#components/lines/own-places.tsx";
+import { DeliveryTable } from "#components/promises/delivery-table.tsx";
+import { groupCities } from "#components/promises/group-cities.ts";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { OnAirBadge } from "#components/ui/badge.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { findProduct } from "#lib/catalog/queries.ts";
 import { container } from "#lib/container.ts";
-import { listOpenCities } from "#lib/delivery/queries.ts";
+import { listOpenCities } from "#lib/promises/queries.ts";
 import { listShowsSelling } from "#lib/shows/queries.ts";
 import { currentActor } from "../../../current-actor.ts";
+import { ownPlaces } from "../../../own-places.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -45,10 +47,11 @@ export default async function ProductPage({ params }: ProductPageProps) {
   const product = await readProduct((await params).slug);
   if (!product) notFound();
   const [actor, shows, cities] = await Promise.all([currentActor(), listShowsSelling(product.id), listOpenCities()]);
+  const places = await ownPlaces(actor);
   const onAir = shows.find(({ status }) => status === "LIVE");
 
   return (
-    <ClientWords speak={["product", "preorders", "terms"]}>
+    <ClientWords speak={["product", "preorders", "drops", "lines", "codes", "terms"]}>
       <ProductData product={product} address={`${container().env.PUBLIC_URL}/products/${product.slug}`} />
       <div className="page-column flex flex-col md:grid md:grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)] md:gap-x-14 md:pt-10">
         <ProductImage
@@ -73,7 +76,9 @@ export default async function ProductPage({ params }: ProductPageProps) {
           </div>
           {product.description && <p className="max-w-prose whitespace-pre-line">{product.description}</p>}
         </div>
-        <ProductDesk product={product} isGuest={!actor || actor.isAnonymous} />
+        <OwnPlaces initial={places}>
+          <ProductDesk product={product} isGuest={!actor || actor.isAnonymous} />
+        </OwnPlaces>
         <section aria-labelledby="editions" className="grid gap-6 pt-16 md:col-span-2">
           <div className="flex flex-wrap items-end justify-between gap-x-10 gap-y-4">
             <h2 id="editions" className="headline text-2xl">

@@ -4,7 +4,10 @@ import { cache } from "react";
 import { z } from "zod";
 import { Desk } from "#components/studio/desk/desk.tsx";
 import { StudioFrame } from "#components/studio/studio-frame.tsx";
+import { requireHostOf } from "#lib/accounts/gate.ts";
 import { listProductsOf } from "#lib/catalog/queries.ts";
+import { container } from "#lib/container.ts";
+import { listDropsOf } from "#lib/drops/queries.ts";
 import { readSnapshot } from "#lib/live/snapshot.ts";
 import { findShowOf } from "#lib/shows/queries.ts";
 import { requireHost } from "../../../require-host.ts";
@@ -21,10 +24,15 @@ export async function generateMetadata({ params }: DeskPageProps): Promise<Metad
 export default async function DeskPage({ params }: DeskPageProps) {
   const { host, name, show } = await loadShow((await params).id);
   if (!show) notFound();
-  const [snapshot, products] = await Promise.all([readSnapshot(show.id), listProductsOf(host)]);
+  const { db } = container();
+  const [snapshot, products, drops] = await Promise.all([
+    readSnapshot(show.id),
+    listProductsOf(host),
+    requireHostOf(db, host, "show", show.id).then(listDropsOf),
+  ]);
   return (
     <StudioFrame person={name} fills>
-      <Desk show={show} snapshot={snapshot} products={products} renderedAt={Date.now()} />
+      <Desk show={show} snapshot={snapshot} products={products} drops={drops} renderedAt={Date.now()} />
     </StudioFrame>
   );
 }

@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { OpsFrame } from "#components/ops/ops-frame.tsx";
+import { queryOf } from "#components/orders/order-query.ts";
+import { OrderSearch } from "#components/orders/order-search.tsx";
+import { OrderTable } from "#components/orders/order-table.tsx";
+import { listOrderPlaces, listOrders } from "#lib/orders/queries.ts";
+import { orderFilter } from "#lib/orders/schema.ts";
+import { requireOperator } from "../../require-operator.ts";
+
+export const dynamic = "force-dynamic";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("orders"))("heading") };
+}
+
+type OrdersPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function OrdersPage({ searchParams }: OrdersPageProps) {
+  const { operator, name, alarms } = await requireOperator("/ops/orders");
+  const t = await getTranslations("orders");
+  const asked = orderFilter.safeParse(await searchParams);
+  const filter = asked.success ? asked.data : {};
+  const [first, places] = await Promise.all([
+    listOrders(operator, { ...filter, limit: 100 }),
+    listOrderPlaces(operator),
+  ]);
+  return (
+    <OpsFrame person={name} alarms={alarms}>
+      <div className="grid gap-4 px-4 py-5 lg:px-6">
+        <h1 className="headline text-2xl">{t("heading")}</h1>
+        <OrderSearch filter={filter} places={places} />
+        <OrderTable key={`${queryOf(filter)} ${first.orders[0]?.id}`} filter={filter} first={first} />
+      </div>
+    </OpsFrame>
+  );
+}

@@ -1,0 +1,5 @@
+import { OrderListSkeleton } from "#components/preorders/order-skeleton.tsx";
+
+export default function Loading() {
+  return <OrderListSkeleton />;
+}

@@ -1,0 +1,147 @@
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
+import { callApi } from "#components/session/call-api.ts";
+import { textOf } from "#components/studio/read-form.ts";
+import { useAct } from "#components/studio/use-act.ts";
+import { Button, buttonClass } from "#components/ui/button.tsx";
+import { Checkbox } from "#components/ui/checkbox.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { notify } from "#components/ui/notices.ts";
+import { formatMoney } from "#lib/money.ts";
+import type { OrderRecord } from "#lib/orders/schema.ts";
+import { callOffInput, transferInput } from "#lib/preorders/schema.ts";
+import { promiseInput } from "#lib/promises/schema.ts";
+import { ActSheet } from "./act-sheet.tsx";
+import { ReasonField } from "./reason-field.tsx";
+
+/** What an operator may do with this order as it stands. */
+export function OrderActs({ record }: { record: OrderRecord }) {
+  const t = useTranslations("orders.acts");
+  const { state } = record.order;
+  const isOver = state === "EXPIRED" || state === "CANCELLED" || state === "DELIVERED";
+  const isPaid = state !== "HELD" && state !== "EXPIRED" && state !== "CANCELLED";
+  const isMovable = state === "RESERVED" || state === "LOCKED" || state === "READY";
+  return (
+    <div className="flex flex-wrap gap-2">
+      {record.flags.some(({ clearedAt }) => clearedAt === null) && <ClearFlags id={record.order.id} />}
+      <Link href={`/ops/outbox?search=${record.order.id}`} className={buttonClass({ look: "line", size: "sm" })}>
+        {t("mails")}
+      </Link>
+      {isPaid && <SendReceipt id={record.order.id} />}
+      {!isOver && <MovePromise record={record} />}
+      {isMovable && <Transfer id={record.order.id} />}
+      {!isOver && <CallOff record={record} />}
+    </div>
+  );
+}
+
+function MovePromise({ record: { order } }: { record: OrderRecord }) {
+  const t = useTranslations("orders.acts.promise");
+  return (
+    <ActSheet
+      path={`/api/ops/preorders/${order.id}/promise`}
+      schema={promiseInput}
+      words={{ open: t("open"), title: t("title"), lead: t("lead"), save: t("save"), done: t("done") }}
+      read={(form) => ({ start: textOf(form, "start"), end: textOf(form, "end"), reason: textOf(form, "reason") })}
+    >
+      {(wrong) => (
+        <>
+          <div className="grid grid-cols-2 gap-3">
+            <Field label={t("start")} required>
+              {(binding) => <Input {...binding} type="date" name="start" defaultValue={order.window?.start} />}
+            </Field>
+            <Field label={t("end")} required>
+              {(binding) => <Input {...binding} type="date" name="end" defaultValue={order.window?.end} />}
+            </Field>
+          </div>
+          {(wrong.has("start") || wrong.has("end")) && (
+            <p role="alert" className="text-danger text-sm">
+              {t("wrong")}
+            </p>
+          )}
+          <ReasonField isWrong={wrong.has("reason")} forBuyer />
+        </>
+      )}
+    </ActSheet>
+  );
+}
+
+function Transfer({ id }: { id: string }) {
+  const t = useTranslations("orders.acts.transfer");
+  const words = useTranslations("orders.acts.wrong");
+  return (
+    <ActSheet
+      path={`/api/ops/preorders/${id}/transfer`}
+      schema={transferInput}
+      words={{ open: t("open"), title: t("title"), lead: t("lead"), save: t("save"), done: t("done") }}
+      read={(form) => ({
+        email: textOf(form, "email").trim(),
+        reason: textOf(form, "reason"),
+        override: textOf(form, "override") === "yes",
+      })}
+    >
+      {(wrong) => (
+        <>
+          <Field
+            label={t("email")}
+            hint={t("emailHint")}
+            error={wrong.has("email") ? words("email") : undefined}
+            required
+          >
+            {(binding) => <Input {...binding} type="email" name="email" autoComplete="off" maxLength={254} />}
+          </Field>
+          <ReasonField isWrong={wrong.has("reason")} forBuyer />
+          <Checkbox name="override" value="yes" label={t("override")} hint={t("overrideHint")} />
+        </>
+      )}
+    </ActSheet>
+  );
+}
+
+function CallOff({ record: { order } }: { record: OrderRecord }) {
+  const t = useTranslations("orders.acts.callOff");
+  const locale = useLocale();
+  const amount = formatMoney({ minor: order.paidMinor, currency: order.currency, locale, style: "short" });
+  const lead = order.paidMinor > 0 ? t("lead", { amount }) : t("leadFree");
+  return (
+    <ActSheet
+      path={`/api/ops/preorders/${order.id}/cancellation`}
+      schema={callOffInput}
+      look="danger"
+      words={{ open: t("open"), title: t("title"), lead, save: t("save"), done: t("done") }}
+      read={(form) => ({ reason: textOf(form, "reason") })}
+    >
+      {(wrong) => <ReasonField isWrong={wrong.has("reason")} forBuyer />}
+    </ActSheet>
+  );
+}
+
+function ClearFlags({ id }: { id: string }) {
+  const t = useTranslations("orders.acts.clear");
+  return <PlainAct path={`/api/ops/preorders/${id}/clearance`} label={t("open")} done={t("done")} />;
+}
+
+function SendReceipt({ id }: { id: string }) {
+  const t = useTranslations("orders.acts.receipt");
+  return <PlainAct path={`/api/ops/preorders/${id}/receipt`} label={t("open")} done={t("done")} />;
+}
+
+/** An act that asks for nothing more. */
+function PlainAct({ path, label, done }: { path: string; label: string; done: string }) {
+  const router = useRouter();
+  const { busy, run } = useAct();
+  const act = async () => {
+    if (!(await run(() => callApi("POST", path)))) return;
+    notify({ tone: "ok", text: done });
+    router.refresh();
+  };
+  return (
+    <Button look="line" size="sm" busy={busy} onClick={() => void act()}>
+      {label}
+    </Button>
+  );
+}

@@ -1,0 +1,66 @@
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { productSales } from "#components/catalog/sales-state.ts";
+import type { OwnPlace } from "#components/lines/own-places.tsx";
+import { useServed } from "#components/lines/use-served.ts";
+import { notify } from "#components/ui/notices.ts";
+import type { ProductView } from "#lib/catalog/schema.ts";
+import type { DropLine } from "#lib/live/contract.ts";
+
+export type OpenSheet =
+  | { kind: "shelf" }
+  | { kind: "preorder"; productId: string; editionId?: string }
+  | { kind: "drop"; dropId: string; productId: string }
+  | null;
+
+/** Which sheet stands over the picture. A place that becomes an order opens its payment, unless that would interrupt. */
+export function useRoomSheet(products: ProductView[], drops: DropLine[]) {
+  const t = useTranslations("lines.card");
+  const [open, setOpen] = useState<OpenSheet>(null);
+  const sheetOf = ({ dropId, editionId }: Pick<OwnPlace, "dropId" | "editionId">): OpenSheet => {
+    const product = productOf(products, editionId);
+    if (!product) return null;
+    return dropId
+      ? { kind: "drop", dropId, productId: product.id }
+      : { kind: "preorder", productId: product.id, editionId };
+  };
+
+  useServed((place) => {
+    const sheet = sheetOf(place);
+    if (!sheet) return;
+    if (!open && !isTyping()) setOpen(sheet);
+    else if (!isSame(open, sheet)) {
+      notify({ tone: "ok", text: t("served"), action: { label: t("pay"), run: () => setOpen(sheet) } });
+    }
+  });
+
+  return {
+    open,
+    setOpen,
+    openDrop: (drop: DropLine) => setOpen(sheetOf({ dropId: drop.id, editionId: drop.editionId })),
+    openShop: (product: ProductView, editionId: string) =>
+      setOpen({ kind: "preorder", productId: product.id, editionId }),
+    /** What the shop has of a product; while that is nothing, its drop. */
+    openProduct: (productId: string) => {
+      const product = products.find(({ id }) => id === productId);
+      const isOpen = product && productSales(product) === "open";
+      const drop = drops.find(
+        (each) => each.status !== "CLOSED" && productOf(products, each.editionId)?.id === productId,
+      );
+      setOpen(drop && !isOpen ? { kind: "drop", dropId: drop.id, productId } : { kind: "preorder", productId });
+    },
+  };
+}
+
+function productOf(products: ProductView[], editionId: string): ProductView | undefined {
+  return products.find(({ editions }) => editions.some(({ id }) => id === editionId));
+}
+
+function isTyping(): boolean {
+  return document.activeElement?.matches("input, textarea, select") ?? false;
+}
+
+function isSame(one: OpenSheet, other: OpenSheet): boolean {
+  if (one?.kind === "drop" && other?.kind === "drop") return one.dropId === other.dropId;
+  return one?.kind === "preorder" && other?.kind === "preorder" && one.productId === other.productId;
+}

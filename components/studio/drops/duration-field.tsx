@@ -1,0 +1,67 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Field } from "#components/ui/field.tsx";
+import { Input, Select } from "#components/ui/input.tsx";
+
+const scales = { seconds: 1, minutes: 60, hours: 3600 } as const;
+type Scale = keyof typeof scales;
+
+type DurationFieldProps = {
+  label: string;
+  hint?: string;
+  error?: string;
+  initial: number;
+  /** Seconds; NaN, which no schema takes, while what is typed is no number. */
+  onSeconds: (seconds: number) => void;
+};
+
+/** A length of time: a number and the unit it counts. */
+export function DurationField({ label, hint, error, initial, onSeconds }: DurationFieldProps) {
+  const t = useTranslations("dropDesk.form");
+  const [scale, setScale] = useState(scaleOf(initial));
+  const [text, setText] = useState(String(initial / scales[scale]));
+
+  const tell = (count: string, unit: Scale) => {
+    setText(count);
+    setScale(unit);
+    onSeconds(/^\d+$/.test(count.trim()) ? Number(count) * scales[unit] : Number.NaN);
+  };
+
+  return (
+    <Field label={label} hint={hint} error={error} required>
+      {(binding) => (
+        <span className="grid grid-cols-[minmax(0,1fr)_minmax(6.5rem,auto)] gap-2">
+          <Input
+            {...binding}
+            value={text}
+            inputMode="numeric"
+            autoComplete="off"
+            onChange={(event) => tell(event.target.value, scale)}
+          />
+          <Select
+            aria-label={t("unitOf", { field: label })}
+            value={scale}
+            onChange={(event) => tell(text, isScale(event.target.value) ? event.target.value : scale)}
+          >
+            {(["seconds", "minutes", "hours"] as const).map((each) => (
+              <option key={each} value={each}>
+                {t(`${each}Unit`)}
+              </option>
+            ))}
+          </Select>
+        </span>
+      )}
+    </Field>
+  );
+}
+
+function scaleOf(seconds: number): Scale {
+  if (seconds % 3600 === 0) return "hours";
+  return seconds % 60 === 0 ? "minutes" : "seconds";
+}
+
+function isScale(text: string): text is Scale {
+  return text in scales;
+}

@@ -1,0 +1,100 @@
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { ApiRefusal, callApi } from "#components/session/call-api.ts";
+import { useRefusalWords } from "#components/session/use-refusal-words.ts";
+import { notify } from "#components/ui/notices.ts";
+import type { DropChange, DropInput, FireInput } from "#lib/drops/schema.ts";
+import type { DropLine } from "#lib/live/contract.ts";
+
+export type Drops = ReturnType<typeof useDrops>;
+
+/** The drops of one show under the host's hands: prepared ones from the page, the others as the live line tells, and every act. */
+export function useDrops(showId: string, initial: DropLine[], live: DropLine[]) {
+  const t = useTranslations("dropDesk");
+  const sayRefusal = useRefusalWords();
+  const [own, setOwn] = useState(initial);
+  const [busy, setBusy] = useState(false);
+  const [ending, setEnding] = useState<DropLine | null>(null);
+  // A prepared drop that only the live line remembers was thrown away after it had been taken back.
+  const list = newest(
+    own,
+    live.filter(({ id, status }) => status !== "PREPARED" || own.some((drop) => drop.id === id)),
+  );
+  useEffect(() => setOwn((before) => newest(before, initial)), [initial]);
+
+  async function run(work: () => Promise<DropLine>): Promise<DropLine | null> {
+    setBusy(true);
+    try {
+      const drop = await work();
+      setOwn((before) => newest(before, [drop]));
+      return drop;
+    } catch (refusal) {
+      notify({ text: wordsOf(refusal), tone: "danger" });
+      return null;
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  function wordsOf(refusal: unknown): string {
+    const left = refusal instanceof ApiRefusal && refusal.code === "too_few_left" ? refusal.detail.available : null;
+    return typeof left === "number" ? t("tooFewLeft", { count: left }) : sayRefusal(refusal);
+  }
+
+  /** All of these come to the same when a cut line makes the page ask twice. */
+  const send = (verb: "POST" | "PUT" | "PATCH", { id }: DropLine, path: string, body?: object) =>
+    run(() => callApi<DropLine>(verb, `/api/drops/${id}${path}`, { body, isOneAct: true }));
+  const prepare = (input: DropInput) => callApi<DropLine>("POST", `/api/shows/${showId}/drops`, { body: input });
+
+  const disarm = async (drop: DropLine) => {
+    if (await send("POST", drop, "/disarm")) notify({ text: t("said.disarmed", { count: drop.units }) });
+  };
+  const arm = async (drop: DropLine) => {
+    const armed = await send("POST", drop, "/arm");
+    if (!armed) return;
+    const undo = { label: t("undo"), run: () => void disarm(armed) };
+    notify({ tone: "ok", text: t("said.armed", { count: armed.units }), action: undo });
+  };
+  const fire = ({ id }: DropLine, when: FireInput) =>
+    run(() => callApi<DropLine>("POST", `/api/drops/${id}/fire`, { body: when }));
+  const pause = (drop: DropLine, paused: boolean) => send("PUT", drop, "/pause", { paused });
+  const close = (drop: DropLine) => send("POST", drop, "/close");
+  const setChallenge = (drop: DropLine, challenge: boolean) => send("PATCH", drop, "", { challenge });
+
+  const discard = async (drop: DropLine) => {
+    const { id, editionId, title, units, perPersonLimit, seconds, mode, holdSeconds, challenge } = drop;
+    const input = { editionId, title, units, perPersonLimit, seconds, mode, holdSeconds, challenge };
+    try {
+      await callApi("DELETE", `/api/drops/${id}`);
+    } catch (refusal) {
+      return void notify({ text: wordsOf(refusal), tone: "danger" });
+    }
+    setOwn((before) => before.filter((each) => each.id !== id));
+    const undo = { label: t("undo"), run: () => void run(() => prepare(input)) };
+    notify({ text: t("said.discarded", { title }), action: undo });
+  };
+
+  return {
+    list,
+    /** Those that something happens in: open ones first. */
+    live: list.filter(isLive).toSorted((a, b) => Number(b.status === "OPEN") - Number(a.status === "OPEN")),
+    busy,
+    ending,
+    setEnding,
+    saved: (drop: DropLine) => setOwn((before) => newest(before, [drop])),
+    prepare,
+    change: ({ id }: DropLine, change: DropChange) => callApi<DropLine>("PATCH", `/api/drops/${id}`, { body: change }),
+    ...{ arm, disarm, fire, pause, close, discard, setChallenge },
+  };
+}
+
+export function isLive({ status }: DropLine): boolean {
+  return status === "ARMED" || status === "OPEN";
+}
+
+/** By id, the later version of each, in the order they were first known. */
+function newest(known: DropLine[], news: DropLine[]): DropLine[] {
+  const merged = new Map(known.map((drop) => [drop.id, drop]));
+  for (const drop of news) if (drop.version >= (merged.get(drop.id)?.version ?? 0)) merged.set(drop.id, drop);
+  return [...merged.values()];
+}

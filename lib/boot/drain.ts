@@ -1,0 +1,46 @@
+import type { Server } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { recordAudience } from "#lib/audience/record-audience.ts";
+import type { Composed } from "#lib/boot/compose.ts";
+import type { Gateway } from "#lib/live/gateway.ts";
+import { log } from "#lib/log.ts";
+
+type Served = { server: Server; gateway: Gateway; made: Composed; timers: { stop(): Promise<void> }[] };
+
+/** Of a whole stop, whatever hangs below it. */
+const longest = 12_000;
+const cutAfter = 10_000;
+const comeBackWithin = 10_000;
+const hearingTime = 250;
+
+/**
+ * Stops serving without losing anything: what is in flight is answered, viewers are told when to come back, each at a
+ * moment of its own. `graceMs` keeps serving first, while load balancers learn from /ready to look elsewhere.
+ */
+export async function drainServer(served: Served, graceMs: number): Promise<void> {
+  await sleep(graceMs);
+  const inTime = await Promise.race([close(served).then(() => true), sleep(longest, false, { ref: false })]);
+  if (!inTime) log.warn("something hung until the end of the stop; it is left to the next start");
+}
+
+async function close({ server, gateway, made, timers }: Served) {
+  const viewers = [...gateway.sockets.sockets.values()];
+  for (const viewer of viewers) viewer.emit("leaveSoon", { retryAfterMs: Math.round(Math.random() * comeBackWithin) });
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  // A line whose last answer still promised to be kept alive is closed when that answer is out.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const late = setTimeout(() => server.closeAllConnections(), cutAfter);
+  await Promise.all([
+    made.preorderLanes.drain(),
+    made.lineLanes.drain(),
+    made.depositLanes.drain(),
+    sleep(viewers.length > 0 ? hearingTime : 0),
+  ]);
+  gateway.close();
+  await closed;
+  clearInterval(idle);
+  clearTimeout(late);
+  await Promise.all([made.jobs.stop(), ...timers.map((timer) => timer.stop())]);
+  await recordAudience().catch(() => undefined);
+  await made.close();
+}

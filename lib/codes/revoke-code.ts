@@ -1,0 +1,27 @@
+import { recordAct } from "#lib/audit/record-act.ts";
+import { type CodeScope, hostOf } from "#lib/codes/issue-codes.ts";
+import { container } from "#lib/container.ts";
+import { Refusal } from "#lib/refusal.ts";
+
+/**
+ * Ends a code. Whoever used it keeps their place and loses its priority, while the drop has not opened; later it has done its work.
+ * Twice is one act. Refuses with not_found or code_used.
+ */
+export async function revokeCode(scope: CodeScope, codeId: string): Promise<void> {
+  const place = "drop" in scope ? { dropId: scope.drop.id } : { editionId: scope.edition.id, dropId: null };
+  await container().db.$transaction(async (tx) => {
+    const code = await tx.priorityCode.findFirst({ where: { id: codeId, ...place } });
+    if (!code) throw new Refusal("not_found");
+    const [row] = await tx.$queryRaw<{ outcome: "revoked" | "not_found" | "code_used" }[]>`
+      SELECT revoke_code(${codeId}::uuid) AS outcome`;
+    if (!row) throw new Error(`nothing was said about revoking code ${codeId}`);
+    if (row.outcome !== "revoked") throw new Refusal(row.outcome);
+    if (code.revokedAt) return;
+    await recordAct(tx, {
+      actorId: hostOf(scope).id,
+      action: "code.revoked",
+      subject: `code:${codeId}`,
+      before: { hint: code.hint, person: code.person },
+    });
+  });
+}

@@ -1,0 +1,91 @@
+import type { Operator } from "#lib/accounts/gate.ts";
+import { container } from "#lib/container.ts";
+import type { OrderFilter, OrderPage, OrderRow } from "#lib/orders/schema.ts";
+import { personOf } from "#lib/preorders/person.ts";
+import { Prisma } from "#prisma/client/client.ts";
+
+type Row = Omit<OrderRow, "at" | "totalMinor" | "paidMinor"> & { at: Date; totalMinor: bigint; paidMinor: bigint };
+type Wanted = OrderFilter & { after?: string; limit: number };
+
+/** One page of all orders, newest first. However many there are, each edition gives its newest by its index. */
+export async function listOrders(_operator: Operator, { after, limit, ...filter }: Wanted): Promise<OrderPage> {
+  const asked = await conditionsOf(filter);
+  if (!asked) return { orders: [], next: null };
+  const rows = await container().db.$queryRaw<Row[]>`
+    SELECT o.id, o.placed_at AS at, CASE WHEN u.is_anonymous THEN o.contact ELSE u.name END AS buyer, o.contact, p.name AS product, e.name AS edition,
+      e.sku, s.title AS show, o.quantity, o.total_minor AS "totalMinor", o.paid_minor AS "paidMinor", o.currency, o.state::text AS state,
+      EXISTS (SELECT FROM preorder_flag f WHERE f.preorder_id = o.id AND f.cleared_at IS NULL) AS flagged
+    FROM edition e JOIN product p ON p.id = e.product_id
+    CROSS JOIN LATERAL (SELECT * FROM preorder o WHERE o.edition_id = e.id ${asked.orders} ${afterCursor(after)}
+      ORDER BY o.placed_at DESC, o.id DESC LIMIT ${limit + 1}) o
+    JOIN "user" u ON u.id = o.user_id LEFT JOIN show s ON s.id = o.show_id
+    WHERE true ${asked.editions} ORDER BY o.placed_at DESC, o.id DESC LIMIT ${limit + 1}`;
+  const orders = rows.slice(0, limit).map(view);
+  const last = orders.at(-1);
+  return { orders, next: rows.length > limit && last ? `${Date.parse(last.at)}.${last.id}` : null };
+}
+
+/** The places that filters may name: every show and every SKU, newest first. */
+export async function listOrderPlaces(_operator: Operator) {
+  const { db } = container();
+  const [shows, editions] = await Promise.all([
+    db.show.findMany({ select: { id: true, title: true }, orderBy: { startsAt: "desc" }, take: 200 }),
+    db.edition.findMany({ select: { sku: true }, orderBy: { createdAt: "desc" }, take: 500 }),
+  ]);
+  return { shows, skus: editions.map(({ sku }) => sku) };
+}
+
+type Conditions = { orders: Prisma.Sql; editions: Prisma.Sql };
+
+/** What the filter means in SQL; null when it can match nothing. */
+async function conditionsOf({ q, sku, state, showId, flagged }: OrderFilter): Promise<Conditions | null> {
+  const orders = [Prisma.empty];
+  const editions = [Prisma.empty];
+  if (q) {
+    const named = await ordersNamed(q);
+    if (!named) return null;
+    orders.push(named);
+  }
+  if (sku) editions.push(Prisma.sql`AND e.sku = ${sku.toUpperCase()}`);
+  if (state) orders.push(Prisma.sql`AND o.state = ${state}::"PreorderState"`);
+  if (showId) {
+    orders.push(Prisma.sql`AND o.show_id = ${showId}::uuid`);
+    editions.push(
+      Prisma.sql`AND EXISTS (SELECT FROM show_product sp WHERE sp.show_id = ${showId}::uuid AND sp.product_id = e.product_id)`,
+    );
+  }
+  if (flagged) orders.push(Prisma.sql`AND o.id IN (SELECT preorder_id FROM preorder_flag WHERE cleared_at IS NULL)`);
+  return { orders: Prisma.join(orders, " "), editions: Prisma.join(editions, " ") };
+}
+
+/** An e-mail address is searched as limits count people, and as the account's; a number is the end of an id. */
+async function ordersNamed(q: string): Promise<Prisma.Sql | null> {
+  const text = q.trim().toLowerCase();
+  if (text.includes("@")) {
+    const accounts = await container().db.user.findMany({ where: { email: text }, select: { id: true } });
+    return Prisma.sql`AND (o.person = ${personOf(text)} OR o.user_id = ANY (${accounts.map(({ id }) => id)}::uuid[]))`;
+  }
+  const hex = text.replace(/[\s#-]/g, "");
+  if (/^[0-9a-f]{32}$/.test(hex)) return Prisma.sql`AND o.id = ${hex}::uuid`;
+  if (!/^[0-9a-f]{8}$/.test(hex)) return null;
+  const ids = await idsEnding(hex);
+  return ids.length === 0 ? null : Prisma.sql`AND o.id = ANY (${ids}::uuid[])`;
+}
+
+async function idsEnding(hex: string): Promise<string[]> {
+  const [, rows] = await container().db.$transaction([
+    container().db.$executeRaw`SET LOCAL enable_seqscan = off`,
+    container().db.$queryRaw<{ id: string }[]>`SELECT id FROM preorder WHERE right(id::text, 8) = ${hex}`,
+  ]);
+  return rows.map(({ id }) => id);
+}
+
+function afterCursor(after: string | undefined): Prisma.Sql {
+  if (!after) return Prisma.empty;
+  const [time = "", id = ""] = after.split(".");
+  return Prisma.sql`AND (o.placed_at, o.id) < (${new Date(Number(time))}::timestamptz, ${id}::uuid)`;
+}
+
+function view({ at, totalMinor, paidMinor, ...row }: Row): OrderRow {
+  return { ...row, at: at.toISOString(), totalMinor: Number(totalMinor), paidMinor: Number(paidMinor) };
+}

@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { happening, preorderState, preorderView } from "#lib/preorders/schema.ts";
+
+/** Where a page of orders goes on: the last row seen, by time and id. */
+const cursor = z.string().regex(/^\d{1,16}\.[0-9a-f-]{36}$/);
+
+/** Which orders an operator asks for. `q` is an e-mail address, an order number or an order's id. */
+export const orderFilter = z.strictObject({
+  q: z.string().trim().min(1).max(254).optional(),
+  sku: z.string().trim().min(1).max(40).optional(),
+  state: preorderState.optional(),
+  showId: z.uuid().optional(),
+  /** Only those that a rule against hoarding marked and nobody has cleared. */
+  flagged: z.literal("true").optional(),
+});
+export type OrderFilter = z.infer<typeof orderFilter>;
+
+export const orderListQuery = orderFilter.extend({
+  after: cursor.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+});
+
+export const orderRow = z.object({
+  id: z.uuid(),
+  at: z.string(),
+  buyer: z.string(),
+  contact: z.string(),
+  product: z.string(),
+  edition: z.string(),
+  sku: z.string(),
+  show: z.string().nullable(),
+  quantity: z.number(),
+  totalMinor: z.number(),
+  paidMinor: z.number(),
+  currency: z.string(),
+  state: preorderState,
+  flagged: z.boolean(),
+});
+export type OrderRow = z.infer<typeof orderRow>;
+
+/** Newest first. `next` continues it; null at the end. */
+export const orderPage = z.object({ orders: z.array(orderRow), next: z.string().nullable() });
+export type OrderPage = z.infer<typeof orderPage>;
+
+const flag = z.object({
+  rule: z.enum(["device", "mailbox", "limit"]),
+  /** Accounts behind the orders that belong together, and those orders. */
+  accounts: z.number(),
+  orders: z.array(z.uuid()),
+  at: z.string(),
+  clearedAt: z.string().nullable(),
+});
+
+/** Everything known of one order. */
+export const orderRecord = z.object({
+  order: preorderView,
+  buyer: z.object({
+    id: z.uuid(),
+    name: z.string(),
+    email: z.string().nullable(),
+    isGuest: z.boolean(),
+    orders: z.number(),
+  }),
+  drop: z.object({ id: z.uuid(), title: z.string() }).nullable(),
+  /** With the names of those who acted. */
+  history: z.array(happening.extend({ actor: z.string().nullable() })),
+  payments: z.array(
+    z.object({
+      id: z.uuid(),
+      kind: z.string(),
+      state: z.string(),
+      amountMinor: z.number(),
+      currency: z.string(),
+      rail: z.string(),
+      reference: z.string().nullable(),
+      failure: z.string().nullable(),
+      /** The order whose charge this money came from. */
+      movedFrom: z.uuid().nullable(),
+      at: z.string(),
+    }),
+  ),
+  ledger: z.array(
+    z.object({
+      seq: z.number(),
+      at: z.string(),
+      kind: z.string(),
+      quantity: z.number(),
+      amountMinor: z.number().nullable(),
+      /** Orders that the entry moved together. */
+      orders: z.number(),
+      hash: z.string(),
+    }),
+  ),
+  audit: z.array(
+    z.object({
+      id: z.number(),
+      at: z.string(),
+      actor: z.string().nullable(),
+      action: z.string(),
+      before: z.unknown(),
+      after: z.unknown(),
+    }),
+  ),
+  flags: z.array(flag),
+});
+export type OrderRecord = z.infer<typeof orderRecord>;

@@ -1,0 +1,84 @@
+import type { Actor } from "#lib/accounts/schema.ts";
+import { container } from "#lib/container.ts";
+import { taxInside } from "#lib/money.ts";
+import type { ConversionQuote } from "#lib/preorders/schema.ts";
+import type { RefusalCode } from "#lib/refusal.ts";
+
+type Facts = Pick<ConversionQuote, "editionId" | "sku" | "name" | "summary" | "image" | "currency" | "window"> & {
+  quantity: number;
+  paid: bigint;
+  /** Null when the edition is not priced in the order's currency. */
+  unit: bigint | null;
+  deposit: bigint;
+  taxBp: number;
+  refundableUntil: Date;
+  canRefund: boolean;
+  free: number;
+  salesOpen: boolean;
+  knowsCity: boolean;
+  limit: number;
+  bought: number;
+};
+
+/**
+ * What a reserved order would become as each other edition of its product: as of now, in the order's currency, in the order of
+ * the catalogue. `refusal` says why it cannot. Empty unless the order is this account's and reserved.
+ */
+export async function quoteConversions(actor: Actor, preorderId: string): Promise<ConversionQuote[]> {
+  const rows = await container().db.$queryRaw<Facts[]>`
+    SELECT e.id AS "editionId", e.sku, e.name, e.summary, coalesce(e.image, p.image) AS image, o.currency, o.quantity, o.paid_minor AS paid,
+      m.price AS unit, coalesce(m.deposit, 0) AS deposit, coalesce(m.tax_bp, 0) AS "taxBp",
+      CASE WHEN w.last IS NOT NULL THEN jsonb_build_object('start', w.first + coalesce(c.first_days, 0), 'end', w.last + coalesce(c.last_days, 0)) END AS window,
+      least(o.refundable_until, now() + make_interval(days => e.refund_days)) AS "refundableUntil", o.refundable_until > now() AS "canRefund",
+      i.available - i.pooled AS free, e.sales_open AND w.last IS NOT NULL AS "salesOpen", o.city_id IS NULL OR c.open AS "knowsCity",
+      e.per_person_limit AS "limit", b.units AS bought
+    FROM preorder o JOIN edition own ON own.id = o.edition_id JOIN product p ON p.id = own.product_id
+    JOIN edition e ON e.product_id = own.product_id AND e.id <> own.id JOIN inventory i ON i.edition_id = e.id
+    LEFT JOIN LATERAL (SELECT e.price_minor AS price, e.deposit_minor AS deposit, e.tax_bp WHERE e.currency = o.currency
+      UNION ALL SELECT x.price_minor, x.deposit_minor, x.tax_bp FROM edition_price x WHERE x.edition_id = e.id AND x.currency = o.currency) m ON true
+    LEFT JOIN LATERAL (SELECT window_start AS first, window_end AS last FROM delivery_wave v WHERE v.edition_id = e.id
+      ORDER BY v.allocated >= v.capacity, CASE WHEN v.allocated < v.capacity THEN v.position ELSE -v.position END LIMIT 1) w ON true
+    LEFT JOIN delivery_city c ON c.id = o.city_id
+    CROSS JOIN LATERAL (SELECT coalesce(sum(q.quantity), 0)::int AS units FROM preorder q
+      WHERE q.edition_id = e.id AND q.state NOT IN ('EXPIRED', 'CANCELLED') AND (q.user_id = o.user_id OR q.person = o.person)) b
+    WHERE o.id = ${preorderId}::uuid AND o.user_id = ${actor.id}::uuid AND o.state = 'RESERVED'
+    ORDER BY e.position, e.created_at, e.id`;
+  return rows.map(quote);
+}
+
+function quote(facts: Facts): ConversionQuote {
+  const { editionId, sku, name, summary, image, currency, window, quantity } = facts;
+  const paid = Number(facts.paid);
+  const total = Number(facts.unit ?? 0) * quantity;
+  return {
+    editionId,
+    sku,
+    name,
+    summary,
+    image,
+    currency,
+    window,
+    unitMinor: Number(facts.unit ?? 0),
+    totalMinor: total,
+    taxMinor: taxInside(total, facts.taxBp),
+    creditMinor: Math.min(paid, total),
+    balanceMinor: Math.max(0, total - paid),
+    refundMinor: Math.max(0, paid - total),
+    refundableUntil: facts.refundableUntil.toISOString(),
+    available: Math.max(0, facts.free),
+    refusal: refusalOf(facts, { paid, total }),
+  };
+}
+
+/** In the order in which convert_preorder, which decides, would find it. */
+function refusalOf(facts: Facts, { paid, total }: { paid: number; total: number }): RefusalCode | null {
+  const { unit, deposit, canRefund, salesOpen, knowsCity, bought, quantity, limit, free } = facts;
+  if (unit === null) return "currency_not_offered";
+  if (paid === 0 && deposit > 0) return "deposit_due";
+  if (paid > total && !canRefund) return "paid_more";
+  if (!salesOpen) return "sales_closed";
+  if (!knowsCity) return "unknown_city";
+  if (bought + quantity > limit) return "over_limit";
+  if (free <= 0) return "sold_out";
+  return quantity > free ? "too_few_left" : null;
+}

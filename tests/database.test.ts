@@ -1,0 +1,57 @@
+import { createServer } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { listen } from "#lib/boot/listen.ts";
+import { type Database, openDatabase } from "#lib/db.ts";
+import { createDatabase, type TestDatabase } from "#tests/support/database.ts";
+
+let database: TestDatabase;
+let db: Database;
+let other: Database;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  db = openDatabase(database.url, { connections: 1 });
+  other = openDatabase(database.url, { connections: 1 });
+});
+
+afterAll(async () => {
+  await db.$disconnect();
+  await other.$disconnect();
+  await database.drop();
+});
+
+test("a line that comes back inside a transaction is never handed on: what is written afterwards is there", async () => {
+  await db.$executeRawUnsafe("BEGIN");
+  await db.shop.update({ where: { id: 1 }, data: { name: "Kept" } });
+  expect(await other.shop.findUnique({ where: { id: 1 } })).toMatchObject({ name: "Kept" });
+});
+
+test("one that comes back inside a transaction that failed breaks nobody's next statement", async () => {
+  await db.$executeRawUnsafe("BEGIN");
+  await db.$executeRawUnsafe("SELECT nothing").catch(() => undefined);
+  expect(await db.shop.count()).toBe(1);
+});
+
+test("a Postgres that says goodbye in the same breath as it is ready is an error, not the end of the process", async () => {
+  const goodbye = Buffer.concat([
+    message("R", Buffer.alloc(4)),
+    message("Z", Buffer.from("I")),
+    message("E", Buffer.from("SFATAL\0C57P01\0Mterminating connection due to administrator command\0\0")),
+  ]);
+  const postgres = createServer((line) => {
+    line.on("error", () => {});
+    line.once("data", () => line.end(goodbye));
+  });
+  const port = await listen(postgres, { port: 0, host: "127.0.0.1" });
+  const away = openDatabase(`postgresql://shop@127.0.0.1:${port}/shop`, { connections: 2 });
+  await expect(away.$transaction((tx) => tx.shop.count())).rejects.toThrow();
+  await expect(away.shop.count()).rejects.toThrow();
+  await away.$disconnect();
+  postgres.close();
+});
+
+function message(kind: string, body: Buffer): Buffer {
+  const length = Buffer.alloc(4);
+  length.writeInt32BE(body.length + 4);
+  return Buffer.concat([Buffer.from(kind), length, body]);
+}

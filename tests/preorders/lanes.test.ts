@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { nothingLeft } from "#lib/inventory/sold-out.ts";
+import { orderId } from "#lib/preorders/order-id.ts";
+import type { PlaceRequest } from "#lib/preorders/place-preorders.ts";
+import { PreorderLanes } from "#lib/preorders/preorder-lanes.ts";
+import type { Statements } from "#lib/statements.ts";
+import type { SeededBuyer } from "#prisma/seed/buyers.ts";
+import { type App, startApp } from "#tests/support/app.ts";
+import { soon } from "#tests/support/soon.ts";
+
+let app: App;
+
+beforeAll(async () => {
+  app = await startApp();
+});
+
+afterAll(() => app.stop());
+
+test("of two batches heard in the wrong order, what the earlier one had left does not bring back the last unit", async () => {
+  const { publish, soldOut } = app.made;
+  const { editionId } = await app.openEdition({ stock: 40 });
+  const [first, stranger, ...crowd] = await app.buyers(47);
+  const line = firstAnswerLate(app.db);
+  const lanes = new PreorderLanes({ db: line.statements, publish: () => publish, soldOut });
+  const pool = { editionId, dropId: null };
+
+  const early = lanes.submit(pool, requestOf(first));
+  await line.firstIsCommitted;
+  const late = await Promise.allSettled(crowd.map((buyer) => lanes.submit(pool, requestOf(buyer))));
+  const outcomes = late.map((one) => (one.status === "fulfilled" ? one.value.outcome : one.reason));
+  expect(outcomes.filter((outcome) => outcome === "placed")).toHaveLength(39);
+  await expect.poll(() => soldOut.answerTo(stranger?.id ?? "", pool), soon).toBe(nothingLeft);
+
+  line.letFirstThrough();
+  expect(await early).toMatchObject({ outcome: "placed" });
+  expect(soldOut.answerTo(stranger?.id ?? "", pool)).toBe(nothingLeft);
+});
+
+/** The real database, whose first answer arrives only when it is let through. */
+function firstAnswerLate(db: Statements) {
+  const committed = Promise.withResolvers<void>();
+  const gate = Promise.withResolvers<void>();
+  let calls = 0;
+  const statements: Statements = {
+    async $queryRaw<Rows>(text: TemplateStringsArray, ...values: unknown[]) {
+      calls += 1;
+      const isFirst = calls === 1;
+      const rows = await db.$queryRaw<Rows>(text, ...values);
+      if (isFirst) {
+        committed.resolve();
+        await gate.promise;
+      }
+      return rows;
+    },
+  };
+  return { statements, firstIsCommitted: committed.promise, letFirstThrough: gate.resolve };
+}
+
+function requestOf(buyer: SeededBuyer | undefined): PlaceRequest {
+  const { id = "", email = "" } = buyer ?? {};
+  const who = { userId: id, person: email, buyerName: "Buyer", contact: email };
+  return { id: orderId(), ...who, idemKey: randomUUID(), quantity: 1, currency: null, cityId: null };
+}

@@ -1,0 +1,111 @@
+import { expect } from "vitest";
+import { armDrop, disarmDrop, fireDrop } from "#lib/drops/arm-drop.ts";
+import { advanceDrop, closeDrop, pauseDrop } from "#lib/drops/close-drop.ts";
+import { adjustStock } from "#lib/inventory/adjust-stock.ts";
+import { joinLine } from "#lib/lines/join-line.ts";
+import { leaveLine } from "#lib/lines/leave-line.ts";
+import { orderId } from "#lib/preorders/order-id.ts";
+import { placePreorder } from "#lib/preorders/place-preorder.ts";
+import { Refusal } from "#lib/refusal.ts";
+import { attempt, bought, figures, fresh, limits, type Model, type World } from "#tests/preorders/machine/world.ts";
+
+type Wish = { who: number; edition: number; inDrop: boolean; quantity: number };
+
+/** A buyer orders from the shop, or from the drop, which sells the first edition. */
+export async function place({ who, edition, inDrop, quantity }: Wish, world: World, model: Model) {
+  const before = await figures(world, edition);
+  const input = { editionId: idOf(world, edition), quantity, contact: world.contacts[who], ...dropOf(world, inDrop) };
+  let id = "";
+  const code = await attempt(async () => {
+    const taken = await placePreorder(buyerOf(world, who), input, orderId());
+    if (taken instanceof Refusal) throw taken;
+    id = taken.id;
+  });
+  const room = inDrop ? before.left : before.free;
+  const isOver =
+    bought(model, { owner: who, person: who }, edition) + quantity > limits.edition ||
+    (inDrop && bought(model, { owner: who, person: who }, edition, true) + quantity > limits.drop);
+  // What is known to be sold out is said from memory, before anything else is looked at.
+  const refusals = [
+    ...(inDrop && (before.status === "PREPARED" || before.status === "ARMED") ? ["drop_not_open"] : []),
+    ...(inDrop && before.status === "CLOSED" ? ["drop_over"] : []),
+    ...(inDrop && before.isPaused ? ["drop_paused"] : []),
+    ...(isOver ? ["over_limit"] : []),
+    ...(room <= 0 ? ["sold_out"] : room < quantity ? ["too_few_left"] : []),
+  ];
+  if (refusals.length > 0) return expect(refusals).toContain(code);
+  expect(code).toBeNull();
+  model.orders.push(fresh({ id, owner: who, person: who, edition, quantity, inDrop }));
+}
+
+/** A buyer takes a place; what they are served with later the model learns from the database. */
+export async function join({ who, edition, inDrop, quantity }: Wish, world: World) {
+  const pool = { editionId: idOf(world, edition), dropId: inDrop ? world.drop.id : null };
+  const code = await attempt(() =>
+    joinLine(buyerOf(world, who), pool, { quantity, contact: world.contacts[who] }, orderId()),
+  );
+  expect([null, ...noPlace]).toContain(code);
+}
+
+const noPlace = ["units_available", "line_full", "over_limit", "drop_not_armed", "drop_paused", "drop_over"];
+
+export async function leave(who: number, { app, buyers }: World) {
+  const [entry] = await app.db.lineEntry.findMany({
+    where: { userId: buyers[who]?.id, state: "WAITING" },
+    orderBy: { joinedAt: "asc" },
+  });
+  const buyer = buyers[who];
+  if (entry && buyer) expect(await attempt(() => leaveLine(buyer, entry.id))).toBeNull();
+}
+
+export type DropAct = "arm" | "disarm" | "fire" | "pause" | "go on" | "close";
+
+export async function actOnDrop(act: DropAct, world: World) {
+  const { drop } = world;
+  const before = await figures(world, 0);
+  const code = await attempt(() => acts[act](world));
+  switch (act) {
+    case "arm":
+      if (before.status === "ARMED") return expect(code).toBeNull();
+      if (before.status !== "PREPARED") return expect(code).toBe("drop_wrong_state");
+      return expect(code).toBe(before.free >= 3 ? null : "too_few_left");
+    case "disarm":
+      return expect(code).toBe(before.status === "PREPARED" || before.status === "ARMED" ? null : "drop_wrong_state");
+    case "fire":
+      return expect(code).toBe(before.status === "ARMED" && !before.isPaused ? null : "drop_wrong_state");
+    case "pause":
+    case "go on":
+      return expect(code).toBe(before.status === "ARMED" || before.status === "OPEN" ? null : "drop_wrong_state");
+    case "close":
+      return expect(code, `closing ${drop.id}`).toBeNull();
+  }
+}
+
+const acts: Record<DropAct, (world: World) => Promise<unknown>> = {
+  arm: ({ drop }) => armDrop(drop),
+  disarm: ({ drop }) => disarmDrop(drop),
+  fire: async ({ drop }) => {
+    await fireDrop(drop, { inSeconds: 0 });
+    await advanceDrop(drop.id);
+  },
+  pause: ({ drop }) => pauseDrop(drop, true),
+  "go on": ({ drop }) => pauseDrop(drop, false),
+  close: ({ drop }) => closeDrop(drop),
+};
+
+export async function adjust(edition: number, delta: number, world: World) {
+  const { free } = await figures(world, edition);
+  const thing = world.editions[edition];
+  if (!thing) return;
+  const code = await attempt(() => adjustStock(thing, { delta, reason: "a recount" }));
+  expect(code).toBe(free + delta < 0 ? "stock_below_zero" : null);
+}
+
+const idOf = ({ editions }: World, edition: number) => editions[edition]?.id ?? "";
+const dropOf = ({ drop }: World, inDrop: boolean) => (inDrop ? { dropId: drop.id } : {});
+
+function buyerOf({ buyers }: World, who: number) {
+  const buyer = buyers[who];
+  if (!buyer) throw new Error(`nobody is number ${who}`);
+  return buyer;
+}
