@@ -18,6 +18,7 @@ import type { Rails } from "#lib/payments/rails.ts";
 import type { DepositLanes } from "#lib/payments/settle-deposit.ts";
 import type { OrderLinks } from "#lib/preorders/order-links.ts";
 import type { PreorderLanes } from "#lib/preorders/preorder-lanes.ts";
+import type { RecordingRows } from "#lib/replays/recording-rows.ts";
 
 /** Everything that exists once per process. Next bundles its own copy of every module, so it hangs on globalThis. */
 export type Container = {
@@ -31,6 +32,7 @@ export type Container = {
   presence: Presence;
   publish: Publisher;
   channels: Channels;
+  recordingRows: RecordingRows;
   soldOut: SoldOutMemory;
   preorderLanes: PreorderLanes;
   lineLanes: LineLanes;

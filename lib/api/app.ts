@@ -19,6 +19,7 @@ import { orderRoutes } from "#lib/orders/routes.ts";
 import { paymentRoutes } from "#lib/payments/routes.ts";
 import { preorderRoutes } from "#lib/preorders/routes.ts";
 import { Refusal } from "#lib/refusal.ts";
+import { replayRoutes } from "#lib/replays/routes.ts";
 import { showRoutes } from "#lib/shows/routes.ts";
 
 const smallBody = 64 * 1024;
@@ -63,6 +64,7 @@ export function createApi() {
   app.route("/api", noticeRoutes);
   app.route("/api", orderRoutes);
   app.route("/api", codeRoutes);
+  app.route("/api", replayRoutes);
 
   app.doc31("/api/openapi.json", {
     openapi: "3.1.0",

@@ -2,6 +2,7 @@ import { createAuth } from "#lib/accounts/auth.ts";
 import { readOrMakeSecret } from "#lib/accounts/secret.ts";
 import { Sessions } from "#lib/accounts/sessions.ts";
 import { createLimits } from "#lib/api/limits.ts";
+import { openRecordings } from "#lib/boot/open-recordings.ts";
 import { timedWork } from "#lib/boot/timed-work.ts";
 import { type Container, setContainer } from "#lib/container.ts";
 import { openDatabase } from "#lib/db.ts";
@@ -25,6 +26,7 @@ import { createRails } from "#lib/payments/rails.ts";
 import { DepositLanes } from "#lib/payments/settle-deposit.ts";
 import { OrderLinks } from "#lib/preorders/order-links.ts";
 import { PreorderLanes } from "#lib/preorders/preorder-lanes.ts";
+import { RecordingRows } from "#lib/replays/recording-rows.ts";
 import { readRoom } from "#lib/shows/read-room.ts";
 import { openStatements } from "#lib/statements.ts";
 
@@ -37,7 +39,12 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
   const secret = await readOrMakeSecret(env.DATA_DIR, env.AUTH_SECRET);
   let gateway: Gateway | undefined;
 
-  const channels = createChannels({ onStatus: ({ showId, status }) => publish.videoChanged(showId, status) });
+  const recordingRows = new RecordingRows({ db, retentionDays: env.RECORDINGS_RETENTION_DAYS });
+  const recordings = openRecordings(env, recordingRows);
+  const channels = createChannels({
+    recordings,
+    onStatus: ({ showId, status }) => publish.videoChanged(showId, status),
+  });
   const presence = new Presence((showId, viewers) => publish.viewersChanged(showId, viewers));
   const rooms = new Rooms({
     load: (showId) => readRoom(db, showId, { viewers: presence.viewers(showId), video: channels.status(showId) }),
@@ -73,6 +80,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     presence,
     publish,
     channels,
+    recordingRows,
     soldOut,
     preorderLanes: new PreorderLanes({ db: hot, publish: () => publish, soldOut }),
     lineLanes: new LineLanes({ db: hot }),
@@ -97,6 +105,8 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
       drops.stop();
       channels.close();
       made.mailer?.close();
+      await recordings.close();
+      await recordingRows.flush().catch(() => undefined);
       await Promise.all([db.$disconnect(), hot.close()]);
       setContainer(undefined);
     },

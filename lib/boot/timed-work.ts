@@ -7,6 +7,7 @@ import { paymentCompletion } from "#lib/payments/complete-payments.ts";
 import { holdExpiry } from "#lib/preorders/expire-holds.ts";
 import { lockReminders } from "#lib/preorders/remind-to-lock.ts";
 import { buyerNotices } from "#lib/preorders/tell-buyers.ts";
+import { recordingExpiry } from "#lib/replays/delete-recording.ts";
 
 /** What the database's clock sets off, in every process. */
 export const timedWork: TimedWork[] = [
@@ -18,4 +19,5 @@ export const timedWork: TimedWork[] = [
   lockReminders,
   mailDelivery,
   hoarderFlags,
+  recordingExpiry,
 ];

@@ -15,6 +15,7 @@ import room from "./en/room.json" with { type: "json" };
 import signIn from "./en/signIn.json" with { type: "json" };
 import studio from "./en/studio.json" with { type: "json" };
 import units from "./en/units.json" with { type: "json" };
+import video from "./en/video.json" with { type: "json" };
 
 export const english = {
   codes,
@@ -34,4 +35,5 @@ export const english = {
   signIn,
   studio,
   units,
+  video,
 };

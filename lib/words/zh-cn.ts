@@ -15,6 +15,7 @@ import room from "./zh-CN/room.json" with { type: "json" };
 import signIn from "./zh-CN/signIn.json" with { type: "json" };
 import studio from "./zh-CN/studio.json" with { type: "json" };
 import units from "./zh-CN/units.json" with { type: "json" };
+import video from "./zh-CN/video.json" with { type: "json" };
 
 export const chinese = {
   codes,
@@ -34,4 +35,5 @@ export const chinese = {
   signIn,
   studio,
   units,
+  video,
 };
