@@ -42,11 +42,7 @@ test("the document says of every route who it is for, as the table does", async 
   }
 });
 
-<<<<<<< HEAD
 test("every role gets of every route and every socket event what the table says", { timeout: 180_000 }, async () => {
-=======
-test("every role gets of every route and every socket event what the table says", { timeout: 120_000 }, async () => {
->>>>>>> payments
   const stage = await setStage();
   const found: Access[] = [];
   for (const { route, cells } of table) {

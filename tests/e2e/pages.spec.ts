@@ -50,11 +50,7 @@ test("strangers find no studio and no board", async ({ browser, baseURL }) => {
   const data = { email: "viewer@demo.launchroom", password: "launchroom-demo" };
   await viewer.request.post("/api/auth/sign-in/email", { data, headers: { origin: baseURL ?? "" } });
   const page = await viewer.newPage();
-<<<<<<< HEAD
   for (const path of ["/studio", "/studio/products", "/ops", "/ops/orders", "/ops/outbox", "/ops/payments"]) {
-=======
-  for (const path of ["/studio", "/studio/products", "/ops", "/ops/outbox", "/ops/payments"]) {
->>>>>>> payments
     const answer = await page.goto(path);
     expect(answer?.status(), path).toBe(404);
   }
