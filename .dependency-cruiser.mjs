@@ -1,6 +1,7 @@
-const nouns = "accounts|shows|catalog|inventory|preorders|payments|balances|delivery|audience|ops|audit|jobs|notices";
-const pureFile = `^lib/(${nouns})/(schema|policy)\\.ts$|^lib/live/(contract|apply)\\.ts$|^lib/media/schema\\.ts$`;
-const forComponents = `^lib/[^/]+/(schema|view)\\.ts$|^lib/live/(contract|apply|socket)\\.ts$|^lib/(money|refusal)\\.ts$|^lib/words/`;
+const nouns =
+  "accounts|shows|catalog|inventory|drops|lines|preorders|orders|codes|payments|balances|delivery|audience|ops|audit|jobs|notices|replays";
+const pureFile = `^lib/(${nouns})/(schema|policy)\\.ts$|^lib/live/(contract|apply)\\.ts$|^lib/media/(schema|fast-protocol)\\.ts$`;
+const forComponents = `^lib/[^/]+/(schema|view)\\.ts$|^lib/live/(contract|apply|socket)\\.ts$|^lib/media/fast-protocol\\.ts$|^lib/(money|refusal)\\.ts$|^lib/words/`;
 
 export default {
   forbidden: [

@@ -6,11 +6,12 @@ import { Progress } from "#bench/harness/progress.ts";
 import { reportLine, reportTable } from "#bench/harness/report.ts";
 import { orders } from "#bench/orders.ts";
 import { stampede } from "#bench/stampede.ts";
+import { video } from "#bench/video.ts";
 import { writes } from "#bench/writes.ts";
 import { BootError } from "#lib/boot/boot-error.ts";
 import { runCommand } from "#lib/boot/run-command.ts";
 
-const benches: Record<string, Bench> = { orders, writes, stampede, fanout };
+const benches: Record<string, Bench> = { orders, writes, stampede, fanout, video };
 
 const usage = `npm run bench -- NAME [--short | --full] [--json] [--profile FOLDER]
 

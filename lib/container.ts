@@ -20,6 +20,7 @@ import type { OrderLinks } from "#lib/preorders/order-links.ts";
 import type { PreorderLanes } from "#lib/preorders/preorder-lanes.ts";
 import type { CityMemory } from "#lib/promises/city-memory.ts";
 import type { WaveReads } from "#lib/promises/wave-reads.ts";
+import type { RecordingRows } from "#lib/replays/recording-rows.ts";
 
 /** Everything that exists once per process. Next bundles its own copy of every module, so it hangs on globalThis. */
 export type Container = {
@@ -33,6 +34,7 @@ export type Container = {
   presence: Presence;
   publish: Publisher;
   channels: Channels;
+  recordingRows: RecordingRows;
   soldOut: SoldOutMemory;
   cities: CityMemory;
   waveReads: WaveReads;

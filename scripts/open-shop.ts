@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { hashPassword } from "#lib/accounts/password.ts";
@@ -20,7 +22,8 @@ await runCommand(async () => {
   const password = await askPassword();
   if (password.length < 10) throw new BootError("The password needs at least 10 characters.");
 
-  const opened = await openDatabaseFor(readEnv());
+  const env = readEnv();
+  const opened = await openDatabaseFor(env);
   await migrate({ databaseUrl: opened.url });
   const db = openDatabase(opened.url, { connections: 2 });
   try {
@@ -34,6 +37,7 @@ await runCommand(async () => {
       db.user.create({ data: { id, email, name: values.name, role: "admin", emailVerified: true } }),
       db.account.create({ data: { userId: id, accountId: id, providerId: "credential", password: hash } }),
     ]);
+    await rm(join(env.DATA_DIR, "recordings"), { recursive: true, force: true });
     console.log(`The demo is gone. ${email} owns the shop now: start Launchroom and sign in.`);
   } finally {
     await db.$disconnect();

@@ -23,6 +23,7 @@ answerParent({
     counting = countStatements();
   },
   statements: () => counting?.stop(),
+  startTake: (payload) => made.channels.open(String(payload)).startTake({}),
   openRoom: async (payload) => Boolean(await made.rooms.open(String(payload))),
   playEvents: (payload) => events.play(payload),
   pulse: (payload) => events.pulse(payload),

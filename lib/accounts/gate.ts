@@ -18,6 +18,13 @@ export type HostOf<Thing extends Owned> = {
   readonly host: Host;
 } & Branded<Thing>;
 
+/** A show's video, in the hands of its own host or of an operator. */
+export type ShowKeeper = {
+  readonly id: string;
+  readonly keeper: Actor;
+  readonly isOperator: boolean;
+} & Branded<"ShowKeeper">;
+
 // The only casts of the house: this file mints, everything else can only pass on.
 const mint = <Minted>(value: unknown) => value as Minted;
 
@@ -60,6 +67,14 @@ export async function requireHostOf<Thing extends Owned>(
   const ownerId = await ownerOf[thing](db, id);
   if (!ownerId || (ownerId !== host.id && host.role !== "admin")) throw new Refusal("not_found");
   return mint<HostOf<Thing>>({ id, host });
+}
+
+export async function requireShowKeeper(db: Database, actor: Actor | null, id: string): Promise<ShowKeeper> {
+  const keeper = requireBuyer(actor);
+  const isOperator = asOperator(actor) !== null;
+  if (!isOperator) await requireHostOf(db, actor, "show", id);
+  else if (!(await ownerOf.show(db, id))) throw new Refusal("not_found");
+  return mint<ShowKeeper>({ id, keeper, isOperator });
 }
 
 const ownerOf = {

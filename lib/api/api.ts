@@ -80,10 +80,24 @@ export function documentCreation<Schema extends z.ZodType>({ tag, summary, acces
   return { tags: [tag], summary, responses: { 201: success, ...refusals }, "x-access": access };
 }
 
-/** The same for a route that answers with a file. */
-export function documentFile({ tag, summary, access, type }: Omit<Facts<z.ZodType>, "answer"> & { type: string }) {
-  const success = { description: summary, content: { [type]: { schema: z.string() } } };
-  return { tags: [tag], summary, responses: { 200: success, ...refusals }, "x-access": access };
+/** The same for a route that answers with a file, whole or in part. */
+export function documentFile({
+  tag,
+  summary,
+  access,
+  type,
+}: {
+  tag: string;
+  summary: string;
+  access: Access;
+  type: string;
+}) {
+  const content = { [type]: { schema: z.string().openapi({ format: "binary" }) } };
+  const [whole, part] = [
+    { description: summary, content },
+    { description: "The part asked for by Range", content },
+  ];
+  return { tags: [tag], summary, responses: { 200: whole, 206: part, ...refusals }, "x-access": access };
 }
 
 export const json = <Schema extends z.ZodType>(schema: Schema) => ({

@@ -21,6 +21,7 @@ import { paymentRoutes } from "#lib/payments/routes.ts";
 import { preorderRoutes } from "#lib/preorders/routes.ts";
 import { promiseRoutes } from "#lib/promises/routes.ts";
 import { Refusal } from "#lib/refusal.ts";
+import { replayRoutes } from "#lib/replays/routes.ts";
 import { showRoutes } from "#lib/shows/routes.ts";
 
 const smallBody = 64 * 1024;
@@ -68,6 +69,7 @@ export function createApi() {
   app.route("/api", noticeRoutes);
   app.route("/api", orderRoutes);
   app.route("/api", codeRoutes);
+  app.route("/api", replayRoutes);
 
   app.doc31("/api/openapi.json", {
     openapi: "3.1.0",

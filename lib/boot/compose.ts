@@ -2,6 +2,7 @@ import { createAuth } from "#lib/accounts/auth.ts";
 import { readOrMakeSecret } from "#lib/accounts/secret.ts";
 import { Sessions } from "#lib/accounts/sessions.ts";
 import { createLimits } from "#lib/api/limits.ts";
+import { openRecordings } from "#lib/boot/open-recordings.ts";
 import { timedWork } from "#lib/boot/timed-work.ts";
 import { type Container, setContainer } from "#lib/container.ts";
 import { openDatabase } from "#lib/db.ts";
@@ -27,6 +28,7 @@ import { OrderLinks } from "#lib/preorders/order-links.ts";
 import { PreorderLanes } from "#lib/preorders/preorder-lanes.ts";
 import { CityMemory } from "#lib/promises/city-memory.ts";
 import { WaveReads } from "#lib/promises/wave-reads.ts";
+import { RecordingRows } from "#lib/replays/recording-rows.ts";
 import { readRoom } from "#lib/shows/read-room.ts";
 import { openStatements } from "#lib/statements.ts";
 
@@ -39,7 +41,12 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
   const secret = await readOrMakeSecret(env.DATA_DIR, env.AUTH_SECRET);
   let gateway: Gateway | undefined;
 
-  const channels = createChannels({ onStatus: ({ showId, status }) => publish.videoChanged(showId, status) });
+  const recordingRows = new RecordingRows({ db, retentionDays: env.RECORDINGS_RETENTION_DAYS });
+  const recordings = openRecordings(env, recordingRows);
+  const channels = createChannels({
+    recordings,
+    onStatus: ({ showId, status }) => publish.videoChanged(showId, status),
+  });
   const presence = new Presence((showId, viewers) => publish.viewersChanged(showId, viewers));
   const rooms = new Rooms({
     load: (showId) => readRoom(db, showId, { viewers: presence.viewers(showId), video: channels.status(showId) }),
@@ -75,6 +82,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     presence,
     publish,
     channels,
+    recordingRows,
     soldOut,
     cities: new CityMemory(db),
     waveReads: new WaveReads(db),
@@ -101,6 +109,8 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
       drops.stop();
       channels.close();
       made.mailer?.close();
+      await recordings.close();
+      await recordingRows.flush().catch(() => undefined);
       await Promise.all([db.$disconnect(), hot.close()]);
       setContainer(undefined);
     },

@@ -4,8 +4,15 @@ import { recordAudience } from "#lib/audience/record-audience.ts";
 import type { Composed } from "#lib/boot/compose.ts";
 import type { Gateway } from "#lib/live/gateway.ts";
 import { log } from "#lib/log.ts";
+import type { FastTier } from "#lib/media/fast-tier.ts";
 
-type Served = { server: Server; gateway: Gateway; made: Composed; timers: { stop(): Promise<void> }[] };
+type Served = {
+  server: Server;
+  gateway: Gateway;
+  fastTier: FastTier;
+  made: Composed;
+  timers: { stop(): Promise<void> }[];
+};
 
 /** Of a whole stop, whatever hangs below it. */
 const longest = 12_000;
@@ -23,7 +30,7 @@ export async function drainServer(served: Served, graceMs: number): Promise<void
   if (!inTime) log.warn("something hung until the end of the stop; it is left to the next start");
 }
 
-async function close({ server, gateway, made, timers }: Served) {
+async function close({ server, gateway, fastTier, made, timers }: Served) {
   const viewers = [...gateway.sockets.sockets.values()];
   for (const viewer of viewers) viewer.emit("leaveSoon", { retryAfterMs: Math.round(Math.random() * comeBackWithin) });
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -37,6 +44,7 @@ async function close({ server, gateway, made, timers }: Served) {
     sleep(viewers.length > 0 ? hearingTime : 0),
   ]);
   gateway.close();
+  fastTier.close();
   await closed;
   clearInterval(idle);
   clearTimeout(late);

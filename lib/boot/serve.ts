@@ -11,11 +11,16 @@ import { createDiskAlarm } from "#lib/boot/disk.ts";
 import { drainServer } from "#lib/boot/drain.ts";
 import { answerHealth } from "#lib/boot/health.ts";
 import { listen } from "#lib/boot/listen.ts";
+import { createMetrics } from "#lib/boot/metrics.ts";
+import { dispatchUpgrades } from "#lib/boot/upgrades.ts";
 import { answerImages } from "#lib/images/send-image.ts";
 import { every } from "#lib/jobs/every.ts";
 import { openGateway } from "#lib/live/gateway.ts";
-import { handleMedia } from "#lib/media/http.ts";
+import { log } from "#lib/log.ts";
+import { createFastTier } from "#lib/media/fast-tier.ts";
+import { createMediaHandler } from "#lib/media/http.ts";
 import { answerPreorder } from "#lib/preorders/answer-preorder.ts";
+import { closeRecordings, recoverRecordings } from "#lib/replays/recover-recordings.ts";
 
 type Pages = (request: IncomingMessage, response: ServerResponse) => unknown;
 export type Served = { port: number; server: Server; drain(settings?: { graceMs?: number }): Promise<void> };
@@ -41,6 +46,8 @@ export async function serve({
     for (const [name, value] of Object.entries(apiHeaders)) response.setHeader(name, value);
     void answerApi(request, response);
   }, made);
+  const handleMedia = createMediaHandler(made.channels);
+  const answerMetrics = createMetrics(made);
   const server = createServer(
     {
       connectionsCheckingInterval: 2000,
@@ -52,10 +59,10 @@ export async function serve({
     (request, response) => {
       if (draining) response.setHeader("connection", "close");
       if (isApi(request)) return api(request, response);
+      if (handleMedia(request, response)) return;
       response.setHeader("x-content-type-options", "nosniff");
-      if (handleMedia(request, response, made.channels)) return;
       if (answerImages(request, response, made.env.DATA_DIR)) return;
-      if (answerHealth(request, response, made, draining)) return;
+      if (answerHealth(request, response, made, draining) || answerMetrics(request, response)) return;
       answerInTime(request, response);
       if (!pages) return void response.writeHead(404).end();
       stripForged(request);
@@ -75,12 +82,16 @@ export async function serve({
     onLeave: (showId, viewerId) => made.presence.leave(showId, viewerId),
   });
   made.attach(gateway);
+  const fastTier = createFastTier({ channels: made.channels, capacity: made.env.FAST_VIEWERS });
+  dispatchUpgrades(server, fastTier);
   const timers = [
     every(frameEvery, () => made.rooms.tick()),
     every(frameEvery, () => made.boards.tick()),
     every(5000, recordAudience),
     every(10_000, createDiskAlarm(made.env.DATA_DIR)),
+    every(5000, closeRecordings),
   ];
+  await recoverRecordings().catch((error: unknown) => log.warn({ err: error }, "recordings not taken up yet"));
   const bound = await listen(server, { port, host });
   made.rails.answerAt(`http://127.0.0.1:${bound}`);
   void made.jobs.start();
@@ -90,7 +101,7 @@ export async function serve({
     server,
     drain({ graceMs = 0 } = {}) {
       draining = true;
-      return drainServer({ server, gateway, made, timers }, graceMs);
+      return drainServer({ server, gateway, fastTier, made, timers }, graceMs);
     },
   };
 }

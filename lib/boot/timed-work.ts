@@ -8,6 +8,7 @@ import { holdExpiry } from "#lib/preorders/expire-holds.ts";
 import { lockReminders } from "#lib/preorders/remind-to-lock.ts";
 import { buyerNotices } from "#lib/preorders/tell-buyers.ts";
 import { waveLetters } from "#lib/preorders/tell-wave.ts";
+import { recordingExpiry } from "#lib/replays/delete-recording.ts";
 
 /** What the database's clock sets off, in every process. */
 export const timedWork: TimedWork[] = [
@@ -20,4 +21,5 @@ export const timedWork: TimedWork[] = [
   lockReminders,
   mailDelivery,
   hoarderFlags,
+  recordingExpiry,
 ];

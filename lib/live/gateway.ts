@@ -53,6 +53,8 @@ export function openGateway(settings: GatewaySettings): Gateway {
   const io: Gateway = new Server(settings.httpServer, {
     transports: ["websocket"],
     serveClient: false,
+    // Other upgrades are for others: lib/boot/upgrades.ts ends those that are for nobody.
+    destroyUpgrade: false,
     perMessageDeflate: false,
     maxHttpBufferSize: 16_384,
     pingInterval: 7000,

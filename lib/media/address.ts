@@ -1,19 +1,74 @@
 /** What a request under /media asks for. */
 export type MediaAddress =
-  | { kind: "playlist"; showId: string }
-  | { kind: "init"; showId: string; takeId: string }
-  | { kind: "segment"; showId: string; sequence: number }
-  | { kind: "chunk"; showId: string; takeId: string; n: number };
+  | { kind: "playlist"; showId: string; name: PlaylistName }
+  | { kind: "captions"; showId: string; language: string }
+  | { kind: "captionSegment"; showId: string; language: string; sequence: number }
+  | { kind: "init"; showId: string; takeId: string; rendition: Rendition }
+  | { kind: "segment"; showId: string; sequence: number; rendition: Rendition }
+  | { kind: "recorded"; showId: string; sequence: number }
+  | { kind: "chunk"; showId: string; takeId: string; n: number }
+  | { kind: "fast"; showId: string };
 
-/** Undefined for anything but the four exact shapes: no decoding, no dots, no doubled slashes, no leading zeros. */
+/** What viewers ask for by GET. */
+export type WatchAddress = Exclude<MediaAddress, { kind: "chunk" | "fast" }>;
+
+/**
+ * `master` names the others; `live` is the newest seconds, `audio` their sound alone, `dvr` the whole show so far, `replay`
+ * the whole show once it is over, `captions` the first language of the live captions.
+ */
+export type PlaylistName = "master" | "live" | "audio" | "dvr" | "replay" | "captions";
+export type Rendition = "full" | "audio";
+
+const shapes: [RegExp, (showId: string, first: string, second: string) => MediaAddress][] = [
+  [
+    /^(master|live|audio|dvr|replay|captions)\.m3u8$/,
+    (showId, name) => ({ kind: "playlist", showId, name: readName(name) }),
+  ],
+  [/^segments\/(0|[1-9]\d{0,12})\.m4s$/, (showId, n) => segment(showId, n, "full")],
+  [/^audio\/(0|[1-9]\d{0,12})\.m4s$/, (showId, n) => segment(showId, n, "audio")],
+  [/^recorded\/(0|[1-9]\d{0,12})\.m4s$/, (showId, n) => ({ kind: "recorded", showId, sequence: Number(n) })],
+  [/^takes\/([A-Za-z0-9_-]{1,64})\/init\.mp4$/, (showId, takeId) => init(showId, takeId, "full")],
+  [/^takes\/([A-Za-z0-9_-]{1,64})\/audio\.mp4$/, (showId, takeId) => init(showId, takeId, "audio")],
+  [
+    /^takes\/([A-Za-z0-9_-]{1,64})\/chunks\/(0|[1-9]\d{0,8})$/,
+    (showId, takeId, n) => ({ kind: "chunk", showId, takeId, n: Number(n) }),
+  ],
+  [/^captions\/([A-Za-z0-9-]{2,20})\.m3u8$/, (showId, language) => ({ kind: "captions", showId, language })],
+  [
+    /^captions\/([A-Za-z0-9-]{2,20})\/(0|[1-9]\d{0,12})\.vtt$/,
+    (showId, language, n) => ({ kind: "captionSegment", showId, language, sequence: Number(n) }),
+  ],
+  [/^fast$/, (showId) => ({ kind: "fast", showId })],
+];
+
+/** Undefined for anything but the exact shapes above: no decoding, no dots, no doubled slashes, no leading zeros. */
 export function parseMediaAddress(path: string): MediaAddress | undefined {
   const [, showId, rest] = /^\/media\/([A-Za-z0-9_-]{1,64})\/([A-Za-z0-9_./-]{1,128})$/.exec(path) ?? [];
   if (!showId || !rest) return undefined;
-  if (rest === "live.m3u8") return { kind: "playlist", showId };
-  const [, sequence] = /^segments\/(0|[1-9]\d{0,12})\.m4s$/.exec(rest) ?? [];
-  if (sequence) return { kind: "segment", showId, sequence: Number(sequence) };
-  const [, initTakeId] = /^takes\/([A-Za-z0-9_-]{1,64})\/init\.mp4$/.exec(rest) ?? [];
-  if (initTakeId) return { kind: "init", showId, takeId: initTakeId };
-  const [, takeId, n] = /^takes\/([A-Za-z0-9_-]{1,64})\/chunks\/(0|[1-9]\d{0,8})$/.exec(rest) ?? [];
-  return takeId && n ? { kind: "chunk", showId, takeId, n: Number(n) } : undefined;
+  for (const [shape, read] of shapes) {
+    const [whole, first = "", second = ""] = shape.exec(rest) ?? [];
+    if (whole !== undefined) return read(showId, first, second);
+  }
+  return undefined;
+}
+
+function readName(name: string): PlaylistName {
+  switch (name) {
+    case "master":
+    case "audio":
+    case "dvr":
+    case "replay":
+    case "captions":
+      return name;
+    default:
+      return "live";
+  }
+}
+
+function segment(showId: string, n: string, rendition: Rendition): MediaAddress {
+  return { kind: "segment", showId, sequence: Number(n), rendition };
+}
+
+function init(showId: string, takeId: string, rendition: Rendition): MediaAddress {
+  return { kind: "init", showId, takeId, rendition };
 }

@@ -67,6 +67,7 @@ export function readFields(bytes: Buffer, { type, body, end }: Box) {
     u32: () => bytes.readUInt32BE(take(4)),
     i32: () => bytes.readInt32BE(take(4)),
     u64: () => Number(bytes.readBigUInt64BE(take(8))),
+    i64: () => Number(bytes.readBigInt64BE(take(8))),
     text: (length: number) => bytes.toString("latin1", take(length), at),
     skip: (length: number) => void take(length),
     position: () => at,

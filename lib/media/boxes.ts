@@ -1,89 +1,102 @@
 import { type Box, BrokenStream, readBoxHeader } from "./box-reader.ts";
-import { type Fragment, parseFragment } from "./fragment.ts";
-import { type InitSegment, parseInit } from "./init-segment.ts";
 
-/** What one push completed. After `broken` the stream is over; what came before it is still good. */
-export type Pushed = {
-  init?: InitSegment;
-  fragments: Fragment[];
-  broken?: { code: BrokenStream["code"]; detail: string };
-};
+/** A whole piece of the stream: ftyp + moov, or moof + mdat. `position` is where it begins in the stream. */
+export type Unit = { bytes: Buffer; position: number } & ({ moov: Box } | { moof: Box; mdat: Box });
+
+/** Why a stream is over. What came before is still good. */
+export type Broken = { code: BrokenStream["code"]; detail: string };
 
 export type BoxSplitter = {
-  push: (bytes: Buffer) => Pushed;
+  /** Hands over what these bytes complete; tells when the stream is broken, now or earlier. */
+  push: (bytes: Buffer) => Broken | undefined;
   /** Bytes waiting for the rest of their box; never more than one fragment. */
   pendingBytes: () => number;
 };
 
-type Unit = { bytes: Buffer; moov?: Box; moof?: Box; mdat?: Box };
+type Found = { bytes: Buffer; moov?: Box; moof?: Box; mdat?: Box };
 
 const mostHeaderBytes = 1024 * 1024;
 const mostMediaBytes = 16 * 1024 * 1024;
-const mostOverlapSeconds = 0.5;
 const skippedTypes = new Set(["styp", "sidx", "emsg", "prft", "free", "skip", "wide", "uuid", "mfra"]);
 
 /**
  * Splits the byte stream of one recording into its initialisation segment and fragments. Chunk borders carry no
- * meaning: the same bytes give the same result however they are cut.
+ * meaning: the same bytes give the same result however they are cut. `onUnit` may throw BrokenStream, and must copy what
+ * it keeps: what waits for its rest lies in one block that is used over and over.
  */
-export function createBoxSplitter(): BoxSplitter {
-  let parts: Buffer[] = [];
+export function createBoxSplitter(onUnit: (unit: Unit) => void): BoxSplitter {
+  let block = Buffer.alloc(0);
   let held = 0;
   let wanted = 8;
-  let init: InitSegment | undefined;
-  let broken: Pushed["broken"];
-  let end = 0;
+  let position = 0;
+  let started = false;
+  let broken: Broken | undefined;
 
-  function push(bytes: Buffer): Pushed {
-    if (broken) return { fragments: [], broken };
-    parts.push(bytes);
-    held += bytes.length;
-    const pushed: Pushed = { fragments: [] };
-    if (held < wanted) return pushed;
+  function push(bytes: Buffer): Broken | undefined {
+    if (broken) return broken;
+    if (held + bytes.length < wanted) {
+      hold(bytes);
+      return undefined;
+    }
+    if (held > 0) hold(bytes);
     try {
-      drain(Buffer.concat(parts, held), pushed);
+      drain(held > 0 ? block.subarray(0, held) : bytes);
     } catch (error) {
-      if (!(error instanceof BrokenStream)) throw error;
-      broken = { code: error.code, detail: error.message };
-      pushed.broken = broken;
-      parts = [];
+      broken = explain(error);
+      block = Buffer.alloc(0);
       held = 0;
     }
-    return pushed;
+    return broken;
   }
 
-  function drain(stream: Buffer, pushed: Pushed): void {
+  function hold(bytes: Buffer): void {
+    if (held + bytes.length > block.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(wanted, held + bytes.length));
+      block.copy(larger, 0, 0, held);
+      block = larger;
+    }
+    held += bytes.copy(block, held);
+  }
+
+  function drain(stream: Buffer): void {
     let at = 0;
     for (;;) {
-      const unit = readUnit(stream.subarray(at), init !== undefined);
-      if (typeof unit === "number") {
-        wanted = unit;
+      const found = readUnit(stream.subarray(at), started);
+      if (typeof found === "number") {
+        wanted = found;
         break;
       }
-      accept(unit, pushed);
-      at += unit.bytes.length;
+      accept(found);
+      at += found.bytes.length;
+      position += found.bytes.length;
     }
-    parts = at < stream.length ? [Buffer.from(stream.subarray(at))] : [];
-    held = stream.length - at;
+    const rest = stream.subarray(at);
+    held = 0;
+    // Within one block the rest moves to its beginning; `copy` allows for the overlap.
+    if (rest.length > 0) hold(rest);
   }
 
-  function accept({ bytes, moov, moof, mdat }: Unit, pushed: Pushed): void {
+  function accept({ bytes, moov, moof, mdat }: Found): void {
     if (moov) {
-      init = parseInit(Buffer.from(bytes), moov);
-      pushed.init = init;
-    } else if (moof && mdat && init) {
-      const fragment = parseFragment(Buffer.from(bytes), moof, mdat, init);
-      if (fragment.baseTimeSeconds < end - mostOverlapSeconds) throw new BrokenStream("Time runs backwards.");
-      end = fragment.baseTimeSeconds + fragment.durationSeconds;
-      pushed.fragments.push(fragment);
+      onUnit({ bytes, position, moov });
+      started = true;
+    } else if (moof && mdat) {
+      onUnit({ bytes, position, moof, mdat });
     }
   }
 
   return { push, pendingBytes: () => held };
 }
 
+/** A number that fits no field is the stream's fault too: a strange source must not take the shop down. */
+function explain(error: unknown): Broken {
+  if (error instanceof BrokenStream) return { code: error.code, detail: error.message };
+  if (error instanceof RangeError) return { code: "not_fragmented_mp4", detail: "A number is out of range." };
+  throw error;
+}
+
 /** The next whole unit (ftyp + moov, moof + mdat, or a box to skip), or how many bytes it takes to know. */
-function readUnit(rest: Buffer, started: boolean): Unit | number {
+function readUnit(rest: Buffer, started: boolean): Found | number {
   const lead = readBoxHeader(rest, 0);
   if (!lead) return rest.length < 8 ? 8 : 16;
   const partnerType = partnerOf(lead.type, started);

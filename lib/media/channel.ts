@@ -1,18 +1,20 @@
-import { createFigures } from "./figures.ts";
+import { type Captions, createCaptions } from "./captions.ts";
+import { createFigures, type Figures } from "./figures.ts";
 import type { InitSegment } from "./init-segment.ts";
+import { createLivePlaylists, type LivePlaylists } from "./live-playlists.ts";
 import { isPlayable } from "./playable.ts";
-import { renderPlaylist } from "./playlist.ts";
+import { createProgramme, type Programme } from "./programme.ts";
 import { type Refused, refuse } from "./refusals.ts";
 import type { ChunkAccepted, MediaFigures, MediaStatus, StartTake, TakeStarted } from "./schema.ts";
-import type { Cut } from "./segmenter.ts";
 import { createTake, type Take } from "./take.ts";
-import { createSegmentWindow, type Segment } from "./window.ts";
+import { createSegmentWindow, type PublishedPart, type Segment } from "./window.ts";
 
 /** Seconds and counts that bound a channel; bytes include everything kept for late requests. */
 export type ChannelSettings = {
   playlistSegments: number;
   keptSegments: number;
   keptBytes: number;
+  /** Silence after which a show is interrupted; longer for sources whose parts come further apart. */
   patienceSeconds: number;
 };
 
@@ -20,93 +22,72 @@ export const channelDefaults: ChannelSettings = {
   playlistSegments: 8,
   keptSegments: 30,
   keptBytes: 96 * 1024 * 1024,
-  patienceSeconds: 2.5,
+  patienceSeconds: 1.6,
 };
 
-/** Told of every published segment, with the initialisation segment it plays with. */
-export type OnSegment = (published: { showId: string; segment: Segment; init: InitSegment }) => void;
-
-/** The video of one show on air: takes come in, a playlist and its pieces go out. Times are milliseconds since 1970. */
+/** The video of one show on air: takes come in, parts and segments go out. Times are milliseconds since 1970. */
 export type Channel = {
   showId: string;
   startTake: (request: StartTake) => TakeStarted | Refused;
   /** Why this upload would be refused before its body is read, if it would. */
   admit: (upload: { takeId: string; key: string }) => Refused | undefined;
   accept: (chunk: { takeId: string; n: number; key: string; bytes: Buffer }) => ChunkAccepted | Refused;
-  /** The playlist as UTF-8, or undefined until the first segment. */
-  playlist: () => Buffer | undefined;
+  /** The source of the newest take is known to be gone: the show is interrupted at once, until something comes. */
+  sourceLost: (takeId: string) => void;
+  /** The stream clock at a moment of a take's own clock, past or still to come; undefined before its first part. */
+  streamTimeOf: (takeId: string, mediaSeconds: number) => number | undefined;
+  /** Told of every part, segment and change of status from now on. Returns how to stop. */
+  listen: Programme["listen"];
+  tellStatus: Programme["tell"];
+  playlists: LivePlaylists;
+  captions: Captions;
   segment: (sequence: number) => Segment | undefined;
   init: (takeId: string) => InitSegment | undefined;
+  /** The parts a new viewer begins with, and what they play with. */
+  partsToJoin: () => { init: InitSegment; parts: PublishedPart[] } | undefined;
   endShow: () => void;
   status: (at: number) => MediaStatus;
-  figures: (at: number) => MediaFigures;
+  bitsPerSecond: () => number;
+  count: Pick<Figures, "countPlaylistRead" | "countSent" | "countFast">;
+  figures: (at: number) => Omit<MediaFigures, "recorder" | "viewers"> & { hlsViewers: number };
 };
 
 const rememberedTakes = 16;
+const longestPatienceSeconds = 4;
+const steadySourceSeconds = 0.4;
 
 export function createChannel({
   showId,
   now,
-  onSegment,
   settings = channelDefaults,
+  lastRecorded = () => undefined,
 }: {
   showId: string;
   now: () => number;
-  onSegment?: OnSegment;
   settings?: ChannelSettings;
+  /** The last recorded segment. A show that has one before this channel was made is interrupted, not waiting. */
+  lastRecorded?: () => number | undefined;
 }): Channel {
-  const window = createSegmentWindow({ segments: settings.keptSegments, bytes: settings.keptBytes, openedAt: now() });
-  const takes = new Map<string, Take>();
+  const { keptSegments, keptBytes } = settings;
+  const window = createSegmentWindow({ segments: keptSegments, bytes: keptBytes, openedAt: now(), lastRecorded });
+  const captions = createCaptions();
   const figures = createFigures();
+  const programme = createProgramme({ window, figures, now });
+  const takes = new Map<string, Take>();
   let current: Take | undefined;
   let ended = false;
-  let shownUntil = 0;
-  let rendered: Buffer | undefined;
+  let lostAt = 0;
 
   function startTake({ mimeType }: StartTake): TakeStarted | Refused {
     if (ended) return refuse("show_ended");
     if (mimeType && !isPlayable(mimeType)) return refuse("codec_not_supported", { detail: mimeType });
     current?.finish();
-    const take = openTake();
+    const take = createTake(programme.open);
     current = take;
     takes.set(take.id, take);
     for (const takeId of takes.keys()) if (takes.size > rememberedTakes) takes.delete(takeId);
     figures.countTake();
     return { takeId: take.id, showKey: take.key };
-  }
-
-  function openTake(): Take {
-    let init: InitSegment | undefined;
-    let zeroAt: number | undefined;
-    const take = createTake({
-      init: (parsed) => {
-        init = parsed;
-        window.addInit(take.id, parsed);
-      },
-      cut: (cut) => {
-        if (zeroAt === undefined || cut.gap) zeroAt = zeroOf(cut);
-        if (init) publish(take.id, cut, init, zeroAt);
-      },
-    });
-    return take;
-  }
-
-  /** When the take's clock stood at zero: the cut's end is now, and never before what was shown. */
-  function zeroOf(cut: Cut): number {
-    return Math.max(now() - secondsToEnd(cut) * 1000, shownUntil - cut.baseTimeSeconds * 1000);
-  }
-
-  function publish(takeId: string, cut: Cut, init: InitSegment, zeroAt: number): void {
-    const segment = window.addSegment(takeId, cut, zeroAt + cut.baseTimeSeconds * 1000);
-    shownUntil = zeroAt + secondsToEnd(cut) * 1000;
-    figures.countSegment(segment, init.codecs, now());
-    render();
-    onSegment?.({ showId, segment, init });
-  }
-
-  function render(): void {
-    const segments = window.newest(settings.playlistSegments);
-    if (segments.length > 0) rendered = Buffer.from(renderPlaylist({ segments, ended }));
   }
 
   function admit({ takeId, key }: { takeId: string; key: string }): Refused | undefined {
@@ -120,21 +101,31 @@ export function createChannel({
   function accept(chunk: { takeId: string; n: number; key: string; bytes: Buffer }): ChunkAccepted | Refused {
     const refused = admit(chunk);
     if (refused) return refused;
-    return current ? current.accept(chunk) : refuse("unknown_take");
+    const arrived = performance.now();
+    const answer = current ? current.accept(chunk) : refuse("unknown_take");
+    figures.countPublished(performance.now() - arrived);
+    return answer;
+  }
+
+  function partsToJoin() {
+    const parts = window.partsToJoin();
+    const init = window.init(parts[0]?.takeId ?? "");
+    return init && { init, parts };
   }
 
   function endShow(): void {
     if (ended) return;
     current?.finish();
     ended = true;
-    render();
   }
 
   function status(at: number): MediaStatus {
     if (ended) return "ended";
-    const last = figures.lastSegmentAt();
-    if (last === null) return "waiting";
-    return at - last > settings.patienceSeconds * 1000 ? "interrupted" : "live";
+    const last = figures.lastPartAt();
+    if (last === null) return lastRecorded() === undefined ? "waiting" : "interrupted";
+    const due = figures.usualWait() * 1.5 + steadySourceSeconds;
+    const patience = Math.min(longestPatienceSeconds, Math.max(settings.patienceSeconds, due));
+    return lostAt >= last || at - last > patience * 1000 ? "interrupted" : "live";
   }
 
   return {
@@ -142,19 +133,26 @@ export function createChannel({
     startTake,
     admit,
     accept,
-    playlist: () => rendered,
+    sourceLost: (takeId) => {
+      if (takeId === current?.id) lostAt = now();
+    },
+    streamTimeOf: programme.timeOf,
+    listen: programme.listen,
+    tellStatus: programme.tell,
+    playlists: createLivePlaylists({ window, captions, count: settings.playlistSegments, isEnded: () => ended }),
+    captions,
     segment: window.segment,
     init: window.init,
+    partsToJoin,
     endShow,
     status,
+    bitsPerSecond: figures.bitsPerSecond,
+    count: figures,
     figures: (at) => ({
-      ...figures.read(),
+      ...figures.read(at),
+      lateSeconds: programme.lateSeconds(),
       status: status(at),
       heldBytes: window.heldBytes() + (current?.pendingBytes() ?? 0),
     }),
   };
-}
-
-function secondsToEnd(cut: Cut): number {
-  return cut.baseTimeSeconds + cut.durationSeconds;
 }

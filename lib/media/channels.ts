@@ -1,52 +1,57 @@
-import { type Channel, type ChannelSettings, channelDefaults, createChannel, type OnSegment } from "./channel.ts";
-import type { MediaStatus } from "./schema.ts";
+import { type Channel, type ChannelSettings, channelDefaults, createChannel } from "./channel.ts";
+import type { Recordings } from "./recordings.ts";
+import type { MediaFigures, MediaStatus, RecorderFigures } from "./schema.ts";
 
 /** Every show's video in this process. Lives on the process-wide container; `close` stops its clock. */
 export type Channels = {
   /** The channel of a show, made when it is not there yet. */
   open: (showId: string) => Channel;
   find: (showId: string) => Channel | undefined;
-  /** Ends a show's video; its last pieces stay readable for a while. */
-  end: (showId: string) => void;
+  /** Ends a show's video and its recording; its last pieces stay readable for a while. */
+  end: (showId: string) => Promise<void>;
   status: (showId: string) => MediaStatus;
+  /** Figures of the shows that have video in this process, or had a few minutes ago. */
+  figures: (showId: string) => MediaFigures | undefined;
+  all: () => Channel[];
+  /** Sockets on the fast tier are counted by the fast tier. */
+  countFastViewers: (count: (showId: string) => number) => void;
+  recordings: Recordings | undefined;
   close: () => void;
 };
 
-const lookEveryMs = 200;
+const lookEveryMs = 100;
 
 /**
- * @param onStatus told once per change, within 0.2 s
- * @param onSegment told of every published segment
+ * @param onStatus told once per change, within 0.1 s
  * @param keepEndedSeconds how long the last pieces of an ended show stay in memory
  */
 export function createChannels({
   onStatus,
-  onSegment,
+  recordings,
   now = Date.now,
   settings = channelDefaults,
   keepEndedSeconds = 300,
 }: {
   onStatus?: (change: { showId: string; status: MediaStatus; at: number }) => void;
-  onSegment?: OnSegment;
+  recordings?: Recordings;
   now?: () => number;
   settings?: ChannelSettings;
   keepEndedSeconds?: number;
 } = {}): Channels {
   const entries = new Map<string, { channel: Channel; known: MediaStatus; knownSince: number }>();
+  let fastViewers = (_showId: string) => 0;
   const timer = setInterval(look, lookEveryMs);
   timer.unref();
 
   function open(showId: string): Channel {
     const entry = entries.get(showId);
     if (entry) return entry.channel;
-    const channel = createChannel({ showId, now, settings, onSegment: tell });
+    const recorder = recordings?.open(showId);
+    const lastRecorded = () => recorder?.index.segments.at(-1)?.segment;
+    const channel = createChannel({ showId, now, settings, lastRecorded });
+    channel.listen({ part: () => notice(showId), segment: recorder?.add });
     entries.set(showId, { channel, known: "waiting", knownSince: now() });
     return channel;
-  }
-
-  function tell(published: Parameters<OnSegment>[0]): void {
-    onSegment?.(published);
-    notice(published.showId);
   }
 
   function look(): void {
@@ -64,12 +69,22 @@ export function createChannels({
     if (status === entry.known) return;
     entry.known = status;
     entry.knownSince = at;
+    entry.channel.tellStatus(status);
     onStatus?.({ showId, status, at });
   }
 
-  function end(showId: string): void {
+  async function end(showId: string): Promise<void> {
     entries.get(showId)?.channel.endShow();
     notice(showId);
+    await recordings?.end(showId);
+  }
+
+  function figures(showId: string): MediaFigures | undefined {
+    const channel = entries.get(showId)?.channel;
+    if (!channel) return undefined;
+    const { hlsViewers, ...rest } = channel.figures(now());
+    const recorder = recordings?.figures(showId) ?? nothingRecorded;
+    return { ...rest, viewers: { fast: fastViewers(showId), hls: hlsViewers }, recorder };
   }
 
   return {
@@ -77,6 +92,16 @@ export function createChannels({
     find: (showId) => entries.get(showId)?.channel,
     end,
     status: (showId) => entries.get(showId)?.channel.status(now()) ?? "waiting",
+    figures,
+    all: () => [...entries.values()].map(({ channel }) => channel),
+    countFastViewers: (count) => {
+      fastViewers = count;
+    },
+    recordings,
     close: () => clearInterval(timer),
   };
 }
+
+const nothingRecorded: RecorderFigures = {
+  ...{ state: "off", bytes: 0, seconds: 0, segments: 0, missed: 0, filesToCopy: 0 },
+};

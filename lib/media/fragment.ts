@@ -1,66 +1,101 @@
 import { type Box, BrokenStream, findBox, readChildren, readFields } from "./box-reader.ts";
-import type { InitSegment, Track } from "./init-segment.ts";
+import type { SourceLayout, SourceTrack } from "./init-segment.ts";
 
-/** One moof + mdat. Seconds on the take's own clock, which starts near 0. */
-export type Fragment = {
-  bytes: Buffer;
-  baseTimeSeconds: number;
-  durationSeconds: number;
-  startsWithKeyframe: boolean;
+/**
+ * One coded picture or sound packet: `size` bytes of `data` from `at` on, which is only good until the next push.
+ * Duration and offset (decoding to showing) are ticks of its track. `prefix` is written in front of it.
+ */
+export type Sample = {
+  data: Buffer;
+  at: number;
+  size: number;
+  duration: number;
+  offset: number;
+  key: boolean;
+  prefix?: Buffer;
 };
 
-type TrackRun = { track: Track; baseTimeSeconds: number; durationSeconds: number; startsWithKeyframe: boolean };
+/** The samples of one track in one fragment; `start` is the decoding time of the first in ticks. */
+export type TrackRun = { timescale: number; start: number; samples: Sample[] };
+
+/** What one moof + mdat holds; at least one of the two. */
+export type Fragment = { video?: TrackRun; audio?: TrackRun };
 
 const longestFragmentSeconds = 60;
 const longestTakeSeconds = 14 * 86_400;
+const longestDelaySeconds = 10;
 const mostSamples = 20_000;
 const nonSyncSample = 0x00010000;
 
-/** Reads the timing of a fragment whose moof starts at 0 of `bytes`. Throws BrokenStream. */
-export function parseFragment(bytes: Buffer, moof: Box, mdat: Box, init: InitSegment): Fragment {
-  const runs = readChildren(bytes, moof.body, moof.end)
-    .filter((child) => child.type === "traf")
-    .map((traf) => parseTrackRun(bytes, traf, mdat, init))
-    .filter((run) => run !== undefined);
-  const hasVideo = [...init.tracks.values()].some((track) => track.kind === "video");
-  const video = runs.find((run) => run.track.kind === "video");
-  const lead = video ?? runs[0];
-  if (!lead) throw new BrokenStream("A fragment belongs to no track.");
-  const durationSeconds = lead.durationSeconds || Math.max(...runs.map((run) => run.durationSeconds));
-  if (durationSeconds > longestFragmentSeconds) throw new BrokenStream("A fragment is longer than a minute.");
-  if (lead.baseTimeSeconds > longestTakeSeconds) throw new BrokenStream("A fragment starts weeks into its take.");
-  return {
-    bytes,
-    baseTimeSeconds: lead.baseTimeSeconds,
-    durationSeconds,
-    startsWithKeyframe: hasVideo ? (video?.startsWithKeyframe ?? false) : true,
-  };
+/**
+ * Reads a fragment whose moof starts at 0 of `bytes`. Throws BrokenStream. `position` is where that is in the source's
+ * stream, for sources that count their offsets from its beginning.
+ */
+export function parseFragment({
+  bytes,
+  moof,
+  mdat,
+  layout,
+  position,
+}: {
+  bytes: Buffer;
+  moof: Box;
+  mdat: Box;
+  layout: SourceLayout;
+  position: number;
+}): Fragment {
+  const fragment: Fragment = {};
+  for (const traf of readChildren(bytes, moof.body, moof.end).filter(({ type }) => type === "traf")) {
+    const found = parseTrackRun({ bytes, traf, mdat, layout, position });
+    if (!found) continue;
+    if (fragment[found.track.kind]) throw new BrokenStream("A track comes twice in a fragment.");
+    fragment[found.track.kind] = found.run;
+  }
+  if (!fragment.video && !fragment.audio && layout.size === countKept(layout))
+    throw new BrokenStream("A fragment belongs to no track.");
+  return fragment;
 }
 
-function parseTrackRun(bytes: Buffer, traf: Box, mdat: Box, init: InitSegment): TrackRun | undefined {
+function countKept(layout: SourceLayout): number {
+  return [...layout.values()].filter((track) => track !== null).length;
+}
+
+type Reading = { bytes: Buffer; traf: Box; mdat: Box; layout: SourceLayout; position: number };
+
+function parseTrackRun({ bytes, traf, mdat, layout, position }: Reading) {
   const header = readFields(bytes, findBox(bytes, traf, "tfhd"));
   const flags = header.u32() & 0xffffff;
-  const track = init.tracks.get(header.u32());
-  if (!track) throw new BrokenStream("A fragment names a track that does not exist.");
-  if (flags & 0x1 || !(flags & 0x20000)) throw new BrokenStream("A fragment does not count its offsets from its moof.");
+  const track = layout.get(header.u32());
+  if (track === undefined) throw new BrokenStream("A fragment names a track that does not exist.");
+  if (track === null) return undefined;
+  const base = flags & 0x1 ? header.u64() - position : flags & 0x20000 ? 0 : undefined;
+  if (base === undefined) throw new BrokenStream("A fragment does not count its offsets from its moof.");
   if (flags & 0x2) header.skip(4);
   const defaults = {
     duration: flags & 0x8 ? header.u32() : track.defaultDuration,
     size: flags & 0x10 ? header.u32() : track.defaultSize,
     flags: flags & 0x20 ? header.u32() : track.defaultFlags,
   };
-  const samples = readChildren(bytes, traf.body, traf.end)
-    .filter((child) => child.type === "trun")
-    .map((trun) => readSamples(bytes, trun, mdat, { ...defaults, kind: track.kind }));
-  const first = samples.find((run) => run.count > 0);
-  if (!first) return undefined;
-  const ticks = samples.reduce((sum, run) => sum + run.ticks, 0);
-  return {
-    track,
-    baseTimeSeconds: readBaseTime(bytes, findBox(bytes, traf, "tfdt")) / track.timescale,
-    durationSeconds: ticks / track.timescale,
-    startsWithKeyframe: (first.firstFlags & nonSyncSample) === 0,
-  };
+  const samples: Sample[] = [];
+  let end = mdat.body;
+  for (const trun of readChildren(bytes, traf.body, traf.end).filter(({ type }) => type === "trun")) {
+    end = readSamples({ bytes, trun, mdat, base, from: end, defaults, samples });
+  }
+  if (samples.length === 0) return undefined;
+  return { track, run: makeRun(track, readBaseTime(bytes, findBox(bytes, traf, "tfdt")), samples) };
+}
+
+/** The shift of the edit list moves pictures by their offsets and sound, which has none, by its time. */
+function makeRun({ kind, timescale, shift }: SourceTrack, start: number, samples: Sample[]): TrackRun {
+  const ticks = samples.reduce((sum, sample) => sum + sample.duration, 0);
+  if (ticks > longestFragmentSeconds * timescale) throw new BrokenStream("A fragment is longer than a minute.");
+  if (start > longestTakeSeconds * timescale) throw new BrokenStream("A fragment starts weeks into its take.");
+  if (samples.some(({ offset }) => Math.abs(offset) > longestDelaySeconds * timescale))
+    throw new BrokenStream("A picture is shown long after it is decoded.");
+  if (shift === 0) return { timescale, start, samples };
+  if (kind === "audio") return { timescale, start: start + shift, samples };
+  for (const sample of samples) sample.offset += shift;
+  return { timescale, start, samples };
 }
 
 function readBaseTime(bytes: Buffer, tfdt: Box): number {
@@ -70,42 +105,35 @@ function readBaseTime(bytes: Buffer, tfdt: Box): number {
   return version === 1 ? fields.u64() : fields.u32();
 }
 
-type SampleDefaults = { kind: Track["kind"]; duration: number; size: number; flags: number };
+type SampleReading = {
+  bytes: Buffer;
+  trun: Box;
+  mdat: Box;
+  base: number;
+  /** Where the data goes on when the run does not say. */
+  from: number;
+  defaults: { duration: number; size: number; flags: number };
+  samples: Sample[];
+};
 
-function readSamples(bytes: Buffer, trun: Box, mdat: Box, defaults: SampleDefaults) {
+/** Adds the samples of one run; returns where their data ends. */
+function readSamples({ bytes, trun, mdat, base, from, defaults, samples }: SampleReading): number {
   const fields = readFields(bytes, trun);
   const flags = fields.u32() & 0xffffff;
   const count = fields.u32();
-  if (count > mostSamples) throw new BrokenStream("A fragment has too many samples.");
-  const dataOffset = flags & 0x1 ? fields.i32() : undefined;
-  let firstFlags = flags & 0x4 ? fields.u32() : undefined;
-  let ticks = 0;
-  let size = 0;
-  let last = { at: 0, duration: 0, previous: 0 };
-  for (let sample = 0; sample < count; sample++) {
-    const at = fields.position();
+  if (samples.length + count > mostSamples) throw new BrokenStream("A fragment has too many samples.");
+  let at = flags & 0x1 ? base + fields.i32() : from;
+  const firstFlags = flags & 0x4 ? fields.u32() : undefined;
+  for (let index = 0; index < count; index++) {
     const duration = flags & 0x100 ? fields.u32() : defaults.duration;
-    last = { at, duration, previous: last.duration };
-    ticks += duration;
-    size += flags & 0x200 ? fields.u32() : defaults.size;
-    const sampleFlags = flags & 0x400 ? fields.u32() : defaults.flags;
-    if (sample === 0) firstFlags ??= sampleFlags;
-    if (flags & 0x800) fields.skip(4);
+    const size = flags & 0x200 ? fields.u32() : defaults.size;
+    const own = flags & 0x400 ? fields.u32() : defaults.flags;
+    const offset = flags & 0x800 ? fields.i32() : 0;
+    const end = at + size;
+    if (at < mdat.body || end > mdat.end) throw new BrokenStream("Samples lie outside their data.");
+    const sampleFlags = index === 0 ? (firstFlags ?? own) : own;
+    samples.push({ data: bytes, at, size, duration, offset, key: (sampleFlags & nonSyncSample) === 0 });
+    at = end;
   }
-  const from = dataOffset ?? mdat.body;
-  if (count > 0 && (from < mdat.body || from + size > mdat.end))
-    throw new BrokenStream("Samples lie outside their data.");
-  if (defaults.kind === "audio" && flags & 0x100) ticks += mendLastDuration(bytes, last);
-  return { count, ticks, firstFlags: firstFlags ?? defaults.flags };
-}
-
-/**
- * Chromium writes the last Opus packet of a fragment as 21 ms whatever it holds. The hole this leaves is more than twice
- * that, which Media Source takes for a discontinuity, and then drops every picture up to the next key frame. Packets of
- * one recording are equally long, so the last gets the length of the one before. Returns the ticks added.
- */
-function mendLastDuration(bytes: Buffer, last: { at: number; duration: number; previous: number }): number {
-  if (last.duration >= last.previous) return 0;
-  bytes.writeUInt32BE(last.previous, last.at);
-  return last.previous - last.duration;
+  return at;
 }

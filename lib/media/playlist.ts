@@ -1,9 +1,23 @@
 import type { Segment } from "./window.ts";
 
-/** The HLS media playlist (RFC 8216) of these segments, with addresses relative to `/media/{showId}/`. */
-export function renderPlaylist({ segments, ended }: { segments: Segment[]; ended: boolean }): string {
+/** How the segments of a window are named in one of its media playlists, relative to `/media/{showId}/`. */
+export type Rendering = {
+  uriOf: (segment: Segment) => string;
+  /** The initialisation segment, where there is one. */
+  mapOf?: (segment: Segment) => string | undefined;
+  secondsOf?: (segment: Segment) => number | undefined;
+};
+
+/**
+ * The HLS media playlist (RFC 8216) of these segments. A segment whose `secondsOf` is undefined has nothing in this
+ * rendition and is listed as a gap.
+ */
+export function renderPlaylist(
+  { segments, ended }: { segments: Segment[]; ended: boolean },
+  { uriOf, mapOf, secondsOf = ({ durationSeconds }) => durationSeconds }: Rendering,
+): string {
   const first = segments[0];
-  const longest = Math.max(0, ...segments.map((segment) => segment.durationSeconds));
+  const longest = Math.max(0, ...segments.map((segment) => secondsOf(segment) ?? segment.durationSeconds));
   return [
     "#EXTM3U",
     "#EXT-X-VERSION:7",
@@ -15,14 +29,17 @@ export function renderPlaylist({ segments, ended }: { segments: Segment[]; ended
     ...(ended ? ["#EXT-X-ENDLIST"] : []),
     "",
   ].join("\n");
-}
 
-function renderSegment(segment: Segment, previous: Segment | undefined): string[] {
-  return [
-    ...(segment.discontinuity ? ["#EXT-X-DISCONTINUITY"] : []),
-    ...(segment.takeId === previous?.takeId ? [] : [`#EXT-X-MAP:URI="takes/${segment.takeId}/init.mp4"`]),
-    `#EXT-X-PROGRAM-DATE-TIME:${new Date(segment.startedAt).toISOString()}`,
-    `#EXTINF:${segment.durationSeconds.toFixed(5)},`,
-    `segments/${segment.sequence}.m4s`,
-  ];
+  function renderSegment(segment: Segment, previous: Segment | undefined): string[] {
+    const seconds = secondsOf(segment);
+    const map = segment.takeId === previous?.takeId ? undefined : mapOf?.(segment);
+    return [
+      ...(segment.discontinuity ? ["#EXT-X-DISCONTINUITY"] : []),
+      ...(map ? [`#EXT-X-MAP:URI="${map}"`] : []),
+      ...(seconds === undefined ? ["#EXT-X-GAP"] : []),
+      `#EXT-X-PROGRAM-DATE-TIME:${new Date(segment.startedAt).toISOString()}`,
+      `#EXTINF:${(seconds ?? segment.durationSeconds).toFixed(5)},`,
+      uriOf(segment),
+    ];
+  }
 }

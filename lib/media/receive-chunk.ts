@@ -82,6 +82,7 @@ function sendAccepted(response: ServerResponse, accepted: ChunkAccepted): void {
     "content-type": "application/json",
     "content-length": body.length,
     "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
   });
   response.end(body);
 }

@@ -37,6 +37,8 @@ const refusals: Record<MediaRefusalCode, { status: number; title: string; retryA
   show_ended: { status: 410, title: "The show has ended." },
   not_fragmented_mp4: { status: 422, title: "This is not a fragmented MP4 stream. The take is over; start a new one." },
   codec_not_supported: { status: 422, title: "Viewers cannot play this codec. Use H.264 or AV1 with AAC or Opus." },
+  upgrade_required: { status: 426, title: "This address is a WebSocket. Open it as one." },
+  storage_unavailable: { status: 503, title: "The recording cannot be read just now. Try again.", retryAfter: 2 },
   method_not_allowed: { status: 405, title: "This address does not take that method." },
   range_not_satisfiable: { status: 416, title: "The range asked for is outside the file." },
 };

@@ -21,6 +21,8 @@ export const MediaRefusalCode = z.enum([
   "show_ended",
   "not_fragmented_mp4",
   "codec_not_supported",
+  "upgrade_required",
+  "storage_unavailable",
   "method_not_allowed",
   "range_not_satisfiable",
 ]);
@@ -57,16 +59,75 @@ export const MediaProblem = z.object({
 });
 export type MediaProblem = z.infer<typeof MediaProblem>;
 
-/** Health of one show's video. Bits per second, seconds, bytes; times are milliseconds since 1970. */
+/** Where the recording of a show stands. Stopped ones go on by themselves; `off`: nothing is recorded, by setting. */
+export const RecorderState = z.enum([
+  "off",
+  "waiting",
+  "recording",
+  "stopped_disk",
+  "stopped_quota",
+  "stopped_error",
+  "finished",
+]);
+export type RecorderState = z.infer<typeof RecorderState>;
+
+/** What is recorded of a show so far, and how many files wait to be copied to the archive. */
+export const RecorderFigures = z.object({
+  state: RecorderState,
+  bytes: z.int(),
+  seconds: z.number(),
+  segments: z.int(),
+  /** Segments that were published and not recorded. */
+  missed: z.int(),
+  filesToCopy: z.int(),
+});
+export type RecorderFigures = z.infer<typeof RecorderFigures>;
+
+/** Figures of one show's video. Bits per second, seconds, bytes; times are milliseconds since 1970. */
 export const MediaFigures = z.object({
   status: MediaStatus,
   takes: z.int(),
+  parts: z.int(),
   segments: z.int(),
   bytes: z.int(),
   bitsPerSecond: z.number(),
+  /** Between key frames, of late. */
   keyframeSeconds: z.number(),
-  lastSegmentAt: z.number().nullable(),
+  partSeconds: z.number(),
+  /** Places where the picture does not go on from the one before: another take, or a leap of the source's clock. */
+  jumps: z.int(),
+  lastJumpAt: z.number().nullable(),
+  /** By how much the newest part came later than the source's quickest. */
+  lateSeconds: z.number(),
+  /** From the arrival of the bytes to the last listener told. */
+  publishMs: z.object({ p50: z.number(), p99: z.number() }),
+  lastPartAt: z.number().nullable(),
   codecs: z.array(z.string()),
+  width: z.int(),
+  height: z.int(),
   heldBytes: z.int(),
+  /** `hls` is an estimate from how often the live playlists are asked for. */
+  viewers: z.object({ fast: z.int(), hls: z.int() }),
+  bytesOut: z.object({ fast: z.int(), hls: z.int(), recorded: z.int() }),
+  /** Parts left out for slow lines, lines given up as slow, viewers turned away because the fast tier was full. */
+  fastTier: z.object({ partsSkipped: z.int(), slowLines: z.int(), turnedAway: z.int() }),
+  recorder: RecorderFigures,
 });
 export type MediaFigures = z.infer<typeof MediaFigures>;
+
+/** What is wrong with a show's video right now, worst first; each has words in the studio. */
+export const VideoHealth = z.enum([
+  "no_video",
+  "recorder_stopped_disk",
+  "recorder_stopped_quota",
+  "recorder_stopped_error",
+  "bitrate_low",
+  "no_sound",
+  "no_picture",
+  "keyframes_far",
+  "uplink_behind",
+  "gaps",
+  "parts_long",
+  "archive_behind",
+]);
+export type VideoHealth = z.infer<typeof VideoHealth>;

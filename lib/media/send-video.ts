@@ -1,9 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { readWanted, type Wanted } from "./byte-range.ts";
 import { refuse } from "./refusals.ts";
 import { sendProblem } from "./send-problem.ts";
+import type { ByteRange } from "./storage.ts";
 
 /** Bytes that never change at their address, with their entity tag. */
-export type Piece = { bytes: Buffer; tag: string };
+export type Piece = { bytes: Buffer; tag: string; type?: string };
+/** The same, kept in storage. */
+export type StoredPiece = { size: number; tag: string; read: (range: ByteRange) => Promise<Readable> };
 
 const anyOrigin = {
   "access-control-allow-origin": "*",
@@ -24,54 +30,90 @@ export function sendPreflight(response: ServerResponse): void {
   response.end();
 }
 
-export function sendPlaylist(request: IncomingMessage, response: ServerResponse, playlist: Buffer): void {
+/** A playlist in the encoding it comes in; `cache` in place of none at all. */
+export function sendPlaylist(
+  request: IncomingMessage,
+  response: ServerResponse,
+  playlist: Buffer,
+  { encoding, cache = "no-store" }: { encoding?: "br" | "gzip"; cache?: string } = {},
+): void {
   response.writeHead(200, {
     ...anyOrigin,
     "content-type": "application/vnd.apple.mpegurl",
     "content-length": playlist.length,
-    "cache-control": "no-store",
+    "cache-control": cache,
+    ...(encoding && { "content-encoding": encoding, vary: "accept-encoding" }),
   });
   response.end(request.method === "HEAD" ? undefined : playlist);
 }
 
-/** One range is served; several at once are answered with the whole, as RFC 9110 allows. */
-export function sendPiece(request: IncomingMessage, response: ServerResponse, { bytes, tag }: Piece): void {
+/** Captions may still be added to a segment that somebody fetched early. */
+export function sendCaptions(request: IncomingMessage, response: ServerResponse, captions: Buffer): void {
+  response.writeHead(200, {
+    ...anyOrigin,
+    "content-type": "text/vtt; charset=utf-8",
+    "content-length": captions.length,
+    "cache-control": "public, max-age=2",
+  });
+  response.end(request.method === "HEAD" ? undefined : captions);
+}
+
+/** Returns the bytes of the body. */
+export function sendPiece(request: IncomingMessage, response: ServerResponse, { bytes, tag }: Piece): number {
+  const wanted = readWanted(request, { tag, size: bytes.length });
+  const range = startPiece(request, response, wanted, { tag, size: bytes.length });
+  if (!range) return 0;
+  const part = wanted.kind === "part" ? bytes.subarray(range.from, range.to + 1) : bytes;
+  response.end(request.method === "HEAD" ? undefined : part);
+  return request.method === "HEAD" ? 0 : part.length;
+}
+
+/** Returns the bytes of the body that were meant to go out. A viewer who leaves in the middle is no fault. */
+export async function sendStored(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { size, tag, read }: StoredPiece,
+): Promise<number> {
+  const wanted = readWanted(request, { tag, size });
+  const whole = { from: 0, to: size - 1 };
+  const opened =
+    request.method === "HEAD" || wanted.kind === "fresh" || wanted.kind === "outside"
+      ? undefined
+      : await read(wanted.kind === "part" ? wanted.range : whole);
+  const range = startPiece(request, response, wanted, { tag, size });
+  if (!range || !opened) {
+    if (range) response.end();
+    return 0;
+  }
+  await pipeline(opened, response).catch((error: unknown) => {
+    if (!response.destroyed) throw error;
+  });
+  return range.to - range.from + 1;
+}
+
+/** Sends the head; undefined when there is no body to follow. */
+function startPiece(
+  request: IncomingMessage,
+  response: ServerResponse,
+  wanted: Wanted,
+  { tag, size }: { tag: string; size: number },
+): ByteRange | undefined {
   const headers = { ...anyOrigin, "cache-control": forever, etag: tag, "accept-ranges": "bytes" };
-  if (isFresh(request, tag)) {
+  if (wanted.kind === "fresh") {
     response.writeHead(304, headers);
     response.end();
-    return;
+    return undefined;
   }
-  const range = wantsRange(request, tag) ? parseRange(request.headers.range, bytes.length) : undefined;
-  if (range === "outside") {
-    sendProblem(request, response, refuse("range_not_satisfiable"), { "content-range": `bytes */${bytes.length}` });
-    return;
+  if (wanted.kind === "outside") {
+    sendProblem(request, response, refuse("range_not_satisfiable"), { "content-range": `bytes */${size}` });
+    return undefined;
   }
-  const part = range ? bytes.subarray(range.from, range.to + 1) : bytes;
-  response.writeHead(range ? 206 : 200, {
+  const range = wanted.kind === "part" ? wanted.range : { from: 0, to: size - 1 };
+  response.writeHead(wanted.kind === "part" ? 206 : 200, {
     ...headers,
     "content-type": "video/mp4",
-    "content-length": part.length,
-    ...(range && { "content-range": `bytes ${range.from}-${range.to}/${bytes.length}` }),
+    "content-length": range.to - range.from + 1,
+    ...(wanted.kind === "part" && { "content-range": `bytes ${range.from}-${range.to}/${size}` }),
   });
-  response.end(request.method === "HEAD" ? undefined : part);
-}
-
-function isFresh(request: IncomingMessage, tag: string): boolean {
-  const known = request.headers["if-none-match"]?.split(",").map((given) => given.trim().replace(/^W\//, ""));
-  return known !== undefined && (known.includes(tag) || known.includes("*"));
-}
-
-function wantsRange(request: IncomingMessage, tag: string): boolean {
-  const condition = request.headers["if-range"];
-  return request.method === "GET" && (condition === undefined || condition === tag);
-}
-
-function parseRange(header: string | undefined, size: number): { from: number; to: number } | "outside" | undefined {
-  const [, first, last] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header ?? "") ?? [];
-  if (first === undefined || last === undefined || (first === "" && last === "")) return undefined;
-  if (first !== "" && last !== "" && Number(last) < Number(first)) return undefined;
-  const from = first === "" ? Math.max(0, size - Number(last)) : Number(first);
-  const to = first === "" || last === "" ? size - 1 : Math.min(Number(last), size - 1);
-  return from < size ? { from, to } : "outside";
+  return range;
 }

@@ -1,38 +1,43 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
-import { createBoxSplitter } from "./boxes.ts";
 import type { InitSegment } from "./init-segment.ts";
+import { createPackager } from "./packager.ts";
+import type { Part } from "./part.ts";
 import { type Refused, refuse } from "./refusals.ts";
 import type { ChunkAccepted } from "./schema.ts";
-import { type Cut, createSegmenter } from "./segmenter.ts";
 
 export type Take = {
   id: string;
   key: string;
   opensWith: (key: string) => boolean;
   accept: (chunk: { n: number; bytes: Buffer }) => ChunkAccepted | Refused;
-  /** Publishes what still waits for a key frame and lets the memory go. */
+  /** No more will come: lets the memory go. */
   finish: () => void;
   pendingBytes: () => number;
 };
 
+/** Told what a take yields, in order; `finish` comes once, after the last part. */
+export type OnTake = { init: (init: InitSegment) => void; parts: (parts: Part[]) => void; finish: () => void };
+
 const rememberedChunks = 128;
 
-/** One recorder run of the host: chunks in, in order and once each; init and cuts out. */
-export function createTake(on: { init: (init: InitSegment) => void; cut: (cut: Cut) => void }): Take {
+/** One recorder run of a source: chunks in, in order and once each; init and parts out. */
+export function createTake(listen: (takeId: string) => OnTake): Take {
+  const id = randomBytes(12).toString("base64url");
+  const on = listen(id);
   const key = randomBytes(32).toString("base64url");
   const lengths = new Map<number, number>();
-  const segmenter = createSegmenter();
-  let splitter = createBoxSplitter();
+  let packager = createPackager();
   let expected = 0;
   let broken: Refused | undefined;
+  let finished = false;
 
   function accept({ n, bytes }: { n: number; bytes: Buffer }): ChunkAccepted | Refused {
     if (n < expected) return repeat(n, bytes.length);
     if (broken) return broken;
     if (n > expected) return refuse("chunk_gap", { expected });
-    const pushed = splitter.push(bytes);
+    const pushed = packager.push(bytes);
     if (pushed.init) on.init(pushed.init);
-    for (const cut of pushed.fragments.flatMap(segmenter.add)) on.cut(cut);
+    if (pushed.parts.length > 0) on.parts(pushed.parts);
     if (pushed.broken) {
       broken = refuse(pushed.broken.code, { detail: pushed.broken.detail });
       finish();
@@ -51,17 +56,19 @@ export function createTake(on: { init: (init: InitSegment) => void; cut: (cut: C
   }
 
   function finish(): void {
-    segmenter.flush().forEach(on.cut);
-    splitter = createBoxSplitter();
+    if (finished) return;
+    finished = true;
+    packager = createPackager();
+    on.finish();
   }
 
   return {
-    id: randomBytes(12).toString("base64url"),
+    id,
     key,
     opensWith: (given) => isSame(given, key),
     accept,
     finish,
-    pendingBytes: () => splitter.pendingBytes(),
+    pendingBytes: () => packager.pendingBytes(),
   };
 }
 

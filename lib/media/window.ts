@@ -1,41 +1,67 @@
+import { joinBytes } from "./arena.ts";
 import type { InitSegment } from "./init-segment.ts";
-import type { Cut } from "./segmenter.ts";
+import type { Part, Sound } from "./part.ts";
 
-/**
- * A published piece of video. `sequence` and `discontinuityNumber` only grow, over restarts too; `startedAt` is
- * wall-clock milliseconds. `discontinuity`: timestamps do not continue those of the segment before.
- */
-export type Segment = {
+/** What published pieces share. `startedAt` is stream clock milliseconds, `mediaSeconds` the same moment on the take's clock. */
+type Published = {
   sequence: number;
   takeId: string;
   bytes: Buffer;
   durationSeconds: number;
   startedAt: number;
+  mediaSeconds: number;
   startsWithKeyframe: boolean;
+  keyframes: number;
+  /** Timestamps do not continue those of the piece before. */
   discontinuity: boolean;
-  discontinuityNumber: number;
+  /** Its sound, if it has any. */
+  audio?: Sound;
 };
+
+/** A fragment on the fast tier. */
+export type PublishedPart = Published;
+
+/** A segment of HLS. Every number here only grows, over restarts too. */
+export type Segment = Published & { discontinuityNumber: number };
 
 export type SegmentWindow = {
   addInit: (takeId: string, init: InitSegment) => void;
-  addSegment: (takeId: string, cut: Cut, startedAt: number) => Segment;
+  addPart: (takeId: string, part: Part, startedAt: number) => PublishedPart;
+  addSegment: (parts: [PublishedPart, ...PublishedPart[]]) => Segment;
   init: (takeId: string) => InitSegment | undefined;
   segment: (sequence: number) => Segment | undefined;
   newest: (count: number) => Segment[];
+  /** From the latest key frame on; empty when that is too long ago. */
+  partsToJoin: () => PublishedPart[];
   heldBytes: () => number;
 };
 
 const firstYear = Date.UTC(2026, 0, 1);
+const mostJoinBytes = 16 * 1024 * 1024;
 
 /**
- * The rolling memory of one show. Numbering starts from the clock, ten per second, so a show that is resumed after a
- * restart never reuses a number that viewers or caches may still hold.
+ * The rolling memory of one show. Segments are numbered from the clock, ten per second, and parts a hundred, so a show
+ * that is resumed after a restart never reuses a number that viewers or caches may still hold.
  */
-export function createSegmentWindow(limits: { segments: number; bytes: number; openedAt: number }): SegmentWindow {
+export function createSegmentWindow({
+  segments: mostSegments,
+  bytes: mostBytes,
+  openedAt,
+  lastRecorded,
+}: {
+  segments: number;
+  bytes: number;
+  openedAt: number;
+  /** The number of the last segment that is recorded, if any is: the next is a later one whatever the clock says. */
+  lastRecorded: () => number | undefined;
+}): SegmentWindow {
   const inits = new Map<string, InitSegment>();
   const segments: Segment[] = [];
-  let sequence = Math.floor((limits.openedAt - firstYear) / 100);
-  let discontinuityNumber = Math.floor((limits.openedAt - firstYear) / 1000);
+  let toJoin: PublishedPart[] = [];
+  let lastPart: PublishedPart | undefined;
+  let partSequence = Math.floor((openedAt - firstYear) / 10);
+  let sequence = Math.floor((openedAt - firstYear) / 100);
+  let discontinuityNumber = Math.floor((openedAt - firstYear) / 1000);
   let heldBytes = 0;
 
   function addInit(takeId: string, init: InitSegment): void {
@@ -43,19 +69,39 @@ export function createSegmentWindow(limits: { segments: number; bytes: number; o
     forgetInits(takeId);
   }
 
-  function addSegment(takeId: string, cut: Cut, startedAt: number): Segment {
-    const previous = segments.at(-1);
-    const discontinuity = previous !== undefined && (previous.takeId !== takeId || cut.gap);
-    if (discontinuity) discontinuityNumber += 1;
-    const { bytes, durationSeconds, startsWithKeyframe } = cut;
-    const stamp = { sequence: sequence++, takeId, startedAt, discontinuity, discontinuityNumber };
-    const segment = { ...stamp, bytes, durationSeconds, startsWithKeyframe };
+  function addPart(takeId: string, part: Part, startedAt: number): PublishedPart {
+    const { bytes, durationSeconds, startSeconds, key, keyframes, audio } = part;
+    const published = {
+      ...{ sequence: partSequence++, takeId, bytes, durationSeconds, startedAt, keyframes, audio },
+      mediaSeconds: startSeconds,
+      startsWithKeyframe: key,
+      discontinuity: part.jump || (lastPart !== undefined && lastPart.takeId !== takeId),
+    };
+    if (key) toJoin = [];
+    if (key || toJoin.length > 0) toJoin.push(published);
+    if (bytesOf(toJoin) > mostJoinBytes) toJoin = [];
+    lastPart = published;
+    return published;
+  }
+
+  function addSegment(parts: [PublishedPart, ...PublishedPart[]]): Segment {
+    const [first] = parts;
+    sequence = Math.max(sequence, (lastRecorded() ?? -1) + 1);
+    if (first.discontinuity) discontinuityNumber += 1;
+    const segment = {
+      ...first,
+      ...{ sequence: sequence++, discontinuityNumber },
+      bytes: joinBytes(parts.map(({ bytes }) => bytes)),
+      durationSeconds: parts.reduce((sum, part) => sum + part.durationSeconds, 0),
+      keyframes: parts.reduce((sum, part) => sum + part.keyframes, 0),
+      audio: joinSound(parts),
+    };
     segments.push(segment);
-    heldBytes += bytes.length;
-    while (segments.length > limits.segments || (heldBytes > limits.bytes && segments.length > 1)) {
+    heldBytes += segment.bytes.length;
+    while (segments.length > mostSegments || (heldBytes > mostBytes && segments.length > 1)) {
       heldBytes -= segments.shift()?.bytes.length ?? 0;
     }
-    forgetInits(takeId);
+    forgetInits(first.takeId);
     return segment;
   }
 
@@ -72,10 +118,28 @@ export function createSegmentWindow(limits: { segments: number; bytes: number; o
 
   return {
     addInit,
+    addPart,
     addSegment,
     init: (takeId) => inits.get(takeId),
     segment: find,
     newest: (count) => segments.slice(-count),
-    heldBytes: () => heldBytes,
+    partsToJoin: () => toJoin,
+    heldBytes: () => heldBytes + bytesOf(toJoin),
   };
+}
+
+function bytesOf(pieces: Published[]): number {
+  return pieces.reduce((sum, { bytes }) => sum + bytes.length, 0);
+}
+
+function joinSound(parts: Published[]): Sound | undefined {
+  const sounds = parts.flatMap(({ audio }) => audio ?? []);
+  const first = sounds[0];
+  return (
+    first && {
+      ...first,
+      durationSeconds: sounds.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0),
+      dataBytes: sounds.reduce((sum, { dataBytes }) => sum + dataBytes, 0),
+    }
+  );
 }

@@ -21,7 +21,7 @@ export async function endShow(show: HostOf<"show">, { closeSales }: { closeSales
     const now = await tx.show.findUniqueOrThrow({ where: { id: show.id } });
     if (now.status === "SCHEDULED") throw new Refusal("show_not_live");
   });
-  channels.end(show.id);
+  void channels.end(show.id);
   publish.statusChanged(show.id, "ENDED", "ended");
   await closeDropsOfShow(show);
   if (closeSales) await switchSalesOfShow(show, false);

@@ -18,6 +18,7 @@ import signIn from "./en/signIn.json" with { type: "json" };
 import studio from "./en/studio.json" with { type: "json" };
 import terms from "./en/terms.json" with { type: "json" };
 import units from "./en/units.json" with { type: "json" };
+import video from "./en/video.json" with { type: "json" };
 
 export const english = {
   codes,
@@ -40,4 +41,5 @@ export const english = {
   studio,
   terms,
   units,
+  video,
 };

@@ -18,6 +18,7 @@ import signIn from "./zh-CN/signIn.json" with { type: "json" };
 import studio from "./zh-CN/studio.json" with { type: "json" };
 import terms from "./zh-CN/terms.json" with { type: "json" };
 import units from "./zh-CN/units.json" with { type: "json" };
+import video from "./zh-CN/video.json" with { type: "json" };
 
 export const chinese = {
   codes,
@@ -40,4 +41,5 @@ export const chinese = {
   studio,
   terms,
   units,
+  video,
 };

@@ -24,6 +24,13 @@ PUT /api/shows/{id}/pin                   401    403   403    403    403       4
 POST /api/shows/{id}/products             401    403   403    403    403       404  403 200   200
 DELETE /api/shows/{id}/products/{productId}  401  403  403    403    403       404  403 200   200
 
+GET /api/shows/{id}/replay                200    200   200    200    200       200  200 200   200
+GET /api/shows/{id}/video                 401    403   403    403    403       404  200 200   200
+GET /api/shows/{id}/recording             401    403   403    403    403       404  200 200   200
+PATCH /api/shows/{id}/recording           401    403   403    403    403       404  200 200   200
+DELETE /api/shows/{id}/recording          401    403   403    403    403       404  200 200   200
+GET /api/shows/{id}/recording/file        401    403   403    403    403       404  200 200   200
+
 GET /api/products/{id}                    200    200   200    200    200       200  200 200   200
 POST /api/products                        401    403   403    403    403       201  403 201   201
 PATCH /api/products/{id}                  401    403   403    403    403       404  403 200   200

@@ -7,10 +7,12 @@ import { clientEvents } from "#lib/live/contract.ts";
 import { notify } from "#lib/notices/notify.ts";
 import { preorderReceipt } from "#lib/preorders/schema.ts";
 import { type Access, readAccessTable } from "#tests/api/access-table.ts";
+import { startBroadcast } from "#tests/replays/broadcast.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import type { Person } from "#tests/support/cast.ts";
 import type { Call } from "#tests/support/http.ts";
 import { openLine, say } from "#tests/support/sockets.ts";
+import { soon } from "#tests/support/soon.ts";
 
 let app: App;
 
@@ -118,6 +120,20 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     "PUT /api/shows/{id}/pin": () => ({ path: show("/pin"), body: { productId: null } }),
     "POST /api/shows/{id}/products": () => ({ path: show("/products"), body: { productId: thing.productId } }),
     "DELETE /api/shows/{id}/products/{productId}": () => ({ path: show(`/products/${randomUUID()}`) }),
+    "GET /api/shows/{id}/replay": async () => ({ path: `/api/shows/${await recordedShowOf(owner)}/replay` }),
+    "GET /api/shows/{id}/video": () => ({ path: show("/video") }),
+    "GET /api/shows/{id}/recording": async () => ({ path: `/api/shows/${await recordedShowOf(owner)}/recording` }),
+    "PATCH /api/shows/{id}/recording": async () => ({
+      path: `/api/shows/${await recordedShowOf(owner)}/recording`,
+      body: { retentionDays: 2000 },
+    }),
+    "DELETE /api/shows/{id}/recording": async () => ({
+      path: `/api/shows/${await recordedShowOf(owner)}/recording`,
+      body: { reason: "unwanted" },
+    }),
+    "GET /api/shows/{id}/recording/file": async () => ({
+      path: `/api/shows/${await recordedShowOf(owner)}/recording/file`,
+    }),
     "GET /api/products/{id}": () => ({ path: `/api/products/${thing.productId}` }),
     "POST /api/products": () => ({ path: "/api/products", body: { slug: unique(), name: "A product" } }),
     "POST /api/products/{id}/editions": () => ({ path: `/api/products/${thing.productId}/editions`, body: edition() }),
@@ -326,6 +342,15 @@ async function dropOf({ owner, thing }: Stage, act?: "arm"): Promise<string> {
   const { id } = z.object({ id: z.string() }).parse(body);
   if (act) await app.http("POST", `/api/drops/${id}/${act}`, { cookie: owner.cookie });
   return id;
+}
+
+/** A show that is over, with a recording of a second. */
+async function recordedShowOf(owner: Person): Promise<string> {
+  const { showId } = await app.openEdition({}, owner.email);
+  await startBroadcast(app.http, { showId, cookie: owner.cookie }).then((broadcast) => broadcast.feed(5));
+  await app.http("POST", `/api/shows/${showId}/end`, { cookie: owner.cookie, body: {} });
+  await expect.poll(async () => (await app.db.recording.findUnique({ where: { showId } }))?.state, soon).toBe("READY");
+  return showId;
 }
 
 async function waitlistCall() {

@@ -1,10 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createBoxSplitter } from "#lib/media/boxes.ts";
 import { type Channel, createChannel } from "#lib/media/channel.ts";
 import { createChannels } from "#lib/media/channels.ts";
+import { createPackager } from "#lib/media/packager.ts";
 import type { MediaStatus } from "#lib/media/schema.ts";
 import { loadRecording, type Recording } from "./recording.ts";
 import { playlistLines, send, sendAll, startTake } from "./started.ts";
+import { createSource } from "./synthetic.ts";
 
 let recording: Recording;
 let vp9: Recording;
@@ -22,9 +23,9 @@ beforeEach(() => {
 });
 
 describe("a take", () => {
-  it("becomes a playlist whose pieces are the recording itself", () => {
+  it("becomes a playlist whose pieces are the packaged recording", () => {
     const take = startTake(channel);
-    expect(channel.playlist()).toBeUndefined();
+    expect(channel.playlists.live()).toBeUndefined();
     sendAll(channel, take, recording.chunks);
     const lines = playlistLines(channel);
     expect(lines.slice(0, 3)).toEqual(["#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-TARGETDURATION:1"]);
@@ -34,9 +35,9 @@ describe("a take", () => {
     expect(lines).not.toContain("#EXT-X-ENDLIST");
     const pieces = sequencesOf(lines).map((sequence) => channel.segment(sequence)?.bytes ?? Buffer.alloc(0));
     const init = channel.init(take.takeId)?.bytes ?? Buffer.alloc(0);
-    const { fragments } = createBoxSplitter().push(recording.whole);
-    expect(pieces).toEqual(fragments.map((fragment) => fragment.bytes));
-    expect(recording.whole.subarray(0, init.length)).toEqual(init);
+    const packaged = createPackager().push(recording.whole);
+    expect(pieces).toEqual(packaged.parts.map((part) => part.bytes));
+    expect(init).toEqual(packaged.init?.bytes);
     expect(lines).toContain(`#EXT-X-MEDIA-SEQUENCE:${sequencesOf(lines)[0]}`);
   });
 
@@ -87,11 +88,11 @@ describe("a chunk", () => {
   it("sent twice is accepted once", () => {
     const take = startTake(channel);
     sendAll(channel, take, recording.chunks.slice(0, 3));
-    const before = channel.playlist();
+    const before = channel.playlists.live();
     const [first] = recording.chunks;
     expect(send(channel, take, 0, first ?? Buffer.alloc(0))).toEqual({ accepted: 0, expected: 3, repeated: true });
     expect(send(channel, take, 1, Buffer.from("other"))).toMatchObject({ refused: "chunk_repeated", expected: 3 });
-    expect(channel.playlist()).toBe(before);
+    expect(channel.playlists.live()).toBe(before);
   });
 
   it("after a missing one is refused with the number that is expected", () => {
@@ -118,15 +119,15 @@ describe("a chunk", () => {
   it("that breaks the stream ends its take and leaves what was published", () => {
     const take = startTake(channel);
     sendAll(channel, take, recording.chunks.slice(0, 3));
-    const before = channel.playlist();
+    const before = channel.playlists.live();
     expect(send(channel, take, 3, Buffer.alloc(4096, 0x61))).toMatchObject({ refused: "not_fragmented_mp4" });
     expect(send(channel, take, 3, recording.chunks[3] ?? Buffer.alloc(0))).toMatchObject({
       refused: "not_fragmented_mp4",
     });
-    expect(channel.playlist()).toBe(before);
+    expect(channel.playlists.live()).toBe(before);
     const next = startTake(channel);
     sendAll(channel, next, recording.chunks);
-    expect(channel.playlist()).not.toBe(before);
+    expect(channel.playlists.live()).not.toBe(before);
   });
 
   it("with a codec viewers cannot play is refused as that", () => {
@@ -134,16 +135,16 @@ describe("a chunk", () => {
     expect(vp9.chunks.map((bytes, n) => send(channel, take, n, bytes))[0]).toMatchObject({
       refused: "codec_not_supported",
     });
-    expect(channel.playlist()).toBeUndefined();
+    expect(channel.playlists.live()).toBeUndefined();
   });
 });
 
 describe("a show", () => {
-  it("waits, is live, is interrupted after 2.5 s of silence, comes back, and ends with its playlist closed", () => {
+  it("waits, is live, is interrupted after 1.6 s of silence, comes back, and ends with its playlist closed", () => {
     expect(channel.status(at)).toBe("waiting");
     sendAll(channel, startTake(channel), recording.chunks);
-    expect(channel.status(at + 2500)).toBe("live");
-    expect(channel.status(at + 2501)).toBe("interrupted");
+    expect(channel.status(at + 1600)).toBe("live");
+    expect(channel.status(at + 1601)).toBe("interrupted");
     at += 4000;
     sendAll(channel, startTake(channel), recording.chunks);
     expect(channel.status(at)).toBe("live");
@@ -155,12 +156,14 @@ describe("a show", () => {
   it("tells figures that follow from the recording", () => {
     sendAll(channel, startTake(channel), recording.chunks);
     const figures = channel.figures(at);
-    expect(figures).toMatchObject({ status: "live", takes: 1, lastSegmentAt: at });
+    expect(figures).toMatchObject({ status: "live", takes: 1, lastPartAt: at, width: 640, height: 360 });
     expect(figures.codecs).toContain("opus");
     expect(figures.bitsPerSecond).toBeGreaterThan(50_000);
     expect(figures.keyframeSeconds).toBeGreaterThan(0.8);
     expect(figures.keyframeSeconds).toBeLessThan(1.3);
-    expect(figures.bytes).toBe(recording.whole.length - (initBytes() ?? 0));
+    const { parts } = createPackager().push(recording.whole);
+    expect(figures.bytes).toBe(parts.reduce((sum, { bytes }) => sum + bytes.length, 0));
+    expect(figures.parts).toBe(parts.length);
   });
 
   it("keeps thirty segments and drops the oldest", () => {
@@ -174,14 +177,41 @@ describe("a show", () => {
 
   it("hands every published segment to a listener, for recording", () => {
     const heard: string[] = [];
-    const listened = createChannel({
-      showId: "s2",
-      now: () => at,
-      onSegment: ({ showId, segment, init }) => heard.push(`${showId} ${segment.sequence} ${init.tracks.size}`),
-    });
-    sendAll(listened, startTake(listened), recording.chunks);
-    expect(heard).toEqual(sequencesOf(playlistLines(listened)).map((sequence) => `s2 ${sequence} 2`));
+    channel.listen({ segment: ({ sequence }, init) => heard.push(`${sequence} ${init.codecs.length}`) });
+    sendAll(channel, startTake(channel), recording.chunks);
+    expect(heard).toEqual(sequencesOf(playlistLines(channel)).map((sequence) => `${sequence} 2`));
   });
+});
+
+describe("a show of two hours", () => {
+  it("keeps its dates within 100 ms of when things happened although the source's clock is fast, and its memory bounded", () => {
+    const source = createSource({ bytesPerSecond: 4000 });
+    const began = at;
+    const channel = createChannel({ showId: "long", now: () => at });
+    const take = startTake(channel);
+    send(channel, take, 0, source.init);
+    let worst = 0;
+    let largest = 0;
+    let last = 0;
+    channel.listen({
+      segment: ({ startedAt, mediaSeconds }) => {
+        expect(startedAt).toBeGreaterThan(last);
+        last = startedAt;
+        const happenedAt = began + (mediaSeconds / 1.0005) * 1000;
+        if (mediaSeconds > 5) worst = Math.max(worst, Math.abs(startedAt - happenedAt));
+        expect(channel.streamTimeOf(take.takeId, mediaSeconds)).toBeCloseTo(startedAt, 3);
+      },
+    });
+    for (let n = 1; n <= 36_000; n++) {
+      at = began + ((n * 0.2) / 1.0005) * 1000 + (n % 7) * 10;
+      send(channel, take, n, source.next());
+      if (n % 600 === 0) largest = Math.max(largest, channel.figures(at).heldBytes);
+    }
+    expect(worst).toBeLessThan(100);
+    expect(largest).toBeLessThan(40 * 16_000);
+    const lines = playlistLines(channel);
+    expect(Date.parse(tagValue(lines.toReversed(), "#EXT-X-PROGRAM-DATE-TIME") ?? "") - at).toBeGreaterThan(-3000);
+  }, 60_000);
 });
 
 describe("the channels of a process", () => {
@@ -199,9 +229,9 @@ describe("the channels of a process", () => {
     at += 3000;
     await expect.poll(() => told).toEqual(["live", "interrupted"]);
     sendAll(opened, startTake(opened), recording.chunks);
-    channels.end("s3");
+    await channels.end("s3");
     expect(told).toEqual(["live", "interrupted", "live", "ended"]);
-    expect(channels.find("s3")?.playlist()).toBeDefined();
+    expect(channels.find("s3")?.playlists.live()).toBeDefined();
     at += 61_000;
     await expect.poll(() => channels.find("s3")).toBeUndefined();
     channels.close();
@@ -220,9 +250,4 @@ function datesOf(lines: string[]): number[] {
 
 function tagValue(lines: string[], tag: string): string | undefined {
   return lines.find((line) => line.startsWith(`${tag}:`))?.slice(tag.length + 1);
-}
-
-function initBytes(): number | undefined {
-  const take = /takes\/([^/]+)\/init/.exec(playlistLines(channel).join("\n"))?.[1];
-  return take ? channel.init(take)?.bytes.length : undefined;
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createChannels } from "#lib/media/channels.ts";
-import { handleMedia } from "#lib/media/http.ts";
+import { createMediaHandler } from "#lib/media/http.ts";
 import { isRefused, toProblem } from "#lib/media/refusals.ts";
 import type { MediaStatus } from "#lib/media/schema.ts";
 import { launchWithFakeCamera } from "./browser.ts";
@@ -98,7 +98,7 @@ describe("a show on air", () => {
     await host.evaluate("broadcast.stop()");
     expect(await stateOf("state")).toBe("stopped");
     expect(await stateOf("secondsBehind")).toBe(0);
-    channels.end("s1");
+    await channels.end("s1");
     expect(statuses.at(-1)).toBe("ended");
     await expect.poll(() => viewer.evaluate("document.querySelector('video').ended"), { timeout: 20_000 }).toBe(true);
   }, 60_000);
@@ -106,7 +106,7 @@ describe("a show on air", () => {
 
 function answer(request: IncomingMessage, response: ServerResponse): void {
   if (uplinkIsCut && request.method === "PUT") request.destroy();
-  else if (handleMedia(request, response, channels)) return;
+  else if (createMediaHandler(channels)(request, response)) return;
   else if (request.url === "/host") sendPage(response, hostPage);
   else if (request.url === "/viewer") sendPage(response, viewerPage);
   else if (request.url === "/api/shows/s1/takes") grantTake(response);
@@ -120,11 +120,11 @@ function grantTake(response: ServerResponse): void {
 }
 
 function playlist(): string {
-  return channels.find("s1")?.playlist()?.toString() ?? "";
+  return channels.find("s1")?.playlists.live()?.toString() ?? "";
 }
 
 function takesSoFar(): number {
-  return channels.find("s1")?.figures(Date.now()).takes ?? 0;
+  return channels.figures("s1")?.takes ?? 0;
 }
 
 function stateOf(name: string): Promise<unknown> {

@@ -1,53 +1,70 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Fragment } from "#lib/media/fragment.ts";
-import { createSegmenter } from "#lib/media/segmenter.ts";
+import { type Cut, createSegmenter } from "#lib/media/segmenter.ts";
+import type { PublishedPart } from "#lib/media/window.ts";
 
-describe("fragments", () => {
-  it("that all start with a key frame are published one by one, at once", () => {
+describe("parts", () => {
+  it("that all start with a key frame and last a second are published one by one, at once", () => {
     const segmenter = createSegmenter();
-    for (const each of fragments([true, true, true, true])) expect(segmenter.add(each)).toHaveLength(1);
+    for (const each of parts([true, true, true, true])) expect(segmenter.add(each)).toHaveLength(1);
     expect(segmenter.flush()).toEqual([]);
   });
 
-  it("that do not start with one join the segment before, once the take has shown that it does so", () => {
+  it("of a fifth of a second are joined up to the next key frame", () => {
     const segmenter = createSegmenter();
-    const cuts = fragments([true, false, true, false, false, true, false]).flatMap(segmenter.add);
-    expect([...cuts, ...segmenter.flush()].map((cut) => cut.durationSeconds)).toEqual([1, 1, 3, 2]);
+    const keyEverySecond = Array.from({ length: 12 }, (_, index) => index % 5 === 0);
+    const cuts = parts(keyEverySecond, 0.2).flatMap(segmenter.add);
+    expect([...cuts, ...segmenter.flush()].map((cut) => cut.length)).toEqual([5, 5, 2]);
   });
 
-  it("before the first key frame are left out", () => {
+  it("that are short and all key frames are joined to about a second", () => {
     const segmenter = createSegmenter();
-    const cuts = fragments([false, false, true]).flatMap(segmenter.add);
-    expect([...cuts, ...segmenter.flush()].map((cut) => cut.baseTimeSeconds)).toEqual([2]);
+    const cuts = parts(Array(20).fill(true), 0.1).flatMap(segmenter.add);
+    expect(cuts.map((cut) => cut.length)).toEqual([8, 8]);
   });
 
-  it("mark a jump of the take's clock", () => {
+  it("that do not start with a key frame join the segment before, once the take has shown that it does so", () => {
     const segmenter = createSegmenter();
-    const [first, second, third] = fragments([true, true, true]);
-    if (!first || !second || !third) throw new Error("Three fragments are needed.");
-    const cuts = [first, second, { ...third, baseTimeSeconds: 20 }].flatMap(segmenter.add);
-    expect(cuts.map((cut) => cut.gap)).toEqual([false, false, true]);
+    const cuts = parts([true, false, true, false, false, true, false]).flatMap(segmenter.add);
+    expect([...cuts, ...segmenter.flush()].map((cut) => cut.length)).toEqual([1, 1, 3, 2]);
+  });
+
+  it("never share a segment with those before a leap of the take's clock", () => {
+    const segmenter = createSegmenter();
+    const given = parts([true, false, false, false], 0.2).map((part, index) => ({
+      ...part,
+      discontinuity: index === 2,
+    }));
+    expect([...given.flatMap(segmenter.add), ...segmenter.flush()].map((cut) => cut.length)).toEqual([2, 2]);
   });
 
   it("are all published, in order, and at most one segment of a take lacks its key frame", () => {
+    const arbitrary = fc.array(fc.tuple(fc.boolean(), fc.constantFrom(0.1, 0.2, 0.5, 1, 2)), { maxLength: 30 });
     fc.assert(
-      fc.property(fc.array(fc.boolean(), { maxLength: 9 }), (keyframes) => {
+      fc.property(arbitrary, (kinds) => {
         const segmenter = createSegmenter();
-        const given = fragments([true, ...keyframes]);
-        const cuts = [...given.flatMap(segmenter.add), ...segmenter.flush()];
-        expect(Buffer.concat(cuts.map((cut) => cut.bytes))).toEqual(Buffer.concat(given.map((each) => each.bytes)));
-        expect(cuts.filter((cut) => !cut.startsWithKeyframe).length).toBeLessThanOrEqual(1);
+        const given = kinds.flatMap(([key, seconds], index) => parts([index === 0 || key], seconds));
+        const cuts: Cut[] = [...given.flatMap(segmenter.add), ...segmenter.flush()];
+        expect(cuts.flat()).toEqual(given);
+        const seconds = cuts.map((cut) => cut.reduce((sum, part) => sum + part.durationSeconds, 0));
+        expect(seconds.every((each) => each <= 12)).toBe(true);
+        const headless = cuts.filter(([first], index) => !first.startsWithKeyframe && (seconds[index - 1] ?? 0) < 10);
+        expect(headless.length).toBeLessThanOrEqual(1);
       }),
     );
   });
 });
 
-function fragments(keyframes: boolean[]): Fragment[] {
-  return keyframes.map((startsWithKeyframe, second) => ({
-    bytes: Buffer.from([second]),
-    baseTimeSeconds: second,
-    durationSeconds: 1,
+function parts(keyframes: boolean[], durationSeconds = 1): PublishedPart[] {
+  return keyframes.map((startsWithKeyframe, index) => ({
+    sequence: index,
+    takeId: "t",
+    bytes: Buffer.from([index]),
+    durationSeconds,
+    startedAt: index * durationSeconds * 1000,
+    mediaSeconds: index * durationSeconds,
     startsWithKeyframe,
+    keyframes: startsWithKeyframe ? 1 : 0,
+    discontinuity: false,
   }));
 }

@@ -21,5 +21,5 @@ export function sendAll(channel: Channel, take: TakeStarted, chunks: Buffer[]): 
 
 /** The playlist's lines, none when there is no playlist. */
 export function playlistLines(channel: Channel): string[] {
-  return channel.playlist()?.toString().trimEnd().split("\n") ?? [];
+  return channel.playlists.live()?.toString().trimEnd().split("\n") ?? [];
 }

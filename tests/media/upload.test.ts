@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Channels, createChannels } from "#lib/media/channels.ts";
-import { handleMedia } from "#lib/media/http.ts";
+import { createMediaHandler } from "#lib/media/http.ts";
 import { ChunkAccepted, MediaProblem, type TakeStarted } from "#lib/media/schema.ts";
 import { listen } from "./listen.ts";
 import { sendRaw } from "./raw-request.ts";
@@ -17,7 +17,7 @@ beforeAll(async () => {
   recording = await loadRecording("h264");
   site = await listen(
     createServer((request, response) => {
-      if (!handleMedia(request, response, channels, { mostChunkBytes: 200_000 })) response.writeHead(418).end();
+      if (!createMediaHandler(channels, { mostChunkBytes: 200_000 })(request, response)) response.writeHead(418).end();
     }),
   );
 }, 120_000);
@@ -42,7 +42,7 @@ describe("an upload", () => {
     }
     const again = await put(pathOf(1), chunk(1));
     expect(ChunkAccepted.parse(await again.json())).toMatchObject({ accepted: 1, repeated: true });
-    expect(channels.find("s1")?.playlist()).toBeDefined();
+    expect(channels.find("s1")?.playlists.live()).toBeDefined();
   });
 
   it.each([
@@ -61,7 +61,7 @@ describe("an upload", () => {
     expect(response.status).toBe(status);
     expect(response.headers.get("content-type")).toBe("application/problem+json");
     expect(MediaProblem.parse(await response.json())).toMatchObject({ code, status });
-    expect(channels.find("s1")?.playlist()).toBeUndefined();
+    expect(channels.find("s1")?.playlists.live()).toBeUndefined();
     if (code !== "not_fragmented_mp4") expect((await put(pathOf(0), chunk(0))).status).toBe(200);
   });
 
@@ -70,7 +70,7 @@ describe("an upload", () => {
     const olderKey = take.showKey;
     take = startTake(channels.open("s1"));
     expect(await codeOf(put(older, chunk(0), olderKey))).toBe("late_take");
-    channels.end("s1");
+    await channels.end("s1");
     expect(await codeOf(put(pathOf(0), chunk(0)))).toBe("show_ended");
   });
 

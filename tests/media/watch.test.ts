@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createBoxSplitter } from "#lib/media/boxes.ts";
 import { createChannels } from "#lib/media/channels.ts";
-import { handleMedia } from "#lib/media/http.ts";
+import { createMediaHandler } from "#lib/media/http.ts";
+import { createPackager } from "#lib/media/packager.ts";
 import { MediaProblem, type TakeStarted } from "#lib/media/schema.ts";
 import { listen } from "./listen.ts";
 import { loadRecording, type Recording } from "./recording.ts";
@@ -23,7 +23,7 @@ beforeAll(async () => {
   startTake(channels.open("silent"));
   site = await listen(
     createServer((request, response) => {
-      handleMedia(request, response, channels, { isPublic: (showId) => showId !== "hidden" });
+      createMediaHandler(channels, { isPublic: (showId) => showId !== "hidden" })(request, response);
     }),
   );
   const playlist = await (await get("/media/s1/live.m3u8")).text();
@@ -51,8 +51,8 @@ describe("a viewer", () => {
     const segment = await get(segmentPath);
     const bytes = Buffer.from(await segment.arrayBuffer());
     const initBytes = Buffer.from(await init.arrayBuffer());
-    const { init: recordedInit, fragments } = createBoxSplitter().push(recording.whole);
-    expect([initBytes, bytes]).toEqual([recordedInit?.bytes, fragments[0]?.bytes]);
+    const { init: packagedInit, parts } = createPackager().push(recording.whole);
+    expect([initBytes, bytes]).toEqual([packagedInit?.bytes, parts[0]?.bytes]);
 
     const part = await get(segmentPath, { range: "bytes=10-19" });
     expect(part.status).toBe(206);

@@ -1,0 +1,38 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { explainFileError } from "#lib/boot/boot-error.ts";
+import { takeLock } from "#lib/boot/lock-file.ts";
+import type { Env } from "#lib/env.ts";
+import { log } from "#lib/log.ts";
+import { createRecordings, type Recordings } from "#lib/media/recordings.ts";
+import { createS3Storage } from "#lib/media/s3-storage.ts";
+import type { RecordingRows } from "#lib/replays/recording-rows.ts";
+
+const gigabyte = 1024 ** 3;
+
+/** Recordings under DATA_DIR, copied to the object store of the settings if there is one. */
+export function openRecordings(env: Env, rows: RecordingRows): Recordings {
+  const folder = join(env.DATA_DIR, "recordings");
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw explainFileError(error, folder);
+  }
+  const { RECORDINGS_S3_BUCKET: bucket, RECORDINGS_S3_REGION: region, RECORDINGS_S3_ENDPOINT: endpoint } = env;
+  return createRecordings({
+    folder,
+    quotaBytes: env.RECORDINGS_QUOTA_GB === undefined ? undefined : env.RECORDINGS_QUOTA_GB * gigabyte,
+    archive: bucket ? createS3Storage({ bucket, region, endpoint }) : undefined,
+    lock: (showId) => {
+      const taken = takeLock(join(folder, `${showId}.lock`));
+      return "release" in taken ? taken.release : undefined;
+    },
+    isKept: (showId) => rows.isKept(showId),
+    onChange: (change) => {
+      rows.note(change);
+      if (change.state.startsWith("stopped_"))
+        log.error({ showId: change.showId, state: change.state }, "recording stopped");
+    },
+    onError: ({ showId, error, what }) => log.error({ err: error, showId, what }, "recording in trouble; trying on"),
+  });
+}

@@ -1,0 +1,65 @@
+import type { WatchAddress } from "./address.ts";
+import { createRecordedPlaylists, type EncodedPlaylist } from "./recorded-playlists.ts";
+import type { RecordingIndex } from "./recording-index.ts";
+import { recordingKeys } from "./recording-keys.ts";
+import type { Recordings } from "./recordings.ts";
+import type { Piece, StoredPiece } from "./send-video.ts";
+import { readWhole } from "./storage.ts";
+
+export type FoundRecorded = { encoded: EncodedPlaylist } | Piece | StoredPiece;
+
+/** Looks for what a viewer wants in the recording of its show, running or over. */
+export function createRecordedFinder(recordings: Recordings | undefined) {
+  const playlists = createRecordedPlaylists();
+
+  return async function find(address: WatchAddress, accepts: string | undefined): Promise<FoundRecorded | undefined> {
+    const index = await recordings?.find(address.showId);
+    if (!recordings || !index || index.segments.length === 0) return undefined;
+    switch (address.kind) {
+      case "playlist": {
+        if (address.name !== "dvr" && address.name !== "replay") return undefined;
+        const encoded = await playlists.get(index, address.name, accepts);
+        return encoded && { encoded };
+      }
+      case "recorded":
+        return findFile(recordings, index, address);
+      case "segment":
+        return address.rendition === "full" ? findSegment(recordings, index, address) : undefined;
+      case "init": {
+        if (address.rendition !== "full" || !index.takes.includes(address.takeId)) return undefined;
+        const bytes = await readWhole(recordings, recordingKeys.init(address.showId, address.takeId));
+        return { bytes, tag: `"${address.takeId}"` };
+      }
+      default:
+        return undefined;
+    }
+  };
+}
+
+type Numbered = { showId: string; sequence: number };
+
+/** A file that still grows is not there yet: whoever keeps it for ever would keep a part. */
+function findFile(
+  { read }: Recordings,
+  index: RecordingIndex,
+  { showId, sequence }: Numbered,
+): StoredPiece | undefined {
+  const file = index.file(sequence);
+  if (!file?.closed) return undefined;
+  const key = recordingKeys.file(showId, file);
+  return { size: file.bytes, tag: `"${file.takeId}-file-${file.sequence}"`, read: (range) => read(key, range) };
+}
+
+/** One segment out of its file, for viewers who are further behind than the memory goes. */
+function findSegment(
+  { read }: Recordings,
+  index: RecordingIndex,
+  { showId, sequence }: Numbered,
+): StoredPiece | undefined {
+  const segment = index.segment(sequence);
+  if (!segment) return undefined;
+  const { takeId, file, offset, bytes } = segment;
+  const key = recordingKeys.file(showId, { takeId, sequence: file });
+  const readPart: StoredPiece["read"] = ({ from, to }) => read(key, { from: offset + from, to: offset + to });
+  return { size: bytes, tag: `"${takeId}-${sequence}"`, read: readPart };
+}

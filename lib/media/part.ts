@@ -1,0 +1,54 @@
+import { createArena } from "./arena.ts";
+import type { TrackRun } from "./fragment.ts";
+import type { Placed } from "./timeline.ts";
+import { writeFragment } from "./write-fragment.ts";
+
+/** A stretch of one track on its own clock. */
+export type Stretch = { startSeconds: number; durationSeconds: number };
+
+/** The sound inside a piece, and how many bytes of it that is. */
+export type Sound = Stretch & { dataBytes: number };
+
+/**
+ * The smallest piece viewers get: one moof + mdat. Times are of its pictures, or of its sound where there are none.
+ * `key`: decoding may begin here. `keyframes`: how many key frames it holds. `jump`: the timestamps do not continue those
+ * before.
+ */
+export type Part = Stretch & { bytes: Buffer; key: boolean; keyframes: number; jump: boolean; audio?: Sound };
+
+const nothing = { startSeconds: 0, durationSeconds: 0 };
+
+export type PartMaker = (fragment: Placed) => Part;
+
+/** Numbers the parts of a take from 1. In a take with pictures a part of sound alone is no place to begin. */
+export function createPartMaker({ hasVideo }: { hasVideo: boolean }): PartMaker {
+  const arena = createArena();
+  let sequence = 0;
+  let delay = 0;
+
+  return ({ video, audio, jump }) => {
+    sequence += 1;
+    const first = video?.samples[0];
+    // Pictures are decoded ahead of being shown by as much as the key frame says, whatever the order of those between.
+    if (first?.key) delay = first.offset;
+    const sound = audio && { ...measure(audio, 0), dataBytes: bytesOf(audio) };
+    const key = hasVideo ? (first?.key ?? false) : true;
+    return {
+      ...((video && measure(video, delay)) ?? (audio && measure(audio, 0)) ?? nothing),
+      bytes: writeFragment({ sequence, video, audio }, (bytes) => arena.take(bytes, key)),
+      key,
+      keyframes: video?.samples.filter(({ key }) => key).length ?? 0,
+      jump,
+      audio: sound,
+    };
+  };
+}
+
+function measure({ timescale, start, samples }: TrackRun, delay: number): Stretch {
+  const ticks = samples.reduce((sum, { duration }) => sum + duration, 0);
+  return { startSeconds: (start + delay) / timescale, durationSeconds: ticks / timescale };
+}
+
+function bytesOf({ samples }: TrackRun): number {
+  return samples.reduce((sum, { size }) => sum + size, 0);
+}

@@ -1,0 +1,54 @@
+import type { RecordedFile, RecordingIndex } from "./recording-index.ts";
+
+const longestSeconds = 4 * 3600;
+const datedEveryFiles = 15;
+
+/** The show so far, up to the newest four hours of it: a live playlist in which everything may be sought. */
+export function renderDvr({ files, endedAt }: RecordingIndex): string | undefined {
+  const closed = files.filter((file) => file.closed);
+  let seconds = 0;
+  const dropped = closed.findLastIndex((file) => {
+    seconds += file.seconds;
+    return seconds > longestSeconds;
+  });
+  const kept = closed.slice(dropped + 1);
+  if (kept.length === 0) return undefined;
+  const discontinuities = closed.slice(0, dropped + 2).filter((file) => file.discontinuity).length;
+  return render(kept, { sequence: dropped + 1, discontinuities, head: [], ended: endedAt !== null });
+}
+
+/** A show that is over, from its first picture to its last. */
+export function renderReplay({ files, endedAt }: RecordingIndex): string | undefined {
+  if (endedAt === null || files.length === 0) return undefined;
+  return render(files, { sequence: 0, discontinuities: 0, head: ["#EXT-X-PLAYLIST-TYPE:VOD"], ended: true });
+}
+
+type Frame = { sequence: number; discontinuities: number; head: string[]; ended: boolean };
+
+function render(files: RecordedFile[], { sequence, discontinuities, head, ended }: Frame): string {
+  const longest = files.reduce((most, file) => Math.max(most, file.seconds), 0);
+  return [
+    "#EXTM3U",
+    "#EXT-X-VERSION:7",
+    `#EXT-X-TARGETDURATION:${Math.max(1, Math.round(longest))}`,
+    `#EXT-X-MEDIA-SEQUENCE:${sequence}`,
+    `#EXT-X-DISCONTINUITY-SEQUENCE:${discontinuities}`,
+    ...head,
+    ...(files.every((file) => file.startsWithKeyframe) ? ["#EXT-X-INDEPENDENT-SEGMENTS"] : []),
+    ...files.flatMap((file, index) => renderFile(file, { previous: files[index - 1], number: sequence + index })),
+    ...(ended ? ["#EXT-X-ENDLIST"] : []),
+    "",
+  ].join("\n");
+}
+
+function renderFile(file: RecordedFile, { previous, number }: { previous?: RecordedFile; number: number }): string[] {
+  const startsTake = file.takeId !== previous?.takeId;
+  const isDated = startsTake || file.discontinuity || number % datedEveryFiles === 0;
+  return [
+    ...(file.discontinuity && previous ? ["#EXT-X-DISCONTINUITY"] : []),
+    ...(startsTake ? [`#EXT-X-MAP:URI="takes/${file.takeId}/init.mp4"`] : []),
+    ...(isDated ? [`#EXT-X-PROGRAM-DATE-TIME:${new Date(file.startedAt).toISOString()}`] : []),
+    `#EXTINF:${file.seconds.toFixed(5)},`,
+    `recorded/${file.sequence}.m4s`,
+  ];
+}

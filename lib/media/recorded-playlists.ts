@@ -1,0 +1,54 @@
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import { renderDvr, renderReplay } from "./recorded-playlist.ts";
+import type { RecordingIndex } from "./recording-index.ts";
+
+export type EncodedPlaylist = { bytes: Buffer; encoding?: "br" | "gzip"; cache: string };
+
+type Name = "dvr" | "replay";
+type Made = { files: number; ended: boolean; plain: Buffer | undefined; encoded: Map<string, Promise<Buffer>> };
+
+const compress = {
+  br: promisify<Buffer, { params: Record<number, number> }, Buffer>(brotliCompress),
+  gzip: promisify<Buffer, Buffer>(gzip),
+};
+/** Half of gzip's size at about its cost. */
+const brotliSettings = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
+
+/**
+ * Hours of video make long playlists: each is rendered once per change and compressed once per encoding, off the main
+ * thread, for everybody who asks until the next change.
+ */
+export function createRecordedPlaylists() {
+  const made = new WeakMap<RecordingIndex, Partial<Record<Name, Made>>>();
+
+  async function get(index: RecordingIndex, name: Name, accepts = ""): Promise<EncodedPlaylist | undefined> {
+    const { plain, encoded } = current(index, name);
+    if (!plain) return undefined;
+    const cache = name === "dvr" ? "public, max-age=1" : "no-cache";
+    const encoding = /\bbr\b/.test(accepts) ? "br" : /\bgzip\b/.test(accepts) ? "gzip" : undefined;
+    if (!encoding) return { bytes: plain, cache };
+    const compressing = encoded.get(encoding) ?? compressAs(encoding, plain);
+    encoded.set(encoding, compressing);
+    return { bytes: await compressing, encoding, cache };
+  }
+
+  function current(index: RecordingIndex, name: Name): Made {
+    const known = made.get(index) ?? {};
+    made.set(index, known);
+    const files = index.files.length - (index.files.at(-1)?.closed ? 0 : 1);
+    const ended = index.endedAt !== null;
+    const last = known[name];
+    if (last && last.files === files && last.ended === ended) return last;
+    const text = name === "dvr" ? renderDvr(index) : renderReplay(index);
+    const next = { files, ended, plain: text === undefined ? undefined : Buffer.from(text), encoded: new Map() };
+    known[name] = next;
+    return next;
+  }
+
+  return { get };
+}
+
+function compressAs(encoding: "br" | "gzip", plain: Buffer): Promise<Buffer> {
+  return encoding === "br" ? compress.br(plain, brotliSettings) : compress.gzip(plain);
+}

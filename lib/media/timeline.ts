@@ -1,0 +1,111 @@
+import { BrokenStream } from "./box-reader.ts";
+import type { Fragment, Sample, TrackRun } from "./fragment.ts";
+
+/** A fragment with its timestamps put right. `jump`: the source's clock leapt ahead, so they do not continue those before. */
+export type Placed = Fragment & { jump: boolean };
+
+export type Timeline = { place: (fragment: Fragment) => Placed | undefined };
+
+const jumpSeconds = 1;
+const mostOverlapSeconds = 0.5;
+const mostHoleSeconds = 10;
+const longestPacketSeconds = 0.12;
+
+/**
+ * Makes each track of a take one unbroken line: every fragment begins exactly where the one before ended. Players take a
+ * hole of two pictures for a discontinuity and drop everything up to the next key frame; sources leave such holes by
+ * rounding, by dropped pictures, and by guessing how long the last sample of a fragment is. The difference goes into the
+ * first sample, so pictures and sound keep their own clocks and never drift apart.
+ */
+export function createTimeline({ hasVideo }: { hasVideo: boolean }): Timeline {
+  const video = createLine();
+  const audio = createLine();
+  const lead = hasVideo ? video : audio;
+
+  function place(fragment: Fragment): Placed | undefined {
+    if (fragment.audio) mendLastPacket(fragment.audio, audio);
+    const leading = hasVideo ? fragment.video : fragment.audio;
+    const ahead = leading ? lead.ahead(leading) : 0;
+    if (ahead < -mostOverlapSeconds) throw new BrokenStream("Time runs backwards.");
+    const jump = ahead > jumpSeconds;
+    if (jump) {
+      video.forget();
+      audio.forget();
+    }
+    if (fragment.video) video.join(fragment.video);
+    const sound = fragment.audio && dropEarlier(fragment.audio, audio.end() ?? 0);
+    if (sound) audio.join(sound);
+    if (!fragment.video && !sound) return undefined;
+    return { video: fragment.video, audio: sound, jump };
+  }
+
+  return { place };
+}
+
+/** Where one track stands, in its own ticks. */
+function createLine() {
+  let end: number | undefined;
+  let usual = 0;
+
+  function join(run: TrackRun): void {
+    for (const sample of run.samples) sample.duration = Math.max(1, sample.duration);
+    if (end !== undefined && run.start - end <= mostHoleSeconds * run.timescale) {
+      absorb(run.samples, run.start - end);
+      run.start = end;
+    }
+    end = run.start + ticksOf(run.samples);
+  }
+
+  return {
+    join,
+    /** Seconds by which a run starts after (or, negative, before) the end of the line. */
+    ahead: ({ start, timescale }: TrackRun) => (end === undefined ? 0 : (start - end) / timescale),
+    end: () => end,
+    forget: () => {
+      end = undefined;
+    },
+    usualDuration: () => usual,
+    learnDuration: (duration: number) => {
+      usual = duration;
+    },
+  };
+}
+
+/** A hole makes the first sample longer, an overlap the first ones shorter; none gets shorter than a tick. */
+function absorb(samples: Sample[], gap: number): void {
+  let left = gap;
+  for (const sample of samples) {
+    const change = left > 0 ? left : Math.max(left, Math.min(0, 1 - sample.duration));
+    sample.duration += change;
+    left -= change;
+    if (left === 0) return;
+  }
+}
+
+/** Sound that lies wholly before `end` was sent already, or is the encoder's run-up. */
+function dropEarlier(run: TrackRun, end: number): TrackRun | undefined {
+  let { start } = run;
+  let dropped = 0;
+  for (const { duration } of run.samples) {
+    if (start + duration > end) break;
+    start += duration;
+    dropped += 1;
+  }
+  if (dropped === run.samples.length) return undefined;
+  return { ...run, start: Math.max(0, start), samples: run.samples.slice(dropped) };
+}
+
+/**
+ * Chromium writes the last Opus packet of a fragment as 21 ms whatever it holds. Packets of one recording are equally
+ * long, so the last gets the length of the one before.
+ */
+function mendLastPacket({ samples, timescale }: TrackRun, line: ReturnType<typeof createLine>): void {
+  const previous = samples.at(-2);
+  if (previous && previous.duration <= longestPacketSeconds * timescale) line.learnDuration(previous.duration);
+  const last = samples.at(-1);
+  if (last) last.duration = Math.max(last.duration, line.usualDuration());
+}
+
+function ticksOf(samples: Sample[]): number {
+  return samples.reduce((sum, sample) => sum + sample.duration, 0);
+}

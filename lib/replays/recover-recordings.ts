@@ -1,0 +1,44 @@
+import { container } from "#lib/container.ts";
+import { log } from "#lib/log.ts";
+
+/**
+ * After a start: shows that are on air go on where their recording stood, recordings of shows that ended meanwhile are
+ * closed, and what is to go to the archive and still lies on the disk is taken up again.
+ */
+export async function recoverRecordings(): Promise<void> {
+  const { db, channels, env } = container();
+  const { recordings } = channels;
+  const stored = (await recordings?.stored()) ?? [];
+  const open = await db.$queryRaw<{ id: string; isLive: boolean }[]>`
+    SELECT s.id::text, s.status = 'LIVE' AS "isLive" FROM show s LEFT JOIN recording r ON r.show_id = s.id
+    WHERE s.id::text = ANY (${stored}) AND coalesce(r.state, 'RECORDING') = 'RECORDING'`;
+  for (const { id, isLive } of open) {
+    if (isLive) channels.open(id);
+    else await recordings?.end(id);
+  }
+  await closeRecordings();
+  if (!env.RECORDINGS_S3_BUCKET) return;
+  const waiting = await db.recording.findMany({ where: { state: "READY", storage: "disk" }, select: { showId: true } });
+  for (const { showId } of waiting) if (stored.includes(showId)) recordings?.archive(showId);
+}
+
+/** Closes the recordings of shows that are over, also those whose process died or could not close them in time. */
+export async function closeRecordings(): Promise<void> {
+  const { db, channels, recordingRows } = container();
+  await recordingRows.flush();
+  const open = await db.$queryRaw<{ id: string }[]>`
+    SELECT s.id::text FROM recording r JOIN show s ON s.id = r.show_id WHERE r.state = 'RECORDING' AND s.status = 'ENDED'`;
+  for (const { id } of open) {
+    channels.find(id)?.endShow();
+    const outcome = await channels.recordings?.end(id);
+    await recordingRows.flush();
+    if (outcome === "nothing") await giveUp(id);
+  }
+}
+
+async function giveUp(showId: string): Promise<void> {
+  log.error({ showId }, "a recording is gone from the disk");
+  await container().db.$executeRaw`
+    UPDATE recording SET state = 'FAILED', ended_at = now(), retention_until = now() + make_interval(days => retention_days)
+    WHERE show_id = ${showId}::uuid AND state = 'RECORDING'`;
+}

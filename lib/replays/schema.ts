@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { MediaFigures, VideoHealth } from "#lib/media/schema.ts";
+
+const longestDays = 36_500;
+
+export const recordingState = z.enum(["RECORDING", "READY", "FAILED", "DELETED"]);
+
+/** What is kept of a show's video. Bytes, seconds, days; times are ISO 8601. */
+export const recordingView = z.object({
+  state: recordingState,
+  storage: z.enum(["disk", "s3"]),
+  startedAt: z.string(),
+  endedAt: z.string().nullable(),
+  bytes: z.number(),
+  seconds: z.number(),
+  segments: z.int(),
+  /** Segments that were on air and could not be recorded. */
+  missed: z.int(),
+  /** SHA-256 over all segments in their order, each chained to the one before. */
+  hash: z.string(),
+  retentionDays: z.int(),
+  retentionUntil: z.string().nullable(),
+  legalHold: z.boolean(),
+  deletedAt: z.string().nullable(),
+  deletedWhy: z.string().nullable(),
+});
+export type RecordingView = z.infer<typeof recordingView>;
+
+/** The host may lengthen how long it is kept; a legal hold is for operators to set and lift. */
+export const recordingChange = z.strictObject({
+  retentionDays: z.int().min(1).max(longestDays).optional(),
+  legalHold: z.boolean().optional(),
+});
+export type RecordingChange = z.infer<typeof recordingChange>;
+
+export const recordingDeletion = z.strictObject({
+  reason: z
+    .string()
+    .trim()
+    .min(3)
+    .max(500)
+    .refine((value) => !value.includes("\u0000"), "may not contain NUL"),
+});
+
+/** A show that can be watched again: where, and how long it is. */
+export const replayView = z.object({
+  address: z.string(),
+  startedAt: z.string(),
+  endedAt: z.string(),
+  seconds: z.number(),
+});
+export type ReplayView = z.infer<typeof replayView>;
+
+/** A show's video as its host sees it. `figures` is null while this server has nothing of it in memory. */
+export const videoView = z.object({
+  figures: MediaFigures.nullable(),
+  health: z.array(VideoHealth),
+  recording: recordingView.nullable(),
+});
+export type VideoView = z.infer<typeof videoView>;
+
+export const fileQuery = z.strictObject({
+  /** One take alone, counted from 1; without it all takes behind one another. */
+  take: z.coerce.number().int().min(1).max(10_000).optional(),
+});

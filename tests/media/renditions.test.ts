@@ -1,0 +1,192 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createChannels } from "#lib/media/channels.ts";
+import { createMediaHandler } from "#lib/media/http.ts";
+import { createPackager } from "#lib/media/packager.ts";
+import type { TakeStarted } from "#lib/media/schema.ts";
+import { complaintsAbout, hasFfmpeg, makeRecording, probe } from "./ffmpeg.ts";
+import { listen } from "./listen.ts";
+import { loadRecording, type Recording } from "./recording.ts";
+import { send, sendAll, startTake } from "./started.ts";
+import { createSource } from "./synthetic.ts";
+
+const channels = createChannels();
+let recording: Recording;
+let site: Awaited<ReturnType<typeof listen>>;
+let take: TakeStarted;
+
+beforeAll(async () => {
+  recording = await loadRecording("h264");
+  take = startTake(channels.open("s1"));
+  sendAll(channels.open("s1"), take, recording.chunks);
+  const handle = createMediaHandler(channels);
+  site = await listen(createServer((request, response) => void handle(request, response)));
+}, 120_000);
+
+afterAll(() => {
+  channels.close();
+  site.close();
+});
+
+describe("the master playlist", () => {
+  it("names the pictures with their size, codecs and rate, and the sound alone far below them", async () => {
+    const lines = (await textOf("/media/s1/master.m3u8")).split("\n");
+    expect(lines[0]).toBe("#EXTM3U");
+    const full = lines[lines.indexOf("live.m3u8") - 1] ?? "";
+    const sound = lines[lines.indexOf("audio.m3u8") - 1] ?? "";
+    expect(full).toMatch(/CODECS="avc1\.42[0-9a-f]{4},opus",RESOLUTION=640x360$/);
+    expect(sound).toMatch(/CODECS="opus"$/);
+    expect(rateOf(full)).toBeGreaterThan(200_000);
+    const heard = await bytesOf(`/media/s1/audio/${(await sequencesOf("audio"))[0]}.m4s`);
+    expect(rateOf(sound)).toBeGreaterThan(heard.length * 7);
+    expect(rateOf(sound)).toBeLessThan(rateOf(full));
+  });
+
+  it("names no sound alone for a show without sound, or with nothing else", async () => {
+    onAir("pictures", createSource({ hasSound: false }));
+    const text = await textOf("/media/pictures/master.m3u8");
+    expect(text).toContain("live.m3u8");
+    expect(text).not.toContain("audio.m3u8");
+    expect((await get("/media/pictures/audio.m3u8")).status).toBe(404);
+  });
+});
+
+describe("the sound alone", () => {
+  it("is the very packets of the segments, in segments that have the same numbers and times", async () => {
+    expect(await sequencesOf("audio")).toEqual(await sequencesOf("live"));
+    const init = await bytesOf(`/media/s1/takes/${take.takeId}/audio.mp4`);
+    const segments = await Promise.all((await sequencesOf("audio")).map((n) => bytesOf(`/media/s1/audio/${n}.m4s`)));
+    const alone = createPackager().push(Buffer.concat([init, ...segments]));
+    expect(alone.broken).toBeUndefined();
+    expect(alone.init?.codecs).toEqual(["opus"]);
+    const whole = createPackager().push(recording.whole);
+    const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+    expect(sum(alone.parts.map(({ durationSeconds }) => durationSeconds))).toBeCloseTo(
+      sum(whole.parts.map(({ audio }) => audio?.durationSeconds ?? 0)),
+      5,
+    );
+    expect(sum(alone.parts.map(({ audio }) => audio?.dataBytes ?? 0))).toBe(
+      sum(whole.parts.map(({ audio }) => audio?.dataBytes ?? 0)),
+    );
+  });
+
+  it("needs less than 100 kbit/s beside its packets' own 64", async () => {
+    onAir("thin", createSource());
+    const segments = await Promise.all(
+      (await sequencesOf("audio", "thin")).map((n) => bytesOf(`/media/thin/audio/${n}.m4s`)),
+    );
+    const bytes = segments.reduce((total, { length }) => total + length, 0);
+    expect((bytes * 8) / segments.length).toBeLessThan(70_000);
+  });
+
+  it("has a gap where a take has none", async () => {
+    onAir("mixed", createSource());
+    onAir("mixed", createSource({ hasSound: false }), 15);
+    const text = await textOf("/media/mixed/audio.m3u8");
+    expect(text.match(/^#EXT-X-GAP$/gm)?.length).toBe(2);
+    expect(text.match(/^audio\/\d+\.m4s$/gm)?.length).toBe(8);
+    expect(text.match(/^#EXT-X-MAP/gm)?.length).toBe(1);
+  });
+
+  it.skipIf(!hasFfmpeg)("decodes without a complaint, from AAC as from Opus", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "launchroom-sound-"));
+    const channel = channels.open("aac");
+    const aac = startTake(channel);
+    send(channel, aac, 0, await makeRecording("shortFragments"));
+    const init = await bytesOf(`/media/aac/takes/${aac.takeId}/audio.mp4`);
+    const segments = await Promise.all(
+      (await sequencesOf("audio", "aac")).map((n) => bytesOf(`/media/aac/audio/${n}.m4s`)),
+    );
+    await writeFile(join(folder, "sound.mp4"), Buffer.concat([init, ...segments]));
+    expect(await complaintsAbout(join(folder, "sound.mp4"))).toBe("");
+    expect(await probe(join(folder, "sound.mp4"))).toMatchObject([{ kind: "audio" }]);
+    await rm(folder, { recursive: true });
+  });
+});
+
+describe("captions", () => {
+  it("appear in the master playlist and beside every segment once somebody writes some", async () => {
+    const channel = onAir("spoken", createSource());
+    expect(await textOf("/media/spoken/master.m3u8")).not.toContain("SUBTITLES");
+    expect((await get("/media/spoken/captions.m3u8")).status).toBe(404);
+    const [second] = (await sequencesOf("live", "spoken")).slice(1);
+    const segment = channel.segment(second ?? 0);
+    const startedAt = (segment?.startedAt ?? 0) - 400;
+    const told: string[] = [];
+    channel.captions.listen(({ text }) => told.push(text));
+    const cue = {
+      language: "en",
+      startedAt,
+      endsAt: startedAt + 1000,
+      text: "Ten left <now> & gone --> soon\n\n\nreally",
+    };
+    expect(channel.captions.add(cue)).toBe(true);
+    expect(channel.captions.add({ ...cue, language: "zh-Hans", text: "还剩十件" })).toBe(true);
+    expect(told).toHaveLength(2);
+
+    const master = await textOf("/media/spoken/master.m3u8");
+    expect(master).toMatch(
+      /#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="captions",NAME="English",LANGUAGE="en".*URI="captions\/en\.m3u8"/,
+    );
+    expect(master).toMatch(/LANGUAGE="zh-Hans".*URI="captions\/zh-Hans\.m3u8"/);
+    expect(master.match(/SUBTITLES="captions"/g)).toHaveLength(2);
+    expect(await textOf("/media/spoken/captions.m3u8")).toContain(`en/${second}.vtt`);
+    expect(await textOf("/media/spoken/captions/en.m3u8")).toContain(`en/${second}.vtt`);
+
+    const inSecond = await get(`/media/spoken/captions/en/${second}.vtt`);
+    expect(inSecond.headers.get("content-type")).toBe("text/vtt; charset=utf-8");
+    expect(await inSecond.text()).toBe(
+      "WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:90000,LOCAL:01:00:00.000\n\n00:59:59.600 --> 01:00:00.600\nTen left &lt;now&gt; &amp; gone --&gt; soon\nreally\n",
+    );
+    const inFirst = await textOf(`/media/spoken/captions/en/${(second ?? 0) - 1}.vtt`);
+    expect(inFirst).toContain("01:00:00.600 --> 01:00:01.600");
+    expect(await textOf(`/media/spoken/captions/en/${(second ?? 0) + 1}.vtt`)).not.toContain("-->");
+  });
+
+  it("that are none are not taken", () => {
+    const { captions } = channels.open("s1");
+    const cue = { language: "en", startedAt: 1000, endsAt: 2000, text: "x" };
+    const bad = [
+      { text: "  \n" },
+      { endsAt: 1000 },
+      { endsAt: 1e9 },
+      { language: "../en" },
+      { language: "" },
+      { language: "en-x!" },
+    ];
+    for (const each of bad) expect(captions.add({ ...cue, ...each }), JSON.stringify(each)).toBe(false);
+    expect(captions.languages()).toEqual([]);
+  });
+});
+
+function onAir(showId: string, source: ReturnType<typeof createSource>, parts = 30) {
+  const channel = channels.open(showId);
+  send(channel, startTake(channel), 0, Buffer.concat([source.init, source.take(parts)]));
+  return channel;
+}
+
+function get(path: string): Promise<Response> {
+  return fetch(site.origin + path);
+}
+
+async function textOf(path: string): Promise<string> {
+  return (await get(path)).text();
+}
+
+async function bytesOf(path: string): Promise<Buffer> {
+  const response = await get(path);
+  expect(response.status, path).toBe(200);
+  return Buffer.from(await response.arrayBuffer());
+}
+
+async function sequencesOf(name: "live" | "audio", showId = "s1"): Promise<number[]> {
+  const text = await textOf(`/media/${showId}/${name}.m3u8`);
+  return (text.match(/(?<=^(?:segments|audio)\/)\d+(?=\.m4s$)/gm) ?? []).map(Number);
+}
+
+function rateOf(line: string): number {
+  return Number(/BANDWIDTH=(\d+)/.exec(line)?.[1]);
+}
