@@ -77,7 +77,7 @@ async function setStage() {
   const people = new Map<string, Person>();
   for (const role of roleSchema.options) people.set(role, await app.person(role));
   const known = await app.person("viewer");
-  return { owner, people, thing, known };
+  return { owner, people, thing, known, recordedId: await recordedShowOf(owner) };
 }
 
 async function ask(route: string, role: string, stage: Stage): Promise<string> {
@@ -98,7 +98,7 @@ async function sessionFor(route: string, role: string, cookie: string | undefine
 }
 
 async function requestFor(route: string, stage: Stage, owner: Person): Promise<Call & { path: string }> {
-  const { thing, known } = stage;
+  const { thing, known, recordedId } = stage;
   const credentials = { email: known.email, password: "not the password" };
   const show = (path = "") => `/api/shows/${thing.showId}${path}`;
   const requests: Record<string, () => Promise<Call & { path: string }> | (Call & { path: string })> = {
@@ -120,20 +120,18 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     "PUT /api/shows/{id}/pin": () => ({ path: show("/pin"), body: { productId: null } }),
     "POST /api/shows/{id}/products": () => ({ path: show("/products"), body: { productId: thing.productId } }),
     "DELETE /api/shows/{id}/products/{productId}": () => ({ path: show(`/products/${randomUUID()}`) }),
-    "GET /api/shows/{id}/replay": async () => ({ path: `/api/shows/${await recordedShowOf(owner)}/replay` }),
+    "GET /api/shows/{id}/replay": () => ({ path: `/api/shows/${recordedId}/replay` }),
     "GET /api/shows/{id}/video": () => ({ path: show("/video") }),
-    "GET /api/shows/{id}/recording": async () => ({ path: `/api/shows/${await recordedShowOf(owner)}/recording` }),
-    "PATCH /api/shows/{id}/recording": async () => ({
-      path: `/api/shows/${await recordedShowOf(owner)}/recording`,
+    "GET /api/shows/{id}/recording": () => ({ path: `/api/shows/${recordedId}/recording` }),
+    "PATCH /api/shows/{id}/recording": () => ({
+      path: `/api/shows/${recordedId}/recording`,
       body: { retentionDays: 2000 },
     }),
     "DELETE /api/shows/{id}/recording": async () => ({
-      path: `/api/shows/${await recordedShowOf(owner)}/recording`,
+      path: `/api/shows/${await lostShowOf(owner)}/recording`,
       body: { reason: "unwanted" },
     }),
-    "GET /api/shows/{id}/recording/file": async () => ({
-      path: `/api/shows/${await recordedShowOf(owner)}/recording/file`,
-    }),
+    "GET /api/shows/{id}/recording/file": () => ({ path: `/api/shows/${recordedId}/recording/file` }),
     "GET /api/products/{id}": () => ({ path: `/api/products/${thing.productId}` }),
     "POST /api/products": () => ({ path: "/api/products", body: { slug: unique(), name: "A product" } }),
     "POST /api/products/{id}/editions": () => ({ path: `/api/products/${thing.productId}/editions`, body: edition() }),
@@ -350,6 +348,15 @@ async function recordedShowOf(owner: Person): Promise<string> {
   await startBroadcast(app.http, { showId, cookie: owner.cookie }).then((broadcast) => broadcast.feed(5));
   await app.http("POST", `/api/shows/${showId}/end`, { cookie: owner.cookie, body: {} });
   await expect.poll(async () => (await app.db.recording.findUnique({ where: { showId } }))?.state, soon).toBe("READY");
+  return showId;
+}
+
+/** A show that is over, and of whose recording only the row is left. */
+async function lostShowOf(owner: Person): Promise<string> {
+  const { showId } = await app.openEdition({}, owner.email);
+  const [startedAt, endedAt, retentionUntil] = [new Date(), new Date(), new Date()];
+  const row = { showId, state: "FAILED" as const, startedAt, endedAt, retentionUntil, retentionDays: 1 };
+  await app.db.recording.create({ data: row });
   return showId;
 }
 
