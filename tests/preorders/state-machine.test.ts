@@ -43,14 +43,15 @@ test("the table of legal moves is the one in the books, and the database holds e
   );
 });
 
-/** Two orders are reserved already and a drop is armed, so that short walks come somewhere. */
+/** Orders that came some way already and an armed drop, so that short walks come somewhere. */
 async function begin() {
   const real = await openWorld(app);
   const model: Model = { orders: [] };
-  for (const who of [0, 1]) {
-    await shop.place({ who, edition: 0, inDrop: false, quantity: 1 }, real, model);
+  const histories = [[], [acts.lock, acts.wait, acts.payRest, acts.ready], [acts.lock, acts.payRest], []];
+  for (const [place, history] of histories.entries()) {
+    await shop.place({ who: place % 3, edition: place % 2, inDrop: false, quantity: 1 }, real, model);
     const order = model.orders.at(-1);
-    if (order) await acts.pay("approve")(order, real, model);
+    for (const act of [acts.pay("approve"), ...history]) if (order) await act(order, real, model);
   }
   await shop.actOnDrop("arm", real);
   await reconcile(model, real);
@@ -127,6 +128,9 @@ const commands: fc.Arbitrary<Command>[] = [
   upon("close the refund of", acts.closeRefund, "RESERVED"),
   upon("convert onwards", acts.convert(1), "RESERVED"),
   upon("convert back", acts.convert(2), "RESERVED"),
+  upon("pay the rest of", acts.payRest, "LOCKED"),
+  upon("pay the rest of", acts.payRest, "LOCKED"),
+  upon("make ready", acts.ready, "LOCKED"),
   upon("make ready", acts.ready, "LOCKED"),
   upon("deliver", acts.deliver, "READY"),
   fc

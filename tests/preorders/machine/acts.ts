@@ -1,5 +1,7 @@
 import { expect } from "vitest";
 import { adoptGuest } from "#lib/accounts/adopt-guest.ts";
+import { payBalance } from "#lib/balances/pay-balance.ts";
+import { handOver } from "#lib/delivery/hand-over.ts";
 import { payDeposit } from "#lib/payments/pay-deposit.ts";
 import { callOffPreorder } from "#lib/preorders/call-off-preorder.ts";
 import { cancelPreorder } from "#lib/preorders/cancel-preorder.ts";
@@ -32,7 +34,7 @@ export function pay(card: "approve" | "decline" | "needs_action"): OrderAct {
     const code = await attempt(() => payDeposit(buyerOf(order, world), order.id, { rail: "test", card }));
     if (order.state === "HELD" && card === "approve") {
       expect(code).toBeNull();
-      Object.assign(order, { state: "RESERVED", paid: deposit * order.quantity });
+      Object.assign(order, { state: "RESERVED", paid: deposit * order.quantity, charged: deposit * order.quantity });
     } else if (order.state === "HELD") {
       expect(code).toBe(card === "decline" ? "payment_declined" : "payment_needs_action");
     } else if (order.state === "RESERVED" || order.state === "LOCKED") {
@@ -107,7 +109,7 @@ async function convertTo(edition: number, order: Tracked, world: World, model: M
   const { owner, person, quantity, isRefundable } = order;
   const paid = Math.min(order.paid, priceOf(edition) * quantity);
   const next = fresh({ id: made, owner, person, edition, quantity, inDrop: false });
-  model.orders.push({ ...next, state: "RESERVED", paid, isRefundable });
+  model.orders.push({ ...next, state: "RESERVED", paid, charged: paid, isRefundable });
   Object.assign(order, { state: "CANCELLED", paid: 0, convertedTo: edition });
 }
 
@@ -137,13 +139,29 @@ export function transfer(to: number, override: boolean): OrderAct {
   };
 }
 
-export const ready: OrderAct = async (order, world) => move(order, world, "LOCKED", "READY");
-export const deliver: OrderAct = async (order, world) => move(order, world, "READY", "DELIVERED");
+export const payRest: OrderAct = async (order, world) => {
+  const { id: userId } = buyerOf(order, world);
+  const owed = priceOf(order.edition) * order.quantity - order.charged;
+  const payer = { userId, isBuyer: true, see: async () => null };
+  const code = await attempt(() => payBalance(payer, order.id, { rail: "test", card: "approve" }));
+  const isPast = owed === 0 && (order.state === "READY" || order.state === "DELIVERED");
+  if (order.state === "LOCKED") Object.assign(order, { paid: order.paid + owed, charged: order.charged + owed });
+  expect(code).toBe(order.state === "LOCKED" || isPast ? null : "not_payable");
+};
 
-async function move(order: Tracked, { app, editions }: World, from: PreorderState, to: PreorderState) {
-  await app.db.$queryRaw`SELECT move_preorders(${editions[order.edition]?.id}::uuid, ARRAY[${order.id}]::uuid[],
-    ARRAY[${from}]::"PreorderState"[], ${to}::"PreorderState")::text`;
-  if (order.state === from) order.state = to;
+export const ready: OrderAct = async (order, world) => {
+  const isPaid = order.charged === priceOf(order.edition) * order.quantity;
+  await hand(order, world, { from: "LOCKED", to: "READY", isRipe: !order.isUndoable && isPaid });
+};
+export const deliver: OrderAct = (order, world) => hand(order, world, { from: "READY", to: "DELIVERED", isRipe: true });
+
+type Handing = { from: PreorderState; to: "READY" | "DELIVERED"; isRipe: boolean };
+
+async function hand(order: Tracked, { operator }: World, { from, to, isRipe }: Handing) {
+  const { refused } = await handOver(operator, [order.id], to);
+  const isMoving = order.state === from && isRipe;
+  if (isMoving) order.state = to;
+  expect(refused.length).toBe(order.state === to ? 0 : 1);
 }
 
 /** By hand, past every use case: the database lets nothing through that is no legal move. */

@@ -27,6 +27,8 @@ export type Tracked = {
   state: PreorderState;
   quantity: number;
   paid: number;
+  /** What was taken for it, even when it went back since. */
+  charged: number;
   isRefundable: boolean;
   isUndoable: boolean;
   convertedTo: number | null;
@@ -172,7 +174,7 @@ function served(row: Row, { buyers, contacts, editions }: World): Tracked {
 
 export function fresh(order: Pick<Tracked, "id" | "owner" | "person" | "edition" | "quantity" | "inDrop">): Tracked {
   const state = prices[order.edition]?.deposit ? "HELD" : "RESERVED";
-  return { ...order, state, paid: 0, isRefundable: true, isUndoable: false, convertedTo: null };
+  return { ...order, state, paid: 0, charged: 0, isRefundable: true, isUndoable: false, convertedTo: null };
 }
 
 const live = ["HELD", "RESERVED", "LOCKED", "READY", "DELIVERED"];
