@@ -62,7 +62,7 @@ export function Reference({ payment, convertedFrom }: { payment: Payment; conver
     </Link>
   );
   if (reference?.startsWith(movedMark))
-    return t.rich("movedTo", { link: () => link(reference.slice(movedMark.length)) });
+    return t.rich("movedTo", { link: () => link(reference.slice(movedMark.length, movedMark.length + 36)) });
   if (convertedFrom && kind === "DEPOSIT" && state === "CAPTURED" && !reference)
     return t.rich("movedFrom", { link: () => link(convertedFrom) });
   const known = [method?.replace("**", "••"), reference ?? t("via", { rail })].filter(Boolean);

@@ -43,7 +43,7 @@ export const orderPage = z.object({ orders: z.array(orderRow), next: z.string().
 export type OrderPage = z.infer<typeof orderPage>;
 
 const flag = z.object({
-  rule: z.enum(["device", "mailbox", "limit"]),
+  rule: z.enum(["device", "mailbox", "limit", "card"]),
   /** Accounts behind the orders that belong together, and those orders. */
   accounts: z.number(),
   orders: z.array(z.uuid()),

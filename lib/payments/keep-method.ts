@@ -1,6 +1,7 @@
 import { container } from "#lib/container.ts";
 import { log } from "#lib/log.ts";
 import type { PaymentRow } from "#lib/payments/payment-row.ts";
+import type { MethodFacts } from "#lib/payments/rail.ts";
 import type { KeptMethod } from "#lib/payments/rail-event.ts";
 
 type Kept = { rail: string; userId: string; method: KeptMethod };
@@ -29,7 +30,7 @@ export async function chargeTo(preorderId: string, methodId: string): Promise<vo
   if (order) publish.orderChanged(order.userId, { id: preorderId, state: order.state });
 }
 
-/** The id under which it is kept, whoever told of it first. The label is asked for, and never in the way of the money. */
+/** The id under which it is kept, whoever told of it first. What it is called is asked for, and never in the way of the money. */
 export async function keepMethod({ rail, userId, method }: Kept): Promise<string> {
   const { db } = container();
   const known = await db.paymentMethod.findUnique({
@@ -37,16 +38,16 @@ export async function keepMethod({ rail, userId, method }: Kept): Promise<string
     select: { id: true },
   });
   if (known) return known.id;
-  const label = await labelFor(rail, method);
+  const facts = await factsOf(rail, method);
   const [kept] = await db.$queryRaw<{ id: string }[]>`
-    INSERT INTO payment_method AS m (user_id, rail, reference, customer, label)
-    VALUES (${userId}::uuid, ${rail}, ${method.ref}, ${method.customer}, ${label})
+    INSERT INTO payment_method AS m (user_id, rail, reference, customer, label, fingerprint)
+    VALUES (${userId}::uuid, ${rail}, ${method.ref}, ${method.customer}, ${facts?.label ?? null}, ${facts?.fingerprint ?? null})
     ON CONFLICT (rail, reference) DO UPDATE SET label = coalesce(m.label, excluded.label) RETURNING id::text`;
   if (!kept) throw new Error(`payment method ${method.ref} was not kept`);
   return kept.id;
 }
 
-async function labelFor(rail: string, method: KeptMethod): Promise<string | null> {
+async function factsOf(rail: string, method: KeptMethod): Promise<MethodFacts | null> {
   try {
     return (await container().rails.named(rail).vault?.describe(method)) ?? null;
   } catch (error) {

@@ -40,12 +40,17 @@ export type Keeping =
   | { state: "needs_action"; clientSecret: string }
   | { state: "failed"; reason: string };
 
+/**
+ * What a person recognises a method by, "Visa ** 4242", and what the rail knows the same card by under any account; null when it
+ * has no name for that.
+ */
+export type MethodFacts = { label: string; fingerprint: string | null };
+
 /** Where a rail keeps what can be charged again. We keep its name for it and a label, never a card number. */
 export type Vault = {
   /** Keeps something new without a payment. */
   keep: (request: KeepRequest) => Promise<Keeping>;
-  /** What a person recognises it by: "Visa ** 4242". */
-  describe: (method: KeptMethod) => Promise<string>;
+  describe: (method: KeptMethod) => Promise<MethodFacts>;
   forget: (method: KeptMethod) => Promise<void>;
 };
 

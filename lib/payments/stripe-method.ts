@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import type { MethodFacts } from "#lib/payments/rail.ts";
 import type { KeptMethod } from "#lib/payments/rail-event.ts";
 
 type Usable = Pick<Stripe.PaymentIntent, "payment_method" | "customer"> & { setup_future_usage?: string | null };
@@ -13,8 +14,13 @@ export function keptBy({ payment_method, customer }: Pick<Usable, "payment_metho
   return ref ? { ref, customer: idOf(customer) } : null;
 }
 
+export function factsOf(method: Stripe.PaymentMethod): MethodFacts {
+  const fingerprint = (method.card ?? method.sepa_debit ?? method.us_bank_account ?? method.bacs_debit)?.fingerprint;
+  return { label: labelOf(method), fingerprint: fingerprint ?? null };
+}
+
 /** "Visa ** 4242", in the names that the schemes go by everywhere. */
-export function labelOf(method: Stripe.PaymentMethod): string {
+function labelOf(method: Stripe.PaymentMethod): string {
   const { card } = method;
   if (card) return `${brands.get(card.display_brand ?? card.brand) ?? "Card"} ** ${card.last4}`;
   const name = names.get(method.type) ?? method.type.replaceAll("_", " ");

@@ -1,6 +1,6 @@
 import Stripe from "stripe";
 import type { Vault } from "#lib/payments/rail.ts";
-import { keptBy, labelOf } from "#lib/payments/stripe-method.ts";
+import { factsOf, keptBy } from "#lib/payments/stripe-method.ts";
 
 type Settings = { stripe: Stripe; customerOf: (preorderId: string, email: string) => Promise<string> };
 
@@ -21,7 +21,7 @@ export function createStripeVault({ stripe, customerOf }: Settings): Vault {
       if (!intent || intent.status === "canceled") return { state: "failed", reason: "cancelled" };
       return { state: "needs_action", clientSecret: intent.client_secret ?? "" };
     },
-    describe: async ({ ref }) => labelOf(await stripe.paymentMethods.retrieve(ref)),
+    describe: async ({ ref }) => factsOf(await stripe.paymentMethods.retrieve(ref)),
     async forget({ ref }) {
       await stripe.paymentMethods.detach(ref).catch((error: unknown) => {
         // It is not attached to anybody any more.

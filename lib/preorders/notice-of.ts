@@ -77,8 +77,7 @@ type Payment = PreorderView["payments"][number];
 /** What goes back for an order that its buyer gave up, whether it went already or not. */
 function owedOf({ payments, paidMinor }: Pick<PreorderView, "payments" | "paidMinor">) {
   const refunds = payments.filter((each) => each.kind === "REFUND" && each.state !== "FAILED" && !isCredit(each));
-  const owed = refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-  return { refundMinor: owed || paidMinor, rail: railOf(refunds.at(-1) ?? payments.at(-1)) };
+  return { refundMinor: sumOf(refunds) || paidMinor, rail: railOf(refunds.at(-1) ?? payments.at(-1)) };
 }
 
 /** What goes back of a released order, and why it was given up. */
@@ -98,12 +97,11 @@ function isCredit(refund: Payment | undefined): boolean {
 }
 
 function conversionOf(view: PreorderView, newId: string) {
-  const credit = view.payments.find(isCredit)?.amountMinor ?? 0;
   const links = container().orderLinks;
   return {
     newNumber: orderNumber(newId),
     newLink: links.to({ id: newId, contact: view.contact }),
-    creditMinor: credit,
+    creditMinor: sumOf(view.payments.filter(isCredit)),
     ...owedOf(view),
   };
 }
@@ -128,3 +126,5 @@ function causeOf({ state }: PreorderView): "cancelled" | "tooLate" | "seller" {
 function later(iso: string, ms: number): string {
   return new Date(Date.parse(iso) + ms).toISOString();
 }
+
+const sumOf = (payments: Payment[]) => payments.reduce((sum, { amountMinor }) => sum + amountMinor, 0);

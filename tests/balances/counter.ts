@@ -1,5 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
-import type { DepositInput } from "#lib/preorders/schema.ts";
+import { type DepositInput, preorderView } from "#lib/preorders/schema.ts";
 import { type Held, openTill, type Till } from "#tests/payments/till.ts";
 import type { App } from "#tests/support/app.ts";
 
@@ -31,6 +32,26 @@ export function openCounter(app: App) {
   const act = (order: Order, verb: string, body?: unknown) =>
     app.http("POST", `/api/preorders/${order.id}/${verb}`, { cookie: order.cookie, body });
 
+  /** The same money under an order of another, dearer edition of the product. */
+  async function convert(order: Order): Promise<Order> {
+    const { product } = await app.db.edition.findUniqueOrThrow({
+      where: { id: order.editionId },
+      include: { product: { include: { owner: true } } },
+    });
+    const sku = `TO-${randomUUID().slice(0, 8).toUpperCase()}`;
+    const waves = [{ capacity: 5, start: "2027-01-01", end: "2027-01-14" }];
+    const terms = { priceMinor: 39_900, depositMinor: 4900, currency: "CNY", stock: 5 };
+    const host = await app.signIn(product.owner.email);
+    const body = { sku, name: "Better", waves, ...terms };
+    await app.http("POST", `/api/products/${product.id}/editions`, { cookie: host, body });
+    const { id: editionId } = await app.db.edition.update({ where: { sku }, data: { salesOpen: true } });
+    const call = { cookie: order.cookie, key: randomUUID(), body: { editionId } };
+    const made = await app.http("POST", `/api/preorders/${order.id}/conversion`, call);
+    expect(made.status, made.text).toBe(201);
+    const { id, totalMinor } = preorderView.parse(made.body);
+    return { ...order, id, editionId, totalMinor };
+  }
+
   /** Lets the database's clock reach the day of its balance, or the next try. */
   const fallDue = (order: Order) =>
     app.db
@@ -45,5 +66,5 @@ export function openCounter(app: App) {
     app.db
       .$executeRaw`UPDATE balance SET grace_until = now() - interval '1 second' WHERE preorder_id = ${order.id}::uuid`;
 
-  return { ...till, reserve, lock, locked, act, fallDue, balanceOf, chargesOf, endGrace };
+  return { ...till, reserve, lock, locked, convert, act, fallDue, balanceOf, chargesOf, endGrace };
 }

@@ -1,8 +1,7 @@
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { chargeDueBalances } from "#lib/balances/charge-due-balances.ts";
 import { completePayments } from "#lib/payments/complete-payments.ts";
-import { type Counter, type Order, openCounter } from "#tests/balances/counter.ts";
+import { type Counter, openCounter } from "#tests/balances/counter.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { expectWholeBooks, readStock } from "#tests/support/books.ts";
 import { soon } from "#tests/support/soon.ts";
@@ -73,7 +72,7 @@ test("what one rail refuses is owed again without touching the other charge", as
 
 test("money that a conversion moved goes back to the charge it came by", async () => {
   const order = await counter.reserve();
-  const converted = await convert(order);
+  const converted = await counter.convert(order);
   expect(await counter.see(converted)).toMatchObject({ state: "RESERVED", paidMinor: order.depositMinor });
   const original = await counter.depositOf(order);
   expect(await counter.depositOf(converted)).toMatchObject({ creditOf: original.id, providerRef: null });
@@ -84,7 +83,7 @@ test("money that a conversion moved goes back to the charge it came by", async (
 
 test("a refund that the seller makes of moved money ends the order that holds it now", async () => {
   const order = await counter.reserve();
-  const converted = await convert(order);
+  const converted = await counter.convert(order);
   expect((await counter.send(await counter.eventFor(order, "refunded"))).status).toBe(200);
   expect(await counter.see(converted)).toMatchObject({ state: "CANCELLED", paidMinor: 0 });
   expect(await counter.see(order)).toMatchObject({ state: "CANCELLED", paidMinor: 0 });
@@ -166,25 +165,6 @@ test("a balance that arrives after the order ended goes back, and the books say 
   ).toEqual([order.depositMinor, order.totalMinor - order.depositMinor]);
   expect(await readStock(app.db, order.editionId)).toEqual({ available: 500, held: 0, sold: 0 });
 });
-
-/** The same money under an order of another edition of the product, as a conversion does it. */
-async function convert(order: Order): Promise<Order> {
-  const { productId } = await app.db.edition.findUniqueOrThrow({ where: { id: order.editionId } });
-  const host = await app.db.product.findUniqueOrThrow({ where: { id: productId }, include: { owner: true } });
-  const body = {
-    ...{ sku: `TO-${randomUUID().slice(0, 8).toUpperCase()}`, name: "Better", stock: 5, currency: "CNY" },
-    ...{ priceMinor: 39_900, depositMinor: 4900, waves: [{ capacity: 5, start: "2027-01-01", end: "2027-01-14" }] },
-  };
-  const cookie = await app.signIn(host.owner.email);
-  await app.http("POST", `/api/products/${productId}/editions`, { cookie, body });
-  const to = await app.db.edition.update({ where: { sku: body.sku }, data: { salesOpen: true } });
-  const { userId } = await app.db.preorder.findUniqueOrThrow({ where: { id: order.id } });
-  const id = randomUUID();
-  const [row] = await app.db.$queryRaw<{ answer: { outcome: string } }[]>`
-    SELECT convert_preorder(${order.id}::uuid, ${userId}::uuid, ${to.id}::uuid, ${id}::uuid, ${id}) AS answer`;
-  expect(row?.answer.outcome).toBe("converted");
-  return { ...order, id, editionId: to.id, totalMinor: 39_900 };
-}
 
 async function returnedAtRail(charges: string[]) {
   const rows = await app.db.testRailRefund.findMany({ where: { charge: { in: charges } } });

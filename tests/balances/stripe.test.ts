@@ -177,14 +177,23 @@ test("a refund of deposit and balance goes back to both intents", async () => {
   await counter.act(order, "unlock");
   await counter.act(order, "cancellation");
   expect(await counter.see(order)).toMatchObject({ state: "CANCELLED", paidMinor: 0 });
-  const charges = await app.db.payment.findMany({ where: { preorderId: order.id, kind: { not: "REFUND" } } });
-  const back = charges.map(({ providerRef }) =>
-    [...stripe.refunds.values()].filter((r) => r.payment_intent === providerRef),
-  );
-  expect(back.map((refunds) => refunds.map(({ amount }) => amount))).toEqual([
-    [order.depositMinor],
-    [order.totalMinor - order.depositMinor],
-  ]);
+  expect(await returnedOf(order)).toEqual([order.depositMinor, order.totalMinor - order.depositMinor]);
+});
+
+test("what a changed order gives back goes to the intents that were paid, and its card goes on being charged", async () => {
+  const order = await lockedWith(stripeNumbers.good);
+  await takeBack(order);
+  const made = await counter.convert(order);
+  expect(await counter.see(made)).toMatchObject({
+    paidMinor: order.depositMinor,
+    balance: { method: { rail: "stripe", label: "Visa ** 4242" } },
+  });
+  await counter.lock(made);
+  await tryOnce(made);
+  await takeBack(made);
+  expect((await counter.act(made, "cancellation")).status).toBe(200);
+  expect(await counter.see(made)).toMatchObject({ state: "CANCELLED", paidMinor: 0 });
+  expect(await returnedOf(order, made)).toEqual([order.depositMinor, made.totalMinor - order.depositMinor]);
 });
 
 async function lockedWith(number: string): Promise<Order> {
@@ -193,6 +202,24 @@ async function lockedWith(number: string): Promise<Order> {
   stripe.pay(stripe.intentOf((await counter.depositOf(order)).id), number);
   await expect.poll(async () => (await counter.see(order)).balance.method, soon).not.toBeNull();
   return counter.lock(order);
+}
+
+/** The lock, as if it had just been made. */
+async function takeBack(order: Order) {
+  await app.db.$executeRaw`UPDATE preorder SET locked_at = now() WHERE id = ${order.id}::uuid`;
+  await counter.act(order, "unlock");
+}
+
+/** What Stripe gave back of each charge that it took for these orders, one refund for each, the oldest charge first. */
+async function returnedOf(...orders: Order[]): Promise<number[]> {
+  const charges = await app.db.payment.findMany({
+    where: { preorderId: { in: orders.map(({ id }) => id) }, kind: { not: "REFUND" }, creditOf: null },
+    orderBy: { settledAt: "asc" },
+  });
+  const given = [...stripe.refunds.values()];
+  return charges.flatMap(({ providerRef }) =>
+    given.filter(({ payment_intent }) => payment_intent === providerRef).map(({ amount }) => amount),
+  );
 }
 
 /** Another order of the same buyer. */

@@ -1,7 +1,7 @@
 type Outcome = "succeed" | "authenticate" | "insufficient_funds" | "generic_decline";
 
 export type StripeCard = {
-  shown: { brand: string; display_brand: string; last4: string };
+  shown: { brand: string; display_brand: string; last4: string; fingerprint: string };
   /** What becomes of it when it is typed in, charged again with the buyer at hand, and without. */
   typed: Outcome;
   kept: Outcome;
@@ -37,5 +37,13 @@ export function cardOf(typed: string): StripeCard {
   const number = typed.replace(/\s/g, "");
   const behaviour = behaviours[number];
   if (!behaviour) throw new Error(`the counterpart knows no card ${number}`);
-  return { shown: { brand: "visa", display_brand: "visa", last4: number.slice(-4) }, ...behaviour };
+  return {
+    shown: {
+      brand: "visa",
+      display_brand: "visa",
+      last4: number.slice(-4),
+      fingerprint: `print-of-${number.slice(-4)}`,
+    },
+    ...behaviour,
+  };
 }
