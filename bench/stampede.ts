@@ -68,6 +68,7 @@ function summarise({ sale, told, drawn, count, units }: Findings): Outcome {
       line_won_ms: rounded(Math.max(...drawn.won)),
       line_losers_told_ms: rounded(quantile(drawn.lost, 1)),
       line_losers_p50_ms: rounded(quantile(drawn.lost, 0.5)),
+      crowd_sent_away: told.sentAway,
       generator_cores: rounded(fired.generator),
     },
     faults: [...sale.faults, ...told.faults, ...drawn.faults],
