@@ -35,7 +35,7 @@ export async function draw({
 }): Promise<Drawn> {
   const edition = await stage.openEdition({ stock: units });
   const dropId = await armDrop(stage, edition, units);
-  const told: Drawn = { won: [], lost: [], faults: [], joined: 0 };
+  const told: Drawn = { won: [], lost: [], sentAway: 0, faults: [], joined: 0 };
   told.joined = await takePlaces({ app, dropId, buyers, told });
   const watchers = await watchAll(app.port, buyers);
   try {

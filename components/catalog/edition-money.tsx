@@ -7,6 +7,7 @@ import type { EditionView } from "#lib/catalog/schema.ts";
 import { useBuyer } from "./buyer-scope.tsx";
 import { priceIn } from "./edition-price.ts";
 import { TaxNote } from "./tax-note.tsx";
+import { Term } from "./term.tsx";
 
 type EditionMoneyProps = { edition: EditionView; className?: string };
 
@@ -26,10 +27,14 @@ export function EditionDeposit({ edition }: EditionMoneyProps) {
   return depositMinor > 0 ? <Money minor={depositMinor} currency={currency} /> : t("noDeposit");
 }
 
-type EditionBalanceProps = { edition: EditionView; children: (amount: ReactNode) => ReactNode };
-
-/** What remains of the price after the deposit, handed to whoever shows it; nothing where nothing remains. */
-export function EditionBalance({ edition, children }: EditionBalanceProps) {
+/** The term of what remains of the price after the deposit; nothing where nothing remains. */
+export function EditionBalance({ edition, dueOn }: { edition: EditionView; dueOn: ReactNode }) {
+  const t = useTranslations("product");
   const { currency, priceMinor, depositMinor } = priceIn(edition, useBuyer().currency);
-  return priceMinor > depositMinor ? children(<Money minor={priceMinor - depositMinor} currency={currency} />) : null;
+  if (priceMinor <= depositMinor) return null;
+  return (
+    <Term name={t("balance")}>
+      <Money minor={priceMinor - depositMinor} currency={currency} /> {dueOn}
+    </Term>
+  );
 }

@@ -1,5 +1,4 @@
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { BalanceDay } from "#components/balances/balance-day.tsx";
 import { EditionArrival } from "#components/promises/edition-arrival.tsx";
 import { Meter } from "#components/ui/meter.tsx";
@@ -7,6 +6,7 @@ import type { EditionView } from "#lib/catalog/schema.ts";
 import { EditionBalance, EditionDeposit, EditionPrice, EditionTax } from "./edition-money.tsx";
 import { ProductImage } from "./product-image.tsx";
 import { StockLeft } from "./stock-left.tsx";
+import { Term } from "./term.tsx";
 
 /** One edition with everything its buyer would agree to; several stand side by side for comparison. */
 export function EditionTerms({ edition }: { edition: EditionView }) {
@@ -29,13 +29,7 @@ export function EditionTerms({ edition }: { edition: EditionView }) {
         <Term name={t("deposit")}>
           <EditionDeposit edition={edition} />
         </Term>
-        <EditionBalance edition={edition}>
-          {(amount) => (
-            <Term name={t("balance")}>
-              {amount} <BalanceDay dueOn={edition.balanceDueOn} />
-            </Term>
-          )}
-        </EditionBalance>
+        <EditionBalance edition={edition} dueOn={<BalanceDay dueOn={edition.balanceDueOn} />} />
         <Term name={t("delivery")}>
           <EditionArrival edition={edition} />
         </Term>
@@ -56,14 +50,5 @@ export function EditionTerms({ edition }: { edition: EditionView }) {
         />
       </div>
     </article>
-  );
-}
-
-function Term({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="flex items-baseline justify-between gap-4 border-rule border-b py-2">
-      <dt className="text-soft">{name}</dt>
-      <dd className="text-right">{children}</dd>
-    </div>
   );
 }

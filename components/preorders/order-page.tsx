@@ -100,7 +100,6 @@ export function OrderPage({ order, linkKey, became, mayChange, asksCity }: Order
               <Fact name={way(isWayless ? "window.leaves" : "window.arrives")} big>
                 {order.window ? <DeliveryWindow window={order.window} /> : t("noWindow")}
               </Fact>
-              {isWayless && <p className="text-sm text-warn">{way("window.withoutWayOrder")}</p>}
               {order.city && <Fact name={way("order.city")}>{order.city}</Fact>}
               {order.wave !== null && <Fact name={way("order.wave")}>{way("wave.name", { number: order.wave })}</Fact>}
               <Fact name={t("contact")}>{order.contact}</Fact>
@@ -112,6 +111,7 @@ export function OrderPage({ order, linkKey, became, mayChange, asksCity }: Order
                 </Fact>
               )}
             </dl>
+            {isWayless && <p className="text-sm text-warn">{way("window.withoutWayOrder")}</p>}
             {isComing && (
               <a href={calendar} download className={clsx(buttonClass({ look: "line" }), "justify-self-start")}>
                 <CalendarPlus aria-hidden className="size-4" />

@@ -30,6 +30,8 @@ export function CityOptions({ id, found, text, active, onChoose }: CityOptionsPr
         ref={list}
         role="listbox"
         id={id}
+        // A browser would stop at what scrolls, and leaving the input closes the list.
+        tabIndex={-1}
         aria-label={t("label")}
         className="mt-1 grid max-h-56 overflow-y-auto overscroll-contain rounded-sm border border-edge bg-raised py-1"
       >

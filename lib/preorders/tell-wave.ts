@@ -64,10 +64,10 @@ async function passChanges(db: Database, { id, toldThrough }: Move): Promise<voi
 async function noticesFor(db: Database, changes: Change[]): Promise<NewNotice[]> {
   const rows = await db.preorder.findMany({
     where: { id: { in: changes.map(({ preorderId }) => preorderId) } },
-    select: { ...preorderSelect, userId: true },
+    select: preorderSelect,
   });
   const now = new Date();
-  const orders = new Map(rows.map(({ userId, ...row }) => [row.id, { userId, order: viewPreorder(row, now) }]));
+  const orders = new Map(rows.map((row) => [row.id, { userId: row.userId, order: viewPreorder(row, now) }]));
   return changes.flatMap((change) => {
     const found = orders.get(change.preorderId);
     const notice = found && noticeOf(change, found);

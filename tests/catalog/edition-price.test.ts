@@ -14,8 +14,16 @@ function edition(
   return {
     ...price(...main),
     ...{ id: `e-${main[1]}`, sku: "SKU", name: "Edition", summary: "", image: null, salesOpen: true },
-    ...{ perPersonLimit: 1, refundDays: 7, holdSeconds: 300, offerSeconds: 1800, lockDeadlineDays: null },
-    ...{ total: 5, available: 5, held: 0, sold: 0, seq: 1, nextWindow: null, waves: [] },
+    ...{
+      perPersonLimit: 1,
+      refundDays: 7,
+      holdSeconds: 300,
+      offerSeconds: 1800,
+      lockDeadlineDays: null,
+      balanceDueOn: null,
+      balanceGraceDays: 7,
+    },
+    ...{ total: 5, pooled: 0, available: 5, held: 0, sold: 0, seq: 1, nextWindow: null, waves: [] },
     prices: further.map((each) => price(...each)),
     ...more,
   };
