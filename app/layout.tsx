@@ -5,9 +5,12 @@ import localFont from "next/font/local";
 import { cookies } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { BuyerScope } from "#components/catalog/buyer-scope.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { KeepZone } from "#components/shell/keep-zone.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
+import { listOpenCities } from "#lib/promises/queries.ts";
+import { preferredCurrency } from "./preferred-currency.ts";
 
 /** Loaded when something is set in it, not before the first paint. */
 const GeistMono = localFont({
@@ -27,8 +30,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <body>
         <ClientWords>
-          {children}
-          <KeepZone />
+          <BuyerScope currency={await preferredCurrency()} asksCity={(await listOpenCities()).length > 0}>
+            {children}
+            <KeepZone />
+          </BuyerScope>
           <Toaster />
         </ClientWords>
       </body>

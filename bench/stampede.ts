@@ -2,6 +2,7 @@ import type { Bench, Outcome, Setting } from "#bench/harness/bench.ts";
 import { openStage, profileInto } from "#bench/harness/stage.ts";
 import { quantile, rounded } from "#bench/harness/statistics.ts";
 import { askByOrder, rush, type Told } from "#bench/stampede/crowd.ts";
+import { type Drawn, draw } from "#bench/stampede/line.ts";
 import { ordersPerSecond, type Sale, sell, stepSeconds } from "#bench/stampede/sale.ts";
 
 const sizeOf = ({ short, full }: Setting) => {
@@ -11,8 +12,9 @@ const sizeOf = ({ short, full }: Setting) => {
 
 /** What a launch has to survive: 200,000 orders in three minutes, and twenty thousand people who want five hundred units at once. */
 export const stampede: Bench = {
-  about: "1,111 orders a second on one edition with deposits, and a crowd that wants few units at one moment",
-  steps: (setting) => 3 + Math.floor(sizeOf(setting).seconds / stepSeconds),
+  about:
+    "1,111 orders a second on one edition with deposits; a crowd that wants few units at one moment, and one that waits in line",
+  steps: (setting) => 4 + Math.floor(sizeOf(setting).seconds / stepSeconds),
   run: measureStampede,
 };
 
@@ -31,13 +33,17 @@ async function measureStampede(setting: Setting): Promise<Outcome> {
     progress.step(`${count} buyers, ${units} units`);
     const told = await rush({ stage, app, buyers: crowd, units, ask: askByOrder });
     await profileInto(profile, "crowd", app, () => rush({ stage, app, buyers: crowd, units, ask: askByOrder }));
-    return summarise({ sale, told, count, units });
+    progress.step(`${count} in line for ${units} units`);
+    const drawn = await draw({ stage, app, buyers: crowd, units });
+    return summarise({ sale, told, drawn, count, units });
   } finally {
     await stage.close();
   }
 }
 
-function summarise({ sale, told, count, units }: { sale: Sale; told: Told; count: number; units: number }): Outcome {
+type Findings = { sale: Sale; told: Told; drawn: Drawn; count: number; units: number };
+
+function summarise({ sale, told, drawn, count, units }: Findings): Outcome {
   const { fired, placed, till } = sale;
   const asked = placed / fired.seconds / ordersPerSecond;
   return {
@@ -58,9 +64,14 @@ function summarise({ sale, told, count, units }: { sale: Sale; told: Told; count
       crowd_won_ms: rounded(Math.max(...told.won)),
       crowd_losers_told_ms: rounded(quantile(told.lost, 1)),
       crowd_losers_p50_ms: rounded(quantile(told.lost, 0.5)),
+      line_joined_per_s: rounded(drawn.joined),
+      line_won_ms: rounded(Math.max(...drawn.won)),
+      line_losers_told_ms: rounded(quantile(drawn.lost, 1)),
+      line_losers_p50_ms: rounded(quantile(drawn.lost, 0.5)),
+      crowd_sent_away: told.sentAway,
       generator_cores: rounded(fired.generator),
     },
-    faults: [...sale.faults, ...told.faults],
+    faults: [...sale.faults, ...told.faults, ...drawn.faults],
   };
 }
 

@@ -18,6 +18,8 @@ import type { Rails } from "#lib/payments/rails.ts";
 import type { DepositLanes } from "#lib/payments/settle-deposit.ts";
 import type { OrderLinks } from "#lib/preorders/order-links.ts";
 import type { PreorderLanes } from "#lib/preorders/preorder-lanes.ts";
+import type { CityMemory } from "#lib/promises/city-memory.ts";
+import type { WaveReads } from "#lib/promises/wave-reads.ts";
 import type { RecordingRows } from "#lib/replays/recording-rows.ts";
 import type { AirLeases } from "#lib/shows/air-leases.ts";
 
@@ -36,6 +38,8 @@ export type Container = {
   air: AirLeases;
   recordingRows: RecordingRows;
   soldOut: SoldOutMemory;
+  cities: CityMemory;
+  waveReads: WaveReads;
   preorderLanes: PreorderLanes;
   lineLanes: LineLanes;
   drops: DropClock;

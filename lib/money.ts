@@ -51,6 +51,25 @@ export function taxInside(grossMinor: number, basisPoints: number): number {
   return Number((BigInt(grossMinor) * BigInt(basisPoints) + whole / 2n) / whole);
 }
 
+/** The gross amount of a net one at a tax rate in hundredths of a percent, rounded half up; the tax inside it is the difference. */
+export function grossOf(netMinor: number, basisPoints: number): number {
+  return Number((BigInt(netMinor) * (10_000n + BigInt(basisPoints)) + 5000n) / 10_000n);
+}
+
+/** Hundredths of a percent from what a person typed (`13`, `8.875 %` is too fine and null), at most 100 %. */
+export function parseRate(text: string): number | null {
+  const match = /^(?<whole>\d{1,3})(?:[.,](?<fraction>\d{1,2}))?\s*%?$/u.exec(text.normalize("NFKC").trim());
+  if (!match?.groups) return null;
+  const { whole = "", fraction = "" } = match.groups;
+  const basisPoints = Number(whole + fraction.padEnd(2, "0"));
+  return basisPoints <= 10_000 ? basisPoints : null;
+}
+
+/** A rate as people write it in `locale`: 13%, 8.5%. */
+export function formatRate(basisPoints: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 }).format(basisPoints / 10_000);
+}
+
 const exponents = new Map<string, number>();
 
 /** How many decimals ISO 4217 gives the currency: CNY 2, JPY 0, KWD 3. */

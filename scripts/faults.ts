@@ -3,7 +3,7 @@ import { Progress } from "#bench/harness/progress.ts";
 import { BootError } from "#lib/boot/boot-error.ts";
 import { runCommand } from "#lib/boot/run-command.ts";
 import { type Named, reportLine, reportTable, violationsOf } from "#tests/faults/report.ts";
-import { findLate, type Scenario } from "#tests/faults/scenario.ts";
+import { breakOff, findLate, type Scenario } from "#tests/faults/scenario.ts";
 import { scenarios } from "#tests/faults/scenarios.ts";
 
 const usage = `npm run faults [-- --only NAME] [--short] [--json]
@@ -44,10 +44,8 @@ async function runOne(scenario: Scenario, isShort: boolean, progress: Progress):
   const { name } = scenario;
   const started = performance.now();
   progress.step(name);
-  const report = await scenario.run({
-    size: isShort ? "short" : "full",
-    say: (step) => progress.detail(`${name}: ${step}`),
-  });
+  const say = (step: string) => progress.detail(`${name}: ${step}`);
+  const report = await scenario.run({ size: isShort ? "short" : "full", say }).catch(breakOff);
   const late = isShort ? [] : findLate(scenario, report);
   const seconds = Math.round((performance.now() - started) / 1000);
   return { name, seconds, report: { ...report, violations: [...late, ...report.violations] } };

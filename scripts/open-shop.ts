@@ -32,7 +32,7 @@ await runCommand(async () => {
     const hash = await hashPassword(password);
     const id = randomUUID();
     await db.$transaction([
-      db.$executeRaw`TRUNCATE "user", show, product, audit_entry, verification CASCADE`,
+      db.$executeRaw`TRUNCATE "user", show, product, delivery_city, audit_entry, verification CASCADE`,
       db.$executeRaw`UPDATE shop SET mode = 'real' WHERE id = 1`,
       db.user.create({ data: { id, email, name: values.name, role: "admin", emailVerified: true } }),
       db.account.create({ data: { userId: id, accountId: id, providerId: "credential", password: hash } }),

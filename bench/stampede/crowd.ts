@@ -5,8 +5,8 @@ import { auditEdition } from "#bench/orders/audit.ts";
 import { greetings } from "#bench/orders/shopping.ts";
 import type { SeededBuyer } from "#prisma/seed/buyers.ts";
 
-/** Milliseconds from the moment all started to ask until each was told, by what they were told. */
-export type Told = { won: number[]; lost: number[]; faults: string[] };
+/** Milliseconds from the moment all started to ask until each was told, by what they were told; how often somebody had to come again. */
+export type Told = { won: number[]; lost: number[]; sentAway: number; faults: string[] };
 export type Crowd = { app: App; editionId: string; buyers: SeededBuyer[]; wires: Wire[] };
 /** A way to ask for one of few units, all at the same moment. */
 export type Ask = (crowd: Crowd) => Promise<Told>;
@@ -41,28 +41,30 @@ export async function rush({
   }
 }
 
-/** Plain orders: one request each, and its answer is the news. */
+/** Plain orders: one request each, and its answer is the news; who is sent away comes again when they were told to. */
 export const askByOrder: Ask = async ({ editionId, buyers, wires }) => {
-  const told: Told = { won: [], lost: [], faults: [] };
+  const told: Told = { won: [], lost: [], sentAway: 0, faults: [] };
   const body = `{"editionId":"${editionId}","quantity":1}`;
   const started = performance.now();
   await Promise.all(
-    buyers.map(
-      ({ cookie }, index) =>
-        new Promise<void>((answered) => {
-          wires[index]?.send(
-            `POST /api/preorders HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\ncookie: ${cookie}\r\nidempotency-key: rush-${editionId}\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
-            (reply) => {
-              const after = performance.now() - started;
-              if (reply?.status === 201) told.won.push(after);
-              else if (reply?.body.includes('"code":"sold_out"')) told.lost.push(after);
-              else if (told.faults.length < 5)
-                told.faults.push(`somebody was answered ${reply?.status} ${reply?.body}`);
-              answered();
-            },
-          );
-        }),
-    ),
+    buyers.map(({ cookie }, index) => new Promise<void>((decided) => ask(wires[index], cookie, decided))),
   );
   return told;
+
+  function ask(wire: Wire | undefined, cookie: string, decided: () => void) {
+    const text = `POST /api/preorders HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\ncookie: ${cookie}\r\nidempotency-key: rush-${editionId}\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+    wire?.send(text, (reply) => {
+      const after = performance.now() - started;
+      const wait = reply?.status === 503 ? Number(/"retryAfter":(\d+)/.exec(reply.body)?.[1]) : Number.NaN;
+      if (wait > 0) {
+        told.sentAway += 1;
+        setTimeout(() => ask(wire, cookie, decided), wait * 1000);
+        return;
+      }
+      if (reply?.status === 201) told.won.push(after);
+      else if (reply?.body.includes('"code":"sold_out"')) told.lost.push(after);
+      else if (told.faults.length < 5) told.faults.push(`somebody was answered ${reply?.status} ${reply?.body}`);
+      decided();
+    });
+  }
 };

@@ -1,9 +1,10 @@
-import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
+import type { EditionView, PriceView, ProductView } from "#lib/catalog/schema.ts";
 import { toDecimal } from "#lib/money.ts";
+import { pricesOf } from "./edition-price.ts";
 import { editionSales } from "./sales-state.ts";
 import { StructuredData } from "./structured-data.tsx";
 
-/** The product as schema.org's Product, one offer an edition, for search engines. */
+/** The product as schema.org's Product, one offer for each price of an edition, for search engines. */
 export function ProductData({ product, address }: { product: ProductView; address: string }) {
   const value = {
     "@context": "https://schema.org",
@@ -12,18 +13,18 @@ export function ProductData({ product, address }: { product: ProductView; addres
     description: product.tagline || product.description || undefined,
     image: product.image ? new URL(product.image, address).href : undefined,
     url: address,
-    offers: product.editions.map((edition) => offerOf(edition, address)),
+    offers: product.editions.flatMap((edition) => pricesOf(edition).map((price) => offerOf(edition, price, address))),
   };
   return <StructuredData value={value} />;
 }
 
-function offerOf(edition: EditionView, address: string) {
+function offerOf(edition: EditionView, { priceMinor, currency }: PriceView, address: string) {
   return {
     "@type": "Offer",
     name: edition.name,
     sku: edition.sku,
-    price: toDecimal(edition.priceMinor, edition.currency),
-    priceCurrency: edition.currency,
+    price: toDecimal(priceMinor, currency),
+    priceCurrency: currency,
     availability: availability[editionSales(edition)],
     availabilityStarts: edition.nextWindow?.start,
     url: address,

@@ -21,7 +21,7 @@ export function ProductDesk({ product, isGuest }: { product: ProductView; isGues
     <div className="pt-8 max-md:order-last max-md:mt-10 max-md:sticky max-md:bottom-0 max-md:z-10 max-md:-mx-5 max-md:border-rule max-md:border-t max-md:bg-paper max-md:px-5 max-md:pt-3 max-md:pb-[max(0.75rem,env(safe-area-inset-bottom))]">
       <div className="flex items-center justify-between gap-4 md:grid md:justify-items-start">
         <p className="grid gap-1">
-          <PriceFrom product={product} className="numeral text-2xl md:text-4xl" />
+          <PriceFrom product={product} className="numeral text-2xl md:text-4xl" withTax />
           <StockLeft
             left={unitsLeft(product)}
             total={unitsMade(product)}

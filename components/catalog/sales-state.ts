@@ -22,12 +22,6 @@ export function takesWaitlist(state: SalesState): boolean {
   return state === "soldOut" || state === "offSale";
 }
 
-/** What a shopper means by "from": the cheapest edition still to be had, else the cheapest. */
-export function cheapestEdition({ editions }: ProductView): EditionView | undefined {
-  const cheapest = (some: EditionView[]) => some.toSorted((a, b) => a.priceMinor - b.priceMinor)[0];
-  return cheapest(editions.filter(({ available }) => available > 0)) ?? cheapest(editions);
-}
-
 export function unitsLeft({ editions }: ProductView): number {
   return editions.reduce((units, { available }) => units + available, 0);
 }

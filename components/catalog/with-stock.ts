@@ -1,5 +1,5 @@
-import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
-import type { StockLine } from "#lib/live/contract.ts";
+import type { EditionView, ProductView, WaveView } from "#lib/catalog/schema.ts";
+import type { NextWindow, StockLine } from "#lib/live/contract.ts";
 
 /** The products with the newest stock and sales state known: the page's or the frame's, whichever has the later sequence. */
 export function withStock(products: ProductView[], stock: StockLine[]): ProductView[] {
@@ -13,5 +13,14 @@ export function withStock(products: ProductView[], stock: StockLine[]): ProductV
 function applyLine(edition: EditionView, line: StockLine | undefined): EditionView {
   if (!line || line.seq < edition.seq) return edition;
   const { available, pooled, held, sold, salesOpen, seq, window } = line;
-  return { ...edition, available, pooled, held, sold, salesOpen, seq, nextWindow: window };
+  const waves = window ? fillTo(edition.waves, window) : edition.waves;
+  return { ...edition, available, pooled, held, sold, salesOpen, seq, nextWindow: window, waves };
+}
+
+/** The waves once the frame said where the next unit finds a place: those before are full, that one has so many left. */
+function fillTo(waves: WaveView[], { wave, left }: NextWindow): WaveView[] {
+  return waves.map((known, index) => {
+    if (index + 1 < wave) return { ...known, allocated: known.capacity };
+    return index + 1 === wave ? { ...known, allocated: known.capacity - left } : known;
+  });
 }

@@ -52,7 +52,9 @@ function proofFor(dropId: string): Promise<string | undefined> {
 
 async function makeProof(dropId: string): Promise<string | undefined> {
   await readyAccount();
-  const { challenge } = await callApi<{ challenge: Challenge | null }>("POST", `/api/drops/${dropId}/challenge`);
+  const { challenge } = await callApi<{ challenge: Challenge | null }>("POST", `/api/drops/${dropId}/challenge`, {
+    isOneAct: true,
+  });
   return challenge ? solve(challenge) : undefined;
 }
 

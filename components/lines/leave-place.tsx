@@ -27,7 +27,7 @@ export function LeavePlace({ place, wide, isSmall = false }: LeavePlaceProps) {
   const leave = async () => {
     setBusy(true);
     try {
-      await callApi("DELETE", `/api/line/${place.id}`);
+      await callApi("DELETE", `/api/line/${place.id}`, { isOneAct: true });
       take({ ...place, state: "LEFT" });
     } catch (refusal) {
       notify({ tone: "danger", text: sayRefusal(refusal) });

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { BringCode } from "#components/codes/bring-code.tsx";
 import { DropFacts } from "#components/drops/drop-facts.tsx";
 import { Announce } from "#components/ui/announce.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -27,6 +28,7 @@ export function PlaceStep({ place, drop, edition }: PlaceStepProps) {
         <p className="headline text-xl">{title}</p>
         {detail && <p className="text-soft">{detail}</p>}
       </div>
+      {place.state === "WAITING" && !place.hasCode && drop?.status !== "OPEN" && <BringCode placeId={place.id} />}
     </div>
   );
 }

@@ -13,7 +13,7 @@ export function fillMinutes(minutes: Board["minutes"], until: string): Board["mi
   const first = Math.max(last - (most - 1) * minuteMs, Math.min(...known.keys(), last - (fewest - 1) * minuteMs));
   return Array.from({ length: (last - first) / minuteMs + 1 }, (_, index) => {
     const at = first + index * minuteMs;
-    return known.get(at) ?? { minute: new Date(at).toISOString(), placed: 0, reserved: 0, gone: 0, capturedMinor: 0 };
+    return known.get(at) ?? { minute: new Date(at).toISOString(), placed: 0, reserved: 0, gone: 0, captured: [] };
   });
 }
 

@@ -5,11 +5,19 @@ import { ClientWords } from "#components/shell/client-words.tsx";
 import { StaffBar } from "#components/shell/staff-bar.tsx";
 import { ThemeButton } from "#components/shell/theme-button.tsx";
 
+type OpsFrameProps = {
+  person: string;
+  /** Matters of money that wait for a person. */
+  alarms: number;
+  children: ReactNode;
+};
+
 /** Operations follow the reader's theme: a trading screen by day or by night. */
-export function OpsFrame({ person, children }: { person: string; children: ReactNode }) {
+export function OpsFrame({ person, alarms, children }: OpsFrameProps) {
   const t = useTranslations("ops");
+  const words = useTranslations("delivery");
   return (
-    <ClientWords speak={["ops", "orders"]}>
+    <ClientWords speak={["ops", "orders", "delivery", "terms"]}>
       <div className="flex min-h-dvh flex-col bg-paper">
         <StaffBar
           place={t("place")}
@@ -17,6 +25,12 @@ export function OpsFrame({ person, children }: { person: string; children: React
           links={[
             { href: "/ops", below: "/ops/shows", label: t("nav.shows") },
             { href: "/ops/orders", label: t("nav.orders") },
+            {
+              href: "/ops/payments",
+              label: t("nav.payments"),
+              alarms: { count: alarms, label: t("nav.alarms", { count: alarms }) },
+            },
+            { href: "/ops/delivery", label: words("nav") },
             { href: "/ops/outbox", label: t("nav.mail") },
           ]}
         >

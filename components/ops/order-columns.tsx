@@ -40,13 +40,13 @@ export function orderColumns(title: (name: ColumnName) => string, stateName: Sta
     helper.accessor("quantity", { header: title("quantity"), sortFn: "basic" }),
     helper.accessor("totalMinor", {
       header: title("totalMinor"),
-      sortFn: "basic",
-      cell: ({ row: { original } }) => <Money minor={original.totalMinor} currency={original.currency} />,
+      sortFn: (a, b) => compareMoney(a.original, b.original, "totalMinor"),
+      cell: ({ row: { original } }) => <Money minor={original.totalMinor} currency={original.currency} withCode />,
     }),
     helper.accessor("paidMinor", {
       header: title("paidMinor"),
-      sortFn: "basic",
-      cell: ({ row: { original } }) => <Money minor={original.paidMinor} currency={original.currency} />,
+      sortFn: (a, b) => compareMoney(a.original, b.original, "paidMinor"),
+      cell: ({ row: { original } }) => <Money minor={original.paidMinor} currency={original.currency} withCode />,
     }),
     helper.accessor("state", {
       header: title("state"),
@@ -67,6 +67,11 @@ export function orderColumns(title: (name: ColumnName) => string, stateName: Sta
       ),
     }),
   ]);
+}
+
+/** Amounts in two currencies say nothing of each other: each currency stands together. */
+function compareMoney(a: NewestOrder, b: NewestOrder, field: "totalMinor" | "paidMinor"): number {
+  return a.currency === b.currency ? a[field] - b[field] : a.currency < b.currency ? -1 : 1;
 }
 
 const stateTones = new Map<string, Tone>([

@@ -7,14 +7,18 @@ type RowKeys = {
   reveal: (index: number) => void;
 };
 
-/** Arrow keys over the rows of a table with one tab stop; Enter follows the row's link. */
+/** Arrow keys over the rows of a table with one tab stop; Enter follows the row's link, a letter presses the button that names it. */
 export function useRowKeys({ count, rendered, reveal }: RowKeys) {
   const [chosen, setChosen] = useState(0);
   const current = Math.max(rendered.first, Math.min(chosen, rendered.last));
 
   function press(event: KeyboardEvent<HTMLElement>) {
     const next = targetOf(event.key, current, count);
-    if (event.key === "Enter" && event.target instanceof HTMLElement) event.target.querySelector("a")?.click();
+    const { target } = event;
+    if (target instanceof HTMLElement && target.dataset.row !== undefined) {
+      if (event.key === "Enter") target.querySelector("a")?.click();
+      if (isLetter(event)) target.querySelector<HTMLElement>(`[data-key="${event.key.toLowerCase()}"]`)?.click();
+    }
     if (next === null) return;
     event.preventDefault();
     setChosen(next);
@@ -31,6 +35,10 @@ export function useRowKeys({ count, rendered, reveal }: RowKeys) {
       onFocus: () => setChosen(index),
     }),
   };
+}
+
+function isLetter({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return /^[a-z]$/i.test(key) && !ctrlKey && !metaKey && !altKey;
 }
 
 function targetOf(key: string, current: number, count: number): number | null {

@@ -13,7 +13,8 @@ import { Input } from "#components/ui/input.tsx";
 import { notify } from "#components/ui/notices.ts";
 import { formatMoney } from "#lib/money.ts";
 import type { OrderRecord } from "#lib/orders/schema.ts";
-import { callOffInput, promiseInput, transferInput } from "#lib/preorders/schema.ts";
+import { callOffInput, transferInput } from "#lib/preorders/schema.ts";
+import { promiseInput } from "#lib/promises/schema.ts";
 import { ActSheet } from "./act-sheet.tsx";
 import { ReasonField } from "./reason-field.tsx";
 
@@ -30,6 +31,8 @@ export function OrderActs({ record }: { record: OrderRecord }) {
       <Link href={`/ops/outbox?search=${record.order.id}`} className={buttonClass({ look: "line", size: "sm" })}>
         {t("mails")}
       </Link>
+      {state === "LOCKED" && <HandOver id={record.order.id} to="ready" />}
+      {state === "READY" && <HandOver id={record.order.id} to="delivered" />}
       {isPaid && <SendReceipt id={record.order.id} />}
       {!isOver && <MovePromise record={record} />}
       {isMovable && <Transfer id={record.order.id} />}
@@ -127,6 +130,12 @@ function ClearFlags({ id }: { id: string }) {
 function SendReceipt({ id }: { id: string }) {
   const t = useTranslations("orders.acts.receipt");
   return <PlainAct path={`/api/ops/preorders/${id}/receipt`} label={t("open")} done={t("done")} />;
+}
+
+/** Refused while something is owed or the buyer can take the lock back; the refusal says which. */
+function HandOver({ id, to }: { id: string; to: "ready" | "delivered" }) {
+  const t = useTranslations("orders.acts");
+  return <PlainAct path={`/api/ops/preorders/${id}/${to}`} label={t(`${to}.open`)} done={t(`${to}.done`)} />;
 }
 
 /** An act that asks for nothing more. */

@@ -39,8 +39,10 @@ export function OrderRecordPage({ record }: { record: OrderRecord }) {
         <OrderActs record={record} />
       </header>
       {record.flags.length > 0 && <RecordFlags flags={record.flags} />}
-      <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,1.2fr)]">
-        <OrderFacts record={record} />
+      <div className="grid gap-x-10 gap-y-8 lg:grid-cols-2 xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,1.2fr)]">
+        <Part title={t("order")}>
+          <OrderFacts record={record} />
+        </Part>
         <div className="grid content-start gap-8">
           <Part title={t("history")}>
             <RecordHistory history={record.history} />
@@ -49,7 +51,7 @@ export function OrderRecordPage({ record }: { record: OrderRecord }) {
             <RecordPromises promise={order.promise} />
           </Part>
         </div>
-        <div className="grid content-start gap-8">
+        <div className="grid min-w-0 content-start gap-8 lg:max-xl:col-span-2">
           <Part title={t("payments")}>
             <RecordPayments payments={record.payments} />
           </Part>
@@ -70,7 +72,7 @@ function OrderFacts({ record }: { record: OrderRecord }) {
   const { order, buyer, drop } = record;
   const amount = (minor: number) => <Money minor={minor} currency={order.currency} />;
   return (
-    <dl className="figures content-start text-sm">
+    <dl className="figures border-ink border-t text-sm">
       <Fact name={t("buyer")}>
         {buyer.isGuest ? t("guest") : buyer.name}
         <span className="block text-soft">{t("orders", { count: buyer.orders })}</span>
@@ -121,9 +123,9 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section aria-label={title} className="grid min-w-0 content-start gap-2">
+    <div className="grid min-w-0 content-start gap-2">
       <h2 className="slug text-soft">{title}</h2>
       {children}
-    </section>
+    </div>
   );
 }

@@ -8,7 +8,7 @@ export function RecordAudit({ audit }: { audit: OrderRecord["audit"] }) {
   const t = useTranslations("orders.record");
   if (audit.length === 0) return <p className="border-ink border-t py-2 text-sm text-soft">{t("noAudit")}</p>;
   return (
-    <Table dense label={t("audit")}>
+    <Table dense label={t("audit")} className="max-lg:min-w-2xl">
       <thead>
         <tr>
           <HeadCell>{t("columns.at")}</HeadCell>

@@ -5,7 +5,7 @@ import type { OrderRecord } from "#lib/orders/schema.ts";
 export function RecordHistory({ history }: { history: OrderRecord["history"] }) {
   const t = useTranslations("orders.record");
   return (
-    <ol className="figures border-ink border-t text-sm">
+    <ol aria-label={t("history")} className="figures border-ink border-t text-sm">
       {history.map(({ kind, at, by, actor, reason }) => (
         <li key={`${at} ${kind}`} className="grid gap-0.5 border-rule border-b py-1.5">
           <span className="flex flex-wrap items-baseline justify-between gap-x-4">

@@ -9,7 +9,7 @@ export function RecordLedger({ ledger, currency }: { ledger: OrderRecord["ledger
   const t = useTranslations("orders.record");
   const format = useFormatter();
   return (
-    <Table dense label={t("ledger")}>
+    <Table dense label={t("ledger")} className="max-lg:min-w-lg">
       <thead>
         <tr>
           <HeadCell numeric>{t("columns.seq")}</HeadCell>
@@ -29,7 +29,7 @@ export function RecordLedger({ ledger, currency }: { ledger: OrderRecord["ledger
             <Cell className="whitespace-nowrap">
               <LocalTime iso={at} style="minute" />
             </Cell>
-            <Cell>{kind}</Cell>
+            <Cell className="font-mono text-xs">{kind}</Cell>
             <Cell numeric>{amountMinor !== null && <Money minor={amountMinor} currency={currency} />}</Cell>
             <Cell numeric>{format.number(orders)}</Cell>
             <Cell>

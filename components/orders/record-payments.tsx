@@ -7,9 +7,10 @@ import { OrderLink } from "./order-link.tsx";
 
 export function RecordPayments({ payments }: { payments: OrderRecord["payments"] }) {
   const t = useTranslations("orders.record");
+  const say = useTranslations("preorders.order");
   if (payments.length === 0) return <p className="border-ink border-t py-2 text-sm text-soft">{t("noPayments")}</p>;
   return (
-    <Table dense label={t("payments")}>
+    <Table dense label={t("payments")} className="max-lg:min-w-lg">
       <thead>
         <tr>
           <HeadCell>{t("columns.at")}</HeadCell>
@@ -25,9 +26,9 @@ export function RecordPayments({ payments }: { payments: OrderRecord["payments"]
             <Cell className="whitespace-nowrap">
               <LocalTime iso={at} style="minute" />
             </Cell>
-            <Cell className="whitespace-nowrap">{kind.toLowerCase()}</Cell>
+            <Cell className="whitespace-nowrap">{say(`kinds.${kind}`)}</Cell>
             <Cell className="whitespace-nowrap">
-              {state.toLowerCase()}
+              {say(`paymentStates.${state}`)}
               {failure && <span className="block text-danger text-xs">{failure}</span>}
             </Cell>
             <Cell className="w-full">

@@ -7,7 +7,7 @@ import type { PreorderView } from "#lib/preorders/schema.ts";
 export function RecordPromises({ promise }: Pick<PreorderView, "promise">) {
   const t = useTranslations("orders.record");
   return (
-    <ol className="figures border-ink border-t text-sm">
+    <ol aria-label={t("promise")} className="figures border-ink border-t text-sm">
       {promise.map(({ reason, at, ...window }) => (
         <li key={at} className="grid gap-0.5 border-rule border-b py-1.5">
           <span className="flex flex-wrap items-baseline justify-between gap-x-4">

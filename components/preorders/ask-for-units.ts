@@ -25,10 +25,16 @@ export async function askForUnits(asking: Asking): Promise<Answered> {
 }
 
 async function askOnce({ attempt, editionId, proof }: Asking): Promise<Answered> {
-  const { key: idempotencyKey, quantity, contact, offer } = attempt;
+  const { key: idempotencyKey, quantity, contact, currency, cityId, code, offer } = attempt;
   const dropId = offer?.dropId ?? undefined;
   const proven = dropId ? await proof.prove() : undefined;
-  const wish = { quantity, ...(contact ? { contact } : {}), ...(proven ? { proof: proven } : {}) };
+  const wish = {
+    quantity,
+    ...(contact ? { contact } : {}),
+    ...(currency ? { currency } : {}),
+    ...(cityId ? { cityId } : {}),
+    ...(proven ? { proof: proven } : {}),
+  };
   const order = async () => {
     const body = { editionId, dropId, ...wish };
     return { receipt: await callApi<PreorderReceipt>("POST", "/api/preorders", { body, idempotencyKey }) };
@@ -36,7 +42,8 @@ async function askOnce({ attempt, editionId, proof }: Asking): Promise<Answered>
   if (offer?.act !== "line" && offer?.act !== "waitlist") return order();
   const line = dropId ? `/api/drops/${dropId}/line` : `/api/editions/${editionId}/line`;
   try {
-    return { entry: await callApi<LineEntry>("POST", line, { body: wish, idempotencyKey }) };
+    const body = { ...wish, ...(code && offer.takesCode ? { code } : {}) };
+    return { entry: await callApi<LineEntry>("POST", line, { body, idempotencyKey }) };
   } catch (refusal) {
     if (isRefused(refusal, "units_available")) return order();
     throw refusal;

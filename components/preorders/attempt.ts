@@ -10,6 +10,10 @@ export type Attempt = {
   key: string;
   quantity: number;
   contact: string | null;
+  currency: string | null;
+  cityId: string | null;
+  /** A priority code, for a place in a line only. */
+  code: string | null;
   /** Asked for without an answer yet, so key and body may not change. */
   isAsked: boolean;
   /** What was asked for; null before. */
@@ -24,7 +28,17 @@ export function openAttempt(what: string): Attempt {
     const attempt: Attempt = JSON.parse(kept);
     if (!isOver(attempt)) return attempt;
   }
-  return keepAttempt(what, { key: newKey(), quantity: 1, contact: null, isAsked: false, offer: null, receipt: null });
+  return keepAttempt(what, {
+    key: newKey(),
+    quantity: 1,
+    contact: null,
+    currency: null,
+    cityId: null,
+    code: null,
+    isAsked: false,
+    offer: null,
+    receipt: null,
+  });
 }
 
 /** Whether this tab still holds units of the edition, or does not know. */

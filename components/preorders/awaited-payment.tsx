@@ -17,7 +17,7 @@ export function AwaitedPayment({ order, rails }: { order: PreorderView; rails: R
   if (rail !== "manual")
     return (
       <p role="status" className="rounded-sm bg-warn-wash px-3 py-2 text-sm text-warn">
-        {rail === "stripe" ? t("stripe") : t("deciding")}
+        {t("deciding")}
       </p>
     );
   return (

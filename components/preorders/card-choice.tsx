@@ -15,6 +15,7 @@ const cards = [
   "slow",
   "lost_webhook",
   "duplicate_webhook",
+  "decline_later",
 ] as const satisfies TestCard[];
 
 /** The built-in rail charges nobody; this says so and chooses how it answers. */

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { CodeField } from "#components/codes/code-field.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Stepper } from "#components/ui/stepper.tsx";
@@ -10,9 +11,12 @@ import { EditionChoice } from "./edition-choice.tsx";
 import type { Offer } from "./offer.ts";
 import { PayChoice } from "./pay-choice.tsx";
 import { PreorderTerms } from "./preorder-terms.tsx";
+import { PromiseNote } from "./promise-note.tsx";
 import { refundDeadline } from "./refund-deadline.ts";
+import { TermsChoices } from "./terms-choices.tsx";
 import type { PayWays } from "./use-pay-way.ts";
 import type { Preorder } from "./use-preorder.ts";
+import type { Terms } from "./use-terms.ts";
 
 export const preorderFormId = "preorder-form";
 
@@ -21,6 +25,7 @@ type ChooseStepProps = {
   edition: EditionView;
   preorder: Preorder;
   offer: Offer;
+  terms: Terms;
   /** What the buyer asked for; `quantity` is what can be had of it. */
   wanted: number;
   quantity: number;
@@ -36,24 +41,23 @@ type ChooseStepProps = {
 
 /** Everything that is agreed to, and the choices that change it. */
 export function ChooseStep(props: ChooseStepProps) {
-  const { product, edition, preorder, offer, wanted, quantity, most, isGuest, contact, ways, openedAt } = props;
+  const { product, edition, preorder, offer, terms, wanted, quantity, most, isGuest, contact, ways, openedAt } = props;
   const t = useTranslations("preorders.sheet");
   const [isContactWrong, setContactWrong] = useState(false);
   const { isAsked } = preorder.attempt;
+  const { shown, promise } = terms;
   const isShort = !isAsked && offer.act === "order" && edition.available > 0 && wanted > edition.available;
-
-  const shown = {
-    totalMinor: edition.priceMinor * quantity,
-    depositMinor: edition.depositMinor * quantity,
-    window: edition.nextWindow,
-  };
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const isWrong = !event.currentTarget.checkValidity();
     setContactWrong(isWrong);
     if (isWrong) event.currentTarget.querySelector<HTMLElement>(":invalid")?.focus();
-    else void preorder.place({ quantity, contact: isGuest ? contact.trim() : null, way: ways.way, shown }, offer);
+    else {
+      const { currency, cityId } = terms;
+      const named = isGuest ? contact.trim() : null;
+      void preorder.place({ quantity, contact: named, currency, cityId, by: ways, shown }, offer);
+    }
   };
 
   return (
@@ -79,8 +83,12 @@ export function ChooseStep(props: ChooseStepProps) {
           )}
         </div>
       )}
+      <TermsChoices terms={terms} isFixed={isAsked} />
       <PreorderTerms
-        terms={{ ...shown, currency: edition.currency }}
+        terms={shown}
+        arrival={<PromiseNote promise={promise} quantity={quantity} />}
+        includesWay={promise.includesWay}
+        balanceDueOn={edition.balanceDueOn}
         refundableUntil={edition.refundDays > 0 ? refundDeadline(openedAt, edition.refundDays) : null}
       />
       {isGuest && (
@@ -102,7 +110,15 @@ export function ChooseStep(props: ChooseStepProps) {
           )}
         </Field>
       )}
-      {edition.depositMinor > 0 && offer.act === "order" && <PayChoice ways={ways} />}
+      {offer.takesCode && (
+        <CodeField
+          code={preorder.attempt.code ?? ""}
+          isLocked={isAsked}
+          isWrong={preorder.refusal?.code === "code_invalid"}
+          onCode={(code) => preorder.fill({ code })}
+        />
+      )}
+      {shown.depositMinor > 0 && offer.act === "order" && <PayChoice ways={ways} />}
     </form>
   );
 }

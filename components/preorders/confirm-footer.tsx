@@ -11,25 +11,29 @@ import { preorderFormId } from "./choose-step.tsx";
 import { refundDeadline } from "./refund-deadline.ts";
 import type { Preorder } from "./use-preorder.ts";
 import { useRetryOnline } from "./use-retry-online.ts";
+import type { Terms } from "./use-terms.ts";
 
 type ConfirmFooterProps = {
   product: ProductView;
   edition: EditionView;
+  terms: Terms;
   preorder: Preorder;
   quantity: number;
   openedAt: number;
 };
 
 /** The one act, with the promise in one line above it and whatever stands in its way. */
-export function ConfirmFooter({ product, edition, preorder, quantity, openedAt }: ConfirmFooterProps) {
+export function ConfirmFooter({ product, edition, terms, preorder, quantity, openedAt }: ConfirmFooterProps) {
   const t = useTranslations("preorders.sheet");
   const locale = useLocale();
   const { attempt, isBusy, problem } = preorder;
   useRetryOnline(attempt.isAsked && !isBusy);
-  const { depositMinor, currency, refundDays, nextWindow } = edition;
+  const words = useTranslations("terms.window");
+  const { refundDays } = edition;
+  const { depositMinor, totalMinor, currency, window } = terms.shown;
   const isDecided = attempt.isAsked || isBusy;
   const sales = editionSales(edition);
-  const amount = formatMoney({ minor: depositMinor * quantity, currency, locale, style: "short" });
+  const amount = formatMoney({ minor: depositMinor, currency, locale, style: "short" });
 
   return (
     <div className="grid gap-2.5">
@@ -57,13 +61,15 @@ export function ConfirmFooter({ product, edition, preorder, quantity, openedAt }
           {problem}
         </p>
       )}
-      {nextWindow && sales !== "soldOut" && (
+      {window && sales !== "soldOut" && (
         <p className="text-soft text-xs">
           {t.rich(refundDays > 0 ? "summary" : "summaryFinal", {
             date: () => <LocalTime iso={refundDeadline(openedAt, refundDays)} style="day" />,
-            window: formatWindow(nextWindow, locale),
+            arrival: words(terms.promise.includesWay ? "arrivesShort" : "leavesShort", {
+              window: formatWindow(window, locale),
+            }),
             what: quantity > 1 ? `${quantity} × ${edition.name}` : edition.name,
-            price: formatMoney({ minor: edition.priceMinor * quantity, currency, locale, style: "short" }),
+            price: formatMoney({ minor: totalMinor, currency, locale, style: "short" }),
           })}
         </p>
       )}
@@ -74,7 +80,7 @@ export function ConfirmFooter({ product, edition, preorder, quantity, openedAt }
         size="lg"
         wide
         busy={isBusy}
-        disabled={!isDecided && (sales !== "open" || !nextWindow)}
+        disabled={!isDecided && (sales !== "open" || !window)}
       >
         {depositMinor > 0 ? t("confirm", { amount }) : t("confirmFree")}
       </Button>

@@ -3,16 +3,21 @@
 import { Check } from "lucide-react";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
+import { useBuyer } from "#components/catalog/buyer-scope.tsx";
 import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
+import { Money } from "#components/ui/money.tsx";
 import { formatMoney } from "#lib/money.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
+import { TaxInside } from "./tax-inside.tsx";
 
 /** Reserved: what, for how much, until when it can be undone and when it comes. */
 export function DoneStep({ order, isGuest }: { order: PreorderView; isGuest: boolean }) {
   const t = useTranslations("preorders");
+  const words = useTranslations("terms.window");
   const locale = useLocale();
+  const isWayless = useBuyer().asksCity && order.city === null;
   const facts = {
     quantity: order.quantity,
     edition: order.edition.name,
@@ -29,9 +34,17 @@ export function DoneStep({ order, isGuest }: { order: PreorderView; isGuest: boo
       </p>
       <dl className="grid gap-x-6 gap-y-3 border-rule border-t pt-4 sm:grid-cols-2">
         <div>
-          <dt className="text-sm text-soft">{t("sheet.delivery")}</dt>
+          <dt className="text-sm text-soft">{words(isWayless ? "leaves" : "arrives")}</dt>
           <dd>
             <DeliveryWindow window={order.window} />
+            {order.city && <span className="block text-sm text-soft">{order.city}</span>}
+          </dd>
+        </div>
+        <div>
+          <dt className="text-sm text-soft">{t("sheet.price")}</dt>
+          <dd>
+            <Money minor={order.totalMinor} currency={order.currency} withCode />
+            <TaxInside order={order} className="block text-sm text-soft" />
           </dd>
         </div>
         <div>

@@ -2,9 +2,9 @@
 
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
+import { EditionPrice } from "#components/catalog/edition-money.tsx";
 import { editionSales } from "#components/catalog/sales-state.ts";
 import { StockLeft } from "#components/catalog/stock-left.tsx";
-import { Money } from "#components/ui/money.tsx";
 import type { EditionView } from "#lib/catalog/schema.ts";
 
 type EditionChoiceProps = { editions: EditionView[]; chosen: string; onChoose: (editionId: string) => void };
@@ -37,7 +37,7 @@ export function EditionChoice({ editions, chosen, onChoose }: EditionChoiceProps
             {edition.summary && <span className="truncate text-sm text-soft">{edition.summary}</span>}
           </span>
           <span className="grid shrink-0 justify-items-end">
-            <Money minor={edition.priceMinor} currency={edition.currency} className="font-medium" />
+            <EditionPrice edition={edition} className="font-medium" />
             <StockLeft
               left={edition.available}
               total={edition.total}

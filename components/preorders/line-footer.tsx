@@ -12,9 +12,11 @@ import { preorderFormId } from "./choose-step.tsx";
 import type { Offer } from "./offer.ts";
 import type { Preorder } from "./use-preorder.ts";
 import { useRetryOnline } from "./use-retry-online.ts";
+import type { Terms } from "./use-terms.ts";
 
 type LineFooterProps = {
   edition: EditionView;
+  terms: Terms;
   preorder: Preorder;
   quantity: number;
   offer: Offer;
@@ -22,19 +24,20 @@ type LineFooterProps = {
 };
 
 /** Takes a place in a line, with what it promises in one line above, and what stands in its way. */
-export function LineFooter({ edition, preorder, quantity, offer, drop }: LineFooterProps) {
+export function LineFooter({ edition, terms, preorder, quantity, offer, drop }: LineFooterProps) {
   const t = useTranslations("lines.sheet");
   const locale = useLocale();
   const duration = useDuration();
   const { attempt, isBusy, problem } = preorder;
   useRetryOnline(attempt.isAsked && !isBusy);
-  const { priceMinor, depositMinor, currency, nextWindow, holdSeconds, offerSeconds } = edition;
+  const { holdSeconds, offerSeconds } = edition;
+  const { totalMinor, depositMinor, currency, window } = terms.shown;
   const isWaitlist = offer.act === "waitlist";
   const facts = {
     what: quantity > 1 ? `${quantity} × ${edition.name}` : edition.name,
-    price: formatMoney({ minor: priceMinor * quantity, currency, locale, style: "short" }),
+    price: formatMoney({ minor: totalMinor, currency, locale, style: "short" }),
     time: duration(isWaitlist ? offerSeconds : holdSeconds),
-    window: nextWindow ? formatWindow(nextWindow, locale) : "",
+    window: window ? formatWindow(window, locale) : "",
   };
   const promise = depositMinor > 0 ? "Promise" : "Free";
 

@@ -1,11 +1,13 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { BalanceDay } from "#components/balances/balance-day.tsx";
 import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { formatMoney } from "#lib/money.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { LockAct } from "./lock-act.tsx";
+import { TaxInside } from "./tax-inside.tsx";
 
 /** The separate act of making an order final: first what that means for this very order, then the hold. */
 export function LockScreen({ order }: { order: PreorderView }) {
@@ -27,16 +29,24 @@ export function LockScreen({ order }: { order: PreorderView }) {
             {order.product.name} {order.edition.name}
           </Term>
           <Term name={t("price")}>
-            <Money minor={totalMinor} currency={currency} />
+            <Money minor={totalMinor} currency={currency} withCode />
+            <TaxInside order={order} className="block text-sm text-soft" />
           </Term>
           <Term name={t("deposit")} warns={paidMinor > 0}>
             {paidMinor > 0 ? t("depositFinal", { amount: paid }) : t("depositNone")}
           </Term>
           <Term name={t("balance")}>
             <Money minor={balanceMinor} currency={currency} />
+            {balanceMinor > 0 && (
+              <>
+                {" "}
+                <BalanceDay dueOn={order.balance.dueOn} />
+              </>
+            )}
           </Term>
           <Term name={t("delivery")}>
             <DeliveryWindow window={order.window} />
+            {order.city && <span className="block text-sm text-soft">{order.city}</span>}
           </Term>
           {order.lockBy && (
             <Term name={t("lockBy")}>

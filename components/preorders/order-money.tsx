@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Money } from "#components/ui/money.tsx";
 import type { PreorderView } from "#lib/preorders/schema.ts";
+import { TaxInside } from "./tax-inside.tsx";
 
 /** What it costs, what is paid, what is still to come. */
 export function OrderMoney({ order }: { order: PreorderView }) {
@@ -12,12 +13,16 @@ export function OrderMoney({ order }: { order: PreorderView }) {
     <dl className="border-ink border-t">
       <Line name={t("unit")}>{amount(order.unitMinor)}</Line>
       <Line name={t("quantity")}>{order.quantity}</Line>
-      <Line name={t("total")}>{amount(order.totalMinor)}</Line>
+      <Line name={t("total")}>
+        <Money minor={order.totalMinor} currency={order.currency} withCode />
+        <TaxInside order={order} className="block text-sm text-soft" />
+      </Line>
       {!order.convertedFrom && <Line name={t("depositDue")}>{amount(order.depositMinor)}</Line>}
       <Line name={t("paid")} strong>
         <span data-testid="paid">{amount(order.paidMinor)}</span>
       </Line>
       {isAlive && <Line name={t("balance")}>{amount(order.balanceMinor)}</Line>}
+      {order.keptMinor > 0 && <Line name={t("kept")}>{amount(order.keptMinor)}</Line>}
     </dl>
   );
 }
@@ -26,7 +31,7 @@ function Line({ name, strong = false, children }: { name: string; strong?: boole
   return (
     <div className="flex items-baseline justify-between gap-4 border-rule border-b py-2.5">
       <dt className="text-soft">{name}</dt>
-      <dd className={strong ? "figures font-semibold" : "figures"}>{children}</dd>
+      <dd className={strong ? "figures text-right font-semibold" : "figures text-right"}>{children}</dd>
     </div>
   );
 }

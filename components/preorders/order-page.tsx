@@ -3,6 +3,8 @@ import { CalendarPlus, ReceiptText } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { BackFromBank } from "#components/balances/back-from-bank.tsx";
+import { BalancePart } from "#components/balances/balance-part.tsx";
 import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
 import { ProductImage } from "#components/catalog/product-image.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -13,6 +15,7 @@ import { ByLink } from "./by-link.tsx";
 import { CancelOrder } from "./cancel-order.tsx";
 import { ChangePart } from "./change-part.tsx";
 import { ClockCorrection } from "./clock-correction.tsx";
+import { LatePayment } from "./late-payment.tsx";
 import { LockPart } from "./lock-part.tsx";
 import { OrderMoney } from "./order-money.tsx";
 import { OrderTimeline } from "./order-timeline.tsx";
@@ -21,6 +24,7 @@ import { PayAgain } from "./pay-again.tsx";
 import { PaymentsTable } from "./payments-table.tsx";
 import { PromiseHistory } from "./promise-history.tsx";
 import { RefundClock } from "./refund-clock.tsx";
+import { Released } from "./released.tsx";
 import { StateBadge } from "./state-badge.tsx";
 
 type OrderPageProps = {
@@ -31,12 +35,16 @@ type OrderPageProps = {
   became: string | null;
   /** Whether there is another edition to change to. */
   mayChange: boolean;
+  /** Whether orders go to cities here, so that one without says what its window leaves out. */
+  asksCity: boolean;
 };
 
 /** One order from every side its buyer may ask about: where it stands, when it comes, where the money is. */
-export function OrderPage({ order, linkKey, became, mayChange }: OrderPageProps) {
+export function OrderPage({ order, linkKey, became, mayChange, asksCity }: OrderPageProps) {
   const t = useTranslations("preorders.order");
   const words = useTranslations("myOrders");
+  const way = useTranslations("terms");
+  const isWayless = asksCity && order.city === null;
   const { product, edition, show } = order;
   const isOwn = linkKey === null;
   const isRefundable = order.state === "HELD" || order.state === "RESERVED";
@@ -63,12 +71,17 @@ export function OrderPage({ order, linkKey, became, mayChange }: OrderPageProps)
         <div className="grid content-start gap-12">
           {order.canPay && <PayAgain order={order} />}
           {!isOwn && <ByLink order={order} />}
+          {!order.canPay && <BackFromBank order={order} linkKey={linkKey} />}
+          <LatePayment order={order} />
+          <Released order={order} />
+          {order.balance.state === "at_risk" && <BalanceSection order={order} linkKey={linkKey} />}
           {order.undoUntil && <LockSection order={order} />}
           <Part title={t("progress")}>
             {isOwn && order.convertedFrom && <FromNote id={order.convertedFrom} />}
             <OrderTimeline order={order} />
           </Part>
           {isOwn && !order.undoUntil && <LockSection order={order} />}
+          {order.balance.state !== "at_risk" && <BalanceSection order={order} linkKey={linkKey} />}
           {isOwn && isRefundable && (
             <Part title={t("refund")}>
               <RefundClock order={order} />
@@ -84,9 +97,11 @@ export function OrderPage({ order, linkKey, became, mayChange }: OrderPageProps)
         <div className="grid content-start gap-12">
           <Part title={t("promise")}>
             <dl className="grid gap-4">
-              <Fact name={t("window")} big>
+              <Fact name={way(isWayless ? "window.leaves" : "window.arrives")} big>
                 {order.window ? <DeliveryWindow window={order.window} /> : t("noWindow")}
               </Fact>
+              {order.city && <Fact name={way("order.city")}>{order.city}</Fact>}
+              {order.wave !== null && <Fact name={way("order.wave")}>{way("wave.name", { number: order.wave })}</Fact>}
               <Fact name={t("contact")}>{order.contact}</Fact>
               {show && (
                 <Fact name={t("placedIn")}>
@@ -96,6 +111,7 @@ export function OrderPage({ order, linkKey, became, mayChange }: OrderPageProps)
                 </Fact>
               )}
             </dl>
+            {isWayless && <p className="text-sm text-warn">{way("window.withoutWayOrder")}</p>}
             {isComing && (
               <a href={calendar} download className={clsx(buttonClass({ look: "line" }), "justify-self-start")}>
                 <CalendarPlus aria-hidden className="size-4" />
@@ -132,6 +148,18 @@ function LockSection({ order }: { order: PreorderView }) {
   return (
     <Part title={t(order.lockedAt ? "locked" : "lock")}>
       <LockPart order={order} />
+    </Part>
+  );
+}
+
+/** First of all when it is at risk. */
+function BalanceSection({ order, linkKey }: { order: PreorderView; linkKey: string | null }) {
+  const t = useTranslations("preorders.order");
+  const isOpen = order.balance.canPay || (order.state === "RESERVED" && order.balance.canChangeMethod);
+  if (!isOpen) return null;
+  return (
+    <Part title={t("balanceDue")}>
+      <BalancePart order={order} linkKey={linkKey} />
     </Part>
   );
 }

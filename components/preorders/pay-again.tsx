@@ -3,49 +3,35 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { ApiRefusal, callApi } from "#components/session/call-api.ts";
-import { useRefusalWords } from "#components/session/use-refusal-words.ts";
-import { Button } from "#components/ui/button.tsx";
+import { PayPanel } from "#components/payments/pay-panel.tsx";
+import { usePayment } from "#components/payments/use-payment.ts";
+import { useReturn } from "#components/payments/use-return.ts";
 import { notify } from "#components/ui/notices.ts";
-import type { DepositAnswer, PreorderView } from "#lib/preorders/schema.ts";
+import type { PreorderView } from "#lib/preorders/schema.ts";
 import { AwaitedPayment } from "./awaited-payment.tsx";
 import { DepositAmount } from "./deposit-amount.tsx";
 import { HoldTimer } from "./hold-timer.tsx";
 import { openPayment } from "./open-payment.ts";
-import { PayChoice } from "./pay-choice.tsx";
 import { useOrderWatch } from "./use-order-watch.ts";
 import { usePayWay } from "./use-pay-way.ts";
 
-/** A held order whose deposit is still to be paid: the timer, a card, the one button. */
+/** A held order whose deposit is still to be paid: the timer, with what to pay, the one button. */
 export function PayAgain({ order }: { order: PreorderView }) {
   const t = useTranslations("preorders");
   const router = useRouter();
-  const words = useRefusalWords();
+  const [isDeciding, setDeciding] = useState(false);
   const ways = usePayWay();
-  const [isBankAsking, setBankAsking] = useState(false);
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-
-  const pay = async () => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const body = isBankAsking ? { ...ways.way, card: "approve" } : ways.way;
-      const { state } = await callApi<DepositAnswer>("POST", `/api/preorders/${order.id}/deposit`, {
-        body,
-        isOneAct: true,
-      });
+  const payment = usePayment({
+    orderId: order.id,
+    what: "deposit",
+    ways,
+    onAnswer: ({ state }) => {
+      setDeciding(state === "HELD");
       if (state !== "HELD") notify({ tone: "ok", text: t("order.paidNotice") });
       router.refresh();
-    } catch (refusal) {
-      const isAsked = refusal instanceof ApiRefusal && refusal.code === "payment_needs_action";
-      setBankAsking(isAsked);
-      if (!isAsked) setProblem(words(refusal));
-    } finally {
-      setBusy(false);
-    }
-  };
-
+    },
+  });
+  useReturn("payment_intent", payment.lookAgain);
   useOrderWatch(order.id, (now) => {
     const isNew = now.state !== order.state || openPayment(now)?.reference !== openPayment(order)?.reference;
     if (isNew) router.refresh();
@@ -61,22 +47,10 @@ export function PayAgain({ order }: { order: PreorderView }) {
           onDone={() => router.refresh()}
         />
       )}
-      {isBankAsking ? (
-        <p role="status" className="rounded-sm bg-warn-wash px-3 py-2 text-sm text-warn">
-          {t("pay.needsAction")}
-        </p>
-      ) : (
-        <PayChoice ways={ways} />
-      )}
-      <AwaitedPayment order={order} rails={ways.rails} />
-      {problem && (
-        <p role="alert" className="rounded-sm bg-danger-wash px-3 py-2 text-danger text-sm">
-          {problem}
-        </p>
-      )}
-      <Button look="signal" size="lg" busy={isBusy} onClick={pay}>
-        {isBankAsking ? t("pay.confirmAtBank") : <DepositAmount order={order} />}
-      </Button>
+      {(isDeciding || openPayment(order)?.rail !== "stripe") && <AwaitedPayment order={order} rails={ways.rails} />}
+      <PayPanel payment={payment} ways={ways}>
+        <DepositAmount order={order} />
+      </PayPanel>
     </section>
   );
 }

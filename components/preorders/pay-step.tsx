@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useBuyer } from "#components/catalog/buyer-scope.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { DepositAmount } from "./deposit-amount.tsx";
 import { HoldTimer } from "./hold-timer.tsx";
@@ -13,8 +14,9 @@ type Paying = Extract<PreorderStep, { at: "paying" }>;
 type PayStepProps = { preorder: Preorder; step: Paying; ways: PayWays };
 
 /** Units are held, the deposit is not yet paid: how long they wait, and with what to pay. */
-export function PayStep({ preorder, step, ways }: PayStepProps) {
+export function PayStep({ preorder, step, ways, balanceDueOn }: PayStepProps & { balanceDueOn: string | null }) {
   const t = useTranslations("preorders");
+  const { asksCity } = useBuyer();
   const { receipt, isBankAsking } = step;
   const expire = () => {
     if (!preorder.isBusy) preorder.expire(t("sheet.expired"));
@@ -27,7 +29,12 @@ export function PayStep({ preorder, step, ways }: PayStepProps) {
           {t("pay.moved")}
         </p>
       )}
-      <PreorderTerms terms={receipt} refundableUntil={receipt.refundableUntil} />
+      <PreorderTerms
+        terms={receipt}
+        includesWay={!asksCity || receipt.cityId !== null}
+        balanceDueOn={balanceDueOn}
+        refundableUntil={receipt.refundableUntil}
+      />
       {!isBankAsking && <PayChoice ways={ways} />}
     </div>
   );
@@ -53,7 +60,7 @@ export function PayFooter({ preorder, step, ways }: PayStepProps) {
         size="lg"
         wide
         busy={preorder.isBusy}
-        onClick={() => preorder.pay(receipt, isBankAsking ? { ...ways.way, card: "approve" } : ways.way)}
+        onClick={() => preorder.pay(receipt, isBankAsking ? { ...ways, way: { ...ways.way, card: "approve" } } : ways)}
       >
         {isBankAsking ? t("confirmAtBank") : <DepositAmount order={receipt} />}
       </Button>

@@ -55,15 +55,16 @@ const movedMark = "moved-to-";
 /** What a movement of money is known by: the provider's reference, or the order it moved to or from. */
 export function Reference({ payment, convertedFrom }: { payment: Payment; convertedFrom: string | null }) {
   const t = useTranslations("myOrders.payments");
-  const { kind, state, reference, rail } = payment;
+  const { kind, state, reference, rail, method } = payment;
   const link = (id: string) => (
     <Link href={`/preorders/${id}`} className="font-mono underline underline-offset-4">
       {orderNumber(id)}
     </Link>
   );
   if (reference?.startsWith(movedMark))
-    return t.rich("movedTo", { link: () => link(reference.slice(movedMark.length)) });
+    return t.rich("movedTo", { link: () => link(reference.slice(movedMark.length, movedMark.length + 36)) });
   if (convertedFrom && kind === "DEPOSIT" && state === "CAPTURED" && !reference)
     return t.rich("movedFrom", { link: () => link(convertedFrom) });
-  return <span className="font-mono">{reference ?? t("via", { rail })}</span>;
+  const known = [method?.replace("**", "••"), reference ?? t("via", { rail })].filter(Boolean);
+  return <span className="font-mono">{known.join(" · ")}</span>;
 }

@@ -7,11 +7,13 @@ import { offeredEdition } from "#components/drops/offered-edition.ts";
 import { useProof } from "#components/drops/use-proof.ts";
 import { useOwnPlaces } from "#components/lines/own-places.tsx";
 import { PlaceFooter, PlaceStep } from "#components/lines/place-step.tsx";
+import { useCardForm } from "#components/payments/use-card-form.ts";
 import { readyAccount } from "#components/session/ensure-account.ts";
 import { serverTime } from "#components/ui/clock.ts";
 import { Sheet } from "#components/ui/sheet.tsx";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
 import type { DropLine } from "#lib/live/contract.ts";
+import { CardFooter, CardStep } from "./card-step.tsx";
 import { ChooseStep } from "./choose-step.tsx";
 import { ConfirmFooter } from "./confirm-footer.tsx";
 import { DoneFooter, DoneStep } from "./done-step.tsx";
@@ -23,6 +25,7 @@ import { rememberedContact } from "./remembered-contact.ts";
 import { usePayWay } from "./use-pay-way.ts";
 import { usePreorder } from "./use-preorder.ts";
 import { useQueued } from "./use-queued.ts";
+import { useTerms } from "./use-terms.ts";
 import { WaitingFooter, WaitingStep } from "./waiting-step.tsx";
 
 type PreorderSheetProps = {
@@ -57,6 +60,11 @@ function OpenSheet({ product: whole, drop, first, isGuest, backLabel, onClose }:
   const ways = usePayWay();
   useReadyAccount(isGuest && drop !== undefined);
   const { step, attempt } = preorder;
+  const form = useCardForm({
+    publishableKey: ways.publishableKey,
+    clientSecret: step.at === "card" ? step.clientSecret : null,
+    of: "payment",
+  });
   const wanted = attempt.quantity;
   const contact = attempt.contact ?? rememberedContact();
 
@@ -69,11 +77,13 @@ function OpenSheet({ product: whole, drop, first, isGuest, backLabel, onClose }:
   const inStock = offer.act === "order" ? edition.available : edition.perPersonLimit;
   const most = Math.max(1, Math.min(edition.perPersonLimit, inStock));
   const quantity = attempt.isAsked ? attempt.quantity : Math.min(wanted, most);
+  const terms = useTerms({ edition, quantity, attempt });
   const place = useQueued({ preorder, editionId: edition.id, dropId: drop?.id ?? null, isShop: !isFromDrop });
   const line = offer.act === "line" || offer.act === "waitlist" ? offer.act : null;
   const titles = {
     choosing: line ? words(line, { product: whole.name }) : t("sheet.title", { product: whole.name }),
     paying: t("pay.title"),
+    card: t("pay.title"),
     waiting: t("pay.title"),
     done: t("done.title"),
   };
@@ -94,14 +104,18 @@ function OpenSheet({ product: whole, drop, first, isGuest, backLabel, onClose }:
   return (
     <Sheet
       open
+      modal={ways.publishableKey === null || step.at === "choosing"}
       onOpenChange={onClose}
       title={titles[step.at]}
       description={step.at === "choosing" ? undefined : `${whole.name} · ${edition.name}`}
       footer={
         <>
-          {step.at === "choosing" && !line && <ConfirmFooter {...{ product, edition, preorder, quantity, openedAt }} />}
-          {step.at === "choosing" && line && <LineFooter {...{ edition, preorder, quantity, offer, drop }} />}
+          {step.at === "choosing" && !line && (
+            <ConfirmFooter {...{ product, edition, terms, preorder, quantity, openedAt }} />
+          )}
+          {step.at === "choosing" && line && <LineFooter {...{ edition, terms, preorder, quantity, offer, drop }} />}
           {step.at === "paying" && <PayFooter preorder={preorder} step={step} ways={ways} />}
+          {step.at === "card" && <CardFooter preorder={preorder} step={step} form={form} />}
           {step.at === "waiting" && <WaitingFooter preorder={preorder} />}
           {step.at === "done" && <DoneFooter order={step.order} backLabel={backLabel} onClose={onClose} />}
         </>
@@ -110,12 +124,15 @@ function OpenSheet({ product: whole, drop, first, isGuest, backLabel, onClose }:
       {step.at === "choosing" && drop && <DropNote drop={drop} proof={proof} isOver={!isFromDrop} />}
       {step.at === "choosing" && (
         <ChooseStep
-          {...{ product, edition, preorder, offer, wanted, quantity, most, isGuest, contact, ways, openedAt }}
+          {...{ product, edition, preorder, offer, terms, wanted, quantity, most, isGuest, contact, ways, openedAt }}
           onQuantity={(value) => preorder.fill({ quantity: value })}
           onContact={(value) => preorder.fill({ contact: value })}
         />
       )}
-      {step.at === "paying" && <PayStep preorder={preorder} step={step} ways={ways} />}
+      {step.at === "paying" && (
+        <PayStep preorder={preorder} step={step} ways={ways} balanceDueOn={edition.balanceDueOn} />
+      )}
+      {step.at === "card" && <CardStep preorder={preorder} step={step} form={form} />}
       {step.at === "waiting" && <WaitingStep preorder={preorder} step={step} rails={ways.rails} />}
       {step.at === "done" && <DoneStep order={step.order} isGuest={isGuest} />}
     </Sheet>

@@ -1,37 +1,50 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { BalanceDay } from "#components/balances/balance-day.tsx";
 import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { PreorderReceipt } from "#lib/preorders/schema.ts";
+import { TaxInside } from "./tax-inside.tsx";
 
 type PreorderTermsProps = {
-  terms: Pick<PreorderReceipt, "totalMinor" | "depositMinor" | "currency" | "window">;
+  terms: Pick<PreorderReceipt, "totalMinor" | "taxMinor" | "taxBp" | "depositMinor" | "currency" | "window">;
+  /** Whether the way to a city is in the window. */
+  includesWay: boolean;
+  /** What else is known of the window. */
+  arrival?: ReactNode;
+  /** The day on which the balance is charged; null when the seller calls. */
+  balanceDueOn: string | null;
   /** ISO time, or null when it cannot be given back. */
   refundableUntil: string | null;
 };
 
 /** Price, deposit, refund deadline and delivery window, before any money moves. */
-export function PreorderTerms({ terms, refundableUntil }: PreorderTermsProps) {
+export function PreorderTerms({ terms, includesWay, arrival, balanceDueOn, refundableUntil }: PreorderTermsProps) {
   const t = useTranslations("preorders.sheet");
+  const words = useTranslations("terms.window");
   const { totalMinor, depositMinor, currency, window } = terms;
   return (
     <section aria-label={t("yourTerms")}>
       <dl className="border-ink border-t">
         <Term name={t("price")}>
           <Money minor={totalMinor} currency={currency} />
+          <TaxInside order={terms} className="block text-soft text-xs" />
         </Term>
         <Term name={t("deposit")} strong>
           <Money minor={depositMinor} currency={currency} />
         </Term>
-        <Term name={t("balance")}>
-          <Money minor={totalMinor - depositMinor} currency={currency} />
-        </Term>
+        {totalMinor > depositMinor && (
+          <Term name={t("balance")}>
+            <Money minor={totalMinor - depositMinor} currency={currency} /> <BalanceDay dueOn={balanceDueOn} />
+          </Term>
+        )}
         <Term name={t("refundUntil")}>
           {refundableUntil ? <LocalTime iso={refundableUntil} /> : t("notRefundable")}
         </Term>
-        <Term name={t("delivery")}>
+        <Term name={words(includesWay ? "arrives" : "leaves")}>
           <DeliveryWindow window={window} />
+          {arrival}
         </Term>
       </dl>
     </section>

@@ -1,29 +1,59 @@
 import { useEffect, useState } from "react";
 import { callApi } from "#components/session/call-api.ts";
-import type { RailView } from "#lib/payments/schema.ts";
+import type { MethodView, RailView } from "#lib/payments/schema.ts";
 import type { DepositInput } from "#lib/preorders/schema.ts";
 
-/** With what to pay: the rail, and on the test rail the card that says how it ends. */
-export type PayWay = Required<DepositInput>;
+/** With what to pay: the rail, on the test rail the card that says how it ends, and what was kept of an earlier payment. */
+export type PayWay = Required<Pick<DepositInput, "rail" | "card">> & Pick<DepositInput, "methodId">;
 
-export type PayWays = { rails: RailView[] | null; way: PayWay; choose: (change: Partial<PayWay>) => void };
+export type PayWays = {
+  rails: RailView[] | null;
+  /** What this account can pay with again. */
+  methods: MethodView[];
+  way: PayWay;
+  choose: (change: Partial<PayWay>) => void;
+  /** For Stripe's own form; null where there is none. */
+  publishableKey: string | null;
+};
+
+type PayWishes = {
+  /** Whether what this account keeps may be used. */
+  isOwn?: boolean;
+  /** Offer something new first: what was kept has just failed. */
+  prefersNew?: boolean;
+};
 
 /** The ways to pay that the shop offers, and the one that is chosen. `rails` is null until they are known. */
-export function usePayWay(): PayWays {
+export function usePayWay({ isOwn = true, prefersNew = false }: PayWishes = {}): PayWays {
   const [rails, setRails] = useState<RailView[] | null>(null);
+  const [methods, setMethods] = useState<MethodView[]>([]);
   const [chosen, setChosen] = useState<Partial<PayWay>>({});
 
   useEffect(() => {
     const stop = new AbortController();
-    callApi<RailView[]>("GET", "/api/payments/rails", { signal: stop.signal }).then(setRails, () => undefined);
+    const { signal } = stop;
+    callApi<RailView[]>("GET", "/api/payments/rails", { signal }).then(setRails, () => undefined);
+    // What somebody keeps is for orders of their own.
+    if (isOwn) callApi<MethodView[]>("GET", "/api/payments/methods", { signal }).then(setMethods, () => undefined);
     return () => stop.abort();
-  }, []);
+  }, [isOwn]);
 
-  const { rail = preferred(rails), card = "approve" } = chosen;
-  return { rails, way: { rail, card }, choose: (change) => setChosen({ ...chosen, ...change }) };
+  const {
+    rail,
+    methodId,
+    card = "approve",
+  } = chosen.rail ? chosen : { ...chosen, ...preferred(rails, prefersNew ? [] : methods) };
+  const publishableKey = rails?.find(({ name }) => name === "stripe")?.publishableKey ?? null;
+  return {
+    rails,
+    methods,
+    way: { rail: rail ?? "test", card, ...(methodId ? { methodId } : {}) },
+    choose: (change) => setChosen({ ...chosen, ...change }),
+    publishableKey,
+  };
 }
 
-/** The first that can be paid from start to end on this page. */
-function preferred(rails: RailView[] | null): PayWay["rail"] {
-  return (rails?.find(({ name }) => name !== "stripe") ?? rails?.[0])?.name ?? "test";
+/** What takes the fewest steps: something kept, else the shop's first rail. */
+function preferred(rails: RailView[] | null, [kept]: MethodView[]): Pick<PayWay, "rail" | "methodId"> {
+  return kept ? { rail: kept.rail, methodId: kept.id } : { rail: rails?.[0]?.name ?? "test" };
 }

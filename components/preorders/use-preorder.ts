@@ -1,5 +1,8 @@
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import type { DeviceProof } from "#components/drops/use-proof.ts";
+import { type CardForm, confirmAtBank } from "#components/payments/use-card-form.ts";
+import { pageOf } from "#components/payments/use-payment.ts";
 import { ApiRefusal, callApi } from "#components/session/call-api.ts";
 import { useRefusalWords } from "#components/session/use-refusal-words.ts";
 import type { DeliveryWindow } from "#lib/catalog/schema.ts";
@@ -10,20 +13,24 @@ import { type Attempt, forgetAttempt, keepAttempt, openAttempt } from "./attempt
 import type { Offer } from "./offer.ts";
 import { openPayment } from "./open-payment.ts";
 import { rememberContact } from "./remembered-contact.ts";
-import type { PayWay } from "./use-pay-way.ts";
+import type { PayWays } from "./use-pay-way.ts";
 
 export type Preorder = ReturnType<typeof usePreorder>;
 
 export type PreorderStep =
   | { at: "choosing" }
   | { at: "paying"; receipt: PreorderReceipt; isBankAsking: boolean; hasMoved: boolean }
+  | { at: "card"; receipt: PreorderReceipt; clientSecret: string }
   | { at: "waiting"; receipt: PreorderReceipt; order: PreorderView }
   | { at: "done"; order: PreorderView };
 
 /** What stood on the screen when the buyer confirmed. No money moves for anything else. */
-type ShownTerms = { totalMinor: number; depositMinor: number; window: DeliveryWindow | null };
+export type ShownTerms = { totalMinor: number; depositMinor: number; window: DeliveryWindow | null };
 
-type Placing = { quantity: number; contact: string | null; way: PayWay; shown: ShownTerms };
+/** The chosen way, and what opens the provider's form for it. */
+type PayBy = Pick<PayWays, "way" | "publishableKey">;
+
+type Placing = Pick<Attempt, "quantity" | "contact" | "currency" | "cityId"> & { by: PayBy; shown: ShownTerms };
 
 type Purpose = {
   firstEditionId: string;
@@ -36,6 +43,8 @@ type Purpose = {
 /** The way of one pre-order from choosing to reserved, or to a place in line. Every act may be repeated without harm. */
 export function usePreorder({ firstEditionId, dropId, proof, onPlace }: Purpose) {
   const words = useRefusalWords();
+  const t = useTranslations("preorders.rails");
+  const locale = useLocale();
   const [editionId, setEditionId] = useState(firstEditionId);
   const what = dropId ?? editionId;
   const [attempt, setAttempt] = useState(() => openAttempt(what));
@@ -47,7 +56,7 @@ export function usePreorder({ firstEditionId, dropId, proof, onPlace }: Purpose)
   const change = (next: Attempt) => setAttempt(keepAttempt(what, next));
 
   /** What is typed and chosen outlives the page. */
-  const fill = (fields: Partial<Pick<Attempt, "quantity" | "contact">>) => {
+  const fill = (fields: Partial<Pick<Attempt, "quantity" | "contact" | "code">>) => {
     if (!attempt.isAsked) change({ ...attempt, ...fields });
   };
 
@@ -87,12 +96,13 @@ export function usePreorder({ firstEditionId, dropId, proof, onPlace }: Purpose)
     }
   };
 
-  const place = ({ quantity, contact, way, shown }: Placing, offer: Offer) =>
+  const place = ({ quantity, contact, currency, cityId, by, shown }: Placing, offer: Offer) =>
     act(async () => {
-      const asked: Attempt = { ...attempt, quantity, contact, isAsked: true, offer };
+      const asked: Attempt = { ...attempt, quantity, contact, currency, cityId, isAsked: true, offer };
       change(asked);
       const answer = await askForUnits({ attempt: asked, editionId, proof }).catch((refusal: unknown) => {
-        if (isFinal(refusal)) change({ ...asked, isAsked: false, offer: null });
+        const isLate = refusal instanceof ApiRefusal && refusal.code === "code_too_late";
+        if (isFinal(refusal)) change({ ...asked, isAsked: false, offer: null, ...(isLate ? { code: null } : {}) });
         if (refusal instanceof ApiRefusal && refusal.code === "key_reused") startOver();
         throw refusal;
       });
@@ -104,7 +114,7 @@ export function usePreorder({ firstEditionId, dropId, proof, onPlace }: Purpose)
       setStep({ at: "paying", receipt, isBankAsking: false, hasMoved });
       if (receipt.holdExpiresAt === null) finish(await read(receipt.id));
       // Who asked for a place has not said yet how to pay.
-      else if (!hasMoved && offer.act === "order") await settle(receipt, way);
+      else if (!hasMoved && offer.act === "order") await settle(receipt, by);
     });
 
   /** From here on the place is known to the server; units may be this buyer's already. */
@@ -121,15 +131,31 @@ export function usePreorder({ firstEditionId, dropId, proof, onPlace }: Purpose)
     else if (isNew && order.state === "RESERVED") finish(order);
   };
 
-  const pay = (receipt: PreorderReceipt, way: PayWay) => act(() => settle(receipt, way));
+  const pay = (receipt: PreorderReceipt, by: PayBy) => act(() => settle(receipt, by));
 
-  const settle = async (receipt: PreorderReceipt, way: PayWay) => {
+  /** What was typed goes to the provider; then the server asks there how it went, and a declined card gets a new form. */
+  const submitCard = (form: CardForm) =>
+    act(async () => {
+      if (step.at !== "card") return;
+      const { problem: wrong } = await form.confirm(pageOf(step.receipt.id));
+      await settle(step.receipt, { way: { rail: "stripe", card: "approve" }, publishableKey: null });
+      if (wrong !== null) setProblem(wrong || t("declined"));
+    });
+
+  const settle = async (receipt: PreorderReceipt, { way, publishableKey }: PayBy): Promise<void> => {
     try {
       const order = await callApi<DepositAnswer>("POST", `/api/preorders/${receipt.id}/deposit`, {
         body: way,
         isOneAct: true,
       });
-      if (order.state === "HELD") setStep({ at: "waiting", receipt, order });
+      const { clientSecret } = order;
+      if (clientSecret && order.act === "bank" && publishableKey) {
+        setStep({ at: "paying", receipt, isBankAsking: false, hasMoved: false });
+        const { problem: wrong } = await confirmAtBank(publishableKey, clientSecret, locale);
+        return wrong === null ? settle(receipt, { way, publishableKey }) : setProblem(wrong || t("declined"));
+      }
+      if (clientSecret) setStep({ at: "card", receipt, clientSecret });
+      else if (order.state === "HELD") setStep({ at: "waiting", receipt, order });
       else finish(order);
     } catch (refusal) {
       if (!(refusal instanceof ApiRefusal)) throw refusal;
@@ -160,7 +186,8 @@ export function usePreorder({ firstEditionId, dropId, proof, onPlace }: Purpose)
   };
 
   const payOtherwise = () => {
-    if (step.at === "waiting") setStep({ at: "paying", receipt: step.receipt, isBankAsking: false, hasMoved: false });
+    if (step.at === "waiting" || step.at === "card")
+      setStep({ at: "paying", receipt: step.receipt, isBankAsking: false, hasMoved: false });
   };
 
   const expire = (reason: string) => {
@@ -170,7 +197,7 @@ export function usePreorder({ firstEditionId, dropId, proof, onPlace }: Purpose)
 
   return {
     ...{ editionId, choose, attempt, fill, step, isBusy, problem, refusal },
-    ...{ place, resume, pay, follow, payOtherwise, expire },
+    ...{ place, resume, pay, submitCard, follow, payOtherwise, expire },
   };
 }
 

@@ -25,7 +25,7 @@ export class ApiRefusal extends Error {
 type Call = {
   body?: unknown;
   /** Sent as it is, with its own content type, instead of JSON. */
-  file?: { text: string; type: string };
+  file?: { body: string | Blob; type: string };
   idempotencyKey?: string;
   /** Asked twice it is one act, also without a key. */
   isOneAct?: boolean;
@@ -74,7 +74,7 @@ async function send(
     return await fetch(path, {
       method,
       headers,
-      body: file?.text ?? (body === undefined ? undefined : JSON.stringify(body)),
+      body: file?.body ?? (body === undefined ? undefined : JSON.stringify(body)),
       signal,
     });
   } catch (error) {

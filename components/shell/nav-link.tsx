@@ -18,7 +18,7 @@ export function NavLink({ href, below = href, children }: NavLinkProps) {
     <Link
       href={href}
       aria-current={isHere ? "page" : undefined}
-      className="inline-flex min-h-11 items-center border-transparent border-b-2 font-medium text-sm text-soft transition-colors hover:text-ink aria-[current]:border-signal aria-[current]:text-ink"
+      className="inline-flex min-h-11 shrink-0 items-center whitespace-nowrap border-transparent border-b-2 font-medium text-sm text-soft transition-colors hover:text-ink aria-[current]:border-signal aria-[current]:text-ink"
     >
       {children}
     </Link>

@@ -9,7 +9,7 @@ import { Mark } from "./wordmark.tsx";
 type StaffBarProps = {
   /** Which room of the house this is, beside the mark. */
   place: string;
-  links: { href: string; below?: string; label: string }[];
+  links: { href: string; below?: string; label: string; alarms?: { count: number; label: string } }[];
   person: string;
   /** Switches that only this room has. */
   children?: ReactNode;
@@ -22,20 +22,29 @@ export function StaffBar({ place, links, person, children }: StaffBarProps) {
     <>
       <SkipLink />
       <header className="flex min-h-12 items-center gap-x-5 border-rule border-b bg-paper px-4 lg:px-5">
-        <Link href="/" className="flex min-h-11 items-center gap-2.5">
+        <Link href="/" className="flex min-h-11 shrink-0 items-center gap-2.5">
           <Mark className="size-5" />
           <span className="sr-only">{t("siteName")}</span>
           <span className="slug text-soft max-sm:sr-only">{place}</span>
         </Link>
-        <nav aria-label={t("nav.main")} className="flex gap-5">
-          {links.map(({ href, below, label }) => (
+        <nav aria-label={t("nav.main")} className="flex min-w-0 gap-5 overflow-x-auto">
+          {links.map(({ href, below, label, alarms }) => (
             <NavLink key={href} href={href} below={below}>
               {label}
+              {alarms && alarms.count > 0 && (
+                <span
+                  title={alarms.label}
+                  className="figures ml-1.5 inline-grid h-5 min-w-5 place-items-center rounded-full bg-danger px-1 font-semibold text-paper text-xs"
+                >
+                  {alarms.count}
+                  <span className="sr-only"> {alarms.label}</span>
+                </span>
+              )}
             </NavLink>
           ))}
         </nav>
         <span className="ml-auto truncate text-sm text-soft max-md:sr-only">{person}</span>
-        <div className="flex items-center max-md:ml-auto">
+        <div className="flex shrink-0 items-center max-md:ml-auto">
           <LocaleButton />
           {children}
         </div>

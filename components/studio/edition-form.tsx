@@ -5,31 +5,30 @@ import { type FormEvent, useState } from "react";
 import { callApi } from "#components/session/call-api.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { MoneyInput } from "#components/ui/money-input.tsx";
 import { editionInput, type ProductView } from "#lib/catalog/schema.ts";
-import { CurrencyField } from "./currency-field.tsx";
+import { BalanceFields, readBalance, usualBalance } from "./balance-fields.tsx";
 import { FormFoot } from "./form-foot.tsx";
 import { ImageField } from "./image-field.tsx";
+import { PriceFields } from "./price-fields.tsx";
 import { countOf, optionalOf, textOf } from "./read-form.ts";
+import { readTerms, TermFields, usualTerms } from "./term-fields.tsx";
+import { emptyPrice, readPrices, usePrices } from "./use-prices.ts";
 import { useSubmit } from "./use-submit.ts";
-import { readWaves, useWaves, WaveFields } from "./wave-fields.tsx";
+import { emptyWave, readWaves, useWaves, WaveFields } from "./wave-fields.tsx";
 
 type EditionFormProps = { product: ProductView; pictures: string[]; onSaved: (product: ProductView) => void };
 
 /** One edition: what it costs, how many there are, and when they are delivered. */
 export function EditionForm({ product, pictures, onSaved }: EditionFormProps) {
   const t = useTranslations("studio.editionForm");
-  const [currency, setCurrency] = useState(product.editions.at(-1)?.currency ?? "CNY");
-  const [price, setPrice] = useState<number | null>(null);
-  const [deposit, setDeposit] = useState<number | null>(0);
   const [stock, setStock] = useState("");
-  const waves = useWaves();
+  const prices = usePrices([emptyPrice(product.editions.at(-1)?.currency ?? "CNY")]);
+  const waves = useWaves([emptyWave(0)]);
   const { form, busy, wrong, problem, submit } = useSubmit({
     schema: editionInput,
     send: async (body) => onSaved(await callApi<ProductView>("POST", `/api/products/${product.id}/editions`, { body })),
   });
-  const say = (field: Exclude<keyof typeof editionInput.shape, "waves" | "image" | "currency">) =>
-    wrong.has(field) ? t(`wrong.${field}`) : undefined;
+  const say = (field: "name" | "sku" | "summary" | "stock") => (wrong.has(field) ? t(`wrong.${field}`) : undefined);
 
   function read(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -39,13 +38,9 @@ export function EditionForm({ product, pictures, onSaved }: EditionFormProps) {
       sku: textOf(typed, "sku").toUpperCase(),
       summary: textOf(typed, "summary"),
       image: optionalOf(typed, "image"),
-      priceMinor: price,
-      depositMinor: deposit,
-      currency,
-      perPersonLimit: countOf(typed, "perPersonLimit"),
-      refundDays: countOf(typed, "refundDays"),
-      holdSeconds: countOf(typed, "holdMinutes") * 60,
-      lockDeadlineDays: optionalOf(typed, "lockDeadlineDays") && countOf(typed, "lockDeadlineDays"),
+      ...readPrices(prices.rows),
+      ...readTerms(typed),
+      ...readBalance(typed),
       stock: countOf(typed, "stock"),
       waves: readWaves(waves.rows),
     });
@@ -64,14 +59,8 @@ export function EditionForm({ product, pictures, onSaved }: EditionFormProps) {
       <Field label={t("summary")} optional error={say("summary")}>
         {(binding) => <Input {...binding} name="summary" maxLength={500} />}
       </Field>
-      <CurrencyField currency={currency} onCurrency={setCurrency} />
-      <div className="grid items-start gap-3 sm:grid-cols-2">
-        <Field label={t("price")} required error={say("priceMinor")}>
-          {(binding) => <MoneyInput {...binding} minor={price} currency={currency} onMinor={setPrice} />}
-        </Field>
-        <Field label={t("deposit")} required hint={t("depositHint")} error={say("depositMinor")}>
-          {(binding) => <MoneyInput {...binding} minor={deposit} currency={currency} onMinor={setDeposit} />}
-        </Field>
+      <PriceFields prices={prices} wrong={wrong} />
+      <div className="grid items-start gap-3 border-rule border-t pt-4 sm:grid-cols-2">
         <Field label={t("stock")} required error={say("stock")}>
           {(binding) => (
             <Input
@@ -84,18 +73,8 @@ export function EditionForm({ product, pictures, onSaved }: EditionFormProps) {
             />
           )}
         </Field>
-        <Field label={t("perPersonLimit")} required error={say("perPersonLimit")}>
-          {(binding) => <Input {...binding} name="perPersonLimit" inputMode="numeric" defaultValue={1} />}
-        </Field>
-        <Field label={t("refundDays")} required hint={t("refundDaysHint")} error={say("refundDays")}>
-          {(binding) => <Input {...binding} name="refundDays" inputMode="numeric" defaultValue={7} />}
-        </Field>
-        <Field label={t("holdMinutes")} required hint={t("holdMinutesHint")} error={say("holdSeconds")}>
-          {(binding) => <Input {...binding} name="holdMinutes" inputMode="numeric" defaultValue={5} />}
-        </Field>
-        <Field label={t("lockDeadlineDays")} optional hint={t("lockDeadlineDaysHint")} error={say("lockDeadlineDays")}>
-          {(binding) => <Input {...binding} name="lockDeadlineDays" inputMode="numeric" />}
-        </Field>
+        <TermFields initial={usualTerms} wrong={wrong} />
+        <BalanceFields initial={usualBalance} wrong={wrong} />
       </div>
       <WaveFields waves={waves} stock={Number(stock) || 0} wrong={wrong} />
       <ImageField label={t("image")} name="image" initial={null} known={pictures} wrong={wrong.has("image")} />

@@ -1,12 +1,14 @@
 import { useFormatter, useTranslations } from "next-intl";
+import { CodesLink } from "#components/codes/codes-link.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { Cell, HeadCell, Row, Table } from "#components/ui/table.tsx";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
 import { ChangeStock } from "./change-stock.tsx";
+import { EditEdition } from "./edit-edition.tsx";
 import { SalesSwitch } from "./sales-switch.tsx";
 import { StockMeter } from "./stock-meter.tsx";
 
-export function EditionTable({ product }: { product: ProductView }) {
+export function EditionTable({ product, pictures }: { product: ProductView; pictures: string[] }) {
   const t = useTranslations("studio.editions");
   return (
     <Table dense label={t("of", { product: product.name })}>
@@ -24,14 +26,14 @@ export function EditionTable({ product }: { product: ProductView }) {
       </thead>
       <tbody>
         {product.editions.map((edition) => (
-          <EditionRow key={edition.id} edition={edition} />
+          <EditionRow key={edition.id} edition={edition} pictures={pictures} />
         ))}
       </tbody>
     </Table>
   );
 }
 
-function EditionRow({ edition }: { edition: EditionView }) {
+function EditionRow({ edition, pictures }: { edition: EditionView; pictures: string[] }) {
   const t = useTranslations("studio.editions");
   const format = useFormatter();
   const day = (iso: string) => format.dateTime(new Date(iso), { month: "short", day: "numeric", timeZone: "UTC" });
@@ -44,15 +46,19 @@ function EditionRow({ edition }: { edition: EditionView }) {
         </span>
       </Cell>
       <Cell numeric>
-        <span className="grid justify-items-end">
-          <Money minor={edition.priceMinor} currency={edition.currency} title={t("price")} />
-          <span className="text-soft text-xs">
-            {edition.depositMinor === 0
-              ? t("noDeposit")
-              : t.rich("depositOf", {
-                  amount: () => <Money minor={edition.depositMinor} currency={edition.currency} title={t("deposit")} />,
-                })}
-          </span>
+        <span className="grid justify-items-end gap-1">
+          {[edition, ...edition.prices].map(({ currency, priceMinor, depositMinor }) => (
+            <span key={currency} className="grid justify-items-end">
+              <Money minor={priceMinor} currency={currency} title={t("price")} />
+              <span className="text-soft text-xs">
+                {depositMinor === 0
+                  ? t("noDeposit")
+                  : t.rich("depositOf", {
+                      amount: () => <Money minor={depositMinor} currency={currency} title={t("deposit")} />,
+                    })}
+              </span>
+            </span>
+          ))}
         </span>
       </Cell>
       <Cell>
@@ -65,7 +71,11 @@ function EditionRow({ edition }: { edition: EditionView }) {
         {edition.nextWindow ? `${day(edition.nextWindow.start)} – ${day(edition.nextWindow.end)}` : t("wavesFull")}
       </Cell>
       <Cell numeric>
-        <ChangeStock edition={edition} />
+        <span className="inline-grid gap-1.5">
+          <CodesLink where={`editions/${edition.id}`} of={edition.name} />
+          <ChangeStock edition={edition} />
+          <EditEdition edition={edition} pictures={pictures} />
+        </span>
       </Cell>
     </Row>
   );

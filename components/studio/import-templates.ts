@@ -1,7 +1,10 @@
 import { type ProductWithEditions, productWithEditions } from "#lib/catalog/schema.ts";
 import { toDecimal } from "#lib/money.ts";
 
-/** The columns of the import file, in order. `wave1_…` repeats as `wave2_…` and so on, up to 24. */
+/**
+ * The columns of the import file, in order. `price_usd` and its companions stand for any further currency; `wave1_…` repeats as
+ * `wave2_…` and so on, up to 24.
+ */
 export const importColumns = [
   "product_slug",
   "product_name",
@@ -14,10 +17,16 @@ export const importColumns = [
   "price",
   "deposit",
   "currency",
+  "tax_bp",
   "stock",
   "per_person_limit",
   "refund_days",
   "lock_deadline_days",
+  "balance_due_on",
+  "balance_grace_days",
+  "price_usd",
+  "deposit_usd",
+  "tax_bp_usd",
   "wave1_capacity",
   "wave1_start",
   "wave1_end",
@@ -25,7 +34,7 @@ export const importColumns = [
 
 /** A catalogue to write over: two editions of one product, checked by the schema that the import itself uses. */
 export function exampleCatalogue(year: number): ProductWithEditions[] {
-  const edition = { currency: "CNY", perPersonLimit: 2, refundDays: 7 };
+  const edition = { currency: "CNY", taxBp: 1300, perPersonLimit: 2, refundDays: 7 };
   return [
     productWithEditions.parse({
       slug: "field-mug",
@@ -52,6 +61,7 @@ export function exampleCatalogue(year: number): ProductWithEditions[] {
           summary: "Stamped 1 to 100",
           priceMinor: 24_900,
           depositMinor: 5000,
+          prices: [{ currency: "USD", priceMinor: 3900, depositMinor: 0 }],
           perPersonLimit: 1,
           stock: 100,
           waves: [{ capacity: 100, start: `${year}-05-01`, end: `${year}-05-31` }],
@@ -68,7 +78,11 @@ export function jsonTemplate(catalogue: ProductWithEditions[]): string {
 /** One line per edition; prices as plain decimals in the major unit. */
 export function csvTemplate(catalogue: ProductWithEditions[]): string {
   const waves = Math.max(...catalogue.flatMap(({ editions }) => editions.map((edition) => edition.waves.length)));
-  const fixed = importColumns.filter((column) => !column.startsWith("wave"));
+  const fixed = importColumns.filter((column) => !/^wave|_usd$/.test(column));
+  const currencies = currenciesIn(catalogue);
+  const priceColumns = currencies.flatMap((code) =>
+    ["price", "deposit", "tax_bp"].map((part) => `${part}_${code.toLowerCase()}`),
+  );
   const waveColumns = Array.from({ length: waves }, (_, index) =>
     ["capacity", "start", "end"].map((part) => `wave${index + 1}_${part}`),
   ).flat();
@@ -85,17 +99,33 @@ export function csvTemplate(catalogue: ProductWithEditions[]): string {
       toDecimal(edition.priceMinor, edition.currency),
       toDecimal(edition.depositMinor, edition.currency),
       edition.currency,
+      edition.taxBp,
       edition.stock,
       edition.perPersonLimit,
       edition.refundDays,
       edition.lockDeadlineDays ?? "",
+      edition.balanceDueOn ?? "",
+      edition.balanceGraceDays,
+      ...currencies.flatMap((code) => {
+        const price = edition.prices.find(({ currency }) => currency === code);
+        return price
+          ? [toDecimal(price.priceMinor, code), toDecimal(price.depositMinor, code), String(price.taxBp)]
+          : ["", "", ""];
+      }),
       ...Array.from({ length: waves }, (_, index) => {
         const wave = edition.waves[index];
         return wave ? [wave.capacity, wave.start, wave.end] : ["", "", ""];
       }).flat(),
     ]),
   );
-  return [[...fixed, ...waveColumns], ...rows].map((row) => `${row.map(quote).join(",")}\r\n`).join("");
+  return [[...fixed, ...priceColumns, ...waveColumns], ...rows]
+    .map((row) => `${row.map(quote).join(",")}\r\n`)
+    .join("");
+}
+
+function currenciesIn(catalogue: ProductWithEditions[]): string[] {
+  const prices = catalogue.flatMap(({ editions }) => editions.flatMap((edition) => edition.prices));
+  return [...new Set(prices.map(({ currency }) => currency))];
 }
 
 /** The column that holds a field of the schema, as the import names it when it finds a fault: `waves.0.end` is `wave1_end`. */
@@ -111,9 +141,12 @@ const columnNames = new Map([
   ["summary", "edition_summary"],
   ["priceMinor", "price"],
   ["depositMinor", "deposit"],
+  ["taxBp", "tax_bp"],
   ["perPersonLimit", "per_person_limit"],
   ["refundDays", "refund_days"],
   ["lockDeadlineDays", "lock_deadline_days"],
+  ["balanceDueOn", "balance_due_on"],
+  ["balanceGraceDays", "balance_grace_days"],
 ]);
 
 function quote(value: string | number): string {

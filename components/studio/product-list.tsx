@@ -3,6 +3,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import type { ShowCard } from "#lib/shows/schema.ts";
 import { AddToShow } from "./add-to-show.tsx";
+import { EditProduct } from "./edit-product.tsx";
 import { EditionTable } from "./edition-table.tsx";
 import { NewEdition } from "./new-edition.tsx";
 import { NewProduct } from "./new-product.tsx";
@@ -31,12 +32,13 @@ export function ProductList({ products, shows, pictures }: ProductListProps) {
                 <p className="text-soft">{product.tagline}</p>
               </div>
               <div className="flex flex-wrap items-center gap-2 max-sm:w-full">
+                <EditProduct product={product} pictures={pictures} />
                 <NewEdition product={product} pictures={pictures} />
                 {shows.length > 0 && <AddToShow product={product} shows={shows} />}
               </div>
             </div>
             {product.editions.length > 0 ? (
-              <EditionTable product={product} />
+              <EditionTable product={product} pictures={pictures} />
             ) : (
               <p className="text-sm text-warn">{t("noEditions")}</p>
             )}

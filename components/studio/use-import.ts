@@ -42,7 +42,7 @@ export function useImport({ showId, onImported }: { showId: string | null; onImp
 async function send(file: File, { dryRun, showId }: { dryRun: boolean; showId: string | null }): Promise<ImportReport> {
   const query = new URLSearchParams({ dryRun: String(dryRun), ...(showId && { showId }) });
   const type = file.name.toLowerCase().endsWith(".json") ? "application/json" : "text/csv";
-  return callApi<ImportReport>("POST", `/api/catalog/import?${query}`, { file: { text: await file.text(), type } });
+  return callApi<ImportReport>("POST", `/api/catalog/import?${query}`, { file: { body: file, type } });
 }
 
 /** The catalogue changed between the dry run and the real one: the refusal carries the new report. */

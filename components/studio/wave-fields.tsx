@@ -7,15 +7,25 @@ import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Input } from "#components/ui/input.tsx";
+import type { WaveView } from "#lib/catalog/schema.ts";
 
-type WaveRow = { key: number; capacity: string; start: string; end: string };
+type WaveRow = {
+  key: number;
+  /** Of a wave that exists. */
+  id?: string;
+  capacity: string;
+  start: string;
+  end: string;
+  /** Units that are promised already: the window stays, and the capacity may not fall below. */
+  allocated: number;
+};
 type Waves = ReturnType<typeof useWaves>;
 
 const most = 24;
 
 /** The delivery waves being typed, at least one. */
-export function useWaves() {
-  const [rows, setRows] = useState<WaveRow[]>([emptyWave(0)]);
+export function useWaves(initial: WaveRow[]) {
+  const [rows, setRows] = useState(initial);
   return {
     rows,
     add: () => setRows((now) => [...now, emptyWave((now.at(-1)?.key ?? 0) + 1)]),
@@ -27,7 +37,8 @@ export function useWaves() {
 
 /** What was typed as the API wants it; NaN where it is no whole number. */
 export function readWaves(rows: WaveRow[]) {
-  return rows.map(({ capacity, start, end }) => ({
+  return rows.map(({ id, capacity, start, end }) => ({
+    ...(id ? { id } : {}),
     capacity: /^\d+$/.test(capacity) ? Number(capacity) : Number.NaN,
     start,
     end,
@@ -39,6 +50,7 @@ type WaveFieldsProps = { waves: Waves; stock: number; wrong: ReadonlySet<string>
 /** When the units are delivered: so many by this window, so many by the next. Every unit needs a promise. */
 export function WaveFields({ waves: { rows, add, remove, change }, stock, wrong }: WaveFieldsProps) {
   const t = useTranslations("studio.waves");
+  const words = useTranslations("editing.waves");
   const promised = rows.reduce((units, row) => units + (Number(row.capacity) || 0), 0);
   const isShort = promised < stock;
   return (
@@ -54,12 +66,16 @@ export function WaveFields({ waves: { rows, add, remove, change }, stock, wrong 
       </div>
       {wrong.has("waves") && (
         <p role="alert" className="text-danger text-sm">
-          {t("wrong.waves")}
+          {isShort ? t("wrong.waves") : words("outOfOrder")}
         </p>
       )}
       {rows.map((row, index) => (
         <div key={row.key} className="grid grid-cols-2 items-start gap-3">
-          <Field label={t("capacity")} error={wrong.has(`waves.${index}.capacity`) ? t("wrong.capacity") : undefined}>
+          <Field
+            label={t("capacity")}
+            hint={row.allocated > 0 ? words("promised", { count: row.allocated }) : undefined}
+            error={wrong.has(`waves.${index}.capacity`) ? t("wrong.capacity") : undefined}
+          >
             {(binding) => (
               <Input
                 {...binding}
@@ -72,7 +88,7 @@ export function WaveFields({ waves: { rows, add, remove, change }, stock, wrong 
           </Field>
           <IconButton
             label={t("remove", { number: index + 1 })}
-            disabled={rows.length === 1}
+            disabled={rows.length === 1 || row.allocated > 0}
             onClick={() => remove(row.key)}
             className="mt-6.5 justify-self-end"
           >
@@ -84,6 +100,7 @@ export function WaveFields({ waves: { rows, add, remove, change }, stock, wrong 
                 {...binding}
                 type="date"
                 value={row.start}
+                disabled={row.allocated > 0}
                 onChange={(event) => change(row.key, { start: event.target.value })}
               />
             )}
@@ -94,6 +111,7 @@ export function WaveFields({ waves: { rows, add, remove, change }, stock, wrong 
                 {...binding}
                 type="date"
                 value={row.end}
+                disabled={row.allocated > 0}
                 min={row.start || undefined}
                 onChange={(event) => change(row.key, { end: event.target.value })}
               />
@@ -109,6 +127,10 @@ export function WaveFields({ waves: { rows, add, remove, change }, stock, wrong 
   );
 }
 
-function emptyWave(key: number): WaveRow {
-  return { key, capacity: "", start: "", end: "" };
+export function emptyWave(key: number): WaveRow {
+  return { key, capacity: "", start: "", end: "", allocated: 0 };
+}
+
+export function rowOfWave({ id, capacity, allocated, start, end }: WaveView, key: number): WaveRow {
+  return { key, id, capacity: String(capacity), start, end, allocated };
 }

@@ -1,4 +1,5 @@
 import type uPlot from "uplot";
+import { resolveColour } from "./resolve-colour.ts";
 
 export type SeriesTone = "ink" | "signal" | "ok" | "soft" | "warn";
 
@@ -48,14 +49,4 @@ export function chartOptions({ element, series, height, locale, fromZero = false
       ...series.map(({ label, tone }) => ({ label, stroke: colour(`--${tone}`), width: 2, points: { show: false } })),
     ],
   };
-}
-
-/** A canvas cannot read a token: let the browser compute it where the chart stands. */
-function resolveColour(element: HTMLElement, token: string): string {
-  const probe = document.createElement("span");
-  probe.style.color = `var(${token})`;
-  element.append(probe);
-  const { color } = getComputedStyle(probe);
-  probe.remove();
-  return color;
 }

@@ -18,6 +18,8 @@ type SheetProps = {
   description?: ReactNode;
   /** Where it stands on a wide screen; on a phone it always rises from below. */
   side?: "right" | "center";
+  /** False while another site's frame, a bank's question for instance, has to be reached over it. */
+  modal?: boolean;
   /** Stays in reach while the content scrolls: the one act of the sheet. */
   footer?: ReactNode;
   children: ReactNode;
@@ -27,7 +29,16 @@ type SheetProps = {
  * A sheet over the page. On a phone it takes at most 62 % of the height and dims nothing, so that a video at the top keeps
  * playing in full view; it rides above the keyboard and can be pulled down. Beside a wide page it dims nothing either.
  */
-export function Sheet({ open, onOpenChange, title, description, side = "right", footer, children }: SheetProps) {
+export function Sheet({
+  open,
+  onOpenChange,
+  title,
+  description,
+  side = "right",
+  modal = true,
+  footer,
+  children,
+}: SheetProps) {
   const t = useTranslations("common");
   const theme = useScopedTheme();
   const returnFocus = useReturnFocus();
@@ -35,13 +46,18 @@ export function Sheet({ open, onOpenChange, title, description, side = "right", 
   const swipe = useSwipeDown(() => onOpenChange(false));
 
   return (
-    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+    <Dialog.Root open={open} onOpenChange={onOpenChange} modal={modal}>
       <Dialog.Portal>
         <Dialog.Overlay className={clsx("fixed inset-0 z-40 animate-fade-in", side === "center" && "md:bg-scrim")} />
         <Dialog.Content
           {...returnFocus}
+          onInteractOutside={(event) => !modal && event.preventDefault()}
           data-theme={theme}
           data-swipe
+          onEscapeKeyDown={(event) => {
+            // An open list inside takes the Escape for itself.
+            if (document.activeElement?.matches("[role=combobox][aria-expanded=true]")) event.preventDefault();
+          }}
           {...(description ? {} : { "aria-describedby": undefined })}
           className={clsx(
             "fixed z-50 flex flex-col bg-raised text-ink shadow-lift outline-none",

@@ -6,6 +6,8 @@ export async function adoptGuest(
   { guestId, ownerId }: { guestId: string; ownerId: string },
 ): Promise<void> {
   await db.$transaction([
+    // What was kept goes first: an order drops what its new owner does not have.
+    db.$executeRaw`UPDATE payment_method SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid`,
     db.$executeRaw`SELECT adopt_guest(${guestId}::uuid, ${ownerId}::uuid)`,
     db.$executeRaw`UPDATE chat_message SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid`,
     db.$executeRaw`UPDATE giveaway_entry e SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid

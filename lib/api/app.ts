@@ -5,10 +5,13 @@ import { docs } from "#lib/api/docs.ts";
 import { limitBody } from "#lib/api/limit-body.ts";
 import { problemResponse } from "#lib/api/problem.ts";
 import { Turnstile } from "#lib/api/turnstile.ts";
+import { balanceRoutes } from "#lib/balances/routes.ts";
 import { catalogRoutes } from "#lib/catalog/routes.ts";
 import { codeRoutes } from "#lib/codes/routes.ts";
 import { container } from "#lib/container.ts";
+import { deliveryRoutes } from "#lib/delivery/routes.ts";
 import { dropRoutes } from "#lib/drops/routes.ts";
+import { imageRoutes } from "#lib/images/routes.ts";
 import { lineRoutes } from "#lib/lines/routes.ts";
 import { isOwnOrigin } from "#lib/live/origin.ts";
 import { noticeRoutes } from "#lib/notices/routes.ts";
@@ -16,12 +19,14 @@ import { opsRoutes } from "#lib/ops/routes.ts";
 import { orderRoutes } from "#lib/orders/routes.ts";
 import { paymentRoutes } from "#lib/payments/routes.ts";
 import { preorderRoutes } from "#lib/preorders/routes.ts";
+import { promiseRoutes } from "#lib/promises/routes.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { replayRoutes } from "#lib/replays/routes.ts";
 import { showRoutes } from "#lib/shows/routes.ts";
 
 const smallBody = 64 * 1024;
 const importBody = 5 * 1024 * 1024;
+const imageBody = 10 * 1024 * 1024;
 const webhookBody = 256 * 1024;
 /** Providers call here without cookies; the signature says who they are. */
 const webhooks = "/api/payments/webhooks/";
@@ -52,10 +57,14 @@ export function createApi() {
   app.route("/api", accountRoutes);
   app.route("/api", showRoutes);
   app.route("/api", catalogRoutes);
+  app.route("/api", promiseRoutes);
+  app.route("/api", imageRoutes);
   app.route("/api", preorderRoutes);
   app.route("/api", dropRoutes);
   app.route("/api", lineRoutes);
   app.route("/api", paymentRoutes);
+  app.route("/api", balanceRoutes);
+  app.route("/api", deliveryRoutes);
   app.route("/api", opsRoutes);
   app.route("/api", noticeRoutes);
   app.route("/api", orderRoutes);
@@ -77,7 +86,8 @@ export function createApi() {
 
 function mostBytes(path: string): number {
   if (path.startsWith(webhooks)) return webhookBody;
-  return path === "/api/catalog/import" ? importBody : smallBody;
+  if (path === "/api/images") return imageBody;
+  return path === "/api/catalog/import" || path === "/api/ops/cities/import" ? importBody : smallBody;
 }
 
 function asRefusal(error: Error): unknown {

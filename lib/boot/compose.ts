@@ -26,6 +26,8 @@ import { createRails } from "#lib/payments/rails.ts";
 import { DepositLanes } from "#lib/payments/settle-deposit.ts";
 import { OrderLinks } from "#lib/preorders/order-links.ts";
 import { PreorderLanes } from "#lib/preorders/preorder-lanes.ts";
+import { CityMemory } from "#lib/promises/city-memory.ts";
+import { WaveReads } from "#lib/promises/wave-reads.ts";
 import { RecordingRows } from "#lib/replays/recording-rows.ts";
 import { createAirLeases } from "#lib/shows/air-leases.ts";
 import { readRoom } from "#lib/shows/read-room.ts";
@@ -84,6 +86,8 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     air: createAirLeases({ lastPictureAt: (showId) => channels.figures(showId)?.lastPartAt ?? null }),
     recordingRows,
     soldOut,
+    cities: new CityMemory(db),
+    waveReads: new WaveReads(db),
     preorderLanes: new PreorderLanes({ db: hot, publish: () => publish, soldOut }),
     lineLanes: new LineLanes({ db: hot }),
     drops,
@@ -116,11 +120,12 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
 }
 
 /** What another process, or a hand at the database, changed is forgotten here; open sockets lose a changed account at once. */
-function forget({ sessions, soldOut, drops }: Container, notice: Notice, gateway: Gateway | undefined) {
+function forget({ sessions, soldOut, cities, drops }: Container, notice: Notice, gateway: Gateway | undefined) {
   switch (notice.kind) {
     case "gap":
       sessions.forgetAll();
       soldOut.forgetAll();
+      cities.forget();
       return void drops.readAll().catch(logged);
     case "user":
       sessions.forgetUser(notice.id);
@@ -130,6 +135,8 @@ function forget({ sessions, soldOut, drops }: Container, notice: Notice, gateway
       return signOut(gateway, `session:${notice.id}`);
     case "drop":
       return void drops.read(notice.id).catch(logged);
+    case "city":
+      return cities.forget();
     case "stock":
     case "edition":
       return soldOut.forget(notice.id);

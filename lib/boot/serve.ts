@@ -13,6 +13,7 @@ import { answerHealth } from "#lib/boot/health.ts";
 import { listen } from "#lib/boot/listen.ts";
 import { createMetrics } from "#lib/boot/metrics.ts";
 import { dispatchUpgrades } from "#lib/boot/upgrades.ts";
+import { answerImages } from "#lib/images/send-image.ts";
 import { every } from "#lib/jobs/every.ts";
 import { openGateway } from "#lib/live/gateway.ts";
 import { log } from "#lib/log.ts";
@@ -26,7 +27,7 @@ export type Served = { port: number; server: Server; drain(settings?: { graceMs?
 
 const frameEvery = 200;
 
-/** The order of handlers: API, media, health, pages. Sockets come on the same port. */
+/** The order of handlers: API, media, pictures, health, pages. Sockets come on the same port. */
 export async function serve({
   made,
   port,
@@ -60,6 +61,7 @@ export async function serve({
       if (isApi(request)) return api(request, response);
       if (handleMedia(request, response)) return;
       response.setHeader("x-content-type-options", "nosniff");
+      if (answerImages(request, response, made.env.DATA_DIR)) return;
       if (answerHealth(request, response, made, draining) || answerMetrics(request, response)) return;
       answerInTime(request, response);
       if (!pages) return void response.writeHead(404).end();

@@ -1,3 +1,5 @@
+import { balanceAnnouncements } from "#lib/balances/announce-balances.ts";
+import { balanceCharges } from "#lib/balances/charge-due-balances.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { mailDelivery } from "#lib/notices/send-notices.ts";
 import { hoarderFlags } from "#lib/orders/flag-hoarders.ts";
@@ -5,13 +7,17 @@ import { paymentCompletion } from "#lib/payments/complete-payments.ts";
 import { holdExpiry } from "#lib/preorders/expire-holds.ts";
 import { lockReminders } from "#lib/preorders/remind-to-lock.ts";
 import { buyerNotices } from "#lib/preorders/tell-buyers.ts";
+import { waveLetters } from "#lib/preorders/tell-wave.ts";
 import { recordingExpiry } from "#lib/replays/delete-recording.ts";
 
 /** What the database's clock sets off, in every process. */
 export const timedWork: TimedWork[] = [
   holdExpiry,
   paymentCompletion,
+  balanceCharges,
+  balanceAnnouncements,
   buyerNotices,
+  waveLetters,
   lockReminders,
   mailDelivery,
   hoarderFlags,

@@ -34,12 +34,14 @@ export async function writeEdition(
   input: EditionInput,
   position: number,
 ) {
-  const { stock, waves, ...fields } = input;
+  const { stock, waves, prices, balanceDueOn, ...fields } = input;
   const edition = await tx.edition.create({
     data: {
       ...fields,
+      balanceDueOn: balanceDueOn && new Date(balanceDueOn),
       productId,
       position,
+      prices: { create: prices },
       waves: {
         create: waves.map(({ capacity, start, end }, index) => ({
           position: index + 1,

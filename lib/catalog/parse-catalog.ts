@@ -1,13 +1,11 @@
 import { parse } from "csv-parse/sync";
 import type { z } from "zod";
-import { type ImportReport, type ProductWithEditions, productWithEditions } from "#lib/catalog/schema.ts";
-import { parseMoney } from "#lib/money.ts";
+import { type Fault, namePriceColumn, pricesOf, type Row, whole } from "#lib/catalog/parse-prices.ts";
+import { type ProductWithEditions, productWithEditions } from "#lib/catalog/schema.ts";
 
-type Fault = ImportReport["errors"][number];
 type RowOf = (path: PropertyKey[]) => number;
 /** `rows` stands beside `products`: where in the file a part of the product was written. */
 export type ParsedCatalog = { products: ProductWithEditions[]; rows: RowOf[]; errors: Fault[] };
-type Row = Record<string, string>;
 
 const mostRows = 5000;
 
@@ -24,7 +22,10 @@ export function parseJsonCatalog(text: string): ParsedCatalog {
   return check(listed.slice(0, mostRows).map((value: unknown, index) => ({ value, row: () => index + 1 })));
 }
 
-/** Products from CSV, one edition a row; rows with the same product_slug are one product. Price and deposit are in major units. */
+/**
+ * Products from CSV, one edition a row; rows with the same product_slug are one product. Prices and deposits are in major
+ * units; `price_usd`, `deposit_usd` and `tax_bp_usd` are a further currency, and so on for any other.
+ */
 export function parseCsvCatalog(text: string): ParsedCatalog {
   let rows: Row[];
   try {
@@ -61,15 +62,16 @@ export function parseCsvCatalog(text: string): ParsedCatalog {
         path[0] === "editions" && typeof path[1] === "number" ? (places[path[1]] ?? 0) : (places[0] ?? 0),
     })),
   );
+  const others = checked.errors.filter(
+    (fault) => !errors.some((known) => known.row === fault.row && known.field === fault.field),
+  );
   return {
     products: checked.products,
     rows: checked.rows,
-    errors: [
-      ...errors,
-      ...checked.errors.filter(
-        (fault) => !errors.some((known) => known.row === fault.row && known.field === fault.field),
-      ),
-    ],
+    errors: [...errors, ...others].map((fault) => ({
+      ...fault,
+      field: namePriceColumn(rows[fault.row - 1], fault.field),
+    })),
   };
 }
 
@@ -108,32 +110,20 @@ function productOf(row: Row) {
 }
 
 function editionOf(row: Row, place: number, errors: Fault[]): unknown {
-  const currency = row.currency ?? "";
   return {
     sku: row.sku,
     name: row.edition_name,
     summary: row.edition_summary ?? "",
     image: row.edition_image || null,
-    priceMinor: amount("price"),
-    depositMinor: amount("deposit"),
-    currency,
+    ...pricesOf(row, place, errors),
     stock: whole(row.stock),
     ...optional("perPersonLimit", row.per_person_limit),
     ...optional("refundDays", row.refund_days),
     ...optional("lockDeadlineDays", row.lock_deadline_days),
+    ...(row.balance_due_on ? { balanceDueOn: row.balance_due_on } : {}),
+    ...optional("balanceGraceDays", row.balance_grace_days),
     waves: wavesOf(row),
   };
-
-  function amount(column: "price" | "deposit"): number | undefined {
-    const minor = /^[A-Z]{3}$/.test(currency) ? parseMoney(row[column] ?? "", currency) : null;
-    if (minor === null)
-      errors.push({
-        row: place,
-        field: `${column}Minor`,
-        message: `"${row[column] ?? ""}" is not an amount of ${currency || "money"}`,
-      });
-    return minor ?? undefined;
-  }
 }
 
 function wavesOf(row: Row): unknown[] {
@@ -146,8 +136,4 @@ function wavesOf(row: Row): unknown[] {
 
 function optional(name: string, text: string | undefined): Record<string, number> {
   return text ? { [name]: whole(text) ?? Number.NaN } : {};
-}
-
-function whole(text: string | undefined): number | undefined {
-  return text && /^\d{1,12}$/.test(text) ? Number(text) : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Host } from "#lib/accounts/gate.ts";
-import type { ProductView } from "#lib/catalog/schema.ts";
-import { productSelect, viewProduct } from "#lib/catalog/view.ts";
+import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
+import { editionInclude, productSelect, viewEdition, viewProduct } from "#lib/catalog/view.ts";
 import { container } from "#lib/container.ts";
 
 /** A product for everybody. */
@@ -12,6 +12,11 @@ export async function findProduct(slug: string): Promise<ProductView | null> {
 export async function findProductById(id: string): Promise<ProductView | null> {
   const row = await container().db.product.findUnique({ where: { id }, select: productSelect });
   return row ? viewProduct(row) : null;
+}
+
+export async function findEditionById(id: string): Promise<EditionView | null> {
+  const row = await container().db.edition.findUnique({ where: { id }, include: editionInclude });
+  return row ? viewEdition(row) : null;
 }
 
 export async function listProductsOf(host: Host): Promise<ProductView[]> {

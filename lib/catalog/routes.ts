@@ -2,17 +2,26 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { requireHost, requireHostOf } from "#lib/accounts/gate.ts";
 import { actorOf, createRoutes, document, documentCreation, done, idParam, json } from "#lib/api/api.ts";
 import { addEdition } from "#lib/catalog/add-edition.ts";
+import { changeEdition } from "#lib/catalog/change-edition.ts";
+import { changeProduct } from "#lib/catalog/change-product.ts";
+import { changeWaves } from "#lib/catalog/change-waves.ts";
 import { createProduct } from "#lib/catalog/create-product.ts";
 import { importCatalog } from "#lib/catalog/import-catalog.ts";
-import { findProductById } from "#lib/catalog/queries.ts";
+import { findEditionById, findProductById } from "#lib/catalog/queries.ts";
 import {
+  editionChange,
   editionInput,
+  editionView,
   importReport,
+  pricesInput,
+  productChange,
   productInput,
   productView,
   salesSwitch,
   stockAdjustment,
+  wavesInput,
 } from "#lib/catalog/schema.ts";
+import { setPrices } from "#lib/catalog/set-prices.ts";
 import { switchSales } from "#lib/catalog/switch-sales.ts";
 import { container } from "#lib/container.ts";
 import { adjustStock } from "#lib/inventory/adjust-stock.ts";
@@ -46,6 +55,24 @@ export const catalogRoutes = createRoutes()
   )
   .openapi(
     createRoute({
+      method: "patch",
+      path: "/products/{id}",
+      request: { params: idParam, body: json(productChange) },
+      ...document({
+        tag,
+        summary: "Say something else about a product",
+        access: "host-of-product",
+        answer: productView,
+      }),
+    }),
+    async (c) => {
+      const product = await requireHostOf(container().db, await actorOf(c), "product", c.req.valid("param").id);
+      await changeProduct(product, c.req.valid("json"));
+      return c.json(await existing(product.id), 200);
+    },
+  )
+  .openapi(
+    createRoute({
       method: "post",
       path: "/products/{id}/editions",
       request: { params: idParam, body: json(editionInput) },
@@ -60,6 +87,60 @@ export const catalogRoutes = createRoutes()
       const product = await requireHostOf(container().db, await actorOf(c), "product", c.req.valid("param").id);
       await addEdition(product, c.req.valid("json"));
       return c.json(await existing(product.id), 201);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "patch",
+      path: "/editions/{id}",
+      request: { params: idParam, body: json(editionChange) },
+      ...document({
+        tag,
+        summary: "Change texts, limits and times of an edition for orders to come",
+        access: "host-of-edition",
+        answer: editionView,
+      }),
+    }),
+    async (c) => {
+      const edition = await requireHostOf(container().db, await actorOf(c), "edition", c.req.valid("param").id);
+      await changeEdition(edition, c.req.valid("json"));
+      return c.json(await existingEdition(edition.id), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "put",
+      path: "/editions/{id}/prices",
+      request: { params: idParam, body: json(pricesInput) },
+      ...document({
+        tag,
+        summary: "Set every price of an edition, tax included, for orders to come",
+        access: "host-of-edition",
+        answer: editionView,
+      }),
+    }),
+    async (c) => {
+      const edition = await requireHostOf(container().db, await actorOf(c), "edition", c.req.valid("param").id);
+      await setPrices(edition, c.req.valid("json"));
+      return c.json(await existingEdition(edition.id), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "put",
+      path: "/editions/{id}/waves",
+      request: { params: idParam, body: json(wavesInput) },
+      ...document({
+        tag,
+        summary: "Add delivery waves, change capacities, and move waves that promised nothing yet",
+        access: "host-of-edition",
+        answer: editionView,
+      }),
+    }),
+    async (c) => {
+      const edition = await requireHostOf(container().db, await actorOf(c), "edition", c.req.valid("param").id);
+      await changeWaves(edition, c.req.valid("json"));
+      return c.json(await existingEdition(edition.id), 200);
     },
   )
   .openapi(
@@ -119,4 +200,10 @@ async function existing(id: string) {
   const product = await findProductById(id);
   if (!product) throw new Refusal("not_found");
   return product;
+}
+
+async function existingEdition(id: string) {
+  const edition = await findEditionById(id);
+  if (!edition) throw new Refusal("not_found");
+  return edition;
 }

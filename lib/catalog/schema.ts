@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nextWindow } from "#lib/live/contract.ts";
 
 const line = (max: number) => z.string().trim().min(1).max(max).refine(noNul, "may not contain NUL");
 const prose = (max: number) => z.string().trim().max(max).refine(noNul, "may not contain NUL");
@@ -29,49 +30,124 @@ const day = z.iso.date();
 export const deliveryWindow = z.object({ start: day, end: day });
 export type DeliveryWindow = z.infer<typeof deliveryWindow>;
 
-export const waveInput = z
-  .strictObject({ capacity: z.int().min(1).max(10_000_000), start: day, end: day })
-  .refine((wave) => wave.start <= wave.end, { path: ["end"], message: "must not be before start" });
+const waveFields = { capacity: z.int().min(1).max(10_000_000), start: day, end: day };
+const endsAfterStart = { path: ["end"], message: "must not be before start" };
+const inOrder = { path: ["waves"], message: "must have later windows one after the other" };
 
-const editionFields = {
-  name: line(120),
-  summary: prose(500).default(""),
-  image: image.nullable().default(null),
+export const waveInput = z.strictObject(waveFields).refine((wave) => wave.start <= wave.end, endsAfterStart);
+/** A wave as it should be; with its id it is one that exists. */
+export const waveChange = z
+  .strictObject({ id: z.uuid().optional(), ...waveFields })
+  .refine((wave) => wave.start <= wave.end, endsAfterStart);
+export type WaveChange = z.infer<typeof waveChange>;
+
+/** No wave begins or ends before the one in front of it. */
+function areInOrder(waves: { start: string; end: string }[]): boolean {
+  return waves.every((wave, index) => {
+    const before = waves[index - 1];
+    return !before || (before.start <= wave.start && before.end <= wave.end);
+  });
+}
+
+const priceFields = {
   priceMinor: minorUnits,
   depositMinor: minorUnits,
-  currency: currencyCode,
-  perPersonLimit: z.int().min(1).max(1000).default(1),
-  refundDays: z.int().min(0).max(365).default(7),
-  holdSeconds: z.int().min(10).max(86_400).default(300),
+  /** The tax inside the price, in hundredths of a percent: 1300 is 13 %. */
+  taxBp: z.int().min(0).max(10_000).default(0),
+};
+const depositFits = { path: ["depositMinor"], message: "may not exceed priceMinor" };
+
+/** What the seller asks in a further currency, tax included; typed, never converted. */
+export const priceInput = z
+  .strictObject({ currency: currencyCode, ...priceFields })
+  .refine((price) => price.depositMinor <= price.priceMinor, depositFits);
+
+const furtherPrices = z.array(priceInput).max(20).default([]);
+const eachOnce = { path: ["prices"], message: "may name every currency only once, and not the main one" };
+
+function nameEachOnce({ currency, prices }: { currency: string; prices: { currency: string }[] }): boolean {
+  return new Set([currency, ...prices.map((price) => price.currency)]).size === prices.length + 1;
+}
+
+/** Every price of an edition: the main one and those in further currencies. Orders that stand keep theirs. */
+export const pricesInput = z
+  .strictObject({ currency: currencyCode, ...priceFields, prices: furtherPrices })
+  .refine((edition) => edition.depositMinor <= edition.priceMinor, depositFits)
+  .refine(nameEachOnce, eachOnce);
+export type PricesInput = z.infer<typeof pricesInput>;
+
+const terms = {
+  name: line(120),
+  summary: prose(500),
+  image: image.nullable(),
+  perPersonLimit: z.int().min(1).max(1000),
+  refundDays: z.int().min(0).max(365),
+  holdSeconds: z.int().min(10).max(86_400),
+  /** How long somebody from the waitlist has to pay for the units that came free. */
+  offerSeconds: z.int().min(60).max(604_800),
   /** Days after placing within which the buyer may lock; null is no deadline. Nothing locks by itself. */
-  lockDeadlineDays: z.int().min(1).max(3650).nullable().default(null),
+  lockDeadlineDays: z.int().min(1).max(3650).nullable(),
 };
 
 export const editionInput = z
   .strictObject({
-    ...editionFields,
+    ...terms,
+    ...priceFields,
+    summary: terms.summary.default(""),
+    image: terms.image.default(null),
+    currency: currencyCode,
+    prices: furtherPrices,
+    perPersonLimit: terms.perPersonLimit.default(1),
+    refundDays: terms.refundDays.default(7),
+    holdSeconds: terms.holdSeconds.default(300),
+    offerSeconds: terms.offerSeconds.default(1800),
+    lockDeadlineDays: terms.lockDeadlineDays.default(null),
+    /** The day on which the balance of locked orders is charged; null is when the seller calls, because it is ready. */
+    balanceDueOn: day.nullable().default(null),
+    /** Days that an order keeps its place after the third charge of its balance failed. */
+    balanceGraceDays: z.int().min(1).max(365).default(7),
     sku,
     stock: z.int().min(0).max(10_000_000),
     waves: z.array(waveInput).min(1).max(24),
   })
-  .refine((edition) => edition.depositMinor <= edition.priceMinor, {
-    path: ["depositMinor"],
-    message: "may not exceed priceMinor",
-  })
+  .refine((edition) => edition.depositMinor <= edition.priceMinor, depositFits)
+  .refine(nameEachOnce, eachOnce)
   .refine((edition) => edition.waves.reduce((units, wave) => units + wave.capacity, 0) >= edition.stock, {
     path: ["waves"],
     message: "must promise a window to every unit of stock",
-  });
+  })
+  .refine((edition) => areInOrder(edition.waves), inOrder);
 export type EditionInput = z.infer<typeof editionInput>;
 
-export const productInput = z.strictObject({
-  slug,
+/** What may change on an edition that sells: texts, limits and times for orders to come. */
+export const editionChange = z.strictObject(terms).partial();
+export type EditionChange = z.infer<typeof editionChange>;
+
+/** All waves of an edition as they should be, in order. */
+export const wavesInput = z
+  .strictObject({ waves: z.array(waveChange).min(1).max(24) })
+  .refine(({ waves }) => areInOrder(waves), inOrder);
+export type WavesInput = z.infer<typeof wavesInput>;
+
+const productFields = {
   name: line(120),
-  tagline: prose(200).default(""),
-  description: prose(5000).default(""),
-  image: image.nullable().default(null),
+  tagline: prose(200),
+  description: prose(5000),
+  image: image.nullable(),
+};
+
+export const productInput = z.strictObject({
+  ...productFields,
+  slug,
+  tagline: productFields.tagline.default(""),
+  description: productFields.description.default(""),
+  image: productFields.image.default(null),
 });
 export type ProductInput = z.infer<typeof productInput>;
+
+/** A product keeps its address; everything said about it may change. */
+export const productChange = z.strictObject(productFields).partial();
+export type ProductChange = z.infer<typeof productChange>;
 
 /** One product with its editions, as the import file and the form send it. */
 export const productWithEditions = productInput.extend({ editions: z.array(editionInput).max(50) });
@@ -87,7 +163,22 @@ export const stockAdjustment = z.strictObject({
 });
 export const salesSwitch = z.strictObject({ open: z.boolean() });
 
-export const waveView = z.object({ capacity: z.number(), allocated: z.number(), start: day, end: day });
+export const waveView = z.object({
+  id: z.uuid(),
+  capacity: z.number(),
+  allocated: z.number(),
+  start: day,
+  end: day,
+});
+export type WaveView = z.infer<typeof waveView>;
+
+export const priceView = z.object({
+  currency: z.string(),
+  priceMinor: z.number(),
+  depositMinor: z.number(),
+  taxBp: z.number(),
+});
+export type PriceView = z.infer<typeof priceView>;
 
 export const editionView = z.object({
   id: z.uuid(),
@@ -95,15 +186,17 @@ export const editionView = z.object({
   name: z.string(),
   summary: z.string(),
   image: z.string().nullable(),
-  priceMinor: z.number(),
-  depositMinor: z.number(),
-  currency: z.string(),
+  /** The main price; `prices` are those in further currencies. All include their tax. */
+  ...priceView.shape,
+  prices: z.array(priceView),
   perPersonLimit: z.number(),
   refundDays: z.number(),
   holdSeconds: z.number(),
   /** How long somebody on the waitlist has to pay once units came free. */
   offerSeconds: z.number(),
   lockDeadlineDays: z.number().nullable(),
+  balanceDueOn: day.nullable(),
+  balanceGraceDays: z.number(),
   salesOpen: z.boolean(),
   total: z.number(),
   /** What the shop may sell now: without the units that drops have to themselves, which are `pooled`. */
@@ -112,8 +205,8 @@ export const editionView = z.object({
   held: z.number(),
   sold: z.number(),
   seq: z.number(),
-  /** The window the next buyer is promised; null when every wave is full. */
-  nextWindow: deliveryWindow.nullable(),
+  /** What the next buyer is promised; null when every wave is full. */
+  nextWindow: nextWindow.nullable(),
   waves: z.array(waveView),
 });
 export type EditionView = z.infer<typeof editionView>;

@@ -1,8 +1,8 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
+import { serveWaitlist } from "#lib/catalog/serve-waitlist.ts";
 import { container } from "#lib/container.ts";
 import type { StockLine } from "#lib/live/contract.ts";
-import { type Served, type StockFacts, tellServed, tellStock } from "#lib/preorders/tell-moved.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 type Line = Omit<StockLine, "seq"> & { seq: bigint };
@@ -34,16 +34,6 @@ export async function switchSalesOfShow(show: HostOf<"show">, open: boolean): Pr
     open,
     show.host.id,
   );
-}
-
-/** Who waited while the sale was closed goes before everybody else. */
-async function serveWaitlist(editionId: string) {
-  const [row] = await container().db.$queryRaw<{ answer: StockFacts & { served: Served[] } }[]>`
-    SELECT serve_waitlist(${editionId}::uuid) AS answer`;
-  if (!row || row.answer.served.length === 0) return;
-  const { served, ...stock } = row.answer;
-  tellStock(editionId, stock, []);
-  tellServed(editionId, served);
 }
 
 async function switchAll(editionIds: string[], open: boolean, actorId: string) {

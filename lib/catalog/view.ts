@@ -1,5 +1,11 @@
-import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
+import type { EditionView, PriceView, ProductView } from "#lib/catalog/schema.ts";
 import type { Prisma } from "#prisma/client/client.ts";
+
+export const editionInclude = {
+  inventory: true,
+  prices: { orderBy: { currency: "asc" } },
+  waves: { orderBy: { position: "asc" } },
+} satisfies Prisma.EditionInclude;
 
 export const productSelect = {
   id: true,
@@ -10,7 +16,7 @@ export const productSelect = {
   image: true,
   editions: {
     orderBy: [{ position: "asc" }, { createdAt: "asc" }],
-    include: { inventory: true, waves: { orderBy: { position: "asc" } } },
+    include: editionInclude,
   },
 } satisfies Prisma.ProductSelect;
 
@@ -21,22 +27,21 @@ export function viewProduct({ editions, ...product }: ProductRow): ProductView {
   return { ...product, editions: editions.map(viewEdition) };
 }
 
-function viewEdition(row: EditionRow): EditionView {
-  const open = row.waves.find((wave) => wave.allocated < wave.capacity);
+export function viewEdition(row: EditionRow): EditionView {
   return {
     id: row.id,
     sku: row.sku,
     name: row.name,
     summary: row.summary,
     image: row.image,
-    priceMinor: Number(row.priceMinor),
-    depositMinor: Number(row.depositMinor),
-    currency: row.currency,
+    ...viewPrices(row),
     perPersonLimit: row.perPersonLimit,
     refundDays: row.refundDays,
     holdSeconds: row.holdSeconds,
     offerSeconds: row.offerSeconds,
     lockDeadlineDays: row.lockDeadlineDays,
+    balanceDueOn: row.balanceDueOn && day(row.balanceDueOn),
+    balanceGraceDays: row.balanceGraceDays,
     salesOpen: row.salesOpen,
     total: (row.inventory?.initial ?? 0) + (row.inventory?.adjusted ?? 0),
     available: (row.inventory?.available ?? 0) - (row.inventory?.pooled ?? 0),
@@ -44,14 +49,33 @@ function viewEdition(row: EditionRow): EditionView {
     held: row.inventory?.held ?? 0,
     sold: row.inventory?.sold ?? 0,
     seq: Number(row.inventory?.ledgerSeq ?? 0),
-    nextWindow: open ? { start: day(open.windowStart), end: day(open.windowEnd) } : null,
+    nextWindow: viewNextWindow(row.waves),
     waves: row.waves.map((wave) => ({
+      id: wave.id,
       capacity: wave.capacity,
       allocated: wave.allocated,
       start: day(wave.windowStart),
       end: day(wave.windowEnd),
     })),
   };
+}
+
+type PriceRow = { currency: string; priceMinor: bigint; depositMinor: bigint; taxBp: number };
+
+/** The main price, and those in further currencies as `prices`. */
+export function viewPrices(row: PriceRow & { prices: PriceRow[] }): PriceView & { prices: PriceView[] } {
+  return { ...viewPrice(row), prices: row.prices.map(viewPrice) };
+}
+
+function viewPrice({ currency, priceMinor, depositMinor, taxBp }: PriceRow): PriceView {
+  return { currency, priceMinor: Number(priceMinor), depositMinor: Number(depositMinor), taxBp };
+}
+
+function viewNextWindow(waves: EditionRow["waves"]): EditionView["nextWindow"] {
+  const open = waves.find((wave) => wave.allocated < wave.capacity);
+  if (!open) return null;
+  const { windowStart, windowEnd, position, capacity, allocated } = open;
+  return { start: day(windowStart), end: day(windowEnd), wave: position, left: capacity - allocated };
 }
 
 const day = (date: Date) => date.toISOString().slice(0, 10);

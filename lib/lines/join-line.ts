@@ -2,9 +2,10 @@ import type { Buyer } from "#lib/accounts/gate.ts";
 import { hashCode } from "#lib/codes/hash-code.ts";
 import { container } from "#lib/container.ts";
 import { isCheckViolation } from "#lib/db.ts";
+import { bringCode } from "#lib/lines/bring-code.ts";
 import type { Joined, JoinedEntry, JoinRequest } from "#lib/lines/line-lanes.ts";
 import type { LineInput } from "#lib/lines/schema.ts";
-import { type StoredEntry, viewEntry } from "#lib/lines/view.ts";
+import { viewEntry } from "#lib/lines/view.ts";
 import type { LineEntry } from "#lib/live/contract.ts";
 import { orderId } from "#lib/preorders/order-id.ts";
 import { personOf } from "#lib/preorders/person.ts";
@@ -37,7 +38,7 @@ export async function joinLine(buyer: Buyer, pool: Pool, input: LineInput, idemK
   if ((outcome !== "waiting" && outcome !== "replayed") || !entry) throw refuse(outcome);
   if (entry.idem_key === idemKey && isOtherBody(input, entry)) throw refuse("key_reused");
   const isEarlier = outcome === "waiting" && entry.id !== request.id;
-  return isEarlier && request.codeHash ? bringCode(buyer, entry.id, request.codeHash) : viewEntry(entry);
+  return isEarlier && input.code !== undefined ? bringCode(buyer, entry.id, input.code) : viewEntry(entry);
 }
 
 /** A drop that opens while a code is on its way to it refuses the place, for the code would be used up for nothing. */
@@ -59,17 +60,10 @@ function isOtherBody(input: LineInput, entry: JoinedEntry): boolean {
   );
 }
 
-async function bringCode(buyer: Buyer, entryId: string, codeHash: Buffer): Promise<LineEntry> {
-  const [row] = await container().db.$queryRaw<{ answer: { outcome: string; entry?: StoredEntry } }[]>`
-    SELECT bring_code(${entryId}::uuid, ${buyer.id}::uuid, ${codeHash}::bytea) AS answer`;
-  if (!row?.answer.entry) throw refuse(row?.answer.outcome ?? "not_found");
-  return viewEntry(row.answer.entry);
-}
-
 function refuse(outcome: string): Error {
   const code = refusals[outcome];
   if (!code) return new Error(`the line gave an unknown outcome: ${outcome}`);
-  return new Refusal(code, code === "code_invalid" || code === "code_too_late" ? { field: "code" } : {});
+  return new Refusal(code, code === "code_invalid" ? { field: "code" } : {});
 }
 
 const refusals: Record<string, RefusalCode> = {
@@ -84,6 +78,4 @@ const refusals: Record<string, RefusalCode> = {
   currency_not_offered: "currency_not_offered",
   unknown_city: "unknown_city",
   unknown_edition: "not_found",
-  not_found: "not_found",
-  code_too_late: "code_too_late",
 };

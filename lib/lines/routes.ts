@@ -4,10 +4,11 @@ import { requireBuyer } from "#lib/accounts/gate.ts";
 import { actorOf, addressOf, createRoutes, document, documentCreation, done, idParam, json } from "#lib/api/api.ts";
 import { countMisses } from "#lib/codes/count-misses.ts";
 import { container } from "#lib/container.ts";
+import { bringCode } from "#lib/lines/bring-code.ts";
 import { joinLine } from "#lib/lines/join-line.ts";
 import { leaveLine } from "#lib/lines/leave-line.ts";
 import { findPlaceOf, listPlacesOf } from "#lib/lines/queries.ts";
-import { type LineInput, lineInput, lineView } from "#lib/lines/schema.ts";
+import { codeInput, type LineInput, lineInput, lineView } from "#lib/lines/schema.ts";
 import { lineEntry } from "#lib/live/contract.ts";
 import { limitOrders } from "#lib/preorders/limit-orders.ts";
 import { idempotencyKey } from "#lib/preorders/schema.ts";
@@ -74,6 +75,20 @@ export const lineRoutes = createRoutes()
   )
   .openapi(
     createRoute({
+      method: "post",
+      path: "/line/{id}/code",
+      request: { params: idParam, body: json(codeInput) },
+      ...document({
+        tag,
+        summary: "Bring a priority code to a place that is taken already",
+        access: "buyer-of-order",
+        answer: lineEntry,
+      }),
+    }),
+    async (c) => c.json(await bring(c, c.req.valid("param").id, c.req.valid("json").code), 200),
+  )
+  .openapi(
+    createRoute({
       method: "delete",
       path: "/line/{id}",
       request: { params: idParam },
@@ -84,6 +99,12 @@ export const lineRoutes = createRoutes()
       return c.json({ ok: true as const }, 200);
     },
   );
+
+async function bring(c: Context, entryId: string, code: string) {
+  const buyer = requireBuyer(await actorOf(c));
+  container().limits.spend("orders", buyer.id);
+  return countMisses({ account: buyer.id, address: addressOf(c) }, () => bringCode(buyer, entryId, code));
+}
 
 async function join(c: Context, pool: Parameters<typeof joinLine>[1], input: LineInput) {
   const buyer = requireBuyer(await actorOf(c));

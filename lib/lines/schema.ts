@@ -2,6 +2,11 @@ import { z } from "zod";
 import { currencyCode } from "#lib/catalog/schema.ts";
 import { dropLine, lineEntry } from "#lib/live/contract.ts";
 
+const priorityCode = z.string().trim().min(4).max(64);
+
+/** A code for a place that is taken already. */
+export const codeInput = z.strictObject({ code: priorityCode });
+
 /** What the buyer would order; it waits with them and is ordered by itself when units are theirs. */
 export const lineInput = z.strictObject({
   quantity: z.int().min(1).max(1000).default(1),
@@ -9,7 +14,7 @@ export const lineInput = z.strictObject({
   cityId: z.uuid().optional(),
   currency: currencyCode.optional(),
   /** A priority code: to the head of the line. */
-  code: z.string().trim().min(4).max(64).optional(),
+  code: priorityCode.optional(),
   /** The solved challenge of a drop that asks for one. */
   proof: z.string().max(2000).optional(),
 });

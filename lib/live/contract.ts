@@ -13,6 +13,16 @@ export type VideoStatus = z.infer<typeof videoStatus>;
 export const showStatus = z.enum(["SCHEDULED", "LIVE", "ENDED"]);
 export type ShowStatus = z.infer<typeof showStatus>;
 
+/** The place in a delivery wave that the next unit gets: the window before the way to a city, and what that wave has left. */
+export const nextWindow = z.object({
+  start: z.string(),
+  end: z.string(),
+  /** The wave's number, from 1. */
+  wave: z.number(),
+  left: z.number(),
+});
+export type NextWindow = z.infer<typeof nextWindow>;
+
 /** Units of one edition. `seq` is the ledger sequence: a smaller one than seen before is stale. */
 export const stockLine = z.object({
   editionId: z.uuid(),
@@ -24,8 +34,8 @@ export const stockLine = z.object({
   sold: z.number(),
   /** Units that ever came back from orders that ended; when it grows, that many just came back. */
   returned: z.number(),
-  /** The delivery window that the next buyer is promised; null when every wave is full. */
-  window: z.object({ start: z.string(), end: z.string() }).nullable(),
+  /** What the next buyer is promised; null when every wave is full. */
+  window: nextWindow.nullable(),
   salesOpen: z.boolean(),
 });
 export type StockLine = z.infer<typeof stockLine>;
@@ -160,7 +170,8 @@ export const board = z.object({
       placed: z.number(),
       reserved: z.number(),
       gone: z.number(),
-      capturedMinor: z.number(),
+      /** Money that arrived in that minute, each currency by itself. */
+      captured: z.array(z.object({ currency: z.string(), minor: z.number() })),
     }),
   ),
   stock: z.array(stockLine),

@@ -30,7 +30,7 @@ export type Recordings = {
   figures: (showId: string) => RecorderFigures;
   /**
    * Ends a show's recording, also one that a dead process left open; what was added is on disk when it resolves. `busy`:
-   * another process writes it, or the disk does not let it be closed yet.
+   * another process writes it, or the storage does not let it be closed yet; ask again. Never rejects.
    */
   end: (showId: string) => Promise<"finished" | "nothing" | "busy">;
   /** The shows that have a recording on this disk, running, over or left open by a dead process. */
@@ -149,6 +149,15 @@ export function createRecordings({
   }
 
   async function end(showId: string) {
+    try {
+      return await endNow(showId);
+    } catch (error) {
+      onError({ showId, error, what: "recording" });
+      return "busy";
+    }
+  }
+
+  async function endNow(showId: string) {
     const recorder = recorders.get(showId) ?? ((await reader.load(showId)) && open(showId));
     if (!recorder) return "nothing";
     await recorder.end();

@@ -19,6 +19,8 @@ const anyOrigin = {
   "x-content-type-options": "nosniff",
 };
 const forever = "public, max-age=31536000, immutable";
+/** Players read a live playlist anew each time; a shared cache may answer a crowd from one reading a second. */
+const oneSecond = "public, max-age=0, s-maxage=1";
 
 export function sendPreflight(response: ServerResponse): void {
   response.writeHead(204, {
@@ -30,12 +32,12 @@ export function sendPreflight(response: ServerResponse): void {
   response.end();
 }
 
-/** A playlist in the encoding it comes in; `cache` in place of none at all. */
+/** A playlist in the encoding it comes in; `cache` in place of a second in shared caches. */
 export function sendPlaylist(
   request: IncomingMessage,
   response: ServerResponse,
   playlist: Buffer,
-  { encoding, cache = "no-store" }: { encoding?: "br" | "gzip"; cache?: string } = {},
+  { encoding, cache = oneSecond }: { encoding?: "br" | "gzip"; cache?: string } = {},
 ): void {
   response.writeHead(200, {
     ...anyOrigin,

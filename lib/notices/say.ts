@@ -14,6 +14,8 @@ export type Say = {
   /** An ISO moment to the minute. */
   moment: (iso: string) => string;
   days: (window: DeliveryWindow) => string;
+  /** One calendar day, the same for every reader. */
+  day: (date: string) => string;
 };
 
 /** An unknown language falls back to English, an unknown zone to UTC. */
@@ -26,12 +28,15 @@ export function sayFor({ locale: wanted, timeZone }: { locale: string; timeZone:
     money: (minor, currency) => formatMoney({ minor, currency, locale, style: "short" }),
     moment: (iso) => format.format(new Date(iso)),
     days: (window) => formatWindow(window, locale),
+    day: (date) => new Intl.DateTimeFormat(locale, { ...dayStyle, timeZone: "UTC" }).format(new Date(date)),
   };
 }
 
 function translator(locale: Locale) {
   return createTranslator({ locale, messages: messages[locale], namespace: "notices", timeZone: "UTC" });
 }
+
+const dayStyle = { day: "numeric", month: "long", year: "numeric" } satisfies Intl.DateTimeFormatOptions;
 
 const momentStyle = {
   weekday: "short",

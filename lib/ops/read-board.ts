@@ -42,12 +42,12 @@ export async function readBoardFigures(db: Database, rooms: Rooms, showId: strin
       expired: sum(totals, "expired"),
       cancelled: sum(totals, "cancelled"),
     },
-    minutes: minutes.map((row) => ({
+    minutes: minutes.toReversed().map((row) => ({
       minute: row.minute.toISOString(),
       placed: row.placed,
       reserved: row.reserved,
       gone: row.gone,
-      capturedMinor: Number(row.captured),
+      captured: row.captured,
     })),
     stock,
     newest: newest.map(({ at: placedAt, totalMinor, paidMinor, ...row }) => ({
@@ -68,10 +68,13 @@ function readTotals(db: Database, showId: string) {
 }
 
 function readMinutes(db: Database, showId: string) {
-  return db.$queryRaw<{ minute: Date; placed: number; reserved: number; gone: number; captured: bigint }[]>`
-    SELECT * FROM (
-      SELECT minute, sum(placed_orders)::int AS placed, sum(reserved_orders)::int AS reserved, sum(expired + cancelled)::int AS gone, sum(captured_minor)::bigint AS captured
-      FROM sales_minute WHERE show_id = ${showId}::uuid GROUP BY minute ORDER BY minute DESC LIMIT 120) m ORDER BY minute`;
+  return db.$queryRaw<(Omit<Board["minutes"][number], "minute"> & { minute: Date })[]>`
+    SELECT minute, sum(placed)::int AS placed, sum(reserved)::int AS reserved, sum(gone)::int AS gone,
+      coalesce(jsonb_agg(jsonb_build_object('currency', currency, 'minor', captured) ORDER BY currency) FILTER (WHERE captured > 0), '[]') AS captured
+    FROM (
+      SELECT minute, currency, sum(placed_orders) AS placed, sum(reserved_orders) AS reserved, sum(expired + cancelled) AS gone, sum(captured_minor) AS captured
+      FROM sales_minute WHERE show_id = ${showId}::uuid GROUP BY minute, currency) m
+    GROUP BY minute ORDER BY minute DESC LIMIT 120`;
 }
 
 function readNewest(db: Database, showId: string) {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { happening, preorderState, preorderView } from "#lib/preorders/schema.ts";
+import { happening, paymentView, preorderState, preorderView } from "#lib/preorders/schema.ts";
 
 /** Where a page of orders goes on: the last row seen, by time and id. */
 const cursor = z.string().regex(/^\d{1,16}\.[0-9a-f-]{36}$/);
@@ -43,7 +43,7 @@ export const orderPage = z.object({ orders: z.array(orderRow), next: z.string().
 export type OrderPage = z.infer<typeof orderPage>;
 
 const flag = z.object({
-  rule: z.enum(["device", "mailbox", "limit"]),
+  rule: z.enum(["device", "mailbox", "limit", "card"]),
   /** Accounts behind the orders that belong together, and those orders. */
   accounts: z.number(),
   orders: z.array(z.uuid()),
@@ -67,8 +67,8 @@ export const orderRecord = z.object({
   payments: z.array(
     z.object({
       id: z.uuid(),
-      kind: z.string(),
-      state: z.string(),
+      kind: paymentView.shape.kind,
+      state: paymentView.shape.state,
       amountMinor: z.number(),
       currency: z.string(),
       rail: z.string(),

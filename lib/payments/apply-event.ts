@@ -1,9 +1,11 @@
+import { z } from "zod";
 import { container } from "#lib/container.ts";
 import type { Applied } from "#lib/payments/applied.ts";
-import { awaitRail, failPayment } from "#lib/payments/fail-payment.ts";
+import { awaitRail, endPayment } from "#lib/payments/fail-payment.ts";
+import { chargeTo, keepMethod } from "#lib/payments/keep-method.ts";
 import { mismatch, parkEvent } from "#lib/payments/park-event.ts";
-import { chargeRequest, type PaymentRow, paymentOf } from "#lib/payments/payment-row.ts";
-import type { RailEvent } from "#lib/payments/rail-event.ts";
+import { paymentOf } from "#lib/payments/payment-row.ts";
+import type { KeptMethod, RailEvent } from "#lib/payments/rail-event.ts";
 import { recordRefund } from "#lib/payments/record-refund.ts";
 import { isExact, settleCharge } from "#lib/payments/settle-charge.ts";
 
@@ -12,9 +14,10 @@ import { isExact, settleCharge } from "#lib/payments/settle-charge.ts";
  * before: so any order and any repetition of the same events ends in the same state.
  */
 export async function applyEvent(rail: string, event: RailEvent): Promise<Applied> {
+  if (event.kind === "kept") return applyKept(rail, event);
   if (event.kind === "refunded") return recordRefund(rail, event);
   const payment = await paymentOf(rail, event);
-  if (payment?.kind !== "DEPOSIT") return { status: "ignored", paymentId: payment?.id ?? null };
+  if (!payment || payment.kind === "REFUND") return { status: "ignored", paymentId: payment?.id ?? null };
   if (!isExact(payment, event)) {
     await parkEvent(rail, event, payment.id, mismatch(payment, event));
     return { status: "parked", paymentId: payment.id };
@@ -24,8 +27,7 @@ export async function applyEvent(rail: string, event: RailEvent): Promise<Applie
       if (payment.state === "CREATED") await awaitRail(payment, event.ref);
       break;
     case "failed":
-      await failPayment(payment, event.reason ?? "declined", event.ref);
-      await endAtRail(payment, event.ref);
+      await endPayment(payment, event.reason ?? "declined", event.ref);
       break;
     case "captured":
       await settleCharge(payment, event);
@@ -33,10 +35,13 @@ export async function applyEvent(rail: string, event: RailEvent): Promise<Applie
   return { status: "applied", paymentId: payment.id };
 }
 
-/** A declined intent may be tried again at the provider; ours is over, and the next attempt has one of its own. */
-async function endAtRail(payment: PaymentRow, ref: string) {
-  await container()
-    .rails.named(payment.rail)
-    .cancel({ ...chargeRequest(payment), ref })
-    .catch(() => undefined);
+async function applyKept(
+  rail: string,
+  { preorderId, method }: { preorderId: string; method: KeptMethod },
+): Promise<Applied> {
+  const id = z.uuid().safeParse(preorderId);
+  const order = id.success ? await container().db.preorder.findUnique({ where: { id: id.data } }) : null;
+  if (!order) return { status: "ignored", paymentId: null };
+  await chargeTo(order.id, await keepMethod({ rail, userId: order.userId, method }));
+  return { status: "applied", paymentId: null };
 }

@@ -1,7 +1,7 @@
 import { container } from "#lib/container.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { log } from "#lib/log.ts";
-import { awaitRail, failPayment } from "#lib/payments/fail-payment.ts";
+import { awaitRail, endPayment, failPayment } from "#lib/payments/fail-payment.ts";
 import { oweRefund } from "#lib/payments/owe-refund.ts";
 import { parkUnless } from "#lib/payments/park-event.ts";
 import { payRefunds } from "#lib/payments/pay-refund.ts";
@@ -18,10 +18,12 @@ const longest = 5000;
 /** An attempt `p` whose end is not known; one that is parked waits for a person. */
 const openAttempt = `p.settled_at IS NULL AND p.state IN ('CREATED', 'PENDING') AND p.check_after <= now()
   AND NOT EXISTS (SELECT FROM payment_event e WHERE e.payment_id = p.id AND e.status = 'parked')`;
-/** An ended order `o` that still holds money, with no refund under way; one that the rail refused rests for ten minutes. */
-const owedBack = `o.state IN ('EXPIRED', 'CANCELLED') AND o.paid_minor > 0
+/** An ended order `o` that holds more than the seller keeps and is on its way back; what a rail refused rests for ten minutes. */
+const owedBack = `o.state IN ('EXPIRED', 'CANCELLED') AND o.paid_minor > o.kept_minor
+  AND o.paid_minor - o.kept_minor > (SELECT coalesce(sum(r.amount_minor), 0) FROM payment r
+    WHERE r.preorder_id = o.id AND r.kind = 'REFUND' AND r.state IN ('CREATED', 'PENDING'))
   AND NOT EXISTS (SELECT FROM payment r WHERE r.preorder_id = o.id AND r.kind = 'REFUND'
-    AND (r.state IN ('CREATED', 'PENDING') OR r.state = 'FAILED' AND r.settled_at > now() - interval '10 minutes'))`;
+    AND r.state = 'FAILED' AND r.settled_at > now() - interval '10 minutes')`;
 const unapplied = "status = 'received' AND received_at < now() - interval '30 seconds'";
 
 export const paymentCompletion: TimedWork = {
@@ -38,23 +40,23 @@ export const paymentCompletion: TimedWork = {
  */
 export async function completePayments(): Promise<void> {
   const until = performance.now() + longest;
-  await attendDue("DEPOSIT", completeCharge, until);
+  await attendDue(false, completeCharge, until);
   await attendAll(await ordersOwedBack(), giveBack, until);
-  await attendDue("REFUND", completeRefund, until);
+  await attendDue(true, completeRefund, until);
   await attendAll(await unappliedEvents(), completeEvent, until);
 }
 
 /** After an outage thousands may be due, and their holds do not wait. */
-async function attendDue(kind: "DEPOSIT" | "REFUND", work: (id: string) => Promise<void>, until: number) {
+async function attendDue(isRefund: boolean, work: (id: string) => Promise<void>, until: number) {
   for (let taken = most; taken === most && performance.now() < until; ) {
-    const ids = await takeDue(kind);
+    const ids = await takeDue(isRefund);
     taken = ids.length;
     await attendAll(ids, work, until);
   }
 }
 
 /** One that fails must not keep the others waiting, nor a provider that hangs the server's stop. */
-async function attendAll(ids: string[], work: (id: string) => Promise<void>, until: number) {
+export async function attendAll(ids: string[], work: (id: string) => Promise<void>, until: number) {
   const left = ids.values();
   await Promise.all(Array.from({ length: atOnce }, attendNext));
 
@@ -69,11 +71,11 @@ async function attendAll(ids: string[], work: (id: string) => Promise<void>, unt
 }
 
 /** Takes what is due and says when it is due again: after half its age, at most ten minutes. */
-async function takeDue(kind: "DEPOSIT" | "REFUND"): Promise<string[]> {
+async function takeDue(isRefund: boolean): Promise<string[]> {
   const rows = await container().db.$queryRaw<{ id: string }[]>`
     UPDATE payment SET check_after = now() + least(greatest((now() - created_at) / 2, interval '9 seconds'), interval '10 minutes')
     WHERE id IN (
-      SELECT id FROM payment p WHERE ${Prisma.raw(openAttempt)} AND kind = ${kind}::"PaymentKind"
+      SELECT id FROM payment p WHERE ${Prisma.raw(openAttempt)} AND (kind = 'REFUND') = ${isRefund}
       ORDER BY check_after LIMIT ${most} FOR UPDATE OF p SKIP LOCKED)
     RETURNING id::text`;
   return rows.map(({ id }) => id);
@@ -84,18 +86,23 @@ async function completeCharge(id: string) {
   if (!payment) return;
   const rail = container().rails.find(payment.rail);
   if (!rail) return;
-  const isWanted = payment.preorder.state === "HELD";
+  const isWanted = payment.preorder.state === (payment.kind === "DEPOSIT" ? "HELD" : "LOCKED");
   const request = chargeRequest(payment);
-  const charge = await (isWanted ? rail.find(request) : rail.cancel(request));
+  // A charge without the buyer may have been lost before it reached the rail; its key makes it one charge all the same.
+  const look = payment.offSession ? rail.charge : rail.find;
+  const charge = await (isWanted ? look(request) : rail.cancel(request));
   if (!charge) return isWanted ? undefined : failPayment(payment, "never_charged", null);
   switch (charge.state) {
     case "captured":
       if (await parkUnless(payment, charge)) await settleCharge(payment, charge);
       return;
     case "failed":
-      return failPayment(payment, isWanted ? charge.reason : "hold_over", charge.ref);
-    case "processing":
+      return endPayment(payment, isWanted ? charge.reason : "order_over", charge.ref);
     case "needs_action":
+      return payment.offSession
+        ? endPayment(payment, "authentication_required", charge.ref)
+        : noteKnown(payment, charge.ref);
+    case "processing":
       return noteKnown(payment, charge.ref);
   }
 }
@@ -115,7 +122,7 @@ async function ordersOwedBack(): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-async function giveBack(preorderId: string) {
+export async function giveBack(preorderId: string) {
   await oweRefund(container().db, preorderId);
   await payRefunds(preorderId);
 }

@@ -43,5 +43,5 @@ async function settle(payment: PaymentRow) {
     return;
   }
   const transfer = await rails.named(payment.rail).find(chargeRequest(payment));
-  await settleCharge(payment, { ref: transfer?.ref ?? payment.id });
+  await settleCharge(payment, { ref: transfer?.ref ?? payment.id, method: null });
 }

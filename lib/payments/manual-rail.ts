@@ -12,6 +12,7 @@ export const manualRail: Rail = {
     ref: `${chargeRef}-R${paymentId.slice(0, 4).toUpperCase()}`,
   }),
   readWebhook: () => Promise.reject(new Refusal("not_found")),
+  vault: null,
 };
 
 // Letters and digits that cannot be mistaken for each other on paper; Crockford's base 32 of 60 bits of the payment's id.

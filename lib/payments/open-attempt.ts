@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import type { Buyer } from "#lib/accounts/gate.ts";
 import { container } from "#lib/container.ts";
 import { failPayment } from "#lib/payments/fail-payment.ts";
 import { parkUnless } from "#lib/payments/park-event.ts";
@@ -8,48 +7,67 @@ import type { Charge, RailName } from "#lib/payments/rail.ts";
 import { settleCharge } from "#lib/payments/settle-charge.ts";
 import { Refusal } from "#lib/refusal.ts";
 
+/** With what to pay: a rail, and something of the buyer's that it kept. */
+export type Way = { rail: RailName; methodId: string | null };
+
+export type Wanted = { preorderId: string; kind: "DEPOSIT" | "BALANCE"; userId: string };
+
+/** Where an order stands that waits for this payment. */
+const payable = { DEPOSIT: "HELD", BALANCE: "LOCKED" } as const;
+
 /**
- * The open attempt of this order on this rail, or a new one; null when the deposit is paid already. An order has one open
- * attempt: the buyer who turns to another rail ends the one before, and if that took the money after all, it counts.
+ * The open attempt of this order by this way, or a new one; null when it is paid already. An order has one open attempt of a
+ * kind: the buyer who turns to another way ends the one before, and if that took the money after all, it counts. Refuses with
+ * not_found, hold_expired, not_payable, rail_not_offered or method_gone.
  */
-export async function openAttempt(buyer: Buyer, preorderId: string, rail: RailName): Promise<PaymentRow | null> {
+export async function openAttempt(wanted: Wanted, way: Way): Promise<PaymentRow | null> {
   const { db, rails } = container();
-  const order = await db.preorder.findFirst({ where: { id: preorderId, userId: buyer.id } });
-  if (!order) throw new Refusal("not_found");
-  if (order.state === "RESERVED" || order.state === "LOCKED") return null;
-  if (order.state === "EXPIRED") throw new Refusal("hold_expired");
-  if (order.state !== "HELD") throw new Refusal("not_payable", { detail: { state: order.state } });
+  const { preorderId, kind, userId } = wanted;
+  const { rail, methodId } = way;
+  if (await isPaid(wanted)) return null;
   if (!(await rails.offered()).includes(rail)) throw new Refusal("rail_not_offered", { field: "rail" });
+  if (methodId && !(await db.paymentMethod.findFirst({ where: { id: methodId, userId, rail, removedAt: null } })))
+    throw new Refusal("method_gone", { field: "methodId" });
 
   const other = await findPayment({
     preorderId,
-    kind: "DEPOSIT",
+    kind,
     state: { in: ["CREATED", "PENDING"] },
-    rail: { not: rail },
+    NOT: { rail, methodId, offSession: false },
   });
   if (other && (await wasPaid(other))) return null;
   await db.$executeRaw`
-    INSERT INTO payment (id, preorder_id, kind, attempt, rail, amount_minor, currency)
-    SELECT ${randomUUID()}::uuid, o.id, 'DEPOSIT', 1 + (SELECT count(*) FROM payment p WHERE p.preorder_id = o.id AND p.kind = 'DEPOSIT' AND p.state = 'FAILED'),
-      ${rail}, o.deposit_minor, o.currency FROM preorder o WHERE o.id = ${preorderId}::uuid AND o.state = 'HELD' FOR SHARE OF o
+    INSERT INTO payment (id, preorder_id, kind, attempt, rail, amount_minor, currency, method_id)
+    SELECT ${randomUUID()}::uuid, o.id, ${kind}::"PaymentKind",
+      1 + (SELECT count(*) FROM payment p WHERE p.preorder_id = o.id AND p.kind = ${kind}::"PaymentKind" AND p.state = 'FAILED'),
+      ${rail}, a.minor, o.currency, ${methodId}::uuid
+    FROM preorder o CROSS JOIN LATERAL (SELECT CASE ${kind} WHEN 'DEPOSIT' THEN o.deposit_minor ELSE balance_owed(o.id) END AS minor) a
+    WHERE o.id = ${preorderId}::uuid AND o.state = ${payable[kind]}::"PreorderState" AND a.minor > 0 FOR SHARE OF o
     ON CONFLICT (preorder_id, kind, attempt) DO NOTHING`;
-  const open = await findPayment({ preorderId, kind: "DEPOSIT" }, true);
+  const open = await findPayment({ preorderId, kind }, true);
   // The order was left, or paid, since it was read.
-  if (!open || open.state === "FAILED") return openAttempt(buyer, preorderId, rail);
+  if (!open || open.state === "FAILED") return openAttempt(wanted, way);
   return open;
 }
 
-async function endAt(other: PaymentRow): Promise<Charge | null> {
-  const rail = container().rails.find(other.rail);
-  return rail
-    ? rail
-        .cancel(chargeRequest(other))
-        .catch(() => Promise.reject(new Refusal("payment_unavailable", { retryAfter: 5 })))
-    : null;
+/** Whether nothing of this kind is owed any more; throws unless the order waits for it. */
+async function isPaid({ preorderId, kind, userId }: Wanted): Promise<boolean> {
+  const [order] = await container().db.$queryRaw<{ state: string; owed: bigint }[]>`
+    SELECT state::text AS state, balance_owed(id) AS owed FROM preorder WHERE id = ${preorderId}::uuid AND user_id = ${userId}::uuid`;
+  if (!order) throw new Refusal("not_found");
+  const { state, owed } = order;
+  if (state === payable[kind]) return kind === "BALANCE" && owed <= 0n;
+  if (kind === "DEPOSIT" && state === "EXPIRED") throw new Refusal("hold_expired");
+  const isPast = kind === "DEPOSIT" ? state === "RESERVED" || state === "LOCKED" : owed <= 0n && isHandedOver(state);
+  if (!isPast) throw new Refusal("not_payable", { detail: { state } });
+  return true;
 }
 
-async function wasPaid(other: PaymentRow): Promise<boolean> {
-  const charge = await endAt(other);
+const isHandedOver = (state: string) => state === "READY" || state === "DELIVERED";
+
+/** Ends an attempt at its rail. True when it had taken the money, which then counts. */
+export async function wasPaid(other: PaymentRow): Promise<boolean> {
+  const charge = await endAtRail(other);
   if (charge?.state === "processing") throw new Refusal("not_payable", { detail: { state: "processing" } });
   if (charge?.state === "captured" && (await parkUnless(other, charge))) {
     await settleCharge(other, charge);
@@ -57,4 +75,14 @@ async function wasPaid(other: PaymentRow): Promise<boolean> {
   }
   await failPayment(other, "replaced", charge?.ref ?? null);
   return false;
+}
+
+async function endAtRail(other: PaymentRow): Promise<Charge | null> {
+  const rail = container().rails.find(other.rail);
+  if (!rail) return null;
+  try {
+    return await rail.cancel(chargeRequest(other));
+  } catch {
+    throw new Refusal("payment_unavailable", { retryAfter: 5 });
+  }
 }

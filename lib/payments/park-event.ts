@@ -1,11 +1,16 @@
 import { container } from "#lib/container.ts";
 import { log } from "#lib/log.ts";
 import type { PaymentRow } from "#lib/payments/payment-row.ts";
-import type { RailEvent } from "#lib/payments/rail-event.ts";
+import type { MoneyEvent } from "#lib/payments/rail-event.ts";
 import { type Captured, isExact } from "#lib/payments/settle-charge.ts";
 
 /** Sets an event aside for a person: nothing about the payment changes. The alarm is the line in the log. */
-export async function parkEvent(rail: string, event: RailEvent, paymentId: string | null, note: string): Promise<void> {
+export async function parkEvent(
+  rail: string,
+  event: MoneyEvent,
+  paymentId: string | null,
+  note: string,
+): Promise<void> {
   log.error({ alarm: "payment_parked", rail, event: event.id, payment: paymentId, note }, "a payment event was parked");
   await container().db.$executeRaw`
     INSERT INTO payment_event AS e (rail, event_id, status, body, payment_id, note, handled_at)
@@ -17,8 +22,8 @@ export async function parkEvent(rail: string, event: RailEvent, paymentId: strin
 /** True when a capture that we found ourselves is exactly what was asked for; else it is parked, once. */
 export async function parkUnless(payment: PaymentRow, captured: Captured): Promise<boolean> {
   if (isExact(payment, captured)) return true;
-  const { amountMinor, currency, ref } = captured;
-  const facts = { kind: "captured" as const, paymentId: payment.id, ref, refundRef: null, reason: null };
+  const { amountMinor, currency, ref, method } = captured;
+  const facts = { kind: "captured" as const, paymentId: payment.id, ref, refundRef: null, reason: null, method };
   await parkEvent(
     payment.rail,
     { id: `found:${ref}`, ...facts, amountMinor, currency },
@@ -28,6 +33,9 @@ export async function parkUnless(payment: PaymentRow, captured: Captured): Promi
   return false;
 }
 
-export function mismatch({ amountMinor, currency }: PaymentRow, said: Omit<Captured, "ref">): string {
+export function mismatch(
+  { amountMinor, currency }: PaymentRow,
+  said: Pick<Captured, "amountMinor" | "currency">,
+): string {
   return `asked for ${amountMinor} ${currency}, the rail says ${said.amountMinor} ${said.currency}`;
 }

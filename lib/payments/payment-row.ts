@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { container } from "#lib/container.ts";
 import type { ChargeRequest } from "#lib/payments/rail.ts";
-import type { RailEvent } from "#lib/payments/rail-event.ts";
+import type { MoneyEvent } from "#lib/payments/rail-event.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
 export const paymentSelect = {
@@ -15,7 +15,12 @@ export const paymentSelect = {
   currency: true,
   state: true,
   failure: true,
-  preorder: { select: { editionId: true, userId: true, contact: true, state: true } },
+  offSession: true,
+  createdAt: true,
+  method: { select: { reference: true, customer: true, label: true } },
+  preorder: {
+    select: { editionId: true, userId: true, contact: true, state: true, totalMinor: true, depositMinor: true },
+  },
 } satisfies Prisma.PaymentSelect;
 
 /** A payment with what is needed to settle it. */
@@ -29,22 +34,26 @@ export function findPayment(where: Prisma.PaymentWhereInput, newest = false): Pr
   });
 }
 
-/** One attempt as its rail is asked about it. */
+/** One attempt as its rail is asked about it: from the row alone, so that asking again asks for the same. */
 export function chargeRequest(row: PaymentRow, card: ChargeRequest["card"] = "approve"): ChargeRequest {
+  const { preorder, method } = row;
   return {
-    key: `${row.preorderId}:deposit:${row.attempt}`,
+    key: `${row.preorderId}:${row.kind.toLowerCase()}:${row.attempt}`,
     paymentId: row.id,
     preorderId: row.preorderId,
-    contact: row.preorder.contact,
+    contact: preorder.contact,
     ref: row.providerRef,
     amountMinor: Number(row.amountMinor),
     currency: row.currency,
     card,
+    method: method && { ref: method.reference, customer: method.customer },
+    offSession: row.offSession,
+    keeps: row.kind === "DEPOSIT" && preorder.totalMinor > preorder.depositMinor,
   };
 }
 
 /** The payment that the rail names by our id, if it is one of that rail, else by the rail's own reference. */
-export async function paymentOf(rail: string, { paymentId, ref }: RailEvent): Promise<PaymentRow | null> {
+export async function paymentOf(rail: string, { paymentId, ref }: MoneyEvent): Promise<PaymentRow | null> {
   const id = z.uuid().safeParse(paymentId);
   const named = id.success ? await findPayment({ id: id.data, rail }) : null;
   return named ?? (ref === "" ? null : findPayment({ rail, providerRef: ref }));

@@ -1,8 +1,10 @@
 import type { Operator } from "#lib/accounts/gate.ts";
+import type { Actor } from "#lib/accounts/schema.ts";
 import { container } from "#lib/container.ts";
 import { type PaymentRow, paymentSelect } from "#lib/payments/payment-row.ts";
-import { railEvent } from "#lib/payments/rail-event.ts";
-import type { ParkedEvent, PaymentRecord, RailView } from "#lib/payments/schema.ts";
+import { moneyEvent } from "#lib/payments/rail-event.ts";
+import type { MethodView, ParkedEvent, PaymentRecord, RailView, RefundDesk } from "#lib/payments/schema.ts";
+import type { Prisma } from "#prisma/client/client.ts";
 
 const most = 200;
 
@@ -17,6 +19,24 @@ export async function listRails(): Promise<RailView[]> {
   }));
 }
 
+/** What this account paid with before and can pay with again, the newest first; nothing for nobody. */
+export async function listMethods(actor: Actor | null): Promise<MethodView[]> {
+  if (!actor) return [];
+  const { db, rails } = container();
+  const [methods, offered] = await Promise.all([
+    db.paymentMethod.findMany({
+      where: { userId: actor.id, removedAt: null },
+      orderBy: { createdAt: "desc" },
+      take: 20,
+    }),
+    rails.offered(),
+  ]);
+  return methods.flatMap(({ id, label, rail: name }) => {
+    const rail = offered.find((each) => each === name);
+    return rail ? [{ id, label, rail }] : [];
+  });
+}
+
 /** What rails said that does not fit our books, newest first. */
 export async function listParked(_operator: Operator): Promise<ParkedEvent[]> {
   const rows = await container().db.paymentEvent.findMany({
@@ -26,7 +46,7 @@ export async function listParked(_operator: Operator): Promise<ParkedEvent[]> {
     take: most,
   });
   return rows.map(({ id, rail, eventId, note, body, payment, receivedAt }) => {
-    const { kind, ref, amountMinor, currency } = railEvent.parse(body);
+    const { kind, ref, amountMinor, currency } = moneyEvent.parse(body);
     return {
       id,
       rail,
@@ -39,19 +59,54 @@ export async function listParked(_operator: Operator): Promise<ParkedEvent[]> {
   });
 }
 
-/** Transfers that are awaited, and refunds that a person has to send, oldest first. */
-export async function listTransfers(_operator: Operator): Promise<PaymentRecord[]> {
-  const rows = await container().db.payment.findMany({
-    where: { rail: "manual", state: { in: ["CREATED", "PENDING"] } },
-    select: paymentSelect,
-    orderBy: { createdAt: "asc" },
-    take: most,
-  });
-  return rows.map(viewPayment);
+/**
+ * Transfers that are awaited, and refunds that a person has to send, oldest first. With `reference`, those whose reference
+ * holds it, however it was typed.
+ */
+export async function listTransfers(_operator: Operator, reference = ""): Promise<PaymentRecord[]> {
+  const wanted = reference.toUpperCase().replace(/[^0-9A-Z]/g, "");
+  const rows = await listRows({ rail: "manual", state: { in: ["CREATED", "PENDING"] } });
+  return rows.filter((row) => row.providerRef?.replaceAll("-", "").includes(wanted) ?? wanted === "").map(viewPayment);
+}
+
+/** Refunds that a rail is still carrying out, and what it refused to give back, oldest first. */
+export async function listRefunds(_operator: Operator): Promise<RefundDesk> {
+  const [underway, failed] = await Promise.all([
+    listRows({ kind: "REFUND", rail: { not: "manual" }, state: { in: ["CREATED", "PENDING"] } }),
+    listRows(await failedRefunds()),
+  ]);
+  return { underway: underway.map(viewPayment), failed: failed.map(viewPayment) };
+}
+
+/** What a person has to look at: parked events, refused refunds, places whose grace period is over. */
+export async function countMoneyAlarms(_operator: Operator): Promise<number> {
+  const { db } = container();
+  const [parked, failed, overdue] = await Promise.all([
+    db.paymentEvent.count({ where: { status: "parked" } }),
+    db.payment.count({ where: await failedRefunds() }),
+    db.balance.count({
+      where: { atRiskAt: { not: null }, graceUntil: { lte: new Date() }, preorder: { state: "LOCKED" } },
+    }),
+  ]);
+  return parked + failed + overdue;
+}
+
+/** Refused by the rail, and still owed with no other try under way; or a second payment that did not go back. */
+async function failedRefunds(): Promise<Prisma.PaymentWhereInput> {
+  const rows = await container().db.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT ON (r.refund_of) r.id::text FROM payment r JOIN preorder o ON o.id = r.preorder_id
+    WHERE r.kind = 'REFUND' AND r.state = 'FAILED' AND o.state IN ('EXPIRED', 'CANCELLED') AND o.paid_minor > o.kept_minor
+      AND NOT EXISTS (SELECT FROM payment n WHERE n.refund_of = r.refund_of AND n.kind = 'REFUND' AND n.state <> 'FAILED')
+    ORDER BY r.refund_of, r.attempt DESC LIMIT ${most}`;
+  return { OR: [{ id: { in: rows.map(({ id }) => id) } }, { failure: "paid_twice", state: "FAILED" }] };
+}
+
+function listRows(where: Prisma.PaymentWhereInput): Promise<PaymentRow[]> {
+  return container().db.payment.findMany({ where, select: paymentSelect, orderBy: { createdAt: "asc" }, take: most });
 }
 
 export function viewPayment(row: PaymentRow): PaymentRecord {
-  const { id, preorderId, kind, state, rail, providerRef, amountMinor, currency, failure } = row;
+  const { id, preorderId, kind, state, rail, providerRef, amountMinor, currency, failure, preorder, createdAt } = row;
   return {
     id,
     preorderId,
@@ -62,5 +117,8 @@ export function viewPayment(row: PaymentRow): PaymentRecord {
     amountMinor: Number(amountMinor),
     currency,
     failure,
+    contact: preorder.contact,
+    orderState: preorder.state,
+    at: createdAt.toISOString(),
   };
 }

@@ -1,17 +1,27 @@
-import type { RailEvent } from "#lib/payments/rail-event.ts";
+import type { KeptMethod, RailEvent } from "#lib/payments/rail-event.ts";
 import type { DepositInput } from "#lib/preorders/schema.ts";
 
 /** What names one attempt at a rail. `key` is its idempotency key, `ref` the rail's own name for it once we know that. */
 type Attempt = { key: string; paymentId: string; ref: string | null; amountMinor: number; currency: string };
 
-export type ChargeRequest = Attempt & { preorderId: string; contact: string; card: DepositInput["card"] };
+export type ChargeRequest = Attempt & {
+  preorderId: string;
+  contact: string;
+  card: DepositInput["card"];
+  /** What was kept before and is charged; null asks the buyer for something new. */
+  method: KeptMethod | null;
+  /** The buyer is not at hand, so nobody can confirm anything. */
+  offSession: boolean;
+  /** Keep what it is paid with, to charge the balance to it. */
+  keeps: boolean;
+};
 
 /** How a charge stands at the rail. Captured money is reported as the rail counts it, so that a difference shows. */
 export type Charge =
-  | { state: "captured"; ref: string; amountMinor: number; currency: string }
+  | { state: "captured"; ref: string; amountMinor: number; currency: string; method: KeptMethod | null }
   | { state: "processing"; ref: string }
-  /** The buyer has to act: at the bank, or with `clientSecret` in the rail's own form. */
-  | { state: "needs_action"; ref: string; clientSecret?: string }
+  /** The buyer has to act with `clientSecret`: fill in the rail's own form, or confirm what was filled in at the bank. */
+  | { state: "needs_action"; ref: string; clientSecret?: string; act?: "form" | "bank" }
   | { state: "failed"; ref: string | null; reason: string };
 
 /** `chargeRef` is the rail's name for the charge that is given back; `paymentId` our row for the refund. */
@@ -21,6 +31,28 @@ export type Refund =
   | { state: "done"; ref: string }
   | { state: "pending"; ref: string }
   | { state: "failed"; reason: string };
+
+/** `ref` is what an earlier call answered with, once the buyer is through with the rail's form. */
+export type KeepRequest = { preorderId: string; contact: string; card: DepositInput["card"]; ref: string | null };
+
+export type Keeping =
+  | { state: "kept"; method: KeptMethod }
+  | { state: "needs_action"; clientSecret: string }
+  | { state: "failed"; reason: string };
+
+/**
+ * What a person recognises a method by, "Visa ** 4242", and what the rail knows the same card by under any account; null when it
+ * has no name for that.
+ */
+export type MethodFacts = { label: string; fingerprint: string | null };
+
+/** Where a rail keeps what can be charged again. We keep its name for it and a label, never a card number. */
+export type Vault = {
+  /** Keeps something new without a payment. */
+  keep: (request: KeepRequest) => Promise<Keeping>;
+  describe: (method: KeptMethod) => Promise<MethodFacts>;
+  forget: (method: KeptMethod) => Promise<void>;
+};
 
 /** What a payment provider can do for us. Calls with the same key have one effect; amounts are minor units. */
 export type Rail = {
@@ -33,6 +65,7 @@ export type Rail = {
   refund: (request: RefundRequest) => Promise<Refund>;
   /** The event in a signed body, null when it is none of ours. Throws webhook_invalid when the signature is not good. */
   readWebhook: (body: Buffer, header: (name: string) => string | undefined) => Promise<RailEvent | null>;
+  vault: Vault | null;
 };
 
 export type RailName = DepositInput["rail"];

@@ -48,8 +48,8 @@ export async function createRails({ env, db, secret }: { env: Env; db: Database;
 
 /** The SDK is loaded only by shops that use it. */
 async function openStripe(env: Env): Promise<Rail | null> {
-  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret, STRIPE_API_BASE: apiBase } = env;
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret } = env;
   if (!secretKey || !webhookSecret) return null;
   const { createStripeRail } = await import("#lib/payments/stripe-rail.ts");
-  return createStripeRail({ secretKey, webhookSecret, apiBase });
+  return createStripeRail({ secretKey, webhookSecret, apiBase: env.STRIPE_API_BASE, publicUrl: env.PUBLIC_URL });
 }

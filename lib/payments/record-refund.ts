@@ -4,72 +4,84 @@ import { container } from "#lib/container.ts";
 import type { Applied } from "#lib/payments/applied.ts";
 import { mismatch, parkEvent } from "#lib/payments/park-event.ts";
 import { findPayment, type PaymentRow, paymentOf } from "#lib/payments/payment-row.ts";
-import type { RailEvent } from "#lib/payments/rail-event.ts";
-import { isExact } from "#lib/payments/settle-charge.ts";
+import type { MoneyEvent } from "#lib/payments/rail-event.ts";
+import { isExact, recordCapture } from "#lib/payments/settle-charge.ts";
 import { type Moved, tellMoved } from "#lib/preorders/tell-moved.ts";
 
 /**
  * A refund that the rail has carried out: one that we asked for, or one that the seller made at the provider. The latter,
- * when it gives the whole deposit back, ends the order and frees its units.
+ * when it leaves nothing paid, ends the order and frees its units.
  */
-export async function recordRefund(rail: string, event: RailEvent): Promise<Applied> {
+export async function recordRefund(rail: string, event: MoneyEvent): Promise<Applied> {
   const own = await ownRefund(rail, event);
-  if (own) {
-    if (!isExact(own, event)) return park(rail, event, own, mismatch(own, event));
-    await settle(own.id, event);
-    return { status: "applied", paymentId: own.id };
-  }
+  if (own) return recordOwn(rail, event, own);
   const charge = await paymentOf(rail, event);
-  if (charge?.kind !== "DEPOSIT") return { status: "ignored", paymentId: charge?.id ?? null };
+  if (!charge || charge.kind === "REFUND") return { status: "ignored", paymentId: charge?.id ?? null };
   if (event.currency !== charge.currency || event.amountMinor > Number(charge.amountMinor) || event.amountMinor < 1)
     return park(rail, event, charge, mismatch(charge, event));
   return recordForeign(rail, event, charge);
 }
 
-async function ownRefund(rail: string, { paymentId, refundRef }: RailEvent): Promise<PaymentRow | null> {
+async function ownRefund(rail: string, { paymentId, refundRef }: MoneyEvent): Promise<PaymentRow | null> {
   const id = z.uuid().safeParse(paymentId);
   const named = id.success ? await findPayment({ id: id.data, rail, kind: "REFUND" }) : null;
   return named ?? (refundRef ? findPayment({ rail, providerRef: refundRef, kind: "REFUND" }) : null);
 }
 
-async function recordForeign(rail: string, event: RailEvent, charge: PaymentRow): Promise<Applied> {
-  const { db, depositLanes, publish } = container();
-  const { id: paymentId, preorderId, preorder } = charge;
-  const { editionId, userId } = preorder;
+async function recordOwn(rail: string, event: MoneyEvent, own: PaymentRow): Promise<Applied> {
+  if (!isExact(own, event)) return park(rail, event, own, mismatch(own, event));
+  await container().db.$queryRaw`SELECT settle_refund(${own.id}::uuid, ${event.refundRef})`;
+  return { status: "applied", paymentId: own.id };
+}
+
+async function recordForeign(rail: string, event: MoneyEvent, charge: PaymentRow): Promise<Applied> {
+  const paymentId = charge.id;
   // What was given back was taken before, even when that event is still on its way.
-  const outcome = await depositLanes.submit(editionId, { paymentId, preorderId, ref: event.ref });
+  const outcome = await recordCapture(charge, event.ref);
   if (outcome === "surplus" && event.paymentId === paymentId) return { status: "ignored", paymentId };
   if (outcome === "surplus")
     return park(rail, event, charge, "given back by the seller, but the order was paid by another attempt");
 
+  const holder = await holderOf(charge, event.amountMinor);
+  if (holder) await writeForeign(rail, event, holder);
+  const written = await ownRefund(rail, { ...event, paymentId: null });
+  if (written) return recordOwn(rail, event, written);
+  return park(rail, event, charge, "given back by the seller, but no order holds that much of it");
+}
+
+/** The payment in whose order the money of a charge is now: a conversion moves it to another one. */
+async function holderOf({ id }: PaymentRow, amountMinor: number): Promise<PaymentRow | null> {
+  const [row] = await container().db.$queryRaw<{ id: string }[]>`
+    SELECT p.id::text FROM payment p JOIN preorder o ON o.id = p.preorder_id
+    WHERE (p.id = ${id}::uuid OR p.credit_of = ${id}::uuid) AND p.state = 'CAPTURED' AND o.paid_minor >= ${amountMinor}
+    ORDER BY p.settled_at DESC, p.id LIMIT 1`;
+  return row ? findPayment({ id: row.id }) : null;
+}
+
+async function writeForeign(rail: string, { refundRef, amountMinor, currency }: MoneyEvent, holder: PaymentRow) {
+  const { db, publish } = container();
+  const { id, preorderId, preorder } = holder;
+  const { editionId, userId } = preorder;
   const answer = await db.$transaction(async (tx) => {
-    const isWhole = event.amountMinor === Number(charge.amountMinor);
-    const [row] = isWhole
+    await tx.$queryRaw`SELECT 1 FROM inventory WHERE edition_id = ${editionId}::uuid FOR UPDATE`;
+    const written = await tx.$queryRaw<{ isWhole: boolean }[]>`
+      INSERT INTO payment (id, preorder_id, kind, attempt, rail, provider_ref, amount_minor, currency, refund_of)
+      SELECT ${randomUUID()}::uuid, o.id, 'REFUND', 1 + (SELECT count(*) FROM payment WHERE preorder_id = o.id AND kind = 'REFUND'),
+        ${rail}, ${refundRef}, ${amountMinor}, ${currency}, ${id}::uuid FROM preorder o WHERE o.id = ${preorderId}::uuid
+      ON CONFLICT DO NOTHING
+      RETURNING (SELECT paid_minor = ${amountMinor} FROM preorder WHERE id = ${preorderId}::uuid) AS "isWhole"`;
+    const [row] = written[0]?.isWhole
       ? await tx.$queryRaw<{ answer: Moved }[]>`
         SELECT move_preorders(${editionId}::uuid, ARRAY[${preorderId}]::uuid[], '{HELD,RESERVED,LOCKED,READY}', 'CANCELLED') AS answer`
       : [];
-    await tx.$executeRaw`
-      INSERT INTO payment (id, preorder_id, kind, attempt, rail, provider_ref, amount_minor, currency, refund_of)
-      SELECT ${randomUUID()}::uuid, ${preorderId}::uuid, 'REFUND', 1 + (SELECT count(*) FROM payment WHERE preorder_id = ${preorderId}::uuid AND kind = 'REFUND'),
-        ${rail}, ${event.refundRef}, ${event.amountMinor}, ${event.currency}, ${paymentId}::uuid
-      ON CONFLICT DO NOTHING`;
     return row?.answer;
   });
-  const written = await ownRefund(rail, { ...event, paymentId: null });
-  if (!written) throw new Error(`refund ${event.refundRef} lost its place to another; it will be told again`);
-  await settle(written.id, event);
-  if (answer && answer.moved.length > 0) {
-    tellMoved(editionId, answer);
-  }
+  if (!answer || answer.moved.length === 0) return;
+  tellMoved(editionId, answer);
   publish.orderChanged(userId, { id: preorderId, state: "CANCELLED" });
-  return { status: "applied", paymentId };
 }
 
-async function settle(refundId: string, { refundRef }: RailEvent) {
-  await container().db.$queryRaw`SELECT settle_refund(${refundId}::uuid, ${refundRef})`;
-}
-
-async function park(rail: string, event: RailEvent, payment: PaymentRow, note: string): Promise<Applied> {
+async function park(rail: string, event: MoneyEvent, payment: PaymentRow, note: string): Promise<Applied> {
   await parkEvent(rail, event, payment.id, note);
   return { status: "parked", paymentId: payment.id };
 }

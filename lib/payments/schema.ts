@@ -12,6 +12,22 @@ export const railView = z.object({
 });
 export type RailView = z.infer<typeof railView>;
 
+/** Something a buyer paid with before and can be charged again. Its label is null when the rail would not tell. */
+export const methodView = z.object({ id: z.uuid(), rail: railName, label: z.string().nullable() });
+export type MethodView = z.infer<typeof methodView>;
+
+/** Why a due balance could not be charged, as far as there are words for it. A rail may say more; then it is `declined`. */
+export const balanceFailure = z
+  .enum([
+    "insufficient_funds",
+    "expired_card",
+    "authentication_required",
+    "nothing_kept",
+    "transfer_missing",
+    "declined",
+  ])
+  .catch("declined");
+
 /** What a person saw on the bank statement; it must be what was asked for. */
 export const confirmationInput = z.strictObject({
   amountMinor: z.int().min(1).max(1_000_000_000_000),
@@ -35,8 +51,27 @@ export const paymentRecord = z.object({
   amountMinor: z.number(),
   currency: z.string(),
   failure: z.string().nullable(),
+  /** Whom the order is written to, and where it stands. */
+  contact: z.string(),
+  orderState: z.string(),
+  at: z.string(),
 });
 export type PaymentRecord = z.infer<typeof paymentRecord>;
+
+export const refundDesk = z.object({ underway: z.array(paymentRecord), failed: z.array(paymentRecord) });
+export type RefundDesk = z.infer<typeof refundDesk>;
+
+export const resolutionInput = z.strictObject({
+  /** How it was settled, for whoever asks later. */
+  note: z
+    .string()
+    .trim()
+    .min(1)
+    .max(500)
+    .refine((text) => !text.includes("\u0000")),
+});
+
+export const appliedAgain = z.object({ status: z.enum(["applied", "ignored", "parked"]) });
 
 /** Something a rail said that does not fit our books; a person has to look. */
 export const parkedEvent = z.object({
@@ -46,7 +81,12 @@ export const parkedEvent = z.object({
   /** Why it was parked. */
   note: z.string(),
   /** What the rail said. */
-  said: z.object({ kind: z.string(), ref: z.string(), amountMinor: z.number(), currency: z.string() }),
+  said: z.object({
+    kind: z.enum(["processing", "captured", "failed", "refunded"]),
+    ref: z.string(),
+    amountMinor: z.number(),
+    currency: z.string(),
+  }),
   payment: paymentRecord.nullable(),
   receivedAt: z.string(),
 });

@@ -1,43 +1,63 @@
 import { container } from "#lib/container.ts";
 import { log } from "#lib/log.ts";
+import { keepMethodOf } from "#lib/payments/keep-method.ts";
 import { oweRefund } from "#lib/payments/owe-refund.ts";
 import { payRefunds } from "#lib/payments/pay-refund.ts";
 import { chargeRequest, type PaymentRow } from "#lib/payments/payment-row.ts";
 import type { Charge } from "#lib/payments/rail.ts";
+import { type BalanceOutcome, settleBalance } from "#lib/payments/settle-balance.ts";
 import type { DepositOutcome } from "#lib/payments/settle-deposit.ts";
 
-export type Captured = Pick<Extract<Charge, { state: "captured" }>, "ref" | "amountMinor" | "currency">;
+export type Captured = Pick<Extract<Charge, { state: "captured" }>, "ref" | "amountMinor" | "currency" | "method">;
 
 /** Whether the rail captured exactly what was asked for. Anything else never settles. */
-export function isExact(payment: PaymentRow, { amountMinor, currency }: Omit<Captured, "ref">): boolean {
+export function isExact(
+  payment: PaymentRow,
+  { amountMinor, currency }: Pick<Captured, "amountMinor" | "currency">,
+): boolean {
   return Number(payment.amountMinor) === amountMinor && payment.currency === currency;
 }
 
 /**
- * Records a captured deposit, once however often it is told. Money without a place to go is given back: too late means
- * that the hold was over, surplus that another attempt paid the order already.
+ * Records a captured deposit or balance, once however often it is told. Money without a place to go is given back: too late
+ * means that the order was over, surplus that another attempt paid already.
  */
-export async function settleCharge(payment: PaymentRow, { ref }: Pick<Captured, "ref">): Promise<DepositOutcome> {
-  const { db, depositLanes, publish } = container();
-  const { id: paymentId, preorderId, preorder } = payment;
-  const outcome = await depositLanes.submit(preorder.editionId, { paymentId, preorderId, ref });
+export async function settleCharge(
+  payment: PaymentRow,
+  { ref, method }: Pick<Captured, "ref" | "method">,
+): Promise<DepositOutcome | BalanceOutcome> {
+  const { db, publish } = container();
+  const { preorderId, preorder } = payment;
+  const outcome = await recordCapture(payment, ref);
   if (outcome === "too_late") {
     await oweRefund(db, preorderId);
     await payRefunds(preorderId);
     publish.orderChanged(preorder.userId, { id: preorderId, state: preorder.state });
   }
   if (outcome === "surplus") await returnSurplus(payment, ref);
+  if (method && (outcome === "reserved" || outcome === "replayed")) await keepMethodOf(payment, method);
   return outcome;
 }
 
+/** Only the books; what is too late or too much is the caller's to give back. */
+export async function recordCapture(payment: PaymentRow, ref: string): Promise<DepositOutcome | BalanceOutcome> {
+  const { id: paymentId, preorderId, preorder } = payment;
+  return payment.kind === "BALANCE"
+    ? settleBalance(payment, ref)
+    : container().depositLanes.submit(preorder.editionId, { paymentId, preorderId, ref });
+}
+
 /** It never entered the books, so it leaves no refund there either: the attempt says that it was paid twice. */
-async function returnSurplus(payment: PaymentRow, ref: string) {
+export async function returnSurplus(payment: PaymentRow, ref: string) {
   const { db, rails } = container();
   const { key, ...request } = chargeRequest(payment);
   const refund = await rails
     .named(payment.rail)
     .refund({ ...request, key: `${key}:surplus`, chargeRef: ref, ref: null });
-  log.error({ payment: payment.id, rail: payment.rail, refund }, "a deposit was paid twice; the second one goes back");
+  log.error(
+    { payment: payment.id, rail: payment.rail, refund },
+    "an order was paid twice; the second payment goes back",
+  );
   const failure = refund.state === "done" ? "paid_twice_returned" : "paid_twice";
   await db.$executeRaw`UPDATE payment SET state = 'FAILED', failure = ${failure}, provider_ref = ${ref}, settled_at = now()
     WHERE id = ${payment.id}::uuid AND state <> 'CAPTURED'`;

@@ -1,8 +1,9 @@
 import type Stripe from "stripe";
-import type { RailEvent } from "#lib/payments/rail-event.ts";
+import type { MoneyEvent, RailEvent } from "#lib/payments/rail-event.ts";
 import { fromStripeAmount } from "#lib/payments/stripe-amount.ts";
+import { keptBy, methodOfIntent } from "#lib/payments/stripe-method.ts";
 
-/** What a Stripe event says about a charge or refund; null for the many that say nothing we act on. */
+/** What a Stripe event says about a charge, a refund or a kept method; null for the many that say nothing we act on. */
 export function readStripeEvent(event: Stripe.Event): RailEvent | null {
   switch (event.type) {
     case "payment_intent.processing":
@@ -15,12 +16,14 @@ export function readStripeEvent(event: Stripe.Event): RailEvent | null {
     case "refund.created":
     case "refund.updated":
       return event.data.object.status === "succeeded" ? aboutRefund(event.id, event.data.object) : null;
+    case "setup_intent.succeeded":
+      return aboutSetup(event.id, event.data.object);
     default:
       return null;
   }
 }
 
-function aboutIntent(id: string, kind: RailEvent["kind"], intent: Stripe.PaymentIntent): RailEvent {
+function aboutIntent(id: string, kind: MoneyEvent["kind"], intent: Stripe.PaymentIntent): MoneyEvent {
   const failure = intent.last_payment_error;
   return {
     id,
@@ -30,10 +33,11 @@ function aboutIntent(id: string, kind: RailEvent["kind"], intent: Stripe.Payment
     refundRef: null,
     ...fromStripeAmount(kind === "captured" ? intent.amount_received : intent.amount, intent.currency),
     reason: failure?.decline_code ?? failure?.code ?? intent.cancellation_reason,
+    method: kind === "captured" ? methodOfIntent(intent) : null,
   };
 }
 
-function aboutRefund(id: string, refund: Stripe.Refund): RailEvent {
+function aboutRefund(id: string, refund: Stripe.Refund): MoneyEvent {
   const intent = refund.payment_intent;
   return {
     id,
@@ -43,5 +47,12 @@ function aboutRefund(id: string, refund: Stripe.Refund): RailEvent {
     refundRef: refund.id,
     ...fromStripeAmount(refund.amount, refund.currency),
     reason: null,
+    method: null,
   };
+}
+
+function aboutSetup(id: string, intent: Stripe.SetupIntent): RailEvent | null {
+  const method = keptBy(intent);
+  const preorderId = intent.metadata?.preorder;
+  return method && preorderId ? { id, kind: "kept", preorderId, method } : null;
 }

@@ -3,22 +3,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "#lib/db.ts";
 import { log } from "#lib/log.ts";
 import type { Charge, ChargeRequest, Rail } from "#lib/payments/rail.ts";
-import { type RailEvent, railEvent } from "#lib/payments/rail-event.ts";
+import { type MoneyEvent, railEvent } from "#lib/payments/rail-event.ts";
 import { signBody, verifyBody } from "#lib/payments/signature.ts";
-import type { DepositInput } from "#lib/preorders/schema.ts";
+import { behaviourOf } from "#lib/payments/test-cards.ts";
+import { createTestVault, tokenFor } from "#lib/payments/test-vault.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 export const testSignatureHeader = "launchroom-signature";
-
-/** What each card does: the end it comes to, after how long, and how many webhooks say so. */
-const behaviours = {
-  approve: { outcome: "captured", after: 0, webhooks: 0 },
-  decline: { outcome: "failed", after: 0, webhooks: 0 },
-  needs_action: { outcome: "needs_action", after: 0, webhooks: 0 },
-  slow: { outcome: "captured", after: 2000, webhooks: 1 },
-  lost_webhook: { outcome: "captured", after: 200, webhooks: 0 },
-  duplicate_webhook: { outcome: "captured", after: 200, webhooks: 2 },
-} satisfies Record<DepositInput["card"], { outcome: string; after: number; webhooks: number }>;
 
 type Settings = {
   db: Database;
@@ -27,42 +18,72 @@ type Settings = {
   origin: () => string | undefined;
 };
 
+type Row = {
+  outcome: string;
+  ready: boolean;
+  amountMinor: bigint;
+  currency: string;
+  reference: string;
+  token: string | null;
+};
+
 /** Moves no money: the card named in the request decides. It keeps books of its own, as a provider would. */
 export function createTestRail({ db, secret, origin }: Settings): Rail {
   const signingSecret = testSigningSecret(secret);
+  const vault = createTestVault(db);
 
   // The column keeps milliseconds and rounds: a time that is not cut off first may lie half a millisecond ahead.
   async function charge(request: ChargeRequest): Promise<Charge> {
-    const { outcome, after, webhooks } = behaviours[request.card];
+    const { method, key } = request;
+    const card = method ? await vault.cardOf(method) : request.card;
+    const { outcome, after, webhooks } = behaviourOf(card, method && (request.offSession ? "absent" : "present"));
+    const token = method?.ref ?? (request.keeps ? await vault.put(tokenFor(key), card) : null);
+    // Asking a kept card again says that the buyer has confirmed at the bank.
     const [written] = await db.$queryRaw<{ outcome: string }[]>`
-      INSERT INTO test_rail_charge AS c (payment_id, amount_minor, currency, outcome, ready_at)
-      VALUES (${request.paymentId}::uuid, ${request.amountMinor}, ${request.currency}, ${outcome},
+      INSERT INTO test_rail_charge AS c (payment_id, amount_minor, currency, outcome, reference, token, ready_at)
+      VALUES (${request.paymentId}::uuid, ${request.amountMinor}, ${request.currency}, ${outcome}, ${reference("ch", key)}, ${token},
         date_trunc('milliseconds', clock_timestamp()) + ${after} * interval '1 millisecond')
-      ON CONFLICT (payment_id) DO UPDATE SET outcome = excluded.outcome, ready_at = excluded.ready_at WHERE c.outcome = 'needs_action'
+      ON CONFLICT (payment_id) DO UPDATE SET outcome = CASE WHEN ${method !== null} THEN 'captured' ELSE excluded.outcome END,
+        ready_at = excluded.ready_at WHERE c.outcome = 'needs_action'
       RETURNING outcome`;
-    if (written && webhooks > 0) void deliverLater(request, after, webhooks);
+    if (written && webhooks > 0) void deliverLater(request, token, after, webhooks);
     const found = await find(request);
-    if (!found) throw new Error(`the test rail lost charge ${request.key}`);
+    if (!found) throw new Error(`the test rail lost charge ${key}`);
     return found;
   }
 
-  async function find({ paymentId, key }: ChargeRequest): Promise<Charge | null> {
-    const [row] = await db.$queryRaw<{ outcome: string; ready: boolean; amountMinor: bigint; currency: string }[]>`
-      SELECT outcome, ready_at <= clock_timestamp() AS ready, amount_minor AS "amountMinor", currency
+  async function find({ paymentId }: ChargeRequest): Promise<Charge | null> {
+    const [row] = await db.$queryRaw<Row[]>`
+      SELECT outcome, ready_at <= clock_timestamp() AS ready, amount_minor AS "amountMinor", currency, reference, token
       FROM test_rail_charge WHERE payment_id = ${paymentId}::uuid`;
     if (!row) return null;
-    const ref = reference("ch", key);
-    if (row.outcome === "needs_action") return { state: "needs_action", ref };
+    const { outcome, reference: ref, currency, token } = row;
+    if (outcome === "needs_action") return { state: "needs_action", ref };
     if (!row.ready) return { state: "processing", ref };
-    if (row.outcome === "captured")
-      return { state: "captured", ref, amountMinor: Number(row.amountMinor), currency: row.currency };
-    return { state: "failed", ref, reason: row.outcome === "failed" ? "card_declined" : row.outcome };
+    const method = token ? { ref: token, customer: null } : null;
+    if (outcome === "captured")
+      return { state: "captured", ref, amountMinor: Number(row.amountMinor), currency, method };
+    return { state: "failed", ref, reason: outcome === "failed" ? "card_declined" : outcome };
   }
 
-  async function deliverLater({ key, paymentId, amountMinor, currency }: ChargeRequest, after: number, times: number) {
+  async function deliverLater(
+    { key, paymentId, amountMinor, currency }: ChargeRequest,
+    token: string | null,
+    after: number,
+    times: number,
+  ) {
     await sleep(after, undefined, { ref: false });
-    const facts = { paymentId, ref: reference("ch", key), refundRef: null, amountMinor, currency, reason: null };
-    const body = JSON.stringify({ id: `test_evt_${randomUUID()}`, kind: "captured", ...facts } satisfies RailEvent);
+    const method = token ? { ref: token, customer: null } : null;
+    const facts = {
+      paymentId,
+      ref: reference("ch", key),
+      refundRef: null,
+      amountMinor,
+      currency,
+      reason: null,
+      method,
+    };
+    const body = JSON.stringify({ id: `test_evt_${randomUUID()}`, kind: "captured", ...facts } satisfies MoneyEvent);
     await Promise.all(Array.from({ length: times }, () => deliver(body)));
   }
 
@@ -82,13 +103,26 @@ export function createTestRail({ db, secret, origin }: Settings): Rail {
     name: "test",
     charge,
     find,
+    vault,
     async cancel(request) {
       await db.$executeRaw`UPDATE test_rail_charge SET outcome = 'cancelled', ready_at = date_trunc('milliseconds', clock_timestamp())
         WHERE payment_id = ${request.paymentId}::uuid AND (outcome = 'needs_action' OR ready_at > clock_timestamp())`;
       return find(request);
     },
-    async refund({ key }) {
-      return { state: "done", ref: reference("re", key) };
+    /** Never more than was captured, over all refunds of one charge. */
+    async refund({ key, chargeRef, amountMinor, currency }) {
+      const ref = reference("re", key);
+      await db.$transaction([
+        db.$executeRaw`SELECT FROM test_rail_charge WHERE reference = ${chargeRef} FOR UPDATE`,
+        db.$executeRaw`
+          INSERT INTO test_rail_refund (reference, charge, amount_minor)
+          SELECT ${ref}, c.reference, ${amountMinor} FROM test_rail_charge c
+          WHERE c.reference = ${chargeRef} AND c.outcome = 'captured' AND c.currency = ${currency}
+            AND c.amount_minor >= ${amountMinor} + (SELECT coalesce(sum(r.amount_minor), 0) FROM test_rail_refund r WHERE r.charge = c.reference)
+          ON CONFLICT (reference) DO NOTHING`,
+      ]);
+      const done = await db.testRailRefund.findUnique({ where: { reference: ref } });
+      return done ? { state: "done", ref } : { state: "failed", reason: "more_than_captured" };
     },
     async readWebhook(body, header) {
       verifyBody(body, header(testSignatureHeader), signingSecret);

@@ -5,7 +5,8 @@ import { notify } from "#lib/notices/notify.ts";
 import { orderFactsOf } from "#lib/preorders/order-facts.ts";
 import { orderId } from "#lib/preorders/order-id.ts";
 import { findPreorderOf } from "#lib/preorders/queries.ts";
-import type { PreorderState, PromiseInput } from "#lib/preorders/schema.ts";
+import type { PreorderState } from "#lib/preorders/schema.ts";
+import type { PromiseInput } from "#lib/promises/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 type Order = { userId: string; state: PreorderState; start: string | null; end: string | null };

@@ -10,7 +10,7 @@ export type Happening = {
   orderId: string;
   seq: number;
   at: string;
-  kind: "reserved" | "unlocked" | "expired" | "cancelled" | "refunded" | "locked" | "ready" | "delivered";
+  kind: "reserved" | "unlocked" | "expired" | "cancelled" | "refunded" | "balance" | "locked" | "ready" | "delivered";
   amountMinor: number;
 };
 
@@ -30,7 +30,12 @@ export function noticeOf(happening: Happening, view: PreorderView, userId: strin
     case "cancelled":
       if (view.convertedTo)
         return { ...about, kind: "converted", facts: { order, ...conversionOf(view, view.convertedTo) } };
+      if (view.balance.releasedAt)
+        return { ...about, kind: "released", facts: { order, keptMinor: view.keptMinor, ...releaseOf(view) } };
       return { ...about, kind, facts: { order, ...owedOf(view), reason: sellersReason(view) } };
+    case "balance":
+      if (view.state === "CANCELLED") return null;
+      return { ...about, kind: "balancePaid", facts: { order, amountMinor, method: methodOf(view, happening) } };
     case "refunded": {
       const refund = refundOf(view, happening);
       if (isCredit(refund)) return null;
@@ -44,7 +49,11 @@ export function noticeOf(happening: Happening, view: PreorderView, userId: strin
       return { ...about, kind, facts };
     }
     case "locked":
-      return { ...about, kind, facts: { order, paidMinor, undoUntil: later(at, undoTime) } };
+      return {
+        ...about,
+        kind,
+        facts: { order, paidMinor, undoUntil: later(at, undoTime), balanceDueOn: view.balance.dueOn },
+      };
     case "ready":
       return { ...about, kind, facts: { order, paidMinor } };
     case "unlocked":
@@ -68,8 +77,18 @@ type Payment = PreorderView["payments"][number];
 /** What goes back for an order that its buyer gave up, whether it went already or not. */
 function owedOf({ payments, paidMinor }: Pick<PreorderView, "payments" | "paidMinor">) {
   const refunds = payments.filter((each) => each.kind === "REFUND" && each.state !== "FAILED" && !isCredit(each));
-  const owed = refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-  return { refundMinor: owed || paidMinor, rail: railOf(refunds.at(-1) ?? payments.at(-1)) };
+  return { refundMinor: sumOf(refunds) || paidMinor, rail: railOf(refunds.at(-1) ?? payments.at(-1)) };
+}
+
+/** What goes back of a released order, and why it was given up. */
+function releaseOf(view: PreorderView) {
+  const { refundMinor, rail } = owedOf({ ...view, paidMinor: view.paidMinor - view.keptMinor });
+  return { refundMinor, rail: refundMinor > 0 ? rail : null, reason: view.balance.note ?? "" };
+}
+
+function methodOf({ payments }: PreorderView, { amountMinor }: Happening): string | null {
+  const charge = payments.findLast((each) => each.kind === "BALANCE" && each.amountMinor === amountMinor);
+  return charge?.method?.replace("**", "••") ?? null;
 }
 
 /** What was paid stays paid when the buyer takes another edition: the books give it back here and take it there. */
@@ -78,12 +97,11 @@ function isCredit(refund: Payment | undefined): boolean {
 }
 
 function conversionOf(view: PreorderView, newId: string) {
-  const credit = view.payments.find(isCredit)?.amountMinor ?? 0;
   const links = container().orderLinks;
   return {
     newNumber: orderNumber(newId),
     newLink: links.to({ id: newId, contact: view.contact }),
-    creditMinor: credit,
+    creditMinor: sumOf(view.payments.filter(isCredit)),
     ...owedOf(view),
   };
 }
@@ -108,3 +126,5 @@ function causeOf({ state }: PreorderView): "cancelled" | "tooLate" | "seller" {
 function later(iso: string, ms: number): string {
   return new Date(Date.parse(iso) + ms).toISOString();
 }
+
+const sumOf = (payments: Payment[]) => payments.reduce((sum, { amountMinor }) => sum + amountMinor, 0);

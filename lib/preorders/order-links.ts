@@ -5,8 +5,9 @@ type Linked = { id: string; contact: string };
 const goodFor = 180 * 86_400_000;
 
 /**
- * Links in mails that show one order to whoever holds them, on any device, for 180 days. They open it for reading only: to change
- * anything takes the session that ordered. They name the contact too, so that whoever had an order before cannot look at it any more.
+ * Links in mails that show one order to whoever holds them, on any device, for 180 days. They open it for reading and for paying its
+ * balance: to change anything else takes the session that ordered. They name the contact too, so that whoever had an order before
+ * cannot look at it any more.
  */
 export class OrderLinks {
   readonly #secret: Buffer;

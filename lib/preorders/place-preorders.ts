@@ -2,6 +2,7 @@ import type { StoredDrop } from "#lib/drops/view.ts";
 import { taxInside } from "#lib/money.ts";
 import type { PreorderReceipt } from "#lib/preorders/schema.ts";
 import type { Served, StockFacts } from "#lib/preorders/tell-moved.ts";
+import { shiftWindow } from "#lib/promises/view.ts";
 import type { RefusalCode } from "#lib/refusal.ts";
 import type { Statements } from "#lib/statements.ts";
 
@@ -65,6 +66,8 @@ type Answer = StockFacts & {
   holdExpiresAt: string;
   refundableUntil: string;
   windows: [string, string][] | null;
+  /** The most units that one wave still has places for. */
+  fits: number;
   /** Days that the way there adds to a window's first and last day. */
   cities: Record<string, [number, number]>;
   outcomes: string[];
@@ -82,6 +85,7 @@ type ReplayedRow = {
   unit_minor: number;
   total_minor: number;
   tax_minor: number;
+  tax_bp: number;
   deposit_minor: number;
   currency: string;
   placed_at: string;
@@ -121,7 +125,8 @@ function judge(request: PlaceRequest, index: number, answer: Answer, pool: Pool)
   const outcome = answer.outcomes[index];
   if (outcome === "placed") return { outcome, receipt: receiptOfNew(request, index, answer, pool) };
   const replayed = answer.replays[String(index + 1)];
-  const facts = { available: answer.drop ? answer.drop.left : answer.available, limit: answer.limit };
+  const left = answer.drop ? answer.drop.left : answer.available;
+  const facts = { available: outcome === "too_few_left" ? Math.min(left, answer.fits) : left, limit: answer.limit };
   if (outcome === "replayed" && replayed) {
     const isOtherBody = request.namesContact && replayed.contact !== request.contact;
     return isOtherBody ? { outcome: "key_reused", ...facts } : { outcome, receipt: receiptOfRow(replayed) };
@@ -147,7 +152,7 @@ function receiptOfNew(request: PlaceRequest, index: number, answer: Answer, pool
   const price = answer.prices[(answer.priceOf[index] ?? 0) - 1];
   if (!price) throw new Error("place_preorders placed an order without a price");
   const [currency, unit, deposit, taxBp] = price;
-  const [first, last] = windowOf(request, answer.waveOf[index] ?? null, answer);
+  const window = windowOf(request, answer.waveOf[index] ?? null, answer);
   return receipt({
     id: request.id,
     edition_id: pool.editionId,
@@ -157,25 +162,21 @@ function receiptOfNew(request: PlaceRequest, index: number, answer: Answer, pool
     unit_minor: unit,
     total_minor: unit * request.quantity,
     tax_minor: taxInside(unit * request.quantity, taxBp),
+    tax_bp: taxBp,
     deposit_minor: deposit * request.quantity,
     currency,
     placed_at: answer.at,
     hold_expires_at: answer.holdExpiresAt,
     refundable_until: answer.refundableUntil,
-    window_start: first,
-    window_end: last,
+    window_start: window?.start ?? null,
+    window_end: window?.end ?? null,
   });
 }
 
 function windowOf({ cityId }: PlaceRequest, wave: number | null, { windows, cities }: Answer) {
-  const window = wave === null ? undefined : windows?.[wave - 1];
-  if (!window) return [null, null] as const;
-  const [first, last] = (cityId && cities[cityId]) || [0, 0];
-  return [addDays(window[0], first), addDays(window[1], last)] as const;
-}
-
-function addDays(day: string, days: number): string {
-  return days === 0 ? day : new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+  const [start, end] = (wave !== null && windows?.[wave - 1]) || [];
+  const way = cityId ? cities[cityId] : undefined;
+  return start && end ? shiftWindow({ start, end }, way ? { firstDays: way[0], lastDays: way[1] } : null) : null;
 }
 
 function receiptOfRow(row: ReplayedRow): PreorderReceipt {
@@ -200,6 +201,7 @@ function receipt(row: ReplayedRow): PreorderReceipt {
     unitMinor: row.unit_minor,
     totalMinor: row.total_minor,
     taxMinor: row.tax_minor,
+    taxBp: row.tax_bp,
     depositMinor: row.deposit_minor,
     currency: row.currency,
     state: owed ? "HELD" : "RESERVED",

@@ -28,7 +28,7 @@ export async function findPreorderOf(actor: Actor, id: string): Promise<Preorder
   return row ? viewPreorder(row, now) : null;
 }
 
-/** One pre-order for whoever holds the link from a mail: to read, not to change. */
+/** One pre-order for whoever holds the link from a mail: to read, and to pay its balance. */
 export async function findPreorderByKey(id: string, key: string): Promise<PreorderView | null> {
   const { db, orderLinks } = container();
   const [row, now] = await Promise.all([

@@ -76,11 +76,11 @@ async function passDeadlines(db: Database, { editionId, hours }: Due): Promise<b
 async function remindersFor(db: Database, hours: number, due: Passed[]): Promise<NewNotice[]> {
   const rows = await db.preorder.findMany({
     where: { id: { in: due.map(({ id }) => id) } },
-    select: { ...preorderSelect, userId: true },
+    select: preorderSelect,
   });
   const left = new Map(due.map(({ id, hoursLeft }) => [id, hoursLeft]));
   const now = new Date();
-  return rows.flatMap(({ userId, ...row }) => {
+  return rows.flatMap((row) => {
     const order = viewPreorder(row, now);
     const { id, lockBy, contact } = order;
     if (!lockBy) return [];
@@ -89,7 +89,7 @@ async function remindersFor(db: Database, hours: number, due: Passed[]): Promise
         kind: "lockReminder" as const,
         occasion: `${id}:${hours}h:${lockBy}`,
         preorderId: id,
-        to: { userId, address: contact },
+        to: { userId: row.userId, address: contact },
         facts: { order: orderFactsOf(order), hours: Math.max(1, Math.round(left.get(id) ?? hours)), lockBy },
         onlyWhile: "RESERVED" as const,
         usefulUntil: lockBy,

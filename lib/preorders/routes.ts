@@ -126,8 +126,8 @@ export const preorderRoutes = createRoutes()
       const buyer = requireBuyer(await actorOf(c));
       const { id } = c.req.valid("param");
       container().limits.spend("orders", buyer.id);
-      const { clientSecret } = await countDeclines(buyer, () => payDeposit(buyer, id, c.req.valid("json")));
-      return c.json({ ...(await own(buyer, id)), clientSecret }, 200);
+      const next = await countDeclines(buyer, () => payDeposit(buyer, id, c.req.valid("json")));
+      return c.json({ ...(await own(buyer, id)), ...next }, 200);
     },
   )
   .openapi(

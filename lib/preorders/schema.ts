@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { currencyCode, deliveryWindow, minorUnits } from "#lib/catalog/schema.ts";
-import { railName } from "#lib/payments/schema.ts";
+import { methodView, railName } from "#lib/payments/schema.ts";
 
 export const preorderState = z.enum(["HELD", "RESERVED", "LOCKED", "READY", "DELIVERED", "EXPIRED", "CANCELLED"]);
 export type PreorderState = z.infer<typeof preorderState>;
@@ -33,8 +33,9 @@ export const preorderReceipt = z.object({
   quantity: z.number(),
   unitMinor: z.number(),
   totalMinor: z.number(),
-  /** The part of the total that is tax. */
+  /** The part of the total that is tax, and its rate in hundredths of a percent. */
   taxMinor: z.number(),
+  taxBp: z.number(),
   depositMinor: z.number(),
   currency: z.string(),
   /** HELD until the deposit is paid, RESERVED at once when there is none. */
@@ -50,7 +51,11 @@ export type PreorderReceipt = z.infer<typeof preorderReceipt>;
 export const depositInput = z.strictObject({
   rail: railName.default("test"),
   /** The test rail does what its card says. */
-  card: z.enum(["approve", "decline", "needs_action", "slow", "lost_webhook", "duplicate_webhook"]).default("approve"),
+  card: z
+    .enum(["approve", "decline", "needs_action", "slow", "lost_webhook", "duplicate_webhook", "decline_later"])
+    .default("approve"),
+  /** Pay with this, kept from an earlier payment on the same rail, instead of something new. */
+  methodId: z.uuid().optional(),
 });
 export type DepositInput = z.infer<typeof depositInput>;
 
@@ -61,7 +66,34 @@ export const paymentView = z.object({
   currency: z.string(),
   rail: z.string(),
   reference: z.string().nullable(),
+  /** What it was paid with, when that was kept. */
+  method: z.string().nullable(),
+  /** Why it failed, in the rail's word. */
+  failure: z.string().nullable(),
   at: z.string(),
+});
+
+/** The rest of the price: when it is charged, to what, and how that stands. */
+export const balanceView = z.object({
+  /** paid: nothing is owed. later: its day has not come, or the seller has not called. at_risk: a try to charge it failed. */
+  state: z.enum(["paid", "later", "due", "at_risk"]),
+  /** The day on which it is charged; null when the seller calls, because it is ready. */
+  dueOn: z.string().nullable(),
+  /** When this order's is charged, once that is certain. */
+  dueAt: z.string().nullable(),
+  /** Days that the place is kept after the third try failed. */
+  graceDays: z.number(),
+  canPay: z.boolean(),
+  canChangeMethod: z.boolean(),
+  method: methodView.nullable(),
+  tries: z.number(),
+  failure: z.string().nullable(),
+  nextTryAt: z.string().nullable(),
+  graceUntil: z.string().nullable(),
+  /** What the seller wrote when they gave more time, or gave the place away. */
+  note: z.string().nullable(),
+  /** When the seller gave the place away because the balance never came. */
+  releasedAt: z.string().nullable(),
 });
 
 /** One thing that happened to an order. `by` is the buyer, the seller's staff, or the clock and the payment provider. */
@@ -87,20 +119,6 @@ export type Happening = z.infer<typeof happening>;
 
 /** One delivery window that was promised: the frozen one has no reason, every later one says why it changed. */
 export const promise = deliveryWindow.extend({ reason: z.string().nullable(), at: z.string() });
-
-export const promiseInput = z
-  .strictObject({
-    start: z.iso.date(),
-    end: z.iso.date(),
-    reason: z
-      .string()
-      .trim()
-      .min(1)
-      .max(500)
-      .refine((text) => !text.includes("\u0000"), "may not contain NUL"),
-  })
-  .refine(({ start, end }) => start <= end, { path: ["end"], message: "must not be before start" });
-export type PromiseInput = z.infer<typeof promiseInput>;
 
 /** `expected` is what the buyer was shown; when it has moved since, nothing happens. */
 export const conversionInput = z.strictObject({
@@ -154,7 +172,11 @@ export type CallOffInput = z.infer<typeof callOffInput>;
 /** A pre-order as its buyer and staff see it now; `window` is the last one promised. */
 export const preorderView = preorderReceipt.extend({
   paidMinor: z.number(),
+  /** What is still to be paid; what the seller gave back is not asked for again. */
   balanceMinor: z.number(),
+  /** What the seller kept of an order that was released. */
+  keptMinor: z.number(),
+  balance: balanceView,
   stateChangedAt: z.string(),
   contact: z.string(),
   /** Pictured as the edition, when that has a picture of its own. */
@@ -162,6 +184,8 @@ export const preorderView = preorderReceipt.extend({
   edition: z.object({ name: z.string(), sku: z.string() }),
   show: z.object({ title: z.string(), slug: z.string() }).nullable(),
   city: z.string().nullable(),
+  /** The number of the delivery wave that it stands in. */
+  wave: z.number().nullable(),
   /** The order of another edition that this one was made from, and the one that was made from this. */
   convertedFrom: z.uuid().nullable(),
   convertedTo: z.uuid().nullable(),
@@ -188,5 +212,9 @@ export type PreorderView = z.infer<typeof preorderView>;
  * The order after a try to pay: RESERVED when the money is there. HELD when the rail has not decided; then an `order` event
  * follows, and `clientSecret` opens the provider's own form when it needs the buyer first.
  */
-export const depositAnswer = preorderView.extend({ clientSecret: z.string().nullable() });
+export const depositAnswer = preorderView.extend({
+  clientSecret: z.string().nullable(),
+  /** What the secret is for: filling in the form, or confirming at the bank what is charged. */
+  act: z.enum(["form", "bank"]).nullable(),
+});
 export type DepositAnswer = z.infer<typeof depositAnswer>;

@@ -68,7 +68,7 @@ async function passEntries(db: Database, editionId: string): Promise<boolean> {
 async function readLedger(db: Queryable, editionId: string, after: bigint): Promise<Step[]> {
   return db.$queryRaw<Step[]>`
     WITH entries AS (
-      SELECT l.*, kind IN ('reserved', 'expired', 'cancelled', 'refunded', 'locked', 'ready', 'delivered')
+      SELECT l.*, kind IN ('reserved', 'expired', 'cancelled', 'refunded', 'balance', 'locked', 'ready', 'delivered')
         OR kind = 'placed' AND (SELECT deposit_minor = 0 FROM preorder WHERE id = l.preorder_ids[1]) AS is_told
       FROM ledger_entry l WHERE edition_id = ${editionId}::uuid AND seq > ${after} ORDER BY seq LIMIT ${mostEntries}),
     counted AS (
@@ -85,10 +85,10 @@ async function noticesFor(db: Database, happenings: Happening[]): Promise<NewNot
   if (happenings.length === 0) return [];
   const rows = await db.preorder.findMany({
     where: { id: { in: [...new Set(happenings.map(({ orderId }) => orderId))] } },
-    select: { ...preorderSelect, userId: true },
+    select: preorderSelect,
   });
   const now = new Date();
-  const orders = new Map(rows.map(({ userId, ...row }) => [row.id, { userId, order: viewPreorder(row, now) }]));
+  const orders = new Map(rows.map((row) => [row.id, { userId: row.userId, order: viewPreorder(row, now) }]));
   return happenings.flatMap((happening) => {
     const found = orders.get(happening.orderId);
     const notice = found ? noticeOf(happening, found.order, found.userId) : null;

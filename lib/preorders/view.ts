@@ -1,9 +1,11 @@
+import { owedOf, viewBalance } from "#lib/preorders/balance-view.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { viewHistory } from "#lib/preorders/view-history.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
 export const preorderSelect = {
   id: true,
+  userId: true,
   editionId: true,
   dropId: true,
   cityId: true,
@@ -11,8 +13,10 @@ export const preorderSelect = {
   unitMinor: true,
   totalMinor: true,
   taxMinor: true,
+  taxBp: true,
   depositMinor: true,
   paidMinor: true,
+  keptMinor: true,
   currency: true,
   state: true,
   contact: true,
@@ -32,21 +36,29 @@ export const preorderSelect = {
       sku: true,
       image: true,
       lockDeadlineDays: true,
+      balanceDueOn: true,
+      balanceGraceDays: true,
       product: { select: { name: true, slug: true, image: true } },
     },
   },
   show: { select: { title: true, slug: true } },
   city: { select: { name: true } },
+  wave: { select: { position: true } },
   convertedFrom: true,
   conversions: { select: { id: true } },
-  payments: { orderBy: [{ createdAt: "asc" }, { attempt: "asc" }] },
+  method: { select: { id: true, userId: true, rail: true, label: true, removedAt: true } },
+  balance: true,
+  payments: {
+    orderBy: [{ createdAt: "asc" }, { attempt: "asc" }],
+    include: { method: { select: { userId: true, label: true } } },
+  },
 } satisfies Prisma.PreorderSelect;
 
-type Row = Prisma.PreorderGetPayload<{ select: typeof preorderSelect }>;
+export type PreorderRow = Prisma.PreorderGetPayload<{ select: typeof preorderSelect }>;
 
-export function viewPreorder(row: Row, now: Date): PreorderView {
+export function viewPreorder(row: PreorderRow, now: Date): PreorderView {
   const { edition, show, payments } = row;
-  const { product, image, lockDeadlineDays, ...itsEdition } = edition;
+  const { product, name, sku, image, lockDeadlineDays } = edition;
   const lockBy = lockDeadlineDays === null ? null : new Date(row.placedAt.getTime() + lockDeadlineDays * dayMs);
   const undoUntil = row.lockedAt && new Date(row.lockedAt.getTime() + undoMs);
   const promise = promisesOf(row);
@@ -60,9 +72,12 @@ export function viewPreorder(row: Row, now: Date): PreorderView {
     unitMinor: Number(row.unitMinor),
     totalMinor: Number(row.totalMinor),
     taxMinor: Number(row.taxMinor),
+    taxBp: row.taxBp,
     depositMinor: Number(row.depositMinor),
     paidMinor: Number(row.paidMinor),
-    balanceMinor: Number(row.totalMinor - row.paidMinor),
+    balanceMinor: Number(owedOf(row)),
+    keptMinor: Number(row.keptMinor),
+    balance: viewBalance(row, now),
     currency: row.currency,
     state: row.state,
     contact: row.contact,
@@ -72,9 +87,10 @@ export function viewPreorder(row: Row, now: Date): PreorderView {
     stateChangedAt: row.stateChangedAt.toISOString(),
     window: currentWindow(promise),
     product: { ...product, image: image ?? product.image },
-    edition: itsEdition,
+    edition: { name, sku },
     show,
     city: row.city?.name ?? null,
+    wave: row.wave?.position ?? null,
     convertedFrom: row.convertedFrom,
     convertedTo: row.conversions[0]?.id ?? null,
     canConvert: row.state === "RESERVED",
@@ -85,6 +101,9 @@ export function viewPreorder(row: Row, now: Date): PreorderView {
       currency: payment.currency,
       rail: payment.rail,
       reference: payment.providerRef,
+      // What somebody paid with before they gave the order away is nobody else's to know.
+      method: payment.method?.userId === row.userId ? payment.method.label : null,
+      failure: payment.failure,
       at: (payment.settledAt ?? payment.createdAt).toISOString(),
     })),
     canPay: row.state === "HELD" && alive,
@@ -108,7 +127,7 @@ export function orderNumber(id: string): string {
     .replace(/^(.{4})/u, "$1-");
 }
 
-function promisesOf({ windowStart, windowEnd, placedAt, promiseChanges }: Row): PreorderView["promise"] {
+function promisesOf({ windowStart, windowEnd, placedAt, promiseChanges }: PreorderRow): PreorderView["promise"] {
   const changes = promiseChanges.map((change) => ({
     start: day(change.windowStart),
     end: day(change.windowEnd),

@@ -1,7 +1,9 @@
 import codes from "./en/codes.json" with { type: "json" };
 import common from "./en/common.json" with { type: "json" };
+import delivery from "./en/delivery.json" with { type: "json" };
 import dropDesk from "./en/dropDesk.json" with { type: "json" };
 import drops from "./en/drops.json" with { type: "json" };
+import editing from "./en/editing.json" with { type: "json" };
 import errors from "./en/errors.json" with { type: "json" };
 import home from "./en/home.json" with { type: "json" };
 import lines from "./en/lines.json" with { type: "json" };
@@ -14,14 +16,17 @@ import product from "./en/product.json" with { type: "json" };
 import room from "./en/room.json" with { type: "json" };
 import signIn from "./en/signIn.json" with { type: "json" };
 import studio from "./en/studio.json" with { type: "json" };
+import terms from "./en/terms.json" with { type: "json" };
 import units from "./en/units.json" with { type: "json" };
 import video from "./en/video.json" with { type: "json" };
 
 export const english = {
   codes,
   common,
+  delivery,
   dropDesk,
   drops,
+  editing,
   errors,
   home,
   lines,
@@ -34,6 +39,7 @@ export const english = {
   room,
   signIn,
   studio,
+  terms,
   units,
   video,
 };

@@ -13,7 +13,8 @@ export function chooseLocale({ cookie, accepted }: { cookie?: string; accepted: 
   return "en";
 }
 
-function byPreference(accepted: string): string[] {
+/** The language tags of an Accept-Language header, the most wanted first. */
+export function byPreference(accepted: string): string[] {
   return accepted
     .slice(0, 200)
     .split(",")

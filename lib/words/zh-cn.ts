@@ -1,7 +1,9 @@
 import codes from "./zh-CN/codes.json" with { type: "json" };
 import common from "./zh-CN/common.json" with { type: "json" };
+import delivery from "./zh-CN/delivery.json" with { type: "json" };
 import dropDesk from "./zh-CN/dropDesk.json" with { type: "json" };
 import drops from "./zh-CN/drops.json" with { type: "json" };
+import editing from "./zh-CN/editing.json" with { type: "json" };
 import errors from "./zh-CN/errors.json" with { type: "json" };
 import home from "./zh-CN/home.json" with { type: "json" };
 import lines from "./zh-CN/lines.json" with { type: "json" };
@@ -14,14 +16,17 @@ import product from "./zh-CN/product.json" with { type: "json" };
 import room from "./zh-CN/room.json" with { type: "json" };
 import signIn from "./zh-CN/signIn.json" with { type: "json" };
 import studio from "./zh-CN/studio.json" with { type: "json" };
+import terms from "./zh-CN/terms.json" with { type: "json" };
 import units from "./zh-CN/units.json" with { type: "json" };
 import video from "./zh-CN/video.json" with { type: "json" };
 
 export const chinese = {
   codes,
   common,
+  delivery,
   dropDesk,
   drops,
+  editing,
   errors,
   home,
   lines,
@@ -34,6 +39,7 @@ export const chinese = {
   room,
   signIn,
   studio,
+  terms,
   units,
   video,
 };

@@ -1,4 +1,4 @@
-import type { ProductWithEditions } from "#lib/catalog/schema.ts";
+import type { EditionInput, ProductWithEditions } from "#lib/catalog/schema.ts";
 
 const day = 86_400_000;
 const inDays = (days: number) => new Date(Date.now() + days * day).toISOString().slice(0, 10);
@@ -9,17 +9,30 @@ const carTerms = {
   perPersonLimit: 2,
   refundDays: 7,
   holdSeconds: 300,
+  offerSeconds: 1800,
   lockDeadlineDays: 30,
-} as const;
+  balanceDueOn: null,
+  balanceGraceDays: 14,
+  ...domestic(),
+};
 const smallTerms = {
   currency: "CNY",
   depositMinor: 0,
   perPersonLimit: 5,
   refundDays: 7,
   holdSeconds: 300,
+  offerSeconds: 1800,
   lockDeadlineDays: null,
+  balanceDueOn: null,
+  balanceGraceDays: 7,
   image: null,
-} as const;
+  ...domestic(),
+};
+
+/** Prices at home include 13 % value added tax, and there are no others unless an edition says so. */
+function domestic(): Pick<EditionInput, "taxBp" | "prices"> {
+  return { taxBp: 1300, prices: [] };
+}
 
 /** What Skerry Works sells on air, with its own drawings in public/demo. */
 export function demoCatalog(): ProductWithEditions[] {
@@ -102,6 +115,7 @@ function band(): ProductWithEditions {
         name: "One size",
         summary: "Kelp strap, ceramic back.",
         priceMinor: 24_900,
+        prices: [{ currency: "USD", priceMinor: 3900, depositMinor: 0, taxBp: 0 }],
         stock: 10_000,
         waves: [{ capacity: 10_000, start: inDays(5), end: inDays(12) }],
       },
@@ -144,6 +158,7 @@ function model(): ProductWithEditions {
         name: "Vermilion",
         summary: "1:18, numbered plate under the floor.",
         priceMinor: 59_900,
+        prices: [{ currency: "EUR", priceMinor: 8500, depositMinor: 1000, taxBp: 1900 }],
         perPersonLimit: 2,
         stock: 800,
         waves: [{ capacity: 800, start: inDays(20), end: inDays(34) }],

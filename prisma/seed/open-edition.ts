@@ -19,7 +19,18 @@ export type OpenEdition = {
 type Wishes = Partial<
   Pick<
     EditionInput,
-    "stock" | "priceMinor" | "depositMinor" | "perPersonLimit" | "holdSeconds" | "lockDeadlineDays" | "currency"
+    | "stock"
+    | "priceMinor"
+    | "depositMinor"
+    | "taxBp"
+    | "prices"
+    | "waves"
+    | "perPersonLimit"
+    | "holdSeconds"
+    | "lockDeadlineDays"
+    | "currency"
+    | "balanceDueOn"
+    | "balanceGraceDays"
   >
 >;
 
@@ -37,6 +48,10 @@ export async function writeOpenEdition(db: Database, hostEmail: string, wishes: 
     perPersonLimit: 1,
     holdSeconds: 3600,
     lockDeadlineDays: null,
+    taxBp: 0,
+    prices: [],
+    balanceDueOn: null,
+    balanceGraceDays: 7,
     ...wishes,
   };
   const sku = `RUN-${run.toUpperCase()}`;
@@ -49,7 +64,8 @@ export async function writeOpenEdition(db: Database, hostEmail: string, wishes: 
     summary: "",
     image: null,
     refundDays: 7,
-    waves: [{ capacity: Math.max(terms.stock, 1), start, end }],
+    offerSeconds: 1800,
+    waves: wishes.waves ?? [{ capacity: Math.max(terms.stock, 1), start, end }],
   };
   return db.$transaction(async (tx) => {
     const productId = await writeProduct(tx, host, {

@@ -3,6 +3,7 @@ import { writeProduct } from "#lib/catalog/create-product.ts";
 import type { Container } from "#lib/container.ts";
 import { skipTelling } from "#lib/preorders/tell-buyers.ts";
 import { demoCatalog } from "#prisma/seed/catalog.ts";
+import { writeCities } from "#prisma/seed/cities.ts";
 import { sellWorkshopNight } from "#prisma/seed/past-show.ts";
 import { demoPeople, writePeople } from "#prisma/seed/people.ts";
 
@@ -59,6 +60,7 @@ async function writeShows(db: Container["db"], host: Host) {
   const listed: string[] = [];
   await db.$transaction(
     async (tx) => {
+      await writeCities(tx);
       for (const product of demoCatalog()) listed.push(await writeProduct(tx, host, product));
       for (const show of Object.values(shows)) await tx.show.create({ data: { ...show, hostId: host.id } });
       const launch = await tx.show.findUniqueOrThrow({ where: { slug: shows.launch.slug } });

@@ -33,10 +33,27 @@ GET /api/shows/{id}/recording/file        401    403   403    403    403       4
 
 GET /api/products/{id}                    200    200   200    200    200       200  200 200   200
 POST /api/products                        401    403   403    403    403       201  403 201   201
+PATCH /api/products/{id}                  401    403   403    403    403       404  403 200   200
 POST /api/products/{id}/editions          401    403   403    403    403       404  403 201   201
+PATCH /api/editions/{id}                  401    403   403    403    403       404  403 200   200
+PUT /api/editions/{id}/prices             401    403   403    403    403       404  403 200   200
+PUT /api/editions/{id}/waves              401    403   403    403    403       404  403 200   200
 PUT /api/editions/{id}/sales              401    403   403    403    403       404  403 200   200
 POST /api/editions/{id}/stock             401    403   403    403    403       404  403 200   200
 POST /api/catalog/import                  401    403   403    403    403       404  403 200   200
+POST /api/images                          401    403   403    403    403       201  403 201   201
+
+GET /api/cities                           200    200   200    200    200       200  200 200   200
+GET /api/editions/{id}/promise            200    200   200    200    200       200  200 200   200
+GET /api/ops/cities                       401    403   403    403    403       403  200 200   403
+POST /api/ops/cities                      401    403   403    403    403       403  201 201   403
+PUT /api/ops/cities/order                 401    403   403    403    403       403  200 200   403
+PATCH /api/ops/cities/{id}                401    403   403    403    403       403  200 200   403
+DELETE /api/ops/cities/{id}               401    403   403    403    403       403  200 200   403
+POST /api/ops/cities/import               401    403   403    403    403       403  200 200   403
+GET /api/ops/waves                        401    403   403    403    403       403  200 200   403
+GET /api/ops/waves/{id}/promise           401    403   403    403    403       403  200 200   403
+POST /api/ops/waves/{id}/promise          401    403   403    403    403       403  200 200   403
 
 POST /api/preorders                       401    201   201    201    201       201  201 201   201
 GET /api/preorders                        401    200   200    200    200       200  200 200   200
@@ -63,6 +80,7 @@ POST /api/drops/{id}/line                 401    201   201    201    201       2
 POST /api/editions/{id}/line              401    201   201    201    201       201  201 201   201
 GET /api/line                             401    200   200    200    200       200  200 200   200
 GET /api/line/{id}                        401    404   404    404    404       404  404 404   200
+POST /api/line/{id}/code                  401    404   404    404    404       404  404 404   200
 DELETE /api/line/{id}                     401    404   404    404    404       404  404 404   200
 
 POST /api/drops/{id}/codes                401    403   403    403    403       404  403 201   201
@@ -81,11 +99,29 @@ POST /api/ops/preorders/{id}/receipt      401    403   403    403    403       4
 POST /api/ops/preorders/{id}/clearance    401    403   403    403    403       403  200 200   403
 POST /api/ops/preorders/{id}/promise      401    403   403    403    403       403  200 200   403
 GET /api/payments/rails                   200    200   200    200    200       200  200 200   200
+GET /api/payments/methods                 200    200   200    200    200       200  200 200   200
+DELETE /api/payments/methods/{id}         401    404   404    404    404       404  404 404   200
 POST /api/payments/webhooks/{rail}        400    400   400    400    400       400  400 400   400
 
 GET /api/ops/payments/parked              401    403   403    403    403       403  200 200   403
 GET /api/ops/payments/transfers           401    403   403    403    403       403  200 200   403
 POST /api/ops/payments/{id}/confirmation  401    403   403    403    403       403  200 200   403
+GET /api/ops/payments/refunds             401    403   403    403    403       403  200 200   403
+POST /api/ops/payments/{id}/retry         401    403   403    403    403       403  409 409   403
+POST /api/ops/payments/parked/{id}/resolution   401 403 403   403    403       403  200 200   403
+POST /api/ops/payments/parked/{id}/application  401 403 403   403    403       403  200 200   403
+
+POST /api/preorders/{id}/balance          401    404   404    404    404       404  404 404   200
+POST /api/preorders/{id}/method           401    404   404    404    404       404  404 404   200
+PUT /api/editions/{id}/balance            401    403   403    403    403       404  403 200   200
+GET /api/ops/balances                     401    403   403    403    403       403  200 200   403
+POST /api/ops/balances/call               401    403   403    403    403       403  200 200   403
+POST /api/ops/preorders/{id}/grace        401    403   403    403    403       403  409 409   403
+POST /api/ops/preorders/{id}/release      401    403   403    403    403       403  409 409   403
+POST /api/ops/preorders/ready             401    403   403    403    403       403  200 200   403
+POST /api/ops/preorders/delivered         401    403   403    403    403       403  200 200   403
+POST /api/ops/preorders/{id}/ready        401    403   403    403    403       403  409 409   403
+POST /api/ops/preorders/{id}/delivered    401    403   403    403    403       403  409 409   403
 GET /api/ops/shows/{id}/board             401    403   403    403    403       403  200 200   403
 GET /api/ops/notices                      401    403   403    403    403       403  200 200   403
 GET /api/ops/notices/{id}                 401    403   403    403    403       403  200 200   403

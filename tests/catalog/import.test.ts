@@ -56,3 +56,44 @@ test("JSON that is not a list of products is refused in words", async () => {
   const answer = await send("{", true, "application/json");
   expect(answer.body).toMatchObject({ errors: [{ row: 0, message: "is not JSON" }] });
 });
+
+const wide =
+  "product_slug,product_name,sku,edition_name,price,deposit,currency,tax_bp,stock,price_usd,deposit_usd,tax_bp_usd,price_jpy,wave1_capacity,wave1_start,wave1_end";
+const wideRow = (sku: string, usd: string, jpy = "") =>
+  `wide-${sku.toLowerCase()},Lamp,${sku},Brass,11.30,1,CNY,1300,5,${usd},${jpy},5,2027-01-01,2027-02-01`;
+
+test("columns for further currencies become prices of their own, with their decimals; empty ones are not offered", async () => {
+  const file = [wide, wideRow("WIDE-1", "2.50,0.50,0", "1800"), wideRow("WIDE-2", "3,,"), wideRow("WIDE-3", ",,")];
+  expect(await send(file.join("\n"), false)).toMatchObject({ status: 200, body: { editions: 3, errors: [] } });
+  const editions = await app.db.edition.findMany({
+    where: { sku: { startsWith: "WIDE" } },
+    select: { taxBp: true, prices: { orderBy: { currency: "asc" }, omit: { editionId: true } } },
+    orderBy: { sku: "asc" },
+  });
+  expect(editions).toEqual([
+    {
+      taxBp: 1300,
+      prices: [
+        { currency: "JPY", priceMinor: 1800n, depositMinor: 0n, taxBp: 0 },
+        { currency: "USD", priceMinor: 250n, depositMinor: 50n, taxBp: 0 },
+      ],
+    },
+    { taxBp: 1300, prices: [{ currency: "USD", priceMinor: 300n, depositMinor: 0n, taxBp: 0 }] },
+    { taxBp: 1300, prices: [] },
+  ]);
+});
+
+test.each([
+  ["a deposit without a price", wideRow("BAD", ",0.50,"), "price_usd"],
+  ["a deposit above the price", wideRow("BAD", "1,2,"), "deposit_usd"],
+  ["half a yen", wideRow("BAD", ",,", "0.5"), "price_jpy"],
+  ["a tax rate that is none", wideRow("BAD", "1,,a lot"), "tax_bp_usd"],
+])("%s in a further currency is named by its column", async (_, faulty, field) => {
+  const answer = await send([wide, faulty].join("\n"), true);
+  expect(answer.body).toMatchObject({ errors: [{ row: 1, field }] });
+});
+
+test("a column for a currency that does not exist is a fault, not a price", async () => {
+  const answer = await send([`${header},price_zzz`, `${row("zzz", "ZZZ")},5`].join("\n"), true);
+  expect(answer.body).toMatchObject({ errors: [{ row: 1, field: "price_zzz" }, {}] });
+});

@@ -113,6 +113,23 @@ test("who waits already may bring a code later, once, until the drop opens", asy
   ]);
 });
 
+test("a code is brought to one's own place, never to somebody else's, and guesses there count as well", async () => {
+  const stage = await openDropStage(app, { stock: 9 }, { units: 1 });
+  await stage.act("arm");
+  const [code] = await issue(stage.host, `drops/${stage.dropId}`, { count: 1 });
+  const [buyer, thief] = [await app.person("viewer"), await app.person("viewer")];
+  const { id } = placeOf(await stage.join(buyer.cookie));
+  const bring = ({ cookie }: Person, text: string | undefined) =>
+    app.http("POST", `/api/line/${id}/code`, { cookie, body: { code: text } });
+  expect((await bring(thief, code?.code)).status).toBe(404);
+  for (let n = 0; n < 8; n += 1) expect(codeOf(await bring(thief, makeCode()))).toBe("not_found");
+  expect(codeOf(await bring(buyer, makeCode()))).toBe("code_invalid");
+  expect(placeOf(await bring(buyer, code?.code))).toMatchObject({ id, state: "WAITING" });
+  expect((await bring(buyer, code?.code)).status).toBe(200);
+  for (let n = 0; n < 7; n += 1) await bring(buyer, makeCode());
+  expect(codeOf(await bring(buyer, makeCode()))).toBe("rate_limited");
+});
+
 test("a code that is used at the very moment of the opening is either served first or not used up", async () => {
   const stage = await openDropStage(app, { stock: 9 }, { units: 1 });
   await stage.act("arm");

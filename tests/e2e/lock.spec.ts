@@ -26,6 +26,7 @@ test.beforeAll(async ({ browser, baseURL }) => {
       depositMinor: 9900,
       currency: "CNY",
       stock: 20,
+      perPersonLimit: 20,
       lockDeadlineDays: 30,
       waves: [{ capacity: 20, start: "2028-05-01", end: "2028-05-20" }],
     }),

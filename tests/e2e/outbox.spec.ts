@@ -54,8 +54,9 @@ test("operators read what a buyer was written, and its link opens the order on a
       other.getByRole("link", { name: "Add the dates to your calendar" }).click(),
     ]);
     expect(file.suggestedFilename()).toMatch(/^launchroom-.*\.ics$/);
-    const bare = await other.goto(`/preorders/${orderId}`);
-    expect(bare?.status()).toBe(404);
+    await other.goto(`/preorders/${orderId}`);
+    await expect(other.getByRole("heading", { name: "Nothing on this channel" })).toBeVisible();
+    await expect(other.getByTestId("order-state")).toHaveCount(0);
   });
 });
 

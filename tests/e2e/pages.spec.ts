@@ -11,7 +11,10 @@ const visits = [
   { path: "/studio", as: "host" },
   { path: "/studio/products", as: "host" },
   { path: "/ops", as: "ops" },
+  { path: "/ops/orders", as: "ops" },
   { path: "/ops/outbox", as: "ops" },
+  { path: "/ops/payments", as: "ops" },
+  { path: "/ops/delivery", as: "ops" },
 ] as const;
 
 const views = [
@@ -48,7 +51,16 @@ test("strangers find no studio and no board", async ({ browser, baseURL }) => {
   const data = { email: "viewer@demo.launchroom", password: "launchroom-demo" };
   await viewer.request.post("/api/auth/sign-in/email", { data, headers: { origin: baseURL ?? "" } });
   const page = await viewer.newPage();
-  for (const path of ["/studio", "/studio/products", "/ops", "/ops/outbox"]) {
+  const closed = [
+    "/studio",
+    "/studio/products",
+    "/ops",
+    "/ops/orders",
+    "/ops/outbox",
+    "/ops/payments",
+    "/ops/delivery",
+  ];
+  for (const path of closed) {
     const answer = await page.goto(path);
     expect(answer?.status(), path).toBe(404);
   }

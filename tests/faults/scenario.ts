@@ -66,6 +66,12 @@ export function skip(reason: string): Report {
   return { ...nothing, firstSuccessMs: null, notes: {}, violations: [], skipped: reason };
 }
 
+/** The report of a scenario that did not come to its end. */
+export function breakOff(error: unknown): Report {
+  const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { ...nothing, firstSuccessMs: null, notes: {}, violations: [`it broke off: ${said}`] };
+}
+
 /** What several runs of one scenario found together. */
 export function addReports(reports: Report[]): Report {
   const sum = (name: "faults" | "requests" | "acked" | "lost" | "doubled" | "oversold" | "stranded") =>

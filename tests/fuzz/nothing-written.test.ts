@@ -23,7 +23,13 @@ beforeAll(async () => {
   const { id } = preorderReceipt.parse((await app.http("POST", "/api/preorders", call)).body);
   // What the order sets off is done before anything is compared.
   await tellBuyers();
-  targets = { showId, productId, editionId, preorderId: id, cookies: [host.cookie, host.cookie, buyer.cookie] };
+  const ops = await app.person("ops");
+  const city = await app.db.deliveryCity.create({ data: { name: "City", firstDays: 1, lastDays: 2 } });
+  const wave = await app.db.deliveryWave.findFirstOrThrow({ where: { editionId } });
+  targets = {
+    ...{ showId, productId, editionId, preorderId: id, cityId: city.id, waveId: wave.id },
+    cookies: [host.cookie, host.cookie, buyer.cookie, ops.cookie],
+  };
 });
 
 afterAll(() => app.stop());

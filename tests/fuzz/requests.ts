@@ -1,24 +1,40 @@
 import fc from "fast-check";
 import type { z } from "zod";
 import { readerInput, signInInput, signUpInput } from "#lib/accounts/schema.ts";
-import { editionInput, productInput, salesSwitch, stockAdjustment } from "#lib/catalog/schema.ts";
+import {
+  editionChange,
+  editionInput,
+  pricesInput,
+  productChange,
+  productInput,
+  salesSwitch,
+  stockAdjustment,
+  wavesInput,
+} from "#lib/catalog/schema.ts";
 import { StartTake } from "#lib/media/schema.ts";
 import { depositInput, preorderInput } from "#lib/preorders/schema.ts";
+import { cityChange, cityInput, cityOrder, promiseInput } from "#lib/promises/schema.ts";
 import { endInput, listProductInput, pinInput, showChange, showInput } from "#lib/shows/schema.ts";
 import type { Call } from "#tests/support/http.ts";
 
 /** Real things, so that a body which slipped through would do damage. */
-export type Targets = { showId: string; productId: string; editionId: string; preorderId: string; cookies: string[] };
+export type Targets = Record<"showId" | "productId" | "editionId" | "preorderId" | "cityId" | "waveId", string> & {
+  cookies: string[];
+};
 export type Attack = Call & { method: string; path: string };
 
 type Door = { method: string; path: string; schema: z.ZodType; good: Record<string, unknown> };
 
 /** Every route that writes something it is told in a body, with a body it would take. */
-function doorsTo({ showId, productId, editionId, preorderId }: Targets): Door[] {
+function doorsTo({ showId, productId, editionId, preorderId, cityId, waveId }: Targets): Door[] {
   const edition = {
     ...{ sku: "FUZZ", name: "Edition", stock: 5, priceMinor: 100, depositMinor: 10, currency: "CNY" },
     waves: [{ capacity: 5, start: "2027-01-01", end: "2027-01-14" }],
   };
+  const price = { currency: "USD", priceMinor: 50, depositMinor: 5, taxBp: 1300 };
+  const prices = { currency: "CNY", priceMinor: 100, depositMinor: 10, taxBp: 0, prices: [price] };
+  const texts = { name: "Edition", refundDays: 9, lockDeadlineDays: 9 };
+  const city = { name: "City", firstDays: 1, lastDays: 2, open: true };
   const show = { title: "Show", startsAt: "2027-01-01T00:00:00Z", summary: "Text", slug: "fuzz", poster: "/p.svg" };
   const account = { email: "fuzz@example.com", password: "long enough 1" };
   const post = (path: string, schema: z.ZodType, good: Record<string, unknown>) => ({
@@ -38,6 +54,14 @@ function doorsTo({ showId, productId, editionId, preorderId }: Targets): Door[] 
     post(`/api/shows/${showId}/products`, listProductInput, { productId }),
     post("/api/products", productInput, { slug: "fuzz", name: "Product", image: "/p.svg" }),
     post(`/api/products/${productId}/editions`, editionInput, edition),
+    { ...post(`/api/products/${productId}`, productChange, { name: "Product", image: "/p.svg" }), method: "PATCH" },
+    { ...post(`/api/editions/${editionId}`, editionChange, texts), method: "PATCH" },
+    { ...post(`/api/editions/${editionId}/prices`, pricesInput, prices), method: "PUT" },
+    { ...post(`/api/editions/${editionId}/waves`, wavesInput, { waves: edition.waves }), method: "PUT" },
+    post("/api/ops/cities", cityInput, city),
+    { ...post(`/api/ops/cities/${cityId}`, cityChange, city), method: "PATCH" },
+    { ...post("/api/ops/cities/order", cityOrder, { ids: [cityId] }), method: "PUT" },
+    post(`/api/ops/waves/${waveId}/promise`, promiseInput, { start: "2027-01-01", end: "2027-01-14", reason: "Late" }),
     { ...post(`/api/editions/${editionId}/sales`, salesSwitch, { open: false }), method: "PUT" },
     post(`/api/editions/${editionId}/stock`, stockAdjustment, { delta: -1, reason: "broken" }),
     { ...post("/api/me/reader", readerInput, { locale: "zh-CN", timeZone: "Asia/Shanghai" }), method: "PUT" },
@@ -96,6 +120,7 @@ export function attacks(targets: Targets): fc.Arbitrary<Attack> {
     { weight: 2, arbitrary: fc.tuple(door, cookie, brokenId).map(([to, who, id]) => misdirect(to, who, id)) },
     { weight: 1, arbitrary: fc.tuple(door, cookie, kind).map(([to, who, type]) => mislabel(to, who, type)) },
     { weight: 1, arbitrary: fc.tuple(cookie, garbage, fc.boolean()).map(([who, raw, csv]) => importOf(who, raw, csv)) },
+    { weight: 1, arbitrary: fc.tuple(cookie, garbage).map(([who, raw]) => pictureOf(who, raw)) },
   );
 }
 
@@ -164,4 +189,8 @@ function mislabel({ method, path, good }: Door, cookie: string | undefined, type
 function importOf(cookie: string | undefined, raw: string | Buffer, csv: boolean): Attack {
   const headers = { "content-type": csv ? "text/csv" : "application/json" };
   return { method: "POST", path: "/api/catalog/import?dryRun=false", cookie, raw, headers };
+}
+
+function pictureOf(cookie: string | undefined, raw: string | Buffer): Attack {
+  return { method: "POST", path: "/api/images", cookie, raw, headers: { "content-type": "image/png" } };
 }

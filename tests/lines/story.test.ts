@@ -30,7 +30,9 @@ const place: LineEntry = {
 };
 const edition: EditionView = {
   ...{ id, sku: "TEN", name: "Ten", summary: "", image: null, priceMinor: 100, depositMinor: 10, currency: "CNY" },
+  ...{ taxBp: 0, prices: [] },
   ...{ perPersonLimit: 2, refundDays: 7, holdSeconds: 300, offerSeconds: 1800, lockDeadlineDays: null },
+  ...{ balanceDueOn: null, balanceGraceDays: 7 },
   ...{ salesOpen: true, total: 100, available: 90, pooled: 0, held: 4, sold: 6, seq: 1, nextWindow: null, waves: [] },
 };
 
@@ -76,24 +78,32 @@ describe("the one button", () => {
   const asked = { edition, quantity: 1, isFull: false };
 
   it("takes a place in an armed drop, and does nothing in a paused one", () => {
-    expect(offerNow({ ...asked, drop: { ...drop, status: "ARMED" } })).toEqual({ act: "line", dropId: id });
+    expect(offerNow({ ...asked, drop: { ...drop, status: "ARMED" } })).toEqual({
+      act: "line",
+      dropId: id,
+      takesCode: true,
+    });
     expect(offerNow({ ...asked, drop: { ...drop, status: "ARMED", pausedAt: opensAt } }).act).toBe("none");
     expect(offerNow({ ...asked, drop: { ...drop, left: 3, pausedAt: opensAt } }).act).toBe("none");
   });
 
   it("buys from an open drop while there are units, and then waits as long as one could come back", () => {
-    expect(offerNow({ ...asked, drop: { ...drop, left: 1 } })).toEqual({ act: "order", dropId: id });
+    expect(offerNow({ ...asked, drop: { ...drop, left: 1 } })).toEqual({ act: "order", dropId: id, takesCode: false });
     const waiting = { ...drop, wanted: 3 };
-    expect(offerNow({ ...asked, drop: waiting })).toEqual({ act: "line", dropId: id });
+    expect(offerNow({ ...asked, drop: waiting })).toEqual({ act: "line", dropId: id, takesCode: false });
     expect(offerNow({ ...asked, drop: waiting, isFull: true }).dropId).toBeNull();
     expect(offerNow({ ...asked, drop: { ...drop, wanted: 4 } }).dropId).toBeNull();
   });
 
   it("goes on with the shop where the drop has nothing more: its units, else its waitlist", () => {
     const over = { ...drop, status: "CLOSED" } as const;
-    expect(offerNow({ ...asked, drop: over })).toEqual({ act: "order", dropId: null });
+    expect(offerNow({ ...asked, drop: over })).toEqual({ act: "order", dropId: null, takesCode: false });
     const soldOut = { ...edition, available: 0 };
-    expect(offerNow({ ...asked, drop: over, edition: soldOut })).toEqual({ act: "waitlist", dropId: null });
+    expect(offerNow({ ...asked, drop: over, edition: soldOut })).toEqual({
+      act: "waitlist",
+      dropId: null,
+      takesCode: true,
+    });
   });
 
   it("offers the waitlist of what was taken off sale by hand, but none before the first sale or for a drop's own units", () => {

@@ -19,7 +19,8 @@ afterAll(() => app.stop());
 const may = [
   ...["v", "showId", "seq", "at", "status", "video", "viewers", "likes", "pinned", "catalog"],
   ...["stock", "stock.editionId", "stock.seq", "stock.available", "stock.held", "stock.sold", "stock.salesOpen"],
-  ...["stock.window", "stock.window.start", "stock.window.end", "stock.pooled", "stock.returned"],
+  ...["stock.window", "stock.window.start", "stock.window.end", "stock.window.wave", "stock.window.left"],
+  ...["stock.pooled", "stock.returned"],
   ...Object.keys(dropLine.shape).map((field) => `drops.${field}`),
   "drops",
   ...["orders", "orders.id", "orders.name", "orders.editionId", "orders.quantity", "orders.at"],

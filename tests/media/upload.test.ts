@@ -26,6 +26,7 @@ beforeEach(() => {
   channels?.close();
   channels = createChannels();
   take = startTake(channels.open("s1"));
+  startTake(channels.open("s2"));
 });
 
 afterAll(() => {
@@ -47,6 +48,7 @@ describe("an upload", () => {
 
   it.each([
     ["to a show that is not on air", "unknown_show", 404, () => put("/media/other/takes/abcdefgh/chunks/0", chunk(0))],
+    ["to another show than the take's", "unknown_take", 409, () => put(pathOf(0).replace("/s1/", "/s2/"), chunk(0))],
     ["to a take that never was", "unknown_take", 409, () => put("/media/s1/takes/abcdefgh/chunks/0", chunk(0))],
     ["with another key", "bad_show_key", 403, () => put(pathOf(0), chunk(0), "x".repeat(43))],
     ["with no key", "bad_show_key", 403, () => put(pathOf(0), chunk(0), "")],
@@ -117,7 +119,7 @@ describe("an upload", () => {
       const sent = fetch(site.origin + pathOf(0), streamed);
       return { stop, sent: sent.catch(() => undefined) };
     });
-    await expect.poll(async () => codeOf(put(pathOf(0), Buffer.from("x")))).toBe("too_many_uploads");
+    await expect.poll(async () => codeOf(put(pathOf(4), chunk(4)))).toBe("too_many_uploads");
     for (const { stop } of openings) stop.abort();
     await Promise.all(openings.map(({ sent }) => sent));
     await expect.poll(async () => codeOf(put(pathOf(1), chunk(0)))).toBe("chunk_gap");

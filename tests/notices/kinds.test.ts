@@ -6,6 +6,7 @@ import { mailHtml } from "#lib/notices/mail-html.ts";
 import { mailColours } from "#lib/notices/mail-look.ts";
 import { mailText } from "#lib/notices/mail-text.ts";
 import { sayFor } from "#lib/notices/say.ts";
+import { balanceFailure } from "#lib/payments/schema.ts";
 import { locales } from "#lib/words/locale.ts";
 import { readerOf } from "#lib/words/reader.ts";
 
@@ -57,11 +58,30 @@ const examples: { [Name in NoticeKind]: FactsOf<Name>[] } = {
     })),
   ),
   lockReminder: [24, 2, 1].map((hours) => ({ order, hours, lockBy: order.deadlines.lockBy })),
-  locked: [{ order, paidMinor: 4_000_000, undoUntil: "2027-01-01T10:15:00.000Z" }],
+  locked: ["2028-03-01", null].map((balanceDueOn) => ({
+    ...{ order, paidMinor: 4_000_000, undoUntil: "2027-01-01T10:15:00.000Z", balanceDueOn },
+  })),
   unlocked: [{ order }],
   promiseMoved: [
     { order, before: { start: "2028-04-01", end: "2028-04-20" }, after: order.window, reason: "The mould cracked." },
     { order, before: null, after: order.window, reason: "The mould cracked." },
+  ],
+  balanceNear: [null, "Visa •• 4242"].map((method) => ({
+    ...{ order, owedMinor: 61_980_000, dueAt: "2028-03-01T00:00:00.000Z", method },
+  })),
+  balanceFailed: balanceFailure.unwrap().options.flatMap((failure) => [
+    {
+      ...{ order, owedMinor: 1000, failure, method: "Visa •• 4242" },
+      nextTryAt: "2028-03-02T00:00:00.000Z",
+      graceUntil: null,
+    },
+    { ...{ order, owedMinor: 1000, failure, method: null }, nextTryAt: null, graceUntil: "2028-03-12T00:00:00.000Z" },
+  ]),
+  balancePaid: [null, "Visa •• 4242"].map((method) => ({ order, amountMinor: 61_980_000, method })),
+  graceExtended: [{ order, owedMinor: 1000, graceUntil: "2028-03-12T00:00:00.000Z", reason: "Their bank is closed." }],
+  released: [
+    { order, keptMinor: 0, refundMinor: 4_000_000, rail: "stripe", reason: "No answer." },
+    { order, keptMinor: 4_000_000, refundMinor: 0, rail: null, reason: "" },
   ],
   ready: [{ order, paidMinor: 4_000_000 }],
   delivered: [{ order }],

@@ -158,6 +158,7 @@ test("ready and delivered are told", async () => {
   const order = await buyers.reserve();
   await mailsTo(order, 1);
   await buyers.act(order, "lock");
+  await buyers.act(order, "balance", {});
   for (const [from, to] of [
     ["LOCKED", "READY"],
     ["READY", "DELIVERED"],
@@ -165,9 +166,9 @@ test("ready and delivered are told", async () => {
     await app.db
       .$queryRaw`SELECT move_preorders(${order.editionId}::uuid, ARRAY[${order.id}]::uuid[], ARRAY[${from}]::"PreorderState"[], ${to}::"PreorderState")`;
   }
-  const subjects = (await mailsTo(order, 4)).map(({ subject }) => subject);
+  const subjects = (await mailsTo(order, 5)).map(({ subject }) => subject);
   const what = await nameOf(order);
-  expect(subjects).toEqual(expect.arrayContaining([`Ready: ${what}`, `Delivered: ${what}`]));
+  expect(subjects).toEqual(expect.arrayContaining([`Paid in full: ${what}`, `Ready: ${what}`, `Delivered: ${what}`]));
 });
 
 test("a buyer is written to in the language and the time zone of the browser that they came with", async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { fillMinutes } from "#components/ops/fill-minutes.ts";
 
-const row = (minute: string, placed: number) => ({ minute, placed, reserved: 0, gone: 0, capturedMinor: 0 });
+const row = (minute: string, placed: number) => ({ minute, placed, reserved: 0, gone: 0, captured: [] });
 
 test("quiet minutes between orders are zero, not missing", () => {
   const filled = fillMinutes(

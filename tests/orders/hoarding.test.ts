@@ -56,6 +56,22 @@ test("programs without a browser are one device at their address", async () => {
   expect((await flagged(stage)).toSorted()).toEqual(ids.toSorted());
 });
 
+test("accounts that pay with one card are marked, and only they; what the rail does not know again marks nobody", async () => {
+  const stage = await openStage();
+  const prints = ["one card", "one card", "one card", "another", null, null, null];
+  const ids = [];
+  for (const fingerprint of prints) {
+    const buyer = await app.person("viewer");
+    const { id } = receiptOf(await stage.buy(buyer.cookie, { contact: `${randomUUID()}@example.com` }));
+    const method = { userId: buyer.id, rail: "stripe", reference: `pm_${randomUUID()}`, fingerprint };
+    await app.db.preorder.update({ where: { id }, data: { method: { create: method } } });
+    ids.push(id);
+  }
+  await flagHoarders();
+  expect((await flagged(stage)).toSorted()).toEqual(ids.slice(0, 3).toSorted());
+  expect((await record(ids[0] ?? "")).flags).toMatchObject([{ rule: "card", accounts: 3 }]);
+});
+
 test("an account that came to hold more than the drop allows, by adopting guests, is marked", async () => {
   const stage = await openStage();
   const owner = await app.person("viewer");

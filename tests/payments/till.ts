@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readOrMakeSecret } from "#lib/accounts/secret.ts";
-import type { RailEvent } from "#lib/payments/rail-event.ts";
+import type { MoneyEvent } from "#lib/payments/rail-event.ts";
 import { signBody } from "#lib/payments/signature.ts";
 import { testSignatureHeader, testSigningSecret } from "#lib/payments/test-rail.ts";
 import { type DepositInput, type PreorderReceipt, preorderReceipt, preorderView } from "#lib/preorders/schema.ts";
@@ -43,12 +43,23 @@ export function openTill(app: App) {
     });
   }
 
-  async function eventFor(order: Held, kind: RailEvent["kind"], change: Partial<RailEvent> = {}): Promise<RailEvent> {
+  /** What the test rail's own books say of an attempt that it charged while we did not hear of it. */
+  async function chargeAtRail(order: Held) {
+    const { id: paymentId, amountMinor, currency } = await depositOf(order);
+    const facts = { amountMinor, currency, outcome: "captured", readyAt: new Date() };
+    await app.db.testRailCharge.create({ data: { paymentId, reference: `test_ch_${paymentId}`, ...facts } });
+  }
+
+  async function eventFor(
+    order: Held,
+    kind: MoneyEvent["kind"],
+    change: Partial<MoneyEvent> = {},
+  ): Promise<MoneyEvent> {
     const payment = await depositOf(order);
     const { depositMinor: amountMinor, currency } = order;
     const ref = payment.providerRef ?? `test_ch_${payment.id}`;
     const refundRef = kind === "refunded" ? `test_re_${payment.id}` : null;
-    const facts = { paymentId: payment.id, ref, refundRef, amountMinor, currency, reason: null };
+    const facts = { paymentId: payment.id, ref, refundRef, amountMinor, currency, reason: null, method: null };
     return { id: `evt_${randomUUID()}`, kind, ...facts, ...change };
   }
 
@@ -70,5 +81,5 @@ export function openTill(app: App) {
   const endHold = (order: { id: string }) =>
     app.db.$executeRaw`UPDATE preorder SET hold_expires_at = now() - interval '1 second' WHERE id = ${order.id}::uuid`;
 
-  return { hold, repeat, pay, see, depositOf, leaveAttempt, eventFor, send, letTimePass, endHold };
+  return { hold, repeat, pay, see, depositOf, leaveAttempt, chargeAtRail, eventFor, send, letTimePass, endHold };
 }

@@ -77,6 +77,38 @@ test("however often an order changes, its money remembers the first charge, and 
   expect({ units, paid }).toEqual({ units: 0, paid: 0n });
 });
 
+test("deposit and balance both move along, the newest goes back first, and each comes back where it came from", async () => {
+  const family = await openFamily(app, { stock: 5 });
+  const founders = await family.addEdition();
+  const small = await family.addEdition({ priceMinor: 9000, depositMinor: 1000 });
+  const buyer = await app.person("viewer");
+  const old = await family.reserve(buyer, family.editionId);
+  for (const act of ["lock", "balance", "unlock"])
+    await family.act(buyer, old, act, act === "balance" ? {} : undefined);
+  const charges = await chargesOf(old);
+  expect(charges.map(({ kind, amountMinor }) => [kind, amountMinor])).toEqual([
+    ["DEPOSIT", 4900n],
+    ["BALANCE", 20_000n],
+  ]);
+
+  const dear = orderOf(await family.convert(buyer, old, founders));
+  expect(dear).toMatchObject({ paidMinor: 24_900, balanceMinor: 15_000, balance: { method: { rail: "test" } } });
+  await family.act(buyer, dear.id, "lock");
+  expect((await family.act(buyer, dear.id, "balance", {})).status).toBe(200);
+  await family.act(buyer, dear.id, "unlock");
+  expect(await read(buyer, dear.id)).toMatchObject({ paidMinor: 39_900, balanceMinor: 0 });
+
+  const cheap = orderOf(await family.convert(buyer, dear.id, small));
+  expect(cheap).toMatchObject({ paidMinor: 9000, balanceMinor: 0 });
+  expect(await returnedTo(charges)).toEqual([0n, 15_900n]);
+  expect(orderOf(await family.act(buyer, cheap.id, "cancellation"))).toMatchObject({
+    state: "CANCELLED",
+    paidMinor: 0,
+  });
+  expect(await returnedTo(charges)).toEqual([4900n, 20_000n]);
+  expect(await returnedTo(await chargesOf(dear.id)), "the balance of the dear one").toEqual([15_000n]);
+});
+
 test("the unit that an order leaves behind goes to whoever waits for it", async () => {
   const family = await openFamily(app, { stock: 1 });
   const founders = await family.addEdition();
@@ -275,6 +307,21 @@ async function closed(family: Family): Promise<string> {
   const id = await family.addEdition();
   await app.http("PUT", `/api/editions/${id}/sales`, { cookie: family.host.cookie, body: { open: false } });
   return id;
+}
+
+/** What the rail took for an order, not what moved into it. */
+async function chargesOf(preorderId: string) {
+  return app.db.payment.findMany({
+    where: { preorderId, kind: { not: "REFUND" }, creditOf: null },
+    orderBy: { settledAt: "asc" },
+  });
+}
+
+async function returnedTo(charges: { providerRef: string | null }[]): Promise<bigint[]> {
+  const back = await app.db.testRailRefund.findMany();
+  return charges.map(({ providerRef }) =>
+    back.filter(({ charge }) => charge === providerRef).reduce((sum, { amountMinor }) => sum + amountMinor, 0n),
+  );
 }
 
 async function quotesOf({ cookie }: { cookie: string }, id: string) {

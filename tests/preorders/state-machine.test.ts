@@ -127,6 +127,8 @@ const commands: fc.Arbitrary<Command>[] = [
   upon("close the refund of", acts.closeRefund, "RESERVED"),
   upon("convert onwards", acts.convert(1), "RESERVED"),
   upon("convert back", acts.convert(2), "RESERVED"),
+  upon("pay the rest of", acts.payRest, "LOCKED"),
+  upon("pay the rest of", acts.payRest, "LOCKED"),
   upon("make ready", acts.ready, "LOCKED"),
   upon("deliver", acts.deliver, "READY"),
   fc

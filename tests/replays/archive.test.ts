@@ -46,7 +46,7 @@ describe("a shop with an object store", () => {
 
     const deletion = { cookie: host.cookie, body: { reason: "asked for by the artist" } };
     expect((await app.http("DELETE", `/api/shows/${showId}/recording`, deletion)).status).toBe(200);
-    expect([...store.objects.keys()]).toEqual([]);
+    await expect.poll(() => [...store.objects.keys()], soon).toEqual([]);
     expect((await fetch(`${app.url}/media/${showId}/replay.m3u8`)).status).toBe(404);
   });
 

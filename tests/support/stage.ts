@@ -12,6 +12,7 @@ type BrowserState = Awaited<ReturnType<APIRequestContext["storageState"]>>;
 export type Stage = {
   host: APIRequestContext;
   showId: string;
+  productId: string;
   editionId: string;
   room: string;
   product: string;
@@ -28,7 +29,7 @@ export async function openStage(browser: Browser, baseURL: string | undefined, w
   const made = z.object({ editions: z.array(withId) }).parse(
     await post(host, `/api/products/${product.id}/editions`, {
       ...{ sku: `BUOY-${run.toUpperCase()}`, name: "Red", priceMinor: 59_900, depositMinor: 9900, currency: "CNY" },
-      ...{ stock: 5, waves: [{ capacity: 50, start: "2028-05-01", end: "2028-05-20" }] },
+      ...{ stock: 5, waves: [{ capacity: Math.max(50, terms.stock ?? 0), start: "2028-05-01", end: "2028-05-20" }] },
       ...terms,
     }),
   );
@@ -38,7 +39,8 @@ export async function openStage(browser: Browser, baseURL: string | undefined, w
   await post(host, `/api/shows/${show.id}/products`, { productId: product.id });
   await post(host, `/api/shows/${show.id}/live`, {});
   if (salesOpen) await host.put(`/api/editions/${editionId}/sales`, { data: { open: true } });
-  return { host, showId: show.id, editionId, room: `/shows/buoys-${run}`, product: `/products/buoy-${run}` };
+  const addresses = { room: `/shows/buoys-${run}`, product: `/products/buoy-${run}` };
+  return { host, showId: show.id, productId: product.id, editionId, ...addresses };
 }
 
 /** A drop of the stage's edition, armed. */

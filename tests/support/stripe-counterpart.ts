@@ -1,137 +1,156 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-
-type Fields = Record<string, string>;
-type Intent = {
-  id: string;
-  object: "payment_intent";
-  status: string;
-  amount: number;
-  amount_received: number;
-  currency: string;
-  customer: string;
-  setup_future_usage: string;
-  client_secret: string;
-  cancellation_reason: string | null;
-  last_payment_error: { code: string; decline_code: string } | null;
-  metadata: Fields;
-};
-type Refund = {
-  id: string;
-  object: "refund";
-  status: string;
-  amount: number;
-  currency: string;
-  payment_intent: string;
-  metadata: Fields;
-};
-type Reply = { status: number; body: unknown };
+import {
+  type Fields,
+  type Intent,
+  name,
+  ok,
+  openStripeBooks,
+  type Reply,
+  refused,
+  type Setup,
+} from "#tests/support/stripe-books.ts";
+import { stripeNumbers } from "#tests/support/stripe-cards.ts";
 
 export type StripeCounterpart = Awaited<ReturnType<typeof startStripeCounterpart>>;
 
+type Call = { method: string; path: string; key: string | undefined; fields: Fields; version: unknown };
+type Keys = { secretKey: string; webhookSecret: string; publishableKey?: string };
+
 /**
- * The few endpoints of Stripe's API that the shop calls, over HTTP and with Stripe's rules: form bodies, keys that replay the
- * first answer and refuse other parameters, refunds bounded by the charge, and signed webhooks that the test sends off.
+ * The few endpoints of Stripe's API that the shop and Stripe.js call, over HTTP and with Stripe's rules: form bodies, keys that
+ * replay the first answer and refuse other parameters, secrets that open one intent to a browser, and signed webhooks, which go
+ * to `webhookTo` by themselves once it is set and else are the test's to send.
  */
 export async function startStripeCounterpart({
   secretKey,
   webhookSecret,
-}: {
-  secretKey: string;
-  webhookSecret: string;
-}) {
-  const intents = new Map<string, Intent>();
-  const refunds = new Map<string, Refund>();
+  publishableKey = "pk_test_counterpart",
+}: Keys) {
+  const books = openStripeBooks(tell);
+  const { intents, setups, refunds, methods } = books;
   const replies = new Map<string, { asked: string; reply: Reply }>();
-  const calls: { method: string; path: string; key: string | undefined; fields: Fields }[] = [];
+  const calls: Call[] = [];
+  const deliveries: Promise<unknown>[] = [];
   let isDown = false;
-  let refundsStay = "succeeded";
+  let webhookTo: string | undefined;
 
   const server = createServer((request, response) => void answer(request, response));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the counterpart listens on no port");
+  const url = `http://127.0.0.1:${address.port}`;
 
   async function answer(request: IncomingMessage, response: ServerResponse) {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const text = Buffer.concat(chunks).toString();
+    const back = request.url?.startsWith("/bank/") ? atBank(request.url) : null;
+    if (back) return response.writeHead(302, { location: back }).end();
     const { status, body } = reply(request, text);
-    const headers = { "content-type": "application/json", "request-id": name("req") };
+    const headers = {
+      "content-type": "application/json",
+      "request-id": name("req"),
+      "access-control-allow-origin": "*",
+    };
     response.writeHead(status, headers).end(JSON.stringify(body));
   }
 
-  function reply({ method = "", url = "", headers }: IncomingMessage, text: string): Reply {
+  function reply({ method = "", url: asked = "", headers }: IncomingMessage, text: string): Reply {
     if (isDown) return { status: 503, body: { error: { type: "api_error", message: "down" } } };
+    const { pathname, searchParams } = new URL(asked, url);
+    const fields = Object.fromEntries([...searchParams, ...new URLSearchParams(text)]);
+    if (fields.key === publishableKey) return fromBrowser(pathname, fields);
     if (headers.authorization !== `Bearer ${secretKey}`)
       return { status: 401, body: { error: { type: "invalid_request_error", message: "Invalid API Key" } } };
-    const path = url.split("?")[0] ?? "";
-    const fields = Object.fromEntries(new URLSearchParams(text));
     const given = headers["idempotency-key"];
     const key = method === "POST" && typeof given === "string" ? given : undefined;
-    calls.push({ method, path, key, fields });
-    const asked = `${path}?${text}`;
+    calls.push({ method, path: pathname, key, fields, version: headers["stripe-version"] });
+    const what = `${pathname}?${text}`;
     const before = key ? replies.get(key) : undefined;
-    if (before && before.asked !== asked)
+    if (before && before.asked !== what)
       return refused("idempotency_key_in_use", "Keys can only be used with the same parameters", "idempotency_error");
     if (before) return before.reply;
-    const fresh = perform(method, path, fields);
-    if (key && fresh.status < 500) replies.set(key, { asked, reply: structuredClone(fresh) });
+    const fresh = fromShop(method, pathname, fields);
+    if (key && fresh.status < 500) replies.set(key, { asked: what, reply: structuredClone(fresh) });
     return structuredClone(fresh);
   }
 
-  function perform(method: string, path: string, fields: Fields): Reply {
-    const [, , noun, id, verb] = path.split("/");
-    if (method === "POST" && noun === "customers") return ok({ id: name("cus"), object: "customer" });
-    if (noun === "payment_intents") {
-      if (!id) return ok(createIntent(fields));
-      const intent = intents.get(id);
-      if (!intent) return refused("resource_missing", "No such payment_intent");
-      if (verb !== "cancel") return ok(intent);
-      if (intent.status === "succeeded" || intent.status === "canceled")
-        return refused("payment_intent_unexpected_state", `status is ${intent.status}`);
-      return ok(Object.assign(intent, { status: "canceled", cancellation_reason: null }));
+  function fromShop(method: string, path: string, fields: Fields): Reply {
+    const [, , noun = "", id = "", verb] = path.split("/");
+    switch (noun) {
+      case "customers":
+        return ok({ id: name("cus"), object: "customer" });
+      case "payment_intents":
+        return id
+          ? onIntent(id, (intent) => (verb === "cancel" ? books.cancel(intent) : ok(intent)))
+          : books.createIntent(fields);
+      case "setup_intents":
+        return id ? ofMap(setups, id) : books.createSetup(fields);
+      case "payment_methods": {
+        const kept = methods.get(id);
+        if (!kept) return refused("resource_missing", "No such payment_method");
+        return ok(verb === "detach" ? Object.assign(kept.method, { customer: null }) : kept.method);
+      }
+      case "refunds":
+        return id ? ofMap(refunds, id) : books.createRefund(fields);
+      default:
+        return {
+          status: 404,
+          body: { error: { type: "invalid_request_error", message: `no ${method} ${path} here` } },
+        };
     }
-    if (noun === "refunds") {
-      const refund = id ? refunds.get(id) : undefined;
-      return id ? (refund ? ok(refund) : refused("resource_missing", "No such refund")) : createRefund(fields);
-    }
-    return { status: 404, body: { error: { type: "invalid_request_error", message: `no ${method} ${path} here` } } };
   }
 
-  function createIntent(fields: Fields): Intent {
-    const id = name("pi");
-    const intent: Intent = {
-      ...{ id, object: "payment_intent", status: "requires_payment_method", client_secret: `${id}_secret` },
-      ...{ amount: Number(fields.amount), amount_received: 0, currency: fields.currency ?? "" },
-      ...{ customer: fields.customer ?? "", setup_future_usage: fields.setup_future_usage ?? "" },
-      ...{ cancellation_reason: null, last_payment_error: null, metadata: metadataOf(fields) },
-    };
-    intents.set(id, intent);
-    return intent;
+  /** What Stripe.js asks for: only with the secret of the very intent. */
+  function fromBrowser(path: string, fields: Fields): Reply {
+    const [, , noun, id = "", verb] = path.split("/");
+    const thing = noun === "setup_intents" ? setups.get(id) : intents.get(id);
+    if (!thing || thing.client_secret !== fields.client_secret) return refused("resource_missing", "No such intent");
+    if (thing.object === "setup_intent")
+      return verb === "confirm" ? books.confirmSetup(thing, fields.number ?? "") : ok(thing);
+    if (verb === "confirm" && fields.bank === "true") return ok(sendToBank(thing, fields.return_url ?? ""));
+    if (verb === "confirm") return books.confirm(thing, fields.number ?? "");
+    return verb === "authenticate" ? books.authenticate(thing, fields.good === "true") : ok(thing);
   }
 
-  function createRefund(fields: Fields): Reply {
-    const intent = intents.get(fields.payment_intent ?? "");
-    if (!intent) return refused("resource_missing", "No such payment_intent");
-    const back = [...refunds.values()].filter(({ payment_intent }) => payment_intent === intent.id);
-    const left = intent.amount_received - back.reduce((sum, { amount }) => sum + amount, 0);
-    const amount = Number(fields.amount ?? left);
-    if (amount > left) return refused("charge_already_refunded", "Greater than what is left");
-    const refund: Refund = {
-      ...{ id: name("re"), object: "refund", status: refundsStay, amount, currency: intent.currency },
-      ...{ payment_intent: intent.id, metadata: metadataOf(fields) },
-    };
-    refunds.set(refund.id, refund);
-    return ok(refund);
+  /** A way to pay that leaves the page and comes back. */
+  function sendToBank(intent: Intent, returnUrl: string): Intent {
+    books.confirm(intent, stripeNumbers.asksOnce);
+    const to = `${url}/bank/${intent.id}?back=${encodeURIComponent(returnUrl)}`;
+    return Object.assign(intent, { next_action: { type: "redirect_to_url", redirect_to_url: { url: to } } });
+  }
+
+  function atBank(asked: string): string | null {
+    const { pathname, searchParams } = new URL(asked, url);
+    const intent = intents.get(pathname.split("/")[2] ?? "");
+    if (!intent) return null;
+    books.authenticate(intent, true);
+    const back = new URL(searchParams.get("back") ?? "");
+    back.searchParams.set("payment_intent", intent.id);
+    back.searchParams.set("payment_intent_client_secret", intent.client_secret);
+    back.searchParams.set("redirect_status", "succeeded");
+    return back.href;
+  }
+
+  function onIntent(id: string, act: (intent: Intent) => Reply): Reply {
+    const intent = intents.get(id);
+    return intent ? act(intent) : refused("resource_missing", "No such payment_intent");
   }
 
   function intentOf(paymentId: string): Intent {
     const found = [...intents.values()].find(({ metadata }) => metadata.payment === paymentId);
     if (!found) throw new Error(`no intent for payment ${paymentId}`);
     return found;
+  }
+
+  function tell(type: string, object: unknown) {
+    if (!webhookTo) return;
+    const { raw, headers } = deliver(type, object);
+    const sent = { "content-type": "application/json", ...headers };
+    deliveries.push(fetch(webhookTo, { method: "POST", body: raw, headers: sent }).catch(() => undefined));
   }
 
   /** A signed delivery, as Stripe would send it; `at` in seconds. */
@@ -147,20 +166,25 @@ export async function startStripeCounterpart({
   }
 
   return {
-    url: `http://127.0.0.1:${address.port}`,
-    calls,
-    intents,
-    refunds,
-    intentOf,
-    deliver,
-    sign,
-    /** The buyer pays in Stripe's form. */
-    pay: (intent: Intent) => Object.assign(intent, { status: "succeeded", amount_received: intent.amount }),
-    decline: (intent: Intent) =>
-      Object.assign(intent, { last_payment_error: { code: "card_declined", decline_code: "insufficient_funds" } }),
+    ...{ url, calls, intents, setups, refunds, methods, deliveries, intentOf, deliver, sign },
+    /** The buyer pays in Stripe's form, and the webhook is the test's to send. */
+    pay(intent: Intent, number: string = stripeNumbers.good): Intent {
+      books.confirm(intent, number);
+      return intent;
+    },
+    decline: (intent: Intent) => {
+      books.confirm(intent, stripeNumbers.noMoney);
+      return intent;
+    },
+    /** The buyer answers the bank. */
+    authenticate: books.authenticate,
+    setUp: (setup: Setup, number: string = stripeNumbers.good) => {
+      books.confirmSetup(setup, number);
+      return setup;
+    },
     /** The seller gives money back in Stripe's dashboard. */
     giveBack: (intent: Intent, amount = intent.amount) => {
-      createRefund({ payment_intent: intent.id, amount: String(amount) });
+      books.createRefund({ payment_intent: intent.id, amount: String(amount) });
       const refund = [...refunds.values()].at(-1);
       if (!refund) throw new Error("nothing was given back");
       return refund;
@@ -168,10 +192,13 @@ export async function startStripeCounterpart({
     setDown: (down: boolean) => {
       isDown = down;
     },
-    holdRefunds: (status: "pending" | "succeeded") => {
-      refundsStay = status;
+    holdRefunds: books.holdRefunds,
+    /** From now on events go there by themselves; nowhere when it is undefined. */
+    sendWebhooksTo: (address: string | undefined) => {
+      webhookTo = address;
     },
     async stop() {
+      await Promise.all(deliveries);
       server.closeAllConnections();
       server.close();
       await once(server, "close");
@@ -179,17 +206,7 @@ export async function startStripeCounterpart({
   };
 }
 
-const name = (kind: string) => `${kind}_${randomBytes(9).toString("hex")}`;
-const ok = (body: unknown): Reply => ({ status: 200, body });
-
-function refused(code: string, message: string, type = "invalid_request_error"): Reply {
-  return { status: 400, body: { error: { type, code, message } } };
-}
-
-function metadataOf(fields: Fields): Fields {
-  const entries = Object.entries(fields).flatMap(([key, value]) => {
-    const [, name] = /^metadata\[(\w+)\]$/.exec(key) ?? [];
-    return name ? [[name, value] as const] : [];
-  });
-  return Object.fromEntries(entries);
+function ofMap<Thing>(things: Map<string, Thing>, id: string): Reply {
+  const thing = things.get(id);
+  return thing ? ok(thing) : refused("resource_missing", `No such object: ${id}`);
 }

@@ -13,11 +13,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function OpsPage() {
-  const { operator, name } = await requireOperator("/ops");
+  const { operator, name, alarms } = await requireOperator("/ops");
   const t = await getTranslations("ops.shows");
   const shows = await listBoardShows(operator);
   return (
-    <OpsFrame person={name}>
+    <OpsFrame person={name} alarms={alarms}>
       <div className="grid gap-5 px-4 py-6 lg:px-6">
         <h1 className="headline text-2xl">{t("heading")}</h1>
         {shows.length > 0 ? (

@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { OwnPlaces } from "#components/lines/own-places.tsx";
 import { PlaceList } from "#components/lines/place-list.tsx";
 import { OrderGroups } from "#components/preorders/order-groups.tsx";
-import { OrdersWatch } from "#components/preorders/orders-watch.tsx";
+import { OrderWatch } from "#components/preorders/order-watch.tsx";
 import { SignOutButton } from "#components/session/sign-out-button.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -28,7 +28,7 @@ export default async function PreordersPage() {
 
   return (
     <div className="page-column pt-10">
-      {actor && <OrdersWatch />}
+      {actor && <OrderWatch />}
       <header className="flex flex-wrap items-end justify-between gap-4 border-ink border-b pb-5">
         <div className="grid gap-1">
           <h1 className="headline text-4xl">{t("title")}</h1>

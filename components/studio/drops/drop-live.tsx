@@ -2,6 +2,7 @@
 
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
+import { CodesLink } from "#components/codes/codes-link.tsx";
 import { clockOf, clockText } from "#components/drops/drop-clock.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Switch } from "#components/ui/checkbox.tsx";
@@ -48,6 +49,7 @@ export function DropLive({ drop, drops, editionName, returned, lead, onLead, ren
           <div className="flex items-center gap-2">
             <DropState drop={drop} />
             <h3 className="truncate font-semibold">{drop.title}</h3>
+            <CodesLink where={`drops/${drop.id}`} of={drop.title} />
           </div>
           <p className="truncate text-sm text-soft">
             {editionName} · {t(`mode.${drop.mode}`)}

@@ -1,5 +1,6 @@
 import { Pencil, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { CodesLink } from "#components/codes/codes-link.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { KeyHint } from "#components/ui/key-hint.tsx";
@@ -27,6 +28,7 @@ export function DropRow({ drop, drops, editionName, isNext, onChange }: DropRowP
         </p>
       </div>
       <div className="flex items-center gap-1">
+        <CodesLink where={`drops/${drop.id}`} of={drop.title} />
         <IconButton small label={t("changeOf", { title: drop.title })} onClick={onChange}>
           <Pencil aria-hidden />
         </IconButton>

@@ -41,8 +41,9 @@ export function useDrops(showId: string, initial: DropLine[], live: DropLine[]) 
     return typeof left === "number" ? t("tooFewLeft", { count: left }) : sayRefusal(refusal);
   }
 
+  /** All of these come to the same when a cut line makes the page ask twice. */
   const send = (verb: "POST" | "PUT" | "PATCH", { id }: DropLine, path: string, body?: object) =>
-    run(() => callApi<DropLine>(verb, `/api/drops/${id}${path}`, { body }));
+    run(() => callApi<DropLine>(verb, `/api/drops/${id}${path}`, { body, isOneAct: true }));
   const prepare = (input: DropInput) => callApi<DropLine>("POST", `/api/shows/${showId}/drops`, { body: input });
 
   const disarm = async (drop: DropLine) => {
@@ -54,7 +55,8 @@ export function useDrops(showId: string, initial: DropLine[], live: DropLine[]) 
     const undo = { label: t("undo"), run: () => void disarm(armed) };
     notify({ tone: "ok", text: t("said.armed", { count: armed.units }), action: undo });
   };
-  const fire = (drop: DropLine, when: FireInput) => send("POST", drop, "/fire", when);
+  const fire = ({ id }: DropLine, when: FireInput) =>
+    run(() => callApi<DropLine>("POST", `/api/drops/${id}/fire`, { body: when }));
   const pause = (drop: DropLine, paused: boolean) => send("PUT", drop, "/pause", { paused });
   const close = (drop: DropLine) => send("POST", drop, "/close");
   const setChallenge = (drop: DropLine, challenge: boolean) => send("PATCH", drop, "", { challenge });

@@ -7,14 +7,13 @@ const facts = z.object({ order: orderFacts, paidMinor: z.int() });
 
 export const ready = kind(facts, ({ order, paidMinor }, say) => {
   const { t, money } = say;
-  const balanceMinor = order.totalMinor - paidMinor;
   return mail({
     subject: t("ready.subject", { what: nameOf(order) }),
     preview: t("ready.lead"),
     paragraphs: [t("ready.lead")],
     rows: [
       ...orderRows(order, say),
-      { name: t("order.balance"), value: money(balanceMinor, order.currency) },
+      { name: t("order.paid"), value: money(paidMinor, order.currency) },
       ...windowRow(order, say),
     ],
     action: openOrder(order, say),

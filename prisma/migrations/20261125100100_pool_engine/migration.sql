@@ -439,7 +439,7 @@ END $$;
 -- Takes places in a line, in the order of the arrays. Who waits already keeps the place they have. Outcomes: waiting, replayed (an
 -- entry that was settled since), key_reused, available (there are units: order instead), line_full (every unit that could come back
 -- is waited for), over_limit, code_invalid, currency_not_offered, unknown_city, drop_not_armed, drop_paused, drop_over, unknown_edition.
--- Returns {drop, stock, served, outcomes[], entries[]}.
+-- drop.wanted comes with 20261125240000. Returns {drop, stock, served, outcomes[], entries[]}.
 CREATE FUNCTION join_line(p_edition uuid, p_drop uuid, p_ids uuid[], p_users uuid[], p_persons text[], p_keys text[], p_quantities int[],
                           p_contacts text[], p_currencies text[], p_cities uuid[], p_codes bytea[]) RETURNS jsonb LANGUAGE plpgsql
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
@@ -519,7 +519,7 @@ BEGIN
       WHEN p_currencies[i] IS NOT NULL AND NOT p_currencies[i] = ANY (currencies) THEN 'currency_not_offered'
       WHEN p_cities[i] IS NOT NULL AND NOT coalesce(p_cities[i] = ANY (cities), false) THEN 'unknown_city'
       WHEN p_quantities[i] <= room THEN 'available'
-      WHEN d.status = 'OPEN' AND d.next_units - d.first_units + p_quantities[i] > d.held + d."left" THEN 'line_full'
+      WHEN d.status = 'OPEN' AND d.wanted + p_quantities[i] > d.held + d."left" THEN 'line_full'
     END;
     IF outcomes[i] IS NULL AND p_codes[i] IS NOT NULL THEN
       UPDATE priority_code SET user_id = p_users[i], entry_id = p_ids[i] WHERE code_hash = p_codes[i] AND edition_id = p_edition AND drop_id IS NOT DISTINCT FROM p_drop
@@ -540,6 +540,7 @@ BEGIN
       END IF;
       befores[i] := d.next_units;
       d.next_units := d.next_units + p_quantities[i];
+      d.wanted := d.wanted + p_quantities[i];
       joined := joined + 1;
     END IF;
   END LOOP;

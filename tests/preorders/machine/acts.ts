@@ -1,5 +1,7 @@
 import { expect } from "vitest";
 import { adoptGuest } from "#lib/accounts/adopt-guest.ts";
+import { payBalance } from "#lib/balances/pay-balance.ts";
+import { handOver } from "#lib/delivery/hand-over.ts";
 import { payDeposit } from "#lib/payments/pay-deposit.ts";
 import { callOffPreorder } from "#lib/preorders/call-off-preorder.ts";
 import { cancelPreorder } from "#lib/preorders/cancel-preorder.ts";
@@ -7,6 +9,7 @@ import { convertPreorder } from "#lib/preorders/convert-preorder.ts";
 import { expireHolds } from "#lib/preorders/expire-holds.ts";
 import { lockPreorder, unlockPreorder } from "#lib/preorders/lock-preorder.ts";
 import { orderId } from "#lib/preorders/order-id.ts";
+import { findPreorderOf } from "#lib/preorders/queries.ts";
 import type { PreorderState } from "#lib/preorders/schema.ts";
 import { transferPreorder } from "#lib/preorders/transfer-preorder.ts";
 import {
@@ -40,6 +43,16 @@ export function pay(card: "approve" | "decline" | "needs_action"): OrderAct {
     } else expect(code).toBe(order.state === "EXPIRED" ? "hold_expired" : "not_payable");
   };
 }
+
+/** The rest, when the order is locked; it is asked for once. */
+export const payRest: OrderAct = async (order, world) => {
+  const buyer = buyerOf(order, world);
+  const payer = { userId: buyer.id, isBuyer: true, see: () => findPreorderOf(buyer, order.id) };
+  const code = await attempt(() => payBalance(payer, order.id, { rail: "test", card: "approve" }));
+  const isPast = order.state === "READY" || order.state === "DELIVERED";
+  expect(code).toBe(order.state === "LOCKED" || isPast ? null : "not_payable");
+  if (order.state === "LOCKED" && owedOf(order) > 0) Object.assign(order, { paid: totalOf(order), hasPaidRest: true });
+};
 
 export const expire: OrderAct = async (order, { app }) => {
   await app.db.$executeRaw`UPDATE preorder SET hold_expires_at = now() - interval '1 second'
@@ -114,6 +127,7 @@ async function convertTo(edition: number, order: Tracked, world: World, model: M
 function refusalOfConversion(order: Tracked, { edition, free }: { edition: number; free: number }, model: Model) {
   if (order.convertedTo !== null) return order.convertedTo === edition ? null : "not_convertible";
   if (order.state !== "RESERVED") return "not_convertible";
+  if (order.hasPaidRest) return "not_convertible";
   if (order.paid === 0 && prices[edition]?.deposit) return "deposit_due";
   if (order.paid > priceOf(edition) * order.quantity && !order.isRefundable) return "paid_more";
   if (bought(model, order, edition) + order.quantity > limits.edition) return "over_limit";
@@ -137,14 +151,25 @@ export function transfer(to: number, override: boolean): OrderAct {
   };
 }
 
-export const ready: OrderAct = async (order, world) => move(order, world, "LOCKED", "READY");
-export const deliver: OrderAct = async (order, world) => move(order, world, "READY", "DELIVERED");
+export const ready: OrderAct = async (order, world) => {
+  const { refused } = await handOver(world.operator, [order.id], "READY");
+  const why = [
+    ...(order.state === "READY" ? [null] : []),
+    ...(order.state !== "LOCKED" ? ["wrong_state"] : []),
+    ...(order.isUndoable ? ["undo_open"] : []),
+    ...(owedOf(order) > 0 ? ["balance_due"] : []),
+    null,
+  ];
+  expect(refused.at(0)?.code ?? null).toBe(why[0]);
+  if (why[0] === null) order.state = "READY";
+};
 
-async function move(order: Tracked, { app, editions }: World, from: PreorderState, to: PreorderState) {
-  await app.db.$queryRaw`SELECT move_preorders(${editions[order.edition]?.id}::uuid, ARRAY[${order.id}]::uuid[],
-    ARRAY[${from}]::"PreorderState"[], ${to}::"PreorderState")::text`;
-  if (order.state === from) order.state = to;
-}
+export const deliver: OrderAct = async (order, world) => {
+  const { refused } = await handOver(world.operator, [order.id], "DELIVERED");
+  const isReady = order.state === "READY" || order.state === "DELIVERED";
+  expect(refused.at(0)?.code ?? null).toBe(isReady ? null : "wrong_state");
+  if (isReady) order.state = "DELIVERED";
+};
 
 /** By hand, past every use case: the database lets nothing through that is no legal move. */
 export function force(to: PreorderState): OrderAct {
@@ -162,6 +187,8 @@ export async function adopt(guest: number, account: number, { app, buyers }: Wor
   for (const order of model.orders) if (order.owner === guest) order.owner = account;
 }
 
+const totalOf = ({ edition, quantity }: Tracked) => priceOf(edition) * quantity;
+const owedOf = (order: Tracked) => totalOf(order) - order.paid;
 const priceOf = (edition: number) => prices[edition]?.total ?? 0;
 
 function never(): never {

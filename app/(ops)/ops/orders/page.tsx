@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 type OrdersPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function OrdersPage({ searchParams }: OrdersPageProps) {
-  const { operator, name } = await requireOperator("/ops/orders");
+  const { operator, name, alarms } = await requireOperator("/ops/orders");
   const t = await getTranslations("orders");
   const asked = orderFilter.safeParse(await searchParams);
   const filter = asked.success ? asked.data : {};
@@ -26,7 +26,7 @@ export default async function OrdersPage({ searchParams }: OrdersPageProps) {
     listOrderPlaces(operator),
   ]);
   return (
-    <OpsFrame person={name}>
+    <OpsFrame person={name} alarms={alarms}>
       <div className="grid gap-4 px-4 py-5 lg:px-6">
         <h1 className="headline text-2xl">{t("heading")}</h1>
         <OrderSearch filter={filter} places={places} />

@@ -16,14 +16,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Every mail that left, waits, or stayed here: the development outbox and the delivery log in one. */
 export default async function OutboxPage({ searchParams }: OutboxPageProps) {
-  const { operator, name } = await requireOperator("/ops/outbox");
+  const { operator, name, alarms } = await requireOperator("/ops/outbox");
   const { open, ...query } = outboxAddress.parse(await searchParams);
   const [page, opened] = await Promise.all([
     listNotices(operator, query),
     open === undefined ? null : findNotice(operator, open),
   ]);
   return (
-    <OpsFrame person={name}>
+    <OpsFrame person={name} alarms={alarms}>
       <Outbox page={page} query={query} opened={opened} />
     </OpsFrame>
   );

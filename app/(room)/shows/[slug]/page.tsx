@@ -45,7 +45,7 @@ export default async function ShowPage({ params }: ShowPageProps) {
   const room = { view, initial, isGuest, renderedAt };
 
   return (
-    <ClientWords speak={["room", "product", "preorders", "drops", "lines"]}>
+    <ClientWords speak={["room", "product", "preorders", "drops", "lines", "codes", "terms"]}>
       <ShowData view={view} address={`${container().env.PUBLIC_URL}/shows/${view.slug}`} />
       <OwnPlaces initial={places} isLive={view.status !== "ENDED"}>
         {view.status === "LIVE" ? (

@@ -6,6 +6,7 @@ import { ClientWords } from "#components/shell/client-words.tsx";
 import { findPreorderOf } from "#lib/preorders/queries.ts";
 import { quoteConversions } from "#lib/preorders/quote-conversions.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
+import { listOpenCities } from "#lib/promises/queries.ts";
 import { currentActor } from "../../../current-actor.ts";
 import { ownOrLinkedOrder } from "../own-order.ts";
 
@@ -23,13 +24,14 @@ export default async function PreorderPage({ params, searchParams }: OrderPagePr
   const { id } = await params;
   const { order, linkKey } = await ownOrLinkedOrder(id, (await searchParams).key);
   const actor = await currentActor();
-  const [next, quotes] = await Promise.all([
+  const [next, quotes, cities] = await Promise.all([
     actor && order.convertedTo ? findPreorderOf(actor, order.convertedTo) : null,
     actor && order.canConvert ? quoteConversions(actor, id) : [],
+    listOpenCities(),
   ]);
 
   return (
-    <ClientWords speak={["preorders", "product", "myOrders"]}>
+    <ClientWords speak={["preorders", "product", "myOrders", "terms"]}>
       <div className="page-column pt-6">
         {linkKey === null && (
           <Link
@@ -39,7 +41,13 @@ export default async function PreorderPage({ params, searchParams }: OrderPagePr
             {t("back")}
           </Link>
         )}
-        <OrderPage order={order} linkKey={linkKey} became={next?.edition.name ?? null} mayChange={quotes.length > 0} />
+        <OrderPage
+          order={order}
+          linkKey={linkKey}
+          became={next?.edition.name ?? null}
+          mayChange={quotes.length > 0}
+          asksCity={cities.length > 0}
+        />
       </div>
     </ClientWords>
   );

@@ -4,16 +4,20 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { EditionTerms } from "#components/catalog/edition-terms.tsx";
+import { ProductCurrency } from "#components/catalog/product-currency.tsx";
 import { ProductData } from "#components/catalog/product-data.tsx";
 import { ProductDesk } from "#components/catalog/product-desk.tsx";
 import { ProductImage } from "#components/catalog/product-image.tsx";
 import { OwnPlaces } from "#components/lines/own-places.tsx";
+import { DeliveryTable } from "#components/promises/delivery-table.tsx";
+import { groupCities } from "#components/promises/group-cities.ts";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { OnAirBadge } from "#components/ui/badge.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { findProduct } from "#lib/catalog/queries.ts";
 import { container } from "#lib/container.ts";
+import { listOpenCities } from "#lib/promises/queries.ts";
 import { listShowsSelling } from "#lib/shows/queries.ts";
 import { currentActor } from "../../../current-actor.ts";
 import { ownPlaces } from "../../../own-places.ts";
@@ -42,12 +46,12 @@ export default async function ProductPage({ params }: ProductPageProps) {
   const t = await getTranslations("product");
   const product = await readProduct((await params).slug);
   if (!product) notFound();
-  const [actor, shows] = await Promise.all([currentActor(), listShowsSelling(product.id)]);
+  const [actor, shows, cities] = await Promise.all([currentActor(), listShowsSelling(product.id), listOpenCities()]);
   const places = await ownPlaces(actor);
   const onAir = shows.find(({ status }) => status === "LIVE");
 
   return (
-    <ClientWords speak={["product", "preorders", "drops", "lines"]}>
+    <ClientWords speak={["product", "preorders", "drops", "lines", "codes", "terms"]}>
       <ProductData product={product} address={`${container().env.PUBLIC_URL}/products/${product.slug}`} />
       <div className="page-column flex flex-col md:grid md:grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)] md:gap-x-14 md:pt-10">
         <ProductImage
@@ -76,9 +80,12 @@ export default async function ProductPage({ params }: ProductPageProps) {
           <ProductDesk product={product} isGuest={!actor || actor.isAnonymous} />
         </OwnPlaces>
         <section aria-labelledby="editions" className="grid gap-6 pt-16 md:col-span-2">
-          <h2 id="editions" className="headline text-2xl">
-            {t("editions")}
-          </h2>
+          <div className="flex flex-wrap items-end justify-between gap-x-10 gap-y-4">
+            <h2 id="editions" className="headline text-2xl">
+              {t("editions")}
+            </h2>
+            <ProductCurrency product={product} />
+          </div>
           {product.editions.length === 0 && (
             <EmptyState title={t("noEditions.title")}>{t("noEditions.body")}</EmptyState>
           )}
@@ -88,6 +95,12 @@ export default async function ProductPage({ params }: ProductPageProps) {
             ))}
           </div>
         </section>
+        {product.editions.length > 0 && (
+          <DeliveryTable
+            editions={product.editions.map(({ id, name, waves }) => ({ id, name, waves }))}
+            groups={groupCities(cities)}
+          />
+        )}
         {shows.length > 0 && (
           <section aria-labelledby="shows" className="pt-16 md:col-span-2">
             <h2 id="shows" className="headline border-ink border-b pb-4 text-2xl">

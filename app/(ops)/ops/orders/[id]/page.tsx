@@ -21,7 +21,7 @@ export async function generateMetadata({ params }: OrderPageProps): Promise<Meta
 
 export default async function OrderPage({ params }: OrderPageProps) {
   const { id } = await params;
-  const { operator, name } = await requireOperator(`/ops/orders/${id}`);
+  const { operator, name, alarms } = await requireOperator(`/ops/orders/${id}`);
   const t = await getTranslations("orders.record");
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu.test(id)) notFound();
   const record = await readOrder(operator, id).catch((error: unknown) => {
@@ -29,7 +29,7 @@ export default async function OrderPage({ params }: OrderPageProps) {
     throw error;
   });
   return (
-    <OpsFrame person={name}>
+    <OpsFrame person={name} alarms={alarms}>
       <ClientWords speak={["ops", "orders", "product"]}>
         <Link
           href="/ops/orders"

@@ -21,16 +21,16 @@ export default async function BoardPage({ params }: BoardPageProps) {
   const loaded = await loadBoard((await params).id);
   if (!loaded) notFound();
   return (
-    <OpsFrame person={loaded.name}>
+    <OpsFrame person={loaded.name} alarms={loaded.alarms}>
       <ShowBoard show={loaded.show} initial={loaded.board} snapshot={loaded.snapshot} />
     </OpsFrame>
   );
 }
 
 const loadBoard = cache(async (id: string) => {
-  const { operator, name } = await requireOperator(`/ops/shows/${id}`);
+  const { operator, name, alarms } = await requireOperator(`/ops/shows/${id}`);
   const card = (await listBoardShows(operator)).find((show) => show.id === id);
   if (!card) return null;
   const [show, board, snapshot] = await Promise.all([findShow(card.slug), readBoard(operator, id), readSnapshot(id)]);
-  return show && board ? { name, show, board, snapshot } : null;
+  return show && board ? { name, alarms, show, board, snapshot } : null;
 });

@@ -24,7 +24,7 @@ export default async function LockPage({ params }: LockPageProps) {
   if (!order.canLock) redirect(`/preorders/${id}`);
 
   return (
-    <ClientWords speak={["preorders", "product"]}>
+    <ClientWords speak={["preorders", "product", "terms"]}>
       <ClockCorrection serverTime={order.serverTime} />
       <div className="page-column pt-6">
         <Link

@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { CityDesk } from "#components/ops/delivery/city-desk.tsx";
+import { WaveTable } from "#components/ops/delivery/wave-table.tsx";
+import { OpsFrame } from "#components/ops/ops-frame.tsx";
+import { listCities, listWaves } from "#lib/promises/queries.ts";
+import { requireOperator } from "../../require-operator.ts";
+
+export const dynamic = "force-dynamic";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("delivery"))("heading") };
+}
+
+export default async function DeliveryPage() {
+  const { operator, name, alarms } = await requireOperator("/ops/delivery");
+  const t = await getTranslations("delivery");
+  const [waves, cities] = await Promise.all([listWaves(operator), listCities(operator)]);
+  return (
+    <OpsFrame person={name} alarms={alarms}>
+      <div className="mx-auto grid max-w-[100rem] gap-8 px-4 py-6 lg:px-6">
+        <header className="grid gap-1">
+          <h1 className="headline text-2xl">{t("heading")}</h1>
+          <p className="text-soft">{t("lead")}</p>
+        </header>
+        <div className="grid items-start gap-x-12 gap-y-10 xl:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
+          <WaveTable waves={waves} />
+          <CityDesk cities={cities} />
+        </div>
+      </div>
+    </OpsFrame>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { MoneyDesk } from "#components/ops/money/money-desk.tsx";
+import { OpsFrame } from "#components/ops/ops-frame.tsx";
+import { readBalanceDesk } from "#lib/balances/queries.ts";
+import { listParked, listRefunds, listTransfers } from "#lib/payments/queries.ts";
+import { requireOperator } from "../../require-operator.ts";
+
+export const dynamic = "force-dynamic";
+
+type PaymentsPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+const address = z.object({ reference: z.string().max(40).optional().catch(undefined) });
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("ops.money"))("desk") };
+}
+
+/** Everything about money that waits for a person. */
+export default async function PaymentsPage({ searchParams }: PaymentsPageProps) {
+  const { operator, name, alarms } = await requireOperator("/ops/payments");
+  const { reference } = address.parse(await searchParams);
+  const [parked, transfers, refunds, balances] = await Promise.all([
+    listParked(operator),
+    listTransfers(operator, reference),
+    listRefunds(operator),
+    readBalanceDesk(operator),
+  ]);
+  return (
+    <OpsFrame person={name} alarms={alarms}>
+      <MoneyDesk {...{ parked, transfers, refunds, balances }} reference={reference ?? ""} />
+    </OpsFrame>
+  );
+}

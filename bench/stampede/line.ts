@@ -1,0 +1,136 @@
+import { randomBytes } from "node:crypto";
+import { WebSocket } from "ws";
+import { z } from "zod";
+import { fireClosed } from "#bench/harness/fire.ts";
+import type { App, Stage } from "#bench/harness/stage.ts";
+import { openWires } from "#bench/harness/wire.ts";
+import { auditEdition } from "#bench/orders/audit.ts";
+import { greetings } from "#bench/orders/shopping.ts";
+import type { Told } from "#bench/stampede/crowd.ts";
+import { lineEntry } from "#lib/live/contract.ts";
+import type { SeededBuyer } from "#prisma/seed/buyers.ts";
+
+const atOnce = 200;
+const leadSeconds = 2;
+const longestWait = 30_000;
+const said = z.tuple([z.literal("line"), lineEntry]);
+
+/** `joined` is places taken in a second; `won` and `lost` count from the moment at which the drop was to open. */
+export type Drawn = Told & { joined: number };
+
+/**
+ * Everybody took a place in the line of a shuffled drop and watches on a line of their own. The drop opens at a set moment, and each is
+ * told what became of their place.
+ */
+export async function draw({
+  stage,
+  app,
+  buyers,
+  units,
+}: {
+  stage: Stage;
+  app: App;
+  buyers: SeededBuyer[];
+  units: number;
+}): Promise<Drawn> {
+  const edition = await stage.openEdition({ stock: units });
+  const dropId = await armDrop(stage, edition, units);
+  const told: Drawn = { won: [], lost: [], sentAway: 0, faults: [], joined: 0 };
+  told.joined = await takePlaces({ app, dropId, buyers, told });
+  const watchers = await watchAll(app.port, buyers);
+  try {
+    const opensAt = await fire(stage, dropId);
+    await Promise.race([
+      Promise.all(watchers.map((watcher) => watcher.told.then((entry) => note(told, entry, Date.now() - opensAt)))),
+      new Promise((resume) => setTimeout(resume, leadSeconds * 1000 + longestWait)),
+    ]);
+  } finally {
+    for (const { line } of watchers) line.terminate();
+  }
+  if (told.won.length !== units || told.won.length + told.lost.length !== buyers.length)
+    told.faults.push(
+      `of ${buyers.length} in the line ${told.won.length} won one of ${units}, ${told.lost.length} heard that they wait on`,
+    );
+  told.faults.push(...(await auditEdition(stage.db, edition, units)));
+  return told;
+}
+
+async function armDrop({ db }: Stage, { showId, editionId }: { showId: string; editionId: string }, units: number) {
+  const terms = { title: "A draw", units, seconds: 600, mode: "SHUFFLED" } as const;
+  const { id } = await db.drop.create({ data: { showId, editionId, ...terms } });
+  await db.$queryRaw`SELECT arm_drop(${id}::uuid, ${randomBytes(32)}::bytea)`;
+  return id;
+}
+
+async function fire({ db }: Stage, dropId: string): Promise<number> {
+  const [row] = await db.$queryRaw<{ at: Date }[]>`
+    UPDATE drop SET opens_at = now() + make_interval(secs => ${leadSeconds}::int), closes_at = now() + interval '1 hour'
+    WHERE id = ${dropId}::uuid RETURNING opens_at AS at`;
+  return row?.at.getTime() ?? 0;
+}
+
+async function takePlaces({
+  app,
+  dropId,
+  buyers,
+  told,
+}: {
+  app: App;
+  dropId: string;
+  buyers: SeededBuyer[];
+  told: Drawn;
+}): Promise<number> {
+  const wires = await openWires({ port: app.port, count: 256 });
+  await fireClosed({ wires, next: greetings(buyers), ms: 120_000 });
+  let index = 0;
+  const next = () => {
+    const buyer = buyers[index];
+    index += 1;
+    if (!buyer) return null;
+    return {
+      text: `POST /api/drops/${dropId}/line HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\ncookie: ${buyer.cookie}\r\nidempotency-key: draw-${dropId}\r\ncontent-length: 2\r\n\r\n{}`,
+      done: (reply: { status: number; body: string } | null) => {
+        if (reply?.status !== 201 && told.faults.length < 5)
+          told.faults.push(`a place was answered ${reply?.status} ${reply?.body.slice(0, 120)}`);
+      },
+    };
+  };
+  const { requests, seconds } = await fireClosed({ wires, next, ms: 600_000 });
+  for (const wire of wires) wire.close();
+  return requests / seconds;
+}
+
+type Watcher = { line: WebSocket; told: Promise<z.infer<typeof lineEntry>> };
+
+async function watchAll(port: number, buyers: SeededBuyer[]): Promise<Watcher[]> {
+  const watchers: Watcher[] = [];
+  while (watchers.length < buyers.length) {
+    const some = buyers.slice(watchers.length, watchers.length + atOnce);
+    watchers.push(...(await Promise.all(some.map((buyer, index) => open(port, buyer, watchers.length + index)))));
+  }
+  return watchers;
+}
+
+function open(port: number, { cookie }: SeededBuyer, index: number): Promise<Watcher> {
+  const line = new WebSocket(`ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`, {
+    perMessageDeflate: false,
+    localAddress: `127.0.0.${1 + (index % 8)}`,
+    headers: { cookie, origin: `http://127.0.0.1:${port}` },
+  });
+  return new Promise((entered, reject) => {
+    line.on("error", reject);
+    const told = new Promise<z.infer<typeof lineEntry>>((heard) => {
+      line.on("message", (data: Buffer) => {
+        const text = data.toString();
+        if (text === "2") line.send("3");
+        else if (text.startsWith("0")) line.send("40");
+        else if (text.startsWith("40")) entered({ line, told });
+        else if (text.startsWith('42["line"')) heard(said.parse(JSON.parse(text.slice(2)))[1]);
+      });
+    });
+  });
+}
+
+function note(told: Drawn, { state }: z.infer<typeof lineEntry>, after: number) {
+  (state === "SERVED" ? told.won : told.lost).push(after);
+}

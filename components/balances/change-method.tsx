@@ -1,0 +1,75 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { CardFields } from "#components/payments/card-fields.tsx";
+import { methodName } from "#components/payments/method-name.ts";
+import { useCardForm } from "#components/payments/use-card-form.ts";
+import { pageOf, withKey } from "#components/payments/use-payment.ts";
+import { PayChoice } from "#components/preorders/pay-choice.tsx";
+import { usePayWay } from "#components/preorders/use-pay-way.ts";
+import { callApi } from "#components/session/call-api.ts";
+import { useRefusalWords } from "#components/session/use-refusal-words.ts";
+import { Button } from "#components/ui/button.tsx";
+import { notify } from "#components/ui/notices.ts";
+import type { MethodInput } from "#lib/balances/schema.ts";
+import type { DepositAnswer, PreorderView } from "#lib/preorders/schema.ts";
+
+type ChangeMethodProps = { order: PreorderView; linkKey: string | null; onDone: () => void };
+
+/** What the balance is charged to from now on: something kept, or something new in the provider's form. */
+export function ChangeMethod({ order, linkKey, onDone }: ChangeMethodProps) {
+  const t = useTranslations("preorders.balance");
+  const router = useRouter();
+  const words = useRefusalWords();
+  const all = usePayWay({ isOwn: linkKey === null, prefersNew: true });
+  const ways = { ...all, rails: all.rails?.filter(({ name }) => name !== "manual") ?? null };
+  const [clientSecret, setClientSecret] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const form = useCardForm({ publishableKey: ways.publishableKey, clientSecret, of: "setup" });
+
+  const ask = async (body: Partial<MethodInput>) => {
+    const answer = await callApi<DepositAnswer>("POST", withKey(`/api/preorders/${order.id}/method`, linkKey), {
+      body,
+    });
+    setClientSecret(answer.clientSecret);
+    if (answer.clientSecret) return;
+    const { method } = answer.balance;
+    notify({ tone: "ok", text: t("changed", { method: (method && methodName(method)) ?? t("kept") }) });
+    onDone();
+    router.refresh();
+  };
+
+  const submit = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      if (!clientSecret) await ask(ways.way);
+      else {
+        const { problem: wrong, id } = await form.confirm(pageOf(order.id, linkKey));
+        if (wrong === null) await ask({ rail: "stripe", setup: id });
+        else setProblem(wrong || t("reasons.declined"));
+      }
+    } catch (refusal) {
+      setProblem(words(refusal));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <section aria-label={t("change")} className="grid gap-4 border-ink border-t pt-4">
+      {clientSecret ? <CardFields form={form} /> : <PayChoice ways={ways} />}
+      {problem && (
+        <p role="alert" className="rounded-sm bg-danger-wash px-3 py-2 text-danger text-sm">
+          {problem}
+        </p>
+      )}
+      <Button size="lg" busy={isBusy} disabled={clientSecret !== null && form.state !== "ready"} onClick={submit}>
+        {t("useThis")}
+      </Button>
+    </section>
+  );
+}

@@ -1,0 +1,37 @@
+"use client";
+
+import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+import { keepPreference } from "#components/shell/preference-cookie.ts";
+
+type Buyer = {
+  /** The currency this reader would rather see; null for each edition's main one. */
+  currency: string | null;
+  chooseCurrency: (currency: string) => void;
+  /** Whether orders go to cities here, so that one should be asked for. */
+  asksCity: boolean;
+};
+
+const Scope = createContext<Buyer>({ currency: null, chooseCurrency: () => undefined, asksCity: false });
+
+type BuyerScopeProps = { currency: string | null; asksCity: boolean; children: ReactNode };
+
+/** What every price on the page follows. The choice is kept in a cookie, so that the server draws the next page with it. */
+export function BuyerScope({ currency, asksCity, children }: BuyerScopeProps) {
+  const [chosen, setChosen] = useState(currency);
+  const buyer = useMemo<Buyer>(
+    () => ({
+      currency: chosen,
+      chooseCurrency(code) {
+        keepPreference("currency", code);
+        setChosen(code);
+      },
+      asksCity,
+    }),
+    [chosen, asksCity],
+  );
+  return <Scope value={buyer}>{children}</Scope>;
+}
+
+export function useBuyer(): Buyer {
+  return useContext(Scope);
+}

@@ -1,0 +1,62 @@
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { callApi } from "#components/session/call-api.ts";
+import { type CityView, cityView } from "#lib/promises/schema.ts";
+
+const place = "delivery-city";
+const changed = "delivery-city-changed";
+
+/** The cities that orders go to and the one this device remembers; `cities` is null until they have arrived. */
+export function useCity(isAsked: boolean) {
+  const cities = useCities(isAsked);
+  const kept = useSyncExternalStore(subscribe, read, () => null);
+  const remembered = kept === null ? null : parse(kept);
+  // A city that was closed, or whose way takes longer by now, is the list's to say.
+  const city = cities ? (cities.find(({ id }) => id === remembered?.id) ?? null) : remembered;
+  return { cities, city: isAsked ? city : null, choose: remember };
+}
+
+function useCities(isAsked: boolean): CityView[] | null {
+  const [cities, setCities] = useState<CityView[] | null>(null);
+  useEffect(() => {
+    if (!isAsked) return;
+    let isGone = false;
+    callApi<CityView[]>("GET", "/api/cities").then(
+      (found) => {
+        if (!isGone) setCities(found);
+      },
+      // Without the list the order goes without a city, and its promise says so.
+      () => undefined,
+    );
+    return () => {
+      isGone = true;
+    };
+  }, [isAsked]);
+  return cities;
+}
+
+function remember(city: CityView | null) {
+  if (city) localStorage.setItem(place, JSON.stringify(city));
+  else localStorage.removeItem(place);
+  window.dispatchEvent(new Event(changed));
+}
+
+function subscribe(tell: () => void) {
+  window.addEventListener(changed, tell);
+  window.addEventListener("storage", tell);
+  return () => {
+    window.removeEventListener(changed, tell);
+    window.removeEventListener("storage", tell);
+  };
+}
+
+function read(): string | null {
+  return localStorage.getItem(place);
+}
+
+function parse(text: string): CityView | null {
+  try {
+    return cityView.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,64 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Button } from "#components/ui/button.tsx";
+import { PriceFieldset } from "./price-fieldset.tsx";
+import type { Prices } from "./use-prices.ts";
+
+type PriceFieldsProps = { prices: Prices; wrong: ReadonlySet<string> };
+
+const most = 21;
+
+/** What is asked in each currency: typed one by one, never converted from another. */
+export function PriceFields({ prices: { rows, add, remove, change }, wrong }: PriceFieldsProps) {
+  const t = useTranslations("editing.prices");
+  return (
+    <fieldset className="grid grid-cols-1 gap-5 border-rule border-t pt-4">
+      <legend className="sr-only">{t("heading")}</legend>
+      <div className="grid gap-0.5">
+        <span aria-hidden className="font-medium">
+          {t("heading")}
+        </span>
+        <p className="text-sm text-soft">{t("lead")}</p>
+      </div>
+      {rows.map((row, index) => (
+        <PriceFieldset
+          key={row.key}
+          row={row}
+          isMain={index === 0}
+          wrong={partsWrong(wrong, index)}
+          onChange={(part) => change(row.key, part)}
+          onRemove={() => remove(row.key)}
+        />
+      ))}
+      {wrong.has("prices") && (
+        <p role="alert" className="text-danger text-sm">
+          {t("wrong.prices")}
+        </p>
+      )}
+      <Button
+        look="line"
+        size="sm"
+        disabled={rows.length >= most}
+        onClick={() => add(nextCurrency(rows.map(({ currency }) => currency)))}
+        className="justify-self-start"
+      >
+        <Plus aria-hidden className="size-4" />
+        {t("add")}
+      </Button>
+    </fieldset>
+  );
+}
+
+/** The faults of one row: the main price stands at the top of the schema, the others in its `prices`. */
+function partsWrong(wrong: ReadonlySet<string>, index: number): ReadonlySet<string> {
+  const path = index === 0 ? "" : `prices.${index - 1}.`;
+  const parts = ["priceMinor", "depositMinor", "taxBp", "currency"];
+  return new Set(parts.filter((part) => wrong.has(path + part)));
+}
+
+/** A first proposal: what shops most often add, if it is not there yet. */
+function nextCurrency(taken: string[]): string {
+  return ["USD", "EUR", "CNY", "JPY", "GBP"].find((code) => !taken.includes(code)) ?? "USD";
+}

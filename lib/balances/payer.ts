@@ -1,0 +1,26 @@
+import { type Buyer, requireBuyer } from "#lib/accounts/gate.ts";
+import type { Actor } from "#lib/accounts/schema.ts";
+import { container } from "#lib/container.ts";
+import { findPreorderByKey, findPreorderOf } from "#lib/preorders/queries.ts";
+import type { PreorderView } from "#lib/preorders/schema.ts";
+import { Refusal } from "#lib/refusal.ts";
+
+/** Who may pay the rest of an order. `userId` is its buyer's account; only the buyer may use what that account kept. */
+export type Payer = { userId: string; isBuyer: boolean; see: () => Promise<PreorderView | null> };
+
+/**
+ * The buyer of an order, or whoever holds the link of a mail about it: paying for somebody harms nobody, and a mail is often read
+ * on another device. Refuses with not_signed_in or not_found.
+ */
+export async function requirePayer(actor: Actor | null, preorderId: string, key: string | undefined): Promise<Payer> {
+  const { db, orderLinks } = container();
+  const order = await db.preorder.findUnique({
+    where: { id: preorderId },
+    select: { id: true, userId: true, contact: true },
+  });
+  if (order && key && order.userId !== actor?.id && orderLinks.opens(order, key))
+    return { userId: order.userId, isBuyer: false, see: () => findPreorderByKey(preorderId, key) };
+  const buyer: Buyer = requireBuyer(actor);
+  if (order?.userId !== buyer.id) throw new Refusal("not_found");
+  return { userId: buyer.id, isBuyer: true, see: () => findPreorderOf(buyer, preorderId) };
+}

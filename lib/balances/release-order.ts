@@ -1,0 +1,60 @@
+import type { Operator } from "#lib/accounts/gate.ts";
+import { recordAct } from "#lib/audit/record-act.ts";
+import type { ReleaseInput } from "#lib/balances/schema.ts";
+import { container } from "#lib/container.ts";
+import { oweRefund } from "#lib/payments/owe-refund.ts";
+import { payRefunds } from "#lib/payments/pay-refund.ts";
+import { actAs } from "#lib/preorders/act-as.ts";
+import { type Moved, tellMoved } from "#lib/preorders/tell-moved.ts";
+import { Refusal } from "#lib/refusal.ts";
+
+type Row = {
+  userId: string;
+  editionId: string;
+  isRisky: boolean;
+  isOver: boolean;
+  paid: bigint;
+  deposit: bigint;
+};
+
+/**
+ * Gives up an order whose balance never came, after its grace period: the units go to who waits, and the money back by the
+ * rule that is said with it. Refuses with not_found, not_at_risk or grace_running. Nothing does this by itself.
+ */
+export async function releaseOrder(
+  operator: Operator,
+  preorderId: string,
+  { back, reason }: ReleaseInput,
+): Promise<void> {
+  const { db, publish } = container();
+  const { order, move } = await db.$transaction(async (tx) => {
+    await actAs(tx, operator.id, reason);
+    await tx.$queryRaw`SELECT 1 FROM inventory WHERE edition_id = (SELECT edition_id FROM preorder WHERE id = ${preorderId}::uuid) FOR UPDATE`;
+    const [found] = await tx.$queryRaw<Row[]>`
+      SELECT o.user_id::text AS "userId", o.edition_id::text AS "editionId", o.paid_minor AS paid, o.deposit_minor AS deposit,
+        coalesce(o.state = 'LOCKED' AND b.at_risk_at IS NOT NULL AND b.paid_at IS NULL, false) AS "isRisky", coalesce(b.grace_until <= now(), false) AS "isOver"
+      FROM preorder o LEFT JOIN balance b ON b.preorder_id = o.id WHERE o.id = ${preorderId}::uuid FOR UPDATE OF o`;
+    if (!found) throw new Refusal("not_found");
+    if (!found.isRisky) throw new Refusal("not_at_risk");
+    if (!found.isOver) throw new Refusal("grace_running");
+    const kept = back === "everything" ? 0n : minOf(found.deposit, found.paid);
+    const [row] = await tx.$queryRaw<{ move: Moved }[]>`
+      SELECT move_preorders(${found.editionId}::uuid, ARRAY[${preorderId}]::uuid[], '{LOCKED}', 'CANCELLED') AS move`;
+    await tx.$executeRaw`UPDATE preorder SET kept_minor = ${kept} WHERE id = ${preorderId}::uuid`;
+    await tx.$executeRaw`UPDATE balance SET note = ${reason}, released_at = now() WHERE preorder_id = ${preorderId}::uuid`;
+    await oweRefund(tx, preorderId);
+    await recordAct(tx, {
+      actorId: operator.id,
+      action: "order.released",
+      subject: `preorder:${preorderId}`,
+      before: { paidMinor: found.paid },
+      after: { back, keptMinor: kept, reason },
+    });
+    return { order: found, move: row?.move };
+  });
+  if (move) tellMoved(order.editionId, move);
+  publish.orderChanged(order.userId, { id: preorderId, state: "CANCELLED" });
+  await payRefunds(preorderId);
+}
+
+const minOf = (a: bigint, b: bigint) => (a < b ? a : b);

@@ -1,0 +1,34 @@
+import type { HostOf } from "#lib/accounts/gate.ts";
+import { recordAct } from "#lib/audit/record-act.ts";
+import type { EditionChange } from "#lib/catalog/schema.ts";
+import { tellShowsSelling } from "#lib/catalog/tell-shows.ts";
+import { container } from "#lib/container.ts";
+import { isCheckViolation } from "#lib/db.ts";
+import { Refusal } from "#lib/refusal.ts";
+
+/**
+ * Changes texts, limits and times of an edition for orders to come; standing orders keep what was agreed. Refuses with
+ * lock_deadline_shorter, because whoever ordered was told how long there is to lock.
+ */
+export async function changeEdition(edition: HostOf<"edition">, change: EditionChange): Promise<void> {
+  const productId = await container()
+    .db.$transaction(async (tx) => {
+      const { name, summary, image, perPersonLimit, refundDays, holdSeconds, offerSeconds, lockDeadlineDays, ...rest } =
+        await tx.edition.findUniqueOrThrow({ where: { id: edition.id } });
+      await tx.edition.update({ where: { id: edition.id }, data: change });
+      await recordAct(tx, {
+        actorId: edition.host.id,
+        action: "edition.changed",
+        subject: `edition:${edition.id}`,
+        before: { name, summary, image, perPersonLimit, refundDays, holdSeconds, offerSeconds, lockDeadlineDays },
+        after: change,
+      });
+      return rest.productId;
+    })
+    .catch((error: unknown) => {
+      if (isCheckViolation(error, "promised more time to lock"))
+        throw new Refusal("lock_deadline_shorter", { field: "lockDeadlineDays" });
+      throw error;
+    });
+  await tellShowsSelling(productId);
+}

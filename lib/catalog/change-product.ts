@@ -1,0 +1,21 @@
+import type { HostOf } from "#lib/accounts/gate.ts";
+import { recordAct } from "#lib/audit/record-act.ts";
+import type { ProductChange } from "#lib/catalog/schema.ts";
+import { tellShowsSelling } from "#lib/catalog/tell-shows.ts";
+import { container } from "#lib/container.ts";
+
+/** Says something else about a product; its address and editions stay. */
+export async function changeProduct(product: HostOf<"product">, change: ProductChange): Promise<void> {
+  await container().db.$transaction(async (tx) => {
+    const { name, tagline, description, image } = await tx.product.findUniqueOrThrow({ where: { id: product.id } });
+    await tx.product.update({ where: { id: product.id }, data: change });
+    await recordAct(tx, {
+      actorId: product.host.id,
+      action: "product.changed",
+      subject: `product:${product.id}`,
+      before: { name, tagline, description, image },
+      after: change,
+    });
+  });
+  await tellShowsSelling(product.id);
+}

@@ -1,0 +1,36 @@
+import type { HostOf } from "#lib/accounts/gate.ts";
+import { recordAct } from "#lib/audit/record-act.ts";
+import type { PricesInput } from "#lib/catalog/schema.ts";
+import { tellShowsSelling } from "#lib/catalog/tell-shows.ts";
+import { viewPrices } from "#lib/catalog/view.ts";
+import { container } from "#lib/container.ts";
+import { Refusal } from "#lib/refusal.ts";
+
+/**
+ * Replaces every price of an edition for orders to come. The stock is locked meanwhile, so no batch of orders sees half of
+ * the change. Refuses with currency_waited_for when somebody waits for units in a currency that would go.
+ */
+export async function setPrices(edition: HostOf<"edition">, { prices, ...main }: PricesInput): Promise<void> {
+  const productId = await container().db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT FROM inventory WHERE edition_id = ${edition.id}::uuid FOR UPDATE`;
+    const before = await tx.edition.findUniqueOrThrow({ where: { id: edition.id }, include: { prices: true } });
+    const offered = [main.currency, ...prices.map(({ currency }) => currency)];
+    const waiting = await tx.lineEntry.findFirst({
+      where: { editionId: edition.id, state: "WAITING", currency: { notIn: offered } },
+      select: { currency: true },
+    });
+    if (waiting) throw new Refusal("currency_waited_for", { field: "prices", detail: { currency: waiting.currency } });
+    await tx.edition.update({ where: { id: edition.id }, data: main });
+    await tx.editionPrice.deleteMany({ where: { editionId: edition.id } });
+    await tx.editionPrice.createMany({ data: prices.map((price) => ({ ...price, editionId: edition.id })) });
+    await recordAct(tx, {
+      actorId: edition.host.id,
+      action: "prices.set",
+      subject: `edition:${edition.id}`,
+      before: viewPrices(before),
+      after: { ...main, prices },
+    });
+    return before.productId;
+  });
+  await tellShowsSelling(productId);
+}

@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import sharp from "sharp";
+import type { Host } from "#lib/accounts/gate.ts";
+import { container } from "#lib/container.ts";
+import type { KeptImage } from "#lib/images/schema.ts";
+import { imageFolder, imagePath } from "#lib/images/send-image.ts";
+import { Refusal } from "#lib/refusal.ts";
+
+// Only the four formats that browsers upload may be decoded here, whatever the file says it is; drawings (SVG) and documents
+// can refer to other files.
+sharp.block({ operation: ["VipsForeignLoad"] });
+sharp.unblock({
+  operation: ["VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp", "VipsForeignLoadNsgif"],
+});
+// Orders share this machine: one picture takes one core, and nothing is remembered.
+sharp.concurrency(1);
+sharp.cache(false);
+
+const mostPixels = 60_000_000;
+const longestEdge = 2400;
+
+/**
+ * Keeps a picture, drawn anew as WebP: upright, at most 2400 pixels along an edge, without anything that the camera wrote
+ * into it. The same picture is kept once. Refuses with picture_unreadable.
+ */
+export async function keepImage(host: Host, file: Uint8Array): Promise<KeptImage> {
+  const { env, limits } = container();
+  await limits.spend("images", host.id);
+  const { data, info } = await draw(file).catch(() => {
+    throw new Refusal("picture_unreadable");
+  });
+  const name = `${createHash("sha256").update(data).digest("hex").slice(0, 32)}.webp`;
+  const folder = imageFolder(env.DATA_DIR);
+  await mkdir(folder, { recursive: true });
+  const written = join(folder, `${name}.${process.pid}.part`);
+  await writeFile(written, data);
+  await rename(written, join(folder, name));
+  return { src: imagePath(name), width: info.width, height: info.height };
+}
+
+async function draw(file: Uint8Array) {
+  return sharp(file, { autoOrient: true, failOn: "error", limitInputPixels: mostPixels })
+    .resize({ width: longestEdge, height: longestEdge, fit: "inside", withoutEnlargement: true })
+    .webp({ quality: 84 })
+    .timeout({ seconds: 15 })
+    .toBuffer({ resolveWithObject: true });
+}

@@ -1,0 +1,45 @@
+import { container } from "#lib/container.ts";
+import { type NewNotice, notify } from "#lib/notices/notify.ts";
+import { balanceFailure } from "#lib/payments/schema.ts";
+import { orderFactsOf } from "#lib/preorders/order-facts.ts";
+import { preorderSelect, viewPreorder } from "#lib/preorders/view.ts";
+
+/** `paymentId` is null when there was nothing to charge. */
+type Failed = { reason: string; paymentId: string | null; ref: string | null };
+/** How the balance stands after it; times as the database writes them. */
+type Standing = { tries: number; nextTryAt: string | null; graceUntil: string | null };
+
+/**
+ * Notes that a try to charge a due balance failed, once, and writes to the buyer with the link under which they can pay or leave
+ * another card. The order keeps its place.
+ */
+export async function failBalanceTry(preorderId: string, { reason, paymentId, ref }: Failed): Promise<void> {
+  const { db, publish } = container();
+  const row = await db.preorder.findUniqueOrThrow({
+    where: { id: preorderId },
+    select: preorderSelect,
+  });
+  const view = viewPreorder(row, new Date());
+  const isNoted = await db.$transaction(async (tx) => {
+    const [answer] = await tx.$queryRaw<{ standing: Standing | null }[]>`
+      SELECT fail_balance_try(${preorderId}::uuid, ${paymentId}::uuid, ${reason}, ${ref}) AS standing`;
+    if (!answer?.standing) return false;
+    await notify(tx, [noticeFor(row.userId, view, reason, answer.standing)]);
+    return true;
+  });
+  if (isNoted) publish.orderChanged(row.userId, { id: preorderId, state: view.state });
+}
+
+function noticeFor(
+  userId: string,
+  view: ReturnType<typeof viewPreorder>,
+  reason: string,
+  { tries, nextTryAt, graceUntil }: Standing,
+): NewNotice {
+  const { id, contact, balanceMinor: owedMinor, balance } = view;
+  const failure = balanceFailure.parse(reason);
+  const method = balance.method?.label?.replace("**", "••") ?? null;
+  const about = { occasion: `${id}:${tries}`, preorderId: id, to: { userId, address: contact } };
+  const facts = { order: orderFactsOf(view), owedMinor, failure, method, nextTryAt, graceUntil };
+  return { ...about, kind: "balanceFailed", facts, onlyWhile: "LOCKED" };
+}

@@ -1,0 +1,23 @@
+import type { Buyer } from "#lib/accounts/gate.ts";
+import { container } from "#lib/container.ts";
+import { log } from "#lib/log.ts";
+import { Refusal } from "#lib/refusal.ts";
+
+/** Forgets what was kept, here and at the rail. Orders whose balance it was for have to be paid by hand. Refuses with not_found. */
+export async function forgetMethod(buyer: Buyer, id: string): Promise<void> {
+  const { db, rails } = container();
+  const method = await db.paymentMethod.findFirst({ where: { id, userId: buyer.id } });
+  if (!method) throw new Refusal("not_found");
+  if (method.removedAt) return;
+  await db.$transaction([
+    db.$executeRaw`UPDATE payment_method SET removed_at = now() WHERE id = ${id}::uuid`,
+    db.$executeRaw`UPDATE preorder SET method_id = NULL WHERE method_id = ${id}::uuid`,
+  ]);
+  const { rail, reference: ref, customer } = method;
+  await rails
+    .find(rail)
+    ?.vault?.forget({ ref, customer })
+    .catch((error: unknown) =>
+      log.warn({ err: error, rail }, "a payment method is forgotten here but not at its rail"),
+    );
+}

@@ -1,0 +1,57 @@
+import { container } from "#lib/container.ts";
+import { log } from "#lib/log.ts";
+import type { PaymentRow } from "#lib/payments/payment-row.ts";
+import type { MethodFacts } from "#lib/payments/rail.ts";
+import type { KeptMethod } from "#lib/payments/rail-event.ts";
+
+type Kept = { rail: string; userId: string; method: KeptMethod };
+
+/** What the deposit was paid with is kept for the balance; an order that has something else to charge already keeps that. */
+export async function keepMethodOf({ rail, preorderId, preorder }: PaymentRow, method: KeptMethod): Promise<void> {
+  const id = await keepMethod({ rail, userId: preorder.userId, method });
+  await container().db.$executeRaw`UPDATE preorder SET method_id = ${id}::uuid
+    WHERE id = ${preorderId}::uuid AND method_id IS NULL AND user_id = ${preorder.userId}::uuid`;
+}
+
+/**
+ * The balance of this order is charged to this from now on. If a try failed before, the next comes at once. What is kept
+ * belongs to the account that the order belongs to.
+ */
+export async function chargeTo(preorderId: string, methodId: string): Promise<void> {
+  const { db, publish } = container();
+  const [order] = await db.$transaction(async (tx) => {
+    const changed = await tx.$queryRaw<{ userId: string; state: string }[]>`
+      UPDATE preorder o SET method_id = m.id FROM payment_method m
+      WHERE o.id = ${preorderId}::uuid AND m.id = ${methodId}::uuid AND m.user_id = o.user_id AND m.removed_at IS NULL
+      RETURNING o.user_id AS "userId", o.state::text AS state`;
+    await tx.$executeRaw`UPDATE balance SET next_try_at = now() WHERE preorder_id = ${preorderId}::uuid AND tries > 0 AND paid_at IS NULL`;
+    return changed;
+  });
+  if (order) publish.orderChanged(order.userId, { id: preorderId, state: order.state });
+}
+
+/** The id under which it is kept, whoever told of it first. What it is called is asked for, and never in the way of the money. */
+export async function keepMethod({ rail, userId, method }: Kept): Promise<string> {
+  const { db } = container();
+  const known = await db.paymentMethod.findUnique({
+    where: { rail_reference: { rail, reference: method.ref } },
+    select: { id: true },
+  });
+  if (known) return known.id;
+  const facts = await factsOf(rail, method);
+  const [kept] = await db.$queryRaw<{ id: string }[]>`
+    INSERT INTO payment_method AS m (user_id, rail, reference, customer, label, fingerprint)
+    VALUES (${userId}::uuid, ${rail}, ${method.ref}, ${method.customer}, ${facts?.label ?? null}, ${facts?.fingerprint ?? null})
+    ON CONFLICT (rail, reference) DO UPDATE SET label = coalesce(m.label, excluded.label) RETURNING id::text`;
+  if (!kept) throw new Error(`payment method ${method.ref} was not kept`);
+  return kept.id;
+}
+
+async function factsOf(rail: string, method: KeptMethod): Promise<MethodFacts | null> {
+  try {
+    return (await container().rails.named(rail).vault?.describe(method)) ?? null;
+  } catch (error) {
+    log.warn({ err: error, rail }, "a payment method is kept without its label");
+    return null;
+  }
+}

@@ -1,0 +1,38 @@
+import type { Operator } from "#lib/accounts/gate.ts";
+import { recordAct } from "#lib/audit/record-act.ts";
+import { container } from "#lib/container.ts";
+import { giveBack } from "#lib/payments/complete-payments.ts";
+import { findPayment, type PaymentRow } from "#lib/payments/payment-row.ts";
+import { viewPayment } from "#lib/payments/queries.ts";
+import type { PaymentRecord } from "#lib/payments/schema.ts";
+import { returnSurplus } from "#lib/payments/settle-charge.ts";
+import { Refusal } from "#lib/refusal.ts";
+
+/**
+ * Tries now what a rail refused or has not done: a refund, or the return of a second payment. Returns the newest refund of the
+ * order, or the second payment. Refuses with not_found or nothing_to_retry.
+ */
+export async function retryRefund(operator: Operator, id: string): Promise<PaymentRecord> {
+  const payment = await findPayment({ id });
+  if (!payment) throw new Refusal("not_found");
+  const isSurplus = payment.failure === "paid_twice";
+  if (!isSurplus && (payment.kind !== "REFUND" || payment.state === "CAPTURED" || payment.rail === "manual"))
+    throw new Refusal("nothing_to_retry");
+  await recordAct(container().db, {
+    actorId: operator.id,
+    action: "refund.retried",
+    subject: `payment:${id}`,
+    before: { state: payment.state, failure: payment.failure },
+  });
+  return viewPayment(await (isSurplus ? returnAgain(payment) : refundAgain(payment)));
+}
+
+async function returnAgain(payment: PaymentRow): Promise<PaymentRow> {
+  await returnSurplus(payment, payment.providerRef ?? "");
+  return (await findPayment({ id: payment.id })) ?? payment;
+}
+
+async function refundAgain({ preorderId, ...payment }: PaymentRow): Promise<PaymentRow> {
+  await giveBack(preorderId);
+  return (await findPayment({ preorderId, kind: "REFUND" }, true)) ?? { preorderId, ...payment };
+}

@@ -1,0 +1,72 @@
+import type { Operator } from "#lib/accounts/gate.ts";
+import { container } from "#lib/container.ts";
+import type {
+  CityView,
+  EditionPromise,
+  PromiseQuery,
+  StaffCityView,
+  StaffWaveView,
+  WavePreview,
+} from "#lib/promises/schema.ts";
+import { viewPromise } from "#lib/promises/view.ts";
+import { Refusal } from "#lib/refusal.ts";
+
+/** Where orders may go, from memory. */
+export async function listOpenCities(): Promise<CityView[]> {
+  return container().cities.list();
+}
+
+export async function listCities(_operator: Operator): Promise<StaffCityView[]> {
+  return container().db.deliveryCity.findMany({
+    orderBy: [{ position: "asc" }, { name: "asc" }],
+    select: { id: true, name: true, firstDays: true, lastDays: true, open: true },
+  });
+}
+
+/** What an order placed now would be promised. Refuses with not_found or unknown_city. */
+export async function findPromise(editionId: string, { quantity, cityId }: PromiseQuery): Promise<EditionPromise> {
+  const { cities, waveReads } = container();
+  const city = cityId ? (await cities.list()).find(({ id }) => id === cityId) : null;
+  if (city === undefined) throw new Refusal("unknown_city", { field: "cityId" });
+  const found = await waveReads.read(editionId);
+  if (!found) throw new Refusal("not_found");
+  return {
+    editionId,
+    quantity,
+    seq: found.seq,
+    city: city && { id: city.id, name: city.name },
+    ...viewPromise(found.waves, quantity, city),
+  };
+}
+
+/** Every wave, by product and edition. */
+export async function listWaves(_operator: Operator): Promise<StaffWaveView[]> {
+  return container().db.$queryRaw<StaffWaveView[]>`
+    SELECT v.id, v.edition_id AS "editionId", p.name AS product, e.name AS edition, e.sku, v.position AS number, v.capacity, v.allocated,
+      v.window_start::text AS start, v.window_end::text AS "end"
+    FROM delivery_wave v JOIN edition e ON e.id = v.edition_id JOIN product p ON p.id = e.product_id
+    ORDER BY p.created_at, p.id, e.position, e.id, v.position LIMIT 2000`;
+}
+
+/** What moving a wave to a window would change, without changing it. Refuses with not_found. */
+export async function previewWave(
+  _operator: Operator,
+  waveId: string,
+  { start, end }: { start: string; end: string },
+): Promise<WavePreview> {
+  const { db } = container();
+  const [wave] = await db.$queryRaw<{ fits: boolean }[]>`
+    SELECT wave_fits(id, ${start}::date, ${end}::date) AS fits FROM delivery_wave WHERE id = ${waveId}::uuid`;
+  if (!wave) throw new Refusal("not_found");
+  const changes = await db.$queryRaw<WavePreview["changes"]>`
+    SELECT c.name AS city, count(*)::int AS orders, sum(p.quantity)::int AS units,
+      jsonb_build_object('start', p.old_start, 'end', p.old_end) AS before, jsonb_build_object('start', p.new_start, 'end', p.new_end) AS after
+    FROM new_promises(wave_orders(${waveId}::uuid), ${start}::date, ${end}::date) p LEFT JOIN delivery_city c ON c.id = p.city_id
+    GROUP BY c.position, c.name, p.old_start, p.old_end, p.new_start, p.new_end ORDER BY c.position NULLS FIRST, c.name, p.old_start`;
+  return {
+    fits: wave.fits,
+    orders: changes.reduce((sum, { orders }) => sum + orders, 0),
+    units: changes.reduce((sum, { units }) => sum + units, 0),
+    changes,
+  };
+}

@@ -1,0 +1,200 @@
+import { join } from "node:path";
+import { type Browser, expect, type Page, test } from "@playwright/test";
+
+const phone = { width: 390, height: 844 };
+const desk = { width: 1440, height: 900 };
+const picture = join(import.meta.dirname, "../../public/icon-512.png");
+
+test("a buyer abroad sees their currency, their city moves the window, and the order keeps both", async ({
+  browser,
+}) => {
+  const host = await openPage(browser, desk, "host");
+  const buyer = await openPage(browser, phone, null, "en-US");
+  const problems = [host, buyer].flatMap(watchForProblems);
+  await openSales(host, "TIDEBAND");
+
+  await test.step("the product page is priced in the currency of the browser's region", async () => {
+    await buyer.goto("/products/tideband");
+    await expect(buyer.getByText("$39").first()).toBeVisible();
+    await expect(buyer.getByText("incl. 13% VAT")).toHaveCount(0);
+    await expect(buyer.getByRole("row", { name: /Chengdu/ })).toContainText("+3–6 days");
+  });
+
+  await test.step("another currency changes every price of the page, with its own tax", async () => {
+    await buyer.getByLabel("Currency").selectOption("CNY");
+    await expect(buyer.getByText("$39")).toHaveCount(0);
+    await expect(buyer.getByText("incl. 13% VAT").first()).toBeVisible();
+    await buyer.reload();
+    await expect(buyer.getByText("¥249").first()).toBeVisible();
+  });
+
+  const sheet = buyer.getByRole("dialog");
+  let plain = "";
+  await test.step("the sheet says wave and window without a city, and that the way comes on top", async () => {
+    await buyer.getByRole("button", { name: /Reserve Tideband/ }).click();
+    await expect(sheet.getByTestId("wave")).toContainText(/Wave 1, [\d,]+ left/);
+    await expect(sheet.getByText("The way to you comes on top.")).toBeVisible();
+    plain = await windowIn(sheet.getByText("Leaves the maker between"));
+  });
+
+  let promised = "";
+  await test.step("typing finds the city, and the window moves by its days before anything is paid", async () => {
+    await sheet.getByRole("combobox", { name: "City" }).fill("cheng");
+    await buyer.keyboard.press("Enter");
+    promised = await windowIn(sheet.getByText("Delivered between"));
+    expect(promised).not.toBe(plain);
+    await expect(sheet.getByText("The way to you comes on top.")).toHaveCount(0);
+    await expect(sheet.getByTestId("tax")).toContainText("of which 13% VAT");
+  });
+
+  await test.step("Escape closes the list of cities and not the sheet", async () => {
+    await sheet.getByRole("combobox", { name: "City" }).click();
+    await expect(sheet.getByRole("listbox")).toBeVisible();
+    await buyer.keyboard.press("Escape");
+    await expect(sheet.getByRole("listbox")).toHaveCount(0);
+    await expect(sheet.getByRole("combobox", { name: "City" })).toHaveValue(/Chengdu/);
+  });
+
+  await test.step("the order is made in that currency, for that city, with that window", async () => {
+    await sheet.getByLabel("Currency").selectOption("USD");
+    await expect(sheet.getByText("$39").first()).toBeVisible();
+    await expect(sheet.getByTestId("tax")).toHaveCount(0);
+    await sheet.getByLabel("E-mail").fill("abroad@example.com");
+    await sheet.getByRole("button", { name: "Reserve, nothing to pay now" }).click();
+    await expect(sheet.getByTestId("reserved")).toContainText("$39");
+    await expect(sheet.getByTestId("reserved")).toContainText(promised);
+    await sheet.getByRole("link", { name: "Open your order" }).click();
+    await buyer.waitForURL(/\/preorders\/.+/);
+    await expect(buyer.getByText(promised).first()).toBeVisible();
+    await expect(buyer.getByText("Chengdu 成都")).toBeVisible();
+    await expect(buyer.getByText("Wave 1", { exact: true })).toBeVisible();
+  });
+
+  await test.step("the device remembers city and currency", async () => {
+    await buyer.goto("/products/model-petrel");
+    await expect(buyer.getByText("Chengdu 成都").first()).toBeVisible();
+    await buyer.goto("/products/tideband");
+    await expect(buyer.getByText("$39").first()).toBeVisible();
+  });
+
+  await test.step("operations move the wave, seeing first whom it touches, and the buyer reads why", async () => {
+    const order = await openOrder(buyer);
+    const ops = await openPage(browser, desk, "ops");
+    problems.push(...watchForProblems(ops));
+    await ops.goto("/ops/delivery");
+    await ops.getByRole("button", { name: "Move wave 1 of One size" }).click();
+    const move = ops.getByRole("dialog");
+    await move.getByLabel("New last day").fill("2033-03-20");
+    await move.getByLabel("New first day").fill("2033-03-01");
+    await expect(move.getByRole("row", { name: /Chengdu/ })).toContainText("Mar 4 – 26, 2033");
+    await move.getByLabel("Reason").fill("The kelp for the straps came late.");
+    await move.getByRole("button", { name: /Move the wave and tell \d+ buyers/ }).click();
+    await expect(ops.getByRole("row", { name: /TIDEBAND/ })).toContainText("Mar 1 – 20, 2033");
+    await buyer.goto(order);
+    await expect(buyer.getByText("The kelp for the straps came late.")).toBeVisible();
+    await expect(buyer.getByText("Mar 4 – 26, 2033").first()).toBeVisible();
+  });
+
+  expect(problems).toEqual([]);
+});
+
+test("a host edits what sells: a picture of their own, a price typed before tax in another currency, and a wave", async ({
+  browser,
+}) => {
+  const host = await openPage(browser, desk, "host");
+  const problems = watchForProblems(host);
+  await host.goto("/studio/products");
+
+  await test.step("a picture is uploaded and shown from here", async () => {
+    await host.getByRole("button", { name: "Edit Workshop mug 工坊搪瓷杯" }).click();
+    const sheet = host.getByRole("dialog");
+    await sheet.locator('input[type="file"]').setInputFiles(picture);
+    await expect(sheet.locator('img[src^="/images/"]').first()).toBeVisible();
+    await sheet.getByLabel("Tagline").fill("Enamel, now with a picture of its own.");
+    await sheet.getByRole("button", { name: "Save changes" }).click();
+    await expect(host.getByText("Enamel, now with a picture of its own.")).toBeVisible();
+    await host.goto("/products/workshop-mug");
+    const shown = host.locator('img[src^="/images/"]').first();
+    await expect(shown).toBeVisible();
+    expect(await shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(512);
+    await host.goto("/studio/products");
+  });
+
+  await test.step("a price before tax shows the price with tax that it stores", async () => {
+    await host.getByRole("button", { name: "Edit 0.4 litres" }).click();
+    const sheet = host.getByRole("dialog");
+    await sheet.getByRole("tab", { name: "Prices" }).click();
+    await sheet.getByRole("button", { name: "Add a currency" }).click();
+    const further = sheet.getByRole("group", { name: "Price in USD" });
+    await further.getByLabel("I type the price before tax").check();
+    await further.getByRole("textbox", { name: "Price before tax" }).fill("10");
+    await further.getByLabel("Tax rate").fill("8.5");
+    await expect(further.getByText("$10 net + 8.5% = $10.85. Buyers see $10.85.")).toBeVisible();
+    await sheet.getByRole("button", { name: "Save prices" }).click();
+    await expect(host.getByRole("row", { name: /MUG/ })).toContainText("$10.85");
+  });
+
+  await test.step("a wave is added behind the one that is promised, whose days stand still", async () => {
+    await host.getByRole("button", { name: "Edit 0.4 litres" }).click();
+    const sheet = host.getByRole("dialog");
+    await sheet.getByRole("tab", { name: "Delivery waves" }).click();
+    await expect(sheet.getByLabel("From").first()).toBeDisabled();
+    await sheet.getByRole("button", { name: "Add a wave" }).click();
+    await sheet.getByLabel("Units").last().fill("500");
+    await sheet.getByLabel("From").last().fill("2033-05-01");
+    await sheet.getByLabel("Until").last().fill("2033-05-20");
+    await sheet.getByRole("button", { name: "Save waves" }).click();
+    await expect(sheet).toHaveCount(0);
+    await host.goto("/products/workshop-mug");
+    await expect(host.getByText("May 1 – 20, 2033").first()).toBeVisible();
+  });
+
+  expect(problems).toEqual([]);
+});
+
+async function openPage(
+  browser: Browser,
+  viewport: { width: number; height: number },
+  as: string | null,
+  locale = "en-GB",
+): Promise<Page> {
+  const context = await browser.newContext({ viewport, locale });
+  const page = await context.newPage();
+  if (as) {
+    await page.goto("/sign-in");
+    await page.getByLabel("E-mail").fill(`${as}@demo.launchroom`);
+    await page.getByLabel("Password").fill("launchroom-demo");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL((url) => url.pathname !== "/sign-in");
+  }
+  return page;
+}
+
+async function openSales(host: Page, sku: string) {
+  await host.goto("/studio/products");
+  const row = host.getByRole("row", { name: new RegExp(sku) });
+  const sales = row.getByRole("switch");
+  if (!(await sales.isChecked())) await sales.click();
+  await expect(sales).toBeChecked();
+}
+
+async function openOrder(buyer: Page): Promise<string> {
+  await buyer.goto("/preorders");
+  await buyer.getByRole("link", { name: /Tideband/ }).click();
+  await buyer.waitForURL(/\/preorders\/.+/);
+  return buyer.url();
+}
+
+/** The window that stands beside its label. */
+async function windowIn(label: ReturnType<Page["getByText"]>): Promise<string> {
+  return (await label.locator("xpath=following-sibling::dd[1]").locator("span.figures").first().textContent()) ?? "";
+}
+
+function watchForProblems(page: Page): string[] {
+  const problems: string[] = [];
+  page.on("pageerror", (error) => problems.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !/status of (404|409)/.test(message.text())) problems.push(message.text());
+  });
+  return problems;
+}
