@@ -39,6 +39,12 @@ export class RateLimit {
     if (window && window.until > now && window.spent >= this.#points) throw tooFast(window, now);
   }
 
+  /** Forgets what was counted. */
+  clear(key: string): void {
+    this.#windows.delete(key);
+    this.#older.delete(key);
+  }
+
   #find(key: string, now: number): Window {
     const known = this.#windows.get(key) ?? this.#older.get(key);
     if (known && known.until > now) return known;

@@ -48,8 +48,11 @@ export function useCitySearch({ cities, city, onCity }: CitySearch) {
         close();
       }
     },
-    leave(event: FocusEvent) {
-      if (!event.currentTarget.contains(event.relatedTarget)) close();
+    /** Once focus has arrived elsewhere: a sheet takes it for itself when something in it vanishes while focus is on its way. */
+    leave({ currentTarget }: FocusEvent) {
+      setTimeout(() => {
+        if (!currentTarget.contains(document.activeElement)) close();
+      });
     },
   };
 }

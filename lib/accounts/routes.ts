@@ -46,10 +46,12 @@ export const accountRoutes = createRoutes()
     async (c) => {
       const { limits } = container();
       const input = c.req.valid("json");
+      const email = input.email.toLowerCase();
       limits.spend("signInByAddress", addressOf(c));
-      limits.spend("signInByEmail", input.email.toLowerCase());
+      limits.spend("signInByEmail", email);
       const answer = await enter(c, input);
-      await keepReader({ email: input.email.toLowerCase() }, readerOf(c.req.raw.headers));
+      limits.clear("signInByEmail", email);
+      await keepReader({ email }, readerOf(c.req.raw.headers));
       return answer;
     },
   )

@@ -16,6 +16,7 @@ const limits = {
   writes: { points: 120, duration: 10 },
   guestsByAddress: { points: 3000, duration: 60 },
   signInByAddress: { points: 200, duration: 900 },
+  // The right password clears it.
   signInByEmail: { points: 10, duration: 900 },
   signUpByAddress: { points: 100, duration: 3600 },
 } as const;
@@ -26,13 +27,16 @@ export type Limits = {
   spend: (limit: Limit, key: string) => void;
   /** Counts nothing, for what counts only when it fails. */
   expect: (limit: Limit, key: string) => void;
+  /** Forgets what was counted. */
+  clear: (limit: Limit, key: string) => void;
 };
 
-/** Both refuse with rate_limited and the seconds to wait. */
+/** Spending and expecting refuse with rate_limited and the seconds to wait. */
 export function createLimits(): Limits {
   const byName = new Map<string, RateLimit>(Object.entries(limits).map(([name, rate]) => [name, new RateLimit(rate)]));
   return {
     spend: (limit, key) => byName.get(limit)?.spend(key),
     expect: (limit, key) => byName.get(limit)?.expect(key),
+    clear: (limit, key) => byName.get(limit)?.clear(key),
   };
 }
