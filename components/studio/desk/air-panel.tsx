@@ -5,8 +5,11 @@ import type { Devices } from "#components/media/use-capture.ts";
 import type { StudioHandle } from "#components/media/use-studio.ts";
 import { Button } from "#components/ui/button.tsx";
 import { AirHealth } from "./air-health.tsx";
+import { AirPlots } from "./air-plots.tsx";
 import { EndShow } from "./end-show.tsx";
 import { LayoutButtons } from "./layout-buttons.tsx";
+import { Readiness } from "./readiness.tsx";
+import { ServerHealth } from "./server-health.tsx";
 import { ShapeSwitch } from "./shape-switch.tsx";
 import { SoundPanel } from "./sound-panel.tsx";
 import { SourcePicker } from "./source-picker.tsx";
@@ -52,6 +55,13 @@ export function AirPanel({ desk, air, devices, studio, goLive, ending, onEnding 
             <Button look="line" busy={devices.pending} onClick={() => void devices.open()}>
               {t("open")}
             </Button>
+            <Button
+              look="plain"
+              disabled={devices.pending}
+              onClick={() => void devices.show("product", { kind: "screen" })}
+            >
+              {t("screen")}
+            </Button>
           </div>
         )}
       </div>
@@ -87,9 +97,12 @@ export function AirPanel({ desk, air, devices, studio, goLive, ending, onEnding 
       </div>
       <AirHealth
         status={air.status}
-        viewers={null}
+        viewers={air.viewers}
         before={status === "LIVE" ? "missing" : isOpen ? "ready" : "dark"}
       />
+      {air.health.length > 0 && <ServerHealth health={air.health} isSentHere={air.isSending} />}
+      {air.samples.length > 0 && <AirPlots samples={air.samples} />}
+      {isOpen && !air.isSending && !air.elsewhere && <Readiness desk={desk} devices={devices} studio={studio} />}
       {isOpen && (
         <>
           <SourcePicker devices={devices} />
