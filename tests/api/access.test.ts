@@ -116,7 +116,7 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
       const other = await app.openEdition({}, owner.email);
       return { path: `/api/shows/${other.showId}/end`, body: {} };
     },
-    "POST /api/shows/{id}/takes": () => ({ path: show("/takes"), body: {} }),
+    "POST /api/shows/{id}/takes": () => ({ path: show("/takes"), body: { takeOver: true } }),
     "POST /api/shows/{id}/uplink": () => ({
       path: show("/uplink"),
       raw: Buffer.alloc(1000),

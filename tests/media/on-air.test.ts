@@ -25,6 +25,7 @@ const hostPage = `<canvas width="320" height="180"></canvas><script type="module
   studio.setSources(capture.state());
   capture.subscribe(() => studio.setSources(capture.state()));
   studio.setPreview(document.querySelector("canvas"));
+  studio.setOutput({ width: 640, height: 360 });
   globalThis.capture = capture;
   await isReady;
   studio.start(air);
@@ -72,7 +73,7 @@ describe("a show on air", () => {
     expect(end.time - start.time).toBeLessThan(elapsed * 1.25);
     expect(end.frames - start.frames).toBeGreaterThan(elapsed * 8);
     expect(await stateOf("state")).toBe("live");
-  }, 60_000);
+  }, 90_000);
 
   it("goes on in the same take after the host's network was away for four seconds", async () => {
     const takes = takesSoFar();
@@ -109,7 +110,7 @@ describe("a show on air", () => {
     bitsPerSecond = 200_000;
     await expect.poll(() => stateOf("rung"), { timeout: 30_000 }).toBeGreaterThan(0);
     expect(Number(await stateOf("carriedAtChange"))).toBeGreaterThan(100_000);
-    expect(Number(await stateOf("carriedAtChange"))).toBeLessThan(220_000);
+    expect(Number(await stateOf("carriedAtChange"))).toBeLessThan(250_000);
     bitsPerSecond = Number.POSITIVE_INFINITY;
     await expect.poll(() => stateOf("secondsBehind"), { timeout: 20_000 }).toBeLessThan(1);
     expect(await stateOf("state")).toBe("live");
@@ -178,7 +179,7 @@ async function expectMoving(): Promise<void> {
         const after = await look();
         return after.time - before.time > 1.5 && after.frames - before.frames > 12;
       },
-      { timeout: 25_000 },
+      { timeout: 40_000 },
     )
     .toBe(true);
 }
