@@ -98,7 +98,7 @@ export function AirPanel({ desk, air, devices, studio, goLive, ending, onEnding 
       <AirHealth
         status={air.status}
         viewers={air.viewers}
-        before={status === "LIVE" ? "missing" : isOpen ? "ready" : "dark"}
+        before={air.elsewhere ? "elsewhere" : status === "LIVE" ? "missing" : isOpen ? "ready" : "dark"}
       />
       {air.health.length > 0 && <ServerHealth health={air.health} isSentHere={air.isSending} />}
       {air.samples.length > 0 && <AirPlots samples={air.samples} />}
