@@ -2,6 +2,7 @@ import { createAuth } from "#lib/accounts/auth.ts";
 import { readOrMakeSecret } from "#lib/accounts/secret.ts";
 import { Sessions } from "#lib/accounts/sessions.ts";
 import { createLimits } from "#lib/api/limits.ts";
+import { createWatchReports } from "#lib/audience/watch-reports.ts";
 import { openRecordings } from "#lib/boot/open-recordings.ts";
 import { timedWork } from "#lib/boot/timed-work.ts";
 import { type Container, setContainer } from "#lib/container.ts";
@@ -29,6 +30,7 @@ import { PreorderLanes } from "#lib/preorders/preorder-lanes.ts";
 import { CityMemory } from "#lib/promises/city-memory.ts";
 import { WaveReads } from "#lib/promises/wave-reads.ts";
 import { RecordingRows } from "#lib/replays/recording-rows.ts";
+import { createAirLeases } from "#lib/shows/air-leases.ts";
 import { readRoom } from "#lib/shows/read-room.ts";
 import { openStatements } from "#lib/statements.ts";
 
@@ -82,6 +84,8 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     presence,
     publish,
     channels,
+    air: createAirLeases({ lastPictureAt: (showId) => channels.figures(showId)?.lastPartAt ?? null }),
+    watching: createWatchReports(),
     recordingRows,
     soldOut,
     cities: new CityMemory(db),

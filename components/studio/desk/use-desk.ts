@@ -24,7 +24,7 @@ export function useDesk(show: ShowView, snapshot: Snapshot) {
     ...product,
     editions: product.editions.map((edition): EditionView => ({ ...edition, ...stock.get(edition.id) })),
   }));
-  const send = (method: "POST" | "PUT" | "DELETE", path: string, body?: unknown) =>
+  const send = (method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown) =>
     run(() => callApi(method, path, { body }));
 
   return {
@@ -43,6 +43,7 @@ export function useDesk(show: ShowView, snapshot: Snapshot) {
     },
     add: (productId: string) => send("POST", `${address}/products`, { productId }),
     remove: (productId: string) => send("DELETE", `${address}/products/${productId}`),
+    turnPicture: (isPortrait: boolean) => send("PATCH", address, { isPortrait }),
     goLive: () => send("POST", `${address}/live`),
     end: (closeSales: boolean) => send("POST", `${address}/end`, { closeSales }),
   };
