@@ -2,12 +2,14 @@ import { createAuth } from "#lib/accounts/auth.ts";
 import { readOrMakeSecret } from "#lib/accounts/secret.ts";
 import { Sessions } from "#lib/accounts/sessions.ts";
 import { createLimits } from "#lib/api/limits.ts";
+import { createWatchReports } from "#lib/audience/watch-reports.ts";
 import { openRecordings } from "#lib/boot/open-recordings.ts";
 import { timedWork } from "#lib/boot/timed-work.ts";
 import { type Container, setContainer } from "#lib/container.ts";
 import { openDatabase } from "#lib/db.ts";
 import { createChallenges } from "#lib/drops/challenges.ts";
 import { DropClock } from "#lib/drops/drop-clock.ts";
+import { VideoPauses } from "#lib/drops/pause-with-video.ts";
 import type { Env } from "#lib/env.ts";
 import { SoldOutMemory } from "#lib/inventory/sold-out.ts";
 import { Jobs } from "#lib/jobs/jobs.ts";
@@ -45,7 +47,10 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
   const recordings = openRecordings(env, recordingRows);
   const channels = createChannels({
     recordings,
-    onStatus: ({ showId, status }) => publish.videoChanged(showId, status),
+    onStatus: ({ showId, status }) => {
+      publish.videoChanged(showId, status);
+      videoPauses.hear(showId, status);
+    },
   });
   const presence = new Presence((showId, viewers) => publish.viewersChanged(showId, viewers));
   const rooms = new Rooms({
@@ -69,6 +74,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     return rows.map(({ id }) => id);
   });
   const drops = new DropClock({ db, tell: (drop) => publish.dropMoved(drop) });
+  const videoPauses = new VideoPauses(db);
   const sessions = new Sessions({ db: hot, secret, secure: env.PUBLIC_URL.startsWith("https:") });
 
   const made: Container = {
@@ -82,6 +88,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     presence,
     publish,
     channels,
+    watching: createWatchReports(),
     recordingRows,
     soldOut,
     cities: new CityMemory(db),
@@ -107,6 +114,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     async close() {
       await listener.stop();
       drops.stop();
+      videoPauses.stop();
       channels.close();
       made.mailer?.close();
       await recordings.close();

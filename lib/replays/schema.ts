@@ -55,6 +55,8 @@ export type ReplayView = z.infer<typeof replayView>;
 export const videoView = z.object({
   figures: MediaFigures.nullable(),
   health: z.array(VideoHealth),
+  /** Viewers whose player told of itself within the last half minute, and those of them who had to wait for pictures. */
+  audience: z.object({ watching: z.int(), stalling: z.int() }),
   recording: recordingView.nullable(),
 });
 export type VideoView = z.infer<typeof videoView>;

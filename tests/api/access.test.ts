@@ -111,6 +111,7 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     "GET /api/shows/{id}": () => ({ path: show() }),
     "PATCH /api/shows/{id}": () => ({ path: show(), body: { summary: "Changed" } }),
     "GET /api/shows/{id}/snapshot": () => ({ path: show("/snapshot") }),
+    "GET /api/shows/{id}/cues": () => ({ path: show("/cues") }),
     "POST /api/shows/{id}/live": () => ({ path: show("/live") }),
     "POST /api/shows/{id}/end": async () => {
       const other = await app.openEdition({}, owner.email);
@@ -453,8 +454,12 @@ async function transferOf(editionId: string) {
 
 async function hear(event: string, cookie: string | undefined, { thing }: Stage): Promise<string> {
   const line = await openLine(app.url, { cookie });
-  const name = z.enum(["join", "leave", "watchBoard", "like", "chat"]).parse(event);
-  const more = { join: {}, leave: {}, watchBoard: {}, like: { n: 1 }, chat: { body: `hello ${randomUUID()}` } }[name];
+  const name = z.enum(["join", "leave", "watchBoard", "like", "chat", "watch"]).parse(event);
+  const more = {
+    ...{ join: {}, leave: {}, watchBoard: {}, like: { n: 1 }, chat: { body: `hello ${randomUUID()}` } },
+    watch: { tier: "hls", behindSeconds: 2.4, stalled: false },
+  }[name];
+  if (name === "watch") await say(line, "join", { showId: thing.showId });
   const answer = await say(line, name, { showId: thing.showId, ...more });
   line.disconnect();
   return answer.ok ? "ok" : answer.code;

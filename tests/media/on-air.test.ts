@@ -21,8 +21,9 @@ const hostPage = `<script type="module">
   });
 </script>`;
 const viewerPage = `<video muted playsinline style="width:320px"></video><script type="module">
-  import { attachLive } from "/components/media/live-source.ts";
-  globalThis.source = attachLive(document.querySelector("video"), "/media/s1/live.m3u8");
+  import { createPlaylistSource } from "/components/media/playlist-source.ts";
+  globalThis.source = createPlaylistSource({ showId: "s1", name: "live" });
+  source.attach(document.querySelector("video"));
 </script>`;
 
 const statuses: MediaStatus[] = [];
