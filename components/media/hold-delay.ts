@@ -13,7 +13,7 @@ export type Delay = {
 /** `rate` for the element; `skip` seconds to leap ahead at once, when it is far too late for patience. */
 export type Step = { delay: Delay; rate: number; skip: number };
 
-const least = 0.3;
+const least = 0.25;
 const most = 1.6;
 const growth = 0.15;
 const shrinkage = 0.05;

@@ -8,7 +8,7 @@ import type { MediaStatus } from "#lib/media/schema.ts";
 import { CaptionOverlay } from "./caption-overlay.tsx";
 import type { CaptionCue } from "./captions.ts";
 import { PlayerBar } from "./player-bar.tsx";
-import { usePlayerSettings } from "./player-settings.ts";
+import { type PlayerSettings, usePlayerSettings } from "./player-settings.ts";
 import { PlayerStatus } from "./player-status.tsx";
 import type { Mark } from "./scrub-bar.tsx";
 import { SoundCover } from "./sound-cover.tsx";
@@ -89,6 +89,11 @@ export function LivePlayer({
     if (video.current) video.current.muted = !state.muted;
     if (video.current?.volume === 0) video.current.volume = 1;
   };
+  const changeSettings = (change: Partial<PlayerSettings>) => {
+    // Who wants the sound alone wants to hear it.
+    if (change.soundOnly && state.muted) mute();
+    choose(change);
+  };
   const acts = {
     togglePause: () => player.current?.togglePause(),
     goLive: () => player.current?.goLive(),
@@ -103,7 +108,7 @@ export function LivePlayer({
     fill: () => void fill(frame.current, video.current),
   };
 
-  usePlayerKeys({
+  usePlayerKeys(activate, {
     " ": acts.togglePause,
     k: acts.togglePause,
     m: mute,
@@ -158,7 +163,7 @@ export function LivePlayer({
       )}
       <div className="absolute top-(--player-top,0.75rem) left-3 grid max-w-[calc(100%-1.5rem)] justify-items-start gap-2">
         {!covered && <PlayerStatus {...{ state, delay, isReplay }} onLive={acts.goLive} />}
-        {!covered && state.isThin && <ThinLineOffer onSound={() => choose({ soundOnly: true })} />}
+        {!covered && state.isThin && <ThinLineOffer onSound={() => changeSettings({ soundOnly: true })} />}
       </div>
       {state.needsTap && status === "live" && (
         <button
@@ -183,7 +188,8 @@ export function LivePlayer({
       )}
       {(!covered || isPast) && settings && (
         <PlayerBar
-          {...{ state, acts, settings, choose, marks, clock, isReplay, isBeside, startedMs, endedMs }}
+          {...{ state, acts, settings, marks, clock, isReplay, isBeside, startedMs, endedMs }}
+          choose={changeSettings}
           hasCaptions={captions.length > 0}
         />
       )}

@@ -5,8 +5,11 @@ export type PlayerKeys = Record<string, () => void>;
 
 const forControls = new Set([" ", "arrowleft", "arrowright", "arrowup", "arrowdown"]);
 
-/** Keys of the player, for the whole page: not while one types, nor over a sheet, nor where a control needs the key itself. */
-export function usePlayerKeys(keys: PlayerKeys): void {
+/**
+ * Keys of the player, for the whole page: not while one types, nor over a sheet, nor where a control needs the key itself.
+ * `onKey` is told of each that was heard.
+ */
+export function usePlayerKeys(onKey: () => void, keys: PlayerKeys): void {
   const current = useRef(keys);
   current.current = keys;
 
@@ -18,10 +21,11 @@ export function usePlayerKeys(keys: PlayerKeys): void {
       if (isBusy(event.target, key)) return;
       event.preventDefault();
       act();
+      onKey();
     }
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);
-  }, []);
+  }, [onKey]);
 }
 
 function isBusy(target: EventTarget | null, key: string): boolean {

@@ -1,7 +1,7 @@
 import { type Browser, expect, type Page, test, type WebSocketRoute } from "@playwright/test";
 import { type CanvasHost, sendCanvas } from "#tests/support/canvas-host.ts";
 import { armDrop, axeFaults, fireDrop, openPhone, openStage, post, type Stage } from "#tests/support/stage.ts";
-import { picturesOf, watchPicture } from "#tests/support/watch-picture.ts";
+import { picturesOf, stopWatching, watchPicture } from "#tests/support/watch-picture.ts";
 
 test.describe.configure({ mode: "serial" });
 
@@ -31,25 +31,28 @@ test("a viewer gets the fast tier without sound, reads how far behind they are, 
 });
 
 test("the card comes with the picture that it belongs to", async () => {
-  await expectCardWithPicture("blue", stage.productId);
-  await expectCardWithPicture("green", null);
+  await expectCardWithPicture("blue", stage.productId, 1500);
+  await expectCardWithPicture("green", null, 1500);
 });
 
 test("when the fast line dies the last picture stands until HLS has the next one: never black", async () => {
+  await expectTier(phone, "fast");
   await watchPicture(phone);
+  await phone.waitForFunction("globalThis.seenPictures.seen.length > 10");
   await fastLine?.close({ code: 1011 });
   await expectTier(phone, "hls");
   await expectPlayer(phone, "frozen", "false");
   await expectPlayer(phone, "playing", "true");
   await phone.waitForFunction("globalThis.seenPictures.seen.length > 60");
   const seen = await picturesOf(phone);
+  await stopWatching(phone);
   expect(seen.filter(({ brightness }) => brightness < 40)).toEqual([]);
   expect(new Set(seen.map(({ tier }) => tier))).toEqual(new Set(["fast", "hls"]));
 });
 
 test("the card comes with its picture in the slower tier too", async () => {
   await expectTier(phone, "hls");
-  await expectCardWithPicture("blue", stage.productId);
+  await expectCardWithPicture("blue", stage.productId, 2500);
 });
 
 test("the keys of a player work, but not while one writes", async () => {
@@ -80,7 +83,7 @@ test("a viewer goes back into the show and returns to now with one tap", async (
 });
 
 test("sound alone saves the line, is remembered, and the picture comes back when wanted", async () => {
-  await phone.keyboard.press("ArrowUp");
+  await wake(phone);
   await phone.getByRole("button", { name: "How to watch" }).click();
   await phone.getByRole("switch", { name: /Sound only/ }).check();
   await expectTier(phone, "audio");
@@ -88,7 +91,7 @@ test("sound alone saves the line, is remembered, and the picture comes back when
   await phone.reload();
   await expectTier(phone, "audio");
   await expectPlayer(phone, "playing", "true");
-  await player(phone).hover();
+  await wake(phone);
   await phone.getByRole("button", { name: "How to watch" }).click();
   await phone.getByRole("switch", { name: /Sound only/ }).uncheck();
   await phone.keyboard.press("Escape");
@@ -136,8 +139,11 @@ test("after the show the recording plays from its beginning, with the card that 
   await expect.poll(async () => (await picturesOf(phone)).at(-1)?.colour).toBe("blue");
 });
 
-/** The host changes the colour and the pin in one moment; the viewer's page must not show one long before the other. */
-async function expectCardWithPicture(colour: "green" | "blue", productId: string | null) {
+/**
+ * The host changes the colour and the pin in one moment; the viewer's page must not show one long before the other. Half
+ * the delay of the tier tells that apart from a card that comes at once, also on a busy machine.
+ */
+async function expectCardWithPicture(colour: "green" | "blue", productId: string | null, withinMs: number) {
   await watchPicture(phone);
   const moment = await host.paint(colour);
   const answer = await stage.host.put(`/api/shows/${stage.showId}/pin`, { data: { productId, moment } });
@@ -150,8 +156,9 @@ async function expectCardWithPicture(colour: "green" | "blue", productId: string
     first((seen) => seen.colour === colour),
     first((seen) => seen.card === (productId !== null)),
   ]);
+  await stopWatching(phone);
   test.info().annotations.push({ type: "card skew", description: `${Math.round(card - picture)} ms` });
-  expect(Math.abs(card - picture)).toBeLessThan(900);
+  expect(Math.abs(card - picture)).toBeLessThan(withinMs);
 }
 
 async function openViewer(browser: Browser, baseURL: string | undefined): Promise<Page> {
@@ -165,6 +172,13 @@ async function openViewer(browser: Browser, baseURL: string | undefined): Promis
 
 function player(page: Page) {
   return page.locator("[data-live-player]");
+}
+
+/** A hand at the player: its controls come. */
+async function wake(page: Page) {
+  await page.mouse.move(120, 180);
+  await page.mouse.move(130, 190);
+  await expectPlayer(page, "active", "true");
 }
 
 async function expectTier(page: Page, tier: string) {

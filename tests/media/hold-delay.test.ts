@@ -24,14 +24,14 @@ describe("a live picture", () => {
 
   it("that stood still keeps more in hand, and spends it again after calm minutes", () => {
     const stalled = [1000, 2000, 3000].reduce(afterStall, startDelay(0));
-    expect(stalled.target).toBeCloseTo(0.75);
+    expect(stalled.target).toBeCloseTo(0.7);
     const calm = watch({ ahead: 0.75, seconds: 240, delay: stalled, from: 3000 });
-    expect(calm.delay.target).toBeCloseTo(0.3);
+    expect(calm.delay.target).toBeCloseTo(0.25);
   });
 
   it("keeps its distance while parts come in steps of a second", () => {
     let delay = startDelay(0);
-    let ahead = 0.3;
+    let ahead = 0.25;
     const rates: number[] = [];
     for (let at = 0; at < 30_000; at += 100) {
       if (at % 1000 === 0) ahead += 1;

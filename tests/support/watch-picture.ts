@@ -5,6 +5,7 @@ export type Seen = { at: number; brightness: number; colour: "green" | "blue" | 
 
 /** Begins to look at what is on screen in a viewer's player, and at the pinned card beside it. */
 export async function watchPicture(page: Page): Promise<void> {
+  await stopWatching(page);
   await page.evaluate(() => {
     const seen: object[] = [];
     const small = document.createElement("canvas");
@@ -26,8 +27,12 @@ export async function watchPicture(page: Page): Promise<void> {
       const tier = player?.getAttribute("data-tier") ?? "";
       seen.push({ at: performance.now(), brightness: Math.max(red, green, blue), colour, card, tier });
     }, 50);
-    Object.assign(globalThis, { seenPictures: { seen, timer } });
+    Object.assign(globalThis, { seenPictures: { seen, stop: () => clearInterval(timer) } });
   });
+}
+
+export async function stopWatching(page: Page): Promise<void> {
+  await page.evaluate("globalThis.seenPictures?.stop()");
 }
 
 /** What was seen since. */
