@@ -31,8 +31,9 @@ const hostPage = `<canvas width="320" height="180"></canvas><script type="module
   studio.start(air);
 </script>`;
 const viewerPage = `<video muted playsinline style="width:320px"></video><script type="module">
-  import { attachLive } from "/components/media/live-source.ts";
-  globalThis.source = attachLive(document.querySelector("video"), "/media/s1/live.m3u8");
+  import { createPlaylistSource } from "/components/media/playlist-source.ts";
+  globalThis.source = createPlaylistSource({ showId: "s1", name: "live" });
+  source.attach(document.querySelector("video"));
 </script>`;
 
 const statuses: MediaStatus[] = [];
