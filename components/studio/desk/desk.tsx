@@ -1,6 +1,7 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import type { Moment } from "#components/media/air-messages.ts";
 import { useStudio } from "#components/media/use-studio.ts";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import type { DropLine, Snapshot } from "#lib/live/contract.ts";
@@ -39,11 +40,15 @@ type DeskProps = {
 
 /** The cockpit of one show: picture on the left, products in the middle, the room on the right. */
 export function Desk({ show, snapshot, products: catalogue, drops: known, renderedAt }: DeskProps) {
-  const desk = useDesk(show, snapshot);
+  const moment = useRef<() => Moment | undefined>(() => undefined);
+  const desk = useDesk(show, snapshot, moment);
   const drops = useDrops(show.id, known, desk.live.drops);
   const [lead, rememberLead] = useLead();
   const devices = useReadyCapture(desk.live.status !== "ENDED");
   const studio = useStudio(devices, show.isPortrait ? portrait : landscape);
+  useEffect(() => {
+    moment.current = studio.moment;
+  }, [studio.moment]);
   const air = useAir(show.id, studio, desk.live.status === "LIVE");
   const [pane, setPane] = useState<Pane>("run");
   const [listOpen, setListOpen] = useState(false);
