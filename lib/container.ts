@@ -1,6 +1,7 @@
 import type { Auth } from "#lib/accounts/auth.ts";
 import type { Sessions } from "#lib/accounts/sessions.ts";
 import type { Limits } from "#lib/api/limits.ts";
+import type { NewestCues } from "#lib/captions/newest-cues.ts";
 import type { Database } from "#lib/db.ts";
 import type { Challenges } from "#lib/drops/challenges.ts";
 import type { DropClock } from "#lib/drops/drop-clock.ts";
@@ -34,6 +35,7 @@ export type Container = {
   presence: Presence;
   publish: Publisher;
   channels: Channels;
+  newestCues: NewestCues;
   recordingRows: RecordingRows;
   soldOut: SoldOutMemory;
   cities: CityMemory;

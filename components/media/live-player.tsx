@@ -1,10 +1,16 @@
 "use client";
 
-import { Play, Volume2 } from "lucide-react";
+import { Captions, CaptionsOff, Play, Volume2 } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import type { MediaStatus } from "#lib/media/schema.ts";
+import { type CaptionChoice, nextChoice, useCaptionChoice } from "./caption-choice.ts";
+import { CaptionOverlay } from "./caption-overlay.tsx";
+import type { CaptionCue } from "./captions.ts";
 import { defineControls } from "./define-controls.ts";
 import { useLiveVideo } from "./use-live-video.ts";
+
+const noCues: CaptionCue[] = [];
+const captionIcon = { small: "size-4.5", medium: "size-6", large: "size-7" } as const;
 
 /**
  * A show's live video with its controls. Whenever there is no moving picture to show, the slate (or else the poster)
@@ -15,6 +21,7 @@ export function LivePlayer({
   status,
   poster,
   slate,
+  cues = noCues,
   language,
   labels,
 }: {
@@ -24,12 +31,14 @@ export function LivePlayer({
   poster?: string;
   /** What covers the video while it waits, is interrupted or is over. */
   slate?: ReactNode;
+  cues?: CaptionCue[];
   /** Of the control names: en, zh-CN. */
   language: string;
-  labels: { video: string; soundOn: string; play: string };
+  labels: { video: string; soundOn: string; play: string; captions: Record<CaptionChoice, string> };
 }) {
   const video = useRef<HTMLVideoElement>(null);
-  const { seen, playing, muted, needsTap, play, unmute } = useLiveVideo(video, { showId, status });
+  const [captions, chooseCaptions] = useCaptionChoice();
+  const { seen, playing, muted, needsTap, play, unmute, streamClock } = useLiveVideo(video, { showId, status });
   const covered = !seen || status === "waiting" || status === "interrupted" || (status === "ended" && !playing);
 
   useEffect(() => {
@@ -61,10 +70,26 @@ export function LivePlayer({
           <media-mute-button />
           <media-volume-range className="max-sm:hidden" />
           <span className="grow" />
+          {cues.length > 0 && (
+            <button
+              type="button"
+              title={labels.captions[captions]}
+              aria-label={labels.captions[captions]}
+              onClick={() => chooseCaptions(nextChoice(captions))}
+              className="grid size-11 place-items-center text-on-video focus-on-video"
+            >
+              {captions === "off" ? (
+                <CaptionsOff aria-hidden="true" className="size-6" />
+              ) : (
+                <Captions aria-hidden="true" className={captionIcon[captions]} />
+              )}
+            </button>
+          )}
           <media-pip-button />
           <media-fullscreen-button />
         </media-control-bar>
       </media-controller>
+      {!covered && captions !== "off" && <CaptionOverlay cues={cues} clock={streamClock} size={captions} />}
       {covered && (
         <div data-slate="" className="pointer-events-none absolute inset-0 bg-video">
           {/* biome-ignore lint/performance/noImgElement: pictures are never optimised by Next here */}

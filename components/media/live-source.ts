@@ -3,6 +3,8 @@ import type Hls from "hls.js/light";
 export type LiveSource = {
   /** Plays from the newest picture there is. */
   goLive: () => void;
+  /** The moment of the picture that is seen, on the stream clock; undefined before the first. */
+  streamClock: () => number | undefined;
   detach: () => void;
 };
 
@@ -37,6 +39,10 @@ function attachNative(video: HTMLVideoElement, address: string): LiveSource {
       if (video.error || seekable.length === 0) reload();
       else video.currentTime = seekable.end(seekable.length - 1) - 2.5;
       play(video);
+    },
+    streamClock: () => {
+      const start = startOf(video);
+      return start && start + video.currentTime * 1000;
     },
     detach: () => {
       clearTimeout(timer);
@@ -91,6 +97,7 @@ function attachHls(video: HTMLVideoElement, address: string): LiveSource {
 
   return {
     goLive,
+    streamClock: () => hls?.playingDate?.getTime(),
     detach: () => {
       detached = true;
       clearTimeout(timer);
@@ -116,6 +123,13 @@ function createWatch(video: HTMLVideoElement, mend: { jump: () => void; rebuild:
       mend.rebuild();
     }
   };
+}
+
+/** Safari tells the date at which its clock is zero. */
+function startOf(video: HTMLVideoElement): number | undefined {
+  const start: unknown =
+    "getStartDate" in video && typeof video.getStartDate === "function" ? video.getStartDate() : null;
+  return start instanceof Date && Number.isFinite(start.getTime()) ? start.getTime() : undefined;
 }
 
 /** A browser that wants a tap first says so by refusing; the player's own button is that tap. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import type { MediaStatus } from "#lib/media/schema.ts";
 import { attachLive, type LiveSource } from "./live-source.ts";
 
@@ -15,6 +15,8 @@ export type LiveVideo = {
   needsTap: boolean;
   play: () => void;
   unmute: () => void;
+  /** The moment of the picture that is seen, on the stream clock. */
+  streamClock: () => number | undefined;
 };
 
 const lookEveryMs = 500;
@@ -69,7 +71,9 @@ export function useLiveVideo(
     if (video.current?.paused) play();
   }
 
-  return { seen, playing, muted, needsTap: paused && !seen, play, unmute };
+  const streamClock = useCallback(() => source.current?.streamClock(), []);
+
+  return { seen, playing, muted, needsTap: paused && !seen, play, unmute, streamClock };
 }
 
 function watchPicture(

@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Hearts } from "#components/audience/hearts.tsx";
 import { LivePlayer } from "#components/media/live-player.tsx";
+import { useCaptions } from "#components/media/use-captions.ts";
 import type { Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
 import { StageSlate } from "./stage-slate.tsx";
@@ -11,6 +12,7 @@ import { StageSlate } from "./stage-slate.tsx";
 export function Stage({ view, show }: { view: ShowView; show: Snapshot }) {
   const t = useTranslations("room");
   const locale = useLocale();
+  const cues = useCaptions(view.id);
   const status = show.status === "ENDED" ? "ended" : show.video;
   return (
     <section
@@ -22,11 +24,18 @@ export function Stage({ view, show }: { view: ShowView; show: Snapshot }) {
         status={status}
         poster={view.poster ?? undefined}
         slate={<StageSlate status={status} poster={view.poster} />}
+        cues={cues}
         language={locale}
         labels={{
           video: t("player.video", { title: view.title }),
           soundOn: t("player.soundOn"),
           play: t("player.play"),
+          captions: {
+            off: t("player.captions.off"),
+            small: t("player.captions.small"),
+            medium: t("player.captions.medium"),
+            large: t("player.captions.large"),
+          },
         }}
       />
       <Hearts likes={show.likes} />

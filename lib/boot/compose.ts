@@ -4,6 +4,8 @@ import { Sessions } from "#lib/accounts/sessions.ts";
 import { createLimits } from "#lib/api/limits.ts";
 import { openRecordings } from "#lib/boot/open-recordings.ts";
 import { timedWork } from "#lib/boot/timed-work.ts";
+import { NewestCues } from "#lib/captions/newest-cues.ts";
+import { readAllCues } from "#lib/captions/queries.ts";
 import { type Container, setContainer } from "#lib/container.ts";
 import { openDatabase } from "#lib/db.ts";
 import { createChallenges } from "#lib/drops/challenges.ts";
@@ -45,6 +47,14 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
   const recordings = openRecordings(env, recordingRows);
   const channels = createChannels({
     recordings,
+    readCaptions: async (showId) => {
+      try {
+        return await readAllCues(db, showId);
+      } catch (error) {
+        log.warn({ err: error, showId }, "captions not readable, the show's playlists go without");
+        throw error;
+      }
+    },
     onStatus: ({ showId, status }) => publish.videoChanged(showId, status),
   });
   const presence = new Presence((showId, viewers) => publish.viewersChanged(showId, viewers));
@@ -62,6 +72,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     boards,
     toUser: (userId, change) => gateway?.to(`user:${userId}`).emit("order", change),
     toWaiting: (userId, entry) => gateway?.to(`user:${userId}`).emit("line", entry),
+    toShow: (news) => gateway?.to(`show:${news.showId}`).emit("captions", news),
   });
   const soldOut = new SoldOutMemory(async (editionId) => {
     const rows = await db.$queryRaw<{ id: string }[]>`
@@ -82,6 +93,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     presence,
     publish,
     channels,
+    newestCues: new NewestCues(db),
     recordingRows,
     soldOut,
     cities: new CityMemory(db),

@@ -1,0 +1,28 @@
+import { useLocale } from "next-intl";
+import { useState } from "react";
+import { useCaptionDesk } from "./use-caption-desk.ts";
+import { useScript } from "./use-script.ts";
+
+export type Captioning = ReturnType<typeof useCaptioning>;
+
+/** Everything about a show's captions that more than one part of the desk needs. */
+export function useCaptioning(showId: string, isLive: boolean) {
+  const locale = useLocale();
+  const desk = useCaptionDesk(showId);
+  const script = useScript(showId);
+  const [language, setLanguage] = useState<string>(locale);
+  const at = script.script?.next ?? 0;
+
+  async function sendNext() {
+    if (!isLive || script.next === undefined) return;
+    script.jump(at + 1);
+    const back = () => script.jump(at);
+    if (!(await desk.send({ text: script.next, source: "script" }, language, back))) back();
+  }
+
+  return {
+    ...{ desk, script, language, setLanguage },
+    sendNext: () => void sendNext(),
+    languages: [...new Set(desk.cues.map((cue) => cue.language))],
+  };
+}
