@@ -21,8 +21,8 @@ export async function writeSubtitles(
     readAllCues(db, show.id),
     channels.recordings?.find(show.id),
   ]);
-  const zeroAt = (wentLiveAt ?? startsAt).getTime();
-  const timeline = index ? createRecordedTimeline(index) : (streamMs: number) => streamMs - zeroAt;
+  const zeroAt = Math.min((wentLiveAt ?? startsAt).getTime(), all[0]?.startMs ?? Number.POSITIVE_INFINITY);
+  const timeline = index?.files.length ? createRecordedTimeline(index) : (streamMs: number) => streamMs - zeroAt;
   const cues = all
     .filter((cue) => cue.language === language)
     .map(({ text, startMs, endMs }) => ({ text, startMs: timeline(startMs), endMs: timeline(endMs) }))

@@ -131,6 +131,7 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
       path: `/api/shows/${await lostShowOf(owner)}/recording`,
       body: { reason: "unwanted" },
     }),
+    "GET /api/shows/{id}/captions": () => ({ path: show("/captions") }),
     "POST /api/shows/{id}/captions": () => ({ path: show("/captions"), body: captions }),
     "PATCH /api/shows/{id}/captions/{cueId}": async () => ({
       path: show(`/captions/${await captionOf(stage)}`),

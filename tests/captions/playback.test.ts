@@ -23,7 +23,7 @@ const playerPage = `<video muted></video><script type="module">
   globalThis.hls = hls;
   hls.on(Hls.Events.ERROR, (_event, { fatal, details }) => { if (fatal) globalThis.fault = details; });
   hls.on(Hls.Events.MANIFEST_PARSED, () => video.play());
-  hls.on(Hls.Events.SUBTITLE_TRACKS_UPDATED, () => { hls.subtitleTrack = 0; hls.subtitleDisplay = true; });
+  hls.once(Hls.Events.FRAG_BUFFERED, () => { hls.subtitleTrack = 0; });
   hls.attachMedia(video);
   hls.loadSource("/media/captioned/" + new URLSearchParams(location.search).get("list") + ".m3u8");
 </script>`;
