@@ -1,22 +1,25 @@
 /** What a caption holds: two lines of as many columns. A Chinese character is two columns wide. */
 const lineColumns = 42;
 const linesPerCue = 2;
-/** By how many columns lines may differ to part behind a comma or a full stop. */
 const markWorth = 12;
+const sentenceWorth = 24;
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 const words = new Intl.Segmenter(undefined, { granularity: "word" });
 
 /**
- * Breaks text into captions of one or two lines, at words, all lines about equally long. Nothing is lost but the spaces at
- * which it breaks; only a word longer than a line is cut.
+ * Breaks text into captions of one or two lines, at words and rather behind a mark, all about equally long. Nothing is lost
+ * but the spaces at which it breaks; only a word longer than a line is cut.
  */
 export function splitText(text: string): string[] {
-  const units = unitsOf(text.replace(/\s+/gu, " ").trim());
-  const lines = balance(units);
-  return Array.from({ length: Math.ceil(lines.length / linesPerCue) }, (_, index) =>
-    lines.slice(index * linesPerCue, (index + 1) * linesPerCue).join("\n"),
-  );
+  const cues: string[] = [];
+  let rest = unitsOf(text.replace(/\s+/gu, " ").trim());
+  while (rest.length > 0) {
+    const at = endOfCue(rest);
+    cues.push(breakLines(rest.slice(0, at)).join("\n"));
+    rest = rest.slice(at);
+  }
+  return cues.filter(Boolean);
 }
 
 /** Columns as a terminal counts them. */
@@ -63,35 +66,47 @@ function cut(word: string): string[] {
   return [...pieces, piece];
 }
 
-/** The narrowest lines that are no more than the widest would be; two of them rather part behind a mark. */
-function balance(units: string[]): string[] {
-  const widest = wrap(units, lineColumns);
-  if (widest.length === 2) return halve(units) ?? widest;
-  for (let columns = Math.ceil(columnsOf(units.join("")) / widest.length); columns < lineColumns; columns++) {
-    const lines = wrap(units, columns);
-    if (lines.length === widest.length && lines.every((line) => columnsOf(line) <= lineColumns)) return lines;
-  }
-  return widest;
+/** How many units the next caption takes, so that those after it are about as long. */
+function endOfCue(units: string[]): number {
+  const lines = wrap(units).length;
+  if (lines <= linesPerCue) return units.length;
+  const ideal = columnsOf(units.join("")) / Math.ceil(lines / linesPerCue);
+  const ends = units.map((_, index) => index + 1).filter((at) => wrap(units.slice(0, at)).length <= linesPerCue);
+  return leastBy(ends, (at) => Math.abs(columnsOf(units.slice(0, at).join("")) - ideal) - worthOf(units[at - 1])) ?? 1;
 }
 
-function halve(units: string[]): string[] | undefined {
-  let best: { lines: string[]; cost: number } | undefined;
-  for (let at = 1; at < units.length; at++) {
-    const lines = [units.slice(0, at), units.slice(at)].map((part) => part.join("").trim());
-    const [first = "", second = ""] = lines;
-    const columns = [columnsOf(first), columnsOf(second)] as const;
-    const cost = Math.abs(columns[0] - columns[1]) - (/\p{P}$/u.test(first) ? markWorth : 0);
-    if (first && second && Math.max(...columns) <= lineColumns && cost < (best?.cost ?? Number.POSITIVE_INFINITY))
-      best = { lines, cost };
-  }
-  return best?.lines;
+function breakLines(units: string[]): string[] {
+  const lines = wrap(units);
+  if (lines.length < linesPerCue) return lines;
+  const halves = units
+    .map((_, at) => [units.slice(0, at).join("").trim(), units.slice(at).join("").trim()])
+    .filter((pair) => pair.every((line) => line !== "" && columnsOf(line) <= lineColumns));
+  return (
+    leastBy(halves, ([first = "", second = ""]) => Math.abs(columnsOf(first) - columnsOf(second)) - worthOf(first)) ??
+    lines
+  );
 }
 
-function wrap(units: string[], columns: number): string[] {
+/** By how many columns lines may differ to part behind this. */
+function worthOf(end = ""): number {
+  if (/[.!?\u3002\uff01\uff1f\u2026]["\u201d\u300d)]*$/u.test(end.trim())) return sentenceWorth;
+  return /\p{P}$/u.test(end.trim()) ? markWorth : 0;
+}
+
+function leastBy<Item>(items: Item[], costOf: (item: Item) => number): Item | undefined {
+  let best: { item: Item; cost: number } | undefined;
+  for (const item of items) {
+    const cost = costOf(item);
+    if (!best || cost < best.cost) best = { item, cost };
+  }
+  return best?.item;
+}
+
+function wrap(units: string[]): string[] {
   const lines: string[] = [];
   let line = "";
   for (const unit of units) {
-    if (line && columnsOf((line + unit).trimEnd()) > columns) {
+    if (line && columnsOf((line + unit).trimEnd()) > lineColumns) {
       lines.push(line.trim());
       line = "";
     }

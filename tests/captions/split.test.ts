@@ -19,7 +19,10 @@ describe("a caption", () => {
     const said =
       "We drove it from Shanghai to Harbin in one day, in January, with the heating on, and arrived with a fifth of the charge left in the pack.";
     const cues = splitText(said);
-    expect(cues.length).toBe(2);
+    expect(cues).toEqual([
+      "We drove it from Shanghai to\nHarbin in one day, in January,",
+      "with the heating on, and arrived with\na fifth of the charge left in the pack.",
+    ]);
     expect(cues.join(" ").replaceAll("\n", " ")).toBe(said);
   });
 
