@@ -36,12 +36,12 @@ export function CaptionOverlay({ cues, clock, size }: CaptionOverlayProps) {
         <p
           key={`${cue.startMs} ${cue.text}`}
           className={clsx(
-            "w-fit max-w-full whitespace-pre-line rounded-sm bg-video-shade px-2.5 py-1 text-center font-medium text-on-video leading-snug",
+            "w-fit max-w-full whitespace-pre-line text-balance rounded-sm bg-video-shade px-2.5 py-1 text-center font-medium text-on-video leading-snug",
             "[text-shadow:0_1px_2px_var(--video)] [overflow-wrap:anywhere]",
             sizes[size],
           )}
         >
-          {cue.text}
+          {size === "large" ? inOne(cue.text) : cue.text}
         </p>
       ))}
     </div>
@@ -56,6 +56,11 @@ function lookAt(before: Shown, cues: CaptionCue[], at: number | undefined): Show
   const shown = at === undefined ? [] : cues.filter((cue) => cue.startMs <= at && at < cue.endMs).slice(-mostAtOnce);
   const isSame = shown.length === before.shown.length && shown.every((cue, index) => cue === before.shown[index]);
   return isSame ? before : { at: at && Math.round(at), shown };
+}
+
+/** Large letters break lines where the picture ends, so the lines it came in are made one. */
+function inOne(text: string): string {
+  return text.replace(/(?<=[\p{Script=Han}\u3000-\u303f\uff00-\uffef])\n/u, "").replace("\n", " ");
 }
 
 /** By the width of the picture: 42 columns of the largest still fit a wide one; a phone breaks the lines once more. */

@@ -76,7 +76,7 @@ export function LivePlayer({
               title={labels.captions[captions]}
               aria-label={labels.captions[captions]}
               onClick={() => chooseCaptions(nextChoice(captions))}
-              className="grid size-11 place-items-center text-on-video focus-on-video"
+              className="grid size-11 place-items-center bg-video-shade text-on-video focus-on-video"
             >
               {captions === "off" ? (
                 <CaptionsOff aria-hidden="true" className="size-6" />
