@@ -75,7 +75,7 @@ export function CaptionPanel({ status, captioning, field }: CaptionPanelProps) {
         isOpen={isLive}
         language={language}
         onTurn={setIsDictating}
-        onLine={({ text, agoMs }) => void desk.send({ text: text.slice(0, 300), agoMs, source: "speech" }, language)}
+        onLine={({ text, agoMs }) => void desk.send({ text, agoMs, source: "speech" }, language)}
       />
       <SentLines desk={desk} />
     </section>

@@ -1,5 +1,6 @@
 import { plainText } from "#lib/captions/schema.ts";
 import { decodeText } from "./decode-text.ts";
+import { shortenLine } from "./shorten-line.ts";
 
 /** What one is going to say, line by line. */
 export type Script = { name: string; lines: string[] };
@@ -8,7 +9,6 @@ export type BadScript = { bad: "kind" | "large" | "text" | "empty" | "broken" | 
 
 export const mostBytes = 1024 * 1024;
 export const mostLines = 5000;
-const mostCharacters = 280;
 
 /** Reads a script: .txt is one line each, .srt and .vtt are subtitles, of which only the words count. */
 export async function readScript({ name, bytes }: { name: string; bytes: Uint8Array }): Promise<Script | BadScript> {
@@ -19,7 +19,7 @@ export async function readScript({ name, bytes }: { name: string; bytes: Uint8Ar
   if (text === undefined) return { bad: "text", name };
   if (text.trim() === "") return { bad: "empty", name };
   const said = kind === "txt" ? text.split(/\r\n|\r|\n/) : await readSubtitles(text, kind === "srt" ? "srt" : "vtt");
-  const lines = said.map(plain).filter(Boolean).flatMap(shorten);
+  const lines = said.map(plain).filter(Boolean).flatMap(shortenLine);
   if (lines.length === 0) return { bad: kind === "txt" ? "empty" : "broken", name };
   return lines.length > mostLines ? { bad: "long", name } : { name, lines };
 }
@@ -48,31 +48,5 @@ function plain(line: string): string {
     line
       .replace(/\{\\[^}]*\}/g, "")
       .replace(/(\p{Script=Han}|[\u3000-\u303f\uff00-\uffef])\s*\n\s*(?=\p{Script=Han})/gu, "$1"),
-  );
-}
-
-const sentences = new Intl.Segmenter(undefined, { granularity: "sentence" });
-const words = new Intl.Segmenter(undefined, { granularity: "word" });
-
-/** What is too long for one line goes on in the next, at sentences if it can, else at words. */
-function shorten(line: string): string[] {
-  if (line.length <= mostCharacters) return [line];
-  const units = [...sentences.segment(line)].flatMap(({ segment }) =>
-    segment.length <= mostCharacters ? [segment] : [...words.segment(segment)].flatMap((word) => chop(word.segment)),
-  );
-  const lines = [""];
-  for (const unit of units) {
-    const last = lines.length - 1;
-    if (((lines[last] ?? "") + unit).length <= mostCharacters) lines[last] += unit;
-    else lines.push(unit);
-  }
-  return lines.map((each) => each.trim()).filter(Boolean);
-}
-
-function chop(word: string): string[] {
-  const characters = Array.from(word);
-  const size = mostCharacters / 2;
-  return Array.from({ length: Math.ceil(characters.length / size) }, (_, index) =>
-    characters.slice(index * size, (index + 1) * size).join(""),
   );
 }

@@ -3,7 +3,9 @@ import { useCues } from "#components/media/use-cues.ts";
 import { callApi } from "#components/session/call-api.ts";
 import { useRefusalWords } from "#components/session/use-refusal-words.ts";
 import { notify } from "#components/ui/notices.ts";
+import { mostLines } from "#lib/captions/schema.ts";
 import type { CaptionCue, CaptionSource } from "#lib/live/contract.ts";
+import { shortenLine } from "./shorten-line.ts";
 
 export type CaptionDesk = ReturnType<typeof useCaptionDesk>;
 
@@ -29,9 +31,11 @@ export function useCaptionDesk(showId: string) {
     return done;
   }
 
-  /** False when it was refused. `onUndo` is called when the line is taken back. */
-  async function send(line: Line, language: string, onUndo?: () => void): Promise<boolean> {
-    const body = { language, lines: [{ ...line, ...(line.agoMs !== undefined && { agoMs: clampAgo(line.agoMs) }) }] };
+  /** False when it was refused. What is too long for one line goes on in the next; `onUndo` is called when it is taken back. */
+  async function send({ text, source, agoMs = 0 }: Line, language: string, onUndo?: () => void): Promise<boolean> {
+    const [first = "", ...more] = shortenLine(text).slice(0, mostLines);
+    const lines = [{ text: first, source, agoMs: clampAgo(agoMs) }, ...more.map((each) => ({ text: each, source }))];
+    const body = { language, lines };
     const answer = await inTurn(() => callApi<{ cues: CaptionCue[] }>("POST", address, { body }));
     if (!answer) return false;
     const ids = answer.cues.map(({ id }) => id);
