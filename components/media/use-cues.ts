@@ -8,8 +8,8 @@ import { liveSocket } from "#lib/live/socket.ts";
 const answer = z.object({ cues: z.array(captionCue) });
 const fullPage = 500;
 const retryMs = 3000;
-/** Until one is in the room for sure: what was said between the reading and the coming in is read then. */
-const settleMs = 3000;
+/** By then one is in the room and misses nothing that is said after the reading; a crowd does not ask at one moment. */
+const settleMs = { least: 300, spread: 1200 };
 
 type Known = { cues: ReadonlyMap<string, CaptionCue>; removed: ReadonlySet<string> };
 const nothing: Known = { cues: new Map(), removed: new Set() };
@@ -28,8 +28,7 @@ export function useCues(showId: string, { whole = false } = {}): CaptionCue[] {
 
     function come() {
       clearTimeout(again);
-      again = setTimeout(read, settleMs);
-      void read();
+      again = setTimeout(read, whole ? 0 : settleMs.least + Math.random() * settleMs.spread);
     }
     async function read() {
       try {

@@ -27,6 +27,10 @@ test("what the host types and reads from a script stands under the viewer's pict
   await expectCaption(viewer, stage.showId, "Can you hear me?");
 
   await host.getByLabel("Open a script").setInputFiles({
+    ...{ name: "talk.srt", mimeType: "application/x-subrip", buffer: Buffer.from("No subtitle at all") },
+  });
+  await expect(host.getByRole("alert").getByText(/^talk\.srt has no subtitles/)).toBeVisible();
+  await host.getByLabel("Open a script").setInputFiles({
     ...{ name: "harbour.txt", mimeType: "text/plain", buffer: Buffer.from(script) },
   });
   await host.getByRole("heading", { name: "Captions" }).click();
