@@ -50,6 +50,12 @@ test("what the host types and reads from a script stands under the viewer's pict
   expect(await axeFaults(host)).toEqual([]);
   await stage.host.post(`/api/shows/${stage.showId}/end`, { data: {} });
   await expect(host.getByRole("link", { name: "English, .srt" })).toBeVisible();
+  await host.getByRole("searchbox", { name: "Search the captions" }).fill("HARBOUR");
+  await expect(host.getByText("1 caption", { exact: true })).toBeVisible();
+  await host.getByRole("button", { name: /^Correct “Good evening/ }).click();
+  await host.getByRole("textbox", { name: "Corrected caption" }).fill("Good evening from the old harbour.");
+  await host.keyboard.press("Enter");
+  await expect(host.getByRole("button", { name: /^Correct “Good evening from the old harbour/ })).toBeVisible();
   const [download] = await Promise.all([
     host.waitForEvent("download"),
     host.getByRole("link", { name: "English, .srt" }).click(),

@@ -15,9 +15,9 @@ type Sent = { ids: string[]; onUndo?: () => void };
 const rememberedActs = 50;
 
 /** What the host does with captions. Lines leave in the order in which they were given, one after the other. */
-export function useCaptionDesk(showId: string) {
+export function useCaptionDesk(showId: string, { whole }: { whole: boolean }) {
   const address = `/api/shows/${showId}/captions`;
-  const cues = useCues(showId);
+  const cues = useCues(showId, { whole });
   const sayRefusal = useRefusalWords();
   const [sent, setSent] = useState<Sent[]>([]);
   const queue = useRef<Promise<unknown>>(Promise.resolve());

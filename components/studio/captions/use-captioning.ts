@@ -1,14 +1,16 @@
 import { useLocale } from "next-intl";
 import { useState } from "react";
+import type { ShowStatus } from "#lib/live/contract.ts";
 import { useCaptionDesk } from "./use-caption-desk.ts";
 import { useScript } from "./use-script.ts";
 
 export type Captioning = ReturnType<typeof useCaptioning>;
 
 /** Everything about a show's captions that more than one part of the desk needs. */
-export function useCaptioning(showId: string, isLive: boolean) {
+export function useCaptioning(showId: string, status: ShowStatus) {
   const locale = useLocale();
-  const desk = useCaptionDesk(showId);
+  const isLive = status === "LIVE";
+  const desk = useCaptionDesk(showId, { whole: status === "ENDED" });
   const script = useScript(showId);
   const [language, setLanguage] = useState<string>(locale);
   const at = script.script?.next ?? 0;

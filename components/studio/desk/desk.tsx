@@ -5,6 +5,7 @@ import type { ProductView } from "#lib/catalog/schema.ts";
 import type { DropLine, Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
 import { CaptionPanel } from "../captions/caption-panel.tsx";
+import { Transcript } from "../captions/transcript.tsx";
 import { useCaptioning } from "../captions/use-captioning.ts";
 import { DropDesk } from "../drops/drop-desk.tsx";
 import { useDrops } from "../drops/use-drops.ts";
@@ -47,7 +48,7 @@ export function Desk({ show, snapshot, products: catalogue, drops: known, render
   const [keysOn, turnKeys] = useRemembered("launchroom.hotkeys", true);
   const chat = useRef<HTMLInputElement>(null);
   const caption = useRef<HTMLInputElement>(null);
-  const captioning = useCaptioning(show.id, desk.live.status === "LIVE");
+  const captioning = useCaptioning(show.id, desk.live.status);
   const { products } = desk.view;
 
   async function goLive() {
@@ -89,7 +90,7 @@ export function Desk({ show, snapshot, products: catalogue, drops: known, render
       <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_1fr] md:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] md:grid-rows-[auto_1fr] xl:grid-cols-[clamp(24rem,33vw,40rem)_minmax(0,1fr)_clamp(20rem,24vw,28rem)] xl:grid-rows-1">
         <div className="min-h-0 border-rule max-md:contents md:border-r xl:overflow-y-auto">
           {desk.live.status === "ENDED" ? (
-            <EndedPanel show={desk.view} captions={captioning.languages} />
+            <EndedPanel show={desk.view} />
           ) : (
             <AirPanel
               desk={desk}
@@ -100,11 +101,13 @@ export function Desk({ show, snapshot, products: catalogue, drops: known, render
               onEnding={setEnding}
             />
           )}
-          {desk.live.status !== "ENDED" && (
-            <div className="border-rule max-md:order-last max-md:hidden max-md:group-data-[pane=captions]/desk:block md:border-t">
+          <div className="border-rule max-md:order-last max-md:hidden max-md:group-data-[pane=captions]/desk:block md:border-t">
+            {desk.live.status === "ENDED" ? (
+              <Transcript show={desk.view} captioning={captioning} />
+            ) : (
               <CaptionPanel status={desk.live.status} captioning={captioning} field={caption} />
-            </div>
-          )}
+            )}
+          </div>
         </div>
         <PaneSwitch pane={pane} onPane={setPane} />
         <div className="min-h-0 min-w-0 max-md:contents md:row-span-2 md:flex md:flex-col xl:row-span-1 xl:overflow-y-auto">

@@ -2,10 +2,9 @@ import { useFormatter, useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import type { ShowView } from "#lib/shows/schema.ts";
-import { SubtitleLinks } from "../captions/subtitle-links.tsx";
 
 /** In place of the picture once a show is over: what it came to, and where it stays. */
-export function EndedPanel({ show, captions }: { show: ShowView; captions: string[] }) {
+export function EndedPanel({ show }: { show: ShowView }) {
   const t = useTranslations("studio");
   const format = useFormatter();
   const figures = [
@@ -35,7 +34,6 @@ export function EndedPanel({ show, captions }: { show: ShowView; captions: strin
       <a href={`/shows/${show.slug}`} target="_blank" rel="noreferrer" className={buttonClass({ look: "line" })}>
         {t("desk.room")}
       </a>
-      <SubtitleLinks showId={show.id} languages={captions} />
     </section>
   );
 }
