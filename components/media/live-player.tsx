@@ -89,7 +89,9 @@ export function LivePlayer({
           <media-fullscreen-button />
         </media-control-bar>
       </media-controller>
-      {!covered && captions !== "off" && <CaptionOverlay cues={cues} clock={streamClock} size={captions} />}
+      {!covered && captions !== "off" && cues.length > 0 && (
+        <CaptionOverlay cues={cues} clock={streamClock} size={captions} />
+      )}
       {covered && (
         <div data-slate="" className="pointer-events-none absolute inset-0 bg-video">
           {/* biome-ignore lint/performance/noImgElement: pictures are never optimised by Next here */}
