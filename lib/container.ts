@@ -1,6 +1,7 @@
 import type { Auth } from "#lib/accounts/auth.ts";
 import type { Sessions } from "#lib/accounts/sessions.ts";
 import type { Limits } from "#lib/api/limits.ts";
+import type { WatchReports } from "#lib/audience/watch-reports.ts";
 import type { NewestCues } from "#lib/captions/newest-cues.ts";
 import type { Database } from "#lib/db.ts";
 import type { Challenges } from "#lib/drops/challenges.ts";
@@ -22,6 +23,7 @@ import type { PreorderLanes } from "#lib/preorders/preorder-lanes.ts";
 import type { CityMemory } from "#lib/promises/city-memory.ts";
 import type { WaveReads } from "#lib/promises/wave-reads.ts";
 import type { RecordingRows } from "#lib/replays/recording-rows.ts";
+import type { AirLeases } from "#lib/shows/air-leases.ts";
 
 /** Everything that exists once per process. Next bundles its own copy of every module, so it hangs on globalThis. */
 export type Container = {
@@ -36,6 +38,8 @@ export type Container = {
   publish: Publisher;
   channels: Channels;
   newestCues: NewestCues;
+  air: AirLeases;
+  watching: WatchReports;
   recordingRows: RecordingRows;
   soldOut: SoldOutMemory;
   cities: CityMemory;

@@ -16,6 +16,7 @@ export const refusals = {
   show_not_live: 409,
   show_ended: 409,
   show_already_live: 409,
+  air_taken: 409,
   product_not_in_show: 409,
   slug_taken: 409,
   sku_taken: 409,

@@ -1,47 +1,54 @@
 "use client";
 
 import { clsx } from "clsx";
-import { useEffect, useState } from "react";
-import type { CaptionChoice } from "./caption-choice.ts";
-import type { CaptionCue } from "./captions.ts";
+import { type RefObject, useEffect, useState } from "react";
+import { type CaptionCue, captionsAt } from "./captions.ts";
+import type { CaptionSize } from "./player-settings.ts";
 
 const lookEveryMs = 100;
-const mostAtOnce = 2;
 
-type CaptionOverlayProps = {
+/** Captions over any picture, from any source: they follow the stream clock, not the file. */
+export function CaptionOverlay({
+  cues,
+  clock,
+  size,
+}: {
   cues: CaptionCue[];
-  /** The moment of the picture on the stream clock; undefined while there is none. */
-  clock: () => number | undefined;
-  size: Exclude<CaptionChoice, "off">;
-};
-
-/** The captions of the very picture that is seen, above the controls. Never larger than its own words, and never touchable. */
-export function CaptionOverlay({ cues, clock, size }: CaptionOverlayProps) {
-  const [{ at, shown }, setShown] = useState<Shown>(nothing);
+  clock: RefObject<() => number | null>;
+  size: CaptionSize;
+}) {
+  const [{ at, lines }, setShown] = useState<Shown>(nothing);
 
   useEffect(() => {
-    const look = () => setShown((before) => lookAt(before, cues, clock()));
-    look();
-    const timer = setInterval(look, lookEveryMs);
+    const timer = setInterval(() => {
+      const at = clock.current();
+      const next = captionsAt(cues, at);
+      setShown((shown) => (shown.lines.join("\n") === next.join("\n") ? shown : { at, lines: next }));
+    }, lookEveryMs);
     return () => clearInterval(timer);
   }, [cues, clock]);
 
+  if (lines.length === 0) return null;
   return (
     <div
-      data-captions={size}
-      data-at={at}
-      className="pointer-events-none absolute inset-x-0 bottom-14 grid justify-items-center gap-1 px-3 [container-type:inline-size]"
+      data-testid="captions"
+      data-at={at === null ? undefined : Math.round(at)}
+      className={clsx(
+        "pointer-events-none absolute inset-x-4 bottom-3 grid justify-items-center gap-1 text-center transition-[bottom]",
+        // The button that turns the sound on stands lower.
+        "group-data-[active=true]/player:bottom-24 group-data-[muted=true]/player:bottom-32",
+        "group-data-[active=true]/player:group-data-[muted=true]/player:bottom-44",
+      )}
     >
-      {shown.map((cue) => (
+      {lines.map((line) => (
         <p
-          key={`${cue.startMs} ${cue.text}`}
+          key={line}
           className={clsx(
-            "w-fit max-w-full whitespace-pre-line text-balance rounded-sm bg-video-shade px-2.5 py-1 text-center font-medium text-on-video leading-snug",
-            "[text-shadow:0_1px_2px_var(--video)] [overflow-wrap:anywhere]",
+            "max-w-[40em] whitespace-pre-line text-balance rounded-xs [overflow-wrap:anywhere] bg-video-shade px-2 py-0.5 font-medium text-on-video",
             sizes[size],
           )}
         >
-          {size === "large" ? inOne(cue.text) : cue.text}
+          {size === "large" ? inOne(line) : line}
         </p>
       ))}
     </div>
@@ -49,23 +56,12 @@ export function CaptionOverlay({ cues, clock, size }: CaptionOverlayProps) {
 }
 
 /** `at`: the moment of the picture at which these came to stand. */
-type Shown = { at: number | undefined; shown: CaptionCue[] };
-const nothing: Shown = { at: undefined, shown: [] };
-
-function lookAt(before: Shown, cues: CaptionCue[], at: number | undefined): Shown {
-  const shown = at === undefined ? [] : cues.filter((cue) => cue.startMs <= at && at < cue.endMs).slice(-mostAtOnce);
-  const isSame = shown.length === before.shown.length && shown.every((cue, index) => cue === before.shown[index]);
-  return isSame ? before : { at: at && Math.round(at), shown };
-}
+type Shown = { at: number | null; lines: string[] };
+const nothing: Shown = { at: null, lines: [] };
 
 /** Large letters break lines where the picture ends, so the lines it came in are made one. */
 function inOne(text: string): string {
   return text.replace(/(?<=[\p{Script=Han}\u3000-\u303f\uff00-\uffef])\n/u, "").replace("\n", " ");
 }
 
-/** By the width of the picture: 42 columns of the largest still fit a wide one; a phone breaks the lines once more. */
-const sizes = {
-  small: "text-[clamp(0.8125rem,2cqi,1.25rem)]",
-  medium: "text-[clamp(1rem,2.7cqi,1.75rem)]",
-  large: "text-[clamp(1.375rem,3.6cqi,2.5rem)]",
-} satisfies Record<CaptionOverlayProps["size"], string>;
+const sizes: Record<CaptionSize, string> = { small: "text-sm", medium: "text-lg", large: "text-2xl" };

@@ -18,20 +18,15 @@ export type RunningRecorder = { stop: () => void };
 /** Of the specification, but not yet in TypeScript's list: milliseconds between key frames. */
 type RecorderSettings = MediaRecorderOptions & { videoKeyFrameIntervalDuration: number };
 
-/**
- * Records until stopped or until the source ends. Chunks come about twice a second, key frames every second;
- * `onEnd` follows the last chunk.
- */
+/** Records until stopped or until the source ends. Chunks come about twice a second, key frames every second. */
 export function startRecorder({
   stream,
   mimeType,
   onChunk,
-  onEnd,
 }: {
   stream: MediaStream;
   mimeType: string;
   onChunk: (chunk: Blob) => void;
-  onEnd: () => void;
 }): RunningRecorder {
   const settings: RecorderSettings = {
     mimeType,
@@ -43,7 +38,6 @@ export function startRecorder({
   recorder.addEventListener("dataavailable", ({ data }) => {
     if (data.size > 0) onChunk(data);
   });
-  recorder.addEventListener("stop", onEnd);
   recorder.start(500);
   return {
     stop: () => {

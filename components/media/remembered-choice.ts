@@ -1,20 +1,20 @@
 import { z } from "zod";
-import type { CaptureChoice } from "./capture-sources.ts";
 
 const key = "launchroom.capture";
 const storedChoice = z.object({
-  kind: z.enum(["camera", "screen"]),
-  cameraId: z.string().optional(),
-  microphoneId: z.string().optional(),
+  faceId: z.string().optional(),
+  productId: z.string().optional(),
+  microphoneIds: z.array(z.string()).max(8).default([]),
 });
 
-/** The devices this browser was last used with. A screen is asked for each time, so it comes back as a camera. */
+/** The devices this browser was last used with. A screen is asked for each time, so it is never among them. */
+export type CaptureChoice = z.infer<typeof storedChoice>;
+
 export function recallChoice(): CaptureChoice {
   try {
-    const stored = storedChoice.safeParse(JSON.parse(localStorage.getItem(key) ?? "null"));
-    return stored.success ? { ...stored.data, kind: "camera" } : { kind: "camera" };
+    return storedChoice.parse(JSON.parse(localStorage.getItem(key) ?? "{}"));
   } catch {
-    return { kind: "camera" };
+    return { microphoneIds: [] };
   }
 }
 

@@ -1,22 +1,16 @@
 import { ChunkAccepted, MediaProblem, type MediaRefusalCode, type TakeStarted } from "#lib/media/schema.ts";
-import type { WaitingChunk } from "./chunk-queue.ts";
+import type { Chunk } from "./piece-queue.ts";
 
-/** Why a broadcast struggles: what the server said, no answer at all, an answer that makes no sense, or the machine itself. */
-export type BroadcastError =
-  | MediaRefusalCode
-  | "network"
-  | "server"
-  | "too_far_behind"
-  | "no_recorder"
-  | "source_ended"
-  | "not_admitted";
+/** Why an upload struggles: what the server said, no answer at all, an answer that makes no sense, or the machine itself. */
+export type UploadError = MediaRefusalCode | "network" | "server" | "too_far_behind" | "not_admitted";
 
 /** What to do after one upload. `expected` is the chunk the server wants next. */
 export type UploadOutcome =
   | { next: "continue"; expected: number }
-  | { next: "retry" | "new_take" | "stop"; error: BroadcastError };
+  | { next: "retry" | "new_take" | "stop"; error: UploadError };
 
-const answerWithinMs = 10_000;
+/** A slow line needs some seconds for a piece; one that is dead should not cost many. */
+const answerWithinMs = 15_000;
 
 /** Sends one chunk once. Never throws. */
 export async function uploadChunk({
@@ -28,7 +22,7 @@ export async function uploadChunk({
 }: {
   showId: string;
   take: TakeStarted;
-  chunk: WaitingChunk;
+  chunk: Chunk;
   fetch: typeof globalThis.fetch;
   signal: AbortSignal;
 }): Promise<UploadOutcome> {

@@ -8,11 +8,11 @@ import { useCues } from "./use-cues.ts";
 
 /**
  * What there is to read over the picture of a show, in one language: the reader's where the host writes in it, else the
- * one written last. `showId` is the show's id, not its slug; `whole` is for DVR and replay.
+ * one written last. `showId` is the show's id, not its slug; `whole` is all there is of a show that is over.
  */
 export function useCaptions(showId: string, { whole = false } = {}): CaptionCue[] {
   const locale = useLocale();
-  const cues = useCues(showId, { whole });
+  const cues = useCues(showId, { whole, live: !whole });
   return useMemo(() => {
     const language = chooseLanguage(cues, locale);
     return cues.filter((cue) => cue.language === language);

@@ -16,13 +16,13 @@ const nothing: Known = { cues: new Map(), removed: new Set() };
 
 /**
  * A show's captions with all that is known of them: the newest, then what the room's line brings. `whole` fetches every
- * one there is, for somebody who watches what was. Whoever asks must have joined the room, as `useShow` does.
+ * one there is, for somebody who watches what was. Who wants it `live` must have joined the room, as `useShow` does.
  */
-export function useCues(showId: string, { whole = false } = {}): CaptionCue[] {
+export function useCues(showId: string, { whole = false, live = true } = {}): CaptionCue[] {
   const [known, setKnown] = useState(nothing);
 
   useEffect(() => {
-    const socket = liveSocket();
+    const socket = live ? liveSocket() : null;
     const left = new AbortController();
     let again: ReturnType<typeof setTimeout> | undefined;
 
@@ -43,16 +43,16 @@ export function useCues(showId: string, { whole = false } = {}): CaptionCue[] {
       if (news.showId === showId) setKnown((before) => add(remove(before, news.removed), news.cues));
     }
 
-    socket.on("captions", hear);
-    socket.on("connect", come);
+    socket?.on("captions", hear);
+    socket?.on("connect", come);
     come();
     return () => {
       left.abort();
       clearTimeout(again);
-      socket.off("captions", hear);
-      socket.off("connect", come);
+      socket?.off("captions", hear);
+      socket?.off("connect", come);
     };
-  }, [showId, whole]);
+  }, [showId, whole, live]);
 
   return useMemo(() => [...known.cues.values()].toSorted((one, other) => one.startMs - other.startMs), [known]);
 }

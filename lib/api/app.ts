@@ -26,6 +26,7 @@ import { replayRoutes } from "#lib/replays/routes.ts";
 import { showRoutes } from "#lib/shows/routes.ts";
 
 const smallBody = 64 * 1024;
+const uplinkBody = 1024 * 1024;
 const importBody = 5 * 1024 * 1024;
 const imageBody = 10 * 1024 * 1024;
 const webhookBody = 256 * 1024;
@@ -89,6 +90,7 @@ export function createApi() {
 function mostBytes(path: string): number {
   if (path.startsWith(webhooks)) return webhookBody;
   if (path === "/api/images") return imageBody;
+  if (/^\/api\/shows\/[^/]+\/uplink$/.test(path)) return uplinkBody;
   return path === "/api/catalog/import" || path === "/api/ops/cities/import" ? importBody : smallBody;
 }
 

@@ -2,6 +2,7 @@ import { createAuth } from "#lib/accounts/auth.ts";
 import { readOrMakeSecret } from "#lib/accounts/secret.ts";
 import { Sessions } from "#lib/accounts/sessions.ts";
 import { createLimits } from "#lib/api/limits.ts";
+import { createWatchReports } from "#lib/audience/watch-reports.ts";
 import { openRecordings } from "#lib/boot/open-recordings.ts";
 import { timedWork } from "#lib/boot/timed-work.ts";
 import { NewestCues } from "#lib/captions/newest-cues.ts";
@@ -10,6 +11,7 @@ import { type Container, setContainer } from "#lib/container.ts";
 import { openDatabase } from "#lib/db.ts";
 import { createChallenges } from "#lib/drops/challenges.ts";
 import { DropClock } from "#lib/drops/drop-clock.ts";
+import { VideoPauses } from "#lib/drops/pause-with-video.ts";
 import type { Env } from "#lib/env.ts";
 import { SoldOutMemory } from "#lib/inventory/sold-out.ts";
 import { Jobs } from "#lib/jobs/jobs.ts";
@@ -31,6 +33,7 @@ import { PreorderLanes } from "#lib/preorders/preorder-lanes.ts";
 import { CityMemory } from "#lib/promises/city-memory.ts";
 import { WaveReads } from "#lib/promises/wave-reads.ts";
 import { RecordingRows } from "#lib/replays/recording-rows.ts";
+import { createAirLeases } from "#lib/shows/air-leases.ts";
 import { readRoom } from "#lib/shows/read-room.ts";
 import { openStatements } from "#lib/statements.ts";
 
@@ -55,7 +58,10 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
         throw error;
       }
     },
-    onStatus: ({ showId, status }) => publish.videoChanged(showId, status),
+    onStatus: ({ showId, status }) => {
+      publish.videoChanged(showId, status);
+      videoPauses.hear(showId, status);
+    },
   });
   const presence = new Presence((showId, viewers) => publish.viewersChanged(showId, viewers));
   const rooms = new Rooms({
@@ -80,6 +86,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     return rows.map(({ id }) => id);
   });
   const drops = new DropClock({ db, tell: (drop) => publish.dropMoved(drop) });
+  const videoPauses = new VideoPauses(db);
   const sessions = new Sessions({ db: hot, secret, secure: env.PUBLIC_URL.startsWith("https:") });
 
   const made: Container = {
@@ -94,6 +101,8 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     publish,
     channels,
     newestCues: new NewestCues(db),
+    air: createAirLeases({ lastPictureAt: (showId) => channels.figures(showId)?.lastPartAt ?? null }),
+    watching: createWatchReports(),
     recordingRows,
     soldOut,
     cities: new CityMemory(db),
@@ -119,6 +128,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     async close() {
       await listener.stop();
       drops.stop();
+      videoPauses.stop();
       channels.close();
       made.mailer?.close();
       await recordings.close();

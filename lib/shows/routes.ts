@@ -4,7 +4,7 @@ import { actorOf, createRoutes, document, documentCreation, done, idParam, json 
 import { container } from "#lib/container.ts";
 import { snapshot } from "#lib/live/contract.ts";
 import { readSnapshot } from "#lib/live/snapshot.ts";
-import { StartTake, TakeStarted } from "#lib/media/schema.ts";
+import { TakeStarted } from "#lib/media/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { changeShow } from "#lib/shows/change-show.ts";
 import { createShow } from "#lib/shows/create-show.ts";
@@ -13,10 +13,23 @@ import { goLive } from "#lib/shows/go-live.ts";
 import { listProduct, unlistProduct } from "#lib/shows/list-product.ts";
 import { pinProduct } from "#lib/shows/pin-product.ts";
 import { findShowById, listShows } from "#lib/shows/queries.ts";
-import { endInput, listProductInput, pinInput, showCard, showChange, showInput, showView } from "#lib/shows/schema.ts";
+import { listPins } from "#lib/shows/read-pins.ts";
+import {
+  endInput,
+  listProductInput,
+  pinInput,
+  pinList,
+  showCard,
+  showChange,
+  showInput,
+  showView,
+  takeInput,
+  uplinkView,
+} from "#lib/shows/schema.ts";
 import { startTake } from "#lib/shows/start-take.ts";
 
 const tag = "Shows";
+const anyBytes = { schema: z.string().openapi({ format: "binary" }) };
 const lists = z.object({ live: z.array(showCard), next: z.array(showCard), past: z.array(showCard) });
 const showProduct = z.object({ id: z.uuid(), productId: z.uuid() });
 
@@ -99,7 +112,7 @@ export const showRoutes = createRoutes()
     createRoute({
       method: "post",
       path: "/shows/{id}/takes",
-      request: { params: idParam, body: json(StartTake) },
+      request: { params: idParam, body: json(takeInput) },
       ...documentCreation({
         tag,
         summary: "Open a take and get the key for its video chunks",
@@ -114,16 +127,52 @@ export const showRoutes = createRoutes()
   )
   .openapi(
     createRoute({
+      method: "post",
+      path: "/shows/{id}/uplink",
+      request: { params: idParam, body: { required: true, content: { "application/octet-stream": anyBytes } } },
+      ...document({
+        tag,
+        summary: "Measure the line: up to 1 MB that is counted and thrown away",
+        access: "host-of-show",
+        answer: uplinkView,
+      }),
+    }),
+    async (c) => {
+      await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
+      return c.json({ bytes: (await c.req.arrayBuffer()).byteLength }, 200);
+    },
+  )
+  .openapi(
+    createRoute({
       method: "put",
       path: "/shows/{id}/pin",
       request: { params: idParam, body: json(pinInput) },
-      ...document({ tag, summary: "Pin a product, or nothing", access: "host-of-show", answer: done }),
+      ...document({
+        tag,
+        summary: "Pin a product, or nothing, at a moment of the picture",
+        access: "host-of-show",
+        answer: done,
+      }),
     }),
     async (c) => {
       const show = await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
-      await pinProduct(show, c.req.valid("json").productId);
+      await pinProduct(show, c.req.valid("json"));
       return c.json({ ok: true as const }, 200);
     },
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/shows/{id}/cues",
+      request: { params: idParam },
+      ...document({
+        tag,
+        summary: "What was pinned at which moment of the picture",
+        access: "anyone",
+        answer: pinList,
+      }),
+    }),
+    async (c) => c.json({ pins: await listPins(c.req.valid("param").id) }, 200),
   )
   .openapi(
     createRoute({

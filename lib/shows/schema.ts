@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { productView, slug } from "#lib/catalog/schema.ts";
-import { showStatus } from "#lib/live/contract.ts";
+import { pinCue, showStatus } from "#lib/live/contract.ts";
+import { StartTake } from "#lib/media/schema.ts";
 
 const noNul = (value: string) => !value.includes("\u0000");
 
@@ -15,6 +16,8 @@ export const showInput = z.strictObject({
     .nullable()
     .default(null),
   startsAt: z.iso.datetime({ offset: true }),
+  /** Whether the picture stands upright, 720 by 1280; else it lies, 1280 by 720. */
+  isPortrait: z.boolean().default(false),
 });
 export type ShowInput = z.infer<typeof showInput>;
 
@@ -28,9 +31,40 @@ export const showChange = z.strictObject({
     .nullable()
     .optional(),
   startsAt: z.iso.datetime({ offset: true }).optional(),
+  isPortrait: z.boolean().optional(),
+  pauseWithVideo: z.boolean().optional(),
 });
 
-export const pinInput = z.strictObject({ productId: z.uuid().nullable() });
+/** What a page sends to take the air: its recorder's MIME type, its own name, what device it is, and whether it insists. */
+export const takeInput = z.strictObject({
+  ...StartTake.shape,
+  sender: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{8,64}$/)
+    .optional(),
+  device: z.string().trim().max(80).refine(noNul, "may not contain NUL").default(""),
+  takeOver: z.boolean().default(false),
+});
+export type TakeInput = z.infer<typeof takeInput>;
+
+/** What arrived of a measurement. */
+export const uplinkView = z.object({ bytes: z.int() });
+
+/**
+ * What to put in front of everybody, and at which moment of the picture: the take that its host sends and that take's own
+ * clock. Without a moment it is now.
+ */
+export const pinInput = z.strictObject({
+  productId: z.uuid().nullable(),
+  moment: z
+    .strictObject({ takeId: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/), mediaSeconds: z.number().min(0).max(1_000_000) })
+    .optional(),
+});
+export type PinInput = z.infer<typeof pinInput>;
+
+/** Everything that was pinned in a show, in its order, each with its moment of the picture. */
+export const pinList = z.object({ pins: z.array(pinCue) });
+
 export const listProductInput = z.strictObject({ productId: z.uuid() });
 export const endInput = z.strictObject({ closeSales: z.boolean().default(true) });
 
@@ -41,6 +75,7 @@ export const showCard = z.object({
   summary: z.string(),
   poster: z.string().nullable(),
   status: showStatus,
+  isPortrait: z.boolean(),
   startsAt: z.string(),
   wentLiveAt: z.string().nullable(),
   endedAt: z.string().nullable(),
@@ -54,6 +89,8 @@ export type ShowCard = z.infer<typeof showCard>;
 
 export const showView = showCard.extend({
   pinnedProductId: z.uuid().nullable(),
+  /** The clocks of its drops stand still while its picture is away. */
+  pauseWithVideo: z.boolean(),
   products: z.array(productView),
 });
 export type ShowView = z.infer<typeof showView>;

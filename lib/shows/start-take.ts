@@ -1,15 +1,23 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { container } from "#lib/container.ts";
-import type { StartTake, TakeStarted } from "#lib/media/schema.ts";
+import type { TakeStarted } from "#lib/media/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
+import type { TakeInput } from "#lib/shows/schema.ts";
 
-/** Opens a take: the video that follows replaces what was on air. Refuses with show_not_live or show_ended. */
-export async function startTake(show: HostOf<"show">, hints: StartTake): Promise<TakeStarted> {
-  const { db, channels } = container();
-  const { status } = await db.show.findUniqueOrThrow({ where: { id: show.id }, select: { status: true } });
+/**
+ * Opens a take: the video that follows replaces what was on air. Refuses with show_not_live, show_ended, or air_taken
+ * while somebody else sends.
+ */
+export async function startTake(show: HostOf<"show">, input: TakeInput): Promise<TakeStarted> {
+  const { db, channels, air } = container();
+  const { id, host } = show;
+  const { status } = await db.show.findUniqueOrThrow({ where: { id }, select: { status: true } });
   if (status !== "LIVE") throw new Refusal(status === "ENDED" ? "show_ended" : "show_not_live");
-  const started = channels.open(show.id).startTake(hints);
+  const sender = input.sender ?? `account:${host.id}`;
+  air.claim(id, { sender, takeOver: input.takeOver });
+  const started = channels.open(id).startTake(input);
   if ("refused" in started)
     throw new Refusal(started.refused === "show_ended" ? "show_ended" : "invalid_body", { field: "mimeType" });
+  air.grant(id, { sender, name: host.name, device: input.device });
   return started;
 }

@@ -9,6 +9,7 @@ export const cardSelect = {
   summary: true,
   poster: true,
   status: true,
+  isPortrait: true,
   startsAt: true,
   wentLiveAt: true,
   endedAt: true,
@@ -20,6 +21,7 @@ export const cardSelect = {
 export const showSelect = {
   ...cardSelect,
   pinnedProductId: true,
+  pauseWithVideo: true,
   products: { orderBy: { position: "asc" }, select: { product: { select: productSelect } } },
 } satisfies Prisma.ShowSelect;
 
@@ -35,6 +37,7 @@ export function viewCard(row: CardRow, units: number): ShowCard {
     summary: row.summary,
     poster: row.poster,
     status: row.status,
+    isPortrait: row.isPortrait,
     startsAt: row.startsAt.toISOString(),
     wentLiveAt: row.wentLiveAt?.toISOString() ?? null,
     endedAt: row.endedAt?.toISOString() ?? null,
@@ -49,6 +52,7 @@ export function viewShow(row: ShowRow, units: number): ShowView {
   return {
     ...viewCard(row, units),
     pinnedProductId: row.pinnedProductId,
+    pauseWithVideo: row.pauseWithVideo,
     products: row.products.map(({ product }) => viewProduct(product)),
   };
 }

@@ -65,7 +65,7 @@ test("what the host types and reads from a script stands under the viewer's pict
 
 /** The words are there while the picture is within the caption's span, not when the server knew them. */
 async function expectCaption(viewer: Page, showId: string, text: string): Promise<void> {
-  const overlay = viewer.locator("[data-captions]");
+  const overlay = viewer.getByTestId("captions");
   await expect(overlay.getByText(text)).toBeVisible();
   const at = Number(await overlay.getAttribute("data-at"));
   const { cues } = cuesView.parse(await (await viewer.request.get(`/api/shows/${showId}/captions`)).json());

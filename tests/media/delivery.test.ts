@@ -1,41 +1,86 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createChunkQueue } from "#components/media/chunk-queue.ts";
+import { createPieceQueue } from "#components/media/piece-queue.ts";
+import { createRuns } from "#components/media/runs.ts";
 import { uploadChunk } from "#components/media/upload-chunk.ts";
 import { refuse, toProblem } from "#lib/media/refusals.ts";
 import type { MediaRefusalCode } from "#lib/media/schema.ts";
 
 const take = { takeId: "abcdefgh", showKey: "k".repeat(43) };
-const chunk = { n: 7, bytes: new Blob(["x"]), recordedAt: 0 };
+const chunk = { n: 7, bytes: new Blob(["x"]) };
 
-describe("chunks waiting on the host's page", () => {
-  it("are handed out in order until the server has them, and again when it asks back", async () => {
-    const queue = createChunkQueue(() => 0);
-    for (const part of ["a", "b", "c"]) queue.add(new Blob([part]));
-    expect((await queue.next())?.n).toBe(0);
-    expect(queue.confirm(2)).toBe(true);
-    expect((await queue.next())?.n).toBe(2);
-    expect(queue.confirm(1)).toBe(false);
-    expect(queue.confirm(3)).toBe(true);
-    const next = queue.next();
+describe("pieces waiting on the host's page", () => {
+  it("go one chunk at a time, and those that wait meanwhile go together", async () => {
+    const queue = createPieceQueue(() => 0);
+    queue.add(new Blob(["a"]));
+    const first = await queue.next(100);
+    for (const part of ["b", "c"]) queue.add(new Blob([part]));
+    expect(await queue.next(100)).toBe(first);
+    expect(queue.confirm(1)).toBe(true);
+    const second = await queue.next(100);
+    expect(second?.n).toBe(1);
+    expect(await second?.bytes.text()).toBe("bc");
     queue.add(new Blob(["d"]));
-    expect((await next)?.n).toBe(3);
-    queue.confirm(4);
+    expect(await queue.next(100)).toBe(second);
+    queue.confirm(2);
     queue.end();
-    expect(await queue.next()).toBeUndefined();
+    expect(await (await queue.next(100))?.bytes.text()).toBe("d");
+    queue.confirm(3);
+    expect(await queue.next(100)).toBeUndefined();
   });
 
-  it("overflow after half a minute or 48 MB", () => {
+  it("are sent with the same bytes under the same number, whatever was recorded in between", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.constantFrom("add", "lost", "delivered"), { maxLength: 60 }), async (steps) => {
+        const queue = createPieceQueue(() => 0);
+        const seen = new Map<number, string>();
+        let added = 0;
+        let expected = 0;
+        for (const step of steps) {
+          if (step === "add") queue.add(new Blob([`${added++},`]));
+          if (step === "add" || added === 0 || queue.waitingBytes() === 0) continue;
+          const chunk = await queue.next(6);
+          if (!chunk) continue;
+          const text = await chunk.bytes.text();
+          expect(seen.get(chunk.n) ?? text).toBe(text);
+          seen.set(chunk.n, text);
+          if (step === "delivered") expect(queue.confirm(++expected)).toBe(true);
+        }
+        const sent = [...seen.values()].join("");
+        expect(Array.from({ length: added }, (_, n) => `${n},`).join("")).toContain(sent);
+      }),
+    );
+  });
+
+  it("are kept for half a minute or 48 MB over all runs", () => {
     let at = 0;
-    const queue = createChunkQueue(() => at);
-    queue.add(new Blob(["a"]));
+    const runs = createRuns(() => at);
+    const before = runs.begin("video/mp4");
+    before.pieces.add(new Blob(["a"]));
     at = 30_000;
-    expect(queue.secondsBehind()).toBe(30);
-    expect(queue.isOverflowing()).toBe(false);
+    runs.begin("video/mp4");
+    expect(runs.secondsBehind()).toBe(30);
+    expect(runs.isOverflowing()).toBe(false);
     at = 30_001;
-    expect(queue.isOverflowing()).toBe(true);
-    const heavy = createChunkQueue(() => 0);
-    heavy.add(new Blob([new Uint8Array(49 * 1024 * 1024)]));
-    expect(heavy.isOverflowing()).toBe(true);
+    expect(runs.isOverflowing()).toBe(true);
+    runs.drop(before);
+    expect(runs.isOverflowing()).toBe(false);
+    runs.newest()?.pieces.add(new Uint8Array(49 * 1024 * 1024));
+    expect(runs.isOverflowing()).toBe(true);
+  });
+
+  it("are handed on run after run, until no other will come", async () => {
+    const runs = createRuns(() => 0);
+    const waiting = runs.next();
+    const first = runs.begin("video/mp4");
+    const second = runs.begin("video/mp4;codecs=avc1");
+    expect(await waiting).toBe(first);
+    expect(first.pieces.isEnded()).toBe(true);
+    runs.drop(first);
+    expect(await runs.next()).toBe(second);
+    runs.end();
+    runs.drop(second);
+    expect(await runs.next()).toBeUndefined();
   });
 });
 

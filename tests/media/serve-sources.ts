@@ -27,5 +27,12 @@ export async function sendSource(request: IncomingMessage, response: ServerRespo
   }
   const source = await readFile(join(root, path), "utf8").catch(() => undefined);
   response.writeHead(source === undefined ? 404 : 200, { "content-type": "text/javascript" });
-  response.end(source !== undefined && path.endsWith(".ts") ? stripTypeScriptTypes(source) : source);
+  response.end(source !== undefined && path.endsWith(".ts") ? nameImports(stripTypeScriptTypes(source)) : source);
+}
+
+/** A worker knows no import map. */
+function nameImports(source: string): string {
+  return Object.entries(imports).reduce((named, [name, path]) => {
+    return named.replaceAll(`from "${name}`, `from "${path}`);
+  }, source);
 }

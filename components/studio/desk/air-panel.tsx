@@ -1,73 +1,116 @@
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
-import { CapturePreview } from "#components/media/capture-preview.tsx";
-import type { Capture } from "#components/media/use-capture.ts";
+import { StudioPreview } from "#components/media/studio-preview.tsx";
+import type { Devices } from "#components/media/use-capture.ts";
+import type { StudioHandle } from "#components/media/use-studio.ts";
 import { Button } from "#components/ui/button.tsx";
-import { CapturePicker } from "./capture-picker.tsx";
+import { AirHealth } from "./air-health.tsx";
+import { AirPlots } from "./air-plots.tsx";
 import { EndShow } from "./end-show.tsx";
-import { UploadHealth } from "./upload-health.tsx";
+import { LayoutButtons } from "./layout-buttons.tsx";
+import { Readiness } from "./readiness.tsx";
+import { ServerHealth } from "./server-health.tsx";
+import { ShapeSwitch } from "./shape-switch.tsx";
+import { SoundPanel } from "./sound-panel.tsx";
+import { SourcePicker } from "./source-picker.tsx";
+import { TakenNotice } from "./taken-notice.tsx";
 import type { Air } from "./use-air.ts";
 import type { Desk } from "./use-desk.ts";
 
 type AirPanelProps = {
   desk: Desk;
   air: Air;
-  capture: Capture;
+  devices: Devices;
+  studio: StudioHandle;
   goLive: () => void;
   ending: boolean;
   onEnding: (open: boolean) => void;
 };
 
-/** What the room sees or will see, and the one button that puts it on air. */
-export function AirPanel({ desk, air, capture, goLive, ending, onEnding }: AirPanelProps) {
+/** What the room sees or will see, the layouts one changes with a thumb, and the one button that puts it on air. */
+export function AirPanel({ desk, air, devices, studio, goLive, ending, onEnding }: AirPanelProps) {
   const t = useTranslations("studio.air");
   const { status } = desk.live;
-  const { stream, choice, error, pending, choose } = capture;
+  const { isPortrait } = desk.view;
+  const isOpen = studio.present.length > 0;
+  const shown = devices[studio.layout === "face" ? "face" : "product"];
   return (
     <section aria-label={t("heading")} className="grid content-start gap-4 p-4 lg:p-5">
       <div
         className={clsx(
-          "grid aspect-video overflow-hidden rounded-sm bg-video outline-2 outline-offset-2",
+          "grid overflow-hidden rounded-sm bg-video outline-2 outline-offset-2",
+          isPortrait ? "mx-auto aspect-[9/16] max-h-[52dvh]" : "aspect-video",
           air.isSending ? "outline-signal" : "outline-transparent",
         )}
       >
-        {stream ? (
-          <CapturePreview
-            stream={stream}
-            mirrored={choice.kind === "camera"}
+        {isOpen ? (
+          <StudioPreview
+            handle={studio}
+            track={shown?.track ?? null}
             labels={{ preview: t("preview"), level: t("level") }}
           />
         ) : (
           <div className="grid content-center justify-items-center gap-3 p-4 text-center text-on-video-soft">
             <p className="max-w-64 text-sm">{t("noPicture")}</p>
-            <Button look="line" busy={pending} onClick={() => void choose()}>
+            <Button look="line" busy={devices.pending} onClick={() => void devices.open()}>
               {t("open")}
+            </Button>
+            <Button
+              look="plain"
+              disabled={devices.pending}
+              onClick={() => void devices.show("product", { kind: "screen" })}
+            >
+              {t("screen")}
             </Button>
           </div>
         )}
       </div>
-      {error && (
+      {devices.error && (
         <p role="alert" className="text-danger text-sm">
-          {t(`captureError.${error}`)}
+          {t(`captureError.${devices.error}`)}
         </p>
       )}
-      {stream && <CapturePicker capture={capture} />}
-      {!air.isSending && (
-        <Button
-          id={goLiveId}
-          look="signal"
-          size="lg"
-          wide
-          disabled={!stream}
-          busy={desk.busy}
-          onClick={goLive}
-          className="min-h-16 text-xl"
-        >
-          {status === "LIVE" ? t("resume") : t("goLive")}
-        </Button>
+      {studio.ability === "cannot" && (
+        <p role="alert" className="text-danger text-sm">
+          {t("cannot")}
+        </p>
       )}
-      <UploadHealth status={air.status} before={status === "LIVE" ? "missing" : stream ? "ready" : "dark"} />
-      {status === "LIVE" && <EndShow desk={desk} air={air} capture={capture} open={ending} onOpenChange={onEnding} />}
+      {air.elsewhere && (
+        <TakenNotice holder={air.elsewhere} busy={desk.busy} onTakeOver={() => void air.start({ takeOver: true })} />
+      )}
+      <div className="grid gap-2 max-md:sticky max-md:bottom-0 max-md:z-10 max-md:-mx-4 max-md:border-rule max-md:border-t max-md:bg-paper max-md:px-4 max-md:pt-2 max-md:pb-[max(0.5rem,env(safe-area-inset-bottom))]">
+        {isOpen && <LayoutButtons studio={studio} isPortrait={isPortrait} />}
+        {!air.isSending && !air.elsewhere && (
+          <Button
+            id={goLiveId}
+            look="signal"
+            size="lg"
+            wide
+            disabled={!air.isReady}
+            busy={desk.busy}
+            onClick={goLive}
+            className="min-h-16 text-xl"
+          >
+            {status === "LIVE" ? t("resume") : t("goLive")}
+          </Button>
+        )}
+      </div>
+      <AirHealth
+        status={air.status}
+        viewers={air.viewers}
+        before={air.elsewhere ? "elsewhere" : status === "LIVE" ? "missing" : isOpen ? "ready" : "dark"}
+      />
+      {air.health.length > 0 && <ServerHealth health={air.health} isSentHere={air.isSending} />}
+      {air.samples.length > 0 && <AirPlots samples={air.samples} />}
+      {isOpen && !air.isSending && !air.elsewhere && <Readiness desk={desk} devices={devices} studio={studio} />}
+      {isOpen && (
+        <>
+          <SourcePicker devices={devices} />
+          <SoundPanel devices={devices} studio={studio} />
+          <ShapeSwitch desk={desk} isSending={air.isSending} />
+        </>
+      )}
+      {status === "LIVE" && <EndShow desk={desk} air={air} devices={devices} open={ending} onOpenChange={onEnding} />}
     </section>
   );
 }

@@ -1,6 +1,8 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import type { Moment } from "#components/media/air-messages.ts";
+import { useStudio } from "#components/media/use-studio.ts";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import type { DropLine, Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
@@ -14,6 +16,7 @@ import { AirPanel, goLiveId } from "./air-panel.tsx";
 import { DeskHead } from "./desk-head.tsx";
 import { EndedPanel } from "./ended-panel.tsx";
 import { HotkeyList } from "./hotkey-list.tsx";
+import { otherOfBoth } from "./layout-buttons.tsx";
 import { LeaveGuard } from "./leave-guard.tsx";
 import { OrderFeed } from "./order-feed.tsx";
 import { type Pane, PaneSwitch } from "./pane-switch.tsx";
@@ -24,6 +27,9 @@ import { useDesk } from "./use-desk.ts";
 import { useHotkeys } from "./use-hotkeys.ts";
 import { useReadyCapture } from "./use-ready-capture.ts";
 import { useRemembered } from "./use-remembered.ts";
+
+const landscape = { width: 1280, height: 720 };
+const portrait = { width: 720, height: 1280 };
 
 type DeskProps = {
   show: ShowView;
@@ -37,11 +43,16 @@ type DeskProps = {
 
 /** The cockpit of one show: picture on the left, products in the middle, the room on the right. */
 export function Desk({ show, snapshot, products: catalogue, drops: known, renderedAt }: DeskProps) {
-  const desk = useDesk(show, snapshot);
+  const moment = useRef<() => Moment | undefined>(() => undefined);
+  const desk = useDesk(show, snapshot, moment);
   const drops = useDrops(show.id, known, desk.live.drops);
   const [lead, rememberLead] = useLead();
-  const capture = useReadyCapture(desk.live.status !== "ENDED");
-  const air = useAir(show.id, capture.stream);
+  const devices = useReadyCapture(desk.live.status !== "ENDED");
+  const studio = useStudio(devices, show.isPortrait ? portrait : landscape);
+  useEffect(() => {
+    moment.current = studio.moment;
+  }, [studio.moment]);
+  const air = useAir(show.id, studio, desk.live.status === "LIVE");
   const [pane, setPane] = useState<Pane>("run");
   const [listOpen, setListOpen] = useState(false);
   const [ending, setEnding] = useState(false);
@@ -52,7 +63,7 @@ export function Desk({ show, snapshot, products: catalogue, drops: known, render
   const { products } = desk.view;
 
   async function goLive() {
-    if (desk.live.status === "LIVE" || (await desk.goLive())) air.start();
+    if (desk.live.status === "LIVE" || (await desk.goLive())) await air.start();
   }
 
   const pins = products.slice(0, 9).map(({ id }, index) => [String(index + 1), () => void desk.pin(id)] as const);
@@ -68,6 +79,9 @@ export function Desk({ show, snapshot, products: catalogue, drops: known, render
       e: () => desk.live.status === "LIVE" && setEnding(true),
       d: () => prepared && !drops.busy && void drops.arm(prepared),
       f: () => running?.status === "ARMED" && !running.pausedAt && void drops.fire(running, { inSeconds: lead }),
+      j: () => studio.setLayout("face"),
+      k: () => studio.setLayout("product"),
+      l: () => studio.setLayout(otherOfBoth(studio.layout)),
       p: () => running && void drops.pause(running, running.pausedAt === null),
       x: () => running && drops.setEnding(running),
       c: () => {
@@ -95,7 +109,8 @@ export function Desk({ show, snapshot, products: catalogue, drops: known, render
             <AirPanel
               desk={desk}
               air={air}
-              capture={capture}
+              devices={devices}
+              studio={studio}
               goLive={() => void goLive()}
               ending={ending}
               onEnding={setEnding}

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { Capture } from "#components/media/use-capture.ts";
+import type { Devices } from "#components/media/use-capture.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Confirm } from "#components/ui/confirm.tsx";
@@ -10,13 +10,13 @@ import type { Desk } from "./use-desk.ts";
 type EndShowProps = {
   desk: Desk;
   air: Air;
-  capture: Capture;
+  devices: Devices;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 };
 
 /** The end cannot be taken back, so it asks, and asks what becomes of the sales. */
-export function EndShow({ desk, air, capture, open, onOpenChange }: EndShowProps) {
+export function EndShow({ desk, air, devices, open, onOpenChange }: EndShowProps) {
   const t = useTranslations("studio.end");
   const [closeSales, setCloseSales] = useState(true);
   const [busy, setBusy] = useState(false);
@@ -24,7 +24,7 @@ export function EndShow({ desk, air, capture, open, onOpenChange }: EndShowProps
   async function end() {
     setBusy(true);
     await air.stop();
-    if (await desk.end(closeSales)) capture.release();
+    if (await desk.end(closeSales)) devices.release();
     setBusy(false);
     onOpenChange(false);
   }

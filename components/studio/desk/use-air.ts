@@ -1,51 +1,91 @@
-import { useEffect, useRef, useState } from "react";
-import { type Broadcast, type BroadcastStatus, startBroadcast } from "#components/media/broadcast.ts";
-import { requestTake } from "#components/media/request-take.ts";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { AirStatus } from "#components/media/air-messages.ts";
+import { nameDevice, rememberOnAir, type SenderName, takeSenderName, wasOnAir } from "#components/media/sender.ts";
+import type { StudioHandle } from "#components/media/use-studio.ts";
+import type { AirHolder } from "#lib/media/schema.ts";
+import type { VideoView } from "#lib/replays/schema.ts";
+import { useAirSamples } from "./use-air-samples.ts";
+import { useVideoView } from "./use-video-view.ts";
+import { useWakeLock } from "./use-wake-lock.ts";
 
 export type Air = ReturnType<typeof useAir>;
 
-/** What this page sends to the show: nothing until wanted, then `stream`, whichever that is, until stopped or the page goes. */
-export function useAir(showId: string, stream: MediaStream | null) {
-  const broadcast = useRef<Broadcast>(null);
-  const sent = useRef<MediaStream>(null);
-  const [isWanted, setIsWanted] = useState(false);
-  const [status, setStatus] = useState<BroadcastStatus | null>(null);
+/**
+ * What this page sends to the show: nothing until wanted, then what the studio makes, until stopped or the page goes. A
+ * page that was on air when it was loaded again goes on by itself as soon as its devices are open.
+ */
+export function useAir(showId: string, studio: StudioHandle, isLive: boolean) {
+  const name = useRef<SenderName>(null);
+  const [mayResume, setMayResume] = useState<boolean>();
+  const { status, ability, start: startStudio, stop: stopStudio } = studio;
+  const isReady = ability !== null && ability !== "cannot" && studio.present.length > 0;
+  const isSending = status !== null && status.state !== "stopped";
+  const wasRefused = status !== null && isTaken(status);
+  const video = useVideoView(showId, isLive, wasRefused);
+  const viewers = video?.audience ?? null;
+  const samples = useAirSamples(status, viewers);
+  useWakeLock(isSending);
 
   useEffect(() => {
-    if (!isWanted || !stream || sent.current === stream) return;
-    sent.current = stream;
-    if (broadcast.current) {
-      broadcast.current.replaceStream(stream);
-      return;
-    }
-    broadcast.current = startBroadcast({
-      showId,
-      stream,
-      startTake: (request) => requestTake(showId, request),
-      onStatus: (news) => {
-        if (news.state === "stopped") broadcast.current = null;
-        setStatus(news);
-      },
+    const taken = takeSenderName();
+    name.current = taken;
+    void taken.settled.then(({ isCopy }) => {
+      if (isCopy) rememberOnAir(null);
+      setMayResume(!isCopy && wasOnAir(showId));
     });
-  }, [isWanted, showId, stream]);
+    return () => taken.close();
+  }, [showId]);
 
-  useEffect(
-    () => () => {
-      void broadcast.current?.stop();
+  const start = useCallback(
+    async ({ takeOver = false } = {}) => {
+      const sender = await name.current?.settled;
+      if (!sender) return;
+      rememberOnAir(showId);
+      startStudio({
+        ...{ showId, takeOver, origin: location.origin, sender: sender.id },
+        device: nameDevice(navigator.userAgent),
+      });
     },
-    [],
+    [showId, startStudio],
   );
+
+  useEffect(() => {
+    if (mayResume && isLive && isReady) void start();
+  }, [mayResume, isLive, isReady, start]);
+
+  useEffect(() => {
+    if (isSending) setMayResume(false);
+  }, [isSending]);
+
+  useEffect(() => {
+    if (wasRefused) rememberOnAir(null);
+  }, [wasRefused]);
 
   return {
     status,
-    isSending: isWanted && status?.state !== "stopped",
-    start: () => {
-      sent.current = null;
-      setIsWanted(true);
-    },
+    isReady,
+    isSending,
+    viewers,
+    samples,
+    health: video?.health ?? [],
+    /** Who sends this show in place of this page; undefined when nobody does, as far as this page knows. */
+    elsewhere: isSending || mayResume !== false ? undefined : whoHasIt(status, video),
+    start,
     stop: async () => {
-      setIsWanted(false);
-      await broadcast.current?.stop();
+      rememberOnAir(null);
+      await stopStudio();
     },
   };
+}
+
+const somebody: AirHolder = { name: "", device: "", since: "" };
+
+/** The server knows best, and sooner than this page when nobody does any more; what it said to this page stands in for it. */
+function whoHasIt(status: AirStatus | null, video: VideoView | null): AirHolder | undefined {
+  if (video) return video.holder ?? undefined;
+  return status && isTaken(status) ? (status.refused?.holder ?? somebody) : undefined;
+}
+
+function isTaken({ state, refused, lastError }: AirStatus): boolean {
+  return state === "stopped" && (refused?.refused === "air_taken" || lastError === "late_take");
 }

@@ -1,23 +1,23 @@
 import { useEffect } from "react";
-import { type Capture, useCapture } from "#components/media/use-capture.ts";
+import { type Devices, useCapture } from "#components/media/use-capture.ts";
 
 /** The host's devices, opened at once with the last choice where the browser has already said yes. */
-export function useReadyCapture(isNeeded: boolean): Capture {
-  const capture = useCapture();
-  const { choose } = capture;
+export function useReadyCapture(isNeeded: boolean): Devices {
+  const devices = useCapture();
+  const { open } = devices;
 
   useEffect(() => {
     if (!isNeeded) return;
     let gone = false;
     void mayOpen().then((may) => {
-      if (may && !gone) void choose();
+      if (may && !gone) void open();
     });
     return () => {
       gone = true;
     };
-  }, [isNeeded, choose]);
+  }, [isNeeded, open]);
 
-  return capture;
+  return devices;
 }
 
 /** Some browsers do not tell; then the host presses the button. */

@@ -1,0 +1,47 @@
+import type { Layout, Size, Slot } from "./layouts.ts";
+import type { PictureInput } from "./picture-source.ts";
+import type { Sender } from "./request-take.ts";
+import type { UploadStatus } from "./upload.ts";
+
+/** Which show this page sends to, and as whom. `origin` is the page's: a worker may not know it. */
+export type AirRequest = Sender & { showId: string; origin: string };
+
+/** What the page tells the worker that makes and sends the picture. */
+export type PageMessage =
+  | { type: "source"; slot: Slot; source: { input: PictureInput; isWhole: boolean } | undefined }
+  | { type: "sound"; port: MessagePort }
+  | { type: "layout"; layout: Layout; isSmooth: boolean }
+  | { type: "output"; size: Size }
+  | { type: "preview"; canvas: OffscreenCanvas | undefined }
+  /** Pictures are encoded here, or recorded by the page and handed over as pieces. */
+  | { type: "start"; air: AirRequest; isRecordedByPage: boolean }
+  | { type: "run"; mimeType: string }
+  | { type: "piece"; bytes: Blob }
+  | { type: "stop" };
+
+/** A moment of the picture on the clock of a take. */
+export type Moment = { takeId: string; mediaSeconds: number };
+
+/** How the air is held, with what the encoders make of it. */
+export type AirStatus = UploadStatus & {
+  /** Where on the ladder of quality; 0 is the best. */
+  rung: number;
+  /** What the line carried when the rung last changed, in bits per second; undefined as long as it never did. */
+  carriedAtChange: number | undefined;
+  framesPerSecond: number;
+  framesDropped: number;
+  /** Of those, in the last second. */
+  droppedOfLate: number;
+  /** Between the two newest key frames. */
+  keyframeSeconds: number;
+  /** The device cannot encode any more. */
+  isBroken: boolean;
+  /** Which moment of which take the host looked at when this was told; null as long as nobody knows. */
+  moment: Moment | null;
+};
+
+export type WorkerMessage =
+  | { type: "ready"; canEncode: boolean; readsTracks: boolean }
+  | { type: "status"; status: AirStatus }
+  /** The page is to begin another recording. */
+  | { type: "restart" };

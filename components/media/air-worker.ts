@@ -1,0 +1,159 @@
+import type { AirRequest, AirStatus, Moment, PageMessage, WorkerMessage } from "./air-messages.ts";
+import { createComposer } from "./composer.ts";
+import { createLadder, isWorthLeavingOut, rungs } from "./ladder.ts";
+import type { Size } from "./layouts.ts";
+import { requestTake } from "./request-take.ts";
+import { createRuns, type Runs } from "./runs.ts";
+import { createSoundLine, type Samples } from "./sound-line.ts";
+import { createStudioEncoder, type StudioEncoder, scaled } from "./studio-encoder.ts";
+import { startUpload, type Upload, type UploadStatus } from "./upload.ts";
+
+/** Makes and sends the picture away from the page, whose timers stand still while it is hidden. */
+const now = () => performance.now();
+const lookEveryMs = 1000;
+const soundTickMs = 100;
+
+type OnAir = { runs: Runs; upload: Upload; encoder: StudioEncoder | undefined };
+
+let size: Size = { width: 1280, height: 720 };
+let air: OnAir | undefined;
+let ladder = createLadder(now);
+let carriedAtChange: number | undefined;
+
+const soundLine = createSoundLine({ now, onSound: (samples, at) => air?.encoder?.addSound(samples, at) });
+const composer = createComposer({
+  output: output(),
+  clock: soundLine.clock,
+  onPicture: (frame) => {
+    if (air?.encoder) air.encoder.addPicture(frame);
+    else frame.close();
+  },
+});
+setInterval(soundLine.tick, soundTickMs);
+setInterval(look, lookEveryMs);
+addEventListener("message", ({ data }: MessageEvent<PageMessage>) => hear(data));
+tell({
+  type: "ready",
+  canEncode: typeof VideoEncoder !== "undefined" && typeof AudioEncoder !== "undefined",
+  readsTracks: typeof MediaStreamTrackProcessor !== "undefined",
+});
+
+function hear(message: PageMessage): void {
+  switch (message.type) {
+    case "source":
+      composer.setSource(message.slot, message.source);
+      break;
+    case "sound":
+      message.port.onmessage = ({ data }: MessageEvent<Samples>) => soundLine.add(data);
+      break;
+    case "layout":
+      composer.setLayout(message.layout, message.isSmooth);
+      break;
+    case "output":
+      setSize(message.size);
+      break;
+    case "preview":
+      composer.setPreview(message.canvas);
+      break;
+    case "start":
+      start(message.air, message.isRecordedByPage);
+      break;
+    case "run":
+      air?.runs.begin(message.mimeType);
+      break;
+    case "piece":
+      air?.runs.newest()?.pieces.add(message.bytes);
+      break;
+    case "stop":
+      void stop();
+  }
+}
+
+function start({ showId, origin, ...sender }: AirRequest, isRecordedByPage: boolean): void {
+  if (air) return;
+  const fetchFrom: typeof fetch = (input, init) => fetch(new URL(String(input), origin), init);
+  const runs = createRuns(now);
+  ladder = createLadder(now);
+  carriedAtChange = undefined;
+  composer.setOutput(output());
+  const encoder = isRecordedByPage ? undefined : createStudioEncoder({ runs, rung: rungAt(0), size });
+  let takeOver = sender.takeOver;
+  const upload = startUpload({
+    showId,
+    runs,
+    restart: () => (encoder ? encoder.restart() : tell({ type: "restart" })),
+    startTake: async (request) => {
+      const answer = await requestTake(showId, { ...request, ...sender, takeOver }, fetchFrom);
+      takeOver = false;
+      return answer;
+    },
+    onStatus: (status) => {
+      report();
+      if (status.state === "stopped") finish();
+    },
+    fetch: fetchFrom,
+  });
+  air = { runs, upload, encoder };
+  report();
+}
+
+async function stop(): Promise<void> {
+  air?.encoder?.close();
+  await air?.upload.stop();
+}
+
+function finish(): void {
+  air?.encoder?.close();
+  air = undefined;
+}
+
+function look(): void {
+  if (!air) return;
+  const status = air.upload.status();
+  air.encoder?.lookAtDrops();
+  const rung = air.encoder && ladder.look(status);
+  if (rung !== undefined) {
+    carriedAtChange = status.carries;
+    if (isWorthLeavingOut(status)) air.upload.leaveOut();
+    air.encoder?.setRung(rungAt(rung));
+    composer.setOutput(output());
+  }
+  report();
+}
+
+function setSize(next: Size): void {
+  size = next;
+  composer.setOutput(output());
+  air?.encoder?.setSize(next);
+}
+
+function output() {
+  const { scale, framesPerSecond } = rungAt(air ? ladder.rung() : 0);
+  return { ...scaled(size, scale), framesPerSecond };
+}
+
+function report(): void {
+  if (!air) return;
+  const none = { framesPerSecond: 0, framesDropped: 0, droppedOfLate: 0, keyframeSeconds: 0, isBroken: false };
+  const figures = air.encoder?.figures() ?? none;
+  const upload = air.upload.status();
+  const status: AirStatus = {
+    ...{ ...upload, ...figures, rung: ladder.rung(), carriedAtChange },
+    moment: momentOf(upload.take),
+  };
+  tell({ type: "status", status });
+}
+
+/** Pictures are shown to the host as they are made. */
+function momentOf(take: UploadStatus["take"]): Moment | null {
+  if (take?.startsAt === undefined) return null;
+  return { takeId: take.id, mediaSeconds: (soundLine.clock() - take.startsAt) / 1e6 };
+}
+
+function rungAt(index: number) {
+  return rungs[index] ?? rungs[0];
+}
+
+function tell(message: WorkerMessage): void {
+  postMessage(message);
+}

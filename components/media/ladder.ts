@@ -1,0 +1,98 @@
+/** One step of quality: bits per second of pictures and of sound, pictures per second, lines of the picture against 720. */
+export type Rung = { pictureBits: number; soundBits: number; framesPerSecond: number; scale: number };
+
+/** From the best picture to sound with one picture a second. */
+export const rungs: readonly [Rung, ...Rung[]] = [
+  { pictureBits: 2_500_000, soundBits: 128_000, framesPerSecond: 30, scale: 1 },
+  { pictureBits: 1_600_000, soundBits: 128_000, framesPerSecond: 30, scale: 1 },
+  { pictureBits: 1_000_000, soundBits: 96_000, framesPerSecond: 30, scale: 0.75 },
+  { pictureBits: 600_000, soundBits: 64_000, framesPerSecond: 20, scale: 0.75 },
+  { pictureBits: 100_000, soundBits: 64_000, framesPerSecond: 1, scale: 0.75 },
+];
+
+export const lastRung = rungs.length - 1;
+
+/** What is known of the line: how old the oldest waiting piece is, how much waits, bits a second, whether anything arrives. */
+export type LineLook = {
+  secondsBehind: number;
+  waitingBytes: number;
+  carries: number | undefined;
+  isDelivering: boolean;
+};
+
+export type Ladder = {
+  rung: () => number;
+  /** Call once a second. The rung to stand on from now, when it is another one. */
+  look: (line: LineLook) => number | undefined;
+};
+
+const behindSeconds = 1.5;
+const calmSeconds = 0.8;
+const settleMs = 4000;
+const calmMs = 60_000;
+const longestCalmMs = 8 * 60_000;
+const triedMs = 45_000;
+const drainingShare = 0.97;
+const usableShare = 0.85;
+const longestCatchUpSeconds = 8;
+
+/**
+ * Steps down as far as the line needs when what waits grows older, never because it is cut; up one rung after a calm
+ * minute. A rung that did not hold is tried again after twice the time, so the picture does not go to and fro.
+ */
+export function createLadder(now: () => number): Ladder {
+  let rung = 0;
+  let changedAt = Number.NEGATIVE_INFINITY;
+  let climbedAt = Number.NEGATIVE_INFINITY;
+  let calmSince = now();
+  let patienceMs = calmMs;
+  let before = 0;
+  let growing = 0;
+
+  function look({ secondsBehind, waitingBytes, carries, isDelivering }: LineLook): number | undefined {
+    const grows = secondsBehind > behindSeconds && waitingBytes > before * drainingShare;
+    growing = isDelivering && grows ? growing + 1 : 0;
+    before = waitingBytes;
+    if (secondsBehind > calmSeconds || !isDelivering) calmSince = now();
+    if (growing >= 2 && rung < lastRung && now() - changedAt >= settleMs) return stepDown(carries);
+    if (rung > 0 && now() - calmSince >= patienceMs) return climb();
+    if (now() - climbedAt >= longestCalmMs) patienceMs = calmMs;
+    return undefined;
+  }
+
+  function stepDown(carries = 0): number {
+    if (now() - climbedAt < triedMs) patienceMs = Math.min(longestCalmMs, patienceMs * 2);
+    const fits = rungs.findIndex((each, index) => index > rung && bitsOf(each) <= carries * usableShare);
+    return stand(carries === 0 ? rung + 1 : fits === -1 ? lastRung : fits);
+  }
+
+  function climb(): number {
+    climbedAt = now();
+    return stand(rung - 1);
+  }
+
+  function stand(next: number): number {
+    rung = next;
+    changedAt = now();
+    calmSince = now();
+    growing = 0;
+    return rung;
+  }
+
+  return { rung: () => rung, look };
+}
+
+/** What waits would take so long on this line that viewers are better off with what is made now. */
+export function isWorthLeavingOut({
+  waitingBytes,
+  carries,
+}: {
+  waitingBytes: number;
+  carries: number | undefined;
+}): boolean {
+  return carries !== undefined && (waitingBytes * 8) / carries > longestCatchUpSeconds;
+}
+
+export function bitsOf({ pictureBits, soundBits }: Rung): number {
+  return pictureBits + soundBits;
+}

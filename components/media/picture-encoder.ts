@@ -1,0 +1,120 @@
+import type { Size } from "./layouts.ts";
+import type { PictureFormat } from "./mp4-init.ts";
+import type { Encoded } from "./mp4-writer.ts";
+
+/** What the encoder is to make; bits and pictures per second. */
+export type PictureSettings = Size & { bitsPerSecond: number; framesPerSecond: number };
+
+/** An encoded picture; `format` says what its decoder needs. */
+export type EncodedPicture = Encoded & { format: PictureFormat };
+
+export type PictureEncoder = {
+  /** Takes the frame over and closes it. */
+  encode: (frame: VideoFrame) => void;
+  configure: (settings: PictureSettings) => void;
+  /** The next picture is to be a key frame. */
+  forceKey: () => void;
+  /** Pictures that were not encoded because the encoder had not kept up. */
+  dropped: () => number;
+  close: () => void;
+};
+
+const keyEveryMicroseconds = 1_000_000;
+const mostQueued = 4;
+/** High profile where a chip makes it; else what costs the processor least. */
+const candidates = [
+  { codec: "avc1.64001F", hardwareAcceleration: "prefer-hardware" },
+  { codec: "avc1.42E01F", hardwareAcceleration: "no-preference" },
+] as const;
+
+/** Encodes H.264 as it comes, without looking ahead, with a key frame every second. */
+export async function createPictureEncoder({
+  settings: first,
+  onPicture,
+  onFailed,
+}: {
+  settings: PictureSettings;
+  onPicture: (picture: EncodedPicture) => void;
+  onFailed: () => void;
+}): Promise<PictureEncoder | undefined> {
+  const chosen = await chooseCodec(first);
+  if (!chosen) return undefined;
+  let settings = first;
+  let format: PictureFormat | undefined;
+  let keyAt = Number.NEGATIVE_INFINITY;
+  let dropped = 0;
+  const encoder = new VideoEncoder({ output: hand, error: onFailed });
+  encoder.configure(configOf(settings, chosen));
+
+  function hand(chunk: EncodedVideoChunk, metadata?: EncodedVideoChunkMetadata): void {
+    format = readFormat(metadata, settings) ?? format;
+    if (!format) return;
+    const data = new Uint8Array(chunk.byteLength);
+    chunk.copyTo(data);
+    onPicture({ at: chunk.timestamp, key: chunk.type === "key", data, format });
+  }
+
+  function encode(frame: VideoFrame): void {
+    if (encoder.state === "configured") encodeInTime(frame);
+    frame.close();
+  }
+
+  function encodeInTime(frame: VideoFrame): void {
+    if (encoder.encodeQueueSize >= mostQueued) {
+      dropped += 1;
+      return;
+    }
+    const slack = 500_000 / settings.framesPerSecond;
+    const keyFrame = frame.timestamp - keyAt >= keyEveryMicroseconds - slack;
+    if (keyFrame) keyAt = frame.timestamp;
+    encoder.encode(frame, { keyFrame });
+  }
+
+  function configure(next: PictureSettings): void {
+    settings = next;
+    keyAt = Number.NEGATIVE_INFINITY;
+    if (encoder.state === "configured" && chosen) encoder.configure(configOf(next, chosen));
+  }
+
+  return {
+    encode,
+    configure,
+    forceKey: () => {
+      keyAt = Number.NEGATIVE_INFINITY;
+    },
+    dropped: () => dropped,
+    close: () => {
+      if (encoder.state !== "closed") encoder.close();
+    },
+  };
+}
+
+type Candidate = (typeof candidates)[number];
+
+async function chooseCodec(settings: PictureSettings): Promise<Candidate | undefined> {
+  for (const candidate of candidates) {
+    const answer = await VideoEncoder.isConfigSupported(configOf(settings, candidate)).catch(() => undefined);
+    if (answer?.supported) return candidate;
+  }
+  return undefined;
+}
+
+function configOf({ width, height, bitsPerSecond, framesPerSecond }: PictureSettings, candidate: Candidate) {
+  return {
+    ...{ ...candidate, width, height, bitrate: bitsPerSecond, framerate: framesPerSecond },
+    latencyMode: "realtime",
+    avc: { format: "avc" },
+  } as const;
+}
+
+/** The encoder tells of its format with the first picture, and again whenever it was configured. */
+function readFormat(metadata: EncodedVideoChunkMetadata | undefined, { width, height }: Size) {
+  const { description, codedWidth = width, codedHeight = height } = metadata?.decoderConfig ?? {};
+  return description && { width: codedWidth, height: codedHeight, config: copyOf(description) };
+}
+
+function copyOf(source: AllowSharedBufferSource): Uint8Array {
+  return ArrayBuffer.isView(source)
+    ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength).slice()
+    : new Uint8Array(source).slice();
+}

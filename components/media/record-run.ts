@@ -1,0 +1,42 @@
+import { mimeTypeOf, type SoundFormat } from "./mp4-init.ts";
+import { createMp4Writer, type Encoded, type Mp4Writer } from "./mp4-writer.ts";
+import type { EncodedPicture } from "./picture-encoder.ts";
+import type { Runs } from "./runs.ts";
+
+/** Writes what the encoders make into runs: a new one at the first key frame, when the pictures change size, or when asked. */
+export function createRunRecorder(runs: Runs) {
+  let sound: SoundFormat | undefined;
+  let writer: Mp4Writer | undefined;
+  let written: Uint8Array | undefined;
+
+  function addPicture(picture: EncodedPicture): void {
+    if (picture.key && !(writer && written && isSame(written, picture.format.config))) begin(picture);
+    writer?.addPicture(picture);
+  }
+
+  function begin({ format, at }: EncodedPicture): void {
+    if (!sound) return;
+    writer?.flush();
+    const formats = { picture: format, sound };
+    const run = runs.begin(mimeTypeOf(formats), at);
+    written = format.config;
+    writer = createMp4Writer({ formats, startsAt: at, onPiece: run.pieces.add });
+  }
+
+  return {
+    setSound: (format: SoundFormat) => {
+      sound = format;
+    },
+    addPicture,
+    addSound: (packet: Encoded) => writer?.addSound(packet),
+    /** The run is over; the next key frame begins another. */
+    cut: () => {
+      writer?.flush();
+      writer = undefined;
+    },
+  };
+}
+
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, index) => byte === other[index]);
+}

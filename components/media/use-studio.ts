@@ -1,0 +1,84 @@
+"use client";
+
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { AirRequest, AirStatus, Moment } from "./air-messages.ts";
+import { type Layout, possibleLayout, type Size, slots } from "./layouts.ts";
+import { openStudio, type Studio, type StudioAbility } from "./studio.ts";
+import type { Devices } from "./use-capture.ts";
+
+export type StudioHandle = ReturnType<typeof useStudio>;
+
+const stopWithinMs = 6000;
+
+/** The studio of this page, open while there is something to show, with what the devices give. */
+export function useStudio(devices: Devices, size: Size) {
+  const [studio, setStudio] = useState<Studio | null>(null);
+  const [ability, setAbility] = useState<StudioAbility | null>(null);
+  const [status, setStatus] = useState<AirStatus | null>(null);
+  const [layout, setLayout] = useState<Layout>("face");
+  const stopped = useRef(() => {});
+  const lastMoment = useRef<{ moment: Moment; at: number } | null>(null);
+  const { face, product, sounds } = devices;
+  const isOnAir = status !== null && status.state !== "stopped";
+  // A camera with its microphone may be unplugged on air; the show goes on until another is.
+  const isNeeded = isOnAir || face !== null || product !== null || sounds.length > 0;
+  const present = slots.filter((slot) => devices[slot] !== null);
+
+  useEffect(() => {
+    if (!isNeeded) return;
+    const opened = openStudio({
+      onReady: setAbility,
+      onStatus: (news) => {
+        if (news.state === "stopped") stopped.current();
+        lastMoment.current = news.moment && { moment: news.moment, at: performance.now() };
+        setStatus(news);
+      },
+    });
+    setStudio(opened);
+    return () => {
+      opened.close();
+      setStudio(null);
+    };
+  }, [isNeeded]);
+
+  useEffect(() => studio?.setSources({ face, product, sounds }), [studio, face, product, sounds]);
+  useEffect(() => studio?.setOutput(size), [studio, size]);
+  useEffect(() => studio?.setLayout(layout, !matchMedia("(prefers-reduced-motion: reduce)").matches), [studio, layout]);
+  useEffect(() => (studio ? resumeSoundOnTouch(studio) : undefined), [studio]);
+
+  const start = useCallback((air: AirRequest) => studio?.start(air), [studio]);
+  const stop = useCallback(async () => {
+    if (!studio) return;
+    const isDone = new Promise<void>((resolve) => {
+      stopped.current = resolve;
+      setTimeout(resolve, stopWithinMs);
+    });
+    studio.stop();
+    await isDone;
+  }, [studio]);
+
+  /** Which moment of the picture the host looks at; undefined where nothing is on air or nobody knows. */
+  const moment = useCallback((): Moment | undefined => {
+    const last = lastMoment.current;
+    return last
+      ? { ...last.moment, mediaSeconds: last.moment.mediaSeconds + (performance.now() - last.at) / 1000 }
+      : undefined;
+  }, []);
+
+  return { studio, ability, status, moment, layout: possibleLayout(layout, present), present, setLayout, start, stop };
+}
+
+/** A browser that waits for a touch before sound may run gets it with the first one, one that slept when it wakes. */
+function resumeSoundOnTouch({ mixer }: Studio): () => void {
+  const resume = () => {
+    if (!mixer.isRunning()) void mixer.resume();
+  };
+  resume();
+  const touches = ["pointerdown", "keydown"] as const;
+  for (const touch of touches) window.addEventListener(touch, resume);
+  document.addEventListener("visibilitychange", resume);
+  return () => {
+    document.removeEventListener("visibilitychange", resume);
+    for (const touch of touches) window.removeEventListener(touch, resume);
+  };
+}

@@ -1,0 +1,28 @@
+"use client";
+
+import { type RefObject, useEffect } from "react";
+import { serverTime } from "#components/ui/clock.ts";
+import { say } from "#lib/live/socket.ts";
+import type { Player, Tier } from "./player.ts";
+
+const everyMs = 10_000;
+
+/** Tells the server every ten seconds how this viewer's picture does, so that the host sees how many struggle. */
+export function useWatchReport(
+  showId: string,
+  {
+    player,
+    tier,
+    clock,
+  }: { player: RefObject<Player | null>; tier: Tier | null; clock: RefObject<() => number | null> },
+): void {
+  useEffect(() => {
+    if (!tier || tier === "replay") return;
+    const timer = setInterval(() => {
+      const at = clock.current();
+      const behind = at === null ? null : Math.min(86_400, Math.max(0, (serverTime() - at) / 1000));
+      void say("watch", { showId, tier, behindSeconds: behind, stalled: player.current?.takeStalled() ?? false });
+    }, everyMs);
+    return () => clearInterval(timer);
+  }, [showId, player, tier, clock]);
+}
