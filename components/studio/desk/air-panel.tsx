@@ -4,6 +4,8 @@ import { StudioPreview } from "#components/media/studio-preview.tsx";
 import type { Devices } from "#components/media/use-capture.ts";
 import type { StudioHandle } from "#components/media/use-studio.ts";
 import { Button } from "#components/ui/button.tsx";
+import { SourceStrip } from "../sources/source-strip.tsx";
+import type { SourceDesk } from "../sources/use-sources.ts";
 import { AirHealth } from "./air-health.tsx";
 import { EndShow } from "./end-show.tsx";
 import { LayoutButtons } from "./layout-buttons.tsx";
@@ -19,17 +21,20 @@ type AirPanelProps = {
   air: Air;
   devices: Devices;
   studio: StudioHandle;
+  sources: SourceDesk;
   goLive: () => void;
   ending: boolean;
   onEnding: (open: boolean) => void;
 };
 
 /** What the room sees or will see, the layouts one changes with a thumb, and the one button that puts it on air. */
-export function AirPanel({ desk, air, devices, studio, goLive, ending, onEnding }: AirPanelProps) {
+export function AirPanel({ desk, air, devices, studio, sources, goLive, ending, onEnding }: AirPanelProps) {
   const t = useTranslations("studio.air");
+  const tSources = useTranslations("sources");
   const { status } = desk.live;
   const { isPortrait } = desk.view;
   const isOpen = studio.present.length > 0;
+  const isFromElsewhere = sources.view?.sources.some(({ state }) => state === "on_air") ?? false;
   const shown = devices[studio.layout === "face" ? "face" : "product"];
   return (
     <section aria-label={t("heading")} className="grid content-start gap-4 p-4 lg:p-5">
@@ -73,23 +78,26 @@ export function AirPanel({ desk, air, devices, studio, goLive, ending, onEnding 
         {!air.isSending && !air.elsewhere && (
           <Button
             id={goLiveId}
-            look="signal"
+            look={isFromElsewhere ? "line" : "signal"}
             size="lg"
             wide
             disabled={!air.isReady}
             busy={desk.busy}
-            onClick={goLive}
+            onClick={isFromElsewhere ? () => void air.start({ takeOver: true }) : goLive}
             className="min-h-16 text-xl"
           >
-            {status === "LIVE" ? t("resume") : t("goLive")}
+            {isFromElsewhere ? tSources("fromHere") : status === "LIVE" ? t("resume") : t("goLive")}
           </Button>
         )}
       </div>
-      <AirHealth
-        status={air.status}
-        viewers={null}
-        before={status === "LIVE" ? "missing" : isOpen ? "ready" : "dark"}
-      />
+      {!isFromElsewhere && (
+        <AirHealth
+          status={air.status}
+          viewers={null}
+          before={status === "LIVE" ? "missing" : isOpen ? "ready" : "dark"}
+        />
+      )}
+      <SourceStrip desk={desk} air={air} sources={sources} />
       {isOpen && (
         <>
           <SourcePicker devices={devices} />

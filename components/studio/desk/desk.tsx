@@ -8,6 +8,7 @@ import type { ShowView } from "#lib/shows/schema.ts";
 import { DropDesk } from "../drops/drop-desk.tsx";
 import { useDrops } from "../drops/use-drops.ts";
 import { useLead } from "../drops/use-lead.ts";
+import { useSources } from "../sources/use-sources.ts";
 import { AirPanel, goLiveId } from "./air-panel.tsx";
 import { DeskHead } from "./desk-head.tsx";
 import { EndedPanel } from "./ended-panel.tsx";
@@ -45,6 +46,7 @@ export function Desk({ show, snapshot, products: catalogue, drops: known, render
   const devices = useReadyCapture(desk.live.status !== "ENDED");
   const studio = useStudio(devices, show.isPortrait ? portrait : landscape);
   const air = useAir(show.id, studio, desk.live.status === "LIVE");
+  const sources = useSources(show.id, desk.live.status === "ENDED");
   const [pane, setPane] = useState<Pane>("run");
   const [listOpen, setListOpen] = useState(false);
   const [ending, setEnding] = useState(false);
@@ -96,6 +98,7 @@ export function Desk({ show, snapshot, products: catalogue, drops: known, render
               air={air}
               devices={devices}
               studio={studio}
+              sources={sources}
               goLive={() => void goLive()}
               ending={ending}
               onEnding={setEnding}
