@@ -64,6 +64,7 @@ function summarise({ sale, told, drawn, count, units }: Findings): Outcome {
       crowd_won_ms: rounded(Math.max(...told.won)),
       crowd_losers_told_ms: rounded(quantile(told.lost, 1)),
       crowd_losers_p50_ms: rounded(quantile(told.lost, 0.5)),
+      line_watched: drawn.watched,
       line_joined_per_s: rounded(drawn.joined),
       line_won_ms: rounded(Math.max(...drawn.won)),
       line_losers_told_ms: rounded(quantile(drawn.lost, 1)),

@@ -1,4 +1,5 @@
 import { fireClosed } from "#bench/harness/fire.ts";
+import { mostLines } from "#bench/harness/most-lines.ts";
 import type { App, Stage } from "#bench/harness/stage.ts";
 import { openWires, type Wire } from "#bench/harness/wire.ts";
 import { auditEdition } from "#bench/orders/audit.ts";
@@ -11,7 +12,10 @@ export type Crowd = { app: App; editionId: string; buyers: SeededBuyer[]; wires:
 /** A way to ask for one of few units, all at the same moment. */
 export type Ask = (crowd: Crowd) => Promise<Told>;
 
-/** Everybody is in the room already, on a line of their own, when the sale opens. */
+/**
+ * Everybody is in the room already when the sale opens, on a line of their own as far as the machine allows that many; who has to share
+ * one asks when the other was answered.
+ */
 export async function rush({
   stage,
   app,
@@ -26,7 +30,7 @@ export async function rush({
   ask: Ask;
 }): Promise<Told> {
   const edition = await stage.openEdition({ stock: units });
-  const wires = await openWires({ port: app.port, count: buyers.length });
+  const wires = await openWires({ port: app.port, count: Math.min(buyers.length, mostLines()) });
   try {
     await fireClosed({ wires: wires.slice(0, 64), next: greetings(buyers), ms: 120_000 });
     const told = await ask({ app, editionId: edition.editionId, buyers, wires });
@@ -46,14 +50,19 @@ export const askByOrder: Ask = async ({ editionId, buyers, wires }) => {
   const told: Told = { won: [], lost: [], sentAway: 0, faults: [] };
   const body = `{"editionId":"${editionId}","quantity":1}`;
   const started = performance.now();
-  await Promise.all(
-    buyers.map(({ cookie }, index) => new Promise<void>((decided) => ask(wires[index], cookie, decided))),
-  );
+  await Promise.all(wires.map(askInTurn));
   return told;
 
-  function ask(wire: Wire | undefined, cookie: string, decided: () => void) {
+  async function askInTurn(wire: Wire, first: number) {
+    for (let index = first; index < buyers.length; index += wires.length) {
+      const cookie = buyers[index]?.cookie ?? "";
+      await new Promise<void>((decided) => ask(wire, cookie, decided));
+    }
+  }
+
+  function ask(wire: Wire, cookie: string, decided: () => void) {
     const text = `POST /api/preorders HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\ncookie: ${cookie}\r\nidempotency-key: rush-${editionId}\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
-    wire?.send(text, (reply) => {
+    wire.send(text, (reply) => {
       const after = performance.now() - started;
       const wait = reply?.status === 503 ? Number(/"retryAfter":(\d+)/.exec(reply.body)?.[1]) : Number.NaN;
       if (wait > 0) {

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { WebSocket } from "ws";
 import { z } from "zod";
 import { fireClosed } from "#bench/harness/fire.ts";
+import { mostLines } from "#bench/harness/most-lines.ts";
 import type { App, Stage } from "#bench/harness/stage.ts";
 import { openWires } from "#bench/harness/wire.ts";
 import { auditEdition } from "#bench/orders/audit.ts";
@@ -15,12 +16,15 @@ const leadSeconds = 2;
 const longestWait = 30_000;
 const said = z.tuple([z.literal("line"), lineEntry]);
 
-/** `joined` is places taken in a second; `won` and `lost` count from the moment at which the drop was to open. */
-export type Drawn = Told & { joined: number };
+/**
+ * `joined` is places taken in a second, `watched` how many of them were watched on a line of their own; `won` and `lost` count from the
+ * moment at which the drop was to open.
+ */
+export type Drawn = Told & { joined: number; watched: number };
 
 /**
- * Everybody took a place in the line of a shuffled drop and watches on a line of their own. The drop opens at a set moment, and each is
- * told what became of their place.
+ * Everybody took a place in the line of a shuffled drop and watches on a line of their own, as far as the machine allows that many. The
+ * drop opens at a set moment, and each is told what became of their place.
  */
 export async function draw({
   stage,
@@ -35,9 +39,10 @@ export async function draw({
 }): Promise<Drawn> {
   const edition = await stage.openEdition({ stock: units });
   const dropId = await armDrop(stage, edition, units);
-  const told: Drawn = { won: [], lost: [], sentAway: 0, faults: [], joined: 0 };
+  const told: Drawn = { won: [], lost: [], sentAway: 0, faults: [], joined: 0, watched: 0 };
   told.joined = await takePlaces({ app, dropId, buyers, told });
-  const watchers = await watchAll(app.port, buyers);
+  const watchers = await watchAll(app.port, buyers.slice(0, mostLines()));
+  told.watched = watchers.length;
   try {
     const opensAt = await fire(stage, dropId);
     await Promise.race([
@@ -47,9 +52,10 @@ export async function draw({
   } finally {
     for (const { line } of watchers) line.terminate();
   }
-  if (told.won.length !== units || told.won.length + told.lost.length !== buyers.length)
+  const won = await stage.db.lineEntry.count({ where: { dropId, state: "SERVED" } });
+  if (won !== units || told.won.length + told.lost.length !== told.watched)
     told.faults.push(
-      `of ${buyers.length} in the line ${told.won.length} won one of ${units}, ${told.lost.length} heard that they wait on`,
+      `of ${buyers.length} in the line ${won} won one of ${units}; of ${told.watched} watched ones ${told.won.length} heard that they won, ${told.lost.length} that they wait on`,
     );
   told.faults.push(...(await auditEdition(stage.db, edition, units)));
   return told;
@@ -111,13 +117,26 @@ async function watchAll(port: number, buyers: SeededBuyer[]): Promise<Watcher[]>
   return watchers;
 }
 
-function open(port: number, { cookie }: SeededBuyer, index: number): Promise<Watcher> {
+/** Who is turned away because many come at once comes again a moment later, as every client of the room does. */
+async function open(port: number, buyer: SeededBuyer, index: number): Promise<Watcher> {
+  for (;;) {
+    const watcher = await enter(port, buyer, index);
+    if (watcher) return watcher;
+    await new Promise((resume) => setTimeout(resume, 500 + Math.random() * 1000));
+  }
+}
+
+function enter(port: number, { cookie }: SeededBuyer, index: number): Promise<Watcher | null> {
   const line = new WebSocket(`ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`, {
     perMessageDeflate: false,
     localAddress: `127.0.0.${1 + (index % 8)}`,
     headers: { cookie, origin: `http://127.0.0.1:${port}` },
   });
   return new Promise((entered, reject) => {
+    line.on("unexpected-response", (request) => {
+      request.destroy();
+      entered(null);
+    });
     line.on("error", reject);
     const told = new Promise<z.infer<typeof lineEntry>>((heard) => {
       line.on("message", (data: Buffer) => {
