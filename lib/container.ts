@@ -1,6 +1,7 @@
 import type { Auth } from "#lib/accounts/auth.ts";
 import type { Sessions } from "#lib/accounts/sessions.ts";
 import type { Limits } from "#lib/api/limits.ts";
+import type { WatchReports } from "#lib/audience/watch-reports.ts";
 import type { Database } from "#lib/db.ts";
 import type { Challenges } from "#lib/drops/challenges.ts";
 import type { DropClock } from "#lib/drops/drop-clock.ts";
@@ -44,6 +45,7 @@ export type Container = {
   rtmp: RtmpDoor;
   restreams: Restreams;
   keySeal: KeySeal;
+  watching: WatchReports;
   recordingRows: RecordingRows;
   soldOut: SoldOutMemory;
   cities: CityMemory;

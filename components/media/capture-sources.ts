@@ -17,11 +17,14 @@ export function openMicrophone(deviceId: string | undefined): Promise<MediaStrea
   return navigator.mediaDevices.getUserMedia({ audio: { ...voice, deviceId: ideal(deviceId) } });
 }
 
-/** Both at once, so that the browser asks once. */
-export function openCameraAndMicrophone(ids: { cameraId?: string; microphoneId?: string }): Promise<MediaStream> {
-  return navigator.mediaDevices.getUserMedia({
-    video: cameraOf("face", ids.cameraId),
-    audio: { ...voice, deviceId: ideal(ids.microphoneId) },
+/** Both at once, so that the browser asks once; where one of them is missing, the other alone. */
+export async function openCameraAndMicrophone(ids: { cameraId?: string; microphoneId?: string }): Promise<MediaStream> {
+  const video = cameraOf("face", ids.cameraId);
+  const audio = { ...voice, deviceId: ideal(ids.microphoneId) };
+  return navigator.mediaDevices.getUserMedia({ video, audio }).catch(async (reason: unknown) => {
+    if (nameCaptureError(reason) !== "not_found") throw reason;
+    const { cameras } = await listDevices();
+    return navigator.mediaDevices.getUserMedia(cameras.length > 0 ? { video } : { audio });
   });
 }
 

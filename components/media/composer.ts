@@ -49,6 +49,7 @@ export function createComposer({
   let wanted: Layout = "face";
   let from = placementOf(wanted, output);
   let changedAt = Number.NEGATIVE_INFINITY;
+  let isHeld = false;
   let madeAt = 0;
   let previewedAt = 0;
   const timer = setInterval(tick, tickMs);
@@ -60,10 +61,17 @@ export function createComposer({
   function setSource(slot: Slot, next: { input: PictureInput; isWhole: boolean } | undefined): void {
     from = placement();
     const before = sources.get(slot);
+    if (!next && sources.size === 1) holdLast();
     if (next) sources.set(slot, { ...openPictureSource(next.input, arrived), isWhole: next.isWhole });
     else sources.delete(slot);
     before?.close();
     if (!before !== !next) changedAt = performance.now();
+  }
+
+  /** When the only source goes, its last picture stays until another comes: a show on air never loses its picture. */
+  function holdLast(): void {
+    if (context) draw(context, placement());
+    isHeld = true;
   }
 
   function setLayout(layout: Layout, isSmooth: boolean): void {
@@ -74,8 +82,11 @@ export function createComposer({
 
   function setOutput(next: typeof firstOutput): void {
     output = next;
+    const held = isHeld && sources.size === 0 ? canvas.transferToImageBitmap() : undefined;
     canvas.width = next.width;
     canvas.height = next.height;
+    if (held) context?.drawImage(held, 0, 0, next.width, next.height);
+    held?.close();
   }
 
   function arrived(): void {
@@ -89,11 +100,11 @@ export function createComposer({
   }
 
   function make(): void {
-    if (!context || sources.size === 0) return;
+    if (!context || !(isHeld || sources.size > 0)) return;
     madeAt = performance.now();
     const places = placement();
     const only = part() === 1 ? untouched(places) : undefined;
-    if (!only) draw(context, places);
+    if (!only && sources.size > 0) draw(context, places);
     showPreview(only ?? canvas);
     onPicture(new VideoFrame(only ?? canvas, { timestamp: clock() }));
   }

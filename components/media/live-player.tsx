@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import type { MediaStatus } from "#lib/media/schema.ts";
 import { defineControls } from "./define-controls.ts";
 import { useLiveVideo } from "./use-live-video.ts";
+import { useWatchReport } from "./use-watch-report.ts";
 
 /**
  * A show's live video with its controls. Whenever there is no moving picture to show, the slate (or else the poster)
@@ -32,6 +33,7 @@ export function LivePlayer({
   const { seen, playing, muted, needsTap, play, unmute } = useLiveVideo(video, { showId, status });
   const covered = !seen || status === "waiting" || status === "interrupted" || (status === "ended" && !playing);
 
+  useWatchReport(video, { showId, isPlaying: seen && status === "live" });
   useEffect(() => {
     void defineControls(language);
   }, [language]);

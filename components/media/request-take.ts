@@ -1,17 +1,13 @@
 import { z } from "zod";
-import { type StartTake, TakeStarted } from "#lib/media/schema.ts";
+import { AirHolder, type StartTake, TakeStarted } from "#lib/media/schema.ts";
 
 /** Who sends: the page (by its own id) and what device that is; `takeOver` takes the air from whoever has it. */
 export type Sender = { sender: string; device: string; takeOver: boolean };
 
-/** Who has the air instead. `since` is ISO 8601 in UTC. */
-export const airHolder = z.object({ name: z.string(), device: z.string(), since: z.string() });
-export type AirHolder = z.infer<typeof airHolder>;
-
 /** A take, or why the server grants none; anything passing (no network, overload) is thrown. */
 export type TakeAnswer = TakeStarted | { refused: string; holder: AirHolder | undefined };
 
-const problem = z.object({ code: z.string(), holder: airHolder.optional() });
+const problem = z.object({ code: z.string(), holder: AirHolder.optional() });
 
 /** Asks the API for the air of a show. */
 export async function requestTake(

@@ -18,7 +18,9 @@ export function useStudio(devices: Devices, size: Size) {
   const [layout, setLayout] = useState<Layout>("face");
   const stopped = useRef(() => {});
   const { face, product, sounds } = devices;
-  const isNeeded = face !== null || product !== null || sounds.length > 0;
+  const isOnAir = status !== null && status.state !== "stopped";
+  // A camera with its microphone may be unplugged on air; the show goes on until another is.
+  const isNeeded = isOnAir || face !== null || product !== null || sounds.length > 0;
   const present = slots.filter((slot) => devices[slot] !== null);
 
   useEffect(() => {
@@ -56,7 +58,7 @@ export function useStudio(devices: Devices, size: Size) {
   return { studio, ability, status, layout: possibleLayout(layout, present), present, setLayout, start, stop };
 }
 
-/** A browser that waits for a touch before sound may run gets it with the first one. */
+/** A browser that waits for a touch before sound may run gets it with the first one, one that slept when it wakes. */
 function resumeSoundOnTouch({ mixer }: Studio): () => void {
   const resume = () => {
     if (!mixer.isRunning()) void mixer.resume();
@@ -64,7 +66,9 @@ function resumeSoundOnTouch({ mixer }: Studio): () => void {
   resume();
   const touches = ["pointerdown", "keydown"] as const;
   for (const touch of touches) window.addEventListener(touch, resume);
+  document.addEventListener("visibilitychange", resume);
   return () => {
+    document.removeEventListener("visibilitychange", resume);
     for (const touch of touches) window.removeEventListener(touch, resume);
   };
 }

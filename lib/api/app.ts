@@ -27,6 +27,7 @@ import { showRoutes } from "#lib/shows/routes.ts";
 import { sourceRoutes } from "#lib/sources/routes.ts";
 
 const smallBody = 64 * 1024;
+const uplinkBody = 1024 * 1024;
 const importBody = 5 * 1024 * 1024;
 const imageBody = 10 * 1024 * 1024;
 const pieceBody = 4 * 1024 * 1024;
@@ -93,6 +94,7 @@ function mostBytes(path: string): number {
   if (path.startsWith(webhooks)) return webhookBody;
   if (path === "/api/images") return imageBody;
   if (/^\/api\/shows\/[^/]+\/files\/[^/]+\/content$/.test(path)) return pieceBody;
+  if (/^\/api\/shows\/[^/]+\/uplink$/.test(path)) return uplinkBody;
   return path === "/api/catalog/import" || path === "/api/ops/cities/import" ? importBody : smallBody;
 }
 

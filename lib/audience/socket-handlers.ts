@@ -29,4 +29,9 @@ export const socketHandlers: GatewaySettings["handlers"] = {
   async chat({ actor }, message) {
     return sendChat(requireBuyer(actor), message);
   },
+  /** Only from inside the room, so that nobody fills the memory with shows of their own invention. */
+  async watch({ socket, viewerId }, { showId, ...report }) {
+    if (!socket.rooms.has(`show:${showId}`)) throw new Refusal("not_found");
+    container().watching.add(showId, viewerId, report);
+  },
 };

@@ -2,6 +2,7 @@ import { createAuth } from "#lib/accounts/auth.ts";
 import { readOrMakeSecret } from "#lib/accounts/secret.ts";
 import { Sessions } from "#lib/accounts/sessions.ts";
 import { createLimits } from "#lib/api/limits.ts";
+import { createWatchReports } from "#lib/audience/watch-reports.ts";
 import { openRecordings } from "#lib/boot/open-recordings.ts";
 import { timedWork } from "#lib/boot/timed-work.ts";
 import { type Container, setContainer } from "#lib/container.ts";
@@ -99,6 +100,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
       allowPrivate: env.ALLOW_PRIVATE_ADDRESSES,
     }),
     keySeal,
+    watching: createWatchReports(),
     recordingRows,
     soldOut,
     cities: new CityMemory(db),

@@ -209,6 +209,16 @@ export const clientEvents = {
   watchBoard: z.strictObject({ showId: z.uuid() }),
   like: z.strictObject({ showId: z.uuid(), n: z.int().min(1).max(50) }),
   chat: z.strictObject({ showId: z.uuid(), body: text(1200) }),
+  /**
+   * How a viewer's player does, said every ten seconds or so from inside the room: what it plays, how far behind the
+   * moment it is (null when it cannot tell), and whether it had to wait for pictures since it said so last.
+   */
+  watch: z.strictObject({
+    showId: z.uuid(),
+    tier: z.enum(["fast", "hls", "dvr", "audio"]),
+    behindSeconds: z.number().min(0).max(86_400).nullable(),
+    stalled: z.boolean(),
+  }),
 } as const;
 export type ClientEventName = keyof typeof clientEvents;
 export type ClientEvent<Name extends ClientEventName> = z.infer<(typeof clientEvents)[Name]>;

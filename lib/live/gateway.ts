@@ -31,6 +31,7 @@ const rates: Record<ClientEventName, Rate> = {
   watchBoard: { points: 10, duration: 5 },
   like: { points: 6, duration: 2 },
   chat: { points: 5, duration: 5 },
+  watch: { points: 4, duration: 10 },
 };
 
 const handshakesPerSecond = 2000;
@@ -139,7 +140,7 @@ async function welcome(socket: ViewerSocket, settings: GatewaySettings, limits: 
   }
 }
 
-const eventNames: ClientEventName[] = ["join", "leave", "watchBoard", "like", "chat"];
+const eventNames: ClientEventName[] = ["join", "leave", "watchBoard", "like", "chat", "watch"];
 
 function deadline<Result>(work: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;

@@ -39,6 +39,10 @@ export const TakeStarted = z.object({
 });
 export type TakeStarted = z.infer<typeof TakeStarted>;
 
+/** Who sends a show's video, from what device, since when (ISO 8601); name and device are empty for other than a page. */
+export const AirHolder = z.object({ name: z.string(), device: z.string(), since: z.string() });
+export type AirHolder = z.infer<typeof AirHolder>;
+
 /** The answer to an uploaded chunk; `expected` is the number of the next one. */
 export const ChunkAccepted = z.object({
   accepted: z.int().min(0),

@@ -24,12 +24,18 @@ export async function existingRecording(showId: string): Promise<RecordingView> 
 
 /** A show's video as it stands, with what is wrong with it in stable words. */
 export async function readVideo(showId: string): Promise<VideoView> {
-  const { channels, db } = container();
+  const { channels, db, air, watching } = container();
   const figures = channels.figures(showId) ?? null;
   const [show, recording] = await Promise.all([
     db.show.findUnique({ where: { id: showId }, select: { status: true } }),
     findRecording(showId),
   ]);
   const isOnAir = show?.status === "LIVE";
-  return { figures, health: isOnAir ? judgeVideo(figures, Date.now()) : [], recording };
+  return {
+    figures,
+    health: isOnAir ? judgeVideo(figures, Date.now()) : [],
+    holder: isOnAir ? air.holder(showId) : null,
+    audience: watching.figures(showId),
+    recording,
+  };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MediaFigures, VideoHealth } from "#lib/media/schema.ts";
+import { AirHolder, MediaFigures, VideoHealth } from "#lib/media/schema.ts";
 
 const longestDays = 36_500;
 
@@ -55,6 +55,10 @@ export type ReplayView = z.infer<typeof replayView>;
 export const videoView = z.object({
   figures: MediaFigures.nullable(),
   health: z.array(VideoHealth),
+  /** Who sends it now; null when nobody does. */
+  holder: AirHolder.nullable(),
+  /** Viewers whose player told of itself within the last half minute, and those of them who had to wait for pictures. */
+  audience: z.object({ watching: z.int(), stalling: z.int() }),
   recording: recordingView.nullable(),
 });
 export type VideoView = z.infer<typeof videoView>;

@@ -1,10 +1,8 @@
+import type { AirHolder } from "#lib/media/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /** Who sends the picture of a show, from which device, since when. `sender` is the page's own name. */
 type Lease = { sender: string; name: string; device: string; since: Date; renewedAt: number };
-
-/** Who has the air, as hosts may see it. */
-export type AirHolder = { name: string; device: string; since: string };
 
 export type AirLeases = ReturnType<typeof createAirLeases>;
 

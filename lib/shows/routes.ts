@@ -22,10 +22,12 @@ import {
   showInput,
   showView,
   takeInput,
+  uplinkView,
 } from "#lib/shows/schema.ts";
 import { startTake } from "#lib/shows/start-take.ts";
 
 const tag = "Shows";
+const anyBytes = { schema: z.string().openapi({ format: "binary" }) };
 const lists = z.object({ live: z.array(showCard), next: z.array(showCard), past: z.array(showCard) });
 const showProduct = z.object({ id: z.uuid(), productId: z.uuid() });
 
@@ -119,6 +121,23 @@ export const showRoutes = createRoutes()
     async (c) => {
       const show = await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
       return c.json(await startTake(show, c.req.valid("json")), 201);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/shows/{id}/uplink",
+      request: { params: idParam, body: { required: true, content: { "application/octet-stream": anyBytes } } },
+      ...document({
+        tag,
+        summary: "Measure the line: up to 1 MB that is counted and thrown away",
+        access: "host-of-show",
+        answer: uplinkView,
+      }),
+    }),
+    async (c) => {
+      await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
+      return c.json({ bytes: (await c.req.arrayBuffer()).byteLength }, 200);
     },
   )
   .openapi(

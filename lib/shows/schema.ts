@@ -46,6 +46,9 @@ export const takeInput = z.strictObject({
 });
 export type TakeInput = z.infer<typeof takeInput>;
 
+/** What arrived of a measurement. */
+export const uplinkView = z.object({ bytes: z.int() });
+
 export const pinInput = z.strictObject({ productId: z.uuid().nullable() });
 export const listProductInput = z.strictObject({ productId: z.uuid() });
 export const endInput = z.strictObject({ closeSales: z.boolean().default(true) });

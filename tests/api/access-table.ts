@@ -20,6 +20,7 @@ GET /api/shows/{id}/snapshot              200    200   200    200    200       2
 POST /api/shows/{id}/live                 401    403   403    403    403       404  403 200   200
 POST /api/shows/{id}/end                  401    403   403    403    403       404  403 200   200
 POST /api/shows/{id}/takes                401    403   403    403    403       404  403 201   201
+POST /api/shows/{id}/uplink               401    403   403    403    403       404  403 200   200
 PUT /api/shows/{id}/pin                   401    403   403    403    403       404  403 200   200
 POST /api/shows/{id}/products             401    403   403    403    403       404  403 200   200
 DELETE /api/shows/{id}/products/{productId}  401  403  403    403    403       404  403 200   200
@@ -148,6 +149,7 @@ SOCKET join                               ok     ok    ok     ok     ok        o
 SOCKET leave                              ok     ok    ok     ok     ok        ok   ok  ok    ok
 SOCKET like                               ok     ok    ok     ok     ok        ok   ok  ok    ok
 SOCKET chat                               not_signed_in ok ok ok     ok        ok   ok  ok    ok
+SOCKET watch                              ok     ok    ok     ok     ok        ok   ok  ok    ok
 SOCKET watchBoard                         not_signed_in not_allowed not_allowed not_allowed not_allowed not_allowed ok ok not_allowed
 `;
 

@@ -126,6 +126,11 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
       return { path: `/api/shows/${other.showId}/end`, body: {} };
     },
     "POST /api/shows/{id}/takes": () => ({ path: show("/takes"), body: { takeOver: true } }),
+    "POST /api/shows/{id}/uplink": () => ({
+      path: show("/uplink"),
+      raw: Buffer.alloc(1000),
+      headers: { "content-type": "application/octet-stream" },
+    }),
     "PUT /api/shows/{id}/pin": () => ({ path: show("/pin"), body: { productId: null } }),
     "POST /api/shows/{id}/products": () => ({ path: show("/products"), body: { productId: thing.productId } }),
     "DELETE /api/shows/{id}/products/{productId}": () => ({ path: show(`/products/${randomUUID()}`) }),
@@ -539,8 +544,12 @@ async function transferOf(editionId: string) {
 
 async function hear(event: string, cookie: string | undefined, { thing }: Stage): Promise<string> {
   const line = await openLine(app.url, { cookie });
-  const name = z.enum(["join", "leave", "watchBoard", "like", "chat"]).parse(event);
-  const more = { join: {}, leave: {}, watchBoard: {}, like: { n: 1 }, chat: { body: `hello ${randomUUID()}` } }[name];
+  const name = z.enum(["join", "leave", "watchBoard", "like", "chat", "watch"]).parse(event);
+  const more = {
+    ...{ join: {}, leave: {}, watchBoard: {}, like: { n: 1 }, chat: { body: `hello ${randomUUID()}` } },
+    watch: { tier: "hls", behindSeconds: 2.4, stalled: false },
+  }[name];
+  if (name === "watch") await say(line, "join", { showId: thing.showId });
   const answer = await say(line, name, { showId: thing.showId, ...more });
   line.disconnect();
   return answer.ok ? "ok" : answer.code;

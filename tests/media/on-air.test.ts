@@ -43,6 +43,8 @@ let viewer: Page;
 
 /** While true the network eats every upload. */
 let uplinkIsCut = false;
+/** What the network carries of uploads. */
+let bitsPerSecond = Number.POSITIVE_INFINITY;
 
 beforeAll(async () => {
   site = await listen(createServer(answer));
@@ -103,6 +105,16 @@ describe("a show on air", () => {
     await expectMoving();
   }, 60_000);
 
+  it("lowers the picture on a slow line, says what the line carried, and catches up", async () => {
+    bitsPerSecond = 200_000;
+    await expect.poll(() => stateOf("rung"), { timeout: 30_000 }).toBeGreaterThan(0);
+    expect(Number(await stateOf("carriedAtChange"))).toBeGreaterThan(100_000);
+    expect(Number(await stateOf("carriedAtChange"))).toBeLessThan(220_000);
+    bitsPerSecond = Number.POSITIVE_INFINITY;
+    await expect.poll(() => stateOf("secondsBehind"), { timeout: 20_000 }).toBeLessThan(1);
+    expect(await stateOf("state")).toBe("live");
+  }, 60_000);
+
   it("ends with its last chunks delivered", async () => {
     await host.evaluate("studio.stop()");
     await expect.poll(() => stateOf("state"), { timeout: 10_000 }).toBe("stopped");
@@ -114,12 +126,19 @@ describe("a show on air", () => {
 });
 
 function answer(request: IncomingMessage, response: ServerResponse): void {
-  if (uplinkIsCut && request.method === "PUT") request.destroy();
+  const isUpload = request.method === "PUT";
+  if (uplinkIsCut && isUpload) request.destroy();
+  else if (isUpload && Number.isFinite(bitsPerSecond)) carrySlowly(request, response);
   else if (createMediaHandler(channels)(request, response)) return;
   else if (request.url?.startsWith("/host")) sendPage(response, hostPage);
   else if (request.url === "/viewer") sendPage(response, viewerPage);
   else if (request.url === "/api/shows/s1/takes") grantTake(response);
   else void sendSource(request, response);
+}
+
+function carrySlowly(request: IncomingMessage, response: ServerResponse): void {
+  const bits = 8 * Number(request.headers["content-length"]);
+  setTimeout(() => createMediaHandler(channels)(request, response), (bits * 1000) / bitsPerSecond);
 }
 
 function grantTake(response: ServerResponse): void {

@@ -22,7 +22,7 @@ const quiet = [
   "--disable-quic",
 ];
 const fakeCamera = [
-  "--use-fake-device-for-media-stream",
+  "--use-fake-device-for-media-stream=device-count=2",
   "--use-fake-ui-for-media-stream",
   "--autoplay-policy=no-user-gesture-required",
 ];

@@ -7,8 +7,11 @@ import { Button } from "#components/ui/button.tsx";
 import { SourceStrip } from "../sources/source-strip.tsx";
 import type { SourceDesk } from "../sources/use-sources.ts";
 import { AirHealth } from "./air-health.tsx";
+import { AirPlots } from "./air-plots.tsx";
 import { EndShow } from "./end-show.tsx";
 import { LayoutButtons } from "./layout-buttons.tsx";
+import { Readiness } from "./readiness.tsx";
+import { ServerHealth } from "./server-health.tsx";
 import { ShapeSwitch } from "./shape-switch.tsx";
 import { SoundPanel } from "./sound-panel.tsx";
 import { SourcePicker } from "./source-picker.tsx";
@@ -57,6 +60,13 @@ export function AirPanel({ desk, air, devices, studio, sources, goLive, ending, 
             <Button look="line" busy={devices.pending} onClick={() => void devices.open()}>
               {t("open")}
             </Button>
+            <Button
+              look="plain"
+              disabled={devices.pending}
+              onClick={() => void devices.show("product", { kind: "screen" })}
+            >
+              {t("screen")}
+            </Button>
           </div>
         )}
       </div>
@@ -93,11 +103,16 @@ export function AirPanel({ desk, air, devices, studio, sources, goLive, ending, 
       {!isFromElsewhere && (
         <AirHealth
           status={air.status}
-          viewers={null}
+          viewers={air.viewers}
           before={status === "LIVE" ? "missing" : isOpen ? "ready" : "dark"}
         />
       )}
       <SourceStrip desk={desk} air={air} sources={sources} />
+      {air.health.length > 0 && <ServerHealth health={air.health} isSentHere={air.isSending} />}
+      {air.samples.length > 0 && <AirPlots samples={air.samples} />}
+      {isOpen && !air.isSending && !air.elsewhere && !isFromElsewhere && (
+        <Readiness desk={desk} devices={devices} studio={studio} />
+      )}
       {isOpen && (
         <>
           <SourcePicker devices={devices} />

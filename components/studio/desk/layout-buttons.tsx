@@ -38,6 +38,7 @@ export function LayoutButtons({ studio, isPortrait }: LayoutButtonsProps) {
           key={name}
           type="button"
           aria-pressed={isOn}
+          aria-keyshortcuts={key}
           disabled={!isPossible}
           title={isPossible ? undefined : t("needsSecond")}
           onClick={() => studio.setLayout(next)}
@@ -49,7 +50,7 @@ export function LayoutButtons({ studio, isPortrait }: LayoutButtonsProps) {
         >
           <Icon aria-hidden className="size-5" />
           {t(name === "both" && isBoth ? layout : name)}
-          <span className="absolute top-1.5 right-1.5 max-md:hidden">
+          <span aria-hidden className="absolute top-1.5 right-1.5 max-md:hidden">
             <KeyHint onButton>{key}</KeyHint>
           </span>
         </button>

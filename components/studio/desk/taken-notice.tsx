@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
-import type { AirHolder } from "#components/media/request-take.ts";
 import { Button } from "#components/ui/button.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
+import type { AirHolder } from "#lib/media/schema.ts";
 
 type TakenNoticeProps = { holder: AirHolder; busy: boolean; onTakeOver: () => void };
 

@@ -1,8 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { AirStatus } from "#components/media/air-messages.ts";
-import type { AirHolder } from "#components/media/request-take.ts";
 import { nameDevice, rememberOnAir, type SenderName, takeSenderName, wasOnAir } from "#components/media/sender.ts";
 import type { StudioHandle } from "#components/media/use-studio.ts";
+import type { AirHolder } from "#lib/media/schema.ts";
+import type { VideoView } from "#lib/replays/schema.ts";
+import { useAirSamples } from "./use-air-samples.ts";
+import { useVideoView } from "./use-video-view.ts";
+import { useWakeLock } from "./use-wake-lock.ts";
 
 export type Air = ReturnType<typeof useAir>;
 
@@ -12,10 +16,15 @@ export type Air = ReturnType<typeof useAir>;
  */
 export function useAir(showId: string, studio: StudioHandle, isLive: boolean) {
   const name = useRef<SenderName>(null);
-  const [mayResume, setMayResume] = useState(false);
+  const [mayResume, setMayResume] = useState<boolean>();
   const { status, ability, start: startStudio, stop: stopStudio } = studio;
   const isReady = ability !== null && ability !== "cannot" && studio.present.length > 0;
   const isSending = status !== null && status.state !== "stopped";
+  const wasRefused = status !== null && isTaken(status);
+  const video = useVideoView(showId, isLive, wasRefused);
+  const viewers = video?.audience ?? null;
+  const samples = useAirSamples(status, viewers);
+  useWakeLock(isSending);
 
   useEffect(() => {
     const taken = takeSenderName();
@@ -31,7 +40,6 @@ export function useAir(showId: string, studio: StudioHandle, isLive: boolean) {
     async ({ takeOver = false } = {}) => {
       const sender = await name.current?.settled;
       if (!sender) return;
-      setMayResume(false);
       rememberOnAir(showId);
       startStudio({
         ...{ showId, takeOver, origin: location.origin, sender: sender.id },
@@ -45,17 +53,23 @@ export function useAir(showId: string, studio: StudioHandle, isLive: boolean) {
     if (mayResume && isLive && isReady) void start();
   }, [mayResume, isLive, isReady, start]);
 
-  const elsewhere = whoHasIt(status);
   useEffect(() => {
-    if (elsewhere) rememberOnAir(null);
-  }, [elsewhere]);
+    if (isSending) setMayResume(false);
+  }, [isSending]);
+
+  useEffect(() => {
+    if (wasRefused) rememberOnAir(null);
+  }, [wasRefused]);
 
   return {
     status,
     isReady,
     isSending,
-    /** Who sends this show in place of this page; undefined when nobody does, as far as this page was told. */
-    elsewhere,
+    viewers,
+    samples,
+    health: video?.health ?? [],
+    /** Who sends this show in place of this page; undefined when nobody does, as far as this page knows. */
+    elsewhere: isSending || mayResume !== false ? undefined : whoHasIt(status, video),
     start,
     stop: async () => {
       rememberOnAir(null);
@@ -66,8 +80,12 @@ export function useAir(showId: string, studio: StudioHandle, isLive: boolean) {
 
 const somebody: AirHolder = { name: "", device: "", since: "" };
 
-function whoHasIt(status: AirStatus | null): AirHolder | undefined {
-  if (status?.state !== "stopped") return undefined;
-  if (status.refused?.refused === "air_taken") return status.refused.holder ?? somebody;
-  return status.lastError === "late_take" ? somebody : undefined;
+/** The server knows best, and sooner than this page when nobody does any more; what it said to this page stands in for it. */
+function whoHasIt(status: AirStatus | null, video: VideoView | null): AirHolder | undefined {
+  if (video) return video.holder ?? undefined;
+  return status && isTaken(status) ? (status.refused?.holder ?? somebody) : undefined;
+}
+
+function isTaken({ state, refused, lastError }: AirStatus): boolean {
+  return state === "stopped" && (refused?.refused === "air_taken" || lastError === "late_take");
 }
