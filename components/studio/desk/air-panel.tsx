@@ -80,12 +80,12 @@ export function AirPanel({ desk, air, devices, studio, sources, goLive, ending, 
           {t("cannot")}
         </p>
       )}
-      {air.elsewhere && (
+      {air.elsewhere && !isFromElsewhere && (
         <TakenNotice holder={air.elsewhere} busy={desk.busy} onTakeOver={() => void air.start({ takeOver: true })} />
       )}
       <div className="grid gap-2 max-md:sticky max-md:bottom-0 max-md:z-10 max-md:-mx-4 max-md:border-rule max-md:border-t max-md:bg-paper max-md:px-4 max-md:pt-2 max-md:pb-[max(0.5rem,env(safe-area-inset-bottom))]">
         {isOpen && <LayoutButtons studio={studio} isPortrait={isPortrait} />}
-        {!air.isSending && !air.elsewhere && (
+        {!air.isSending && (isFromElsewhere || !air.elsewhere) && (
           <Button
             id={goLiveId}
             look={isFromElsewhere ? "line" : "signal"}
