@@ -12,6 +12,7 @@ export type Admit = (
 export type RtmpDoor = { state: () => "open" | "closed" | "port_taken"; port: number; close: () => void };
 
 const mostLines = 64;
+const mostLinesOfOne = 8;
 const strangersMs = 10_000;
 const silenceMs = 15_000;
 
@@ -20,6 +21,8 @@ export function openRtmpDoor({ port, host, admit }: { port: number; host?: strin
   const lines = new Set<Socket>();
   let state: ReturnType<RtmpDoor["state"]> = "closed";
   const server = createServer({ noDelay: true }, (socket) => {
+    const own = [...lines].filter(({ remoteAddress }) => remoteAddress === socket.remoteAddress).length;
+    if (own >= mostLinesOfOne) return void socket.destroy();
     lines.add(socket);
     socket.on("close", () => lines.delete(socket));
     answer(socket, admit);

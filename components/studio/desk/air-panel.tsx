@@ -4,6 +4,7 @@ import { StudioPreview } from "#components/media/studio-preview.tsx";
 import type { Devices } from "#components/media/use-capture.ts";
 import type { StudioHandle } from "#components/media/use-studio.ts";
 import { Button } from "#components/ui/button.tsx";
+import { ProgrammeMonitor } from "../sources/programme-monitor.tsx";
 import { SourceStrip } from "../sources/source-strip.tsx";
 import type { SourceDesk } from "../sources/use-sources.ts";
 import { AirHealth } from "./air-health.tsx";
@@ -45,10 +46,12 @@ export function AirPanel({ desk, air, devices, studio, sources, goLive, ending, 
         className={clsx(
           "grid overflow-hidden rounded-sm bg-video outline-2 outline-offset-2",
           isPortrait ? "mx-auto aspect-[9/16] max-h-[52dvh]" : "aspect-video",
-          air.isSending ? "outline-signal" : "outline-transparent",
+          air.isSending || isFromElsewhere ? "outline-signal" : "outline-transparent",
         )}
       >
-        {isOpen ? (
+        {isFromElsewhere ? (
+          <ProgrammeMonitor showId={desk.view.id} label={tSources("monitor")} />
+        ) : isOpen ? (
           <StudioPreview
             handle={studio}
             track={shown?.track ?? null}
@@ -84,7 +87,7 @@ export function AirPanel({ desk, air, devices, studio, sources, goLive, ending, 
         <TakenNotice holder={air.elsewhere} busy={desk.busy} onTakeOver={() => void air.start({ takeOver: true })} />
       )}
       <div className="grid gap-2 max-md:sticky max-md:bottom-0 max-md:z-10 max-md:-mx-4 max-md:border-rule max-md:border-t max-md:bg-paper max-md:px-4 max-md:pt-2 max-md:pb-[max(0.5rem,env(safe-area-inset-bottom))]">
-        {isOpen && <LayoutButtons studio={studio} isPortrait={isPortrait} />}
+        {isOpen && !isFromElsewhere && <LayoutButtons studio={studio} isPortrait={isPortrait} />}
         {!air.isSending && (isFromElsewhere || !air.elsewhere) && (
           <Button
             id={goLiveId}

@@ -9,28 +9,34 @@ import { HlsPanel } from "./hls-panel.tsx";
 import { TargetPanel } from "./target-panel.tsx";
 import type { SourceDesk } from "./use-sources.ts";
 
+const sourceTabs = ["obs", "file", "hls", "targets"] as const;
+export type SourceTab = (typeof sourceTabs)[number];
+
 type SourceSheetProps = {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
+  /** The open tab; null while the sheet is closed. */
+  tab: SourceTab | null;
+  onTab: (tab: SourceTab | null) => void;
   desk: Desk;
   air: Air;
   sources: SourceDesk;
 };
 
 /** Everything beside the browser's own camera: what comes in, and where else the show goes. */
-export function SourceSheet({ open, onOpenChange, desk, air, sources }: SourceSheetProps) {
+export function SourceSheet({ tab, onTab, desk, air, sources }: SourceSheetProps) {
   const t = useTranslations("sources");
   return (
-    <Sheet open={open} onOpenChange={onOpenChange} title={t("heading")} description={t("lead")}>
+    <Sheet open={tab !== null} onOpenChange={() => onTab(null)} title={t("heading")} description={t("lead")}>
       <Tabs
         label={t("heading")}
+        open={tab ?? "obs"}
+        onOpen={(id) => onTab(sourceTabs.find((known) => known === id) ?? "obs")}
         tabs={[
           { id: "obs", label: t("tabs.obs"), content: <EncoderPanel sources={sources} /> },
           { id: "file", label: t("tabs.file"), content: <FilePanel {...{ desk, air, sources }} /> },
           {
             id: "hls",
             label: t("tabs.hls"),
-            content: <HlsPanel sources={sources} onConnected={() => onOpenChange(false)} />,
+            content: <HlsPanel sources={sources} onConnected={() => onTab(null)} />,
           },
           { id: "targets", label: t("tabs.targets"), content: <TargetPanel sources={sources} /> },
         ]}

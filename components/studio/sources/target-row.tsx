@@ -1,4 +1,3 @@
-import { clsx } from "clsx";
 import { Trash2 } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
@@ -7,6 +6,7 @@ import { Switch } from "#components/ui/checkbox.tsx";
 import { Confirm } from "#components/ui/confirm.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import type { TargetView } from "#lib/restreams/schema.ts";
+import { toneOfTarget } from "./target-tone.ts";
 import type { SourceDesk } from "./use-sources.ts";
 
 /** One place that gets the show too: whether it does, how well, and why not. */
@@ -19,7 +19,7 @@ export function TargetRow({ target, sources }: { target: TargetView; sources: So
   return (
     <li data-target={name} data-state={state} className="grid gap-1 border-rule border-b py-3">
       <div className="flex items-center gap-3">
-        <span className={toneOf(state)}>
+        <span className={toneOfTarget(state)}>
           <TallyDot lit={isSent} />
         </span>
         <div className="min-w-0 flex-1">
@@ -36,7 +36,7 @@ export function TargetRow({ target, sources }: { target: TargetView; sources: So
         </IconButton>
       </div>
       <div className="grid gap-0.5 pl-5 text-sm">
-        <p role="status" className={toneOf(state)}>
+        <p role="status" className={toneOfTarget(state)}>
           {t(`state.${state}`)}
         </p>
         {trouble && <p className={state === "failed" ? "text-danger" : "text-warn"}>{t(`trouble.${trouble}`)}</p>}
@@ -66,13 +66,4 @@ export function TargetRow({ target, sources }: { target: TargetView; sources: So
       </Confirm>
     </li>
   );
-}
-
-function toneOf(state: TargetView["state"]): string {
-  return clsx({
-    "text-ok": state === "live",
-    "text-warn": state === "dropping" || state === "connecting",
-    "text-danger": state === "failed",
-    "text-soft": state === "off" || state === "waiting",
-  });
 }

@@ -1,10 +1,13 @@
 import { useState } from "react";
 import { callApi } from "#components/session/call-api.ts";
 import { useRefusalWords } from "#components/session/use-refusal-words.ts";
-import { type FileView, mostPieceBytes } from "#lib/sources/schema.ts";
+import type { FileView } from "#lib/sources/schema.ts";
 import type { SourceDesk } from "./use-sources.ts";
 
 type Uploading = { id: string; name: string; share: number };
+
+/** Small enough for a slow line to carry before the server loses patience. */
+const pieceBytes = 2 * 1024 * 1024;
 
 /** Sends a file piece by piece. One that was begun before, by its name and size, goes on where it stopped. */
 export function useFileUpload({ filesAddress, view, look }: SourceDesk) {
@@ -32,7 +35,7 @@ export function useFileUpload({ filesAddress, view, look }: SourceDesk) {
   }
 
   function sendPiece(file: File, { id, receivedBytes: offset }: FileView): Promise<FileView> {
-    const body = file.slice(offset, offset + mostPieceBytes);
+    const body = file.slice(offset, offset + pieceBytes);
     return callApi<FileView>("PUT", `${filesAddress}/${id}/content?offset=${offset}`, {
       file: { body, type: "application/octet-stream" },
       isOneAct: true,
