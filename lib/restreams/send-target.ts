@@ -1,3 +1,4 @@
+import { log } from "#lib/log.ts";
 import { findPublicAddress } from "#lib/network/public-address.ts";
 import type { TargetState, TargetTrouble } from "#lib/restreams/schema.ts";
 import { type Ffmpeg, startFfmpeg } from "#lib/sources/ffmpeg.ts";
@@ -96,7 +97,10 @@ export function createTargetSender({
         if (started === ffmpeg) readProgress(progress.toString());
       },
       onEnd: ({ complaint }) => {
-        if (started === ffmpeg) ended(judge(complaint));
+        if (started !== ffmpeg) return;
+        const said = complaint.replaceAll(target.key, "(key)");
+        log.warn({ address: target.address, complaint: said }, "a restream target failed; trying on");
+        ended(judge(complaint));
       },
     });
     ffmpeg = started;

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { TakeStarted } from "#lib/media/schema.ts";
 import { createKeySeal } from "#lib/restreams/seal-key.ts";
 import { hasFfmpeg } from "#tests/media/ffmpeg.ts";
 import { inAWhile, openDesk, type TestDesk } from "#tests/sources/desk.ts";
-import { type Encoder, startEncoder } from "#tests/sources/encoder.ts";
+import { type Encoder, startBrowserLike, startEncoder } from "#tests/sources/encoder.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { findFreePort } from "#tests/support/free-port.ts";
 import { startOtherPlatform } from "./other-platform.ts";
@@ -53,6 +54,25 @@ describe.skipIf(!hasFfmpeg)("a show that is sent on to other platforms", () => {
     expect(await stateOf(desk, "Good")()).toBe("off");
     expect(desk.status()).toBe("live");
     expect(desk.takes()).toBe(1);
+    await platform.stop();
+  });
+});
+
+describe.skipIf(!hasFfmpeg)("the sound of a browser", () => {
+  it("arrives as AAC, which other platforms take, where the browser made Opus", { timeout: 90_000 }, async () => {
+    const desk = await openDesk(app);
+    const platform = await startOtherPlatform(await findFreePort());
+    const target = { name: "Good", address: platform.address, key: "opus-key" };
+    expect((await desk.call("POST", "/restreams", target)).status).toBe(201);
+    const started = await desk.call("POST", "/takes", {});
+    const { takeId, showKey: key } = TakeStarted.parse(started.body);
+    const channel = app.made.channels.open(desk.showId);
+    let n = 0;
+    const browser = startBrowserLike((bytes) => channel.accept({ takeId, key, n: n++, bytes }));
+    await expect.poll(stateOf(desk, "Good"), inAWhile).toBe("live");
+    expect(app.made.channels.figures(desk.showId)?.codecs).toContain("opus");
+    expect(await platform.watch("opus-key")).toEqual(["aac", "h264"]);
+    await browser.stop();
     await platform.stop();
   });
 });

@@ -39,6 +39,15 @@ export function startEncoder(address: string, { sound = "aac" }: { sound?: keyof
   };
 }
 
+/** Fragmented MP4 with sound in Opus, at the pace of time, as browsers make it. */
+export function startBrowserLike(onBytes: (bytes: Buffer) => void): Pick<Encoder, "stop"> {
+  const fragments = ["-movflags", "frag_keyframe+empty_moov+default_base_moof", "-frag_duration", "250000"];
+  const args = [...pattern, ...h264, "-b:v", "400k", "-c:a", "libopus", "-f", "mp4", ...fragments, "pipe:1"];
+  const child = spawn("ffmpeg", ["-v", "error", "-nostdin", ...args], { stdio: ["ignore", "pipe", "ignore"] });
+  child.stdout.on("data", onBytes);
+  return { stop: () => stopProcess(child) };
+}
+
 export async function stopProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, "exit");
