@@ -20,7 +20,7 @@ test("a host goes on air from OBS with a copied key, swaps to the browser and ba
 }) => {
   const stage = await openStage(browser, baseURL);
   const desk = await openDesk(browser, stage);
-  await desk.getByRole("button", { name: "Other sources" }).click();
+  await desk.getByRole("button", { name: "OBS, files, other platforms" }).click();
   const sheet = desk.getByRole("dialog", { name: "Sources and targets" });
   await sheet.getByRole("button", { name: "Make a stream key" }).click();
   const streamKey = await sheet.getByLabel("Stream key", { exact: true }).inputValue();
@@ -53,7 +53,7 @@ test("a host goes on air from OBS with a copied key, swaps to the browser and ba
 test("a target that cannot be reached says so beside a show that goes on", async ({ browser, baseURL }) => {
   const stage = await openStage(browser, baseURL);
   const desk = await openDesk(browser, stage);
-  await desk.getByRole("button", { name: "Other sources" }).click();
+  await desk.getByRole("button", { name: "OBS, files, other platforms" }).click();
   await desk.getByRole("button", { name: "Make a stream key" }).click();
   const sheet = desk.getByRole("dialog", { name: "Sources and targets" });
   const streamKey = await sheet.getByLabel("Stream key", { exact: true }).inputValue();
