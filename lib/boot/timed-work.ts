@@ -9,6 +9,7 @@ import { lockReminders } from "#lib/preorders/remind-to-lock.ts";
 import { buyerNotices } from "#lib/preorders/tell-buyers.ts";
 import { waveLetters } from "#lib/preorders/tell-wave.ts";
 import { recordingExpiry } from "#lib/replays/delete-recording.ts";
+import { fileExpiry } from "#lib/sources/expire-files.ts";
 import { plannedFiles } from "#lib/sources/play-file.ts";
 
 /** What the database's clock sets off, in every process. */
@@ -24,4 +25,5 @@ export const timedWork: TimedWork[] = [
   hoarderFlags,
   recordingExpiry,
   plannedFiles,
+  fileExpiry,
 ];

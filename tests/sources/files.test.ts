@@ -133,6 +133,21 @@ describe.skipIf(!hasFfmpeg)("a file for a show", () => {
   });
 });
 
+describe("the files of a show", () => {
+  it("go a week after it ended, row and bytes", async () => {
+    const [desk, recent] = [await openDesk(app), await openDesk(app)];
+    const { id } = await announce(desk, 10);
+    await announce(recent, 10);
+    await send(desk, id, 0, Buffer.alloc(5));
+    const endedAt = (days: number) => ({ status: "ENDED" as const, endedAt: new Date(Date.now() - days * 86_400_000) });
+    await app.db.show.update({ where: { id: recent.showId }, data: endedAt(6) });
+    await app.db.show.update({ where: { id: desk.showId }, data: endedAt(8) });
+    await expect.poll(() => app.db.showFile.count({ where: { showId: desk.showId } }), inAWhile).toBe(0);
+    await expect(readFile(join(app.made.env.DATA_DIR, "files", `${id}.mp4`))).rejects.toThrow("ENOENT");
+    expect(await app.db.showFile.count({ where: { showId: recent.showId } })).toBe(1);
+  });
+});
+
 describe("an upload", () => {
   it("never takes more than was announced, nor a piece that is too large", async () => {
     const desk = await openDesk(app);
