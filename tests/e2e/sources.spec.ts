@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { hasFfmpeg } from "#tests/media/ffmpeg.ts";
 import { type Encoder, startEncoder } from "#tests/sources/encoder.ts";
@@ -70,6 +72,57 @@ test("a target that cannot be reached says so beside a show that goes on", async
   expect(await axeFaults(desk)).toEqual([]);
   await expect(desk.locator("[data-source=rtmp]")).toHaveAttribute("data-state", "on_air");
 });
+
+test("a recorded show goes out as live while its host chats over it, pauses and goes on", async ({
+  browser,
+  baseURL,
+}, info) => {
+  const film = info.outputPath("film.mp4");
+  await makeFilm(film);
+  const stage = await openStage(browser, baseURL);
+  const desk = await openDesk(browser, stage);
+  await desk.getByRole("button", { name: "OBS, files, other platforms" }).click();
+  const sheet = desk.getByRole("dialog", { name: "Sources and targets" });
+  await sheet.getByRole("tab", { name: "File" }).click();
+  await sheet.locator("input[type=file]").setInputFiles(film);
+  await sheet.getByRole("button", { name: "Show it now" }).click();
+  const row = desk.locator("[data-source=file]");
+  await expect(row).toHaveAttribute("data-state", "on_air");
+  await desk.keyboard.press("Escape");
+
+  const viewer = await browser.newPage();
+  await viewer.goto(stage.room);
+  await expectMovingVideo(viewer);
+  await desk.getByPlaceholder("Write as host").fill("This part I filmed in the boat hall.");
+  await desk.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(viewer.getByText("This part I filmed in the boat hall.").first()).toBeVisible();
+
+  await row.getByRole("button", { name: "Pause" }).click();
+  await expect(row).toContainText("Paused");
+  await row.getByRole("button", { name: "Go on" }).click();
+  await expect(row).toHaveAttribute("data-state", "on_air");
+  await expectMovingVideo(viewer);
+});
+
+/** Long enough for the slowest machine. */
+async function makeFilm(file: string): Promise<void> {
+  const inputs = ["-f", "lavfi", "-i", "testsrc2=s=320x180:r=25", "-f", "lavfi", "-i", "sine=f=440:r=48000"];
+  const codecs = [
+    "-c:v",
+    "libx264",
+    "-preset",
+    "ultrafast",
+    "-pix_fmt",
+    "yuv420p",
+    "-g",
+    "25",
+    "-b:v",
+    "400k",
+    "-c:a",
+    "aac",
+  ];
+  await promisify(execFile)("ffmpeg", ["-v", "error", "-y", ...inputs, ...codecs, "-t", "300", file]);
+}
 
 async function openDesk(browser: Browser, { host, showId }: Stage): Promise<Page> {
   const context = await browser.newContext({
