@@ -11,5 +11,6 @@ export default defineConfig({
     setupFiles: "tests/support/setup.ts",
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
   },
 });

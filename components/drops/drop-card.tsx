@@ -73,6 +73,7 @@ export function DropCard({
         {!place && <DropButton drop={drop} edition={edition} onDrop={onDrop} onShop={onShop} />}
       </div>
       <div className="figures flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-soft">
+        {drop.pausedForVideo && <span className="basis-full text-warn">{t("standsForVideo")}</span>}
         {isOpen && <DropStock drop={drop} justBack={justBack} />}
         {drop.status === "ARMED" && (
           <span>
@@ -108,8 +109,8 @@ export function DropCard({
 /** Says once, politely, what the drop has come to. */
 function DropAnnounce({ drop }: { drop: DropLine }) {
   const t = useTranslations("drops.announce");
-  const { title, status, opensAt, pausedAt } = drop;
-  const stage = announced({ status, opensAt, pausedAt });
+  const { title, opensAt, pausedForVideo } = drop;
+  const stage = pausedForVideo ? "pausedForVideo" : announced(drop);
   return <Announce of={`${stage} ${opensAt}`} text={t(stage, { title })} />;
 }
 

@@ -27,7 +27,9 @@ export function DropNote({ drop, proof, isOver }: DropNoteProps) {
         <p className="text-sm text-warn">{t(drop.status === "CLOSED" ? "note.over" : "note.takenBack")}</p>
       )}
       {note === "armed" && <p className="text-sm text-soft">{t("note.armed")}</p>}
-      {note === "paused" && <p className="text-sm text-warn">{t("note.paused")}</p>}
+      {note === "paused" && (
+        <p className="text-sm text-warn">{t(drop.pausedForVideo ? "note.pausedForVideo" : "note.paused")}</p>
+      )}
       {proof.state !== "none" && !isOver && (
         <p role="status" className="flex items-start gap-2 text-sm text-soft">
           <ShieldCheck

@@ -1,4 +1,5 @@
 const spanMs = 5000;
+const ratedMs = 1000;
 /** Small uploads say more about the way there than about how much it carries. */
 const leastBytes = 16 * 1024;
 
@@ -15,13 +16,16 @@ export function createUploadRate(now: () => number) {
     return Math.round((bytes * 8 * 1000) / spanMs);
   }
 
-  /** Undefined while nothing large enough was sent of late. */
+  /** By the newest second of sending: a line that just broke down says so. Undefined while nothing large was sent. */
   function carries(): number | undefined {
     forget();
-    const large = recent.filter(({ bytes }) => bytes >= leastBytes);
-    const ms = large.reduce((sum, upload) => sum + upload.tookMs, 0);
-    const bytes = large.reduce((sum, upload) => sum + upload.bytes, 0);
-    return ms > 0 ? Math.round((bytes * 8 * 1000) / ms) : undefined;
+    let [ms, bits] = [0, 0];
+    for (const upload of recent.filter(({ bytes }) => bytes >= leastBytes).toReversed()) {
+      ms += upload.tookMs;
+      bits += upload.bytes * 8;
+      if (ms >= ratedMs) break;
+    }
+    return ms > 0 ? Math.round((bits * 1000) / ms) : undefined;
   }
 
   return {

@@ -1,40 +1,28 @@
 "use client";
 
 import { type RefObject, useEffect } from "react";
+import { serverTime } from "#components/ui/clock.ts";
 import { say } from "#lib/live/socket.ts";
+import type { Player, Tier } from "./player.ts";
 
-const lookEveryMs = 500;
-const looksThatStall = 2;
-const sayEveryMs = 10_000;
+const everyMs = 10_000;
 
-/** Tells the server every ten seconds whether this viewer had to wait for pictures: the host sees how many do. */
+/** Tells the server every ten seconds how this viewer's picture does, so that the host sees how many struggle. */
 export function useWatchReport(
-  video: RefObject<HTMLVideoElement | null>,
-  { showId, isPlaying }: { showId: string; isPlaying: boolean },
+  showId: string,
+  {
+    player,
+    tier,
+    clock,
+  }: { player: RefObject<Player | null>; tier: Tier | null; clock: RefObject<() => number | null> },
 ): void {
   useEffect(() => {
-    const element = video.current;
-    if (!element || !isPlaying) return;
-    let seenAt = element.currentTime;
-    let still = 0;
-    let stalled = false;
-    const looking = setInterval(() => {
-      still = element.paused || element.currentTime !== seenAt ? 0 : still + 1;
-      seenAt = element.currentTime;
-      stalled ||= still >= looksThatStall;
-    }, lookEveryMs);
-    // Whoever came with a crowd does not speak with it.
-    let saying = setTimeout(tell, Math.random() * sayEveryMs);
-
-    function tell(): void {
-      saying = setTimeout(tell, sayEveryMs);
-      void say("watch", { showId, tier: "hls", behindSeconds: null, stalled });
-      stalled = false;
-    }
-
-    return () => {
-      clearInterval(looking);
-      clearTimeout(saying);
-    };
-  }, [video, showId, isPlaying]);
+    if (!tier || tier === "replay") return;
+    const timer = setInterval(() => {
+      const at = clock.current();
+      const behind = at === null ? null : Math.min(86_400, Math.max(0, (serverTime() - at) / 1000));
+      void say("watch", { showId, tier, behindSeconds: behind, stalled: player.current?.takeStalled() ?? false });
+    }, everyMs);
+    return () => clearInterval(timer);
+  }, [showId, player, tier, clock]);
 }

@@ -3,24 +3,37 @@ import type { ReactNode } from "react";
 import { Figure } from "#components/ui/figure.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { NumberTicker } from "#components/ui/number-ticker.tsx";
+import type { PinCue } from "#lib/live/contract.ts";
+import type { ReplayView } from "#lib/replays/schema.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
 import { EndedShelf } from "./ended-shelf.tsx";
+import { ReplayStage } from "./replay-stage.tsx";
 import { ShowBanner } from "./show-banner.tsx";
 
-/** After the show: what came of it, and what can still be had. */
-export function EndedShow({ view, isGuest }: { view: ShowView; isGuest: boolean }) {
+type EndedShowProps = { view: ShowView; isGuest: boolean; replay: ReplayView | null; pins: PinCue[] };
+
+/** After the show: the show again where it was recorded, what came of it, and what can still be had. */
+export function EndedShow({ view, isGuest, replay, pins }: EndedShowProps) {
   const t = useTranslations("room.ended");
+  const aired = (
+    <>
+      {view.host.name} · {t("aired")} <LocalTime iso={view.wentLiveAt ?? view.startsAt} />
+    </>
+  );
   return (
     <>
-      <ShowBanner
-        view={view}
-        above={<p className="slug text-on-video-soft">{t("title")}</p>}
-        below={
-          <>
-            {view.host.name} · {t("aired")} <LocalTime iso={view.wentLiveAt ?? view.startsAt} />
-          </>
-        }
-      />
+      {replay ? (
+        <>
+          <ReplayStage {...{ view, replay, pins, isGuest }} />
+          <header className="page-column grid gap-2 pt-8">
+            <p className="slug text-soft">{t("replay")}</p>
+            <h1 className="headline text-3xl">{view.title}</h1>
+            <p className="text-soft">{aired}</p>
+          </header>
+        </>
+      ) : (
+        <ShowBanner view={view} above={<p className="slug text-on-video-soft">{t("title")}</p>} below={aired} />
+      )}
       <div className="page-column grid gap-12 py-10">
         <div className="grid grid-cols-2 gap-8 lg:grid-cols-4">
           <Figure label={t("units")} counts={t("unitsExplained")}>

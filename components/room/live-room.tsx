@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import { ChatList } from "#components/audience/chat-list.tsx";
 import { ViewerCount } from "#components/audience/viewer-count.tsx";
 import { PinnedCard } from "#components/catalog/pinned-card.tsx";
@@ -12,7 +12,9 @@ import { useShow } from "#components/live/use-show.ts";
 import type { Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
 import { ConnectionNotice } from "./connection-notice.tsx";
+import { DropGrace } from "./drop-grace.tsx";
 import { DropZone } from "./drop-zone.tsx";
+import { marksOf } from "./marks-of.ts";
 import { OnAirClock } from "./on-air-clock.tsx";
 import { OrderTicker } from "./order-ticker.tsx";
 import { RoomBar } from "./room-bar.tsx";
@@ -22,9 +24,11 @@ import { Stage } from "./stage.tsx";
 import { TalkBar } from "./talk-bar.tsx";
 import { useChat } from "./use-chat.ts";
 import { usePageRefresh } from "./use-page-refresh.ts";
+import { usePins } from "./use-pins.ts";
 import { useRoomSheet } from "./use-room-sheet.ts";
 import { useRoomViewport } from "./use-room-viewport.ts";
 import { useServerClock } from "./use-server-clock.ts";
+import { useShownPin } from "./use-shown-pin.ts";
 
 type LiveRoomProps = { view: ShowView; initial: Snapshot; isGuest: boolean; renderedAt: number };
 
@@ -37,6 +41,10 @@ export function LiveRoom({ view, initial, isGuest, renderedAt }: LiveRoomProps) 
   const { open, setOpen, openDrop, openShop, openProduct } = useRoomSheet(products, drops);
   const room = useRoomViewport();
   const send = useChat(sendChat);
+  const clock = useRef<() => number | null>(() => null);
+  const { pins, readAll } = usePins(view.id, show.cues);
+  const shownId = useShownPin(pins, clock);
+  const marks = useMemo(() => marksOf(pins, view.products), [pins, view.products]);
   useServerClock(show, initial);
   usePageRefresh(show.catalog, false);
 
@@ -45,7 +53,7 @@ export function LiveRoom({ view, initial, isGuest, renderedAt }: LiveRoomProps) 
     const product = products[number - 1];
     if (product) openProduct(product.id);
   };
-  const pinnedAt = products.findIndex(({ id }) => id === show.pinned);
+  const pinnedAt = products.findIndex(({ id }) => id === shownId);
   const pinned = products[pinnedAt];
   const isOver = show.status === "ENDED";
   // What has become an order leaves room for what is on screen now.
@@ -65,11 +73,12 @@ export function LiveRoom({ view, initial, isGuest, renderedAt }: LiveRoomProps) 
         </RoomBar>
       </div>
       <main id="content" className="contents">
-        <Stage view={view} show={show} />
+        <Stage {...{ view, show, marks, clock }} onRewind={readAll} />
         <div className="flex min-h-0 flex-1 flex-col bg-paper wide:row-span-2 wide:border-rule wide:border-l">
           <ConnectionNotice connection={connection} />
           {drops.length > 0 && (
             <div className="order-3 min-h-0 overflow-y-auto border-rule border-t wide:order-none wide:border-t-0 wide:border-b">
+              <DropGrace {...{ drops, clock, renderedAt }} />
               <DropZone {...{ drops, products, renderedAt }} stock={show.stock} onDrop={openDrop} onShop={openShop} />
             </div>
           )}
@@ -96,12 +105,12 @@ export function LiveRoom({ view, initial, isGuest, renderedAt }: LiveRoomProps) 
             />
           </div>
         </div>
-        <ShelfStrip products={products} pinned={show.pinned} onReserve={openProduct} />
+        <ShelfStrip products={products} pinned={shownId} onReserve={openProduct} />
       </main>
       <RoomSheets
         {...{ open, products, isGuest }}
         drops={show.drops}
-        pinned={show.pinned}
+        pinned={shownId}
         onProduct={openProduct}
         onClose={() => setOpen(null)}
       />

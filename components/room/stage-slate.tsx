@@ -1,10 +1,15 @@
 import { useTranslations } from "next-intl";
 import type { VideoStatus } from "#lib/live/contract.ts";
 
-type StageSlateProps = { status: VideoStatus; poster: string | null };
+type StageSlateProps = {
+  status: VideoStatus;
+  poster: string | null;
+  /** The clocks of drops stand still meanwhile. */
+  isStanding?: boolean;
+};
 
 /** What stands in place of the picture, and why. */
-export function StageSlate({ status, poster }: StageSlateProps) {
+export function StageSlate({ status, poster, isStanding = false }: StageSlateProps) {
   const t = useTranslations("room.slates");
   const said = status === "live" ? "waiting" : status;
   return (
@@ -16,10 +21,12 @@ export function StageSlate({ status, poster }: StageSlateProps) {
       <div
         role="status"
         data-testid="slate"
+        data-said={said}
         className="absolute inset-x-0 bottom-0 grid gap-1 bg-linear-to-t from-video to-transparent px-5 pt-16 pb-6 text-on-video wide:px-8 wide:pb-10"
       >
         <p className="headline text-xl wide:text-3xl">{t(said)}</p>
         <p className="text-on-video-soft text-sm wide:text-base">{t(`${said}Hint`)}</p>
+        {said === "interrupted" && isStanding && <p className="text-sm wide:text-base">{t("clocksStand")}</p>}
       </div>
     </div>
   );

@@ -1,33 +1,40 @@
 "use client";
 
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
+import type { RefObject } from "react";
 import { Hearts } from "#components/audience/hearts.tsx";
 import { LivePlayer } from "#components/media/live-player.tsx";
+import type { Mark } from "#components/media/scrub-bar.tsx";
 import type { Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
 import { StageSlate } from "./stage-slate.tsx";
 
-/** The picture, edge to edge. Nothing but hearts and the bar ever lies on it. */
-export function Stage({ view, show }: { view: ShowView; show: Snapshot }) {
+type StageProps = {
+  view: ShowView;
+  show: Snapshot;
+  marks: Mark[];
+  clock: RefObject<() => number | null>;
+  onRewind: () => void;
+};
+
+/** The picture, edge to edge. Nothing but hearts, the bar and the player's own controls ever lies on it. */
+export function Stage({ view, show, marks, clock, onRewind }: StageProps) {
   const t = useTranslations("room");
-  const locale = useLocale();
   const status = show.status === "ENDED" ? "ended" : show.video;
+  const isStanding = show.drops.some(({ pausedForVideo }) => pausedForVideo);
   return (
     <section
       aria-label={t("stage")}
-      className="relative h-[min(54dvh,calc(var(--room-visible,100dvh)-3.75rem))] shrink-0 overflow-hidden bg-video [--player-top:4.5rem] wide:h-auto wide:min-h-0 wide:[--player-top:0.75rem]"
+      className="relative h-[min(54dvh,calc(var(--room-visible,100dvh)-3.75rem))] shrink-0 overflow-hidden bg-video [--player-top:4.75rem] wide:h-auto wide:min-h-0 wide:[--player-top:0.75rem]"
     >
       <LivePlayer
         showId={view.id}
+        title={view.title}
         status={status}
+        startedMs={Date.parse(view.wentLiveAt ?? view.startsAt)}
         poster={view.poster ?? undefined}
-        slate={<StageSlate status={status} poster={view.poster} />}
-        language={locale}
-        labels={{
-          video: t("player.video", { title: view.title }),
-          soundOn: t("player.soundOn"),
-          play: t("player.play"),
-        }}
+        slate={<StageSlate status={status} poster={view.poster} isStanding={isStanding} />}
+        {...{ marks, clock, onRewind }}
       />
       <Hearts likes={show.likes} />
     </section>

@@ -9,6 +9,7 @@ import { type Container, setContainer } from "#lib/container.ts";
 import { openDatabase } from "#lib/db.ts";
 import { createChallenges } from "#lib/drops/challenges.ts";
 import { DropClock } from "#lib/drops/drop-clock.ts";
+import { VideoPauses } from "#lib/drops/pause-with-video.ts";
 import type { Env } from "#lib/env.ts";
 import { SoldOutMemory } from "#lib/inventory/sold-out.ts";
 import { Jobs } from "#lib/jobs/jobs.ts";
@@ -52,7 +53,10 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
   const recordings = openRecordings(env, recordingRows);
   const channels = createChannels({
     recordings,
-    onStatus: ({ showId, status }) => publish.videoChanged(showId, status),
+    onStatus: ({ showId, status }) => {
+      publish.videoChanged(showId, status);
+      videoPauses.hear(showId, status);
+    },
   });
   const presence = new Presence((showId, viewers) => publish.viewersChanged(showId, viewers));
   const rooms = new Rooms({
@@ -79,6 +83,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
   const sources = createSources({ stage: { channels, air }, ffmpegPath: env.FFMPEG_PATH });
   const keySeal = createKeySeal(secret);
   const drops = new DropClock({ db, tell: (drop) => publish.dropMoved(drop) });
+  const videoPauses = new VideoPauses(db);
   const sessions = new Sessions({ db: hot, secret, secure: env.PUBLIC_URL.startsWith("https:") });
 
   const made: Container = {
@@ -129,6 +134,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
       made.rtmp.close();
       sources.close();
       made.restreams.close();
+      videoPauses.stop();
       channels.close();
       made.mailer?.close();
       await recordings.close();

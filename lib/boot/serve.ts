@@ -70,8 +70,9 @@ export async function serve({
       return void pages(request, response);
     },
   );
-  // A client that takes an answer and never reads it holds its memory; one that reads slowly makes progress and is not cut.
-  server.timeout = 60_000;
+  // A client that takes an answer and never reads it holds its memory, for twice as long, since Node waits once more; one that
+  // reads slowly makes progress and is not cut.
+  server.timeout = 30_000;
   const gateway = openGateway({
     httpServer: server,
     publicUrl: made.env.PUBLIC_URL,

@@ -1,4 +1,5 @@
 import type { DropLine, Frame, Snapshot, StockLine } from "#lib/live/contract.ts";
+import { addCue } from "#lib/live/cues.ts";
 
 export const recentOrders = 20;
 export const recentChat = 200;
@@ -12,6 +13,7 @@ export function applyFrame(room: Snapshot, frame: Frame): Snapshot {
     drops: mergeDrops(room.drops, frame.drops),
     orders: append(room.orders, frame.orders, recentOrders),
     chat: append(room.chat, frame.chat, recentChat),
+    cues: addCue(room.cues, { atMs: frame.cueAt, productId: frame.pinned }),
   };
 }
 
@@ -29,10 +31,12 @@ export function applySnapshot(room: Snapshot, snapshot: Snapshot): Snapshot {
       drops: mergeDrops(snapshot.drops, room.drops),
       orders: append(snapshot.orders, room.orders, recentOrders),
       chat: append(snapshot.chat, room.chat, recentChat),
+      cues: snapshot.cues.reduce(addCue, room.cues),
     };
   }
   return {
     ...snapshot,
+    cues: snapshot.cues.reduce(addCue, room.cues),
     stock: mergeStock(room.stock, snapshot.stock),
     // The newer whole picture has every drop there is: one that was taken back in a lost frame goes with it.
     drops: mergeDrops(room.drops, snapshot.drops).filter(({ id }) => snapshot.drops.some((drop) => drop.id === id)),

@@ -67,6 +67,8 @@ export const dropLine = z.object({
   opensAt: z.string().nullable(),
   closesAt: z.string().nullable(),
   pausedAt: z.string().nullable(),
+  /** It stands still because the picture is away, and goes on with it. */
+  pausedForVideo: z.boolean(),
   /** SHA-256 of the seed, in hex, known once armed; the seed itself once open. */
   seedHash: z.string().nullable(),
   seed: z.string().nullable(),
@@ -113,6 +115,10 @@ export const chatLine = z.object({
 });
 export type ChatLine = z.infer<typeof chatLine>;
 
+/** From `atMs` of the picture on (the stream clock, in milliseconds since 1970) this product is pinned, or none. */
+export const pinCue = z.object({ atMs: z.number(), productId: z.uuid().nullable() });
+export type PinCue = z.infer<typeof pinCue>;
+
 /** One coalesced picture of a show, at most five a second. `orders` and `chat` hold only what is new since the last frame. */
 export const frame = z.object({
   v: z.literal(protocolVersion),
@@ -124,6 +130,8 @@ export const frame = z.object({
   viewers: z.number(),
   likes: z.number(),
   pinned: z.uuid().nullable(),
+  /** The moment of the picture, on the stream clock in milliseconds, from which `pinned` is so: players show it when they get there. */
+  cueAt: z.number(),
   /** Grows when products, prices or the run of the show changed: refetch the catalogue of this show. */
   catalog: z.number(),
   stock: z.array(stockLine),
@@ -133,8 +141,8 @@ export const frame = z.object({
 });
 export type Frame = z.infer<typeof frame>;
 
-/** Everything a screen needs to draw the room at `seq`; `orders` and `chat` carry the recent past, oldest first. */
-export const snapshot = frame.extend({});
+/** Everything a screen needs to draw the room at `seq`; `orders`, `chat` and `cues` carry the recent past, oldest first. */
+export const snapshot = frame.extend({ cues: z.array(pinCue) });
 export type Snapshot = z.infer<typeof snapshot>;
 
 /** Money and counts of one show for staff: every figure equal to a recount of the ledger at `at`. */

@@ -5,6 +5,7 @@ import type {
   FeedOrder,
   LineEntry,
   OrderChanged,
+  PinCue,
   ShowStatus,
   StockLine,
   VideoStatus,
@@ -57,8 +58,8 @@ export function createPublisher({
         boards.touch(room.showId);
       }
     },
-    pinned(showId: string, productId: string | null) {
-      rooms.peek(showId)?.change({ pinned: productId });
+    pinned(showId: string, cue: PinCue) {
+      rooms.peek(showId)?.pin(cue);
     },
     statusChanged(showId: string, status: ShowStatus, video?: VideoStatus) {
       rooms.peek(showId)?.change({ status, ...(video ? { video } : {}) });

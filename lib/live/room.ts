@@ -5,12 +5,14 @@ import {
   type DropLine,
   type FeedOrder,
   type Frame,
+  type PinCue,
   protocolVersion,
   type ShowStatus,
   type Snapshot,
   type StockLine,
   type VideoStatus,
 } from "#lib/live/contract.ts";
+import { addCue } from "#lib/live/cues.ts";
 
 export type RoomState = {
   status: ShowStatus;
@@ -18,6 +20,7 @@ export type RoomState = {
   viewers: number;
   likes: number;
   pinned: string | null;
+  cueAt: number;
   catalog: number;
 };
 
@@ -28,6 +31,7 @@ export type RoomStart = RoomState & {
   drops: DropLine[];
   orders: FeedOrder[];
   chat: ChatLine[];
+  cues: PinCue[];
 };
 
 const mostOrdersInFrame = 10;
@@ -46,6 +50,7 @@ export class Room {
   #drops = new Map<string, DropLine>();
   #recentOrders: FeedOrder[];
   #recentChat: ChatLine[];
+  #cues: PinCue[];
   #newOrders: FeedOrder[] = [];
   #newChat: ChatLine[] = [];
   #changedStock = new Set<string>();
@@ -55,7 +60,7 @@ export class Room {
   readonly #lastWords = new LRUCache<string, string>({ max: 2000, ttl: 30_000 });
 
   constructor(showId: string, start: RoomStart) {
-    const { clockZero, stock, drops, orders, chat, ...state } = start;
+    const { clockZero, stock, drops, orders, chat, cues, ...state } = start;
     this.showId = showId;
     this.state = state;
     this.#clockZero = clockZero;
@@ -65,6 +70,7 @@ export class Room {
     for (const drop of drops) this.#drops.set(drop.id, drop);
     this.#recentOrders = orders.slice(-recentOrders);
     this.#recentChat = chat.slice(-recentChat);
+    this.#cues = cues;
   }
 
   setClock(clockZero: number) {
@@ -74,6 +80,11 @@ export class Room {
   change(change: Partial<RoomState>) {
     this.state = { ...this.state, ...change };
     this.#dirty = true;
+  }
+
+  pin(cue: PinCue) {
+    this.#cues = addCue(this.#cues, cue);
+    this.change({ pinned: cue.productId, cueAt: cue.atMs });
   }
 
   like(n: number) {
@@ -170,6 +181,7 @@ export class Room {
       drops: [...this.#drops.values()].filter(({ status }) => status !== "PREPARED"),
       orders: this.#recentOrders,
       chat: this.#recentChat,
+      cues: this.#cues,
     };
   }
 

@@ -46,13 +46,13 @@ export class Rooms {
       return;
     }
     // What was published while we read is newer than what we read.
-    const { status, pinned } = room.state;
+    const { status, pinned, cueAt } = room.state;
+    if (pinned === before.pinned && cueAt === before.cueAt) room.pin({ atMs: fresh.cueAt, productId: fresh.pinned });
     room.setClock(fresh.clockZero);
     room.replaceStock(fresh.stock);
     for (const drop of fresh.drops) room.setDrop(drop);
     room.change({
       status: status === before.status ? fresh.status : status,
-      pinned: pinned === before.pinned ? fresh.pinned : pinned,
       catalog: room.state.catalog + 1,
       ...also,
     });

@@ -32,7 +32,7 @@ export function createFigures() {
     if (lastPartAt !== null) arrivals.add((at - lastPartAt) / 1000);
     lastPartAt = at;
     if (part.startsWithKeyframe) keyframes.add(part);
-    if (!part.discontinuity) return;
+    if (!part.discontinuity || totals.parts === 1) return;
     totals.jumps += 1;
     lastJumpAt = at;
   }

@@ -1,4 +1,5 @@
 import { container } from "#lib/container.ts";
+import { Breather } from "#lib/jobs/breather.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { blameFor, parallelMails } from "#lib/notices/mailer.ts";
 import { writeMail } from "#lib/notices/write-mail.ts";
@@ -25,11 +26,13 @@ export const mailDelivery: TimedWork = {
  */
 export async function sendNotices(): Promise<void> {
   const until = Date.now() + longest;
+  const breather = new Breather();
   let isAway = false;
   const mayGoOn = () => !isAway && Date.now() < until;
   while (mayGoOn()) {
-    const waiting = await takeDue();
-    if (waiting.length === 0) return;
+    const taken = await takeDue();
+    if (taken.length === 0) return;
+    const waiting = await settleUnsent(taken);
     const work = async () => {
       for (let next = waiting.shift(); next; next = mayGoOn() ? waiting.shift() : undefined) {
         if ((await deliver(next)) === "away") isAway = true;
@@ -37,6 +40,7 @@ export async function sendNotices(): Promise<void> {
     };
     await Promise.all(Array.from({ length: parallelMails }, work));
     await putBack(waiting);
+    await breather.rest();
   }
 }
 
@@ -53,22 +57,32 @@ async function takeDue(): Promise<Taken[]> {
     SELECT * FROM taken ORDER BY created_at`;
 }
 
+/** One statement for what is of no use any more, and for everything where there is no mail server. Returns the others. */
+async function settleUnsent(taken: Taken[]): Promise<Taken[]> {
+  const useful = taken.filter(({ isStale }) => !isStale);
+  await settle(
+    taken.filter(({ isStale }) => isStale),
+    "STALE",
+  );
+  if (container().mailer) return useful;
+  await settle(useful, "KEPT");
+  return [];
+}
+
 /** Says `away` when the mail server is at fault and not this mail, so that the others are spared. */
 async function deliver(notice: Taken): Promise<"settled" | "away"> {
-  const { mailer } = container();
-  if (notice.isStale) return settle(notice, "STALE");
-  if (!mailer) return settle(notice, "KEPT");
   try {
-    await mailer.send({ to: notice.address, mail: writeMail(notice), ...namesOf(notice) });
+    await container().mailer?.send({ to: notice.address, mail: writeMail(notice), ...namesOf(notice) });
   } catch (error) {
     const blame = blameFor(error);
     const reason = error instanceof Error ? error.message : String(error);
-    if (blame === "mail" || (blame === "moment" && notice.tries >= mostTries)) return settle(notice, "FAILED", reason);
+    if (blame === "mail" || (blame === "moment" && notice.tries >= mostTries))
+      return settle([notice], "FAILED", reason);
     await container().db
       .$executeRaw`UPDATE notice SET error = ${reason} WHERE id = ${notice.id}::uuid AND state = 'WAITING'`;
     return blame === "server" ? "away" : "settled";
   }
-  return settle(notice, "SENT");
+  return settle([notice], "SENT");
 }
 
 /** Stable names, by which mail programs see a repetition, and which mails are about one order. */
@@ -80,10 +94,12 @@ function namesOf({ id, resends, preorderId }: Taken) {
   };
 }
 
-async function settle({ id }: Taken, outcome: Outcome, error: string | null = null): Promise<"settled"> {
-  await container().db.$executeRaw`
-    UPDATE notice SET state = ${outcome}::"NoticeState", settled_at = now(), error = ${error}
-    WHERE id = ${id}::uuid AND state = 'WAITING'`;
+async function settle(notices: Taken[], outcome: Outcome, error: string | null = null): Promise<"settled"> {
+  const ids = notices.map(({ id }) => id);
+  if (ids.length > 0)
+    await container().db.$executeRaw`
+      UPDATE notice SET state = ${outcome}::"NoticeState", settled_at = now(), error = ${error}
+      WHERE id = ANY (${ids}::uuid[]) AND state = 'WAITING'`;
   return "settled";
 }
 

@@ -7,9 +7,14 @@ import type { KeptMethod } from "#lib/payments/rail-event.ts";
 type Kept = { rail: string; userId: string; method: KeptMethod };
 
 /** What the deposit was paid with is kept for the balance; an order that has something else to charge already keeps that. */
-export async function keepMethodOf({ rail, preorderId, preorder }: PaymentRow, method: KeptMethod): Promise<void> {
+export async function keepMethodOf(
+  { id: paymentId, rail, preorderId, preorder }: PaymentRow,
+  method: KeptMethod,
+): Promise<void> {
+  const { db } = container();
   const id = await keepMethod({ rail, userId: preorder.userId, method });
-  await container().db.$executeRaw`UPDATE preorder SET method_id = ${id}::uuid
+  await db.$executeRaw`UPDATE payment SET method_id = ${id}::uuid WHERE id = ${paymentId}::uuid AND method_id IS NULL`;
+  await db.$executeRaw`UPDATE preorder SET method_id = ${id}::uuid
     WHERE id = ${preorderId}::uuid AND method_id IS NULL AND user_id = ${preorder.userId}::uuid`;
 }
 

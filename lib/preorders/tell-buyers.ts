@@ -1,5 +1,6 @@
 import { container } from "#lib/container.ts";
 import type { Database, Queryable } from "#lib/db.ts";
+import { Breather } from "#lib/jobs/breather.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { type NewNotice, notify } from "#lib/notices/notify.ts";
 import { type Happening, noticeOf } from "#lib/preorders/notice-of.ts";
@@ -9,7 +10,7 @@ import { Prisma } from "#prisma/client/client.ts";
 type Step = { seq: bigint; happenings: Happening[] };
 
 const mostEntries = 400;
-const mostOrders = 300;
+const mostOrders = 100;
 const longest = 10_000;
 
 /** An edition whose stock row `i` has entries that its cursor `c` has not passed. */
@@ -30,10 +31,14 @@ export const buyerNotices: TimedWork = {
 export async function tellBuyers(): Promise<void> {
   const { db } = container();
   const until = Date.now() + longest;
+  const breather = new Breather();
   const editions = await db.$queryRaw<{ id: string }[]>`SELECT i.edition_id::text AS id FROM ${Prisma.raw(behind)}`;
   for (const { id } of editions) {
     let isBehind = true;
-    while (isBehind && Date.now() < until) isBehind = await passEntries(db, id);
+    while (isBehind && Date.now() < until) {
+      isBehind = await passEntries(db, id);
+      await breather.rest();
+    }
   }
 }
 
@@ -62,7 +67,7 @@ async function passEntries(db: Database, editionId: string): Promise<boolean> {
 }
 
 /**
- * The next entries, as many as move some hundred orders that there is something to tell about. A new order is worth a word
+ * The next entries, as many as move a hundred orders that there is something to tell about. A new order is worth a word
  * when it is reserved at once; an undone lock is a `reserved` entry without amounts.
  */
 async function readLedger(db: Queryable, editionId: string, after: bigint): Promise<Step[]> {

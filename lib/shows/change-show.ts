@@ -13,12 +13,12 @@ export async function changeShow(show: HostOf<"show">, change: z.infer<typeof sh
     if (change.startsAt && before.status === "ENDED") throw new Refusal("show_ended", { field: "startsAt" });
     const startsAt = change.startsAt ? new Date(change.startsAt) : undefined;
     await tx.show.update({ where: { id: show.id }, data: { ...change, startsAt } });
-    const { title, summary, poster } = before;
+    const { title, summary, poster, pauseWithVideo } = before;
     await recordAct(tx, {
       actorId: show.host.id,
       action: "show.changed",
       subject: `show:${show.id}`,
-      before: { title, summary, poster, startsAt: before.startsAt },
+      before: { title, summary, poster, pauseWithVideo, startsAt: before.startsAt },
       after: change,
     });
   });

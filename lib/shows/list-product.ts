@@ -1,6 +1,7 @@
 import { type HostOf, requireHostOf } from "#lib/accounts/gate.ts";
 import { container } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
+import { pinProduct } from "#lib/shows/pin-product.ts";
 
 /** Adds one of the host's own products to the end of a show's list; adding it twice changes nothing. */
 export async function listProduct(show: HostOf<"show">, productId: string): Promise<void> {
@@ -18,6 +19,8 @@ export async function listProduct(show: HostOf<"show">, productId: string): Prom
 /** Takes a product off the list, and off the pin. Orders placed through the show stay what they are. */
 export async function unlistProduct(show: HostOf<"show">, productId: string): Promise<void> {
   const { db, publish } = container();
+  const pinned = await db.show.findFirst({ where: { id: show.id, pinnedProductId: productId }, select: { id: true } });
+  if (pinned) await pinProduct(show, { productId: null });
   await db.$transaction([
     db.$executeRaw`UPDATE show SET pinned_product_id = NULL WHERE id = ${show.id}::uuid AND pinned_product_id = ${productId}::uuid`,
     db.$executeRaw`DELETE FROM show_product WHERE show_id = ${show.id}::uuid AND product_id = ${productId}::uuid`,

@@ -1,13 +1,29 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { container } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
+import type { PinInput } from "#lib/shows/schema.ts";
 
-/** Puts one product of the show in front of everybody; null takes it away. Refuses with product_not_in_show. */
-export async function pinProduct(show: HostOf<"show">, productId: string | null): Promise<void> {
-  const { db, publish } = container();
-  const changed = await db.$executeRaw`
-    UPDATE show SET pinned_product_id = ${productId}::uuid WHERE id = ${show.id}::uuid
-      AND (${productId}::uuid IS NULL OR EXISTS (SELECT FROM show_product WHERE show_id = show.id AND product_id = ${productId}::uuid))`;
-  if (changed === 0) throw new Refusal("product_not_in_show", { field: "productId" });
-  publish.pinned(show.id, productId);
+/** A page may say what it believes of its picture; a card minutes away from now would be a mistake. */
+const earliestMs = 30_000;
+const latestMs = 2000;
+
+/**
+ * Puts one product of the show in front of everybody, each when their picture reaches the moment; null takes it away.
+ * Refuses with product_not_in_show.
+ */
+export async function pinProduct(show: HostOf<"show">, { productId, moment }: PinInput): Promise<void> {
+  const { db, publish, channels } = container();
+  const now = Date.now();
+  const said = moment && channels.find(show.id)?.streamTimeOf(moment.takeId, moment.mediaSeconds);
+  const at = Math.round(Math.min(now + latestMs, Math.max(now - earliestMs, said ?? now)));
+  const [cue] = await db.$queryRaw<{ atMs: bigint }[]>`
+    WITH pinned AS (UPDATE show SET pinned_product_id = ${productId}::uuid WHERE id = ${show.id}::uuid
+      AND (${productId}::uuid IS NULL OR EXISTS (SELECT FROM show_product WHERE show_id = show.id AND product_id = ${productId}::uuid))
+      RETURNING id)
+    INSERT INTO cue (show_id, at_stream_ms, kind, payload)
+    SELECT id, greatest(${at}::bigint, (SELECT max(at_stream_ms) FROM cue WHERE show_id = ${show.id}::uuid)), 'pin',
+      jsonb_build_object('productId', ${productId}::text) FROM pinned
+    RETURNING at_stream_ms AS "atMs"`;
+  if (!cue) throw new Refusal("product_not_in_show", { field: "productId" });
+  publish.pinned(show.id, { atMs: Number(cue.atMs), productId });
 }

@@ -4,6 +4,7 @@ import { readDrops } from "#lib/drops/queries.ts";
 import type { StockLine } from "#lib/live/contract.ts";
 import type { RoomStart } from "#lib/live/room.ts";
 import { maskName } from "#lib/preorders/mask-name.ts";
+import { readRecentPins } from "#lib/shows/read-pins.ts";
 
 /** What a room starts from when a process first needs it: state, stock, the recent feed and chat. */
 export async function readRoom(
@@ -13,11 +14,12 @@ export async function readRoom(
 ): Promise<RoomStart | null> {
   const show = await db.show.findUnique({ where: { id: showId } });
   if (!show) return null;
-  const [stock, drops, orders, chat, clockZero] = await Promise.all([
+  const [stock, drops, orders, chat, cues, clockZero] = await Promise.all([
     readStock(db, showId),
     readDrops(db, showId),
     readFeed(db, showId),
     readChat(db, showId),
+    readRecentPins(db, show),
     databaseClockZero(db),
   ]);
   return {
@@ -27,6 +29,8 @@ export async function readRoom(
     viewers: here.viewers,
     likes: Number(show.likes),
     pinned: show.pinnedProductId,
+    cueAt: cues.at(-1)?.atMs ?? 0,
+    cues,
     catalog: 1,
     stock,
     drops: drops.filter(({ status }) => status !== "PREPARED"),

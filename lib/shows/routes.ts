@@ -13,10 +13,12 @@ import { goLive } from "#lib/shows/go-live.ts";
 import { listProduct, unlistProduct } from "#lib/shows/list-product.ts";
 import { pinProduct } from "#lib/shows/pin-product.ts";
 import { findShowById, listShows } from "#lib/shows/queries.ts";
+import { listPins } from "#lib/shows/read-pins.ts";
 import {
   endInput,
   listProductInput,
   pinInput,
+  pinList,
   showCard,
   showChange,
   showInput,
@@ -145,13 +147,32 @@ export const showRoutes = createRoutes()
       method: "put",
       path: "/shows/{id}/pin",
       request: { params: idParam, body: json(pinInput) },
-      ...document({ tag, summary: "Pin a product, or nothing", access: "host-of-show", answer: done }),
+      ...document({
+        tag,
+        summary: "Pin a product, or nothing, at a moment of the picture",
+        access: "host-of-show",
+        answer: done,
+      }),
     }),
     async (c) => {
       const show = await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
-      await pinProduct(show, c.req.valid("json").productId);
+      await pinProduct(show, c.req.valid("json"));
       return c.json({ ok: true as const }, 200);
     },
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/shows/{id}/cues",
+      request: { params: idParam },
+      ...document({
+        tag,
+        summary: "What was pinned at which moment of the picture",
+        access: "anyone",
+        answer: pinList,
+      }),
+    }),
+    async (c) => c.json({ pins: await listPins(c.req.valid("param").id) }, 200),
   )
   .openapi(
     createRoute({

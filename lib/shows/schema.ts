@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { productView, slug } from "#lib/catalog/schema.ts";
-import { showStatus } from "#lib/live/contract.ts";
+import { pinCue, showStatus } from "#lib/live/contract.ts";
 import { StartTake } from "#lib/media/schema.ts";
 
 const noNul = (value: string) => !value.includes("\u0000");
@@ -32,6 +32,7 @@ export const showChange = z.strictObject({
     .optional(),
   startsAt: z.iso.datetime({ offset: true }).optional(),
   isPortrait: z.boolean().optional(),
+  pauseWithVideo: z.boolean().optional(),
 });
 
 /** What a page sends to take the air: its recorder's MIME type, its own name, what device it is, and whether it insists. */
@@ -49,7 +50,21 @@ export type TakeInput = z.infer<typeof takeInput>;
 /** What arrived of a measurement. */
 export const uplinkView = z.object({ bytes: z.int() });
 
-export const pinInput = z.strictObject({ productId: z.uuid().nullable() });
+/**
+ * What to put in front of everybody, and at which moment of the picture: the take that its host sends and that take's own
+ * clock. Without a moment it is now.
+ */
+export const pinInput = z.strictObject({
+  productId: z.uuid().nullable(),
+  moment: z
+    .strictObject({ takeId: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/), mediaSeconds: z.number().min(0).max(1_000_000) })
+    .optional(),
+});
+export type PinInput = z.infer<typeof pinInput>;
+
+/** Everything that was pinned in a show, in its order, each with its moment of the picture. */
+export const pinList = z.object({ pins: z.array(pinCue) });
+
 export const listProductInput = z.strictObject({ productId: z.uuid() });
 export const endInput = z.strictObject({ closeSales: z.boolean().default(true) });
 
@@ -74,6 +89,8 @@ export type ShowCard = z.infer<typeof showCard>;
 
 export const showView = showCard.extend({
   pinnedProductId: z.uuid().nullable(),
+  /** The clocks of its drops stand still while its picture is away. */
+  pauseWithVideo: z.boolean(),
   products: z.array(productView),
 });
 export type ShowView = z.infer<typeof showView>;

@@ -21,6 +21,7 @@ export const cardSelect = {
 export const showSelect = {
   ...cardSelect,
   pinnedProductId: true,
+  pauseWithVideo: true,
   products: { orderBy: { position: "asc" }, select: { product: { select: productSelect } } },
 } satisfies Prisma.ShowSelect;
 
@@ -51,6 +52,7 @@ export function viewShow(row: ShowRow, units: number): ShowView {
   return {
     ...viewCard(row, units),
     pinnedProductId: row.pinnedProductId,
+    pauseWithVideo: row.pauseWithVideo,
     products: row.products.map(({ product }) => viewProduct(product)),
   };
 }

@@ -106,22 +106,9 @@ test("a recorded show goes out as live while its host chats over it, pauses and 
 
 /** Long enough for the slowest machine. */
 async function makeFilm(file: string): Promise<void> {
-  const inputs = ["-f", "lavfi", "-i", "testsrc2=s=320x180:r=25", "-f", "lavfi", "-i", "sine=f=440:r=48000"];
-  const codecs = [
-    "-c:v",
-    "libx264",
-    "-preset",
-    "ultrafast",
-    "-pix_fmt",
-    "yuv420p",
-    "-g",
-    "25",
-    "-b:v",
-    "400k",
-    "-c:a",
-    "aac",
-  ];
-  await promisify(execFile)("ffmpeg", ["-v", "error", "-y", ...inputs, ...codecs, "-t", "300", file]);
+  const inputs = ["-f", "lavfi", "-i", "testsrc2=s=160x90:r=10", "-f", "lavfi", "-i", "sine=f=440:r=48000"];
+  const picture = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "10", "-b:v", "60k"];
+  await promisify(execFile)("ffmpeg", ["-v", "error", "-y", ...inputs, ...picture, "-c:a", "aac", "-t", "300", file]);
 }
 
 async function openDesk(browser: Browser, { host, showId }: Stage): Promise<Page> {

@@ -21,7 +21,7 @@ const drop: DropLine = {
     firstUnits: 10,
     nextUnits: 16,
   },
-  ...{ status: "OPEN", opensAt, closesAt: "2026-11-25T12:05:00.000Z", pausedAt: null },
+  ...{ status: "OPEN", opensAt, closesAt: "2026-11-25T12:05:00.000Z", pausedAt: null, pausedForVideo: false },
   ...{ seedHash: null, seed: null, version: 9 },
 };
 const place: LineEntry = {

@@ -17,12 +17,15 @@ const drop: DropLine = {
     wanted: 0,
     firstUnits: 0,
   },
-  ...{ nextUnits: 0, opensAt: null, closesAt: null, pausedAt: null, seedHash: null, seed: null, version: 2 },
+  ...{ nextUnits: 0, opensAt: null, closesAt: null, pausedAt: null, pausedForVideo: false },
+  ...{ seedHash: null, seed: null, version: 2 },
 };
+
+const nothing = { pinned: null, cueAt: 0, catalog: 1, stock: [], orders: [], chat: [], cues: [] };
 
 function frame(seq: number, drops: DropLine[]): Frame & Snapshot {
   const room = { v: 1, showId: id, seq, at: "2026-11-25T12:00:00.000Z", status: "LIVE", video: "live" } as const;
-  return { ...room, viewers: 1, likes: 0, pinned: null, catalog: 1, stock: [], drops, orders: [], chat: [] };
+  return { ...room, viewers: 1, likes: 0, ...nothing, drops };
 }
 
 test("an older version of a drop never overtakes a newer one, whatever brings it", () => {

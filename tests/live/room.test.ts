@@ -174,7 +174,7 @@ async function readSnapshot(showId: string) {
 /** What the viewer's screen would show: all frames applied to the first. */
 function latest(line: Line): Frame | undefined {
   const [first, ...rest] = line.frames;
-  return first && rest.reduce(applyFrame, first);
+  return first && rest.reduce(applyFrame, { ...first, cues: [] });
 }
 
 function chatOf(line: Line) {

@@ -78,7 +78,7 @@ function line(figures: Partial<StockLine>): StockLine {
 }
 
 function start(figures: Partial<StockLine>): Start {
-  const state = { status: "LIVE", video: "waiting", viewers: 0, likes: 0, pinned: null, catalog: 1 } as const;
-  const lists = { stock: [line(figures)], drops: [], orders: [], chat: [] };
+  const state = { status: "LIVE", video: "waiting", viewers: 0, likes: 0, pinned: null, cueAt: 0, catalog: 1 } as const;
+  const lists = { stock: [line(figures)], drops: [], orders: [], chat: [], cues: [] };
   return { ...state, ...lists, clockZero: performance.timeOrigin };
 }

@@ -17,7 +17,8 @@ afterAll(() => app.stop());
 
 /** Everything that may ever leave in a frame. A field more is a decision: make it here too. */
 const may = [
-  ...["v", "showId", "seq", "at", "status", "video", "viewers", "likes", "pinned", "catalog"],
+  ...["v", "showId", "seq", "at", "status", "video", "viewers", "likes", "pinned", "cueAt", "catalog"],
+  ...["cues", "cues.atMs", "cues.productId"],
   ...["stock", "stock.editionId", "stock.seq", "stock.available", "stock.held", "stock.sold", "stock.salesOpen"],
   ...["stock.window", "stock.window.start", "stock.window.end", "stock.window.wave", "stock.window.left"],
   ...["stock.pooled", "stock.returned"],
@@ -34,6 +35,7 @@ test("nothing private leaves in a frame or a snapshot: no person, no order, no m
   const line = await openLine(app.url);
   await say(line, "join", { showId });
   await drop.act("arm");
+  await app.http("PUT", `/api/shows/${showId}/pin`, { cookie: drop.host.cookie, body: { productId: drop.productId } });
   const mine = await openLine(app.url, { cookie: buyer.cookie });
   const call = { cookie: buyer.cookie, key: "my-secret-key", body: { editionId, contact: "private@example.com" } };
   const order = preorderReceipt.parse((await app.http("POST", "/api/preorders", call)).body);

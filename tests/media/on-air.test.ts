@@ -25,13 +25,15 @@ const hostPage = `<canvas width="320" height="180"></canvas><script type="module
   studio.setSources(capture.state());
   capture.subscribe(() => studio.setSources(capture.state()));
   studio.setPreview(document.querySelector("canvas"));
+  studio.setOutput({ width: 640, height: 360 });
   globalThis.capture = capture;
   await isReady;
   studio.start(air);
 </script>`;
 const viewerPage = `<video muted playsinline style="width:320px"></video><script type="module">
-  import { attachLive } from "/components/media/live-source.ts";
-  globalThis.source = attachLive(document.querySelector("video"), "/media/s1/live.m3u8");
+  import { createPlaylistSource } from "/components/media/playlist-source.ts";
+  globalThis.source = createPlaylistSource({ showId: "s1", name: "live" });
+  source.attach(document.querySelector("video"));
 </script>`;
 
 const statuses: MediaStatus[] = [];
@@ -72,7 +74,7 @@ describe("a show on air", () => {
     expect(end.time - start.time).toBeLessThan(elapsed * 1.25);
     expect(end.frames - start.frames).toBeGreaterThan(elapsed * 8);
     expect(await stateOf("state")).toBe("live");
-  }, 60_000);
+  }, 90_000);
 
   it("goes on in the same take after the host's network was away for four seconds", async () => {
     const takes = takesSoFar();
@@ -109,7 +111,7 @@ describe("a show on air", () => {
     bitsPerSecond = 200_000;
     await expect.poll(() => stateOf("rung"), { timeout: 30_000 }).toBeGreaterThan(0);
     expect(Number(await stateOf("carriedAtChange"))).toBeGreaterThan(100_000);
-    expect(Number(await stateOf("carriedAtChange"))).toBeLessThan(220_000);
+    expect(Number(await stateOf("carriedAtChange"))).toBeLessThan(250_000);
     bitsPerSecond = Number.POSITIVE_INFINITY;
     await expect.poll(() => stateOf("secondsBehind"), { timeout: 20_000 }).toBeLessThan(1);
     expect(await stateOf("state")).toBe("live");
@@ -178,7 +180,7 @@ async function expectMoving(): Promise<void> {
         const after = await look();
         return after.time - before.time > 1.5 && after.frames - before.frames > 12;
       },
-      { timeout: 25_000 },
+      { timeout: 40_000 },
     )
     .toBe(true);
 }

@@ -168,16 +168,16 @@ async function order(editionId: string, cookie: string, pay = true) {
   return { ...receipt, cookie };
 }
 
-function lock({ id, cookie }: Order) {
-  return app.http("POST", `/api/preorders/${id}/lock`, { cookie });
-}
+const lock = (mine: Order) => insist(mine, "lock");
+const unlock = (mine: Order) => insist(mine, "unlock");
+const cancel = (mine: Order) => insist(mine, "cancellation");
 
-function unlock({ id, cookie }: Order) {
-  return app.http("POST", `/api/preorders/${id}/unlock`, { cookie });
-}
-
-function cancel({ id, cookie }: Order) {
-  return app.http("POST", `/api/preorders/${id}/cancellation`, { cookie });
+/** Whoever is told to come again, on a full machine, comes again. */
+async function insist({ id, cookie }: Order, verb: string): ReturnType<typeof app.http> {
+  const answer = await app.http("POST", `/api/preorders/${id}/${verb}`, { cookie });
+  if (answer.status !== 503) return answer;
+  await new Promise((resume) => setTimeout(resume, 500));
+  return insist({ id, cookie }, verb);
 }
 
 async function read({ id, cookie }: Order) {

@@ -167,7 +167,8 @@ describe("the recording of a show", () => {
 describe("the host", () => {
   it("sees the figures of the video and what is wrong with it, in stable words", async () => {
     const { showId } = await app.openEdition({}, host.email);
-    expect(await videoOf(showId)).toEqual({ figures: null, health: ["no_video"], recording: null });
+    const nobody = { holder: null, audience: { watching: 0, stalling: 0 } };
+    expect(await videoOf(showId)).toEqual({ figures: null, health: ["no_video"], recording: null, ...nobody });
     const broadcast = await startBroadcast(app.http, { showId, cookie: host.cookie });
     await broadcast.feed(31);
     const { figures, health } = await videoOf(showId);

@@ -8,7 +8,7 @@ type AirHealthProps = {
   status: AirStatus | null;
   viewers: ViewerFigures | null;
   /** What is true of the picture before anything was sent. */
-  before: "dark" | "ready" | "missing";
+  before: "dark" | "ready" | "missing" | "elsewhere";
 };
 
 const oneDecimal = { minimumFractionDigits: 1, maximumFractionDigits: 1 } as const;
@@ -19,12 +19,14 @@ export function AirHealth({ status, viewers, before }: AirHealthProps) {
   const format = useFormatter();
   const decimal = (value: number) => format.number(value, oneDecimal);
   const isLive = status?.state === "live";
-  const advice = status ? judgeAir(status, viewers) : [];
+  const isElsewhere = before === "elsewhere";
+  const state = isElsewhere ? before : (status?.state ?? before);
+  const advice = status && status.state !== "stopped" ? judgeAir(status, viewers) : [];
   return (
     <div className="grid gap-1.5">
       <p role="status" className={clsx("figures flex items-center gap-2.5 font-medium text-lg", toneOf(status))}>
         <TallyDot lit={isLive} />
-        {t(`state.${status?.state ?? before}`, { seconds: decimal(status?.secondsBehind ?? 0) })}
+        {t(`state.${state}`, { seconds: decimal(status?.secondsBehind ?? 0) })}
       </p>
       {isLive && (
         <p title={t("figuresCount")} className="figures text-sm text-soft" data-testid="air-figures">
@@ -46,7 +48,9 @@ export function AirHealth({ status, viewers, before }: AirHealthProps) {
           ))}
         </ul>
       )}
-      {status?.lastError && <p className="text-sm text-soft">{t(`uploadError.${knownError(status.lastError)}`)}</p>}
+      {status?.lastError && !isElsewhere && (
+        <p className="text-sm text-soft">{t(`uploadError.${knownError(status.lastError)}`)}</p>
+      )}
     </div>
   );
 }

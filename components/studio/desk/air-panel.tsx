@@ -107,7 +107,7 @@ export function AirPanel({ desk, air, devices, studio, sources, goLive, ending, 
         <AirHealth
           status={air.status}
           viewers={air.viewers}
-          before={status === "LIVE" ? "missing" : isOpen ? "ready" : "dark"}
+          before={air.elsewhere ? "elsewhere" : status === "LIVE" ? "missing" : isOpen ? "ready" : "dark"}
         />
       )}
       <SourceStrip desk={desk} air={air} sources={sources} />

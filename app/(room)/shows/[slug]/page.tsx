@@ -10,7 +10,9 @@ import { SitePage } from "#components/shell/site-page.tsx";
 import { ShowData } from "#components/shows/show-data.tsx";
 import { container } from "#lib/container.ts";
 import { readSnapshot } from "#lib/live/snapshot.ts";
+import { findReplay } from "#lib/replays/queries.ts";
 import { findShow } from "#lib/shows/queries.ts";
+import { listPins } from "#lib/shows/read-pins.ts";
 import { currentActor } from "../../../current-actor.ts";
 import { headerPerson } from "../../../header-person.ts";
 import { ownPlaces } from "../../../own-places.ts";
@@ -39,7 +41,12 @@ export default async function ShowPage({ params }: ShowPageProps) {
   const view = await readShow((await params).slug);
   if (!view) notFound();
   const [actor, initial] = await Promise.all([currentActor(), readSnapshot(view.id)]);
-  const places = await ownPlaces(actor);
+  const isOver = view.status === "ENDED";
+  const [places, replay, pins] = await Promise.all([
+    ownPlaces(actor),
+    isOver ? findReplay(view.id) : null,
+    isOver ? listPins(view.id) : [],
+  ]);
   const isGuest = !actor || actor.isAnonymous;
   const renderedAt = Date.now();
   const room = { view, initial, isGuest, renderedAt };
@@ -47,12 +54,16 @@ export default async function ShowPage({ params }: ShowPageProps) {
   return (
     <ClientWords speak={["room", "product", "preorders", "drops", "lines", "codes", "terms"]}>
       <ShowData view={view} address={`${container().env.PUBLIC_URL}/shows/${view.slug}`} />
-      <OwnPlaces initial={places} isLive={view.status !== "ENDED"}>
+      <OwnPlaces initial={places} isLive={!isOver}>
         {view.status === "LIVE" ? (
           <LiveRoom {...room} />
         ) : (
           <SitePage person={headerPerson(actor)}>
-            {view.status === "SCHEDULED" ? <UpcomingRoom {...room} /> : <EndedShow view={view} isGuest={isGuest} />}
+            {view.status === "SCHEDULED" ? (
+              <UpcomingRoom {...room} />
+            ) : (
+              <EndedShow {...{ view, isGuest, replay, pins }} />
+            )}
           </SitePage>
         )}
       </OwnPlaces>

@@ -1,0 +1,259 @@
+import { afterFast, afterStall, afterTrouble, firstTier, isTimeForFast } from "./choose-tier.ts";
+import { mediaSourceKind } from "./fast-buffer.ts";
+import { openFastSource } from "./fast-source.ts";
+import { createPlaylistSource, type PlaylistName } from "./playlist-source.ts";
+import { play, type Source, type Trouble } from "./source.ts";
+import { createStallWatch } from "./stall-watch.ts";
+import { keepPicture } from "./still-picture.ts";
+
+/** How the show comes: the two live tiers, its sound alone, the show so far, or the show that is over. */
+export type Tier = "fast" | "hls" | "audio" | "dvr" | "replay";
+
+/**
+ * What the viewer gets. `seen`: a picture was decoded; `playing`: it moves now; `frozen`: the last one stands while the
+ * source changes; `isThin`: the line hardly carries the video; `paused`: by the viewer's wish.
+ */
+export type PlayerState = {
+  tier: Tier | null;
+  seen: boolean;
+  playing: boolean;
+  paused: boolean;
+  frozen: boolean;
+  muted: boolean;
+  needsTap: boolean;
+  isThin: boolean;
+};
+
+export const idlePlayer: PlayerState = {
+  ...{ tier: null, seen: false, playing: false, paused: false, frozen: false, muted: true, needsTap: false },
+  isThin: false,
+};
+
+/** One show in one video element, over whatever way is best. All moments are stream clock milliseconds. */
+export type Player = {
+  /** The moment that is on screen; null while that is not known. */
+  clock: () => number | null;
+  goLive: () => void;
+  seekTo: (streamMs: number) => void;
+  togglePause: () => void;
+  setSoundOnly: (isOn: boolean) => void;
+  setOnAir: (isOnAir: boolean) => void;
+  /** Whether the picture stood still since this was asked last. */
+  takeStalled: () => boolean;
+  close: () => void;
+};
+
+const lookEveryMs = 100;
+const fastWithinMs = 2500;
+const longestStallMs = 1500;
+const longestPauseMs = 8000;
+const liveWithinMs = 6000;
+
+export function createPlayer({
+  video,
+  canvas,
+  showId,
+  isReplay = false,
+  soundOnly,
+  isOnAir: startsOnAir,
+  now,
+  onState,
+}: {
+  video: HTMLVideoElement;
+  canvas: HTMLCanvasElement;
+  showId: string;
+  isReplay?: boolean;
+  soundOnly: boolean;
+  /** Pictures of the live show are arriving at the server. */
+  isOnAir: boolean;
+  /** The server's time, in milliseconds since 1970. */
+  now: () => number;
+  onState: (state: PlayerState) => void;
+}): Player {
+  const canPlayFast = mediaSourceKind() !== undefined && typeof WebSocket !== "undefined";
+  let state: PlayerState = { ...idlePlayer, muted: video.muted };
+  let choice = firstTier(canPlayFast);
+  let source: Source | undefined;
+  let candidate: { source: Source; since: number } | undefined;
+  let wantsSound = soundOnly;
+  let wantsPast = isReplay;
+  let isOnAir = startsOnAir;
+  let hasStalled = false;
+  let shown: number | null = null;
+  let pausedAt: { at: number; clock: number | null } | undefined;
+
+  const still = keepPicture(video, canvas, (frozen) => tell({ frozen }));
+  const stalls = createStallWatch(video);
+  const timer = setInterval(look, lookEveryMs);
+  video.addEventListener("volumechange", tellMuted);
+  video.addEventListener("pause", tellPaused);
+  video.addEventListener("play", tellPaused);
+  video.muted = true;
+  begin();
+
+  function begin() {
+    if (isReplay) return use("replay");
+    if (wantsSound) return use("audio");
+    if (choice.tier === "hls") return use("live");
+    tryFast();
+  }
+
+  function tryFast(): void {
+    dropCandidate();
+    const opened = openFastSource({
+      showId,
+      onReady: () => {
+        if (candidate?.source !== opened) return;
+        candidate = undefined;
+        choice = afterFast(choice);
+        adopt(opened, "fast");
+      },
+      onTrouble: (trouble) => fail(opened, trouble),
+    });
+    candidate = { source: opened, since: performance.now() };
+  }
+
+  /** The fast line is no more use: a picture that comes a little later is better than none. */
+  function fail(failed: Source, trouble: Trouble): void {
+    if (candidate?.source === failed) dropCandidate();
+    else if (source !== failed) return;
+    else if (trouble === "over") return;
+    choice = afterTrouble(choice, trouble, performance.now());
+    const needsSource = !source || source === failed || (state.tier !== "fast" && state.tier !== "hls");
+    if (needsSource && !wantsPast && !wantsSound) use("live");
+  }
+
+  function use(name: PlaylistName, startMs?: number): void {
+    dropCandidate();
+    const made = createPlaylistSource({ showId, name, startMs, onReset: still.freeze });
+    adopt(made, name === "live" ? "hls" : name);
+  }
+
+  function adopt(next: Source, tier: Tier): void {
+    still.freeze();
+    source?.detach();
+    source = next;
+    stalls.reset();
+    tell({ tier, isThin: false });
+    next.attach(video);
+  }
+
+  function dropCandidate(): void {
+    candidate?.source.detach();
+    candidate = undefined;
+  }
+
+  function look() {
+    const at = performance.now();
+    const isLive = !wantsPast && !wantsSound;
+    if (candidate && isOnAir && at - candidate.since > fastWithinMs) fail(candidate.source, "lost");
+    if (isLive && isOnAir && !candidate && isTimeForFast(choice, at)) tryFast();
+    const { isMoving, begun, lastedMs, isOften } = stalls.look(at);
+    const isShown = video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
+    tell({
+      playing: isMoving,
+      seen: state.seen || (isMoving && isShown),
+      needsTap: video.paused && isShown && !state.seen,
+      isThin: state.isThin || (isOften && state.tier === "hls"),
+    });
+    if (pausedAt && at - pausedAt.at > longestPauseMs && state.tier === "fast") park();
+    if (!isOnAir || document.hidden) return;
+    if (begun) {
+      hasStalled = true;
+      const before = choice.tier;
+      choice = afterStall(choice, at);
+      if (isLive && before === "fast" && choice.tier === "hls") return use("live");
+    }
+    if (source && state.tier === "fast" && lastedMs > longestStallMs) fail(source, "stalled");
+  }
+
+  /** Nobody knows for how long: the picture stays, what comes meanwhile is in the recording. */
+  function park(): void {
+    source?.detach();
+    source = undefined;
+  }
+
+  function goLive(): void {
+    if (isReplay) return;
+    const isPast = wantsPast;
+    wantsPast = false;
+    if (isPast || !source) begin();
+    else source.goLive();
+  }
+
+  function seekTo(streamMs: number) {
+    const newest = isReplay ? Number.POSITIVE_INFINITY : now() - liveWithinMs;
+    if (streamMs > newest) return goLive();
+    if (wantsPast && source?.seek(streamMs)) return;
+    wantsPast = true;
+    use("dvr", streamMs);
+  }
+
+  function togglePause() {
+    if (!video.paused) return video.pause();
+    // Whoever comes back after a while goes on where they stopped, which the live tiers do not have any more.
+    const { at = 0, clock: from = null } = pausedAt ?? {};
+    const isLong = performance.now() - at > longestPauseMs;
+    if (isLong && from !== null && !wantsPast && !wantsSound) return seekTo(from);
+    if (!source) return begin();
+    play(video);
+  }
+
+  function tellPaused(): void {
+    pausedAt = video.paused ? { at: performance.now(), clock: clock() } : undefined;
+    tell({ paused: video.paused && state.seen });
+  }
+
+  function tellMuted(): void {
+    tell({ muted: video.muted || video.volume === 0 });
+  }
+
+  function setSoundOnly(isOn: boolean): void {
+    if (wantsSound === isOn || isReplay) return;
+    wantsSound = isOn;
+    wantsPast = false;
+    begin();
+  }
+
+  /** While the source changes the last picture stands, and its moment with it. */
+  function clock(): number | null {
+    // Nothing moves on screen, so nothing may wait for it.
+    if (!isOnAir && !wantsPast) return null;
+    const read = state.seen || state.tier === "audio" ? (source?.streamClock() ?? null) : null;
+    if (read !== null && !state.frozen) shown = read;
+    return state.frozen ? shown : read;
+  }
+
+  function tell(change: Partial<PlayerState>): void {
+    const next = { ...state, ...change };
+    const isSame = JSON.stringify(next) === JSON.stringify(state);
+    state = next;
+    if (!isSame) onState(next);
+  }
+
+  return {
+    ...{ clock, goLive, seekTo, togglePause, setSoundOnly },
+    setOnAir: (next) => {
+      // Pictures that come again after a break begin at the newest one.
+      if (next && !isOnAir && !wantsPast) source?.goLive();
+      isOnAir = next;
+      stalls.reset();
+    },
+    takeStalled: () => {
+      const stalled = hasStalled;
+      hasStalled = false;
+      return stalled;
+    },
+    close: () => {
+      clearInterval(timer);
+      video.removeEventListener("volumechange", tellMuted);
+      video.removeEventListener("pause", tellPaused);
+      video.removeEventListener("play", tellPaused);
+      dropCandidate();
+      source?.detach();
+      still.close();
+      video.removeAttribute("src");
+      video.load();
+    },
+  };
+}

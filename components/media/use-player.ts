@@ -1,0 +1,70 @@
+"use client";
+
+import { type RefObject, useEffect, useRef, useState } from "react";
+import { serverTime } from "#components/ui/clock.ts";
+import type { MediaStatus } from "#lib/media/schema.ts";
+import { createPlayer, idlePlayer, type Player, type PlayerState } from "./player.ts";
+
+type PlayerWish = {
+  video: RefObject<HTMLVideoElement | null>;
+  canvas: RefObject<HTMLCanvasElement | null>;
+  showId: string;
+  status: MediaStatus;
+  isReplay: boolean;
+  /** Null until it is known. */
+  soundOnly: boolean | null;
+  /** Where the page reads which moment is on screen. */
+  clock: RefObject<() => number | null>;
+};
+
+/** The player of this page while there is something to play, and what the viewer gets to see of it. */
+export function usePlayer({ video, canvas, showId, status, isReplay, soundOnly, clock }: PlayerWish) {
+  const [state, setState] = useState<PlayerState>(idlePlayer);
+  const player = useRef<Player | null>(null);
+  const isThere = isReplay || status === "live" || status === "interrupted";
+  const [isWanted, setWanted] = useState(isThere);
+  const [isBeside, setBeside] = useState(false);
+  if (isThere && !isWanted) setWanted(true);
+  const isKnown = soundOnly !== null;
+  const start = useRef({ soundOnly: false, isOnAir: false });
+  start.current = { soundOnly: soundOnly ?? false, isOnAir: status === "live" };
+
+  useEffect(() => {
+    const [element, still] = [video.current, canvas.current];
+    if (!element || !still || !isWanted || !isKnown) return;
+    const made = createPlayer({
+      ...{ video: element, canvas: still, showId, isReplay, now: serverTime, onState: setState },
+      ...start.current,
+    });
+    player.current = made;
+    clock.current = made.clock;
+    return () => {
+      player.current = null;
+      clock.current = () => null;
+      made.close();
+      setState(idlePlayer);
+    };
+  }, [video, canvas, clock, showId, isReplay, isWanted, isKnown]);
+
+  useEffect(() => {
+    player.current?.setSoundOnly(soundOnly ?? false);
+  }, [soundOnly]);
+
+  useEffect(() => {
+    player.current?.setOnAir(status === "live");
+  }, [status]);
+
+  useEffect(() => {
+    const element = video.current;
+    if (!element) return;
+    const tell = () => setBeside(document.pictureInPictureElement === element);
+    element.addEventListener("enterpictureinpicture", tell);
+    element.addEventListener("leavepictureinpicture", tell);
+    return () => {
+      element.removeEventListener("enterpictureinpicture", tell);
+      element.removeEventListener("leavepictureinpicture", tell);
+    };
+  }, [video]);
+
+  return { state, player, isBeside };
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useRef } from "react";
+import { PinnedCard } from "#components/catalog/pinned-card.tsx";
+import { LivePlayer } from "#components/media/live-player.tsx";
+import type { PinCue } from "#lib/live/contract.ts";
+import type { ReplayView } from "#lib/replays/schema.ts";
+import type { ShowView } from "#lib/shows/schema.ts";
+import { marksOf } from "./marks-of.ts";
+import { RoomSheets } from "./room-sheets.tsx";
+import { useRoomSheet } from "./use-room-sheet.ts";
+import { useShownPin } from "./use-shown-pin.ts";
+
+type ReplayStageProps = { view: ShowView; replay: ReplayView; pins: PinCue[]; isGuest: boolean };
+
+/** The show again, with the same cards at the same seconds, and what can still be had of them. */
+export function ReplayStage({ view, replay, pins, isGuest }: ReplayStageProps) {
+  const t = useTranslations("room");
+  const clock = useRef<() => number | null>(() => Date.parse(replay.startedAt));
+  const { products } = view;
+  const shown = useShownPin(pins, clock);
+  const { open, setOpen, openProduct } = useRoomSheet(products, []);
+  const pinnedAt = products.findIndex(({ id }) => id === shown);
+  const pinned = products[pinnedAt];
+  return (
+    <section aria-label={t("stage")} className="bg-video">
+      <div className="relative mx-auto aspect-video max-h-[72dvh] w-full max-w-page overflow-hidden bg-video">
+        <LivePlayer
+          showId={view.id}
+          title={view.title}
+          status="ended"
+          isReplay
+          startedMs={Date.parse(replay.startedAt)}
+          endedMs={Date.parse(replay.endedAt)}
+          poster={view.poster ?? undefined}
+          marks={marksOf(pins, products)}
+          clock={clock}
+        />
+      </div>
+      {pinned && (
+        <div className="border-rule border-b bg-raised">
+          <div className="mx-auto max-w-3xl">
+            <PinnedCard product={pinned} number={pinnedAt + 1} isQuiet onReserve={openProduct} />
+          </div>
+        </div>
+      )}
+      <RoomSheets
+        {...{ open, products, isGuest }}
+        drops={[]}
+        pinned={shown}
+        backLabel="keepWatching"
+        onProduct={openProduct}
+        onClose={() => setOpen(null)}
+      />
+    </section>
+  );
+}

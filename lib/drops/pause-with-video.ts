@@ -1,0 +1,70 @@
+import { recordAct } from "#lib/audit/record-act.ts";
+import type { Database } from "#lib/db.ts";
+import { type DropMoved, tellDrop } from "#lib/drops/tell-drop.ts";
+import type { VideoStatus } from "#lib/live/contract.ts";
+import { log } from "#lib/log.ts";
+
+const patienceMs = 2000;
+
+/**
+ * Nobody should miss a drop because the host's line broke: while a live show's picture is away for more than two seconds
+ * the clocks of its drops stand still, and go on with the picture. A host may switch that off for a show.
+ */
+export class VideoPauses {
+  readonly #db: Database;
+  readonly #waiting = new Map<string, NodeJS.Timeout>();
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  hear(showId: string, status: VideoStatus) {
+    clearTimeout(this.#waiting.get(showId));
+    this.#waiting.delete(showId);
+    if (status === "live") this.#queue(showId, false);
+    if (status !== "interrupted") return;
+    const timer = setTimeout(() => {
+      this.#waiting.delete(showId);
+      this.#queue(showId, true);
+    }, patienceMs);
+    this.#waiting.set(showId, timer.unref());
+  }
+
+  stop() {
+    for (const timer of this.#waiting.values()) clearTimeout(timer);
+    this.#waiting.clear();
+  }
+
+  /** One after the other, so that a pause and its end never overtake each other. */
+  #queue(showId: string, paused: boolean) {
+    this.#work = this.#work
+      .then(() => pauseDropsOf(this.#db, showId, paused))
+      .catch((error: unknown) => {
+        log.warn({ err: error, showId, paused }, "drops could not follow the picture");
+      });
+  }
+}
+
+async function pauseDropsOf(db: Database, showId: string, paused: boolean): Promise<void> {
+  const drops = await db.drop.findMany({
+    where: {
+      showId,
+      ...(paused
+        ? { status: { in: ["ARMED", "OPEN"] }, pausedAt: null, show: { status: "LIVE", pauseWithVideo: true } }
+        : { pausedForVideo: true }),
+    },
+    select: { id: true },
+  });
+  for (const { id } of drops) {
+    const answer = await db.$transaction(async (tx) => {
+      const [row] = await tx.$queryRaw<{ answer: DropMoved | null }[]>`
+        SELECT pause_drop_with_video(${id}::uuid, ${paused}) AS answer`;
+      if (!row?.answer) return null;
+      const action = paused ? "drop.paused" : "drop.resumed";
+      await recordAct(tx, { actorId: null, action, subject: `drop:${id}`, after: { because: "video" } });
+      return row.answer;
+    });
+    if (answer) tellDrop(answer);
+  }
+}
