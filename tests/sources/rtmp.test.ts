@@ -188,7 +188,7 @@ describe("the RTMP port", () => {
     for (const bytes of oddities) {
       const line = connect(port, "127.0.0.1");
       line.on("error", () => undefined);
-      line.end(bytes);
+      line.resume().end(bytes);
       await new Promise((resolve) => line.on("close", resolve));
     }
     expect((await desk.sources()).rtmp.state).toMatch(hasFfmpeg ? "open" : "ffmpeg_missing");
