@@ -7,6 +7,7 @@ import { findFreePort } from "./tests/support/free-port.ts";
 
 // Workers read this file again: what was chosen first is handed down through the environment.
 process.env.E2E_PORT ??= String(await findFreePort());
+process.env.E2E_RTMP_PORT ??= String(await findFreePort());
 process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), "launchroom-e2e-"));
 const url = `http://localhost:${process.env.E2E_PORT}`;
 const { executablePath, args, env } = await chooseChromium();
@@ -33,6 +34,13 @@ export default defineConfig({
     timeout: 300_000,
     stdout: "pipe",
     gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
-    env: { PORT: process.env.E2E_PORT, DATA_DIR: process.env.E2E_DATA_DIR, PUBLIC_URL: url, LOG_LEVEL: "warn" },
+    env: {
+      PORT: process.env.E2E_PORT,
+      RTMP_PORT: process.env.E2E_RTMP_PORT,
+      DATA_DIR: process.env.E2E_DATA_DIR,
+      PUBLIC_URL: url,
+      ALLOW_PRIVATE_ADDRESSES: "true",
+      LOG_LEVEL: "warn",
+    },
   },
 });

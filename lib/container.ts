@@ -23,7 +23,11 @@ import type { PreorderLanes } from "#lib/preorders/preorder-lanes.ts";
 import type { CityMemory } from "#lib/promises/city-memory.ts";
 import type { WaveReads } from "#lib/promises/wave-reads.ts";
 import type { RecordingRows } from "#lib/replays/recording-rows.ts";
+import type { Restreams } from "#lib/restreams/restreams.ts";
+import type { KeySeal } from "#lib/restreams/seal-key.ts";
 import type { AirLeases } from "#lib/shows/air-leases.ts";
+import type { RtmpDoor } from "#lib/sources/rtmp-door.ts";
+import type { Sources } from "#lib/sources/sources.ts";
 
 /** Everything that exists once per process. Next bundles its own copy of every module, so it hangs on globalThis. */
 export type Container = {
@@ -39,6 +43,10 @@ export type Container = {
   channels: Channels;
   newestCues: NewestCues;
   air: AirLeases;
+  sources: Sources;
+  rtmp: RtmpDoor;
+  restreams: Restreams;
+  keySeal: KeySeal;
   watching: WatchReports;
   recordingRows: RecordingRows;
   soldOut: SoldOutMemory;

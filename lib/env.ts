@@ -21,6 +21,12 @@ const Env = z
     AUTH_SECRET: z.string().min(32).optional(),
     DATA_DIR: z.string().default(".data"),
     FAST_VIEWERS: z.coerce.number({ error: "must be a number" }).int().min(0).max(100_000).default(200),
+    RTMP_PORT: port.default(1935),
+    FFMPEG_PATH: z.string().optional(),
+    ALLOW_PRIVATE_ADDRESSES: z
+      .enum(["true", "false"])
+      .default("false")
+      .transform((text) => text === "true"),
     RECORDINGS_QUOTA_GB: z.coerce.number({ error: "must be a number" }).min(0).optional(),
     RECORDINGS_RETENTION_DAYS: z.coerce.number({ error: "must be a number" }).int().min(1).max(36_500).default(1096),
     RECORDINGS_S3_BUCKET: z.string().optional(),

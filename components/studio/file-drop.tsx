@@ -5,8 +5,15 @@ import { Upload } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type DragEvent, useState } from "react";
 
+type FileDropProps = {
+  accept: string;
+  onFile: (file: File) => void;
+  /** What it asks for; by default a catalogue. */
+  words?: { title: string; hint: string };
+};
+
 /** Takes one file: dropped, or picked with a press. */
-export function FileDrop({ accept, onFile }: { accept: string; onFile: (file: File) => void }) {
+export function FileDrop({ accept, onFile, words }: FileDropProps) {
   const t = useTranslations("studio.import");
   const [isOver, setIsOver] = useState(false);
 
@@ -33,8 +40,8 @@ export function FileDrop({ accept, onFile }: { accept: string; onFile: (file: Fi
     >
       <span className="grid justify-items-center gap-2">
         <Upload aria-hidden className="size-5 text-soft" />
-        <span className="font-medium">{t("drop")}</span>
-        <span className="text-sm text-soft">{t("dropHint")}</span>
+        <span className="font-medium">{words?.title ?? t("drop")}</span>
+        <span className="text-sm text-soft">{words?.hint ?? t("dropHint")}</span>
       </span>
       <input
         type="file"

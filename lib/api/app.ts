@@ -23,12 +23,15 @@ import { preorderRoutes } from "#lib/preorders/routes.ts";
 import { promiseRoutes } from "#lib/promises/routes.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { replayRoutes } from "#lib/replays/routes.ts";
+import { restreamRoutes } from "#lib/restreams/routes.ts";
 import { showRoutes } from "#lib/shows/routes.ts";
+import { sourceRoutes } from "#lib/sources/routes.ts";
 
 const smallBody = 64 * 1024;
 const uplinkBody = 1024 * 1024;
 const importBody = 5 * 1024 * 1024;
 const imageBody = 10 * 1024 * 1024;
+const pieceBody = 4 * 1024 * 1024;
 const webhookBody = 256 * 1024;
 /** Providers call here without cookies; the signature says who they are. */
 const webhooks = "/api/payments/webhooks/";
@@ -73,6 +76,8 @@ export function createApi() {
   app.route("/api", codeRoutes);
   app.route("/api", replayRoutes);
   app.route("/api", captionRoutes);
+  app.route("/api", sourceRoutes);
+  app.route("/api", restreamRoutes);
 
   app.doc31("/api/openapi.json", {
     openapi: "3.1.0",
@@ -90,6 +95,7 @@ export function createApi() {
 function mostBytes(path: string): number {
   if (path.startsWith(webhooks)) return webhookBody;
   if (path === "/api/images") return imageBody;
+  if (/^\/api\/shows\/[^/]+\/files\/[^/]+\/content$/.test(path)) return pieceBody;
   if (/^\/api\/shows\/[^/]+\/uplink$/.test(path)) return uplinkBody;
   return path === "/api/catalog/import" || path === "/api/ops/cities/import" ? importBody : smallBody;
 }

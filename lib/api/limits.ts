@@ -14,6 +14,7 @@ const limits = {
   declines: { points: 10, duration: 600 },
   codeMisses: { points: 8, duration: 600 },
   codeMissesByAddress: { points: 1000, duration: 600 },
+  encodersByAddress: { points: 60, duration: 60 },
   writes: { points: 120, duration: 10 },
   guestsByAddress: { points: 3000, duration: 60 },
   signInByAddress: { points: 200, duration: 900 },

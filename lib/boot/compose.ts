@@ -33,8 +33,13 @@ import { PreorderLanes } from "#lib/preorders/preorder-lanes.ts";
 import { CityMemory } from "#lib/promises/city-memory.ts";
 import { WaveReads } from "#lib/promises/wave-reads.ts";
 import { RecordingRows } from "#lib/replays/recording-rows.ts";
+import { createRestreams } from "#lib/restreams/restreams.ts";
+import { createKeySeal } from "#lib/restreams/seal-key.ts";
 import { createAirLeases } from "#lib/shows/air-leases.ts";
 import { readRoom } from "#lib/shows/read-room.ts";
+import { admitEncoder } from "#lib/sources/admit-encoder.ts";
+import { openRtmpDoor } from "#lib/sources/rtmp-door.ts";
+import { createSources } from "#lib/sources/sources.ts";
 import { openStatements } from "#lib/statements.ts";
 
 export type Composed = Container & { attach(gateway: Gateway): void; close(): Promise<void> };
@@ -85,6 +90,9 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
       SELECT DISTINCT user_id::text AS id FROM preorder WHERE edition_id = ${editionId}::uuid`;
     return rows.map(({ id }) => id);
   });
+  const air = createAirLeases({ lastPictureAt: (showId) => channels.figures(showId)?.lastPartAt ?? null });
+  const sources = createSources({ stage: { channels, air }, ffmpegPath: env.FFMPEG_PATH });
+  const keySeal = createKeySeal(secret);
   const drops = new DropClock({ db, tell: (drop) => publish.dropMoved(drop) });
   const videoPauses = new VideoPauses(db);
   const sessions = new Sessions({ db: hot, secret, secure: env.PUBLIC_URL.startsWith("https:") });
@@ -101,7 +109,14 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     publish,
     channels,
     newestCues: new NewestCues(db),
-    air: createAirLeases({ lastPictureAt: (showId) => channels.figures(showId)?.lastPartAt ?? null }),
+    air,
+    sources,
+    rtmp: openRtmpDoor({ port: env.RTMP_PORT, host: env.HOST, admit: admitEncoder }),
+    restreams: createRestreams({
+      ...{ db, channels, seal: keySeal, ffmpeg: sources.ffmpeg },
+      allowPrivate: env.ALLOW_PRIVATE_ADDRESSES,
+    }),
+    keySeal,
     watching: createWatchReports(),
     recordingRows,
     soldOut,
@@ -128,6 +143,9 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     async close() {
       await listener.stop();
       drops.stop();
+      made.rtmp.close();
+      sources.close();
+      made.restreams.close();
       videoPauses.stop();
       channels.close();
       made.mailer?.close();

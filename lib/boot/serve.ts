@@ -91,6 +91,7 @@ export async function serve({
     every(5000, recordAudience),
     every(10_000, createDiskAlarm(made.env.DATA_DIR)),
     every(5000, closeRecordings),
+    every(500, made.restreams.look),
   ];
   await recoverRecordings().catch((error: unknown) => log.warn({ err: error }, "recordings not taken up yet"));
   const bound = await listen(server, { port, host });

@@ -9,6 +9,8 @@ import { lockReminders } from "#lib/preorders/remind-to-lock.ts";
 import { buyerNotices } from "#lib/preorders/tell-buyers.ts";
 import { waveLetters } from "#lib/preorders/tell-wave.ts";
 import { recordingExpiry } from "#lib/replays/delete-recording.ts";
+import { fileExpiry } from "#lib/sources/expire-files.ts";
+import { plannedFiles } from "#lib/sources/play-file.ts";
 
 /** What the database's clock sets off, in every process. */
 export const timedWork: TimedWork[] = [
@@ -22,4 +24,6 @@ export const timedWork: TimedWork[] = [
   mailDelivery,
   hoarderFlags,
   recordingExpiry,
+  plannedFiles,
+  fileExpiry,
 ];

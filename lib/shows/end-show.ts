@@ -7,7 +7,7 @@ import { Refusal } from "#lib/refusal.ts";
 
 /** Ends a live show with its drops, and its sales unless they shall go on. Ending twice is one act. Refuses with show_not_live. */
 export async function endShow(show: HostOf<"show">, { closeSales }: { closeSales: boolean }): Promise<void> {
-  const { db, publish, channels, air } = container();
+  const { db, publish, channels, air, sources } = container();
   await db.$transaction(async (tx) => {
     const changed =
       await tx.$executeRaw`UPDATE show SET status = 'ENDED', ended_at = now() WHERE id = ${show.id}::uuid AND status = 'LIVE'`;
@@ -21,6 +21,7 @@ export async function endShow(show: HostOf<"show">, { closeSales }: { closeSales
     const now = await tx.show.findUniqueOrThrow({ where: { id: show.id } });
     if (now.status === "SCHEDULED") throw new Refusal("show_not_live");
   });
+  sources.end(show.id);
   void channels.end(show.id);
   air.end(show.id);
   publish.statusChanged(show.id, "ENDED", "ended");

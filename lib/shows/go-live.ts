@@ -5,13 +5,18 @@ import { Refusal } from "#lib/refusal.ts";
 
 /** Puts a scheduled show on air; going live twice is one act. Refuses with show_ended. */
 export async function goLive(show: HostOf<"show">): Promise<void> {
+  await putShowOnAir(show.id, show.host.id);
+}
+
+/** The same by whoever may: a file that was set to begin goes on air by nobody's hand (`actorId` null). */
+export async function putShowOnAir(showId: string, actorId: string | null): Promise<void> {
   const { db, publish } = container();
   await db.$transaction(async (tx) => {
     const changed =
-      await tx.$executeRaw`UPDATE show SET status = 'LIVE', went_live_at = now() WHERE id = ${show.id}::uuid AND status = 'SCHEDULED'`;
-    if (changed === 1) return recordAct(tx, { actorId: show.host.id, action: "show.live", subject: `show:${show.id}` });
-    const now = await tx.show.findUniqueOrThrow({ where: { id: show.id } });
+      await tx.$executeRaw`UPDATE show SET status = 'LIVE', went_live_at = now() WHERE id = ${showId}::uuid AND status = 'SCHEDULED'`;
+    if (changed === 1) return recordAct(tx, { actorId, action: "show.live", subject: `show:${showId}` });
+    const now = await tx.show.findUniqueOrThrow({ where: { id: showId } });
     if (now.status === "ENDED") throw new Refusal("show_ended");
   });
-  publish.statusChanged(show.id, "LIVE");
+  publish.statusChanged(showId, "LIVE");
 }

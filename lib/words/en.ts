@@ -16,6 +16,7 @@ import preorders from "./en/preorders.json" with { type: "json" };
 import product from "./en/product.json" with { type: "json" };
 import room from "./en/room.json" with { type: "json" };
 import signIn from "./en/signIn.json" with { type: "json" };
+import sources from "./en/sources.json" with { type: "json" };
 import studio from "./en/studio.json" with { type: "json" };
 import terms from "./en/terms.json" with { type: "json" };
 import units from "./en/units.json" with { type: "json" };
@@ -40,6 +41,7 @@ export const english = {
   product,
   room,
   signIn,
+  sources,
   studio,
   terms,
   units,

@@ -16,6 +16,7 @@ import preorders from "./zh-CN/preorders.json" with { type: "json" };
 import product from "./zh-CN/product.json" with { type: "json" };
 import room from "./zh-CN/room.json" with { type: "json" };
 import signIn from "./zh-CN/signIn.json" with { type: "json" };
+import sources from "./zh-CN/sources.json" with { type: "json" };
 import studio from "./zh-CN/studio.json" with { type: "json" };
 import terms from "./zh-CN/terms.json" with { type: "json" };
 import units from "./zh-CN/units.json" with { type: "json" };
@@ -40,6 +41,7 @@ export const chinese = {
   product,
   room,
   signIn,
+  sources,
   studio,
   terms,
   units,

@@ -38,6 +38,23 @@ PATCH /api/shows/{id}/captions/{cueId}    401    403   403    403    403       4
 DELETE /api/shows/{id}/captions/{cueId}   401    403   403    403    403       404  403 200   200
 GET /api/shows/{id}/recording/captions    401    403   403    403    403       404  200 200   200
 
+GET /api/shows/{id}/sources               401    403   403    403    403       404  403 200   200
+POST /api/shows/{id}/stream-key           401    403   403    403    403       404  403 201   201
+DELETE /api/shows/{id}/stream-key         401    403   403    403    403       404  403 200   200
+POST /api/shows/{id}/sources/air          401    403   403    403    403       404  403 200   200
+DELETE /api/shows/{id}/sources/{kind}     401    403   403    403    403       404  403 200   200
+POST /api/shows/{id}/sources/{kind}/pause 401    403   403    403    403       404  403 200   200
+PUT /api/shows/{id}/sources/hls           401    403   403    403    403       404  403 200   200
+POST /api/shows/{id}/files                401    403   403    403    403       404  403 201   201
+PUT /api/shows/{id}/files/{fileId}/content   401 403   403    403    403       404  403 200   200
+PATCH /api/shows/{id}/files/{fileId}      401    403   403    403    403       404  403 200   200
+POST /api/shows/{id}/files/{fileId}/play  401    403   403    403    403       404  403 200   200
+DELETE /api/shows/{id}/files/{fileId}     401    403   403    403    403       404  403 200   200
+GET /api/shows/{id}/restreams             401    403   403    403    403       404  403 200   200
+POST /api/shows/{id}/restreams            401    403   403    403    403       404  403 201   201
+PATCH /api/shows/{id}/restreams/{targetId}   401 403   403    403    403       404  403 200   200
+DELETE /api/shows/{id}/restreams/{targetId}  401 403   403    403    403       404  403 200   200
+
 GET /api/products/{id}                    200    200   200    200    200       200  200 200   200
 POST /api/products                        401    403   403    403    403       201  403 201   201
 PATCH /api/products/{id}                  401    403   403    403    403       404  403 200   200

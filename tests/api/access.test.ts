@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { createServer } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { type Role, role as roleSchema } from "#lib/accounts/schema.ts";
@@ -7,6 +8,7 @@ import { clientEvents } from "#lib/live/contract.ts";
 import { notify } from "#lib/notices/notify.ts";
 import { preorderReceipt } from "#lib/preorders/schema.ts";
 import { type Access, readAccessTable } from "#tests/api/access-table.ts";
+import { listen } from "#tests/media/listen.ts";
 import { startBroadcast } from "#tests/replays/broadcast.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import type { Person } from "#tests/support/cast.ts";
@@ -15,12 +17,19 @@ import { openLine, say } from "#tests/support/sockets.ts";
 import { soon } from "#tests/support/soon.ts";
 
 let app: App;
+let elsewhere: Awaited<ReturnType<typeof listen>>;
 
 beforeAll(async () => {
-  app = await startApp({ MANUAL_TRANSFER_INSTRUCTIONS: "Send it to the bank" });
+  elsewhere = await serveStream();
+  // Rights hang on no ffmpeg: any program that is there stands in for it, and says no when it is started.
+  const settings = { FFMPEG_PATH: process.execPath, ALLOW_PRIVATE_ADDRESSES: "true" };
+  app = await startApp({ MANUAL_TRANSFER_INSTRUCTIONS: "Send it to the bank", ...settings });
 });
 
-afterAll(() => app.stop());
+afterAll(async () => {
+  await app.stop();
+  elsewhere.close();
+});
 
 const table = readAccessTable();
 const document = z.object({
@@ -149,6 +158,52 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
       return { path: show("/recording/captions?language=en") };
     },
     "GET /api/shows/{id}/recording/file": () => ({ path: `/api/shows/${recordedId}/recording/file` }),
+    "GET /api/shows/{id}/sources": () => ({ path: show("/sources") }),
+    "POST /api/shows/{id}/stream-key": () => ({ path: show("/stream-key") }),
+    "DELETE /api/shows/{id}/stream-key": () => ({ path: show("/stream-key") }),
+    "POST /api/shows/{id}/sources/air": () => {
+      addWaitingSource(thing.showId, "rtmp");
+      return { path: show("/sources/air"), body: { kind: "rtmp", takeOver: true } };
+    },
+    "DELETE /api/shows/{id}/sources/{kind}": () => ({ path: show("/sources/rtmp") }),
+    "POST /api/shows/{id}/sources/{kind}/pause": () => {
+      addWaitingSource(thing.showId, "file");
+      return { path: show("/sources/file/pause") };
+    },
+    "PUT /api/shows/{id}/sources/hls": () => ({
+      path: show("/sources/hls"),
+      body: { address: `${elsewhere.origin}/live.m3u8` },
+    }),
+    "POST /api/shows/{id}/files": async () => {
+      const other = await app.openEdition({}, owner.email);
+      return { path: `/api/shows/${other.showId}/files`, body: { name: "a.mp4", bytes: 10 } };
+    },
+    "PUT /api/shows/{id}/files/{fileId}/content": async () => ({
+      path: show(`/files/${await fileOf(thing.showId, "UPLOADING")}/content?offset=0`),
+      raw: "piece",
+      headers: { "content-type": "application/octet-stream" },
+    }),
+    "PATCH /api/shows/{id}/files/{fileId}": async () => ({
+      path: show(`/files/${await fileOf(thing.showId)}`),
+      body: { playsAt: "2030-01-01T00:00:00Z" },
+    }),
+    "POST /api/shows/{id}/files/{fileId}/play": async () => ({
+      path: show(`/files/${await fileOf(thing.showId)}/play`),
+      body: { takeOver: true },
+    }),
+    "DELETE /api/shows/{id}/files/{fileId}": async () => ({ path: show(`/files/${await fileOf(thing.showId)}`) }),
+    "GET /api/shows/{id}/restreams": () => ({ path: show("/restreams") }),
+    "POST /api/shows/{id}/restreams": async () => {
+      const other = await app.openEdition({}, owner.email);
+      return { path: `/api/shows/${other.showId}/restreams`, body: target };
+    },
+    "PATCH /api/shows/{id}/restreams/{targetId}": async () => ({
+      path: show(`/restreams/${await targetOf(thing.showId)}`),
+      body: { isOn: false },
+    }),
+    "DELETE /api/shows/{id}/restreams/{targetId}": async () => ({
+      path: show(`/restreams/${await targetOf(thing.showId)}`),
+    }),
     "GET /api/products/{id}": () => ({ path: `/api/products/${thing.productId}` }),
     "POST /api/products": () => ({ path: "/api/products", body: { slug: unique(), name: "A product" } }),
     "POST /api/products/{id}/editions": () => ({ path: `/api/products/${thing.productId}/editions`, body: edition() }),
@@ -376,6 +431,37 @@ async function recordedShowOf(owner: Person): Promise<string> {
   await app.http("POST", `/api/shows/${showId}/end`, { cookie: owner.cookie, body: {} });
   await expect.poll(async () => (await app.db.recording.findUnique({ where: { showId } }))?.state, soon).toBe("READY");
   return showId;
+}
+
+const target = { name: "Elsewhere", address: "rtmp://1.1.1.1/live", key: "some-key" };
+
+async function fileOf(showId: string, state: "UPLOADING" | "READY" = "READY"): Promise<string> {
+  return (await app.db.showFile.create({ data: { showId, name: "a.mp4", bytes: 100, state } })).id;
+}
+
+/** The playlist of a stream from elsewhere. */
+function serveStream() {
+  const lines = ["#EXTM3U", "#EXT-X-TARGETDURATION:2", "#EXTINF:2,", "1.ts"];
+  return listen(createServer((_, response) => response.end(lines.join("\n"))));
+}
+
+/** As one that is connected; what it sends matters to no right. */
+function addWaitingSource(showId: string, kind: "rtmp" | "file"): void {
+  const state = "ready" as const;
+  const figures = { bitsPerSecond: 0, keyframeSeconds: null, width: 0, height: 0, trouble: null, played: null };
+  app.made.sources.add(showId, {
+    kind,
+    view: () => ({ kind, state, name: "RTMP", since: new Date().toISOString(), ...figures }),
+    quietForMs: () => 0,
+    goOnAir: () => undefined,
+    pause: () => undefined,
+    stop: () => undefined,
+  });
+}
+
+async function targetOf(showId: string): Promise<string> {
+  const row = { showId, name: "Elsewhere", address: target.address, sealedKey: "sealed" };
+  return (await app.db.restreamTarget.create({ data: row })).id;
 }
 
 /** A show that is over, and of whose recording only the row is left. */

@@ -56,6 +56,7 @@ export async function startAppProcess(home: AppHome): Promise<AppProcess> {
       DATA_DIR: home.dataDir,
       PORT: String(wanted),
       LOG_LEVEL: "warn",
+      RTMP_PORT: "0",
       ...home.settings,
     };
     const started = fork(main, { env, execArgv: home.nodeArgs ?? [], stdio: ["ignore", "pipe", "pipe", "ipc"] });

@@ -23,7 +23,10 @@ export type App = Cast & {
 export async function startApp(settings: Record<string, string> = {}): Promise<App> {
   const database = await createDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), "launchroom-app-"));
-  const made = await compose({ env: readEnv({ ...settings, DATA_DIR: dataDir }), databaseUrl: database.url });
+  const made = await compose({
+    env: readEnv({ RTMP_PORT: "0", ...settings, DATA_DIR: dataDir }),
+    databaseUrl: database.url,
+  });
   const served = await serve({ made, port: 0, host: "127.0.0.1" });
   const url = `http://127.0.0.1:${served.port}`;
   return {

@@ -12,6 +12,7 @@ import { useCaptioning } from "../captions/use-captioning.ts";
 import { DropDesk } from "../drops/drop-desk.tsx";
 import { useDrops } from "../drops/use-drops.ts";
 import { useLead } from "../drops/use-lead.ts";
+import { useSources } from "../sources/use-sources.ts";
 import { AirPanel, goLiveId } from "./air-panel.tsx";
 import { DeskHead } from "./desk-head.tsx";
 import { EndedPanel } from "./ended-panel.tsx";
@@ -53,6 +54,7 @@ export function Desk({ show, snapshot, products: catalogue, drops: known, render
     moment.current = studio.moment;
   }, [studio.moment]);
   const air = useAir(show.id, studio, desk.live.status === "LIVE");
+  const sources = useSources(show.id, desk.live.status === "ENDED");
   const [pane, setPane] = useState<Pane>("run");
   const [listOpen, setListOpen] = useState(false);
   const [ending, setEnding] = useState(false);
@@ -111,6 +113,7 @@ export function Desk({ show, snapshot, products: catalogue, drops: known, render
               air={air}
               devices={devices}
               studio={studio}
+              sources={sources}
               goLive={() => void goLive()}
               ending={ending}
               onEnding={setEnding}

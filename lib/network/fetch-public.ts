@@ -1,0 +1,88 @@
+import { request as requestHttp } from "node:http";
+import { request as requestHttps } from "node:https";
+import type { LookupFunction } from "node:net";
+import { findPublicAddress } from "#lib/network/public-address.ts";
+
+export type FetchTrouble = "address_private" | "address_unknown" | "address_insecure" | "unreachable" | "too_large";
+
+/** Why an address could not be fetched. An expected no, not a bug. */
+export class NotFetched extends Error {
+  readonly trouble: FetchTrouble;
+
+  constructor(trouble: FetchTrouble) {
+    super(trouble);
+    this.name = "NotFetched";
+    this.trouble = trouble;
+  }
+}
+
+const mostRedirects = 4;
+const silenceMs = 8000;
+const longestMs = 20_000;
+
+/**
+ * Fetches an address that a person typed, or that such an address named: https only, no password in it, nothing in private
+ * networks, on every redirect too. The name is looked up once and that very address is called, so that a name cannot lead
+ * to one place when it is judged and to another when it is used. `url` is where it was found in the end. Throws NotFetched.
+ *
+ * @param allowPrivate private networks and http too: for tests and for relays of one's own
+ */
+export async function fetchPublic(
+  url: URL,
+  { allowPrivate, mostBytes, signal }: { allowPrivate: boolean; mostBytes: number; signal?: AbortSignal },
+): Promise<{ url: URL; bytes: Buffer }> {
+  let at = url;
+  for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
+    const answer = await fetchOnce(at, { allowPrivate, mostBytes, signal });
+    if ("bytes" in answer) return { url: at, bytes: answer.bytes };
+    at = answer.redirect;
+  }
+  throw new NotFetched("unreachable");
+}
+
+async function fetchOnce(
+  url: URL,
+  { allowPrivate, mostBytes, signal }: { allowPrivate: boolean; mostBytes: number; signal?: AbortSignal },
+): Promise<{ bytes: Buffer } | { redirect: URL }> {
+  const isPlain = url.protocol === "http:" && allowPrivate;
+  if ((url.protocol !== "https:" && !isPlain) || url.username || url.password) throw new NotFetched("address_insecure");
+  const found = await findPublicAddress(url.hostname, { allowPrivate });
+  if ("trouble" in found) throw new NotFetched(found.trouble);
+  const lookup: LookupFunction = (_, options, done) =>
+    options.all ? done(null, [found]) : done(null, found.address, found.family);
+  const limits = [AbortSignal.timeout(longestMs), ...(signal ? [signal] : [])];
+  const request = isPlain ? requestHttp : requestHttps;
+
+  return new Promise((resolve, reject) => {
+    const fail = (trouble: FetchTrouble) => reject(new NotFetched(trouble));
+    const asked = request(
+      url,
+      { lookup, timeout: silenceMs, signal: AbortSignal.any(limits), headers: { "user-agent": "Launchroom" } },
+      (answer) => {
+        const { statusCode = 0, headers } = answer;
+        if (statusCode >= 300 && statusCode < 400 && headers.location && URL.canParse(headers.location, url)) {
+          answer.resume();
+          return resolve({ redirect: new URL(headers.location, url) });
+        }
+        if (statusCode !== 200) {
+          answer.resume();
+          return fail("unreachable");
+        }
+        const parts: Buffer[] = [];
+        let length = 0;
+        answer.on("data", (part: Buffer) => {
+          length += part.length;
+          parts.push(part);
+          if (length <= mostBytes) return;
+          fail("too_large");
+          asked.destroy();
+        });
+        answer.on("end", () => resolve({ bytes: Buffer.concat(parts, length) }));
+        answer.on("error", () => fail("unreachable"));
+      },
+    );
+    asked.on("timeout", () => asked.destroy());
+    asked.on("error", () => fail("unreachable"));
+    asked.end();
+  });
+}

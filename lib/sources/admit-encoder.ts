@@ -1,0 +1,69 @@
+import { container } from "#lib/container.ts";
+import { log } from "#lib/log.ts";
+import { Refusal } from "#lib/refusal.ts";
+import { receiveEncoder } from "#lib/sources/receive-encoder.ts";
+import type { Admit } from "#lib/sources/rtmp-door.ts";
+import type { SourceTrouble } from "#lib/sources/schema.ts";
+import { hashKey } from "#lib/sources/stream-keys.ts";
+
+/** An encoder that still sends keeps its place; one whose line is dead is replaced by the one that calls again. */
+const quietMs = 3000;
+
+/** Who may send a show: whoever has its key, while it is not over. The studio hears of everybody who was turned away. */
+export const admitEncoder: Admit = async ({ app, slug, key, software, address, hangUp }) => {
+  const { db, limits, sources } = container();
+  if (!isCalm(address)) return { turnedAway: "wrong_key" };
+  const show = await db.show.findUnique({
+    where: { slug },
+    select: { id: true, status: true, host: { select: { name: true } } },
+  });
+  // A stranger does not learn which shows there are.
+  if (!show || app !== "live") return { turnedAway: key ? "wrong_key" : "no_key" };
+  const ffmpegPath = sources.ffmpeg();
+  const reason = (await judgeKey(show.id, key)) ?? judgeShow();
+  if (reason || !ffmpegPath) {
+    const turnedAway = reason ?? "ffmpeg_missing";
+    sources.turnAway(show.id, turnedAway, address);
+    log.warn({ showId: show.id, reason: turnedAway, address }, "an encoder was turned away");
+    return { turnedAway };
+  }
+  await db.$executeRaw`UPDATE stream_key SET last_used_at = now() WHERE key_hash = ${hashKey(key)}`;
+  const encoder = receiveEncoder({
+    ...{ sources, ffmpegPath, hangUp },
+    sender: { showId: show.id, kind: "rtmp", name: software, hostName: show.host.name },
+    mayTakeAir: show.status === "LIVE",
+  });
+  return {
+    encoder: {
+      ...encoder,
+      packet: (packet) => {
+        const turnedAway = encoder.packet(packet);
+        if (turnedAway) sources.turnAway(show.id, turnedAway, address);
+        return turnedAway;
+      },
+    },
+  };
+
+  async function judgeKey(showId: string, given: string): Promise<SourceTrouble | undefined> {
+    if (!given) return "no_key";
+    const known = await db.streamKey.findUnique({ where: { keyHash: hashKey(given) } });
+    if (known?.showId !== showId) return "wrong_key";
+    return known.revokedAt ? "old_key" : undefined;
+  }
+
+  function judgeShow(): SourceTrouble | undefined {
+    if (show?.status === "ENDED") return "show_over";
+    const before = show && sources.find(show.id, "rtmp");
+    return before && before.quietForMs() < quietMs ? "encoder_busy" : undefined;
+  }
+
+  function isCalm(from: string): boolean {
+    try {
+      limits.spend("encodersByAddress", from);
+      return true;
+    } catch (error) {
+      if (error instanceof Refusal) return false;
+      throw error;
+    }
+  }
+};

@@ -1,0 +1,87 @@
+import type { HostOf } from "#lib/accounts/gate.ts";
+import { recordAct } from "#lib/audit/record-act.ts";
+import { container } from "#lib/container.ts";
+import { Refusal } from "#lib/refusal.ts";
+import { filePath, hasRoomFor, removeFile, writePiece } from "#lib/sources/files.ts";
+import { probeFile } from "#lib/sources/probe-file.ts";
+import { type FileInput, type FileView, mostPieceBytes } from "#lib/sources/schema.ts";
+import { viewFile } from "#lib/sources/view.ts";
+
+const mostFiles = 8;
+
+/** Announces a file that will be uploaded piece by piece. Refuses with show_ended, files_full or disk_full. */
+export async function announceFile(show: HostOf<"show">, { name, bytes }: FileInput): Promise<FileView> {
+  const { db, env } = container();
+  if (!(await hasRoomFor(env.DATA_DIR, bytes))) throw new Refusal("disk_full");
+  const row = await db.$transaction(async (tx) => {
+    const rows = await tx.$queryRaw<{ status: string }[]>`
+      SELECT status::text AS status FROM show WHERE id = ${show.id}::uuid FOR UPDATE`;
+    if (rows[0]?.status === "ENDED") throw new Refusal("show_ended");
+    if ((await tx.showFile.count({ where: { showId: show.id } })) >= mostFiles) throw new Refusal("files_full");
+    const made = await tx.showFile.create({ data: { showId: show.id, name, bytes } });
+    await recordAct(tx, {
+      actorId: show.host.id,
+      action: "show.file_added",
+      subject: `show:${show.id}`,
+      after: { id: made.id, name, bytes },
+    });
+    return made;
+  });
+  return viewFile(row);
+}
+
+/**
+ * Takes one piece. It has to begin where the last one ended; another one is not written, and the answer says where to go on.
+ * With the last one the file is looked into. Refuses with not_found.
+ */
+export async function takePiece(
+  show: HostOf<"show">,
+  fileId: string,
+  { offset, bytes }: { offset: number; bytes: Uint8Array },
+): Promise<FileView> {
+  const { db, env } = container();
+  const before = await findFile(show, fileId);
+  const end = offset + bytes.length;
+  if (bytes.length > mostPieceBytes || end > Number(before.bytes)) throw new Refusal("body_too_large");
+  if (before.state !== "UPLOADING" || Number(before.receivedBytes) !== offset || bytes.length === 0)
+    return viewFile(before);
+  await writePiece(env.DATA_DIR, fileId, offset, bytes);
+  await db.$executeRaw`
+    UPDATE show_file SET received_bytes = ${end} WHERE id = ${fileId}::uuid AND received_bytes = ${offset}`;
+  if (end === Number(before.bytes)) await lookInto(fileId);
+  return viewFile(await findFile(show, fileId));
+}
+
+async function lookInto(fileId: string): Promise<void> {
+  const { db, env, sources } = container();
+  const ffmpeg = sources.ffmpeg();
+  const path = filePath(env.DATA_DIR, fileId);
+  const probed = ffmpeg ? await probeFile(ffmpeg, path) : { trouble: "ffmpeg_missing" as const };
+  const data = "trouble" in probed ? { state: "REFUSED" as const, ...probed } : { state: "READY" as const, ...probed };
+  await db.showFile.updateMany({ where: { id: fileId, state: "UPLOADING" }, data });
+  if ("trouble" in probed) await removeFile(env.DATA_DIR, fileId);
+}
+
+/** Removes a file; what is playing of it stops. Refuses with not_found. */
+export async function deleteFile(show: HostOf<"show">, fileId: string): Promise<void> {
+  const { db, env, sources } = container();
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.showFile.deleteMany({ where: { id: fileId, showId: show.id } });
+    if (count === 0) throw new Refusal("not_found");
+    await recordAct(tx, {
+      actorId: show.host.id,
+      action: "show.file_removed",
+      subject: `show:${show.id}`,
+      before: { id: fileId },
+    });
+  });
+  if (sources.find(show.id, "file")?.view().played?.fileId === fileId) sources.remove(show.id, "file");
+  await removeFile(env.DATA_DIR, fileId);
+}
+
+/** A show's own file. Refuses with not_found. */
+export async function findFile(show: Pick<HostOf<"show">, "id">, fileId: string) {
+  const row = await container().db.showFile.findFirst({ where: { id: fileId, showId: show.id } });
+  if (!row) throw new Refusal("not_found");
+  return row;
+}

@@ -1,0 +1,91 @@
+import type { HostOf } from "#lib/accounts/gate.ts";
+import { recordAct } from "#lib/audit/record-act.ts";
+import { container } from "#lib/container.ts";
+import type { TimedWork } from "#lib/jobs/timed-work.ts";
+import { log } from "#lib/log.ts";
+import { Refusal } from "#lib/refusal.ts";
+import { putShowOnAir } from "#lib/shows/go-live.ts";
+import { startFileSource } from "#lib/sources/file-source.ts";
+import { filePath } from "#lib/sources/files.ts";
+import { findFile } from "#lib/sources/keep-file.ts";
+
+/**
+ * Shows a file from its beginning as the show's live picture. Refuses with not_found, file_not_ready, show_not_live,
+ * show_ended, ffmpeg_missing, or air_taken while somebody else sends and this does not take over.
+ */
+export async function playFile(
+  show: HostOf<"show">,
+  fileId: string,
+  { takeOver }: { takeOver: boolean },
+): Promise<void> {
+  const { db } = container();
+  await startPlaying(show.id, fileId, { takeOver });
+  await recordAct(db, {
+    actorId: show.host.id,
+    action: "show.file_played",
+    subject: `show:${show.id}`,
+    after: { id: fileId },
+  });
+}
+
+/** Sets when a file begins by itself, or that it does not. Refuses with not_found or file_not_ready. */
+export async function planFile(show: HostOf<"show">, fileId: string, playsAt: string | null): Promise<void> {
+  const { db } = container();
+  await db.$transaction(async (tx) => {
+    await findFile(show, fileId);
+    const changed = await tx.$executeRaw`
+      UPDATE show_file SET plays_at = ${playsAt}::timestamptz WHERE id = ${fileId}::uuid AND state = 'READY'`;
+    if (changed === 0) throw new Refusal("file_not_ready");
+    await recordAct(tx, {
+      actorId: show.host.id,
+      action: "show.file_planned",
+      subject: `show:${show.id}`,
+      after: { id: fileId, playsAt },
+    });
+  });
+}
+
+export const plannedFiles: TimedWork = {
+  name: "play-planned-files",
+  every: 1,
+  due: "EXISTS (SELECT FROM show_file WHERE plays_at <= now())",
+  work: playDueFiles,
+};
+
+/** Begins what is due by the database's clock, each once, in whichever process comes first; its show goes on air with it. */
+async function playDueFiles(): Promise<void> {
+  const { db } = container();
+  const due = await db.$queryRaw<{ id: string; showId: string }[]>`
+    UPDATE show_file SET plays_at = NULL WHERE id IN (
+      SELECT id FROM show_file WHERE plays_at <= now() ORDER BY plays_at LIMIT 10 FOR UPDATE SKIP LOCKED)
+    RETURNING id::text AS id, show_id::text AS "showId"`;
+  for (const { id, showId } of due) {
+    try {
+      await putShowOnAir(showId, null);
+      // Whoever sends at that moment stays: the host who went live instead is asked, not pushed aside.
+      await startPlaying(showId, id, { takeOver: false });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      log.warn({ showId, fileId: id, code: error.code }, "a planned file did not begin");
+    }
+  }
+}
+
+async function startPlaying(showId: string, fileId: string, { takeOver }: { takeOver: boolean }): Promise<void> {
+  const { db, env, sources } = container();
+  const file = await findFile({ id: showId }, fileId);
+  if (file.state !== "READY") throw new Refusal("file_not_ready");
+  const { status, host } = await db.show.findUniqueOrThrow({
+    where: { id: showId },
+    select: { status: true, host: { select: { name: true } } },
+  });
+  if (status !== "LIVE") throw new Refusal(status === "ENDED" ? "show_ended" : "show_not_live");
+  const ffmpegPath = sources.ffmpeg();
+  if (!ffmpegPath) throw new Refusal("ffmpeg_missing");
+  sources.claimAir(showId, "file", { takeOver });
+  startFileSource({
+    ...{ sources, ffmpegPath, fileId, path: filePath(env.DATA_DIR, fileId), lasts: file.seconds },
+    sender: { showId, kind: "file", name: file.name, hostName: host.name },
+  });
+  await db.$executeRaw`UPDATE show_file SET played_at = now(), plays_at = NULL WHERE id = ${fileId}::uuid`;
+}

@@ -1,0 +1,33 @@
+import type { HostOf } from "#lib/accounts/gate.ts";
+import { container } from "#lib/container.ts";
+import { rtmpServer } from "#lib/sources/rtmp-address.ts";
+import type { SourcesView } from "#lib/sources/schema.ts";
+import { viewFile } from "#lib/sources/view.ts";
+
+/** Where a show's picture may come from, and what comes right now. */
+export async function readSources(show: HostOf<"show">): Promise<SourcesView> {
+  const { db, env, sources, rtmp } = container();
+  const { slug, streamKeys, files } = await db.show.findUniqueOrThrow({
+    where: { id: show.id },
+    select: {
+      slug: true,
+      streamKeys: { where: { revokedAt: null }, select: { createdAt: true, lastUsedAt: true } },
+      files: { orderBy: { createdAt: "asc" } },
+    },
+  });
+  const [key] = streamKeys;
+  const away = sources.lastTurnedAway(show.id);
+  const state = rtmp.state();
+  return {
+    rtmp: {
+      state: state === "open" && !sources.ffmpeg() ? "ffmpeg_missing" : state,
+      server: rtmpServer(env),
+      port: env.RTMP_PORT,
+    },
+    streamName: slug,
+    key: key ? { createdAt: key.createdAt.toISOString(), lastUsedAt: key.lastUsedAt?.toISOString() ?? null } : null,
+    turnedAway: away ? { ...away, at: away.at.toISOString() } : null,
+    sources: sources.list(show.id).map((source) => source.view()),
+    files: files.map(viewFile),
+  };
+}

@@ -1,0 +1,126 @@
+import { z } from "zod";
+
+/** Where a picture comes from when it does not come from a browser. */
+export const sourceKind = z.enum(["rtmp", "file", "hls"]);
+export type SourceKind = z.infer<typeof sourceKind>;
+
+/** Why an encoder was turned away, or what is wrong with a source. Each has words in the studio. */
+export const sourceTrouble = z.enum([
+  "no_key",
+  "wrong_key",
+  "old_key",
+  "show_over",
+  "encoder_busy",
+  "ffmpeg_missing",
+  "picture_codec",
+  "sound_codec",
+  "silent",
+  "broken",
+  "taken_over",
+  "address_private",
+  "address_unreachable",
+  "address_insecure",
+  "not_hls",
+  "encrypted",
+]);
+export type SourceTrouble = z.infer<typeof sourceTrouble>;
+
+/** `ready`: its picture is here and waits; `on_air`: viewers see it; `over`: it will come no more. */
+export const sourceState = z.enum(["connecting", "ready", "on_air", "over"]);
+export type SourceState = z.infer<typeof sourceState>;
+
+/** One source as its host sees it. Times are ISO 8601; figures are of the last seconds. */
+export const sourceView = z.object({
+  kind: sourceKind,
+  state: sourceState,
+  /** The encoder's software, the file's name or the host of the address. */
+  name: z.string(),
+  since: z.string(),
+  bitsPerSecond: z.number(),
+  /** Between key frames; null before the second one. */
+  keyframeSeconds: z.number().nullable(),
+  width: z.int(),
+  height: z.int(),
+  trouble: sourceTrouble.nullable(),
+  /** How far a file is, in seconds; null for what comes live. */
+  played: z.object({ fileId: z.uuid(), seconds: z.number(), isPaused: z.boolean() }).nullable(),
+});
+export type SourceView = z.infer<typeof sourceView>;
+
+/** Where encoders send to. `closed`: switched off; `port_taken`: another program has the port; `ffmpeg_missing`: see there. */
+export const rtmpDoor = z.object({
+  state: z.enum(["open", "closed", "port_taken", "ffmpeg_missing"]),
+  server: z.string(),
+  port: z.int(),
+});
+
+export const keyView = z.object({ createdAt: z.string(), lastUsedAt: z.string().nullable() });
+
+/** Somebody tried to send and was turned away. */
+export const turnedAway = z.object({ at: z.string(), reason: sourceTrouble, address: z.string() });
+
+/** Why a file cannot be shown. */
+export const fileTrouble = z.enum(["unreadable", "picture_codec", "sound_codec", "ffmpeg_missing"]);
+export type FileTrouble = z.infer<typeof fileTrouble>;
+
+/** A file for a show. `playsAt`: it begins by itself then. */
+export const fileView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  bytes: z.number(),
+  receivedBytes: z.number(),
+  state: z.enum(["UPLOADING", "READY", "REFUSED"]),
+  trouble: fileTrouble.nullable(),
+  seconds: z.number(),
+  width: z.int(),
+  height: z.int(),
+  playsAt: z.string().nullable(),
+  playedAt: z.string().nullable(),
+});
+export type FileView = z.infer<typeof fileView>;
+
+const mostFileBytes = 16 * 1024 ** 3;
+/** What one request of an upload may carry. */
+export const mostPieceBytes = 4 * 1024 * 1024;
+
+export const fileInput = z.strictObject({
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .refine((text) => !text.includes("\u0000"), "may not contain NUL"),
+  bytes: z.int().min(1).max(mostFileBytes),
+});
+export type FileInput = z.infer<typeof fileInput>;
+
+export const pieceQuery = z.strictObject({ offset: z.coerce.number().int().min(0) });
+export const filePlan = z.strictObject({ playsAt: z.iso.datetime({ offset: true }).nullable() });
+export const playInput = z.strictObject({ takeOver: z.boolean().default(false) });
+
+export const hlsInput = z.strictObject({
+  address: z
+    .string()
+    .trim()
+    .max(2000)
+    .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), "must be a web address"),
+});
+export type HlsInput = z.infer<typeof hlsInput>;
+
+/** Everything about where a show's picture comes from. */
+export const sourcesView = z.object({
+  rtmp: rtmpDoor,
+  streamName: z.string(),
+  key: keyView.nullable(),
+  turnedAway: turnedAway.nullable(),
+  sources: z.array(sourceView),
+  files: z.array(fileView),
+});
+export type SourcesView = z.infer<typeof sourcesView>;
+
+/** A new stream key, shown once: what an encoder asks for as "server" and as "stream key". */
+export const issuedKey = z.object({ server: z.string(), streamKey: z.string() });
+export type IssuedKey = z.infer<typeof issuedKey>;
+
+export const airInput = z.strictObject({ kind: sourceKind, takeOver: z.boolean().default(false) });
+export type AirInput = z.infer<typeof airInput>;
