@@ -33,6 +33,7 @@ export type Glass = {
 
 const wrapsAt = 2 ** 31;
 const settleMs = 12_000;
+const firstPictureWithinMs = 90_000;
 const pinEveryMs = 1000;
 /** From the press to the server, on this machine. */
 const arrivesAfterMs = 5;
@@ -81,6 +82,7 @@ export async function measureGlass({ ms, progress }: { ms: number; progress: Pro
   /** One viewer alone: a machine that decodes for several would measure itself. */
   async function watch(arm: string, origin = site.origin) {
     const page = await open(`/viewer?arm=${arm}`, origin);
+    await page.waitForFunction("globalThis.samples?.length > 0", undefined, { timeout: firstPictureWithinMs });
     await sleep(settleMs);
     await page.evaluate("samples.length = stalls = 0");
     await sleep(ms);

@@ -84,7 +84,7 @@ test("a viewer goes back into the show and returns to now with one tap", async (
 
 test("sound alone saves the line, is remembered, and the picture comes back when wanted", async () => {
   await wake(phone);
-  await phone.getByRole("button", { name: "How to watch" }).click();
+  await phone.getByRole("button", { name: "How to watch" }).press("Enter");
   await phone.getByRole("switch", { name: /Sound only/ }).check();
   await expectTier(phone, "audio");
   await expect(phone.getByTestId("sound-only")).toBeVisible();
@@ -92,7 +92,7 @@ test("sound alone saves the line, is remembered, and the picture comes back when
   await expectTier(phone, "audio");
   await expectPlayer(phone, "playing", "true");
   await wake(phone);
-  await phone.getByRole("button", { name: "How to watch" }).click();
+  await phone.getByRole("button", { name: "How to watch" }).press("Enter");
   await phone.getByRole("switch", { name: /Sound only/ }).uncheck();
   await phone.keyboard.press("Escape");
   await expect(player(phone)).toHaveAttribute("data-tier", /fast|hls/);
