@@ -1,5 +1,5 @@
 const nouns =
-  "accounts|shows|catalog|inventory|drops|lines|preorders|orders|codes|payments|balances|delivery|audience|ops|audit|jobs|notices|replays|sources|restreams";
+  "accounts|shows|catalog|inventory|drops|lines|preorders|orders|codes|payments|balances|delivery|audience|ops|audit|jobs|notices|replays|captions|sources|restreams";
 const pureFile = `^lib/(${nouns})/(schema|policy)\\.ts$|^lib/live/(contract|apply)\\.ts$|^lib/media/(schema|fast-protocol)\\.ts$`;
 const forComponents = `^lib/[^/]+/(schema|view)\\.ts$|^lib/live/(contract|apply|socket)\\.ts$|^lib/media/fast-protocol\\.ts$|^lib/(money|refusal)\\.ts$|^lib/words/`;
 

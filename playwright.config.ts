@@ -16,6 +16,8 @@ export default defineConfig({
   testDir: "tests/e2e",
   globalTeardown: "./tests/support/e2e-teardown.ts",
   workers: 1,
+  // Two cores encode, serve and play video here: what fails once may have missed a moment, what fails twice is broken.
+  retries: 1,
   timeout: 240_000,
   expect: { timeout: 30_000 },
   use: {

@@ -81,6 +81,7 @@ function summarise({ glass, packagers, sent, orders }: Found): Outcome {
       card_skew_ms: rounded(quantile([...glass.fastSkew, ...glass.hlsSkew], 0.95)),
       card_skew_fast_ms: rounded(quantile(glass.fastSkew, 0.95)),
       card_skew_hls_ms: rounded(quantile(glass.hlsSkew, 0.95)),
+      delay_said_off_by_s: rounded(median(glass.said)),
       stalls_per_minute_jitter: rounded(glass.stallsPerMinute),
       fast_viewer_ended_on: glass.fastTier,
       packager_recording_vs_ffmpeg_copy: packagers && rounded(median(packagers.recorded) / median(packagers.ffmpeg)),

@@ -2,6 +2,7 @@ import type { Auth } from "#lib/accounts/auth.ts";
 import type { Sessions } from "#lib/accounts/sessions.ts";
 import type { Limits } from "#lib/api/limits.ts";
 import type { WatchReports } from "#lib/audience/watch-reports.ts";
+import type { NewestCues } from "#lib/captions/newest-cues.ts";
 import type { Database } from "#lib/db.ts";
 import type { Challenges } from "#lib/drops/challenges.ts";
 import type { DropClock } from "#lib/drops/drop-clock.ts";
@@ -40,6 +41,7 @@ export type Container = {
   presence: Presence;
   publish: Publisher;
   channels: Channels;
+  newestCues: NewestCues;
   air: AirLeases;
   sources: Sources;
   rtmp: RtmpDoor;

@@ -94,6 +94,7 @@ export const refusals = {
   recording_running: 409,
   recording_held: 409,
   retention_too_short: 409,
+  captions_full: 409,
   range_not_satisfiable: 416,
   rate_limited: 429,
   chat_repeated: 409,

@@ -36,7 +36,7 @@ export const hostPage = `<script type="module">
   studio.start({ showId: "air", origin: location.origin, ...sender });
 </script>`;
 
-/** Plays what was recorded and says when its pictures were drawn. Undefined for a picture whose marks cannot be read. */
+/** Plays what was recorded and says when each picture it showed was drawn, but for those whose marks cannot be read. */
 export const readerPage = `<video muted></video><script>
   const video = document.querySelector("video");
   const canvas = Object.assign(document.createElement("canvas"), { width: ${marks.bits * marks.pixels}, height: ${marks.pixels} });
@@ -50,19 +50,23 @@ export const readerPage = `<video muted></video><script>
     const bytes = await (await fetch("/recorded")).arrayBuffer();
     buffer.appendBuffer(bytes);
     await happens(buffer, "updateend");
+    source.endOfStream();
   };
-  globalThis.drawnAt = async (seconds) => {
-    const seeked = happens(video, "seeked");
-    video.currentTime = seconds;
-    await seeked;
-    context.drawImage(video, 0, 0, canvas.width, canvas.height, 0, 0, canvas.width, canvas.height);
-    let time = 0;
-    for (let bit = 0; bit < ${marks.bits}; bit++) {
-      const [red] = context.getImageData((bit + 0.5) * ${marks.pixels}, ${marks.pixels / 2}, 1, 1).data;
-      if (red > 80 && red < 175) return undefined;
-      if (red >= 175) time += 2 ** bit;
-    }
-    return time;
+  globalThis.readPictures = async () => {
+    const pictures = [];
+    const read = (_now, { mediaTime }) => {
+      video.requestVideoFrameCallback(read);
+      context.drawImage(video, 0, 0, canvas.width, canvas.height, 0, 0, canvas.width, canvas.height);
+      const { data } = context.getImageData(0, ${marks.pixels / 2}, canvas.width, 1);
+      const levels = Array.from({ length: ${marks.bits} }, (_, bit) => data[4 * Math.floor((bit + 0.5) * ${marks.pixels})]);
+      if (levels.some((level) => level > 80 && level < 175)) return;
+      pictures.push({ mediaTime, drawnAt: levels.reduce((time, level, bit) => time + (level > 128 ? 2 ** bit : 0), 0) });
+    };
+    video.requestVideoFrameCallback(read);
+    video.currentTime = video.buffered.start(0);
+    await video.play();
+    await happens(video, "ended");
+    return pictures;
   };
 </script>`;
 

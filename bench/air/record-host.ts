@@ -12,10 +12,13 @@ import { sendPage, sendSource } from "#tests/media/serve-sources.ts";
 
 export type Arrived = Pick<PublishedPart, "mediaSeconds" | "durationSeconds"> & { at: number };
 
+/** A picture by its time in the take, and when it was drawn, as burnt into it. */
+export type ReadPicture = { mediaTime: number; drawnAt: number };
+
 export type HostRecording = {
   parts: Arrived[];
-  /** When the picture at a moment of the take was drawn, as burnt into it. */
-  drawnAt: (seconds: number) => Promise<number | undefined>;
+  /** Plays the recording through. */
+  readPictures: () => Promise<ReadPicture[]>;
   ability: string;
   figures: { bitrate: number; framesPerSecond: number; framesDropped: number };
   close: () => Promise<void>;
@@ -63,7 +66,7 @@ export async function recordHost(seconds: number): Promise<HostRecording> {
 
   return {
     parts: parts.filter(({ at }) => at >= first),
-    drawnAt: (moment) => reader.evaluate<number | undefined>(`drawnAt(${moment})`),
+    readPictures: () => reader.evaluate<ReadPicture[]>("readPictures()"),
     ability,
     figures: onAir,
     close: async () => {

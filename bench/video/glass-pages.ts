@@ -1,9 +1,9 @@
 /**
  * The pages of the glass-to-glass measurement. The host burns the machine's clock into every picture, as 31 bits and their
- * parity; a viewer reads it back at the rate of the screen. Both run on one machine, so the difference is the delay.
+ * parity, and sends them through the product's studio; a viewer reads it back at the rate of the screen. Both run on one machine, so the difference is the delay.
  */
 export const hostPage = `<canvas width="640" height="360"></canvas><script type="module">
-  const query = new URLSearchParams(location.search);
+  import { openStudio } from "/components/media/studio.ts";
   const canvas = document.querySelector("canvas");
   const brush = canvas.getContext("2d");
   const draw = () => {
@@ -26,24 +26,18 @@ export const hostPage = `<canvas width="640" height="360"></canvas><script type=
   const out = sound.createMediaStreamDestination();
   tone.connect(out);
   tone.start();
-  const stream = canvas.captureStream(30);
-  stream.addTrack(out.stream.getAudioTracks()[0]);
-  const formats = ["video/mp4;codecs=avc1.42E01F,opus", "video/mp4;codecs=avc3.42E01F,opus"];
-  const recorder = new MediaRecorder(stream, {
-    mimeType: formats.find((format) => MediaRecorder.isTypeSupported(format)),
-    videoBitsPerSecond: 1_500_000,
-    videoKeyFrameIntervalDuration: 1000,
+  const studio = openStudio({
+    onReady: () => studio.start({ showId: "glass", origin: location.origin, sender: "bench-sender", device: "Bench", takeOver: false }),
+    onStatus: (status) => { globalThis.onAir = status; },
   });
-  let n = 0;
-  let uploading = Promise.resolve();
-  recorder.onstart = () => { globalThis.startedAt = Date.now(); };
-  recorder.ondataavailable = ({ data }) => {
-    if (data.size === 0) return;
-    const path = "/media/glass/takes/" + query.get("take") + "/chunks/" + n++;
-    const headers = { authorization: "Bearer " + query.get("key"), "content-type": "video/mp4" };
-    uploading = uploading.then(() => fetch(path, { method: "PUT", headers, body: data }));
-  };
-  recorder.start(200);
+  const [track] = canvas.captureStream(30).getVideoTracks();
+  const [microphone] = (await navigator.mediaDevices.getUserMedia({ audio: true })).getAudioTracks();
+  studio.setOutput({ width: 640, height: 360 });
+  studio.setSources({
+    face: { kind: "screen", deviceId: "canvas", label: "Canvas", track },
+    product: null,
+    sounds: [{ kind: "microphone", deviceId: "fake", label: "Beeps", track: microphone }],
+  });
 </script>`;
 
 export const viewerPage = `<video muted playsinline width="640" height="360"></video><canvas id="still" hidden></canvas>

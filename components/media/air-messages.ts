@@ -19,6 +19,9 @@ export type PageMessage =
   | { type: "piece"; bytes: Blob }
   | { type: "stop" };
 
+/** A moment of the picture on the clock of a take. */
+export type Moment = { takeId: string; mediaSeconds: number };
+
 /** How the air is held, with what the encoders make of it. */
 export type AirStatus = UploadStatus & {
   /** Where on the ladder of quality; 0 is the best. */
@@ -33,6 +36,8 @@ export type AirStatus = UploadStatus & {
   keyframeSeconds: number;
   /** The device cannot encode any more. */
   isBroken: boolean;
+  /** Which moment of which take the host looked at when this was told; null as long as nobody knows. */
+  moment: Moment | null;
 };
 
 export type WorkerMessage =

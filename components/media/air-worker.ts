@@ -1,4 +1,4 @@
-import type { AirRequest, AirStatus, PageMessage, WorkerMessage } from "./air-messages.ts";
+import type { AirRequest, AirStatus, Moment, PageMessage, WorkerMessage } from "./air-messages.ts";
 import { createComposer } from "./composer.ts";
 import { createLadder, isWorthLeavingOut, rungs } from "./ladder.ts";
 import type { Size } from "./layouts.ts";
@@ -6,7 +6,7 @@ import { requestTake } from "./request-take.ts";
 import { createRuns, type Runs } from "./runs.ts";
 import { createSoundLine, type Samples } from "./sound-line.ts";
 import { createStudioEncoder, type StudioEncoder, scaled } from "./studio-encoder.ts";
-import { startUpload, type Upload } from "./upload.ts";
+import { startUpload, type Upload, type UploadStatus } from "./upload.ts";
 
 /** Makes and sends the picture away from the page, whose timers stand still while it is hidden. */
 const now = () => performance.now();
@@ -136,8 +136,18 @@ function report(): void {
   if (!air) return;
   const none = { framesPerSecond: 0, framesDropped: 0, droppedOfLate: 0, keyframeSeconds: 0, isBroken: false };
   const figures = air.encoder?.figures() ?? none;
-  const status: AirStatus = { ...air.upload.status(), ...figures, rung: ladder.rung(), carriedAtChange };
+  const upload = air.upload.status();
+  const status: AirStatus = {
+    ...{ ...upload, ...figures, rung: ladder.rung(), carriedAtChange },
+    moment: momentOf(upload.take),
+  };
   tell({ type: "status", status });
+}
+
+/** Pictures are shown to the host as they are made. */
+function momentOf(take: UploadStatus["take"]): Moment | null {
+  if (take?.startsAt === undefined) return null;
+  return { takeId: take.id, mediaSeconds: (soundLine.clock() - take.startsAt) / 1e6 };
 }
 
 function rungAt(index: number) {

@@ -17,12 +17,13 @@ export function CaptionOverlay({
   clock: RefObject<() => number | null>;
   size: CaptionSize;
 }) {
-  const [lines, setLines] = useState<string[]>([]);
+  const [{ at, lines }, setShown] = useState<Shown>(nothing);
 
   useEffect(() => {
     const timer = setInterval(() => {
-      const next = captionsAt(cues, clock.current());
-      setLines((shown) => (shown.join("\n") === next.join("\n") ? shown : next));
+      const at = clock.current();
+      const next = captionsAt(cues, at);
+      setShown((shown) => (shown.lines.join("\n") === next.join("\n") ? shown : { at, lines: next }));
     }, lookEveryMs);
     return () => clearInterval(timer);
   }, [cues, clock]);
@@ -31,21 +32,36 @@ export function CaptionOverlay({
   return (
     <div
       data-testid="captions"
-      className="pointer-events-none absolute inset-x-4 bottom-3 grid justify-items-center gap-1 text-center transition-[bottom] group-data-[active=true]/player:bottom-24"
+      data-at={at === null ? undefined : Math.round(at)}
+      className={clsx(
+        "pointer-events-none absolute inset-x-4 bottom-3 grid justify-items-center gap-1 text-center transition-[bottom]",
+        // The button that turns the sound on stands lower.
+        "group-data-[active=true]/player:bottom-24 group-data-[muted=true]/player:bottom-32",
+        "group-data-[active=true]/player:group-data-[muted=true]/player:bottom-44",
+      )}
     >
       {lines.map((line) => (
         <p
           key={line}
           className={clsx(
-            "max-w-[40em] whitespace-pre-line rounded-xs bg-video-shade px-2 py-0.5 font-medium text-on-video",
+            "max-w-[40em] whitespace-pre-line text-balance rounded-xs [overflow-wrap:anywhere] bg-video-shade px-2 py-0.5 font-medium text-on-video",
             sizes[size],
           )}
         >
-          {line}
+          {size === "large" ? inOne(line) : line}
         </p>
       ))}
     </div>
   );
+}
+
+/** `at`: the moment of the picture at which these came to stand. */
+type Shown = { at: number | null; lines: string[] };
+const nothing: Shown = { at: null, lines: [] };
+
+/** Large letters break lines where the picture ends, so the lines it came in are made one. */
+function inOne(text: string): string {
+  return text.replace(/(?<=[\p{Script=Han}\u3000-\u303f\uff00-\uffef])\n/u, "").replace("\n", " ");
 }
 
 const sizes: Record<CaptionSize, string> = { small: "text-sm", medium: "text-lg", large: "text-2xl" };

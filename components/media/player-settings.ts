@@ -7,13 +7,13 @@ const key = "launchroom.player";
 const captionSize = z.enum(["small", "medium", "large"]);
 const settings = z.object({
   soundOnly: z.boolean().catch(false),
-  captions: z.boolean().catch(false),
+  captions: z.boolean().catch(true),
   captionSize: captionSize.catch("medium"),
 });
 export type CaptionSize = z.infer<typeof captionSize>;
 export type PlayerSettings = z.infer<typeof settings>;
 
-const usual: PlayerSettings = { soundOnly: false, captions: false, captionSize: "medium" };
+const usual: PlayerSettings = { soundOnly: false, captions: true, captionSize: "medium" };
 
 /** How this browser likes to watch; null until it is known, which is not before the page has come alive. */
 export function usePlayerSettings() {

@@ -12,7 +12,7 @@ const looksBeforeRebuild = 10;
 
 const settings: Record<"live" | "recorded", Partial<HlsConfig>> = {
   live: {
-    liveSyncDuration: 2,
+    liveSyncDuration: 1.8,
     liveMaxLatencyDuration: 6,
     maxLiveSyncPlaybackRate: 1.06,
     liveSyncOnStallIncrease: 0.5,

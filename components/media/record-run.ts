@@ -18,7 +18,7 @@ export function createRunRecorder(runs: Runs) {
     if (!sound) return;
     writer?.flush();
     const formats = { picture: format, sound };
-    const run = runs.begin(mimeTypeOf(formats));
+    const run = runs.begin(mimeTypeOf(formats), at);
     written = format.config;
     writer = createMp4Writer({ formats, startsAt: at, onPiece: run.pieces.add });
   }

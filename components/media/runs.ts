@@ -1,11 +1,14 @@
 import { createPieceQueue, type PieceQueue } from "./piece-queue.ts";
 
-/** One run of a recorder, an MP4 of its own: it becomes one take of the show. */
-export type Run = { mimeType: string; pieces: PieceQueue };
+/**
+ * One run of a recorder, an MP4 of its own: it becomes one take of the show. `startsAt` is where its own clock begins, in microseconds of
+ * the studio's; undefined where only the recorder knows.
+ */
+export type Run = { mimeType: string; startsAt: number | undefined; pieces: PieceQueue };
 
 export type Runs = {
   /** Ends the run before and begins another. */
-  begin: (mimeType: string) => Run;
+  begin: (mimeType: string, startsAt?: number) => Run;
   /** The oldest run that is not done, or undefined when nothing more will come. */
   next: () => Promise<Run | undefined>;
   newest: () => Run | undefined;
@@ -28,9 +31,9 @@ export function createRuns(now: () => number): Runs {
   let ended = false;
   let wake = () => {};
 
-  function begin(mimeType: string): Run {
+  function begin(mimeType: string, startsAt?: number): Run {
     runs.at(-1)?.pieces.end();
-    const run = { mimeType, pieces: createPieceQueue(now) };
+    const run = { mimeType, startsAt, pieces: createPieceQueue(now) };
     runs.push(run);
     wake();
     return run;

@@ -19,6 +19,8 @@ export type UploadStatus = {
   isDelivering: boolean;
   lastError: UploadError | null;
   refused: Exclude<TakeAnswer, TakeStarted> | null;
+  /** The take that what is made now goes to; null before there is one. */
+  take: { id: string; startsAt: number | undefined } | null;
 };
 
 export type Upload = {
@@ -60,6 +62,7 @@ export function startUpload({
   let stopping = false;
   let failures = 0;
   let isLeftOut = false;
+  let sending: { run: Run; takeId: string } | undefined;
   let told: Pick<UploadStatus, "state" | "lastError" | "refused"> = {
     ...{ state: "connecting", lastError: null, refused: null },
   };
@@ -71,7 +74,10 @@ export function startUpload({
       if (!next) return;
       const take = await openTake(next);
       if (take === "stop" || aborted.signal.aborted) return;
-      if (take !== "give up" && (await deliver(next, take)) === "stop") return;
+      if (take !== "give up") {
+        sending = { run: next, takeId: take.takeId };
+        if ((await deliver(next, take)) === "stop") return;
+      }
       runs.drop(next);
     }
   }
@@ -154,6 +160,7 @@ export function startUpload({
       bitrate: rate.bitsPerSecond(),
       carries: rate.carries(),
       isDelivering: rate.isDelivering(),
+      take: sending && sending.run === runs.newest() ? { id: sending.takeId, startsAt: sending.run.startsAt } : null,
     };
   }
 

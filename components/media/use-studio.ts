@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { AirRequest, AirStatus } from "./air-messages.ts";
+import type { AirRequest, AirStatus, Moment } from "./air-messages.ts";
 import { type Layout, possibleLayout, type Size, slots } from "./layouts.ts";
 import { openStudio, type Studio, type StudioAbility } from "./studio.ts";
 import type { Devices } from "./use-capture.ts";
@@ -17,6 +17,7 @@ export function useStudio(devices: Devices, size: Size) {
   const [status, setStatus] = useState<AirStatus | null>(null);
   const [layout, setLayout] = useState<Layout>("face");
   const stopped = useRef(() => {});
+  const lastMoment = useRef<{ moment: Moment; at: number } | null>(null);
   const { face, product, sounds } = devices;
   const isOnAir = status !== null && status.state !== "stopped";
   // A camera with its microphone may be unplugged on air; the show goes on until another is.
@@ -29,6 +30,7 @@ export function useStudio(devices: Devices, size: Size) {
       onReady: setAbility,
       onStatus: (news) => {
         if (news.state === "stopped") stopped.current();
+        lastMoment.current = news.moment && { moment: news.moment, at: performance.now() };
         setStatus(news);
       },
     });
@@ -55,7 +57,15 @@ export function useStudio(devices: Devices, size: Size) {
     await isDone;
   }, [studio]);
 
-  return { studio, ability, status, layout: possibleLayout(layout, present), present, setLayout, start, stop };
+  /** Which moment of the picture the host looks at; undefined where nothing is on air or nobody knows. */
+  const moment = useCallback((): Moment | undefined => {
+    const last = lastMoment.current;
+    return last
+      ? { ...last.moment, mediaSeconds: last.moment.mediaSeconds + (performance.now() - last.at) / 1000 }
+      : undefined;
+  }, []);
+
+  return { studio, ability, status, moment, layout: possibleLayout(layout, present), present, setLayout, start, stop };
 }
 
 /** A browser that waits for a touch before sound may run gets it with the first one, one that slept when it wakes. */

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { PinnedCard } from "#components/catalog/pinned-card.tsx";
 import { LivePlayer } from "#components/media/live-player.tsx";
+import { useCaptions } from "#components/media/use-captions.ts";
 import type { PinCue } from "#lib/live/contract.ts";
 import type { ReplayView } from "#lib/replays/schema.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
@@ -19,6 +20,7 @@ export function ReplayStage({ view, replay, pins, isGuest }: ReplayStageProps) {
   const t = useTranslations("room");
   const clock = useRef<() => number | null>(() => Date.parse(replay.startedAt));
   const { products } = view;
+  const captions = useCaptions(view.id, { whole: true });
   const shown = useShownPin(pins, clock);
   const { open, setOpen, openProduct } = useRoomSheet(products, []);
   const pinnedAt = products.findIndex(({ id }) => id === shown);
@@ -35,6 +37,7 @@ export function ReplayStage({ view, replay, pins, isGuest }: ReplayStageProps) {
           endedMs={Date.parse(replay.endedAt)}
           poster={view.poster ?? undefined}
           marks={marksOf(pins, products)}
+          captions={captions}
           clock={clock}
         />
       </div>

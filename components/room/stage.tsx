@@ -5,6 +5,7 @@ import type { RefObject } from "react";
 import { Hearts } from "#components/audience/hearts.tsx";
 import { LivePlayer } from "#components/media/live-player.tsx";
 import type { Mark } from "#components/media/scrub-bar.tsx";
+import { useCaptions } from "#components/media/use-captions.ts";
 import type { Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
 import { StageSlate } from "./stage-slate.tsx";
@@ -20,6 +21,7 @@ type StageProps = {
 /** The picture, edge to edge. Nothing but hearts, the bar and the player's own controls ever lies on it. */
 export function Stage({ view, show, marks, clock, onRewind }: StageProps) {
   const t = useTranslations("room");
+  const captions = useCaptions(view.id);
   const status = show.status === "ENDED" ? "ended" : show.video;
   const isStanding = show.drops.some(({ pausedForVideo }) => pausedForVideo);
   return (
@@ -34,7 +36,7 @@ export function Stage({ view, show, marks, clock, onRewind }: StageProps) {
         startedMs={Date.parse(view.wentLiveAt ?? view.startsAt)}
         poster={view.poster ?? undefined}
         slate={<StageSlate status={status} poster={view.poster} isStanding={isStanding} />}
-        {...{ marks, clock, onRewind }}
+        {...{ marks, captions, clock, onRewind }}
       />
       <Hearts likes={show.likes} />
     </section>

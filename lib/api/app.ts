@@ -6,6 +6,7 @@ import { limitBody } from "#lib/api/limit-body.ts";
 import { problemResponse } from "#lib/api/problem.ts";
 import { Turnstile } from "#lib/api/turnstile.ts";
 import { balanceRoutes } from "#lib/balances/routes.ts";
+import { captionRoutes } from "#lib/captions/routes.ts";
 import { catalogRoutes } from "#lib/catalog/routes.ts";
 import { codeRoutes } from "#lib/codes/routes.ts";
 import { container } from "#lib/container.ts";
@@ -76,6 +77,7 @@ export function createApi() {
   app.route("/api", replayRoutes);
   app.route("/api", sourceRoutes);
   app.route("/api", restreamRoutes);
+  app.route("/api", captionRoutes);
 
   app.doc31("/api/openapi.json", {
     openapi: "3.1.0",

@@ -8,6 +8,7 @@ const limits = {
   orders: { points: 20, duration: 4 },
   ordersByPerson: { points: 40, duration: 10 },
   ordersByAddress: { points: 20_000, duration: 10 },
+  captions: { points: 40, duration: 10 },
   images: { points: 60, duration: 60 },
   // Only failures count here: cards that are tried out, and codes that are guessed.
   declines: { points: 10, duration: 600 },

@@ -5,6 +5,8 @@ import { createLimits } from "#lib/api/limits.ts";
 import { createWatchReports } from "#lib/audience/watch-reports.ts";
 import { openRecordings } from "#lib/boot/open-recordings.ts";
 import { timedWork } from "#lib/boot/timed-work.ts";
+import { NewestCues } from "#lib/captions/newest-cues.ts";
+import { readAllCues } from "#lib/captions/queries.ts";
 import { type Container, setContainer } from "#lib/container.ts";
 import { openDatabase } from "#lib/db.ts";
 import { createChallenges } from "#lib/drops/challenges.ts";
@@ -53,6 +55,14 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
   const recordings = openRecordings(env, recordingRows);
   const channels = createChannels({
     recordings,
+    readCaptions: async (showId) => {
+      try {
+        return await readAllCues(db, showId);
+      } catch (error) {
+        log.warn({ err: error, showId }, "captions not readable, the show's playlists go without");
+        throw error;
+      }
+    },
     onStatus: ({ showId, status }) => {
       publish.videoChanged(showId, status);
       videoPauses.hear(showId, status);
@@ -73,6 +83,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     boards,
     toUser: (userId, change) => gateway?.to(`user:${userId}`).emit("order", change),
     toWaiting: (userId, entry) => gateway?.to(`user:${userId}`).emit("line", entry),
+    toShow: (news) => gateway?.to(`show:${news.showId}`).emit("captions", news),
   });
   const soldOut = new SoldOutMemory(async (editionId) => {
     const rows = await db.$queryRaw<{ id: string }[]>`
@@ -97,6 +108,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     presence,
     publish,
     channels,
+    newestCues: new NewestCues(db),
     air,
     sources,
     rtmp: openRtmpDoor({ port: env.RTMP_PORT, host: env.HOST, admit: admitEncoder }),

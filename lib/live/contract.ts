@@ -203,6 +203,32 @@ export type Board = z.infer<typeof board>;
 export const orderChanged = z.object({ id: z.uuid(), state: z.string() });
 export type OrderChanged = z.infer<typeof orderChanged>;
 
+export const captionSource = z.enum(["typed", "script", "speech"]);
+export type CaptionSource = z.infer<typeof captionSource>;
+
+/**
+ * What is to be read over the picture of a moment, in one or two lines. Times are stream clock milliseconds since 1970;
+ * `source` says whether a machine wrote it down. A higher version takes the place of a lower one.
+ */
+export const captionCue = z.object({
+  id: z.uuid(),
+  language: z.string(),
+  startMs: z.number(),
+  endMs: z.number(),
+  text: z.string(),
+  source: captionSource,
+  version: z.number(),
+});
+export type CaptionCue = z.infer<typeof captionCue>;
+
+/** What changed in a show's captions, at most twenty at once. */
+export const captionNews = z.object({
+  showId: z.uuid(),
+  cues: z.array(captionCue),
+  removed: z.array(z.uuid()),
+});
+export type CaptionNews = z.infer<typeof captionNews>;
+
 const text = (max: number) =>
   z
     .string()
@@ -240,6 +266,8 @@ export type ClientToServer = {
 
 export type ServerToClient = {
   frame: (frame: Frame) => void;
+  /** Captions of the show in whose room one is: new ones, corrected ones, and those taken back. */
+  captions: (news: CaptionNews) => void;
   board: (board: Board) => void;
   order: (change: OrderChanged) => void;
   /** To whoever waits in a line, when their own place changed. */

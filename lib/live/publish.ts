@@ -1,5 +1,6 @@
 import type { Boards } from "#lib/live/boards.ts";
 import type {
+  CaptionNews,
   ChatLine,
   DropLine,
   FeedOrder,
@@ -23,11 +24,13 @@ export function createPublisher({
   boards,
   toUser,
   toWaiting,
+  toShow,
 }: {
   rooms: Rooms;
   boards: Boards;
   toUser: (userId: string, change: OrderChanged) => void;
   toWaiting: (userId: string, entry: LineEntry) => void;
+  toShow: (news: CaptionNews) => void;
 }) {
   function* selling(editionId: string) {
     for (const room of rooms.all()) if (room.sells(editionId)) yield room;
@@ -73,6 +76,9 @@ export function createPublisher({
         () => boards.touch(showId),
         (error: unknown) => log.warn({ err: error, showId }, "show not readable, its room keeps what it knew"),
       );
+    },
+    captionsChanged(news: CaptionNews) {
+      toShow(news);
     },
     chatWritten(showId: string, line: ChatLine) {
       rooms.peek(showId)?.addChat(line);

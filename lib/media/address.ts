@@ -3,6 +3,8 @@ export type MediaAddress =
   | { kind: "playlist"; showId: string; name: PlaylistName }
   | { kind: "captions"; showId: string; language: string }
   | { kind: "captionSegment"; showId: string; language: string; sequence: number }
+  | { kind: "recordedCaptions"; showId: string; language: string }
+  | { kind: "recordedCaptionFile"; showId: string; language: string; sequence: number }
   | { kind: "init"; showId: string; takeId: string; rendition: Rendition }
   | { kind: "segment"; showId: string; sequence: number; rendition: Rendition }
   | { kind: "recorded"; showId: string; sequence: number }
@@ -14,14 +16,15 @@ export type WatchAddress = Exclude<MediaAddress, { kind: "chunk" | "fast" }>;
 
 /**
  * `master` names the others; `live` is the newest seconds, `audio` their sound alone, `dvr` the whole show so far, `replay`
- * the whole show once it is over, `captions` the first language of the live captions.
+ * the whole show once it is over, `recording` names that and its captions, `captions` is the first language of the live
+ * captions.
  */
-export type PlaylistName = "master" | "live" | "audio" | "dvr" | "replay" | "captions";
+export type PlaylistName = "master" | "live" | "audio" | "dvr" | "replay" | "recording" | "captions";
 export type Rendition = "full" | "audio";
 
 const shapes: [RegExp, (showId: string, first: string, second: string) => MediaAddress][] = [
   [
-    /^(master|live|audio|dvr|replay|captions)\.m3u8$/,
+    /^(master|live|audio|dvr|replay|recording|captions)\.m3u8$/,
     (showId, name) => ({ kind: "playlist", showId, name: readName(name) }),
   ],
   [/^segments\/(0|[1-9]\d{0,12})\.m4s$/, (showId, n) => segment(showId, n, "full")],
@@ -37,6 +40,11 @@ const shapes: [RegExp, (showId: string, first: string, second: string) => MediaA
   [
     /^captions\/([A-Za-z0-9-]{2,20})\/(0|[1-9]\d{0,12})\.vtt$/,
     (showId, language, n) => ({ kind: "captionSegment", showId, language, sequence: Number(n) }),
+  ],
+  [/^recorded\/([A-Za-z0-9-]{2,20})\.m3u8$/, (showId, language) => ({ kind: "recordedCaptions", showId, language })],
+  [
+    /^recorded\/([A-Za-z0-9-]{2,20})\/(0|[1-9]\d{0,12})\.vtt$/,
+    (showId, language, n) => ({ kind: "recordedCaptionFile", showId, language, sequence: Number(n) }),
   ],
   [/^fast$/, (showId) => ({ kind: "fast", showId })],
 ];
@@ -58,6 +66,7 @@ function readName(name: string): PlaylistName {
     case "audio":
     case "dvr":
     case "replay":
+    case "recording":
     case "captions":
       return name;
     default:

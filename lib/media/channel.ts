@@ -36,6 +36,8 @@ export type Channel = {
   sourceLost: (takeId: string) => void;
   /** The stream clock at a moment of a take's own clock, past or still to come; undefined before its first part. */
   streamTimeOf: (takeId: string, mediaSeconds: number) => number | undefined;
+  /** Where its newest picture ends on the stream clock; undefined before the first. */
+  shownUntil: Programme["shownUntil"];
   /** Told of every part, segment and change of status from now on. Returns how to stop. */
   listen: Programme["listen"];
   tellStatus: Programme["tell"];
@@ -137,6 +139,7 @@ export function createChannel({
       if (takeId === current?.id) lostAt = now();
     },
     streamTimeOf: programme.timeOf,
+    shownUntil: programme.shownUntil,
     listen: programme.listen,
     tellStatus: programme.tell,
     playlists: createLivePlaylists({ window, captions, count: settings.playlistSegments, isEnded: () => ended }),

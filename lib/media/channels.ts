@@ -1,4 +1,5 @@
 import { type Channel, type ChannelSettings, channelDefaults, createChannel } from "./channel.ts";
+import type { ReadCaptions } from "./recorded-captions.ts";
 import type { Recordings } from "./recordings.ts";
 import type { MediaFigures, MediaStatus, RecorderFigures } from "./schema.ts";
 
@@ -16,6 +17,7 @@ export type Channels = {
   /** Sockets on the fast tier are counted by the fast tier. */
   countFastViewers: (count: (showId: string) => number) => void;
   recordings: Recordings | undefined;
+  readCaptions: ReadCaptions;
   close: () => void;
 };
 
@@ -23,17 +25,20 @@ const lookEveryMs = 100;
 
 /**
  * @param onStatus told once per change, within 0.1 s
+ * @param readCaptions the captions there are of a show; without it only those that are put into its channel
  * @param keepEndedSeconds how long the last pieces of an ended show stay in memory
  */
 export function createChannels({
   onStatus,
   recordings,
+  readCaptions = async () => [],
   now = Date.now,
   settings = channelDefaults,
   keepEndedSeconds = 300,
 }: {
   onStatus?: (change: { showId: string; status: MediaStatus; at: number }) => void;
   recordings?: Recordings;
+  readCaptions?: ReadCaptions;
   now?: () => number;
   settings?: ChannelSettings;
   keepEndedSeconds?: number;
@@ -51,7 +56,14 @@ export function createChannels({
     const channel = createChannel({ showId, now, settings, lastRecorded });
     channel.listen({ part: () => notice(showId), segment: recorder?.add });
     entries.set(showId, { channel, known: "waiting", knownSince: now() });
+    void takeUpCaptions(channel);
     return channel;
+  }
+
+  /** A show that was on air before has captions; its video does not wait for them. */
+  async function takeUpCaptions({ showId, captions }: Channel): Promise<void> {
+    const cues = await readCaptions(showId).catch(() => []);
+    for (const cue of cues) captions.put(cue);
   }
 
   function look(): void {
@@ -98,6 +110,7 @@ export function createChannels({
       fastViewers = count;
     },
     recordings,
+    readCaptions,
     close: () => clearInterval(timer),
   };
 }

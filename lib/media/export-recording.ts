@@ -15,7 +15,7 @@ type Source = { showId: string; index: RecordingIndex; storage: Pick<Storage, "r
 type Placed = { file: RecordedFile; number: number; at: number; bytes: number; shiftSeconds: number };
 
 /** Sound of one take may go on a little after its pictures, and pictures are decoded ahead: a take starts so much later. */
-const leadSeconds = 0.15;
+export const leadSeconds = 0.15;
 
 /**
  * Lays the takes of a recording one behind the other on one timeline; `takeId` chooses one. Only numbers change in its

@@ -11,7 +11,7 @@ export function findInMemory(channel: Channel, address: WatchAddress): FoundInMe
     case "playlist":
       return asPlaylist(findPlaylist(channel, address.name));
     case "captions":
-      return asPlaylist(playlists.captions(address.language));
+      return asPlaylist(playlists.captions(address.language, "captions/"));
     case "captionSegment": {
       const captions = playlists.captionSegment(address.language, address.sequence);
       return captions && { captions };
@@ -28,6 +28,8 @@ export function findInMemory(channel: Channel, address: WatchAddress): FoundInMe
       return { bytes, tag: `"${segment.takeId}-${segment.sequence}${address.rendition === "audio" ? "-audio" : ""}"` };
     }
     case "recorded":
+    case "recordedCaptions":
+    case "recordedCaptionFile":
       return undefined;
   }
 }
@@ -41,9 +43,10 @@ function findPlaylist({ playlists, captions }: Channel, name: PlaylistName): Buf
     case "master":
       return playlists.master();
     case "captions":
-      return playlists.captions(captions.languages()[0] ?? "");
+      return playlists.captions(captions.languages()[0] ?? "", "");
     case "dvr":
     case "replay":
+    case "recording":
       return undefined;
   }
 }

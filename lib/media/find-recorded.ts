@@ -1,4 +1,5 @@
 import type { WatchAddress } from "./address.ts";
+import { createRecordedCaptions, type ReadCaptions } from "./recorded-captions.ts";
 import { createRecordedPlaylists, type EncodedPlaylist } from "./recorded-playlists.ts";
 import type { RecordingIndex } from "./recording-index.ts";
 import { recordingKeys } from "./recording-keys.ts";
@@ -6,17 +7,19 @@ import type { Recordings } from "./recordings.ts";
 import type { Piece, StoredPiece } from "./send-video.ts";
 import { readWhole } from "./storage.ts";
 
-export type FoundRecorded = { encoded: EncodedPlaylist } | Piece | StoredPiece;
+export type FoundRecorded = { encoded: EncodedPlaylist } | { captions: Buffer } | Piece | StoredPiece;
 
 /** Looks for what a viewer wants in the recording of its show, running or over. */
-export function createRecordedFinder(recordings: Recordings | undefined) {
+export function createRecordedFinder(recordings: Recordings | undefined, readCaptions: ReadCaptions) {
   const playlists = createRecordedPlaylists();
+  const captions = createRecordedCaptions(readCaptions);
 
   return async function find(address: WatchAddress, accepts: string | undefined): Promise<FoundRecorded | undefined> {
     const index = await recordings?.find(address.showId);
     if (!recordings || !index || index.segments.length === 0) return undefined;
     switch (address.kind) {
       case "playlist": {
+        if (address.name === "recording") return asPlaylist(await captions.master(address.showId, index));
         if (address.name !== "dvr" && address.name !== "replay") return undefined;
         const encoded = await playlists.get(index, address.name, accepts);
         return encoded && { encoded };
@@ -30,10 +33,21 @@ export function createRecordedFinder(recordings: Recordings | undefined) {
         const bytes = await readWhole(recordings, recordingKeys.init(address.showId, address.takeId));
         return { bytes, tag: `"${address.takeId}"` };
       }
+      case "recordedCaptions":
+        return asPlaylist(await captions.playlist(address.showId, index, address.language));
+      case "recordedCaptionFile": {
+        const file = index.file(address.sequence);
+        return file && { captions: await captions.file(address.showId, index, file, address.language) };
+      }
       default:
         return undefined;
     }
   };
+}
+
+/** Captions may be corrected after the show. */
+function asPlaylist(bytes: Buffer | undefined): FoundRecorded | undefined {
+  return bytes && { encoded: { bytes, cache: "no-cache" } };
 }
 
 type Numbered = { showId: string; sequence: number };

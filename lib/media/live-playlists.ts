@@ -10,7 +10,8 @@ export type LivePlaylists = {
   live: () => Buffer | undefined;
   audio: () => Buffer | undefined;
   master: () => Buffer | undefined;
-  captions: (language: string) => Buffer | undefined;
+  /** `folder` is where the list itself lies. */
+  captions: (language: string, folder: "" | "captions/") => Buffer | undefined;
   audioSegment: (sequence: number) => Buffer | undefined;
   audioInit: (takeId: string) => Buffer | undefined;
   captionSegment: (language: string, sequence: number) => Buffer | undefined;
@@ -60,13 +61,12 @@ export function createLivePlaylists({
     return init && Buffer.from(renderMaster({ segments, init, languages: captions.languages() }));
   }
 
-  function captionList(language: string): Buffer | undefined {
+  function captionList(language: string, folder: "" | "captions/"): Buffer | undefined {
     const segments = window.newest(count);
     if (segments.length === 0 || !captions.languages().includes(language)) return undefined;
-    const uriOf = ({ sequence }: Segment) => `${sequence}.vtt`;
-    return Buffer.from(
-      renderPlaylist({ segments, ended: isEnded() }, { uriOf: (each) => `${language}/${uriOf(each)}` }),
-    );
+    const path = folder === "" ? `captions/${language}` : language;
+    const uriOf = ({ sequence }: Segment) => `${path}/${sequence}.vtt`;
+    return Buffer.from(renderPlaylist({ segments, ended: isEnded() }, { uriOf }));
   }
 
   function audioSegment(sequence: number): Buffer | undefined {

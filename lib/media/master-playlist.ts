@@ -24,7 +24,7 @@ export function renderMaster({
     "#EXTM3U",
     "#EXT-X-VERSION:7",
     ...(segments.every(({ startsWithKeyframe }) => startsWithKeyframe) ? ["#EXT-X-INDEPENDENT-SEGMENTS"] : []),
-    ...languages.map((language) => renderCaptions(language)),
+    ...languages.map((language) => renderCaptionRendition(language, `captions/${language}.m3u8`)),
     `#EXT-X-STREAM-INF:${renderRates(pictures)},CODECS="${codecs.join(",")}"${size}${captions}`,
     "live.m3u8",
     ...(video && audio && sound.length > 0
@@ -41,15 +41,16 @@ function rateOfSound({ dataBytes, durationSeconds }: Sound): Rated {
   return { bytes: dataBytes + 128 + 800 * durationSeconds, durationSeconds };
 }
 
-function renderRates(segments: Rated[]): string {
+/** Of everything in a rendition: at the most, and on average, in bits per second. */
+export function renderRates(segments: Rated[]): string {
   const rates = segments.map(({ bytes, durationSeconds }) => (bytes * 8) / durationSeconds);
   const peak = Math.ceil(Math.max(1, ...rates));
   const average = Math.ceil(rates.reduce((sum, rate) => sum + rate, 0) / Math.max(1, rates.length));
   return `BANDWIDTH=${peak},AVERAGE-BANDWIDTH=${average}`;
 }
 
-function renderCaptions(language: string): string {
+export function renderCaptionRendition(language: string, address: string): string {
   const name = new Intl.DisplayNames([language], { type: "language" }).of(language) ?? language;
   const facts = `GROUP-ID="captions",NAME="${name.replaceAll('"', "")}",LANGUAGE="${language}"`;
-  return `#EXT-X-MEDIA:TYPE=SUBTITLES,${facts},AUTOSELECT=YES,DEFAULT=NO,URI="captions/${language}.m3u8"`;
+  return `#EXT-X-MEDIA:TYPE=SUBTITLES,${facts},AUTOSELECT=YES,DEFAULT=NO,URI="${address}"`;
 }

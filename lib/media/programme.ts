@@ -21,6 +21,8 @@ export type Programme = {
   timeOf: (takeId: string, mediaSeconds: number) => number | undefined;
   /** By how much the newest part came later than the quickest of its take. */
   lateSeconds: () => number;
+  /** Where the newest picture ends on the stream clock; undefined before the first. */
+  shownUntil: () => number | undefined;
   /** Returns how to stop listening. */
   listen: (listener: Listener) => () => void;
   /** Tells the listeners where the show stands. */
@@ -97,6 +99,7 @@ export function createProgramme({
     open,
     timeOf: (takeId, mediaSeconds) => clocks.get(takeId)?.timeOf(mediaSeconds),
     lateSeconds: () => newest?.lateSeconds() ?? 0,
+    shownUntil: () => (shownUntil > 0 ? shownUntil : undefined),
     listen: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -17,15 +17,31 @@ export function renderDvr({ files, endedAt }: RecordingIndex): string | undefine
   return render(kept, { sequence: dropped + 1, discontinuities, head: [], ended: endedAt !== null });
 }
 
-/** A show that is over, from its first picture to its last. */
-export function renderReplay({ files, endedAt }: RecordingIndex): string | undefined {
+/** A show that is over, from its first picture to its last, in one of its renditions. */
+export function renderReplay(
+  { files, endedAt }: Pick<RecordingIndex, "files" | "endedAt">,
+  rendition: RecordedRendition = pictures,
+): string | undefined {
   if (endedAt === null || files.length === 0) return undefined;
-  return render(files, { sequence: 0, discontinuities: 0, head: ["#EXT-X-PLAYLIST-TYPE:VOD"], ended: true });
+  const frame = { sequence: 0, discontinuities: 0, head: ["#EXT-X-PLAYLIST-TYPE:VOD"], ended: true };
+  return render(files, frame, rendition);
 }
+
+/** How the files of a recording are named in a playlist, relative to it. */
+type RecordedRendition = { uriOf: (file: RecordedFile) => string; mapOf?: (file: RecordedFile) => string };
+
+const pictures: RecordedRendition = {
+  uriOf: ({ sequence }) => `recorded/${sequence}.m4s`,
+  mapOf: ({ takeId }) => `takes/${takeId}/init.mp4`,
+};
 
 type Frame = { sequence: number; discontinuities: number; head: string[]; ended: boolean };
 
-function render(files: RecordedFile[], { sequence, discontinuities, head, ended }: Frame): string {
+function render(
+  files: RecordedFile[],
+  { sequence, discontinuities, head, ended }: Frame,
+  rendition: RecordedRendition = pictures,
+): string {
   const longest = files.reduce((most, file) => Math.max(most, file.seconds), 0);
   return [
     "#EXTM3U",
@@ -35,20 +51,25 @@ function render(files: RecordedFile[], { sequence, discontinuities, head, ended 
     `#EXT-X-DISCONTINUITY-SEQUENCE:${discontinuities}`,
     ...head,
     ...(files.every((file) => file.startsWithKeyframe) ? ["#EXT-X-INDEPENDENT-SEGMENTS"] : []),
-    ...files.flatMap((file, index) => renderFile(file, { previous: files[index - 1], number: sequence + index })),
+    ...files.flatMap((file, index) =>
+      renderFile(file, { previous: files[index - 1], number: sequence + index, ...rendition }),
+    ),
     ...(ended ? ["#EXT-X-ENDLIST"] : []),
     "",
   ].join("\n");
 }
 
-function renderFile(file: RecordedFile, { previous, number }: { previous?: RecordedFile; number: number }): string[] {
+function renderFile(
+  file: RecordedFile,
+  { previous, number, uriOf, mapOf }: RecordedRendition & { previous?: RecordedFile; number: number },
+): string[] {
   const startsTake = file.takeId !== previous?.takeId;
   const isDated = startsTake || file.discontinuity || number % datedEveryFiles === 0;
   return [
     ...(file.discontinuity && previous ? ["#EXT-X-DISCONTINUITY"] : []),
-    ...(startsTake ? [`#EXT-X-MAP:URI="takes/${file.takeId}/init.mp4"`] : []),
+    ...(startsTake && mapOf ? [`#EXT-X-MAP:URI="${mapOf(file)}"`] : []),
     ...(isDated ? [`#EXT-X-PROGRAM-DATE-TIME:${new Date(file.startedAt).toISOString()}`] : []),
     `#EXTINF:${file.seconds.toFixed(5)},`,
-    `recorded/${file.sequence}.m4s`,
+    uriOf(file),
   ];
 }

@@ -13,7 +13,7 @@ type Found = Refused | FoundInMemory | FoundRecorded;
 
 /** Serves what viewers ask for: from memory where it is there, else from the recording. */
 export function createWatch({ channels, isPublic }: { channels: Channels; isPublic: (showId: string) => boolean }) {
-  const findRecorded = createRecordedFinder(channels.recordings);
+  const findRecorded = createRecordedFinder(channels.recordings, channels.readCaptions);
 
   return function watch(request: IncomingMessage, response: ServerResponse, address: WatchAddress) {
     const channel = channels.find(address.showId);

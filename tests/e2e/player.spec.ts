@@ -102,6 +102,7 @@ test("sound alone saves the line, is remembered, and the picture comes back when
 test("when the host's line breaks the same player says why, clocks stand still, and both go on with the picture", async () => {
   const drop = await armDrop(stage, { seconds: 600 });
   await fireDrop(stage, drop);
+  await expect(phone.getByTestId("drop-grace")).toContainText("the shop does not");
   await host.breakOff();
   const slate = phone.getByTestId("slate");
   await expect(slate).toHaveAttribute("data-said", "interrupted");

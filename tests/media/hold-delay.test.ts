@@ -3,12 +3,18 @@ import { afterStall, type Delay, holdDelay, startDelay } from "#components/media
 
 describe("a live picture", () => {
   it("that is too late plays a little faster until it is not, and never audibly so", () => {
-    const { rates, ahead } = watch({ ahead: 1.4, seconds: 60 });
+    const { rates, ahead } = watch({ ahead: 1, seconds: 60, delay: startDelay(-60_000) });
     expect(Math.max(...rates)).toBeLessThanOrEqual(1.06);
     expect(Math.min(...rates)).toBeGreaterThanOrEqual(0.97);
     expect(rates.some((rate) => rate > 1.02)).toBe(true);
     expect(ahead).toBeGreaterThan(0.2);
     expect(ahead).toBeLessThan(0.45);
+  });
+
+  it("that has just begun leaps to its distance instead of creeping there", () => {
+    const { ahead, skipped } = watch({ ahead: 1, seconds: 4 });
+    expect(skipped).toBeGreaterThan(0.5);
+    expect(ahead).toBeLessThan(0.4);
   });
 
   it("that has too little left is slowed down until there is enough", () => {

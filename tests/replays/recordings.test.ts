@@ -91,7 +91,7 @@ describe("the recording of a show", () => {
       const [entry] = await app.db.auditLog.findMany({
         where: { subject: `show:${showId}`, action: "recording.deleted" },
       });
-      expect(entry).toMatchObject({ actorId: who.id, after: { reason: "A face that must not be seen" } });
+      expect(entry).toMatchObject({ actorId: who.id, after: { reason: "A face that must not be seen", captions: 0 } });
       const purgedAt = async () => (await app.db.recording.findUniqueOrThrow({ where: { showId } })).purgedAt;
       await expect.poll(purgedAt, soon).not.toBeNull();
     }

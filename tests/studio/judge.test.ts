@@ -6,7 +6,7 @@ import { findLacks, judgeUplink } from "#components/studio/desk/judge-ready.ts";
 const well: AirStatus = {
   ...{ state: "live", secondsBehind: 0.2, waitingBytes: 0, bitrate: 2_400_000, carries: 9_000_000, isDelivering: true },
   ...{ lastError: null, refused: null, rung: 0, carriedAtChange: undefined, framesPerSecond: 30, framesDropped: 0 },
-  ...{ droppedOfLate: 0, keyframeSeconds: 1, isBroken: false },
+  ...{ droppedOfLate: 0, keyframeSeconds: 1, isBroken: false, take: null, moment: null },
 };
 
 const namesOf = (change: Partial<Parameters<typeof judgeAir>[0]>, viewers = { watching: 180, stalling: 2 }) =>

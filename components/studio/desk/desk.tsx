@@ -1,10 +1,14 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import type { Moment } from "#components/media/air-messages.ts";
 import { useStudio } from "#components/media/use-studio.ts";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import type { DropLine, Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
+import { CaptionPanel } from "../captions/caption-panel.tsx";
+import { Transcript } from "../captions/transcript.tsx";
+import { useCaptioning } from "../captions/use-captioning.ts";
 import { DropDesk } from "../drops/drop-desk.tsx";
 import { useDrops } from "../drops/use-drops.ts";
 import { useLead } from "../drops/use-lead.ts";
@@ -40,11 +44,15 @@ type DeskProps = {
 
 /** The cockpit of one show: picture on the left, products in the middle, the room on the right. */
 export function Desk({ show, snapshot, products: catalogue, drops: known, renderedAt }: DeskProps) {
-  const desk = useDesk(show, snapshot);
+  const moment = useRef<() => Moment | undefined>(() => undefined);
+  const desk = useDesk(show, snapshot, moment);
   const drops = useDrops(show.id, known, desk.live.drops);
   const [lead, rememberLead] = useLead();
   const devices = useReadyCapture(desk.live.status !== "ENDED");
   const studio = useStudio(devices, show.isPortrait ? portrait : landscape);
+  useEffect(() => {
+    moment.current = studio.moment;
+  }, [studio.moment]);
   const air = useAir(show.id, studio, desk.live.status === "LIVE");
   const sources = useSources(show.id, desk.live.status === "ENDED");
   const [pane, setPane] = useState<Pane>("run");
@@ -52,6 +60,8 @@ export function Desk({ show, snapshot, products: catalogue, drops: known, render
   const [ending, setEnding] = useState(false);
   const [keysOn, turnKeys] = useRemembered("launchroom.hotkeys", true);
   const chat = useRef<HTMLInputElement>(null);
+  const caption = useRef<HTMLInputElement>(null);
+  const captioning = useCaptioning(show.id, desk.live.status);
   const { products } = desk.view;
 
   async function goLive() {
@@ -80,6 +90,11 @@ export function Desk({ show, snapshot, products: catalogue, drops: known, render
         setPane("chat");
         chat.current?.focus();
       },
+      t: () => {
+        setPane("captions");
+        caption.current?.focus();
+      },
+      " ": captioning.sendNext,
     },
     keysOn,
   );
@@ -89,7 +104,7 @@ export function Desk({ show, snapshot, products: catalogue, drops: known, render
     <div data-pane={pane} className="group/desk flex min-h-0 flex-1 flex-col">
       <DeskHead desk={desk} renderedAt={renderedAt} onKeys={() => setListOpen(true)} />
       <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_1fr] md:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] md:grid-rows-[auto_1fr] xl:grid-cols-[clamp(24rem,33vw,40rem)_minmax(0,1fr)_clamp(20rem,24vw,28rem)] xl:grid-rows-1">
-        <div className="min-h-0 border-rule md:border-r xl:overflow-y-auto">
+        <div className="min-h-0 border-rule max-md:contents md:border-r xl:overflow-y-auto">
           {desk.live.status === "ENDED" ? (
             <EndedPanel show={desk.view} />
           ) : (
@@ -104,6 +119,13 @@ export function Desk({ show, snapshot, products: catalogue, drops: known, render
               onEnding={setEnding}
             />
           )}
+          <div className="border-rule max-md:order-last max-md:hidden max-md:group-data-[pane=captions]/desk:block md:border-t">
+            {desk.live.status === "ENDED" ? (
+              <Transcript show={desk.view} captioning={captioning} />
+            ) : (
+              <CaptionPanel status={desk.live.status} captioning={captioning} field={caption} />
+            )}
+          </div>
         </div>
         <PaneSwitch pane={pane} onPane={setPane} />
         <div className="min-h-0 min-w-0 max-md:contents md:row-span-2 md:flex md:flex-col xl:row-span-1 xl:overflow-y-auto">
@@ -122,7 +144,7 @@ export function Desk({ show, snapshot, products: catalogue, drops: known, render
             <RunList desk={desk} catalogue={catalogue} />
           </div>
         </div>
-        <div className="grid min-h-0 border-rule md:border-t md:border-r xl:grid-rows-[minmax(8rem,2fr)_minmax(0,3fr)] xl:border-t-0 xl:border-r-0 xl:border-l md:max-xl:grid-rows-[14rem_28rem]">
+        <div className="grid min-h-0 border-rule max-md:group-data-[pane=captions]/desk:hidden md:border-t md:border-r xl:grid-rows-[minmax(8rem,2fr)_minmax(0,3fr)] xl:border-t-0 xl:border-r-0 xl:border-l md:max-xl:grid-rows-[14rem_28rem]">
           <div className="grid min-h-0 max-md:hidden max-md:group-data-[pane=orders]/desk:grid">
             <OrderFeed desk={desk} />
           </div>

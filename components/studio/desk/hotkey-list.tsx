@@ -25,6 +25,8 @@ const keys = [
   { name: "live", keys: ["G"] },
   { name: "end", keys: ["E"] },
   { name: "chat", keys: ["C"] },
+  { name: "nextCaption", keys: ["␣"] },
+  { name: "caption", keys: ["T"] },
   { name: "list", keys: ["?"] },
 ] as const;
 

@@ -1,5 +1,7 @@
 import { useRouter } from "next/navigation";
+import type { RefObject } from "react";
 import { useShow } from "#components/live/use-show.ts";
+import type { Moment } from "#components/media/air-messages.ts";
 import { usePageRefresh } from "#components/room/use-page-refresh.ts";
 import { useServerClock } from "#components/room/use-server-clock.ts";
 import { callApi } from "#components/session/call-api.ts";
@@ -11,7 +13,7 @@ import { useAct } from "../use-act.ts";
 export type Desk = ReturnType<typeof useDesk>;
 
 /** One show under the host's hands: numbers from the live line, names and prices from the page, and every act. */
-export function useDesk(show: ShowView, snapshot: Snapshot) {
+export function useDesk(show: ShowView, snapshot: Snapshot, moment: RefObject<() => Moment | undefined>) {
   const { show: live, connection, sendChat } = useShow(snapshot, { watching: false });
   const { refresh } = useRouter();
   const { busy, run } = useAct();
@@ -27,6 +29,9 @@ export function useDesk(show: ShowView, snapshot: Snapshot) {
   const send = (method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown) =>
     run(() => callApi(method, path, { body }));
 
+  // Everybody sees it with the picture that the host looks at now.
+  const pin = (productId: string | null) => send("PUT", `${address}/pin`, { productId, moment: moment.current() });
+
   return {
     view: { ...show, products },
     live,
@@ -34,9 +39,8 @@ export function useDesk(show: ShowView, snapshot: Snapshot) {
     sendChat,
     busy,
     refresh,
-    pin: (productId: string) =>
-      send("PUT", `${address}/pin`, { productId: live.pinned === productId ? null : productId }),
-    unpin: () => send("PUT", `${address}/pin`, { productId: null }),
+    pin: (productId: string) => pin(live.pinned === productId ? null : productId),
+    unpin: () => pin(null),
     turnSales: ({ editions }: ProductView) => {
       const open = !editions.some(({ salesOpen }) => salesOpen);
       return Promise.all(editions.map(({ id }) => send("PUT", `/api/editions/${id}/sales`, { open })));

@@ -1,0 +1,69 @@
+import { LRUCache } from "lru-cache";
+import { type CaptionCue, moveBy, overlapping } from "./captions.ts";
+import { renderCaptionRendition, renderRates } from "./master-playlist.ts";
+import { renderReplay } from "./recorded-playlist.ts";
+import type { RecordedFile, RecordingIndex } from "./recording-index.ts";
+import { renderVttSegment } from "./webvtt.ts";
+
+/** Every caption of a show, in its order. */
+export type ReadCaptions = (showId: string) => Promise<CaptionCue[]>;
+
+const remembered = { max: 20, ttl: 2000 };
+
+/** The captions of recordings as WebVTT renditions, beside the files of the replay. */
+export function createRecordedCaptions(read: ReadCaptions) {
+  const shows = new LRUCache<string, Promise<CaptionCue[]>>(remembered);
+
+  function cuesOf(showId: string): Promise<CaptionCue[]> {
+    const known = shows.get(showId);
+    if (known) return known;
+    const reading = read(showId);
+    shows.set(showId, reading);
+    reading.catch(() => shows.delete(showId));
+    return reading;
+  }
+
+  async function languagesOf(showId: string): Promise<string[]> {
+    return [...new Set((await cuesOf(showId)).map(({ language }) => language))];
+  }
+
+  /** Names the replay and its captions; undefined until the show is over. */
+  async function master(showId: string, index: RecordingIndex): Promise<Buffer | undefined> {
+    if (!renderReplay(index)) return undefined;
+    const languages = await languagesOf(showId);
+    const rates = renderRates(index.files.map(({ bytes, seconds }) => ({ bytes, durationSeconds: seconds })));
+    const text = [
+      "#EXTM3U",
+      "#EXT-X-VERSION:7",
+      ...languages.map((language) => renderCaptionRendition(language, `recorded/${language}.m3u8`)),
+      `#EXT-X-STREAM-INF:${rates}${languages.length > 0 ? ',SUBTITLES="captions"' : ""}`,
+      "replay.m3u8",
+      "",
+    ].join("\n");
+    return Buffer.from(text);
+  }
+
+  async function playlist(showId: string, index: RecordingIndex, language: string): Promise<Buffer | undefined> {
+    if (!(await languagesOf(showId)).includes(language)) return undefined;
+    const text = renderReplay(index, { uriOf: ({ sequence }) => `${language}/${sequence}.vtt` });
+    return text === undefined ? undefined : Buffer.from(text);
+  }
+
+  async function file(showId: string, index: RecordingIndex, recorded: RecordedFile, language: string) {
+    const { startedAt, seconds } = recorded;
+    const span = { startMs: startedAt, endMs: startedAt + seconds * 1000 };
+    const cues = overlapping(await cuesOf(showId), language, span);
+    const at = index.files.indexOf(recorded);
+    return Buffer.from(renderVttSegment(cues.map((cue) => moveBy(cue, zeroFor(cue, index.files, at)))));
+  }
+
+  return { master, playlist, file };
+}
+
+/** Where the timestamps are zero by the file in which a caption begins, so that it reads the same in all it lies over. */
+function zeroFor({ startMs }: CaptionCue, files: RecordedFile[], last: number): number {
+  let at = last;
+  while (at > 0 && !files[at]?.discontinuity && (files[at]?.startedAt ?? 0) > startMs) at -= 1;
+  const { startedAt, mediaSeconds } = files[at] ?? { startedAt: 0, mediaSeconds: 0 };
+  return startedAt - mediaSeconds * 1000;
+}

@@ -1,0 +1,75 @@
+import { expect, type Page, test } from "@playwright/test";
+import { cuesView } from "#lib/captions/schema.ts";
+import { axeFaults, openPhone, openStage } from "#tests/support/stage.ts";
+
+const script = "Good evening from the harbour.\n大家晚上好，欢迎来到礁石工坊。\nThe red buoy is on the table.";
+
+test("what the host types and reads from a script stands under the viewer's picture at its moment", async ({
+  browser,
+  baseURL,
+}) => {
+  const stage = await openStage(browser, baseURL);
+  const host = await openPhone(browser, baseURL, "host@demo.launchroom");
+  await host.setViewportSize({ width: 1440, height: 900 });
+  await host.context().grantPermissions(["camera", "microphone"]);
+  const viewer = await openPhone(browser, baseURL);
+
+  await host.goto(`/studio/shows/${stage.showId}`);
+  await host.getByRole("button", { name: "Send picture again" }).click();
+  await expect(host.getByText(/On air, .* behind/)).toBeVisible();
+  await viewer.goto(stage.room);
+  await expect(viewer.locator("[data-live-player][data-playing=true]")).toBeVisible();
+
+  const field = host.getByRole("textbox", { name: "Caption what you say" });
+  await field.fill("Can you hear me?");
+  await field.press("Enter");
+  await expect(field).toHaveValue("");
+  await expectCaption(viewer, stage.showId, "Can you hear me?");
+
+  await host.getByLabel("Open a script").setInputFiles({
+    ...{ name: "talk.srt", mimeType: "application/x-subrip", buffer: Buffer.from("No subtitle at all") },
+  });
+  await expect(host.getByRole("alert").getByText(/^talk\.srt has no subtitles/)).toBeVisible();
+  await host.getByLabel("Open a script").setInputFiles({
+    ...{ name: "harbour.txt", mimeType: "text/plain", buffer: Buffer.from(script) },
+  });
+  await host.getByRole("heading", { name: "Captions" }).click();
+  await host.keyboard.press(" ");
+  await expectCaption(viewer, stage.showId, "Good evening from the harbour.");
+  await expect(host.getByText("Line 2 of 3")).toBeVisible();
+  await host.getByRole("button", { name: /^Send the next line: 大家晚上好/ }).click();
+  await expectCaption(viewer, stage.showId, "大家晚上好，欢迎来到礁石工坊。");
+
+  await host.keyboard.press("?");
+  await expect(host.getByText("Send the next line of the script as a caption")).toBeVisible();
+  await host.keyboard.press("Escape");
+  await host.getByRole("button", { name: "Take the last caption back" }).click();
+  await expect(viewer.getByText("大家晚上好，欢迎来到礁石工坊。")).toHaveCount(0);
+  await expect(host.getByText("Line 2 of 3")).toBeVisible();
+
+  expect(await axeFaults(host)).toEqual([]);
+  await stage.host.post(`/api/shows/${stage.showId}/end`, { data: {} });
+  await expect(host.getByRole("link", { name: "English, .srt" })).toBeVisible();
+  await host.getByRole("searchbox", { name: "Search the captions" }).fill("HARBOUR");
+  await expect(host.getByText("1 caption", { exact: true })).toBeVisible();
+  await host.getByRole("button", { name: /^Correct “Good evening/ }).click();
+  await host.getByRole("textbox", { name: "Corrected caption" }).fill("Good evening from the old harbour.");
+  await host.keyboard.press("Enter");
+  await expect(host.getByRole("button", { name: /^Correct “Good evening from the old harbour/ })).toBeVisible();
+  const [download] = await Promise.all([
+    host.waitForEvent("download"),
+    host.getByRole("link", { name: "English, .srt" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/\.en\.srt$/);
+});
+
+/** The words are there while the picture is within the caption's span, not when the server knew them. */
+async function expectCaption(viewer: Page, showId: string, text: string): Promise<void> {
+  const overlay = viewer.getByTestId("captions");
+  await expect(overlay.getByText(text)).toBeVisible();
+  const at = Number(await overlay.getAttribute("data-at"));
+  const { cues } = cuesView.parse(await (await viewer.request.get(`/api/shows/${showId}/captions`)).json());
+  const cue = cues.find((each) => each.text.replace("\n", "") === text.replace("\n", ""));
+  expect(at).toBeGreaterThanOrEqual(cue?.startMs ?? Number.POSITIVE_INFINITY);
+  expect(at - (cue?.startMs ?? 0)).toBeLessThan(2000);
+}
