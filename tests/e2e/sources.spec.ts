@@ -7,6 +7,9 @@ import { axeFaults, openStage, type Stage } from "#tests/support/stage.ts";
 
 test.skip(!hasFfmpeg, "ffmpeg is not on this machine: sources other than the browser are not tested");
 
+/** A page that encodes, one that decodes and an encoder share the machine with the server here. */
+const patiently = { timeout: 90_000 };
+
 const encoders: Encoder[] = [];
 test.afterEach(() => Promise.all(encoders.splice(0).map((encoder) => encoder.stop())));
 
@@ -42,13 +45,13 @@ test("a host goes on air from OBS with a copied key, swaps to the browser and ba
   await expectMovingVideo(viewer);
 
   await desk.getByRole("button", { name: "Send from this browser" }).click();
-  await expect(row).toHaveAttribute("data-state", "ready");
+  await expect(row).toHaveAttribute("data-state", "ready", patiently);
   await expect(row).toContainText("Another source took the air");
   await expectMovingVideo(viewer);
 
   await row.getByRole("button", { name: "Take over and put on air" }).click();
   await desk.getByRole("alertdialog").getByRole("button", { name: "Put on air" }).click();
-  await expect(row).toHaveAttribute("data-state", "on_air");
+  await expect(row).toHaveAttribute("data-state", "on_air", patiently);
   await expectMovingVideo(viewer);
 });
 
@@ -128,7 +131,7 @@ async function expectMovingVideo(page: Page) {
       .locator("video")
       .first()
       .evaluate((video: HTMLVideoElement) => video.currentTime);
-  await expect.poll(time, { timeout: 30_000 }).toBeGreaterThan(0);
+  await expect.poll(time, patiently).toBeGreaterThan(0);
   const before = await time();
-  await expect.poll(time, { timeout: 20_000 }).toBeGreaterThan(before + 1);
+  await expect.poll(time, patiently).toBeGreaterThan(before + 1);
 }
