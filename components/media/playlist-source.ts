@@ -126,9 +126,10 @@ function createHls(
     });
     hls = player;
     player.on(HlsPlayer.Events.LEVEL_LOADED, (_event, loaded) => {
-      const isFirst = details === undefined;
+      const before = details;
       details = loaded.details;
-      if (!isFirst) return;
+      if (before && !isContinued(before, loaded.details)) return void build();
+      if (before) return;
       player.startLoad(startPosition(loaded.details));
       if (video) play(video);
     });
@@ -185,6 +186,11 @@ function createHls(
       video = undefined;
     },
   };
+}
+
+/** A server that began anew, or a page that slept for longer than the list reaches back, has nothing in common with what was. */
+function isContinued(before: LevelDetails, after: LevelDetails): boolean {
+  return after.startSN <= before.endSN + 1 && after.endSN >= before.endSN;
 }
 
 /** Where a moment of the stream clock lies in a playlist, in the element's seconds; its edges for what lies outside. */
