@@ -233,7 +233,7 @@ BEGIN
           SELECT coalesce(sum(x.amount_minor), 0)::bigint AS gone, coalesce(sum(x.amount_minor) FILTER (WHERE x.state <> 'CAPTURED'), 0)::bigint AS open
           FROM payment x WHERE x.refund_of = p.id AND x.kind = 'REFUND' AND x.state <> 'FAILED') r
         WHERE p.preorder_id = p_order AND p.kind IN ('DEPOSIT', 'BALANCE') AND p.state = 'CAPTURED'
-        WINDOW newest AS (ORDER BY p.settled_at DESC, p.id)) l
+        WINDOW newest AS (ORDER BY p.settled_at DESC, p.kind DESC, p.attempt DESC)) l
       WHERE o.id = p_order AND o.state IN ('CANCELLED', 'EXPIRED')) c
     WHERE c.back > 0
     ON CONFLICT (preorder_id, kind, attempt) DO NOTHING;

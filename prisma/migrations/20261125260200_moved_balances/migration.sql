@@ -4,9 +4,9 @@
 -- rail that the money came by. A refund under way is gone already.
 CREATE FUNCTION charges_of(p_order uuid) RETURNS TABLE (id uuid, rail text, origin uuid, remains bigint, before bigint) LANGUAGE sql STABLE AS $$
   SELECT c.id, c.rail, c.origin, c.remains,
-    coalesce(sum(c.remains) OVER (ORDER BY c.settled_at, c.id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)::bigint
+    coalesce(sum(c.remains) OVER (ORDER BY c.settled_at, c.kind, c.attempt ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)::bigint
   FROM (
-    SELECT p.id, p.rail, coalesce(p.credit_of, p.id) AS origin, p.settled_at, p.amount_minor - coalesce((SELECT sum(r.amount_minor)
+    SELECT p.id, p.rail, p.kind, p.attempt, coalesce(p.credit_of, p.id) AS origin, p.settled_at, p.amount_minor - coalesce((SELECT sum(r.amount_minor)
       FROM payment r WHERE r.refund_of = p.id AND r.kind = 'REFUND' AND r.state <> 'FAILED'), 0)::bigint AS remains
     FROM payment p WHERE p.preorder_id = p_order AND p.kind IN ('DEPOSIT', 'BALANCE') AND p.state = 'CAPTURED') c
   WHERE c.remains > 0
