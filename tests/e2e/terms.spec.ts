@@ -82,7 +82,10 @@ test("a buyer abroad sees their currency, their city moves the window, and the o
     const ops = await openPage(browser, desk, "ops");
     problems.push(...watchForProblems(ops));
     await ops.goto("/ops/delivery");
-    await ops.getByRole("button", { name: "Move wave 1 of One size" }).click();
+    await ops
+      .getByRole("row", { name: /TIDEBAND/ })
+      .getByRole("button", { name: "Move wave 1 of One size" })
+      .click();
     const move = ops.getByRole("dialog");
     await move.getByLabel("New last day").fill("2033-03-20");
     await move.getByLabel("New first day").fill("2033-03-01");
