@@ -28,12 +28,13 @@ export type Glass = {
   /** What the page says of its delay, less what it really is, in seconds. */
   said: number[];
   stallsPerMinute: number;
-  fastTier: string;
+  /** What the player played over the line with jitter. */
+  shakyTier: string;
 };
 
 const wrapsAt = 2 ** 31;
 const settleMs = 12_000;
-const firstPictureWithinMs = 90_000;
+const firstPictureWithinMs = 45_000;
 const pinEveryMs = 1000;
 /** From the press to the server, on this machine. */
 const arrivesAfterMs = 5;
@@ -59,7 +60,8 @@ export async function measureGlass({ ms, progress }: { ms: number; progress: Pro
     const hls = await watch("hls");
     const six = await watch("six");
     progress.step("a line with jitter");
-    const shaky = await watch("fast", `http://localhost:${jitter.port}`);
+    // What is measured already is not lost when no picture comes over it.
+    const shaky = await watch("fast", `http://localhost:${jitter.port}`).catch(() => undefined);
     return {
       fast: fast.samples.map(delay),
       hls: hls.samples.map(delay),
@@ -67,8 +69,8 @@ export async function measureGlass({ ms, progress }: { ms: number; progress: Pro
       fastSkew: skews(fast.samples),
       hlsSkew: skews(hls.samples),
       said: [...fast.samples, ...hls.samples].flatMap(saidTooMuch),
-      stallsPerMinute: shaky.stalls / (ms / 60_000),
-      fastTier: shaky.tier,
+      stallsPerMinute: shaky ? shaky.stalls / (ms / 60_000) : Number.NaN,
+      shakyTier: shaky?.tier ?? "none",
     };
   } finally {
     await browser.close();
