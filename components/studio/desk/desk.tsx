@@ -104,7 +104,7 @@ export function Desk({ show, snapshot, products: catalogue, drops: known, render
     <div data-pane={pane} className="group/desk flex min-h-0 flex-1 flex-col">
       <DeskHead desk={desk} renderedAt={renderedAt} onKeys={() => setListOpen(true)} />
       <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_1fr] md:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] md:grid-rows-[auto_1fr] xl:grid-cols-[clamp(24rem,33vw,40rem)_minmax(0,1fr)_clamp(20rem,24vw,28rem)] xl:grid-rows-1">
-        <div className="min-h-0 border-rule max-md:contents md:border-r xl:overflow-y-auto">
+        <div className="relative min-h-0 border-rule max-md:contents md:border-r xl:overflow-y-auto">
           {desk.live.status === "ENDED" ? (
             <EndedPanel show={desk.view} />
           ) : (
@@ -128,7 +128,7 @@ export function Desk({ show, snapshot, products: catalogue, drops: known, render
           </div>
         </div>
         <PaneSwitch pane={pane} onPane={setPane} />
-        <div className="min-h-0 min-w-0 max-md:contents md:row-span-2 md:flex md:flex-col xl:row-span-1 xl:overflow-y-auto">
+        <div className="relative min-h-0 min-w-0 max-md:contents md:row-span-2 md:flex md:flex-col xl:row-span-1 xl:overflow-y-auto">
           <div className="min-w-0 shrink-0 max-md:hidden max-md:group-data-[pane=drops]/desk:block">
             <DropDesk
               drops={drops}

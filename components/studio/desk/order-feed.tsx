@@ -21,7 +21,7 @@ export function OrderFeed({ desk: { live, view } }: { desk: Desk }) {
           aria-label={t("heading")}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard
           tabIndex={0}
-          className="min-h-0 flex-1 overflow-y-auto py-1 max-md:max-h-[50dvh]"
+          className="relative min-h-0 flex-1 overflow-y-auto py-1 max-md:max-h-[50dvh]"
         >
           {newest.map((order) => (
             <li key={order.id} className="flex animate-fade-in items-baseline gap-3 px-4 py-1.5 text-sm">

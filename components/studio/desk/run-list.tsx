@@ -23,7 +23,7 @@ export function RunList({ desk, catalogue }: { desk: Desk; catalogue: ProductVie
           <EmptyState title={t("empty")}>{t("emptyLead")}</EmptyState>
         </div>
       ) : (
-        <ol className="min-h-0 flex-1 overflow-y-auto">
+        <ol className="relative min-h-0 flex-1 overflow-y-auto">
           {products.map((product, index) => (
             <RunItem key={product.id} desk={desk} product={product} place={index + 1} />
           ))}
