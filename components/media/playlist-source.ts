@@ -190,7 +190,7 @@ function createHls(
 
 /** A server that began anew, or a page that slept for longer than the list reaches back, has nothing in common with what was. */
 function isContinued(before: LevelDetails, after: LevelDetails): boolean {
-  return after.startSN <= before.endSN + 1 && after.endSN >= before.endSN;
+  return after.startSN <= before.endSN + 1 && after.endSN >= before.startSN;
 }
 
 /** Where a moment of the stream clock lies in a playlist, in the element's seconds; its edges for what lies outside. */
