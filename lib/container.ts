@@ -15,6 +15,7 @@ import type { Presence } from "#lib/live/presence.ts";
 import type { Publisher } from "#lib/live/publish.ts";
 import type { Rooms } from "#lib/live/rooms.ts";
 import type { Channels } from "#lib/media/channels.ts";
+import type { Clients } from "#lib/network/clients.ts";
 import type { Mailer } from "#lib/notices/mailer.ts";
 import type { Rails } from "#lib/payments/rails.ts";
 import type { DepositLanes } from "#lib/payments/settle-deposit.ts";
@@ -32,6 +33,8 @@ import type { Sources } from "#lib/sources/sources.ts";
 /** Everything that exists once per process. Next bundles its own copy of every module, so it hangs on globalThis. */
 export type Container = {
   env: Env;
+  /** Who sends a request, behind proxies too. */
+  clients: Clients;
   limits: Limits;
   db: Database;
   auth: Auth;

@@ -2,11 +2,20 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { BootError } from "#lib/boot/boot-error.ts";
+import { parseRanges } from "#lib/network/address-range.ts";
 
 const url = (protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
     message: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}`,
   });
+
+/** Who may say for whom a request is passed on. */
+function readRanges(text: string, context: z.RefinementCtx) {
+  const ranges = parseRanges(text);
+  if (ranges) return ranges;
+  context.addIssue("must be addresses, networks such as 10.0.0.0/8, loopback or private, separated by commas");
+  return z.NEVER;
+}
 
 const port = z.coerce.number({ error: "must be a number" }).int().min(0).max(65_535);
 
@@ -16,6 +25,7 @@ const Env = z
     PORT: port.default(3000),
     HOST: z.string().optional(),
     PUBLIC_URL: url(["http:", "https:"]).optional(),
+    TRUSTED_PROXIES: z.string().default("").transform(readRanges),
     DATABASE_URL: url(["postgres:", "postgresql:"]).optional(),
     REDIS_URL: url(["redis:", "rediss:"]).optional(),
     AUTH_SECRET: z.string().min(32).optional(),

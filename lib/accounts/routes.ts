@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { keepReader } from "#lib/accounts/keep-reader.ts";
 import { passDoor } from "#lib/accounts/pass-door.ts";
 import { actor, readerInput, signInInput, signUpInput } from "#lib/accounts/schema.ts";
-import { actorOf, addressOf, createRoutes, document, done, json } from "#lib/api/api.ts";
+import { actorOf, addressOf, clientOf, createRoutes, document, done, json } from "#lib/api/api.ts";
 import { container } from "#lib/container.ts";
 import { readerOf } from "#lib/words/reader.ts";
 
@@ -91,7 +91,7 @@ export const accountRoutes = createRoutes()
   );
 
 async function enter(c: Context, input: object) {
-  const cookies = await passDoor(container().auth, c.req.raw, { input, address: addressOf(c) });
+  const cookies = await passDoor(container().auth, c.req.raw, { input, address: clientOf(c).address });
   for (const cookie of cookies) c.header("set-cookie", cookie, { append: true });
   return c.json({ ok: true as const }, 200);
 }

@@ -1,8 +1,9 @@
-import { getConnInfo } from "@hono/node-server/conninfo";
+import type { IncomingMessage } from "node:http";
 import { OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { Actor } from "#lib/accounts/schema.ts";
 import { container } from "#lib/container.ts";
+import type { Client } from "#lib/network/clients.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /** Who a route is for; the handler itself asks the gate, this says so in the document and in the access test. */
@@ -42,9 +43,14 @@ export async function actorOf(context: Context): Promise<Actor | null> {
   return container().sessions.find(context.req.header("cookie"));
 }
 
-/** The peer's address, as the socket knows it: no header can forge it. */
+/** Who asks, behind proxies too. */
+export function clientOf({ env }: Context<{ Bindings: { incoming: IncomingMessage } }>): Client {
+  return container().clients.of(env.incoming);
+}
+
+/** The address to count by: the true one behind a trusted proxy, IPv6 by its network of 64 bits. No stranger's header can forge it. */
 export function addressOf(context: Context): string {
-  return getConnInfo(context).remote.address ?? "unknown";
+  return clientOf(context).network;
 }
 
 export const problem = z

@@ -1,6 +1,8 @@
+import type { IncomingMessage } from "node:http";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { HTTPException } from "hono/http-exception";
 import { accountRoutes } from "#lib/accounts/routes.ts";
+import { clientOf } from "#lib/api/api.ts";
 import { docs } from "#lib/api/docs.ts";
 import { limitBody } from "#lib/api/limit-body.ts";
 import { problemResponse } from "#lib/api/problem.ts";
@@ -40,7 +42,7 @@ const manyStatements = ["/api/preorders/:id/*", "/api/payments/webhooks/*"];
 
 /** Every write and every JSON read of the product, under /api. */
 export function createApi() {
-  const app = new OpenAPIHono();
+  const app = new OpenAPIHono<{ Bindings: { incoming: IncomingMessage } }>();
   app.onError((error) => problemResponse(asRefusal(error)));
   app.notFound(() => problemResponse(new Refusal("not_found")));
 
@@ -48,7 +50,7 @@ export function createApi() {
     if (c.req.method !== "GET" && c.req.method !== "HEAD" && !c.req.path.startsWith(webhooks)) {
       const headers = {
         origin: c.req.header("origin"),
-        host: c.req.header("host"),
+        host: clientOf(c).host,
         "sec-fetch-site": c.req.header("sec-fetch-site"),
       };
       if (isOwnOrigin(headers, container().env.PUBLIC_URL) === false) throw new Refusal("foreign_origin");

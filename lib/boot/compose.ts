@@ -24,6 +24,7 @@ import { createPublisher } from "#lib/live/publish.ts";
 import { Rooms } from "#lib/live/rooms.ts";
 import { log } from "#lib/log.ts";
 import { createChannels } from "#lib/media/channels.ts";
+import { Clients, type Stranger } from "#lib/network/clients.ts";
 import { createMailer } from "#lib/notices/mailer.ts";
 import { readBoardFigures } from "#lib/ops/read-board.ts";
 import { createRails } from "#lib/payments/rails.ts";
@@ -100,6 +101,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
   const made: Container = {
     env,
     db,
+    clients: new Clients({ trusted: env.TRUSTED_PROXIES, onStranger: warnOfStranger }),
     limits: createLimits(),
     auth: createAuth({ db, secret, publicUrl: env.PUBLIC_URL }),
     sessions,
@@ -179,6 +181,13 @@ function forget({ sessions, soldOut, cities, drops }: Container, notice: Notice,
     case "edition":
       return soldOut.forget(notice.id);
   }
+}
+
+function warnOfStranger({ address }: Stranger) {
+  log.warn(
+    { address },
+    "a request came with X-Forwarded-For or Forwarded from an address that is not in TRUSTED_PROXIES: it is not believed, and everybody behind that address counts as one",
+  );
 }
 
 const logged = (error: unknown) => log.warn({ err: error }, "drops could not be read again");

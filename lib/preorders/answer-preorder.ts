@@ -15,7 +15,7 @@ const mostBytes = 4096;
  * rules of its own: whatever is unusual about a request (its kind, its origin, a body that does not fit) goes on to the API,
  * with the body that was read here, and is answered there.
  */
-export function answerPreorder(api: RequestListener, { env, sessions }: Container): RequestListener {
+export function answerPreorder(api: RequestListener, { env, sessions, clients }: Container): RequestListener {
   return (request, response) => {
     if (!isUsual(request, env.PUBLIC_URL)) return api(request, response);
     let body: Buffer = Buffer.alloc(0);
@@ -30,10 +30,10 @@ export function answerPreorder(api: RequestListener, { env, sessions }: Containe
   };
 
   async function answer(request: IncomingMessage, response: ServerResponse, input: PreorderInput) {
-    const { headers, socket } = request;
+    const { headers } = request;
     try {
       const actor = sessions.known(headers.cookie) ?? (await find(request, response));
-      const asking = { actor, key: headers["idempotency-key"], address: socket.remoteAddress ?? "unknown" };
+      const asking = { actor, key: headers["idempotency-key"], address: clients.of(request).network };
       const taken = takePreorder(asking, input);
       if (taken instanceof Refusal) sayNo(response, taken);
       else send(response, 201, { "content-type": "application/json" }, JSON.stringify(await taken));
