@@ -15,9 +15,13 @@ export function BackFromBank({ order, linkKey }: BackFromBankProps) {
   const t = useTranslations("preorders.balance");
   const router = useRouter();
   const look = async (verb: "balance" | "method", body: Record<string, string>) => {
-    const answer = await callApi<DepositAnswer>("POST", withKey(`/api/preorders/${order.id}/${verb}`, linkKey), {
-      body,
-    }).catch(() => null);
+    const answer = await callApi<DepositAnswer>(
+      "POST",
+      withKey(`/api/preorders/${order.id}/${verb}`, verb === "balance" ? linkKey : null),
+      {
+        body,
+      },
+    ).catch(() => null);
     if (!answer || answer.clientSecret) notify({ tone: "danger", text: t("reasons.declined") });
     else if (verb === "balance" && answer.balanceMinor === 0) notify({ tone: "ok", text: t("paidNotice") });
     router.refresh();

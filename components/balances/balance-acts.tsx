@@ -31,7 +31,7 @@ export function BalanceActs({ order, linkKey }: { order: PreorderView; linkKey: 
         )}
       </div>
       {act === "pay" && <PayBalance order={order} linkKey={linkKey} onDone={close} />}
-      {act === "change" && <ChangeMethod order={order} linkKey={linkKey} onDone={close} />}
+      {act === "change" && <ChangeMethod order={order} onDone={close} />}
     </div>
   );
 }

@@ -20,7 +20,7 @@ export function BalancePart({ order, linkKey }: { order: PreorderView; linkKey: 
         </span>
         <span className="text-soft">
           {balance.state === "due" || balance.state === "at_risk" ? t("due") : <BalanceDay dueOn={balance.dueOn} />}
-          {method ? ` · ${t("to", { method })}` : ` · ${t("toNothing")}`}
+          {linkKey === null && (method ? ` · ${t("to", { method })}` : ` · ${t("toNothing")}`)}
         </span>
       </p>
       {balance.state === "at_risk" && <AtRisk balance={balance} />}

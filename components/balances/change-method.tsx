@@ -6,7 +6,7 @@ import { useState } from "react";
 import { CardFields } from "#components/payments/card-fields.tsx";
 import { methodName } from "#components/payments/method-name.ts";
 import { useCardForm } from "#components/payments/use-card-form.ts";
-import { pageOf, withKey } from "#components/payments/use-payment.ts";
+import { pageOf } from "#components/payments/use-payment.ts";
 import { PayChoice } from "#components/preorders/pay-choice.tsx";
 import { usePayWay } from "#components/preorders/use-pay-way.ts";
 import { callApi } from "#components/session/call-api.ts";
@@ -16,14 +16,14 @@ import { notify } from "#components/ui/notices.ts";
 import type { MethodInput } from "#lib/balances/schema.ts";
 import type { DepositAnswer, PreorderView } from "#lib/preorders/schema.ts";
 
-type ChangeMethodProps = { order: PreorderView; linkKey: string | null; onDone: () => void };
+type ChangeMethodProps = { order: PreorderView; onDone: () => void };
 
 /** What the balance is charged to from now on: something kept, or something new in the provider's form. */
-export function ChangeMethod({ order, linkKey, onDone }: ChangeMethodProps) {
+export function ChangeMethod({ order, onDone }: ChangeMethodProps) {
   const t = useTranslations("preorders.balance");
   const router = useRouter();
   const words = useRefusalWords();
-  const all = usePayWay({ isOwn: linkKey === null, prefersNew: true });
+  const all = usePayWay({ prefersNew: true });
   const ways = { ...all, rails: all.rails?.filter(({ name }) => name !== "manual") ?? null };
   const [clientSecret, setClientSecret] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -31,9 +31,7 @@ export function ChangeMethod({ order, linkKey, onDone }: ChangeMethodProps) {
   const form = useCardForm({ publishableKey: ways.publishableKey, clientSecret, of: "setup" });
 
   const ask = async (body: Partial<MethodInput>) => {
-    const answer = await callApi<DepositAnswer>("POST", withKey(`/api/preorders/${order.id}/method`, linkKey), {
-      body,
-    });
+    const answer = await callApi<DepositAnswer>("POST", `/api/preorders/${order.id}/method`, { body });
     setClientSecret(answer.clientSecret);
     if (answer.clientSecret) return;
     const { method } = answer.balance;
@@ -48,7 +46,7 @@ export function ChangeMethod({ order, linkKey, onDone }: ChangeMethodProps) {
     try {
       if (!clientSecret) await ask(ways.way);
       else {
-        const { problem: wrong, id } = await form.confirm(pageOf(order.id, linkKey));
+        const { problem: wrong, id } = await form.confirm(pageOf(order.id));
         if (wrong === null) await ask({ rail: "stripe", setup: id });
         else setProblem(wrong || t("reasons.declined"));
       }

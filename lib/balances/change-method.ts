@@ -1,4 +1,4 @@
-import type { Payer } from "#lib/balances/payer.ts";
+import type { Buyer } from "#lib/accounts/gate.ts";
 import type { MethodInput } from "#lib/balances/schema.ts";
 import { container } from "#lib/container.ts";
 import { log } from "#lib/log.ts";
@@ -7,13 +7,13 @@ import type { Keeping, KeepRequest, Vault } from "#lib/payments/rail.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /**
- * Changes what the balance of an order is charged to: something kept before, or something new, which the rail may first ask
+ * Changes what the balance of an order is charged to, which only its buyer may: something kept before, or something new, which the rail may first ask
  * the buyer for with the `clientSecret` that is returned; then call again with the `setup` it named. A balance that failed is
  * tried again at once. Refuses with not_found, not_payable, method_gone, rail_not_offered, payment_declined or
  * payment_unavailable.
  */
 export async function changeMethod(
-  { userId, isBuyer }: Payer,
+  { id: userId }: Buyer,
   preorderId: string,
   { rail, card, methodId, setup }: MethodInput,
 ): Promise<{ clientSecret: string | null }> {
@@ -24,13 +24,13 @@ export async function changeMethod(
     throw new Refusal("not_payable", { detail: { state: order.state } });
   if (methodId) {
     const known = await db.paymentMethod.findFirst({ where: { id: methodId, userId, removedAt: null } });
-    if (!known || !isBuyer) throw new Refusal("method_gone", { field: "methodId" });
+    if (!known) throw new Refusal("method_gone", { field: "methodId" });
     await chargeTo(preorderId, known.id);
     return { clientSecret: null };
   }
   const { vault } = rails.named(rail);
   if (!vault || !(await rails.offered()).includes(rail)) throw new Refusal("rail_not_offered", { field: "rail" });
-  const keeping = await keepAt(vault, { preorderId, contact: order.contact, card, ref: setup ?? null });
+  const keeping = await keepAt(vault, { preorderId, userId, contact: order.contact, card, ref: setup ?? null });
   if (keeping.state === "failed") throw new Refusal("payment_declined", { detail: { reason: keeping.reason } });
   if (keeping.state === "needs_action") return { clientSecret: keeping.clientSecret };
   await chargeTo(preorderId, await keepMethod({ rail, userId, method: keeping.method }));

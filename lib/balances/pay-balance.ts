@@ -14,5 +14,5 @@ export async function payBalance(
 ): Promise<NextAct> {
   if (methodId && !isBuyer) throw new Refusal("method_gone", { field: "methodId" });
   const wanted = { preorderId, kind: "BALANCE" as const, userId };
-  return chargeAttempt({ ...wanted, card }, { rail, methodId: methodId ?? null });
+  return chargeAttempt({ ...wanted, card }, { rail, methodId: methodId ?? null, byLink: !isBuyer });
 }

@@ -5,8 +5,11 @@ import { findPreorderByKey, findPreorderOf } from "#lib/preorders/queries.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
-/** Who may pay the rest of an order. `userId` is its buyer's account; only the buyer may use what that account kept. */
-export type Payer = { userId: string; isBuyer: boolean; see: () => Promise<PreorderView | null> };
+/**
+ * Who may pay the rest of an order. `userId` is its buyer's account; only the buyer may use what that account kept. `purse` is what the
+ * payer's tries are counted on, which is the buyer's account for the buyer alone.
+ */
+export type Payer = { userId: string; isBuyer: boolean; purse: string; see: () => Promise<PreorderView | null> };
 
 /**
  * The buyer of an order, or whoever holds the link of a mail about it: paying for somebody harms nobody, and a mail is often read
@@ -19,8 +22,13 @@ export async function requirePayer(actor: Actor | null, preorderId: string, key:
     select: { id: true, userId: true, contact: true },
   });
   if (order && key && order.userId !== actor?.id && orderLinks.opens(order, key))
-    return { userId: order.userId, isBuyer: false, see: () => findPreorderByKey(preorderId, key) };
+    return {
+      userId: order.userId,
+      isBuyer: false,
+      purse: `link:${order.id}`,
+      see: () => findPreorderByKey(preorderId, key),
+    };
   const buyer: Buyer = requireBuyer(actor);
   if (order?.userId !== buyer.id) throw new Refusal("not_found");
-  return { userId: buyer.id, isBuyer: true, see: () => findPreorderOf(buyer, preorderId) };
+  return { userId: buyer.id, isBuyer: true, purse: buyer.id, see: () => findPreorderOf(buyer, preorderId) };
 }

@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { requireHostOf, requireOperator } from "#lib/accounts/gate.ts";
-import { actorOf, createRoutes, document, done, idParam, json } from "#lib/api/api.ts";
+import { requireBuyer, requireHostOf, requireOperator } from "#lib/accounts/gate.ts";
+import { actorOf, addressOf, createRoutes, document, done, idParam, json } from "#lib/api/api.ts";
 import { callBalances } from "#lib/balances/call-balances.ts";
 import { changeMethod } from "#lib/balances/change-method.ts";
 import { extendGrace } from "#lib/balances/extend-grace.ts";
@@ -12,12 +12,13 @@ import { balanceDesk, balanceTerms, callInput, graceInput, methodInput, releaseI
 import { setBalanceTerms } from "#lib/balances/set-balance-terms.ts";
 import { container } from "#lib/container.ts";
 import { doneForOrders } from "#lib/delivery/schema.ts";
+import { countDeclines } from "#lib/payments/count-declines.ts";
 import { findPreorderOf } from "#lib/preorders/queries.ts";
 import { depositAnswer, depositInput, preorderView } from "#lib/preorders/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 const tag = "Balances";
-/** The key of a mail's link, for a payer without the buyer's session. */
+/** The key of a mail's link, for a payer without the buyer's session. It reads and pays; nothing else takes it. */
 const linkQuery = z.object({ key: z.string().max(100).optional() });
 
 export const balanceRoutes = createRoutes()
@@ -36,8 +37,9 @@ export const balanceRoutes = createRoutes()
     async (c) => {
       const { id } = c.req.valid("param");
       const payer = await requirePayer(await actorOf(c), id, c.req.valid("query").key);
-      container().limits.spend("orders", payer.userId);
-      const next = await payBalance(payer, id, c.req.valid("json"));
+      container().limits.spend("orders", payer.purse);
+      if (!payer.isBuyer) container().limits.spend("ordersByAddress", addressOf(c));
+      const next = await countDeclines(payer.purse, () => payBalance(payer, id, c.req.valid("json")));
       return c.json({ ...(await seen(payer)), ...next }, 200);
     },
   )
@@ -45,7 +47,7 @@ export const balanceRoutes = createRoutes()
     createRoute({
       method: "post",
       path: "/preorders/{id}/method",
-      request: { params: idParam, query: linkQuery, body: json(methodInput) },
+      request: { params: idParam, body: json(methodInput) },
       ...document({
         tag,
         summary: "Change what the balance is charged to; with a clientSecret, finish in the provider's form",
@@ -55,10 +57,13 @@ export const balanceRoutes = createRoutes()
     }),
     async (c) => {
       const { id } = c.req.valid("param");
-      const payer = await requirePayer(await actorOf(c), id, c.req.valid("query").key);
-      container().limits.spend("orders", payer.userId);
-      const { clientSecret } = await changeMethod(payer, id, c.req.valid("json"));
-      return c.json({ ...(await seen(payer)), clientSecret, act: clientSecret ? ("form" as const) : null }, 200);
+      const buyer = requireBuyer(await actorOf(c));
+      container().limits.spend("orders", buyer.id);
+      const { clientSecret } = await changeMethod(buyer, id, c.req.valid("json"));
+      return c.json(
+        { ...(await existing(buyer, id)), clientSecret, act: clientSecret ? ("form" as const) : null },
+        200,
+      );
     },
   )
   .openapi(

@@ -37,11 +37,18 @@ export async function applyEvent(rail: string, event: RailEvent): Promise<Applie
 
 async function applyKept(
   rail: string,
-  { preorderId, method }: { preorderId: string; method: KeptMethod },
+  { preorderId, userId, method }: { preorderId: string; userId: string | null; method: KeptMethod },
 ): Promise<Applied> {
   const id = z.uuid().safeParse(preorderId);
   const order = id.success ? await container().db.preorder.findUnique({ where: { id: id.data } }) : null;
-  if (!order) return { status: "ignored", paymentId: null };
+  if (!order || (await isAnothers(order.userId, userId))) return { status: "ignored", paymentId: null };
   await chargeTo(order.id, await keepMethod({ rail, userId: order.userId, method }));
   return { status: "applied", paymentId: null };
+}
+
+/** The order was given away since; whose guest's account went into the buyer's own is the buyer. */
+async function isAnothers(buyerId: string, keptFor: string | null): Promise<boolean> {
+  if (keptFor === null || keptFor === buyerId) return false;
+  const id = z.uuid().safeParse(keptFor);
+  return id.success && (await container().db.user.count({ where: { id: id.data } })) > 0;
 }

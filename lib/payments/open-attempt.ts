@@ -7,8 +7,11 @@ import type { Charge, RailName } from "#lib/payments/rail.ts";
 import { settleCharge } from "#lib/payments/settle-charge.ts";
 import { Refusal } from "#lib/refusal.ts";
 
-/** With what to pay: a rail, and something of the buyer's that it kept. */
-export type Way = { rail: RailName; methodId: string | null };
+/**
+ * With what to pay: a rail, and something of the buyer's that it kept. `byLink` is somebody else, who holds the link of a mail: the form
+ * that one of the two has filled in is never shown to the other.
+ */
+export type Way = { rail: RailName; methodId: string | null; byLink: boolean };
 
 export type Wanted = { preorderId: string; kind: "DEPOSIT" | "BALANCE"; userId: string };
 
@@ -23,7 +26,7 @@ const payable = { DEPOSIT: "HELD", BALANCE: "LOCKED" } as const;
 export async function openAttempt(wanted: Wanted, way: Way): Promise<PaymentRow | null> {
   const { db, rails } = container();
   const { preorderId, kind, userId } = wanted;
-  const { rail, methodId } = way;
+  const { rail, methodId, byLink } = way;
   if (await isPaid(wanted)) return null;
   if (!(await rails.offered()).includes(rail)) throw new Refusal("rail_not_offered", { field: "rail" });
   if (methodId && !(await db.paymentMethod.findFirst({ where: { id: methodId, userId, rail, removedAt: null } })))
@@ -33,14 +36,14 @@ export async function openAttempt(wanted: Wanted, way: Way): Promise<PaymentRow 
     preorderId,
     kind,
     state: { in: ["CREATED", "PENDING"] },
-    NOT: { rail, methodId, offSession: false },
+    NOT: { rail, methodId, byLink, offSession: false },
   });
   if (other && (await wasPaid(other))) return null;
   await db.$executeRaw`
-    INSERT INTO payment (id, preorder_id, kind, attempt, rail, amount_minor, currency, method_id)
+    INSERT INTO payment (id, preorder_id, kind, attempt, rail, amount_minor, currency, method_id, by_link)
     SELECT ${randomUUID()}::uuid, o.id, ${kind}::"PaymentKind",
       1 + (SELECT count(*) FROM payment p WHERE p.preorder_id = o.id AND p.kind = ${kind}::"PaymentKind" AND p.state = 'FAILED'),
-      ${rail}, a.minor, o.currency, ${methodId}::uuid
+      ${rail}, a.minor, o.currency, ${methodId}::uuid, ${byLink}
     FROM preorder o CROSS JOIN LATERAL (SELECT CASE ${kind} WHEN 'DEPOSIT' THEN o.deposit_minor ELSE balance_owed(o.id) END AS minor) a
     WHERE o.id = ${preorderId}::uuid AND o.state = ${payable[kind]}::"PreorderState" AND a.minor > 0 FOR SHARE OF o
     ON CONFLICT (preorder_id, kind, attempt) DO NOTHING`;

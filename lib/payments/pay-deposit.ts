@@ -13,7 +13,7 @@ export async function payDeposit(
   { rail, card, methodId }: DepositInput,
 ): Promise<NextAct> {
   const wanted = { preorderId, kind: "DEPOSIT" as const, userId: buyer.id };
-  const next = await chargeAttempt({ ...wanted, card }, { rail, methodId: methodId ?? null });
+  const next = await chargeAttempt({ ...wanted, card }, { rail, methodId: methodId ?? null, byLink: false });
   if (rail === "manual") await holdForTransfer(preorderId);
   return next;
 }

@@ -16,6 +16,7 @@ export const paymentSelect = {
   state: true,
   failure: true,
   offSession: true,
+  byLink: true,
   createdAt: true,
   method: { select: { reference: true, customer: true, label: true } },
   preorder: {

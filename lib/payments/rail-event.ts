@@ -27,6 +27,8 @@ const keptEvent = z.strictObject({
   id: z.string().min(1).max(255),
   kind: z.literal("kept"),
   preorderId: z.string().max(255),
+  /** Whose it is; null from before this was said. */
+  userId: z.string().max(255).nullable().default(null),
   method: keptMethod,
 });
 

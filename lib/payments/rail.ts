@@ -33,7 +33,14 @@ export type Refund =
   | { state: "failed"; reason: string };
 
 /** `ref` is what an earlier call answered with, once the buyer is through with the rail's form. */
-export type KeepRequest = { preorderId: string; contact: string; card: DepositInput["card"]; ref: string | null };
+export type KeepRequest = {
+  preorderId: string;
+  /** Whose it will be. */
+  userId: string;
+  contact: string;
+  card: DepositInput["card"];
+  ref: string | null;
+};
 
 export type Keeping =
   | { state: "kept"; method: KeptMethod }

@@ -35,7 +35,8 @@ export async function settleCharge(
     publish.orderChanged(preorder.userId, { id: preorderId, state: preorder.state });
   }
   if (outcome === "surplus") await returnSurplus(payment, ref);
-  if (method && (outcome === "reserved" || outcome === "replayed")) await keepMethodOf(payment, method);
+  if (method && !payment.byLink && (outcome === "reserved" || outcome === "replayed"))
+    await keepMethodOf(payment, method);
   return outcome;
 }
 

@@ -54,5 +54,6 @@ function aboutRefund(id: string, refund: Stripe.Refund): MoneyEvent {
 function aboutSetup(id: string, intent: Stripe.SetupIntent): RailEvent | null {
   const method = keptBy(intent);
   const preorderId = intent.metadata?.preorder;
-  return method && preorderId ? { id, kind: "kept", preorderId, method } : null;
+  const userId = intent.metadata?.account ?? null;
+  return method && preorderId ? { id, kind: "kept", preorderId, userId, method } : null;
 }

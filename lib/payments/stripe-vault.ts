@@ -7,14 +7,14 @@ type Settings = { stripe: Stripe; customerOf: (preorderId: string, email: string
 /** New methods are kept through SetupIntents that the buyer confirms in Stripe's own form. */
 export function createStripeVault({ stripe, customerOf }: Settings): Vault {
   return {
-    async keep({ preorderId, contact, ref }) {
+    async keep({ preorderId, userId, contact, ref }) {
       const intent = ref
-        ? await find(ref, preorderId)
+        ? await find(ref, { preorderId, userId })
         : await stripe.setupIntents.create({
             customer: await customerOf(preorderId, contact),
             automatic_payment_methods: { enabled: true },
             usage: "off_session",
-            metadata: { preorder: preorderId },
+            metadata: { preorder: preorderId, account: userId },
           });
       const method = intent && keptBy(intent);
       if (intent?.status === "succeeded" && method) return { state: "kept", method };
@@ -30,11 +30,15 @@ export function createStripeVault({ stripe, customerOf }: Settings): Vault {
     },
   };
 
-  /** One of this order's own; null for anything else that a browser may name. */
-  async function find(ref: string, preorderId: string): Promise<Stripe.SetupIntent | null> {
+  /** One of this order's and this account's own; null for anything else that a browser may name. */
+  async function find(
+    ref: string,
+    { preorderId, userId }: { preorderId: string; userId: string },
+  ): Promise<Stripe.SetupIntent | null> {
     try {
       const intent = await stripe.setupIntents.retrieve(ref);
-      return intent.metadata?.preorder === preorderId ? intent : null;
+      const { preorder, account = userId } = intent.metadata ?? {};
+      return preorder === preorderId && account === userId ? intent : null;
     } catch (error) {
       if (error instanceof Stripe.errors.StripeInvalidRequestError) return null;
       throw error;

@@ -36,8 +36,12 @@ export async function findPreorderByKey(id: string, key: string): Promise<Preord
     databaseTime(db),
   ]);
   if (!row || !orderLinks.opens(row, key)) return null;
+  const view = viewPreorder(row, now);
   return {
-    ...viewPreorder(row, now),
+    ...view,
+    // What the buyer pays with is the buyer's to know, and to change.
+    balance: { ...view.balance, method: null, canChangeMethod: false },
+    payments: view.payments.map((payment) => ({ ...payment, method: null })),
     canPay: false,
     canCancel: false,
     canLock: false,

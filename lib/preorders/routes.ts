@@ -126,7 +126,7 @@ export const preorderRoutes = createRoutes()
       const buyer = requireBuyer(await actorOf(c));
       const { id } = c.req.valid("param");
       container().limits.spend("orders", buyer.id);
-      const next = await countDeclines(buyer, () => payDeposit(buyer, id, c.req.valid("json")));
+      const next = await countDeclines(buyer.id, () => payDeposit(buyer, id, c.req.valid("json")));
       return c.json({ ...(await own(buyer, id)), ...next }, 200);
     },
   )

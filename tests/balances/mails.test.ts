@@ -4,6 +4,7 @@ import { chargeDueBalances } from "#lib/balances/charge-due-balances.ts";
 import { kinds, type NoticeKind } from "#lib/notices/kinds.ts";
 import { mailText } from "#lib/notices/mail-text.ts";
 import { sayFor } from "#lib/notices/say.ts";
+import { findPreorderByKey } from "#lib/preorders/queries.ts";
 import { type Counter, type Order, openCounter } from "#tests/balances/counter.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { expectWholeBooks } from "#tests/support/books.ts";
@@ -42,7 +43,7 @@ test("every failed try is told once, with the next one, then with how long the p
   }
 });
 
-test("who holds the link of that mail pays the rest or leaves a card, without an account and with nothing of the buyer's", async () => {
+test("who holds the link of that mail reads and pays, changes nothing, and sees nothing of what the buyer pays with", async () => {
   const order = await counter.locked({}, { card: "decline_later" });
   await tryOnce(order, 1);
   const key = keyIn((await mailsOf(order, "balanceFailed"))[0]?.text ?? "");
@@ -52,21 +53,25 @@ test("who holds the link of that mail pays the rest or leaves a card, without an
   expect(await app.http("POST", at("balance"), { body: { methodId: method?.id } })).toMatchObject({
     body: { code: "method_gone" },
   });
-  expect(await app.http("POST", at("method"), { body: { methodId: method?.id } })).toMatchObject({
-    body: { code: "method_gone" },
-  });
-  expect((await app.http("POST", at("deposit"), { body: {} })).status, "for nothing else").toBe(401);
-  expect((await app.http("POST", at("cancellation"))).status).toBe(401);
+  const friend = await app.person("viewer");
+  const before = await rowsOf(order);
+  for (const body of [{ methodId: method?.id }, { card: "slow" }, { card: "decline_later" }]) {
+    expect((await app.http("POST", at("method"), { body })).status, "by the link alone").toBe(401);
+    expect((await app.http("POST", at("method"), { cookie: friend.cookie, body })).status, "from an account").toBe(404);
+  }
+  for (const verb of ["deposit", "cancellation", "lock", "unlock", "conversion"]) {
+    const sent = { body: verb === "conversion" ? { editionId: order.editionId } : {}, key: "a-key-of-a-friend" };
+    expect((await app.http("POST", at(verb), sent)).status, verb).toBe(401);
+    expect((await app.http("POST", at(verb), { ...sent, cookie: friend.cookie })).status, verb).toBe(404);
+  }
+  expect(await rowsOf(order), "nothing of it stands anywhere").toEqual(before);
+  const seen = await findPreorderByKey(order.id, key);
+  expect(seen).toMatchObject({ balance: { method: null, canPay: true, canChangeMethod: false }, canCancel: false });
+  expect(JSON.stringify(seen)).not.toContain("Test card");
 
-  const left = await app.http("POST", at("method"), { body: { card: "slow" } });
-  expect(left).toMatchObject({
-    status: 200,
-    body: { balance: { method: { label: "Test card ** 0077" } }, canCancel: false },
-  });
   const other = await counter.locked({}, { card: "decline_later" });
   const foreign = `/api/preorders/${other.id}/balance?key=${encodeURIComponent(key)}`;
   expect((await app.http("POST", foreign, { body: {} })).status).toBe(401);
-  await expect.poll(async () => (await counter.see(order)).balance.state, { timeout: 15_000 }).toBe("paid");
 });
 
 test("a friend with the link pays by card at once", async () => {
@@ -81,6 +86,38 @@ test("a friend with the link pays by card at once", async () => {
   });
   const [mail] = await mailsOf(order, "balancePaid");
   expect(mail?.text).toContain("The balance of ¥200 has arrived");
+  const [paid] = await app.db.payment.findMany({ where: { preorderId: order.id, kind: "BALANCE", state: "CAPTURED" } });
+  expect(paid).toMatchObject({ byLink: true, methodId: null });
+  expect(await app.db.paymentMethod.count({ where: { userId: friend.id } }), "nothing is kept for the friend").toBe(0);
+  expect(await app.db.paymentMethod.count({ where: { preorders: { some: { id: order.id } } } })).toBe(1);
+});
+
+test("who tries cards by a link spends the link's tries, never the buyer's", async () => {
+  const order = await counter.locked();
+  const { searchParams } = new URL(
+    app.made.orderLinks.to({ id: order.id, contact: (await counter.see(order)).contact }),
+  );
+  const path = `/api/preorders/${order.id}/balance?key=${searchParams.get("key")}`;
+  const answers: number[] = [];
+  for (let n = 0; n < 24; n += 1) answers.push((await app.http("POST", path, { body: { card: "decline" } })).status);
+  expect(answers.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 402));
+  expect(answers.at(-1)).toBe(429);
+  expect(await counter.act(order, "balance", {})).toMatchObject({ status: 200, body: { balanceMinor: 0 } });
+});
+
+test("buyer and friend never share one form: what the one began is ended when the other pays", async () => {
+  const order = await counter.locked();
+  const { searchParams } = new URL(
+    app.made.orderLinks.to({ id: order.id, contact: (await counter.see(order)).contact }),
+  );
+  const path = `/api/preorders/${order.id}/balance?key=${searchParams.get("key")}`;
+  expect((await counter.act(order, "balance", { card: "needs_action" })).status).toBe(402);
+  expect(await app.http("POST", path, { body: {} })).toMatchObject({ status: 200, body: { balanceMinor: 0 } });
+  const tries = await counter.chargesOf(order);
+  expect(tries.map(({ byLink, state, failure }) => [byLink, state, failure])).toEqual([
+    [false, "FAILED", "replaced"],
+    [true, "CAPTURED", null],
+  ]);
 });
 
 test("the charge is announced three days before, once, and when the seller calls", async () => {
@@ -113,6 +150,12 @@ test("more time and a release are told with the reason and the rule of the money
   expect(mail?.text).not.toContain("goes back to you");
   expect(await app.db.notice.count({ where: { preorderId: order.id, kind: "cancelled" } })).toBe(0);
 });
+
+/** Everything of an order and its buyer that somebody else could have changed. */
+async function rowsOf({ id }: Order) {
+  const row = await app.db.preorder.findUniqueOrThrow({ where: { id }, include: { payments: true, balance: true } });
+  return { row, methods: await app.db.paymentMethod.findMany({ orderBy: { id: "asc" } }) };
+}
 
 async function tryOnce(order: Order, tries: number) {
   await counter.fallDue(order);

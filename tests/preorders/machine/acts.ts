@@ -47,7 +47,7 @@ export function pay(card: "approve" | "decline" | "needs_action"): OrderAct {
 /** The rest, when the order is locked; it is asked for once. */
 export const payRest: OrderAct = async (order, world) => {
   const buyer = buyerOf(order, world);
-  const payer = { userId: buyer.id, isBuyer: true, see: () => findPreorderOf(buyer, order.id) };
+  const payer = { userId: buyer.id, isBuyer: true, purse: buyer.id, see: () => findPreorderOf(buyer, order.id) };
   const code = await attempt(() => payBalance(payer, order.id, { rail: "test", card: "approve" }));
   const isPast = order.state === "READY" || order.state === "DELIVERED";
   expect(code).toBe(order.state === "LOCKED" || isPast ? null : "not_payable");
