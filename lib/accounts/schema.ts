@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { email, line } from "#lib/text.ts";
 import { locales } from "#lib/words/locale.ts";
 import { isTimeZone } from "#lib/words/reader.ts";
 
@@ -15,8 +16,6 @@ export const actor = z.object({
 });
 export type Actor = z.infer<typeof actor>;
 
-const email = z.email().max(254);
-
 export const signInInput = z.strictObject({ email, password: z.string().min(1).max(128) });
 
 /** How to write to somebody. */
@@ -27,12 +26,7 @@ export const readerInput = z.strictObject({
 
 /** A new account, or a guest's upgrade: what they ordered moves along. */
 export const signUpInput = z.strictObject({
-  name: z
-    .string()
-    .trim()
-    .min(1)
-    .max(80)
-    .refine((name) => !name.includes("\u0000"), "may not contain NUL"),
+  name: line(80),
   email,
   password: z.string().min(8).max(128),
 });

@@ -1,16 +1,17 @@
 import { z } from "zod";
 import { someOrders } from "#lib/delivery/schema.ts";
+import { moment } from "#lib/moment.ts";
 import { depositInput } from "#lib/preorders/schema.ts";
+import { prose } from "#lib/text.ts";
 
-const noNul = (text: string) => !text.includes("\u0000");
-const reason = z.string().trim().min(1).max(500).refine(noNul, "may not contain NUL");
+const reason = prose(500).min(1);
 
 /** The seller calls these balances: they are charged this many days from now, and their buyers are told now. */
 export const callInput = someOrders.extend({ inDays: z.int().min(0).max(60).default(2) });
 export type CallInput = z.infer<typeof callInput>;
 
 /** Until when a place is kept whose balance failed. The buyer reads the reason. */
-export const graceInput = z.strictObject({ until: z.iso.datetime(), reason });
+export const graceInput = z.strictObject({ until: moment, reason });
 export type GraceInput = z.infer<typeof graceInput>;
 
 /** Gives up an order whose balance never came. `back` says what is returned: everything, or all but the deposit. */

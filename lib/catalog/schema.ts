@@ -1,12 +1,8 @@
 import { z } from "zod";
+import { imageAddress } from "#lib/images/schema.ts";
 import { nextWindow } from "#lib/live/contract.ts";
-
-const line = (max: number) => z.string().trim().min(1).max(max).refine(noNul, "may not contain NUL");
-const prose = (max: number) => z.string().trim().max(max).refine(noNul, "may not contain NUL");
-
-function noNul(value: string) {
-  return !value.includes("\u0000");
-}
+import { day } from "#lib/moment.ts";
+import { line, prose } from "#lib/text.ts";
 
 export const currencyCode = z
   .string()
@@ -21,13 +17,9 @@ export const slug = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "only lower-case letters, digits and single hyphens")
   .max(80);
 export const sku = z.string().regex(/^[A-Z0-9][A-Z0-9-]{0,39}$/, "only A-Z, digits and hyphens");
-const image = z
-  .string()
-  .max(400)
-  .regex(/^(\/|https:\/\/)/, "must be a path or an https address");
-const day = z.iso.date();
 
-export const deliveryWindow = z.object({ start: day, end: day });
+/** A window as it is shown: with the way to a city it may end after the last day that can be typed. */
+export const deliveryWindow = z.object({ start: z.iso.date(), end: z.iso.date() });
 export type DeliveryWindow = z.infer<typeof deliveryWindow>;
 
 const waveFields = { capacity: z.int().min(1).max(10_000_000), start: day, end: day };
@@ -79,7 +71,7 @@ export type PricesInput = z.infer<typeof pricesInput>;
 const terms = {
   name: line(120),
   summary: prose(500),
-  image: image.nullable(),
+  image: imageAddress.nullable(),
   perPersonLimit: z.int().min(1).max(1000),
   refundDays: z.int().min(0).max(365),
   holdSeconds: z.int().min(10).max(86_400),
@@ -133,7 +125,7 @@ const productFields = {
   name: line(120),
   tagline: prose(200),
   description: prose(5000),
-  image: image.nullable(),
+  image: imageAddress.nullable(),
 };
 
 export const productInput = z.strictObject({
@@ -167,8 +159,8 @@ export const waveView = z.object({
   id: z.uuid(),
   capacity: z.number(),
   allocated: z.number(),
-  start: day,
-  end: day,
+  start: z.iso.date(),
+  end: z.iso.date(),
 });
 export type WaveView = z.infer<typeof waveView>;
 
@@ -195,7 +187,7 @@ export const editionView = z.object({
   /** How long somebody on the waitlist has to pay once units came free. */
   offerSeconds: z.number(),
   lockDeadlineDays: z.number().nullable(),
-  balanceDueOn: day.nullable(),
+  balanceDueOn: z.iso.date().nullable(),
   balanceGraceDays: z.number(),
   salesOpen: z.boolean(),
   total: z.number(),

@@ -1,11 +1,13 @@
 import { z } from "zod";
+import { moment } from "#lib/moment.ts";
+import { email } from "#lib/text.ts";
 
 /** Codes for anybody, or one for each address; good until a moment. */
 export const codesInput = z
   .strictObject({
     count: z.int().min(1).max(1000).optional(),
-    emails: z.array(z.email().max(254)).min(1).max(1000).optional(),
-    expiresAt: z.iso.datetime({ offset: true }),
+    emails: z.array(email).min(1).max(1000).optional(),
+    expiresAt: moment,
   })
   .refine(({ count, emails }) => (count === undefined) !== (emails === undefined), {
     path: ["count"],

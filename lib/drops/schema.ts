@@ -1,12 +1,9 @@
 import { z } from "zod";
 import { dropLine } from "#lib/live/contract.ts";
+import { moment } from "#lib/moment.ts";
+import { line } from "#lib/text.ts";
 
-const title = z
-  .string()
-  .trim()
-  .min(1)
-  .max(120)
-  .refine((text) => !text.includes("\u0000"), "may not contain NUL");
+const title = line(120);
 
 export const dropMode = z.enum(["FIRST_COME", "SHUFFLED"]);
 
@@ -41,7 +38,7 @@ export type DropChange = z.infer<typeof dropChange>;
 /** When an armed drop opens: after so many seconds, or at a moment. */
 export const fireInput = z.union([
   z.strictObject({ inSeconds: z.int().min(0).max(3600) }),
-  z.strictObject({ at: z.iso.datetime({ offset: true }) }),
+  z.strictObject({ at: moment }),
 ]);
 export type FireInput = z.infer<typeof fireInput>;
 

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { currencyCode } from "#lib/catalog/schema.ts";
 import { dropLine, lineEntry } from "#lib/live/contract.ts";
+import { email, term, token } from "#lib/text.ts";
 
-const priorityCode = z.string().trim().min(4).max(64);
+const priorityCode = term(64).min(4);
 
 /** A code for a place that is taken already. */
 export const codeInput = z.strictObject({ code: priorityCode });
@@ -10,13 +11,13 @@ export const codeInput = z.strictObject({ code: priorityCode });
 /** What the buyer would order; it waits with them and is ordered by itself when units are theirs. */
 export const lineInput = z.strictObject({
   quantity: z.int().min(1).max(1000).default(1),
-  contact: z.email().max(254).optional(),
+  contact: email.optional(),
   cityId: z.uuid().optional(),
   currency: currencyCode.optional(),
   /** A priority code: to the head of the line. */
   code: priorityCode.optional(),
   /** The solved challenge of a drop that asks for one. */
-  proof: z.string().max(2000).optional(),
+  proof: token(2000).optional(),
 });
 export type LineInput = z.infer<typeof lineInput>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { term } from "#lib/text.ts";
 
 /** KEPT was written and never sent, since no SMTP is set; STALE was overtaken by what happened to its order. */
 export const noticeState = z.enum(["WAITING", "SENT", "KEPT", "FAILED", "STALE"]);
@@ -6,7 +7,7 @@ export type NoticeState = z.infer<typeof noticeState>;
 
 export const noticeQuery = z.strictObject({
   /** A part of the address, or the whole id of an order. */
-  search: z.string().trim().max(254).optional(),
+  search: term(254).optional(),
   state: noticeState.optional(),
   /** The id of the last notice of the page before. */
   after: z.uuid().optional(),
@@ -15,7 +16,7 @@ export type NoticeQuery = z.infer<typeof noticeQuery>;
 
 /** The address of the outbox page, typed by anybody: what does not fit is left out. */
 export const outboxAddress = z.object({
-  search: z.string().trim().max(254).optional().catch(undefined),
+  search: term(254).optional().catch(undefined),
   state: noticeState.optional().catch(undefined),
   after: z.uuid().optional().catch(undefined),
   open: z.uuid().optional().catch(undefined),

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { happening, paymentView, preorderState, preorderView } from "#lib/preorders/schema.ts";
+import { term } from "#lib/text.ts";
 
 /** Where a page of orders goes on: the last row seen, by time and id. */
-const cursor = z.string().regex(/^\d{1,16}\.[0-9a-f-]{36}$/);
+const cursor = z.string().regex(/^\d{1,13}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 
 /** Which orders an operator asks for. `q` is an e-mail address, an order number or an order's id. */
 export const orderFilter = z.strictObject({
-  q: z.string().trim().min(1).max(254).optional(),
-  sku: z.string().trim().min(1).max(40).optional(),
+  q: term(254).min(1).optional(),
+  sku: term(40).min(1).optional(),
   state: preorderState.optional(),
   showId: z.uuid().optional(),
   /** Only those that a rule against hoarding marked and nobody has cleared. */

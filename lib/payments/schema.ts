@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { prose } from "#lib/text.ts";
 
 export const railName = z.enum(["stripe", "manual", "test"]);
 
@@ -32,11 +33,7 @@ export const balanceFailure = z
 export const confirmationInput = z.strictObject({
   amountMinor: z.int().min(1).max(1_000_000_000_000),
   currency: z.string().regex(/^[A-Z]{3}$/),
-  note: z
-    .string()
-    .max(500)
-    .refine((text) => !text.includes("\u0000"))
-    .optional(),
+  note: prose(500).optional(),
 });
 export type ConfirmationInput = z.infer<typeof confirmationInput>;
 

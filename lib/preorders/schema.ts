@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { currencyCode, deliveryWindow, minorUnits } from "#lib/catalog/schema.ts";
+import { day } from "#lib/moment.ts";
 import { methodView, railName } from "#lib/payments/schema.ts";
+import { email, prose, token } from "#lib/text.ts";
 
 export const preorderState = z.enum(["HELD", "RESERVED", "LOCKED", "READY", "DELIVERED", "EXPIRED", "CANCELLED"]);
 export type PreorderState = z.infer<typeof preorderState>;
@@ -9,7 +11,7 @@ export type PreorderState = z.infer<typeof preorderState>;
 export const preorderInput = z.strictObject({
   editionId: z.uuid(),
   quantity: z.int().min(1).max(1000).default(1),
-  contact: z.email().max(254).optional(),
+  contact: email.optional(),
   /** Buy from the pool of this drop of the edition. */
   dropId: z.uuid().optional(),
   /** Where it goes; the way there moves the delivery window. */
@@ -17,7 +19,7 @@ export const preorderInput = z.strictObject({
   /** One that the edition is priced in; else its main currency. */
   currency: currencyCode.optional(),
   /** The solved challenge of a drop that asks for one. */
-  proof: z.string().max(2000).optional(),
+  proof: token(2000).optional(),
 });
 export type PreorderInput = z.infer<typeof preorderInput>;
 
@@ -123,7 +125,7 @@ export const promise = deliveryWindow.extend({ reason: z.string().nullable(), at
 /** `expected` is what the buyer was shown; when it has moved since, nothing happens. */
 export const conversionInput = z.strictObject({
   editionId: z.uuid(),
-  expected: z.strictObject({ totalMinor: minorUnits, windowEnd: z.iso.date().nullable() }).optional(),
+  expected: z.strictObject({ totalMinor: minorUnits, windowEnd: day.nullable() }).optional(),
 });
 export type ConversionInput = z.infer<typeof conversionInput>;
 
@@ -150,16 +152,11 @@ export const conversionQuote = z.object({
 });
 export type ConversionQuote = z.infer<typeof conversionQuote>;
 
-const reason = z
-  .string()
-  .trim()
-  .min(1)
-  .max(500)
-  .refine((text) => !text.includes("\u0000"), "may not contain NUL");
+const reason = prose(500).min(1);
 
 /** To the account with this address, or else to a guest who is reached there. `override` goes over the limit per person. */
 export const transferInput = z.strictObject({
-  email: z.email().max(254),
+  email,
   reason,
   override: z.boolean().default(false),
 });

@@ -1,14 +1,11 @@
 import { z } from "zod";
 import { deliveryWindow } from "#lib/catalog/schema.ts";
+import { day } from "#lib/moment.ts";
+import { line, prose } from "#lib/text.ts";
 
 const wholeDays = "must be whole days, 0 to 365";
 const days = z.int({ error: wholeDays }).min(0, wholeDays).max(365, wholeDays);
-const cityName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(80)
-  .refine((text) => !/\p{Cc}/u.test(text), "may not contain control characters");
+const cityName = line(80);
 const lastIsLater = { path: ["lastDays"], message: "may not be less than firstDays" };
 
 /** A place orders go to; the way there adds days to the first and the last day of a wave's window. */
@@ -70,20 +67,15 @@ export type EditionPromise = z.infer<typeof editionPromise>;
 
 export const promiseInput = z
   .strictObject({
-    start: z.iso.date(),
-    end: z.iso.date(),
-    reason: z
-      .string()
-      .trim()
-      .min(1)
-      .max(500)
-      .refine((text) => !text.includes("\u0000"), "may not contain NUL"),
+    start: day,
+    end: day,
+    reason: prose(500).min(1),
   })
   .refine(({ start, end }) => start <= end, { path: ["end"], message: "must not be before start" });
 export type PromiseInput = z.infer<typeof promiseInput>;
 
 export const waveQuery = z
-  .object({ start: z.iso.date(), end: z.iso.date() })
+  .object({ start: day, end: day })
   .refine(({ start, end }) => start <= end, { path: ["end"], message: "must not be before start" });
 
 /** What moving a wave to a window would do, city by city, each with what its orders were promised last. */

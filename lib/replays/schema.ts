@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AirHolder, MediaFigures, VideoHealth } from "#lib/media/schema.ts";
+import { prose } from "#lib/text.ts";
 
 const longestDays = 36_500;
 
@@ -34,12 +35,7 @@ export const recordingChange = z.strictObject({
 export type RecordingChange = z.infer<typeof recordingChange>;
 
 export const recordingDeletion = z.strictObject({
-  reason: z
-    .string()
-    .trim()
-    .min(3)
-    .max(500)
-    .refine((value) => !value.includes("\u0000"), "may not contain NUL"),
+  reason: prose(500).min(3),
 });
 
 /** A show that can be watched again: where, and how long it is. */

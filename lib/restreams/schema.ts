@@ -1,6 +1,5 @@
 import { z } from "zod";
-
-const noNul = (value: string) => !value.includes("\u0000");
+import { line, term } from "#lib/text.ts";
 
 /** Why a target does not get the show. Each has words in the studio. */
 export const targetTrouble = z.enum([
@@ -40,8 +39,8 @@ export type TargetView = z.infer<typeof targetView>;
 export const targetList = z.object({ targets: z.array(targetView) });
 
 export const targetInput = z.strictObject({
-  name: z.string().trim().min(1).max(60).refine(noNul, "may not contain NUL"),
-  address: z.string().trim().max(400).refine(isRtmpAddress, "must begin with rtmp:// or rtmps:// and hold no password"),
+  name: line(60),
+  address: term(400).refine(isRtmpAddress, "must begin with rtmp:// or rtmps:// and hold no password"),
   key: z
     .string()
     .trim()

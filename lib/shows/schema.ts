@@ -1,21 +1,17 @@
 import { z } from "zod";
 import { productView, slug } from "#lib/catalog/schema.ts";
+import { imageAddress } from "#lib/images/schema.ts";
 import { pinCue, showStatus } from "#lib/live/contract.ts";
 import { StartTake } from "#lib/media/schema.ts";
-
-const noNul = (value: string) => !value.includes("\u0000");
+import { moment } from "#lib/moment.ts";
+import { line, optionalLine, prose } from "#lib/text.ts";
 
 export const showInput = z.strictObject({
-  title: z.string().trim().min(1).max(120).refine(noNul, "may not contain NUL"),
+  title: line(120),
   slug: slug.optional(),
-  summary: z.string().trim().max(1000).refine(noNul, "may not contain NUL").default(""),
-  poster: z
-    .string()
-    .max(400)
-    .regex(/^(\/|https:\/\/)/, "must be a path or an https address")
-    .nullable()
-    .default(null),
-  startsAt: z.iso.datetime({ offset: true }),
+  summary: prose(1000).default(""),
+  poster: imageAddress.nullable().default(null),
+  startsAt: moment,
   /** Whether the picture stands upright, 720 by 1280; else it lies, 1280 by 720. */
   isPortrait: z.boolean().default(false),
 });
@@ -23,14 +19,9 @@ export type ShowInput = z.infer<typeof showInput>;
 
 export const showChange = z.strictObject({
   title: showInput.shape.title.optional(),
-  summary: z.string().trim().max(1000).refine(noNul, "may not contain NUL").optional(),
-  poster: z
-    .string()
-    .max(400)
-    .regex(/^(\/|https:\/\/)/, "must be a path or an https address")
-    .nullable()
-    .optional(),
-  startsAt: z.iso.datetime({ offset: true }).optional(),
+  summary: prose(1000).optional(),
+  poster: imageAddress.nullable().optional(),
+  startsAt: moment.optional(),
   isPortrait: z.boolean().optional(),
   pauseWithVideo: z.boolean().optional(),
 });
@@ -42,7 +33,7 @@ export const takeInput = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9_-]{8,64}$/)
     .optional(),
-  device: z.string().trim().max(80).refine(noNul, "may not contain NUL").default(""),
+  device: optionalLine(80).default(""),
   takeOver: z.boolean().default(false),
 });
 export type TakeInput = z.infer<typeof takeInput>;

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { moment } from "#lib/moment.ts";
+import { line, term } from "#lib/text.ts";
 
 /** Where a picture comes from when it does not come from a browser. */
 export const sourceKind = z.enum(["rtmp", "file", "hls"]);
@@ -84,26 +86,20 @@ const mostFileBytes = 16 * 1024 ** 3;
 export const mostPieceBytes = 4 * 1024 * 1024;
 
 export const fileInput = z.strictObject({
-  name: z
-    .string()
-    .trim()
-    .min(1)
-    .max(200)
-    .refine((text) => !text.includes("\u0000"), "may not contain NUL"),
+  name: line(200),
   bytes: z.int().min(1).max(mostFileBytes),
 });
 export type FileInput = z.infer<typeof fileInput>;
 
 export const pieceQuery = z.strictObject({ offset: z.coerce.number().int().min(0) });
-export const filePlan = z.strictObject({ playsAt: z.iso.datetime({ offset: true }).nullable() });
+export const filePlan = z.strictObject({ playsAt: moment.nullable() });
 export const playInput = z.strictObject({ takeOver: z.boolean().default(false) });
 
 export const hlsInput = z.strictObject({
-  address: z
-    .string()
-    .trim()
-    .max(2000)
-    .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), "must be a web address"),
+  address: term(2000).refine(
+    (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
+    "must be a web address",
+  ),
 });
 export type HlsInput = z.infer<typeof hlsInput>;
 

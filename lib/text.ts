@@ -1,0 +1,59 @@
+import { z } from "zod";
+
+/*
+ * What people type, in the one shape that JavaScript, JSON and Postgres all hold: whole characters, no NUL, in Unicode's normal form C.
+ * Lines and prose also show something, stack no towers of marks, and turn the direction of nobody else's words.
+ */
+
+/** Marks that one letter may carry: Hebrew with cantillation needs five, "Zalgo" hundreds. */
+const mostMarks = 8;
+const towers = new RegExp(`(?:\\p{M}\\p{Default_Ignorable_Code_Point}*){${mostMarks + 1},}`, "u");
+/** A letter, digit, sign or picture: not a space, a control, a mark alone, something that is never drawn, or the empty Braille cell. */
+const drawn = /[^\s\p{Cc}\p{Cf}\p{Cs}\p{M}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
+const turning = /[\u202a-\u202e\u2066-\u2069]/u;
+const controls = /\p{Cc}/u;
+/** Controls but tab, line feed and carriage return. */
+const controlsInProse = /[^\P{Cc}\t\n\r]/u;
+
+/** Whether a person who looks sees anything. */
+export function isVisible(text: string): boolean {
+  return drawn.test(text);
+}
+
+const whole = z
+  .string()
+  .refine((text) => text.isWellFormed(), { error: "may not contain halves of characters", abort: true })
+  .refine((text) => !text.includes("\u0000"), { error: "may not contain NUL", abort: true })
+  .overwrite((text) => text.normalize("NFC").trim());
+
+const legible = whole
+  .refine((text) => !towers.test(text), `may carry at most ${mostMarks} marks on one letter`)
+  .refine((text) => !turning.test(text), "may not contain characters that turn the direction of text");
+
+const shown = (max: number, unwanted: RegExp, said: string) =>
+  legible
+    .max(max)
+    .refine((text) => !unwanted.test(text), said)
+    .refine((text) => text === "" || isVisible(text), "must show something");
+
+/** One line that shows something, or nothing. At most `max` UTF-16 units. */
+export const optionalLine = (max: number) => shown(max, controls, "may not contain line breaks or control characters");
+
+/** One line that shows something: a name, a title, a reason. */
+export const line = (max: number) => optionalLine(max).min(1);
+
+/** Lines and paragraphs, or nothing. */
+export const prose = (max: number) => shown(max, controlsInProse, "may not contain control characters");
+
+/** What somebody looks for, or a code they were given: compared, never shown to others. */
+export const term = (max: number) => whole.max(max);
+
+/** A token that a machine made: visible ASCII. */
+export const token = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[\x21-\x7e]*$/, "must be visible ASCII characters");
+
+/** An e-mail address. */
+export const email = z.email().max(254);
