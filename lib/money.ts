@@ -1,3 +1,5 @@
+import { digitsOf, signOf } from "#lib/currencies.ts";
+
 /** Money is an integer count of minor units (cents, fen, fils) and an ISO 4217 currency code. Never a float. */
 export type Minor = number | bigint;
 
@@ -11,27 +13,63 @@ export type MoneyStyle =
 
 export type FormatMoney = { minor: Minor; currency: string; locale: string; style?: MoneyStyle };
 
-/** A price as people write it in `locale`, exact for any size except in the `compact` style. */
+/**
+ * A price as people write it in `locale`, exact for any size except in the `compact` style. Sign and decimals are our own, so that
+ * server, mail and every browser print the same.
+ */
 export function formatMoney({ minor, currency, locale, style = "full" }: FormatMoney): string {
-  return moneyFormat(locale, currency, style).format(toDecimal(minor, currency));
+  const text = numberFormat(locale, currencyExponent(currency), style).format(
+    toDecimal(minor < 0 ? -minor : minor, currency),
+  );
+  return `${minor < 0 ? "-" : ""}${signOf(currency) ?? `${currency}\u00A0`}${text}`;
 }
 
 /**
  * Minor units from what a person typed (`1,299.50`, `￥249`, `CNY 1 299`), or null when it is not an amount in
- * `currency`: too many decimals, broken grouping, other letters. Decimal point `.`, grouping by comma or space.
+ * `currency`: too many decimals, broken grouping, other letters, the sign of other money. Decimal point `.`, grouping by comma or space.
  */
 export function parseMoney(text: string, currency: string): number | null {
-  const typed = text.normalize("NFKC").replaceAll("。", ".").trim();
-  const amount = typed.replace(/^[+]?(?:[A-Z]{3}|\p{Sc}|[A-Z]{1,2}\p{Sc})?\s*/u, "").replace(/\s*元$/u, "");
-  const match = /^(?<whole>\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?:\s\d{3})+)(?:\.(?<fraction>\d*))?$/u.exec(amount);
-  if (!match?.groups) return null;
-
   const exponent = currencyExponent(currency);
-  const { whole = "", fraction = "" } = match.groups;
-  if (fraction.length > exponent || (fraction === "" && amount.endsWith("."))) return null;
-
-  const minor = Number(whole.replace(/\D/gu, "") + fraction.padEnd(exponent, "0"));
+  const amount = bareAmount(text, currency);
+  const match = /^(?<whole>\d+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?: \d{3})+)(?:\.(?<fraction>\d+))?$/.exec(amount);
+  const { whole = "", fraction = "" } = match?.groups ?? {};
+  if (!match || fraction.length > exponent) return null;
+  const minor = Number(whole.replace(/\D/g, "") + fraction.padEnd(exponent, "0"));
   return Number.isSafeInteger(minor) ? minor : null;
+}
+
+/**
+ * As parseMoney, for files, where nobody sees what was understood: null also for an amount that can be read in two ways. With three
+ * decimals that is a lone comma before exactly three digits, `12,500` KWD.
+ */
+export function parseMoneyStrictly(text: string, currency: string): number | null {
+  return isAmbiguous(text, currency) ? null : parseMoney(text, currency);
+}
+
+/** Whether the comma in it may stand for the decimal point as well as for the thousands. */
+export function isAmbiguous(text: string, currency: string): boolean {
+  return currencyExponent(currency) === 3 && /^[1-9]\d{0,2},\d{3}$/.test(bareAmount(text, currency));
+}
+
+/** Without the sign or code of `currency` before or after it; anything else that is there stays and is no amount. */
+function bareAmount(text: string, currency: string): string {
+  const typed = text
+    .replace(/[\uFF01-\uFF5E]/g, halfWidth)
+    .replaceAll("。", ".")
+    .replace(/￥/g, "¥");
+  const plain = typed.replace(/[\u00A0\u2009\u202F\u3000]/g, " ").trim();
+  const sign = signOf(currency);
+  const names = [currency, ...(sign ? [sign.replaceAll("$", "\\$")] : [])].join("|");
+  const lead = sign ? `(?:${currency.slice(0, 2)})?(?:${names})` : names;
+  const trail = currency === "CNY" ? `${names}|元` : currency === "JPY" ? `${names}|円` : names;
+  return plain
+    .replace(/^\+/, "")
+    .replace(new RegExp(`^(?:${lead}) ?`), "")
+    .replace(new RegExp(` ?(?:${trail})$`), "");
+}
+
+function halfWidth(wide: string): string {
+  return String.fromCodePoint((wide.codePointAt(0) ?? 0) - 0xfe_e0);
 }
 
 /** The amount as plain decimal text without symbol or grouping: `249.00`, for inputs, CSV and JSON-LD. */
@@ -70,44 +108,32 @@ export function formatRate(basisPoints: number, locale: string): string {
   return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 }).format(basisPoints / 10_000);
 }
 
-const exponents = new Map<string, number>();
-
-/** How many decimals ISO 4217 gives the currency: CNY 2, JPY 0, KWD 3. */
+/** How many decimals ISO 4217 gives the currency: CNY 2, JPY 0, KWD 3. Two for money that is no more, which old rows may name. */
 export function currencyExponent(currency: string): number {
-  const known = exponents.get(currency);
-  if (known !== undefined) return known;
-  const options = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions();
-  const exponent = options.maximumFractionDigits ?? 2;
-  exponents.set(currency, exponent);
-  return exponent;
+  return digitsOf(currency) ?? 2;
 }
 
-/** Whether `code` is a currency this runtime can price in. */
+/** Whether `code` is a currency that a shop can price in. */
 export function isCurrency(code: string): boolean {
-  return Intl.supportedValuesOf("currency").includes(code);
+  return digitsOf(code) !== null;
 }
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-function moneyFormat(locale: string, currency: string, style: MoneyStyle): Intl.NumberFormat {
-  const key = `${locale} ${currency} ${style}`;
+function numberFormat(locale: string, digits: number, style: MoneyStyle): Intl.NumberFormat {
+  const key = `${locale} ${digits} ${style}`;
   const known = formats.get(key);
   if (known) return known;
-  const format = new Intl.NumberFormat(locale, {
-    style: "currency",
-    currency,
-    currencyDisplay: "narrowSymbol",
-    ...styleOptions[style],
-  });
+  const format = new Intl.NumberFormat(locale, optionsOf(digits, style));
   formats.set(key, format);
   return format;
 }
 
-const styleOptions = {
-  full: {},
-  short: { trailingZeroDisplay: "stripIfInteger" },
-  compact: { notation: "compact", maximumSignificantDigits: 4 },
-} satisfies Record<MoneyStyle, Intl.NumberFormatOptions>;
+function optionsOf(digits: number, style: MoneyStyle): Intl.NumberFormatOptions {
+  if (style === "compact") return { notation: "compact", maximumSignificantDigits: 4 };
+  const exact = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return style === "short" ? { ...exact, trailingZeroDisplay: "stripIfInteger" } : exact;
+}
 
 function isNumeric(text: string): text is `${number}` {
   return text !== "" && Number.isFinite(Number(text));

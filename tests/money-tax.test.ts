@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { currencies, digitsOf } from "#lib/currencies.ts";
 import { type Database, openDatabase } from "#lib/db.ts";
 import { formatRate, grossOf, parseMoney, parseRate, taxInside, toDecimal } from "#lib/money.ts";
 import { createDatabase, type TestDatabase } from "#tests/support/database.ts";
@@ -63,4 +64,11 @@ test("a rate is read as a percentage with at most two decimals, and nothing is g
   expect(["13", "8.5", "8,25 %", "0", "100", "１３％"].map(parseRate)).toEqual([1300, 850, 825, 0, 10_000, 1300]);
   expect(["", "-1", "100.01", "8.875", "1e1", "13 percent", "%"].map(parseRate)).toEqual(Array(7).fill(null));
   expect([formatRate(1300, "en"), formatRate(825, "zh-CN"), formatRate(0, "en")]).toEqual(["13%", "8.25%", "0%"]);
+});
+
+test("the database knows the same currencies with the same decimals, and takes no price in any other", async () => {
+  const codes = [...currencies, "XDR", "XSU", "SLL", "HRK", "ZWL", "CLF", "usd", ""];
+  const rows = await db.$queryRaw<{ digits: number | null }[]>`
+    SELECT currency_digits(c) AS digits FROM unnest(${codes}::text[]) WITH ORDINALITY x(c, i) ORDER BY i`;
+  expect(rows.map(({ digits }) => digits)).toEqual(codes.map(digitsOf));
 });

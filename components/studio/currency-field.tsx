@@ -4,8 +4,9 @@ import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/input.tsx";
+import { currencies } from "#lib/currencies.ts";
 
-/** Every currency this browser can write, under its name in the reader's language. */
+/** Every currency there is, under its name in the reader's language. */
 export function CurrencyField({ currency, onCurrency }: { currency: string; onCurrency: (code: string) => void }) {
   const t = useTranslations("studio.editionForm");
   const locale = useLocale();
@@ -14,7 +15,7 @@ export function CurrencyField({ currency, onCurrency }: { currency: string; onCu
     <Field label={t("currency")} required>
       {(binding) => (
         <Select {...binding} value={currency} onChange={(event) => onCurrency(event.target.value)}>
-          {Intl.supportedValuesOf("currency").map((code) => (
+          {currencies.map((code) => (
             <option key={code} value={code}>
               {code} · {names.of(code)}
             </option>

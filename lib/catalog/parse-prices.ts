@@ -1,5 +1,5 @@
 import type { ImportReport } from "#lib/catalog/schema.ts";
-import { isCurrency, parseMoney } from "#lib/money.ts";
+import { isAmbiguous, isCurrency, parseMoneyStrictly } from "#lib/money.ts";
 
 export type Fault = ImportReport["errors"][number];
 export type Row = Record<string, string>;
@@ -25,10 +25,16 @@ export function pricesOf(row: Row, place: number, errors: Fault[]) {
 
   function amount(code: string, column: string, field: string): number | undefined {
     const text = row[column] ?? "";
-    const minor = isCurrency(code) ? parseMoney(text, code) : null;
-    if (minor === null) errors.push({ row: place, field, message: `"${text}" is not an amount of ${code || "money"}` });
+    const minor = isCurrency(code) ? parseMoneyStrictly(text, code) : null;
+    if (minor === null) errors.push({ row: place, field, message: whyNoAmount(text, code) });
     return minor ?? undefined;
   }
+}
+
+function whyNoAmount(text: string, code: string): string {
+  if (isCurrency(code) && isAmbiguous(text, code))
+    return `"${text}" can be read in two ways in ${code}: write ${text.replace(",", ".")} or ${text.replace(",", "")}.000`;
+  return `"${text}" is not an amount of ${code || "money"}`;
 }
 
 /** The column behind a field of a further price: `prices.0.depositMinor` is `deposit_usd` where the row names USD first. */

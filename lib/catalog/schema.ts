@@ -2,12 +2,13 @@ import { z } from "zod";
 import { imageAddress } from "#lib/images/schema.ts";
 import { nextWindow } from "#lib/live/contract.ts";
 import { day } from "#lib/moment.ts";
+import { isCurrency } from "#lib/money.ts";
 import { line, prose } from "#lib/text.ts";
 
 export const currencyCode = z
   .string()
   .regex(/^[A-Z]{3}$/, "must be an ISO 4217 code such as CNY")
-  .refine((code) => Intl.supportedValuesOf("currency").includes(code), "is not a currency");
+  .refine(isCurrency, "is not a currency");
 
 /** Integer minor units of the currency that stands beside it. */
 export const minorUnits = z.int().min(0).max(1_000_000_000_000);

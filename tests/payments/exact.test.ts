@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { currencies } from "#lib/currencies.ts";
 import { currencyExponent, taxInside } from "#lib/money.ts";
 import { completePayments } from "#lib/payments/complete-payments.ts";
 import { fromStripeAmount, toStripeAmount } from "#lib/payments/stripe-amount.ts";
@@ -23,7 +24,6 @@ afterAll(async () => {
 
 const most = 1_000_000_000_000;
 const amounts = fc.integer({ min: 0, max: most });
-const currencies = Intl.supportedValuesOf("currency");
 
 test("the tax inside a price is the same here and in the database, and never more than the price", async () => {
   const cases = fc.sample(fc.tuple(amounts, fc.integer({ min: 0, max: 10_000 })), 5000);
@@ -57,7 +57,7 @@ test("every currency goes to Stripe and comes back to the last unit, or not at a
 
 const price = fc
   .record({
-    currency: fc.constantFrom("CNY", "USD", "JPY", "KRW", "KWD", "BHD", "CLF", "ISK"),
+    currency: fc.constantFrom("CNY", "USD", "JPY", "KRW", "KWD", "BHD", "MGA", "ISK"),
     priceMinor: fc.integer({ min: 1, max: 1_000_000_000 }),
     quantity: fc.integer({ min: 1, max: 7 }),
   })
