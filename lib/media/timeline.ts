@@ -10,16 +10,18 @@ const jumpSeconds = 1;
 const mostOverlapSeconds = 0.5;
 const mostHoleSeconds = 10;
 const longestPacketSeconds = 0.12;
+const roundingSeconds = 0.001;
 
 /**
  * Makes each track of a take one unbroken line: every fragment begins exactly where the one before ended. Players take a
  * hole of two pictures for a discontinuity and drop everything up to the next key frame; sources leave such holes by
  * rounding, by dropped pictures, and by guessing how long the last sample of a fragment is. The difference goes into the
- * first sample, so pictures and sound keep their own clocks and never drift apart.
+ * first sample, so pictures and sound keep their own clocks and never drift apart. Packets of sound are whole by nature: what
+ * a source's clock rounds is measured anew at each fragment, and left alone while it is less than a millisecond.
  */
 export function createTimeline({ hasVideo }: { hasVideo: boolean }): Timeline {
   const video = createLine();
-  const audio = createLine();
+  const audio = createLine({ rounding: roundingSeconds });
   const lead = hasVideo ? video : audio;
 
   function place(fragment: Fragment): Placed | undefined {
@@ -42,15 +44,16 @@ export function createTimeline({ hasVideo }: { hasVideo: boolean }): Timeline {
   return { place };
 }
 
-/** Where one track stands, in its own ticks. */
-function createLine() {
+/** Where one track stands, in its own ticks. Differences of up to `rounding` seconds are not the track's, but its clock's. */
+function createLine({ rounding = 0 } = {}) {
   let end: number | undefined;
   let usual = 0;
 
   function join(run: TrackRun): void {
     for (const sample of run.samples) sample.duration = Math.max(1, sample.duration);
     if (end !== undefined && run.start - end <= mostHoleSeconds * run.timescale) {
-      absorb(run.samples, run.start - end);
+      const gap = run.start - end;
+      if (Math.abs(gap) > rounding * run.timescale) absorb(run.samples, gap);
       run.start = end;
     }
     end = run.start + ticksOf(run.samples);

@@ -36,6 +36,17 @@ describe("the timestamps of a take", () => {
     );
   });
 
+  it("leave packets of sound whole when a source's clock rounds, and follow it all the same when it drifts", () => {
+    const timeline = createTimeline({ hasVideo: false });
+    const place = (start: number) => timeline.place({ audio: run("audio", start, 10, 960) })?.audio;
+    const rounded = [0, -1, 1, -1, 0, 48, -48].map((error, index) => place(index * 9600 + error));
+    expect(rounded.map((part) => part?.start)).toEqual([0, 1, 2, 3, 4, 5, 6].map((index) => index * 9600));
+    expect(new Set(rounded.flatMap((part) => part?.samples.map(({ duration }) => duration)))).toEqual(new Set([960]));
+    const slower = Array.from({ length: 100 }, (_, index) => place((7 + index) * 9600 + index * 4));
+    const last = slower.at(-1);
+    expect(Math.abs((last?.start ?? 0) - (106 * 9600 + 99 * 4))).toBeLessThanOrEqual(48);
+  });
+
   it("stretch the first picture over a hole of less than a second", () => {
     const timeline = createTimeline({ hasVideo: true });
     timeline.place({ video: run("video", 0, 6, 3000) });
