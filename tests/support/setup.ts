@@ -1,4 +1,8 @@
+import fc from "fast-check";
 import { afterEach, beforeEach, expect } from "vitest";
+import { testSeed } from "#tests/support/seed.ts";
+
+fc.configureGlobal({ seed: testSeed });
 
 const print = console.error;
 let printed: unknown[][] = [];

@@ -51,7 +51,7 @@ export const payRest: OrderAct = async (order, world) => {
   const code = await attempt(() => payBalance(payer, order.id, { rail: "test", card: "approve" }));
   const isPast = order.state === "READY" || order.state === "DELIVERED";
   expect(code).toBe(order.state === "LOCKED" || isPast ? null : "not_payable");
-  if (order.state === "LOCKED" && owedOf(order) > 0) Object.assign(order, { paid: totalOf(order), hasPaidRest: true });
+  if (order.state === "LOCKED" && owedOf(order) > 0) order.paid = totalOf(order);
 };
 
 export const expire: OrderAct = async (order, { app }) => {
@@ -127,7 +127,6 @@ async function convertTo(edition: number, order: Tracked, world: World, model: M
 function refusalOfConversion(order: Tracked, { edition, free }: { edition: number; free: number }, model: Model) {
   if (order.convertedTo !== null) return order.convertedTo === edition ? null : "not_convertible";
   if (order.state !== "RESERVED") return "not_convertible";
-  if (order.hasPaidRest) return "not_convertible";
   if (order.paid === 0 && prices[edition]?.deposit) return "deposit_due";
   if (order.paid > priceOf(edition) * order.quantity && !order.isRefundable) return "paid_more";
   if (bought(model, order, edition) + order.quantity > limits.edition) return "over_limit";

@@ -29,8 +29,6 @@ export type Tracked = {
   paid: number;
   isRefundable: boolean;
   isUndoable: boolean;
-  /** Paid in full after locking. */
-  hasPaidRest: boolean;
   convertedTo: number | null;
 };
 
@@ -174,7 +172,7 @@ function served(row: Row, { buyers, contacts, editions }: World): Tracked {
 
 export function fresh(order: Pick<Tracked, "id" | "owner" | "person" | "edition" | "quantity" | "inDrop">): Tracked {
   const state = prices[order.edition]?.deposit ? "HELD" : "RESERVED";
-  return { ...order, state, paid: 0, isRefundable: true, isUndoable: false, hasPaidRest: false, convertedTo: null };
+  return { ...order, state, paid: 0, isRefundable: true, isUndoable: false, convertedTo: null };
 }
 
 const live = ["HELD", "RESERVED", "LOCKED", "READY", "DELIVERED"];
