@@ -27,6 +27,7 @@ const Env = z
     PUBLIC_URL: url(["http:", "https:"]).optional(),
     TRUSTED_PROXIES: z.string().default("").transform(readRanges),
     DATABASE_URL: url(["postgres:", "postgresql:"]).optional(),
+    POSTGRES_BIN: z.string().optional(),
     REDIS_URL: url(["redis:", "rediss:"]).optional(),
     AUTH_SECRET: z.string().min(32).optional(),
     DATA_DIR: z.string().default(".data"),

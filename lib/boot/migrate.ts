@@ -4,6 +4,8 @@ import { BootError } from "#lib/boot/boot-error.ts";
 import { withConnection } from "#lib/boot/connect.ts";
 import { withSchemaEngine } from "#lib/boot/migration-engine.ts";
 import { listForEngine, type Migration, readMigrations } from "#lib/boot/migration-folder.ts";
+import { isRewritten } from "#lib/boot/rewritten-migrations.ts";
+import { assertNewEnough } from "#lib/boot/server-version.ts";
 
 export type Migrated = { applied: string[]; upToDate: boolean };
 
@@ -19,10 +21,11 @@ export const migrationsFolder = join(import.meta.dirname, "..", "..", "prisma", 
 /**
  * Brings a database to the state of the code: applies the migrations it lacks, in order, and makes its sessions UTC.
  * Several processes may call it at once: one works, the others wait and find nothing to do. Throws BootError on a
- * database that is ahead of the code, holds a failed migration, or had one edited after it was applied.
+ * server that is too old, a database that is ahead of the code, holds a failed migration, or had one edited after it was applied.
  */
 export async function migrate({ databaseUrl, folder = migrationsFolder, retryFailed = false }: Options) {
   return withConnection(databaseUrl, async (client): Promise<Migrated> => {
+    await assertNewEnough(client);
     await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
     await forceUtc(client, databaseUrl);
     const migrations = readMigrations(folder);
@@ -88,7 +91,10 @@ function assertHistoryFits(history: HistoryRow[], migrations: Migration[], retry
       `The migration ${failed[0]} failed on this database before: once its cause is removed, run npm run migrate -- --retry.`,
     );
   }
-  const edited = history.filter(isApplied).find((row) => scripts.get(row.migration_name) !== row.checksum);
+  const edited = history
+    .filter(isApplied)
+    .filter(({ migration_name: name, checksum }) => !isRewritten(name, checksum))
+    .find((row) => scripts.get(row.migration_name) !== row.checksum);
   if (edited) {
     throw new BootError(
       `The migration ${edited.migration_name} was changed after it was applied to this database: restore its file and put the change into a new migration.`,

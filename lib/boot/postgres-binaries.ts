@@ -16,17 +16,43 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { BootError, errorCode } from "#lib/boot/boot-error.ts";
 import { canReach, type Owner } from "#lib/boot/postgres-owner.ts";
+import { oldestMajor } from "#lib/boot/server-version.ts";
+import { readEnv } from "#lib/env.ts";
 
-/** The major version that the pinned binaries write; a data folder of another major cannot be opened. */
-export const postgresMajor = "18";
+/** The folder of Postgres's programs, and the major version that they write: a data folder of another major cannot be opened. */
+export type Programs = { folder: string; major: number };
+
+const installedMajor = 18;
 
 /** Where copies and data live that an account without rights must reach while the project is closed to it. */
 export const systemFolder = "/var/lib/launchroom";
 
-/** The folder (bin, lib, share) of Postgres programs that `owner` can run. */
-export function findBinaries(owner: Owner): string {
+/** Programs that `owner` can run: those of POSTGRES_BIN, else those that npm installed. */
+export function findPrograms(owner: Owner, given = readEnv().POSTGRES_BIN): Programs {
+  if (given) return judgeGiven(owner, resolve(given));
   const installed = locateInstalled();
-  return canReach(owner, join(installed, "bin")) ? installed : copyForOthers(installed);
+  const home = canReach(owner, join(installed, "bin")) ? installed : copyForOthers(installed);
+  return { folder: join(home, "bin"), major: installedMajor };
+}
+
+function judgeGiven(owner: Owner, folder: string): Programs {
+  const major = majorOf(folder);
+  if (!major)
+    throw new BootError(`POSTGRES_BIN is ${folder}, and there is no Postgres in it that this machine can run.`);
+  if (major < oldestMajor)
+    throw new BootError(`POSTGRES_BIN is PostgreSQL ${major}, and Launchroom needs ${oldestMajor} or newer.`);
+  if (!canReach(owner, folder))
+    throw new BootError(`POSTGRES_BIN is ${folder}, which the user of Postgres cannot reach.`);
+  return { folder, major };
+}
+
+function majorOf(folder: string): number {
+  try {
+    const said = execFileSync(join(folder, "postgres"), ["--version"], { encoding: "utf8" });
+    return Number(/(\d+)/.exec(said)?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
 }
 
 // The JavaScript wrapper of the package is not used: it stops Postgres from its own exit hook, before our drain has run.
@@ -41,7 +67,7 @@ function locateInstalled(): string {
   } catch (error) {
     if (errorCode(error) !== "MODULE_NOT_FOUND") throw error;
     throw new BootError(
-      `There is no embedded Postgres for ${platform}: set DATABASE_URL to a PostgreSQL server of your own.`,
+      `There is no embedded Postgres for ${platform}: set DATABASE_URL to a PostgreSQL server of your own, or POSTGRES_BIN to its programs.`,
     );
   }
 }
@@ -58,7 +84,7 @@ function copyForOthers(installed: string): string {
   const digest = createHash("sha256")
     .update(readFileSync(join(installed, "bin", "postgres")))
     .digest("hex");
-  const copy = join(systemFolder, `postgres-${postgresMajor}-${digest.slice(0, 16)}`);
+  const copy = join(systemFolder, `postgres-${installedMajor}-${digest.slice(0, 16)}`);
   if (existsSync(copy)) return copy;
   mkdirSync(systemFolder, { recursive: true, mode: 0o755 });
   const draft = mkdtempSync(`${copy}-`);

@@ -13,12 +13,12 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { BootError, explainFileError } from "#lib/boot/boot-error.ts";
-import { findBinaries, postgresMajor, systemFolder } from "#lib/boot/postgres-binaries.ts";
+import { findPrograms, type Programs, systemFolder } from "#lib/boot/postgres-binaries.ts";
 import { freshNotes, hasNotes, writeNotes } from "#lib/boot/postgres-notes.ts";
 import { canReach, choosePostgresOwner, type Owner } from "#lib/boot/postgres-owner.ts";
 
 /** One embedded Postgres on disk: `folder` holds our notes, settings and the log, `data` is Postgres's own. */
-export type Home = { folder: string; data: string; log: string; binaries: string; owner: Owner };
+export type Home = { folder: string; data: string; log: string; programs: Programs; owner: Owner };
 
 const neededBytes = 256 * 1024 * 1024;
 const longLogBytes = 10 * 1024 * 1024;
@@ -30,11 +30,12 @@ export function openHome(dataDir: string): Home {
     const folder = chooseFolder(dataDir);
     assertOurs(folder);
     const data = join(folder, "data");
-    assertSameMajor(data);
+    const owner = choosePostgresOwner(data);
+    const programs = findPrograms(owner);
+    assertSameMajor(data, programs);
     mkdirSync(folder, { recursive: true, mode: 0o711 });
     if (!hasNotes(folder)) writeNotes(folder, freshNotes());
-    const owner = choosePostgresOwner(data);
-    return { folder, data, log: openLog(folder, owner), owner, binaries: findBinaries(owner) };
+    return { folder, data, log: openLog(folder, owner), owner, programs };
   } catch (error) {
     throw explainFileError(error, dataDir);
   }
@@ -84,12 +85,12 @@ function assertOurs(folder: string): void {
 
 const isEmpty = (folder: string) => !existsSync(folder) || readdirSync(folder).length === 0;
 
-function assertSameMajor(data: string): void {
+function assertSameMajor(data: string, { major }: Programs): void {
   const file = join(data, "PG_VERSION");
-  const found = existsSync(file) ? readFileSync(file, "utf8").trim() : postgresMajor;
-  if (found === postgresMajor) return;
+  const found = existsSync(file) ? readFileSync(file, "utf8").trim() : `${major}`;
+  if (found === `${major}`) return;
   throw new BootError(
-    `The database in ${data} was made by PostgreSQL ${found} and this Launchroom brings ${postgresMajor}: dump it with the old version and load it into an empty DATA_DIR.`,
+    `The database in ${data} was made by PostgreSQL ${found} and this Launchroom brings ${major}: dump it with the old version and load it into an empty DATA_DIR.`,
   );
 }
 

@@ -18,6 +18,9 @@ import { writeLike } from "#lib/boot/postgres-notes.ts";
 
 export const superuser = "postgres";
 
+/** The same everywhere; before PostgreSQL 17 the system has to bring it. */
+const builtinLocale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
+
 type Outcome = { code: number | null; output: string };
 
 /** Makes the data folder. A start that dies half-way leaves only `data.partial-*`, which the next one replaces. */
@@ -28,7 +31,7 @@ export async function initialiseData({ home, password, durable }: { home: Home; 
   mkdirSync(draft, { mode: 0o700 });
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   if (home.owner) for (const path of [draft, passwordFile]) chownSync(path, home.owner.uid, home.owner.gid);
-  const locale = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
+  const locale = ["--encoding=UTF8", ...(home.programs.major >= 17 ? builtinLocale : ["--locale=C.UTF-8"])];
   const access = [`--username=${superuser}`, `--pwfile=${passwordFile}`, "--auth=scram-sha-256"];
   const { code, output } = await run(home, "initdb", [
     `--pgdata=${draft}`,
@@ -105,7 +108,7 @@ export function explainFailure(complaint: string, home: Home): string {
 
 function run(home: Home, program: string, args: string[]): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(join(home.binaries, "bin", program), args, {
+    const child = spawn(join(home.programs.folder, program), args, {
       cwd: home.owner ? "/" : home.folder,
       env: { NODE_ENV: "production", PATH: process.env.PATH, HOME: "/", LC_ALL: "C", TZ: "UTC" },
       stdio: ["ignore", "pipe", "pipe"],

@@ -59,7 +59,17 @@ export function findLate(scenario: Scenario, report: Report): string[] {
   return late;
 }
 
-const nothing = { faults: 0, requests: 0, acked: 0, lost: 0, doubled: 0, oversold: 0, stranded: 0, longestMs: 0 };
+/** A report that counts no orders. */
+export const nothing = {
+  faults: 0,
+  requests: 0,
+  acked: 0,
+  lost: 0,
+  doubled: 0,
+  oversold: 0,
+  stranded: 0,
+  longestMs: 0,
+};
 
 /** The report of a scenario that cannot run here. */
 export function skip(reason: string): Report {

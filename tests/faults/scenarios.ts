@@ -5,6 +5,7 @@ import { greedyBuyers } from "#tests/faults/greedy-buyers.ts";
 import { killBackend } from "#tests/faults/kill-backend.ts";
 import { killServer } from "#tests/faults/kill-server.ts";
 import { overload } from "#tests/faults/overload.ts";
+import { randomWalks } from "#tests/faults/random-walks.ts";
 import { replayKeys } from "#tests/faults/replay-keys.ts";
 import { restartDatabase } from "#tests/faults/restart-database.ts";
 import { rush } from "#tests/faults/rush.ts";
@@ -28,4 +29,5 @@ export const scenarios: Scenario[] = [
   stallReaders,
   skewClock,
   overload,
+  randomWalks,
 ];

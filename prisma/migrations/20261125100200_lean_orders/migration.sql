@@ -6,13 +6,14 @@ CREATE INDEX "preorder_person_idx" ON "preorder"("person");
 
 -- place_preorders is the only writer of these columns and takes them from rows that it read and locked in the same statement, so a
 -- check of each order against its parents finds nothing and costs a third of the statement. From PostgreSQL 18 on the keys stand
--- unenforced, and the triggers below hold the other side; older servers keep them enforced.
+-- unenforced, and the triggers below hold the other side; older servers keep them enforced, and do not know the words: PL/pgSQL reads
+-- the whole block, so that they are text until they are run.
 DO $$ BEGIN
   IF current_setting('server_version_num')::int >= 180000 THEN
-    ALTER TABLE preorder ALTER CONSTRAINT preorder_edition_id_fkey NOT ENFORCED;
-    ALTER TABLE preorder ALTER CONSTRAINT preorder_show_id_fkey NOT ENFORCED;
-    ALTER TABLE preorder ALTER CONSTRAINT preorder_wave_id_fkey NOT ENFORCED;
-    ALTER TABLE preorder ALTER CONSTRAINT preorder_drop_id_fkey NOT ENFORCED;
+    EXECUTE 'ALTER TABLE preorder ALTER CONSTRAINT preorder_edition_id_fkey NOT ENFORCED';
+    EXECUTE 'ALTER TABLE preorder ALTER CONSTRAINT preorder_show_id_fkey NOT ENFORCED';
+    EXECUTE 'ALTER TABLE preorder ALTER CONSTRAINT preorder_wave_id_fkey NOT ENFORCED';
+    EXECUTE 'ALTER TABLE preorder ALTER CONSTRAINT preorder_drop_id_fkey NOT ENFORCED';
   END IF;
 END $$;
 
