@@ -16,6 +16,7 @@ export const refusals = {
   show_not_live: 409,
   show_ended: 409,
   show_already_live: 409,
+  show_end_final: 409,
   air_taken: 409,
   source_missing: 409,
   ffmpeg_missing: 409,

@@ -28,6 +28,7 @@ export function openRecordings(env: Env, rows: RecordingRows): Recordings {
       return "release" in taken ? taken.release : undefined;
     },
     isKept: (showId) => rows.isKept(showId),
+    isFinal: (showId) => rows.isFinal(showId),
     onChange: (change) => {
       rows.note(change);
       if (change.state.startsWith("stopped_"))

@@ -2,10 +2,15 @@ import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { serveWaitlist } from "#lib/catalog/serve-waitlist.ts";
 import { container } from "#lib/container.ts";
+import type { Queryable } from "#lib/db.ts";
 import type { StockLine } from "#lib/live/contract.ts";
 import { Refusal } from "#lib/refusal.ts";
+import { Prisma } from "#prisma/client/client.ts";
 
-type Line = Omit<StockLine, "seq"> & { seq: bigint };
+export type SalesLine = Omit<StockLine, "seq"> & { seq: bigint };
+
+const line = Prisma.sql`e.id AS "editionId", i.ledger_seq AS seq, i.available - i.pooled AS available, i.pooled, i.held, i.sold, i.returned,
+  next_window(e.id) AS window, e.sales_open AS "salesOpen"`;
 
 /**
  * Opens or closes the sale of an edition. Opening refuses with windows_missing or windows_too_small when not every unit
@@ -20,36 +25,53 @@ export async function switchSales(edition: HostOf<"edition">, open: boolean): Pr
     if (!promise || promise.capacity === 0) throw new Refusal("windows_missing");
     if (promise.capacity < promise.units) throw new Refusal("windows_too_small", { detail: promise });
   }
-  await switchAll([edition.id], open, edition.host.id);
-}
-
-/** Every edition of every product in the show. */
-export async function switchSalesOfShow(show: HostOf<"show">, open: boolean): Promise<void> {
-  const editions = await container().db.edition.findMany({
-    where: { product: { shows: { some: { showId: show.id } }, ownerId: show.host.id }, salesOpen: !open },
-    select: { id: true },
-  });
-  await switchAll(
-    editions.map(({ id }) => id),
-    open,
-    show.host.id,
-  );
-}
-
-async function switchAll(editionIds: string[], open: boolean, actorId: string) {
-  const { db, publish, soldOut } = container();
   const lines = await db.$transaction(async (tx) => {
-    const changed = await tx.$queryRaw<Line[]>`
-      UPDATE edition e SET sales_open = ${open} FROM inventory i WHERE i.edition_id = e.id AND e.id = ANY (${editionIds}::uuid[])
-      RETURNING e.id AS "editionId", i.ledger_seq AS seq, i.available - i.pooled AS available, i.pooled, i.held, i.sold, i.returned, next_window(e.id) AS window, e.sales_open AS "salesOpen"`;
-    for (const { editionId } of changed) {
-      await recordAct(tx, { actorId, action: open ? "sales.opened" : "sales.closed", subject: `edition:${editionId}` });
-    }
-    return changed;
+    const switched = await tx.$queryRaw<SalesLine[]>`
+      UPDATE edition e SET sales_open = ${open}, sales_closed_by = NULL FROM inventory i
+      WHERE i.edition_id = e.id AND e.id = ${edition.id}::uuid RETURNING ${line}`;
+    await recordSwitch(tx, switched, edition.host.id);
+    return switched;
   });
-  for (const line of lines) {
-    soldOut.forget(line.editionId);
-    publish.salesSwitched({ ...line, seq: Number(line.seq) });
-    if (open) await serveWaitlist(line.editionId);
+  await tellSwitched(lines);
+}
+
+/** Closes, with the show's end, what its host sells in it; the end remembers what it closed. Call it inside the end's transaction. */
+export async function closeSalesOfShow(tx: Queryable, show: HostOf<"show">): Promise<SalesLine[]> {
+  const lines = await tx.$queryRaw<SalesLine[]>`
+    UPDATE edition e SET sales_open = false, sales_closed_by = ${show.id}::uuid FROM inventory i, product p
+    WHERE i.edition_id = e.id AND p.id = e.product_id AND p.owner_id = ${show.host.id}::uuid AND e.sales_open
+      AND EXISTS (SELECT FROM show_product sp WHERE sp.show_id = ${show.id}::uuid AND sp.product_id = p.id)
+    RETURNING ${line}`;
+  await recordSwitch(tx, lines, show.host.id);
+  return lines;
+}
+
+/** Opens again what the show's end closed, if nobody switched it since and every unit still has its delivery window. */
+export async function reopenSalesOfShow(tx: Queryable, show: HostOf<"show">): Promise<SalesLine[]> {
+  await tx.$executeRaw`SELECT 1 FROM inventory i JOIN edition e ON e.id = i.edition_id
+    WHERE e.sales_closed_by = ${show.id}::uuid ORDER BY i.edition_id FOR UPDATE OF i`;
+  const lines = await tx.$queryRaw<SalesLine[]>`
+    UPDATE edition e SET sales_open = true, sales_closed_by = NULL FROM inventory i
+    WHERE i.edition_id = e.id AND e.sales_closed_by = ${show.id}::uuid
+      AND (SELECT sum(capacity) FROM delivery_wave w WHERE w.edition_id = e.id) >= i.initial + i.adjusted
+    RETURNING ${line}`;
+  await recordSwitch(tx, lines, show.host.id);
+  return lines;
+}
+
+/** Tells the rooms after the commit; who waited while it was closed goes before everybody else. */
+export async function tellSwitched(lines: SalesLine[]): Promise<void> {
+  const { publish, soldOut } = container();
+  for (const switched of lines) {
+    soldOut.forget(switched.editionId);
+    publish.salesSwitched({ ...switched, seq: Number(switched.seq) });
+    if (switched.salesOpen) await serveWaitlist(switched.editionId);
+  }
+}
+
+async function recordSwitch(tx: Queryable, lines: SalesLine[], actorId: string): Promise<void> {
+  for (const { editionId, salesOpen } of lines) {
+    const action = salesOpen ? "sales.opened" : "sales.closed";
+    await recordAct(tx, { actorId, action, subject: `edition:${editionId}` });
   }
 }

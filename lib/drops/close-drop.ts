@@ -1,6 +1,7 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { container } from "#lib/container.ts";
+import type { Queryable } from "#lib/db.ts";
 import { type DropMoved, tellDrop } from "#lib/drops/tell-drop.ts";
 import { Refusal } from "#lib/refusal.ts";
 
@@ -14,14 +15,20 @@ export async function closeDrop(drop: HostOf<"drop">): Promise<void> {
   if (answer) tellDrop(answer);
 }
 
-/** Closes every drop of a show that is not over. */
-export async function closeDropsOfShow(show: HostOf<"show">): Promise<void> {
-  const { db } = container();
-  const open = await db.drop.findMany({ where: { showId: show.id, status: { in: ["ARMED", "OPEN"] } } });
+/** Closes every drop of a show that is not over, inside the transaction of its end. Tell of them after the commit. */
+export async function closeDropsOfShow(tx: Queryable, show: HostOf<"show">): Promise<DropMoved[]> {
+  const open = await tx.$queryRaw<{ id: string }[]>`
+    SELECT d.id::text FROM drop d JOIN inventory i ON i.edition_id = d.edition_id
+    WHERE d.show_id = ${show.id}::uuid AND d.status IN ('ARMED', 'OPEN') ORDER BY d.edition_id FOR UPDATE OF i`;
+  const moved: DropMoved[] = [];
   for (const { id } of open) {
-    const [row] = await db.$queryRaw<{ answer: DropMoved }[]>`SELECT close_drop(${id}::uuid) AS answer`;
-    if (row) tellDrop(row.answer);
+    const rows = await tx.$queryRaw<{ answer: DropMoved }[]>`SELECT close_drop(${id}::uuid) AS answer`;
+    moved.push(...rows.map(({ answer }) => answer));
   }
+  for (const { id } of open) {
+    await recordAct(tx, { actorId: show.host.id, action: "drop.closed", subject: `drop:${id}` });
+  }
+  return moved;
 }
 
 /** Stops an armed or open drop and its clock, or lets both go on where they stood. Refuses with drop_wrong_state. */

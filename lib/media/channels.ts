@@ -10,6 +10,8 @@ export type Channels = {
   find: (showId: string) => Channel | undefined;
   /** Ends a show's video and its recording; its last pieces stay readable for a while. */
   end: (showId: string) => Promise<void>;
+  /** Takes that end back: the show goes on where its video and its recording stood, behind one discontinuity. */
+  resume: (showId: string) => Promise<void>;
   status: (showId: string) => MediaStatus;
   /** Figures of the shows that have video in this process, or had a few minutes ago. */
   figures: (showId: string) => MediaFigures | undefined;
@@ -91,6 +93,13 @@ export function createChannels({
     await recordings?.end(showId);
   }
 
+  async function resume(showId: string): Promise<void> {
+    await recordings?.resume(showId);
+    if (entries.get(showId)?.channel.status(now()) === "ended") entries.delete(showId);
+    open(showId);
+    notice(showId);
+  }
+
   function figures(showId: string): MediaFigures | undefined {
     const channel = entries.get(showId)?.channel;
     if (!channel) return undefined;
@@ -103,6 +112,7 @@ export function createChannels({
     open,
     find: (showId) => entries.get(showId)?.channel,
     end,
+    resume,
     status: (showId) => entries.get(showId)?.channel.status(now()) ?? "waiting",
     figures,
     all: () => [...entries.values()].map(({ channel }) => channel),

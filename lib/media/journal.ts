@@ -16,8 +16,9 @@ import type { Segment } from "./window.ts";
 export type Journal = {
   readonly index: RecordingIndex;
   addSegment: (segment: Segment, init: InitSegment) => Promise<void>;
-  /** Ends the recording for good. */
   end: (at: number) => Promise<void>;
+  /** Takes the end back: what is added from now on follows what is there. */
+  resume: (at: number) => Promise<void>;
   /** After a failed write: forgets what was half written, so that adding may go on. */
   repair: () => Promise<void>;
   close: () => Promise<void>;
@@ -84,12 +85,16 @@ export async function openJournal({ folder, showId }: { folder: string; showId: 
     await close();
   }
 
+  async function resume(at: number): Promise<void> {
+    if (index.endedAt !== null) await append({ resumed: at });
+  }
+
   async function repair(): Promise<void> {
     await close().catch(() => undefined);
     if (indexBytes > 0) await truncate(indexPath, indexBytes);
   }
 
-  return { index, addSegment, end, repair, close };
+  return { index, addSegment, end, resume, repair, close };
 }
 
 async function writeAll(handle: FileHandle, bytes: Buffer, position: number | null): Promise<void> {

@@ -10,8 +10,10 @@ import type { Segment } from "./window.ts";
 export type Recorder = {
   readonly index: RecordingIndex;
   add: (segment: Segment, init: InitSegment) => void;
-  /** Resolves when all that was added is on disk and the recording is closed for good. */
+  /** Resolves when all that was added is on disk and the recording is closed. */
   end: () => Promise<void>;
+  /** Takes the end back, also one that another process wrote. */
+  resume: () => Promise<void>;
   /** Resolves when all that was added is on disk; the recording may be gone on with later. */
   close: () => Promise<void>;
   /** Looks whether there is room, and goes on when there is again. */
@@ -129,6 +131,14 @@ export function createRecorder({
     });
   }
 
+  function resume(): Promise<void> {
+    return enqueue(async () => {
+      if (!(await openUp()) || state !== "finished") return;
+      await journal?.resume(now());
+      change(index.segments.length > 0 ? "recording" : "waiting");
+    });
+  }
+
   function close(): Promise<void> {
     return enqueue(async () => {
       await journal?.close();
@@ -144,6 +154,7 @@ export function createRecorder({
     },
     add,
     end,
+    resume,
     close,
     look: () => void enqueue(lookForRoom),
     state: () => state,

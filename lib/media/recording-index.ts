@@ -58,6 +58,7 @@ export function createRecordingIndex(): RecordingIndex {
   function add(line: RecordedLine): void {
     if ("take" in line) takes.push(line.take);
     else if ("ended" in line) end(line.ended);
+    else if ("resumed" in line) totals.endedAt = null;
     else addSegment({ ...line, takeId: takes.at(-1) ?? "" });
   }
 

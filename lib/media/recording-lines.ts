@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /**
  * The index of a recording is a file of JSON lines, appended to while it is written: what a take plays with, then its
- * segments, one line each; at last the end. `hash` is the SHA-256 of the line's bytes behind the hash before it.
+ * segments, one line each; at last the end, which may be taken back. `hash` is the SHA-256 of the line's bytes behind the hash before it.
  */
 const TakeLine = z.strictObject({ take: z.string() });
 const SegmentLine = z.strictObject({
@@ -20,7 +20,9 @@ const SegmentLine = z.strictObject({
   hash: z.string(),
 });
 const EndLine = z.strictObject({ ended: z.number() });
-export type RecordedLine = z.infer<typeof TakeLine> | z.infer<typeof SegmentLine> | z.infer<typeof EndLine>;
+const ResumeLine = z.strictObject({ resumed: z.number() });
+const Line = z.union([SegmentLine, TakeLine, EndLine, ResumeLine]);
+export type RecordedLine = z.infer<typeof Line>;
 export type SegmentLine = z.infer<typeof SegmentLine>;
 
 /** Reads lines up to the first that is damaged or cut off. `end` is where a line ends in the text, `bytes` where the last does. */
@@ -37,7 +39,7 @@ export function readLines(text: Buffer): { lines: { line: RecordedLine; end: num
 
 function parseLine(text: string): RecordedLine | undefined {
   try {
-    return z.union([SegmentLine, TakeLine, EndLine]).safeParse(JSON.parse(text)).data;
+    return Line.safeParse(JSON.parse(text)).data;
   } catch {
     return undefined;
   }

@@ -33,6 +33,8 @@ export type Recordings = {
    * another process writes it, or the storage does not let it be closed yet; ask again. Never rejects.
    */
   end: (showId: string) => Promise<"finished" | "nothing" | "busy">;
+  /** Takes the end of a recording back; what comes now follows what is there. Never rejects. */
+  resume: (showId: string) => Promise<void>;
   /** The shows that have a recording on this disk, running, over or left open by a dead process. */
   stored: () => Promise<string[]>;
   /** Copies an ended recording to the archive, if there is one. */
@@ -52,6 +54,7 @@ export function createRecordings({
   archive,
   lock = () => () => {},
   isKept = async () => true,
+  isFinal = async () => true,
   onChange = () => {},
   onError = () => {},
   freeSpace,
@@ -65,6 +68,8 @@ export function createRecordings({
   lock?: (showId: string) => (() => void) | undefined;
   /** Whether a recording that is over may be watched; one it denies does not exist. */
   isKept?: (showId: string) => Promise<boolean>;
+  /** Whether the end of a show cannot be taken back any more: until then its files stay on this disk. */
+  isFinal?: (showId: string) => Promise<boolean>;
   onChange?: (change: RecordingChange) => void;
   onError?: (problem: { showId: string; error: unknown; what: "recording" | "archive" | "space" }) => void;
   freeSpace?: FreeSpace;
@@ -75,9 +80,12 @@ export function createRecordings({
   const guard = createDiskGuard({ folder, storage: local, quotaBytes, freeSpace });
   const recorders = new Map<string, Recorder>();
   const copies = new Map<string, ArchiveCopy>();
+  const wholeCopies = new Set<string>();
+  const turns = new Map<string, Promise<unknown>>();
   const reader = createRecordedReader({ local, archive, isKept, running: (showId) => recorders.get(showId) });
   const timer = setInterval(() => {
     for (const recorder of recorders.values()) recorder.look();
+    for (const showId of wholeCopies) void finishCopy(showId);
   }, lookEveryMs);
   timer.unref();
   guard.recount().catch((error: unknown) => onError({ showId: "", error, what: "space" }));
@@ -109,14 +117,23 @@ export function createRecordings({
     const report = (error: unknown) => onError({ showId, error, what: "archive" });
     const copy = startArchiveCopy({ showId, index, local, archive, onError: report });
     copies.set(showId, copy);
-    copy.done.then((whole) => (whole ? finishCopy(showId) : undefined)).catch(report);
+    copy.done.then((whole) => {
+      if (!whole || copies.get(showId) !== copy) return undefined;
+      wholeCopies.add(showId);
+      return finishCopy(showId);
+    }, report);
   }
 
   /** From now on the archive's copy is the one; viewers in the middle of a file keep reading the one they opened. */
   async function finishCopy(showId: string): Promise<void> {
-    copies.delete(showId);
-    tell(showId, true);
-    await forgetLocal(showId);
+    try {
+      if (!(await isFinal(showId)) || !wholeCopies.delete(showId)) return;
+      copies.delete(showId);
+      tell(showId, true);
+      await forgetLocal(showId);
+    } catch (error) {
+      onError({ showId, error, what: "archive" });
+    }
   }
 
   async function forgetLocal(showId: string): Promise<void> {
@@ -150,11 +167,39 @@ export function createRecordings({
 
   async function end(showId: string) {
     try {
-      return await endNow(showId);
+      return await inTurn(showId, () => endNow(showId));
     } catch (error) {
       onError({ showId, error, what: "recording" });
       return "busy";
     }
+  }
+
+  async function resume(showId: string): Promise<void> {
+    if (quotaBytes <= 0) return;
+    try {
+      await inTurn(showId, () => resumeNow(showId));
+    } catch (error) {
+      onError({ showId, error, what: "recording" });
+    }
+  }
+
+  /** An end and its taking back never overlap. */
+  function inTurn<Value>(showId: string, step: () => Promise<Value>): Promise<Value> {
+    const turn = (turns.get(showId) ?? Promise.resolve()).then(step, step);
+    turns.set(showId, turn);
+    const forget = () => turns.get(showId) === turn && turns.delete(showId);
+    turn.then(forget, forget);
+    return turn;
+  }
+
+  async function resumeNow(showId: string): Promise<void> {
+    wholeCopies.delete(showId);
+    await copies.get(showId)?.stop();
+    copies.delete(showId);
+    reader.forget(showId);
+    const recorder = open(showId);
+    await recorder.resume();
+    startCopy(showId, () => recorder.index);
   }
 
   async function endNow(showId: string) {
@@ -173,6 +218,7 @@ export function createRecordings({
   }
 
   async function remove(showId: string): Promise<void> {
+    wholeCopies.delete(showId);
     await copies.get(showId)?.stop();
     copies.delete(showId);
     await archive?.delete(recordingKeys.show(showId));
@@ -187,7 +233,7 @@ export function createRecordings({
 
   return {
     open: (showId) => (quotaBytes > 0 ? open(showId) : undefined),
-    ...{ find: reader.find, read: reader.read, figures, end, delete: remove, close },
+    ...{ find: reader.find, read: reader.read, figures, end, resume, delete: remove, close },
     stored: () => listShows(folder),
     archive: (showId) => void (archive && open(showId)),
     usedBytes: guard.usedBytes,

@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import type { Database } from "#lib/db.ts";
 import { log } from "#lib/log.ts";
 import type { RecordingChange } from "#lib/media/recordings.ts";
+import { undoEndMinutes } from "#lib/shows/schema.ts";
 
 const remembered = { max: 1000, ttl: 5000 };
 
@@ -47,6 +48,13 @@ export class RecordingRows {
     const kept = isId && (await this.#db.recording.count({ where })) > 0;
     this.#kept.set(showId, kept);
     return kept;
+  }
+
+  /** Whether the show's end cannot be taken back any more, with a minute to spare for whoever is just taking it back. */
+  async isFinal(showId: string): Promise<boolean> {
+    const rows = await this.#db.$queryRaw`
+      SELECT FROM show WHERE id::text = ${showId} AND (status <> 'ENDED' OR ended_at > now() - make_interval(mins => ${undoEndMinutes + 1}::int))`;
+    return Array.isArray(rows) && rows.length === 0;
   }
 
   forget(showId: string): void {

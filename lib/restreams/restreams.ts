@@ -5,7 +5,7 @@ import type { Channels } from "#lib/media/channels.ts";
 import type { KeySeal } from "#lib/restreams/seal-key.ts";
 import { createTargetSender, type TargetHealth, type TargetSender } from "#lib/restreams/send-target.ts";
 
-type Running = { senders: Map<string, TargetSender>; lost: Set<string>; stopListening: () => void };
+type Running = { channel: Channel; senders: Map<string, TargetSender>; lost: Set<string>; stopListening: () => void };
 
 export type Restreams = ReturnType<typeof createRestreams>;
 
@@ -29,13 +29,15 @@ export function createRestreams({
   async function look(): Promise<void> {
     for (const channel of channels.all()) {
       const status = channels.status(channel.showId);
-      if (status === "ended") stop(channel.showId);
-      else if (status !== "waiting" && !shows.has(channel.showId)) await take(channel);
+      const running = shows.get(channel.showId);
+      // A show whose end was taken back goes on in another channel.
+      if (status === "ended" || (running && running.channel !== channel)) stop(channel.showId);
+      if (status !== "ended" && status !== "waiting" && !shows.has(channel.showId)) await take(channel);
     }
   }
 
   async function take(channel: Channel): Promise<void> {
-    const running: Running = { senders: new Map(), lost: new Set(), stopListening: () => undefined };
+    const running: Running = { channel, senders: new Map(), lost: new Set(), stopListening: () => undefined };
     shows.set(channel.showId, running);
     running.stopListening = channel.listen({
       part: (part, init) => {

@@ -1,30 +1,48 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
-import { switchSalesOfShow } from "#lib/catalog/switch-sales.ts";
+import { closeSalesOfShow, tellSwitched } from "#lib/catalog/switch-sales.ts";
 import { container } from "#lib/container.ts";
+import type { Queryable } from "#lib/db.ts";
 import { closeDropsOfShow } from "#lib/drops/close-drop.ts";
+import { tellDrop } from "#lib/drops/tell-drop.ts";
 import { Refusal } from "#lib/refusal.ts";
 
-/** Ends a live show with its drops, and its sales unless they shall go on. Ending twice is one act. Refuses with show_not_live. */
+/**
+ * Ends a live show with its drops, and its sales unless they shall go on, all of it or nothing. Ending twice is one act.
+ * Refuses with show_not_live.
+ */
 export async function endShow(show: HostOf<"show">, { closeSales }: { closeSales: boolean }): Promise<void> {
   const { db, publish, channels, air, sources } = container();
-  await db.$transaction(async (tx) => {
+  const ended = await db.$transaction(async (tx) => {
     const changed =
       await tx.$executeRaw`UPDATE show SET status = 'ENDED', ended_at = now() WHERE id = ${show.id}::uuid AND status = 'LIVE'`;
-    if (changed === 1)
-      return recordAct(tx, {
-        actorId: show.host.id,
-        action: "show.ended",
-        subject: `show:${show.id}`,
-        after: { closeSales },
-      });
+    if (changed === 1) return closeAll(tx, show, closeSales);
     const now = await tx.show.findUniqueOrThrow({ where: { id: show.id } });
     if (now.status === "SCHEDULED") throw new Refusal("show_not_live");
+    return { drops: [], sales: [] };
   });
   sources.end(show.id);
   void channels.end(show.id);
   air.end(show.id);
   publish.statusChanged(show.id, "ENDED", "ended");
-  await closeDropsOfShow(show);
-  if (closeSales) await switchSalesOfShow(show, false);
+  for (const drop of ended.drops) tellDrop(drop);
+  await tellSwitched(ended.sales);
+}
+
+/** Stock is locked before the audit log is written, in the order of the editions, as everywhere. */
+async function closeAll(tx: Queryable, show: HostOf<"show">, closeSales: boolean) {
+  await tx.$executeRaw`
+    SELECT 1 FROM inventory WHERE edition_id IN (
+      SELECT edition_id FROM drop WHERE show_id = ${show.id}::uuid AND status IN ('ARMED', 'OPEN')
+      UNION SELECT e.id FROM show_product sp JOIN edition e ON e.product_id = sp.product_id WHERE sp.show_id = ${show.id}::uuid)
+    ORDER BY edition_id FOR UPDATE`;
+  const drops = await closeDropsOfShow(tx, show);
+  const sales = closeSales ? await closeSalesOfShow(tx, show) : [];
+  await recordAct(tx, {
+    actorId: show.host.id,
+    action: "show.ended",
+    subject: `show:${show.id}`,
+    after: { closeSales, drops: drops.length, sales: sales.map(({ editionId }) => editionId) },
+  });
+  return { drops, sales };
 }

@@ -27,6 +27,7 @@ import {
   uplinkView,
 } from "#lib/shows/schema.ts";
 import { startTake } from "#lib/shows/start-take.ts";
+import { undoEnd } from "#lib/shows/undo-end.ts";
 
 const tag = "Shows";
 const anyBytes = { schema: z.string().openapi({ format: "binary" }) };
@@ -105,6 +106,24 @@ export const showRoutes = createRoutes()
     async (c) => {
       const show = await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
       await endShow(show, c.req.valid("json"));
+      return c.json(await existing(show.id), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "delete",
+      path: "/shows/{id}/end",
+      request: { params: idParam },
+      ...document({
+        tag,
+        summary: "Take the end of a show back, within ten minutes of it",
+        access: "host-of-show",
+        answer: showView,
+      }),
+    }),
+    async (c) => {
+      const show = await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
+      await undoEnd(show);
       return c.json(await existing(show.id), 200);
     },
   )

@@ -6,6 +6,9 @@ import { StartTake } from "#lib/media/schema.ts";
 import { moment } from "#lib/moment.ts";
 import { line, optionalLine, prose } from "#lib/text.ts";
 
+/** How long after it the end of a show can be taken back. The database measures it. */
+export const undoEndMinutes = 10;
+
 export const showInput = z.strictObject({
   title: line(120),
   slug: slug.optional(),

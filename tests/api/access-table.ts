@@ -19,6 +19,7 @@ PATCH /api/shows/{id}                     401    403   403    403    403       4
 GET /api/shows/{id}/snapshot              200    200   200    200    200       200  200 200   200
 POST /api/shows/{id}/live                 401    403   403    403    403       404  403 200   200
 POST /api/shows/{id}/end                  401    403   403    403    403       404  403 200   200
+DELETE /api/shows/{id}/end                401    403   403    403    403       404  403 200   200
 POST /api/shows/{id}/takes                401    403   403    403    403       404  403 201   201
 POST /api/shows/{id}/uplink               401    403   403    403    403       404  403 200   200
 PUT /api/shows/{id}/pin                   401    403   403    403    403       404  403 200   200

@@ -126,6 +126,7 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
       const other = await app.openEdition({}, owner.email);
       return { path: `/api/shows/${other.showId}/end`, body: {} };
     },
+    "DELETE /api/shows/{id}/end": () => ({ path: show("/end") }),
     "POST /api/shows/{id}/takes": () => ({ path: show("/takes"), body: { takeOver: true } }),
     "POST /api/shows/{id}/uplink": () => ({
       path: show("/uplink"),

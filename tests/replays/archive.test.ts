@@ -37,6 +37,10 @@ describe("a shop with an object store", () => {
     await broadcast.feed(60);
     await app.http("POST", `/api/shows/${showId}/end`, { cookie: host.cookie, body: {} });
     const row = () => app.db.recording.findUnique({ where: { showId } });
+    await expect.poll(() => [...store.objects.keys()].some((key) => key.endsWith("index.ndjson")), soon).toBe(true);
+    expect(await row()).toMatchObject({ storage: "disk" });
+    // The end cannot be taken back any more.
+    await app.db.$executeRaw`UPDATE show SET ended_at = now() - interval '12 minutes' WHERE id = ${showId}::uuid`;
     await expect.poll(async () => (await row())?.storage, soon).toBe("s3");
     expect(await row()).toMatchObject({ state: "READY", segments: 12 });
     await expect.poll(() => readdirSync(join(app.made.env.DATA_DIR, "recordings")), soon).toEqual([]);

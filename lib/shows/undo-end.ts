@@ -1,0 +1,37 @@
+import type { HostOf } from "#lib/accounts/gate.ts";
+import { recordAct } from "#lib/audit/record-act.ts";
+import { reopenSalesOfShow, tellSwitched } from "#lib/catalog/switch-sales.ts";
+import { container } from "#lib/container.ts";
+import { Refusal } from "#lib/refusal.ts";
+import { undoEndMinutes } from "#lib/shows/schema.ts";
+
+/**
+ * Takes a show's end back within ten minutes of it, by the database's clock: the same show, room and recording go on, and
+ * what the end took off sale is on sale again unless somebody switched it since. Drops that the end closed stay closed.
+ * Taking it back twice is one act. Refuses with show_not_live or show_end_final.
+ */
+export async function undoEnd(show: HostOf<"show">): Promise<void> {
+  const { db, publish, channels, recordingRows } = container();
+  const reopened = await db.$transaction(async (tx) => {
+    const changed = await tx.$executeRaw`
+      UPDATE show SET status = 'LIVE', ended_at = NULL WHERE id = ${show.id}::uuid AND status = 'ENDED'
+        AND ended_at > now() - make_interval(mins => ${undoEndMinutes}::int)`;
+    if (changed === 0) {
+      const { status } = await tx.show.findUniqueOrThrow({ where: { id: show.id } });
+      if (status === "LIVE") return [];
+      throw new Refusal(status === "ENDED" ? "show_end_final" : "show_not_live");
+    }
+    const sales = await reopenSalesOfShow(tx, show);
+    await recordAct(tx, {
+      actorId: show.host.id,
+      action: "show.end_undone",
+      subject: `show:${show.id}`,
+      after: { sales: sales.map(({ editionId }) => editionId) },
+    });
+    return sales;
+  });
+  await channels.resume(show.id);
+  await recordingRows.flush();
+  publish.statusChanged(show.id, "LIVE", channels.status(show.id));
+  await tellSwitched(reopened);
+}
