@@ -37,6 +37,15 @@ async function photograph(browser: Browser) {
   const onAir = host.getByText(/On air, .* behind/);
   await goLive.or(onAir).first().waitFor({ timeout: 60_000 });
   if (await goLive.isVisible()) await goLive.click();
+  const early = host.getByRole("button", { name: "Go live early" });
+  if (
+    await early
+      .or(onAir)
+      .first()
+      .waitFor({ timeout: 60_000 })
+      .then(() => early.isVisible())
+  )
+    await early.click();
   await onAir.waitFor({ timeout: 60_000 });
   const pin = host.getByRole("button", { name: "Pin Petrel 海燕" });
   const unpin = host.getByRole("button", { name: "Unpin Petrel 海燕" });

@@ -26,7 +26,7 @@ export type Moment = { takeId: string; mediaSeconds: number };
 export type AirStatus = UploadStatus & {
   /** Where on the ladder of quality; 0 is the best. */
   rung: number;
-  /** What the line carried when the rung last changed, in bits per second; undefined as long as it never did. */
+  /** What the line carried when it was too little for the picture, in bits per second; undefined where it never was. */
   carriedAtChange: number | undefined;
   framesPerSecond: number;
   framesDropped: number;
@@ -34,14 +34,22 @@ export type AirStatus = UploadStatus & {
   droppedOfLate: number;
   /** Between the two newest key frames. */
   keyframeSeconds: number;
+  /** Since a camera that is shown gave its newest picture, and since when all of it is black; 0 where the page records. */
+  stillSeconds: number;
+  blackSeconds: number;
   /** The device cannot encode any more. */
   isBroken: boolean;
   /** Which moment of which take the host looked at when this was told; null as long as nobody knows. */
   moment: Moment | null;
 };
 
+/** AAC is heard by everybody; Opus not by older iPhones, televisions and most video editors. */
+export type SoundCodec = "aac" | "opus";
+
 export type WorkerMessage =
   | { type: "ready"; canEncode: boolean; readsTracks: boolean }
+  /** What the trial before air found. */
+  | { type: "sound"; codec: SoundCodec }
   | { type: "status"; status: AirStatus }
   /** The page is to begin another recording. */
   | { type: "restart" };

@@ -1,6 +1,7 @@
 import type { AirRequest, AirStatus, Moment, PageMessage, WorkerMessage } from "./air-messages.ts";
+import { type ChosenSound, chooseSound } from "./choose-sound.ts";
 import { createComposer } from "./composer.ts";
-import { createLadder, isWorthLeavingOut, rungs } from "./ladder.ts";
+import { createLadder, isEnough, isWorthLeavingOut, rungs } from "./ladder.ts";
 import type { Size } from "./layouts.ts";
 import { requestTake } from "./request-take.ts";
 import { createRuns, type Runs } from "./runs.ts";
@@ -19,6 +20,8 @@ let size: Size = { width: 1280, height: 720 };
 let air: OnAir | undefined;
 let ladder = createLadder(now);
 let carriedAtChange: number | undefined;
+const canEncode = typeof VideoEncoder !== "undefined" && typeof AudioEncoder !== "undefined";
+const chosenSound: Promise<ChosenSound> | undefined = canEncode ? chooseSound() : undefined;
 
 const soundLine = createSoundLine({ now, onSound: (samples, at) => air?.encoder?.addSound(samples, at) });
 const composer = createComposer({
@@ -34,9 +37,11 @@ setInterval(look, lookEveryMs);
 addEventListener("message", ({ data }: MessageEvent<PageMessage>) => hear(data));
 tell({
   type: "ready",
-  canEncode: typeof VideoEncoder !== "undefined" && typeof AudioEncoder !== "undefined",
+  canEncode,
   readsTracks: typeof MediaStreamTrackProcessor !== "undefined",
 });
+
+void chosenSound?.then(({ format }) => tell({ type: "sound", codec: format.codec }));
 
 function hear(message: PageMessage): void {
   switch (message.type) {
@@ -76,7 +81,8 @@ function start({ showId, origin, ...sender }: AirRequest, isRecordedByPage: bool
   ladder = createLadder(now);
   carriedAtChange = undefined;
   composer.setOutput(output());
-  const encoder = isRecordedByPage ? undefined : createStudioEncoder({ runs, rung: rungAt(0), size });
+  const encoder =
+    isRecordedByPage || !chosenSound ? undefined : createStudioEncoder({ runs, rung: rungAt(0), size, chosenSound });
   let takeOver = sender.takeOver;
   const upload = startUpload({
     showId,
@@ -111,9 +117,11 @@ function look(): void {
   if (!air) return;
   const status = air.upload.status();
   air.encoder?.lookAtDrops();
+  const before = ladder.rung();
   const rung = air.encoder && ladder.look(status);
   if (rung !== undefined) {
-    carriedAtChange = status.carries;
+    const isShort = rung > before && !isEnough(status.carries, before);
+    if (rung === 0 || rung > before) carriedAtChange = isShort ? status.carries : undefined;
     if (isWorthLeavingOut(status)) air.upload.leaveOut();
     air.encoder?.setRung(rungAt(rung));
     composer.setOutput(output());
@@ -139,6 +147,8 @@ function report(): void {
   const upload = air.upload.status();
   const status: AirStatus = {
     ...{ ...upload, ...figures, rung: ladder.rung(), carriedAtChange },
+    stillSeconds: air.encoder ? composer.stillSeconds() : 0,
+    blackSeconds: air.encoder ? composer.blackSeconds() : 0,
     moment: momentOf(upload.take),
   };
   tell({ type: "status", status });

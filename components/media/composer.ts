@@ -11,6 +11,7 @@ import {
   type Slot,
   slots,
 } from "./layouts.ts";
+import { createBlackLook } from "./look-black.ts";
 import { openPictureSource, type PictureInput, type PictureSource } from "./picture-source.ts";
 
 export type Composer = {
@@ -18,6 +19,10 @@ export type Composer = {
   setLayout: (layout: Layout, isSmooth: boolean) => void;
   setOutput: (output: Size & { framesPerSecond: number }) => void;
   setPreview: (canvas: OffscreenCanvas | undefined) => void;
+  /** Since the newest picture of a camera that is shown; a screen may stand still. */
+  stillSeconds: () => number;
+  /** How long all of the picture has been black. */
+  blackSeconds: () => number;
   close: () => void;
 };
 
@@ -49,9 +54,10 @@ export function createComposer({
   let wanted: Layout = "face";
   let from = placementOf(wanted, output);
   let changedAt = Number.NEGATIVE_INFINITY;
-  let isHeld = false;
+  let heldSince: number | undefined;
   let madeAt = 0;
   let previewedAt = 0;
+  const black = createBlackLook(() => performance.now());
   const timer = setInterval(tick, tickMs);
 
   const target = () => placementOf(possibleLayout(wanted, [...sources.keys()]), output);
@@ -71,7 +77,7 @@ export function createComposer({
   /** When the only source goes, its last picture stays until another comes: a show on air never loses its picture. */
   function holdLast(): void {
     if (context) draw(context, placement());
-    isHeld = true;
+    heldSince = performance.now();
   }
 
   function setLayout(layout: Layout, isSmooth: boolean): void {
@@ -82,7 +88,7 @@ export function createComposer({
 
   function setOutput(next: typeof firstOutput): void {
     output = next;
-    const held = isHeld && sources.size === 0 ? canvas.transferToImageBitmap() : undefined;
+    const held = heldSince !== undefined && sources.size === 0 ? canvas.transferToImageBitmap() : undefined;
     canvas.width = next.width;
     canvas.height = next.height;
     if (held) context?.drawImage(held, 0, 0, next.width, next.height);
@@ -100,12 +106,13 @@ export function createComposer({
   }
 
   function make(): void {
-    if (!context || !(isHeld || sources.size > 0)) return;
+    if (!context || !(heldSince !== undefined || sources.size > 0)) return;
     madeAt = performance.now();
     const places = placement();
     const only = part() === 1 ? untouched(places) : undefined;
     if (!only && sources.size > 0) draw(context, places);
     showPreview(only ?? canvas);
+    black.look(only ?? canvas);
     onPicture(new VideoFrame(only ?? canvas, { timestamp: clock() }));
   }
 
@@ -150,6 +157,16 @@ export function createComposer({
     on.restore();
   }
 
+  function stillSeconds(): number {
+    if (sources.size === 0) return heldSince === undefined ? 0 : (performance.now() - heldSince) / 1000;
+    const places = target();
+    const cameras = slots.flatMap((slot) => {
+      const source = sources.get(slot);
+      return source && !source.isWhole && places[slot].alpha > 0 ? [performance.now() - source.arrivedAt()] : [];
+    });
+    return Math.max(0, ...cameras) / 1000;
+  }
+
   function showPreview(picture: VideoFrame | OffscreenCanvas): void {
     if (!preview || performance.now() - previewedAt < previewEveryMs) return;
     previewedAt = performance.now();
@@ -164,6 +181,8 @@ export function createComposer({
     setPreview: (next) => {
       preview = next;
     },
+    stillSeconds,
+    blackSeconds: black.seconds,
     close: () => {
       clearInterval(timer);
       for (const source of sources.values()) source.close();

@@ -35,10 +35,12 @@ const triedMs = 45_000;
 const drainingShare = 0.97;
 const usableShare = 0.85;
 const longestCatchUpSeconds = 8;
+/** What waits grows although the line carries enough: something else holds it up, for so many seconds at least. */
+const heldUpSeconds = 8;
 
 /**
- * Steps down as far as the line needs when what waits grows older, never because it is cut; up one rung after a calm
- * minute. A rung that did not hold is tried again after twice the time, so the picture does not go to and fro.
+ * Steps down as far as the line needs when what waits grows older, never because it is cut, nor at once where it carries
+ * what is made and waits for something else; up one rung after a calm minute. A rung that did not hold is tried again after twice the time, so the picture does not go to and fro.
  */
 export function createLadder(now: () => number): Ladder {
   let rung = 0;
@@ -54,7 +56,9 @@ export function createLadder(now: () => number): Ladder {
     growing = isDelivering && grows ? growing + 1 : 0;
     before = waitingBytes;
     if (secondsBehind > calmSeconds || !isDelivering) calmSince = now();
-    if (growing >= 2 && rung < lastRung && now() - changedAt >= settleMs) return stepDown(carries);
+    const isShort = !isEnough(carries, rung);
+    const mayStep = rung < lastRung && now() - changedAt >= settleMs;
+    if (mayStep && growing >= (isShort ? 2 : heldUpSeconds)) return stepDown(isShort ? carries : 0);
     if (rung > 0 && now() - calmSince >= patienceMs) return climb();
     if (now() - climbedAt >= longestCalmMs) patienceMs = calmMs;
     return undefined;
@@ -80,6 +84,11 @@ export function createLadder(now: () => number): Ladder {
   }
 
   return { rung: () => rung, look };
+}
+
+/** Whether a line that carries so much has room to spare for what is made on a rung. */
+export function isEnough(carries: number | undefined, rung: number): boolean {
+  return carries !== undefined && carries * usableShare >= bitsOf(rungs[rung] ?? rungs[0]);
 }
 
 /** What waits would take so long on this line that viewers are better off with what is made now. */

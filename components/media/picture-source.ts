@@ -1,9 +1,11 @@
 /** What a picture comes from: frames from the page (Chromium), or a track to be read here (Safari). */
-export type PictureInput = { frames: ReadableStream<VideoFrame> } | { track: MediaStreamTrack };
+export type PictureInput = { frames: ReadableStream<VideoFrame> } | { track: MediaStreamVideoTrack };
 
 export type PictureSource = {
   /** The newest picture; it stays the source's own. */
   newest: () => VideoFrame | undefined;
+  /** When that came, by performance.now(); before the first one when the source was opened. */
+  arrivedAt: () => number;
   close: () => void;
 };
 
@@ -13,6 +15,7 @@ export function openPictureSource(input: PictureInput, onPicture: () => void): P
   const reader = frames.getReader();
   let newest: VideoFrame | undefined;
   let closed = false;
+  let arrivedAt = performance.now();
   void read();
 
   async function read(): Promise<void> {
@@ -21,6 +24,7 @@ export function openPictureSource(input: PictureInput, onPicture: () => void): P
       if (!value || done) return;
       newest?.close();
       newest = value;
+      arrivedAt = performance.now();
       if (closed) return close();
       onPicture();
     }
@@ -34,5 +38,5 @@ export function openPictureSource(input: PictureInput, onPicture: () => void): P
     if ("track" in input) input.track.stop();
   }
 
-  return { newest: () => newest, close };
+  return { newest: () => newest, arrivedAt: () => arrivedAt, close };
 }

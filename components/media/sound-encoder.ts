@@ -1,6 +1,8 @@
+import type { ChosenSound } from "./choose-sound.ts";
 import type { SoundFormat } from "./mp4-init.ts";
 import type { Encoded } from "./mp4-writer.ts";
 import { type Samples, soundRate } from "./sound-line.ts";
+import type { SoundMachine } from "./sound-machine.ts";
 
 export type SoundEncoder = {
   encode: (samples: Samples, atMicroseconds: number) => void;
@@ -8,71 +10,89 @@ export type SoundEncoder = {
   close: () => void;
 };
 
-const channels = 2;
+const jumpMicroseconds = 20_000;
+const mostFailures = 3;
+const forgivenAfterMs = 30_000;
 
-/** Opus, which every browser with WebCodecs makes and every viewer's plays. `onFormat` comes before the first packet. */
+/**
+ * Sound as it was chosen, in packets on the clock of what went in. A machine counts samples, so it is opened anew where the
+ * line of samples jumps, and when it gives up; after three times in half a minute it is broken. `onFormat` comes before the
+ * first packet.
+ */
 export function createSoundEncoder({
+  chosen,
   bitsPerSecond,
   onFormat,
   onPacket,
   onFailed,
+  now = () => performance.now(),
 }: {
+  chosen: ChosenSound;
   bitsPerSecond: number;
   onFormat: (format: SoundFormat) => void;
   onPacket: (packet: Encoded) => void;
   onFailed: () => void;
+  now?: () => number;
 }): SoundEncoder {
   let bitrate = bitsPerSecond;
-  onFormat({ codec: "opus", channels, config: opusHead() });
-  const encoder = new AudioEncoder({
-    output: (chunk) => {
-      const data = new Uint8Array(chunk.byteLength);
-      chunk.copyTo(data);
-      onPacket({ at: chunk.timestamp, duration: chunk.duration ?? 20_000, key: true, data });
-    },
-    error: onFailed,
-  });
-  configure();
+  let end: number | undefined;
+  let failures: number[] = [];
+  let closed = false;
+  const early = Math.round((chosen.runUp * 1e6) / soundRate);
+  onFormat(chosen.format);
+  let machine = open();
 
-  function configure(): void {
-    encoder.configure({ codec: "opus", sampleRate: soundRate, numberOfChannels: channels, bitrate });
+  function open(): SoundMachine | undefined {
+    let isCurrent = true;
+    const made = chosen.open({
+      bitsPerSecond: bitrate,
+      onPacket: (packet) => isCurrent && onPacket({ ...packet, at: packet.at - early }),
+      onFailed: () => isCurrent && failed(),
+    });
+    return {
+      ...made,
+      close: () => {
+        isCurrent = false;
+        made.close();
+      },
+    };
   }
 
-  function encode(samples: Samples, atMicroseconds: number): void {
-    if (encoder.state !== "configured") return;
-    const sound = new AudioData({
-      format: "f32-planar",
-      sampleRate: soundRate,
-      numberOfFrames: samples.length / channels,
-      numberOfChannels: channels,
-      timestamp: atMicroseconds,
-      data: samples,
-    });
-    encoder.encode(sound);
-    sound.close();
+  function reopen(): void {
+    machine?.close();
+    end = undefined;
+    machine = closed ? undefined : open();
+  }
+
+  function failed(): void {
+    failures = [...failures.filter((at) => now() - at < forgivenAfterMs), now()];
+    if (failures.length < mostFailures) reopen();
+    else giveUp();
+  }
+
+  function giveUp(): void {
+    machine?.close();
+    machine = undefined;
+    onFailed();
+  }
+
+  function encode(samples: Samples, at: number): void {
+    if (end !== undefined && Math.abs(at - end) > jumpMicroseconds) reopen();
+    end = at + (samples.length / chosen.format.channels / soundRate) * 1e6;
+    machine?.encode(samples, at);
   }
 
   return {
     encode,
     setBitrate: (next) => {
-      if (next === bitrate || encoder.state !== "configured") return;
+      if (next === bitrate || !machine) return;
       bitrate = next;
-      configure();
+      reopen();
     },
     close: () => {
-      if (encoder.state !== "closed") encoder.close();
+      closed = true;
+      machine?.close();
+      machine = undefined;
     },
   };
-}
-
-/** RFC 7845, 5.1: two channels, 48 kHz, the run-up that libopus has. */
-function opusHead(): Uint8Array {
-  const head = new Uint8Array(19);
-  head.set(new TextEncoder().encode("OpusHead"));
-  const fields = new DataView(head.buffer);
-  fields.setUint8(8, 1);
-  fields.setUint8(9, channels);
-  fields.setUint16(10, 312, true);
-  fields.setUint32(12, soundRate, true);
-  return head;
 }

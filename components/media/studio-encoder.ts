@@ -1,10 +1,11 @@
 import type { AirStatus } from "./air-messages.ts";
+import type { ChosenSound } from "./choose-sound.ts";
 import type { Rung } from "./ladder.ts";
 import type { Size } from "./layouts.ts";
 import { createPictureEncoder, type EncodedPicture, type PictureEncoder } from "./picture-encoder.ts";
 import { createRunRecorder } from "./record-run.ts";
 import type { Runs } from "./runs.ts";
-import { createSoundEncoder } from "./sound-encoder.ts";
+import { createSoundEncoder, type SoundEncoder } from "./sound-encoder.ts";
 import type { Samples } from "./sound-line.ts";
 
 export type StudioEncoder = {
@@ -25,8 +26,18 @@ export type StudioEncoder = {
 
 const ratedMs = 2000;
 
-/** Encodes pictures and sound of the studio into runs, at the quality of a rung. */
-export function createStudioEncoder({ runs, rung: first, size: firstSize }: { runs: Runs; rung: Rung; size: Size }) {
+/** Encodes pictures and sound of the studio into runs, at the quality of a rung, once it is known how the sound is made. */
+export function createStudioEncoder({
+  runs,
+  rung: first,
+  size: firstSize,
+  chosenSound,
+}: {
+  runs: Runs;
+  rung: Rung;
+  size: Size;
+  chosenSound: Promise<ChosenSound>;
+}) {
   const recorder = createRunRecorder(runs);
   let rung = first;
   let size = firstSize;
@@ -37,13 +48,22 @@ export function createStudioEncoder({ runs, rung: first, size: firstSize }: { ru
   let keyAt = 0;
   let keyframeSeconds = 0;
   let dropped = { before: 0, ofLate: 0 };
-  const sound = createSoundEncoder({
-    bitsPerSecond: rung.soundBits,
-    onFormat: recorder.setSound,
-    onPacket: recorder.addSound,
-    onFailed: fail,
-  });
+  let sound: SoundEncoder | undefined;
   void open();
+  void chosenSound.then(openSound);
+
+  function openSound(chosen: ChosenSound): void {
+    if (closed) return;
+    sound = createSoundEncoder({
+      chosen,
+      bitsPerSecond: rung.soundBits,
+      onFormat: recorder.setSound,
+      onPacket: recorder.addSound,
+      onFailed: fail,
+    });
+    // The first picture waits for the sound's format; the next one is whole then.
+    pictures?.forceKey();
+  }
 
   async function open(): Promise<void> {
     const began = settings();
@@ -80,7 +100,7 @@ export function createStudioEncoder({ runs, rung: first, size: firstSize }: { ru
 
   function configure(): void {
     pictures?.configure(settings());
-    sound.setBitrate(rung.soundBits);
+    sound?.setBitrate(rung.soundBits);
   }
 
   function framesPerSecond(): number {
@@ -93,7 +113,7 @@ export function createStudioEncoder({ runs, rung: first, size: firstSize }: { ru
       if (pictures) pictures.encode(frame);
       else frame.close();
     },
-    addSound: sound.encode,
+    addSound: (samples, at) => sound?.encode(samples, at),
     setRung: (next) => {
       rung = next;
       configure();
@@ -121,7 +141,7 @@ export function createStudioEncoder({ runs, rung: first, size: firstSize }: { ru
       closed = true;
       recorder.cut();
       pictures?.close();
-      sound.close();
+      sound?.close();
     },
   };
   return encoder;

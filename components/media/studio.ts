@@ -1,4 +1,4 @@
-import type { AirRequest, AirStatus, PageMessage, WorkerMessage } from "./air-messages.ts";
+import type { AirRequest, AirStatus, PageMessage, SoundCodec, WorkerMessage } from "./air-messages.ts";
 import type { CaptureState, OpenPicture } from "./capture.ts";
 import { type Layout, possibleLayout, type Size, type Slot, slots } from "./layouts.ts";
 import type { PictureInput } from "./picture-source.ts";
@@ -27,9 +27,12 @@ const deliveredWithinMs = 6000;
 
 export function openStudio({
   onReady,
+  onSound,
   onStatus,
 }: {
   onReady: (ability: StudioAbility) => void;
+  /** Told once it is known in what viewers get the sound. */
+  onSound: (codec: SoundCodec) => void;
   onStatus: (status: AirStatus) => void;
 }): Studio {
   const worker = new Worker(new URL("./air-worker.ts", import.meta.url), { type: "module" });
@@ -45,6 +48,7 @@ export function openStudio({
   tell({ type: "sound", port: port2 }, [port2]);
   worker.onmessage = ({ data }: MessageEvent<WorkerMessage>) => {
     if (data.type === "ready") begin(data);
+    else if (data.type === "sound") ability === "composes" && onSound(data.codec);
     else if (data.type === "restart") record();
     else hear(data.status);
   };
@@ -53,6 +57,7 @@ export function openStudio({
     const canRead = readsTracks || typeof MediaStreamTrackProcessor !== "undefined";
     ability = canEncode && canRead ? "composes" : chooseFormat() ? "records" : "cannot";
     onReady(ability);
+    if (ability === "records") onSound(chooseFormat()?.includes("opus") ? "opus" : "aac");
     if (sources) setSources(sources);
   }
 
@@ -156,11 +161,21 @@ export function openStudio({
 }
 
 /** Chromium reads frames in the page and hands the stream over; Safari hands the track over. */
-function inputOf(track: MediaStreamTrack): { input: PictureInput; transfer: Transferable[] } {
+function inputOf(opened: MediaStreamTrack): { input: PictureInput; transfer: Transferable[] } {
+  const track = videoOf(opened);
   if (typeof MediaStreamTrackProcessor === "undefined") {
     const own = track.clone();
     return { input: { track: own }, transfer: [own] };
   }
   const frames = new MediaStreamTrackProcessor({ track }).readable;
   return { input: { frames }, transfer: [frames] };
+}
+
+function videoOf(track: MediaStreamTrack): MediaStreamVideoTrack {
+  if (isVideo(track)) return track;
+  throw new Error("A picture comes from a video track.");
+}
+
+function isVideo(track: MediaStreamTrack): track is MediaStreamVideoTrack {
+  return track.kind === "video";
 }

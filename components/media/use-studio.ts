@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { AirRequest, AirStatus, Moment } from "./air-messages.ts";
+import type { AirRequest, AirStatus, Moment, SoundCodec } from "./air-messages.ts";
 import { type Layout, possibleLayout, type Size, slots } from "./layouts.ts";
 import { openStudio, type Studio, type StudioAbility } from "./studio.ts";
 import type { Devices } from "./use-capture.ts";
@@ -14,6 +14,7 @@ const stopWithinMs = 6000;
 export function useStudio(devices: Devices, size: Size) {
   const [studio, setStudio] = useState<Studio | null>(null);
   const [ability, setAbility] = useState<StudioAbility | null>(null);
+  const [sound, setSound] = useState<SoundCodec | null>(null);
   const [status, setStatus] = useState<AirStatus | null>(null);
   const [layout, setLayout] = useState<Layout>("face");
   const stopped = useRef(() => {});
@@ -28,6 +29,7 @@ export function useStudio(devices: Devices, size: Size) {
     if (!isNeeded) return;
     const opened = openStudio({
       onReady: setAbility,
+      onSound: setSound,
       onStatus: (news) => {
         if (news.state === "stopped") stopped.current();
         lastMoment.current = news.moment && { moment: news.moment, at: performance.now() };
@@ -65,7 +67,18 @@ export function useStudio(devices: Devices, size: Size) {
       : undefined;
   }, []);
 
-  return { studio, ability, status, moment, layout: possibleLayout(layout, present), present, setLayout, start, stop };
+  return {
+    studio,
+    ability,
+    sound,
+    status,
+    moment,
+    layout: possibleLayout(layout, present),
+    present,
+    setLayout,
+    start,
+    stop,
+  };
 }
 
 /** A browser that waits for a touch before sound may run gets it with the first one, one that slept when it wakes. */

@@ -24,6 +24,7 @@ export function Legend() {
     [stock("available"), stock("availableCounts")],
     [stock("held"), stock("heldCounts")],
     [stock("sold"), stock("soldCounts")],
+    [stock("taken"), stock("takenCounts")],
   ] as const;
   return (
     <details className="border-rule border-t pt-3 text-sm">

@@ -45,7 +45,7 @@ export function ShowBoard({ show, initial, snapshot }: ShowBoardProps) {
         </div>
         <div className="grid gap-x-10 gap-y-8 border-rule border-t pt-5 xl:grid-cols-2">
           <MinuteChart minutes={board.minutes} until={board.at} height={isWall ? chartHeight.wall : chartHeight.page} />
-          <StockTable stock={board.stock} editions={editions} />
+          <StockTable stock={board.stock} sales={board.sales} editions={editions} />
         </div>
         <div className="border-rule border-t pt-5">
           <NewestOrders orders={board.newest} />

@@ -2,21 +2,23 @@ import { useFormatter, useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { Meter } from "#components/ui/meter.tsx";
 import { Cell, HeadCell, Row, Table } from "#components/ui/table.tsx";
-import type { StockLine } from "#lib/live/contract.ts";
+import type { ShowSales, StockLine } from "#lib/live/contract.ts";
 
 /** What the board needs to know of an edition beside its numbers. */
 export type EditionName = { id: string; sku: string; name: string; product: string };
 
-type StockTableProps = { stock: StockLine[]; editions: EditionName[] };
+type StockTableProps = { stock: StockLine[]; sales: ShowSales[]; editions: EditionName[] };
 
-/** Units of every edition: all of them, then where each one is. */
-export function StockTable({ stock, editions }: StockTableProps) {
+/** Units of every edition: all of them, what this show took of them, and where all are. */
+export function StockTable({ stock, sales, editions }: StockTableProps) {
   const t = useTranslations("ops.stock");
   const format = useFormatter();
   const lines = new Map(stock.map((line) => [line.editionId, line]));
   const rows = editions.flatMap((edition) => {
     const line = lines.get(edition.id);
-    return line ? [{ ...edition, ...line, total: line.available + line.held + line.sold }] : [];
+    const here = sales.find(({ editionId }) => editionId === edition.id) ?? { held: 0, sold: 0 };
+    const total = line ? line.available + line.pooled + line.held + line.sold : 0;
+    return line ? [{ ...edition, ...line, total, here }] : [];
   });
   return (
     <div className="grid min-w-0 content-start gap-1">
@@ -39,6 +41,9 @@ export function StockTable({ stock, editions }: StockTableProps) {
               </HeadCell>
               <HeadCell numeric title={t("soldCounts")}>
                 {t("sold")}
+              </HeadCell>
+              <HeadCell numeric title={t("takenCounts")}>
+                {t("taken")}
               </HeadCell>
               <HeadCell className="w-1/4 min-w-28">
                 <span className="sr-only">{t("bar")}</span>
@@ -72,17 +77,20 @@ export function StockTable({ stock, editions }: StockTableProps) {
                   numeric
                   title={t("heldCounts")}
                   data-testid={`stock-held-${row.sku}`}
-                  className={row.held > 0 ? "text-warn" : "text-soft"}
+                  className={row.here.held > 0 ? "text-warn" : "text-soft"}
                 >
-                  {format.number(row.held)}
+                  {format.number(row.here.held)}
                 </Cell>
                 <Cell
                   numeric
                   title={t("soldCounts")}
                   data-testid={`stock-sold-${row.sku}`}
-                  className={row.sold > 0 ? "text-ok" : "text-soft"}
+                  className={row.here.sold > 0 ? "text-ok" : "text-soft"}
                 >
-                  {format.number(row.sold)}
+                  {format.number(row.here.sold)}
+                </Cell>
+                <Cell numeric title={t("takenCounts")} className="text-soft">
+                  {format.number(row.held + row.sold)}
                 </Cell>
                 <Cell className="align-middle">
                   <Meter
@@ -90,8 +98,9 @@ export function StockTable({ stock, editions }: StockTableProps) {
                     max={row.total}
                     parts={[
                       { label: t("available"), value: row.available, tone: "ink" },
-                      { label: t("held"), value: row.held, tone: "warn" },
-                      { label: t("sold"), value: row.sold, tone: "ok" },
+                      { label: t("inDrops"), value: row.pooled, tone: "signal" },
+                      { label: t("heldInAll"), value: row.held, tone: "warn" },
+                      { label: t("soldInAll"), value: row.sold, tone: "ok" },
                     ]}
                   />
                 </Cell>

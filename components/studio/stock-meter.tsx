@@ -6,10 +6,17 @@ type StockMeterProps = {
   stock: { available: number; pooled: number; held: number; sold: number };
   /** The units left already stand beside it in large. */
   leftOut?: boolean;
+  /** Beside figures of one show: says that these count all shows. */
+  inAll?: boolean;
 };
 
 /** Units of one edition: left, held and sold side by side on one bar, each in words below it. */
-export function StockMeter({ name, stock: { available, pooled, held, sold }, leftOut = false }: StockMeterProps) {
+export function StockMeter({
+  name,
+  stock: { available, pooled, held, sold },
+  leftOut = false,
+  inAll = false,
+}: StockMeterProps) {
   const t = useTranslations("studio.stock");
   return (
     <div className="grid gap-1">
@@ -24,6 +31,7 @@ export function StockMeter({ name, stock: { available, pooled, held, sold }, lef
         ]}
       />
       <p className="figures flex flex-wrap gap-x-3 text-soft text-xs">
+        {inAll && <span title={t("inAllCounts")}>{t("inAll")}</span>}
         {!leftOut && (
           <span title={t("availableCounts")} className="font-medium text-ink">
             {t("availableUnits", { count: available })}

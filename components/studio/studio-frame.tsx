@@ -18,7 +18,7 @@ export function StudioFrame({ person, fills = false, children }: StudioFrameProp
   const t = useTranslations("studio");
   return (
     <ClientWords speak={["studio", "dropDesk", "codes", "editing", "sources", "video", "captions"]}>
-      <ThemeScope theme="dark" className={clsx("flex min-h-dvh flex-col bg-paper", fills && "xl:h-dvh")}>
+      <ThemeScope theme="dark" className={clsx("flex min-h-dvh flex-col bg-paper", fills && "md:h-dvh")}>
         <StaffBar
           place={t("place")}
           person={person}

@@ -40,6 +40,10 @@ export const stockLine = z.object({
 });
 export type StockLine = z.infer<typeof stockLine>;
 
+/** Units of one edition in orders that were placed in one show: awaiting their deposit, and reserved or beyond. */
+export const showSales = z.object({ editionId: z.uuid(), held: z.number(), sold: z.number() });
+export type ShowSales = z.infer<typeof showSales>;
+
 /** A drop as everybody may see it, with its line. Times are the server's; `version` grows with every change. */
 export const dropLine = z.object({
   id: z.uuid(),
@@ -182,7 +186,9 @@ export const board = z.object({
       captured: z.array(z.object({ currency: z.string(), minor: z.number() })),
     }),
   ),
+  /** Where the units of its editions are, counted over all their shows; `sales` counts this show alone. */
   stock: z.array(stockLine),
+  sales: z.array(showSales),
   newest: z.array(
     z.object({
       id: z.uuid(),

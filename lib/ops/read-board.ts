@@ -1,6 +1,7 @@
 import type { Database } from "#lib/db.ts";
 import { type Board, protocolVersion } from "#lib/live/contract.ts";
 import type { Rooms } from "#lib/live/rooms.ts";
+import { readSalesOfShow } from "#lib/shows/read-sales.ts";
 
 type Totals = { currency: string } & Record<
   "captured" | "refunded" | "value" | "held" | "reserved" | "locked" | "ready" | "delivered" | "expired" | "cancelled",
@@ -14,8 +15,8 @@ type Totals = { currency: string } & Record<
 export async function readBoardFigures(db: Database, rooms: Rooms, showId: string): Promise<Board | null> {
   const room = await rooms.open(showId);
   if (!room) return null;
-  const [totals, minutes, newest] = await db.$transaction(
-    [readTotals(db, showId), readMinutes(db, showId), readNewest(db, showId)],
+  const [totals, minutes, newest, sales] = await db.$transaction(
+    [readTotals(db, showId), readMinutes(db, showId), readNewest(db, showId), readSalesOfShow(db, showId)],
     { isolationLevel: "RepeatableRead" },
   );
   const { state } = room;
@@ -50,6 +51,7 @@ export async function readBoardFigures(db: Database, rooms: Rooms, showId: strin
       captured: row.captured,
     })),
     stock,
+    sales,
     newest: newest.map(({ at: placedAt, totalMinor, paidMinor, ...row }) => ({
       ...row,
       totalMinor: Number(totalMinor),

@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { requireHost, requireHostOf } from "#lib/accounts/gate.ts";
 import { actorOf, createRoutes, document, documentCreation, done, idParam, json } from "#lib/api/api.ts";
 import { container } from "#lib/container.ts";
-import { snapshot } from "#lib/live/contract.ts";
+import { showSales, snapshot } from "#lib/live/contract.ts";
 import { readSnapshot } from "#lib/live/snapshot.ts";
 import { TakeStarted } from "#lib/media/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -14,6 +14,7 @@ import { listProduct, unlistProduct } from "#lib/shows/list-product.ts";
 import { pinProduct } from "#lib/shows/pin-product.ts";
 import { findShowById, listShows } from "#lib/shows/queries.ts";
 import { listPins } from "#lib/shows/read-pins.ts";
+import { readSalesOfShow } from "#lib/shows/read-sales.ts";
 import {
   endInput,
   listProductInput,
@@ -159,6 +160,23 @@ export const showRoutes = createRoutes()
     async (c) => {
       await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
       return c.json({ bytes: (await c.req.arrayBuffer()).byteLength }, 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/shows/{id}/sales",
+      request: { params: idParam },
+      ...document({
+        tag,
+        summary: "What orders placed in this show hold and have reserved, by edition",
+        access: "host-of-show",
+        answer: z.object({ sales: z.array(showSales) }),
+      }),
+    }),
+    async (c) => {
+      const show = await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
+      return c.json({ sales: await readSalesOfShow(container().db, show.id) }, 200);
     },
   )
   .openapi(

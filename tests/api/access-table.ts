@@ -22,6 +22,7 @@ POST /api/shows/{id}/end                  401    403   403    403    403       4
 DELETE /api/shows/{id}/end                401    403   403    403    403       404  403 200   200
 POST /api/shows/{id}/takes                401    403   403    403    403       404  403 201   201
 POST /api/shows/{id}/uplink               401    403   403    403    403       404  403 200   200
+GET /api/shows/{id}/sales                 401    403   403    403    403       404  403 200   200
 PUT /api/shows/{id}/pin                   401    403   403    403    403       404  403 200   200
 GET /api/shows/{id}/cues                  200    200   200    200    200       200  200 200   200
 POST /api/shows/{id}/products             401    403   403    403    403       404  403 200   200

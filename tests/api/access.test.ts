@@ -133,6 +133,7 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
       raw: Buffer.alloc(1000),
       headers: { "content-type": "application/octet-stream" },
     }),
+    "GET /api/shows/{id}/sales": () => ({ path: show("/sales") }),
     "PUT /api/shows/{id}/pin": () => ({ path: show("/pin"), body: { productId: null } }),
     "POST /api/shows/{id}/products": () => ({ path: show("/products"), body: { productId: thing.productId } }),
     "DELETE /api/shows/{id}/products/{productId}": () => ({ path: show(`/products/${randomUUID()}`) }),

@@ -98,6 +98,52 @@ test("a second tab cannot take the air by accident; it may take it over, and the
   await end(first);
 });
 
+test("a start 27 minutes early asks, counts down and is taken back unseen; an end by mistake is undone and viewers come back", async ({
+  browser,
+  baseURL,
+}) => {
+  const host = await openHostPage(browser, baseURL);
+  await installColouredCameras(host);
+  const show = await planShow(host, new Date(Date.now() + 27 * 60_000));
+  await openDesk(host, show);
+  const viewer = await openViewer(browser, baseURL, show);
+  await host.getByRole("button", { name: "Go live" }).click();
+  const asked = host.getByRole("alertdialog");
+  await expect(asked).toContainText("27 minutes early");
+  await asked.getByRole("button", { name: "Wait" }).click();
+  await host.getByRole("button", { name: "Go live" }).click();
+  await asked.getByRole("button", { name: "Go live early" }).click();
+  const count = host.getByTestId("going-live");
+  for (const left of ["3", "2"]) await expect(count).toContainText(left);
+  await count.getByRole("button", { name: "Take it back" }).click();
+  await expect(count).toHaveCount(0);
+  expect(await statusOf(host, show)).toBe("SCHEDULED");
+  await expect(viewer.locator("[data-live-player]")).toHaveCount(0);
+
+  await host.getByRole("button", { name: "Go live" }).click();
+  await asked.getByRole("button", { name: "Go live early" }).click();
+  await expect(count).toBeVisible();
+  expect(await statusOf(host, show)).toBe("SCHEDULED");
+  await expect(onAir(host)).toBeVisible();
+  await expect.poll(async () => (await coloursOf(viewer)).middle, patient).toBe("red");
+  await expect(host.getByText("Viewers on older iPhones will not hear you")).toHaveCount(0);
+  expect(await codecsOf(host, show)).toContain("mp4a.40.2");
+
+  await end(host);
+  await expect(host.getByRole("button", { name: "Add" })).toHaveCount(0);
+  await expect(viewer.locator("[data-live-player]")).not.toHaveAttribute("data-status", "live");
+  await host.getByRole("button", { name: /^Undo the end/ }).click();
+  await expect(onAir(host)).toBeVisible();
+  expect(await statusOf(host, show)).toBe("LIVE");
+  await expect.poll(async () => (await coloursOf(viewer)).middle, patient).toBe("red");
+  await expectMoving(viewer);
+  await host.evaluate("unplug(0)");
+  await host.evaluate("unplug(1)");
+  await expect(host.getByText("The picture stands still")).toBeVisible();
+  await expect(onAir(host)).toBeVisible();
+  await end(host);
+});
+
 test("another camera and a camera that goes away change the picture without ending the take", async ({
   browser,
   baseURL,
@@ -124,8 +170,8 @@ test("another camera and a camera that goes away change the picture without endi
 
 type Show = { id: string; slug: string };
 
-async function planShow({ request }: Page): Promise<Show> {
-  const data = { title: "Quay", slug: `quay-${randomUUID().slice(0, 8)}`, startsAt: new Date().toISOString() };
+async function planShow({ request }: Page, startsAt = new Date()): Promise<Show> {
+  const data = { title: "Quay", slug: `quay-${randomUUID().slice(0, 8)}`, startsAt: startsAt.toISOString() };
   const answer = await request.post("/api/shows", { data });
   return z.object({ id: z.string(), slug: z.string() }).parse(await answer.json());
 }
@@ -153,6 +199,15 @@ async function end(host: Page): Promise<void> {
 async function takesOf({ request }: Page, { id }: Show): Promise<number> {
   const answer = await request.get(`/api/shows/${id}/video`);
   return videoView.parse(await answer.json()).figures?.takes ?? 0;
+}
+
+async function statusOf({ request }: Page, { id }: Show): Promise<string> {
+  return z.object({ status: z.string() }).parse(await (await request.get(`/api/shows/${id}`)).json()).status;
+}
+
+async function codecsOf({ request }: Page, { id }: Show): Promise<string[]> {
+  const answer = await request.get(`/api/shows/${id}/video`);
+  return videoView.parse(await answer.json()).figures?.codecs ?? [];
 }
 
 async function expectMoving(viewer: Page): Promise<void> {

@@ -34,6 +34,7 @@ test("a founder goes on air, sells the last unit in front of everybody, and the 
       .click();
     await host.waitForURL(/\/studio\/shows\//);
     await host.getByRole("button", { name: "Go live" }).click();
+    await host.getByRole("button", { name: "Go live early" }).click();
     await expect(host.getByText(/On air, .* behind/)).toBeVisible();
   });
 

@@ -41,6 +41,35 @@ test("the board follows every order within a second and equals a recount in SQL"
   line.disconnect();
 });
 
+test("a new show begins at nothing reserved, whatever its editions sold before, and counts its own orders alone", async () => {
+  const host = await app.person("host");
+  const { showId: before, editionId, productId } = await app.openEdition({ stock: 40 }, host.email);
+  const [first, second, third] = await app.buyers(3);
+  if (!first || !second || !third) throw new Error("nobody buys");
+  const order = async ({ cookie }: { cookie: string }, isPaid: boolean) => {
+    const placed = await app.http("POST", "/api/preorders", { cookie, key: randomUUID(), body: { editionId } });
+    const { id } = preorderReceipt.parse(placed.body);
+    if (isPaid) await app.http("POST", `/api/preorders/${id}/deposit`, { cookie, body: {} });
+  };
+  await order(first, true);
+  const { id: showId } = await app.db.show.create({
+    data: { slug: `second-${randomUUID()}`, title: "Second", hostId: host.id, startsAt: new Date() },
+  });
+  await app.db.showProduct.create({ data: { showId, productId, position: 0 } });
+  await app.http("POST", `/api/shows/${showId}/live`, { cookie: host.cookie, body: {} });
+  const salesOf = async (id: string) => (await app.http("GET", `/api/shows/${id}/sales`, { cookie: host.cookie })).body;
+  expect(await salesOf(showId)).toEqual({ sales: [{ editionId, held: 0, sold: 0 }] });
+  await order(second, true);
+  await order(third, false);
+  expect(await salesOf(showId)).toEqual({ sales: [{ editionId, held: 1, sold: 1 }] });
+  expect(await salesOf(before)).toEqual({ sales: [{ editionId, held: 0, sold: 1 }] });
+  const { cookie } = await app.person("ops");
+  expect((await app.http("GET", `/api/ops/shows/${showId}/board`, { cookie })).body).toMatchObject({
+    stock: [{ editionId, held: 1, sold: 2 }],
+    sales: [{ editionId, held: 1, sold: 1 }],
+  });
+});
+
 test("the board of no show is not found", async () => {
   const { cookie } = await app.person("ops");
   expect((await app.http("GET", `/api/ops/shows/${randomUUID()}/board`, { cookie })).status).toBe(404);

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -77,4 +77,18 @@ export async function probe(file: string): Promise<{ kind: string; packets: numb
     packets: Number(stream.nb_read_packets),
     seconds: Number(stream.duration),
   }));
+}
+
+/** The streams of a recording as ffprobe names them; rejects when decoding it complains of anything. */
+export async function judgeRecording(bytes: Buffer) {
+  const file = join(tmpdir(), `launchroom-judged-${process.pid}-${Date.now()}.mp4`);
+  await writeFile(file, bytes);
+  try {
+    const { stderr } = await run("ffmpeg", ["-v", "error", "-i", file, "-f", "null", "-"]);
+    if (stderr) throw new Error(stderr);
+    const { stdout } = await run("ffprobe", ["-v", "error", "-show_streams", "-of", "json", file]);
+    return z.object({ streams: z.array(z.object({ codec_name: z.string() })) }).parse(JSON.parse(stdout)).streams;
+  } finally {
+    await rm(file, { force: true });
+  }
 }

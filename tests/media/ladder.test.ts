@@ -55,6 +55,19 @@ describe("the ladder of quality", () => {
     );
   });
 
+  it("waits before it lowers the picture on a line of 10.8 Mbit/s that something else holds up, and then goes down one rung only", () => {
+    let at = 0;
+    const ladder = createLadder(() => at);
+    const heldUp = (second: number) => {
+      at += 1000;
+      const look = { secondsBehind: 2 + second, waitingBytes: 500_000 + second * 300_000 };
+      return ladder.look({ ...look, carries: 10_800_000, isDelivering: true });
+    };
+    const steps = Array.from({ length: 12 }, (_, second) => heldUp(second));
+    expect(steps.slice(0, 6)).toEqual([undefined, undefined, undefined, undefined, undefined, undefined]);
+    expect(steps.filter((step) => step !== undefined)).toEqual([1]);
+  });
+
   it("goes up a rung after a calm minute, and back to the best when the line is", () => {
     const { stood } = broadcast(400, (second) => (second < 30 ? 1_400_000 : 8e6));
     const lowest = Math.max(...stood);

@@ -6,6 +6,7 @@ import { createMediaHandler } from "#lib/media/http.ts";
 import { isRefused, toProblem } from "#lib/media/refusals.ts";
 import type { MediaStatus } from "#lib/media/schema.ts";
 import { launchWithFakeCamera } from "./browser.ts";
+import { hasFfmpeg, judgeRecording } from "./ffmpeg.ts";
 import { listen } from "./listen.ts";
 import { sendPage, sendSource } from "./serve-sources.ts";
 
@@ -18,6 +19,7 @@ const hostPage = `<canvas width="320" height="180"></canvas><script type="module
   const isReady = new Promise((resolve) => {
     globalThis.studio = openStudio({
       onReady: (ability) => { globalThis.ability = ability; resolve(); },
+      onSound: (codec) => { globalThis.sound = codec; },
       onStatus: (status) => { globalThis.onAir = status; },
     });
   });
@@ -75,6 +77,20 @@ describe("a show on air", () => {
     expect(end.frames - start.frames).toBeGreaterThan(elapsed * 8);
     expect(await stateOf("state")).toBe("live");
   }, 90_000);
+
+  it.runIf(hasFfmpeg)(
+    "is heard in AAC also where the browser makes none, and ffmpeg finds nothing wrong with it",
+    async () => {
+      expect(await host.evaluate("globalThis.sound")).toBe("aac");
+      const channel = channels.find("s1");
+      const joined = channel?.partsToJoin();
+      await viewer.waitForTimeout(3000);
+      const sequences = [...playlist().matchAll(/(\d+)\.m4s/g)].map(([, sequence]) => Number(sequence));
+      const segments = sequences.flatMap((sequence) => channel?.segment(sequence)?.bytes ?? []);
+      const streams = await judgeRecording(Buffer.concat([joined?.init.bytes ?? Buffer.alloc(0), ...segments]));
+      expect(streams.map(({ codec_name }) => codec_name).toSorted()).toEqual(["aac", "h264"]);
+    },
+  );
 
   it("goes on in the same take after the host's network was away for four seconds", async () => {
     const takes = takesSoFar();

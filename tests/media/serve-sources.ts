@@ -10,6 +10,8 @@ const imports = {
   "#lib/": "/lib/",
   zod: "/node_modules/zod/index.js",
   "hls.js/light": "/node_modules/hls.js/dist/hls.light.mjs",
+  "@mediabunny/aac-encoder": "/node_modules/@mediabunny/aac-encoder/dist/bundles/mediabunny-aac-encoder.min.mjs",
+  mediabunny: "/node_modules/mediabunny/dist/bundles/mediabunny.min.mjs",
 };
 
 /** A page that may import the product's own browser modules from where they lie. */
@@ -27,12 +29,17 @@ export async function sendSource(request: IncomingMessage, response: ServerRespo
   }
   const source = await readFile(join(root, path), "utf8").catch(() => undefined);
   response.writeHead(source === undefined ? 404 : 200, { "content-type": "text/javascript" });
-  response.end(source !== undefined && path.endsWith(".ts") ? nameImports(stripTypeScriptTypes(source)) : source);
+  if (source === undefined) response.end();
+  else if (path.endsWith(".ts")) response.end(nameImports(stripTypeScriptTypes(source)));
+  else response.end(path.includes("/@mediabunny/") ? nameImports(source) : source);
 }
 
 /** A worker knows no import map. */
 function nameImports(source: string): string {
   return Object.entries(imports).reduce((named, [name, path]) => {
-    return named.replaceAll(`from "${name}`, `from "${path}`);
+    return named
+      .replaceAll(`from "${name}`, `from "${path}`)
+      .replaceAll(`from"${name}"`, `from"${path}"`)
+      .replaceAll(`import("${name}")`, `import("${path}")`);
   }, source);
 }

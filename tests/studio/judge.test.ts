@@ -1,12 +1,21 @@
 import { describe, expect, it } from "vitest";
 import type { AirStatus } from "#components/media/air-messages.ts";
 import { judgeAir } from "#components/studio/desk/judge-air.ts";
+import { type CaptureLook, judgeCapture } from "#components/studio/desk/judge-capture.ts";
 import { findLacks, judgeUplink } from "#components/studio/desk/judge-ready.ts";
 
 const well: AirStatus = {
   ...{ state: "live", secondsBehind: 0.2, waitingBytes: 0, bitrate: 2_400_000, carries: 9_000_000, isDelivering: true },
   ...{ lastError: null, refused: null, rung: 0, carriedAtChange: undefined, framesPerSecond: 30, framesDropped: 0 },
-  ...{ droppedOfLate: 0, keyframeSeconds: 1, isBroken: false, take: null, moment: null },
+  ...{
+    droppedOfLate: 0,
+    keyframeSeconds: 1,
+    isBroken: false,
+    stillSeconds: 0,
+    blackSeconds: 0,
+    take: null,
+    moment: null,
+  },
 };
 
 const namesOf = (change: Partial<Parameters<typeof judgeAir>[0]>, viewers = { watching: 180, stalling: 2 }) =>
@@ -18,10 +27,22 @@ describe("the health of the air", () => {
   });
 
   it("says what the line carried when the picture was lowered, and that only sound is left on the last rung", () => {
-    expect(judgeAir({ ...well, rung: 2, carriedAtChange: 1_100_000 }, null)).toEqual([
+    expect(judgeAir({ ...well, rung: 2, carries: 1_200_000, carriedAtChange: 1_100_000 }, null)).toEqual([
       { name: "lowered", megabits: 1.1 },
     ]);
-    expect(namesOf({ rung: 4, carriedAtChange: 120_000, keyframeSeconds: 10 })).toEqual(["soundOnly"]);
+    expect(namesOf({ rung: 4, carries: undefined, carriedAtChange: 120_000, keyframeSeconds: 10 })).toEqual([
+      "soundOnly",
+    ]);
+  });
+
+  it("never calls a line thin that carries the picture: at 10.8 Mbit/s the picture is on its way back up", () => {
+    expect(namesOf({ rung: 2, carries: 10_800_000, carriedAtChange: 1_100_000 })).toEqual(["recovering"]);
+    expect(namesOf({ rung: 4, carries: 10_800_000, carriedAtChange: 120_000 })).toEqual(["recovering"]);
+    expect(namesOf({ rung: 1, carries: 1_500_000, carriedAtChange: undefined })).toEqual(["loweredHeldUp"]);
+    expect(namesOf({ rung: 4, carries: undefined, carriedAtChange: undefined })).toEqual(["soundOnlyHeldUp"]);
+    expect(namesOf({ rung: 1, carries: 3_000_000, carriedAtChange: 2_400_000 })).toEqual(["lowered"]);
+    expect(namesOf({ rung: 1, carries: undefined, carriedAtChange: 2_400_000 })).toEqual(["lowered"]);
+    expect(namesOf({ rung: 0, carries: 900_000, carriedAtChange: undefined })).toEqual([]);
   });
 
   it("tells a busy device, key frames far apart and many waiting viewers from a bad line", () => {
@@ -29,6 +50,26 @@ describe("the health of the air", () => {
     expect(namesOf({ keyframeSeconds: 5 })).toEqual(["keyframes"]);
     expect(namesOf({}, { watching: 10, stalling: 3 })).toEqual(["stalling"]);
     expect(namesOf({}, { watching: 2, stalling: 2 })).toEqual([]);
+  });
+});
+
+const sound: CaptureLook = {
+  ...{ isPictureMuted: false, isSoundMuted: false, stillSeconds: 0.03, blackSeconds: 0 },
+  ...{ hasSound: true, flatSeconds: 0.5, isSoundRunning: true },
+};
+
+describe("a camera or a microphone that gives nothing on air", () => {
+  it("is told in its own words within five seconds, and nothing is told of one that works", () => {
+    const told = (change: Partial<CaptureLook>) => judgeCapture({ ...sound, ...change });
+    expect(told({})).toEqual([]);
+    expect(told({ stillSeconds: 2.1 })).toEqual(["pictureStill"]);
+    expect(told({ blackSeconds: 3.5 })).toEqual(["pictureBlack"]);
+    expect(told({ stillSeconds: 9, blackSeconds: 9, isPictureMuted: true })).toEqual(["pictureMuted"]);
+    expect(told({ flatSeconds: 4.2 })).toEqual(["soundFlat"]);
+    expect(told({ flatSeconds: 9, isSoundMuted: true })).toEqual(["soundMuted"]);
+    expect(told({ flatSeconds: 9, isSoundRunning: false })).toEqual(["soundStopped"]);
+    expect(told({ flatSeconds: 9, hasSound: false })).toEqual([]);
+    expect(told({ isPictureMuted: true, isSoundMuted: true })).toEqual(["pictureMuted", "soundMuted"]);
   });
 });
 

@@ -14,7 +14,7 @@ export function AirClock({ show, status, renderedAt }: AirClockProps) {
   const now = useNow(renderedAt);
   if (status === "SCHEDULED") {
     return (
-      <div className="grid content-end gap-1" title={t("toAirCounts")}>
+      <div className="grid content-start gap-1 self-start" title={t("toAirCounts")}>
         <span className="slug text-soft">{t("toAir")}</span>
         <span className={numeral}>
           <Countdown to={show.startsAt} renderedAt={renderedAt} done={t("due")} />
@@ -25,7 +25,7 @@ export function AirClock({ show, status, renderedAt }: AirClockProps) {
   const from = show.wentLiveAt === null ? now : Date.parse(show.wentLiveAt);
   const to = show.endedAt === null ? now : Date.parse(show.endedAt);
   return (
-    <div className="grid content-end gap-1" title={t("onAirForCounts")}>
+    <div className="grid content-start gap-1 self-start" title={t("onAirForCounts")}>
       <span className="slug text-soft">{status === "LIVE" ? t("onAirFor") : t("wasOnAirFor")}</span>
       <span role="timer" className={status === "LIVE" ? `${numeral} text-signal-ink` : numeral}>
         {clockText(Math.max(0, to - from))}

@@ -1,14 +1,14 @@
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
-import { StudioPreview } from "#components/media/studio-preview.tsx";
 import type { Devices } from "#components/media/use-capture.ts";
 import type { StudioHandle } from "#components/media/use-studio.ts";
 import { Button } from "#components/ui/button.tsx";
-import { ProgrammeMonitor } from "../sources/programme-monitor.tsx";
 import { SourceStrip } from "../sources/source-strip.tsx";
 import type { SourceDesk } from "../sources/use-sources.ts";
 import { AirHealth } from "./air-health.tsx";
 import { AirPlots } from "./air-plots.tsx";
+import { AirScreen } from "./air-screen.tsx";
+import { DeviceFold } from "./device-fold.tsx";
 import { EndShow } from "./end-show.tsx";
 import { LayoutButtons } from "./layout-buttons.tsx";
 import { Readiness } from "./readiness.tsx";
@@ -31,100 +31,84 @@ type AirPanelProps = {
   onEnding: (open: boolean) => void;
 };
 
-/** What the room sees or will see, the layouts one changes with a thumb, and the one button that puts it on air. */
+/** What the room sees or will see, the layouts one changes with a thumb, the button that puts it on air and the one that ends it. */
 export function AirPanel({ desk, air, devices, studio, sources, goLive, ending, onEnding }: AirPanelProps) {
   const t = useTranslations("studio.air");
   const tSources = useTranslations("sources");
   const { status } = desk.live;
-  const { isPortrait } = desk.view;
+  const isLive = status === "LIVE";
   const isOpen = studio.present.length > 0;
   const isFromElsewhere = sources.view?.sources.some(({ state }) => state === "on_air") ?? false;
-  const shown = devices[studio.layout === "face" ? "face" : "product"];
+  const mayGoLive = !air.isSending && (isFromElsewhere || !air.elsewhere);
   return (
-    <section aria-label={t("heading")} className="grid content-start gap-4 p-4 lg:p-5">
+    <section aria-label={t("heading")} className="max-md:contents md:grid md:content-start md:gap-4 md:p-4 lg:p-5">
+      <AirScreen {...{ desk, devices, studio, isFromElsewhere }} isSending={air.isSending} />
       <div
         className={clsx(
-          "grid overflow-hidden rounded-sm bg-video outline-2 outline-offset-2",
-          isPortrait ? "mx-auto aspect-[9/16] max-h-[52dvh]" : "aspect-video",
-          air.isSending || isFromElsewhere ? "outline-signal" : "outline-transparent",
+          "grid gap-2 max-md:sticky max-md:bottom-0 max-md:z-10 max-md:order-last max-md:border-rule max-md:border-t max-md:bg-paper",
+          "max-md:px-4 max-md:pt-2 max-md:pb-[max(0.5rem,env(safe-area-inset-bottom))]",
         )}
       >
-        {isFromElsewhere ? (
-          <ProgrammeMonitor showId={desk.view.id} label={tSources("monitor")} />
-        ) : isOpen ? (
-          <StudioPreview
-            handle={studio}
-            track={shown?.track ?? null}
-            labels={{ preview: t("preview"), level: t("level") }}
-          />
-        ) : (
-          <div className="grid content-center justify-items-center gap-3 p-4 text-center text-on-video-soft">
-            <p className="max-w-64 text-sm">{t("noPicture")}</p>
-            <Button look="line" busy={devices.pending} onClick={() => void devices.open()}>
-              {t("open")}
-            </Button>
+        {isOpen && !isFromElsewhere && <LayoutButtons studio={studio} isPortrait={desk.view.isPortrait} />}
+        <div className="flex gap-2">
+          {mayGoLive && (
             <Button
-              look="plain"
-              disabled={devices.pending}
-              onClick={() => void devices.show("product", { kind: "screen" })}
+              id={goLiveId}
+              look={isFromElsewhere ? "line" : "signal"}
+              size="lg"
+              disabled={!air.isReady || desk.going.left !== null}
+              busy={desk.busy}
+              onClick={isFromElsewhere ? () => void air.start({ takeOver: true }) : goLive}
+              className="min-w-0 flex-1 whitespace-normal px-3 text-xl md:min-h-16"
             >
-              {t("screen")}
+              {isFromElsewhere ? tSources("fromHere") : isLive ? t("resume") : t("goLive")}
             </Button>
-          </div>
-        )}
+          )}
+          {isLive && <EndShow desk={desk} air={air} devices={devices} open={ending} onOpenChange={onEnding} />}
+        </div>
       </div>
-      {devices.error && (
-        <p role="alert" className="text-danger text-sm">
-          {t(`captureError.${devices.error}`)}
-        </p>
-      )}
-      {studio.ability === "cannot" && (
-        <p role="alert" className="text-danger text-sm">
-          {t("cannot")}
-        </p>
-      )}
-      {air.elsewhere && !isFromElsewhere && (
-        <TakenNotice holder={air.elsewhere} busy={desk.busy} onTakeOver={() => void air.start({ takeOver: true })} />
-      )}
-      <div className="grid gap-2 max-md:sticky max-md:bottom-0 max-md:z-10 max-md:-mx-4 max-md:border-rule max-md:border-t max-md:bg-paper max-md:px-4 max-md:pt-2 max-md:pb-[max(0.5rem,env(safe-area-inset-bottom))]">
-        {isOpen && !isFromElsewhere && <LayoutButtons studio={studio} isPortrait={isPortrait} />}
-        {!air.isSending && (isFromElsewhere || !air.elsewhere) && (
-          <Button
-            id={goLiveId}
-            look={isFromElsewhere ? "line" : "signal"}
-            size="lg"
-            wide
-            disabled={!air.isReady}
-            busy={desk.busy}
-            onClick={isFromElsewhere ? () => void air.start({ takeOver: true }) : goLive}
-            className="min-h-16 text-xl"
-          >
-            {isFromElsewhere ? tSources("fromHere") : status === "LIVE" ? t("resume") : t("goLive")}
-          </Button>
+      <div className={clsx("grid content-start gap-4 max-md:px-4 max-md:py-2", isLive && "max-md:order-1")}>
+        {devices.error && <Alarm>{t(`captureError.${devices.error}`)}</Alarm>}
+        {studio.ability === "cannot" && <Alarm>{t("cannot")}</Alarm>}
+        {air.elsewhere && !isFromElsewhere && (
+          <TakenNotice holder={air.elsewhere} busy={desk.busy} onTakeOver={() => void air.start({ takeOver: true })} />
         )}
+        {air.troubles.map((trouble) => (
+          <Alarm key={trouble}>{t(`trouble.${trouble}`)}</Alarm>
+        ))}
+        {!isFromElsewhere && (
+          <AirHealth
+            status={air.status}
+            viewers={air.viewers}
+            before={air.elsewhere ? "elsewhere" : isLive ? "missing" : isOpen ? "ready" : "dark"}
+          />
+        )}
+        {air.isSending && air.isHalfHeard && <p className="text-sm text-warn">{t("halfHeard")}</p>}
+        {air.health.length > 0 && <ServerHealth health={air.health} isSentHere={air.isSending} />}
+        {isOpen && !air.isSending && !air.elsewhere && !isFromElsewhere && (
+          <Readiness desk={desk} devices={devices} studio={studio} />
+        )}
+        <DeviceFold isOnAir={air.isSending}>
+          {air.samples.length > 0 && <AirPlots samples={air.samples} />}
+          <SourceStrip desk={desk} air={air} sources={sources} />
+          {isOpen && (
+            <>
+              <SourcePicker devices={devices} />
+              <SoundPanel devices={devices} studio={studio} />
+              <ShapeSwitch desk={desk} isSending={air.isSending} />
+            </>
+          )}
+        </DeviceFold>
       </div>
-      {!isFromElsewhere && (
-        <AirHealth
-          status={air.status}
-          viewers={air.viewers}
-          before={air.elsewhere ? "elsewhere" : status === "LIVE" ? "missing" : isOpen ? "ready" : "dark"}
-        />
-      )}
-      <SourceStrip desk={desk} air={air} sources={sources} />
-      {air.health.length > 0 && <ServerHealth health={air.health} isSentHere={air.isSending} />}
-      {air.samples.length > 0 && <AirPlots samples={air.samples} />}
-      {isOpen && !air.isSending && !air.elsewhere && !isFromElsewhere && (
-        <Readiness desk={desk} devices={devices} studio={studio} />
-      )}
-      {isOpen && (
-        <>
-          <SourcePicker devices={devices} />
-          <SoundPanel devices={devices} studio={studio} />
-          <ShapeSwitch desk={desk} isSending={air.isSending} />
-        </>
-      )}
-      {status === "LIVE" && <EndShow desk={desk} air={air} devices={devices} open={ending} onOpenChange={onEnding} />}
     </section>
+  );
+}
+
+function Alarm({ children }: { children: string }) {
+  return (
+    <p role="alert" className="text-danger text-sm">
+      {children}
+    </p>
   );
 }
 

@@ -52,25 +52,36 @@ export function DeskHead({ desk, renderedAt, onKeys }: DeskHeadProps) {
   );
 }
 
-function DeskFigures({ desk: { live } }: { desk: Desk }) {
+function DeskFigures({ desk: { live, sales } }: { desk: Desk }) {
   const t = useTranslations("studio.desk");
   const format = useFormatter();
-  const units = (state: "available" | "held" | "sold") => live.stock.reduce((sum, line) => sum + line[state], 0);
+  const here = (state: "held" | "sold") => [...sales.values()].reduce((sum, each) => sum + each[state], 0);
+  const inAll = (state: "available" | "held" | "sold") => live.stock.reduce((sum, line) => sum + line[state], 0);
   const figures = [
     { name: "viewers", value: live.viewers, tone: "text-ink" },
     { name: "likes", value: live.likes, tone: "text-ink" },
-    { name: "held", value: units("held"), tone: units("held") > 0 ? "text-warn" : "text-soft" },
-    { name: "sold", value: units("sold"), tone: units("sold") > 0 ? "text-ok" : "text-soft" },
-    { name: "left", value: units("available"), tone: "text-ink" },
+    { name: "held", value: here("held"), tone: here("held") > 0 ? "text-warn" : "text-soft", whole: inAll("held") },
+    { name: "sold", value: here("sold"), tone: here("sold") > 0 ? "text-ok" : "text-soft", whole: inAll("sold") },
+    { name: "left", value: inAll("available"), tone: "text-ink" },
   ] as const;
   return (
     <dl className="contents">
-      {figures.map(({ name, value, tone }) => (
-        <div key={name} title={t(`${name}Counts`)} className="grid shrink-0 content-end gap-1">
+      {figures.map(({ name, value, tone, ...more }) => (
+        <div
+          key={name}
+          title={t(`${name}Counts`)}
+          data-figure={name}
+          className="grid shrink-0 content-start gap-1 self-start"
+        >
           <dt className="slug text-soft">{t(name)}</dt>
           <dd className={`numeral text-2xl 2xl:text-3xl ${tone}`}>
             <NumberTicker value={value} format={(number) => format.number(number, compact(number))} />
           </dd>
+          {"whole" in more && more.whole !== value && (
+            <dd title={t("inAllCounts")} className="figures text-soft text-xs">
+              {t("inAll", { count: format.number(more.whole, compact(more.whole)) })}
+            </dd>
+          )}
         </div>
       ))}
     </dl>

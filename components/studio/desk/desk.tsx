@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import type { Moment } from "#components/media/air-messages.ts";
 import { useStudio } from "#components/media/use-studio.ts";
 import type { ProductView } from "#lib/catalog/schema.ts";
-import type { DropLine, Snapshot } from "#lib/live/contract.ts";
+import type { DropLine, ShowSales, Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
 import { CaptionPanel } from "../captions/caption-panel.tsx";
 import { Transcript } from "../captions/transcript.tsx";
@@ -16,6 +16,7 @@ import { useSources } from "../sources/use-sources.ts";
 import { AirPanel, goLiveId } from "./air-panel.tsx";
 import { DeskHead } from "./desk-head.tsx";
 import { EndedPanel } from "./ended-panel.tsx";
+import { GoingLive } from "./going-live.tsx";
 import { HotkeyList } from "./hotkey-list.tsx";
 import { otherOfBoth } from "./layout-buttons.tsx";
 import { LeaveGuard } from "./leave-guard.tsx";
@@ -35,6 +36,8 @@ const portrait = { width: 720, height: 1280 };
 type DeskProps = {
   show: ShowView;
   snapshot: Snapshot;
+  /** What was sold in this show. */
+  sales: ShowSales[];
   /** Everything the host may put on the run list. */
   products: ProductView[];
   /** Every drop of the show, prepared ones too. */
@@ -43,18 +46,19 @@ type DeskProps = {
 };
 
 /** The cockpit of one show: picture on the left, products in the middle, the room on the right. */
-export function Desk({ show, snapshot, products: catalogue, drops: known, renderedAt }: DeskProps) {
+export function Desk({ show, snapshot, sales, products: catalogue, drops: known, renderedAt }: DeskProps) {
   const moment = useRef<() => Moment | undefined>(() => undefined);
-  const desk = useDesk(show, snapshot, moment);
+  const desk = useDesk(show, { snapshot, sales }, moment);
   const drops = useDrops(show.id, known, desk.live.drops);
   const [lead, rememberLead] = useLead();
-  const devices = useReadyCapture(desk.live.status !== "ENDED");
+  const isEnded = desk.live.status === "ENDED";
+  const devices = useReadyCapture(!isEnded);
   const studio = useStudio(devices, show.isPortrait ? portrait : landscape);
   useEffect(() => {
     moment.current = studio.moment;
   }, [studio.moment]);
-  const air = useAir(show.id, studio, desk.live.status === "LIVE");
-  const sources = useSources(show.id, desk.live.status === "ENDED");
+  const air = useAir(show.id, studio, devices, desk.live.status === "LIVE");
+  const sources = useSources(show.id, isEnded);
   const [pane, setPane] = useState<Pane>("run");
   const [listOpen, setListOpen] = useState(false);
   const [ending, setEnding] = useState(false);
@@ -96,17 +100,17 @@ export function Desk({ show, snapshot, products: catalogue, drops: known, render
       },
       " ": captioning.sendNext,
     },
-    keysOn,
+    keysOn && !isEnded,
   );
   useHotkeys({ "?": () => setListOpen(true) }, true);
 
   return (
     <div data-pane={pane} className="group/desk flex min-h-0 flex-1 flex-col">
       <DeskHead desk={desk} renderedAt={renderedAt} onKeys={() => setListOpen(true)} />
-      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_1fr] md:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] md:grid-rows-[auto_1fr] xl:grid-cols-[clamp(24rem,33vw,40rem)_minmax(0,1fr)_clamp(20rem,24vw,28rem)] xl:grid-rows-1">
-        <div className="relative min-h-0 border-rule max-md:contents md:border-r xl:overflow-y-auto">
-          {desk.live.status === "ENDED" ? (
-            <EndedPanel show={desk.view} />
+      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] content-start md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] md:grid-rows-[auto_minmax(0,3fr)_minmax(0,2fr)] md:content-stretch xl:grid-cols-[clamp(24rem,33vw,40rem)_minmax(0,1fr)_clamp(20rem,24vw,28rem)] xl:grid-rows-1">
+        <div className="relative min-h-0 border-rule max-md:contents md:row-span-3 md:overflow-y-auto md:border-r xl:row-span-1">
+          {isEnded ? (
+            <EndedPanel desk={desk} renderedAt={renderedAt} onUndone={air.resume} onOrders={() => setPane("orders")} />
           ) : (
             <AirPanel
               desk={desk}
@@ -119,42 +123,43 @@ export function Desk({ show, snapshot, products: catalogue, drops: known, render
               onEnding={setEnding}
             />
           )}
-          <div className="border-rule max-md:order-last max-md:hidden max-md:group-data-[pane=captions]/desk:block md:border-t">
-            {desk.live.status === "ENDED" ? (
+          <div className="border-rule max-md:order-3 max-md:hidden max-md:group-data-[pane=captions]/desk:block md:border-t">
+            {isEnded ? (
               <Transcript show={desk.view} captioning={captioning} />
             ) : (
               <CaptionPanel status={desk.live.status} captioning={captioning} field={caption} />
             )}
           </div>
         </div>
-        <PaneSwitch pane={pane} onPane={setPane} />
-        <div className="relative min-h-0 min-w-0 max-md:contents md:row-span-2 md:flex md:flex-col xl:row-span-1 xl:overflow-y-auto">
-          <div className="min-w-0 shrink-0 max-md:hidden max-md:group-data-[pane=drops]/desk:block">
+        <PaneSwitch pane={pane} onPane={setPane} isLive={desk.live.status === "LIVE"} />
+        <div className="relative min-h-0 min-w-0 max-xl:group-data-[pane=orders]/desk:hidden max-md:contents md:flex md:flex-col md:overflow-y-auto">
+          <div className="min-w-0 shrink-0 max-md:order-3 max-md:hidden max-md:group-data-[pane=drops]/desk:block">
             <DropDesk
               drops={drops}
               products={products}
               stock={desk.live.stock}
               lead={lead}
               onLead={rememberLead}
-              isEnded={desk.live.status === "ENDED"}
+              isEnded={isEnded}
               renderedAt={renderedAt}
             />
           </div>
-          <div className="grid min-w-0 grid-cols-1 max-md:hidden max-md:group-data-[pane=run]/desk:grid md:flex-1">
+          <div className="grid min-w-0 grid-cols-1 max-md:order-3 max-md:hidden max-md:group-data-[pane=run]/desk:grid md:flex-1">
             <RunList desk={desk} catalogue={catalogue} />
           </div>
         </div>
-        <div className="grid min-h-0 border-rule max-md:group-data-[pane=captions]/desk:hidden md:border-t md:border-r xl:grid-rows-[minmax(8rem,2fr)_minmax(0,3fr)] xl:border-t-0 xl:border-r-0 xl:border-l md:max-xl:grid-rows-[14rem_28rem]">
-          <div className="grid min-h-0 max-md:hidden max-md:group-data-[pane=orders]/desk:grid">
+        <div className="contents min-h-0 border-rule xl:grid xl:grid-rows-[minmax(8rem,2fr)_minmax(0,3fr)] xl:border-l">
+          <div className="grid min-h-0 max-xl:hidden max-xl:group-data-[pane=orders]/desk:grid max-md:order-3">
             <OrderFeed desk={desk} />
           </div>
-          <div className="grid min-h-0 border-rule max-md:hidden max-md:group-data-[pane=chat]/desk:grid md:border-t">
+          <div className="grid min-h-0 border-rule max-md:order-3 max-md:hidden max-md:group-data-[pane=chat]/desk:grid md:border-t">
             <RoomChat desk={desk} field={chat} />
           </div>
         </div>
       </div>
       <HotkeyList open={listOpen} onOpenChange={setListOpen} isOn={keysOn} onTurn={turnKeys} />
       <LeaveGuard active={air.isSending} />
+      <GoingLive going={desk.going} startsAt={desk.view.startsAt} />
     </div>
   );
 }

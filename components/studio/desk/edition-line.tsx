@@ -2,11 +2,12 @@ import { clsx } from "clsx";
 import { useFormatter, useTranslations } from "next-intl";
 import { Money } from "#components/ui/money.tsx";
 import type { EditionView } from "#lib/catalog/schema.ts";
+import type { ShowSales } from "#lib/live/contract.ts";
 import { SalesSwitch } from "../sales-switch.tsx";
 import { StockMeter } from "../stock-meter.tsx";
 
 /** One edition on the desk: how many are left in large, where the others are, and whether it sells. */
-export function EditionLine({ edition }: { edition: EditionView }) {
+export function EditionLine({ edition, sales }: { edition: EditionView; sales: ShowSales | undefined }) {
   const t = useTranslations("studio.stock");
   const format = useFormatter();
   return (
@@ -23,7 +24,12 @@ export function EditionLine({ edition }: { edition: EditionView }) {
         </span>
         <span className="text-soft text-xs">{t("available")}</span>
       </span>
-      <StockMeter leftOut name={edition.name} stock={edition} />
+      <div className="grid gap-1">
+        <p title={t("hereCounts")} className="figures text-xs">
+          {t("here", { held: sales?.held ?? 0, sold: sales?.sold ?? 0 })}
+        </p>
+        <StockMeter leftOut inAll name={edition.name} stock={edition} />
+      </div>
       <SalesSwitch editionId={edition.id} name={edition.name} open={edition.salesOpen} />
     </li>
   );

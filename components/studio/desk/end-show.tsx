@@ -15,7 +15,7 @@ type EndShowProps = {
   onOpenChange: (open: boolean) => void;
 };
 
-/** The end cannot be taken back, so it asks, and asks what becomes of the sales. */
+/** The end asks, and asks what becomes of the sales; for ten minutes it can be taken back. */
 export function EndShow({ desk, air, devices, open, onOpenChange }: EndShowProps) {
   const t = useTranslations("studio.end");
   const [closeSales, setCloseSales] = useState(true);
@@ -31,7 +31,7 @@ export function EndShow({ desk, air, devices, open, onOpenChange }: EndShowProps
 
   return (
     <>
-      <Button look="danger" wide onClick={() => onOpenChange(true)}>
+      <Button look="danger" size="lg" onClick={() => onOpenChange(true)} className="flex-1 px-3">
         {t("open")}
       </Button>
       <Confirm

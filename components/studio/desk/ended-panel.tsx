@@ -1,12 +1,16 @@
 import { useFormatter, useTranslations } from "next-intl";
-import { buttonClass } from "#components/ui/button.tsx";
+import { Button, buttonClass } from "#components/ui/button.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
-import type { ShowView } from "#lib/shows/schema.ts";
+import { UndoEnd } from "./undo-end.tsx";
+import type { Desk } from "./use-desk.ts";
 
-/** In place of the picture once a show is over: what it came to, and where it stays. */
-export function EndedPanel({ show }: { show: ShowView }) {
+type EndedPanelProps = { desk: Desk; renderedAt: number; onUndone: () => void; onOrders: () => void };
+
+/** In place of the picture once a show is over: the way back while there is one, what it came to, and what can be done now. */
+export function EndedPanel({ desk, renderedAt, onUndone, onOrders }: EndedPanelProps) {
   const t = useTranslations("studio");
   const format = useFormatter();
+  const { view: show } = desk;
   const figures = [
     { label: t("shows.peak"), counts: t("shows.peakCounts"), value: show.peakViewers },
     { label: t("shows.likes"), counts: t("shows.likesCounts"), value: show.likes },
@@ -23,6 +27,7 @@ export function EndedPanel({ show }: { show: ShowView }) {
         </h2>
         <p className="text-soft">{t("air.endedLead")}</p>
       </div>
+      {show.endedAt && <UndoEnd desk={desk} endedAt={show.endedAt} renderedAt={renderedAt} onUndone={onUndone} />}
       <dl className="grid grid-cols-3 gap-4 border-rule border-t pt-4">
         {figures.map(({ label, counts, value }) => (
           <div key={label} title={counts} className="grid gap-1">
@@ -31,9 +36,14 @@ export function EndedPanel({ show }: { show: ShowView }) {
           </div>
         ))}
       </dl>
-      <a href={`/shows/${show.slug}`} target="_blank" rel="noreferrer" className={buttonClass({ look: "line" })}>
-        {t("desk.room")}
-      </a>
+      <div className="flex flex-wrap gap-2">
+        <a href={`/shows/${show.slug}`} target="_blank" rel="noreferrer" className={buttonClass({ look: "line" })}>
+          {t("air.watchReplay")}
+        </a>
+        <Button look="line" onClick={onOrders} className="xl:hidden">
+          {t("air.seeOrders")}
+        </Button>
+      </div>
     </section>
   );
 }

@@ -1,12 +1,21 @@
 import type { AirStatus } from "#components/media/air-messages.ts";
-import { lastRung } from "#components/media/ladder.ts";
+import { isEnough, lastRung } from "#components/media/ladder.ts";
 
 /** How many watch and how many of them wait for pictures, as their players told of late. */
 export type ViewerFigures = { watching: number; stalling: number };
 
-/** What is not well and what to do, worst first; each has a sentence. `megabits` a second the line carried. */
+/** What is not well and what to do, worst first; each has a sentence. `megabits` a second the line carried when that was too little. */
 export type Advice = {
-  name: "broken" | "soundOnly" | "lowered" | "busy" | "stalling" | "keyframes";
+  name:
+    | "broken"
+    | "soundOnly"
+    | "soundOnlyHeldUp"
+    | "lowered"
+    | "loweredHeldUp"
+    | "recovering"
+    | "busy"
+    | "stalling"
+    | "keyframes";
   megabits?: number;
   count?: number;
 };
@@ -18,17 +27,23 @@ const farKeyframeSeconds = 3;
 const expectedFrames = 24;
 
 export function judgeAir(status: AirStatus, viewers: ViewerFigures | null): Advice[] {
-  const megabits = (status.carriedAtChange ?? 0) / 1_000_000;
   const isMoving = status.rung < lastRung;
   const advice: [Advice, boolean][] = [
     [{ name: "broken" }, status.isBroken],
-    [{ name: "soundOnly", megabits }, !isMoving],
-    [{ name: "lowered", megabits }, status.rung > 0 && isMoving],
+    [nameLowered(status), status.rung > 0],
     [{ name: "busy", count: status.framesDropped }, isBusy(status)],
     [{ name: "stalling", count: viewers?.stalling }, viewers !== null && isStalling(viewers)],
     [{ name: "keyframes" }, isMoving && status.keyframeSeconds > farKeyframeSeconds],
   ];
   return advice.filter(([, isSo]) => isSo).map(([each]) => each);
+}
+
+/** Only a line that was measured as too thin is called thin; one that carries enough by now is on its way back up. */
+function nameLowered({ rung, carries, carriedAtChange }: AirStatus): Advice {
+  if (isEnough(carries, 0)) return { name: "recovering" };
+  const isMoving = rung < lastRung;
+  if (carriedAtChange === undefined) return { name: isMoving ? "loweredHeldUp" : "soundOnlyHeldUp" };
+  return { name: isMoving ? "lowered" : "soundOnly", megabits: carriedAtChange / 1_000_000 };
 }
 
 /** The encoder left out more than a tenth of late. */

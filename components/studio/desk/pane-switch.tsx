@@ -1,16 +1,25 @@
+import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 
 export const panes = ["run", "drops", "chat", "captions", "orders"] as const;
 export type Pane = (typeof panes)[number];
 
-/** On a phone only one part of the desk has room beside the picture. */
-export function PaneSwitch({ pane, onPane }: { pane: Pane; onPane: (pane: Pane) => void }) {
+/** What has room beside a tablet's picture only one at a time; the others stand there anyway. */
+const onTablet: readonly Pane[] = ["run", "orders"];
+
+type PaneSwitchProps = { pane: Pane; onPane: (pane: Pane) => void; isLive: boolean };
+
+/** On a phone only one part of the desk has room below the picture, on a tablet the run list or the orders. */
+export function PaneSwitch({ pane, onPane, isLive }: PaneSwitchProps) {
   const t = useTranslations("studio.pane");
   return (
     <fieldset
       aria-label={t("heading")}
-      className="sticky top-0 z-10 grid grid-cols-5 gap-1 border-rule border-y bg-paper p-2 md:hidden"
+      className={clsx(
+        "z-10 flex gap-1 border-rule border-y bg-paper p-2 max-md:sticky md:border-t-0 xl:hidden",
+        isLive ? "max-md:top-[28dvh] max-md:order-2" : "max-md:top-0",
+      )}
     >
       {panes.map((each) => (
         <Button
@@ -19,7 +28,7 @@ export function PaneSwitch({ pane, onPane }: { pane: Pane; onPane: (pane: Pane) 
           size="sm"
           aria-pressed={each === pane}
           onClick={() => onPane(each)}
-          className="min-h-11 px-0.5"
+          className={clsx("min-h-11 flex-1 px-0.5", !onTablet.includes(each) && "md:hidden")}
         >
           {t(each)}
         </Button>

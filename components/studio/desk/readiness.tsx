@@ -36,6 +36,7 @@ export function Readiness({ desk, devices, studio }: ReadinessProps) {
         <Line is={sounds.length === 0 ? "warn" : heard ? "ok" : "wait"}>
           {t(sounds.length === 0 ? "noSound" : heard ? "heard" : "silent")}
         </Line>
+        {studio.sound === "opus" && <Line is="warn">{t("halfHeard")}</Line>}
         <Line is={line}>
           <span>{t(measured ? (line === "ok" ? "line" : "lineSlow") : `line_${uplink}`, { megabits })}</span>{" "}
           {(measured || uplink === "failed") && (

@@ -17,41 +17,46 @@ export function RunItem({ desk, product, place }: RunItemProps) {
   const t = useTranslations("studio.run");
   const isPinned = desk.live.pinned === product.id;
   const Icon = isPinned ? PinOff : Pin;
+  const isOver = desk.live.status === "ENDED";
   return (
     <li
-      aria-current={isPinned || undefined}
+      aria-current={(isPinned && !isOver) || undefined}
       className={clsx(
         "grid grid-cols-1 gap-2 border-rule border-b border-l-4 py-3 pr-4 pl-3 transition-colors",
-        isPinned ? "border-l-signal bg-raised" : "border-l-transparent",
+        isPinned && !isOver ? "border-l-signal bg-raised" : "border-l-transparent",
       )}
     >
       <div className="flex items-center gap-3">
         {place <= lastKey ? <KeyHint>{String(place)}</KeyHint> : <span aria-hidden className="w-5" />}
         <Thumb src={product.image} name={product.name} className="size-10" />
         <h3 className="min-w-0 flex-1 truncate font-medium">{product.name}</h3>
-        <IconButton
-          small
-          label={t("remove", { product: product.name })}
-          disabled={isPinned}
-          onClick={() => void desk.remove(product.id)}
-          className="text-soft"
-        >
-          <X aria-hidden />
-        </IconButton>
-        <Button
-          size="sm"
-          look={isPinned ? "ink" : "line"}
-          aria-label={t(isPinned ? "unpinOf" : "pinOf", { product: product.name })}
-          onClick={() => void desk.pin(product.id)}
-          className="min-w-24"
-        >
-          <Icon aria-hidden className="size-4" />
-          {isPinned ? t("unpin") : t("pin")}
-        </Button>
+        {!isOver && (
+          <>
+            <IconButton
+              small
+              label={t("remove", { product: product.name })}
+              disabled={isPinned}
+              onClick={() => void desk.remove(product.id)}
+              className="text-soft"
+            >
+              <X aria-hidden />
+            </IconButton>
+            <Button
+              size="sm"
+              look={isPinned ? "ink" : "line"}
+              aria-label={t(isPinned ? "unpinOf" : "pinOf", { product: product.name })}
+              onClick={() => void desk.pin(product.id)}
+              className="min-w-24"
+            >
+              <Icon aria-hidden className="size-4" />
+              {isPinned ? t("unpin") : t("pin")}
+            </Button>
+          </>
+        )}
       </div>
       <ul aria-label={t("editionsOf", { product: product.name })} className="grid grid-cols-1 gap-1 @xl:pl-8">
         {product.editions.map((edition) => (
-          <EditionLine key={edition.id} edition={edition} />
+          <EditionLine key={edition.id} edition={edition} sales={desk.sales.get(edition.id)} />
         ))}
       </ul>
     </li>

@@ -16,7 +16,7 @@ export function RunList({ desk, catalogue }: { desk: Desk; catalogue: ProductVie
         <h2 id="run-heading" className="slug text-soft">
           {t("heading")}
         </h2>
-        <AddProduct desk={desk} addable={addable} />
+        {desk.live.status !== "ENDED" && <AddProduct desk={desk} addable={addable} />}
       </div>
       {products.length === 0 ? (
         <div className="p-4">

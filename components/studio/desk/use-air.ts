@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { AirStatus } from "#components/media/air-messages.ts";
 import { nameDevice, rememberOnAir, type SenderName, takeSenderName, wasOnAir } from "#components/media/sender.ts";
+import type { Devices } from "#components/media/use-capture.ts";
 import type { StudioHandle } from "#components/media/use-studio.ts";
 import type { AirHolder } from "#lib/media/schema.ts";
 import type { VideoView } from "#lib/replays/schema.ts";
 import { useAirSamples } from "./use-air-samples.ts";
+import { useCaptureTrouble } from "./use-capture-trouble.ts";
 import { useVideoView } from "./use-video-view.ts";
 import { useWakeLock } from "./use-wake-lock.ts";
 
@@ -14,7 +16,7 @@ export type Air = ReturnType<typeof useAir>;
  * What this page sends to the show: nothing until wanted, then what the studio makes, until stopped or the page goes. A
  * page that was on air when it was loaded again goes on by itself as soon as its devices are open.
  */
-export function useAir(showId: string, studio: StudioHandle, isLive: boolean) {
+export function useAir(showId: string, studio: StudioHandle, devices: Devices, isLive: boolean) {
   const name = useRef<SenderName>(null);
   const [mayResume, setMayResume] = useState<boolean>();
   const { status, ability, start: startStudio, stop: stopStudio } = studio;
@@ -24,6 +26,7 @@ export function useAir(showId: string, studio: StudioHandle, isLive: boolean) {
   const video = useVideoView(showId, isLive, wasRefused);
   const viewers = video?.audience ?? null;
   const samples = useAirSamples(status, viewers);
+  const troubles = useCaptureTrouble(devices, studio, isSending);
   useWakeLock(isSending);
 
   useEffect(() => {
@@ -67,10 +70,16 @@ export function useAir(showId: string, studio: StudioHandle, isLive: boolean) {
     isSending,
     viewers,
     samples,
+    /** What is wrong with camera and microphone while they are on air. */
+    troubles,
+    /** Viewers get the sound in a format that older iPhones do not play, and the server makes no other of it. */
+    isHalfHeard: studio.sound === "opus" && !video?.figures?.codecs.some((codec) => codec.startsWith("mp4a")),
     health: video?.health ?? [],
     /** Who sends this show in place of this page; undefined when nobody does, as far as this page knows. */
     elsewhere: isSending || mayResume !== false ? undefined : whoHasIt(status, video),
     start,
+    /** Sends again as soon as the show is on air and the devices are open. */
+    resume: () => setMayResume(true),
     stop: async () => {
       rememberOnAir(null);
       await stopStudio();

@@ -6,19 +6,27 @@ import { usePageRefresh } from "#components/room/use-page-refresh.ts";
 import { useServerClock } from "#components/room/use-server-clock.ts";
 import { callApi } from "#components/session/call-api.ts";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
-import type { Snapshot } from "#lib/live/contract.ts";
+import type { ShowSales, Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
 import { useAct } from "../use-act.ts";
+import { useGoingLive } from "./use-going-live.ts";
+import { useShowSales } from "./use-show-sales.ts";
 
 export type Desk = ReturnType<typeof useDesk>;
 
 /** One show under the host's hands: numbers from the live line, names and prices from the page, and every act. */
-export function useDesk(show: ShowView, snapshot: Snapshot, moment: RefObject<() => Moment | undefined>) {
+export function useDesk(
+  show: ShowView,
+  { snapshot, sales: known }: { snapshot: Snapshot; sales: ShowSales[] },
+  moment: RefObject<() => Moment | undefined>,
+) {
   const { show: live, connection, sendChat } = useShow(snapshot, { watching: false });
   const { refresh } = useRouter();
   const { busy, run } = useAct();
   usePageRefresh(`${live.catalog} ${live.status}`, false);
   useServerClock(live, snapshot);
+
+  const sales = useShowSales(show.id, known, live);
 
   const address = `/api/shows/${show.id}`;
   const stock = new Map(live.stock.map((line) => [line.editionId, line]));
@@ -29,12 +37,16 @@ export function useDesk(show: ShowView, snapshot: Snapshot, moment: RefObject<()
   const send = (method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown) =>
     run(() => callApi(method, path, { body }));
 
+  const going = useGoingLive(show.startsAt, live.status, () => send("POST", `${address}/live`));
+
   // Everybody sees it with the picture that the host looks at now.
   const pin = (productId: string | null) => send("PUT", `${address}/pin`, { productId, moment: moment.current() });
 
   return {
     view: { ...show, products },
     live,
+    /** By edition, from orders placed in this show alone. */
+    sales,
     connection,
     sendChat,
     busy,
@@ -48,7 +60,10 @@ export function useDesk(show: ShowView, snapshot: Snapshot, moment: RefObject<()
     add: (productId: string) => send("POST", `${address}/products`, { productId }),
     remove: (productId: string) => send("DELETE", `${address}/products/${productId}`),
     turnPicture: (isPortrait: boolean) => send("PATCH", address, { isPortrait }),
-    goLive: () => send("POST", `${address}/live`),
+    going,
+    /** Whether the show is on air then: an early start asks, counts down and may be taken back. */
+    goLive: going.begin,
     end: (closeSales: boolean) => send("POST", `${address}/end`, { closeSales }),
+    undoEnd: () => send("DELETE", `${address}/end`),
   };
 }

@@ -10,6 +10,7 @@ import { container } from "#lib/container.ts";
 import { listDropsOf } from "#lib/drops/queries.ts";
 import { readSnapshot } from "#lib/live/snapshot.ts";
 import { findShowOf } from "#lib/shows/queries.ts";
+import { readSalesOfShow } from "#lib/shows/read-sales.ts";
 import { requireHost } from "../../../require-host.ts";
 
 export const dynamic = "force-dynamic";
@@ -25,14 +26,15 @@ export default async function DeskPage({ params }: DeskPageProps) {
   const { host, name, show } = await loadShow((await params).id);
   if (!show) notFound();
   const { db } = container();
-  const [snapshot, products, drops] = await Promise.all([
+  const [snapshot, sales, products, drops] = await Promise.all([
     readSnapshot(show.id),
+    readSalesOfShow(db, show.id),
     listProductsOf(host),
     requireHostOf(db, host, "show", show.id).then(listDropsOf),
   ]);
   return (
     <StudioFrame person={name} fills>
-      <Desk show={show} snapshot={snapshot} products={products} drops={drops} renderedAt={Date.now()} />
+      <Desk {...{ show, snapshot, sales, products, drops }} renderedAt={Date.now()} />
     </StudioFrame>
   );
 }
