@@ -51,5 +51,7 @@ export type WorkerMessage =
   /** What the trial before air found. */
   | { type: "sound"; codec: SoundCodec }
   | { type: "status"; status: AirStatus }
+  /** Nothing encodes here any more; the page is to record, if it can. */
+  | { type: "broken" }
   /** The page is to begin another recording. */
   | { type: "restart" };

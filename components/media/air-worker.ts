@@ -6,7 +6,9 @@ import type { Size } from "./layouts.ts";
 import { requestTake } from "./request-take.ts";
 import { createRuns, type Runs } from "./runs.ts";
 import { createSoundLine, type Samples } from "./sound-line.ts";
+import { createStrikes } from "./strikes.ts";
 import { createStudioEncoder, type StudioEncoder, scaled } from "./studio-encoder.ts";
+import { provePictures } from "./try-pictures.ts";
 import { startUpload, type Upload, type UploadStatus } from "./upload.ts";
 
 /** Makes and sends the picture away from the page, whose timers stand still while it is hidden. */
@@ -20,8 +22,9 @@ let size: Size = { width: 1280, height: 720 };
 let air: OnAir | undefined;
 let ladder = createLadder(now);
 let carriedAtChange: number | undefined;
-const canEncode = typeof VideoEncoder !== "undefined" && typeof AudioEncoder !== "undefined";
-const chosenSound: Promise<ChosenSound> | undefined = canEncode ? chooseSound() : undefined;
+const strikes = createStrikes(now);
+const hasEncoders = typeof VideoEncoder !== "undefined" && typeof AudioEncoder !== "undefined";
+const chosenSound: Promise<ChosenSound> | undefined = hasEncoders ? chooseSound() : undefined;
 
 const soundLine = createSoundLine({ now, onSound: (samples, at) => air?.encoder?.addSound(samples, at) });
 const composer = createComposer({
@@ -35,13 +38,16 @@ const composer = createComposer({
 setInterval(soundLine.tick, soundTickMs);
 setInterval(look, lookEveryMs);
 addEventListener("message", ({ data }: MessageEvent<PageMessage>) => hear(data));
-tell({
-  type: "ready",
-  canEncode,
-  readsTracks: typeof MediaStreamTrackProcessor !== "undefined",
-});
+void prove();
 
 void chosenSound?.then(({ format }) => tell({ type: "sound", codec: format.codec }));
+
+/** What the browser says it can is tried while the preview is up. */
+async function prove(): Promise<void> {
+  const best = { ...size, bitsPerSecond: rungAt(0).pictureBits, framesPerSecond: rungAt(0).framesPerSecond };
+  const canEncode = hasEncoders && (await provePictures(best, strikes));
+  tell({ type: "ready", canEncode, readsTracks: typeof MediaStreamTrackProcessor !== "undefined" });
+}
 
 function hear(message: PageMessage): void {
   switch (message.type) {
@@ -82,12 +88,14 @@ function start({ showId, origin, ...sender }: AirRequest, isRecordedByPage: bool
   carriedAtChange = undefined;
   composer.setOutput(output());
   const encoder =
-    isRecordedByPage || !chosenSound ? undefined : createStudioEncoder({ runs, rung: rungAt(0), size, chosenSound });
+    isRecordedByPage || !chosenSound
+      ? undefined
+      : createStudioEncoder({ ...{ runs, size, chosenSound, strikes }, rung: rungAt(0), onBroken: handOver });
   let takeOver = sender.takeOver;
   const upload = startUpload({
     showId,
     runs,
-    restart: () => (encoder ? encoder.restart() : tell({ type: "restart" })),
+    restart: () => (air?.encoder ? air.encoder.restart() : tell({ type: "restart" })),
     startTake: async (request) => {
       const answer = await requestTake(showId, { ...request, ...sender, takeOver }, fetchFrom);
       takeOver = false;
@@ -101,6 +109,14 @@ function start({ showId, origin, ...sender }: AirRequest, isRecordedByPage: bool
   });
   air = { runs, upload, encoder };
   report();
+}
+
+/** No encoder of this device works any more: the page's own recorder goes on, where the browser has one. */
+function handOver(): void {
+  if (!air?.encoder) return;
+  air.encoder.close();
+  air = { ...air, encoder: undefined };
+  tell({ type: "broken" });
 }
 
 async function stop(): Promise<void> {

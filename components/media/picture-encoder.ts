@@ -1,6 +1,9 @@
 import type { Size } from "./layouts.ts";
 import type { PictureFormat } from "./mp4-init.ts";
 import type { Encoded } from "./mp4-writer.ts";
+import { chooseCandidate, configOf } from "./picture-candidates.ts";
+import { bytesOf } from "./sound-machine.ts";
+import type { Strikes } from "./strikes.ts";
 
 /** What the encoder is to make; bits and pictures per second. */
 export type PictureSettings = Size & { bitsPerSecond: number; framesPerSecond: number };
@@ -21,30 +24,33 @@ export type PictureEncoder = {
 
 const keyEveryMicroseconds = 1_000_000;
 const mostQueued = 4;
-/** High profile where a chip makes it; else what costs the processor least. */
-const candidates = [
-  { codec: "avc1.64001F", hardwareAcceleration: "prefer-hardware" },
-  { codec: "avc1.42E01F", hardwareAcceleration: "no-preference" },
-] as const;
-
-/** Encodes H.264 as it comes, without looking ahead, with a key frame every second. */
+/** Encodes H.264 as it comes, by the first candidate that did not fail before, without looking ahead, with a key frame every second. */
 export async function createPictureEncoder({
   settings: first,
+  strikes,
   onPicture,
   onFailed,
 }: {
   settings: PictureSettings;
+  /** Which candidates failed before. */
+  strikes: Strikes;
   onPicture: (picture: EncodedPicture) => void;
   onFailed: () => void;
 }): Promise<PictureEncoder | undefined> {
-  const chosen = await chooseCodec(first);
+  const chosen = await chooseCandidate(first, strikes);
   if (!chosen) return undefined;
   let settings = first;
   let format: PictureFormat | undefined;
   let keyAt = Number.NEGATIVE_INFINITY;
   let dropped = 0;
-  const encoder = new VideoEncoder({ output: hand, error: onFailed });
+  const { name } = chosen;
+  const encoder = new VideoEncoder({ output: hand, error: failed });
   encoder.configure(configOf(settings, chosen));
+
+  function failed(): void {
+    strikes.fail(name);
+    onFailed();
+  }
 
   function hand(chunk: EncodedVideoChunk, metadata?: EncodedVideoChunkMetadata): void {
     format = readFormat(metadata, settings) ?? format;
@@ -89,32 +95,9 @@ export async function createPictureEncoder({
   };
 }
 
-type Candidate = (typeof candidates)[number];
-
-async function chooseCodec(settings: PictureSettings): Promise<Candidate | undefined> {
-  for (const candidate of candidates) {
-    const answer = await VideoEncoder.isConfigSupported(configOf(settings, candidate)).catch(() => undefined);
-    if (answer?.supported) return candidate;
-  }
-  return undefined;
-}
-
-function configOf({ width, height, bitsPerSecond, framesPerSecond }: PictureSettings, candidate: Candidate) {
-  return {
-    ...{ ...candidate, width, height, bitrate: bitsPerSecond, framerate: framesPerSecond },
-    latencyMode: "realtime",
-    avc: { format: "avc" },
-  } as const;
-}
-
 /** The encoder tells of its format with the first picture, and again whenever it was configured. */
 function readFormat(metadata: EncodedVideoChunkMetadata | undefined, { width, height }: Size) {
   const { description, codedWidth = width, codedHeight = height } = metadata?.decoderConfig ?? {};
-  return description && { width: codedWidth, height: codedHeight, config: copyOf(description) };
-}
-
-function copyOf(source: AllowSharedBufferSource): Uint8Array {
-  return ArrayBuffer.isView(source)
-    ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength).slice()
-    : new Uint8Array(source).slice();
+  const config = bytesOf(description);
+  return config && { width: codedWidth, height: codedHeight, config };
 }

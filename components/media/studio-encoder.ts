@@ -7,6 +7,7 @@ import { createRunRecorder } from "./record-run.ts";
 import type { Runs } from "./runs.ts";
 import { createSoundEncoder, type SoundEncoder } from "./sound-encoder.ts";
 import type { Samples } from "./sound-line.ts";
+import type { Strikes } from "./strikes.ts";
 
 export type StudioEncoder = {
   addPicture: (frame: VideoFrame) => void;
@@ -32,11 +33,16 @@ export function createStudioEncoder({
   rung: first,
   size: firstSize,
   chosenSound,
+  strikes,
+  onBroken,
 }: {
   runs: Runs;
   rung: Rung;
   size: Size;
   chosenSound: Promise<ChosenSound>;
+  strikes: Strikes;
+  /** No way to encode is left on this device. */
+  onBroken: () => void;
 }) {
   const recorder = createRunRecorder(runs);
   let rung = first;
@@ -67,14 +73,14 @@ export function createStudioEncoder({
 
   async function open(): Promise<void> {
     const began = settings();
-    const opened = await createPictureEncoder({ settings: began, onPicture, onFailed: reopen });
+    const opened = await createPictureEncoder({ settings: began, strikes, onPicture, onFailed: reopen });
     if (closed) return opened?.close();
     if (!opened) return fail();
     pictures = opened;
     if (JSON.stringify(began) !== JSON.stringify(settings())) configure();
   }
 
-  /** A chip that gives up (the lid closed, another program took it) is asked again. */
+  /** A chip that gives up (the lid closed, another program took it) is asked once more, then the next candidate. */
   function reopen(): void {
     pictures?.close();
     pictures = undefined;
@@ -83,6 +89,7 @@ export function createStudioEncoder({
 
   function fail(): void {
     isBroken = true;
+    onBroken();
   }
 
   function onPicture(picture: EncodedPicture): void {

@@ -40,6 +40,7 @@ export function openStudio({
   const mixer = createSoundMixer(port1);
   const shown = new Map<Slot, MediaStreamTrack>();
   let ability: StudioAbility | undefined;
+  let composedSound: SoundCodec | undefined;
   let sources: Sources | undefined;
   let layout: Layout = "face";
   let recorder: (RunningRecorder & { track: MediaStreamTrack }) | undefined;
@@ -48,7 +49,8 @@ export function openStudio({
   tell({ type: "sound", port: port2 }, [port2]);
   worker.onmessage = ({ data }: MessageEvent<WorkerMessage>) => {
     if (data.type === "ready") begin(data);
-    else if (data.type === "sound") ability === "composes" && onSound(data.codec);
+    else if (data.type === "sound") hearSound(data.codec);
+    else if (data.type === "broken") handOver();
     else if (data.type === "restart") record();
     else hear(data.status);
   };
@@ -56,9 +58,26 @@ export function openStudio({
   function begin({ canEncode, readsTracks }: { canEncode: boolean; readsTracks: boolean }): void {
     const canRead = readsTracks || typeof MediaStreamTrackProcessor !== "undefined";
     ability = canEncode && canRead ? "composes" : chooseFormat() ? "records" : "cannot";
-    onReady(ability);
-    if (ability === "records") onSound(chooseFormat()?.includes("opus") ? "opus" : "aac");
+    settle(ability);
     if (sources) setSources(sources);
+  }
+
+  function hearSound(codec: SoundCodec): void {
+    composedSound = codec;
+    if (ability === "composes") onSound(codec);
+  }
+
+  function settle(next: StudioAbility): void {
+    onReady(next);
+    const recorded = chooseFormat()?.includes("opus") ? "opus" : "aac";
+    const codec = next === "composes" ? composedSound : recorded;
+    if (codec) onSound(codec);
+  }
+
+  function handOver(): void {
+    ability = chooseFormat() ? "records" : "cannot";
+    settle(ability);
+    if (ability === "records" && isOnAir) record();
   }
 
   function hear(status: AirStatus): void {
