@@ -158,6 +158,7 @@ test("another camera and a camera that goes away change the picture without endi
   await expect.poll(async () => (await coloursOf(viewer)).middle, patient).toBe("red");
   const takes = await takesOf(host, show);
 
+  await host.getByText("Devices and sound").click();
   await host.getByLabel("Face", { exact: true }).selectOption({ label: "Blue camera" });
   await expect.poll(async () => (await coloursOf(viewer)).middle, patient).toBe("blue");
   await host.evaluate("unplug(1)");

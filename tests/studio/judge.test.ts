@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AirStatus } from "#components/media/air-messages.ts";
+import { earlyBy, earlyInWords } from "#components/studio/desk/early-start.ts";
 import { judgeAir } from "#components/studio/desk/judge-air.ts";
 import { type CaptureLook, judgeCapture } from "#components/studio/desk/judge-capture.ts";
 import { findLacks, judgeUplink } from "#components/studio/desk/judge-ready.ts";
@@ -81,6 +82,29 @@ const edition = {
   nextWindow: { start: "2027-01-01", end: "2027-01-15", wave: 1, left: 5 },
 };
 const product = { id: "p", slug: "p", name: "Buoy", tagline: "", description: "", image: null };
+
+describe("a start before its time", () => {
+  const startsAt = "2026-11-29T20:00:00.000Z";
+  const at = (time: string) => earlyBy({ startsAt, now: Date.parse(`2026-11-29T${time}.000Z`) });
+
+  it("is early from a minute on, never when it is on time or late", () => {
+    expect([at("19:33:00"), at("19:58:59"), at("19:59:00"), at("20:00:00"), at("21:00:00")]).toEqual([
+      ...[27 * 60_000, 61_000, null, null, null],
+    ]);
+  });
+
+  it("is told in minutes, hours or days, as a person would say it", () => {
+    const minutes = (count: number) => earlyInWords(count * 60_000);
+    expect([minutes(1.1), minutes(27), minutes(119), minutes(150), minutes(60 * 47), minutes(60 * 24 * 9)]).toEqual([
+      { unit: "minutes", count: 1 },
+      { unit: "minutes", count: 27 },
+      { unit: "minutes", count: 119 },
+      { unit: "hours", count: 3 },
+      { unit: "hours", count: 47 },
+      { unit: "days", count: 9 },
+    ]);
+  });
+});
 
 describe("the check before going on air", () => {
   it("finds enough only in a line with room above the best picture", () => {

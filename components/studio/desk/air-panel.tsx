@@ -88,17 +88,15 @@ export function AirPanel({ desk, air, devices, studio, sources, goLive, ending, 
         {isOpen && !air.isSending && !air.elsewhere && !isFromElsewhere && (
           <Readiness desk={desk} devices={devices} studio={studio} />
         )}
-        <DeviceFold isOnAir={air.isSending}>
-          {air.samples.length > 0 && <AirPlots samples={air.samples} />}
-          <SourceStrip desk={desk} air={air} sources={sources} />
-          {isOpen && (
-            <>
-              <SourcePicker devices={devices} />
-              <SoundPanel devices={devices} studio={studio} />
-              <ShapeSwitch desk={desk} isSending={air.isSending} />
-            </>
-          )}
-        </DeviceFold>
+        <SourceStrip desk={desk} air={air} sources={sources} />
+        {isOpen && (
+          <DeviceFold isOnAir={air.isSending}>
+            <SourcePicker devices={devices} />
+            <SoundPanel devices={devices} studio={studio} />
+            <ShapeSwitch desk={desk} isSending={air.isSending} />
+          </DeviceFold>
+        )}
+        {air.samples.length > 0 && <AirPlots samples={air.samples} />}
       </div>
     </section>
   );
