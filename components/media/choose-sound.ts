@@ -21,7 +21,7 @@ export async function chooseSound(
 ): Promise<ChosenSound> {
   for (const { load } of tried) {
     const open = await load().catch(() => undefined);
-    const trial = open && (await prove(open));
+    const trial = open && (await prove(open).catch(() => undefined));
     if (open && trial)
       return { format: { codec: "aac", channels: soundChannels, config: trial.config }, runUp: trial.runUp, open };
   }

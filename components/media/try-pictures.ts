@@ -19,8 +19,12 @@ export async function provePictures(settings: PictureSettings, strikes: Strikes)
 }
 
 async function canEncode(settings: PictureSettings, candidate: PictureCandidate): Promise<boolean> {
-  const failed = Promise.withResolvers<false>();
-  const patience = setTimeout(() => failed.resolve(false), patienceMs);
+  let settle = (_isDone: boolean) => {};
+  const settled = new Promise<boolean>((resolve) => {
+    settle = resolve;
+  });
+  // A busy machine that gave a picture by now is slow, not unable.
+  const patience = setTimeout(() => settle(true), patienceMs);
   let pictures = 0;
   let isDescribed = false;
   const encoder = new VideoEncoder({
@@ -28,12 +32,12 @@ async function canEncode(settings: PictureSettings, candidate: PictureCandidate)
       pictures += 1;
       isDescribed ||= metadata?.decoderConfig?.description !== undefined;
     },
-    error: () => failed.resolve(false),
+    error: () => settle(false),
   });
   try {
     encoder.configure(configOf(settings, candidate));
     for (let at = 0; at < trialFrames; at++) encodeGrey(encoder, settings, at);
-    const isDone = await Promise.race([encoder.flush().then(() => true), failed.promise]);
+    const isDone = await Promise.race([encoder.flush().then(() => true), settled]);
     return isDone && pictures > 0 && isDescribed;
   } catch {
     return false;

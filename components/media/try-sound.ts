@@ -21,8 +21,12 @@ export async function trySound(
   const packets: Uint8Array[] = [];
   let config: Uint8Array | undefined;
   let close = () => {};
-  const failed = Promise.withResolvers<undefined>();
-  const patience = setTimeout(() => failed.resolve(undefined), patienceMs);
+  let settle = (_isDone: boolean) => {};
+  const settled = new Promise<boolean>((resolve) => {
+    settle = resolve;
+  });
+  // A busy machine that gave packets by now is slow, not unable.
+  const patience = setTimeout(() => settle(true), patienceMs);
   try {
     const machine = open({
       bitsPerSecond,
@@ -30,12 +34,12 @@ export async function trySound(
         packets.push(data);
         config ??= described;
       },
-      onFailed: () => failed.resolve(undefined),
+      onFailed: () => settle(false),
     });
     close = machine.close;
     machine.encode(planarOf(sweep()), 0);
-    const done = await Promise.race([machine.flush().then(() => "done" as const), failed.promise]);
-    if (!done || packets.length === 0 || !config?.length) return undefined;
+    const isDone = await Promise.race([machine.flush().then(() => true), settled]);
+    if (!isDone || packets.length === 0 || !config?.length) return undefined;
     const decoded = await decode(packets, config).catch(() => undefined);
     return { config, runUp: decoded ? measureRunUp(sweep(), decoded) : usualRunUp };
   } catch {
@@ -82,7 +86,10 @@ async function decodeAac(packets: Uint8Array[], config: Uint8Array): Promise<Flo
     description: Uint8Array.from(config),
   };
   const parts: Float32Array[] = [];
-  const failed = Promise.withResolvers<never>();
+  let fail = (_error: unknown) => {};
+  const failed = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
   const decoder = new AudioDecoder({
     output: (sound) => {
       const part = new Float32Array(sound.numberOfFrames);
@@ -90,14 +97,14 @@ async function decodeAac(packets: Uint8Array[], config: Uint8Array): Promise<Flo
       parts.push(part);
       sound.close();
     },
-    error: failed.reject,
+    error: (error) => fail(error),
   });
   decoder.configure(format);
   for (const [index, data] of packets.entries()) {
     const timestamp = Math.round((index * 1024 * 1e6) / soundRate);
     decoder.decode(new EncodedAudioChunk({ type: "key", timestamp, data: Uint8Array.from(data) }));
   }
-  await Promise.race([decoder.flush(), failed.promise]);
+  await Promise.race([decoder.flush(), failed]);
   decoder.close();
   const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
