@@ -6,7 +6,7 @@ import { cookies } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { BuyerScope } from "#components/catalog/buyer-scope.tsx";
-import { ClientWords } from "#components/shell/client-words.tsx";
+import { SharedWords } from "#components/shell/client-words.tsx";
 import { KeepZone } from "#components/shell/keep-zone.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
 import { listOpenCities } from "#lib/promises/queries.ts";
@@ -29,13 +29,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       className={`${GeistSans.variable} ${GeistMono.variable}`}
     >
       <body>
-        <ClientWords>
+        <SharedWords>
           <BuyerScope currency={await preferredCurrency()} asksCity={(await listOpenCities()).length > 0}>
             {children}
             <KeepZone />
           </BuyerScope>
           <Toaster />
-        </ClientWords>
+        </SharedWords>
       </body>
     </html>
   );

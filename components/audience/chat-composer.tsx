@@ -10,8 +10,8 @@ import { controlClass } from "#components/ui/input.tsx";
 const longest = 300;
 
 type ChatComposerProps = {
-  /** Resolves to what stands in the way, or null when the message was taken. */
-  onSend: (body: string) => Promise<string | null>;
+  /** Resolves to whether the message was taken; one that was not comes back into the field. */
+  onSend: (body: string) => Promise<boolean>;
   onFocus?: () => void;
   onBlur?: () => void;
   className?: string;
@@ -20,28 +20,17 @@ type ChatComposerProps = {
 export function ChatComposer({ onSend, onFocus, onBlur, className }: ChatComposerProps) {
   const t = useTranslations("room.chat");
   const [body, setBody] = useState("");
-  const [problem, setProblem] = useState<string | null>(null);
 
   const send = async (event: FormEvent) => {
     event.preventDefault();
     const said = body.trim();
     if (!said) return;
     setBody("");
-    const inTheWay = await onSend(said);
-    setProblem(inTheWay);
-    if (inTheWay) setBody((typedSince) => typedSince || said);
+    if (!(await onSend(said))) setBody((typedSince) => typedSince || said);
   };
 
   return (
     <form onSubmit={send} className={clsx("relative min-w-0 flex-1", className)}>
-      {problem && (
-        <p
-          role="alert"
-          className="absolute inset-x-0 bottom-full mb-2 rounded-sm bg-danger-wash px-3 py-2 text-danger text-sm"
-        >
-          {problem}
-        </p>
-      )}
       <div className="relative">
         <input
           aria-label={t("label")}
@@ -50,10 +39,7 @@ export function ChatComposer({ onSend, onFocus, onBlur, className }: ChatCompose
           maxLength={longest}
           enterKeyHint="send"
           autoComplete="off"
-          onChange={(event) => {
-            setBody(event.target.value);
-            setProblem(null);
-          }}
+          onChange={(event) => setBody(event.target.value)}
           onFocus={onFocus}
           onBlur={onBlur}
           className={clsx(controlClass, "rounded-full pr-12 pl-4")}

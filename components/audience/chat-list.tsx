@@ -4,19 +4,21 @@ import { ArrowDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ChatLine } from "#lib/live/contract.ts";
 import { ChatMessage } from "./chat-message.tsx";
+import { UnsentLines } from "./unsent-lines.tsx";
+import type { Talk } from "./use-chat.ts";
 import { useStickToEnd } from "./use-stick-to-end.ts";
 
 const kept = 80;
 
-type ChatListProps = { chat: ChatLine[]; products: number; onNumber: (number: number) => void };
+type ChatListProps = { chat: ChatLine[]; talk: Talk; products: number; onNumber: (number: number) => void };
 
 /** The newest messages, following the talk until the reader scrolls back. */
-export function ChatList({ chat, products, onNumber }: ChatListProps) {
+export function ChatList({ chat, talk, products, onNumber }: ChatListProps) {
   const t = useTranslations("room.chat");
   const lines = chat.slice(-kept);
-  const { box, isAway, onScroll, goToEnd } = useStickToEnd(lines.at(-1)?.id);
+  const { box, isAway, onScroll, goToEnd } = useStickToEnd(`${lines.at(-1)?.id} ${talk.unsent.length} ${talk.note}`);
   return (
-    <div className="relative min-h-0 flex-1">
+    <div className="relative min-h-20 flex-1">
       <div
         ref={box}
         role="log"
@@ -25,7 +27,7 @@ export function ChatList({ chat, products, onNumber }: ChatListProps) {
         aria-relevant="additions"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
-        className="absolute inset-0 flex flex-col overflow-y-auto overscroll-contain px-4 py-3 -outline-offset-2"
+        className="absolute inset-0 flex flex-col overflow-y-auto overscroll-contain px-4 py-2 -outline-offset-2 desk:py-3"
       >
         {lines.length === 0 && <p className="max-w-64 text-sm text-soft">{t("empty")}</p>}
         <ol className="mt-auto grid gap-2">
@@ -33,6 +35,7 @@ export function ChatList({ chat, products, onNumber }: ChatListProps) {
             <ChatMessage key={line.id} line={line} products={products} onNumber={onNumber} />
           ))}
         </ol>
+        <UnsentLines {...talk} />
       </div>
       {isAway && (
         <button

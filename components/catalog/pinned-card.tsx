@@ -28,23 +28,23 @@ export function PinnedCard({ product, number, isQuiet = false, onReserve }: Pinn
       key={product.id}
       aria-label={t("onAirNow")}
       data-testid="pinned"
-      className="relative grid animate-pop-in grid-cols-[5.5rem_minmax(0,1fr)_auto] items-center gap-3 bg-raised px-4 py-3 wide:grid-cols-[11rem_minmax(0,1fr)] wide:gap-4 wide:py-4"
+      className="relative grid animate-pop-in grid-cols-[minmax(0,1fr)_auto] items-center gap-3 bg-raised px-4 py-2.5 @min-[22rem]:grid-cols-[5.5rem_minmax(0,1fr)_auto] desk:grid-cols-[11rem_minmax(0,1fr)] desk:gap-4 desk:py-4"
     >
       <ProductImage
         src={product.image}
         name={product.name}
         eager
-        className="aspect-4/3 w-full rounded-sm wide:row-span-2"
+        className="hidden aspect-4/3 w-full rounded-sm @min-[22rem]:block desk:row-span-2 desk:block"
       />
       <div className="grid gap-0.5">
         <span className="flex items-center gap-2 text-signal-ink text-xs">
           <TallyDot />
           <ProductNumber number={number} />
-          <span className="hidden truncate font-medium wide:inline">{t("onAirNow")}</span>
+          <span className="hidden truncate font-medium desk:inline">{t("onAirNow")}</span>
         </span>
-        <h2 className="truncate font-semibold leading-5 wide:text-lg wide:leading-6">{product.name}</h2>
+        <h2 className="truncate font-semibold leading-5 desk:text-lg desk:leading-6">{product.name}</h2>
         <p className="flex flex-wrap items-baseline gap-x-2">
-          <PriceFrom product={product} className="font-medium wide:text-xl" />
+          <PriceFrom product={product} className="font-medium desk:text-xl" />
           <StockLeft left={left} total={total} isOffSale={productSales(product) === "offSale"} className="text-sm" />
         </p>
       </div>
@@ -52,7 +52,7 @@ export function PinnedCard({ product, number, isQuiet = false, onReserve }: Pinn
         product={product}
         pinned={!isQuiet}
         onPress={() => onReserve(product.id)}
-        className="wide:min-h-12 wide:w-full"
+        className="desk:min-h-12 desk:w-full"
       />
       <div className="absolute inset-x-0 bottom-0">
         <Meter

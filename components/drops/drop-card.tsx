@@ -6,14 +6,18 @@ import type { OwnPlace } from "#components/lines/own-places.tsx";
 import { PlaceCard } from "#components/lines/place-card.tsx";
 import { Announce } from "#components/ui/announce.tsx";
 import { TallyDot } from "#components/ui/badge.tsx";
+import { lazyModule } from "#components/ui/lazy-module.ts";
 import { Money } from "#components/ui/money.tsx";
+import { useModule } from "#components/ui/use-module.ts";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
 import type { DropLine } from "#lib/live/contract.ts";
 import { DropButton } from "./drop-button.tsx";
 import { DropClock } from "./drop-clock.tsx";
-import { DropRules } from "./drop-rules.tsx";
 import { DropMeter, DropStock } from "./drop-stock.tsx";
 import { useJustBack } from "./just-back.ts";
+
+const loadRules = lazyModule(() => import("./drop-rules.tsx"));
+const afterFirstPaintMs = 3000;
 
 type DropCardProps = {
   drop: DropLine;
@@ -42,6 +46,7 @@ export function DropCard({
 }: DropCardProps) {
   const t = useTranslations("drops");
   const [rulesOpen, setRulesOpen] = useState(false);
+  const rules = useModule(loadRules, rulesOpen ? 0 : afterFirstPaintMs);
   const justBack = useJustBack(returned);
   const isOpen = drop.status === "OPEN";
   // A place that went with a drop that was taken back does not count for the drop that comes again.
@@ -51,13 +56,13 @@ export function DropCard({
       aria-label={t("titled", { title: drop.title })}
       data-testid="drop"
       data-status={drop.status}
-      className="relative grid animate-pop-in gap-2 bg-raised px-4 py-3 wide:gap-3 wide:py-4"
+      className="relative grid animate-pop-in gap-2 bg-raised px-4 py-3 desk:gap-3 desk:py-4"
     >
       <DropAnnounce drop={drop} />
-      <div className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-4">
+      <div className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 @min-[22rem]:gap-x-4">
         <DropClock drop={drop} renderedAt={renderedAt} className="min-w-16" />
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-0.5">
-          <h2 className="flex items-center gap-2 font-semibold leading-5 wide:text-lg wide:leading-6">
+          <h2 className="flex items-center gap-2 font-semibold leading-5 desk:text-lg desk:leading-6">
             {isOpen && !drop.pausedAt && (
               <span className="flex text-signal-ink">
                 <TallyDot />
@@ -101,7 +106,7 @@ export function DropCard({
           <DropMeter drop={drop} />
         </div>
       )}
-      {rulesOpen && <DropRules drop={drop} onClose={() => setRulesOpen(false)} />}
+      {rulesOpen && rules && <rules.DropRules drop={drop} onClose={() => setRulesOpen(false)} />}
     </section>
   );
 }

@@ -5,9 +5,13 @@ import { useState } from "react";
 import { callApi } from "#components/session/call-api.ts";
 import { useRefusalWords } from "#components/session/use-refusal-words.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Confirm } from "#components/ui/confirm.tsx";
+import { lazyModule } from "#components/ui/lazy-module.ts";
 import { notify } from "#components/ui/notices.ts";
+import { useModule } from "#components/ui/use-module.ts";
 import { type OwnPlace, useOwnPlaces } from "./own-places.tsx";
+
+const loadConfirm = lazyModule(() => import("#components/ui/confirm.tsx"));
+const afterFirstPaintMs = 3000;
 
 type LeavePlaceProps = {
   place: OwnPlace;
@@ -23,6 +27,7 @@ export function LeavePlace({ place, wide, isSmall = false }: LeavePlaceProps) {
   const { reload, take } = useOwnPlaces();
   const [isAsking, setAsking] = useState(false);
   const [isBusy, setBusy] = useState(false);
+  const question = useModule(loadConfirm, isAsking ? 0 : afterFirstPaintMs);
 
   const leave = async () => {
     setBusy(true);
@@ -50,18 +55,20 @@ export function LeavePlace({ place, wide, isSmall = false }: LeavePlaceProps) {
       >
         {t(isSmall ? "short" : "open")}
       </Button>
-      <Confirm
-        open={isAsking}
-        onOpenChange={setAsking}
-        title={t("heading")}
-        confirmLabel={t("confirm")}
-        cancelLabel={t("keep")}
-        look="danger"
-        busy={isBusy}
-        onConfirm={() => void leave()}
-      >
-        {t("lead")}
-      </Confirm>
+      {question && (
+        <question.Confirm
+          open={isAsking}
+          onOpenChange={setAsking}
+          title={t("heading")}
+          confirmLabel={t("confirm")}
+          cancelLabel={t("keep")}
+          look="danger"
+          busy={isBusy}
+          onConfirm={() => void leave()}
+        >
+          {t("lead")}
+        </question.Confirm>
+      )}
     </>
   );
 }

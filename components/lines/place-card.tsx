@@ -14,6 +14,7 @@ import { type OwnPlace, useOwnPlace, useOwnPlaces } from "./own-places.tsx";
 import { isLost, placeStory } from "./place-story.ts";
 import { usePlaceWords } from "./place-words.tsx";
 import { ServedOrder } from "./served-order.tsx";
+import { useLeave } from "./use-leave.ts";
 
 type PlaceCardProps = {
   place: OwnPlace;
@@ -32,6 +33,7 @@ export function PlaceCard({ place, drop, edition, renderedAt, onOrder, onShop }:
   const { dismiss } = useOwnPlaces();
   const words = usePlaceWords({ place, drop, offerSeconds: edition.offerSeconds, now });
   const story = placeStory(place, drop, now);
+  useLeave(place.state === "CLOSED" && drop.status === "CLOSED", () => dismiss(place.id));
   useStaleCheck(drop.status === "OPEN" && (story.kind === "opening" || story.kind === "win"));
   return (
     <div data-testid="place" data-story={story.kind} className="grid gap-2 border-ink border-l-2 pl-3">

@@ -8,6 +8,7 @@ import { callApi } from "#components/session/call-api.ts";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Countdown } from "#components/ui/countdown.tsx";
 import type { PreorderView } from "#lib/preorders/schema.ts";
+import { useLeave } from "./use-leave.ts";
 
 type ServedOrderProps = {
   orderId: string;
@@ -21,9 +22,10 @@ type ServedOrderProps = {
 export function ServedOrder({ orderId, title, renderedAt, onPay, onDismiss }: ServedOrderProps) {
   const t = useTranslations("lines.card");
   const order = useOrder(orderId);
+  useLeave(order !== null && order.state !== "HELD", onDismiss);
   if (order?.state === "EXPIRED" || order?.state === "CANCELLED") {
     return (
-      <div className="flex items-start justify-between gap-3">
+      <div className="flex flex-wrap items-start justify-between gap-x-3 gap-y-1">
         <p className="text-sm text-soft">{t(order.state === "EXPIRED" ? "holdOver" : "cancelled")}</p>
         <Button look="line" size="sm" onClick={onDismiss}>
           {t("dismiss")}
@@ -33,7 +35,7 @@ export function ServedOrder({ orderId, title, renderedAt, onPay, onDismiss }: Se
   }
   if (order && order.state !== "HELD") {
     return (
-      <div className="flex items-center justify-between gap-3">
+      <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
         <p className="font-semibold text-ok">{t("reserved")}</p>
         <span className="flex gap-1">
           <Button look="plain" size="sm" onClick={onDismiss}>

@@ -4,18 +4,21 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { type Connection, useConnection } from "#components/live/use-connection.ts";
 import { ensureAccount } from "#components/session/ensure-account.ts";
 import { applyFrame, applySnapshot, missesFrames } from "#lib/live/apply.ts";
-import { type Ack, chatLine, type Frame, type Snapshot, snapshot as snapshotSchema } from "#lib/live/contract.ts";
+import type { Ack, Frame, Snapshot } from "#lib/live/contract.ts";
+import { isChatLine, isSnapshot } from "#lib/live/is-snapshot.ts";
 import { liveSocket, say } from "#lib/live/socket.ts";
 
 export type LiveShow = {
   show: Snapshot;
   connection: Connection;
   like: () => void;
-  sendChat: (body: string) => Promise<Ack>;
+  /** Under the same `key` a line may be said again: it is written once. */
+  sendChat: (line: { body: string; key?: string }) => Promise<Ack>;
 };
 
 const likesEvery = 1000;
 const mostLikesAtOnce = 50;
+const againMs = 2000;
 
 /** A show as it happens: joins its room, applies frames, and fetches the whole picture after a gap or a reconnect. */
 export function useShow(initial: Snapshot, { watching = true } = {}): LiveShow {
@@ -28,20 +31,22 @@ export function useShow(initial: Snapshot, { watching = true } = {}): LiveShow {
     const socket = liveSocket();
     let left = false;
     let fetching = false;
+    let again: ReturnType<typeof setTimeout> | undefined;
 
     async function join() {
       const answer = await say("join", { showId, watching });
-      const whole = answer.ok ? snapshotSchema.safeParse(answer.data) : null;
-      if (whole?.success && !left) setShow((room) => applySnapshot(room, whole.data));
+      const whole = answer.ok && isSnapshot(answer.data) ? answer.data : null;
+      if (whole && !left) setShow((room) => applySnapshot(room, whole));
     }
     async function fetchWhole() {
       if (fetching) return;
       fetching = true;
       await new Promise((resume) => setTimeout(resume, Math.random() * 400));
-      const response = await fetch(`/api/shows/${showId}/snapshot`).catch(() => null);
-      const whole = response?.ok ? snapshotSchema.safeParse(await response.json()) : null;
-      if (whole?.success && !left) setShow((room) => applySnapshot(room, whole.data));
+      const whole = await readWhole(showId);
+      if (whole && !left) setShow((room) => applySnapshot(room, whole));
       fetching = false;
+      clearTimeout(again);
+      if (!whole && !left) again = setTimeout(fetchWhole, againMs);
     }
     function hear(frame: Frame) {
       if (frame.showId !== showId) return;
@@ -56,6 +61,7 @@ export function useShow(initial: Snapshot, { watching = true } = {}): LiveShow {
     if (socket.connected) void join();
     return () => {
       left = true;
+      clearTimeout(again);
       socket.off("frame", hear);
       socket.off("connect", join);
       void say("leave", { showId });
@@ -78,17 +84,17 @@ export function useShow(initial: Snapshot, { watching = true } = {}): LiveShow {
   }, []);
 
   const sendChat = useCallback(
-    async (body: string): Promise<Ack> => {
-      let answer = await say("chat", { showId, body });
+    async (said: { body: string; key?: string }): Promise<Ack> => {
+      let answer = await say("chat", { showId, ...said });
       if (!answer.ok && answer.code === "not_signed_in") {
         await ensureAccount();
-        answer = await say("chat", { showId, body });
+        answer = await say("chat", { showId, ...said });
       }
       // One's own line is always shown, even when a crowd's chat is sampled.
-      const line = answer.ok ? chatLine.safeParse(answer.data) : null;
-      if (line?.success) {
+      const line = answer.ok && isChatLine(answer.data) ? answer.data : null;
+      if (line) {
         setShow((room) =>
-          room.chat.some(({ id }) => id === line.data.id) ? room : { ...room, chat: [...room.chat, line.data] },
+          room.chat.some(({ id }) => id === line.id) ? room : { ...room, chat: [...room.chat, line] },
         );
       }
       return answer;
@@ -97,4 +103,15 @@ export function useShow(initial: Snapshot, { watching = true } = {}): LiveShow {
   );
 
   return { show, connection, like, sendChat };
+}
+
+/** Null when it did not come whole, for whatever reason. */
+async function readWhole(showId: string): Promise<Snapshot | null> {
+  try {
+    const response = await fetch(`/api/shows/${showId}/snapshot`);
+    const whole: unknown = response.ok ? await response.json() : null;
+    return isSnapshot(whole) ? whole : null;
+  } catch {
+    return null;
+  }
 }

@@ -36,8 +36,7 @@ export function CaptionOverlay({
       className={clsx(
         "pointer-events-none absolute inset-x-4 bottom-3 grid justify-items-center gap-1 text-center transition-[bottom]",
         // The button that turns the sound on stands lower.
-        "group-data-[active=true]/player:bottom-24 group-data-[muted=true]/player:bottom-32",
-        "group-data-[active=true]/player:group-data-[muted=true]/player:bottom-44",
+        "group-data-[active=true]/player:bottom-24 group-data-[muted=true]/player:bottom-44",
       )}
     >
       {lines.map((line) => (

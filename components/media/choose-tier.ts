@@ -1,26 +1,47 @@
 import type { Trouble } from "./source.ts";
 
 /** Which of the two live tiers a viewer gets, and when the fast one is worth another try (never, when null). */
-export type TierChoice = { tier: "fast" | "hls"; fastAgainAt: number | null; failures: number; stalls: number[] };
+export type TierChoice = {
+  tier: "fast" | "hls";
+  fastAgainAt: number | null;
+  failures: number;
+  stalls: number[];
+  /** Since when the fast picture is there without a break. */
+  fastSince: number | null;
+};
 
 const calmMs = 60_000;
 const longestCalmMs = 600_000;
 const restartMs = 5000;
 const stallsRememberedMs = 20_000;
 const mostStalls = 3;
+const forgottenAfterMs = 180_000;
 
 /** Fast first, wherever the browser can. */
 export function firstTier(canPlayFast: boolean): TierChoice {
-  return { tier: canPlayFast ? "fast" : "hls", fastAgainAt: null, failures: 0, stalls: [] };
+  return { tier: canPlayFast ? "fast" : "hls", fastAgainAt: null, failures: 0, stalls: [], fastSince: null };
 }
 
-/** The fast tier said no or broke: HLS at once, and fast again after a calm minute, later each time that it fails. */
+/**
+ * The fast tier said no or broke: HLS at once, and fast again after a calm minute, later each time that it fails. What
+ * this browser cannot play is judged anew like the rest: the host's next source may be of another kind.
+ */
 export function afterTrouble(choice: TierChoice, trouble: Trouble, at: number): TierChoice {
-  const failures = choice.failures + 1;
+  const isForgotten = choice.fastSince !== null && at - choice.fastSince >= forgottenAfterMs;
+  const failures = (isForgotten ? 0 : choice.failures) + 1;
   const wait = Math.min(longestCalmMs, calmMs * 2 ** (failures - 1));
-  const fastAgainAt =
-    trouble === "unsupported" || trouble === "over" ? null : at + (trouble === "leaving" ? restartMs : wait);
-  return { tier: "hls", fastAgainAt, failures, stalls: [] };
+  const fastAgainAt = trouble === "over" ? null : at + (trouble === "leaving" ? restartMs : wait);
+  return { tier: "hls", fastAgainAt, failures, stalls: [], fastSince: null };
+}
+
+/** What broke while nobody looked, or while there was no network, says nothing about the line. */
+export function afterAbsence(choice: TierChoice, at: number): TierChoice {
+  return { ...choice, tier: "hls", fastAgainAt: at + calmMs, stalls: [], fastSince: null };
+}
+
+/** The viewer, the network or the host is back: the fast tier is worth a try at once. */
+export function afterReturn(choice: TierChoice, at: number): TierChoice {
+  return choice.tier === "hls" && choice.fastAgainAt !== null ? { ...choice, fastAgainAt: at } : choice;
 }
 
 /** The fast picture stood still once more. Too often, and the viewer is better off further behind. */
@@ -36,7 +57,7 @@ export function isTimeForFast({ tier, fastAgainAt }: TierChoice, at: number): bo
   return tier === "hls" && fastAgainAt !== null && at >= fastAgainAt;
 }
 
-/** The fast picture is back; a long while of it makes old failures forgotten. */
-export function afterFast(choice: TierChoice): TierChoice {
-  return { ...choice, tier: "fast", fastAgainAt: null, stalls: [] };
+/** The fast picture is back; three minutes of it make old failures forgotten. */
+export function afterFast(choice: TierChoice, at: number): TierChoice {
+  return { ...choice, tier: "fast", fastAgainAt: null, stalls: [], fastSince: at };
 }

@@ -1,8 +1,12 @@
 import type { FastMessage, PartHeader } from "#lib/media/fast-protocol.ts";
+import { mediaSourceKind, playableType } from "./media-source.ts";
 
 type Init = Extract<FastMessage, { type: "init" }>;
 type Part = Extract<FastMessage, { type: "part" }>;
 type Step = { bytes: Uint8Array<ArrayBuffer>; mimeType?: string; offset?: number };
+
+/** More than this cannot be waiting for a browser that lets go of nothing. */
+const mostWaiting = 300;
 
 /**
  * Lays what comes over the fast line behind one another in Media Source: a new take, a leap of a clock or parts that were
@@ -43,9 +47,10 @@ export function createFastBuffer(onFault: () => void): FastBuffer {
 
   function addInit(init: Init): boolean {
     const kind = mediaSourceKind();
-    if (!kind?.isTypeSupported(init.mimeType)) return false;
-    mimeType ||= init.mimeType;
-    waiting.push({ bytes: init.bytes, mimeType: init.mimeType });
+    const playable = kind && playableType(init.mimeType, kind);
+    if (!playable) return false;
+    mimeType ||= playable;
+    waiting.push({ bytes: init.bytes, mimeType: playable });
     previous = undefined;
     pump();
     return true;
@@ -63,9 +68,20 @@ export function createFastBuffer(onFault: () => void): FastBuffer {
     end = from + part.durationSeconds;
     anchors.push({ from, until: end, streamMs: part.streamClockMs });
     if (anchors.length > mostAnchors) anchors.shift();
+    if (!buffer && part.key) forgetUnseen();
     waiting.push({ bytes: part.bytes, ...(hasMoved && { offset }) });
     hasMoved = false;
-    pump();
+    if (waiting.length > mostWaiting) onFault();
+    else pump();
+  }
+
+  /** A hidden page may open its source much later: what lies before the newest key picture is of no use then. */
+  function forgetUnseen(): void {
+    const newestInit = waiting.findLast((step) => step.mimeType !== undefined);
+    hasMoved ||= waiting.some((step) => step.offset !== undefined);
+    waiting.length = 0;
+    if (newestInit) waiting.push(newestInit);
+    if (newestInit?.mimeType) mimeType = newestInit.mimeType;
   }
 
   function attach(video: HTMLVideoElement) {
@@ -148,15 +164,4 @@ export function createFastBuffer(onFault: () => void): FastBuffer {
     partSeconds: () => previous?.durationSeconds ?? 0,
     trim: () => trim(),
   };
-}
-
-/** Media Source as this browser has it; an iPhone only has the managed one. */
-export function mediaSourceKind(): typeof MediaSource | undefined {
-  if (typeof MediaSource !== "undefined") return MediaSource;
-  const managed: unknown = Reflect.get(globalThis, "ManagedMediaSource");
-  return isMediaSource(managed) ? managed : undefined;
-}
-
-function isMediaSource(value: unknown): value is typeof MediaSource {
-  return typeof value === "function" && "isTypeSupported" in value;
 }

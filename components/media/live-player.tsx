@@ -69,7 +69,17 @@ export function LivePlayer({
   const canvas = useRef<HTMLCanvasElement>(null);
   const [settings, choose] = usePlayerSettings();
   const soundOnly = settings && !isReplay && settings.soundOnly;
-  const { state, player, isBeside } = usePlayer({ video, canvas, showId, status, isReplay, soundOnly, clock });
+  const { state, player, isBeside } = usePlayer({
+    video,
+    canvas,
+    showId,
+    title,
+    poster,
+    status,
+    isReplay,
+    soundOnly,
+    clock,
+  });
   const delay = useDelay(clock);
   const { isActive, activate } = useActivity(frame, state.paused);
   useWatchReport(showId, { player, tier: state.tier, clock });
@@ -145,13 +155,13 @@ export function LivePlayer({
         playsInline
         poster={poster}
         aria-label={t(isReplay ? "replayOf" : "video", { title })}
-        className="size-full object-cover wide:object-contain"
+        className="size-full object-contain"
       />
       <canvas
         ref={canvas}
         hidden
         aria-hidden
-        className="pointer-events-none absolute inset-0 size-full object-cover wide:object-contain"
+        className="pointer-events-none absolute inset-0 size-full object-contain"
       />
       {isSoundOnly && <SoundCover poster={poster} />}
       {settings?.captions && <CaptionOverlay cues={captions} clock={clock} size={settings.captionSize} />}
@@ -169,7 +179,11 @@ export function LivePlayer({
         <button
           type="button"
           aria-label={t("play")}
-          onClick={acts.togglePause}
+          // The browser wants a tap before it plays anything: it is the tap for the sound, too.
+          onClick={() => {
+            if (state.muted) mute();
+            acts.togglePause();
+          }}
           className="absolute inset-0 m-auto grid size-20 place-items-center rounded-full bg-video-shade text-on-video focus-on-video"
         >
           <Play aria-hidden="true" className="size-9" />
@@ -180,7 +194,8 @@ export function LivePlayer({
           type="button"
           data-testid="sound-on"
           onClick={mute}
-          className="absolute inset-x-0 bottom-16 mx-auto flex h-14 w-fit items-center gap-3 rounded-full bg-video-shade px-6 font-semibold text-lg text-on-video backdrop-blur-sm focus-on-video group-data-[active=true]/player:bottom-28"
+          // Above where the controls come, and still when they do: nothing may leave a finger. On a low picture, below the head.
+          className="absolute inset-x-0 bottom-[max(0.5rem,min(7rem,calc(100%-8.5rem)))] z-10 mx-auto flex h-14 w-fit touch-manipulation items-center gap-3 rounded-full bg-video-shade px-6 font-semibold text-lg text-on-video backdrop-blur-sm focus-on-video"
         >
           <Volume2 aria-hidden="true" className="size-6" />
           {t("soundOn")}

@@ -14,8 +14,8 @@ import {
 import { useTranslations } from "next-intl";
 import { type RefObject, useSyncExternalStore } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { LazyPlayerMenu } from "./lazy-player-menu.tsx";
 import type { PlayerState } from "./player.ts";
-import { PlayerMenu } from "./player-menu.tsx";
 import type { PlayerSettings } from "./player-settings.ts";
 import { type Mark, ScrubBar } from "./scrub-bar.tsx";
 
@@ -117,7 +117,7 @@ export function PlayerBar({
             {settings.captions ? <Captions aria-hidden /> : <CaptionsOff aria-hidden />}
           </IconButton>
         )}
-        <PlayerMenu {...{ settings, choose, isReplay }} />
+        <LazyPlayerMenu {...{ settings, choose, isReplay }} />
         {canBeBeside && !isSound && (
           <IconButton
             label={t("beside")}

@@ -1,17 +1,10 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { z } from "zod";
 
 const key = "launchroom.player";
-const captionSize = z.enum(["small", "medium", "large"]);
-const settings = z.object({
-  soundOnly: z.boolean().catch(false),
-  captions: z.boolean().catch(true),
-  captionSize: captionSize.catch("medium"),
-});
-export type CaptionSize = z.infer<typeof captionSize>;
-export type PlayerSettings = z.infer<typeof settings>;
+export type CaptionSize = "small" | "medium" | "large";
+export type PlayerSettings = { soundOnly: boolean; captions: boolean; captionSize: CaptionSize };
 
 const usual: PlayerSettings = { soundOnly: false, captions: true, captionSize: "medium" };
 
@@ -32,8 +25,7 @@ export function usePlayerSettings() {
 
 function recall(): PlayerSettings {
   try {
-    const stored = settings.safeParse(JSON.parse(localStorage.getItem(key) ?? "{}"));
-    return stored.success ? stored.data : usual;
+    return { ...usual, ...known(JSON.parse(localStorage.getItem(key) ?? "{}")) };
   } catch {
     return usual;
   }
@@ -46,4 +38,18 @@ function remember(next: PlayerSettings): void {
   } catch {
     return;
   }
+}
+
+/** What of a stored wish can still be one. */
+function known(stored: unknown): Partial<PlayerSettings> {
+  if (typeof stored !== "object" || stored === null) return {};
+  return {
+    ...("soundOnly" in stored && typeof stored.soundOnly === "boolean" && { soundOnly: stored.soundOnly }),
+    ...("captions" in stored && typeof stored.captions === "boolean" && { captions: stored.captions }),
+    ...("captionSize" in stored && isSize(stored.captionSize) && { captionSize: stored.captionSize }),
+  };
+}
+
+function isSize(value: unknown): value is CaptionSize {
+  return value === "small" || value === "medium" || value === "large";
 }

@@ -1,10 +1,21 @@
-import { afterFast, afterStall, afterTrouble, firstTier, isTimeForFast } from "./choose-tier.ts";
-import { mediaSourceKind } from "./fast-buffer.ts";
+import {
+  afterAbsence,
+  afterFast,
+  afterReturn,
+  afterStall,
+  afterTrouble,
+  firstTier,
+  isTimeForFast,
+} from "./choose-tier.ts";
 import { openFastSource } from "./fast-source.ts";
+import { loadHls } from "./load-hls.ts";
+import { mediaSourceKind } from "./media-source.ts";
+import { watchPauses } from "./pause-watch.ts";
 import { createPlaylistSource, type PlaylistName } from "./playlist-source.ts";
-import { play, type Source, type Trouble } from "./source.ts";
+import { play, type Source, type Trouble, wantsTap } from "./source.ts";
 import { createStallWatch } from "./stall-watch.ts";
 import { keepPicture } from "./still-picture.ts";
+import { type Return, watchReturns } from "./watch-returns.ts";
 
 /** How the show comes: the two live tiers, its sound alone, the show so far, or the show that is over. */
 export type Tier = "fast" | "hls" | "audio" | "dvr" | "replay";
@@ -36,6 +47,9 @@ export type Player = {
   goLive: () => void;
   seekTo: (streamMs: number) => void;
   togglePause: () => void;
+  /** What keys outside the page do: a lock screen, headphones, the picture in the picture. */
+  playFromOutside: () => void;
+  pauseFromOutside: () => void;
   setSoundOnly: (isOn: boolean) => void;
   setOnAir: (isOnAir: boolean) => void;
   /** Whether the picture stood still since this was asked last. */
@@ -47,6 +61,11 @@ const lookEveryMs = 100;
 const fastWithinMs = 2500;
 const longestStallMs = 1500;
 const longestPauseMs = 8000;
+const justBackMs = 3000;
+/** The slower tier's code does not take the line from the first pictures. */
+const spareAfterMs = 4000;
+/** Further behind than this nobody who comes back wants to be. */
+const lateSeconds = { fast: 1.5, hls: 8 };
 const liveWithinMs = 6000;
 
 export function createPlayer({
@@ -80,14 +99,16 @@ export function createPlayer({
   let isOnAir = startsOnAir;
   let hasStalled = false;
   let shown: number | null = null;
-  let pausedAt: { at: number; clock: number | null } | undefined;
+  let unseenSince: number | undefined;
+  let spare: ReturnType<typeof setTimeout> | undefined;
+  let returnedAt = Number.NEGATIVE_INFINITY;
 
   const still = keepPicture(video, canvas, (frozen) => tell({ frozen }));
   const stalls = createStallWatch(video);
   const timer = setInterval(look, lookEveryMs);
+  const pauses = watchPauses(video, { clock, onChange: hearPlayback });
+  const stopReturns = watchReturns(comeBack);
   video.addEventListener("volumechange", tellMuted);
-  video.addEventListener("pause", tellPaused);
-  video.addEventListener("play", tellPaused);
   video.muted = true;
   begin();
 
@@ -105,8 +126,10 @@ export function createPlayer({
       onReady: () => {
         if (candidate?.source !== opened) return;
         candidate = undefined;
-        choice = afterFast(choice);
+        choice = afterFast(choice, performance.now());
         adopt(opened, "fast");
+        clearTimeout(spare);
+        spare = setTimeout(loadHls, spareAfterMs);
       },
       onTrouble: (trouble) => fail(opened, trouble),
     });
@@ -118,7 +141,13 @@ export function createPlayer({
     if (candidate?.source === failed) dropCandidate();
     else if (source !== failed) return;
     else if (trouble === "over") return;
-    choice = afterTrouble(choice, trouble, performance.now());
+    const at = performance.now();
+    const isJustBack = at - returnedAt < justBackMs;
+    const isAbsent = document.hidden || !navigator.onLine || isJustBack;
+    choice = isAbsent ? afterAbsence(choice, at) : afterTrouble(choice, trouble, at);
+    // A line that died behind the viewer's back is found dead only now.
+    if (isJustBack) choice = afterReturn(choice, at);
+    returnedAt = Number.NEGATIVE_INFINITY;
     const needsSource = !source || source === failed || (state.tier !== "fast" && state.tier !== "hls");
     if (needsSource && !wantsPast && !wantsSound) use("live");
   }
@@ -147,16 +176,18 @@ export function createPlayer({
     const at = performance.now();
     const isLive = !wantsPast && !wantsSound;
     if (candidate && isOnAir && at - candidate.since > fastWithinMs) fail(candidate.source, "lost");
-    if (isLive && isOnAir && !candidate && isTimeForFast(choice, at)) tryFast();
+    if (isLive && isOnAir && !candidate && !isUnseen() && isTimeForFast(choice, at)) tryFast();
     const { isMoving, begun, lastedMs, isOften } = stalls.look(at);
     const isShown = video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
     tell({
       playing: isMoving,
       seen: state.seen || (isMoving && isShown),
-      needsTap: video.paused && isShown && !state.seen,
+      needsTap: video.paused && !state.seen && (isShown || wantsTap(video)),
       isThin: state.isThin || (isOften && state.tier === "hls"),
     });
-    if (pausedAt && at - pausedAt.at > longestPauseMs && state.tier === "fast") park();
+    if (isUnseen()) unseenSince ??= at;
+    else unseenSince = undefined;
+    if (unseenSince !== undefined && at - unseenSince > longestPauseMs && state.tier === "fast") park();
     if (!isOnAir || document.hidden) return;
     if (begun) {
       hasStalled = true;
@@ -167,14 +198,39 @@ export function createPlayer({
     if (source && state.tier === "fast" && lastedMs > longestStallMs) fail(source, "stalled");
   }
 
+  /** Paused, by whomever, or on a page behind others without a sound: what comes meanwhile piles up for nobody. */
+  function isUnseen(): boolean {
+    return video.paused || (document.hidden && video.muted && document.pictureInPictureElement !== video);
+  }
+
   /** Nobody knows for how long: the picture stays, what comes meanwhile is in the recording. */
   function park(): void {
     source?.detach();
     source = undefined;
   }
 
+  /** What failed meanwhile counts for nothing, and nobody comes back to a picture that stands or to the past. */
+  function comeBack(what: Return): void {
+    returnedAt = performance.now();
+    choice = afterReturn(choice, returnedAt);
+    if (pauses.current()?.isWished) return;
+    if (what === "network" && !state.playing) source?.refresh?.();
+    if (isReplay || wantsPast) {
+      if (video.paused && state.seen && !video.ended) play(video);
+    } else if (!source && !candidate) begin();
+    else if (video.paused || isLate()) source?.goLive();
+    // Nothing newer came over this line: it may be dead without having said so.
+    if (state.tier === "fast" && source && !candidate && !wantsPast && isOnAir && isLate()) tryFast();
+  }
+
+  function isLate(): boolean {
+    const at = clock();
+    return at !== null && now() - at > 1000 * lateSeconds[state.tier === "fast" ? "fast" : "hls"];
+  }
+
   function goLive(): void {
     if (isReplay) return;
+    pauses.lift();
     const isPast = wantsPast;
     wantsPast = false;
     if (isPast || !source) begin();
@@ -182,6 +238,7 @@ export function createPlayer({
   }
 
   function seekTo(streamMs: number) {
+    pauses.lift();
     const newest = isReplay ? Number.POSITIVE_INFINITY : now() - liveWithinMs;
     if (streamMs > newest) return goLive();
     if (wantsPast && source?.seek(streamMs)) return;
@@ -190,18 +247,33 @@ export function createPlayer({
   }
 
   function togglePause() {
-    if (!video.paused) return video.pause();
-    // Whoever comes back after a while goes on where they stopped, which the live tiers do not have any more.
-    const { at = 0, clock: from = null } = pausedAt ?? {};
-    const isLong = performance.now() - at > longestPauseMs;
-    if (isLong && from !== null && !wantsPast && !wantsSound) return seekTo(from);
-    if (!source) return begin();
+    if (!video.paused) return pauses.wish();
+    const { since = 0, clock: from = null, isWished = false } = pauses.current() ?? {};
+    pauses.lift();
+    // Within the tap, which is what a browser wants to see before it plays.
     play(video);
+    if (isReplay || wantsPast) return;
+    if (!isWished) return goLive();
+    // Whoever comes back to their own pause after a while goes on where they stopped, which the live tiers do not have any more.
+    const isLong = performance.now() - since > longestPauseMs;
+    if (isLong && from !== null && !wantsSound) seekTo(from);
+    else if (!source) begin();
   }
 
-  function tellPaused(): void {
-    pausedAt = video.paused ? { at: performance.now(), clock: clock() } : undefined;
+  function playFromOutside(): void {
+    if (video.paused) togglePause();
+  }
+
+  /** Behind a lock screen or another tab it is no wish for the moment at which one stopped. */
+  function pauseFromOutside(): void {
+    if (document.hidden) video.pause();
+    else if (!video.paused) pauses.wish();
+  }
+
+  /** A browser that plays again by itself may find that there is nothing to play any more. */
+  function hearPlayback(): void {
     tell({ paused: video.paused && state.seen });
+    if (!video.paused && !source && !candidate) begin();
   }
 
   function tellMuted(): void {
@@ -232,10 +304,11 @@ export function createPlayer({
   }
 
   return {
-    ...{ clock, goLive, seekTo, togglePause, setSoundOnly },
+    ...{ clock, goLive, seekTo, togglePause, playFromOutside, pauseFromOutside, setSoundOnly },
     setOnAir: (next) => {
       // Pictures that come again after a break begin at the newest one.
       if (next && !isOnAir && !wantsPast) source?.goLive();
+      if (next && !isOnAir) choice = afterReturn(choice, performance.now());
       isOnAir = next;
       stalls.reset();
     },
@@ -246,9 +319,10 @@ export function createPlayer({
     },
     close: () => {
       clearInterval(timer);
+      clearTimeout(spare);
       video.removeEventListener("volumechange", tellMuted);
-      video.removeEventListener("pause", tellPaused);
-      video.removeEventListener("play", tellPaused);
+      stopReturns();
+      pauses.close();
       dropCandidate();
       source?.detach();
       still.close();

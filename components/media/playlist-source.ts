@@ -1,5 +1,6 @@
-import type { HlsConfig, LevelDetails } from "hls.js";
+import type { HlsConfig, LevelDetails, LoadPolicy } from "hls.js";
 import type Hls from "hls.js/light";
+import { loadHls } from "./load-hls.ts";
 import { play, type Source } from "./source.ts";
 
 /** `live` and `audio`: the newest seconds. `dvr`: the show so far. `replay`: the whole show. */
@@ -10,8 +11,21 @@ const lookEveryMs = 1000;
 const looksBeforeJump = 3;
 const looksBeforeRebuild = 10;
 
+/** A request that a dead network swallowed is given up in seconds, and asked again every second. */
+const impatient: LoadPolicy = {
+  default: {
+    maxTimeToFirstByteMs: 4000,
+    maxLoadTimeMs: 12_000,
+    timeoutRetry: { maxNumRetry: 1, retryDelayMs: 0, maxRetryDelayMs: 0 },
+    errorRetry: { maxNumRetry: 4, retryDelayMs: 500, maxRetryDelayMs: 1000 },
+  },
+};
+
 const settings: Record<"live" | "recorded", Partial<HlsConfig>> = {
   live: {
+    manifestLoadPolicy: impatient,
+    playlistLoadPolicy: impatient,
+    fragLoadPolicy: impatient,
     liveSyncDuration: 2,
     liveMaxLatencyDuration: 6,
     maxLiveSyncPlaybackRate: 1.06,
@@ -93,6 +107,9 @@ function createNative(address: string, startMs: number | undefined): Source {
       play(video);
     },
     seek,
+    refresh: () => {
+      if (video?.error || (video && video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA)) load();
+    },
     detach: () => {
       clearTimeout(timer);
       video?.removeEventListener("error", reload);
@@ -114,9 +131,11 @@ function createHls(
   let wantedMs = startMs;
 
   async function build(): Promise<void> {
-    const { default: HlsPlayer } = await import("hls.js/light");
+    const HlsPlayer = await loadHls();
     if (!video) return;
     if (hls) onReset?.();
+    // A recording goes on where it stopped.
+    if (isRecorded) wantedMs = streamClock() ?? wantedMs;
     hls?.destroy();
     details = undefined;
     const player = new HlsPlayer({
@@ -153,6 +172,15 @@ function createHls(
     timer = setTimeout(build, retryMs);
   }
 
+  function refresh(): void {
+    clearTimeout(timer);
+    if (hls) void build();
+  }
+
+  function streamClock(): number | null {
+    return hls?.playingDate?.getTime() ?? null;
+  }
+
   function goLive(): void {
     const position = hls?.liveSyncPosition;
     if (!video) return;
@@ -175,9 +203,10 @@ function createHls(
       watch = setInterval(createWatch(element, { jump: isRecorded ? () => {} : goLive, rebuild: build }), lookEveryMs);
       void build();
     },
-    streamClock: () => hls?.playingDate?.getTime() ?? null,
+    streamClock,
     goLive,
     seek,
+    refresh,
     detach: () => {
       clearTimeout(timer);
       clearInterval(watch);

@@ -14,14 +14,42 @@ export type Source = {
   goLive: () => void;
   /** To a moment of the show, in milliseconds of the stream clock; false where this source does not have it. */
   seek: (streamMs: number) => boolean;
+  /** The network is back: whatever still waits for an answer is asked anew at once. */
+  refresh?: () => void;
   detach: () => void;
 };
 
-/** A browser that wants a tap first says so by refusing; the player's own button is that tap. */
+const heldBack = new WeakSet<HTMLVideoElement>();
+const refused = new WeakSet<HTMLVideoElement>();
+
+/** A browser that wants a tap first says so by refusing; without sound most do not, and the player's own button is that tap. */
 export function play(video: HTMLVideoElement): void {
-  video.play().catch((reason: unknown) => {
-    if (!(reason instanceof DOMException)) throw reason;
-  });
+  if (heldBack.has(video)) return;
+  video.play().then(
+    () => refused.delete(video),
+    (reason: unknown) => {
+      if (!(reason instanceof DOMException)) throw reason;
+      if (reason.name !== "NotAllowedError") return;
+      refused.add(video);
+      if (video.muted) return;
+      video.muted = true;
+      play(video);
+    },
+  );
+}
+
+/** Whether the browser refuses to play without a tap. */
+export function wantsTap(video: HTMLVideoElement): boolean {
+  return video.paused && refused.has(video);
+}
+
+/** While the viewer has paused, no source plays by itself. */
+export function holdBack(video: HTMLVideoElement): void {
+  heldBack.add(video);
+}
+
+export function letPlay(video: HTMLVideoElement): void {
+  heldBack.delete(video);
 }
 
 /** Seconds of video that are there beyond the picture on screen. */

@@ -1,9 +1,9 @@
+import { waitBeforeRetry } from "#components/ui/wait-before-retry.ts";
 import type { TakeStarted } from "#lib/media/schema.ts";
 import type { TakeAnswer } from "./request-take.ts";
 import type { Run, Runs } from "./runs.ts";
 import { type UploadError, uploadChunk } from "./upload-chunk.ts";
 import { createUploadRate } from "./upload-rate.ts";
-import { waitBeforeRetry } from "./wait-before-retry.ts";
 
 /**
  * How the air is held. `secondsBehind` is the age of the oldest piece not yet delivered, `bitrate` the delivered bits per

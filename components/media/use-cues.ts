@@ -1,11 +1,10 @@
 "use client";
 
 import { useEffect, useMemo, useState } from "react";
-import { z } from "zod";
-import { type CaptionCue, type CaptionNews, captionCue } from "#lib/live/contract.ts";
+import type { CaptionCue, CaptionNews } from "#lib/live/contract.ts";
+import { isCueList } from "#lib/live/is-snapshot.ts";
 import { liveSocket } from "#lib/live/socket.ts";
 
-const answer = z.object({ cues: z.array(captionCue) });
 const fullPage = 500;
 const retryMs = 3000;
 /** By then one is in the room and misses nothing that is said after the reading; a crowd does not ask at one moment. */
@@ -62,7 +61,9 @@ async function* pagesOf(showId: string, { whole, signal }: { whole: boolean; sig
     const query: string = from === undefined ? "" : `?from=${from}`;
     const response = await fetch(`/api/shows/${showId}/captions${query}`, { signal });
     if (!response.ok) throw new Error(`captions: ${response.status}`);
-    const { cues } = answer.parse(await response.json());
+    const answer: unknown = await response.json();
+    if (!isCueList(answer)) throw new Error("captions: not understood");
+    const { cues } = answer;
     yield cues;
     const last = cues.at(-1)?.startMs ?? 0;
     if (from === undefined || cues.length < fullPage || last <= from) return;

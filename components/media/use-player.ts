@@ -3,12 +3,15 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { serverTime } from "#components/ui/clock.ts";
 import type { MediaStatus } from "#lib/media/schema.ts";
+import { holdMediaSession } from "./media-session.ts";
 import { createPlayer, idlePlayer, type Player, type PlayerState } from "./player.ts";
 
 type PlayerWish = {
   video: RefObject<HTMLVideoElement | null>;
   canvas: RefObject<HTMLCanvasElement | null>;
   showId: string;
+  title: string;
+  poster?: string;
   status: MediaStatus;
   isReplay: boolean;
   /** Null until it is known. */
@@ -18,7 +21,7 @@ type PlayerWish = {
 };
 
 /** The player of this page while there is something to play, and what the viewer gets to see of it. */
-export function usePlayer({ video, canvas, showId, status, isReplay, soundOnly, clock }: PlayerWish) {
+export function usePlayer({ video, canvas, showId, title, poster, status, isReplay, soundOnly, clock }: PlayerWish) {
   const [state, setState] = useState<PlayerState>(idlePlayer);
   const player = useRef<Player | null>(null);
   const isThere = isReplay || status === "live" || status === "interrupted";
@@ -45,6 +48,16 @@ export function usePlayer({ video, canvas, showId, status, isReplay, soundOnly, 
       setState(idlePlayer);
     };
   }, [video, canvas, clock, showId, isReplay, isWanted, isKnown]);
+
+  useEffect(
+    () =>
+      holdMediaSession({
+        ...{ title, artwork: poster },
+        onPlay: () => player.current?.playFromOutside(),
+        onPause: () => player.current?.pauseFromOutside(),
+      }),
+    [title, poster],
+  );
 
   useEffect(() => {
     player.current?.setSoundOnly(soundOnly ?? false);

@@ -1,6 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { callApi } from "#components/session/call-api.ts";
-import { type CityView, cityView } from "#lib/promises/schema.ts";
+import type { CityView } from "#lib/promises/schema.ts";
 
 const place = "delivery-city";
 const changed = "delivery-city-changed";
@@ -55,8 +55,16 @@ function read(): string | null {
 
 function parse(text: string): CityView | null {
   try {
-    return cityView.parse(JSON.parse(text));
+    const kept: unknown = JSON.parse(text);
+    return isCity(kept) ? kept : null;
   } catch {
     return null;
   }
+}
+
+function isCity(value: unknown): value is CityView {
+  if (typeof value !== "object" || value === null) return false;
+  const field = (name: string): unknown => Reflect.get(value, name);
+  const isNamed = typeof field("id") === "string" && typeof field("name") === "string";
+  return isNamed && typeof field("firstDays") === "number" && typeof field("lastDays") === "number";
 }

@@ -1,19 +1,31 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { NextRow } from "#components/shows/next-row.tsx";
 import { Figure } from "#components/ui/figure.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { NumberTicker } from "#components/ui/number-ticker.tsx";
-import type { PinCue } from "#lib/live/contract.ts";
+import type { PinCue, Snapshot } from "#lib/live/contract.ts";
 import type { ReplayView } from "#lib/replays/schema.ts";
-import type { ShowView } from "#lib/shows/schema.ts";
+import type { ShowCard, ShowView } from "#lib/shows/schema.ts";
 import { EndedShelf } from "./ended-shelf.tsx";
+import { EndedWatch } from "./ended-watch.tsx";
 import { ReplayStage } from "./replay-stage.tsx";
 import { ShowBanner } from "./show-banner.tsx";
 
-type EndedShowProps = { view: ShowView; isGuest: boolean; replay: ReplayView | null; pins: PinCue[] };
+type EndedShowProps = {
+  view: ShowView;
+  isGuest: boolean;
+  replay: ReplayView | null;
+  pins: PinCue[];
+  /** What is on next, soonest first. */
+  next: ShowCard[];
+  /** The room as it stands, while the end is so fresh that things still change. */
+  fresh: Snapshot | null;
+  renderedAt: number;
+};
 
 /** After the show: the show again where it was recorded, what came of it, and what can still be had. */
-export function EndedShow({ view, isGuest, replay, pins }: EndedShowProps) {
+export function EndedShow({ view, isGuest, replay, pins, next, fresh, renderedAt }: EndedShowProps) {
   const t = useTranslations("room.ended");
   const aired = (
     <>
@@ -34,6 +46,7 @@ export function EndedShow({ view, isGuest, replay, pins }: EndedShowProps) {
       ) : (
         <ShowBanner view={view} above={<p className="slug text-on-video-soft">{t("title")}</p>} below={aired} />
       )}
+      {fresh && <EndedWatch initial={fresh} hasReplay={replay !== null} />}
       <div className="page-column grid gap-12 py-10">
         <div className="grid grid-cols-2 gap-8 lg:grid-cols-4">
           <Figure label={t("units")} counts={t("unitsExplained")}>
@@ -58,6 +71,18 @@ export function EndedShow({ view, isGuest, replay, pins }: EndedShowProps) {
           </h2>
           <EndedShelf products={view.products} isGuest={isGuest} />
         </section>
+        {next.length > 0 && (
+          <section aria-labelledby="next" className="grid gap-2">
+            <h2 id="next" className="headline text-2xl">
+              {t("next")}
+            </h2>
+            <ol className="border-ink border-t">
+              {next.map((show) => (
+                <NextRow key={show.id} show={show} renderedAt={renderedAt} />
+              ))}
+            </ol>
+          </section>
+        )}
       </div>
     </>
   );

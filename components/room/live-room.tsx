@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { useMemo, useRef } from "react";
 import { ChatList } from "#components/audience/chat-list.tsx";
+import { useChat } from "#components/audience/use-chat.ts";
 import { ViewerCount } from "#components/audience/viewer-count.tsx";
 import { PinnedCard } from "#components/catalog/pinned-card.tsx";
 import { withStock } from "#components/catalog/with-stock.ts";
@@ -22,7 +23,6 @@ import { RoomSheets } from "./room-sheets.tsx";
 import { ShelfStrip } from "./shelf-strip.tsx";
 import { Stage } from "./stage.tsx";
 import { TalkBar } from "./talk-bar.tsx";
-import { useChat } from "./use-chat.ts";
 import { usePageRefresh } from "./use-page-refresh.ts";
 import { usePins } from "./use-pins.ts";
 import { useRoomSheet } from "./use-room-sheet.ts";
@@ -32,6 +32,9 @@ import { useShownPin } from "./use-shown-pin.ts";
 
 type LiveRoomProps = { view: ShowView; initial: Snapshot; isGuest: boolean; renderedAt: number };
 
+const spreadPerViewerMs = 10;
+const mostSpreadMs = 30_000;
+
 /** The room while a show is on air, and for whoever is still in it when the show ends. */
 export function LiveRoom({ view, initial, isGuest, renderedAt }: LiveRoomProps) {
   const { show, connection, like, sendChat } = useShow(initial);
@@ -40,13 +43,16 @@ export function LiveRoom({ view, initial, isGuest, renderedAt }: LiveRoomProps) 
   const drops = useShownDrops(show.drops, places);
   const { open, setOpen, openDrop, openShop, openProduct } = useRoomSheet(products, drops);
   const room = useRoomViewport();
-  const send = useChat(sendChat);
+  const talk = useChat(sendChat);
   const clock = useRef<() => number | null>(() => null);
   const { pins, readAll } = usePins(view.id, show.cues);
   const shownId = useShownPin(pins, clock);
   const marks = useMemo(() => marksOf(pins, view.products), [pins, view.products]);
   useServerClock(show, initial);
+  const isOver = show.status === "ENDED";
   usePageRefresh(show.catalog, false);
+  // After the end the page is another one; a crowd does not ask for it in one moment.
+  usePageRefresh(show.status, open !== null, Math.min(mostSpreadMs, show.viewers * spreadPerViewerMs));
 
   const stateIn = (id: string) => places.find(({ dropId, state }) => dropId === id && state !== "LEFT")?.state;
   const openNumber = (number: number) => {
@@ -54,15 +60,14 @@ export function LiveRoom({ view, initial, isGuest, renderedAt }: LiveRoomProps) 
     if (product) openProduct(product.id);
   };
   const pinnedAt = products.findIndex(({ id }) => id === shownId);
-  const pinned = products[pinnedAt];
-  const isOver = show.status === "ENDED";
+  const pinned = isOver ? undefined : products[pinnedAt];
   // What has become an order leaves room for what is on screen now.
   const isDropOn = drops.some(({ id, status }) => status !== "CLOSED" || stateIn(id) !== "SERVED");
 
   return (
     <div
       ref={room}
-      className="fixed inset-x-0 top-(--room-top,0px) flex h-dvh flex-col overflow-hidden bg-paper wide:grid wide:grid-cols-[minmax(0,1fr)_min(26rem,44vw)] wide:grid-rows-[auto_minmax(0,1fr)_auto]"
+      className="fixed inset-x-0 top-(--room-top,0px) flex h-(--room-visible,100dvh) flex-col overflow-hidden bg-paper wide:grid wide:grid-cols-[minmax(0,1fr)_min(26rem,44vw)] wide:grid-rows-[auto_minmax(0,1fr)_auto]"
     >
       <div className="contents wide:col-span-2 wide:block">
         <RoomBar
@@ -74,7 +79,7 @@ export function LiveRoom({ view, initial, isGuest, renderedAt }: LiveRoomProps) 
       </div>
       <main id="content" className="contents">
         <Stage {...{ view, show, marks, clock }} onRewind={readAll} />
-        <div className="flex min-h-0 flex-1 flex-col bg-paper wide:row-span-2 wide:border-rule wide:border-l">
+        <div className="@container flex min-h-0 flex-auto flex-col bg-paper wide:row-span-2 wide:border-rule wide:border-l">
           <ConnectionNotice connection={connection} />
           {drops.length > 0 && (
             <div className="order-3 min-h-0 overflow-y-auto border-rule border-t wide:order-none wide:border-t-0 wide:border-b">
@@ -85,15 +90,15 @@ export function LiveRoom({ view, initial, isGuest, renderedAt }: LiveRoomProps) 
           {pinned && (
             <div
               className={clsx(
-                "order-3 border-rule border-t wide:order-none wide:border-t-0 wide:border-b",
-                isDropOn && "hidden wide:block wide:[@media(height<40rem)]:hidden",
+                "order-3 shrink-0 border-rule border-t wide:order-none wide:border-t-0 wide:border-b",
+                isDropOn && "hidden desk:block",
               )}
             >
               <PinnedCard product={pinned} number={pinnedAt + 1} isQuiet={isDropOn} onReserve={openProduct} />
             </div>
           )}
           <OrderTicker orders={show.orders} products={products} stock={show.stock} />
-          <ChatList chat={show.chat} products={products.length} onNumber={openNumber} />
+          <ChatList chat={show.chat} talk={talk} products={products.length} onNumber={openNumber} />
           <div className="order-4 shrink-0 wide:order-none">
             <TalkBar
               products={products.length}
@@ -101,16 +106,16 @@ export function LiveRoom({ view, initial, isGuest, renderedAt }: LiveRoomProps) 
               isOpen={!isOver}
               onShelf={() => setOpen({ kind: "shelf" })}
               onLike={like}
-              onSend={send}
+              onSend={talk.send}
             />
           </div>
         </div>
-        <ShelfStrip products={products} pinned={shownId} onReserve={openProduct} />
+        <ShelfStrip products={products} pinned={isOver ? null : shownId} onReserve={openProduct} />
       </main>
       <RoomSheets
         {...{ open, products, isGuest }}
         drops={show.drops}
-        pinned={shownId}
+        pinned={isOver ? null : shownId}
         onProduct={openProduct}
         onClose={() => setOpen(null)}
       />

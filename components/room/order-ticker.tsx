@@ -14,7 +14,7 @@ export function OrderTicker({ orders, products, stock }: OrderTickerProps) {
   const back = useReturns(stock);
   const newest = orders.slice(-3).reverse();
   return (
-    <section aria-label={t("title")} className="border-rule border-b bg-paper wide:[@media(height<32rem)]:hidden">
+    <section aria-label={t("title")} className="border-rule border-b bg-paper [@media(height<32rem)]:hidden">
       <ol
         data-testid="feed"
         aria-live="polite"

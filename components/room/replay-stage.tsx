@@ -43,7 +43,7 @@ export function ReplayStage({ view, replay, pins, isGuest }: ReplayStageProps) {
       </div>
       {pinned && (
         <div className="border-rule border-b bg-raised">
-          <div className="mx-auto max-w-3xl">
+          <div className="@container mx-auto max-w-3xl">
             <PinnedCard product={pinned} number={pinnedAt + 1} isQuiet onReserve={openProduct} />
           </div>
         </div>

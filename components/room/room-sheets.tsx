@@ -1,45 +1,21 @@
 "use client";
 
-import { useTranslations } from "next-intl";
-import { PreorderSheet } from "#components/preorders/preorder-sheet.tsx";
-import type { ProductView } from "#lib/catalog/schema.ts";
-import type { DropLine } from "#lib/live/contract.ts";
-import { ShelfSheet } from "./shelf-sheet.tsx";
-import type { OpenSheet } from "./use-room-sheet.ts";
+import { useLocale } from "next-intl";
+import { lazyModule } from "#components/ui/lazy-module.ts";
+import { useModule } from "#components/ui/use-module.ts";
+import type { RoomSheetsProps } from "./open-sheets.tsx";
+import { SheetComing } from "./sheet-coming.tsx";
 
-type RoomSheetsProps = {
-  open: OpenSheet;
-  onProduct: (productId: string) => void;
-  onClose: () => void;
-  products: ProductView[];
-  drops: DropLine[];
-  pinned: string | null;
-  isGuest: boolean;
-  /** What one goes back to. */
-  backLabel?: "keepWatching" | "close";
+/** Everything about buying, with its words: not needed for the first picture, and there before most first taps. */
+const sheets = {
+  en: lazyModule(() => import("./sheets-en.tsx")),
+  "zh-CN": lazyModule(() => import("./sheets-zh-cn.tsx")),
 };
+const afterFirstPaintMs = 2000;
 
-/** At most one sheet stands over the picture. */
-export function RoomSheets({
-  open,
-  onProduct,
-  onClose,
-  products,
-  drops,
-  pinned,
-  isGuest,
-  backLabel = "keepWatching",
-}: RoomSheetsProps) {
-  const t = useTranslations("preorders.done");
-  if (open?.kind === "shelf") {
-    return <ShelfSheet products={products} pinned={pinned} onReserve={onProduct} onClose={onClose} />;
-  }
-  const product = open && products.find(({ id }) => id === open.productId);
-  if (!product) return null;
-  const sheet = { product, isGuest, backLabel: t(backLabel), onClose };
-  if (open.kind === "preorder") {
-    return <PreorderSheet key={`${product.id} ${open.editionId}`} editionId={open.editionId} {...sheet} />;
-  }
-  const drop = drops.find(({ id }) => id === open.dropId);
-  return drop ? <PreorderSheet key={drop.id} drop={drop} {...sheet} /> : null;
+export function RoomSheets(props: RoomSheetsProps) {
+  const isAsked = props.open !== null;
+  const loaded = useModule(sheets[useLocale()], isAsked ? 0 : afterFirstPaintMs);
+  if (!isAsked) return null;
+  return loaded ? <loaded.Sheets {...props} /> : <SheetComing onClose={props.onClose} />;
 }

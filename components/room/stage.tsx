@@ -27,7 +27,8 @@ export function Stage({ view, show, marks, clock, onRewind }: StageProps) {
   return (
     <section
       aria-label={t("stage")}
-      className="relative h-[min(54dvh,calc(var(--room-visible,100dvh)-3.75rem))] shrink-0 overflow-hidden bg-video [--player-top:4.75rem] wide:h-auto wide:min-h-0 wide:[--player-top:0.75rem]"
+      // What must be read and pressed below comes first: the picture gives way to it, down to a strip.
+      className="relative min-h-28 shrink-[999] grow-0 basis-[54dvh] overflow-hidden bg-video [--player-top:4.75rem] wide:h-auto wide:min-h-0 wide:[--player-top:0.75rem]"
     >
       <LivePlayer
         showId={view.id}

@@ -12,15 +12,15 @@ type TalkBarProps = {
   isOpen: boolean;
   onShelf: () => void;
   onLike: () => void;
-  onSend: (body: string) => Promise<string | null>;
+  onSend: (body: string) => Promise<boolean>;
 };
 
-/** Everything one does with a thumb, in the order of the thumb. Rises with the keyboard, alone. */
+/** Everything one does with a thumb, in the order of the thumb. Stands on the keyboard while one writes. */
 export function TalkBar({ products, likes, isOpen, onShelf, onLike, onSend }: TalkBarProps) {
   const t = useTranslations("room.shelf");
   const [isTyping, setTyping] = useState(false);
   return (
-    <div className="z-10 flex -translate-y-(--room-keyboard,0px) items-center gap-1 border-rule border-t bg-paper px-2 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] wide:order-none wide:px-3">
+    <div className="z-10 flex items-center gap-1 border-rule border-t bg-paper px-2 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] wide:order-none wide:px-3">
       <button
         type="button"
         aria-haspopup="dialog"

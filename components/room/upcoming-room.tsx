@@ -4,21 +4,23 @@ import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { ChatComposer } from "#components/audience/chat-composer.tsx";
 import { ChatList } from "#components/audience/chat-list.tsx";
+import { useChat } from "#components/audience/use-chat.ts";
 import { ViewerCount } from "#components/audience/viewer-count.tsx";
 import { withStock } from "#components/catalog/with-stock.ts";
 import { useShownDrops } from "#components/drops/shown-drops.ts";
 import { useOwnPlaces } from "#components/lines/own-places.tsx";
 import { useShow } from "#components/live/use-show.ts";
+import { useNow } from "#components/ui/clock.ts";
 import { Countdown } from "#components/ui/countdown.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import type { Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
 import { ConnectionNotice } from "./connection-notice.tsx";
 import { DropZone } from "./drop-zone.tsx";
+import { RemindMe } from "./remind-me.tsx";
 import { RoomSheets } from "./room-sheets.tsx";
 import { ShelfDesk } from "./shelf-desk.tsx";
 import { ShowBanner } from "./show-banner.tsx";
-import { useChat } from "./use-chat.ts";
 import { usePageRefresh } from "./use-page-refresh.ts";
 import { useRoomSheet } from "./use-room-sheet.ts";
 import { useServerClock } from "./use-server-clock.ts";
@@ -32,7 +34,7 @@ export function UpcomingRoom({ view, initial, isGuest, renderedAt }: UpcomingRoo
   const products = useMemo(() => withStock(view.products, show.stock), [view.products, show.stock]);
   const drops = useShownDrops(show.drops, useOwnPlaces().places);
   const { open, setOpen, openDrop, openShop, openProduct } = useRoomSheet(products, drops);
-  const send = useChat(sendChat);
+  const talk = useChat(sendChat);
   useServerClock(show, initial);
   usePageRefresh(`${show.status} ${show.catalog}`, open !== null);
 
@@ -43,7 +45,7 @@ export function UpcomingRoom({ view, initial, isGuest, renderedAt }: UpcomingRoo
         tall
         above={
           <div className="grid gap-3 [&_.text-soft]:text-on-video-soft">
-            <p className="slug text-on-video-soft">{t("upcoming.startsIn")}</p>
+            <StartsIn startsAt={view.startsAt} renderedAt={renderedAt} />
             <Countdown
               to={view.startsAt}
               renderedAt={renderedAt}
@@ -61,6 +63,7 @@ export function UpcomingRoom({ view, initial, isGuest, renderedAt }: UpcomingRoo
       <ConnectionNotice connection={connection} />
       <div className="page-column grid gap-12 py-10 lg:grid-cols-[minmax(0,1fr)_24rem] lg:gap-16">
         <div className="grid content-start gap-10">
+          <RemindMe showId={view.id} title={view.title} />
           {view.summary && <p className="max-w-prose text-lg">{view.summary}</p>}
           {drops.length > 0 && (
             <div className="overflow-hidden rounded-lg border border-rule">
@@ -86,8 +89,8 @@ export function UpcomingRoom({ view, initial, isGuest, renderedAt }: UpcomingRoo
             <ViewerCount viewers={show.viewers} waiting className="hover:bg-sunk" />
           </header>
           <p className="border-rule border-b px-4 py-2 text-sm text-soft">{t("chat.opensSoon")}</p>
-          <ChatList chat={show.chat} products={0} onNumber={() => undefined} />
-          <ChatComposer onSend={send} className="flex-none p-3 pt-0" />
+          <ChatList chat={show.chat} talk={talk} products={0} onNumber={() => undefined} />
+          <ChatComposer onSend={talk.send} className="flex-none p-3 pt-0" />
         </section>
       </div>
       <RoomSheets
@@ -100,4 +103,11 @@ export function UpcomingRoom({ view, initial, isGuest, renderedAt }: UpcomingRoo
       />
     </>
   );
+}
+
+/** Gone once the time has come: then there is nothing to count. */
+function StartsIn({ startsAt, renderedAt }: { startsAt: string; renderedAt: number }) {
+  const t = useTranslations("room.upcoming");
+  if (useNow(renderedAt) >= Date.parse(startsAt)) return null;
+  return <p className="slug text-on-video-soft">{t("startsIn")}</p>;
 }

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 
 /**
  * Keeps the room where the eye is when a phone's keyboard opens: `--room-top` undoes the browser's scrolling to the
- * field, `--room-keyboard` is what the composer must rise by, `--room-visible` the height that is left.
+ * field, `--room-visible` is the height that is left for the room.
  */
 export function useRoomViewport() {
   const room = useRef<HTMLDivElement>(null);
@@ -16,7 +16,6 @@ export function useRoomViewport() {
       const isZoomed = viewport.scale > 1.01;
       const covered = isZoomed ? 0 : Math.max(0, window.innerHeight - viewport.height);
       element.style.setProperty("--room-top", isZoomed ? "0px" : `${viewport.offsetTop}px`);
-      element.style.setProperty("--room-keyboard", `${covered}px`);
       element.style.setProperty("--room-visible", covered > 0 ? `${viewport.height}px` : "100dvh");
     };
     measure();

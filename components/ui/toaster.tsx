@@ -18,7 +18,8 @@ export function Toaster() {
     <section
       aria-label={t("notices")}
       aria-live="polite"
-      className="pointer-events-none fixed inset-x-0 top-0 z-60 grid justify-items-center gap-2 p-3 pt-[max(0.75rem,env(safe-area-inset-top))]"
+      // On a screen that lies down the right half has what one presses.
+      className="pointer-events-none fixed inset-x-0 top-0 z-60 grid justify-items-center gap-2 p-3 pt-[max(0.75rem,env(safe-area-inset-top))] wide:justify-items-start wide:pr-[46vw] desk:justify-items-center desk:pr-3"
     >
       {notices.map((notice) => (
         <Toast key={notice.id} notice={notice} dismissLabel={t("dismiss")} />

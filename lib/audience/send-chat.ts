@@ -1,6 +1,6 @@
 import type { Buyer } from "#lib/accounts/gate.ts";
 import { container } from "#lib/container.ts";
-import type { ChatLine } from "#lib/live/contract.ts";
+import type { ChatLine, ClientEvent } from "#lib/live/contract.ts";
 import { orderId } from "#lib/preorders/order-id.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { line } from "#lib/text.ts";
@@ -11,29 +11,31 @@ const chatLine = line(1200).refine(
   `may have at most ${mostGraphemes} characters`,
 );
 
-/** Writes one line into a show's chat. Refuses with invalid_body, not_found, show_ended or chat_repeated. */
-export async function sendChat(author: Buyer, { showId, body }: { showId: string; body: string }): Promise<ChatLine> {
+/**
+ * Writes one line into a show's chat; a line of the same author and key that stands there already is the answer. Refuses
+ * with invalid_body, not_found, show_ended or chat_repeated.
+ */
+export async function sendChat(author: Buyer, { showId, body, key }: ClientEvent<"chat">): Promise<ChatLine> {
   const { db, rooms, publish } = container();
   const text = readLine(body);
   const room = await rooms.open(showId);
   if (!room) throw new Refusal("not_found", { field: "showId" });
   if (room.state.status === "ENDED") throw new Refusal("show_ended");
-  const last = room.lastWordsOf(author.id);
-  if (last === text) throw new Refusal("chat_repeated");
-  const id = orderId();
-  const written = await db.chatMessage.create({
-    data: { id, showId, userId: author.id, name: author.name, role: author.role, body: text },
-  });
-  const view: ChatLine = {
-    id,
-    name: written.name,
-    role: written.role,
-    body: written.body,
-    at: written.at.toISOString(),
-  };
+  if (room.lastWordsOf(author.id) === text) {
+    const written = await findLine(author, key);
+    if (written) return written;
+    throw new Refusal("chat_repeated");
+  }
+  const data = { id: orderId(), showId, userId: author.id, name: author.name, role: author.role, body: text, key };
+  const [row] = await db.chatMessage.createManyAndReturn({ data: [data], skipDuplicates: true });
+  if (!row) {
+    const written = await findLine(author, key);
+    if (written) return written;
+    throw new Refusal("chat_repeated");
+  }
   room.rememberWords(author.id, text);
-  publish.chatWritten(showId, view);
-  return view;
+  publish.chatWritten(showId, viewOf(row));
+  return viewOf(row);
 }
 
 function readLine(body: string): string {
@@ -43,4 +45,16 @@ function readLine(body: string): string {
     field: "body",
     detail: { most: mostGraphemes, reason: read.error.issues[0]?.message },
   });
+}
+
+async function findLine(author: Buyer, key: string | undefined): Promise<ChatLine | null> {
+  if (key === undefined) return null;
+  const row = await container().db.chatMessage.findUnique({ where: { userId_key: { userId: author.id, key } } });
+  return row && viewOf(row);
+}
+
+type Row = Pick<ChatLine, "id" | "name" | "role" | "body"> & { at: Date };
+
+function viewOf({ id, name, role, body, at }: Row): ChatLine {
+  return { id, name, role, body, at: at.toISOString() };
 }

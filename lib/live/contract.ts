@@ -248,7 +248,8 @@ export const clientEvents = {
   leave: z.strictObject({ showId: z.uuid() }),
   watchBoard: z.strictObject({ showId: z.uuid() }),
   like: z.strictObject({ showId: z.uuid(), n: z.int().min(1).max(50) }),
-  chat: z.strictObject({ showId: z.uuid(), body: text(1200) }),
+  /** `key`: made once for each line, so that a line whose answer was lost may be said again and stands there once. */
+  chat: z.strictObject({ showId: z.uuid(), body: text(1200), key: z.uuid().optional() }),
   /**
    * How a viewer's player does, said every ten seconds or so from inside the room: what it plays, how far behind the
    * moment it is (null when it cannot tell), and whether it had to wait for pictures since it said so last.

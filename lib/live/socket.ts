@@ -11,7 +11,7 @@ export function liveSocket(): LiveSocket {
   const socket: LiveSocket = io({
     transports: ["websocket"],
     reconnectionDelay: 500,
-    reconnectionDelayMax: 10_000,
+    reconnectionDelayMax: 5000,
     randomizationFactor: 1,
     timeout: 8000,
   });
@@ -21,6 +21,12 @@ export function liveSocket(): LiveSocket {
   socket.on("disconnect", (reason) => {
     if (reason === "io server disconnect") comeBack(socket, 500 + Math.random() * 2000);
   });
+  // Whoever sees that the network or the page is back does not wait for the next of the growing pauses.
+  const hurry = () => {
+    if (!socket.connected && !document.hidden) comeBack(socket, Math.random() * 300);
+  };
+  window.addEventListener("online", hurry);
+  document.addEventListener("visibilitychange", hurry);
   shared = socket;
   return socket;
 }

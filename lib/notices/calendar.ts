@@ -7,8 +7,14 @@ export type CalendarEvent = {
   sequence: number;
   title: string;
   description: string;
-  /** The last moment, as ISO time, with alarms so many hours before; or whole days, first and last. */
-  when: { until: string; alarmHours: number[] } | { start: string; end: string };
+  /**
+   * The last moment, as ISO time, with alarms so many hours before; an hour that begins then, with an alarm so many minutes
+   * before; or whole days, first and last.
+   */
+  when:
+    | { until: string; alarmHours: number[] }
+    | { from: string; minutes: number; alarmMinutes: number }
+    | { start: string; end: string };
   isOver: boolean;
 };
 
@@ -44,6 +50,12 @@ function toEvent({ uid, sequence, title, description, when, isOver }: CalendarEv
     const alarms = when.alarmHours.map((hours) => alarm(title, { minutes: hours * 60 - shown }));
     const start = momentOf(until - shown * minute);
     return { ...common, start, startInputType: "utc", end: momentOf(until), endInputType: "utc", alarms };
+  }
+  if ("from" in when) {
+    const from = Date.parse(when.from);
+    const [start, end] = [momentOf(from), momentOf(from + when.minutes * minute)];
+    const alarms = [alarm(title, { minutes: when.alarmMinutes })];
+    return { ...common, start, startInputType: "utc", end, endInputType: "utc", alarms };
   }
   const end = dayOf(Date.parse(when.end) + day);
   return { ...common, start: dayOf(Date.parse(when.start)), end, alarms: [alarm(title, { days: 1 })] };

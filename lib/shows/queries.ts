@@ -14,6 +14,11 @@ export async function listShows(): Promise<{ live: ShowCard[]; next: ShowCard[];
   return { live, next, past };
 }
 
+/** What is on next, soonest first. */
+export async function listNextShows(most: number): Promise<ShowCard[]> {
+  return listCards({ where: { status: "SCHEDULED" }, orderBy: { startsAt: "asc" }, take: most });
+}
+
 export async function findShow(slug: string): Promise<ShowView | null> {
   return readShow({ slug });
 }
@@ -52,12 +57,14 @@ async function readShow(where: Prisma.ShowWhereInput): Promise<ShowView | null> 
 async function listCards({
   where,
   orderBy,
+  take = 50,
 }: {
   where: Prisma.ShowWhereInput;
   orderBy: Prisma.ShowOrderByWithRelationInput;
+  take?: number;
 }): Promise<ShowCard[]> {
   const { db } = container();
-  const rows = await db.show.findMany({ where, orderBy, select: cardSelect, take: 50 });
+  const rows = await db.show.findMany({ where, orderBy, select: cardSelect, take });
   const units = await unitsOf(rows.map(({ id }) => id));
   return rows.map((row) => viewCard(row, units.get(row.id) ?? 0));
 }

@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { requireHost, requireHostOf } from "#lib/accounts/gate.ts";
-import { actorOf, createRoutes, document, documentCreation, done, idParam, json } from "#lib/api/api.ts";
+import { actorOf, createRoutes, document, documentCreation, documentFile, done, idParam, json } from "#lib/api/api.ts";
 import { container } from "#lib/container.ts";
 import { showSales, snapshot } from "#lib/live/contract.ts";
 import { readSnapshot } from "#lib/live/snapshot.ts";
@@ -27,6 +27,7 @@ import {
   takeInput,
   uplinkView,
 } from "#lib/shows/schema.ts";
+import { showCalendar } from "#lib/shows/show-calendar.ts";
 import { startTake } from "#lib/shows/start-take.ts";
 import { undoEnd } from "#lib/shows/undo-end.ts";
 
@@ -83,6 +84,26 @@ export const showRoutes = createRoutes()
       ...document({ tag, summary: "The live room right now", access: "anyone", answer: snapshot }),
     }),
     async (c) => c.json(await readSnapshot(c.req.valid("param").id), 200),
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/shows/{id}/calendar.ics",
+      request: { params: idParam },
+      ...documentFile({
+        tag,
+        summary: "The show for a calendar, with a reminder",
+        access: "anyone",
+        type: "text/calendar",
+      }),
+    }),
+    async (c) => {
+      const show = await existing(c.req.valid("param").id);
+      return c.body(showCalendar(show, container().env.PUBLIC_URL), 200, {
+        "content-type": "text/calendar; charset=utf-8",
+        "content-disposition": `attachment; filename="${show.slug}.ics"`,
+      });
+    },
   )
   .openapi(
     createRoute({

@@ -120,6 +120,7 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     "GET /api/shows/{id}": () => ({ path: show() }),
     "PATCH /api/shows/{id}": () => ({ path: show(), body: { summary: "Changed" } }),
     "GET /api/shows/{id}/snapshot": () => ({ path: show("/snapshot") }),
+    "GET /api/shows/{id}/calendar.ics": () => ({ path: show("/calendar.ics") }),
     "GET /api/shows/{id}/cues": () => ({ path: show("/cues") }),
     "POST /api/shows/{id}/live": () => ({ path: show("/live") }),
     "POST /api/shows/{id}/end": async () => {

@@ -144,6 +144,25 @@ describe("chat", () => {
     expect(await say(line, "chat", { showId, body })).toMatchObject({ ok: false, code: "invalid_body" });
   });
 
+  it("takes a line that is said again after a lost answer once, also when the two come at one moment", async () => {
+    const { showId } = await app.openEdition();
+    const author = await app.person("viewer", "Chen Lin");
+    const [mine, again, other] = [
+      await enter(showId, author.cookie),
+      await enter(showId, author.cookie),
+      await enter(showId),
+    ];
+    const line = { showId, body: "is it waterproof?", key: randomUUID() };
+    const answers = await Promise.all([say(mine, "chat", line), say(again, "chat", line)]);
+    const [first, second] = [...answers, await say(again, "chat", line)];
+    expect(first).toMatchObject({ ok: true, data: { body: line.body } });
+    expect(second).toEqual(first);
+    await expect.poll(() => chatOf(other), soon).toEqual(["Chen Lin: is it waterproof?"]);
+    expect(await app.db.chatMessage.count({ where: { showId } })).toBe(1);
+    const stranger = await enter(showId, (await app.person("viewer")).cookie);
+    expect(await say(stranger, "chat", { ...line, body: "mine" })).toMatchObject({ ok: true, data: { body: "mine" } });
+  });
+
   it("slows down who talks too fast, and says for how long", async () => {
     const { showId } = await app.openEdition();
     const line = await enter(showId, (await app.person("viewer")).cookie);

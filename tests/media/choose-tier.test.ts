@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { afterFast, afterStall, afterTrouble, firstTier, isTimeForFast } from "#components/media/choose-tier.ts";
+import {
+  afterAbsence,
+  afterFast,
+  afterReturn,
+  afterStall,
+  afterTrouble,
+  firstTier,
+  isTimeForFast,
+} from "#components/media/choose-tier.ts";
 
 const minute = 60_000;
 
@@ -30,8 +38,25 @@ describe("the tier of a viewer", () => {
     expect(isTimeForFast(afterTrouble(firstTier(true), "leaving", 0), 5000)).toBe(true);
   });
 
-  it("stays HLS where the browser cannot play what comes", () => {
-    expect(isTimeForFast(afterTrouble(firstTier(true), "unsupported", 0), 1e9)).toBe(false);
+  it("is HLS where the browser cannot play what comes, until the host sends something else", () => {
+    const unplayable = afterTrouble(firstTier(true), "unsupported", 0);
+    expect(isTimeForFast(unplayable, minute - 1)).toBe(false);
+    expect(isTimeForFast(afterReturn(unplayable, 10_000), 10_000)).toBe(true);
+    expect(isTimeForFast(afterReturn(firstTier(false), 10_000), 1e9)).toBe(false);
+    expect(isTimeForFast(afterTrouble(firstTier(true), "over", 0), 1e9)).toBe(false);
+  });
+
+  it("is tried at once by whoever comes back, and what broke meanwhile is not held against the line", () => {
+    const away = [1, 2, 3, 4].reduce((choice) => afterAbsence(choice, 0), firstTier(true));
+    expect(away.failures).toBe(0);
+    expect(isTimeForFast(afterReturn(away, 20_000), 20_000)).toBe(true);
+  });
+
+  it("forgets old failures after three calm minutes of the fast picture", () => {
+    const often = [1, 2, 3, 4].reduce((choice) => afterTrouble(choice, "lost", 0), firstTier(true));
+    const back = afterFast(often, 0);
+    expect(isTimeForFast(afterTrouble(back, "lost", 2 * minute), 4 * minute)).toBe(false);
+    expect(isTimeForFast(afterTrouble(back, "lost", 3 * minute), 4 * minute)).toBe(true);
   });
 
   it("changes when the picture stands still three times in twenty seconds, not for one hiccup a minute", () => {
@@ -43,6 +68,6 @@ describe("the tier of a viewer", () => {
   it("does not go back to fast while HLS itself struggles", () => {
     const fallen = afterTrouble(firstTier(true), "lost", 0);
     expect(isTimeForFast(afterStall(fallen, 50_000), minute)).toBe(false);
-    expect(afterFast(fallen)).toMatchObject({ tier: "fast", fastAgainAt: null });
+    expect(afterFast(fallen, 0)).toMatchObject({ tier: "fast", fastAgainAt: null });
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
 import { findPreorderByKey } from "#lib/preorders/queries.ts";
 import { preorderView } from "#lib/preorders/schema.ts";
 import { type Buyer, buyersOf } from "#tests/notices/buyer.ts";
@@ -64,6 +65,22 @@ test("a lock ends the deadlines and keeps the delivery; taking it back brings th
   expect(await statuses()).toEqual(["CONFIRMED", "CONFIRMED", "CONFIRMED"]);
   await buyers.act(order, "cancellation");
   expect(await statuses()).toEqual(["CANCELLED", "CANCELLED", "CANCELLED"]);
+});
+
+test("a show that is planned goes into anybody's calendar, with its link and a reminder, and moves when it is moved", async () => {
+  const host = await app.person("host");
+  const startsAt = "2028-03-04T18:30:00.000Z";
+  const plan = { title: "Lantern, live", slug: "lantern-live", startsAt };
+  const planned = await app.http("POST", "/api/shows", { cookie: host.cookie, body: plan });
+  const showId = z.object({ id: z.uuid() }).parse(planned.body).id;
+  const path = `/api/shows/${showId}`;
+  const read = async () => eventsOf((await app.http("GET", `${path}/calendar.ics`)).text);
+  const [before] = await read();
+  expect(before).toMatchObject({ uid: `show-${showId}@launchroom`, start: stamp(startsAt), status: "CONFIRMED" });
+  expect(before?.alarms).toEqual(["-PT10M"]);
+  const moved = "2028-03-05T18:30:00.000Z";
+  await app.http("PATCH", path, { cookie: host.cookie, body: { startsAt: moved } });
+  expect(await read()).toMatchObject([{ uid: before?.uid, start: stamp(moved) }]);
 });
 
 test("the calendar speaks the reader's language", async () => {

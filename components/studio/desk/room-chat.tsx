@@ -20,7 +20,7 @@ export function RoomChat({ desk: { live, sendChat }, field }: { desk: Desk; fiel
     const body = text.trim();
     if (!body) return;
     setText("");
-    const answer = await sendChat(body);
+    const answer = await sendChat({ body });
     if (answer.ok) return;
     setText(body);
     notify({ text: sayRefusal(answer), tone: "danger" });

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { preload } from "react-dom";
 import { OwnPlaces } from "#components/lines/own-places.tsx";
 import { EndedShow } from "#components/room/ended-show.tsx";
 import { LiveRoom } from "#components/room/live-room.tsx";
@@ -11,7 +12,7 @@ import { ShowData } from "#components/shows/show-data.tsx";
 import { container } from "#lib/container.ts";
 import { readSnapshot } from "#lib/live/snapshot.ts";
 import { findReplay } from "#lib/replays/queries.ts";
-import { findShow } from "#lib/shows/queries.ts";
+import { findShow, listNextShows } from "#lib/shows/queries.ts";
 import { listPins } from "#lib/shows/read-pins.ts";
 import { currentActor } from "../../../current-actor.ts";
 import { headerPerson } from "../../../header-person.ts";
@@ -22,6 +23,8 @@ export const dynamic = "force-dynamic";
 type ShowPageProps = { params: Promise<{ slug: string }> };
 
 const readShow = cache(findShow);
+/** For so long the recording may still be on its way, and the host may go on after all. */
+const freshMs = 12 * 60_000;
 
 export async function generateMetadata({ params }: ShowPageProps): Promise<Metadata> {
   const view = await readShow((await params).slug);
@@ -42,17 +45,21 @@ export default async function ShowPage({ params }: ShowPageProps) {
   if (!view) notFound();
   const [actor, initial] = await Promise.all([currentActor(), readSnapshot(view.id)]);
   const isOver = view.status === "ENDED";
-  const [places, replay, pins] = await Promise.all([
+  const [places, replay, pins, next] = await Promise.all([
     ownPlaces(actor),
     isOver ? findReplay(view.id) : null,
     isOver ? listPins(view.id) : [],
+    isOver ? listNextShows(2) : [],
   ]);
+  // The first thing one sees, and the browser learns of it with the head of the page.
+  if (view.poster && !isOver) preload(view.poster, { as: "image", fetchPriority: "high" });
   const isGuest = !actor || actor.isAnonymous;
   const renderedAt = Date.now();
   const room = { view, initial, isGuest, renderedAt };
+  const isFresh = view.endedAt !== null && renderedAt - Date.parse(view.endedAt) < freshMs;
 
   return (
-    <ClientWords speak={["room", "product", "preorders", "drops", "lines", "codes", "terms"]}>
+    <ClientWords speak={["room", "product", "drops", "lines", "terms"]}>
       <ShowData view={view} address={`${container().env.PUBLIC_URL}/shows/${view.slug}`} />
       <OwnPlaces initial={places} isLive={!isOver}>
         {view.status === "LIVE" ? (
@@ -62,7 +69,7 @@ export default async function ShowPage({ params }: ShowPageProps) {
             {view.status === "SCHEDULED" ? (
               <UpcomingRoom {...room} />
             ) : (
-              <EndedShow {...{ view, isGuest, replay, pins }} />
+              <EndedShow {...{ view, isGuest, replay, pins, next, renderedAt }} fresh={isFresh ? initial : null} />
             )}
           </SitePage>
         )}

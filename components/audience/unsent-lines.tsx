@@ -1,0 +1,31 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { Talk } from "./use-chat.ts";
+
+/** At the end of the talk: one's own lines that are not out yet, and why the last was not taken. Here nothing lies under them. */
+export function UnsentLines({ unsent, note, sendAgain, discard }: Talk) {
+  const t = useTranslations("room.chat");
+  return (
+    <>
+      {unsent.map((line) => (
+        <p key={line.key} data-testid="unsent" className="wrap-anywhere mt-2 text-sm text-soft leading-5">
+          {line.body} <em className="not-italic text-warn">{t(line.isOld ? "old" : "unsent")}</em>{" "}
+          {line.isOld && (
+            <button type="button" className={act} onClick={() => sendAgain(line)}>
+              {t("sendAgain")}
+            </button>
+          )}{" "}
+          <button type="button" className={act} onClick={() => discard(line.key)}>
+            {t("discard")}
+          </button>
+        </p>
+      ))}
+      <p role="alert" data-testid="chat-note" className="mt-2 rounded-sm text-danger text-sm empty:hidden">
+        {note}
+      </p>
+    </>
+  );
+}
+
+const act = "-my-2 min-h-9 px-1 font-medium text-ink underline underline-offset-2";

@@ -1,0 +1,124 @@
+"use client";
+
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useRefusalWords } from "#components/session/use-refusal-words.ts";
+import type { Ack } from "#lib/live/contract.ts";
+import { liveSocket } from "#lib/live/socket.ts";
+
+/** A line that the server has not confirmed: it goes out by itself, or waits to be asked for because it has become old. */
+export type UnsentLine = { key: string; body: string; writtenAt: number; isOld: boolean };
+
+export type Talk = {
+  unsent: UnsentLine[];
+  /** Why the last line was not taken, in words, for a few seconds. */
+  note: string | null;
+  /** False when the line was refused and belongs back into the hands of its author. */
+  send: (body: string) => Promise<boolean>;
+  sendAgain: (line: UnsentLine) => void;
+  discard: (key: string) => void;
+};
+
+const noteForMs = 6000;
+const shownAfterMs = 1200;
+const againAfterMs = 3000;
+/** A word to a moment that is long past is not said without asking. */
+const oldAfterMs = 300_000;
+const passing = new Set(["offline", "overloaded", "database_unavailable"]);
+
+/**
+ * What one says in the room. A line whose answer does not come stays here and is said again, under the same key, when the
+ * line to the server is back: the server writes it once.
+ */
+export function useChat(sendChat: (line: { body: string; key: string }) => Promise<Ack>): Talk {
+  const words = useRefusalWords();
+  const [unsent, setUnsent] = useState<UnsentLine[]>([]);
+  const [note, setNote] = useState<string | null>(null);
+  const underWay = useRef(new Set<string>());
+  const again = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+
+  const keep = (line: UnsentLine) =>
+    setUnsent((lines) => (lines.some(({ key }) => key === line.key) ? lines : [...lines, line]));
+  const discard = (key: string) => setUnsent((lines) => lines.filter((line) => line.key !== key));
+
+  /** Null when it was taken, else the refusal. */
+  async function say({ body, key }: UnsentLine): Promise<unknown> {
+    underWay.current.add(key);
+    const answer = await sendChat({ body, key }).catch((refusal: unknown) => refusal ?? { code: "offline" });
+    underWay.current.delete(key);
+    return isTaken(answer) ? null : answer;
+  }
+
+  function send(body: string): Promise<boolean> {
+    return deliver({ key: crypto.randomUUID(), body, writtenAt: Date.now(), isOld: false });
+  }
+
+  async function deliver(line: UnsentLine): Promise<boolean> {
+    setNote(null);
+    const isCutOff = !liveSocket().connected;
+    const late = setTimeout(() => keep(line), isCutOff ? 0 : shownAfterMs);
+    const refusal = await say(line);
+    clearTimeout(late);
+    if (refusal && isPassing(refusal)) {
+      keep(line);
+      comeAgain(againAfterMs);
+      return true;
+    }
+    discard(line.key);
+    if (refusal) setNote(words(refusal));
+    return !refusal;
+  }
+
+  const sayRest = useEffectEvent(async () => {
+    for (const line of unsent) {
+      if (line.isOld || underWay.current.has(line.key)) continue;
+      if (Date.now() - line.writtenAt > oldAfterMs) {
+        setUnsent((lines) => lines.map((each) => (each.key === line.key ? { ...each, isOld: true } : each)));
+        continue;
+      }
+      const refusal = await say(line);
+      if (refusal && (isPassing(refusal) || codeOf(refusal) === "rate_limited")) return comeAgain(againAfterMs);
+      discard(line.key);
+      // Said already: its first answer was lost, and somebody has talked since.
+      if (refusal && codeOf(refusal) !== "chat_repeated") setNote(words(refusal));
+    }
+  });
+
+  function comeAgain(inMs: number): void {
+    clearTimeout(again.current);
+    again.current = setTimeout(() => void sayRest(), inMs);
+  }
+
+  useEffect(() => {
+    const socket = liveSocket();
+    const back = () => void sayRest();
+    socket.on("connect", back);
+    return () => {
+      clearTimeout(again.current);
+      socket.off("connect", back);
+    };
+  }, []);
+
+  useEffect(() => {
+    if (!note) return;
+    const timer = setTimeout(() => setNote(null), noteForMs);
+    return () => clearTimeout(timer);
+  }, [note]);
+
+  const sendAgain = (line: UnsentLine) => {
+    discard(line.key);
+    void deliver({ ...line, writtenAt: Date.now(), isOld: false }).then((isOut) => !isOut && keep(line));
+  };
+  return { unsent, note, send, sendAgain, discard };
+}
+
+function isTaken(answer: unknown): boolean {
+  return typeof answer === "object" && answer !== null && "ok" in answer && answer.ok === true;
+}
+
+function codeOf(refusal: unknown): unknown {
+  return typeof refusal === "object" && refusal !== null && "code" in refusal ? refusal.code : "offline";
+}
+
+function isPassing(refusal: unknown): boolean {
+  return passing.has(String(codeOf(refusal)));
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { PreorderSheet } from "#components/preorders/preorder-sheet.tsx";
+import type { ProductView } from "#lib/catalog/schema.ts";
+import type { DropLine } from "#lib/live/contract.ts";
+import { ShelfSheet } from "./shelf-sheet.tsx";
+import type { OpenSheet } from "./use-room-sheet.ts";
+
+export type RoomSheetsProps = {
+  open: OpenSheet;
+  onProduct: (productId: string) => void;
+  onClose: () => void;
+  products: ProductView[];
+  drops: DropLine[];
+  pinned: string | null;
+  isGuest: boolean;
+  /** What one goes back to. */
+  backLabel?: "keepWatching" | "close";
+};
+
+/** The sheet that stands over the picture; at most one does. */
+export function OpenSheets({
+  open,
+  onProduct,
+  onClose,
+  products,
+  drops,
+  pinned,
+  isGuest,
+  backLabel = "keepWatching",
+}: RoomSheetsProps) {
+  const t = useTranslations("preorders.done");
+  if (open?.kind === "shelf") {
+    return <ShelfSheet products={products} pinned={pinned} onReserve={onProduct} onClose={onClose} />;
+  }
+  const product = open && products.find(({ id }) => id === open.productId);
+  if (!product) return null;
+  const sheet = { product, isGuest, backLabel: t(backLabel), onClose };
+  if (open.kind === "preorder") {
+    return <PreorderSheet key={`${product.id} ${open.editionId}`} editionId={open.editionId} {...sheet} />;
+  }
+  const drop = drops.find(({ id }) => id === open.dropId);
+  return drop ? <PreorderSheet key={drop.id} drop={drop} {...sheet} /> : null;
+}

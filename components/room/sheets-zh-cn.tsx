@@ -1,0 +1,16 @@
+"use client";
+
+import { MoreWords } from "#components/shell/more-words.tsx";
+import codes from "#lib/words/zh-CN/codes.json" with { type: "json" };
+import preorders from "#lib/words/zh-CN/preorders.json" with { type: "json" };
+import { OpenSheets, type RoomSheetsProps } from "./open-sheets.tsx";
+
+const words = { codes, preorders };
+
+export function Sheets(props: RoomSheetsProps) {
+  return (
+    <MoreWords words={words}>
+      <OpenSheets {...props} />
+    </MoreWords>
+  );
+}

@@ -1,0 +1,49 @@
+import type { Locator, Page } from "@playwright/test";
+
+/** A finger that comes down on the middle of something and lifts again, as a phone reports it; what is there then gets the tap. */
+export async function tapWithFinger(page: Page, target: Locator, downForMs = 90): Promise<void> {
+  const box = await target.boundingBox();
+  if (!box) throw new Error("nothing to tap");
+  const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  const line = await page.context().newCDPSession(page);
+  await line.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [point] });
+  await page.waitForTimeout(downForMs);
+  await line.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await line.detach();
+}
+
+/** From now on notes whatever lies over the pinned product's button, at its middle and corners, ten times a second. */
+export async function watchReserve(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const covers = new Set<string>();
+    let looks = 0;
+    setInterval(() => {
+      const button = document.querySelector("[data-testid=pinned] button");
+      if (!button || document.querySelector("[role=dialog]") || button.closest("[inert]")) return;
+      const { left, right, top, bottom, width } = button.getBoundingClientRect();
+      if (width === 0) return;
+      looks += 1;
+      const points = [
+        [(left + right) / 2, (top + bottom) / 2],
+        [left + 4, top + 4],
+        [right - 4, top + 4],
+        [left + 4, bottom - 4],
+        [right - 4, bottom - 4],
+      ] as const;
+      for (const [x, y] of points) {
+        const found = document.elementFromPoint(x, y);
+        if (!found || !(button.contains(found) || found.contains(button))) {
+          covers.add(
+            `${innerWidth}x${innerHeight} ${Math.round(x)},${Math.round(y)}: ${found?.outerHTML.slice(0, 120) ?? "outside"}`,
+          );
+        }
+      }
+    }, 100);
+    Object.assign(globalThis, { reserve: { covers: () => [...covers], looks: () => looks } });
+  });
+}
+
+/** What lay over it since the page was loaded, and how often was looked. */
+export async function coversOfReserve(page: Page): Promise<{ covers: string[]; looks: number }> {
+  return page.evaluate("({ covers: globalThis.reserve.covers(), looks: globalThis.reserve.looks() })");
+}
