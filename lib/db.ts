@@ -66,8 +66,26 @@ export function isRetryable(error: unknown): boolean {
   return causesOf(error).some((text) => /40001|40P01|TransactionWriteConflict|P2034/.test(text));
 }
 
+/** What the driver itself threw: it has many kinds of errors, and no class for them. */
+const thrownByDriver = new WeakSet<object>();
+
+export function markAsDatabaseError(error: unknown): unknown {
+  if (typeof error === "object" && error) thrownByDriver.add(error);
+  return error;
+}
+
+/** A file, another service or our own code may use the same words and codes; only what came from the database is one of its troubles. */
+function isFromDatabase(error: unknown, depth = 0): boolean {
+  if (typeof error !== "object" || !error || depth > 5) return false;
+  if (thrownByDriver.has(error) || error instanceof pg.DatabaseError) return true;
+  const name: unknown = Reflect.get(error, "name");
+  if (typeof name === "string" && /^PrismaClient|^DriverAdapterError$/.test(name)) return true;
+  return isFromDatabase(Reflect.get(error, "cause"), depth + 1);
+}
+
 /** The database cannot be reached or stopped answering; whether the statement took effect is unknown. */
 export function isConnectionTrouble(error: unknown): boolean {
+  if (!isFromDatabase(error)) return false;
   return causesOf(error).some((text) =>
     /P1001|P1002|P1008|P1017|P2024|P2028|57P0|08\d{3}|53\d{3}|ECONN|EPIPE|ENOENT|ETIMEDOUT|timeout|terminat|Connection|closed|DatabaseNotReachable|SocketTimeout|not queryable/i.test(
       text,

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { poolSettings } from "#lib/db.ts";
+import { markAsDatabaseError, poolSettings } from "#lib/db.ts";
 import { log } from "#lib/log.ts";
 
 /** What a hot statement needs of a database. Prisma's client has it too, and does for everything else. */
@@ -26,7 +26,9 @@ export function openStatements(
   };
 
   async function query<Rows>(statement: { name: string; text: string }, values: unknown[]): Promise<Rows> {
-    const result: object = await pool.query({ ...statement, values });
+    const result: object = await pool.query({ ...statement, values }).catch((error: unknown) => {
+      throw markAsDatabaseError(error);
+    });
     // As with Prisma, it is the caller who knows what the rows are.
     return Reflect.get(result, "rows");
   }

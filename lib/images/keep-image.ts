@@ -1,8 +1,9 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
 import type { Host } from "#lib/accounts/gate.ts";
+import { Turnstile } from "#lib/api/turnstile.ts";
 import { container } from "#lib/container.ts";
 import type { KeptImage } from "#lib/images/schema.ts";
 import { imageFolder, imagePath } from "#lib/images/send-image.ts";
@@ -18,6 +19,8 @@ sharp.unblock({
 sharp.concurrency(1);
 sharp.cache(false);
 
+/** A picture takes up to a quarter of a gigabyte while it is drawn; the others wait. */
+const drawing = new Turnstile({ atOnce: 2, patience: 20_000 });
 const mostPixels = 60_000_000;
 const longestEdge = 2400;
 
@@ -28,13 +31,15 @@ const longestEdge = 2400;
 export async function keepImage(host: Host, file: Uint8Array): Promise<KeptImage> {
   const { env, limits } = container();
   await limits.spend("images", host.id);
-  const { data, info } = await draw(file).catch(() => {
-    throw new Refusal("picture_unreadable");
-  });
+  const { data, info } = await drawing.pass(() =>
+    draw(file).catch(() => {
+      throw new Refusal("picture_unreadable");
+    }),
+  );
   const name = `${createHash("sha256").update(data).digest("hex").slice(0, 32)}.webp`;
   const folder = imageFolder(env.DATA_DIR);
   await mkdir(folder, { recursive: true });
-  const written = join(folder, `${name}.${process.pid}.part`);
+  const written = join(folder, `${name}.${randomUUID()}.part`);
   await writeFile(written, data);
   await rename(written, join(folder, name));
   return { src: imagePath(name), width: info.width, height: info.height };

@@ -29,7 +29,9 @@ async function sendImage(request: IncomingMessage, response: ServerResponse, pat
   try {
     const headers = {
       "cache-control": "public, max-age=31536000, immutable",
-      "content-security-policy": "default-src 'none'",
+      "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+      // Mails show them too.
+      "cross-origin-resource-policy": "cross-origin",
       etag: tag,
     };
     if (request.headers["if-none-match"] === tag) return void response.writeHead(304, headers).end();

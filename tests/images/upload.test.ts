@@ -58,6 +58,15 @@ test("the same picture is kept once, under the same address, which answers a sec
   expect(await app.http("HEAD", first.src)).toMatchObject({ status: 200, text: "" });
 });
 
+test("the same picture sent twenty times at once is kept once, and each of the twenty is told where", async () => {
+  const photo = await picture(700, 500).jpeg().toBuffer();
+  const answers = await Promise.all(Array.from({ length: 20 }, () => send(photo, "image/jpeg")));
+  expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(201));
+  expect(new Set(answers.map(({ body }) => keptImage.parse(body).src)).size).toBe(1);
+  const names = readdirSync(join(app.made.env.DATA_DIR, "images"));
+  expect(names.filter((name) => name.endsWith(".part"))).toEqual([]);
+});
+
 test.each([
   ["a drawing that calls itself a photo", Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), "image/png"],
   ["a page", Buffer.from("<script>alert(1)</script>"), "image/jpeg"],
