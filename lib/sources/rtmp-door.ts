@@ -1,5 +1,7 @@
 import { createServer, type Socket } from "node:net";
+import { errorCode } from "#lib/boot/boot-error.ts";
 import { log } from "#lib/log.ts";
+import { networkOf } from "#lib/network/address-range.ts";
 import type { Encoder } from "#lib/sources/receive-encoder.ts";
 import { type PublishRequest, RtmpLine } from "#lib/sources/rtmp-line.ts";
 import type { SourceTrouble } from "#lib/sources/schema.ts";
@@ -13,27 +15,39 @@ export type RtmpDoor = { state: () => "open" | "closed" | "port_taken"; port: nu
 
 const mostLines = 64;
 const mostLinesOfOne = 8;
-const strangersMs = 10_000;
+/** An encoder says what it wants to send within a second or two; one that says nothing at all is none. */
+const strangersMs = 6000;
+const mutesMs = 2500;
 const silenceMs = 15_000;
 
 /** Listens for encoders. A port that is taken is said and lived with: the show can come from a browser all the same. */
 export function openRtmpDoor({ port, host, admit }: { port: number; host?: string; admit: Admit }): RtmpDoor {
   const lines = new Set<Socket>();
+  /** Of these, those who have not been let in, the oldest first: they make room. */
+  const strangers = new Set<Socket>();
   let state: ReturnType<RtmpDoor["state"]> = "closed";
   const server = createServer({ noDelay: true }, (socket) => {
-    const own = [...lines].filter(({ remoteAddress }) => remoteAddress === socket.remoteAddress).length;
-    if (own >= mostLinesOfOne) return void socket.destroy();
+    const own = [...lines].filter((line) => isOfOne(line, socket));
+    const isFull = own.length >= mostLinesOfOne || lines.size >= mostLines;
+    const leaving = own.length >= mostLinesOfOne ? own.find((line) => strangers.has(line)) : [...strangers][0];
+    if (isFull && !leaving) return void socket.destroy();
+    if (isFull) leaving?.destroy();
     lines.add(socket);
-    socket.on("close", () => lines.delete(socket));
-    answer(socket, admit);
+    strangers.add(socket);
+    socket.on("close", () => {
+      lines.delete(socket);
+      strangers.delete(socket);
+    });
+    answer(socket, admit, () => strangers.delete(socket));
   });
-  server.maxConnections = mostLines;
+  // Somewhat more than there is room for: those who make room need a moment to go.
+  server.maxConnections = mostLines * 2;
   server.on("listening", () => {
     state = "open";
   });
   server.on("error", (error) => {
     state = "port_taken";
-    log.warn({ err: error, port }, "no encoder can connect: the RTMP port cannot be opened");
+    log.warn(sayWhy(error, port));
   });
   if (port > 0) server.listen(port, host);
 
@@ -48,9 +62,24 @@ export function openRtmpDoor({ port, host, admit }: { port: number; host?: strin
   };
 }
 
-function answer(socket: Socket, admit: Admit): void {
+/** An IPv6 network of 64 bits is one customer. */
+function isOfOne(one: Socket, other: Socket): boolean {
+  return networkOf(one.remoteAddress ?? "") === networkOf(other.remoteAddress ?? "");
+}
+
+function sayWhy(error: Error, port: number): string {
+  const reason: Record<string, string> = {
+    EADDRINUSE: "is taken by another program",
+    EACCES: "may not be opened by this user",
+  };
+  const why = reason[errorCode(error) ?? ""] ?? `cannot be opened (${error.message})`;
+  return `RTMP port ${port} ${why}: encoders such as OBS cannot connect until RTMP_PORT names another one. Everything else runs.`;
+}
+
+function answer(socket: Socket, admit: Admit, onLetIn: () => void): void {
   let encoder: Encoder | undefined;
   const stranger = setTimeout(() => socket.destroy(), strangersMs);
+  const mute = setTimeout(() => socket.bytesRead === 0 && socket.destroy(), mutesMs);
   const line = new RtmpLine(socket, { publish: (request) => void letIn(request), packet: receive });
 
   async function letIn(request: PublishRequest): Promise<void> {
@@ -65,6 +94,7 @@ function answer(socket: Socket, admit: Admit): void {
     socket.resume();
     if ("turnedAway" in answered) return line.refuse(`Refused: ${answered.turnedAway}`);
     encoder = answered.encoder;
+    onLetIn();
     if (socket.destroyed) return encoder.gone();
     line.admit();
     socket.setTimeout(silenceMs, () => socket.destroy());
@@ -86,6 +116,7 @@ function answer(socket: Socket, admit: Admit): void {
   socket.on("error", () => socket.destroy());
   socket.on("close", () => {
     clearTimeout(stranger);
+    clearTimeout(mute);
     encoder?.gone();
   });
 }
