@@ -10,6 +10,7 @@ import { dispatchUpgrades } from "#lib/boot/upgrades.ts";
 import { createChannels } from "#lib/media/channels.ts";
 import { createFastTier } from "#lib/media/fast-tier.ts";
 import { createMediaHandler } from "#lib/media/http.ts";
+import { Clients } from "#lib/network/clients.ts";
 import { listen } from "#tests/media/listen.ts";
 import { sendPage, sendSource } from "#tests/media/serve-sources.ts";
 import { chooseChromium } from "#tests/support/chromium.ts";
@@ -47,7 +48,11 @@ export async function measureGlass({ ms, progress }: { ms: number; progress: Pro
   const fastTier = createFastTier({ channels, capacity: 10 });
   const handle = createMediaHandler(channels);
   const server = createServer((request, response) => void (handle(request, response) || answer(request, response)));
-  dispatchUpgrades(server, fastTier);
+  dispatchUpgrades(server, {
+    doors: [fastTier],
+    clients: new Clients({ trusted: [] }),
+    bounds: { ofOne: 1000, unprovenOfOne: 1000 },
+  });
   const site = await listen(server);
   const jitter = await openJitterLine(site.port);
   const browser = await chromium.launch(await chooseChromium());

@@ -6,6 +6,9 @@ import { readSnapshot } from "#lib/live/snapshot.ts";
 import { readBoard } from "#lib/ops/queries.ts";
 import { Refusal } from "#lib/refusal.ts";
 
+/** Taps of one finger between two events; whoever sends more has no finger. */
+const mostTaps = 10;
+
 /** What each socket event does; the gateway has already checked schema, rate and session. */
 export const socketHandlers: GatewaySettings["handlers"] = {
   /** Answers with the snapshot, so that a joining page misses nothing between its HTML and the first frame. */
@@ -24,7 +27,7 @@ export const socketHandlers: GatewaySettings["handlers"] = {
     const room = await rooms.open(showId);
     if (!room) throw new Refusal("not_found");
     if (room.state.status !== "LIVE") throw new Refusal("show_not_live");
-    publish.liked(showId, n);
+    publish.liked(showId, Math.min(n, mostTaps));
   },
   async chat({ actor }, message) {
     return sendChat(requireBuyer(actor), message);

@@ -10,6 +10,7 @@ type Served = {
   server: Server;
   gateway: Gateway;
   fastTier: FastTier;
+  upgrades: { close(): void };
   made: Composed;
   timers: { stop(): Promise<void> }[];
 };
@@ -30,7 +31,7 @@ export async function drainServer(served: Served, graceMs: number): Promise<void
   if (!inTime) log.warn("something hung until the end of the stop; it is left to the next start");
 }
 
-async function close({ server, gateway, fastTier, made, timers }: Served) {
+async function close({ server, gateway, fastTier, upgrades, made, timers }: Served) {
   const viewers = [...gateway.sockets.sockets.values()];
   for (const viewer of viewers) viewer.emit("leaveSoon", { retryAfterMs: Math.round(Math.random() * comeBackWithin) });
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -45,6 +46,7 @@ async function close({ server, gateway, fastTier, made, timers }: Served) {
   ]);
   gateway.close();
   fastTier.close();
+  upgrades.close();
   await closed;
   clearInterval(idle);
   clearTimeout(late);

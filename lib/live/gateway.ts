@@ -1,5 +1,6 @@
-import type { Server as HttpServer } from "node:http";
+import type { Server as HttpServer, IncomingMessage } from "node:http";
 import { Server, type Socket } from "socket.io";
+import { viewerOf } from "#lib/accounts/device.ts";
 import type { Actor } from "#lib/accounts/schema.ts";
 import {
   type Ack,
@@ -9,9 +10,11 @@ import {
   clientEvents,
   type ServerToClient,
 } from "#lib/live/contract.ts";
+import { Handshakes } from "#lib/live/handshakes.ts";
 import { isOwnOrigin } from "#lib/live/origin.ts";
+import { NamelessViewers, type Speaker, Speakers } from "#lib/live/speakers.ts";
 import { log } from "#lib/log.ts";
-import { type Rate, RateLimit } from "#lib/rate-limit.ts";
+import type { Client } from "#lib/network/clients.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 export type Gateway = Server<ClientToServer, ServerToClient>;
@@ -24,22 +27,15 @@ type Handlers = {
   ) => Promise<unknown>;
 };
 
-/** How often one socket may say what. */
-const rates: Record<ClientEventName, Rate> = {
-  join: { points: 20, duration: 5 },
-  leave: { points: 20, duration: 5 },
-  watchBoard: { points: 10, duration: 5 },
-  like: { points: 6, duration: 2 },
-  chat: { points: 5, duration: 5 },
-  watch: { points: 4, duration: 10 },
-};
-
-const handshakesPerSecond = 2000;
 const answerWithin = 5000;
+/** For a line that is open to say that it is one of ours. */
+const speakWithin = 5000;
 const mostBuffered = 1_000_000;
 
 export type GatewaySettings = {
+  /** Hands it the upgrades that are for it. */
   httpServer: HttpServer;
+  clientOf: (request: IncomingMessage) => Client;
   publicUrl: string;
   findActor: (cookieHeader: string | undefined) => Promise<Actor | null>;
   tokenOf: (cookieHeader: string | undefined) => string | null;
@@ -50,46 +46,62 @@ export type GatewaySettings = {
 
 /** The only door for sockets: every event passes schema, rate, session, deadline and catch, and is answered. */
 export function openGateway(settings: GatewaySettings): Gateway {
-  const admit = admission();
+  const handshakes = new Handshakes();
   const io: Gateway = new Server(settings.httpServer, {
     transports: ["websocket"],
     serveClient: false,
-    // Other upgrades are for others: lib/boot/upgrades.ts ends those that are for nobody.
-    destroyUpgrade: false,
+    connectTimeout: speakWithin,
     perMessageDeflate: false,
     maxHttpBufferSize: 16_384,
     pingInterval: 7000,
     pingTimeout: 6000,
     allowRequest: (request, callback) => {
-      const own = isOwnOrigin(request.headers, settings.publicUrl);
-      const refused = own === false || (own === "missing" && request.headers.cookie !== undefined);
+      const { cookie, ...headers } = request.headers;
+      const { network, host } = settings.clientOf(request);
+      const own = isOwnOrigin({ ...headers, host }, settings.publicUrl);
+      const refused = own === false || (own === "missing" && cookie !== undefined);
       if (refused) callback("foreign origin", false);
-      else if (!admit()) callback("too many at once", false);
-      else callback(null, true);
+      else if (handshakes.admit({ network, session: settings.tokenOf(cookie) })) callback(null, true);
+      else callback("too many at once", false);
     },
   });
-  const limits = new Map(eventNames.map((name) => [name, new RateLimit(rates[name])]));
-  io.on("connection", (socket) => void welcome(socket, settings, limits));
+  const hall: Hall = { settings, speakers: new Speakers(), nameless: new NamelessViewers() };
+  io.on("connection", (socket) => void welcome(socket, hall));
   const sweep = setInterval(() => cutSlowReaders(io), 5000).unref();
   settings.httpServer.once("close", () => clearInterval(sweep));
   return io;
 }
 
-async function welcome(socket: ViewerSocket, settings: GatewaySettings, limits: Map<ClientEventName, RateLimit>) {
+type Hall = { settings: GatewaySettings; speakers: Speakers; nameless: NamelessViewers };
+
+async function welcome(socket: ViewerSocket, { settings, speakers, nameless }: Hall) {
   const { cookie } = socket.handshake.headers;
+  const { network } = settings.clientOf(socket.request);
+  const device = viewerOf(cookie);
   // Only now: the handshake is read from the first request, which would be kept as long as the line.
   Reflect.set(socket.conn, "request", null);
-  const viewerId = viewerOf(cookie) ?? socket.id;
+  const viewerId = device ?? nameless.viewerId(network, socket.id);
+  const taken: string[] = [];
   const entered = new Set<string>();
   const counted = new Set<string>();
 
   for (const name of eventNames) answer(name);
   socket.on("disconnect", () => {
     for (const showId of counted) settings.onLeave(showId, viewerId);
+    for (const key of taken) speakers.giveBack(key);
+    nameless.leave(network, socket.id);
   });
+  if (device && !take(`device:${device}`)) return socket.disconnect(true);
   const token = settings.tokenOf(cookie);
   const actor = await settings.findActor(cookie).catch(() => null);
+  if (!socket.connected || (actor && !take(`account:${actor.id}`))) return socket.disconnect(true);
   if (actor) await socket.join([`user:${actor.id}`, ...(token ? [`session:${token}`] : [])]);
+
+  function take(key: string): boolean {
+    const isFree = speakers.take(key);
+    if (isFree) taken.push(key);
+    return isFree;
+  }
 
   function answer<Name extends ClientEventName>(name: Name) {
     const hear = async (payload: unknown, ...rest: unknown[]) => {
@@ -111,12 +123,15 @@ async function welcome(socket: ViewerSocket, settings: GatewaySettings, limits: 
   }
 
   async function respond<Name extends ClientEventName>(name: Name, payload: unknown): Promise<unknown> {
-    limits.get(name)?.spend(socket.id);
+    speakers.spendSocket(name, socket.id);
     const parsed = clientEvents[name].safeParse(payload);
     if (!parsed.success) {
       throw new Refusal("invalid_body", { field: parsed.error.issues[0]?.path.join(".") ?? "" });
     }
-    const context = { actor: await settings.findActor(cookie), socket, viewerId };
+    const actor = await settings.findActor(cookie);
+    const speaker: Speaker = { actor, device, network };
+    speakers.spend(name, speaker);
+    const context = { actor, socket, viewerId };
     const data: unknown = await Reflect.apply(settings.handlers[name], settings.handlers, [context, parsed.data]);
     if (name === "join") await enter(clientEvents.join.parse(payload));
     if (name === "leave") await leave(parsed.data.showId);
@@ -148,25 +163,6 @@ function deadline<Result>(work: Promise<Result>): Promise<Result> {
     timer = setTimeout(() => reject(new Refusal("overloaded", { retryAfter: 2 })), answerWithin);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
-}
-
-/** The browser's own id, set on the first page and shared by its tabs; it says nothing about the person. */
-function viewerOf(cookie: string | undefined): string | null {
-  return /(?:^|;\s*)launchroom\.viewer=([A-Za-z0-9_-]{16,64})(?:;|$)/.exec(cookie ?? "")?.[1] ?? null;
-}
-
-function admission() {
-  let second = 0;
-  let admitted = 0;
-  return () => {
-    const now = Math.floor(Date.now() / 1000);
-    if (now !== second) {
-      second = now;
-      admitted = 0;
-    }
-    admitted += 1;
-    return admitted <= handshakesPerSecond;
-  };
 }
 
 /** A viewer who does not read costs memory: beyond a megabyte of unsent frames the line is cut; they come back by themselves. */

@@ -8,8 +8,10 @@ import type { PublishedPart } from "./window.ts";
 /** One viewer on the fast tier. */
 export type FastLine = {
   end: (reason: ByeReason) => void;
-  /** Every few seconds: tells the time, gives up a line that is dead or too slow. */
+  /** Every few seconds: tells the time, asks for a sign of life, gives up a line that is too slow. */
   check: () => void;
+  /** Every second: gives up whoever does not read. */
+  look: () => void;
 };
 
 /** Video that may wait for a slow reader; beyond that he is set forward to the next key frame. */
@@ -19,7 +21,9 @@ const leastLimitBytes = 128 * 1024;
 const mostSkips = 5;
 const forgivenAfterMs = 30_000;
 const longestStallMs = 10_000;
-const mostUnansweredPings = 3;
+/** The first ping goes out before the first picture: whoever reads answers it at once, on a slow line too. */
+const proveWithinMs = 5000;
+const longestSilenceMs = 10_000;
 const closeWithinMs = 2000;
 
 export function refuseLine(socket: WebSocket, reason: ByeReason): void {
@@ -42,7 +46,8 @@ export function createFastLine({
   let takeId: string | undefined;
   let skippingSince: number | undefined;
   let skips: number[] = [];
-  let unansweredPings = 0;
+  let pingedAt: number | undefined;
+  let hasProven = false;
 
   const stop = channel.listen({
     part: (part, init) => forward(part, init),
@@ -53,7 +58,8 @@ export function createFastLine({
   });
   socket.on("error", () => socket.terminate());
   socket.on("pong", () => {
-    unansweredPings = 0;
+    pingedAt = undefined;
+    hasProven = true;
   });
   socket.on("close", () => {
     stop();
@@ -61,6 +67,7 @@ export function createFastLine({
   });
   // The client has nothing to say; whoever talks is no player of ours.
   socket.on("message", () => socket.terminate());
+  ping();
   begin();
 
   function begin(): void {
@@ -105,10 +112,20 @@ export function createFastLine({
 
   function check() {
     const stalled = skippingSince !== undefined && Date.now() - skippingSince > longestStallMs;
-    if (unansweredPings >= mostUnansweredPings || stalled) return giveUp();
-    unansweredPings += 1;
-    socket.ping();
+    if (stalled) return giveUp();
+    ping();
     send(messages.status(channel.status(Date.now())));
+  }
+
+  function look() {
+    const silence = pingedAt === undefined ? 0 : performance.now() - pingedAt;
+    if (silence > (hasProven ? longestSilenceMs : proveWithinMs)) giveUp();
+  }
+
+  function ping(): void {
+    if (pingedAt !== undefined || socket.readyState !== socket.OPEN) return;
+    pingedAt = performance.now();
+    socket.ping();
   }
 
   function giveUp(): void {
@@ -121,7 +138,7 @@ export function createFastLine({
     sayBye(socket, reason);
   }
 
-  return { end, check };
+  return { end, check, look };
 }
 
 function sayBye(socket: WebSocket, reason: ByeReason): void {

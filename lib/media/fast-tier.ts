@@ -20,15 +20,22 @@ export type FastTier = {
 };
 
 const sweepEveryMs = 5000;
+const lookEveryMs = 1000;
 
 export function createFastTier({
   channels,
   capacity,
+  seatsOfOne = capacity,
+  addressOf = ({ socket }) => socket.remoteAddress ?? "",
   isPublic = () => true,
 }: {
   channels: Channels;
   /** Viewers in this process; 0 turns the fast tier off. */
   capacity: number;
+  /** Of these, for one address. */
+  seatsOfOne?: number;
+  /** What a viewer's address counts as. */
+  addressOf?: (request: IncomingMessage) => string;
   isPublic?: (showId: string) => boolean;
 }): FastTier {
   const server = new WebSocketServer({
@@ -39,44 +46,48 @@ export function createFastTier({
   });
   const lines = new Map<string, Set<FastLine>>();
   const messages = createFastMessages();
+  const seats = new Map<string, number>();
   let taken = 0;
   let leaving = false;
-  const timer = setInterval(sweep, sweepEveryMs);
-  timer.unref();
+  const timers = [setInterval(sweep, sweepEveryMs).unref(), setInterval(look, lookEveryMs).unref()];
   channels.countFastViewers((showId) => lines.get(showId)?.size ?? 0);
 
   function handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
     const address = parseMediaAddress(request.url?.split("?", 1)[0] ?? "");
     if (address?.kind !== "fast") return false;
     socket.on("error", () => socket.destroy());
-    server.handleUpgrade(request, socket, head, (line) => welcome(line, address.showId));
+    server.handleUpgrade(request, socket, head, (line) => welcome(line, address.showId, addressOf(request)));
     return true;
   }
 
-  function welcome(socket: WebSocket, showId: string) {
+  function welcome(socket: WebSocket, showId: string, from: string) {
     const channel = isPublic(showId) ? channels.find(showId) : undefined;
     const refused = whyNot();
     if (refused || !channel) return refuseLine(socket, refused ?? "unknown");
     const own = lines.get(showId) ?? new Set();
     lines.set(showId, own);
     taken += 1;
-    const line = createFastLine({ socket, channel, messages, onClose: () => leave(showId, line) });
+    seats.set(from, (seats.get(from) ?? 0) + 1);
+    const line = createFastLine({ socket, channel, messages, onClose: () => leave(showId, line, from) });
     own.add(line);
 
     function whyNot(): ByeReason | undefined {
       if (!channel) return "unknown";
       if (leaving) return "leaving";
       if (channel.status(Date.now()) === "ended") return "ended";
-      if (taken < capacity) return undefined;
+      if (taken < capacity && (seats.get(from) ?? 0) < seatsOfOne) return undefined;
       channel.count.countFast("turnedAway");
       return "full";
     }
   }
 
-  function leave(showId: string, line: FastLine): void {
+  function leave(showId: string, line: FastLine, from: string): void {
     const own = lines.get(showId);
     if (!own?.delete(line)) return;
     taken -= 1;
+    const left = (seats.get(from) ?? 1) - 1;
+    if (left > 0) seats.set(from, left);
+    else seats.delete(from);
     if (own.size === 0) lines.delete(showId);
   }
 
@@ -84,9 +95,14 @@ export function createFastTier({
     for (const own of lines.values()) for (const line of own) line.check();
   }
 
+  /** A seat is for whoever reads. */
+  function look(): void {
+    for (const own of lines.values()) for (const line of own) line.look();
+  }
+
   function close(): void {
     leaving = true;
-    clearInterval(timer);
+    for (const timer of timers) clearInterval(timer);
     for (const own of lines.values()) for (const line of own) line.end("leaving");
   }
 

@@ -52,13 +52,17 @@ export class Clients {
     return client;
   }
 
-  /** Whether the line comes from a proxy of ours, which carries many clients. */
-  isProxy(socket: object & { remoteAddress?: string }): boolean {
-    return this.#peer(socket).trusted;
-  }
-
-  hasProxies(): boolean {
-    return this.#trusted.length > 0;
+  /** Who is at the other end of a line; `trusted` when that is a proxy of ours, which carries many clients. */
+  peer(socket: object & { remoteAddress?: string }): Peer {
+    const known = this.#peers.get(socket);
+    if (known) return known;
+    const parsed = parseAddress(socket.remoteAddress ?? "");
+    const address = parsed?.toString() ?? "unknown";
+    const trusted = parsed !== undefined && isWithin(parsed, this.#trusted);
+    const peer = { address, network: networkOf(address), trusted };
+    // A line that is already gone has no address; that is not to be remembered.
+    if (parsed) this.#peers.set(socket, peer);
+    return peer;
   }
 
   /** The last one of the last ten minutes who forwarded without being trusted. */
@@ -68,7 +72,7 @@ export class Clients {
 
   #tell(request: IncomingMessage): Client {
     const { headers, socket } = request;
-    const peer = this.#peer(socket);
+    const peer = this.peer(socket);
     const encrypted = "encrypted" in socket && socket.encrypted === true;
     const direct = { ...peer, protocol: encrypted ? ("https" as const) : ("http" as const), host: headers.host };
     if (!isForwarded(headers)) return plain(direct);
@@ -94,18 +98,6 @@ export class Clients {
       if (!isWithin(address, this.#trusted)) break;
     }
     return found;
-  }
-
-  #peer(socket: object & { remoteAddress?: string }): Peer {
-    const known = this.#peers.get(socket);
-    if (known) return known;
-    const parsed = parseAddress(socket.remoteAddress ?? "");
-    const address = parsed?.toString() ?? "unknown";
-    const trusted = parsed !== undefined && isWithin(parsed, this.#trusted);
-    const peer = { address, network: networkOf(address), trusted };
-    // A line that is already gone has no address; that is not to be remembered.
-    if (parsed) this.#peers.set(socket, peer);
-    return peer;
   }
 }
 

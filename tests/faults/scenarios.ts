@@ -10,6 +10,7 @@ import { replayKeys } from "#tests/faults/replay-keys.ts";
 import { restartDatabase } from "#tests/faults/restart-database.ts";
 import { rush } from "#tests/faults/rush.ts";
 import type { Scenario } from "#tests/faults/scenario.ts";
+import { siege } from "#tests/faults/siege.ts";
 import { skewClock } from "#tests/faults/skew-clock.ts";
 import { stallReaders } from "#tests/faults/stall-readers.ts";
 import { twoServers } from "#tests/faults/two-servers.ts";
@@ -27,6 +28,7 @@ export const scenarios: Scenario[] = [
   freezeDatabase,
   fillDisk,
   stallReaders,
+  siege,
   skewClock,
   overload,
   randomWalks,

@@ -8,6 +8,7 @@ import { byeCodes } from "#lib/media/fast-protocol.ts";
 import { createFastTier, type FastTier } from "#lib/media/fast-tier.ts";
 import { createMediaHandler } from "#lib/media/http.ts";
 import { createPackager } from "#lib/media/packager.ts";
+import { Clients } from "#lib/network/clients.ts";
 import { soon } from "#tests/support/soon.ts";
 import { type FastViewer, openFastViewer } from "./fast-viewer.ts";
 import { listen } from "./listen.ts";
@@ -119,6 +120,19 @@ describe("the fast tier", () => {
     expect(channels.figures("s1")).toMatchObject({ viewers: { fast: 3 }, fastTier: { turnedAway: 1 } });
     first?.close();
     await expect.poll(() => fastTier.viewers("s1"), soon).toBe(2);
+    const next = await join();
+    await expect.poll(() => next.parts().length, soon).toBeGreaterThan(0);
+  });
+
+  it("gives one address a share of the seats, and a seat that nobody reads from to somebody who reads", async () => {
+    await serve(6, 2);
+    onAir().feed(5);
+    const [reader, sleeper] = await Promise.all([join(), join()]);
+    sleeper.stall();
+    const third = await join();
+    await expect.poll(() => third.closed(), soon).toBe(byeCodes.full);
+    await expect.poll(() => fastTier.viewers("s1"), soon).toBe(1);
+    expect(reader.closed()).toBeUndefined();
     const next = await join();
     await expect.poll(() => next.parts().length, soon).toBeGreaterThan(0);
   });
@@ -245,11 +259,15 @@ async function join(showId = "s1", headers: Record<string, string> = {}): Promis
   return viewer;
 }
 
-async function serve(capacity: number): Promise<void> {
+async function serve(capacity: number, seatsOfOne?: number): Promise<void> {
   site?.close();
-  fastTier = createFastTier({ channels, capacity, isPublic: (showId) => showId !== "hidden" });
+  fastTier = createFastTier({ channels, capacity, seatsOfOne, isPublic: (showId) => showId !== "hidden" });
   const handle = createMediaHandler(channels);
   const server = createServer((request, response) => void handle(request, response));
-  dispatchUpgrades(server, fastTier);
+  dispatchUpgrades(server, {
+    doors: [fastTier],
+    clients: new Clients({ trusted: [] }),
+    bounds: { ofOne: 1000, unprovenOfOne: 1000 },
+  });
   site = await listen(server);
 }

@@ -10,6 +10,7 @@ import { createChannels } from "#lib/media/channels.ts";
 import { createFastTier } from "#lib/media/fast-tier.ts";
 import { createMediaHandler } from "#lib/media/http.ts";
 import { createRecordings } from "#lib/media/recordings.ts";
+import { Clients } from "#lib/network/clients.ts";
 import { launchWithFakeCamera } from "./browser.ts";
 import { hasFfmpeg, makeRecording, type Recipe } from "./ffmpeg.ts";
 import { listen } from "./listen.ts";
@@ -81,7 +82,11 @@ beforeAll(async () => {
   const handle = createMediaHandler(channels);
   const server = createServer((request, response) => void (handle(request, response) || answer(request, response)));
   fastTier = createFastTier({ channels, capacity: 10 });
-  dispatchUpgrades(server, fastTier);
+  dispatchUpgrades(server, {
+    doors: [fastTier],
+    clients: new Clients({ trusted: [] }),
+    bounds: { ofOne: 1000, unprovenOfOne: 1000 },
+  });
   site = await listen(server);
   browser = await launchWithFakeCamera();
 }, 60_000);

@@ -1,0 +1,82 @@
+import type { Actor } from "#lib/accounts/schema.ts";
+import type { ClientEventName } from "#lib/live/contract.ts";
+import { type Rate, RateLimit } from "#lib/rate-limit.ts";
+
+/** Who speaks on a socket: an account, a browser, an address. */
+export type Speaker = { actor: Actor | null; device: string | null; network: string };
+
+/** How often one person may say what, over however many sockets. */
+const rates: Record<ClientEventName, Rate> = {
+  join: { points: 20, duration: 5 },
+  leave: { points: 20, duration: 5 },
+  watchBoard: { points: 10, duration: 5 },
+  like: { points: 6, duration: 2 },
+  chat: { points: 5, duration: 5 },
+  watch: { points: 4, duration: 10 },
+};
+
+/** An address may be an office or a hall. Without an account and a browser's cookie it is a few programs. */
+const peopleOfAddress = 100;
+export const namelessOfAddress = 8;
+const mostSockets = 40;
+
+/** Counts what is said by account, by browser and by address, and how many sockets an account and a browser have. */
+export class Speakers {
+  readonly #own = limitsOf(1);
+  readonly #nameless = limitsOf(namelessOfAddress);
+  readonly #addresses = limitsOf(peopleOfAddress);
+  readonly #sockets = new Map<string, number>();
+
+  /** Before anybody is looked up. Refuses with rate_limited. */
+  spendSocket(name: ClientEventName, socketId: string) {
+    this.#own[name].spend(socketId);
+  }
+
+  /** Refuses with rate_limited. */
+  spend(name: ClientEventName, { actor, device, network }: Speaker) {
+    if (actor) this.#own[name].spend(`account:${actor.id}`);
+    if (device) this.#own[name].spend(`device:${device}`);
+    if (!actor && !device) this.#nameless[name].spend(network);
+    this.#addresses[name].spend(network);
+  }
+
+  /** Counts one more socket of an account or a browser until it is given back; false when there are too many. */
+  take(key: string): boolean {
+    const open = this.#sockets.get(key) ?? 0;
+    if (open >= mostSockets) return false;
+    this.#sockets.set(key, open + 1);
+    return true;
+  }
+
+  giveBack(key: string) {
+    const left = (this.#sockets.get(key) ?? 1) - 1;
+    if (left > 0) this.#sockets.set(key, left);
+    else this.#sockets.delete(key);
+  }
+}
+
+function limitsOf(people: number): Record<ClientEventName, RateLimit> {
+  const limit = ({ points, duration }: Rate) => new RateLimit({ points: points * people, duration });
+  return {
+    ...{ join: limit(rates.join), leave: limit(rates.leave), watchBoard: limit(rates.watchBoard) },
+    ...{ like: limit(rates.like), chat: limit(rates.chat), watch: limit(rates.watch) },
+  };
+}
+
+/** Nameless programs behind one address beyond the first few count as one viewer. */
+export class NamelessViewers {
+  readonly #own = new Map<string, Set<string>>();
+
+  viewerId(network: string, socketId: string): string {
+    const own = this.#own.get(network) ?? new Set<string>();
+    this.#own.set(network, own);
+    if (own.size >= namelessOfAddress) return `nameless:${network}`;
+    own.add(socketId);
+    return socketId;
+  }
+
+  leave(network: string, socketId: string) {
+    const own = this.#own.get(network);
+    if (own?.delete(socketId) && own.size === 0) this.#own.delete(network);
+  }
+}
