@@ -1,3 +1,4 @@
+import { createServer } from "node:http";
 import next from "next";
 import { BootError } from "#lib/boot/boot-error.ts";
 import { buildIfStale } from "#lib/boot/build.ts";
@@ -6,7 +7,7 @@ import { assertDatabaseReachable } from "#lib/boot/connect.ts";
 import { startEmbeddedPostgres } from "#lib/boot/embedded-postgres.ts";
 import { assertPortFree } from "#lib/boot/listen.ts";
 import { migrate } from "#lib/boot/migrate.ts";
-import { serve } from "#lib/boot/serve.ts";
+import { doorOf, serve } from "#lib/boot/serve.ts";
 import { step } from "#lib/boot/steps.ts";
 import { onStopRequest } from "#lib/boot/stop-signals.ts";
 import { readEnv } from "#lib/env.ts";
@@ -44,10 +45,12 @@ async function start() {
   closers.push(() => made.close());
   const shop = await step("demo", () => seedOnce(made));
   if (!dev) await step("pages", async () => ((await buildIfStale()) ? "built" : "up to date"));
-  const app = next({ dev, dir: import.meta.dirname, port: env.PORT });
+  // Next would hear every upgrade of the server it is given, in production too: it gets one that hears only what is for it.
+  const httpServer = createServer();
+  const app = next({ dev, dir: import.meta.dirname, port: env.PORT, httpServer });
   await step("pages ready", () => app.prepare());
-  const handle = app.getRequestHandler();
-  const served = await serve({ made, port: env.PORT, host: env.HOST, pages: handle });
+  const pages = { answer: app.getRequestHandler(), upgrades: dev ? doorOf(httpServer, "/_next/") : undefined };
+  const served = await serve({ made, port: env.PORT, host: env.HOST, pages });
   closers.pop();
   closers.push(() => served.drain({ graceMs }));
   printBanner({ url: env.PUBLIC_URL, demo: shop === "demo" });

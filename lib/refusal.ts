@@ -3,6 +3,7 @@ export const refusals = {
   invalid_body: 422,
   invalid_query: 422,
   malformed_json: 400,
+  malformed_address: 400,
   unsupported_media_type: 415,
   body_too_large: 413,
   missing_idempotency_key: 400,

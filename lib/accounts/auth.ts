@@ -15,6 +15,7 @@ export const addressHeader = "x-launchroom-address";
 
 /** better-auth on our own tables. Origins and rates are checked in front of it, for every route alike. */
 export function createAuth({ db, secret, publicUrl }: { db: Database; secret: string; publicUrl: string }) {
+  const secure = publicUrl.startsWith("https:");
   return betterAuth({
     appName: "Launchroom",
     baseURL: publicUrl,
@@ -52,8 +53,10 @@ export function createAuth({ db, secret, publicUrl }: { db: Database; secret: st
       },
     },
     advanced: {
-      cookiePrefix: "launchroom",
-      useSecureCookies: publicUrl.startsWith("https:"),
+      // Behind TLS no other site of the same domain can set them.
+      cookiePrefix: secure ? "__Host-launchroom" : "launchroom",
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure, path: "/" },
       disableCSRFCheck: true,
       database: { generateId: "uuid" },
       ipAddress: { ipAddressHeaders: [addressHeader] },

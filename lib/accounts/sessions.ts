@@ -28,7 +28,7 @@ export class Sessions {
   constructor({ db, secret, secure }: { db: Statements; secret: string; secure: boolean }) {
     this.#db = db;
     this.#secret = secret;
-    this.#cookieName = `${secure ? "__Secure-" : ""}launchroom.session_token`;
+    this.#cookieName = `${secure ? "__Host-" : ""}launchroom.session_token`;
     this.#cookie = new RegExp(`(?:^|;\\s*)${this.#cookieName.replace(".", "\\.")}=([^;]*)`);
   }
 

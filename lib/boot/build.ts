@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, "..", "..");
 const sources = [
   "{app,components,lib,messages}/**/*",
   "prisma/schema.prisma",
-  "{next.config,postcss.config,tsconfig,package,package-lock}.*",
+  "{next.config,instrumentation-client,postcss.config,tsconfig,package,package-lock}.*",
 ];
 
 /**

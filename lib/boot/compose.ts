@@ -135,6 +135,11 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     orderLinks: new OrderLinks({ secret, publicUrl: env.PUBLIC_URL }),
   };
   setContainer(made);
+  if (env.PUBLIC_URL.startsWith("https:") && env.TRUSTED_PROXIES.length === 0) {
+    log.warn(
+      "PUBLIC_URL is https and TRUSTED_PROXIES names nobody: behind the proxy that makes it so, every visitor counts as one address. Set TRUSTED_PROXIES (see .env.example).",
+    );
+  }
   const listener = listenToDatabase(databaseUrl, (notice) => forget(made, notice, gateway));
 
   return {

@@ -29,11 +29,14 @@ export function answerHealth(
   return true;
 }
 
-async function readiness({ db, env }: Container, draining: boolean) {
+async function readiness({ db, env, clients }: Container, draining: boolean) {
   const [database, disk] = await Promise.all([answersPromptly(db), measureDisk(env.DATA_DIR).catch(() => null)]);
   return {
     checks: { database, disk: disk?.state !== "full", open: !draining },
-    alarms: disk && disk.state !== "ok" ? [`disk_${disk.state}`] : [],
+    alarms: [
+      ...(disk && disk.state !== "ok" ? [`disk_${disk.state}`] : []),
+      ...(clients.stranger() ? ["proxy_untrusted"] : []),
+    ],
     diskFreeBytes: disk?.freeBytes,
     diskFreeShare: disk?.freeShare,
   };

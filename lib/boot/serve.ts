@@ -1,18 +1,23 @@
-import { randomBytes } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
+import compression from "compression";
 import { answerInTime } from "#lib/api/answer-in-time.ts";
 import { createApi } from "#lib/api/app.ts";
 import { apiHeaders } from "#lib/api/headers.ts";
 import { recordAudience } from "#lib/audience/record-audience.ts";
 import { socketHandlers } from "#lib/audience/socket-handlers.ts";
+import { answerPages } from "#lib/boot/answer-pages.ts";
+import { answerOddMethods, answerOddTargets } from "#lib/boot/check-target.ts";
 import type { Composed } from "#lib/boot/compose.ts";
+import { createCompressedFiles } from "#lib/boot/compressed-files.ts";
+import { boundConnections, readBounds } from "#lib/boot/connections.ts";
 import { createDiskAlarm } from "#lib/boot/disk.ts";
 import { drainServer } from "#lib/boot/drain.ts";
 import { answerHealth } from "#lib/boot/health.ts";
 import { listen } from "#lib/boot/listen.ts";
 import { createMetrics } from "#lib/boot/metrics.ts";
-import { dispatchUpgrades } from "#lib/boot/upgrades.ts";
+import { type Door, dispatchUpgrades } from "#lib/boot/upgrades.ts";
 import { answerImages } from "#lib/images/send-image.ts";
 import { every } from "#lib/jobs/every.ts";
 import { openGateway } from "#lib/live/gateway.ts";
@@ -22,10 +27,17 @@ import { createMediaHandler } from "#lib/media/http.ts";
 import { answerPreorder } from "#lib/preorders/answer-preorder.ts";
 import { closeRecordings, recoverRecordings } from "#lib/replays/recover-recordings.ts";
 
-type Pages = (request: IncomingMessage, response: ServerResponse) => unknown;
+export type Pages = {
+  answer: (request: IncomingMessage, response: ServerResponse) => unknown;
+  /** While developing, Next talks to its pages. */
+  upgrades?: Door;
+};
 export type Served = { port: number; server: Server; drain(settings?: { graceMs?: number }): Promise<void> };
 
 const frameEvery = 200;
+/** A flood from one address may not take what another wants; a team behind one address gets its half. */
+const shareOfOne = 0.5;
+const staticFolder = join(import.meta.dirname, "..", "..", ".next", "static");
 
 /** The order of handlers: API, media, pictures, health, pages. Sockets come on the same port. */
 export async function serve({
@@ -40,14 +52,12 @@ export async function serve({
   pages?: Pages;
 }): Promise<Served> {
   let draining = false;
-  const answerApi = getRequestListener(createApi().fetch);
-  const api = answerPreorder((request, response) => {
-    answerInTime(request, response);
-    for (const [name, value] of Object.entries(apiHeaders)) response.setHeader(name, value);
-    void answerApi(request, response);
-  }, made);
+  const { clients, env } = made;
+  const api = answerPreorder(createApiListener(), made);
   const handleMedia = createMediaHandler(made.channels);
   const answerMetrics = createMetrics(made);
+  const answerPage = pages && createPageListener(pages, made);
+  const isSecure = env.PUBLIC_URL.startsWith("https:");
   const server = createServer(
     {
       connectionsCheckingInterval: 2000,
@@ -55,27 +65,36 @@ export async function serve({
       requestTimeout: 30_000,
       keepAliveTimeout: 65_000,
       maxHeaderSize: 16_384,
+      // Whoever offers another protocol (h2c) is answered in this one.
+      shouldUpgradeCallback: ({ headers }) => /^websocket$/i.test(headers.upgrade ?? ""),
     },
     (request, response) => {
-      if (draining) response.setHeader("connection", "close");
+      const { socket } = request;
+      connections.keep(socket);
+      response.once("close", () => connections.spare(socket));
+      if (draining || request.headers.upgrade !== undefined) response.setHeader("connection", "close");
+      if (isSecure) response.setHeader("strict-transport-security", "max-age=31536000");
+      if (answerOddTargets(request, response)) return;
       if (isApi(request)) return api(request, response);
       if (handleMedia(request, response)) return;
       response.setHeader("x-content-type-options", "nosniff");
-      if (answerImages(request, response, made.env.DATA_DIR)) return;
+      if (answerImages(request, response, env.DATA_DIR)) return;
       if (answerHealth(request, response, made, draining) || answerMetrics(request, response)) return;
       answerInTime(request, response);
-      if (!pages) return void response.writeHead(404).end();
-      stripForged(request);
-      setPageHeaders(request, response);
-      return void pages(request, response);
+      if (answerPage) answerPage(request, response);
+      else response.writeHead(404).end();
     },
   );
   // A client that takes an answer and never reads it holds its memory, for twice as long, since Node waits once more; one that
   // reads slowly makes progress and is not cut.
   server.timeout = 30_000;
+  const bounds = readBounds();
+  const connections = boundConnections(server, { clients, bounds });
+  const sockets = createServer();
   const gateway = openGateway({
-    httpServer: server,
-    publicUrl: made.env.PUBLIC_URL,
+    httpServer: sockets,
+    clientOf: (request) => clients.of(request),
+    publicUrl: env.PUBLIC_URL,
     findActor: (cookie) => made.sessions.find(cookie),
     tokenOf: (cookie) => made.sessions.tokenOf(cookie),
     handlers: socketHandlers,
@@ -83,13 +102,23 @@ export async function serve({
     onLeave: (showId, viewerId) => made.presence.leave(showId, viewerId),
   });
   made.attach(gateway);
-  const fastTier = createFastTier({ channels: made.channels, capacity: made.env.FAST_VIEWERS });
-  dispatchUpgrades(server, fastTier);
+  const fastTier = createFastTier({
+    channels: made.channels,
+    capacity: env.FAST_VIEWERS,
+    seatsOfOne: Math.ceil(env.FAST_VIEWERS * shareOfOne),
+    addressOf: (request) => clients.of(request).network,
+  });
+  const upgrades = dispatchUpgrades(server, {
+    doors: [doorOf(sockets, "/socket.io/"), fastTier, ...(pages?.upgrades ? [pages.upgrades] : [])],
+    clients,
+    bounds: { ofOne: bounds.ofOne, unprovenOfOne: Math.ceil(bounds.ofOne * shareOfOne) },
+    onOpen: (socket) => connections.keep(socket),
+  });
   const timers = [
     every(frameEvery, () => made.rooms.tick()),
     every(frameEvery, () => made.boards.tick()),
     every(5000, recordAudience),
-    every(10_000, createDiskAlarm(made.env.DATA_DIR)),
+    every(10_000, createDiskAlarm(env.DATA_DIR)),
     every(5000, closeRecordings),
     every(500, made.restreams.look),
   ];
@@ -103,30 +132,41 @@ export async function serve({
     server,
     drain({ graceMs = 0 } = {}) {
       draining = true;
-      return drainServer({ server, gateway, fastTier, made, timers }, graceMs);
+      return drainServer({ server, gateway, fastTier, upgrades, made, timers }, graceMs);
     },
+  };
+}
+
+function createApiListener(): RequestListener {
+  const answer = getRequestListener(createApi().fetch);
+  const compress = compression();
+  return (request, response) => {
+    answerInTime(request, response);
+    for (const [name, value] of Object.entries(apiHeaders)) response.setHeader(name, value);
+    if (request.method !== "GET") return void answer(request, response);
+    compress(request, response, () => void answer(request, response));
+  };
+}
+
+function createPageListener({ answer, upgrades }: Pages, made: Composed): RequestListener {
+  const dev = upgrades !== undefined;
+  const compress = compression();
+  const answerCompressed = createCompressedFiles(staticFolder);
+  const page = answerPages(answer, made, { dev });
+  return (request, response) => {
+    if (!dev && (answerOddMethods(request, response) || answerCompressed(request, response))) return;
+    compress(request, response, () => page(request, response));
+  };
+}
+
+/** Hands over the upgrades of one path to whoever hears them on a server of its own. */
+export function doorOf(server: Server, path: string): Door {
+  return {
+    handleUpgrade: (request, socket, head) =>
+      request.url?.startsWith(path) === true && server.emit("upgrade", request, socket, head),
   };
 }
 
 function isApi({ url }: IncomingMessage): boolean {
   return url !== undefined && (url.startsWith("/api/") || url === "/api");
-}
-
-/** Headers that Next trusts as its own may not come from outside. */
-function stripForged(request: IncomingMessage) {
-  for (const name of Object.keys(request.headers)) {
-    if (/^x-middleware-|^x-nonce$|^next-action$|^content-security-policy$/.test(name)) delete request.headers[name];
-  }
-}
-
-function setPageHeaders(request: IncomingMessage, response: ServerResponse) {
-  response.setHeader("referrer-policy", "strict-origin-when-cross-origin");
-  response.setHeader("x-frame-options", "SAMEORIGIN");
-  const isPage = request.headers.accept?.includes("text/html") ?? false;
-  if (!isPage || /(?:^|;\s*)launchroom\.viewer=/.test(request.headers.cookie ?? "")) return;
-  const secure = "encrypted" in request.socket && request.socket.encrypted ? "; Secure" : "";
-  response.setHeader(
-    "set-cookie",
-    `launchroom.viewer=${randomBytes(16).toString("base64url")}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000${secure}`,
-  );
 }

@@ -14,8 +14,10 @@ let app: App;
 let host: Person;
 let ops: Person;
 
+const metricsToken = "figures-for-prometheus";
+
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ METRICS_TOKEN: metricsToken });
   [host, ops] = await Promise.all([app.person("host"), app.person("ops")]);
 });
 
@@ -189,15 +191,18 @@ describe("the host", () => {
 });
 
 describe("figures for Prometheus", () => {
-  it("are for this machine, or for whoever has the token, and for nobody behind a proxy", async () => {
+  it("are for whoever has the token, and for nobody else, from this machine either", async () => {
     const { showId } = await app.openEdition({}, host.email);
     await startBroadcast(app.http, { showId, cookie: host.cookie }).then((broadcast) => broadcast.feed(10));
-    const answer = await app.http("GET", "/metrics");
+    const answer = await app.http("GET", "/metrics", { headers: { authorization: `Bearer ${metricsToken}` } });
     expect(answer.status).toBe(200);
     expect(answer.text).toMatch(new RegExp(`^launchroom_video_in_total\\{show="${showId}",kind="parts"\\} 10$`, "m"));
     expect(answer.text).toMatch(new RegExp(`^launchroom_video_status\\{show="${showId}",kind="live"\\} 1$`, "m"));
     expect(answer.text).toMatch(/^nodejs_eventloop_lag_seconds /m);
-    expect((await app.http("GET", "/metrics", { headers: { "x-forwarded-for": "203.0.113.7" } })).status).toBe(404);
+    for (const authorization of [undefined, "Bearer", `Bearer ${metricsToken}x`]) {
+      const headers: Record<string, string> = authorization ? { authorization } : {};
+      expect((await app.http("GET", "/metrics", { headers })).status).toBe(404);
+    }
   });
 });
 
