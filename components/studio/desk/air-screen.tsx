@@ -36,7 +36,7 @@ export function AirScreen({ desk, devices, studio, isSending, isFromElsewhere }:
         className={clsx(
           "relative grid overflow-hidden rounded-sm bg-video outline-2 outline-offset-2",
           isPortrait ? "mx-auto aspect-[9/16] max-h-[44dvh]" : "mx-auto aspect-video xl:w-full",
-          isLive ? "max-md:h-full max-md:max-h-full" : "max-md:w-full",
+          isLive ? "max-md:h-full max-md:max-h-full max-md:max-w-full" : "max-md:w-full",
           isPortrait || "md:w-full",
           isSending || isFromElsewhere ? "outline-signal" : "outline-transparent",
         )}
