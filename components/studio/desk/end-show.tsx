@@ -31,7 +31,7 @@ export function EndShow({ desk, air, devices, open, onOpenChange }: EndShowProps
 
   return (
     <>
-      <Button look="danger" size="lg" onClick={() => onOpenChange(true)} className="flex-1 px-3">
+      <Button look="danger" size="lg" onClick={() => onOpenChange(true)} className="flex-1 px-3 max-md:min-h-11">
         {t("open")}
       </Button>
       <Confirm

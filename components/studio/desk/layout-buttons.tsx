@@ -43,7 +43,7 @@ export function LayoutButtons({ studio, isPortrait }: LayoutButtonsProps) {
           title={isPossible ? undefined : t("needsSecond")}
           onClick={() => studio.setLayout(next)}
           className={clsx(
-            "relative grid min-h-16 content-center justify-items-center gap-1 rounded-sm border font-medium text-sm",
+            "relative grid min-h-16 content-center max-md:min-h-12 justify-items-center gap-1 rounded-sm border font-medium text-sm",
             "transition-colors duration-150 disabled:opacity-45",
             isOn ? "border-ink bg-ink text-paper" : "border-edge enabled:hover:border-ink enabled:hover:bg-sunk",
           )}

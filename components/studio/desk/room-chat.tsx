@@ -37,7 +37,7 @@ export function RoomChat({ desk: { live, sendChat }, field }: { desk: Desk; fiel
         aria-label={t("heading")}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a log that scrolls must be reachable by keyboard
         tabIndex={0}
-        className="relative min-h-24 flex-1 overflow-y-auto overscroll-contain px-4 py-2 text-sm max-md:h-[45dvh]"
+        className="relative min-h-24 flex-1 overflow-y-auto overscroll-contain px-4 py-2 text-sm max-md:h-[34dvh]"
       >
         {live.chat.length === 0 && <p className="text-soft">{live.status === "ENDED" ? t("silent") : t("empty")}</p>}
         <ol>
