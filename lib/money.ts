@@ -3,10 +3,11 @@ import { digitsOf, signOf } from "#lib/currencies.ts";
 /** Money is an integer count of minor units (cents, fen, fils) and an ISO 4217 currency code. Never a float. */
 export type Minor = number | bigint;
 
+/** One style for one kind of place, so that a page never has ¥1,499.00 beside ¥1,499. */
 export type MoneyStyle =
-  /** Every decimal of the currency: 249.00 */
+  /** Every decimal of the currency, where amounts are compared or proved: receipts and the money desk. 249.00 */
   | "full"
-  /** Decimals only when there are any: 249 */
+  /** Decimals only when there are any, everywhere else: 249 */
   | "short"
   /** Rounded for boards and axes: 1.2M */
   | "compact";

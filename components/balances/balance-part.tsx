@@ -16,7 +16,7 @@ export function BalancePart({ order, linkKey }: { order: PreorderView; linkKey: 
     <div className="grid gap-4">
       <p className="grid gap-1">
         <span className="numeral text-3xl">
-          <Money minor={balanceMinor} currency={currency} style="full" />
+          <Money minor={balanceMinor} currency={currency} />
         </span>
         <span className="text-soft">
           {balance.state === "due" || balance.state === "at_risk" ? t("due") : <BalanceDay dueOn={balance.dueOn} />}

@@ -22,7 +22,7 @@ export function AwaitedPayment({ order, rails }: { order: PreorderView; rails: R
     );
   return (
     <div role="status" className="grid gap-3 rounded-sm bg-warn-wash px-3 py-2 text-sm text-warn">
-      <p>{t("transfer", { amount: formatMoney({ minor, currency, locale }) })}</p>
+      <p>{t("transfer", { amount: formatMoney({ minor, currency, locale, style: "short" }) })}</p>
       {instructions && <p className="whitespace-pre-line">{instructions}</p>}
       {reference && (
         <p>

@@ -11,7 +11,7 @@ export function LatePayment({ order }: { order: PreorderView }) {
   const charge = payments.findLast(({ kind, state: at }) => kind === "DEPOSIT" && at === "CAPTURED");
   if (state !== "EXPIRED" || !charge) return null;
   const refund = payments.findLast(({ kind }) => kind === "REFUND");
-  const amount = formatMoney({ minor: charge.amountMinor, currency, locale });
+  const amount = formatMoney({ minor: charge.amountMinor, currency, locale, style: "short" });
   const isBack = refund?.state === "CAPTURED";
   return (
     <section aria-label={t("title")} className="grid max-w-prose gap-2 rounded-sm bg-warn-wash px-4 py-3 text-warn">

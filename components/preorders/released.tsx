@@ -8,7 +8,7 @@ export function Released({ order }: { order: PreorderView }) {
   const { state, balance, keptMinor, currency } = order;
   const locale = useLocale();
   if (state !== "CANCELLED" || !balance.releasedAt) return null;
-  const kept = formatMoney({ minor: keptMinor, currency, locale });
+  const kept = formatMoney({ minor: keptMinor, currency, locale, style: "short" });
   return (
     <section aria-label={t("title")} className="grid max-w-prose gap-2 rounded-sm bg-sunk px-4 py-3">
       <h2 className="headline text-lg">{t("title")}</h2>

@@ -4,19 +4,26 @@ import { useTranslations } from "next-intl";
 import { useCallback } from "react";
 import { ApiRefusal } from "#components/session/call-api.ts";
 
-type Told = { code: string; field?: string; retryAfter?: number; id?: string };
+type Told = { code: string; field?: string; retryAfter?: number; id?: string; detail?: Record<string, unknown> };
 
 /** The one table from refusal to words: what the API, or the socket, said no to, in the reader's language. */
 export function useRefusalWords(): (refusal: unknown) => string {
   const words = useTranslations("errors");
   return useCallback(
     (refusal: unknown) => {
-      const { code, field, retryAfter, id } = told(refusal);
+      const { code, field, retryAfter, id, detail } = told(refusal);
       const known = (key: string): key is Parameters<typeof words>[0] => words.has(key as Parameters<typeof words>[0]);
-      const facts = { field: field ?? "", retryAfter: retryAfter ?? 1, id: id ?? code };
+      const facts = { ...textsOf(detail), field: field ?? "", retryAfter: retryAfter ?? 1, id: id ?? code };
       return known(code) ? words(code, facts) : words("unknown", facts);
     },
     [words],
+  );
+}
+
+/** The facts that a sentence may name. */
+function textsOf(detail: Record<string, unknown> = {}): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(detail).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
   );
 }
 

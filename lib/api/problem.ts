@@ -31,8 +31,15 @@ function prepare(refusal: Refusal): Problem {
 }
 
 function refused({ code, status, field, retryAfter, detail }: Refusal): Problem {
-  const title = sentence(code, { field: field ?? "", retryAfter: String(retryAfter ?? 1) });
+  const title = sentence(code, { ...textsOf(detail), field: field ?? "", retryAfter: String(retryAfter ?? 1) });
   return problem(status, { code, title, field, retryAfter, ...detail }, retryAfter);
+}
+
+/** The facts that a sentence may name. */
+function textsOf(detail: Record<string, unknown> = {}): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(detail).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
+  );
 }
 
 function problem(status: number, body: { code: string; [fact: string]: unknown }, retryAfter?: number): Problem {

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { container } from "#lib/container.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
+import { chargeAtRail } from "#lib/payments/charge-at-rail.ts";
 import { attendAll } from "#lib/payments/complete-payments.ts";
 import { failBalanceTry } from "#lib/payments/fail-balance-try.ts";
 import { awaitRail, endPayment } from "#lib/payments/fail-payment.ts";
 import { wasPaid } from "#lib/payments/open-attempt.ts";
 import { parkUnless } from "#lib/payments/park-event.ts";
-import { chargeRequest, findPayment, type PaymentRow } from "#lib/payments/payment-row.ts";
+import { findPayment, type PaymentRow } from "#lib/payments/payment-row.ts";
 import { settleCharge } from "#lib/payments/settle-charge.ts";
 
 const most = 50;
@@ -62,7 +63,7 @@ async function openTry(preorderId: string): Promise<PaymentRow | "nothing_kept" 
   const [order] = await db.$queryRaw<{ methodId: string | null }[]>`
     SELECT m.id::text AS "methodId" FROM preorder o
     LEFT JOIN payment_method m ON m.id = o.method_id AND m.user_id = o.user_id AND m.removed_at IS NULL
-    WHERE o.id = ${preorderId}::uuid AND o.state = 'LOCKED' AND balance_owed(o.id) > 0`;
+    WHERE o.id = ${preorderId}::uuid AND o.state = 'LOCKED' AND balance_owed(o.id) > 0 AND NOT is_disputed(o.id)`;
   if (!order) return null;
   if (!order.methodId) return "nothing_kept";
   const id = randomUUID();
@@ -76,7 +77,7 @@ async function openTry(preorderId: string): Promise<PaymentRow | "nothing_kept" 
 }
 
 async function chargeTry(attempt: PaymentRow): Promise<void> {
-  const charge = await container().rails.named(attempt.rail).charge(chargeRequest(attempt));
+  const charge = await chargeAtRail(attempt);
   switch (charge.state) {
     case "captured":
       if (await parkUnless(attempt, charge)) await settleCharge(attempt, charge);

@@ -1,5 +1,6 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
+import { refuseUnchargeable } from "#lib/catalog/judge-prices.ts";
 import type { EditionInput } from "#lib/catalog/schema.ts";
 import { tellShowsSelling } from "#lib/catalog/tell-shows.ts";
 import { container } from "#lib/container.ts";
@@ -7,8 +8,9 @@ import { isDuplicateOf, type Queryable } from "#lib/db.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
-/** Adds an edition with its stock and delivery waves; sales stay closed until the host opens them. Refuses with sku_taken. */
+/** Adds an edition with its stock and delivery waves; sales stay closed until the host opens them. Refuses with sku_taken, and as refuseUnchargeable does. */
 export async function addEdition(product: HostOf<"product">, input: EditionInput): Promise<void> {
+  await refuseUnchargeable(input);
   const { db } = container();
   await db
     .$transaction(async (tx) => {

@@ -1,5 +1,6 @@
 import { type Host, requireHostOf } from "#lib/accounts/gate.ts";
 import { writeProduct } from "#lib/catalog/create-product.ts";
+import { findUnchargeable, sayUnchargeable, type Unchargeable } from "#lib/catalog/judge-prices.ts";
 import { type ParsedCatalog, parseCsvCatalog, parseJsonCatalog } from "#lib/catalog/parse-catalog.ts";
 import type { ImportReport } from "#lib/catalog/schema.ts";
 import { container } from "#lib/container.ts";
@@ -18,7 +19,7 @@ export async function importCatalog(
   if (showId) await requireHostOf(db, host, "show", showId);
   const parsed = format === "csv" ? parseCsvCatalog(text) : parseJsonCatalog(text);
   const { products } = parsed;
-  const errors = [...parsed.errors, ...(await findClashes(parsed))];
+  const errors = [...parsed.errors, ...(await findClashes(parsed)), ...(await judgeAmounts(parsed, format))];
   const editions = products.flatMap((product) => product.editions);
   const report: ImportReport = {
     dryRun,
@@ -43,6 +44,27 @@ export async function importCatalog(
   );
   if (showId) publish.catalogChanged(showId);
   return report;
+}
+
+/** Amounts that no buyer could pay, by the column or field that holds them. */
+async function judgeAmounts(
+  { products, rows }: ParsedCatalog,
+  format: "csv" | "json",
+): Promise<ImportReport["errors"]> {
+  const faults: ImportReport["errors"] = [];
+  for (const [index, { editions }] of products.entries())
+    for (const [place, edition] of editions.entries()) {
+      const row = rows[index]?.(["editions", place]) ?? index + 1;
+      for (const found of await findUnchargeable(edition))
+        faults.push({ row, field: placeOf(found, format), message: sayUnchargeable(found) });
+    }
+  return faults;
+}
+
+function placeOf({ at, part, currency }: Unchargeable, format: "csv" | "json"): string {
+  if (at === 0) return part;
+  if (format === "json") return `prices.${at - 1}.${part}`;
+  return `${part === "depositMinor" ? "deposit" : "price"}_${currency.toLowerCase()}`;
 }
 
 /** Addresses and SKUs that are taken, in the shop or twice in the file. */

@@ -1,5 +1,6 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
+import { refuseUnchargeable } from "#lib/catalog/judge-prices.ts";
 import type { PricesInput } from "#lib/catalog/schema.ts";
 import { tellShowsSelling } from "#lib/catalog/tell-shows.ts";
 import { viewPrices } from "#lib/catalog/view.ts";
@@ -8,9 +9,11 @@ import { Refusal } from "#lib/refusal.ts";
 
 /**
  * Replaces every price of an edition for orders to come. The stock is locked meanwhile, so no batch of orders sees half of
- * the change. Refuses with currency_waited_for when somebody waits for units in a currency that would go.
+ * the change. Refuses with currency_waited_for when somebody waits for units in a currency that would go, and as
+ * refuseUnchargeable does.
  */
 export async function setPrices(edition: HostOf<"edition">, { prices, ...main }: PricesInput): Promise<void> {
+  await refuseUnchargeable({ ...main, prices });
   const productId = await container().db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT FROM inventory WHERE edition_id = ${edition.id}::uuid FOR UPDATE`;
     const before = await tx.edition.findUniqueOrThrow({ where: { id: edition.id }, include: { prices: true } });

@@ -10,7 +10,8 @@ type Handed = { editionId: string; move: Moved };
 
 /**
  * Locked orders are ready to be handed over, or ready ones were delivered. Each is judged for itself, and saying it again
- * changes nothing: wrong_state, undo_open while the buyer may take the lock back, balance_due while something is owed.
+ * changes nothing: wrong_state, undo_open while the buyer may take the lock back, balance_due while something is
+ * owed, order_disputed while a bank decides about what was paid.
  */
 export async function handOver(operator: Operator, ids: string[], to: "READY" | "DELIVERED") {
   const { db, publish } = container();
@@ -22,7 +23,8 @@ export async function handOver(operator: Operator, ids: string[], to: "READY" | 
           WHEN state::text = ${to} THEN NULL
           WHEN state::text <> ${to === "READY" ? "LOCKED" : "READY"} THEN 'wrong_state'
           WHEN state = 'LOCKED' AND locked_at + undo_time() > now() THEN 'undo_open'
-          WHEN balance_owed(id) > 0 THEN 'balance_due' END AS refused
+          WHEN balance_owed(id) > 0 THEN 'balance_due'
+          WHEN is_disputed(id) THEN 'order_disputed' END AS refused
       FROM preorder WHERE id = ANY (${ids}::uuid[]) ORDER BY id FOR UPDATE`;
     const moving = judged.filter(({ state, refused }) => !refused && state !== to);
     const moved: Handed[] = [];

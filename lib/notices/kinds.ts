@@ -12,6 +12,7 @@ import { lockReminder } from "#lib/notices/kinds/lock-reminder.ts";
 import { locked } from "#lib/notices/kinds/locked.ts";
 import { promiseMoved } from "#lib/notices/kinds/promise-moved.ts";
 import { ready } from "#lib/notices/kinds/ready.ts";
+import { refundFailed } from "#lib/notices/kinds/refund-failed.ts";
 import { refunded } from "#lib/notices/kinds/refunded.ts";
 import { released } from "#lib/notices/kinds/released.ts";
 import { reserved } from "#lib/notices/kinds/reserved.ts";
@@ -26,6 +27,7 @@ export const kinds = {
   cancelled,
   converted,
   refunded,
+  refundFailed,
   lockReminder,
   locked,
   unlocked,

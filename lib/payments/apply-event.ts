@@ -3,9 +3,11 @@ import { container } from "#lib/container.ts";
 import type { Applied } from "#lib/payments/applied.ts";
 import { awaitRail, endPayment } from "#lib/payments/fail-payment.ts";
 import { chargeTo, keepMethod } from "#lib/payments/keep-method.ts";
-import { mismatch, parkEvent } from "#lib/payments/park-event.ts";
+import { mismatch, parkEvent, parkUnknown } from "#lib/payments/park-event.ts";
 import { paymentOf } from "#lib/payments/payment-row.ts";
 import type { KeptMethod, RailEvent } from "#lib/payments/rail-event.ts";
+import { recordDispute } from "#lib/payments/record-dispute.ts";
+import { recordFailedRefund } from "#lib/payments/record-failed-refund.ts";
 import { recordRefund } from "#lib/payments/record-refund.ts";
 import { isExact, settleCharge } from "#lib/payments/settle-charge.ts";
 
@@ -15,8 +17,11 @@ import { isExact, settleCharge } from "#lib/payments/settle-charge.ts";
  */
 export async function applyEvent(rail: string, event: RailEvent): Promise<Applied> {
   if (event.kind === "kept") return applyKept(rail, event);
+  if ("disputeRef" in event) return recordDispute(rail, event);
   if (event.kind === "refunded") return recordRefund(rail, event);
+  if (event.kind === "refund_failed") return recordFailedRefund(rail, event);
   const payment = await paymentOf(rail, event);
+  if (!payment && event.kind === "captured") return parkUnknown(rail, event);
   if (!payment || payment.kind === "REFUND") return { status: "ignored", paymentId: payment?.id ?? null };
   if (!isExact(payment, event)) {
     await parkEvent(rail, event, payment.id, mismatch(payment, event));

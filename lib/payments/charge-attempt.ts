@@ -1,9 +1,9 @@
-import { container } from "#lib/container.ts";
 import { log } from "#lib/log.ts";
+import { chargeAtRail } from "#lib/payments/charge-at-rail.ts";
 import { awaitRail, endPayment } from "#lib/payments/fail-payment.ts";
 import { openAttempt, type Wanted, type Way } from "#lib/payments/open-attempt.ts";
 import { parkUnless } from "#lib/payments/park-event.ts";
-import { chargeRequest, type PaymentRow } from "#lib/payments/payment-row.ts";
+import type { PaymentRow } from "#lib/payments/payment-row.ts";
 import type { Charge } from "#lib/payments/rail.ts";
 import { settleCharge } from "#lib/payments/settle-charge.ts";
 import type { DepositInput } from "#lib/preorders/schema.ts";
@@ -34,7 +34,7 @@ export async function chargeAttempt({ card, ...wanted }: Charging, way: Way): Pr
 /** What becomes of a charge whose answer is lost is for the completer to find out. */
 async function askRail(attempt: PaymentRow, card: DepositInput["card"]): Promise<Charge> {
   try {
-    return await container().rails.named(attempt.rail).charge(chargeRequest(attempt, card));
+    return await chargeAtRail(attempt, card);
   } catch (error) {
     if (attempt.rail === "test") throw error;
     log.warn({ err: error, payment: attempt.id }, "the rail gave no answer");
@@ -46,6 +46,7 @@ async function record(attempt: PaymentRow, charge: Charge): Promise<NextAct> {
   switch (charge.state) {
     case "failed":
       await endPayment(attempt, charge.reason, charge.ref);
+      if (charge.reason === "amount_not_chargeable") throw new Refusal("amount_not_chargeable");
       throw new Refusal("payment_declined", { detail: { reason: charge.reason } });
     case "needs_action":
       await awaitRail(attempt, charge.ref);

@@ -1,7 +1,9 @@
 import { container } from "#lib/container.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { log } from "#lib/log.ts";
+import { chargeAtRail } from "#lib/payments/charge-at-rail.ts";
 import { awaitRail, endPayment, failPayment } from "#lib/payments/fail-payment.ts";
+import { isDisputed } from "#lib/payments/is-disputed.ts";
 import { oweRefund } from "#lib/payments/owe-refund.ts";
 import { parkUnless } from "#lib/payments/park-event.ts";
 import { payRefunds } from "#lib/payments/pay-refund.ts";
@@ -19,7 +21,7 @@ const longest = 5000;
 const openAttempt = `p.settled_at IS NULL AND p.state IN ('CREATED', 'PENDING') AND p.check_after <= now()
   AND NOT EXISTS (SELECT FROM payment_event e WHERE e.payment_id = p.id AND e.status = 'parked')`;
 /** An ended order `o` that holds more than the seller keeps and is on its way back; what a rail refused rests for ten minutes. */
-const owedBack = `o.state IN ('EXPIRED', 'CANCELLED') AND o.paid_minor > o.kept_minor
+const owedBack = `o.state IN ('EXPIRED', 'CANCELLED') AND o.paid_minor > o.kept_minor AND NOT is_disputed(o.id)
   AND o.paid_minor - o.kept_minor > (SELECT coalesce(sum(r.amount_minor), 0) FROM payment r
     WHERE r.preorder_id = o.id AND r.kind = 'REFUND' AND r.state IN ('CREATED', 'PENDING'))
   AND NOT EXISTS (SELECT FROM payment r WHERE r.preorder_id = o.id AND r.kind = 'REFUND'
@@ -86,11 +88,11 @@ async function completeCharge(id: string) {
   if (!payment) return;
   const rail = container().rails.find(payment.rail);
   if (!rail) return;
-  const isWanted = payment.preorder.state === (payment.kind === "DEPOSIT" ? "HELD" : "LOCKED");
+  const isWanted = await waitsFor(payment);
   const request = chargeRequest(payment);
-  // A charge without the buyer may have been lost before it reached the rail; its key makes it one charge all the same.
-  const look = payment.offSession ? rail.charge : rail.find;
-  const charge = await (isWanted ? look(request) : rail.cancel(request));
+  // A charge without the buyer may have been lost before it reached the rail; its keys make it one charge all the same.
+  const look = () => (payment.offSession ? chargeAtRail(payment) : rail.find(request));
+  const charge = await (isWanted ? look() : rail.cancel(request));
   if (!charge) return isWanted ? undefined : failPayment(payment, "never_charged", null);
   switch (charge.state) {
     case "captured":
@@ -105,6 +107,12 @@ async function completeCharge(id: string) {
     case "processing":
       return noteKnown(payment, charge.ref);
   }
+}
+
+/** Whether the order still asks for this charge. */
+async function waitsFor({ kind, preorderId, preorder }: PaymentRow): Promise<boolean> {
+  if (kind === "DEPOSIT") return preorder.state === "HELD";
+  return preorder.state === "LOCKED" && !(await isDisputed(preorderId));
 }
 
 async function noteKnown(payment: PaymentRow, ref: string) {

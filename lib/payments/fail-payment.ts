@@ -1,16 +1,38 @@
 import { container } from "#lib/container.ts";
+import { chargeLimits } from "#lib/payments/charge-limits.ts";
 import { failBalanceTry } from "#lib/payments/fail-balance-try.ts";
+import { parkEvent } from "#lib/payments/park-event.ts";
 import { chargeRequest, type PaymentRow } from "#lib/payments/payment-row.ts";
 
 /** Ends an attempt that took no money; one that was captured stays so. The buyer may start another. */
 export async function failPayment(payment: PaymentRow, reason: string, ref: string | null): Promise<void> {
-  if (payment.offSession) return failBalanceTry(payment.preorderId, { reason, paymentId: payment.id, ref });
+  const isUnchargeable = reason === "amount_not_chargeable";
+  if (isUnchargeable) await parkUnchargeable(payment);
+  else if (payment.offSession) return failBalanceTry(payment.preorderId, { reason, paymentId: payment.id, ref });
   const { db, publish } = container();
   const ended =
     await db.$executeRaw`UPDATE payment SET state = 'FAILED', failure = ${reason}, settled_at = now(), provider_ref = coalesce(provider_ref, ${ref})
     WHERE id = ${payment.id}::uuid AND kind <> 'REFUND' AND state IN ('CREATED', 'PENDING')`;
   if (ended > 0)
     publish.orderChanged(payment.preorder.userId, { id: payment.preorderId, state: payment.preorder.state });
+}
+
+/** No card is at fault and no other try would do better: a person has to look at the amount. */
+async function parkUnchargeable(payment: PaymentRow): Promise<void> {
+  const { id: paymentId, preorderId, rail, currency, providerRef } = payment;
+  const amountMinor = Number(payment.amountMinor);
+  const limits = chargeLimits("stripe", currency);
+  const note = `${rail} cannot charge ${amountMinor} ${currency}${limits ? `: in steps of ${limits.step}, from ${limits.least} to ${limits.most}` : ""}`;
+  const facts = { kind: "failed" as const, paymentId, ref: providerRef ?? "", refundRef: null, method: null };
+  const event = {
+    id: `unchargeable:${preorderId}:${payment.kind.toLowerCase()}`,
+    ...facts,
+    amountMinor,
+    currency,
+    reason: "amount_not_chargeable",
+  };
+  await parkEvent(rail, event, paymentId, note);
+  await container().db.$executeRaw`UPDATE balance SET next_try_at = NULL WHERE preorder_id = ${preorderId}::uuid`;
 }
 
 /** Ends it here and at the rail, where it could else be tried again: the next attempt has a charge of its own. */

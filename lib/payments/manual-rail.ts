@@ -4,6 +4,7 @@ import { Refusal } from "#lib/refusal.ts";
 /** A bank transfer outside the shop: a reference to write on it, and a person who says that it arrived or went back. */
 export const manualRail: Rail = {
   name: "manual",
+  prepare: null,
   charge: async (request) => ({ state: "processing", ref: transferReference(request) }),
   find: async (request) => ({ state: "processing", ref: transferReference(request) }),
   cancel: async (request) => ({ state: "failed", ref: transferReference(request), reason: "cancelled" }),
@@ -11,6 +12,7 @@ export const manualRail: Rail = {
     state: "pending",
     ref: `${chargeRef}-R${paymentId.slice(0, 4).toUpperCase()}`,
   }),
+  owns: () => Promise.resolve(false),
   readWebhook: () => Promise.reject(new Refusal("not_found")),
   vault: null,
 };

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { container } from "#lib/container.ts";
 import { failPayment } from "#lib/payments/fail-payment.ts";
+import { isDisputed } from "#lib/payments/is-disputed.ts";
 import { parkUnless } from "#lib/payments/park-event.ts";
 import { chargeRequest, findPayment, type PaymentRow } from "#lib/payments/payment-row.ts";
 import type { Charge, RailName } from "#lib/payments/rail.ts";
@@ -21,7 +22,7 @@ const payable = { DEPOSIT: "HELD", BALANCE: "LOCKED" } as const;
 /**
  * The open attempt of this order by this way, or a new one; null when it is paid already. An order has one open attempt of a
  * kind: the buyer who turns to another way ends the one before, and if that took the money after all, it counts. Refuses with
- * not_found, hold_expired, not_payable, rail_not_offered or method_gone.
+ * not_found, hold_expired, not_payable, order_disputed, rail_not_offered or method_gone.
  */
 export async function openAttempt(wanted: Wanted, way: Way): Promise<PaymentRow | null> {
   const { db, rails } = container();
@@ -59,6 +60,7 @@ async function isPaid({ preorderId, kind, userId }: Wanted): Promise<boolean> {
     SELECT state::text AS state, balance_owed(id) AS owed FROM preorder WHERE id = ${preorderId}::uuid AND user_id = ${userId}::uuid`;
   if (!order) throw new Refusal("not_found");
   const { state, owed } = order;
+  if (kind === "BALANCE" && owed > 0n && (await isDisputed(preorderId))) throw new Refusal("order_disputed");
   if (state === payable[kind]) return kind === "BALANCE" && owed <= 0n;
   if (kind === "DEPOSIT" && state === "EXPIRED") throw new Refusal("hold_expired");
   const isPast = kind === "DEPOSIT" ? state === "RESERVED" || state === "LOCKED" : owed <= 0n && isHandedOver(state);

@@ -1,13 +1,15 @@
+import { z } from "zod";
 import { container } from "#lib/container.ts";
 import { log } from "#lib/log.ts";
+import type { Applied } from "#lib/payments/applied.ts";
 import type { PaymentRow } from "#lib/payments/payment-row.ts";
-import type { MoneyEvent } from "#lib/payments/rail-event.ts";
+import type { DisputeEvent, MoneyEvent } from "#lib/payments/rail-event.ts";
 import { type Captured, isExact } from "#lib/payments/settle-charge.ts";
 
 /** Sets an event aside for a person: nothing about the payment changes. The alarm is the line in the log. */
 export async function parkEvent(
   rail: string,
-  event: MoneyEvent,
+  event: MoneyEvent | DisputeEvent,
   paymentId: string | null,
   note: string,
 ): Promise<void> {
@@ -17,6 +19,18 @@ export async function parkEvent(
     VALUES (${rail}, ${event.id}, 'parked', ${JSON.stringify(event)}::jsonb, ${paymentId}::uuid, ${note}, now())
     ON CONFLICT (rail, event_id) DO UPDATE SET status = 'parked', payment_id = excluded.payment_id, note = excluded.note, handled_at = now()
       WHERE e.status = 'received'`;
+}
+
+/**
+ * Money that moved at a rail and that no payment of ours knows: a person has to look for it, unless the charge was never made for this
+ * shop.
+ */
+export async function parkUnknown(rail: string, event: MoneyEvent | DisputeEvent): Promise<Applied> {
+  const named = "paymentId" in event && z.uuid().safeParse(event.paymentId).success;
+  const isOurs = named || (event.ref !== "" && (await container().rails.named(rail).owns(event.ref)));
+  if (!isOurs) return { status: "ignored", paymentId: null };
+  await parkEvent(rail, event, null, `no payment of ours has the name ${event.ref || "that it gives"}`);
+  return { status: "parked", paymentId: null };
 }
 
 /** True when a capture that we found ourselves is exactly what was asked for; else it is parked, once. */

@@ -1,12 +1,16 @@
 import { container } from "#lib/container.ts";
 import { log } from "#lib/log.ts";
+import { failRefund } from "#lib/payments/fail-refund.ts";
+import { isDisputed } from "#lib/payments/is-disputed.ts";
+import { findPayment } from "#lib/payments/payment-row.ts";
 
 /**
  * Carries out every refund that is owed on a pre-order and not yet recorded. Safe to repeat: the rail sees the same key,
- * the ledger one entry. A rail that cannot be reached leaves it owed, and the completer comes back to it.
+ * the ledger one entry. Nothing is given back while the bank decides about it. A rail that cannot be reached leaves it owed, and the completer comes back to it.
  */
 export async function payRefunds(preorderId: string): Promise<void> {
   const { db, boards } = container();
+  if (await isDisputed(preorderId)) return;
   const owed = await db.payment.findMany({
     where: { preorderId, kind: "REFUND", state: { in: ["CREATED", "PENDING"] } },
     include: { charge: { select: { providerRef: true, source: { select: { providerRef: true } } } } },
@@ -23,6 +27,11 @@ export async function payRefunds(preorderId: string): Promise<void> {
     select: { showId: true },
   });
   if (order?.showId) boards.touch(order.showId);
+}
+
+async function failOpenRefund(id: string, reason: string) {
+  const refund = await findPayment({ id, state: { in: ["CREATED", "PENDING"] } });
+  if (refund) await failRefund(refund, reason);
 }
 
 type Owed = {
@@ -55,8 +64,6 @@ async function payRefund({ id, preorderId, attempt, rail, providerRef, chargeRef
         WHERE id = ${id}::uuid AND state IN ('CREATED', 'PENDING')`;
       return;
     case "failed":
-      log.error({ payment: id, rail, reason: refund.reason }, "the rail refused a refund; it is owed again");
-      await db.$executeRaw`UPDATE payment SET state = 'FAILED', failure = ${refund.reason}, settled_at = now()
-        WHERE id = ${id}::uuid AND state IN ('CREATED', 'PENDING')`;
+      await failOpenRefund(id, refund.reason);
   }
 }

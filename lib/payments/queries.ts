@@ -1,9 +1,16 @@
 import type { Operator } from "#lib/accounts/gate.ts";
 import type { Actor } from "#lib/accounts/schema.ts";
 import { container } from "#lib/container.ts";
+import { openDisputes } from "#lib/payments/open-disputes.ts";
 import { type PaymentRow, paymentSelect } from "#lib/payments/payment-row.ts";
-import { moneyEvent } from "#lib/payments/rail-event.ts";
-import type { MethodView, ParkedEvent, PaymentRecord, RailView, RefundDesk } from "#lib/payments/schema.ts";
+import {
+  type MethodView,
+  type ParkedEvent,
+  type PaymentRecord,
+  parkedEvent,
+  type RailView,
+  type RefundDesk,
+} from "#lib/payments/schema.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
 const most = 200;
@@ -46,13 +53,12 @@ export async function listParked(_operator: Operator): Promise<ParkedEvent[]> {
     take: most,
   });
   return rows.map(({ id, rail, eventId, note, body, payment, receivedAt }) => {
-    const { kind, ref, amountMinor, currency } = moneyEvent.parse(body);
     return {
       id,
       rail,
       eventId,
       note: note ?? "",
-      said: { kind, ref, amountMinor, currency },
+      said: parkedEvent.shape.said.parse(body),
       payment: payment ? viewPayment(payment) : null,
       receivedAt: receivedAt.toISOString(),
     };
@@ -78,17 +84,21 @@ export async function listRefunds(_operator: Operator): Promise<RefundDesk> {
   return { underway: underway.map(viewPayment), failed: failed.map(viewPayment) };
 }
 
-/** What a person has to look at: parked events, refused refunds, places whose grace period is over. */
+/** What a person has to look at: parked events, refunds refused or owed by hand, disputes, places whose grace period is over. */
 export async function countMoneyAlarms(_operator: Operator): Promise<number> {
   const { db } = container();
-  const [parked, failed, overdue] = await Promise.all([
+  const [parked, failed, overdue, byHand, disputes] = await Promise.all([
     db.paymentEvent.count({ where: { status: "parked" } }),
     db.payment.count({ where: await failedRefunds() }),
     db.balance.count({
       where: { atRiskAt: { not: null }, graceUntil: { lte: new Date() }, preorder: { state: "LOCKED" } },
     }),
+    db.payment.count({
+      where: { kind: "REFUND", rail: "manual", state: { in: ["CREATED", "PENDING"] }, failure: { not: null } },
+    }),
+    db.dispute.count({ where: openDisputes }),
   ]);
-  return parked + failed + overdue;
+  return parked + failed + overdue + byHand + disputes;
 }
 
 /** Refused by the rail, and still owed with no other try under way; or a second payment that did not go back. */

@@ -11,12 +11,12 @@ export type KeptMethod = z.infer<typeof keptMethod>;
 /** What a rail says happened to money, in our words. Stored as it came, so that it can be applied again after a crash. */
 export const moneyEvent = z.strictObject({
   id: name.min(1),
-  kind: z.enum(["processing", "captured", "failed", "refunded"]),
+  kind: z.enum(["processing", "captured", "failed", "refunded", "refund_failed"]),
   /** Our row for the charge or the refund, when the rail carries it. */
   paymentId: name.nullable(),
   /** The rail's name for the charge. */
   ref: name,
-  /** The rail's name for the refund, in a refunded event. */
+  /** The rail's name for the refund, in an event about one. */
   refundRef: name.nullable(),
   amountMinor: z.int().min(0),
   currency: z.string().length(3),
@@ -36,5 +36,25 @@ const keptEvent = z.strictObject({
   method: keptMethod,
 });
 
-export const railEvent = z.discriminatedUnion("kind", [moneyEvent, keptEvent]);
+/** A cardholder told their bank that a charge is not right; `warning` is the bank's early word that it may be fraud. */
+export const disputeEvent = z.strictObject({
+  id: z.string().min(1).max(255),
+  kind: z.enum(["dispute", "warning"]),
+  /** The rail's name for the charge. */
+  ref: z.string().max(255),
+  disputeRef: z.string().min(1).max(255),
+  reason: z.string().max(100),
+  status: z.string().max(100),
+  /** Null is the whole charge. */
+  amountMinor: z.int().min(0).nullable(),
+  currency: z.string().length(3).nullable(),
+  /** When evidence has to be there. */
+  dueBy: z.iso.datetime().nullable(),
+  /** By the rail's clock: an older word never takes back a newer one. */
+  toldAt: z.iso.datetime(),
+  isActionable: z.boolean(),
+});
+export type DisputeEvent = z.infer<typeof disputeEvent>;
+
+export const railEvent = z.discriminatedUnion("kind", [moneyEvent, keptEvent, disputeEvent]);
 export type RailEvent = z.infer<typeof railEvent>;

@@ -22,7 +22,10 @@ export type Charge =
   | { state: "processing"; ref: string }
   /** The buyer has to act with `clientSecret`: fill in the rail's own form, or confirm what was filled in at the bank. */
   | { state: "needs_action"; ref: string; clientSecret?: string; act?: "form" | "bank" }
+  /** `amount_not_chargeable` is the seller's matter: the rail does not take this amount, whatever it is paid with. */
   | { state: "failed"; ref: string | null; reason: string };
+
+export type Prepared = { state: "prepared"; ref: string } | Extract<Charge, { state: "failed" }>;
 
 /** `chargeRef` is the rail's name for the charge that is given back; `paymentId` our row for the refund. */
 export type RefundRequest = Attempt & { chargeRef: string };
@@ -64,12 +67,20 @@ export type Vault = {
 /** What a payment provider can do for us. Calls with the same key have one effect; amounts are minor units. */
 export type Rail = {
   name: RailName;
+  /**
+   * Makes a charge that takes nothing yet, for rails where asking and taking are two calls: its name is stored in between, so that
+   * whatever was taken can be found again. Null where charge alone does both.
+   */
+  prepare: ((request: ChargeRequest) => Promise<Prepared>) | null;
+  /** Takes the money of what was prepared. */
   charge: (request: ChargeRequest) => Promise<Charge>;
-  /** How the charge stands now; null when the rail never heard of it. */
+  /** How the charge stands now; null when the rail never heard of it. Takes nothing. */
   find: (attempt: ChargeRequest) => Promise<Charge | null>;
-  /** Ends a charge that is not captured, and says how it stands afterwards. */
+  /** Ends a charge that is not captured, and says how it stands afterwards; null, and nothing made, when there is none. */
   cancel: (attempt: ChargeRequest) => Promise<Charge | null>;
   refund: (request: RefundRequest) => Promise<Refund>;
+  /** Whether a charge that our books do not know was made for this shop: an account at a provider may serve others too. */
+  owns: (ref: string) => Promise<boolean>;
   /** The event in a signed body, null when it is none of ours. Throws webhook_invalid when the signature is not good. */
   readWebhook: (body: Buffer, header: (name: string) => string | undefined) => Promise<RailEvent | null>;
   vault: Vault | null;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { container } from "#lib/container.ts";
 import type { Applied } from "#lib/payments/applied.ts";
-import { mismatch, parkEvent } from "#lib/payments/park-event.ts";
+import { mismatch, parkEvent, parkUnknown } from "#lib/payments/park-event.ts";
 import { findPayment, type PaymentRow, paymentOf } from "#lib/payments/payment-row.ts";
 import type { MoneyEvent } from "#lib/payments/rail-event.ts";
 import { isExact, recordCapture } from "#lib/payments/settle-charge.ts";
@@ -16,13 +16,14 @@ export async function recordRefund(rail: string, event: MoneyEvent): Promise<App
   const own = await ownRefund(rail, event);
   if (own) return recordOwn(rail, event, own);
   const charge = await paymentOf(rail, event);
-  if (!charge || charge.kind === "REFUND") return { status: "ignored", paymentId: charge?.id ?? null };
+  if (!charge) return parkUnknown(rail, event);
+  if (charge.kind === "REFUND") return { status: "ignored", paymentId: charge.id };
   if (event.currency !== charge.currency || event.amountMinor > Number(charge.amountMinor) || event.amountMinor < 1)
     return park(rail, event, charge, mismatch(charge, event));
   return recordForeign(rail, event, charge);
 }
 
-async function ownRefund(rail: string, { paymentId, refundRef }: MoneyEvent): Promise<PaymentRow | null> {
+export async function ownRefund(rail: string, { paymentId, refundRef }: MoneyEvent): Promise<PaymentRow | null> {
   const id = z.uuid().safeParse(paymentId);
   const named = id.success ? await findPayment({ id: id.data, rail, kind: "REFUND" }) : null;
   return named ?? (refundRef ? findPayment({ rail, providerRef: refundRef, kind: "REFUND" }) : null);

@@ -3,7 +3,7 @@ import { recordAct } from "#lib/audit/record-act.ts";
 import { container } from "#lib/container.ts";
 import { applyEvent } from "#lib/payments/apply-event.ts";
 import { findPayment } from "#lib/payments/payment-row.ts";
-import { moneyEvent } from "#lib/payments/rail-event.ts";
+import { railEvent } from "#lib/payments/rail-event.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /**
@@ -40,7 +40,7 @@ export async function applyAgain(operator: Operator, id: string): Promise<"appli
   if (!stored) throw new Refusal("not_found");
   if (stored.status !== "parked") throw new Refusal("not_parked");
   await recordAct(db, { actorId: operator.id, action: "event.applied_again", subject: `payment-event:${id}` });
-  const { status, paymentId } = await applyEvent(stored.rail, moneyEvent.parse(stored.body));
+  const { status, paymentId } = await applyEvent(stored.rail, railEvent.parse(stored.body));
   if (status !== "parked")
     await db.$executeRaw`UPDATE payment_event SET status = ${status}, payment_id = ${paymentId}::uuid, handled_at = now()
       WHERE id = ${id}::uuid AND status = 'parked'`;

@@ -2,6 +2,7 @@ import type { Operator } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { container } from "#lib/container.ts";
 import { giveBack } from "#lib/payments/complete-payments.ts";
+import { isDisputed } from "#lib/payments/is-disputed.ts";
 import { findPayment, type PaymentRow } from "#lib/payments/payment-row.ts";
 import { viewPayment } from "#lib/payments/queries.ts";
 import type { PaymentRecord } from "#lib/payments/schema.ts";
@@ -10,7 +11,7 @@ import { Refusal } from "#lib/refusal.ts";
 
 /**
  * Tries now what a rail refused or has not done: a refund, or the return of a second payment. Returns the newest refund of the
- * order, or the second payment. Refuses with not_found or nothing_to_retry.
+ * order, or the second payment. Refuses with not_found, nothing_to_retry or order_disputed.
  */
 export async function retryRefund(operator: Operator, id: string): Promise<PaymentRecord> {
   const payment = await findPayment({ id });
@@ -18,6 +19,7 @@ export async function retryRefund(operator: Operator, id: string): Promise<Payme
   const isSurplus = payment.failure === "paid_twice";
   if (!isSurplus && (payment.kind !== "REFUND" || payment.state === "CAPTURED" || payment.rail === "manual"))
     throw new Refusal("nothing_to_retry");
+  if (await isDisputed(payment.preorderId)) throw new Refusal("order_disputed");
   await recordAct(container().db, {
     actorId: operator.id,
     action: "refund.retried",

@@ -2,7 +2,9 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { requireBuyer, requireOperator } from "#lib/accounts/gate.ts";
 import { actorOf, createRoutes, document, done, idParam, json } from "#lib/api/api.ts";
 import { confirmTransfer } from "#lib/payments/confirm-transfer.ts";
+import { decideDispute } from "#lib/payments/decide-dispute.ts";
 import { forgetMethod } from "#lib/payments/forget-method.ts";
+import { listDisputes } from "#lib/payments/list-disputes.ts";
 import { listMethods, listParked, listRails, listRefunds, listTransfers } from "#lib/payments/queries.ts";
 import { receiveWebhook } from "#lib/payments/receive-webhook.ts";
 import { applyAgain, resolveEvent } from "#lib/payments/resolve-event.ts";
@@ -10,6 +12,7 @@ import { retryRefund } from "#lib/payments/retry-refund.ts";
 import {
   appliedAgain,
   confirmationInput,
+  disputeRecord,
   methodView,
   parkedEvent,
   paymentRecord,
@@ -102,6 +105,37 @@ export const paymentRoutes = createRoutes()
       ...document({ tag: "Ops", summary: "Refunds under way or refused", access: "operator", answer: refundDesk }),
     }),
     async (c) => c.json(await listRefunds(requireOperator(await actorOf(c))), 200),
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/ops/payments/disputes",
+      ...document({
+        tag: "Ops",
+        summary: "Disputes and fraud warnings that wait for a person",
+        access: "operator",
+        answer: z.array(disputeRecord),
+      }),
+    }),
+    async (c) => c.json(await listDisputes(requireOperator(await actorOf(c))), 200),
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/ops/payments/disputes/{id}/decision",
+      request: { params: idParam, body: json(resolutionInput) },
+      ...document({
+        tag: "Ops",
+        summary: "Let go on what a lost dispute or a warning stopped",
+        access: "operator",
+        answer: done,
+      }),
+    }),
+    async (c) => {
+      const operator = requireOperator(await actorOf(c));
+      await decideDispute(operator, c.req.valid("param").id, c.req.valid("json").note);
+      return c.json({ ok: true as const }, 200);
+    },
   )
   .openapi(
     createRoute({

@@ -79,12 +79,33 @@ export const parkedEvent = z.object({
   note: z.string(),
   /** What the rail said. */
   said: z.object({
-    kind: z.enum(["processing", "captured", "failed", "refunded"]),
+    kind: z.enum(["processing", "captured", "failed", "refunded", "refund_failed", "dispute", "warning"]),
     ref: z.string(),
-    amountMinor: z.number(),
-    currency: z.string(),
+    /** Null when it named none. */
+    amountMinor: z.number().nullable(),
+    currency: z.string().nullable(),
   }),
   payment: paymentRecord.nullable(),
   receivedAt: z.string(),
 });
 export type ParkedEvent = z.infer<typeof parkedEvent>;
+
+/** What a cardholder told their bank about a charge; `warning` is the bank's early word that it may be fraud. */
+export const disputeRecord = z.object({
+  id: z.uuid(),
+  kind: z.enum(["dispute", "warning"]),
+  rail: z.string(),
+  reference: z.string(),
+  /** The rail's words: why, and how it stands. */
+  reason: z.string(),
+  status: z.string(),
+  amountMinor: z.number(),
+  currency: z.string(),
+  /** When evidence has to be at the rail. */
+  dueBy: z.string().nullable(),
+  openedAt: z.string(),
+  /** A bank has decided, or nothing is asked of anybody: a person may say what becomes of the order. */
+  canDecide: z.boolean(),
+  payment: paymentRecord,
+});
+export type DisputeRecord = z.infer<typeof disputeRecord>;

@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
-import type { MoneyEvent, RailEvent } from "#lib/payments/rail-event.ts";
+import { z } from "zod";
+import type { DisputeEvent, MoneyEvent, RailEvent } from "#lib/payments/rail-event.ts";
 import { fromStripeAmount } from "#lib/payments/stripe-amount.ts";
 import { keptBy, methodOfIntent } from "#lib/payments/stripe-method.ts";
 
@@ -15,7 +16,17 @@ export function readStripeEvent(event: Stripe.Event): RailEvent | null {
       return aboutIntent(event.id, "failed", event.data.object);
     case "refund.created":
     case "refund.updated":
-      return event.data.object.status === "succeeded" ? aboutRefund(event.id, event.data.object) : null;
+    case "refund.failed":
+      return aboutRefund(event.id, event.data.object);
+    case "charge.dispute.created":
+    case "charge.dispute.updated":
+    case "charge.dispute.closed":
+    case "charge.dispute.funds_withdrawn":
+    case "charge.dispute.funds_reinstated":
+      return aboutDispute(event, event.data.object);
+    case "radar.early_fraud_warning.created":
+    case "radar.early_fraud_warning.updated":
+      return aboutWarning(event, event.data.object);
     case "setup_intent.succeeded":
       return aboutSetup(event.id, event.data.object);
     default:
@@ -23,7 +34,13 @@ export function readStripeEvent(event: Stripe.Event): RailEvent | null {
   }
 }
 
-function aboutIntent(id: string, kind: MoneyEvent["kind"], intent: Stripe.PaymentIntent): MoneyEvent {
+/** Charges of other products of the same account carry nothing of ours. */
+export function isOurs({ metadata }: Pick<Stripe.PaymentIntent, "metadata">): boolean {
+  return [metadata.payment, metadata.preorder].every((id) => z.uuid().safeParse(id).success);
+}
+
+function aboutIntent(id: string, kind: MoneyEvent["kind"], intent: Stripe.PaymentIntent): MoneyEvent | null {
+  if (!isOurs(intent)) return null;
   const failure = intent.last_payment_error;
   return {
     id,
@@ -37,18 +54,64 @@ function aboutIntent(id: string, kind: MoneyEvent["kind"], intent: Stripe.Paymen
   };
 }
 
-function aboutRefund(id: string, refund: Stripe.Refund): MoneyEvent {
-  const intent = refund.payment_intent;
+/** A refund that is still under way says nothing yet; one that failed may have been told of as done before. */
+function aboutRefund(id: string, refund: Stripe.Refund): MoneyEvent | null {
+  const kind = refundKinds.get(refund.status ?? "");
+  if (!kind) return null;
   return {
     id,
-    kind: "refunded",
+    kind,
     paymentId: refund.metadata?.payment ?? null,
-    ref: (typeof intent === "string" ? intent : intent?.id) ?? "",
+    ref: idOf(refund.payment_intent),
     refundRef: refund.id,
     ...fromStripeAmount(refund.amount, refund.currency),
-    reason: null,
+    reason: kind === "refund_failed" ? (refund.failure_reason ?? "unknown") : null,
     method: null,
   };
+}
+
+const refundKinds = new Map<string, MoneyEvent["kind"]>([
+  ["succeeded", "refunded"],
+  ["failed", "refund_failed"],
+  ["canceled", "refund_failed"],
+]);
+
+function aboutDispute({ id, created }: Stripe.Event, dispute: Stripe.Dispute): DisputeEvent {
+  const { due_by: dueBy } = dispute.evidence_details;
+  return {
+    id,
+    kind: "dispute",
+    ref: idOf(dispute.payment_intent),
+    disputeRef: dispute.id,
+    reason: dispute.reason,
+    status: dispute.status,
+    ...fromStripeAmount(dispute.amount, dispute.currency),
+    dueBy: dueBy ? timeOf(dueBy) : null,
+    toldAt: timeOf(created),
+    isActionable: true,
+  };
+}
+
+function aboutWarning({ id, created }: Stripe.Event, warning: Stripe.Radar.EarlyFraudWarning): DisputeEvent {
+  return {
+    id,
+    kind: "warning",
+    ref: idOf(warning.payment_intent ?? null),
+    disputeRef: warning.id,
+    reason: warning.fraud_type,
+    status: "warning",
+    amountMinor: null,
+    currency: null,
+    dueBy: null,
+    toldAt: timeOf(created),
+    isActionable: warning.actionable,
+  };
+}
+
+const timeOf = (seconds: number) => new Date(seconds * 1000).toISOString();
+
+function idOf(thing: string | { id: string } | null): string {
+  return (typeof thing === "string" ? thing : thing?.id) ?? "";
 }
 
 function aboutSetup(id: string, intent: Stripe.SetupIntent): RailEvent | null {

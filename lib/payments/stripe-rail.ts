@@ -1,7 +1,8 @@
 import Stripe from "stripe";
-import type { Charge, ChargeRequest, Rail, Refund, RefundRequest } from "#lib/payments/rail.ts";
+import type { Charge, ChargeRequest, Prepared, Rail, Refund, RefundRequest } from "#lib/payments/rail.ts";
+import type { KeptMethod } from "#lib/payments/rail-event.ts";
 import { fromStripeAmount, toStripeAmount } from "#lib/payments/stripe-amount.ts";
-import { readStripeEvent } from "#lib/payments/stripe-events.ts";
+import { isOurs, readStripeEvent } from "#lib/payments/stripe-events.ts";
 import { methodOfIntent } from "#lib/payments/stripe-method.ts";
 import { createStripeVault } from "#lib/payments/stripe-vault.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -30,40 +31,49 @@ export function createStripeRail({ secretKey, webhookSecret, apiBase, publicUrl 
     telemetry: false,
   });
 
-  async function charge(request: ChargeRequest): Promise<Charge> {
+  /**
+   * An intent that nobody has confirmed takes no money. The same key gives the same intent for as long as Stripe remembers it; one
+   * whose name never reached us is never confirmed.
+   */
+  async function prepare(request: ChargeRequest): Promise<Prepared> {
+    const { key, paymentId, preorderId, amountMinor, currency, method } = request;
     try {
-      return viewIntent(request.ref ? await stripe.paymentIntents.retrieve(request.ref) : await openIntent(request));
+      const { id } = await stripe.paymentIntents.create(
+        {
+          amount: toStripeAmount(amountMinor, currency),
+          currency: currency.toLowerCase(),
+          automatic_payment_methods: { enabled: true },
+          metadata: { payment: paymentId, preorder: preorderId },
+          ...(method ? withKept(method) : await askForNew(request)),
+        },
+        { idempotencyKey: key },
+      );
+      return { state: "prepared", ref: id };
     } catch (error) {
-      return { state: "failed", ref: intentOf(error) ?? request.ref, reason: refusedReason(error) };
+      return { state: "failed", ref: null, reason: refusedReason(error) };
     }
   }
 
-  /** The same key gives the same intent for as long as Stripe remembers it, so this also finds one we never heard back of. */
-  async function openIntent(request: ChargeRequest): Promise<Stripe.PaymentIntent> {
-    const { key, paymentId, preorderId, amountMinor, currency } = request;
-    const shared = {
-      amount: toStripeAmount(amountMinor, currency),
-      currency: currency.toLowerCase(),
-      automatic_payment_methods: { enabled: true },
-      metadata: { payment: paymentId, preorder: preorderId },
-    };
-    return stripe.paymentIntents.create(
-      { ...shared, ...(request.method ? chargeKept(request, request.method) : await askForNew(request)) },
-      { idempotencyKey: key },
-    );
+  async function charge(request: ChargeRequest): Promise<Charge> {
+    const { ref, method } = request;
+    if (!ref) throw new Error(`charge ${request.key} was not prepared`);
+    const intent = await stripe.paymentIntents.retrieve(ref);
+    if (!method || intent.status !== "requires_confirmation") return viewIntent(intent);
+    try {
+      return viewIntent(await confirm(ref, request));
+    } catch (error) {
+      const reason = refusedReason(error);
+      const now = viewIntent(await stripe.paymentIntents.retrieve(ref));
+      // Still asking: the call itself was refused. Anything else is what became of it, also when it was ended meanwhile.
+      return now.state === "needs_action" ? { state: "failed", ref, reason } : now;
+    }
   }
 
-  function chargeKept(
-    { preorderId, offSession }: ChargeRequest,
-    { ref, customer }: { ref: string; customer: string | null },
-  ) {
-    return {
-      ...(customer ? { customer } : {}),
-      payment_method: ref,
-      confirm: true,
-      ...(offSession ? { off_session: true } : {}),
-      return_url: `${publicUrl}/preorders/${preorderId}`,
-    };
+  function confirm(ref: string, { key, preorderId, offSession }: ChargeRequest): Promise<Stripe.PaymentIntent> {
+    const returnTo = { return_url: `${publicUrl}/preorders/${preorderId}` };
+    return stripe.paymentIntents.confirm(ref, offSession ? { ...returnTo, off_session: true } : returnTo, {
+      idempotencyKey: `${key}:confirm`,
+    });
   }
 
   async function askForNew({ preorderId, contact, keeps }: ChargeRequest) {
@@ -79,12 +89,14 @@ export function createStripeRail({ secretKey, webhookSecret, apiBase, publicUrl 
     return id;
   }
 
-  async function cancel(request: ChargeRequest): Promise<Charge | null> {
-    const found = await charge(request);
-    if (found.state !== "needs_action" && !(found.state === "failed" && found.ref)) return found;
-    const ref = found.ref ?? "";
+  async function find({ ref }: ChargeRequest): Promise<Charge | null> {
+    return ref ? viewIntent(await stripe.paymentIntents.retrieve(ref)) : null;
+  }
+
+  async function cancel({ ref }: ChargeRequest): Promise<Charge | null> {
+    if (!ref) return null;
+    const intent = await stripe.paymentIntents.retrieve(ref);
     try {
-      const intent = await stripe.paymentIntents.retrieve(ref);
       return viewIntent(isOver(intent) ? intent : await stripe.paymentIntents.cancel(ref));
     } catch (error) {
       // It went on while we asked: what became of it counts.
@@ -115,10 +127,19 @@ export function createStripeRail({ secretKey, webhookSecret, apiBase, publicUrl 
 
   return {
     name: "stripe",
+    prepare,
     charge,
-    find: charge,
+    find,
     cancel,
     refund,
+    async owns(ref) {
+      try {
+        return isOurs(await stripe.paymentIntents.retrieve(ref));
+      } catch (error) {
+        if (error instanceof Stripe.errors.StripeInvalidRequestError) return false;
+        throw error;
+      }
+    },
     vault: createStripeVault({ stripe, customerOf }),
     async readWebhook(body, header) {
       const signature = header("stripe-signature");
@@ -172,13 +193,13 @@ function viewRefund({ id, status, failure_reason }: Stripe.Refund): Refund {
 function refusedReason(error: unknown): string {
   if (error instanceof RangeError) return "amount_not_chargeable";
   if (error instanceof Stripe.errors.StripeCardError) return error.decline_code ?? error.code ?? "declined";
-  if (error instanceof Stripe.errors.StripeInvalidRequestError) return error.code ?? "refused";
-  throw error;
+  if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+  const isAboutAmount = error.param === "amount" || error.param === "currency" || /amount/.test(error.code ?? "");
+  return isAboutAmount ? "amount_not_chargeable" : (error.code ?? "refused");
 }
 
-/** The intent of a charge that was declined while it was made. */
-function intentOf(error: unknown): string | null {
-  return error instanceof Stripe.errors.StripeError ? (error.payment_intent?.id ?? null) : null;
+function withKept({ ref, customer }: KeptMethod) {
+  return { payment_method: ref, ...(customer ? { customer } : {}) };
 }
 
 function addressOf(base: string | undefined) {

@@ -101,6 +101,7 @@ export function createTestRail({ db, secret, origin }: Settings): Rail {
 
   return {
     name: "test",
+    prepare: null,
     charge,
     find,
     vault,
@@ -124,6 +125,7 @@ export function createTestRail({ db, secret, origin }: Settings): Rail {
       const done = await db.testRailRefund.findUnique({ where: { reference: ref } });
       return done ? { state: "done", ref } : { state: "failed", reason: "more_than_captured" };
     },
+    owns: () => Promise.resolve(true),
     async readWebhook(body, header) {
       verifyBody(body, header(testSignatureHeader), signingSecret);
       const event = railEvent.safeParse(parseJson(body));

@@ -133,6 +133,8 @@ POST /api/payments/webhooks/{rail}        400    400   400    400    400       4
 GET /api/ops/payments/parked              401    403   403    403    403       403  200 200   403
 GET /api/ops/payments/transfers           401    403   403    403    403       403  200 200   403
 POST /api/ops/payments/{id}/confirmation  401    403   403    403    403       403  200 200   403
+GET /api/ops/payments/disputes            401    403   403    403    403       403  200 200   403
+POST /api/ops/payments/disputes/{id}/decision   401 403 403   403    403       403  200 200   403
 GET /api/ops/payments/refunds             401    403   403    403    403       403  200 200   403
 POST /api/ops/payments/{id}/retry         401    403   403    403    403       403  409 409   403
 POST /api/ops/payments/parked/{id}/resolution   401 403 403   403    403       403  200 200   403

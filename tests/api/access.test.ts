@@ -333,6 +333,10 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     "POST /api/ops/payments/{id}/retry": async () => ({
       path: `/api/ops/payments/${await transferOf(thing.editionId)}/retry`,
     }),
+    "POST /api/ops/payments/disputes/{id}/decision": async () => ({
+      path: `/api/ops/payments/disputes/${await disputeOf(thing.editionId)}/decision`,
+      body: { note: "The order is called off" },
+    }),
     "POST /api/ops/payments/parked/{id}/resolution": async () => ({
       path: `/api/ops/payments/parked/${await parkedEvent()}/resolution`,
       body: { note: "Settled with the bank" },
@@ -518,6 +522,18 @@ async function lockedOrderOf(buyer: Person, thing: { editionId: string }) {
 async function methodOf(buyer: Person, thing: { editionId: string }) {
   await paidOrderOf(buyer, thing);
   return (await app.db.paymentMethod.findFirstOrThrow({ where: { userId: buyer.id } })).id;
+}
+
+async function disputeOf(editionId: string) {
+  const facts = { kind: "dispute", reason: "fraudulent", status: "lost", amountMinor: 1n, currency: "CNY" };
+  const data = {
+    ...facts,
+    rail: "test",
+    reference: randomUUID(),
+    paymentId: await transferOf(editionId),
+    toldAt: new Date(),
+  };
+  return (await app.db.dispute.create({ data })).id;
 }
 
 async function parkedEvent() {

@@ -51,11 +51,12 @@ test("the card of the deposit is kept under its name and charged for the balance
       amount: String(order.totalMinor - order.depositMinor),
       payment_method: kept.reference,
       customer: kept.customer,
-      confirm: "true",
-      off_session: "true",
-      return_url: `https://shop.example/preorders/${order.id}`,
     },
   });
+  expect(call?.fields, "made without taking anything").not.toHaveProperty("confirm");
+  expect(stripe.calls.filter(({ key }) => key === `${order.id}:balance:1:confirm`)).toMatchObject([
+    { fields: { off_session: "true", return_url: `https://shop.example/preorders/${order.id}` } },
+  ]);
   expect(call?.fields.setup_future_usage).toBeUndefined();
   expect(await counter.see(order)).toMatchObject({ paidMinor: order.totalMinor, balance: { state: "paid" } });
 });
@@ -248,7 +249,7 @@ async function methodOf(order: Order): Promise<string> {
 }
 
 function chargesOf({ id }: Order) {
-  return stripe.calls.filter(({ key }) => key?.startsWith(`${id}:balance:`));
+  return stripe.calls.filter(({ key }) => key?.startsWith(`${id}:balance:`) && !key.endsWith(":confirm"));
 }
 
 function intentsOf({ id }: Order) {

@@ -118,7 +118,7 @@ test("a place at risk is kept for longer, and given away after its time with the
   await sheet.getByRole("button", { name: "Release the order" }).click();
   await expect(row).toHaveCount(0);
   const said = order.page.getByRole("region", { name: "Released by the seller" });
-  await expect(said).toContainText("¥5,000.00 was kept");
+  await expect(said).toContainText("¥5,000 was kept");
   await expect(said).toContainText("No answer to five mails.");
 });
 
@@ -148,7 +148,7 @@ test("who paid too late reads what happened and when the money is back", async (
   const said = order.page.getByRole("region", { name: "Paid too late, and returned" });
   await expect(said).toContainText("after your hold had run out");
   await expect(said.getByTestId("money-back")).toHaveAttribute("data-state", "CAPTURED", { timeout: 60_000 });
-  await expect(said).toContainText("¥5,000.00 went back");
+  await expect(said).toContainText("¥5,000 went back");
 });
 
 for (const colorScheme of ["light", "dark"] as const) {

@@ -57,6 +57,7 @@ const examples: { [Name in NoticeKind]: FactsOf<Name>[] } = {
       ...{ order, amountMinor: 4_000_000, rail, reference: rail && "re_1", cause },
     })),
   ),
+  refundFailed: [{ order, amountMinor: 4_000_000 }],
   lockReminder: [24, 2, 1].map((hours) => ({ order, hours, lockBy: order.deadlines.lockBy })),
   locked: ["2028-03-01", null].map((balanceDueOn) => ({
     ...{ order, paidMinor: 4_000_000, undoUntil: "2027-01-01T10:15:00.000Z", balanceDueOn },

@@ -127,11 +127,21 @@ test.each([
   );
 });
 
-test("an event about nothing of ours is taken and ignored", async () => {
+test.each([
+  ["captured", "parked"],
+  ["refunded", "parked"],
+  ["processing", "ignored"],
+  ["failed", "ignored"],
+] as const)("a signed word of money %s for a payment that nobody knows is %s", async (kind, status) => {
   const order = await heldWithAttempt();
-  const event = await till.eventFor(order, "captured", { paymentId: randomUUID(), ref: "somebody-elses" });
+  const unknown = { paymentId: randomUUID(), ref: `lost-${randomUUID()}`, refundRef: `back-${randomUUID()}` };
+  const event = await till.eventFor(order, kind, unknown);
   expect((await till.send(event)).status).toBe(200);
-  expect(await app.db.paymentEvent.findFirst({ where: { eventId: event.id } })).toMatchObject({ status: "ignored" });
+  expect(await app.db.paymentEvent.findFirst({ where: { eventId: event.id } })).toMatchObject({ status });
+  const ops = await app.person("ops");
+  const { text } = await app.http("GET", "/api/ops/payments/parked", { cookie: ops.cookie });
+  expect(text.includes(event.id), "it stands on the money desk").toBe(status === "parked");
+  expect((await till.see(order)).state).toBe("HELD");
 });
 
 test("an event that was stored and not applied is applied by the completer", async () => {

@@ -29,7 +29,18 @@ export type Refund = {
   amount: number;
   currency: string;
   payment_intent: string;
+  failure_reason: string | null;
   metadata: Fields;
+};
+export type Dispute = {
+  id: string;
+  object: "dispute";
+  payment_intent: string;
+  amount: number;
+  currency: string;
+  reason: string;
+  status: string;
+  evidence_details: { due_by: number | null };
 };
 export type Method = {
   id: string;
@@ -47,9 +58,12 @@ export function openStripeBooks(tell: (type: string, object: unknown) => void) {
   const setups = new Map<string, Setup>();
   const refunds = new Map<string, Refund>();
   const methods = new Map<string, Kept>();
+  const disputes = new Map<string, Dispute>();
   let refundsStay = "succeeded";
 
   function createIntent(fields: Fields): Reply {
+    const fault = amountFault(fields.currency ?? "", Number(fields.amount));
+    if (fault) return fault;
     const id = name("pi");
     const intent: Intent = {
       ...{
@@ -66,10 +80,21 @@ export function openStripeBooks(tell: (type: string, object: unknown) => void) {
       },
       ...{ cancellation_reason: null, last_payment_error: null, next_action: null, metadata: metadataOf(fields) },
     };
+    if (fields.payment_method) {
+      const kept = methods.get(fields.payment_method);
+      if (!kept || kept.method.customer !== intent.customer)
+        return refused("resource_missing", "No such payment_method");
+      Object.assign(intent, { status: "requires_confirmation", payment_method: kept.method.id });
+    }
     intents.set(id, intent);
-    if (fields.confirm !== "true") return ok(intent);
-    const kept = methods.get(fields.payment_method ?? "");
-    if (!kept || kept.method.customer !== intent.customer) return refused("resource_missing", "No such payment_method");
+    return fields.confirm === "true" ? confirmKept(intent, fields) : ok(intent);
+  }
+
+  /** The shop's own confirmation, with something that was kept. */
+  function confirmKept(intent: Intent, fields: Fields): Reply {
+    const kept = methods.get(intent.payment_method ?? "");
+    if (intent.status !== "requires_confirmation" || !kept)
+      return refused("payment_intent_unexpected_state", `status is ${intent.status}`);
     return charge(intent, kept, fields.off_session === "true" ? "off_session" : "kept");
   }
 
@@ -162,21 +187,56 @@ export function openStripeBooks(tell: (type: string, object: unknown) => void) {
   function createRefund(fields: Fields): Reply {
     const intent = intents.get(fields.payment_intent ?? "");
     if (!intent) return refused("resource_missing", "No such payment_intent");
-    const back = [...refunds.values()].filter(({ payment_intent }) => payment_intent === intent.id);
+    if ([...disputes.values()].some(({ payment_intent, status }) => payment_intent === intent.id && status !== "won"))
+      return refused("charge_disputed", "The charge is disputed");
+    const back = [...refunds.values()].filter(
+      ({ payment_intent, status }) => payment_intent === intent.id && status !== "failed",
+    );
     const left = intent.amount_received - back.reduce((sum, { amount }) => sum + amount, 0);
     const amount = Number(fields.amount ?? left);
     if (amount > left) return refused("charge_already_refunded", "Greater than what is left");
     const refund: Refund = {
       ...{ id: name("re"), object: "refund", status: refundsStay, amount, currency: intent.currency },
-      ...{ payment_intent: intent.id, metadata: metadataOf(fields) },
+      ...{ payment_intent: intent.id, failure_reason: null, metadata: metadataOf(fields) },
     };
     refunds.set(refund.id, refund);
     return ok(refund);
   }
 
+  /** The bank sends a refund back, perhaps long after it succeeded. */
+  function failRefund(refund: Refund, reason: string): Refund {
+    Object.assign(refund, { status: "failed", failure_reason: reason });
+    tell("refund.failed", refund);
+    return refund;
+  }
+
+  function openDispute({ id, amount, currency }: Intent, reason: string, dueBy: number): Dispute {
+    const dispute: Dispute = {
+      ...{ id: name("du"), object: "dispute", payment_intent: id, amount, currency, reason },
+      ...{ status: "needs_response", evidence_details: { due_by: dueBy } },
+    };
+    disputes.set(dispute.id, dispute);
+    tell("charge.dispute.created", dispute);
+    return dispute;
+  }
+
+  function closeDispute(dispute: Dispute, status: "won" | "lost"): Dispute {
+    Object.assign(dispute, { status });
+    tell("charge.dispute.closed", dispute);
+    return dispute;
+  }
+
+  function warn({ id }: Intent) {
+    const facts = { object: "radar.early_fraud_warning", charge: name("ch"), fraud_type: "unauthorized_use_of_card" };
+    const warning = { id: name("issfr"), ...facts, payment_intent: id, actionable: true };
+    tell("radar.early_fraud_warning.created", warning);
+    return warning;
+  }
+
   return {
     ...{ intents, setups, refunds, methods, createIntent, confirm, authenticate, cancel },
-    ...{ createSetup, confirmSetup, createRefund, makeMethod },
+    ...{ createSetup, confirmSetup, createRefund, makeMethod, confirmKept },
+    ...{ failRefund, openDispute, closeDispute, warn },
     holdRefunds: (status: "pending" | "succeeded") => {
       refundsStay = status;
     },
@@ -188,6 +248,16 @@ export const ok = (body: unknown): Reply => ({ status: 200, body });
 
 export function refused(code: string, message: string, type = "invalid_request_error"): Reply {
   return { status: 400, body: { error: { type, code, message } } };
+}
+
+/** Three decimals end in 0, and nothing below half a dollar or its like is charged; https://docs.stripe.com/currencies. */
+function amountFault(currency: string, amount: number): Reply | null {
+  const isThree = ["bhd", "jod", "kwd", "omr", "tnd"].includes(currency);
+  const code =
+    isThree && amount % 10 !== 0 ? "invalid_charge_amount" : currency === "usd" && amount < 50 && "amount_too_small";
+  if (!code) return null;
+  const error = { type: "invalid_request_error", code, param: "amount", message: "Invalid amount" };
+  return { status: 400, body: { error } };
 }
 
 function metadataOf(fields: Fields): Fields {

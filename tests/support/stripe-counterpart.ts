@@ -34,6 +34,7 @@ export async function startStripeCounterpart({
   const calls: Call[] = [];
   const deliveries: Promise<unknown>[] = [];
   let isDown = false;
+  let lost: RegExp | null = null;
   let webhookTo: string | undefined;
 
   const server = createServer((request, response) => void answer(request, response));
@@ -74,6 +75,10 @@ export async function startStripeCounterpart({
       return refused("idempotency_key_in_use", "Keys can only be used with the same parameters", "idempotency_error");
     if (before) return before.reply;
     const fresh = fromShop(method, pathname, fields);
+    if (lost?.test(pathname) && method === "POST") {
+      if (key) replies.set(key, { asked: what, reply: structuredClone(fresh) });
+      return { status: 503, body: { error: { type: "api_error", message: "the answer was lost" } } };
+    }
     if (key && fresh.status < 500) replies.set(key, { asked: what, reply: structuredClone(fresh) });
     return structuredClone(fresh);
   }
@@ -85,7 +90,10 @@ export async function startStripeCounterpart({
         return ok({ id: name("cus"), object: "customer" });
       case "payment_intents":
         return id
-          ? onIntent(id, (intent) => (verb === "cancel" ? books.cancel(intent) : ok(intent)))
+          ? onIntent(id, (intent) => {
+              if (verb === "confirm") return books.confirmKept(intent, fields);
+              return verb === "cancel" ? books.cancel(intent) : ok(intent);
+            })
           : books.createIntent(fields);
       case "setup_intents":
         return id ? ofMap(setups, id) : books.createSetup(fields);
@@ -193,6 +201,14 @@ export async function startStripeCounterpart({
       isDown = down;
     },
     holdRefunds: books.holdRefunds,
+    failRefund: books.failRefund,
+    dispute: books.openDispute,
+    closeDispute: books.closeDispute,
+    warn: books.warn,
+    /** The next calls whose path matches are carried out, and their answers lost. */
+    loseAnswers: (path: RegExp | null) => {
+      lost = path;
+    },
     /** From now on events go there by themselves; nowhere when it is undefined. */
     sendWebhooksTo: (address: string | undefined) => {
       webhookTo = address;

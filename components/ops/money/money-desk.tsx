@@ -1,9 +1,10 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { BalanceDesk } from "#lib/balances/schema.ts";
-import type { ParkedEvent, PaymentRecord, RefundDesk } from "#lib/payments/schema.ts";
+import type { DisputeRecord, ParkedEvent, PaymentRecord, RefundDesk } from "#lib/payments/schema.ts";
 import { CallTable } from "./call-table.tsx";
 import { DeskRefresh } from "./desk-refresh.tsx";
+import { DisputeTable } from "./dispute-table.tsx";
 import { ParkedTable } from "./parked-table.tsx";
 import { RefundTable } from "./refund-table.tsx";
 import { RiskTable } from "./risk-table.tsx";
@@ -13,6 +14,7 @@ import { TransferTable } from "./transfer-table.tsx";
 
 type MoneyDeskProps = {
   parked: ParkedEvent[];
+  disputes: DisputeRecord[];
   transfers: PaymentRecord[];
   refunds: RefundDesk;
   balances: BalanceDesk;
@@ -20,7 +22,7 @@ type MoneyDeskProps = {
 };
 
 /** Money that waits for a person, the most urgent first. Nothing here happens by itself. */
-export function MoneyDesk({ parked, transfers, refunds, balances, reference }: MoneyDeskProps) {
+export function MoneyDesk({ parked, disputes, transfers, refunds, balances, reference }: MoneyDeskProps) {
   const t = useTranslations("ops.money");
   const awaited = transfers.filter(({ kind }) => kind !== "REFUND");
   const toSend = transfers.filter(({ kind }) => kind === "REFUND");
@@ -32,6 +34,15 @@ export function MoneyDesk({ parked, transfers, refunds, balances, reference }: M
         <h1 className="headline text-2xl">{t("desk")}</h1>
         <p className="text-sm text-soft max-md:hidden">{t("keys")}</p>
       </header>
+      <Section
+        title={t("disputes.heading")}
+        count={disputes.length}
+        empty={t("disputes.empty")}
+        counts={t("disputes.counts")}
+        alarm
+      >
+        <DisputeTable disputes={disputes} />
+      </Section>
       <Section
         title={t("parked.heading")}
         count={parked.length}

@@ -51,7 +51,11 @@ export function ParkedTable({ events }: { events: ParkedEvent[] }) {
                 </span>
               </Cell>
               <Cell numeric className="font-semibold text-danger">
-                <Money minor={event.said.amountMinor} currency={event.said.currency} style="full" />
+                {event.said.amountMinor === null || event.said.currency === null ? (
+                  "–"
+                ) : (
+                  <Money minor={event.said.amountMinor} currency={event.said.currency} style="full" />
+                )}
               </Cell>
               <Cell numeric>
                 {event.payment ? (

@@ -17,7 +17,7 @@ export function RiskTotals({ totals }: { totals: BalanceDesk["totals"] }) {
           counts={t("totalCounts")}
           note={t("orders", { count: orders })}
         >
-          <Money minor={owedMinor} currency={currency} title={t("totalCounts")} />
+          <Money minor={owedMinor} currency={currency} title={t("totalCounts")} style="full" />
         </Counted>
       ))}
     </div>

@@ -44,7 +44,12 @@ export function TransferTable({ label, transfers }: { label: string; transfers: 
               <Cell numeric className="font-semibold">
                 <Money minor={transfer.amountMinor} currency={transfer.currency} style="full" />
               </Cell>
-              <Cell>{t(`kinds.${transfer.kind}`)}</Cell>
+              <Cell>
+                {t(`kinds.${transfer.kind}`)}
+                {transfer.failure && (
+                  <span className="block text-danger text-xs">{t("refusedBefore", { reason: transfer.failure })}</span>
+                )}
+              </Cell>
               <Cell>
                 <OrderLink id={transfer.preorderId} who={transfer.contact} />
               </Cell>

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { MoneyDesk } from "#components/ops/money/money-desk.tsx";
 import { OpsFrame } from "#components/ops/ops-frame.tsx";
 import { readBalanceDesk } from "#lib/balances/queries.ts";
+import { listDisputes } from "#lib/payments/list-disputes.ts";
 import { listParked, listRefunds, listTransfers } from "#lib/payments/queries.ts";
 import { requireOperator } from "../../require-operator.ts";
 
@@ -21,15 +22,16 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PaymentsPage({ searchParams }: PaymentsPageProps) {
   const { operator, name, alarms } = await requireOperator("/ops/payments");
   const { reference } = address.parse(await searchParams);
-  const [parked, transfers, refunds, balances] = await Promise.all([
+  const [parked, disputes, transfers, refunds, balances] = await Promise.all([
     listParked(operator),
+    listDisputes(operator),
     listTransfers(operator, reference),
     listRefunds(operator),
     readBalanceDesk(operator),
   ]);
   return (
     <OpsFrame person={name} alarms={alarms}>
-      <MoneyDesk {...{ parked, transfers, refunds, balances }} reference={reference ?? ""} />
+      <MoneyDesk {...{ parked, disputes, transfers, refunds, balances }} reference={reference ?? ""} />
     </OpsFrame>
   );
 }

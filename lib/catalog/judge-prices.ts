@@ -1,0 +1,62 @@
+import type { PricesInput } from "#lib/catalog/schema.ts";
+import { container } from "#lib/container.ts";
+import { toDecimal } from "#lib/money.ts";
+import { type ChargeLimits, chargeLimits, isChargeable } from "#lib/payments/charge-limits.ts";
+import type { RailName } from "#lib/payments/rail.ts";
+import { Refusal } from "#lib/refusal.ts";
+
+type Price = Pick<PricesInput, "currency" | "priceMinor" | "depositMinor">;
+type Part = "currency" | "priceMinor" | "depositMinor";
+
+/** An amount that a rail of this shop cannot charge. `at` is its place: 0 is the main price, 1 the first further one. */
+export type Unchargeable = { at: number; part: Part; rail: RailName; currency: string; limits: ChargeLimits | null };
+
+/**
+ * Every amount that some buyer could not pay: what is charged is the deposit, and then what remains of the price. Buyers choose the rail,
+ * so each rail that is offered has to take them.
+ */
+export async function findUnchargeable({ prices, ...main }: Price & { prices: Price[] }): Promise<Unchargeable[]> {
+  const offered = await container().rails.offered();
+  return [main, ...prices].flatMap((price, at) =>
+    offered.flatMap((rail) => {
+      const limits = chargeLimits(rail, price.currency);
+      const facts = { at, rail, currency: price.currency, limits };
+      return partsWrong(price, limits).map((part) => ({ ...facts, part }));
+    }),
+  );
+}
+
+function partsWrong({ priceMinor, depositMinor }: Price, limits: ChargeLimits | null): Part[] {
+  if (!limits) return ["currency"];
+  const rest = priceMinor - depositMinor;
+  const isDepositWrong = !isChargeable(depositMinor, limits);
+  const isPriceWrong = priceMinor % limits.step !== 0 || (depositMinor === 0 && !isChargeable(rest, limits));
+  // A remainder that is too small is mended at the deposit, one that is too large at the price.
+  const isRestSmall = rest > 0 && rest < limits.least;
+  return [
+    ...(isPriceWrong || rest > limits.most ? (["priceMinor"] as const) : []),
+    ...(isDepositWrong || (isRestSmall && depositMinor > 0) ? (["depositMinor"] as const) : []),
+  ];
+}
+
+/** Refuses with price_not_chargeable or currency_not_chargeable and what the rail takes. */
+export async function refuseUnchargeable(prices: Price & { prices: Price[] }): Promise<void> {
+  const [first] = await findUnchargeable(prices);
+  if (!first) return;
+  const { at, part, rail, currency, limits } = first;
+  const field = at === 0 ? part : `prices.${at - 1}.${part}`;
+  if (!limits) throw new Refusal("currency_not_chargeable", { field, detail: { rail, currency } });
+  throw new Refusal("price_not_chargeable", { field, detail: { rail, currency, ...limitsIn(currency, limits) } });
+}
+
+export function sayUnchargeable({ part, rail, currency, limits }: Unchargeable): string {
+  if (!limits) return `nothing can be charged in ${currency} by ${rail}`;
+  const { step, least, most } = limitsIn(currency, limits);
+  const what = part === "depositMinor" ? "the deposit and what remains of the price" : "what is charged";
+  return `cannot be charged by ${rail}: ${what} must be in steps of ${step} ${currency}, from ${least} to ${most}`;
+}
+
+function limitsIn(currency: string, { step, least, most }: ChargeLimits) {
+  const text = (minor: number) => toDecimal(minor, currency);
+  return { step: text(step), least: text(least), most: text(most) };
+}

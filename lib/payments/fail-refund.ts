@@ -1,0 +1,41 @@
+import { container } from "#lib/container.ts";
+import { log } from "#lib/log.ts";
+import { notify } from "#lib/notices/notify.ts";
+import type { PaymentRow } from "#lib/payments/payment-row.ts";
+import { orderFactsOf } from "#lib/preorders/order-facts.ts";
+import { preorderSelect, viewPreorder } from "#lib/preorders/view.ts";
+
+type Outcome = "reversed" | "refused" | "known";
+
+/** Why a refund object fails when no other try at the same card can help. */
+const final = new Set(["expired_or_canceled_card", "lost_or_stolen_card", "declined", "unknown"]);
+
+/**
+ * Books back a refund that did not arrive. Where no other try at the same card can help, an order that ended owes it by hand from now on:
+ * a person sends it and says so, and the buyer is told that it is not forgotten.
+ */
+export async function failRefund(refund: PaymentRow, reason: string): Promise<void> {
+  const { db, publish, boards } = container();
+  const isByHand = refund.rail !== "manual" && final.has(reason);
+  const outcome = await db.$transaction(async (tx) => {
+    const [row] = await tx.$queryRaw<{ answer: { outcome: Outcome } }[]>`
+      SELECT fail_refund(${refund.id}::uuid, ${reason}, ${isByHand}) AS answer`;
+    const booked = row?.answer.outcome ?? "known";
+    if (booked === "reversed" || (booked === "refused" && isByHand)) await tellBuyer(tx, refund);
+    return booked;
+  });
+  if (outcome === "known") return;
+  const { id, preorderId, rail, preorder } = refund;
+  log.error({ alarm: "refund_failed", payment: id, rail, reason, outcome, isByHand }, "a refund did not arrive");
+  publish.orderChanged(preorder.userId, { id: preorderId, state: preorder.state });
+  const order = await db.preorder.findUnique({ where: { id: preorderId }, select: { showId: true } });
+  if (order?.showId) boards.touch(order.showId);
+}
+
+async function tellBuyer(tx: Parameters<typeof notify>[0], { id, preorderId, amountMinor }: PaymentRow) {
+  const row = await container().db.preorder.findUniqueOrThrow({ where: { id: preorderId }, select: preorderSelect });
+  const view = viewPreorder(row, new Date());
+  const facts = { order: orderFactsOf(view), amountMinor: Number(amountMinor) };
+  const to = { userId: row.userId, address: view.contact };
+  await notify(tx, [{ kind: "refundFailed", occasion: `${preorderId}:${id}`, preorderId, to, facts }]);
+}

@@ -1,0 +1,22 @@
+import { container } from "#lib/container.ts";
+import type { Applied } from "#lib/payments/applied.ts";
+import { failRefund } from "#lib/payments/fail-refund.ts";
+import { parkUnknown } from "#lib/payments/park-event.ts";
+import { paymentOf } from "#lib/payments/payment-row.ts";
+import type { MoneyEvent } from "#lib/payments/rail-event.ts";
+import { ownRefund } from "#lib/payments/record-refund.ts";
+
+/** A refund that did not arrive, perhaps long after it was told of as done: one of ours, or one that the seller made at the provider. */
+export async function recordFailedRefund(rail: string, event: MoneyEvent): Promise<Applied> {
+  const refund = await ownRefund(rail, event);
+  if (refund) {
+    await failRefund(refund, event.reason ?? "unknown");
+    return { status: "applied", paymentId: refund.id };
+  }
+  const charge = await paymentOf(rail, event);
+  if (!charge) return parkUnknown(rail, event);
+  // The return of a second payment stands on the desk again. One that the seller made and that was never done changed nothing here.
+  const undone = await container().db
+    .$executeRaw`UPDATE payment SET failure = 'paid_twice' WHERE id = ${charge.id}::uuid AND failure = 'paid_twice_returned'`;
+  return { status: undone > 0 ? "applied" : "ignored", paymentId: charge.id };
+}
