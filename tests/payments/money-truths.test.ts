@@ -392,7 +392,7 @@ async function alarmsOf(): Promise<number> {
   const { db } = shop.app;
   const [parked, byHand, disputes] = await Promise.all([
     db.paymentEvent.count({ where: { status: "parked" } }),
-    db.payment.count({ where: { kind: "REFUND", rail: "manual", settledAt: null } }),
+    db.payment.count({ where: { kind: "REFUND", rail: "manual", settledAt: null, failure: { not: null } } }),
     shop.asOps("GET", "payments/disputes"),
   ]);
   return parked + byHand + (Array.isArray(disputes.body) ? disputes.body.length : 0);

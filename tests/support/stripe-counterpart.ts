@@ -73,14 +73,11 @@ export async function startStripeCounterpart({
     const before = key ? replies.get(key) : undefined;
     if (before && before.asked !== what)
       return refused("idempotency_key_in_use", "Keys can only be used with the same parameters", "idempotency_error");
-    if (before) return before.reply;
+    const isLost = method === "POST" && lost?.test(pathname) === true;
+    if (before) return isLost ? noAnswer : before.reply;
     const fresh = fromShop(method, pathname, fields);
-    if (lost?.test(pathname) && method === "POST") {
-      if (key) replies.set(key, { asked: what, reply: structuredClone(fresh) });
-      return { status: 503, body: { error: { type: "api_error", message: "the answer was lost" } } };
-    }
     if (key && fresh.status < 500) replies.set(key, { asked: what, reply: structuredClone(fresh) });
-    return structuredClone(fresh);
+    return isLost ? noAnswer : structuredClone(fresh);
   }
 
   function fromShop(method: string, path: string, fields: Fields): Reply {
@@ -221,6 +218,8 @@ export async function startStripeCounterpart({
     },
   };
 }
+
+const noAnswer: Reply = { status: 503, body: { error: { type: "api_error", message: "the answer was lost" } } };
 
 function ofMap<Thing>(things: Map<string, Thing>, id: string): Reply {
   const thing = things.get(id);
