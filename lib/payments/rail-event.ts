@@ -9,7 +9,7 @@ export const keptMethod = z.strictObject({ ref: name.min(1), customer: name.null
 export type KeptMethod = z.infer<typeof keptMethod>;
 
 /** What a rail says happened to money, in our words. Stored as it came, so that it can be applied again after a crash. */
-export const moneyEvent = z.strictObject({
+const moneyEvent = z.strictObject({
   id: name.min(1),
   kind: z.enum(["processing", "captured", "failed", "refunded", "refund_failed"]),
   /** Our row for the charge or the refund, when the rail carries it. */
@@ -37,7 +37,7 @@ const keptEvent = z.strictObject({
 });
 
 /** A cardholder told their bank that a charge is not right; `warning` is the bank's early word that it may be fraud. */
-export const disputeEvent = z.strictObject({
+const disputeEvent = z.strictObject({
   id: z.string().min(1).max(255),
   kind: z.enum(["dispute", "warning"]),
   /** The rail's name for the charge. */
