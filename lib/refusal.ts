@@ -57,6 +57,7 @@ export const refusals = {
   drop_over: 409,
   drop_wrong_state: 409,
   proof_required: 403,
+  too_many_unpaid: 429,
   units_available: 409,
   line_full: 409,
   line_served: 409,

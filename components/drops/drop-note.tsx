@@ -1,11 +1,11 @@
 "use client";
 
-import { ShieldCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { serverTime } from "#components/ui/clock.ts";
 import type { DropLine } from "#lib/live/contract.ts";
 import { DropFacts } from "./drop-facts.tsx";
+import { ProofNote } from "./proof-note.tsx";
 import type { DeviceProof } from "./use-proof.ts";
 
 type DropNoteProps = {
@@ -31,13 +31,7 @@ export function DropNote({ drop, proof, isOver }: DropNoteProps) {
         <p className="text-sm text-warn">{t(drop.pausedForVideo ? "note.pausedForVideo" : "note.paused")}</p>
       )}
       {proof.state !== "none" && !isOver && (
-        <p role="status" className="flex items-start gap-2 text-sm text-soft">
-          <ShieldCheck
-            aria-hidden
-            className={proof.state === "ready" ? "size-5 shrink-0 text-ok" : "size-5 shrink-0"}
-          />
-          {t(`proof.${proof.state}`)}
-        </p>
+        <ProofNote isReady={proof.state === "ready"}>{t(`proof.${proof.state}`)}</ProofNote>
       )}
     </div>
   );

@@ -13,11 +13,12 @@ const works = new Map<string, Work>();
 
 /**
  * The proof of work that a drop asks of every device, begun as soon as somebody shows that they want something of it. `prove`
- * waits for it where need be; undefined where the drop asks for none.
+ * waits for it where need be; undefined where the drop asks for none. On open sale nobody is asked until the server asks.
  */
 export function useProof(drop: DropLine | undefined) {
   const [readyFor, setReadyFor] = useState<string | null>(null);
-  const wanted = drop?.challenge ? drop.id : null;
+  const [onSale, setOnSale] = useState<"none" | "working" | "ready">("none");
+  const wanted = drop?.challenge ? `drops/${drop.id}` : null;
 
   useEffect(() => {
     if (!wanted) return;
@@ -36,23 +37,31 @@ export function useProof(drop: DropLine | undefined) {
     prove: async () => (wanted === null ? undefined : proofFor(wanted)),
     /** The server did not take it: the next one is made anew. */
     forget: () => void (wanted && works.delete(wanted)),
+    onSale,
+    async proveOnSale(editionId: string) {
+      setOnSale("working");
+      const proof = await proofFor(`editions/${editionId}`).finally(() => setOnSale("none"));
+      setOnSale("ready");
+      return proof;
+    },
   };
 }
 
 export type DeviceProof = ReturnType<typeof useProof>;
 
-function proofFor(dropId: string): Promise<string | undefined> {
-  const known = works.get(dropId);
+/** `asker` is the address of what asks, below the API. */
+function proofFor(asker: string): Promise<string | undefined> {
+  const known = works.get(asker);
   if (known && Date.now() - known.startedAt < freshForMs) return known.proof;
-  const proof = makeProof(dropId);
-  works.set(dropId, { startedAt: Date.now(), proof });
-  proof.catch(() => works.delete(dropId));
+  const proof = makeProof(asker);
+  works.set(asker, { startedAt: Date.now(), proof });
+  proof.catch(() => works.delete(asker));
   return proof;
 }
 
-async function makeProof(dropId: string): Promise<string | undefined> {
+async function makeProof(asker: string): Promise<string | undefined> {
   await readyAccount();
-  const { challenge } = await callApi<{ challenge: Challenge | null }>("POST", `/api/drops/${dropId}/challenge`, {
+  const { challenge } = await callApi<{ challenge: Challenge | null }>("POST", `/api/${asker}/challenge`, {
     isOneAct: true,
   });
   return challenge ? solve(challenge) : undefined;

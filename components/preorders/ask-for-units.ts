@@ -10,7 +10,8 @@ type Answered = { receipt: PreorderReceipt } | { entry: LineEntry };
 
 /**
  * Asks for what was offered. Where a place was wanted and there are units meanwhile, they are asked for, because whoever holds
- * a place gets units without a further tap too. A proof of work that is not taken is made anew once.
+ * a place gets units without a further tap too. A proof of work that is not taken is made anew once, and one that is asked for on
+ * open sale is made then.
  */
 export async function askForUnits(asking: Asking): Promise<Answered> {
   // Who leaves an address has no account, or a guest's.
@@ -19,15 +20,17 @@ export async function askForUnits(asking: Asking): Promise<Answered> {
     return await askOnce(asking);
   } catch (refusal) {
     if (!isRefused(refusal, "proof_required")) throw refusal;
-    asking.proof.forget();
+    const { attempt, editionId, proof } = asking;
+    if (!attempt.offer?.dropId) return askOnce(asking, await proof.proveOnSale(editionId));
+    proof.forget();
     return askOnce(asking);
   }
 }
 
-async function askOnce({ attempt, editionId, proof }: Asking): Promise<Answered> {
+async function askOnce({ attempt, editionId, proof }: Asking, onSale?: string): Promise<Answered> {
   const { key: idempotencyKey, quantity, contact, currency, cityId, code, offer } = attempt;
   const dropId = offer?.dropId ?? undefined;
-  const proven = dropId ? await proof.prove() : undefined;
+  const proven = dropId ? await proof.prove() : onSale;
   const wish = {
     quantity,
     ...(contact ? { contact } : {}),

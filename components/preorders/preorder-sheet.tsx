@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { DropNote } from "#components/drops/drop-note.tsx";
 import { offeredEdition } from "#components/drops/offered-edition.ts";
+import { ProofNote } from "#components/drops/proof-note.tsx";
 import { useProof } from "#components/drops/use-proof.ts";
 import { useOwnPlaces } from "#components/lines/own-places.tsx";
 import { PlaceFooter, PlaceStep } from "#components/lines/place-step.tsx";
@@ -122,6 +123,9 @@ function OpenSheet({ product: whole, drop, first, isGuest, backLabel, onClose }:
       }
     >
       {step.at === "choosing" && drop && <DropNote drop={drop} proof={proof} isOver={!isFromDrop} />}
+      {step.at === "choosing" && proof.onSale !== "none" && (
+        <ProofNote isReady={proof.onSale === "ready"}>{t(`proof.${proof.onSale}`)}</ProofNote>
+      )}
       {step.at === "choosing" && (
         <ChooseStep
           {...{ product, edition, preorder, offer, terms, wanted, quantity, most, isGuest, contact, ways, openedAt }}

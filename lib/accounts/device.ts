@@ -15,6 +15,11 @@ export function viewerCookie(viewerId: string, { secure }: { secure: boolean }):
 
 /** The browser behind a request, as a hash of the cookie that every page sets; null for what is no browser, or its first request. */
 export function deviceOf(headers: Headers | undefined): string | null {
-  const viewer = viewerOf(headers?.get("cookie"));
+  return deviceIn(headers?.get("cookie") ?? undefined);
+}
+
+/** The same, from a Cookie header. */
+export function deviceIn(cookies: string | undefined): string | null {
+  const viewer = viewerOf(cookies);
   return viewer ? createHash("sha256").update(viewer).digest("hex").slice(0, 32) : null;
 }

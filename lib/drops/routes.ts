@@ -165,4 +165,23 @@ export const dropRoutes = createRoutes()
       limits.spend("orders", buyer.id);
       return c.json({ challenge: await challenges.issue(buyer, c.req.valid("param").id) }, 200);
     },
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/editions/{id}/challenge",
+      request: { params: idParam },
+      ...document({
+        tag,
+        summary: "Work to prove before ordering on open sale, for whoever was refused with proof_required",
+        access: "signed-in",
+        answer: challengeView,
+      }),
+    }),
+    async (c) => {
+      const buyer = requireBuyer(await actorOf(c));
+      const { challenges, limits } = container();
+      limits.spend("orders", buyer.id);
+      return c.json({ challenge: await challenges.issueOnSale(buyer, c.req.valid("param").id) }, 200);
+    },
   );

@@ -4,16 +4,17 @@ import type { TimedWork } from "#lib/jobs/timed-work.ts";
 export const hoarderFlags: TimedWork = {
   name: "flag-hoarders",
   every: 30,
-  due: "EXISTS (SELECT FROM drop WHERE status = 'OPEN' OR closed_at > now() - interval '1 hour')",
+  due: "EXISTS (SELECT FROM drop WHERE status = 'OPEN' OR closed_at > now() - interval '1 hour') OR EXISTS (SELECT FROM unpaid_hold)",
   work: flagHoarders,
 };
 
 /**
- * Marks orders of the drops that are open, or closed within the last hour, when one person may be behind several accounts. A mark
+ * Marks orders of the drops that are open, or closed within the last hour, when one person may be behind several accounts, and what
+ * many guests of one address hold unpaid on open sale. A mark
  * changes nothing for a buyer; operators see it. Any number of processes may run it. Returns how many orders are newly marked.
  */
 export async function flagHoarders(): Promise<number> {
   const [row] = await container().db.$queryRaw<{ marked: number }[]>`
-    SELECT coalesce(sum(flag_hoarders(id)), 0)::int AS marked FROM drop WHERE status = 'OPEN' OR closed_at > now() - interval '1 hour'`;
+    SELECT coalesce(sum(flag_hoarders(id)), 0)::int + flag_unpaid() AS marked FROM drop WHERE status = 'OPEN' OR closed_at > now() - interval '1 hour'`;
   return row?.marked ?? 0;
 }

@@ -44,7 +44,7 @@ export const orderPage = z.object({ orders: z.array(orderRow), next: z.string().
 export type OrderPage = z.infer<typeof orderPage>;
 
 const flag = z.object({
-  rule: z.enum(["device", "mailbox", "limit", "card"]),
+  rule: z.enum(["device", "mailbox", "limit", "card", "address"]),
   /** Accounts behind the orders that belong together, and those orders. */
   accounts: z.number(),
   orders: z.array(z.uuid()),

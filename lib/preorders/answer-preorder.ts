@@ -33,7 +33,8 @@ export function answerPreorder(api: RequestListener, { env, sessions, clients }:
     const { headers } = request;
     try {
       const actor = sessions.known(headers.cookie) ?? (await find(request, response));
-      const asking = { actor, key: headers["idempotency-key"], address: clients.of(request).network };
+      const { network: address } = clients.of(request);
+      const asking = { actor, key: headers["idempotency-key"], address, cookies: headers.cookie };
       const taken = takePreorder(asking, input);
       if (taken instanceof Refusal) sayNo(response, taken);
       else send(response, 201, { "content-type": "application/json" }, JSON.stringify(await taken));

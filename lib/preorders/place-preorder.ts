@@ -2,24 +2,34 @@ import type { Buyer } from "#lib/accounts/gate.ts";
 import { container } from "#lib/container.ts";
 import { orderId } from "#lib/preorders/order-id.ts";
 import { personOf } from "#lib/preorders/person.ts";
+import type { Source } from "#lib/preorders/place-preorders.ts";
 import type { PreorderInput, PreorderReceipt } from "#lib/preorders/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /**
  * Takes units off the shelf, or out of a drop's pool, for a buyer, exactly once per idempotency key. Refuses with sold_out,
  * too_few_left, over_limit, sales_closed, drop_not_open, drop_paused, drop_over, proof_required, currency_not_offered,
- * unknown_city, key_reused, contact_required or not_found; a refusal writes nothing. One from memory is returned, not
+ * unknown_city, key_reused, too_many_unpaid, contact_required or not_found; a refusal writes nothing. One from memory is returned, not
  * thrown: a crowd gets it, and to throw would cost more than the rest of that answer.
  */
-export function placePreorder(buyer: Buyer, input: PreorderInput, idemKey: string): Promise<PreorderReceipt> | Refusal {
+export function placePreorder(
+  buyer: Buyer,
+  input: PreorderInput,
+  idemKey: string,
+  guest?: Source,
+): Promise<PreorderReceipt> | Refusal {
   const contact = contactOf(buyer, input.contact);
-  return container().soldOut.answerTo(buyer.id, input) ?? submit(buyer, input, contact, idemKey);
+  return container().soldOut.answerTo(buyer.id, input) ?? submit(buyer, input, { contact, idemKey, guest });
 }
 
-async function submit(buyer: Buyer, input: PreorderInput, contact: string, idemKey: string): Promise<PreorderReceipt> {
+type Asked = { contact: string; idemKey: string; guest: Source | undefined };
+
+async function submit(buyer: Buyer, input: PreorderInput, asked: Asked): Promise<PreorderReceipt> {
   const { preorderLanes, challenges } = container();
-  const { editionId, quantity, dropId, cityId, currency } = input;
-  if (dropId) await challenges.expectProof(buyer, dropId, input.proof);
+  const { editionId, quantity, dropId, cityId, currency, proof } = input;
+  const { contact, idemKey, guest } = asked;
+  if (dropId) await challenges.expectProof(buyer, dropId, proof);
+  const proven = !dropId && proof !== undefined && (await challenges.proves(buyer, editionId, proof));
   const placement = await preorderLanes.submit(
     { editionId, dropId: dropId ?? null },
     {
@@ -33,12 +43,19 @@ async function submit(buyer: Buyer, input: PreorderInput, contact: string, idemK
       namesContact: input.contact !== undefined,
       currency: currency ?? null,
       cityId: cityId ?? null,
+      guest,
+      proven,
     },
   );
   if ("receipt" in placement) return placement.receipt;
   const { outcome, available, limit } = placement;
+  if (outcome === "proof_required") throw new Refusal(outcome, { field: "proof" });
+  if (outcome === "too_many_unpaid") throw new Refusal(outcome, { retryAfter: unpaidRetrySeconds });
   throw new Refusal(outcome, { detail: outcome === "over_limit" ? { limit } : { available } });
 }
+
+/** Units come free as holds are paid for, which takes people a while. */
+const unpaidRetrySeconds = 10;
 
 /** Where word of the order goes. An account has an address; a guest must give one: contact_required. */
 export function contactOf(buyer: Buyer, given: string | undefined): string {

@@ -20,7 +20,13 @@ export type PlaceRequest = {
   /** Null is the edition's main currency. */
   currency: string | null;
   cityId: string | null;
+  /** Where a guest's order comes from; what guests hold without paying is bounded by it. */
+  guest?: Source | undefined;
+  /** Whether the device proved work for this edition. */
+  proven?: boolean;
 };
+
+export type Source = { network: string; device: string | null };
 
 /** Where the units come from: the shop's, or a drop's own. */
 export type Pool = { editionId: string; dropId: string | null };
@@ -41,6 +47,8 @@ export type Placement =
         | "currency_not_offered"
         | "unknown_city"
         | "not_found"
+        | "proof_required"
+        | "too_many_unpaid"
       >;
       available: number;
       limit: number;
@@ -74,6 +82,8 @@ type Answer = StockFacts & {
   waveOf: (number | null)[];
   priceOf: number[];
   replays: Record<string, ReplayedRow & { contact: string }>;
+  /** On open sale, in the order of the requests: why one was left out of all that stands above. */
+  refused?: ("proof_required" | "too_many_unpaid" | null)[];
 };
 
 type ReplayedRow = {
@@ -98,18 +108,47 @@ type ReplayedRow = {
 
 /** One batch of requests for the units of one edition or drop in one statement, answered after its commit. */
 export async function placePreorders(db: Statements, pool: Pool, requests: PlaceRequest[]): Promise<PlacedBatch> {
-  const [row] = await db.$queryRaw<
-    { answer: Answer }[]
-  >`SELECT place_preorders(${pool.editionId}::uuid, ${pool.dropId}::uuid,
+  const [row] = pool.dropId ? await placeFromDrop(db, pool, requests) : await placeOnSale(db, pool, requests);
+  if (!row) throw new Error("placing pre-orders returned nothing");
+  const { refused } = row.answer;
+  if (!refused) return readBatch(pool, requests, row.answer);
+  const batch = readBatch(
+    pool,
+    requests.filter((_, index) => !refused[index]),
+    row.answer,
+  );
+  const judged = batch.placements.values();
+  const placements = refused.map((outcome) => (outcome ? { ...nothing, outcome } : (judged.next().value ?? unknown)));
+  return { ...batch, placements };
+}
+
+const nothing = { available: 0, limit: 0 };
+const unknown = { outcome: "not_found" as const, ...nothing };
+
+function placeFromDrop(db: Statements, pool: Pool, requests: PlaceRequest[]) {
+  return db.$queryRaw<{ answer: Answer }[]>`SELECT place_preorders(${pool.editionId}::uuid, ${pool.dropId}::uuid,
     ${requests.map(({ id }) => id)}::uuid[], ${requests.map(({ userId }) => userId)}::uuid[],
     ${requests.map(({ person }) => person)}::text[], ${requests.map(({ idemKey }) => idemKey)}::text[],
     ${requests.map(({ quantity }) => quantity)}::int[], ${requests.map(({ contact }) => contact)}::text[],
     ${requests.map(({ currency }) => currency)}::text[], ${requests.map(({ cityId }) => cityId)}::uuid[]) AS answer`;
-  if (!row) throw new Error("place_preorders returned nothing");
-  const answer = withIsoTimes(row.answer);
+}
+
+/** The arrays about guests and proofs are empty where there are none, which is usual. */
+function placeOnSale(db: Statements, { editionId }: Pool, requests: PlaceRequest[]) {
+  const judged = requests.some(({ guest, proven }) => guest || proven) ? requests : [];
+  return db.$queryRaw<{ answer: Answer }[]>`SELECT place_on_sale(${editionId}::uuid,
+    ${requests.map(({ id }) => id)}::uuid[], ${requests.map(({ userId }) => userId)}::uuid[],
+    ${requests.map(({ person }) => person)}::text[], ${requests.map(({ idemKey }) => idemKey)}::text[],
+    ${requests.map(({ quantity }) => quantity)}::int[], ${requests.map(({ contact }) => contact)}::text[],
+    ${requests.map(({ currency }) => currency)}::text[], ${requests.map(({ cityId }) => cityId)}::uuid[],
+    ${judged.map(({ guest }) => guest !== undefined)}::boolean[], ${judged.map(({ guest }) => guest?.network ?? null)}::text[],
+    ${judged.map(({ guest }) => guest?.device ?? null)}::text[], ${judged.map(({ proven }) => proven === true)}::boolean[]) AS answer`;
+}
+
+function readBatch(pool: Pool, requests: PlaceRequest[], row: Answer): PlacedBatch {
+  const answer = withIsoTimes(row);
   if (answer.at === undefined) {
-    const placements = requests.map(() => ({ outcome: "not_found" as const, available: 0, limit: 0 }));
-    return { placements, stock: null, drop: null, served: [], at: "" };
+    return { placements: requests.map(() => unknown), stock: null, drop: null, served: [], at: "" };
   }
   const { available, pooled, held, sold, returned, seq, window, drop, served, at } = answer;
   return {

@@ -59,7 +59,8 @@ export const preorderRoutes = createRoutes()
       }),
     }),
     async (c) => {
-      const asking = { actor: await actorOf(c), key: c.req.header("idempotency-key"), address: addressOf(c) };
+      const [key, cookies] = [c.req.header("idempotency-key"), c.req.header("cookie")];
+      const asking = { actor: await actorOf(c), key, address: addressOf(c), cookies };
       const taken = await takePreorder(asking, c.req.valid("json"));
       if (taken instanceof Refusal) throw taken;
       return c.json(taken, 201);

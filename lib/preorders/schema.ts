@@ -18,7 +18,7 @@ export const preorderInput = z.strictObject({
   cityId: z.uuid().optional(),
   /** One that the edition is priced in; else its main currency. */
   currency: currencyCode.optional(),
-  /** The solved challenge of a drop that asks for one. */
+  /** The solved challenge: of a drop that asks for one, or of the edition after proof_required. */
   proof: token(2000).optional(),
 });
 export type PreorderInput = z.infer<typeof preorderInput>;

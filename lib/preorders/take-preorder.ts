@@ -1,3 +1,4 @@
+import { deviceIn } from "#lib/accounts/device.ts";
 import { requireBuyer } from "#lib/accounts/gate.ts";
 import type { Actor } from "#lib/accounts/schema.ts";
 import { limitOrders } from "#lib/preorders/limit-orders.ts";
@@ -5,19 +6,20 @@ import { placePreorder } from "#lib/preorders/place-preorder.ts";
 import { idempotencyKey, type PreorderInput, type PreorderReceipt } from "#lib/preorders/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
-type Asking = { actor: Actor | null; key: unknown; address: string };
+type Asking = { actor: Actor | null; key: unknown; address: string; cookies: string | undefined };
 
 /**
  * Lets a request whose body is right through to the shelf: who is it, by which key, not too fast. Refuses with not_signed_in,
  * missing_idempotency_key or rate_limited, and answers as `placePreorder` does.
  */
 export function takePreorder(
-  { actor, key, address }: Asking,
+  { actor, key, address, cookies }: Asking,
   input: PreorderInput,
 ): Promise<PreorderReceipt> | Refusal {
   const buyer = requireBuyer(actor);
   const { success, data } = idempotencyKey.safeParse(key);
   if (!success) throw new Refusal("missing_idempotency_key", { field: "Idempotency-Key" });
   limitOrders({ buyer, contact: input.contact, address });
-  return placePreorder(buyer, input, data);
+  const guest = buyer.isAnonymous ? { network: address, device: deviceIn(cookies) } : undefined;
+  return placePreorder(buyer, input, data, guest);
 }

@@ -103,6 +103,7 @@ POST /api/drops/{id}/fire                 401    403   403    403    403       4
 PUT /api/drops/{id}/pause                 401    403   403    403    403       404  403 200   200
 POST /api/drops/{id}/close                401    403   403    403    403       404  403 200   200
 POST /api/drops/{id}/challenge            401    200   200    200    200       200  200 200   200
+POST /api/editions/{id}/challenge         401    200   200    200    200       200  200 200   200
 POST /api/drops/{id}/line                 401    201   201    201    201       201  201 201   201
 POST /api/editions/{id}/line              401    201   201    201    201       201  201 201   201
 GET /api/line                             401    200   200    200    200       200  200 200   200

@@ -307,6 +307,7 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     }),
     "POST /api/drops/{id}/close": async () => ({ path: `/api/drops/${await dropOf(stage, "arm")}/close` }),
     "POST /api/drops/{id}/challenge": async () => ({ path: `/api/drops/${await dropOf(stage)}/challenge` }),
+    "POST /api/editions/{id}/challenge": () => ({ path: `/api/editions/${thing.editionId}/challenge` }),
     "POST /api/drops/{id}/line": async () => ({
       path: `/api/drops/${await dropOf(stage, "arm")}/line`,
       key: randomUUID(),

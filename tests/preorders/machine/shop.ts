@@ -30,6 +30,7 @@ export async function place({ who, edition, inDrop, quantity }: Wish, world: Wor
     ...(inDrop && (before.status === "PREPARED" || before.status === "ARMED") ? ["drop_not_open"] : []),
     ...(inDrop && before.status === "CLOSED" ? ["drop_over"] : []),
     ...(inDrop && before.isPaused ? ["drop_paused"] : []),
+    ...(!inDrop && lapsed(model, who, edition) >= limits.lapses ? ["too_many_unpaid"] : []),
     ...(isOver ? ["over_limit"] : []),
     ...(room <= 0 ? ["sold_out"] : room < quantity ? ["too_few_left"] : []),
   ];
@@ -37,6 +38,10 @@ export async function place({ who, edition, inDrop, quantity }: Wish, world: Wor
   expect(code).toBeNull();
   model.orders.push(fresh({ id, owner: who, person: who, edition, quantity, inDrop }));
 }
+
+/** Holds of an edition that an account let run out. */
+const lapsed = ({ orders }: Model, who: number, edition: number) =>
+  orders.filter((order) => order.owner === who && order.edition === edition && order.state === "EXPIRED").length;
 
 /** A buyer takes a place; what they are served with later the model learns from the database. */
 export async function join({ who, edition, inDrop, quantity }: Wish, world: World) {

@@ -41,7 +41,7 @@ export const prices = [
   { total: 3000, deposit: 1000 },
   { total: 9000, deposit: 0 },
 ];
-export const limits = { edition: 5, drop: 2 };
+export const limits = { edition: 5, drop: 2, lapses: 3 };
 
 /** A product with three editions and a drop of the first, the people around it, and the database behind it. */
 export type World = {
