@@ -153,15 +153,18 @@ test("where many hold without paying, a guest's device proves by itself that it 
   browser,
   baseURL,
 }) => {
-  const { editionId, room } = await openStage(browser, baseURL, { stock: 10, perPersonLimit: 1 });
+  const { editionId, product } = await openStage(browser, baseURL, { stock: 20, perPersonLimit: 1 });
   for (let n = 0; n < 5; n += 1) {
     const order = { editionId, contact: `idle-${n}@example.com` };
     await post(await someGuest(browser), "/api/preorders", order, crypto.randomUUID());
   }
   const viewer = await openPhone(browser, baseURL);
   const asked = viewer.waitForRequest((request) => request.url().endsWith(`/api/editions/${editionId}/challenge`));
-  await viewer.goto(room);
-  await viewer.getByRole("button", { name: "Reserve" }).first().click();
+  await viewer.goto(product);
+  await viewer
+    .getByRole("button", { name: /^Reserve/ })
+    .first()
+    .click();
   const sheet = viewer.getByRole("dialog");
   await sheet.getByLabel("E-mail").fill("honest@example.com");
   await sheet.getByRole("button", { name: /Reserve for/ }).click();

@@ -58,7 +58,9 @@ test("a stranger can neither lock nor take back, and does not learn that the ord
   const mine = await reserve();
   const [stranger] = await app.buyers(1);
   const other = { ...mine, cookie: stranger?.cookie ?? "" };
+  const stands = async () => (await app.db.preorder.findUniqueOrThrow({ where: { id: mine.id } })).state;
   expect(await lock(other)).toMatchObject({ status: 404, body: { code: "not_found" } });
+  expect(await stands()).toBe("RESERVED");
   await lock(mine);
   expect(await unlock(other)).toMatchObject({ status: 404, body: { code: "not_found" } });
   expect(await read(mine)).toMatchObject({ state: "LOCKED" });
