@@ -149,29 +149,6 @@ test("a declined card, a reload and another try keep everything that was filled 
   });
 });
 
-test("where many hold without paying, a guest's device proves by itself that it is no bot, and the order follows", async ({
-  browser,
-  baseURL,
-}) => {
-  const { editionId, product } = await openStage(browser, baseURL, { stock: 20, perPersonLimit: 1 });
-  for (let n = 0; n < 5; n += 1) {
-    const order = { editionId, contact: `idle-${n}@example.com` };
-    await post(await someGuest(browser), "/api/preorders", order, crypto.randomUUID());
-  }
-  const viewer = await openPhone(browser, baseURL);
-  const asked = viewer.waitForRequest((request) => request.url().endsWith(`/api/editions/${editionId}/challenge`));
-  await viewer.goto(product);
-  await viewer
-    .getByRole("button", { name: /^Reserve/ })
-    .first()
-    .click();
-  const sheet = viewer.getByRole("dialog");
-  await sheet.getByLabel("E-mail").fill("honest@example.com");
-  await sheet.getByRole("button", { name: /Reserve for/ }).click();
-  await asked;
-  await expect(sheet.getByTestId("reserved")).toContainText("1 × Red");
-});
-
 test("whoever comes too late is told at once, waits for an unpaid unit, or joins the waitlist with the same form", async ({
   browser,
   baseURL,
