@@ -1,6 +1,4 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { orderId } from "#lib/preorders/order-id.ts";
-import { placePreorders } from "#lib/preorders/place-preorders.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { expectWholeBooks, readStock } from "#tests/support/books.ts";
 import { openDropStage, placeOf, receiptOf } from "#tests/support/drops.ts";
@@ -61,22 +59,6 @@ test("nothing is sold before the opening, nor after the end, and the leftovers a
   expect(await stage.read()).toMatchObject({ status: "CLOSED", left: 0, held: 1 });
   expect((await app.db.inventory.findUniqueOrThrow({ where: { editionId: stage.editionId } })).pooled).toBe(0);
   expect(await readStock(app.db, stage.editionId)).toEqual({ available: 9, held: 1, sold: 0 });
-});
-
-test("a drop sells nothing once its clock is over, also before anybody has closed it", async () => {
-  const stage = await openDropStage(app, { stock: 10 }, { units: 4 });
-  await stage.act("arm");
-  await stage.fire();
-  const buyer = await app.person("viewer");
-  expect(await stage.read()).toMatchObject({ status: "OPEN", left: 4 });
-  const request = { id: orderId(), userId: buyer.id, person: buyer.email, buyerName: "B", idemKey: "a-key-of-mine" };
-  const batch = await app.db.$transaction(async (tx) => {
-    await tx.$executeRaw`UPDATE drop SET closes_at = now() WHERE id = ${stage.dropId}::uuid`;
-    const wish = { ...request, quantity: 1, contact: buyer.email, currency: null, cityId: null };
-    return placePreorders(tx, { editionId: stage.editionId, dropId: stage.dropId }, [wish]);
-  });
-  expect(batch.placements).toMatchObject([{ outcome: "drop_over" }]);
-  expect(await app.db.preorder.count({ where: { editionId: stage.editionId } })).toBe(0);
 });
 
 test("a drop opens and closes by itself, at the moments that the database's clock says", async () => {

@@ -273,25 +273,6 @@ test("only a reserved order changes, and only its buyer's", async () => {
   expect(await quotesOf(buyer, held)).toEqual(new Map());
 });
 
-test("an order whose balance is on its way does not change, and nothing moves", async () => {
-  const family = await openFamily(app);
-  const founders = await family.addEdition();
-  const buyer = await app.person("viewer");
-  const id = await family.reserve(buyer, family.editionId);
-  const balance = {
-    preorderId: id,
-    kind: "BALANCE",
-    attempt: 1,
-    rail: "test",
-    amountMinor: 20_000n,
-    currency: "CNY",
-  } as const;
-  const { id: paymentId } = await app.db.payment.create({ data: { ...balance, state: "PENDING" } });
-  expect(codeOf(await family.convert(buyer, id, founders))).toBe("not_convertible");
-  expect(await read(buyer, id)).toMatchObject({ state: "RESERVED", convertedTo: null, paidMinor: 4900 });
-  await app.db.payment.update({ where: { id: paymentId }, data: { state: "FAILED" } });
-});
-
 test("a buyer who was shown other terms is asked again, and nothing moves", async () => {
   const family = await openFamily(app);
   const founders = await family.addEdition();
