@@ -7,6 +7,7 @@ import { docs } from "#lib/api/docs.ts";
 import { limitBody } from "#lib/api/limit-body.ts";
 import { problemResponse } from "#lib/api/problem.ts";
 import { Turnstile } from "#lib/api/turnstile.ts";
+import { actingFrom } from "#lib/audit/acting-from.ts";
 import { balanceRoutes } from "#lib/balances/routes.ts";
 import { captionRoutes } from "#lib/captions/routes.ts";
 import { catalogRoutes } from "#lib/catalog/routes.ts";
@@ -57,6 +58,7 @@ export function createApi() {
     }
     return next();
   });
+  app.use("/api/*", (c, next) => actingFrom(clientOf(c).address, next));
   app.use("/api/*", limitBody(mostBytes));
   const turnstile = new Turnstile({ atOnce: 16, patience: 3000 });
   for (const path of manyStatements) app.on("POST", path, (_, next) => turnstile.pass(next));
