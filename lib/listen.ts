@@ -2,7 +2,9 @@ import pg from "pg";
 import { poolSettings } from "#lib/db.ts";
 import { log } from "#lib/log.ts";
 
-export type Notice = { kind: "user" | "session" | "stock" | "edition" | "drop" | "city"; id: string } | { kind: "gap" };
+export type Notice =
+  | { kind: "user" | "session" | "stock" | "edition" | "drop" | "city" | "shop"; id: string }
+  | { kind: "gap" };
 
 /**
  * Hears what other processes, and hand-written SQL, changed. After every reconnect the hearer gets a `gap`: notices may
@@ -61,6 +63,7 @@ function parseNotice(payload: string): Notice | null {
     case "edition":
     case "drop":
     case "city":
+    case "shop":
       return { kind, id };
   }
   return null;

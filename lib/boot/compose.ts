@@ -1,4 +1,6 @@
+import { AddressLinks } from "#lib/accounts/address-links.ts";
 import { createAuth } from "#lib/accounts/auth.ts";
+import { Guesses } from "#lib/accounts/guesses.ts";
 import { readOrMakeSecret } from "#lib/accounts/secret.ts";
 import { Sessions } from "#lib/accounts/sessions.ts";
 import { createLimits } from "#lib/api/limits.ts";
@@ -133,6 +135,8 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     jobs: new Jobs({ databaseUrl, db, works: timedWork }),
     mailer: createMailer(env),
     orderLinks: new OrderLinks({ secret, publicUrl: env.PUBLIC_URL }),
+    addressLinks: new AddressLinks({ secret, publicUrl: env.PUBLIC_URL }),
+    guesses: new Guesses(db),
   };
   setContainer(made);
   if (env.PUBLIC_URL.startsWith("https:") && env.TRUSTED_PROXIES.length === 0) {
@@ -165,13 +169,16 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
 }
 
 /** What another process, or a hand at the database, changed is forgotten here; open sockets lose a changed account at once. */
-function forget({ sessions, soldOut, cities, drops }: Container, notice: Notice, gateway: Gateway | undefined) {
+function forget(made: Container, notice: Notice, gateway: Gateway | undefined) {
+  const { sessions, soldOut, cities, drops } = made;
   switch (notice.kind) {
     case "gap":
       sessions.forgetAll();
       soldOut.forgetAll();
       cities.forget();
       return void drops.readAll().catch(logged);
+    case "shop":
+      return forgetDemo(made, gateway);
     case "user":
       sessions.forgetUser(notice.id);
       return signOut(gateway, `user:${notice.id}`);
@@ -193,6 +200,17 @@ function warnOfStranger({ address }: Stranger) {
     { address },
     "a request came with X-Forwarded-For or Forwarded from an address that is not in TRUSTED_PROXIES: it is not believed, and everybody behind that address counts as one",
   );
+}
+
+/** The demo was emptied under this process: nobody is who they were, and no room is there any more. */
+function forgetDemo({ sessions, soldOut, cities, drops, rooms }: Container, gateway: Gateway | undefined) {
+  sessions.forgetAll();
+  soldOut.forgetAll();
+  cities.forget();
+  gateway?.emit("signedOut");
+  gateway?.disconnectSockets(true);
+  for (const { showId } of rooms.all()) void rooms.refresh(showId).catch(logged);
+  void drops.readAll().catch(logged);
 }
 
 const logged = (error: unknown) => log.warn({ err: error }, "drops could not be read again");

@@ -1,3 +1,4 @@
+import { guessExpiry } from "#lib/accounts/guesses.ts";
 import { balanceAnnouncements } from "#lib/balances/announce-balances.ts";
 import { balanceCharges } from "#lib/balances/charge-due-balances.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
@@ -26,4 +27,5 @@ export const timedWork: TimedWork[] = [
   recordingExpiry,
   plannedFiles,
   fileExpiry,
+  guessExpiry,
 ];

@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import { readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { BootError } from "#lib/boot/boot-error.ts";
+import type { Database } from "#lib/db.ts";
+import type { Env } from "#lib/env.ts";
+import { createS3Storage } from "#lib/media/s3-storage.ts";
+
+type Owner = { email: string; name: string; hash: string };
+type Gone = { what: string; count: number }[];
+
+/** What people put into DATA_DIR. */
+const folders = ["recordings", "images", "files"];
+
+/**
+ * Takes everything invented away and lets the owner in. A server that runs hears of it in the same moment: it forgets who anybody was
+ * and cuts every line. Returns what went.
+ */
+export async function openShop(db: Database, env: Env, { email, name, hash }: Owner, shopName?: string): Promise<Gone> {
+  const { mode } = await db.shop.findUniqueOrThrow({ where: { id: 1 } });
+  if (mode === "real") throw new BootError("This is a real shop already: nothing was changed.");
+  await expectNoRecorder(db);
+  const gone = await countRows(db);
+  const id = randomUUID();
+  await db.$transaction([
+    db.$executeRaw`TRUNCATE "user", show, product, delivery_city, audit_entry, verification, guess_count, payment_event, notice,
+      test_rail_charge, test_rail_refund, test_rail_card CASCADE`,
+    db.$executeRaw`UPDATE shop SET mode = 'real', name = coalesce(${shopName ?? null}, name) WHERE id = 1`,
+    db.user.create({ data: { id, email, name, role: "admin", emailVerified: true } }),
+    db.account.create({ data: { userId: id, accountId: id, providerId: "credential", password: hash } }),
+    db.$executeRaw`SELECT pg_notify('launchroom', 'shop:opened')`,
+  ]);
+  return [...gone, ...(await removeFiles(env.DATA_DIR)), ...(await removeCopies(env))].filter(({ count }) => count > 0);
+}
+
+/** A recorder writes on into files that are being taken away. */
+async function expectNoRecorder(db: Database) {
+  const [show] = await db.$queryRaw<{ title: string }[]>`
+    SELECT s.title FROM recording r JOIN show s ON s.id = r.show_id WHERE r.state = 'RECORDING' AND s.status = 'LIVE' LIMIT 1`;
+  if (show) throw new BootError(`"${show.title}" is on air and is being recorded: end it first. Nothing was changed.`);
+}
+
+async function countRows(db: Database): Promise<Gone> {
+  const counts = {
+    accounts: db.user.count(),
+    shows: db.show.count(),
+    products: db.product.count(),
+    orders: db.preorder.count(),
+    payments: db.payment.count(),
+    mails: db.notice.count(),
+    "delivery cities": db.deliveryCity.count(),
+  };
+  return Promise.all(Object.entries(counts).map(async ([what, count]) => ({ what, count: await count })));
+}
+
+async function removeFiles(dataDir: string): Promise<Gone> {
+  return Promise.all(
+    folders.map(async (folder) => {
+      const names = await readdir(join(dataDir, folder)).catch(() => []);
+      await Promise.all(names.map((name) => rm(join(dataDir, folder, name), { recursive: true, force: true })));
+      return { what: `entries of ${join(dataDir, folder)}`, count: names.length };
+    }),
+  );
+}
+
+async function removeCopies(env: Env): Promise<Gone> {
+  const { RECORDINGS_S3_BUCKET: bucket, RECORDINGS_S3_REGION: region, RECORDINGS_S3_ENDPOINT: endpoint } = env;
+  if (!bucket) return [];
+  const storage = createS3Storage({ bucket, region, ...(endpoint ? { endpoint } : {}) });
+  try {
+    const copies = await storage.list("");
+    await storage.delete("");
+    return [{ what: `objects of the bucket ${bucket}`, count: copies.length }];
+  } finally {
+    storage.close();
+  }
+}
+
+/** What a shop still lacks before it can sell. */
+export function whatIsMissing(env: Env): string[] {
+  const isLocal = ["localhost", "127.0.0.1", "[::1]"].includes(new URL(env.PUBLIC_URL).hostname);
+  return [
+    ...(env.STRIPE_SECRET_KEY || env.MANUAL_TRANSFER_INSTRUCTIONS
+      ? []
+      : ["Nobody can pay yet: set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET, or MANUAL_TRANSFER_INSTRUCTIONS."]),
+    ...(env.SMTP_URL
+      ? []
+      : [
+          "Mails are written and sent to nobody: set SMTP_URL and MAIL_FROM. Without them nobody can choose a new password.",
+        ]),
+    ...(isLocal ? [`Links in mails lead to ${env.PUBLIC_URL}: set PUBLIC_URL to the address that visitors use.`] : []),
+  ];
+}
