@@ -5,5 +5,6 @@ import type { Actor } from "#lib/accounts/schema.ts";
 /** As much of the actor as the header shows; a guest is a stranger to it. */
 export function headerPerson(actor: Actor | null): HeaderPerson | undefined {
   if (!actor || actor.isAnonymous) return undefined;
-  return { name: actor.name, maySell: asStaffHost(actor) !== null, mayOperate: asOperator(actor) !== null };
+  const { name, email } = actor;
+  return { name, email, maySell: asStaffHost(actor) !== null, mayOperate: asOperator(actor) !== null };
 }

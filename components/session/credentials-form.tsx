@@ -1,10 +1,13 @@
 "use client";
 
+import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { rememberedContact } from "#components/preorders/remembered-contact.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { longestPassword, shortestPassword } from "#lib/accounts/password-length.ts";
 import { callApi } from "./call-api.ts";
 import { useRefusalWords } from "./use-refusal-words.ts";
 
@@ -12,10 +15,12 @@ type Kind = "signIn" | "signUp";
 type FieldName = "name" | "email" | "password";
 
 const doors = { signIn: "/api/auth/sign-in/email", signUp: "/api/auth/sign-up/email" };
-const shortestPassword = 8;
+
+type CredentialsFormProps = { kind: Kind; next: string; email: string | undefined };
 
 /** The whole page is loaded anew afterwards, so that sockets and servers alike know who is here. */
-export function CredentialsForm({ kind, next }: { kind: Kind; next: string }) {
+export function CredentialsForm({ kind, next, email }: CredentialsFormProps) {
+  const address = useAddress(email);
   const t = useTranslations("signIn");
   const words = useRefusalWords();
   const [wrong, setWrong] = useState<FieldName | null>(null);
@@ -48,12 +53,22 @@ export function CredentialsForm({ kind, next }: { kind: Kind; next: string }) {
         </Field>
       )}
       <Field label={t("email")} error={wrong === "email" && t("emailInvalid")} required>
-        {(binding) => <Input {...binding} name="email" type="email" autoComplete="email" maxLength={254} />}
+        {(binding) => (
+          <Input
+            {...binding}
+            ref={address}
+            defaultValue={email}
+            name="email"
+            type="email"
+            autoComplete="email"
+            maxLength={254}
+          />
+        )}
       </Field>
       <Field
         label={t("password")}
-        hint={isNew ? t("passwordHint") : undefined}
-        error={wrong === "password" && t("passwordShort")}
+        hint={isNew ? t("passwordHint", { count: shortestPassword }) : undefined}
+        error={wrong === "password" && t("passwordShort", { count: shortestPassword })}
         required
       >
         {(binding) => (
@@ -63,7 +78,7 @@ export function CredentialsForm({ kind, next }: { kind: Kind; next: string }) {
             type="password"
             autoComplete={isNew ? "new-password" : "current-password"}
             minLength={isNew ? shortestPassword : undefined}
-            maxLength={128}
+            maxLength={longestPassword}
           />
         )}
       </Field>
@@ -75,8 +90,22 @@ export function CredentialsForm({ kind, next }: { kind: Kind; next: string }) {
       <Button type="submit" size="lg" wide busy={isBusy}>
         {t(isNew ? "submitSignUp" : "submitSignIn")}
       </Button>
+      {!isNew && (
+        <Link href="/forgotten-password" className="justify-self-start text-sm text-soft underline underline-offset-4">
+          {t("forgotten")}
+        </Link>
+      )}
     </form>
   );
+}
+
+/** The address just ordered with on this device, until another is typed. */
+function useAddress(given: string | undefined) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (given === undefined && field.current?.value === "") field.current.value = rememberedContact();
+  }, [given]);
+  return field;
 }
 
 function fieldOf(name: string | undefined): FieldName | null {

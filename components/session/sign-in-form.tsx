@@ -5,10 +5,10 @@ import { useState } from "react";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { CredentialsForm } from "./credentials-form.tsx";
 
-type SignInFormProps = { next: string; first: "signIn" | "signUp" };
+type SignInFormProps = { next: string; first: "signIn" | "signUp"; email?: string | undefined };
 
 /** Sign in, or make an account; a guest's orders move into either. */
-export function SignInForm({ next, first }: SignInFormProps) {
+export function SignInForm({ next, first, email }: SignInFormProps) {
   const t = useTranslations("signIn");
   const [open, setOpen] = useState<string>(first);
   return (
@@ -17,8 +17,8 @@ export function SignInForm({ next, first }: SignInFormProps) {
       open={open}
       onOpen={setOpen}
       tabs={[
-        { id: "signIn", label: t("tabs.signIn"), content: <CredentialsForm kind="signIn" next={next} /> },
-        { id: "signUp", label: t("tabs.signUp"), content: <CredentialsForm kind="signUp" next={next} /> },
+        { id: "signIn", label: t("tabs.signIn"), content: <CredentialsForm kind="signIn" {...{ next, email }} /> },
+        { id: "signUp", label: t("tabs.signUp"), content: <CredentialsForm kind="signUp" {...{ next, email }} /> },
       ]}
     />
   );

@@ -5,16 +5,19 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { callApi } from "./call-api.ts";
 
-export function SignOutButton() {
+/** Ends this session, or with `everywhere` all of the account. */
+export function SignOutButton({ everywhere = false }: { everywhere?: boolean }) {
   const t = useTranslations("common.nav");
   const [isBusy, setBusy] = useState(false);
   const signOut = async () => {
     setBusy(true);
-    await callApi("POST", "/api/auth/sign-out", { body: {} }).finally(() => window.location.assign("/"));
+    await callApi("POST", everywhere ? "/api/auth/sign-out-everywhere" : "/api/auth/sign-out", { body: {} }).finally(
+      () => window.location.assign("/"),
+    );
   };
   return (
     <Button look="line" size="sm" busy={isBusy} onClick={signOut}>
-      {t("signOut")}
+      {t(everywhere ? "signOutEverywhere" : "signOut")}
     </Button>
   );
 }

@@ -1,12 +1,14 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { AccountMenu } from "./account-menu.tsx";
 import { LocaleButton } from "./locale-button.tsx";
 import { NavLink } from "./nav-link.tsx";
+import { SignInLink } from "./sign-in-link.tsx";
 import { ThemeButton } from "./theme-button.tsx";
 import { Mark, Wordmark } from "./wordmark.tsx";
 
 /** As much of the person as the header needs; nothing for a stranger. */
-export type HeaderPerson = { name: string; maySell: boolean; mayOperate: boolean };
+export type HeaderPerson = { name: string; email: string; maySell: boolean; mayOperate: boolean };
 
 export function SiteHeader({ person }: { person?: HeaderPerson }) {
   const t = useTranslations("common");
@@ -24,7 +26,7 @@ export function SiteHeader({ person }: { person?: HeaderPerson }) {
           <LocaleButton />
           <ThemeButton />
         </div>
-        {!person && <NavLink href="/sign-in">{t("nav.signIn")}</NavLink>}
+        {person ? <AccountMenu person={person} /> : <SignInLink>{t("nav.signIn")}</SignInLink>}
       </div>
       <nav
         aria-label={t("nav.main")}

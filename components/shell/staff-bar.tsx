@@ -43,7 +43,12 @@ export function StaffBar({ place, links, person, children }: StaffBarProps) {
             </NavLink>
           ))}
         </nav>
-        <span className="ml-auto truncate text-sm text-soft max-md:sr-only">{person}</span>
+        <Link
+          href="/account"
+          className="ml-auto truncate text-sm text-soft underline-offset-4 hover:text-ink hover:underline max-md:sr-only"
+        >
+          {person}
+        </Link>
         <div className="flex shrink-0 items-center max-md:ml-auto">
           <LocaleButton />
           {children}

@@ -1,3 +1,4 @@
+import account from "./en/account.json" with { type: "json" };
 import captions from "./en/captions.json" with { type: "json" };
 import codes from "./en/codes.json" with { type: "json" };
 import common from "./en/common.json" with { type: "json" };
@@ -23,6 +24,7 @@ import units from "./en/units.json" with { type: "json" };
 import video from "./en/video.json" with { type: "json" };
 
 export const english = {
+  account,
   captions,
   codes,
   common,

@@ -1,3 +1,4 @@
+import account from "./zh-CN/account.json" with { type: "json" };
 import captions from "./zh-CN/captions.json" with { type: "json" };
 import codes from "./zh-CN/codes.json" with { type: "json" };
 import common from "./zh-CN/common.json" with { type: "json" };
@@ -23,6 +24,7 @@ import units from "./zh-CN/units.json" with { type: "json" };
 import video from "./zh-CN/video.json" with { type: "json" };
 
 export const chinese = {
+  account,
   captions,
   codes,
   common,

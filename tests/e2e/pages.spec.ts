@@ -7,6 +7,8 @@ const visits = [
   { path: "/shows/workshop-night", as: null },
   { path: "/products/petrel", as: null },
   { path: "/sign-in", as: null },
+  { path: "/forgotten-password", as: null },
+  { path: "/account", as: "viewer" },
   { path: "/preorders", as: "viewer" },
   { path: "/studio", as: "host" },
   { path: "/studio/products", as: "host" },

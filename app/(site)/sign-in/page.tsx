@@ -1,15 +1,21 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { SignInForm } from "#components/session/sign-in-form.tsx";
 import { SignOutButton } from "#components/session/sign-out-button.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
+import { asOperator, asStaffHost } from "#lib/accounts/gate.ts";
+import type { Actor } from "#lib/accounts/schema.ts";
 import { currentActor } from "../../current-actor.ts";
 
 export const dynamic = "force-dynamic";
 
-type SignInPageProps = { searchParams: Promise<{ next?: string | string[]; new?: string | string[] }> };
+type Asked = string | string[] | undefined;
+type SignInPageProps = {
+  searchParams: Promise<{ next?: Asked; from?: Asked; new?: Asked; email?: Asked; reset?: Asked }>;
+};
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("signIn");
@@ -19,8 +25,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SignInPage({ searchParams }: SignInPageProps) {
   const t = await getTranslations("signIn");
   const asked = await searchParams;
-  const next = ownPath(asked.next);
   const actor = await currentActor();
+  // `next` was asked for by a page; `from` is only where somebody was.
+  const isIn = actor !== null && !actor.isAnonymous;
+  if (isIn && asked.from !== undefined && asked.next === undefined) redirect(homeOf(actor, asked.from));
+  const next = ownPath(asked.next) ?? `/sign-in?${new URLSearchParams({ from: ownPath(asked.from) ?? "/preorders" })}`;
+  const email = typeof asked.email === "string" ? asked.email : undefined;
 
   return (
     <div className="page-column grid justify-items-center pt-12">
@@ -29,11 +39,11 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
           <h1 className="headline text-4xl">{t(asked.new ? "signUpTitle" : "title")}</h1>
           <p className="text-soft">{t(actor?.isAnonymous ? "bodyGuest" : "body")}</p>
         </div>
-        {actor && !actor.isAnonymous ? (
+        {isIn ? (
           <div className="grid gap-4 border-ink border-t pt-6">
             <p>{t("already", { name: actor.name })}</p>
             <div className="flex items-center gap-3">
-              <Link href={next} className={buttonClass()}>
+              <Link href={asked.next === undefined ? homeOf(actor, undefined) : next} className={buttonClass()}>
                 {t("continue")}
               </Link>
               <SignOutButton />
@@ -41,7 +51,12 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
           </div>
         ) : (
           <ClientWords speak={["signIn"]}>
-            <SignInForm next={next} first={asked.new ? "signUp" : "signIn"} />
+            {asked.reset !== undefined && (
+              <p role="status" className="rounded-sm bg-ok-wash px-3 py-2 text-ok text-sm">
+                {t("wasReset")}
+              </p>
+            )}
+            <SignInForm next={next} first={asked.new ? "signUp" : "signIn"} email={email} />
             <p className="text-sm text-soft">{t("guestNote")}</p>
           </ClientWords>
         )}
@@ -50,7 +65,13 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   );
 }
 
+/** Whoever works here goes to work, everybody else back to where they were. */
+function homeOf(actor: Actor, from: Asked): string {
+  if (asOperator(actor)) return "/ops";
+  return asStaffHost(actor) ? "/studio" : (ownPath(from) ?? "/preorders");
+}
+
 /** Only a path of this site; `//elsewhere` and `/\elsewhere` are not. */
-function ownPath(asked: string | string[] | undefined): string {
-  return typeof asked === "string" && /^\/(?![/\\])/u.test(asked) ? asked : "/preorders";
+function ownPath(asked: Asked): string | null {
+  return typeof asked === "string" && /^\/(?![/\\])/u.test(asked) && !asked.startsWith("/sign-in") ? asked : null;
 }

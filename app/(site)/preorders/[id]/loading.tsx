@@ -1,5 +1,0 @@
-import { OrderSkeleton } from "#components/preorders/order-skeleton.tsx";
-
-export default function Loading() {
-  return <OrderSkeleton />;
-}

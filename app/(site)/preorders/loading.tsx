@@ -1,5 +1,0 @@
-import { OrderListSkeleton } from "#components/preorders/order-skeleton.tsx";
-
-export default function Loading() {
-  return <OrderListSkeleton />;
-}

@@ -1,0 +1,34 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useFormAct } from "#components/session/use-form-act.ts";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { notify } from "#components/ui/notices.ts";
+import { longestPassword } from "#lib/accounts/password-length.ts";
+import { ActForm } from "./act-form.tsx";
+import { NewPasswordField } from "./new-password-field.tsx";
+
+export function ChangePassword() {
+  const t = useTranslations("account");
+  const act = useFormAct({
+    path: "/api/auth/change-password",
+    onDone: () => notify({ tone: "ok", text: t("changed") }),
+  });
+  return (
+    <ActForm act={act} label={t("change")}>
+      <Field label={t("current")} error={act.wrong === "current" && t("missing")} required>
+        {(binding) => (
+          <Input
+            {...binding}
+            name="current"
+            type="password"
+            autoComplete="current-password"
+            maxLength={longestPassword}
+          />
+        )}
+      </Field>
+      <NewPasswordField isWrong={act.wrong === "password"} />
+    </ActForm>
+  );
+}

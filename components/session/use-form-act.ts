@@ -1,0 +1,45 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { callApi } from "./call-api.ts";
+import { useRefusalWords } from "./use-refusal-words.ts";
+
+type FormAct = {
+  path: string;
+  /** What is sent beside the fields of the form. */
+  also?: Record<string, string>;
+  onDone: (sent: Record<string, string>) => void;
+};
+
+/** A small form that does one act: what it says no to stands under it, a field that is not filled in takes the focus. */
+export function useFormAct({ path, also = {}, onDone }: FormAct) {
+  const words = useRefusalWords();
+  const [wrong, setWrong] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const invalid = form.querySelector<HTMLInputElement>("input:invalid");
+    setWrong(invalid?.name ?? null);
+    setProblem(null);
+    if (invalid) return invalid.focus();
+    const typed = [...new FormData(form)].flatMap(([name, value]) =>
+      typeof value === "string" ? [[name, value]] : [],
+    );
+    const sent: Record<string, string> = { ...also, ...Object.fromEntries(typed) };
+    setBusy(true);
+    try {
+      await callApi("POST", path, { body: sent });
+      form.reset();
+      onDone(sent);
+    } catch (refusal) {
+      setProblem(words(refusal));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return { submit, wrong, problem, isBusy, forget: () => setWrong(null) };
+}
