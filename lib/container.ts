@@ -1,4 +1,6 @@
+import type { AddressLinks } from "#lib/accounts/address-links.ts";
 import type { Auth } from "#lib/accounts/auth.ts";
+import type { Guesses } from "#lib/accounts/guesses.ts";
 import type { Sessions } from "#lib/accounts/sessions.ts";
 import type { Limits } from "#lib/api/limits.ts";
 import type { WatchReports } from "#lib/audience/watch-reports.ts";
@@ -64,6 +66,8 @@ export type Container = {
   jobs: Jobs;
   mailer: Mailer;
   orderLinks: OrderLinks;
+  addressLinks: AddressLinks;
+  guesses: Guesses;
 };
 
 const key = Symbol.for("launchroom");

@@ -11,6 +11,8 @@ export const refusals = {
   not_signed_in: 401,
   wrong_credentials: 401,
   email_taken: 409,
+  password_common: 422,
+  link_over: 409,
   not_allowed: 403,
   foreign_origin: 403,
   not_found: 404,

@@ -5,6 +5,7 @@ export async function adoptGuest(
   db: Database,
   { guestId, ownerId }: { guestId: string; ownerId: string },
 ): Promise<void> {
+  if (guestId === ownerId) return;
   await db.$transaction([
     // What was kept goes first: an order drops what its new owner does not have.
     db.$executeRaw`UPDATE payment_method SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid`,

@@ -1,10 +1,14 @@
+import { randomUUID } from "node:crypto";
 import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { anonymous } from "better-auth/plugins";
 import { adoptGuest } from "#lib/accounts/adopt-guest.ts";
 import { deviceOf } from "#lib/accounts/device.ts";
 import { hashPassword, verifyPassword } from "#lib/accounts/password.ts";
+import { longestPassword, shortestPassword } from "#lib/accounts/password-length.ts";
+import { onPasswordSet } from "#lib/accounts/password-set.ts";
 import type { Database } from "#lib/db.ts";
+import { notify } from "#lib/notices/notify.ts";
 import { readerOf } from "#lib/words/reader.ts";
 
 export const sessionDays = 30;
@@ -28,10 +32,23 @@ export function createAuth({ db, secret, publicUrl }: { db: Database; secret: st
     onAPIError: { throw: true },
     emailAndPassword: {
       enabled: true,
-      minPasswordLength: 8,
-      maxPasswordLength: 128,
+      minPasswordLength: shortestPassword,
+      maxPasswordLength: longestPassword,
       password: { hash: hashPassword, verify: verifyPassword },
+      resetPasswordTokenExpiresIn: 3600,
+      revokeSessionsOnPasswordReset: true,
+      sendResetPassword: ({ user, token }) =>
+        notify(db, [
+          {
+            kind: "setPassword",
+            occasion: randomUUID(),
+            to: { userId: user.id, address: user.email },
+            facts: { link: `${publicUrl}/set-password?token=${token}` },
+          },
+        ]),
+      onPasswordReset: ({ user }, request) => onPasswordSet(db, user, deviceOf(request?.headers)),
     },
+    verification: { storeIdentifier: "hashed" },
     session: { expiresIn: sessionDays * 86_400, updateAge: 86_400, additionalFields: { device: ours } },
     user: { additionalFields: { role: ours, locale: ours, timeZone: ours } },
     databaseHooks: {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { longestPassword, shortestPassword } from "#lib/accounts/password-length.ts";
 import { email, line } from "#lib/text.ts";
 import { locales } from "#lib/words/locale.ts";
 import { isTimeZone } from "#lib/words/reader.ts";
@@ -13,10 +14,14 @@ export const actor = z.object({
   email: z.string(),
   role,
   isAnonymous: z.boolean(),
+  /** Whether they have shown that the address is theirs. */
+  emailVerified: z.boolean(),
 });
 export type Actor = z.infer<typeof actor>;
 
-export const signInInput = z.strictObject({ email, password: z.string().min(1).max(128) });
+const newPassword = z.string().min(shortestPassword).max(longestPassword);
+
+export const signInInput = z.strictObject({ email, password: z.string().min(1).max(longestPassword) });
 
 /** How to write to somebody. */
 export const readerInput = z.strictObject({
@@ -28,5 +33,15 @@ export const readerInput = z.strictObject({
 export const signUpInput = z.strictObject({
   name: line(80),
   email,
-  password: z.string().min(8).max(128),
+  password: newPassword,
 });
+
+export const mailboxInput = z.strictObject({ email });
+
+/** By the link of a mail. */
+export const setPasswordInput = z.strictObject({ token: z.string().min(1).max(100), password: newPassword });
+export const changePasswordInput = z.strictObject({
+  current: z.string().min(1).max(longestPassword),
+  password: newPassword,
+});
+export const proofInput = z.strictObject({ account: z.uuid(), key: z.string().max(100) });

@@ -1,7 +1,7 @@
 import { RateLimit } from "#lib/rate-limit.ts";
 
 /**
- * How often, by account, by person or by address. Addresses get room for a whole office behind one NAT: five hundred buyers from one
+ * How often, in the memory of this process; what guards guessing is counted in lib/accounts/guesses.ts. By account, by person or by address. Addresses get room for a whole office behind one NAT: five hundred buyers from one
  * address are five hundred people.
  */
 const limits = {
@@ -10,17 +10,13 @@ const limits = {
   ordersByAddress: { points: 20_000, duration: 10 },
   captions: { points: 40, duration: 10 },
   images: { points: 60, duration: 60 },
-  // Only failures count here: cards that are tried out, and codes that are guessed.
-  declines: { points: 10, duration: 600 },
-  codeMisses: { points: 8, duration: 600 },
-  codeMissesByAddress: { points: 1000, duration: 600 },
   encodersByAddress: { points: 60, duration: 60 },
   writes: { points: 120, duration: 10 },
   guestsByAddress: { points: 3000, duration: 60 },
-  signInByAddress: { points: 200, duration: 900 },
-  // The right password clears it.
-  signInByEmail: { points: 10, duration: 900 },
-  signUpByAddress: { points: 100, duration: 3600 },
+  // Only accounts that were made count here.
+  signUpByAddress: { points: 600, duration: 3600 },
+  // Each is judged, which costs us more than whoever sends it.
+  passwordsByAddress: { points: 300, duration: 60 },
 } as const;
 
 type Limit = keyof typeof limits;

@@ -8,7 +8,7 @@ import type { LineInput } from "#lib/lines/schema.ts";
 import { viewEntry } from "#lib/lines/view.ts";
 import type { LineEntry } from "#lib/live/contract.ts";
 import { orderId } from "#lib/preorders/order-id.ts";
-import { personOf } from "#lib/preorders/person.ts";
+import { buyerPerson } from "#lib/preorders/person.ts";
 import { contactOf } from "#lib/preorders/place-preorder.ts";
 import type { Pool } from "#lib/preorders/place-preorders.ts";
 import { Refusal, type RefusalCode } from "#lib/refusal.ts";
@@ -26,7 +26,7 @@ export async function joinLine(buyer: Buyer, pool: Pool, input: LineInput, idemK
   const request = {
     id: orderId(),
     userId: buyer.id,
-    person: personOf(contact),
+    person: buyerPerson(buyer, contact),
     idemKey,
     quantity: input.quantity,
     contact,

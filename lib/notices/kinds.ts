@@ -1,21 +1,25 @@
 import type { z } from "zod";
 import type { Kind } from "#lib/notices/kind.ts";
+import { accountExists } from "#lib/notices/kinds/account-exists.ts";
 import { balanceFailed } from "#lib/notices/kinds/balance-failed.ts";
 import { balanceNear } from "#lib/notices/kinds/balance-near.ts";
 import { balancePaid } from "#lib/notices/kinds/balance-paid.ts";
 import { cancelled } from "#lib/notices/kinds/cancelled.ts";
+import { confirmAddress } from "#lib/notices/kinds/confirm-address.ts";
 import { converted } from "#lib/notices/kinds/converted.ts";
 import { delivered } from "#lib/notices/kinds/delivered.ts";
 import { graceExtended } from "#lib/notices/kinds/grace-extended.ts";
 import { holdExpired } from "#lib/notices/kinds/hold-expired.ts";
 import { lockReminder } from "#lib/notices/kinds/lock-reminder.ts";
 import { locked } from "#lib/notices/kinds/locked.ts";
+import { passwordChanged } from "#lib/notices/kinds/password-changed.ts";
 import { promiseMoved } from "#lib/notices/kinds/promise-moved.ts";
 import { ready } from "#lib/notices/kinds/ready.ts";
 import { refundFailed } from "#lib/notices/kinds/refund-failed.ts";
 import { refunded } from "#lib/notices/kinds/refunded.ts";
 import { released } from "#lib/notices/kinds/released.ts";
 import { reserved } from "#lib/notices/kinds/reserved.ts";
+import { setPassword } from "#lib/notices/kinds/set-password.ts";
 import { transferredAway } from "#lib/notices/kinds/transferred-away.ts";
 import { transferredHere } from "#lib/notices/kinds/transferred-here.ts";
 import { unlocked } from "#lib/notices/kinds/unlocked.ts";
@@ -41,6 +45,10 @@ export const kinds = {
   transferredHere,
   ready,
   delivered,
+  confirmAddress,
+  accountExists,
+  setPassword,
+  passwordChanged,
 } satisfies Record<string, Kind>;
 
 export type NoticeKind = keyof typeof kinds;

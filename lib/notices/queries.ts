@@ -4,6 +4,7 @@ import { container } from "#lib/container.ts";
 import type { NoticeMail, NoticePage, NoticeQuery } from "#lib/notices/schema.ts";
 import { viewNotice } from "#lib/notices/view.ts";
 import { subjectOf, writeMail } from "#lib/notices/write-mail.ts";
+import type { Notice } from "#prisma/client/client.ts";
 
 const most = 50;
 
@@ -28,10 +29,22 @@ export async function listNotices(_operator: Operator, { search, state, after }:
   };
 }
 
-/** One mail as it was, or would be, sent. */
-export async function findNotice(_operator: Operator, id: string): Promise<NoticeMail | null> {
+/** One mail as it was, or would be, sent; links that open an account are for its owner, and in a real shop for who owns that. */
+export async function findNotice(operator: Operator, id: string): Promise<NoticeMail | null> {
   const row = await container().db.notice.findUnique({ where: { id } });
   if (!row) return null;
-  const { subject, text, html, calendar } = writeMail(row);
+  const { subject, text, html, calendar } = writeMail(
+    operator.role === "admin" ? row : { ...row, facts: withoutKeys(row.facts) },
+  );
   return { ...viewNotice(row, subject), text, html, calendar };
+}
+
+const opening = ["confirm-address", "set-password"];
+
+function withoutKeys(facts: unknown): Notice["facts"] {
+  return JSON.parse(JSON.stringify(facts), (_, value: unknown) => {
+    if (typeof value !== "string" || !URL.canParse(value)) return value;
+    const { origin, pathname } = new URL(value);
+    return opening.includes(pathname.slice(1)) ? `${origin}${pathname}` : value;
+  });
 }

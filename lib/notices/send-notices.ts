@@ -2,6 +2,7 @@ import { container } from "#lib/container.ts";
 import { Breather } from "#lib/jobs/breather.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { blameFor, parallelMails } from "#lib/notices/mailer.ts";
+import { findTooMany } from "#lib/notices/spare-strangers.ts";
 import { writeMail } from "#lib/notices/write-mail.ts";
 import type { Notice } from "#prisma/client/client.ts";
 
@@ -57,15 +58,18 @@ async function takeDue(): Promise<Taken[]> {
     SELECT * FROM taken ORDER BY created_at`;
 }
 
-/** One statement for what is of no use any more, and for everything where there is no mail server. Returns the others. */
+/** Settles what is of no use any more, what is too much, and everything where there is no mail server. Returns the others. */
 async function settleUnsent(taken: Taken[]): Promise<Taken[]> {
   const useful = taken.filter(({ isStale }) => !isStale);
   await settle(
     taken.filter(({ isStale }) => isStale),
     "STALE",
   );
-  if (container().mailer) return useful;
-  await settle(useful, "KEPT");
+  const tooMany = await findTooMany(useful);
+  await settle(tooMany, "FAILED", "too many mails in an hour to an address that nobody has proven, or from one sender");
+  const wanted = useful.filter((notice) => !tooMany.includes(notice));
+  if (container().mailer) return wanted;
+  await settle(wanted, "KEPT");
   return [];
 }
 

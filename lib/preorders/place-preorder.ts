@@ -1,7 +1,7 @@
 import type { Buyer } from "#lib/accounts/gate.ts";
 import { container } from "#lib/container.ts";
 import { orderId } from "#lib/preorders/order-id.ts";
-import { personOf } from "#lib/preorders/person.ts";
+import { buyerPerson } from "#lib/preorders/person.ts";
 import type { Source } from "#lib/preorders/place-preorders.ts";
 import type { PreorderInput, PreorderReceipt } from "#lib/preorders/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -35,7 +35,7 @@ async function submit(buyer: Buyer, input: PreorderInput, asked: Asked): Promise
     {
       id: orderId(),
       userId: buyer.id,
-      person: personOf(contact),
+      person: buyerPerson(buyer, contact),
       buyerName: buyer.isAnonymous ? contact : buyer.name,
       idemKey,
       quantity,

@@ -6,12 +6,14 @@ import type { Database } from "#lib/db.ts";
 import { notify } from "#lib/notices/notify.ts";
 import { orderFactsOf } from "#lib/preorders/order-facts.ts";
 import { orderId } from "#lib/preorders/order-id.ts";
-import { personOf } from "#lib/preorders/person.ts";
+import { buyerPerson } from "#lib/preorders/person.ts";
 import { findPreorderOf } from "#lib/preorders/queries.ts";
 import type { PreorderState, TransferInput } from "#lib/preorders/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 type Transaction = Parameters<Parameters<Database["$transaction"]>[0]>[0];
+const heir = { id: true, email: true, isAnonymous: true, emailVerified: true } as const;
+type Heir = { id: string; email: string; isAnonymous: boolean; emailVerified: boolean };
 type Answer = {
   outcome: "transferred" | "not_found" | "not_transferable" | "over_limit";
   state: PreorderState;
@@ -21,7 +23,7 @@ type Answer = {
 };
 
 /**
- * Gives an order to the account with an address, or to a guest who is reached there, with its money and its promise; no other way
+ * Gives an order to the account that proved an address, or to a guest who is reached there by the link of the mail, with its money and its promise; no other way
  * leads from one buyer to another. Both are told. Refuses with not_found, not_transferable, or over_limit unless `override` is set.
  */
 export async function transferPreorder(
@@ -34,9 +36,10 @@ export async function transferPreorder(
   const known = await findPreorderOf(operator, preorderId);
   if (!known) throw new Refusal("not_found");
   const { before, state, userId } = await db.$transaction(async (tx) => {
-    const owner = await ownerAt(tx, preorderId, contact);
+    const heir = await ownerAt(tx, preorderId, contact);
+    const owner = heir.id;
     const [row] = await tx.$queryRaw<{ answer: Answer }[]>`
-      SELECT transfer_preorder(${preorderId}::uuid, ${owner}::uuid, ${contact}, ${personOf(contact)}, ${operator.id}::uuid, ${reason}, ${override}) AS answer`;
+      SELECT transfer_preorder(${preorderId}::uuid, ${owner}::uuid, ${contact}, ${buyerPerson(heir, contact)}, ${operator.id}::uuid, ${reason}, ${override}) AS answer`;
     if (!row) throw new Error(`nothing was said about the transfer of pre-order ${preorderId}`);
     const { outcome, before: had, ...facts } = row.answer;
     if (outcome !== "transferred") throw new Refusal(outcome, { detail: facts });
@@ -68,20 +71,20 @@ export async function transferPreorder(
   if (before.userId !== userId) publish.orderChanged(userId, { id: preorderId, state });
 }
 
-/** The account with this address; else the guest who is reached there already, or one without a session yet. */
-async function ownerAt(tx: Transaction, preorderId: string, email: string): Promise<string> {
-  const account = await tx.user.findFirst({ where: { email, isAnonymous: false }, select: { id: true } });
-  if (account) return account.id;
+/** The account that proved this address; else the guest who is reached there already, or one without a session yet. */
+async function ownerAt(tx: Transaction, preorderId: string, email: string): Promise<Heir> {
+  const account = await tx.user.findFirst({ where: { email, isAnonymous: false, emailVerified: true }, select: heir });
+  if (account) return account;
   const known = await tx.preorder.findFirst({
     where: { id: preorderId, contact: email, user: { isAnonymous: true } },
-    select: { userId: true },
+    select: { user: { select: heir } },
   });
-  if (known) return known.userId;
+  if (known) return known.user;
   const guest = {
     name: "Guest",
     email: `guest-${randomUUID()}@guest.invalid`,
     role: "guest",
     isAnonymous: true,
   } as const;
-  return (await tx.user.create({ data: guest, select: { id: true } })).id;
+  return tx.user.create({ data: guest, select: heir });
 }

@@ -8,7 +8,13 @@ export const accessTable = `
 GET /api/me                               200    200   200    200    200       200  200 200   200
 PUT /api/me/reader                        200    200   200    200    200       200  200 200   200
 POST /api/auth/sign-in/email              401    401   401    401    401       401  401 401   401
-POST /api/auth/sign-up/email              409    409   409    409    409       409  409 409   409
+POST /api/auth/sign-up/email              422    422   422    422    422       422  422 422   422
+POST /api/auth/sign-out-everywhere        401    200    200    200    200    200    200    200    200
+POST /api/auth/request-password-reset     200    200    200    200    200    200    200    200    200
+POST /api/auth/reset-password             409    409    409    409    409    409    409    409    409
+POST /api/auth/change-password            401    403    401    401    401    401    401    401    401
+POST /api/auth/send-verification-email    401    403    200    200    200    200    200    200    200
+POST /api/auth/verify-email               409    409    409    409    409    409    409    409    409
 POST /api/auth/sign-in/anonymous          200    200   200    200    200       200  200 200   200
 POST /api/auth/sign-out                   200    200   200    200    200       200  200 200   200
 

@@ -137,25 +137,6 @@ describe("a refusal", () => {
       expect(Number(headers["retry-after"])).toBeGreaterThan(0);
     }
   });
-
-  it("of too many passwords for one address comes before the password is looked at", async () => {
-    const body = { email: "nobody@example.com", password: "wrong password" };
-    const answers = [];
-    for (let n = 0; n < 11; n += 1) answers.push((await app.http("POST", "/api/auth/sign-in/email", { body })).status);
-    expect(answers).toEqual([...Array(10).fill(401), 429]);
-  });
-
-  it("counts no sign-in that worked, and begins anew after it", async () => {
-    const right = { email: `${crypto.randomUUID()}@example.com`, password: "a password of my own" };
-    await app.http("POST", "/api/auth/sign-up/email", { body: { ...right, name: "Ada" } });
-    const sign = async (isRight: boolean) => {
-      const body = isRight ? right : { ...right, password: "wrong password" };
-      return (await app.http("POST", "/api/auth/sign-in/email", { body })).status;
-    };
-    const answers = [];
-    for (let n = 0; n < 13; n += 1) answers.push(await sign(n % 6 === 5));
-    expect(answers).toEqual(Array.from({ length: 13 }, (_, n) => (n % 6 === 5 ? 200 : 401)));
-  });
 });
 
 test("five hundred buyers behind one address are five hundred people", async () => {

@@ -32,7 +32,12 @@ const order = {
   },
 };
 
+const site = "https://live.example.com";
 const examples: { [Name in NoticeKind]: FactsOf<Name>[] } = {
+  confirmAddress: [{ link: `${site}/confirm-address?account=x&key=a.b` }],
+  accountExists: [{ signIn: `${site}/sign-in?email=a`, forgotten: `${site}/forgotten-password?email=a` }],
+  setPassword: [{ link: `${site}/set-password?token=x` }],
+  passwordChanged: [{ forgotten: `${site}/forgotten-password?email=a` }],
   reserved: [
     { order, paidMinor: 4_000_000 },
     {

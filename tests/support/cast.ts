@@ -23,7 +23,9 @@ export function createCast(db: Database, sessions: Sessions): Cast {
 
   async function person(role: Role, name: string = `Some ${role}`) {
     const email = `${role}-${randomUUID().slice(0, 8)}@test.launchroom`;
-    const user = await db.user.create({ data: { name, email, role, isAnonymous: role === "guest" } });
+    const user = await db.user.create({
+      data: { name, email, role, isAnonymous: role === "guest", emailVerified: role !== "guest" },
+    });
     return { id: user.id, name, email, cookie: await signIn(email) };
   }
 

@@ -89,8 +89,8 @@ export async function openWorld(app: App): Promise<World> {
 }
 
 async function actorOf(app: App, id: string): Promise<Actor> {
-  const { email, name, role, isAnonymous } = await app.db.user.findUniqueOrThrow({ where: { id } });
-  return { id, email, name, role, isAnonymous };
+  const { email, name, role, isAnonymous, emailVerified } = await app.db.user.findUniqueOrThrow({ where: { id } });
+  return { id, email, name, role, isAnonymous, emailVerified };
 }
 
 /** The code of a refusal, or null when the act went through; anything else that is thrown is a bug. */

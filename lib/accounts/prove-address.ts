@@ -1,0 +1,65 @@
+import { randomUUID } from "node:crypto";
+import { container } from "#lib/container.ts";
+import { type Database, isDuplicateOf } from "#lib/db.ts";
+import { notify } from "#lib/notices/notify.ts";
+import { personOf } from "#lib/preorders/person.ts";
+import { Refusal } from "#lib/refusal.ts";
+
+type Transaction = Parameters<Parameters<Database["$transaction"]>[0]>[0];
+
+/** Sends the link by which an account proves its address. */
+export async function askForProof({ id, email }: { id: string; email: string }): Promise<void> {
+  const { db, addressLinks } = container();
+  await notify(db, [
+    {
+      kind: "confirmAddress",
+      occasion: randomUUID(),
+      to: { userId: id, address: email },
+      facts: { link: addressLinks.to({ id, email }) },
+    },
+  ]);
+}
+
+/**
+ * An account proved that it reads its mails: the address is its own, also when another one without proof had it before, and orders
+ * that were given to that address wait no longer. Refuses with link_over.
+ */
+export async function proveAddress(accountId: string, key: string): Promise<void> {
+  const { db, addressLinks } = container();
+  try {
+    await db.$transaction(async (tx) => {
+      const account = await tx.user.findUnique({ where: { id: accountId } });
+      const email = account?.claimedEmail ?? account?.email ?? "";
+      if (!account || !addressLinks.opens({ id: accountId, email }, key)) throw new Refusal("link_over");
+      if (account.claimedEmail) await takeFromOther(tx, email);
+      const proven = { email, claimedEmail: null, emailVerified: true, isAnonymous: false };
+      await tx.user.update({ where: { id: accountId }, data: proven });
+      await adoptWaiting(tx, { accountId, email });
+    });
+  } catch (error) {
+    // Somebody else proved it in the same moment.
+    if (isDuplicateOf(error, "email")) throw new Refusal("link_over");
+    throw error;
+  }
+}
+
+/** Who never proved it keeps the account, and claims the address from now on. */
+async function takeFromOther(tx: Transaction, email: string): Promise<void> {
+  const other = await tx.user.findUnique({ where: { email } });
+  if (!other) return;
+  if (other.emailVerified || other.role !== "viewer") throw new Refusal("link_over");
+  const claiming = { email: `${randomUUID()}@claim.invalid`, claimedEmail: email, isAnonymous: true };
+  await tx.user.update({ where: { id: other.id }, data: claiming });
+}
+
+/** Orders that were given to a guest at this address whom nobody has ever been. */
+export async function adoptWaiting(
+  tx: Transaction,
+  { accountId, email }: { accountId: string; email: string },
+): Promise<void> {
+  await tx.$executeRaw`
+    SELECT adopt_guest(g.id, ${accountId}::uuid) FROM (
+      SELECT DISTINCT u.id FROM preorder o JOIN "user" u ON u.id = o.user_id
+      WHERE o.person = ${personOf(email)} AND o.contact = ${email} AND u.is_anonymous AND u.email LIKE 'guest-%@guest.invalid'
+        AND NOT EXISTS (SELECT FROM session s WHERE s.user_id = u.id)) g`;
+}

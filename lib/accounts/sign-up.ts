@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import { passDoor } from "#lib/accounts/pass-door.ts";
+import { hashingFor, saltOf } from "#lib/accounts/password.ts";
+import { askForProof } from "#lib/accounts/prove-address.ts";
+import { expectStrong } from "#lib/accounts/weak-password.ts";
+import { container } from "#lib/container.ts";
+import { log } from "#lib/log.ts";
+import type { Client } from "#lib/network/clients.ts";
+import { notify } from "#lib/notices/notify.ts";
+import { Refusal } from "#lib/refusal.ts";
+
+type NewAccount = { name: string; email: string; password: string };
+
+/** Addresses that are being signed up in this process. */
+const underWay = new Set<string>();
+
+/**
+ * Makes an account and returns the cookies to set. Whether the address has one already shows nowhere: then this one only claims it,
+ * can do all that one with an unproven address can, and word goes to the mailbox, whose owner decides. Refuses with password_common,
+ * rate_limited, or email_taken where two sign up with one address in the same moment.
+ */
+export async function signUp(request: Request, account: NewAccount, client: Client): Promise<string[]> {
+  const { limits } = container();
+  const { network } = client;
+  const email = account.email.toLowerCase();
+  limits.expect("signUpByAddress", network);
+  limits.spend("passwordsByAddress", network);
+  expectStrong(account.password, { field: "password", about: [account.name, email] });
+  if (underWay.has(email)) throw new Refusal("email_taken", { field: "email" });
+  underWay.add(email);
+  try {
+    const owner = await ownerOf(email);
+    const cookies = owner
+      ? await claim(request, { ...account, email }, { ...owner, client })
+      : await hashingFor({ network }, () => make(request, { ...account, email }, client));
+    limits.spend("signUpByAddress", network);
+    return cookies;
+  } finally {
+    underWay.delete(email);
+  }
+}
+
+async function make(request: Request, account: NewAccount, client: Client): Promise<string[]> {
+  const { auth, db } = container();
+  const cookies = await passDoor(auth, request, { input: account, client });
+  const { id } = await db.user.findUniqueOrThrow({ where: { email: account.email }, select: { id: true } });
+  await askForProof({ id, email: account.email }).catch(logged);
+  return cookies;
+}
+
+/** Hashed with the salt of the account that has the address, so that whoever signs in waits for one hash, whatever there is. */
+async function claim(
+  request: Request,
+  { email, ...account }: NewAccount,
+  { client, ...owner }: { id: string; isProven: boolean; salt: Buffer | undefined; client: Client },
+): Promise<string[]> {
+  const { auth, db } = container();
+  const input = { ...account, email: `${randomUUID()}@claim.invalid` };
+  const cookies = await hashingFor({ network: client.network, salt: owner.salt }, () =>
+    passDoor(auth, request, { input, client }),
+  );
+  const { id } = await db.user.update({
+    where: { email: input.email },
+    data: { claimedEmail: email, isAnonymous: true },
+    select: { id: true },
+  });
+  if (owner.isProven)
+    await notify(db, [
+      { kind: "accountExists", occasion: id, to: { userId: owner.id, address: email }, facts: placesFor(email) },
+    ]).catch(logged);
+  else await askForProof({ id, email }).catch(logged);
+  return cookies;
+}
+
+function placesFor(email: string) {
+  const { PUBLIC_URL } = container().env;
+  const query = new URLSearchParams({ email });
+  return { signIn: `${PUBLIC_URL}/sign-in?${query}`, forgotten: `${PUBLIC_URL}/forgotten-password?${query}` };
+}
+
+/** Whoever works here has an address that the shop gave them. */
+async function ownerOf(email: string) {
+  const owner = await container().db.user.findUnique({
+    where: { email },
+    select: { id: true, emailVerified: true, role: true, accounts: { where: { providerId: "credential" } } },
+  });
+  if (!owner) return null;
+  const [credential] = owner.accounts;
+  const isProven = owner.emailVerified || !["guest", "viewer"].includes(owner.role);
+  return { id: owner.id, isProven, salt: saltOf(credential?.password ?? "") };
+}
+
+const logged = (error: unknown) => log.warn({ err: error }, "the mailbox of a new account was not told");
