@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { container } from "#lib/container.ts";
 import { type Database, isDuplicateOf } from "#lib/db.ts";
 import { notify } from "#lib/notices/notify.ts";
-import { personOf } from "#lib/preorders/person.ts";
+import { provenPerson } from "#lib/preorders/person.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 type Transaction = Parameters<Parameters<Database["$transaction"]>[0]>[0];
@@ -60,6 +60,6 @@ export async function adoptWaiting(
   await tx.$executeRaw`
     SELECT adopt_guest(g.id, ${accountId}::uuid) FROM (
       SELECT DISTINCT u.id FROM preorder o JOIN "user" u ON u.id = o.user_id
-      WHERE o.person = ${personOf(email)} AND o.contact = ${email} AND u.is_anonymous AND u.email LIKE 'guest-%@guest.invalid'
+      WHERE o.person = ${provenPerson(email)} AND o.contact = ${email} AND u.is_anonymous AND u.email LIKE 'guest-%@guest.invalid'
         AND NOT EXISTS (SELECT FROM session s WHERE s.user_id = u.id)) g`;
 }

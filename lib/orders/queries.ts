@@ -1,7 +1,7 @@
 import type { Operator } from "#lib/accounts/gate.ts";
 import { container } from "#lib/container.ts";
 import type { OrderFilter, OrderPage, OrderRow } from "#lib/orders/schema.ts";
-import { personOf } from "#lib/preorders/person.ts";
+import { personOf, provenPerson } from "#lib/preorders/person.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 type Row = Omit<OrderRow, "at" | "totalMinor" | "paidMinor"> & { at: Date; totalMinor: bigint; paidMinor: bigint };
@@ -63,7 +63,7 @@ async function ordersNamed(q: string): Promise<Prisma.Sql | null> {
   const text = q.trim().toLowerCase();
   if (text.includes("@")) {
     const accounts = await container().db.user.findMany({ where: { email: text }, select: { id: true } });
-    return Prisma.sql`AND (o.person = ANY (${[personOf(text), personOf(text).replace(/@(?=[^@]*$)/, "+@")]}::text[]) OR o.user_id = ANY (${accounts.map(({ id }) => id)}::uuid[]))`;
+    return Prisma.sql`AND (o.person = ANY (${[personOf(text), provenPerson(text)]}::text[]) OR o.user_id = ANY (${accounts.map(({ id }) => id)}::uuid[]))`;
   }
   const hex = text.replace(/[\s#-]/g, "");
   if (/^[0-9a-f]{32}$/.test(hex)) return Prisma.sql`AND o.id = ${hex}::uuid`;

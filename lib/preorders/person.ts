@@ -10,16 +10,24 @@ export function personOf(contact: string): string {
 }
 
 /**
- * Who limits count as one: whoever proved a mailbox, with all accounts of theirs; an account that did not, by itself, whatever address it
- * gives; and guests by the mailbox they give. So what a guest types uses up no account's share. The mark after the plus, which no
- * `personOf` has, is taken off again by mailbox_of() in the database.
+ * Who limits count as one: whoever proved a mailbox, with all accounts of theirs; an account that did not, by itself; and everybody who
+ * gives a mailbox that is not their account's, guests above all, by that mailbox. So what a stranger types uses up no account's
+ * share. The mark after the plus, which no `personOf` has, is taken off again by mailbox_of() in the database.
  */
 export function buyerPerson(
   { id, email, isAnonymous, emailVerified }: Pick<Actor, "id" | "email" | "isAnonymous" | "emailVerified">,
   contact: string,
 ): string {
   const mailbox = personOf(contact);
-  if (isAnonymous) return mailbox;
-  const isProven = emailVerified && personOf(email) === mailbox;
-  return mailbox.replace(/@(?=[^@]*$)/, `+${isProven ? "" : BigInt(`0x${id.replaceAll("-", "")}`)}@`);
+  if (isAnonymous || personOf(email) !== mailbox) return mailbox;
+  return emailVerified ? provenPerson(contact) : marked(mailbox, BigInt(`0x${id.replaceAll("-", "")}`).toString());
+}
+
+/** Whoever reads the mails to an address. */
+export function provenPerson(contact: string): string {
+  return marked(personOf(contact), "");
+}
+
+function marked(mailbox: string, mark: string): string {
+  return mailbox.replace(/@(?=[^@]*$)/, `+${mark}@`);
 }

@@ -6,14 +6,12 @@ import type { Database } from "#lib/db.ts";
 import { notify } from "#lib/notices/notify.ts";
 import { orderFactsOf } from "#lib/preorders/order-facts.ts";
 import { orderId } from "#lib/preorders/order-id.ts";
-import { buyerPerson } from "#lib/preorders/person.ts";
+import { provenPerson } from "#lib/preorders/person.ts";
 import { findPreorderOf } from "#lib/preorders/queries.ts";
 import type { PreorderState, TransferInput } from "#lib/preorders/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 type Transaction = Parameters<Parameters<Database["$transaction"]>[0]>[0];
-const heir = { id: true, email: true, isAnonymous: true, emailVerified: true } as const;
-type Heir = { id: string; email: string; isAnonymous: boolean; emailVerified: boolean };
 type Answer = {
   outcome: "transferred" | "not_found" | "not_transferable" | "over_limit";
   state: PreorderState;
@@ -36,10 +34,9 @@ export async function transferPreorder(
   const known = await findPreorderOf(operator, preorderId);
   if (!known) throw new Refusal("not_found");
   const { before, state, userId } = await db.$transaction(async (tx) => {
-    const heir = await ownerAt(tx, preorderId, contact);
-    const owner = heir.id;
+    const owner = await ownerAt(tx, preorderId, contact);
     const [row] = await tx.$queryRaw<{ answer: Answer }[]>`
-      SELECT transfer_preorder(${preorderId}::uuid, ${owner}::uuid, ${contact}, ${buyerPerson(heir, contact)}, ${operator.id}::uuid, ${reason}, ${override}) AS answer`;
+      SELECT transfer_preorder(${preorderId}::uuid, ${owner}::uuid, ${contact}, ${provenPerson(contact)}, ${operator.id}::uuid, ${reason}, ${override}) AS answer`;
     if (!row) throw new Error(`nothing was said about the transfer of pre-order ${preorderId}`);
     const { outcome, before: had, ...facts } = row.answer;
     if (outcome !== "transferred") throw new Refusal(outcome, { detail: facts });
@@ -72,19 +69,22 @@ export async function transferPreorder(
 }
 
 /** The account that proved this address; else the guest who is reached there already, or one without a session yet. */
-async function ownerAt(tx: Transaction, preorderId: string, email: string): Promise<Heir> {
-  const account = await tx.user.findFirst({ where: { email, isAnonymous: false, emailVerified: true }, select: heir });
-  if (account) return account;
+async function ownerAt(tx: Transaction, preorderId: string, email: string): Promise<string> {
+  const account = await tx.user.findFirst({
+    where: { email, isAnonymous: false, emailVerified: true },
+    select: { id: true },
+  });
+  if (account) return account.id;
   const known = await tx.preorder.findFirst({
     where: { id: preorderId, contact: email, user: { isAnonymous: true } },
-    select: { user: { select: heir } },
+    select: { userId: true },
   });
-  if (known) return known.user;
+  if (known) return known.userId;
   const guest = {
     name: "Guest",
     email: `guest-${randomUUID()}@guest.invalid`,
     role: "guest",
     isAnonymous: true,
   } as const;
-  return tx.user.create({ data: guest, select: heir });
+  return (await tx.user.create({ data: guest, select: { id: true } })).id;
 }
