@@ -56,13 +56,9 @@ test("a right password gives back what wrong ones took, and a try that was never
   expect(await enter({ email, password: wrong, from }), "they count anew").toBe(401);
   expect(await enter({ email, password: wrong, from })).toBe(429);
 
-  const crowd = "192.0.2.99";
-  const answers = await Promise.all(
-    Array.from({ length: 30 }, (_, n) => enter({ email: `nobody-${n}@example.com`, password: wrong, from: crowd })),
-  );
-  const looked = answers.filter((status) => status === 401 || status === 503).length;
-  expect(looked).toBeLessThan(30);
-  await expect.poll(() => spentOn(crowd), { timeout: 20_000 }).toBe(looked);
+  const before = await spentOn(from);
+  for (let n = 0; n < 5; n += 1) expect(await enter({ email, password: wrong, from })).toBe(429);
+  expect(await spentOn(from)).toBe(before);
 });
 
 test("whoever sends many passwords keeps nobody else out", async () => {
