@@ -59,7 +59,7 @@ test("opening the shop beside a running server ends every demo session, line and
   } finally {
     await app.stop();
   }
-}, 60_000);
+}, 180_000);
 
 const dot = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
 
