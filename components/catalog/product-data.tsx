@@ -33,7 +33,7 @@ function offerOf(edition: EditionView, { priceMinor, currency }: PriceView, addr
 
 const availability = {
   open: "https://schema.org/PreOrder",
-  closed: "https://schema.org/OutOfStock",
+  closed: "https://schema.org/PreSale",
   offSale: "https://schema.org/OutOfStock",
   soldOut: "https://schema.org/SoldOut",
 };

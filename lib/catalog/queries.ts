@@ -1,6 +1,6 @@
 import type { Host } from "#lib/accounts/gate.ts";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
-import { editionInclude, productSelect, viewEdition, viewProduct } from "#lib/catalog/view.ts";
+import { editionOfProductInclude, productSelect, viewEdition, viewProduct } from "#lib/catalog/view.ts";
 import { container } from "#lib/container.ts";
 
 /** A product for everybody. */
@@ -15,8 +15,8 @@ export async function findProductById(id: string): Promise<ProductView | null> {
 }
 
 export async function findEditionById(id: string): Promise<EditionView | null> {
-  const row = await container().db.edition.findUnique({ where: { id }, include: editionInclude });
-  return row ? viewEdition(row) : null;
+  const row = await container().db.edition.findUnique({ where: { id }, include: editionOfProductInclude });
+  return row ? viewEdition(row, { opensInShow: row.product.shows.length > 0 }) : null;
 }
 
 export async function listProductsOf(host: Host): Promise<ProductView[]> {

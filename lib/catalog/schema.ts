@@ -191,6 +191,8 @@ export const editionView = z.object({
   balanceDueOn: z.iso.date().nullable(),
   balanceGraceDays: z.number(),
   salesOpen: z.boolean(),
+  /** Whether a show that is planned or on air lists it: what is closed now opens there. */
+  opensInShow: z.boolean(),
   total: z.number(),
   /** What the shop may sell now: without the units that drops have to themselves, which are `pooled`. */
   available: z.number(),

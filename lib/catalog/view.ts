@@ -7,6 +7,14 @@ export const editionInclude = {
   waves: { orderBy: { position: "asc" } },
 } satisfies Prisma.EditionInclude;
 
+/** A show that is planned or on air. */
+const openShows = { where: { show: { status: { not: "ENDED" } } }, take: 1, select: { showId: true } } as const;
+
+export const editionOfProductInclude = {
+  ...editionInclude,
+  product: { select: { shows: openShows } },
+} satisfies Prisma.EditionInclude;
+
 export const productSelect = {
   id: true,
   slug: true,
@@ -18,16 +26,17 @@ export const productSelect = {
     orderBy: [{ position: "asc" }, { createdAt: "asc" }],
     include: editionInclude,
   },
+  shows: openShows,
 } satisfies Prisma.ProductSelect;
 
 type ProductRow = Prisma.ProductGetPayload<{ select: typeof productSelect }>;
 type EditionRow = ProductRow["editions"][number];
 
-export function viewProduct({ editions, ...product }: ProductRow): ProductView {
-  return { ...product, editions: editions.map(viewEdition) };
+export function viewProduct({ editions, shows, ...product }: ProductRow): ProductView {
+  return { ...product, editions: editions.map((edition) => viewEdition(edition, { opensInShow: shows.length > 0 })) };
 }
 
-export function viewEdition(row: EditionRow): EditionView {
+export function viewEdition(row: EditionRow, { opensInShow }: { opensInShow: boolean }): EditionView {
   return {
     id: row.id,
     sku: row.sku,
@@ -43,6 +52,7 @@ export function viewEdition(row: EditionRow): EditionView {
     balanceDueOn: row.balanceDueOn && day(row.balanceDueOn),
     balanceGraceDays: row.balanceGraceDays,
     salesOpen: row.salesOpen,
+    opensInShow,
     total: (row.inventory?.initial ?? 0) + (row.inventory?.adjusted ?? 0),
     available: (row.inventory?.available ?? 0) - (row.inventory?.pooled ?? 0),
     pooled: row.inventory?.pooled ?? 0,

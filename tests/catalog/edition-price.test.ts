@@ -13,7 +13,15 @@ function edition(
 ): EditionView {
   return {
     ...price(...main),
-    ...{ id: `e-${main[1]}`, sku: "SKU", name: "Edition", summary: "", image: null, salesOpen: true },
+    ...{
+      id: `e-${main[1]}`,
+      sku: "SKU",
+      name: "Edition",
+      summary: "",
+      image: null,
+      salesOpen: true,
+      opensInShow: true,
+    },
     ...{
       perPersonLimit: 1,
       refundDays: 7,
@@ -88,6 +96,7 @@ test("a frame that says which wave is next fills the waves before it and leaves 
     sold: 0,
     returned: 0,
     salesOpen: true,
+    opensInShow: true,
   };
   const window = { start: "2028-01-01", end: "2028-01-02", wave: 2, left: 15 };
   const [after] = withStock([product(shown)], [{ ...line, window }]);

@@ -33,7 +33,18 @@ const edition: EditionView = {
   ...{ taxBp: 0, prices: [] },
   ...{ perPersonLimit: 2, refundDays: 7, holdSeconds: 300, offerSeconds: 1800, lockDeadlineDays: null },
   ...{ balanceDueOn: null, balanceGraceDays: 7 },
-  ...{ salesOpen: true, total: 100, available: 90, pooled: 0, held: 4, sold: 6, seq: 1, nextWindow: null, waves: [] },
+  ...{
+    salesOpen: true,
+    opensInShow: true,
+    total: 100,
+    available: 90,
+    pooled: 0,
+    held: 4,
+    sold: 6,
+    seq: 1,
+    nextWindow: null,
+    waves: [],
+  },
 };
 
 describe("what a place comes to", () => {

@@ -77,7 +77,15 @@ describe("a camera or a microphone that gives nothing on air", () => {
 const edition = {
   ...{ id: "e", sku: "E", name: "Red", summary: "", image: null, prices: [], currency: "EUR", priceMinor: 100 },
   ...{ depositMinor: 0, taxBp: 0, perPersonLimit: 1, refundDays: 1, holdSeconds: 60, offerSeconds: 60 },
-  ...{ lockDeadlineDays: null, balanceDueOn: null, balanceGraceDays: 7, salesOpen: false, total: 5, available: 5 },
+  ...{
+    lockDeadlineDays: null,
+    balanceDueOn: null,
+    balanceGraceDays: 7,
+    salesOpen: false,
+    opensInShow: true,
+    total: 5,
+    available: 5,
+  },
   ...{ pooled: 0, held: 0, sold: 0, seq: 1, waves: [] },
   nextWindow: { start: "2027-01-01", end: "2027-01-15", wave: 1, left: 5 },
 };
