@@ -9,6 +9,7 @@ import { BuyerScope } from "#components/catalog/buyer-scope.tsx";
 import { SharedWords } from "#components/shell/client-words.tsx";
 import { KeepZone } from "#components/shell/keep-zone.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
+import { container } from "#lib/container.ts";
 import { listOpenCities } from "#lib/promises/queries.ts";
 import { preferredCurrency } from "./preferred-currency.ts";
 
@@ -43,7 +44,16 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("common");
+  const locale = await getLocale();
   return {
+    metadataBase: new URL(container().env.PUBLIC_URL),
+    openGraph: {
+      type: "website",
+      siteName: t("siteName"),
+      locale: locale.replace("-", "_"),
+      images: ["/icon-512.png"],
+    },
+    twitter: { card: "summary_large_image" },
     title: { default: t("siteName"), template: `%s · ${t("siteName")}` },
     description: t("siteLine"),
     applicationName: t("siteName"),

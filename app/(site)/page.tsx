@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { cache } from "react";
 import { LiveHero } from "#components/shows/live-hero.tsx";
 import { NextHero } from "#components/shows/next-hero.tsx";
 import { NextRow } from "#components/shows/next-row.tsx";
@@ -8,17 +9,27 @@ import { PastTile } from "#components/shows/past-tile.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { listShows } from "#lib/shows/queries.ts";
+import { describePage } from "../describe-page.ts";
 
 export const dynamic = "force-dynamic";
 
+const readShows = cache(listShows);
+
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("home");
-  return { title: t("metaTitle") };
+  const { live, next } = await readShows();
+  const first = live[0] ?? next[0];
+  return describePage({
+    path: "/",
+    title: t("metaTitle"),
+    description: first ? `${first.title}: ${first.summary}` : t("metaTitle"),
+    picture: first?.poster ?? null,
+  });
 }
 
 export default async function HomePage() {
   const t = await getTranslations("home");
-  const { live, next, past } = await listShows();
+  const { live, next, past } = await readShows();
   const renderedAt = Date.now();
   const [soonest, ...later] = next;
   const rows = live.length > 0 ? next : later;

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { getRequestListener } from "@hono/node-server";
 import compression from "compression";
 import { answerInTime } from "#lib/api/answer-in-time.ts";
@@ -19,6 +20,7 @@ import { listen } from "#lib/boot/listen.ts";
 import { createMetrics } from "#lib/boot/metrics.ts";
 import { type Door, dispatchUpgrades } from "#lib/boot/upgrades.ts";
 import { answerImages } from "#lib/images/send-image.ts";
+import { previewAnswers } from "#lib/images/send-preview.ts";
 import { every } from "#lib/jobs/every.ts";
 import { openGateway } from "#lib/live/gateway.ts";
 import { log } from "#lib/log.ts";
@@ -55,6 +57,8 @@ export async function serve({
   const { clients, env } = made;
   const api = answerPreorder(createApiListener(), made);
   const handleMedia = createMediaHandler(made.channels);
+  const publicDir = fileURLToPath(new URL("../../public", import.meta.url));
+  const answerPreview = previewAnswers({ dataDir: env.DATA_DIR, publicDir });
   const answerMetrics = createMetrics(made);
   const answerPage = pages && createPageListener(pages, made);
   const isSecure = env.PUBLIC_URL.startsWith("https:");
@@ -78,7 +82,7 @@ export async function serve({
       if (isApi(request)) return api(request, response);
       if (handleMedia(request, response)) return;
       response.setHeader("x-content-type-options", "nosniff");
-      if (answerImages(request, response, env.DATA_DIR)) return;
+      if (answerPreview(request, response) || answerImages(request, response, env.DATA_DIR)) return;
       if (answerHealth(request, response, made, draining) || answerMetrics(request, response)) return;
       answerInTime(request, response);
       if (answerPage) answerPage(request, response);

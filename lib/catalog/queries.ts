@@ -28,3 +28,15 @@ export async function listProductsOf(host: Host): Promise<ProductView[]> {
   });
   return rows.map(viewProduct);
 }
+
+/** The addresses of the newest 10,000 products that a show lists. */
+export async function listProductAddresses(): Promise<string[]> {
+  const { db } = container();
+  const rows = await db.product.findMany({
+    where: { shows: { some: {} } },
+    select: { slug: true },
+    orderBy: { createdAt: "desc" },
+    take: 10_000,
+  });
+  return rows.map(({ slug }) => slug);
+}

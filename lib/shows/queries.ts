@@ -47,6 +47,13 @@ export async function listAllShows(): Promise<ShowCard[]> {
   return [...live, ...next, ...past];
 }
 
+/** The addresses of the newest 10,000 shows. */
+export async function listShowAddresses(): Promise<string[]> {
+  const { db } = container();
+  const rows = await db.show.findMany({ select: { slug: true }, orderBy: { startsAt: "desc" }, take: 10_000 });
+  return rows.map(({ slug }) => slug);
+}
+
 async function readShow(where: Prisma.ShowWhereInput): Promise<ShowView | null> {
   const { db } = container();
   const row = await db.show.findFirst({ where, select: showSelect });

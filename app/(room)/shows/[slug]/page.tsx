@@ -15,6 +15,7 @@ import { findReplay } from "#lib/replays/queries.ts";
 import { findShow, listNextShows } from "#lib/shows/queries.ts";
 import { listPins } from "#lib/shows/read-pins.ts";
 import { currentActor } from "../../../current-actor.ts";
+import { describePage } from "../../../describe-page.ts";
 import { headerPerson } from "../../../header-person.ts";
 import { ownPlaces } from "../../../own-places.ts";
 
@@ -29,15 +30,12 @@ const freshMs = 12 * 60_000;
 export async function generateMetadata({ params }: ShowPageProps): Promise<Metadata> {
   const view = await readShow((await params).slug);
   if (!view) return {};
-  const description = view.summary || undefined;
-  const images = view.poster ? [view.poster] : undefined;
-  const metadataBase = new URL(container().env.PUBLIC_URL);
-  return {
-    metadataBase,
+  return describePage({
+    path: `/shows/${view.slug}`,
     title: view.title,
-    description,
-    openGraph: { type: "website", title: view.title, description, images },
-  };
+    description: view.summary,
+    picture: view.poster,
+  });
 }
 
 export default async function ShowPage({ params }: ShowPageProps) {

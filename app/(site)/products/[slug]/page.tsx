@@ -20,6 +20,7 @@ import { container } from "#lib/container.ts";
 import { listOpenCities } from "#lib/promises/queries.ts";
 import { listShowsSelling } from "#lib/shows/queries.ts";
 import { currentActor } from "../../../current-actor.ts";
+import { describePage } from "../../../describe-page.ts";
 import { ownPlaces } from "../../../own-places.ts";
 
 export const dynamic = "force-dynamic";
@@ -31,15 +32,12 @@ const readProduct = cache(findProduct);
 export async function generateMetadata({ params }: ProductPageProps): Promise<Metadata> {
   const product = await readProduct((await params).slug);
   if (!product) return {};
-  const description = product.tagline || undefined;
-  const images = product.image ? [product.image] : undefined;
-  const metadataBase = new URL(container().env.PUBLIC_URL);
-  return {
-    metadataBase,
+  return describePage({
+    path: `/products/${product.slug}`,
     title: product.name,
-    description,
-    openGraph: { type: "website", title: product.name, description, images },
-  };
+    description: product.tagline,
+    picture: product.image,
+  });
 }
 
 export default async function ProductPage({ params }: ProductPageProps) {

@@ -1,0 +1,35 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { previewPath } from "#lib/images/send-preview.ts";
+
+/** What search engines and the previews of messengers read of a page that anybody may open. Addresses are made whole from PUBLIC_URL. */
+export async function describePage({
+  path,
+  title,
+  description,
+  picture,
+}: {
+  path: string;
+  title: string;
+  description: string;
+  picture: string | null;
+}): Promise<Metadata> {
+  const [t, locale] = [await getTranslations("common"), await getLocale()];
+  const images = [picture ? previewPath(picture) : "/icon-512.png"];
+  const text = description || undefined;
+  return {
+    title,
+    description: text,
+    alternates: { canonical: path },
+    openGraph: {
+      type: "website",
+      url: path,
+      siteName: t("siteName"),
+      locale: locale.replace("-", "_"),
+      title,
+      description: text,
+      images,
+    },
+    twitter: { card: "summary_large_image" },
+  };
+}
