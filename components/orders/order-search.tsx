@@ -70,7 +70,7 @@ export function OrderSearch({ filter, places }: { filter: OrderFilter; places: O
             </option>
           ))}
         </Choice>
-        <label className="flex min-h-9 items-center gap-2 text-sm">
+        <label className="flex min-h-9 items-center gap-2 text-sm" title={t("flaggedHint")}>
           <input
             type="checkbox"
             name="flagged"

@@ -2,12 +2,12 @@
 
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { clsx } from "clsx";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { useRowKeys } from "#components/ops/use-row-keys.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import type { OrderFilter, OrderPage } from "#lib/orders/schema.ts";
+import type { OrderCount, OrderFilter, OrderPage } from "#lib/orders/schema.ts";
 import { OrderCells, orderColumns } from "./order-cells.tsx";
 import { queryOf } from "./order-query.ts";
 import { useOrderPages } from "./use-order-pages.ts";
@@ -16,8 +16,10 @@ const rowHeight = 36;
 const ahead = 30;
 
 /** All orders of a filter in one table: only the rows in sight exist, the next page is read before the end comes in sight. */
-export function OrderTable({ filter, first }: { filter: OrderFilter; first: OrderPage }) {
+export function OrderTable({ filter, first, counted }: { filter: OrderFilter; first: OrderPage; counted: OrderCount }) {
   const t = useTranslations("orders.table");
+  const format = useFormatter();
+  const total = `${format.number(counted.count)}${counted.isMore ? "+" : ""}`;
   const scroller = useRef<HTMLElement>(null);
   const { orders, hasMore, hasFailed, more } = useOrderPages(filter, first);
   const virtual = useVirtualizer({
@@ -98,7 +100,7 @@ export function OrderTable({ filter, first }: { filter: OrderFilter; first: Orde
         </table>
       </section>
       <footer className="flex min-h-9 flex-wrap items-center justify-between gap-x-6 text-sm text-soft">
-        <span className="figures">{t("shown", { count: orders.length })}</span>
+        <span className="figures">{t("shown", { count: orders.length, total })}</span>
         {hasFailed ? (
           <span role="alert" className="flex items-center gap-3 text-danger">
             {t("failed")}

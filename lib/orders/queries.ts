@@ -1,6 +1,7 @@
 import type { Operator } from "#lib/accounts/gate.ts";
 import { container } from "#lib/container.ts";
-import type { OrderFilter, OrderPage, OrderRow } from "#lib/orders/schema.ts";
+import type { OrderCount, OrderFilter, OrderPage, OrderRow } from "#lib/orders/schema.ts";
+import { railName } from "#lib/payments/schema.ts";
 import { personOf, provenPerson } from "#lib/preorders/person.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -23,6 +24,20 @@ export async function listOrders(_operator: Operator, { after, limit, ...filter 
   const orders = rows.slice(0, limit).map(view);
   const last = orders.at(-1);
   return { orders, next: rows.length > limit && last ? `${Date.parse(last.at)}.${last.id}` : null };
+}
+
+const mostCounted = 10_000;
+
+/** How many orders a filter has; `isMore` when they are more than anybody counts while waiting. */
+export async function countOrders(_operator: Operator, filter: OrderFilter): Promise<OrderCount> {
+  const asked = await conditionsOf(filter);
+  if (!asked) return { count: 0, isMore: false };
+  const [row] = await container().db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM (
+      SELECT FROM preorder o JOIN edition e ON e.id = o.edition_id WHERE true ${asked.orders} ${asked.editions}
+      LIMIT ${mostCounted + 1}) found`;
+  const count = row?.count ?? 0;
+  return { count: Math.min(count, mostCounted), isMore: count > mostCounted };
 }
 
 /** The places that filters may name: every show and every SKU, newest first. */
@@ -58,7 +73,12 @@ async function conditionsOf({ q, sku, state, showId, flagged }: OrderFilter): Pr
   return { orders: Prisma.join(orders, " "), editions: Prisma.join(editions, " ") };
 }
 
-/** An e-mail address is searched as limits count people, and as the account's; a number is the end of an id. */
+const mostNamed = 200;
+
+/**
+ * An e-mail address is searched as limits count people, and as the account's; a number is the end of an id; else it is a payment's
+ * reference, or the beginning of a buyer's name.
+ */
 async function ordersNamed(q: string): Promise<Prisma.Sql | null> {
   const text = q.trim().toLowerCase();
   if (text.includes("@")) {
@@ -67,9 +87,23 @@ async function ordersNamed(q: string): Promise<Prisma.Sql | null> {
   }
   const hex = text.replace(/[\s#-]/g, "");
   if (/^[0-9a-f]{32}$/.test(hex)) return Prisma.sql`AND o.id = ${hex}::uuid`;
-  if (!/^[0-9a-f]{8}$/.test(hex)) return null;
-  const ids = await idsEnding(hex);
-  return ids.length === 0 ? null : Prisma.sql`AND o.id = ANY (${ids}::uuid[])`;
+  const ids = /^[0-9a-f]{8}$/.test(hex) ? await idsEnding(hex) : await idsPaidBy(q.trim());
+  if (ids.length > 0) return Prisma.sql`AND o.id = ANY (${ids}::uuid[])`;
+  const buyers = await buyersNamed(text);
+  return buyers.length === 0 ? null : Prisma.sql`AND o.user_id = ANY (${buyers}::uuid[])`;
+}
+
+async function idsPaidBy(reference: string): Promise<string[]> {
+  const where = { rail: { in: [...railName.options] }, providerRef: reference };
+  const rows = await container().db.payment.findMany({ where, select: { preorderId: true }, take: mostNamed });
+  return rows.map(({ preorderId }) => preorderId);
+}
+
+async function buyersNamed(beginning: string): Promise<string[]> {
+  const pattern = `${beginning.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const rows = await container().db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "user" WHERE lower(name) LIKE ${pattern} AND NOT is_anonymous LIMIT ${mostNamed}`;
+  return rows.map(({ id }) => id);
 }
 
 async function idsEnding(hex: string): Promise<string[]> {

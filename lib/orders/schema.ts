@@ -5,7 +5,7 @@ import { term } from "#lib/text.ts";
 /** Where a page of orders goes on: the last row seen, by time and id. */
 const cursor = z.string().regex(/^\d{1,13}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 
-/** Which orders an operator asks for. `q` is an e-mail address, an order number or an order's id. */
+/** Which orders an operator asks for. `q` is an e-mail address, the beginning of a name, an order number, an order's id or a payment's reference. */
 export const orderFilter = z.strictObject({
   q: term(254).min(1).optional(),
   sku: term(40).min(1).optional(),
@@ -40,6 +40,9 @@ export const orderRow = z.object({
 export type OrderRow = z.infer<typeof orderRow>;
 
 /** Newest first. `next` continues it; null at the end. */
+/** Counted no further than anybody waits for. */
+export type OrderCount = { count: number; isMore: boolean };
+
 export const orderPage = z.object({ orders: z.array(orderRow), next: z.string().nullable() });
 export type OrderPage = z.infer<typeof orderPage>;
 

@@ -156,11 +156,11 @@ test("an operator finds an order by keys alone, transfers it, and ends it; all o
   });
 
   await test.step("calling off gives everything back", async () => {
-    await page.getByRole("button", { name: "Call off" }).click();
+    await page.getByRole("button", { name: "Cancel order" }).click();
     const sheet = page.getByRole("dialog");
     await expect(sheet).toContainText("¥99 goes back in full");
     await sheet.getByLabel("Reason", { exact: true }).fill("Bought to be sold on");
-    await sheet.getByRole("button", { name: "End the order" }).click();
+    await sheet.getByRole("button", { name: "Cancel the order" }).click();
     await expect(page.getByTestId("order-state")).toHaveAttribute("data-state", "CANCELLED");
     await expect(page.getByRole("list", { name: "What happened" })).toContainText("Bought to be sold on");
     await expect(page.getByText("preorder.called_off")).toBeVisible();

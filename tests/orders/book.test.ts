@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { requireOperator } from "#lib/accounts/gate.ts";
+import { countOrders } from "#lib/orders/queries.ts";
 import { orderPage, orderRecord } from "#lib/orders/schema.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
 import { type App, startApp } from "#tests/support/app.ts";
@@ -59,6 +61,20 @@ test("orders are found by address, however it is written, by number, by id, by S
   expect(await find({ q: "what is this" })).toEqual([]);
   expect((await app.http("GET", "/api/ops/preorders?state=GONE", { cookie: ops.cookie })).status).toBe(422);
   expect((await app.http("GET", "/api/ops/preorders?limit=100000", { cookie: ops.cookie })).status).toBe(422);
+});
+
+test("orders are found by the beginning of a name, which is no pattern, and by a payment's reference", async () => {
+  const family = await openFamily(app, {});
+  const buyer = await app.person("viewer", "Åsa 100%_Lund");
+  const id = await family.reserve(buyer, family.editionId);
+  const { providerRef } = await app.db.payment.findFirstOrThrow({ where: { preorderId: id } });
+  const find = async (q: string) => (await list(new URLSearchParams({ q }).toString())).orders.map((order) => order.id);
+  expect(await find("åsa 100%")).toEqual([id]);
+  expect(await find("%lund")).toEqual([]);
+  expect(await find("_sa")).toEqual([]);
+  expect(await find(` ${providerRef} `)).toEqual([id]);
+  const operator = requireOperator({ ...ops, role: "ops", isAnonymous: false });
+  expect(await countOrders(operator, { q: "åsa" })).toEqual({ count: 1, isMore: false });
 });
 
 test("the file holds every order of the filter as it is, in minor units, and no formula", async () => {

@@ -4,7 +4,7 @@ import { OpsFrame } from "#components/ops/ops-frame.tsx";
 import { queryOf } from "#components/orders/order-query.ts";
 import { OrderSearch } from "#components/orders/order-search.tsx";
 import { OrderTable } from "#components/orders/order-table.tsx";
-import { listOrderPlaces, listOrders } from "#lib/orders/queries.ts";
+import { countOrders, listOrderPlaces, listOrders } from "#lib/orders/queries.ts";
 import { orderFilter } from "#lib/orders/schema.ts";
 import { requireOperator } from "../../require-operator.ts";
 
@@ -21,8 +21,9 @@ export default async function OrdersPage({ searchParams }: OrdersPageProps) {
   const t = await getTranslations("orders");
   const asked = orderFilter.safeParse(await searchParams);
   const filter = asked.success ? asked.data : {};
-  const [first, places] = await Promise.all([
+  const [first, counted, places] = await Promise.all([
     listOrders(operator, { ...filter, limit: 100 }),
+    countOrders(operator, filter),
     listOrderPlaces(operator),
   ]);
   return (
@@ -30,7 +31,7 @@ export default async function OrdersPage({ searchParams }: OrdersPageProps) {
       <div className="grid gap-4 px-4 py-5 lg:px-6">
         <h1 className="headline text-2xl">{t("heading")}</h1>
         <OrderSearch filter={filter} places={places} />
-        <OrderTable key={`${queryOf(filter)} ${first.orders[0]?.id}`} filter={filter} first={first} />
+        <OrderTable key={`${queryOf(filter)} ${first.orders[0]?.id}`} filter={filter} first={first} counted={counted} />
       </div>
     </OpsFrame>
   );
