@@ -28,7 +28,6 @@ const Env = z
     TRUSTED_PROXIES: z.string().default("").transform(readRanges),
     DATABASE_URL: url(["postgres:", "postgresql:"]).optional(),
     POSTGRES_BIN: z.string().optional(),
-    REDIS_URL: url(["redis:", "rediss:"]).optional(),
     AUTH_SECRET: z.string().min(32).optional(),
     DATA_DIR: z.string().default(".data"),
     FAST_VIEWERS: z.coerce.number({ error: "must be a number" }).int().min(0).max(100_000).default(200),

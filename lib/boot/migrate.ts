@@ -82,7 +82,7 @@ function assertHistoryFits(history: HistoryRow[], migrations: Migration[], retry
   const ahead = history.filter(isApplied).find((row) => !scripts.has(row.migration_name));
   if (ahead) {
     throw new BootError(
-      `The database is ahead of this version of Launchroom (it has the migration ${ahead.migration_name}): start the newer version, or restore the backup made before it.`,
+      `The database is ahead of this version of Launchroom (it has the migration ${ahead.migration_name}): start the newer version, or go back to the copy of the data that was made before it (docs/operations.md).`,
     );
   }
   const failed = history.filter(isFailed).map((row) => row.migration_name);
