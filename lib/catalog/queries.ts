@@ -1,10 +1,12 @@
 import type { Host } from "#lib/accounts/gate.ts";
-import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
+import { type EditionView, type ProductView, slug as slugSchema } from "#lib/catalog/schema.ts";
 import { editionOfProductInclude, productSelect, viewEdition, viewProduct } from "#lib/catalog/view.ts";
 import { container } from "#lib/container.ts";
+import { presentEach } from "#lib/present.ts";
 
 /** A product for everybody. */
 export async function findProduct(slug: string): Promise<ProductView | null> {
+  if (!slugSchema.safeParse(slug).success) return null;
   const row = await container().db.product.findUnique({ where: { slug }, select: productSelect });
   return row ? viewProduct(row) : null;
 }
@@ -26,7 +28,7 @@ export async function listProductsOf(host: Host): Promise<ProductView[]> {
     orderBy: { createdAt: "asc" },
     take: 500,
   });
-  return rows.map(viewProduct);
+  return presentEach(rows, viewProduct);
 }
 
 /** The addresses of the newest 10,000 products that a show lists. */

@@ -1,5 +1,3 @@
-import { createEvents, type DateArray, type EventAttributes } from "ics";
-
 export type CalendarEvent = {
   /** The same for ever, so that a calendar which reads the file again moves the event instead of adding one. */
   uid: string;
@@ -22,55 +20,96 @@ const minute = 60_000;
 const day = 86_400_000;
 /** A moment has no length, and calendars hide what has none: its last quarter of an hour is shown. */
 const shown = 15;
+const mostOctets = 75;
 
-/** An iCalendar file (RFC 5545). */
+/** What the part of a mail that carries a calendar says of itself: the method must be the one in the file (RFC 6047, 2.4). */
+export const calendarType = "text/calendar; charset=utf-8; method=PUBLISH";
+
+/**
+ * An iCalendar file (RFC 5545). Written here because the libraries tried (ics 3, ical-generator 11, ical.js 2) leave a text unescaped or
+ * a line longer than 75 octets.
+ */
 export function writeCalendar(name: string, events: CalendarEvent[]): string {
-  const { error, value } = createEvents(events.map(toEvent), {
-    productId: "-//Launchroom//Launchroom//EN",
-    calName: name,
-    method: "PUBLISH",
-  });
-  // Its refusals look like errors and are none.
-  if (error || !value) throw new Error(`no calendar could be written: ${error?.message}`);
-  return value;
+  const written = stamp(Date.now());
+  const lines = [
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//Launchroom//Launchroom//EN",
+    "CALSCALE:GREGORIAN",
+    "METHOD:PUBLISH",
+    `NAME:${text(name)}`,
+    `X-WR-CALNAME:${text(name)}`,
+    ...events.flatMap((event) => eventLines(event, written)),
+    "END:VCALENDAR",
+  ];
+  return lines.map((line) => `${fold(line)}\r\n`).join("");
 }
 
-function toEvent({ uid, sequence, title, description, when, isOver }: CalendarEvent): EventAttributes {
-  const common = {
-    uid: `${uid}@launchroom`,
-    sequence,
-    title,
-    description,
-    status: isOver ? "CANCELLED" : "CONFIRMED",
-    busyStatus: "FREE",
-    transp: "TRANSPARENT",
-  } as const;
+function eventLines({ uid, sequence, title, description, when, isOver }: CalendarEvent, written: string): string[] {
+  return [
+    "BEGIN:VEVENT",
+    `UID:${text(`${uid}@launchroom`)}`,
+    `DTSTAMP:${written}`,
+    `SEQUENCE:${sequence}`,
+    ...timeLines(when),
+    `SUMMARY:${text(title)}`,
+    ...(description ? [`DESCRIPTION:${text(description)}`] : []),
+    `STATUS:${isOver ? "CANCELLED" : "CONFIRMED"}`,
+    "TRANSP:TRANSPARENT",
+    "X-MICROSOFT-CDO-BUSYSTATUS:FREE",
+    ...alarmsBefore(when).flatMap((trigger) => [
+      ...["BEGIN:VALARM", "ACTION:DISPLAY", `DESCRIPTION:${text(title)}`],
+      ...[`TRIGGER:-P${trigger}`, "END:VALARM"],
+    ]),
+    "END:VEVENT",
+  ];
+}
+
+function timeLines(when: CalendarEvent["when"]): string[] {
   if ("until" in when) {
-    const until = Date.parse(when.until);
-    const alarms = when.alarmHours.map((hours) => alarm(title, { minutes: hours * 60 - shown }));
-    const start = momentOf(until - shown * minute);
-    return { ...common, start, startInputType: "utc", end: momentOf(until), endInputType: "utc", alarms };
+    const end = Date.parse(when.until);
+    return [`DTSTART:${stamp(end - shown * minute)}`, `DTEND:${stamp(end)}`];
   }
   if ("from" in when) {
-    const from = Date.parse(when.from);
-    const [start, end] = [momentOf(from), momentOf(from + when.minutes * minute)];
-    const alarms = [alarm(title, { minutes: when.alarmMinutes })];
-    return { ...common, start, startInputType: "utc", end, endInputType: "utc", alarms };
+    const start = Date.parse(when.from);
+    return [`DTSTART:${stamp(start)}`, `DTEND:${stamp(start + when.minutes * minute)}`];
   }
-  const end = dayOf(Date.parse(when.end) + day);
-  return { ...common, start: dayOf(Date.parse(when.start)), end, alarms: [alarm(title, { days: 1 })] };
+  const [first, afterLast] = [Date.parse(when.start), Date.parse(when.end) + day];
+  return [`DTSTART;VALUE=DATE:${stamp(first).slice(0, 8)}`, `DTEND;VALUE=DATE:${stamp(afterLast).slice(0, 8)}`];
 }
 
-function alarm(description: string, before: { minutes: number } | { days: number }) {
-  return { action: "display" as const, description, trigger: { ...before, before: true } };
+function alarmsBefore(when: CalendarEvent["when"]): string[] {
+  if ("until" in when) return when.alarmHours.map((hours) => `T${hours * 60 - shown}M`);
+  return ["from" in when ? `T${when.alarmMinutes}M` : "1D"];
 }
 
-function dayOf(ms: number): [number, number, number] {
-  const date = new Date(ms);
-  return [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+/** To the second and without fractions: 20270301T200000Z. */
+function stamp(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
 }
 
-function momentOf(ms: number): DateArray {
-  const date = new Date(ms);
-  return [...dayOf(ms), date.getUTCHours(), date.getUTCMinutes()];
+/** A TEXT value (3.3.11): line breaks as \n, and no other control character, which ends a line or is not allowed in one. */
+function text(value: string): string {
+  return value
+    .replace(/\r\n?/g, "\n")
+    .replace(/[\\;,]/g, (sign) => `\\${sign}`)
+    .replaceAll("\n", "\\n")
+    .replace(/\p{Cc}/gu, " ");
+}
+
+/** Lines of at most 75 octets without their break (3.1), parted between characters. */
+function fold(line: string): string {
+  const parts = [""];
+  let octets = 0;
+  for (const character of line) {
+    const size = Buffer.byteLength(character);
+    if (octets + size > mostOctets) {
+      parts.push("");
+      // The space that a continuation begins with.
+      octets = 1;
+    }
+    parts.push(`${parts.pop()}${character}`);
+    octets += size;
+  }
+  return parts.join("\r\n ");
 }

@@ -1,5 +1,6 @@
 import { createTransport } from "nodemailer";
 import type { Env } from "#lib/env.ts";
+import { calendarType } from "#lib/notices/calendar.ts";
 import type { WrittenMail } from "#lib/notices/write-mail.ts";
 
 export type Envelope = { to: string; messageId: string; threadId: string | null; mail: WrittenMail };
@@ -36,9 +37,7 @@ export function createMailer({ SMTP_URL, MAIL_FROM }: Pick<Env, "SMTP_URL" | "MA
         subject,
         text,
         html,
-        attachments: calendar
-          ? [{ filename: "launchroom.ics", content: calendar, contentType: "text/calendar; charset=utf-8" }]
-          : [],
+        attachments: calendar ? [{ filename: "launchroom.ics", content: calendar, contentType: calendarType }] : [],
       });
     },
     close: () => transport.close(),

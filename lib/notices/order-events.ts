@@ -6,7 +6,7 @@ import type { Say } from "#lib/notices/say.ts";
 export function orderEvents(order: OrderFacts, { t }: Say): CalendarEvent[] {
   const { id, link, deadlines } = order;
   const what = `${order.product} ${order.edition}`;
-  const description = t("calendar.description", { number: order.number, link });
+  const description = t("calendar.description", { number: order.number, link: withoutKey(link) });
   const shared = { description, sequence: deadlines.sequence };
   const events: CalendarEvent[] = [];
   if (deadlines.refundableUntil)
@@ -34,4 +34,11 @@ export function orderEvents(order: OrderFacts, { t }: Say): CalendarEvent[] {
       isOver: deadlines.isGone,
     });
   return events;
+}
+
+/** Calendars are shared with families and assistants: what opens the order without signing in stays in the mail. */
+function withoutKey(link: string): string {
+  const address = new URL(link);
+  address.search = "";
+  return address.href;
 }

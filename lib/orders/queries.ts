@@ -3,6 +3,7 @@ import { container } from "#lib/container.ts";
 import type { OrderCount, OrderFilter, OrderPage, OrderRow } from "#lib/orders/schema.ts";
 import { railName } from "#lib/payments/schema.ts";
 import { personOf, provenPerson } from "#lib/preorders/person.ts";
+import { presentEach } from "#lib/present.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 type Row = Omit<OrderRow, "at" | "totalMinor" | "paidMinor"> & { at: Date; totalMinor: bigint; paidMinor: bigint };
@@ -21,9 +22,12 @@ export async function listOrders(_operator: Operator, { after, limit, ...filter 
       ORDER BY o.placed_at DESC, o.id DESC LIMIT ${limit + 1}) o
     JOIN "user" u ON u.id = o.user_id LEFT JOIN show s ON s.id = o.show_id
     WHERE true ${asked.editions} ORDER BY o.placed_at DESC, o.id DESC LIMIT ${limit + 1}`;
-  const orders = rows.slice(0, limit).map(view);
-  const last = orders.at(-1);
-  return { orders, next: rows.length > limit && last ? `${Date.parse(last.at)}.${last.id}` : null };
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    orders: presentEach(page, view),
+    next: rows.length > limit && last ? `${last.at.getTime()}.${last.id}` : null,
+  };
 }
 
 const mostCounted = 10_000;

@@ -1,5 +1,7 @@
 import type { Host } from "#lib/accounts/gate.ts";
+import { slug as slugSchema } from "#lib/catalog/schema.ts";
 import { container } from "#lib/container.ts";
+import { presentEach } from "#lib/present.ts";
 import type { ShowCard, ShowView } from "#lib/shows/schema.ts";
 import { cardSelect, showSelect, viewCard, viewShow } from "#lib/shows/view.ts";
 import type { Prisma } from "#prisma/client/client.ts";
@@ -20,7 +22,7 @@ export async function listNextShows(most: number): Promise<ShowCard[]> {
 }
 
 export async function findShow(slug: string): Promise<ShowView | null> {
-  return readShow({ slug });
+  return slugSchema.safeParse(slug).success ? readShow({ slug }) : null;
 }
 
 export async function findShowById(id: string): Promise<ShowView | null> {
@@ -73,7 +75,7 @@ async function listCards({
   const { db } = container();
   const rows = await db.show.findMany({ where, orderBy, select: cardSelect, take });
   const units = await unitsOf(rows.map(({ id }) => id));
-  return rows.map((row) => viewCard(row, units.get(row.id) ?? 0));
+  return presentEach(rows, (row) => viewCard(row, units.get(row.id) ?? 0));
 }
 
 async function unitsOf(showIds: string[]): Promise<Map<string, number>> {

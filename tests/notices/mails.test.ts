@@ -38,6 +38,8 @@ test("who reserves gets a receipt with what was agreed, every deadline, and a ca
   expect(mail?.headers.get("auto-submitted")).toBe("auto-generated");
   const [calendar] = mail?.attachments ?? [];
   expect(calendar).toMatchObject({ contentType: "text/calendar", filename: "launchroom.ics" });
+  expect(calendar?.headers.get("content-type")).toMatchObject({ params: { charset: "utf-8", method: "PUBLISH" } });
+  expect(calendar?.content.toString(), "opens no order to whom the calendar is shared with").not.toContain("key=");
   const file = calendar?.content.toString() ?? "";
   expect(file.match(/BEGIN:VEVENT/g)).toHaveLength(3);
   expect(file).toContain(`UID:${order.id}-lock@launchroom`);
