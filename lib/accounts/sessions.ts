@@ -17,7 +17,8 @@ const trustedFor = 15 * 60_000;
 export class Sessions {
   readonly #db: Statements;
   readonly #secret: string;
-  readonly #cookieName: string;
+  /** What the cookie is called that signing in sets. */
+  readonly cookieName: string;
   readonly #cookie: RegExp;
   /** By signed cookie, the oldest first. */
   readonly #known = new Map<string, Known>();
@@ -28,8 +29,8 @@ export class Sessions {
   constructor({ db, secret, secure }: { db: Statements; secret: string; secure: boolean }) {
     this.#db = db;
     this.#secret = secret;
-    this.#cookieName = `${secure ? "__Host-" : ""}launchroom.session_token`;
-    this.#cookie = new RegExp(`(?:^|;\\s*)${this.#cookieName.replace(".", "\\.")}=([^;]*)`);
+    this.cookieName = `${secure ? "__Host-" : ""}launchroom.session_token`;
+    this.#cookie = new RegExp(`(?:^|;\\s*)${this.cookieName.replace(".", "\\.")}=([^;]*)`);
   }
 
   /** The account behind a Cookie header as far as it is remembered; null means no more than that `find` has to ask. */
@@ -61,7 +62,7 @@ export class Sessions {
 
   /** A Cookie header value for a session token, as better-auth signs it. */
   cookieFor(token: string): string {
-    return `${this.#cookieName}=${encodeURIComponent(`${token}.${this.#sign(token)}`)}`;
+    return `${this.cookieName}=${encodeURIComponent(`${token}.${this.#sign(token)}`)}`;
   }
 
   forgetUser(userId: string) {

@@ -64,7 +64,7 @@ export const problem = z
   })
   .openapi("Problem");
 
-const refusals = {
+export const refusals = {
   "4XX": { description: "Refused: see code and title", content: { "application/problem+json": { schema: problem } } },
   "5XX": {
     description: "Overloaded or broken: see retryAfter or id",
@@ -110,5 +110,13 @@ export const json = <Schema extends z.ZodType>(schema: Schema) => ({
   required: true,
   content: { "application/json": { schema } },
 });
+/** Only documented: handlers read the one header themselves, since a validator would copy all of them for every order. */
+export const keyHeader = {
+  name: "Idempotency-Key",
+  in: "header",
+  required: true,
+  schema: { type: "string", minLength: 8, maxLength: 255, pattern: "^[\\x21-\\x7e]+$" },
+  description: "8 to 255 visible ASCII characters, made when the form opened",
+} as const;
 export const idParam = z.object({ id: z.uuid() });
 export const done = z.object({ ok: z.literal(true) });

@@ -1,7 +1,17 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { requireBuyer } from "#lib/accounts/gate.ts";
-import { actorOf, addressOf, createRoutes, document, documentCreation, done, idParam, json } from "#lib/api/api.ts";
+import {
+  actorOf,
+  addressOf,
+  createRoutes,
+  document,
+  documentCreation,
+  done,
+  idParam,
+  json,
+  keyHeader,
+} from "#lib/api/api.ts";
 import { countMisses } from "#lib/codes/count-misses.ts";
 import { container } from "#lib/container.ts";
 import { bringCode } from "#lib/lines/bring-code.ts";
@@ -15,14 +25,14 @@ import { idempotencyKey } from "#lib/preorders/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 const tag = "Lines";
-const headers = z.looseObject({ "idempotency-key": z.string().optional() });
 
 export const lineRoutes = createRoutes()
   .openapi(
     createRoute({
       method: "post",
       path: "/drops/{id}/line",
-      request: { params: idParam, headers, body: json(lineInput) },
+      parameters: [keyHeader],
+      request: { params: idParam, body: json(lineInput) },
       ...documentCreation({
         tag,
         summary: "Take a place in the line of a drop",
@@ -39,7 +49,8 @@ export const lineRoutes = createRoutes()
     createRoute({
       method: "post",
       path: "/editions/{id}/line",
-      request: { params: idParam, headers, body: json(lineInput) },
+      parameters: [keyHeader],
+      request: { params: idParam, body: json(lineInput) },
       ...documentCreation({
         tag,
         summary: "Take a place on the waitlist of an edition",

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { type Operator, requireOperator } from "#lib/accounts/gate.ts";
-import { actorOf, createRoutes, document, done, idParam, json } from "#lib/api/api.ts";
+import { actorOf, createRoutes, document, done, idParam, json, refusals } from "#lib/api/api.ts";
 import { clearFlags } from "#lib/orders/clear-flags.ts";
 import { exportOrders } from "#lib/orders/export-orders.ts";
 import { listOrders } from "#lib/orders/queries.ts";
@@ -34,7 +34,10 @@ export const orderRoutes = createRoutes()
       tags: [tag],
       summary: "All pre-orders of a filter as CSV, money in minor units",
       "x-access": access,
-      responses: { 200: { description: "CSV with a header row", content: { "text/csv": { schema: z.string() } } } },
+      responses: {
+        200: { description: "CSV with a header row", content: { "text/csv": { schema: z.string() } } },
+        ...refusals,
+      },
     }),
     async (c) => {
       const rows = exportOrders(await operatorOf(c), c.req.valid("query"));

@@ -10,6 +10,7 @@ import {
   documentFile,
   idParam,
   json,
+  keyHeader,
 } from "#lib/api/api.ts";
 import { container } from "#lib/container.ts";
 import { countDeclines } from "#lib/payments/count-declines.ts";
@@ -35,15 +36,6 @@ import { Refusal } from "#lib/refusal.ts";
 import { readerOf } from "#lib/words/reader.ts";
 
 const tag = "Pre-orders";
-// Only documented: the handler reads the one header itself, since a validator would copy all of them for every order.
-const keyHeader = {
-  name: "Idempotency-Key",
-  in: "header",
-  required: true,
-  schema: { type: "string" },
-  description: "8 to 255 visible ASCII characters, made when the form opened",
-} as const;
-
 export const preorderRoutes = createRoutes()
   .openapi(
     createRoute({
