@@ -9,12 +9,9 @@ export async function openJitterLine(port: number): Promise<{ port: number; clos
       sockets.add(socket);
       socket.setNoDelay(true);
       socket.on("error", () => socket.destroy());
-      socket.on("close", () => {
-        sockets.delete(socket);
-        client.destroy();
-        upstream.destroy();
-      });
+      socket.on("close", () => sockets.delete(socket));
     }
+    client.on("close", () => upstream.destroy());
     client.pipe(upstream);
     delayed(upstream, client);
   });
@@ -32,10 +29,34 @@ export async function openJitterLine(port: number): Promise<{ port: number; clos
 
 const jitterMs = 300;
 
+/**
+ * One queue and one timer: timers of their own for each piece may ring in another order than they were set, and a stream
+ * whose bytes changed places carries no picture. What waits still arrives after the other end has gone.
+ */
 function delayed(from: Socket, to: Socket): void {
-  let dueAt = 0;
+  const waiting: { bytes: Buffer; dueAt: number }[] = [];
+  let lastDueAt = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let isEnded = false;
+
+  function pass(): void {
+    timer = undefined;
+    for (let next = waiting[0]; next && next.dueAt <= performance.now(); next = waiting[0]) {
+      waiting.shift();
+      if (to.writable) to.write(next.bytes);
+    }
+    const [next] = waiting;
+    if (next) timer = setTimeout(pass, Math.max(1, next.dueAt - performance.now()));
+    else if (isEnded) to.end();
+  }
+
   from.on("data", (bytes: Buffer) => {
-    dueAt = Math.max(dueAt, performance.now() + Math.random() * jitterMs);
-    setTimeout(() => to.writable && to.write(bytes), dueAt - performance.now());
+    lastDueAt = Math.max(lastDueAt, performance.now() + Math.random() * jitterMs);
+    waiting.push({ bytes, dueAt: lastDueAt });
+    timer ??= setTimeout(pass, lastDueAt - performance.now());
+  });
+  from.on("close", () => {
+    isEnded = true;
+    timer ??= setTimeout(pass, 0);
   });
 }

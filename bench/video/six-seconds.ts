@@ -31,7 +31,7 @@ export function packSixSeconds(channel: Channel) {
     count: () => number,
     playlist: () =>
       renderPlaylist(
-        { segments: made, ended: false },
+        { segments: made, ended: false, target: 6 },
         {
           uriOf: ({ sequence }) => `six-seconds/${sequence}.m4s`,
           mapOf: ({ takeId }) => `media/glass/takes/${takeId}/init.mp4`,

@@ -43,6 +43,7 @@ import { readRoom } from "#lib/shows/read-room.ts";
 import { admitEncoder } from "#lib/sources/admit-encoder.ts";
 import { openRtmpDoor } from "#lib/sources/rtmp-door.ts";
 import { createSources } from "#lib/sources/sources.ts";
+import { watchContent } from "#lib/sources/watch-content.ts";
 import { openStatements } from "#lib/statements.ts";
 
 export type Composed = Container & { attach(gateway: Gateway): void; close(): Promise<void> };
@@ -144,6 +145,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
       "PUBLIC_URL is https and TRUSTED_PROXIES names nobody: behind the proxy that makes it so, every visitor counts as one address. Set TRUSTED_PROXIES (see .env.example).",
     );
   }
+  const content = watchContent({ channels, ffmpeg: sources.ffmpeg });
   const listener = listenToDatabase(databaseUrl, (notice) => forget(made, notice, gateway));
 
   return {
@@ -156,6 +158,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
       drops.stop();
       made.rtmp.close();
       sources.close();
+      content.close();
       made.restreams.close();
       videoPauses.stop();
       channels.close();

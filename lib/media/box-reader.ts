@@ -1,10 +1,15 @@
+/** What of a codec viewers cannot play. */
+export type Unplayable = "picture" | "profile" | "turned" | "sound";
+
 /** The stream is not what it should be; the code is the refusal the host gets. Never leaves lib/media. */
 export class BrokenStream extends Error {
   readonly code: "not_fragmented_mp4" | "codec_not_supported";
+  readonly about: Unplayable | undefined;
 
-  constructor(detail: string, code: BrokenStream["code"] = "not_fragmented_mp4") {
+  constructor(detail: string, about?: Unplayable) {
     super(detail);
-    this.code = code;
+    this.code = about ? "codec_not_supported" : "not_fragmented_mp4";
+    this.about = about;
   }
 }
 

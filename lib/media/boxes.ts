@@ -4,7 +4,7 @@ import { type Box, BrokenStream, readBoxHeader } from "./box-reader.ts";
 export type Unit = { bytes: Buffer; position: number } & ({ moov: Box } | { moof: Box; mdat: Box });
 
 /** Why a stream is over. What came before is still good. */
-export type Broken = { code: BrokenStream["code"]; detail: string };
+export type Broken = Pick<BrokenStream, "code" | "about"> & { detail: string };
 
 export type BoxSplitter = {
   /** Hands over what these bytes complete; tells when the stream is broken, now or earlier. */
@@ -23,13 +23,18 @@ const skippedTypes = new Set(["styp", "sidx", "emsg", "prft", "free", "skip", "w
  * Splits the byte stream of one recording into its initialisation segment and fragments. Chunk borders carry no
  * meaning: the same bytes give the same result however they are cut. `onUnit` may throw BrokenStream, and must copy what
  * it keeps: what waits for its rest lies in one block that is used over and over.
+ *
+ * @param started the initialisation was read elsewhere: fragments come at once
  */
-export function createBoxSplitter(onUnit: (unit: Unit) => void): BoxSplitter {
+export function createBoxSplitter(
+  onUnit: (unit: Unit) => void,
+  { started: isStarted = false }: { started?: boolean } = {},
+): BoxSplitter {
   let block = Buffer.alloc(0);
   let held = 0;
   let wanted = 8;
   let position = 0;
-  let started = false;
+  let started = isStarted;
   let broken: Broken | undefined;
 
   function push(bytes: Buffer): Broken | undefined {
@@ -90,8 +95,9 @@ export function createBoxSplitter(onUnit: (unit: Unit) => void): BoxSplitter {
 
 /** A number that fits no field is the stream's fault too: a strange source must not take the shop down. */
 function explain(error: unknown): Broken {
-  if (error instanceof BrokenStream) return { code: error.code, detail: error.message };
-  if (error instanceof RangeError) return { code: "not_fragmented_mp4", detail: "A number is out of range." };
+  if (error instanceof BrokenStream) return { code: error.code, about: error.about, detail: error.message };
+  if (error instanceof RangeError)
+    return { code: "not_fragmented_mp4", about: undefined, detail: "A number is out of range." };
   throw error;
 }
 

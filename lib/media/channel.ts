@@ -5,8 +5,9 @@ import { createLivePlaylists, type LivePlaylists } from "./live-playlists.ts";
 import { isPlayable } from "./playable.ts";
 import { createProgramme, type Programme } from "./programme.ts";
 import { type Refused, refuse } from "./refusals.ts";
-import type { ChunkAccepted, MediaFigures, MediaStatus, StartTake, TakeStarted } from "./schema.ts";
+import type { ChunkAccepted, MediaContent, MediaFigures, MediaStatus, StartTake, TakeStarted } from "./schema.ts";
 import { createTake, type Take } from "./take.ts";
+import { createTargetDuration } from "./target-duration.ts";
 import { createSegmentWindow, type PublishedPart, type Segment } from "./window.ts";
 
 /** Seconds and counts that bound a channel; bytes include everything kept for late requests. */
@@ -47,6 +48,8 @@ export type Channel = {
   init: (takeId: string) => InitSegment | undefined;
   /** The parts a new viewer begins with, and what they play with. */
   partsToJoin: () => { init: InitSegment; parts: PublishedPart[] } | undefined;
+  /** What whoever looks at its pictures found in them. */
+  sayContent: (content: MediaContent) => void;
   endShow: () => void;
   status: (at: number) => MediaStatus;
   bitsPerSecond: () => number;
@@ -74,11 +77,13 @@ export function createChannel({
   const window = createSegmentWindow({ segments: keptSegments, bytes: keptBytes, openedAt: now(), lastRecorded });
   const captions = createCaptions();
   const figures = createFigures();
-  const programme = createProgramme({ window, figures, now });
+  const target = createTargetDuration();
+  const programme = createProgramme({ window, figures, target, now });
   const takes = new Map<string, Take>();
   let current: Take | undefined;
   let ended = false;
   let lostAt = 0;
+  let content: MediaContent = { picture: "unknown", sound: "unknown" };
 
   function startTake({ mimeType }: StartTake): TakeStarted | Refused {
     if (ended) return refuse("show_ended");
@@ -142,11 +147,17 @@ export function createChannel({
     shownUntil: programme.shownUntil,
     listen: programme.listen,
     tellStatus: programme.tell,
-    playlists: createLivePlaylists({ window, captions, count: settings.playlistSegments, isEnded: () => ended }),
+    playlists: createLivePlaylists({
+      ...{ window, captions, target, count: settings.playlistSegments },
+      isEnded: () => ended,
+    }),
     captions,
     segment: window.segment,
     init: window.init,
     partsToJoin,
+    sayContent: (found) => {
+      content = found;
+    },
     endShow,
     status,
     bitsPerSecond: figures.bitsPerSecond,
@@ -154,6 +165,7 @@ export function createChannel({
     figures: (at) => ({
       ...figures.read(at),
       lateSeconds: programme.lateSeconds(),
+      content,
       status: status(at),
       heldBytes: window.heldBytes() + (current?.pendingBytes() ?? 0),
     }),

@@ -2,6 +2,11 @@ import { type Box, BrokenStream, readChildren, readFields } from "./box-reader.t
 
 /** Fixed fields of a visual and an audio sample entry that stand before its child boxes (ISO 14496-12, 12.1 and 12.2). */
 const fixedBytes = { video: 78, audio: 28 } as const;
+const kindOf = { video: "picture", audio: "sound" } as const;
+/** Baseline, Main, Extended, High: 8 bit and 4:2:0, which is all that phones decode. */
+export const playableProfiles = [66, 77, 88, 100];
+/** AAC-LC, HE-AAC, HE-AAC v2. */
+export const playableObjects = [2, 5, 29];
 
 /** The codec string (RFC 6381) of a sample entry. Throws BrokenStream when viewers could not play it. */
 export function findCodec(bytes: Buffer, entry: Box, kind: "video" | "audio"): string {
@@ -18,7 +23,7 @@ export function findCodec(bytes: Buffer, entry: Box, kind: "video" | "audio"): s
       config("dOps");
       return "opus";
     default:
-      throw new BrokenStream(`Codec ${entry.type} does not play in every viewer's browser.`, "codec_not_supported");
+      throw new BrokenStream(`Codec ${entry.type} does not play in every viewer's browser.`, kindOf[kind]);
   }
 }
 
@@ -31,7 +36,9 @@ function findConfig(bytes: Buffer, entry: Box, type: string, fixed: number): Box
 function avcCodec(bytes: Buffer, entry: Box, avcC: Box): string {
   const fields = readFields(bytes, avcC);
   fields.skip(1);
-  return `${entry.type}.${hex(fields.u8())}${hex(fields.u8())}${hex(fields.u8())}`;
+  const profile = fields.u8();
+  if (!playableProfiles.includes(profile)) throw new BrokenStream(`H.264 profile ${profile} does not play.`, "profile");
+  return `${entry.type}.${hex(profile)}${hex(fields.u8())}${hex(fields.u8())}`;
 }
 
 function av1Codec(bytes: Buffer, av1C: Box): string {
@@ -56,10 +63,12 @@ function aacCodec(bytes: Buffer, esds: Box): string {
   fields.skip(3);
   if (descriptor() !== 4) throw new BrokenStream("The esds box is malformed.");
   const objectType = fields.u8();
-  if (objectType !== 0x40) throw new BrokenStream("Only AAC sound is played in mp4a.", "codec_not_supported");
+  if (objectType !== 0x40) throw new BrokenStream("Only AAC sound is played in mp4a.", "sound");
   fields.skip(12);
   if (descriptor() !== 5) throw new BrokenStream("The esds box is malformed.");
-  return `mp4a.40.${fields.u8() >> 3}`;
+  const object = fields.u8() >> 3;
+  if (!playableObjects.includes(object)) throw new BrokenStream(`AAC object type ${object} does not play.`, "sound");
+  return `mp4a.40.${object}`;
 }
 
 function hex(byte: number): string {

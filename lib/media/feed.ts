@@ -1,11 +1,11 @@
-import { BrokenStream } from "./box-reader.ts";
+import { BrokenStream, type Unplayable } from "./box-reader.ts";
 import { createBoxSplitter, type Unit } from "./boxes.ts";
 import { parseFragment } from "./fragment.ts";
 import { parseInit, type SourceLayout } from "./init-segment.ts";
 import type { Refused } from "./refusals.ts";
 
-/** Why a feed cannot go on air, or was taken off: the words of the take's refusal, or that the stream is broken. */
-export type FeedTrouble = Refused["refused"];
+/** Why a feed cannot go on air, or was taken off: the words of the take's refusal, or that the stream is broken, and what of it. */
+export type FeedTrouble = { code: Refused["refused"]; about?: Unplayable };
 
 /** Where a feed's pieces go while it is on air. `lost`: nothing more comes, as far as one knows. */
 export type OpenTake = { accept: (bytes: Buffer) => Refused | undefined; lost: () => void };
@@ -71,7 +71,7 @@ export function createFeed({
     if (!broken) return;
     isBroken = true;
     goOffAir();
-    onTrouble(broken.code);
+    onTrouble(broken);
   }
 
   function takeUnit(unit: Unit): void {
@@ -107,7 +107,7 @@ export function createFeed({
     isWanted = false;
     const opened = openTake();
     if ("refused" in opened) {
-      onTrouble(opened.refused);
+      onTrouble({ code: opened.refused });
       return;
     }
     take = opened;
@@ -118,7 +118,7 @@ export function createFeed({
     const refused = to.accept(bytes);
     if (!refused) return;
     take = undefined;
-    onTrouble(refused.refused);
+    onTrouble({ code: refused.refused });
   }
 
   function goOffAir(): void {

@@ -6,7 +6,7 @@ const recentPushes = 256;
 const ratedSeconds = 5;
 
 export type Figures = ReturnType<typeof createFigures>;
-type Read = Omit<MediaFigures, "status" | "heldBytes" | "recorder" | "lateSeconds" | "viewers"> & {
+type Read = Omit<MediaFigures, "status" | "content" | "heldBytes" | "recorder" | "lateSeconds" | "viewers"> & {
   hlsViewers: number;
 };
 

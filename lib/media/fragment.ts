@@ -21,7 +21,6 @@ export type TrackRun = { timescale: number; start: number; samples: Sample[] };
 /** What one moof + mdat holds; at least one of the two. */
 export type Fragment = { video?: TrackRun; audio?: TrackRun };
 
-const longestFragmentSeconds = 60;
 const longestTakeSeconds = 14 * 86_400;
 const longestDelaySeconds = 10;
 const mostSamples = 20_000;
@@ -87,8 +86,6 @@ function parseTrackRun({ bytes, traf, mdat, layout, position }: Reading) {
 
 /** The shift of the edit list moves pictures by their offsets and sound, which has none, by its time. */
 function makeRun({ kind, timescale, shift }: SourceTrack, start: number, samples: Sample[]): TrackRun {
-  const ticks = samples.reduce((sum, sample) => sum + sample.duration, 0);
-  if (ticks > longestFragmentSeconds * timescale) throw new BrokenStream("A fragment is longer than a minute.");
   if (start > longestTakeSeconds * timescale) throw new BrokenStream("A fragment starts weeks into its take.");
   if (samples.some(({ offset }) => Math.abs(offset) > longestDelaySeconds * timescale))
     throw new BrokenStream("A picture is shown long after it is decoded.");

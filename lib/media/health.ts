@@ -14,6 +14,9 @@ export function judgeVideo(figures: MediaFigures | null, at: number): VideoHealt
   const hasParts = figures.parts > 0;
   const checks: [VideoHealth, boolean][] = [
     ["no_video", figures.status !== "live"],
+    ["picture_black", figures.content.picture === "black"],
+    ["picture_still", figures.content.picture === "still"],
+    ["sound_silent", figures.content.sound === "silent"],
     ["recorder_stopped_disk", recorder.state === "stopped_disk"],
     ["recorder_stopped_quota", recorder.state === "stopped_quota"],
     ["recorder_stopped_error", recorder.state === "stopped_error"],

@@ -1,13 +1,18 @@
 import { type Box, BrokenStream, findBox, readBoxHeader, readChildren, readFields } from "./box-reader.ts";
 import { findCodec } from "./codec.ts";
 import { readShift } from "./edit-list.ts";
+import { type Rotation, readPictureSize, readRotation } from "./picture-shape.ts";
 import { writeInit } from "./write-init.ts";
 
-/** One track as viewers get it. `timescale` is ticks per second; the size is 0 for sound. */
+/**
+ * One track as viewers get it. `timescale` is ticks per second; the size is the one it is shown in, turned by `rotation` and
+ * with square pixels, and 0 for sound.
+ */
 export type Track = {
   kind: "video" | "audio";
   timescale: number;
   codec: string;
+  rotation: Rotation;
   /** The sample entry of stsd: the codec and all its decoder needs. */
   sampleEntry: Buffer;
   width: number;
@@ -55,12 +60,14 @@ function parseTrack(bytes: Buffer, trak: Box, movieTimescale: number): SourceTra
   const timescale = readTimescale(bytes, findBox(bytes, trak, "mdia/mdhd"));
   const entry = readSampleEntry(bytes, findBox(bytes, trak, "mdia/minf/stbl/stsd"));
   const kind = handlerType === "vide" ? "video" : "audio";
+  const rotation = kind === "video" ? readRotation(bytes, findBox(bytes, trak, "tkhd")) : 0;
   return {
     kind,
+    rotation,
     timescale,
     codec: findCodec(bytes, entry, kind),
     sampleEntry: Buffer.from(bytes.subarray(entry.start, entry.end)),
-    ...(kind === "video" ? readPictureSize(bytes, entry) : { width: 0, height: 0 }),
+    ...(kind === "video" ? readPictureSize(bytes, entry, rotation) : { width: 0, height: 0 }),
     shift: readShift(bytes, trak, { timescale, movieTimescale }),
     defaultDuration: 0,
     defaultSize: 0,
@@ -94,12 +101,6 @@ function readSampleEntry(bytes: Buffer, stsd: Box): Box {
   if (!entry || entry.end > stsd.end || entry.end - entry.start > largestSampleEntry)
     throw new BrokenStream("A track does not name its codec.");
   return entry;
-}
-
-function readPictureSize(bytes: Buffer, entry: Box): { width: number; height: number } {
-  const fields = readFields(bytes, entry);
-  fields.skip(24);
-  return { width: fields.u16(), height: fields.u16() };
 }
 
 function applyDefaults(bytes: Buffer, mvex: Box, layout: SourceLayout): void {

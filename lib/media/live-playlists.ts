@@ -3,6 +3,7 @@ import type { Captions } from "./captions.ts";
 import type { InitSegment } from "./init-segment.ts";
 import { renderMaster } from "./master-playlist.ts";
 import { type Rendering, renderPlaylist } from "./playlist.ts";
+import type { TargetDuration } from "./target-duration.ts";
 import type { Segment, SegmentWindow } from "./window.ts";
 
 /** The playlists of a channel as UTF-8, and the renditions made only when somebody asks; undefined until there is something. */
@@ -24,11 +25,13 @@ const full: Rendering = {
 export function createLivePlaylists({
   window,
   captions,
+  target,
   count,
   isEnded,
 }: {
   window: SegmentWindow;
   captions: Captions;
+  target: TargetDuration;
   /** Segments in a playlist. */
   count: number;
   isEnded: () => boolean;
@@ -66,7 +69,7 @@ export function createLivePlaylists({
     if (segments.length === 0 || !captions.languages().includes(language)) return undefined;
     const path = folder === "" ? `captions/${language}` : language;
     const uriOf = ({ sequence }: Segment) => `${path}/${sequence}.vtt`;
-    return Buffer.from(renderPlaylist({ segments, ended: isEnded() }, { uriOf }));
+    return Buffer.from(renderPlaylist({ segments, ended: isEnded(), target: target.seconds() }, { uriOf }));
   }
 
   function audioSegment(sequence: number): Buffer | undefined {
@@ -84,9 +87,11 @@ export function createLivePlaylists({
   }
 
   return {
-    live: make((segments) => renderPlaylist({ segments, ended: isEnded() }, full)),
+    live: make((segments) => renderPlaylist({ segments, ended: isEnded(), target: target.seconds() }, full)),
     audio: make((segments) =>
-      segments.some(({ audio }) => audio) ? renderPlaylist({ segments, ended: isEnded() }, soundAlone) : undefined,
+      segments.some(({ audio }) => audio)
+        ? renderPlaylist({ segments, ended: isEnded(), target: target.seconds() }, soundAlone)
+        : undefined,
     ),
     master,
     captions: captionList,

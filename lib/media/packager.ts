@@ -1,8 +1,9 @@
 import { type Broken, createBoxSplitter, type Unit } from "./boxes.ts";
-import { parseFragment } from "./fragment.ts";
+import { type Fragment, parseFragment } from "./fragment.ts";
 import { type InitSegment, parseInit, type SourceLayout } from "./init-segment.ts";
 import { createPartMaker, type Part } from "./part.ts";
 import { splitAtKeyframes } from "./split-fragment.ts";
+import { splitAtHoles } from "./split-holes.ts";
 import { createTimeline } from "./timeline.ts";
 
 /** What one push completed. After `broken` the stream is over; what came before it is still good. */
@@ -43,12 +44,16 @@ export function createPackager(): Packager {
     layout = parsed.layout;
     const hasVideo = parsed.init.video !== undefined;
     timeline = createTimeline({ hasVideo });
-    makePart = createPartMaker({ hasVideo });
+    makePart = createPartMaker({ hasVideo, isAvc: parsed.init.video?.codec.startsWith("avc") });
     pushed.init = parsed.init;
   }
 
   function addFragment(unit: Exclude<Unit, { moov: unknown }>): void {
-    const placed = timeline.place(parseFragment({ ...unit, layout }));
+    for (const piece of splitAtHoles(parseFragment({ ...unit, layout }))) addPiece(piece);
+  }
+
+  function addPiece(piece: Fragment): void {
+    const placed = timeline.place(piece);
     for (const fragment of placed ? splitAtKeyframes(placed) : []) {
       const part = makePart(fragment);
       started ||= part.key;

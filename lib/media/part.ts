@@ -1,5 +1,5 @@
 import { createArena } from "./arena.ts";
-import type { TrackRun } from "./fragment.ts";
+import type { Sample, TrackRun } from "./fragment.ts";
 import type { Placed } from "./timeline.ts";
 import { writeFragment } from "./write-fragment.ts";
 
@@ -14,14 +14,22 @@ export type Sound = Stretch & { dataBytes: number };
  * `key`: decoding may begin here. `keyframes`: how many key frames it holds. `jump`: the timestamps do not continue those
  * before.
  */
-export type Part = Stretch & { bytes: Buffer; key: boolean; keyframes: number; jump: boolean; audio?: Sound };
+export type Part = Stretch & {
+  bytes: Buffer;
+  key: boolean;
+  keyframes: number;
+  jump: boolean;
+  audio?: Sound;
+  /** The sizes of its pictures that are no key frames, without what only fills a line up. */
+  motion: number[];
+};
 
 const nothing = { startSeconds: 0, durationSeconds: 0 };
 
 export type PartMaker = (fragment: Placed) => Part;
 
 /** Numbers the parts of a take from 1. In a take with pictures a part of sound alone is no place to begin. */
-export function createPartMaker({ hasVideo }: { hasVideo: boolean }): PartMaker {
+export function createPartMaker({ hasVideo, isAvc = false }: { hasVideo: boolean; isAvc?: boolean }): PartMaker {
   const arena = createArena();
   let sequence = 0;
   let delay = 0;
@@ -40,6 +48,7 @@ export function createPartMaker({ hasVideo }: { hasVideo: boolean }): PartMaker 
       keyframes: video?.samples.filter(({ key }) => key).length ?? 0,
       jump,
       audio: sound,
+      motion: video?.samples.filter(({ key }) => !key).map(isAvc ? codedBytes : sizeOf) ?? [],
     };
   };
 }
@@ -51,4 +60,22 @@ function measure({ timescale, start, samples }: TrackRun, delay: number): Stretc
 
 function bytesOf({ samples }: TrackRun): number {
   return samples.reduce((sum, { size }) => sum + size, 0);
+}
+
+function sizeOf({ size }: Sample): number {
+  return size;
+}
+
+const fillerType = 12;
+const mostUnits = 64;
+
+/** Encoders of a constant rate fill their line up with units that hold nothing. */
+function codedBytes({ data, at, size }: Sample): number {
+  let coded = 0;
+  for (let unit = at, units = 0; unit + 4 < at + size && units < mostUnits; units += 1) {
+    const length = data.readUInt32BE(unit);
+    if (((data[unit + 4] ?? 0) & 0x1f) !== fillerType) coded += length;
+    unit += 4 + length;
+  }
+  return coded;
 }

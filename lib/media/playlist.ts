@@ -10,18 +10,17 @@ export type Rendering = {
 
 /**
  * The HLS media playlist (RFC 8216) of these segments. A segment whose `secondsOf` is undefined has nothing in this
- * rendition and is listed as a gap.
+ * rendition and is listed as a gap. `target` is the same as long as the show lasts, and no segment is longer.
  */
 export function renderPlaylist(
-  { segments, ended }: { segments: Segment[]; ended: boolean },
+  { segments, ended, target }: { segments: Segment[]; ended: boolean; target: number },
   { uriOf, mapOf, secondsOf = ({ durationSeconds }) => durationSeconds }: Rendering,
 ): string {
   const first = segments[0];
-  const longest = Math.max(0, ...segments.map((segment) => secondsOf(segment) ?? segment.durationSeconds));
   return [
     "#EXTM3U",
     "#EXT-X-VERSION:7",
-    `#EXT-X-TARGETDURATION:${Math.max(1, Math.round(longest))}`,
+    `#EXT-X-TARGETDURATION:${target}`,
     `#EXT-X-MEDIA-SEQUENCE:${first?.sequence ?? 0}`,
     `#EXT-X-DISCONTINUITY-SEQUENCE:${first ? first.discontinuityNumber - (first.discontinuity ? 1 : 0) : 0}`,
     ...(segments.every((segment) => segment.startsWithKeyframe) ? ["#EXT-X-INDEPENDENT-SEGMENTS"] : []),
@@ -38,7 +37,7 @@ export function renderPlaylist(
       ...(map ? [`#EXT-X-MAP:URI="${map}"`] : []),
       ...(seconds === undefined ? ["#EXT-X-GAP"] : []),
       `#EXT-X-PROGRAM-DATE-TIME:${new Date(segment.startedAt).toISOString()}`,
-      `#EXTINF:${(seconds ?? segment.durationSeconds).toFixed(5)},`,
+      `#EXTINF:${Math.min(seconds ?? segment.durationSeconds, target + 0.49).toFixed(5)},`,
       uriOf(segment),
     ];
   }

@@ -5,6 +5,7 @@ import type { MediaStatus } from "./schema.ts";
 import { type Cut, createSegmenter } from "./segmenter.ts";
 import { createStreamClock, type StreamClock } from "./stream-clock.ts";
 import type { OnTake } from "./take.ts";
+import type { TargetDuration } from "./target-duration.ts";
 import type { PublishedPart, Segment, SegmentWindow } from "./window.ts";
 
 /** Told of everything that is published, with the initialisation segment it plays with. */
@@ -34,10 +35,12 @@ const rememberedClocks = 16;
 export function createProgramme({
   window,
   figures,
+  target,
   now,
 }: {
   window: SegmentWindow;
   figures: Figures;
+  target: TargetDuration;
   now: () => number;
 }): Programme {
   const listeners = new Set<Listener>();
@@ -46,7 +49,7 @@ export function createProgramme({
   let shownUntil = 0;
 
   function open(takeId: string): OnTake {
-    const segmenter = createSegmenter();
+    const segmenter = createSegmenter({ mostSeconds: target.mostSeconds });
     const clock = createStreamClock();
     clocks.set(takeId, clock);
     newest = clock;
@@ -80,6 +83,7 @@ export function createProgramme({
     function publishSegment(parts: Cut): void {
       if (!init) return;
       const segment = window.addSegment(parts);
+      target.settle(segment.durationSeconds);
       figures.countSegment(segment);
       for (const listener of listeners) listener.segment?.(segment, init);
     }

@@ -1,4 +1,5 @@
 import type { RecordedFile, RecordingIndex } from "./recording-index.ts";
+import { longestTargetSeconds } from "./target-duration.ts";
 
 const longestSeconds = 4 * 3600;
 const datedEveryFiles = 15;
@@ -42,11 +43,12 @@ function render(
   { sequence, discontinuities, head, ended }: Frame,
   rendition: RecordedRendition = pictures,
 ): string {
-  const longest = files.reduce((most, file) => Math.max(most, file.seconds), 0);
+  // The same as long as the recording grows: only files of before this bound can be longer.
+  const target = files.reduce((most, file) => Math.max(most, Math.round(file.seconds)), longestTargetSeconds);
   return [
     "#EXTM3U",
     "#EXT-X-VERSION:7",
-    `#EXT-X-TARGETDURATION:${Math.max(1, Math.round(longest))}`,
+    `#EXT-X-TARGETDURATION:${target}`,
     `#EXT-X-MEDIA-SEQUENCE:${sequence}`,
     `#EXT-X-DISCONTINUITY-SEQUENCE:${discontinuities}`,
     ...head,

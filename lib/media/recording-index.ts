@@ -1,4 +1,5 @@
 import type { RecordedLine, SegmentLine } from "./recording-lines.ts";
+import { longestTargetSeconds } from "./target-duration.ts";
 import type { Segment } from "./window.ts";
 
 export type RecordedSegment = SegmentLine & { takeId: string };
@@ -47,11 +48,12 @@ export function createRecordingIndex(): RecordingIndex {
   const files: RecordedFile[] = [];
   const totals: { bytes: number; seconds: number; endedAt: number | null } = { bytes: 0, seconds: 0, endedAt: null };
 
-  function placeOf({ sequence, takeId, discontinuity }: Segment) {
+  function placeOf({ sequence, takeId, discontinuity, durationSeconds }: Segment) {
     const last = segments.at(-1);
     const file = files.at(-1);
     const follows = last !== undefined && last.segment + 1 === sequence && last.takeId === takeId && !discontinuity;
-    const isOpen = file !== undefined && !file.closed && follows;
+    const fits = file !== undefined && file.seconds + durationSeconds <= longestTargetSeconds;
+    const isOpen = fits && !file.closed && follows;
     return { file: isOpen ? file.sequence : sequence, offset: isOpen ? file.bytes : 0, jump: !follows };
   }
 

@@ -87,6 +87,13 @@ export const RecorderFigures = z.object({
 });
 export type RecorderFigures = z.infer<typeof RecorderFigures>;
 
+/** What is in the picture and the sound, as far as it was looked at. */
+export const MediaContent = z.object({
+  picture: z.enum(["unknown", "moving", "still", "black"]),
+  sound: z.enum(["unknown", "heard", "silent"]),
+});
+export type MediaContent = z.infer<typeof MediaContent>;
+
 /** Figures of one show's video. Bits per second, seconds, bytes; times are milliseconds since 1970. */
 export const MediaFigures = z.object({
   status: MediaStatus,
@@ -116,12 +123,16 @@ export const MediaFigures = z.object({
   /** Parts left out for slow lines, lines given up as slow, viewers turned away because the fast tier was full. */
   fastTier: z.object({ partsSkipped: z.int(), slowLines: z.int(), turnedAway: z.int() }),
   recorder: RecorderFigures,
+  content: MediaContent,
 });
 export type MediaFigures = z.infer<typeof MediaFigures>;
 
 /** What is wrong with a show's video right now, worst first; each has words in the studio. */
 export const VideoHealth = z.enum([
   "no_video",
+  "picture_black",
+  "picture_still",
+  "sound_silent",
   "recorder_stopped_disk",
   "recorder_stopped_quota",
   "recorder_stopped_error",

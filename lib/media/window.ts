@@ -19,7 +19,7 @@ type Published = {
 };
 
 /** A fragment on the fast tier. */
-export type PublishedPart = Published;
+export type PublishedPart = Published & Pick<Part, "motion">;
 
 /** A segment of HLS. Every number here only grows, over restarts too. */
 export type Segment = Published & { discontinuityNumber: number };
@@ -70,9 +70,9 @@ export function createSegmentWindow({
   }
 
   function addPart(takeId: string, part: Part, startedAt: number): PublishedPart {
-    const { bytes, durationSeconds, startSeconds, key, keyframes, audio } = part;
+    const { bytes, durationSeconds, startSeconds, key, keyframes, audio, motion } = part;
     const published = {
-      ...{ sequence: partSequence++, takeId, bytes, durationSeconds, startedAt, keyframes, audio },
+      ...{ sequence: partSequence++, takeId, bytes, durationSeconds, startedAt, keyframes, audio, motion },
       mediaSeconds: startSeconds,
       startsWithKeyframe: key,
       discontinuity: part.jump || (lastPart !== undefined && lastPart.takeId !== takeId),
@@ -88,8 +88,9 @@ export function createSegmentWindow({
     const [first] = parts;
     sequence = Math.max(sequence, (lastRecorded() ?? -1) + 1);
     if (first.discontinuity) discontinuityNumber += 1;
+    const { motion: _, ...published } = first;
     const segment = {
-      ...first,
+      ...published,
       ...{ sequence: sequence++, discontinuityNumber },
       bytes: joinBytes(parts.map(({ bytes }) => bytes)),
       durationSeconds: parts.reduce((sum, part) => sum + part.durationSeconds, 0),

@@ -1,13 +1,16 @@
 import { box, fullBox, u16, u32, zeros } from "./box-writer.ts";
 import type { Track } from "./init-segment.ts";
+import { isUpright, matrixOf, type Rotation } from "./picture-shape.ts";
 
 /** The numbers our tracks have in every file: pictures 1, sound 2. */
 export const trackIds = { video: 1, audio: 2 } as const;
 
-const matrix = u32(0x00010000, 0, 0, 0, 0x00010000, 0, 0, 0, 0x40000000);
+const upright = matrix(0);
 
 /** `sampleEntries` of one kind beyond the first serve takes that were made otherwise; fragments name theirs by number. */
-export type WrittenTrack = Pick<Track, "kind" | "timescale" | "width" | "height"> & { sampleEntries: Buffer[] };
+export type WrittenTrack = Pick<Track, "kind" | "timescale" | "width" | "height" | "rotation"> & {
+  sampleEntries: Buffer[];
+};
 
 /** ftyp + moov of these tracks, one of a kind. */
 export function writeInit(tracks: Track[]): Buffer {
@@ -23,17 +26,23 @@ export function writeHeader(tracks: WrittenTrack[]): Buffer {
 
 function movieHeader(): Buffer {
   const times = u32(0, 0, 1000, 0);
-  return fullBox("mvhd", {}, times, u32(0x00010000), u16(0x0100), zeros(10), matrix, zeros(24), u32(3));
+  return fullBox("mvhd", {}, times, u32(0x00010000), u16(0x0100), zeros(10), upright, zeros(24), u32(3));
 }
 
 function writeTrack(track: WrittenTrack): Buffer {
   return box("trak", trackHeader(track), box("mdia", mediaHeader(track), handler(track), mediaInformation(track)));
 }
 
-function trackHeader({ kind, width, height }: WrittenTrack): Buffer {
+function matrix(rotation: Rotation): Buffer {
+  return u32(...matrixOf(rotation).map((field) => field >>> 0));
+}
+
+/** The size before it is turned. */
+function trackHeader({ kind, rotation, width, height }: WrittenTrack): Buffer {
+  const [across, down] = isUpright(rotation) ? [width, height] : [height, width];
   const volume = u16(0, 0, kind === "audio" ? 0x0100 : 0, 0);
-  const size = u32((width << 16) >>> 0, (height << 16) >>> 0);
-  return fullBox("tkhd", { flags: 3 }, u32(0, 0, trackIds[kind], 0, 0), zeros(8), volume, matrix, size);
+  const size = u32((across << 16) >>> 0, (down << 16) >>> 0);
+  return fullBox("tkhd", { flags: 3 }, u32(0, 0, trackIds[kind], 0, 0), zeros(8), volume, matrix(rotation), size);
 }
 
 function mediaHeader({ timescale }: WrittenTrack): Buffer {

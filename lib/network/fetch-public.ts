@@ -1,6 +1,8 @@
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import type { LookupFunction } from "node:net";
+import { promisify } from "node:util";
+import { brotliDecompress, gunzip, inflate } from "node:zlib";
 import { findPublicAddress } from "#lib/network/public-address.ts";
 
 export type FetchTrouble = "address_private" | "address_unknown" | "address_insecure" | "unreachable" | "too_large";
@@ -16,6 +18,11 @@ export class NotFetched extends Error {
   }
 }
 
+/** Bytes of a longer file. */
+export type FetchRange = { offset: number; length: number };
+
+type FetchLimits = { allowPrivate: boolean; mostBytes: number; signal?: AbortSignal; range?: FetchRange };
+
 const mostRedirects = 4;
 const silenceMs = 8000;
 const longestMs = 20_000;
@@ -26,24 +33,47 @@ const longestMs = 20_000;
  * to one place when it is judged and to another when it is used. `url` is where it was found in the end. Throws NotFetched.
  *
  * @param allowPrivate private networks and http too: for tests and for relays of one's own
+ * @param range a part of the file; of one that comes whole all the same this part is taken
  */
-export async function fetchPublic(
-  url: URL,
-  { allowPrivate, mostBytes, signal }: { allowPrivate: boolean; mostBytes: number; signal?: AbortSignal },
-): Promise<{ url: URL; bytes: Buffer }> {
+export async function fetchPublic(url: URL, limits: FetchLimits): Promise<{ url: URL; bytes: Buffer }> {
   let at = url;
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
-    const answer = await fetchOnce(at, { allowPrivate, mostBytes, signal });
-    if ("bytes" in answer) return { url: at, bytes: answer.bytes };
+    const answer = await fetchOnce(at, limits);
+    if ("bytes" in answer) return { url: at, bytes: await unpack(answer, limits) };
     at = answer.redirect;
   }
   throw new NotFetched("unreachable");
 }
 
+type Fetched = { bytes: Buffer; encoding?: string };
+
+function headersFor(range: FetchRange | undefined): Record<string, string> {
+  const asked = range && { range: `bytes=${range.offset}-${range.offset + range.length - 1}` };
+  return { "user-agent": "Launchroom", "accept-encoding": "identity", ...asked };
+}
+
+/** Some servers compress whatever one asks for. */
+async function unpack({ bytes, encoding = "identity" }: Fetched, { mostBytes }: FetchLimits): Promise<Buffer> {
+  const decompress = decompressors.get(encoding.trim().toLowerCase());
+  if (!decompress) return bytes;
+  return decompress(bytes, { maxOutputLength: mostBytes }).catch(() => {
+    throw new NotFetched("too_large");
+  });
+}
+
+type Decompress = (bytes: Buffer, limit: { maxOutputLength: number }) => Promise<Buffer>;
+
+const decompressors = new Map<string, Decompress>([
+  ["gzip", promisify<Buffer, { maxOutputLength: number }, Buffer>(gunzip)],
+  ["x-gzip", promisify<Buffer, { maxOutputLength: number }, Buffer>(gunzip)],
+  ["deflate", promisify<Buffer, { maxOutputLength: number }, Buffer>(inflate)],
+  ["br", promisify<Buffer, { maxOutputLength: number }, Buffer>(brotliDecompress)],
+]);
+
 async function fetchOnce(
   url: URL,
-  { allowPrivate, mostBytes, signal }: { allowPrivate: boolean; mostBytes: number; signal?: AbortSignal },
-): Promise<{ bytes: Buffer } | { redirect: URL }> {
+  { allowPrivate, mostBytes, signal, range }: FetchLimits,
+): Promise<Fetched | { redirect: URL }> {
   const isPlain = url.protocol === "http:" && allowPrivate;
   if ((url.protocol !== "https:" && !isPlain) || url.username || url.password) throw new NotFetched("address_insecure");
   const found = await findPublicAddress(url.hostname, { allowPrivate });
@@ -57,14 +87,14 @@ async function fetchOnce(
     const fail = (trouble: FetchTrouble) => reject(new NotFetched(trouble));
     const asked = request(
       url,
-      { lookup, timeout: silenceMs, signal: AbortSignal.any(limits), headers: { "user-agent": "Launchroom" } },
+      { lookup, timeout: silenceMs, signal: AbortSignal.any(limits), headers: headersFor(range) },
       (answer) => {
         const { statusCode = 0, headers } = answer;
         if (statusCode >= 300 && statusCode < 400 && headers.location && URL.canParse(headers.location, url)) {
           answer.resume();
           return resolve({ redirect: new URL(headers.location, url) });
         }
-        if (statusCode !== 200) {
+        if (statusCode !== 200 && !(range && statusCode === 206)) {
           answer.resume();
           return fail("unreachable");
         }
@@ -77,7 +107,11 @@ async function fetchOnce(
           fail("too_large");
           asked.destroy();
         });
-        answer.on("end", () => resolve({ bytes: Buffer.concat(parts, length) }));
+        answer.on("end", () => {
+          const whole = Buffer.concat(parts, length);
+          const bytes = range && statusCode === 200 ? whole.subarray(range.offset, range.offset + range.length) : whole;
+          resolve({ bytes, encoding: headers["content-encoding"] });
+        });
         answer.on("error", () => fail("unreachable"));
       },
     );

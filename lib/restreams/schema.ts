@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { line, term } from "#lib/text.ts";
 
+/** Shorter ones may be in an address by chance. */
+const shortestKey = 6;
+
 /** Why a target does not get the show. Each has words in the studio. */
 export const targetTrouble = z.enum([
   "ffmpeg_missing",
@@ -10,6 +13,7 @@ export const targetTrouble = z.enum([
   "unreachable",
   "key_rejected",
   "timed_out",
+  "not_secure",
   "too_slow",
   "key_lost",
   "broken",
@@ -38,22 +42,35 @@ export type TargetView = z.infer<typeof targetView>;
 
 export const targetList = z.object({ targets: z.array(targetView) });
 
-export const targetInput = z.strictObject({
-  name: line(60),
-  address: term(400).refine(isRtmpAddress, "must begin with rtmp:// or rtmps:// and hold no password"),
-  key: z
-    .string()
-    .trim()
-    .min(1)
-    .max(400)
-    .regex(/^[\x21-\x7e]+$/, "must be visible characters without spaces"),
-});
+/** As people copy it: with spaces around it, and without its scheme. */
+const targetAddress = term(400)
+  .transform((text) => (/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `rtmp://${text}`))
+  .refine(isRtmpAddress, "must begin with rtmp:// or rtmps:// and hold no password")
+  .transform((text) => new URL(text).href);
+
+export const targetInput = z
+  .strictObject({
+    name: line(60),
+    address: targetAddress,
+    key: z
+      .string()
+      .trim()
+      .min(1)
+      .max(400)
+      .regex(/^[\x21-\x7e]+$/, "must be visible characters without spaces")
+      .refine((text) => !/^(rtmps?|https?):\/\//i.test(text), "must be the key alone, without the address"),
+  })
+  .refine(({ address, key }) => !address.includes(key) || key.length < shortestKey, {
+    path: ["address"],
+    message: "must not hold the stream key, which everybody who helps with the show could read",
+  });
 export type TargetInput = z.infer<typeof targetInput>;
 
 export const targetChange = z.strictObject({ isOn: z.boolean() });
 
 function isRtmpAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, hostname, username, password } = new URL(text);
-  return (protocol === "rtmp:" || protocol === "rtmps:") && hostname !== "" && !username && !password;
+  const { protocol, hostname, username, password, hash } = new URL(text);
+  const isPlain = hostname !== "" && !username && !password && !hash;
+  return isPlain && (protocol === "rtmp:" || protocol === "rtmps:") && /^[\x21-\x7e]+$/.test(text);
 }

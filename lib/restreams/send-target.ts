@@ -1,6 +1,8 @@
+import Flv from "node-media-server/src/protocol/flv.js";
 import { log } from "#lib/log.ts";
 import { findPublicAddress } from "#lib/network/public-address.ts";
 import type { TargetState, TargetTrouble } from "#lib/restreams/schema.ts";
+import { TargetLine } from "#lib/restreams/target-line.ts";
 import { type Ffmpeg, startFfmpeg } from "#lib/sources/ffmpeg.ts";
 
 /** What a target is sent with: pieces of one take, and what they play with. */
@@ -38,6 +40,7 @@ export function createTargetSender({
   allowPrivate: boolean;
 }): TargetSender {
   let ffmpeg: Ffmpeg | undefined;
+  let line: TargetLine | undefined;
   let takeId: string | undefined;
   let state: TargetHealth["state"] = "waiting";
   let trouble: TargetTrouble | null = null;
@@ -56,13 +59,13 @@ export function createTargetSender({
   function push(piece: Piece): void {
     if (isStopped) return;
     // A take has clocks of its own, so every take is a connection of its own.
-    if (ffmpeg && piece.takeId !== takeId) renew();
+    if (line && piece.takeId !== takeId) renew();
     if (ffmpeg) feed(ffmpeg, piece);
-    else if (piece.isKey && !isStarting && Date.now() >= retryAt) void begin(piece);
+    else if (!line && piece.isKey && !isStarting && Date.now() >= retryAt) void begin(piece);
   }
 
   function feed(running: Ffmpeg, piece: Piece): void {
-    if (running.waitingBytes() > mostBehindBytes) {
+    if (running.waitingBytes() + (line?.waitingBytes() ?? 0) > mostBehindBytes) {
       if (!isSkipping) drops += 1;
       isSkipping = true;
       droppedAt = Date.now();
@@ -79,9 +82,10 @@ export function createTargetSender({
   async function begin(piece: Piece): Promise<void> {
     isStarting = true;
     const path = findFfmpeg();
-    const found = await findPublicAddress(new URL(target.address).hostname, { allowPrivate });
-    isStarting = false;
+    const url = new URL(target.address);
+    const found = await findPublicAddress(url.hostname, { allowPrivate });
     if (isStopped) return;
+    isStarting = false;
     if (!path) return fail("ffmpeg_missing");
     if ("trouble" in found) return fail(found.trouble);
     attempts += 1;
@@ -90,35 +94,46 @@ export function createTargetSender({
     [state, bytes, seconds] = ["connecting", 0, 0];
     // What came while the name was looked up is past: it begins with the next key frame.
     isSkipping = true;
+    const called = new TargetLine((reason) => {
+      if (called !== line) return;
+      log.warn({ host: url.host, reason }, "a restream target failed; trying on");
+      ended(reason);
+    });
+    line = called;
+    watchdog = setTimeout(() => {
+      if (called === line && state === "connecting") ended("timed_out");
+    }, connectMs);
+    watchdog.unref();
+    await called.publish({ url, address: found.address, key: target.key });
+    if (called === line && called.isPublishing()) pack(path, piece, called);
+  }
+
+  /** FLV, as ffmpeg makes it out of our pieces, tag by tag down the line. */
+  function pack(path: string, piece: Piece, called: TargetLine): void {
+    const flv = new Flv();
+    flv.onPacketCallback = (tag) => {
+      called.sendPacket(tag);
+      if (called === line) progress(tag.dts / 1000, called.sentBytes());
+    };
     const started = startFfmpeg({
       path,
-      args: argsFor(target, piece),
-      onBytes: (progress) => {
-        if (started === ffmpeg) readProgress(progress.toString());
-      },
+      args: argsFor(piece),
+      onBytes: (packed) => void flv.parserData(packed),
       onEnd: ({ complaint }) => {
+        called.hangUp();
         if (started !== ffmpeg) return;
-        const said = complaint.replaceAll(target.key, "(key)");
-        log.warn({ address: target.address, complaint: said }, "a restream target failed; trying on");
-        ended(judge(complaint));
+        log.warn({ host: new URL(target.address).host, complaint }, "a restream cannot be packed; trying on");
+        ended("broken");
       },
     });
     ffmpeg = started;
     started.write(piece.init);
-    watchdog = setTimeout(() => {
-      if (started !== ffmpeg || state !== "connecting") return;
-      started.kill();
-      ended("timed_out");
-    }, connectMs);
-    watchdog.unref();
   }
 
-  /** ffmpeg tells every half second how far it is, and of how many bytes it got rid. */
-  function readProgress(text: string): void {
-    bytes = lastNumber(text, "total_size") ?? bytes;
-    const sent = (lastNumber(text, "out_time_us") ?? 0) / 1_000_000;
-    if (sent <= seconds) return;
-    seconds = sent;
+  function progress(sentSeconds: number, sentBytes: number): void {
+    bytes = sentBytes;
+    if (sentSeconds <= seconds) return;
+    seconds = sentSeconds;
     if (seconds * 1000 > steadyMs) failures = 0;
     if (state === "dropping" && Date.now() - droppedAt < droppingForMs) return;
     state = "live";
@@ -126,7 +141,10 @@ export function createTargetSender({
   }
 
   function ended(reason: TargetTrouble): void {
-    ffmpeg = undefined;
+    const [program, called] = [ffmpeg, line];
+    [ffmpeg, line] = [undefined, undefined];
+    program?.kill();
+    called?.hangUp();
     clearTimeout(watchdog);
     if (!isStopped) fail(reason);
   }
@@ -138,13 +156,19 @@ export function createTargetSender({
     retryAt = Date.now() + Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - 1));
   }
 
-  function renew(): void {
-    const running = ffmpeg;
-    ffmpeg = undefined;
+  /** What is packed already still goes out; the line is hung up when the program has ended. */
+  function letGo(): void {
+    const [program, called] = [ffmpeg, line];
+    [ffmpeg, line] = [undefined, undefined];
     clearTimeout(watchdog);
+    if (!program) called?.hangUp();
+    program?.finish();
+    setTimeout(() => program?.kill(), firstPauseMs).unref();
+  }
+
+  function renew(): void {
+    letGo();
     state = "connecting";
-    running?.finish();
-    setTimeout(() => running?.kill(), firstPauseMs).unref();
     retryAt = Date.now() + firstPauseMs / 2;
   }
 
@@ -153,37 +177,17 @@ export function createTargetSender({
     health: () => ({ state, trouble, bytes, seconds, drops, attempts }),
     stop: () => {
       isStopped = true;
-      clearTimeout(watchdog);
-      ffmpeg?.finish();
-      const running = ffmpeg;
-      ffmpeg = undefined;
-      setTimeout(() => running?.kill(), firstPauseMs).unref();
+      letGo();
     },
   };
 }
 
 /** Opus has no place in FLV: such sound becomes AAC, a few per cent of a core. Pictures are never touched. */
-function argsFor({ address, key }: Target, { isOpus }: Piece): string[] {
+function argsFor({ isOpus }: Piece): string[] {
   return [
     ...["-protocol_whitelist", "pipe", "-fflags", "+nobuffer", "-probesize", "200000", "-analyzeduration", "500000"],
     ...["-f", "mp4", "-i", "pipe:0", "-c:v", "copy"],
     ...(isOpus ? ["-c:a", "aac", "-b:a", "128k", "-ar", "48000"] : ["-c:a", "copy"]),
-    ...["-progress", "pipe:1", "-stats_period", "0.5", "-flvflags", "no_duration_filesize", "-f", "flv"],
-    `${address.replace(/\/+$/, "")}/${key}`,
+    ...["-flush_packets", "1", "-flvflags", "no_duration_filesize", "-f", "flv", "pipe:1"],
   ];
-}
-
-function lastNumber(text: string, name: string): number | undefined {
-  const found = [...text.matchAll(new RegExp(`^${name}=(\\d+)$`, "gm"))].at(-1)?.[1];
-  return found === undefined ? undefined : Number(found);
-}
-
-/** What the end of a connection means, by what ffmpeg says of it. */
-function judge(complaint: string): TargetTrouble {
-  if (/Connection refused|Network is unreachable|No route to host/i.test(complaint)) return "refused";
-  if (/timed out|Operation timed out/i.test(complaint)) return "timed_out";
-  if (/BadName|Unauthorized|denied|rejected|Server error|Operation not permitted|Invalid stream/i.test(complaint))
-    return "key_rejected";
-  if (/Broken pipe|reset by peer|Input\/output error|End of file/i.test(complaint)) return "unreachable";
-  return "broken";
 }

@@ -3,7 +3,7 @@ import { recordAct } from "#lib/audit/record-act.ts";
 import { container } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { startHlsSource } from "#lib/sources/hls-source.ts";
-import { openHls } from "#lib/sources/pull-hls.ts";
+import { openHls } from "#lib/sources/open-hls.ts";
 import type { HlsInput } from "#lib/sources/schema.ts";
 
 /**

@@ -1,8 +1,8 @@
-import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { setPriority } from "node:os";
 import { delimiter, join } from "node:path";
-import type { Readable, Writable } from "node:stream";
+import { Readable } from "node:stream";
 
 /** A running ffmpeg: bytes go in and come out; it never decodes a picture. */
 export type Ffmpeg = {
@@ -34,19 +34,18 @@ export function startFfmpeg({
   path,
   args,
   onBytes,
+  onMore,
   onEnd,
 }: {
   path: string;
   args: string[];
   onBytes: (bytes: Buffer) => void;
+  /** What it writes to pipe:3. */
+  onMore?: (bytes: Buffer) => void;
   onEnd: (end: { code: number | null; complaint: string }) => void;
 }): Ffmpeg {
-  const child = spawn(path, ["-hide_banner", "-nostdin", "-loglevel", "error", ...args], {
-    stdio: ["pipe", "pipe", "pipe"],
-    // The server's own settings hold secrets.
-    env: { PATH: process.env.PATH, LANG: "C", NODE_ENV: "production" },
-  });
-  yieldToOthers(child);
+  const child = startProgram(path, args, onMore);
+  yieldToOthers(child.pid);
   let complaint = "";
   let isOver = false;
   child.stdout.on("data", onBytes);
@@ -81,7 +80,20 @@ export function startFfmpeg({
   };
 }
 
-function yieldToOthers({ pid }: ChildProcessByStdio<Writable, Readable, Readable>): void {
+function startProgram(path: string, args: string[], onMore: ((bytes: Buffer) => void) | undefined) {
+  const options = {
+    // The server's own settings hold secrets.
+    env: { PATH: process.env.PATH, LANG: "C", NODE_ENV: "production" as const },
+  };
+  const all = ["-hide_banner", "-nostdin", "-loglevel", "error", ...args];
+  if (!onMore) return spawn(path, all, { ...options, stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(path, all, { ...options, stdio: ["pipe", "pipe", "pipe", "pipe"] });
+  const more = child.stdio[3];
+  if (more instanceof Readable) more.on("data", onMore);
+  return child;
+}
+
+function yieldToOthers(pid: number | undefined): void {
   try {
     if (pid) setPriority(pid, lowPriority);
   } catch {

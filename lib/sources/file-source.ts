@@ -1,3 +1,4 @@
+import { fragmentedMp4 } from "#lib/sources/ffmpeg.ts";
 import { openFeed, type Sender } from "#lib/sources/open-feed.ts";
 import { createRemux, type Remux } from "#lib/sources/remux.ts";
 import type { SourceState, SourceTrouble } from "#lib/sources/schema.ts";
@@ -31,23 +32,25 @@ export function startFileSource({
 
   function play(): void {
     startedAt = Date.now();
-    feed.renew();
     feed.goOnAir();
     remux = createRemux({
       path: ffmpegPath,
       readsItself: true,
-      input: () => {
-        const from = position();
-        [playedBefore, startedAt] = [from, Date.now()];
-        return ["-re", "-protocol_whitelist", "file", "-ss", from.toFixed(3), "-f", "mov", "-i", path];
-      },
       onBytes: feed.push,
-      onRestart: feed.renew,
+      onBegin: feed.renew,
       onOver: ({ isBroken }) => {
         if (isBroken) trouble = "broken";
         stop();
       },
     });
+    remux.begin({ args });
+  }
+
+  function args(): string[] {
+    const from = position();
+    [playedBefore, startedAt] = [from, Date.now()];
+    const input = ["-re", "-protocol_whitelist", "file", "-ss", from.toFixed(3), "-f", "mov", "-i", path];
+    return [...input, ...fragmentedMp4];
   }
 
   function position(): number {

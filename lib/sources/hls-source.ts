@@ -1,12 +1,13 @@
 import { log } from "#lib/log.ts";
 import { fragmentedMp4, fragmentedMp4OfPackets } from "#lib/sources/ffmpeg.ts";
 import { openFeed, type Sender } from "#lib/sources/open-feed.ts";
-import { type openHls, pullHls } from "#lib/sources/pull-hls.ts";
-import { createRemux, type Remux } from "#lib/sources/remux.ts";
+import type { Media } from "#lib/sources/open-hls.ts";
+import { pullHls } from "#lib/sources/pull-hls.ts";
+import { createRemux } from "#lib/sources/remux.ts";
 import type { SourceState, SourceTrouble } from "#lib/sources/schema.ts";
 import type { Sources } from "#lib/sources/sources.ts";
 
-type Media = Exclude<Awaited<ReturnType<typeof openHls>>, { trouble: SourceTrouble }>;
+const longestRestMs = 60_000;
 
 /** Pulls an external stream into a feed that waits for the air. Its pieces come in bursts and go on at the pace of time. */
 export function startHlsSource({
@@ -26,7 +27,6 @@ export function startHlsSource({
   const since = new Date().toISOString();
   const stopping = new AbortController();
   let trouble: SourceTrouble | null = null;
-  let remux: Remux | undefined;
   let isOver = false;
   const feed = openFeed({
     stage: sources.stage,
@@ -37,34 +37,41 @@ export function startHlsSource({
       if (reason !== "taken_over") stop();
     },
   });
+  const remux = createRemux({
+    path: ffmpegPath,
+    // Its pieces go on at the pace of time, so the last ones of a stream are worked off before those of another.
+    finishMs: longestRestMs,
+    onBytes: feed.push,
+    onBegin: feed.renew,
+    onOver: ({ isBroken, complaint }) => {
+      if (isBroken) log.warn({ showId, complaint }, "an external stream cannot be repackaged");
+      if (isBroken) trouble = "broken";
+      stop();
+    },
+  });
 
   function begin(container: "mov" | "mpegts"): void {
-    if (remux) feed.renew();
-    remux?.stop();
-    remux = createRemux({
-      path: ffmpegPath,
-      output: container === "mpegts" ? fragmentedMp4OfPackets : fragmentedMp4,
-      input: () => [
+    const output = container === "mpegts" ? fragmentedMp4OfPackets : fragmentedMp4;
+    remux.begin({
+      args: () => [
         ...["-re", "-protocol_whitelist", "pipe", "-analyzeduration", "2000000", "-probesize", "2000000"],
-        ...["-f", container, "-i", "pipe:0"],
+        ...["-f", container, "-i", "pipe:0", "-max_interleave_delta", "1000000", ...output],
       ],
-      onBytes: feed.push,
-      onRestart: feed.renew,
-      onOver: ({ isBroken, complaint }) => {
-        if (isBroken) log.warn({ showId, complaint }, "an external stream cannot be repackaged");
-        if (isBroken) trouble = "broken";
-        stop();
-      },
     });
   }
 
   async function pull(): Promise<void> {
-    const on = { begin, piece: (bytes: Buffer) => remux?.write(bytes) };
+    const on = { begin, piece: remux.write, stalled };
     const ended = await pullHls(media, on, { allowPrivate, signal: stopping.signal });
     if (isOver) return;
-    if (!ended && remux) return remux.finish();
-    trouble = ended ?? "silent";
+    if (!ended) return remux.finish();
+    trouble = ended;
     stop();
+  }
+
+  function stalled(isStalled: boolean): void {
+    if (isStalled) trouble ??= "silent";
+    else if (trouble === "silent") trouble = null;
   }
 
   function stop(): void {
@@ -72,7 +79,7 @@ export function startHlsSource({
     isOver = true;
     stopping.abort();
     feed.lose();
-    remux?.stop();
+    remux.stop();
   }
 
   function state(): SourceState {

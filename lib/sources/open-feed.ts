@@ -1,3 +1,4 @@
+import type { Unplayable } from "#lib/media/box-reader.ts";
 import type { Channels } from "#lib/media/channels.ts";
 import { createFeed, type Feed, type FeedTrouble, type OpenTake } from "#lib/media/feed.ts";
 import type { Refused } from "#lib/media/refusals.ts";
@@ -24,7 +25,7 @@ export function openFeed({
   return createFeed({
     openTake: () => openTake(stage, sender),
     onReady,
-    onTrouble: (trouble) => onTrouble(words[trouble] ?? "broken"),
+    onTrouble: (trouble) => onTrouble(sayTrouble(trouble)),
   });
 }
 
@@ -50,8 +51,15 @@ function openTake({ channels, air }: Stage, { showId, kind, name, hostName }: Se
   };
 }
 
-const words: Partial<Record<FeedTrouble, SourceTrouble>> = {
-  late_take: "taken_over",
-  show_ended: "show_over",
-  codec_not_supported: "picture_codec",
+function sayTrouble({ code, about }: FeedTrouble): SourceTrouble {
+  if (code === "late_take") return "taken_over";
+  if (code === "show_ended") return "show_over";
+  return about ? unplayable[about] : "broken";
+}
+
+const unplayable: Record<Unplayable, SourceTrouble> = {
+  picture: "picture_codec",
+  profile: "picture_profile",
+  turned: "picture_turned",
+  sound: "sound_codec",
 };

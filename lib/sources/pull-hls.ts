@@ -1,147 +1,112 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { parse, setOptions, type types } from "hls-parser";
-import { type FetchTrouble, fetchPublic, NotFetched } from "#lib/network/fetch-public.ts";
+import type { types } from "hls-parser";
+import { NotFetched } from "#lib/network/fetch-public.ts";
+import { createHlsOrder } from "#lib/sources/hls-order.ts";
+import { type Load, loader, type Media, mostPlaylistBytes, openMedia, troubleOf } from "#lib/sources/open-hls.ts";
+import { createPieceClock } from "#lib/sources/piece-clock.ts";
 import type { SourceTrouble } from "#lib/sources/schema.ts";
 
-setOptions({ silent: true });
-
-type Load = (url: URL, mostBytes: number) => Promise<{ url: URL; bytes: Buffer }>;
-type Media = { url: URL; playlist: types.MediaPlaylist };
-
-/** What is pulled: whether it is fragmented MP4 (else MPEG transport stream), and its pieces in order. */
+/**
+ * What is pulled: whether it is fragmented MP4 (else MPEG transport stream), and its pieces in order. `begin` comes again
+ * where a piece has nothing to do with those before; `stalled` when no new piece came for three of them, and when one did.
+ */
 export type OnPulled = {
   begin: (container: "mov" | "mpegts") => void;
   piece: (bytes: Buffer) => void;
+  stalled: (isStalled: boolean) => void;
 };
 
-const mostPlaylistBytes = 2 * 1024 * 1024;
+type Head = NonNullable<types.Segment["map"]>;
+
 const mostPieceBytes = 32 * 1024 * 1024;
-const highestBandwidth = 8_000_000;
-/** From here behind the newest piece it begins: near enough to be live, far enough to never wait. */
-const piecesBehind = 3;
 const mostFailures = 6;
-
-/** Why pulling ended. */
-class Unusable extends Error {
-  readonly trouble: SourceTrouble;
-
-  constructor(trouble: SourceTrouble) {
-    super(trouble);
-    this.trouble = trouble;
-  }
-}
-
-/** What there is at an address. Answers the media playlist to pull, the best variant that viewers can play, or why not. */
-export async function openHls(address: URL, allowPrivate: boolean): Promise<Media | { trouble: SourceTrouble }> {
-  try {
-    return await openMedia(address, loader(allowPrivate));
-  } catch (error) {
-    return { trouble: troubleOf(error) };
-  }
-}
+/** A piece that is not there though the playlist names it is left out. */
+const mostTriesForOne = 2;
+const stalledTargets = 3;
+const leastPatienceMs = 3000;
 
 /**
  * Pulls a live HLS stream until it ends (undefined) or cannot be pulled any more (why). Lost requests are tried again while
  * the stream still has what was missed.
  */
 export async function pullHls(
-  { url }: Media,
+  { url }: Pick<Media, "url">,
   on: OnPulled,
   { allowPrivate, signal }: { allowPrivate: boolean; signal: AbortSignal },
 ): Promise<SourceTrouble | undefined> {
   const load = loader(allowPrivate, signal);
-  let next: number | undefined;
-  let map: string | undefined;
-  let begun = false;
+  const order = createHlsOrder<types.Segment>();
+  const taker = createTaker({ load, on });
   let failures = 0;
+  let tries = 0;
+  let newAt = Date.now();
   while (!signal.aborted) {
     try {
-      const { playlist } = await openMedia(url, load);
-      const { segments, endlist, targetDuration } = playlist;
-      next ??= segments.at(endlist ? 0 : -piecesBehind)?.mediaSequenceNumber ?? segments[0]?.mediaSequenceNumber;
-      for (const segment of segments.filter(({ mediaSequenceNumber: n }) => next === undefined || n >= next)) {
-        await take(segment, load);
-        next = segment.mediaSequenceNumber + 1;
-        failures = 0;
+      const { playlist, url: at } = await openMedia(url, load);
+      const patienceMs = Math.max(leastPatienceMs, stalledTargets * playlist.targetDuration * 1000);
+      const there = playlist.segments.filter(({ uri, gap }) => uri && !gap);
+      const { pieces, isAnew } = order.read(there, { isEnded: playlist.endlist, patienceMs });
+      if (isAnew) taker.anew();
+      for (const segment of pieces) {
+        tries += 1;
+        await taker.take(segment, at).catch((error: unknown) => {
+          if (tries < mostTriesForOne || pieces.length === 1) throw error;
+        });
+        order.taken(segment);
+        [failures, tries, newAt] = [0, 0, Date.now()];
+        on.stalled(false);
       }
-      if (endlist) return undefined;
-      await wait((Math.max(1, targetDuration) * 1000) / 2);
+      if (playlist.endlist) return undefined;
+      if (Date.now() - newAt > patienceMs) on.stalled(true);
+      await wait((Math.max(1, playlist.targetDuration) * 1000) / 2);
     } catch (error) {
       if (signal.aborted) return undefined;
       failures += 1;
-      if (error instanceof Unusable || !(error instanceof NotFetched) || failures >= mostFailures)
-        return troubleOf(error);
+      if (!(error instanceof NotFetched) || failures >= mostFailures) return troubleOf(error);
       await wait(500 * failures);
     }
   }
   return undefined;
-
-  async function take(segment: types.Segment, from: Load): Promise<void> {
-    const piece = await from(new URL(segment.uri, url), mostPieceBytes);
-    const head = segment.map?.uri;
-    if (!begun || segment.discontinuity || head !== map) {
-      on.begin(head ? "mov" : "mpegts");
-      if (head) on.piece((await from(new URL(head, url), mostPlaylistBytes)).bytes);
-      map = head;
-      begun = true;
-    }
-    on.piece(piece.bytes);
-  }
 
   async function wait(ms: number): Promise<void> {
     await pause(ms, undefined, { signal }).catch(() => undefined);
   }
 }
 
-function loader(allowPrivate: boolean, signal?: AbortSignal): Load {
-  return (url, mostBytes) => fetchPublic(url, { allowPrivate, mostBytes, signal });
-}
+/** Fetches pieces and what they play with, and says where another stream begins. */
+function createTaker({ load, on }: { load: Load; on: OnPulled }) {
+  const clock = createPieceClock();
+  let head: string | undefined;
+  let isAnew = true;
 
-async function openMedia(address: URL, load: Load, depth = 0): Promise<Media> {
-  const { url, bytes } = await load(address, mostPlaylistBytes);
-  const playlist = read(bytes);
-  if (!playlist.isMasterPlaylist) return { url, playlist: checked(playlist) };
-  const variant = choose(playlist.variants);
-  if (!variant || depth > 0) throw new Unusable("not_hls");
-  return openMedia(new URL(variant.uri, url), load, depth + 1);
-}
-
-function read(bytes: Buffer): types.MasterPlaylist | types.MediaPlaylist {
-  try {
-    return parse(bytes.toString("utf8"));
-  } catch {
-    throw new Unusable("not_hls");
+  async function take(segment: types.Segment, from: URL): Promise<void> {
+    const { bytes } = await load(new URL(segment.uri, from), {
+      mostBytes: mostPieceBytes,
+      range: segment.byterange,
+    });
+    const named = segment.map ? JSON.stringify([segment.map.uri, segment.map.byterange]) : undefined;
+    const isOther = clock.isAnother(bytes);
+    if (isAnew || segment.discontinuity || isOther || named !== head) {
+      await begin(segment.map ?? undefined, from);
+      clock.isAnother(bytes);
+    }
+    head = named;
+    isAnew = false;
+    on.piece(bytes);
   }
-}
 
-function checked(playlist: types.MediaPlaylist): types.MediaPlaylist {
-  const { segments } = playlist;
-  if (segments.some(({ key }) => key && key.method !== "NONE")) throw new Unusable("encrypted");
-  if (segments.some(({ byterange, map }) => byterange || map?.byterange)) throw new Unusable("not_hls");
-  return playlist;
-}
+  async function begin(map: Head | undefined, from: URL): Promise<void> {
+    const bytes =
+      map && (await load(new URL(map.uri, from), { mostBytes: mostPlaylistBytes, range: map.byterange })).bytes;
+    on.begin(map ? "mov" : "mpegts");
+    clock.begin(bytes);
+    if (bytes) on.piece(bytes);
+  }
 
-/** The richest variant in H.264 whose sound comes with the picture. */
-function choose(variants: types.Variant[]): types.Variant | undefined {
-  const fitting = variants.filter(
-    ({ codecs, audio, isIFrameOnly }) =>
-      !isIFrameOnly && (!codecs || /avc1/i.test(codecs)) && !audio.some(({ uri }) => uri !== undefined),
-  );
-  const modest = fitting.filter(({ bandwidth }) => bandwidth <= highestBandwidth);
-  const [best] = (modest.length > 0 ? modest : fitting).toSorted((a, b) => b.bandwidth - a.bandwidth);
-  return best;
+  return {
+    take,
+    anew: () => {
+      isAnew = true;
+    },
+  };
 }
-
-function troubleOf(error: unknown): SourceTrouble {
-  if (error instanceof Unusable) return error.trouble;
-  if (error instanceof NotFetched) return words[error.trouble];
-  return "not_hls";
-}
-
-const words: Record<FetchTrouble, SourceTrouble> = {
-  address_private: "address_private",
-  address_unknown: "address_unreachable",
-  address_insecure: "address_insecure",
-  unreachable: "address_unreachable",
-  too_large: "not_hls",
-};

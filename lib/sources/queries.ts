@@ -1,12 +1,13 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { container } from "#lib/container.ts";
+import type { MediaFigures } from "#lib/media/schema.ts";
 import { rtmpServer } from "#lib/sources/rtmp-address.ts";
-import type { SourcesView } from "#lib/sources/schema.ts";
+import type { SourcesView, SourceView } from "#lib/sources/schema.ts";
 import { viewFile } from "#lib/sources/view.ts";
 
 /** Where a show's picture may come from, and what comes right now. */
 export async function readSources(show: HostOf<"show">): Promise<SourcesView> {
-  const { db, env, sources, rtmp } = container();
+  const { db, env, sources, rtmp, channels } = container();
   const { slug, streamKeys, files } = await db.show.findUniqueOrThrow({
     where: { id: show.id },
     select: {
@@ -27,7 +28,15 @@ export async function readSources(show: HostOf<"show">): Promise<SourcesView> {
     streamName: slug,
     key: key ? { createdAt: key.createdAt.toISOString(), lastUsedAt: key.lastUsedAt?.toISOString() ?? null } : null,
     turnedAway: away ? { ...away, at: away.at.toISOString() } : null,
-    sources: sources.list(show.id).map((source) => source.view()),
+    sources: sources.list(show.id).map((source) => withContent(source.view(), channels.figures(show.id))),
     files: files.map(viewFile),
   };
+}
+
+/** What viewers see of the source that is on air is its trouble, whatever it says itself. */
+function withContent(view: SourceView, figures: MediaFigures | undefined): SourceView {
+  if (view.state !== "on_air" || view.trouble || !figures) return view;
+  const { picture, sound } = figures.content;
+  if (picture === "black" || picture === "still") return { ...view, trouble: `picture_${picture}` };
+  return sound === "silent" ? { ...view, trouble: "sound_silent" } : view;
 }

@@ -1,6 +1,6 @@
-import Flv from "node-media-server/src/protocol/flv.js";
 import type { AvPacket } from "node-media-server/src/protocol/rtmp.js";
 import { log } from "#lib/log.ts";
+import { createEncoderRuns } from "#lib/sources/encoder-runs.ts";
 import { openFeed, type Sender } from "#lib/sources/open-feed.ts";
 import { createRemux } from "#lib/sources/remux.ts";
 import type { SourceState, SourceTrouble } from "#lib/sources/schema.ts";
@@ -12,10 +12,8 @@ export type Encoder = { packet: (packet: AvPacket) => SourceTrouble | undefined;
 const kinds = { sound: 8, picture: 9 };
 const flags = { soundHeader: 0, pictureHeader: 2 };
 const codecs = { h264: 7, aac: 10 };
-const input = () => [
-  ...["-protocol_whitelist", "pipe", "-f", "flv", "-analyzeduration", "1500000", "-probesize", "1000000"],
-  ...["-i", "pipe:0"],
-];
+const pictureMessages = { header: 0, pictures: 1 };
+const silentMs = 3000;
 
 /**
  * Takes an encoder's packets in: through ffmpeg into a feed that waits for the air, and takes it by itself when the show is
@@ -37,24 +35,23 @@ export function receiveEncoder({
   hangUp: () => void;
 }): Encoder {
   const { showId, kind, name } = sender;
-  const since = new Date().toISOString();
-  const headers: { picture?: Buffer; sound?: Buffer } = {};
+  const begunAt = Date.now();
+  const since = new Date(begunAt).toISOString();
   let trouble: SourceTrouble | null = null;
   let isOver = false;
   let mayBegin = mayTakeAir;
   const feed = openFeed({ stage: sources.stage, sender, onReady: takeFreeAir, onTrouble: say });
   const remux = createRemux({
-    ...{ path: ffmpegPath, input },
-    preamble: () =>
-      [Flv.createHeader(true, true), headers.picture, headers.sound].filter((bytes) => bytes !== undefined),
+    path: ffmpegPath,
     onBytes: feed.push,
-    onRestart: feed.renew,
+    onBegin: feed.renew,
     onOver: ({ complaint }) => {
       log.warn({ showId, complaint }, "the stream of an encoder cannot be repackaged");
       say("broken");
       hangUp();
     },
   });
+  const runs = createEncoderRuns(remux);
 
   function takeFreeAir(): void {
     if (!mayBegin) return;
@@ -79,11 +76,11 @@ export function receiveEncoder({
     const isPicture = packet.codec_type === kinds.picture;
     if (isPicture && packet.codec_id !== codecs.h264) return refuse("picture_codec");
     if (!isPicture && packet.codec_id !== codecs.aac) return refuse("sound_codec");
-    const message = Flv.createMessage(packet);
-    if (isPicture && packet.flags === flags.pictureHeader) headers.picture = message;
-    if (!isPicture && packet.flags === flags.soundHeader) headers.sound = message;
-    remux.write(message);
-    return undefined;
+    // The end of a sequence, or a command without a picture.
+    if (isPicture && (packet.data[1] ?? 0) > pictureMessages.pictures) return undefined;
+    const isHeader = packet.flags === (isPicture ? flags.pictureHeader : flags.soundHeader);
+    const turnedAway = runs.take(isPicture ? "picture" : "sound", packet, isHeader);
+    return turnedAway && refuse(turnedAway);
   }
 
   function refuse(reason: SourceTrouble): SourceTrouble {
@@ -104,6 +101,15 @@ export function receiveEncoder({
     hangUp();
   }
 
+  function quietForMs(): number {
+    return isOver ? Number.POSITIVE_INFINITY : Date.now() - (feed.figures().lastPictureAt ?? 0);
+  }
+
+  function troubleNow(): SourceTrouble | null {
+    if (isOver || Date.now() - begunAt < silentMs || quietForMs() < silentMs) return null;
+    return runs.lacksHeader() ? "header_missing" : "silent";
+  }
+
   function state(): SourceState {
     if (isOver) return "over";
     return feed.isOnAir() ? "on_air" : feed.isReady() ? "ready" : "connecting";
@@ -113,9 +119,9 @@ export function receiveEncoder({
     kind,
     view: () => {
       const { lastPictureAt: _, ...figures } = feed.figures();
-      return { kind, name, since, state: state(), trouble, ...figures, played: null };
+      return { kind, name, since, state: state(), trouble: trouble ?? troubleNow(), ...figures, played: null };
     },
-    quietForMs: () => (isOver ? Number.POSITIVE_INFINITY : Date.now() - (feed.figures().lastPictureAt ?? 0)),
+    quietForMs,
     goOnAir: () => {
       trouble = null;
       feed.goOnAir();

@@ -1,87 +1,130 @@
-import { type Ffmpeg, fragmentedMp4, startFfmpeg } from "#lib/sources/ffmpeg.ts";
+import { type Ffmpeg, startFfmpeg } from "#lib/sources/ffmpeg.ts";
 
-/** An ffmpeg that is started again when it ends before its time. */
-export type Remux = { write: (bytes: Buffer) => void; finish: () => void; stop: () => void };
+/** One stream after the other through ffmpeg, which is started again when it ends before its time. */
+export type Remux = {
+  /** Another stream begins. What was written of the one before is worked off first. */
+  begin: (stream: Stream) => void;
+  write: (bytes: Buffer) => void;
+  finish: () => void;
+  stop: () => void;
+};
+
+export type Stream = {
+  /** Asked again for every ffmpeg that is started. */
+  args: () => string[];
+  /** What every ffmpeg has to know before the stream goes on in the middle. */
+  preamble?: () => Buffer[];
+};
+
+type Stage = Stream & { waiting: Buffer[]; waitingBytes: number; ffmpeg?: Ffmpeg; isFinished: boolean };
 
 const mostEndings = 5;
 const endingsOverMs = 60_000;
 const pauseMs = 400;
+const mostWaitingBytes = 64 * 1024 * 1024;
 
 /**
  * Turns what is written into fragmented MP4 without touching pictures or sound.
  *
- * @param preamble what every new ffmpeg has to know before the stream goes on in the middle
- * @param onRestart told before the bytes of another ffmpeg come
+ * @param onBegin told before the bytes of another ffmpeg come
  * @param onOver told once: it worked off everything, or ended so often that it is given up
+ * @param finishMs how long a stream may take to be worked off once another one begins
  */
 export function createRemux({
   path,
-  input,
-  output = fragmentedMp4,
   readsItself = false,
-  preamble = () => [],
+  finishMs = 15_000,
   onBytes,
-  onRestart,
+  onBegin,
   onOver,
 }: {
   path: string;
-  /** Asked again for every ffmpeg that is started. */
-  input: () => string[];
-  output?: string[];
   /** Whether it reads by itself, from a file, to the end. */
   readsItself?: boolean;
-  preamble?: () => Buffer[];
+  finishMs?: number;
   onBytes: (bytes: Buffer) => void;
-  onRestart: () => void;
+  onBegin: () => void;
   onOver: (end: { isBroken: boolean; complaint: string }) => void;
 }): Remux {
-  let ffmpeg: Ffmpeg | undefined;
-  let isFinishing = readsItself;
+  const stages: Stage[] = [];
   let isStopped = false;
   let endings: number[] = [];
-  start();
+
+  function begin(stream: Stream): void {
+    const before = stages.at(-1);
+    stages.push({ ...stream, waiting: stream.preamble?.() ?? [], waitingBytes: 0, isFinished: readsItself });
+    if (before) finishStage(before);
+    else start();
+  }
 
   function start(): void {
-    ffmpeg = startFfmpeg({
+    const [stage] = stages;
+    if (!stage || isStopped) return;
+    onBegin();
+    const ffmpeg = startFfmpeg({
       path,
-      args: [...input(), ...output],
+      args: stage.args(),
       onBytes: (bytes) => {
         if (!isStopped) onBytes(bytes);
       },
-      onEnd: ({ code, complaint }) => ended(code, complaint),
+      onEnd: ({ code, complaint }) => ended(stage, code, complaint),
     });
-    for (const bytes of preamble()) ffmpeg.write(bytes);
+    stage.ffmpeg = ffmpeg;
+    for (const bytes of stage.waiting) ffmpeg.write(bytes);
+    stage.waiting = [];
+    if (stage.isFinished && !readsItself) finishStage(stage);
   }
 
-  function ended(code: number | null, complaint: string): void {
-    ffmpeg = undefined;
+  function finishStage(stage: Stage): void {
+    stage.isFinished = true;
+    stage.ffmpeg?.finish();
+    if (stage !== stages.at(-1)) setTimeout(() => stage.ffmpeg?.kill(), finishMs).unref();
+  }
+
+  function ended(stage: Stage, code: number | null, complaint: string): void {
+    stage.ffmpeg = undefined;
     if (isStopped) return;
+    if (stages.length > 1) {
+      stages.shift();
+      start();
+      return;
+    }
     const now = Date.now();
     endings = [...endings.filter((at) => now - at < endingsOverMs), now];
-    const isDone = isFinishing && code === 0;
+    const isDone = stage.isFinished && code === 0;
     if (isDone || endings.length > mostEndings) {
       isStopped = true;
       onOver({ isBroken: !isDone, complaint });
       return;
     }
-    setTimeout(() => {
-      if (isStopped) return;
-      onRestart();
-      start();
-    }, pauseMs * endings.length).unref();
+    setTimeout(() => again(stage), pauseMs * endings.length).unref();
+  }
+
+  function again(stage: Stage): void {
+    if (stages[0] !== stage) return;
+    if (stages.length > 1) stages.shift();
+    else stage.waiting = stage.preamble?.() ?? [];
+    start();
   }
 
   return {
+    begin,
     write: (bytes) => {
-      if (ffmpeg && !ffmpeg.write(bytes)) ffmpeg.kill();
+      const stage = stages.at(-1);
+      if (!stage || isStopped) return;
+      if (stage.ffmpeg) return void (stage.ffmpeg.write(bytes) || stage.ffmpeg.kill());
+      // Between two programs; one that is started again goes on with what comes then.
+      if (stages.length === 1) return;
+      stage.waitingBytes += bytes.length;
+      if (stage.waitingBytes <= mostWaitingBytes) stage.waiting.push(bytes);
     },
     finish: () => {
-      isFinishing = true;
-      ffmpeg?.finish();
+      const stage = stages.at(-1);
+      if (stage) finishStage(stage);
     },
     stop: () => {
       isStopped = true;
-      ffmpeg?.kill();
+      for (const { ffmpeg } of stages) ffmpeg?.kill();
     },
   };
 }

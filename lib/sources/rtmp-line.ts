@@ -6,6 +6,7 @@ export type PublishRequest = { app: string; slug: string; key: string; software:
 
 const mostBytes = { stranger: 64 * 1024, admitted: 8 * 1024 * 1024 };
 const mostChunkStreams = 32;
+const mostClock = 0xffffffff;
 
 /**
  * One RTMP connection: the protocol is the library's, what a connection may cost is ours. An encoder is only told that it
@@ -45,6 +46,8 @@ export class RtmpLine extends Rtmp {
     if (this.parserPacket.header.length > most || this.inPackets.size > mostChunkStreams) {
       throw new RangeError("a message is larger than any encoder sends");
     }
+    // The library gives up on a clock that runs over its 32 bits, which begins anew instead.
+    if (this.parserPacket.clock > mostClock) this.parserPacket.clock -= mostClock + 1;
     super.packetAlloc();
   }
 

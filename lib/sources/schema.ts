@@ -15,8 +15,15 @@ export const sourceTrouble = z.enum([
   "encoder_busy",
   "ffmpeg_missing",
   "picture_codec",
+  "picture_profile",
+  "picture_turned",
   "sound_codec",
+  "header_missing",
+  "unsteady",
   "silent",
+  "picture_still",
+  "picture_black",
+  "sound_silent",
   "broken",
   "taken_over",
   "address_private",
@@ -24,6 +31,8 @@ export const sourceTrouble = z.enum([
   "address_insecure",
   "not_hls",
   "encrypted",
+  "separate_sound",
+  "rtmp_address",
 ]);
 export type SourceTrouble = z.infer<typeof sourceTrouble>;
 
@@ -62,7 +71,15 @@ export const keyView = z.object({ createdAt: z.string(), lastUsedAt: z.string().
 export const turnedAway = z.object({ at: z.string(), reason: sourceTrouble, address: z.string() });
 
 /** Why a file cannot be shown. */
-export const fileTrouble = z.enum(["unreadable", "picture_codec", "sound_codec", "ffmpeg_missing"]);
+export const fileTrouble = z.enum([
+  "unreadable",
+  "picture_codec",
+  "picture_profile",
+  "picture_turned",
+  "settings_change",
+  "sound_codec",
+  "ffmpeg_missing",
+]);
 export type FileTrouble = z.infer<typeof fileTrouble>;
 
 /** A file for a show. `playsAt`: it begins by itself then. */
@@ -95,11 +112,11 @@ export const pieceQuery = z.strictObject({ offset: z.coerce.number().int().min(0
 export const filePlan = z.strictObject({ playsAt: moment.nullable() });
 export const playInput = z.strictObject({ takeOver: z.boolean().default(false) });
 
+/** As people copy it: with spaces around it, and without its scheme. An RTMP address gets a reason of its own later. */
 export const hlsInput = z.strictObject({
-  address: term(2000).refine(
-    (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
-    "must be a web address",
-  ),
+  address: term(2000)
+    .transform((text) => (/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`))
+    .refine((text) => URL.canParse(text) && /^(https?|rtmps?):$/.test(new URL(text).protocol), "must be a web address"),
 });
 export type HlsInput = z.infer<typeof hlsInput>;
 

@@ -28,7 +28,7 @@ describe("a take", () => {
     expect(channel.playlists.live()).toBeUndefined();
     sendAll(channel, take, recording.chunks);
     const lines = playlistLines(channel);
-    expect(lines.slice(0, 3)).toEqual(["#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-TARGETDURATION:1"]);
+    expect(lines.slice(0, 3)).toEqual(["#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-TARGETDURATION:2"]);
     expect(lines).toContain("#EXT-X-INDEPENDENT-SEGMENTS");
     expect(lines.filter((line) => line === `#EXT-X-MAP:URI="takes/${take.takeId}/init.mp4"`)).toHaveLength(1);
     expect(lines).not.toContain("#EXT-X-DISCONTINUITY");

@@ -8,11 +8,11 @@ const avcC = box("avcC", Buffer.from("0142c01fffe1000567640000ff010004680000ff",
 const dOps = box("dOps", Buffer.from("000201380000bb80000000", "hex"));
 
 const video: Track = {
-  ...{ kind: "video", timescale: 90_000, codec: "avc1.42c01f", width: 1280, height: 720 },
+  ...{ kind: "video", rotation: 0, timescale: 90_000, codec: "avc1.42c01f", width: 1280, height: 720 },
   sampleEntry: box("avc1", zeros(6), u16(1), zeros(16), u16(1280, 720), zeros(50), avcC),
 };
 const audio: Track = {
-  ...{ kind: "audio", timescale: 48_000, codec: "opus", width: 0, height: 0 },
+  ...{ kind: "audio", rotation: 0, timescale: 48_000, codec: "opus", width: 0, height: 0 },
   sampleEntry: box("Opus", zeros(6), u16(1), zeros(20), dOps),
 };
 

@@ -3,6 +3,9 @@ import type { VideoHealth } from "#lib/media/schema.ts";
 
 /** What only the server sees while this page sends; the rest the page itself tells sooner and with better advice. */
 const unseenHere: readonly VideoHealth[] = [
+  "picture_black",
+  "picture_still",
+  "sound_silent",
   "recorder_stopped_disk",
   "recorder_stopped_quota",
   "recorder_stopped_error",

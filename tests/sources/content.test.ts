@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { judgeVideo } from "#lib/media/health.ts";
+import type { VideoHealth } from "#lib/media/schema.ts";
+import { hasFfmpeg } from "#tests/media/ffmpeg.ts";
+import { type App, startApp } from "#tests/support/app.ts";
+import { findFreePort } from "#tests/support/free-port.ts";
+import { openDesk } from "./desk.ts";
+import { isPicture, makeTags, openPublisher, shift, type Tag } from "./publisher.ts";
+
+const stillPicture = "testsrc2=s=320x180:r=25,trim=end_frame=1,loop=-1:1,setpts=N/25/TB";
+const darkRoom = "color=c=black:s=320x180:r=25,noise=alls=6:allf=t";
+
+let app: App;
+let before: Tag[];
+
+/** What comes after four good seconds, and what the host has to hear of it. */
+const spoilt: Record<string, { after: () => Promise<Tag[]>; told: VideoHealth | "nothing" }> = {
+  "goes on well": { after: () => makeTags({ seconds: 8 }), told: "nothing" },
+  "stands still": { after: () => makeTags({ seconds: 8, picture: stillPicture }), told: "picture_still" },
+  "stands still between key frames that are far apart": {
+    after: () => makeTags({ seconds: 8, picture: stillPicture, more: ["-g", "250"] }),
+    told: "picture_still",
+  },
+  "goes black": {
+    after: () => makeTags({ seconds: 8, picture: "color=c=black:s=320x180:r=25" }),
+    told: "picture_black",
+  },
+  "has its lens covered": { after: () => makeTags({ seconds: 8, picture: darkRoom }), told: "picture_black" },
+  "goes silent": { after: () => makeTags({ seconds: 8, sound: "anullsrc=r=48000:cl=mono" }), told: "sound_silent" },
+  "loses its sound": { after: async () => (await makeTags({ seconds: 8 })).filter(isPicture), told: "no_sound" },
+};
+
+beforeAll(async () => {
+  app = await startApp({ RTMP_PORT: String(await findFreePort()) });
+  if (hasFfmpeg) before = await makeTags({ sound: "sine=f=440:r=48000,aformat=channel_layouts=mono" });
+});
+
+afterAll(() => app.stop());
+
+const toldKinds: VideoHealth[] = ["picture_still", "picture_black", "sound_silent", "no_sound", "no_picture"];
+
+async function send(after: () => Promise<Tag[]>): Promise<{ told: Set<string>; wrong: string[] }> {
+  const rest = (await after()).filter((tag) => (isPicture(tag) ? tag.flags !== 2 : tag.flags !== 0));
+  const desk = await openDesk(app);
+  const publisher = await openPublisher(await desk.issueAddress());
+  const health = () => {
+    const figures = app.made.channels.figures(desk.showId) ?? null;
+    return judgeVideo(figures, Date.now()).filter((code) => toldKinds.includes(code));
+  };
+  await publisher.play(before);
+  const wrong = health();
+  const told = new Set<string>();
+  const watching = setInterval(() => {
+    for (const code of health()) {
+      told.add(code);
+    }
+  }, 50);
+  await publisher.play(shift(rest, 4000));
+  clearInterval(watching);
+  publisher.close();
+  return { told, wrong };
+}
+
+describe.skipIf(!hasFfmpeg)("a picture on air that", () => {
+  let found: Map<string, Awaited<ReturnType<typeof send>>>;
+
+  beforeAll(async () => {
+    const sent = Object.entries(spoilt).map(async ([name, { after }]) => [name, await send(after)] as const);
+    found = new Map(await Promise.all(sent));
+  }, 90_000);
+
+  it.each(Object.entries(spoilt))("%s is told to its host while it lasts, and never before", (name, { told }) => {
+    const { told: heard = new Set(), wrong } = found.get(name) ?? {};
+    expect(wrong).toEqual([]);
+    expect([...heard].slice(0, 1)).toEqual(told === "nothing" ? [] : [told]);
+  });
+});
