@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { TakeStarted } from "#lib/media/schema.ts";
 import { createKeySeal } from "#lib/restreams/seal-key.ts";
@@ -22,6 +23,20 @@ function stateOf(desk: TestDesk, name: string) {
   return async () => (await desk.targets()).find((target) => target.name === name)?.state;
 }
 
+/** What every account of this machine may read of what runs. */
+function commandLines(): string {
+  const numbers = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  const lines = numbers.map((name) => {
+    try {
+      return readFileSync(`/proc/${name}/cmdline`, "utf8").replaceAll("\u0000", " ");
+    } catch {
+      // It ended meanwhile.
+      return "";
+    }
+  });
+  return lines.join("\n");
+}
+
 describe.skipIf(!hasFfmpeg)("a show that is sent on to other platforms", () => {
   it("arrives there as it is, whatever becomes of the other targets", { timeout: 90_000 }, async () => {
     const desk = await openDesk(app);
@@ -37,6 +52,8 @@ describe.skipIf(!hasFfmpeg)("a show that is sent on to other platforms", () => {
     await expect.poll(stateOf(desk, "Good"), inAWhile).toBe("live");
     await expect.poll(stateOf(desk, "Dead"), inAWhile).toBe("failed");
     expect(await platform.watch("good-key")).toEqual(["aac", "h264"]);
+    expect(commandLines()).toContain("ffmpeg");
+    expect(commandLines().replaceAll(/.*ffprobe.*/g, "")).not.toContain("good-key");
     const [first, second] = await desk.targets();
     expect(first).toMatchObject({ trouble: null, drops: 0 });
     expect(first?.bytes).toBeGreaterThan(10_000);
@@ -109,6 +126,24 @@ describe("a target", () => {
     expect((await other.call("DELETE", `/restreams/${one?.id}`)).status).toBe(404);
     expect((await desk.call("DELETE", `/restreams/${one?.id}`)).status).toBe(200);
     expect(await desk.targets()).toHaveLength(5);
+  });
+
+  it("is taken as people copy it, and never with its key in the address that everybody may read", async () => {
+    const desk = await openDesk(app);
+    const add = (address: string, key = "abcd-efgh-1234") =>
+      desk.call("POST", "/restreams", { name: "Elsewhere", address, key });
+    for (const address of ["127.0.0.1/live", " rtmp://127.0.0.1/live ", "RTMP://127.0.0.1/live"])
+      expect((await add(address)).status).toBe(201);
+    expect(new Set((await desk.targets()).map(({ address }) => address))).toEqual(new Set(["rtmp://127.0.0.1/live"]));
+    const refused = [
+      ["rtmp://127.0.0.1/live/abcd-efgh-1234"],
+      ["rtmp://user:secret@127.0.0.1/live"],
+      ["rtmp://1.1.1.1 @127.0.0.1/live"],
+      ["https://127.0.0.1/live"],
+      ["rtmp://127.0.0.1/live", "rtmp://127.0.0.1/live/abcd-efgh-1234"],
+    ] as const;
+    for (const [address, key] of refused) expect((await add(address, key)).status, address).toBe(422);
+    expect(await desk.targets()).toHaveLength(3);
   });
 
   it("may not lead into a private network where that is not allowed", async () => {

@@ -10,6 +10,7 @@ import { hasFfmpeg } from "#tests/media/ffmpeg.ts";
 import { startBroadcast } from "#tests/replays/broadcast.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { inAWhile, openDesk, type TestDesk } from "./desk.ts";
+import { watchShown } from "./shown.ts";
 
 const run = promisify(execFile);
 const folder = mkdtempSync(join(tmpdir(), "launchroom-files-"));
@@ -32,6 +33,38 @@ async function makeFilm(seconds: number, codec: "libx264" | "mpeg4" = "libx264")
   await run("ffmpeg", ["-v", "error", "-y", ...inputs, ...codecs, "-t", String(seconds), file]);
   return readFile(file);
 }
+
+type Film = { picture?: string[]; sound?: string[]; again?: string[]; filter?: string };
+
+/** Films as phones, cameras and editors leave them. */
+async function makeOddFilm(
+  name: string,
+  { picture = [], sound = ["-c:a", "aac"], again, filter }: Film,
+): Promise<Buffer> {
+  const [file, copied] = [join(folder, `${name}.mp4`), join(folder, `${name}-copied.mp4`)];
+  const inputs = ["-f", "lavfi", "-i", "testsrc2=s=320x180:r=25", "-f", "lavfi", "-i", "sine=f=440:r=48000"];
+  const codecs = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", ...picture, ...sound];
+  const filtered = filter ? ["-vf", filter] : [];
+  await run("ffmpeg", ["-v", "error", "-y", ...inputs, ...filtered, ...codecs, "-t", "2", file]);
+  if (!again) return readFile(file);
+  await run("ffmpeg", ["-v", "error", "-y", "-i", file, "-c", "copy", ...again, copied]);
+  return readFile(copied);
+}
+
+const oddFilms: Record<string, Film & { expected: Partial<FileView> }> = {
+  "held upright": { again: ["-metadata:s:v:0", "rotate=90"], expected: { state: "READY", width: 180, height: 320 } },
+  "held upside down": {
+    again: ["-metadata:s:v:0", "rotate=180"],
+    expected: { state: "READY", width: 320, height: 180 },
+  },
+  "held askew": { again: ["-metadata:s:v:0", "rotate=45"], expected: { state: "REFUSED", trouble: "picture_turned" } },
+  "of wide pixels": { filter: "setsar=4/3", expected: { state: "READY", width: 427, height: 180 } },
+  "of ten bits": { picture: ["-pix_fmt", "yuv420p10le"], expected: { state: "REFUSED", trouble: "picture_profile" } },
+  "of full colour": { picture: ["-pix_fmt", "yuv444p"], expected: { state: "REFUSED", trouble: "picture_profile" } },
+  "with sound in MP3": { sound: ["-c:a", "libmp3lame"], expected: { state: "REFUSED", trouble: "sound_codec" } },
+  "with sound in AC-3": { sound: ["-c:a", "ac3"], expected: { state: "REFUSED", trouble: "sound_codec" } },
+  "without sound": { sound: ["-an"], expected: { state: "READY" } },
+};
 
 async function announce(desk: TestDesk, bytes: number): Promise<FileView> {
   const answer = await desk.call("POST", "/files", { name: "film.mp4", bytes });
@@ -75,6 +108,21 @@ describe.skipIf(!hasFfmpeg)("a file for a show", () => {
     const { files } = await desk.sources();
     const played = await desk.call("POST", `/files/${files[0]?.id}/play`, {});
     expect(played.body).toMatchObject({ code: "file_not_ready" });
+  });
+
+  it("is shown as it was held, or refused for what it is", { timeout: 90_000 }, async () => {
+    const desks = await Promise.all([openDesk(app), openDesk(app)]);
+    for (const [index, [name, { expected, ...film }]] of Object.entries(oddFilms).entries()) {
+      const desk = desks[index % 2];
+      if (desk) expect(await upload(desk, await makeOddFilm(name, film)), name).toMatchObject(expected);
+    }
+    const [desk] = desks;
+    const upright = (await desk.sources()).files.find(({ width }) => width === 180);
+    const shown = watchShown(app, desk.showId);
+    expect((await desk.call("POST", `/files/${upright?.id}/play`, {})).status).toBe(200);
+    await expect.poll(() => shown.takes[0], inAWhile).toMatchObject({ width: 180, height: 320 });
+    shown.stop();
+    expect(await desk.source("file")).toMatchObject({ width: 180, height: 320 });
   });
 
   it("is the live picture at the pace of time, pauses, goes on, and the show outlasts it", {
