@@ -55,7 +55,9 @@ function read(bytes: Buffer): types.MasterPlaylist | types.MediaPlaylist {
 }
 
 function checked(playlist: types.MediaPlaylist): types.MediaPlaylist {
-  if (playlist.segments.some(({ key }) => key && key.method !== "NONE")) throw new Unusable("encrypted");
+  // Of a piece that is announced in parts the parser gives out its head as its key.
+  const whole = playlist.segments.filter(({ uri }) => uri);
+  if (whole.some(({ key }) => key && key.method !== "NONE")) throw new Unusable("encrypted");
   return playlist;
 }
 
