@@ -9,7 +9,7 @@ import { createSource } from "./synthetic.ts";
 function openFeed() {
   let now = Date.UTC(2026, 10, 25);
   const channel = createChannel({ showId: "s1", now: () => now });
-  const troubles: FeedTrouble[] = [];
+  const troubles: FeedTrouble["code"][] = [];
   const parts: { takeId: string; key: boolean }[] = [];
   let ready = 0;
   channel.listen({ part: ({ takeId, startsWithKeyframe: key }) => parts.push({ takeId, key }) });
@@ -18,7 +18,7 @@ function openFeed() {
     onReady: () => {
       ready += 1;
     },
-    onTrouble: (trouble) => troubles.push(trouble),
+    onTrouble: (trouble) => troubles.push(trouble.code),
     openTake: () => {
       const started = channel.startTake({});
       if (isRefused(started)) return started;
