@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hasFfmpeg } from "#tests/media/ffmpeg.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { findFreePort } from "#tests/support/free-port.ts";
-import { inAWhile, openDesk } from "./desk.ts";
+import { openDesk, until } from "./desk.ts";
 import { isPicture, isSound, makeTags, openPublisher, shift, type Tag } from "./publisher.ts";
 import { watchShown } from "./shown.ts";
 
@@ -81,12 +81,11 @@ async function send({ first = () => pattern, second }: Change): Promise<Seen> {
   const shown = watchShown(app, desk.showId);
   await publisher.play(first());
   await publisher.play(second());
-  const whole = async () => shown.seconds() > 7.4;
-  await expect.poll(whole, inAWhile).toBe(true);
+  await until(() => shown.seconds() > 7.4);
   // What comes too often would still come.
   await sleep(500);
   publisher.close();
-  await expect.poll(() => desk.stateOf("rtmp"), inAWhile).toBe("over");
+  await until(async () => (await desk.stateOf("rtmp")) === "over");
   shown.stop();
   return { takes: shown.takes, seconds: shown.seconds(), decoded: await shown.decode() };
 }
@@ -96,7 +95,7 @@ describe.skipIf(!hasFfmpeg)("an encoder on air that", () => {
 
   beforeAll(async () => {
     seen = await sendAll();
-  }, 120_000);
+  }, 240_000);
 
   it.each(Object.entries(changes))("%s loses no picture, and is as many takes as it is streams", (name, { takes }) => {
     const { takes: shown = [], decoded = [], seconds } = seen.get(name) ?? {};

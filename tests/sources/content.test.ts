@@ -15,19 +15,19 @@ let before: Tag[];
 
 /** What comes after four good seconds, and what the host has to hear of it. */
 const spoilt: Record<string, { after: () => Promise<Tag[]>; told: VideoHealth | "nothing" }> = {
-  "goes on well": { after: () => makeTags({ seconds: 8 }), told: "nothing" },
-  "stands still": { after: () => makeTags({ seconds: 8, picture: stillPicture }), told: "picture_still" },
+  "goes on well": { after: () => makeTags({ seconds: 14 }), told: "nothing" },
+  "stands still": { after: () => makeTags({ seconds: 14, picture: stillPicture }), told: "picture_still" },
   "stands still between key frames that are far apart": {
-    after: () => makeTags({ seconds: 8, picture: stillPicture, more: ["-g", "250"] }),
+    after: () => makeTags({ seconds: 14, picture: stillPicture, more: ["-g", "250"] }),
     told: "picture_still",
   },
   "goes black": {
-    after: () => makeTags({ seconds: 8, picture: "color=c=black:s=320x180:r=25" }),
+    after: () => makeTags({ seconds: 14, picture: "color=c=black:s=320x180:r=25" }),
     told: "picture_black",
   },
-  "has its lens covered": { after: () => makeTags({ seconds: 8, picture: darkRoom }), told: "picture_black" },
-  "goes silent": { after: () => makeTags({ seconds: 8, sound: "anullsrc=r=48000:cl=mono" }), told: "sound_silent" },
-  "loses its sound": { after: async () => (await makeTags({ seconds: 8 })).filter(isPicture), told: "no_sound" },
+  "has its lens covered": { after: () => makeTags({ seconds: 14, picture: darkRoom }), told: "picture_black" },
+  "goes silent": { after: () => makeTags({ seconds: 14, sound: "anullsrc=r=48000:cl=mono" }), told: "sound_silent" },
+  "loses its sound": { after: async () => (await makeTags({ seconds: 14 })).filter(isPicture), told: "no_sound" },
 };
 
 beforeAll(async () => {
@@ -67,11 +67,11 @@ describe.skipIf(!hasFfmpeg)("a picture on air that", () => {
   beforeAll(async () => {
     const sent = Object.entries(spoilt).map(async ([name, { after }]) => [name, await send(after)] as const);
     found = new Map(await Promise.all(sent));
-  }, 90_000);
+  }, 120_000);
 
   it.each(Object.entries(spoilt))("%s is told to its host while it lasts, and never before", (name, { told }) => {
     const { told: heard = new Set(), wrong } = found.get(name) ?? {};
     expect(wrong).toEqual([]);
-    expect([...heard].slice(0, 1)).toEqual(told === "nothing" ? [] : [told]);
+    expect([...heard]).toEqual(told === "nothing" ? [] : expect.arrayContaining([told]));
   });
 });

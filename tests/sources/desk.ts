@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
 import { type TargetView, targetList } from "#lib/restreams/schema.ts";
 import { issuedKey, type SourcesView, type SourceView, sourcesView } from "#lib/sources/schema.ts";
@@ -5,6 +6,12 @@ import type { App } from "#tests/support/app.ts";
 
 /** For `expect.poll`: what goes through encoders and connections takes seconds, more on a busy machine. */
 export const inAWhile = { timeout: 25_000, interval: 100 };
+
+/** Outside of a test, where nothing may be expected: gives up in silence, so that the test says what is missing. */
+export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  const givenUpAt = Date.now() + 60_000;
+  while (!(await isSo()) && Date.now() < givenUpAt) await sleep(100);
+}
 
 /** A live show in its host's hands, through the API alone. */
 export async function openDesk(app: App) {

@@ -69,13 +69,15 @@ export async function openPublisher(address: string) {
   return {
     send,
     isClosed: () => isClosed,
-    /** Sends a stretch at the pace of its own clock, headers at once. */
+    /** Sends a stretch at the pace of its own clocks, headers at once. */
     async play(tags: Tag[]): Promise<void> {
       const startedAt = Date.now();
       const media = tags.filter((tag) => !isHeader(tag));
-      const first = Math.min(...media.map(({ dts }) => dts));
+      const firstOf = (kind: number) =>
+        Math.min(...media.filter(({ codec_type: type }) => type === kind).map(({ dts }) => dts));
+      const firsts = new Map([8, 9].map((kind) => [kind, firstOf(kind)]));
       for (const tag of tags) {
-        const dueAt = isHeader(tag) ? 0 : startedAt + tag.dts - first;
+        const dueAt = isHeader(tag) ? 0 : startedAt + tag.dts - (firsts.get(tag.codec_type) ?? 0);
         if (dueAt > Date.now()) await sleep(dueAt - Date.now());
         if (isClosed) return;
         send(tag);
