@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { snapshot } from "#lib/live/contract.ts";
 import { type CanvasHost, sendCanvas } from "#tests/support/canvas-host.ts";
+import { type CutLine, openCutLine } from "#tests/support/cut-line.ts";
 import { coversOfReserve, tapWithFinger, watchReserve } from "#tests/support/finger.ts";
 import { openStage, post, type Stage } from "#tests/support/stage.ts";
 
@@ -21,12 +22,16 @@ const backWithinMs = 15_000;
 let stage: Stage;
 let host: CanvasHost;
 let phone: Page;
+let line: CutLine;
+
+test.afterAll(() => line.stop());
 
 test.beforeAll(async ({ browser, baseURL }) => {
   stage = await openStage(browser, baseURL, { stock: 20 });
   host = await sendCanvas(browser, baseURL, stage);
   await stage.host.put(`/api/shows/${stage.showId}/pin`, { data: { productId: stage.productId } });
   phone = await openTouchPhone(browser, baseURL);
+  line = await openCutLine(baseURL);
 });
 
 test("on every phone the first tap brings the sound, some talk is in sight, and nothing lies over Reserve", async () => {
@@ -115,17 +120,19 @@ for (const tier of ["fast", "hls"] as const) {
     baseURL,
   }) => {
     if (tier === "hls") phone = await openTouchPhone(browser, baseURL, { isFastBroken: true });
-    await phone.goto(stage.room);
+    await phone.goto(`${line.url}${stage.room}`);
     await expectPlayer("tier", tier);
     await expectPlayer("playing", "true");
     await sleep(6000);
     const context = phone.context();
     await context.setOffline(true);
+    line.cut();
     const said = `Written without a network, ${tier}`;
     await phone.getByLabel("Message").fill(said);
     await phone.getByLabel("Message").press("Enter");
     await expect(phone.getByTestId("unsent")).toContainText(said);
     await sleep(outageMs);
+    line.mend();
     await context.setOffline(false);
     await expectLive();
     await expect(phone.getByRole("log").getByText(said)).toHaveCount(1);
@@ -142,10 +149,10 @@ test("at the speed of 3G the sheet opens and the picture comes while the rest st
   baseURL,
 }) => {
   const slow = await openTouchPhone(browser, baseURL);
-  const line = await slow.context().newCDPSession(slow);
-  await line.send("Network.enable");
+  const session = await slow.context().newCDPSession(slow);
+  await session.send("Network.enable");
   const throughput = { downloadThroughput: 200_000, uploadThroughput: 100_000 };
-  await line.send("Network.emulateNetworkConditions", { offline: false, latency: 300, ...throughput });
+  await session.send("Network.emulateNetworkConditions", { offline: false, latency: 300, ...throughput });
   await slow.addInitScript(() => {
     const times: Record<string, number> = {};
     setInterval(() => {
@@ -180,6 +187,7 @@ async function openTouchPhone(
   const context: BrowserContext = await browser.newContext({
     ...{ baseURL, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 1 },
   });
+  await post(context.request, "/api/auth/sign-in/anonymous", {});
   const page = await context.newPage();
   if (isFastBroken) await page.routeWebSocket(/\/media\/.+\/fast$/, (line) => line.close({ code: 1011 }));
   await watchReserve(page);
