@@ -73,7 +73,7 @@ test("orders are found by the beginning of a name, which is no pattern, and by a
   expect(await find("%lund")).toEqual([]);
   expect(await find("_sa")).toEqual([]);
   expect(await find(` ${providerRef} `)).toEqual([id]);
-  const operator = requireOperator({ ...ops, role: "ops", isAnonymous: false });
+  const operator = requireOperator({ ...ops, role: "ops", isAnonymous: false, emailVerified: true });
   expect(await countOrders(operator, { q: "åsa" })).toEqual({ count: 1, isMore: false });
 });
 
