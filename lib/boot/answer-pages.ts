@@ -24,7 +24,7 @@ export function answerPages(
     tellTruth(headers, client);
     if (!request.url?.startsWith("/_next/static/")) {
       const nonce = randomBytes(16).toString("base64");
-      headers["content-security-policy"] = policy({ nonce, host: client.host });
+      headers["content-security-policy"] = policy({ nonce, host: client.host, path: request.url });
       response.setHeader("content-security-policy", headers["content-security-policy"]);
       response.setHeader("referrer-policy", "strict-origin-when-cross-origin");
       response.setHeader("x-frame-options", "SAMEORIGIN");

@@ -3,6 +3,9 @@ import type { Env } from "#lib/env.ts";
 /** For what is no page of ours: an answer of the API, opened as a document, runs nothing and stands in nobody's frame. */
 export const dataPolicy = "default-src 'none'; frame-ancestors 'none'";
 
+/** The studio's AAC encoder is WebAssembly where the browser has none of its own. */
+const compiles = /^\/studio(?:[/?]|$)/;
+
 const stripeScripts = ["https://js.stripe.com", "https://*.js.stripe.com"];
 const stripeFrames = [...stripeScripts, "https://hooks.stripe.com"];
 
@@ -17,10 +20,10 @@ export function createContentPolicy(env: Env, { dev }: { dev: boolean }) {
   const frames = ["'self'", ...(hasStripe ? stripeFrames : [])].join(" ");
   const calls = ["'self'", ...(hasStripe ? stripeApi : [])].join(" ");
 
-  return ({ nonce, host }: { nonce: string; host: string | undefined }) =>
+  return ({ nonce, host, path = "/" }: { nonce: string; host: string | undefined; path?: string | undefined }) =>
     [
       "default-src 'self'",
-      `script-src ${scripts} 'nonce-${nonce}'`,
+      `script-src ${scripts} 'nonce-${nonce}'${compiles.test(path) ? " 'wasm-unsafe-eval'" : ""}`,
       "style-src 'self' 'unsafe-inline'",
       "img-src 'self' data: blob: https:",
       "media-src 'self' blob:",

@@ -84,7 +84,7 @@ export async function judgeRecording(bytes: Buffer) {
   const file = join(tmpdir(), `launchroom-judged-${process.pid}-${Date.now()}.mp4`);
   await writeFile(file, bytes);
   try {
-    const { stderr } = await run("ffmpeg", ["-v", "error", "-i", file, "-f", "null", "-"]);
+    const { stderr } = await run("ffmpeg", ["-v", "error", "-i", file, "-fps_mode", "passthrough", "-f", "null", "-"]);
     if (stderr) throw new Error(stderr);
     const { stdout } = await run("ffprobe", ["-v", "error", "-show_streams", "-of", "json", file]);
     return z.object({ streams: z.array(z.object({ codec_name: z.string() })) }).parse(JSON.parse(stdout)).streams;

@@ -8,6 +8,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 
 const imports = {
   "#lib/": "/lib/",
+  "#components/": "/components/",
   zod: "/node_modules/zod/index.js",
   "hls.js/light": "/node_modules/hls.js/dist/hls.light.mjs",
   "@mediabunny/aac-encoder": "/node_modules/@mediabunny/aac-encoder/dist/bundles/mediabunny-aac-encoder.min.mjs",
