@@ -12,7 +12,7 @@ const dataFrame = Buffer.from("\u0002\u0000\u000d@setDataFrame", "latin1");
 /** Behind a basic header of one byte and seven bytes of the message header. */
 const streamIdAt = 8;
 
-export type LineEnd = (trouble: TargetTrouble) => void;
+type LineEnd = (trouble: TargetTrouble) => void;
 
 /**
  * A connection to another platform's RTMP server, over TLS for rtmps. It calls the address that was looked up and judged, and

@@ -5,7 +5,7 @@ export type PacketKind = "picture" | "sound";
  * What becomes of a packet. `dts` is its time on a clock that begins at 0 with every run. `renew`: the stream is another one
  * from here on, so a new run begins with this packet. Headers have no time of their own.
  */
-export type Judged = { act: "pass" | "renew"; dts: number } | { act: "drop" } | { act: "refuse" };
+type Judged = { act: "pass" | "renew"; dts: number } | { act: "drop" } | { act: "refuse" };
 
 type Line = { last: number; base: number; seenAt: number };
 type Clock = { sinceAt: number; near: number; before: Partial<Record<PacketKind, Line>> };

@@ -3,7 +3,7 @@ import { type Box, BrokenStream, findBox, readBoxHeader, readChildren, readField
 import { readPictureSize, readRotation } from "#lib/media/picture-shape.ts";
 
 /** What a film says about its picture: the size it is shown in, and by how many settings it was coded. */
-export type Film = { width: number; height: number; settings: number };
+type Film = { width: number; height: number; settings: number };
 
 const mostMoovBytes = 128 * 1024 * 1024;
 const mostBoxes = 10_000;

@@ -9,7 +9,7 @@ export type Remux = {
   stop: () => void;
 };
 
-export type Stream = {
+type Stream = {
   /** Asked again for every ffmpeg that is started. */
   args: () => string[];
   /** What every ffmpeg has to know before the stream goes on in the middle. */

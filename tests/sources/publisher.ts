@@ -86,5 +86,3 @@ export async function openPublisher(address: string) {
     close: () => client.disconnect(),
   };
 }
-
-export type Publisher = Awaited<ReturnType<typeof openPublisher>>;
