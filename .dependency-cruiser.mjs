@@ -1,7 +1,7 @@
 const nouns =
   "accounts|shows|catalog|inventory|drops|lines|preorders|orders|codes|payments|balances|delivery|audience|ops|audit|jobs|notices|replays|captions|sources|restreams";
 const pureFile = `^lib/(${nouns})/(schema|policy)\\.ts$|^lib/live/(contract|apply|cues)\\.ts$|^lib/media/(schema|fast-protocol)\\.ts$`;
-const forComponents = `^lib/[^/]+/(schema|view)\\.ts$|^lib/accounts/password-length\\.ts$|^lib/live/(contract|apply|cues|is-snapshot|socket)\\.ts$|^lib/media/fast-protocol\\.ts$|^lib/(money|refusal)\\.ts$|^lib/words/`;
+const forComponents = `^lib/[^/]+/(schema|view)\\.ts$|^lib/accounts/password-length\\.ts$|^lib/live/(contract|apply|cues|is-snapshot|socket)\\.ts$|^lib/media/fast-protocol\\.ts$|^lib/(money|refusal|text|moment|currencies)\\.ts$|^lib/words/|^lib/files/decode-text\\.ts$|^lib/texts/`;
 
 export default {
   forbidden: [
@@ -37,7 +37,8 @@ export default {
       { path: pureFile },
       {
         path: "^lib/",
-        pathNot: "/(schema|contract|cues|password-length)\\.ts$|^lib/money\\.ts$|^lib/words/(locale|reader)\\.ts$",
+        pathNot:
+          "/(schema|contract|cues|password-length)\\.ts$|^lib/(money|text|moment|currencies)\\.ts$|^lib/words/(locale|reader)\\.ts$",
       },
     ),
     rule(

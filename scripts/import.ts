@@ -8,26 +8,33 @@ import { migrate } from "#lib/boot/migrate.ts";
 import { openDatabase } from "#lib/boot/open-database.ts";
 import { runCommand } from "#lib/boot/run-command.ts";
 import { importCatalog } from "#lib/catalog/import-catalog.ts";
-import type { ImportReport } from "#lib/catalog/schema.ts";
+import { printReport } from "#lib/catalog/print-report.ts";
+import { importReport, importTerms } from "#lib/catalog/schema.ts";
 import { readEnv } from "#lib/env.ts";
 import { Refusal } from "#lib/refusal.ts";
 
-const usage = "npm run import FILE.csv|FILE.json -- --host E-MAIL [--dry-run]";
+const usage =
+  "npm run import FILE.csv|FILE.json -- --host E-MAIL [--dry-run] [--encoding NAME] [--currency CODE --window FIRST..LAST [--tax-bp N]]";
 
 await runCommand(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { host: { type: "string" }, "dry-run": { type: "boolean", default: false } },
+    options: {
+      host: { type: "string" },
+      "dry-run": { type: "boolean", default: false },
+      encoding: { type: "string" },
+      currency: { type: "string" },
+      window: { type: "string" },
+      "tax-bp": { type: "string" },
+    },
   });
   const [file] = positionals;
-  const format =
-    file && extname(file).toLowerCase() === ".csv"
-      ? "csv"
-      : file && extname(file).toLowerCase() === ".json"
-        ? "json"
-        : null;
+  const format = formatOf(file);
   if (!file || !format) throw new BootError(usage);
-  const text = await readFile(file, "utf8").catch(() => {
+  const [windowStart, windowEnd] = values.window?.split("..") ?? [];
+  const terms = importTerms.safeParse({ currency: values.currency, taxBp: values["tax-bp"], windowStart, windowEnd });
+  if (!terms.success) throw new BootError(`${terms.error.issues[0]?.path.join(".")} is wrong.\n${usage}`);
+  const bytes = await readFile(file).catch(() => {
     throw new BootError(`${file} cannot be read.`);
   });
 
@@ -42,13 +49,13 @@ await runCommand(async () => {
     });
     const host = asStaffHost(owner);
     if (!host) throw new BootError(`There is no host ${values.host ?? "in this shop"}: name one with --host E-MAIL.`);
-    const report = await importCatalog(host, { text, format, dryRun: values["dry-run"] }).catch((error: unknown) => {
-      if (error instanceof Refusal && error.code === "import_rejected") {
-        throw new BootError(`Nothing was imported.\n${faults(error.detail?.report as ImportReport)}`);
-      }
+    const order = { bytes, format, charset: values.encoding, terms: terms.data, dryRun: values["dry-run"] };
+    const report = await importCatalog(host, order).catch((error: unknown) => {
+      if (error instanceof Refusal && error.code === "import_rejected") return importReport.parse(error.detail?.report);
       throw error;
     });
-    if (report.errors.length > 0) throw new BootError(faults(report));
+    for (const line of printReport(report)) console.log(line);
+    if (report.faults > 0) throw new BootError(`${file}: ${report.faults} faults. Nothing was imported.`);
     console.log(
       `${report.products} products, ${report.editions} editions, ${report.units} units ${report.dryRun ? "would be" : "were"} imported for ${host.email}.`,
     );
@@ -58,6 +65,8 @@ await runCommand(async () => {
   }
 });
 
-function faults(report: ImportReport): string {
-  return report.errors.map(({ row, field, message }) => `  row ${row}  ${field}  ${message}`).join("\n");
+function formatOf(file = ""): "csv" | "json" | null {
+  const extension = extname(file).toLowerCase();
+  if (extension === ".json") return "json";
+  return [".csv", ".tsv", ".txt"].includes(extension) ? "csv" : null;
 }

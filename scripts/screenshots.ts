@@ -47,8 +47,8 @@ async function photograph(browser: Browser) {
   )
     await early.click();
   await onAir.waitFor({ timeout: 60_000 });
-  const pin = host.getByRole("button", { name: "Pin Petrel 海燕" });
-  const unpin = host.getByRole("button", { name: "Unpin Petrel 海燕" });
+  const pin = host.getByRole("button", { name: "Pin Petrel" });
+  const unpin = host.getByRole("button", { name: "Unpin Petrel" });
   await pin.or(unpin).first().waitFor();
   if (await pin.isVisible()) await pin.click();
   for (const edition of await host.getByRole("switch", { name: /Sales of/ }).all()) {

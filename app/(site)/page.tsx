@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { LiveHero } from "#components/shows/live-hero.tsx";
 import { NextHero } from "#components/shows/next-hero.tsx";
@@ -13,7 +13,7 @@ import { describePage } from "../describe-page.ts";
 
 export const dynamic = "force-dynamic";
 
-const readShows = cache(listShows);
+const readShows = cache(async () => listShows(await getLocale()));
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("home");

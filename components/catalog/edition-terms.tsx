@@ -4,6 +4,7 @@ import { EditionArrival } from "#components/promises/edition-arrival.tsx";
 import { Meter } from "#components/ui/meter.tsx";
 import type { EditionView } from "#lib/catalog/schema.ts";
 import { EditionBalance, EditionDeposit, EditionPrice, EditionTax } from "./edition-money.tsx";
+import { ForeignBadge, langOf } from "./foreign-text.tsx";
 import { ProductImage } from "./product-image.tsx";
 import { StockLeft } from "./stock-left.tsx";
 import { Term } from "./term.tsx";
@@ -18,8 +19,17 @@ export function EditionTerms({ edition }: { edition: EditionView }) {
         <ProductImage src={edition.image} name={edition.name} className="aspect-4/3 w-full rounded-sm" />
       )}
       <div className="grid gap-1">
-        <h3 className="headline text-xl">{edition.name}</h3>
-        {edition.summary && <p className="text-soft">{edition.summary}</p>}
+        <h3 lang={langOf(edition.foreign, "name")} className="headline text-xl">
+          {edition.name}
+        </h3>
+        {edition.summary && (
+          <p lang={langOf(edition.foreign, "summary")} className="text-soft">
+            {edition.summary}
+          </p>
+        )}
+        <span className="empty:hidden">
+          <ForeignBadge foreign={edition.foreign} />
+        </span>
       </div>
       <p className="grid gap-0.5">
         <EditionPrice edition={edition} className="numeral text-3xl" />

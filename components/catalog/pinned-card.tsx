@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { TallyDot } from "#components/ui/badge.tsx";
 import { Meter } from "#components/ui/meter.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
+import { langOf } from "./foreign-text.tsx";
 import { PriceFrom } from "./price-from.tsx";
 import { ProductImage } from "./product-image.tsx";
 import { ProductNumber } from "./product-number.tsx";
@@ -42,7 +43,12 @@ export function PinnedCard({ product, number, isQuiet = false, onReserve }: Pinn
           <ProductNumber number={number} />
           <span className="hidden truncate font-medium desk:inline">{t("onAirNow")}</span>
         </span>
-        <h2 className="truncate font-semibold leading-5 desk:text-lg desk:leading-6">{product.name}</h2>
+        <h2
+          lang={langOf(product.foreign, "name")}
+          className="truncate font-semibold leading-5 desk:text-lg desk:leading-6"
+        >
+          {product.name}
+        </h2>
         <p className="flex flex-wrap items-baseline gap-x-2">
           <PriceFrom product={product} className="font-medium desk:text-xl" />
           <StockLeft left={left} total={total} isOffSale={productSales(product) === "offSale"} className="text-sm" />

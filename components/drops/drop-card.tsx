@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useDropTitle } from "#components/drops/use-drop-title.ts";
 import type { OwnPlace } from "#components/lines/own-places.tsx";
 import { PlaceCard } from "#components/lines/place-card.tsx";
 import { Announce } from "#components/ui/announce.tsx";
@@ -45,6 +46,7 @@ export function DropCard({
   onShop,
 }: DropCardProps) {
   const t = useTranslations("drops");
+  const titleOf = useDropTitle();
   const [rulesOpen, setRulesOpen] = useState(false);
   const rules = useModule(loadRules, rulesOpen ? 0 : afterFirstPaintMs);
   const justBack = useJustBack(returned);
@@ -53,7 +55,7 @@ export function DropCard({
   const place = latest?.state === "CLOSED" && drop.status === "ARMED" ? undefined : latest;
   return (
     <section
-      aria-label={t("titled", { title: drop.title })}
+      aria-label={t("titled", { title: titleOf(drop) })}
       data-testid="drop"
       data-status={drop.status}
       className="relative grid animate-pop-in gap-2 bg-raised px-4 py-3 desk:gap-3 desk:py-4"
@@ -68,7 +70,7 @@ export function DropCard({
                 <TallyDot />
               </span>
             )}
-            <span className="truncate">{drop.title}</span>
+            <span className="truncate">{titleOf(drop)}</span>
           </h2>
           <p className="truncate text-sm text-soft">
             <Money minor={edition.priceMinor} currency={edition.currency} className="font-medium text-ink" />{" "}

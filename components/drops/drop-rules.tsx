@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { useDropTitle } from "#components/drops/use-drop-title.ts";
 import { useDuration } from "#components/lines/use-duration.ts";
 import { Sheet } from "#components/ui/sheet.tsx";
 import type { DropLine } from "#lib/live/contract.ts";
@@ -9,9 +10,10 @@ import type { DropLine } from "#lib/live/contract.ts";
 /** The rules of one drop in words, with what anybody needs to check its draw. */
 export function DropRules({ drop, onClose }: { drop: DropLine; onClose: () => void }) {
   const t = useTranslations("drops.rules");
+  const titleOf = useDropTitle();
   const duration = useDuration();
   return (
-    <Sheet open onOpenChange={onClose} title={t("heading")} description={drop.title}>
+    <Sheet open onOpenChange={onClose} title={t("heading")} description={titleOf(drop)}>
       <dl tabIndex={0} className="grid gap-4 outline-offset-8">
         <Rule name={t("place")}>
           {t("placeBody")} {t("codes")}

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent } from "react";
 import { ProductImage } from "#components/catalog/product-image.tsx";
+import { useDropTitle } from "#components/drops/use-drop-title.ts";
 import { Announce } from "#components/ui/announce.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { useNow } from "#components/ui/clock.ts";
@@ -55,6 +56,7 @@ function isWhole(place: OwnPlace): place is LineView {
 
 function PlaceRow({ place, renderedAt }: { place: LineView; renderedAt: number }) {
   const t = useTranslations("lines.list");
+  const titleOf = useDropTitle();
   const now = useNow(renderedAt);
   const { product, edition, drop, show, offerSeconds } = place;
   const { kind, title, detail } = usePlaceWords({ place, drop: drop ?? undefined, offerSeconds, now });
@@ -67,7 +69,7 @@ function PlaceRow({ place, renderedAt }: { place: LineView; renderedAt: number }
       <Announce of={kind} text={`${product.name} ${edition.name}: ${title}`} />
       <ProductImage src={product.image} name={product.name} className="aspect-4/3 w-full self-start rounded-sm" />
       <div className="grid content-center gap-1">
-        <p className="text-sm text-soft">{drop ? t("forDrop", { drop: drop.title }) : t("forEdition")}</p>
+        <p className="text-sm text-soft">{drop ? t("forDrop", { drop: titleOf(drop) }) : t("forEdition")}</p>
         <h3 className="headline text-xl">
           {product.name} {edition.name}
         </h3>

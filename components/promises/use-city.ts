@@ -1,6 +1,8 @@
+import { useLocale } from "next-intl";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { callApi } from "#components/session/call-api.ts";
 import type { CityView } from "#lib/promises/schema.ts";
+import { textIn } from "#lib/texts/view.ts";
 
 const place = "delivery-city";
 const changed = "delivery-city-changed";
@@ -17,12 +19,13 @@ export function useCity(isAsked: boolean) {
 
 function useCities(isAsked: boolean): CityView[] | null {
   const [cities, setCities] = useState<CityView[] | null>(null);
+  const locale = useLocale();
   useEffect(() => {
     if (!isAsked) return;
     let isGone = false;
     callApi<CityView[]>("GET", "/api/cities").then(
       (found) => {
-        if (!isGone) setCities(found);
+        if (!isGone) setCities(found.map((city) => ({ ...city, name: textIn(city.texts, locale, "name", city.name) })));
       },
       // Without the list the order goes without a city, and its promise says so.
       () => undefined,
@@ -30,7 +33,7 @@ function useCities(isAsked: boolean): CityView[] | null {
     return () => {
       isGone = true;
     };
-  }, [isAsked]);
+  }, [isAsked, locale]);
   return cities;
 }
 

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { DropCard } from "#components/drops/drop-card.tsx";
+import { useDropTitle } from "#components/drops/use-drop-title.ts";
 import { useOwnPlaces } from "#components/lines/own-places.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
@@ -22,6 +23,7 @@ type DropZoneProps = {
 /** The drop of the moment; where there are more, the others by name. */
 export function DropZone({ drops, products, stock, renderedAt, onDrop, onShop }: DropZoneProps) {
   const t = useTranslations("drops");
+  const titleOf = useDropTitle();
   const { places } = useOwnPlaces();
   const [chosenId, setChosenId] = useState<string | null>(null);
   const drop = drops.find(({ id }) => id === chosenId) ?? drops[0];
@@ -44,9 +46,9 @@ export function DropZone({ drops, products, stock, renderedAt, onDrop, onShop }:
       />
       {others.length > 0 && (
         <nav aria-label={t("others")} className="flex gap-1 overflow-x-auto border-rule border-t bg-raised px-2">
-          {others.map(({ id, title }) => (
-            <Button key={id} look="plain" size="sm" className="min-h-11" onClick={() => setChosenId(id)}>
-              {title}
+          {others.map((other) => (
+            <Button key={other.id} look="plain" size="sm" className="min-h-11" onClick={() => setChosenId(other.id)}>
+              {titleOf(other)}
             </Button>
           ))}
         </nav>

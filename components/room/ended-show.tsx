@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { ForeignBadge, langOf } from "#components/catalog/foreign-text.tsx";
 import { NextRow } from "#components/shows/next-row.tsx";
 import { Figure } from "#components/ui/figure.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
@@ -64,7 +65,12 @@ export function EndedShow({ view, isGuest, replay, pins, next, fresh, renderedAt
             </Figure>
           )}
         </div>
-        {view.summary && <p className="max-w-prose text-lg">{view.summary}</p>}
+        {view.summary && (
+          <p lang={langOf(view.foreign, "summary")} className="max-w-prose text-lg">
+            {view.summary}
+          </p>
+        )}
+        <ForeignBadge foreign={view.foreign} />
         <section aria-labelledby="sold" className="grid max-w-3xl gap-4">
           <h2 id="sold" className="headline text-2xl">
             {t("sold")}

@@ -4,6 +4,7 @@ import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { langOf } from "#components/catalog/foreign-text.tsx";
 import { LocaleButton } from "#components/shell/locale-button.tsx";
 import { ThemeButton } from "#components/shell/theme-button.tsx";
 import { Mark } from "#components/shell/wordmark.tsx";
@@ -29,7 +30,12 @@ export function RoomBar({ view, badge, children }: RoomBarProps) {
       </Link>
       <Avatar name={view.host.name} src={view.host.image ?? undefined} />
       <div className="mr-auto grid min-w-0 gap-1 wide:gap-0.5">
-        <h1 className="truncate font-semibold text-sm leading-5 wide:text-lg wide:leading-6">{view.title}</h1>
+        <h1
+          lang={langOf(view.foreign, "title")}
+          className="truncate font-semibold text-sm leading-5 wide:text-lg wide:leading-6"
+        >
+          {view.title}
+        </h1>
         <p className="flex items-center gap-2 text-on-video-soft text-xs wide:text-sm wide:text-soft">
           {badge}
           <span className="truncate">{view.host.name}</span>

@@ -1,5 +1,6 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
+import { langOf } from "#components/catalog/foreign-text.tsx";
 import { ShowPoster } from "#components/shows/show-poster.tsx";
 import { titleSize } from "#components/shows/title-size.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
@@ -15,7 +16,9 @@ export function ShowBanner({ view, above, below, tall = false }: ShowBannerProps
       <div className="page-column z-20 grid content-end gap-5 self-end pt-24 pb-8 md:pb-12">
         {above}
         <div className="grid gap-2">
-          <h1 className={clsx("headline max-w-4xl", titleSize(view.title))}>{view.title}</h1>
+          <h1 lang={langOf(view.foreign, "title")} className={clsx("headline max-w-4xl", titleSize(view.title))}>
+            {view.title}
+          </h1>
           <p className="text-on-video-soft">{below}</p>
         </div>
       </div>

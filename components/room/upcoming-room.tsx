@@ -6,6 +6,7 @@ import { ChatComposer } from "#components/audience/chat-composer.tsx";
 import { ChatList } from "#components/audience/chat-list.tsx";
 import { useChat } from "#components/audience/use-chat.ts";
 import { ViewerCount } from "#components/audience/viewer-count.tsx";
+import { ForeignBadge, langOf } from "#components/catalog/foreign-text.tsx";
 import { withStock } from "#components/catalog/with-stock.ts";
 import { useShownDrops } from "#components/drops/shown-drops.ts";
 import { useOwnPlaces } from "#components/lines/own-places.tsx";
@@ -64,7 +65,12 @@ export function UpcomingRoom({ view, initial, isGuest, renderedAt }: UpcomingRoo
       <div className="page-column grid gap-12 py-10 lg:grid-cols-[minmax(0,1fr)_24rem] lg:gap-16">
         <div className="grid content-start gap-10">
           <RemindMe showId={view.id} title={view.title} />
-          {view.summary && <p className="max-w-prose text-lg">{view.summary}</p>}
+          {view.summary && (
+            <p lang={langOf(view.foreign, "summary")} className="max-w-prose text-lg">
+              {view.summary}
+            </p>
+          )}
+          <ForeignBadge foreign={view.foreign} />
           {drops.length > 0 && (
             <div className="overflow-hidden rounded-lg border border-rule">
               <DropZone {...{ drops, products, renderedAt }} stock={show.stock} onDrop={openDrop} onShop={openShop} />

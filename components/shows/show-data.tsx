@@ -1,3 +1,4 @@
+import { useLocale } from "next-intl";
 import { StructuredData } from "#components/catalog/structured-data.tsx";
 import type { ShowView } from "#lib/shows/schema.ts";
 
@@ -9,10 +10,12 @@ const statuses = {
 
 /** The show as schema.org's BroadcastEvent, for search engines. */
 export function ShowData({ view, address }: { view: ShowView; address: string }) {
+  const locale = useLocale();
   const event = {
     "@context": "https://schema.org",
     "@type": "BroadcastEvent",
     name: view.title,
+    inLanguage: locale,
     description: view.summary || undefined,
     startDate: view.wentLiveAt ?? view.startsAt,
     endDate: view.endedAt ?? undefined,

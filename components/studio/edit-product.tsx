@@ -12,6 +12,7 @@ import { type ProductView, productChange } from "#lib/catalog/schema.ts";
 import { changedOf } from "./changed-of.ts";
 import { FormFoot } from "./form-foot.tsx";
 import { ImageField } from "./image-field.tsx";
+import { LanguageTexts, readTexts } from "./language-texts.tsx";
 import { optionalOf, textOf } from "./read-form.ts";
 import { useSubmit } from "./use-submit.ts";
 
@@ -37,6 +38,7 @@ function ProductTexts({ product, pictures, onSaved }: EditProductProps & { onSav
   const t = useTranslations("studio.productForm");
   const words = useTranslations("editing.product");
   const router = useRouter();
+  const [language, setLanguage] = useState(product.language ?? "en");
   const { form, busy, wrong, problem, submit } = useSubmit({
     schema: productChange,
     send: async (body) => {
@@ -55,6 +57,8 @@ function ProductTexts({ product, pictures, onSaved }: EditProductProps & { onSav
         tagline: textOf(typed, "tagline"),
         description: textOf(typed, "description"),
         image: optionalOf(typed, "image"),
+        language,
+        texts: readTexts(typed, language, ["name", "tagline", "description"]),
       }),
     );
   }
@@ -70,6 +74,16 @@ function ProductTexts({ product, pictures, onSaved }: EditProductProps & { onSav
       <Field label={t("description")} optional error={wrong.has("description") ? t("wrong.description") : undefined}>
         {(binding) => <Textarea {...binding} name="description" rows={5} defaultValue={product.description} />}
       </Field>
+      <LanguageTexts
+        language={language}
+        onLanguage={setLanguage}
+        texts={product.texts ?? {}}
+        fields={[
+          { name: "name", label: t("name"), max: 120 },
+          { name: "tagline", label: t("tagline"), max: 200 },
+          { name: "description", label: t("description"), max: 5000, rows: 5 },
+        ]}
+      />
       <ImageField label={t("image")} name="image" initial={product.image} known={pictures} wrong={wrong.has("image")} />
       <FormFoot label={words("save")} busy={busy} problem={problem} />
     </form>

@@ -5,25 +5,36 @@ import { type FormEvent, useState } from "react";
 import { callApi } from "#components/session/call-api.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { editionInput, type ProductView } from "#lib/catalog/schema.ts";
+import { type EditionView, editionInput, type ProductView } from "#lib/catalog/schema.ts";
 import { BalanceFields, readBalance, usualBalance } from "./balance-fields.tsx";
 import { FormFoot } from "./form-foot.tsx";
 import { ImageField } from "./image-field.tsx";
+import { OtherLanguages, readTexts } from "./language-texts.tsx";
 import { PriceFields } from "./price-fields.tsx";
 import { countOf, optionalOf, textOf } from "./read-form.ts";
 import { readTerms, TermFields, usualTerms } from "./term-fields.tsx";
-import { emptyPrice, readPrices, usePrices } from "./use-prices.ts";
+import { emptyPrice, rateText, readPrices, rowsOf, usePrices } from "./use-prices.ts";
 import { useSubmit } from "./use-submit.ts";
-import { emptyWave, readWaves, useWaves, WaveFields } from "./wave-fields.tsx";
+import { emptyWave, freshWaves, readWaves, useWaves, WaveFields } from "./wave-fields.tsx";
 
-type EditionFormProps = { product: ProductView; pictures: string[]; onSaved: (product: ProductView) => void };
+type EditionFormProps = {
+  product: ProductView;
+  pictures: string[];
+  /** What the new one begins as: everything but its name and number. */
+  from?: EditionView;
+  onSaved: (product: ProductView) => void;
+};
 
 /** One edition: what it costs, how many there are, and when they are delivered. */
-export function EditionForm({ product, pictures, onSaved }: EditionFormProps) {
+export function EditionForm({ product, pictures, from, onSaved }: EditionFormProps) {
   const t = useTranslations("studio.editionForm");
-  const [stock, setStock] = useState("");
-  const prices = usePrices([emptyPrice(product.editions.at(-1)?.currency ?? "CNY")]);
-  const waves = useWaves([emptyWave(0)]);
+  const last = product.editions.at(-1);
+  const language = product.language ?? "en";
+  const [stock, setStock] = useState(from ? String(from.total) : "");
+  // Tax and currency go on as they were for the product: a second edition without tax would be a slip.
+  const first = { ...emptyPrice(last?.currency ?? "CNY"), rate: rateText(last?.taxBp ?? 0) };
+  const prices = usePrices(from ? rowsOf(from) : [first]);
+  const waves = useWaves(from ? freshWaves(from.waves) : [emptyWave(0)]);
   const { form, busy, wrong, problem, submit } = useSubmit({
     schema: editionInput,
     send: async (body) => onSaved(await callApi<ProductView>("POST", `/api/products/${product.id}/editions`, { body })),
@@ -38,6 +49,7 @@ export function EditionForm({ product, pictures, onSaved }: EditionFormProps) {
       sku: textOf(typed, "sku").toUpperCase(),
       summary: textOf(typed, "summary"),
       image: optionalOf(typed, "image"),
+      texts: readTexts(typed, language, ["name", "summary"]),
       ...readPrices(prices.rows),
       ...readTerms(typed),
       ...readBalance(typed),
@@ -57,7 +69,7 @@ export function EditionForm({ product, pictures, onSaved }: EditionFormProps) {
         )}
       </Field>
       <Field label={t("summary")} optional error={say("summary")}>
-        {(binding) => <Input {...binding} name="summary" maxLength={500} />}
+        {(binding) => <Input {...binding} name="summary" maxLength={500} defaultValue={from?.summary} />}
       </Field>
       <PriceFields prices={prices} wrong={wrong} />
       <div className="grid items-start gap-3 border-rule border-t pt-4 sm:grid-cols-2">
@@ -73,11 +85,25 @@ export function EditionForm({ product, pictures, onSaved }: EditionFormProps) {
             />
           )}
         </Field>
-        <TermFields initial={usualTerms} wrong={wrong} />
-        <BalanceFields initial={usualBalance} wrong={wrong} />
+        <TermFields initial={from ?? usualTerms} wrong={wrong} />
+        <BalanceFields initial={from ?? usualBalance} wrong={wrong} />
       </div>
       <WaveFields waves={waves} stock={Number(stock) || 0} wrong={wrong} />
-      <ImageField label={t("image")} name="image" initial={null} known={pictures} wrong={wrong.has("image")} />
+      <OtherLanguages
+        language={language}
+        texts={{}}
+        fields={[
+          { name: "name", label: t("name"), max: 120 },
+          { name: "summary", label: t("summary"), max: 500 },
+        ]}
+      />
+      <ImageField
+        label={t("image")}
+        name="image"
+        initial={from?.image ?? null}
+        known={pictures}
+        wrong={wrong.has("image")}
+      />
       <FormFoot label={t("save")} busy={busy} problem={problem} />
     </form>
   );

@@ -4,6 +4,7 @@ import { Money } from "#components/ui/money.tsx";
 import { Cell, HeadCell, Row, Table } from "#components/ui/table.tsx";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
 import { ChangeStock } from "./change-stock.tsx";
+import { DuplicateEdition } from "./duplicate-edition.tsx";
 import { EditEdition } from "./edit-edition.tsx";
 import { SalesSwitch } from "./sales-switch.tsx";
 import { StockMeter } from "./stock-meter.tsx";
@@ -26,14 +27,16 @@ export function EditionTable({ product, pictures }: { product: ProductView; pict
       </thead>
       <tbody>
         {product.editions.map((edition) => (
-          <EditionRow key={edition.id} edition={edition} pictures={pictures} />
+          <EditionRow key={edition.id} product={product} edition={edition} pictures={pictures} />
         ))}
       </tbody>
     </Table>
   );
 }
 
-function EditionRow({ edition, pictures }: { edition: EditionView; pictures: string[] }) {
+type EditionRowProps = { product: ProductView; edition: EditionView; pictures: string[] };
+
+function EditionRow({ product, edition, pictures }: EditionRowProps) {
   const t = useTranslations("studio.editions");
   const format = useFormatter();
   const day = (iso: string) => format.dateTime(new Date(iso), { month: "short", day: "numeric", timeZone: "UTC" });
@@ -71,10 +74,11 @@ function EditionRow({ edition, pictures }: { edition: EditionView; pictures: str
         {edition.nextWindow ? `${day(edition.nextWindow.start)} – ${day(edition.nextWindow.end)}` : t("wavesFull")}
       </Cell>
       <Cell numeric>
-        <span className="inline-grid gap-1.5">
+        <span className="flex flex-wrap justify-end gap-1.5">
           <CodesLink where={`editions/${edition.id}`} of={edition.name} />
           <ChangeStock edition={edition} />
           <EditEdition edition={edition} pictures={pictures} />
+          <DuplicateEdition product={product} edition={edition} pictures={pictures} />
         </span>
       </Cell>
     </Row>

@@ -10,6 +10,7 @@ import { type EditionView, editionChange } from "#lib/catalog/schema.ts";
 import { changedOf } from "./changed-of.ts";
 import { FormFoot } from "./form-foot.tsx";
 import { ImageField } from "./image-field.tsx";
+import { OtherLanguages, readTexts } from "./language-texts.tsx";
 import { optionalOf, textOf } from "./read-form.ts";
 import { readTerms, TermFields, wholeMinutes } from "./term-fields.tsx";
 import { useSubmit } from "./use-submit.ts";
@@ -38,6 +39,7 @@ export function EditionTexts({ edition, pictures, onSaved }: EditionTextsProps) 
         name: textOf(typed, "name"),
         summary: textOf(typed, "summary"),
         image: optionalOf(typed, "image"),
+        texts: readTexts(typed, edition.language ?? "en", ["name", "summary"]),
         ...readTerms(typed),
       }),
     );
@@ -54,6 +56,14 @@ export function EditionTexts({ edition, pictures, onSaved }: EditionTextsProps) 
       <div className="grid items-start gap-3 sm:grid-cols-2">
         <TermFields initial={edition} wrong={wrong} />
       </div>
+      <OtherLanguages
+        language={edition.language ?? "en"}
+        texts={edition.texts ?? {}}
+        fields={[
+          { name: "name", label: t("name"), max: 120 },
+          { name: "summary", label: t("summary"), max: 500 },
+        ]}
+      />
       <ImageField label={t("image")} name="image" initial={edition.image} known={pictures} wrong={wrong.has("image")} />
       <FormFoot label={words("saveTexts")} busy={busy} problem={problem} />
     </form>

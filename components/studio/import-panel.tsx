@@ -9,6 +9,7 @@ import { Select } from "#components/ui/input.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import type { ShowCard } from "#lib/shows/schema.ts";
 import { FileDrop } from "./file-drop.tsx";
+import { ImportQuestions } from "./import-choices.tsx";
 import { ImportGuide } from "./import-guide.tsx";
 import { ImportResult } from "./import-result.tsx";
 import { useImport } from "./use-import.ts";
@@ -49,7 +50,7 @@ export function ImportPanel({ shows, showId }: ImportPanelProps) {
       )}
       {step.at === "waiting" && (
         <>
-          <FileDrop accept=".csv,.json,text/csv,application/json" onFile={(file) => void check(file)} />
+          <FileDrop accept=".csv,.tsv,.txt,.json,text/csv,application/json" onFile={(file) => void check(file)} />
           {step.problem && (
             <p role="alert" className="text-danger text-sm">
               {step.problem}
@@ -62,7 +63,14 @@ export function ImportPanel({ shows, showId }: ImportPanelProps) {
       {step.at === "importing" && <Progress label={t("importing", { file: step.file.name })} value={null} />}
       {step.at === "checked" && (
         <ImportResult file={step.file.name} report={step.report}>
-          {step.report.errors.length === 0 && (
+          <div className="w-full empty:hidden">
+            <ImportQuestions
+              report={step.report}
+              choices={step.choices}
+              onChoose={(choices) => void check(step.file, choices)}
+            />
+          </div>
+          {step.report.faults === 0 && (
             <Button onClick={() => void confirm()}>{t("confirm", { count: step.report.products })}</Button>
           )}
           <Button look="line" onClick={startOver}>

@@ -3,9 +3,9 @@ import type { ReactNode } from "react";
 import { Badge } from "#components/ui/badge.tsx";
 import { Figure } from "#components/ui/figure.tsx";
 import { NumberTicker } from "#components/ui/number-ticker.tsx";
-import { Cell, HeadCell, Row, Table } from "#components/ui/table.tsx";
 import type { ImportReport } from "#lib/catalog/schema.ts";
-import { columnOf } from "./import-templates.ts";
+import { ImportFaults } from "./import-faults.tsx";
+import { ImportPreview } from "./import-preview.tsx";
 
 type ImportResultProps = {
   /** The file that was checked; absent once it is in. */
@@ -18,13 +18,12 @@ type ImportResultProps = {
 /** What the file holds, or which rows are wrong and why. */
 export function ImportResult({ file, report, children }: ImportResultProps) {
   const t = useTranslations("studio.import");
-  const isCsv = !file?.toLowerCase().endsWith(".json");
-  const isWrong = report.errors.length > 0;
+  const isWrong = report.faults > 0;
   return (
     <div role="status" className="grid gap-5">
       <div className="flex items-center gap-2">
         {isWrong ? (
-          <Badge tone="danger">{t("wrongRows", { count: report.errors.length })}</Badge>
+          <Badge tone="danger">{t("wrongRows", { count: report.faults })}</Badge>
         ) : (
           <Badge tone="ok">{report.dryRun ? t("inOrder") : t("done")}</Badge>
         )}
@@ -41,31 +40,32 @@ export function ImportResult({ file, report, children }: ImportResultProps) {
           <NumberTicker value={report.units} />
         </Figure>
       </div>
+      {report.encoding && (
+        <p className="text-sm text-soft">
+          {t("readAs", {
+            layout: t(`layout.${report.layout}`),
+            encoding: report.encoding.toUpperCase(),
+            separator: report.separator === "\t" ? t("tab") : report.separator || "–",
+            rows: report.rows,
+          })}
+        </p>
+      )}
       {isWrong && (
         <>
           <p className="text-sm text-soft">{t("nothingWritten")}</p>
-          <div className="max-h-96 overflow-y-auto">
-            <Table dense label={t("errors")}>
-              <thead>
-                <tr>
-                  <HeadCell numeric>{t("row")}</HeadCell>
-                  <HeadCell>{t("field")}</HeadCell>
-                  <HeadCell>{t("message")}</HeadCell>
-                </tr>
-              </thead>
-              <tbody>
-                {report.errors.map(({ row, field, message }) => (
-                  <Row key={`${row} ${field} ${message}`}>
-                    <Cell numeric>{row}</Cell>
-                    <Cell className="font-mono text-xs">{isCsv ? columnOf(field) : field}</Cell>
-                    <Cell>{message}</Cell>
-                  </Row>
-                ))}
-              </tbody>
-            </Table>
-          </div>
+          <ImportFaults label={t("errors")} faults={report.errors} />
+          {report.faults > report.errors.length && (
+            <p className="text-sm text-soft">{t("moreFaults", { count: report.faults - report.errors.length })}</p>
+          )}
         </>
       )}
+      {report.notes.length > 0 && (
+        <section className="grid gap-2">
+          <h3 className="slug text-soft">{t("notes", { count: report.notes.length })}</h3>
+          <ImportFaults label={t("notes", { count: report.notes.length })} faults={report.notes} />
+        </section>
+      )}
+      {report.dryRun && report.preview.length > 0 && <ImportPreview report={report} />}
       <div className="flex flex-wrap gap-2">{children}</div>
     </div>
   );

@@ -9,6 +9,7 @@ export const importColumns = [
   "product_slug",
   "product_name",
   "product_tagline",
+  "product_description",
   "product_image",
   "sku",
   "edition_name",
@@ -91,6 +92,7 @@ export function csvTemplate(catalogue: ProductWithEditions[]): string {
       product.slug,
       product.name,
       product.tagline,
+      product.description,
       product.image ?? "",
       edition.sku,
       edition.name,
@@ -127,27 +129,6 @@ function currenciesIn(catalogue: ProductWithEditions[]): string[] {
   const prices = catalogue.flatMap(({ editions }) => editions.flatMap((edition) => edition.prices));
   return [...new Set(prices.map(({ currency }) => currency))];
 }
-
-/** The column that holds a field of the schema, as the import names it when it finds a fault: `waves.0.end` is `wave1_end`. */
-export function columnOf(field: string): string {
-  const wave = /^waves\.(\d+)\.(capacity|start|end)$/.exec(field);
-  if (wave) return `wave${Number(wave[1]) + 1}_${wave[2]}`;
-  return columnNames.get(field) ?? field;
-}
-
-const columnNames = new Map([
-  ["slug", "product_slug"],
-  ["tagline", "product_tagline"],
-  ["summary", "edition_summary"],
-  ["priceMinor", "price"],
-  ["depositMinor", "deposit"],
-  ["taxBp", "tax_bp"],
-  ["perPersonLimit", "per_person_limit"],
-  ["refundDays", "refund_days"],
-  ["lockDeadlineDays", "lock_deadline_days"],
-  ["balanceDueOn", "balance_due_on"],
-  ["balanceGraceDays", "balance_grace_days"],
-]);
 
 function quote(value: string | number): string {
   const text = String(value);

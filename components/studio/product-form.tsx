@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { callApi } from "#components/session/call-api.ts";
 import { Field } from "#components/ui/field.tsx";
@@ -8,6 +8,7 @@ import { Input, Textarea } from "#components/ui/input.tsx";
 import { type ProductView, productInput } from "#lib/catalog/schema.ts";
 import { FormFoot } from "./form-foot.tsx";
 import { ImageField } from "./image-field.tsx";
+import { LanguageTexts, readTexts } from "./language-texts.tsx";
 import { optionalOf, textOf } from "./read-form.ts";
 import { useSubmit } from "./use-submit.ts";
 
@@ -18,6 +19,7 @@ export function ProductForm({ pictures, onSaved }: ProductFormProps) {
   const [name, setName] = useState("");
   const [ownSlug, setOwnSlug] = useState<string | null>(null);
   const slug = ownSlug ?? toSlug(name);
+  const [language, setLanguage] = useState(useLocale());
   const { form, busy, wrong, problem, submit } = useSubmit({
     schema: productInput,
     send: async (body) => onSaved(await callApi<ProductView>("POST", "/api/products", { body })),
@@ -32,6 +34,8 @@ export function ProductForm({ pictures, onSaved }: ProductFormProps) {
       tagline: textOf(typed, "tagline"),
       description: textOf(typed, "description"),
       image: optionalOf(typed, "image"),
+      language,
+      texts: readTexts(typed, language, ["name", "tagline", "description"]),
     });
   }
 
@@ -67,6 +71,16 @@ export function ProductForm({ pictures, onSaved }: ProductFormProps) {
       <Field label={t("description")} optional error={wrong.has("description") ? t("wrong.description") : undefined}>
         {(binding) => <Textarea {...binding} name="description" rows={3} />}
       </Field>
+      <LanguageTexts
+        language={language}
+        onLanguage={setLanguage}
+        texts={{}}
+        fields={[
+          { name: "name", label: t("name"), max: 120 },
+          { name: "tagline", label: t("tagline"), max: 200 },
+          { name: "description", label: t("description"), max: 5000, rows: 3 },
+        ]}
+      />
       <ImageField label={t("image")} name="image" initial={null} known={pictures} wrong={wrong.has("image")} />
       <FormFoot label={t("save")} busy={busy} problem={problem} />
     </form>

@@ -23,7 +23,7 @@ export function ProductList({ products, shows, pictures }: ProductListProps) {
   return (
     <ul className="grid min-w-0 content-start gap-10">
       {products.map((product) => (
-        <li key={product.id} className="min-w-0">
+        <li key={product.id} id={`product-${product.slug}`} className="min-w-0 scroll-mt-24 target:bg-raised">
           <article aria-label={product.name} className="grid min-w-0 gap-4 border-ink border-t pt-4">
             <div className="flex flex-wrap items-start gap-4">
               <Thumb src={product.image} name={product.name} className="size-16" />

@@ -1,13 +1,15 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import type { FormEvent } from "react";
+import { type FormEvent, useState } from "react";
 import { callApi } from "#components/session/call-api.ts";
+import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input, Textarea } from "#components/ui/input.tsx";
 import { type ShowCard, type ShowView, showChange, showInput } from "#lib/shows/schema.ts";
 import { FormFoot } from "./form-foot.tsx";
 import { ImageField } from "./image-field.tsx";
+import { LanguageTexts, readTexts } from "./language-texts.tsx";
 import { fromLocalInput, nextFullHour, ownZoneName, toLocalInput } from "./local-start.ts";
 import { optionalOf, textOf } from "./read-form.ts";
 import { useSubmit } from "./use-submit.ts";
@@ -18,6 +20,7 @@ type ShowFormProps = { show?: ShowCard; pictures: string[]; onSaved: (show: Show
 export function ShowForm({ show, pictures, onSaved }: ShowFormProps) {
   const t = useTranslations("studio.showForm");
   const locale = useLocale();
+  const [language, setLanguage] = useState(show?.language ?? locale);
   const isOver = show?.status === "ENDED";
   const { form, busy, wrong, problem, submit } = useSubmit({
     schema: show ? showChange : showInput,
@@ -35,6 +38,9 @@ export function ShowForm({ show, pictures, onSaved }: ShowFormProps) {
       startsAt: isOver ? undefined : fromLocalInput(textOf(typed, "startsAt")),
       summary: textOf(typed, "summary"),
       poster: optionalOf(typed, "poster"),
+      ...(show ? {} : { isPortrait: textOf(typed, "isPortrait") !== "" }),
+      language,
+      texts: readTexts(typed, language, ["title", "summary"]),
     });
   }
 
@@ -44,6 +50,7 @@ export function ShowForm({ show, pictures, onSaved }: ShowFormProps) {
       <Field label={t("title")} required error={wrong.has("title") ? t("wrong.title") : undefined}>
         {(binding) => <Input {...binding} name="title" defaultValue={show?.title} maxLength={120} autoFocus />}
       </Field>
+      {!show && <Checkbox name="isPortrait" label={t("portrait")} />}
       {!isOver && (
         <Field
           label={t("startsAt")}
@@ -64,6 +71,15 @@ export function ShowForm({ show, pictures, onSaved }: ShowFormProps) {
       >
         {(binding) => <Textarea {...binding} name="summary" rows={3} defaultValue={show?.summary} />}
       </Field>
+      <LanguageTexts
+        language={language}
+        onLanguage={setLanguage}
+        texts={show?.texts ?? {}}
+        fields={[
+          { name: "title", label: t("title"), max: 120 },
+          { name: "summary", label: t("summary"), max: 1000, rows: 3 },
+        ]}
+      />
       <ImageField
         label={t("poster")}
         name="poster"

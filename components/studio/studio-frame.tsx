@@ -17,7 +17,7 @@ type StudioFrameProps = {
 export function StudioFrame({ person, fills = false, children }: StudioFrameProps) {
   const t = useTranslations("studio");
   return (
-    <ClientWords speak={["studio", "dropDesk", "codes", "editing", "sources", "video", "captions"]}>
+    <ClientWords speak={["studio", "dropDesk", "codes", "editing", "sources", "video", "captions", "fileFaults"]}>
       <ThemeScope theme="dark" className={clsx("flex min-h-dvh flex-col bg-paper", fills && "md:h-dvh")}>
         <StaffBar
           place={t("place")}

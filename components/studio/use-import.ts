@@ -3,22 +3,29 @@ import { ApiRefusal, callApi } from "#components/session/call-api.ts";
 import { useRefusalWords } from "#components/session/use-refusal-words.ts";
 import { type ImportReport, importReport } from "#lib/catalog/schema.ts";
 
+/** What the file itself does not say. */
+export type ImportChoices = {
+  encoding: string;
+  terms: { currency: string; taxBp: string; windowStart: string; windowEnd: string } | null;
+};
 export type ImportStep =
   | { at: "waiting"; problem?: string }
   | { at: "checking"; file: File }
-  | { at: "checked"; file: File; report: ImportReport }
-  | { at: "importing"; file: File; report: ImportReport }
+  | { at: "checked"; file: File; report: ImportReport; choices: ImportChoices }
+  | { at: "importing"; file: File; report: ImportReport; choices: ImportChoices }
   | { at: "imported"; report: ImportReport };
+
+const none: ImportChoices = { encoding: "", terms: null };
 
 /** A catalogue file on its way in: always a dry run first, the real one only after a look at its report. */
 export function useImport({ showId, onImported }: { showId: string | null; onImported: () => void }) {
   const sayRefusal = useRefusalWords();
   const [step, setStep] = useState<ImportStep>({ at: "waiting" });
 
-  async function check(file: File) {
+  async function check(file: File, choices = none) {
     setStep({ at: "checking", file });
     try {
-      setStep({ at: "checked", file, report: await send(file, { dryRun: true, showId }) });
+      setStep({ at: "checked", file, choices, report: await send(file, choices, { dryRun: true, showId }) });
     } catch (refusal) {
       setStep({ at: "waiting", problem: sayRefusal(refusal) });
     }
@@ -28,7 +35,7 @@ export function useImport({ showId, onImported }: { showId: string | null; onImp
     if (step.at !== "checked") return;
     setStep({ ...step, at: "importing" });
     try {
-      setStep({ at: "imported", report: await send(step.file, { dryRun: false, showId }) });
+      setStep({ at: "imported", report: await send(step.file, step.choices, { dryRun: false, showId }) });
       onImported();
     } catch (refusal) {
       const report = reportIn(refusal);
@@ -39,9 +46,16 @@ export function useImport({ showId, onImported }: { showId: string | null; onImp
   return { step, check, confirm, startOver: () => setStep({ at: "waiting" }) };
 }
 
-async function send(file: File, { dryRun, showId }: { dryRun: boolean; showId: string | null }): Promise<ImportReport> {
-  const query = new URLSearchParams({ dryRun: String(dryRun), ...(showId && { showId }) });
-  const type = file.name.toLowerCase().endsWith(".json") ? "application/json" : "text/csv";
+type Sending = { dryRun: boolean; showId: string | null };
+
+async function send(
+  file: File,
+  { encoding, terms }: ImportChoices,
+  { dryRun, showId }: Sending,
+): Promise<ImportReport> {
+  const query = new URLSearchParams({ dryRun: String(dryRun), ...(showId && { showId }), ...terms });
+  const kind = file.name.toLowerCase().endsWith(".json") ? "application/json" : "text/csv";
+  const type = encoding ? `${kind}; charset=${encoding}` : kind;
   return callApi<ImportReport>("POST", `/api/catalog/import?${query}`, { file: { body: file, type } });
 }
 

@@ -59,7 +59,7 @@ export function readPrices(rows: PriceRow[]) {
   return { ...main, prices: further };
 }
 
-function rateText(taxBp: number): string {
+export function rateText(taxBp: number): string {
   // Basis points are cents of a percent, so money's own decimals write them.
   return toDecimal(taxBp, "USD").replace(/\.?0+$/, "") || "0";
 }

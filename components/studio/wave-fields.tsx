@@ -35,6 +35,11 @@ export function useWaves(initial: WaveRow[]) {
   };
 }
 
+/** The same windows for another edition: nothing is promised of them yet. */
+export function freshWaves(waves: WaveView[]): WaveRow[] {
+  return waves.map(({ capacity, start, end }, key) => ({ key, capacity: String(capacity), start, end, allocated: 0 }));
+}
+
 /** What was typed as the API wants it; NaN where it is no whole number. */
 export function readWaves(rows: WaveRow[]) {
   return rows.map(({ id, capacity, start, end }) => ({

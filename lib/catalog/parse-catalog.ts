@@ -1,139 +1,141 @@
-import { parse } from "csv-parse/sync";
-import type { z } from "zod";
-import { type Fault, namePriceColumn, pricesOf, type Row, whole } from "#lib/catalog/parse-prices.ts";
-import { type ProductWithEditions, productWithEditions } from "#lib/catalog/schema.ts";
+import { checkProducts, columnOfPath } from "#lib/catalog/check-products.ts";
+import { isKnownColumn, isProductColumn, mostWaves, textsOfRow } from "#lib/catalog/import-columns.ts";
+import { namePriceColumn, pricesOf } from "#lib/catalog/parse-prices.ts";
+import type { ParsedCatalog } from "#lib/catalog/parsed-catalog.ts";
+import { fault } from "#lib/files/fault.ts";
+import { nameColumns, type Row } from "#lib/files/name-columns.ts";
+import type { Table } from "#lib/files/read-table.ts";
+import type { FileFault } from "#lib/files/schema.ts";
 
-type RowOf = (path: PropertyKey[]) => number;
-/** `rows` stands beside `products`: where in the file a part of the product was written. */
-export type ParsedCatalog = { products: ProductWithEditions[]; rows: RowOf[]; errors: Fault[] };
-
-const mostRows = 5000;
-
-/** Products from a JSON array, each as productWithEditions. Nothing is thrown: every fault names its product's place and field. */
-export function parseJsonCatalog(text: string): ParsedCatalog {
-  let listed: unknown;
-  try {
-    listed = JSON.parse(text);
-  } catch {
-    return { products: [], rows: [], errors: [{ row: 0, field: "", message: "is not JSON" }] };
-  }
-  if (!Array.isArray(listed))
-    return { products: [], rows: [], errors: [{ row: 0, field: "", message: "must be an array of products" }] };
-  return check(listed.slice(0, mostRows).map((value: unknown, index) => ({ value, row: () => index + 1 })));
-}
+type Group = { value: { editions: unknown[] } & Record<string, unknown>; rows: Row[] };
 
 /**
- * Products from CSV, one edition a row; rows with the same product_slug are one product. Prices and deposits are in major
- * units; `price_usd`, `deposit_usd` and `tax_bp_usd` are a further currency, and so on for any other.
+ * Products from our own columns, one edition a row; rows with the same product_slug are one product. Prices and deposits are in
+ * major units; `price_usd`, `deposit_usd` and `tax_bp_usd` are a further currency, `product_name_zh-CN` a further language.
  */
-export function parseCsvCatalog(text: string): ParsedCatalog {
-  let rows: Row[];
-  try {
-    rows = parse(text, {
-      columns: true,
-      bom: true,
-      skip_empty_lines: true,
-      trim: true,
-      relax_column_count: false,
-      to: mostRows,
-    });
-  } catch (error) {
-    return {
-      products: [],
-      rows: [],
-      errors: [{ row: 0, field: "", message: error instanceof Error ? error.message : "is not CSV" }],
-    };
+export function parseOwnColumns(table: Table): ParsedCatalog {
+  const { rows, faults, notes } = nameColumns(table, isKnownColumn);
+  const errors = [...table.faults, ...faults];
+  const groups = new Map<string, Group>();
+  for (const row of rows) {
+    const slug = row.cells.product_slug || `\u0000${row.row}`;
+    const group = groups.get(slug) ?? { value: { ...productOf(row), editions: [] }, rows: [] };
+    groups.set(slug, group);
+    group.value.editions.push(editionOf(row, errors));
+    group.rows.push(row);
   }
-  if (rows.length === 0) return { products: [], rows: [], errors: [{ row: 0, field: "", message: "has no rows" }] };
-  const errors: Fault[] = [];
-  const products = new Map<string, { value: { editions: unknown[] } & Record<string, unknown>; rows: number[] }>();
-  for (const [index, row] of rows.entries()) {
-    const edition = editionOf(row, index + 1, errors);
-    const slug = row.product_slug ?? "";
-    const product = products.get(slug) ?? { value: { ...productOf(row), editions: [] }, rows: [] };
-    products.set(slug, product);
-    product.value.editions.push(edition);
-    product.rows.push(index + 1);
-  }
-  const checked = check(
-    [...products.values()].map(({ value, rows: places }) => ({
-      value,
-      row: (path) =>
-        path[0] === "editions" && typeof path[1] === "number" ? (places[path[1]] ?? 0) : (places[0] ?? 0),
-    })),
-  );
-  const others = checked.errors.filter(
-    (fault) => !errors.some((known) => known.row === fault.row && known.field === fault.field),
+  for (const group of groups.values()) joinProduct(group, errors);
+  const checked = checkProducts([...groups.values()].map(place));
+  const others = checked.faults.filter(
+    (found) => !errors.some((known) => known.row === found.row && known.field === found.field),
   );
   return {
+    layout: "launchroom",
+    separator: table.separator,
+    rows: table.records.length,
     products: checked.products,
-    rows: checked.rows,
-    errors: [...errors, ...others].map((fault) => ({
-      ...fault,
-      field: namePriceColumn(rows[fault.row - 1], fault.field),
-    })),
+    places: checked.places,
+    errors: [...errors, ...others],
+    notes,
   };
 }
 
-function check(entries: { value: unknown; row: RowOf }[]): ParsedCatalog {
-  const products: ProductWithEditions[] = [];
-  const rows: RowOf[] = [];
-  const errors: Fault[] = [];
-  for (const { value, row } of entries) {
-    const parsed = productWithEditions.safeParse(value);
-    if (parsed.success) {
-      products.push(parsed.data);
-      rows.push(row);
-      continue;
-    }
-    for (const issue of parsed.error.issues) {
-      errors.push({ row: row(issue.path), field: fieldName(issue), message: issue.message });
+function place({ value, rows }: Group) {
+  const rowAt = (path: readonly PropertyKey[]) =>
+    path[0] === "editions" && typeof path[1] === "number" ? rows[path[1]] : rows[0];
+  return {
+    value,
+    rowOf: (path: readonly PropertyKey[]) => rowAt(path)?.row ?? 0,
+    columnOf: (path: readonly PropertyKey[]) => {
+      const cells = rowAt(path)?.cells;
+      return (cells && namePriceColumn(cells, path)) ?? columnOfPath(path);
+    },
+  };
+}
+
+/** What one row says of the product holds for all; who says something else is told. */
+function joinProduct({ value, rows }: Group, errors: FileFault[]) {
+  const said = new Map<string, { text: string; row: number }>();
+  for (const { row, cells } of rows) {
+    for (const [column, text] of Object.entries(cells)) {
+      if (!isProductColumn(column) || text === "") continue;
+      const first = said.get(column);
+      if (!first) said.set(column, { text, row });
+      else if (first.text !== text) {
+        const values = { text: short(text), other: short(first.text), first: first.row };
+        errors.push(fault("differs", values, { row, field: column, column }));
+      }
     }
   }
-  return { products, rows, errors };
+  const cells = Object.fromEntries([...said].map(([column, { text }]) => [column, text]));
+  Object.assign(value, productOf({ row: 0, cells: { ...rows[0]?.cells, ...cells } }));
 }
 
-function fieldName(issue: z.core.$ZodIssue): string {
-  return issue.path
-    .filter((part) => typeof part !== "number" || part >= 0)
-    .join(".")
-    .replace(/^editions\.\d+\./, "");
-}
-
-function productOf(row: Row) {
+function productOf({ cells }: Row) {
   return {
-    slug: row.product_slug,
-    name: row.product_name,
-    tagline: row.product_tagline ?? "",
-    image: row.product_image || null,
+    slug: cells.product_slug,
+    name: cells.product_name,
+    tagline: cells.product_tagline ?? "",
+    description: cells.product_description ?? "",
+    image: cells.product_image || null,
+    ...textsOfRow("product", cells),
+    ...(cells.product_language ? { language: cells.product_language } : {}),
   };
 }
 
-function editionOf(row: Row, place: number, errors: Fault[]): unknown {
+function editionOf(row: Row, errors: FileFault[]): unknown {
+  const { cells } = row;
+  const whole = (column: string, field: string) => wholeNumber(row, column, field, errors);
+  const optional = (name: string, column: string) => (cells[column] ? { [name]: whole(column, name) } : {});
   return {
-    sku: row.sku,
-    name: row.edition_name,
-    summary: row.edition_summary ?? "",
-    image: row.edition_image || null,
-    ...pricesOf(row, place, errors),
-    stock: whole(row.stock),
-    ...optional("perPersonLimit", row.per_person_limit),
-    ...optional("refundDays", row.refund_days),
-    ...optional("lockDeadlineDays", row.lock_deadline_days),
-    ...(row.balance_due_on ? { balanceDueOn: row.balance_due_on } : {}),
-    ...optional("balanceGraceDays", row.balance_grace_days),
-    waves: wavesOf(row),
+    sku: cells.sku,
+    name: cells.edition_name,
+    summary: cells.edition_summary ?? "",
+    image: cells.edition_image || null,
+    ...textsOfRow("edition", cells),
+    ...pricesOf(row, errors),
+    stock: whole("stock", "stock"),
+    ...optional("perPersonLimit", "per_person_limit"),
+    ...optional("refundDays", "refund_days"),
+    ...optional("lockDeadlineDays", "lock_deadline_days"),
+    ...(cells.balance_due_on ? { balanceDueOn: cells.balance_due_on } : {}),
+    ...optional("balanceGraceDays", "balance_grace_days"),
+    waves: wavesOf(row, errors),
   };
 }
 
-function wavesOf(row: Row): unknown[] {
+function wavesOf(row: Row, errors: FileFault[]): unknown[] {
   const waves: unknown[] = [];
-  for (let n = 1; row[`wave${n}_capacity`]; n += 1) {
-    waves.push({ capacity: whole(row[`wave${n}_capacity`]), start: row[`wave${n}_start`], end: row[`wave${n}_end`] });
+  for (let number = 1; number <= mostWaves; number += 1) {
+    const {
+      [`wave${number}_capacity`]: capacity,
+      [`wave${number}_start`]: start,
+      [`wave${number}_end`]: end,
+    } = row.cells;
+    if (!capacity && !start && !end) continue;
+    if (waves.length < number - 1) {
+      const column = `wave${number}_capacity`;
+      errors.push(fault("wave_gap", { wave: number, before: number - 1 }, { row: row.row, field: "waves", column }));
+      return waves;
+    }
+    const field = `waves.${number - 1}.capacity`;
+    waves.push({ capacity: wholeNumber(row, `wave${number}_capacity`, field, errors), start, end });
   }
   return waves;
 }
 
-function optional(name: string, text: string | undefined): Record<string, number> {
-  return text ? { [name]: whole(text) ?? Number.NaN } : {};
+/** Undefined, after a word about it, for anything but a whole number. */
+function wholeNumber({ row, cells }: Row, column: string, field: string, errors: FileFault[]): number | undefined {
+  const text = cells[column] ?? "";
+  if (/^\d{1,12}$/.test(text)) return Number(text);
+  errors.push(text ? fault("not_whole", { text: short(text) }, { row, field, column }) : missing(row, field, column));
+  return undefined;
+}
+
+function missing(row: number, field: string, column: string): FileFault {
+  return fault("missing", {}, { row, field, column });
+}
+
+function short(text: string): string {
+  return text.slice(0, 80).toWellFormed();
 }

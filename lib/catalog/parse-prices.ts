@@ -1,13 +1,12 @@
-import type { ImportReport } from "#lib/catalog/schema.ts";
+import { fault } from "#lib/files/fault.ts";
+import type { Row } from "#lib/files/name-columns.ts";
+import type { FileFault } from "#lib/files/schema.ts";
 import { isAmbiguous, isCurrency, parseMoneyStrictly } from "#lib/money.ts";
 
-export type Fault = ImportReport["errors"][number];
-export type Row = Record<string, string>;
-
 /** The main price of a row, and one for every currency that it names: `price_usd`, `deposit_usd`, `tax_bp_usd`. */
-export function pricesOf(row: Row, place: number, errors: Fault[]) {
-  const currency = row.currency ?? "";
-  const prices = furtherCurrencies(row).map((code, index) => ({
+export function pricesOf({ row, cells }: Row, errors: FileFault[]) {
+  const currency = cells.currency ?? "";
+  const prices = furtherCurrencies(cells).map((code, index) => ({
     currency: code,
     ...priceIn(code, `_${code.toLowerCase()}`, `prices.${index}.`),
   }));
@@ -15,45 +14,54 @@ export function pricesOf(row: Row, place: number, errors: Fault[]) {
 
   function priceIn(code: string, suffix: string, path: string) {
     // In a further currency an empty deposit is none; in the main one a 0 says so.
-    const hasDeposit = suffix === "" || row[`deposit${suffix}`];
+    const hasDeposit = suffix === "" || cells[`deposit${suffix}`];
     return {
       priceMinor: amount(code, `price${suffix}`, `${path}priceMinor`),
       depositMinor: hasDeposit ? amount(code, `deposit${suffix}`, `${path}depositMinor`) : 0,
-      ...(row[`tax_bp${suffix}`] ? { taxBp: whole(row[`tax_bp${suffix}`]) ?? Number.NaN } : {}),
+      ...(cells[`tax_bp${suffix}`] ? { taxBp: rate(`tax_bp${suffix}`, `${path}taxBp`) } : {}),
     };
   }
 
   function amount(code: string, column: string, field: string): number | undefined {
-    const text = row[column] ?? "";
-    const minor = isCurrency(code) ? parseMoneyStrictly(text, code) : null;
-    if (minor === null) errors.push({ row: place, field, message: whyNoAmount(text, code) });
-    return minor ?? undefined;
+    const text = cells[column] ?? "";
+    const minor = amountOf(text, code);
+    if (typeof minor === "number") return minor;
+    errors.push(fault(minor, wordsFor(text, code), { row, field, column }));
+    return undefined;
+  }
+
+  function rate(column: string, field: string): number | undefined {
+    const text = cells[column] ?? "";
+    if (/^\d{1,5}$/.test(text)) return Number(text);
+    errors.push(fault("not_whole", { text: text.slice(0, 80).toWellFormed() }, { row, field, column }));
+    return undefined;
   }
 }
 
-function whyNoAmount(text: string, code: string): string {
-  if (isCurrency(code) && isAmbiguous(text, code))
-    return `"${text}" can be read in two ways in ${code}: write ${text.replace(",", ".")} or ${text.replace(",", "")}.000`;
-  return `"${text}" is not an amount of ${code || "money"}`;
+/** Minor units, or what is wrong with the amount. Where a currency has three decimals, `12,500` is either of two. */
+export function amountOf(text: string, currency: string): number | "not_amount" | "amount_unclear" {
+  if (!isCurrency(currency)) return "not_amount";
+  return parseMoneyStrictly(text, currency) ?? (isAmbiguous(text, currency) ? "amount_unclear" : "not_amount");
 }
 
-/** The column behind a field of a further price: `prices.0.depositMinor` is `deposit_usd` where the row names USD first. */
-export function namePriceColumn(row: Row | undefined, field: string): string {
-  return field.replace(/^prices\.(\d+)\.(\w+)$/, (path, index, part) => {
-    const code = row && furtherCurrencies(row)[Number(index)];
-    const column = { priceMinor: "price", depositMinor: "deposit", taxBp: "tax_bp", currency: "price" }[String(part)];
-    return code && column ? `${column}_${code.toLowerCase()}` : path;
-  });
+export function wordsFor(text: string, currency: string) {
+  const said = text.slice(0, 80).toWellFormed();
+  const [one, other] = [said.replace(/[,，]/, "."), said.replace(/[,，]/, "")];
+  return { text: said, currency: currency.slice(0, 8).toWellFormed() || "money", one, other };
 }
 
-function furtherCurrencies(row: Row): string[] {
-  const named = Object.entries(row).flatMap(([column, text]) =>
+/** The column behind a path of a further price: `prices.0.depositMinor` is `deposit_usd` where the row names USD first. */
+export function namePriceColumn(cells: Row["cells"], path: readonly PropertyKey[]): string | undefined {
+  const at = path.indexOf("prices");
+  const code = at < 0 ? undefined : furtherCurrencies(cells)[Number(path[at + 1])];
+  if (!code) return undefined;
+  const part = { depositMinor: "deposit", taxBp: "tax_bp" }[String(path[at + 2])] ?? "price";
+  return `${part}_${code.toLowerCase()}`;
+}
+
+function furtherCurrencies(cells: Row["cells"]): string[] {
+  const named = Object.entries(cells).flatMap(([column, text]) =>
     text ? (/^(?:price|deposit|tax_bp)_([a-z]{3})$/.exec(column)?.[1] ?? []) : [],
   );
   return [...new Set(named)].map((code) => code.toUpperCase());
-}
-
-/** Undefined for anything but a whole number. */
-export function whole(text: string | undefined): number | undefined {
-  return text && /^\d{1,12}$/.test(text) ? Number(text) : undefined;
 }

@@ -13,6 +13,7 @@ import {
   editionInput,
   editionView,
   importReport,
+  importTerms,
   pricesInput,
   productChange,
   productInput,
@@ -24,13 +25,22 @@ import {
 import { setPrices } from "#lib/catalog/set-prices.ts";
 import { switchSales } from "#lib/catalog/switch-sales.ts";
 import { container } from "#lib/container.ts";
+import { charsetOf } from "#lib/files/read-file.ts";
 import { adjustStock } from "#lib/inventory/adjust-stock.ts";
 import { Refusal } from "#lib/refusal.ts";
+import type { Locale } from "#lib/words/locale.ts";
+import { readerOf } from "#lib/words/reader.ts";
 
 const tag = "Catalogue";
-const importQuery = z.object({ dryRun: z.enum(["true", "false"]).default("true"), showId: z.uuid().optional() });
+const importQuery = z.object({
+  dryRun: z.enum(["true", "false"]).default("true"),
+  showId: z.uuid().optional(),
+  ...importTerms.shape,
+});
 const file = {
   required: true,
+  description:
+    "CSV in our own columns, or Shopify's or WooCommerce's product export, for which the query says currency and delivery window. Bytes are read by byte order mark, else by the charset of the content type, else as UTF-8 or as GB18030 that cannot be anything else; at most 5,000 rows.",
   content: { "text/csv": { schema: z.string() }, "application/json": { schema: z.array(z.unknown()) } },
 };
 
@@ -42,7 +52,7 @@ export const catalogRoutes = createRoutes()
       request: { params: idParam },
       ...document({ tag, summary: "One product with its editions", access: "anyone", answer: productView }),
     }),
-    async (c) => c.json(await existing(c.req.valid("param").id), 200),
+    async (c) => c.json(await existing(c.req.valid("param").id, readerOf(c.req.raw.headers).locale), 200),
   )
   .openapi(
     createRoute({
@@ -187,17 +197,20 @@ catalogRoutes.post("/catalog/import", async (c) => {
   const query = importQuery.safeParse(c.req.query());
   if (!query.success) throw new Refusal("invalid_query", { field: query.error.issues[0]?.path.join(".") });
   const type = c.req.header("content-type") ?? "";
-  const format = /^text\/csv/i.test(type) ? "csv" : /^application\/json/i.test(type) ? "json" : null;
+  const format = /^text\/(csv|tab-separated-values|plain)\b/i.test(type)
+    ? "csv"
+    : /^application\/json\b/i.test(type)
+      ? "json"
+      : null;
   if (!format) throw new Refusal("unsupported_media_type");
-  const text = await c.req.text();
-  return c.json(
-    await importCatalog(host, { text, format, dryRun: query.data.dryRun === "true", showId: query.data.showId }),
-    200,
-  );
+  const { dryRun, showId, ...terms } = query.data;
+  const bytes = new Uint8Array(await c.req.arrayBuffer());
+  const file = { bytes, format, charset: charsetOf(type), terms } as const;
+  return c.json(await importCatalog(host, { ...file, dryRun: dryRun === "true", showId }), 200);
 });
 
-async function existing(id: string) {
-  const product = await findProductById(id);
+async function existing(id: string, reader?: Locale) {
+  const product = await findProductById(id, reader);
   if (!product) throw new Refusal("not_found");
   return product;
 }

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { fileFault, fileReading } from "#lib/files/schema.ts";
 import { imageAddress } from "#lib/images/schema.ts";
 import { nextWindow } from "#lib/live/contract.ts";
 import { day } from "#lib/moment.ts";
 import { isCurrency } from "#lib/money.ts";
 import { line, prose } from "#lib/text.ts";
+import { foreignTexts, language, translations } from "#lib/texts/schema.ts";
 
 export const currencyCode = z
   .string()
@@ -69,6 +71,8 @@ export const pricesInput = z
   .refine(nameEachOnce, eachOnce);
 export type PricesInput = z.infer<typeof pricesInput>;
 
+const editionTexts = { name: line(120), summary: prose(500) };
+
 const terms = {
   name: line(120),
   summary: prose(500),
@@ -87,6 +91,7 @@ export const editionInput = z
     ...terms,
     ...priceFields,
     summary: terms.summary.default(""),
+    texts: translations(editionTexts).optional(),
     image: terms.image.default(null),
     currency: currencyCode,
     prices: furtherPrices,
@@ -113,7 +118,7 @@ export const editionInput = z
 export type EditionInput = z.infer<typeof editionInput>;
 
 /** What may change on an edition that sells: texts, limits and times for orders to come. */
-export const editionChange = z.strictObject(terms).partial();
+export const editionChange = z.strictObject({ ...terms, texts: translations(editionTexts) }).partial();
 export type EditionChange = z.infer<typeof editionChange>;
 
 /** All waves of an edition as they should be, in order. */
@@ -122,11 +127,14 @@ export const wavesInput = z
   .refine(({ waves }) => areInOrder(waves), inOrder);
 export type WavesInput = z.infer<typeof wavesInput>;
 
+const productTexts = { name: line(120), tagline: prose(200), description: prose(5000) };
+
 const productFields = {
-  name: line(120),
-  tagline: prose(200),
-  description: prose(5000),
+  ...productTexts,
   image: imageAddress.nullable(),
+  /** The language of the texts that stand beside it, and of those of the editions. */
+  language,
+  texts: translations(productTexts),
 };
 
 export const productInput = z.strictObject({
@@ -135,6 +143,8 @@ export const productInput = z.strictObject({
   tagline: productFields.tagline.default(""),
   description: productFields.description.default(""),
   image: productFields.image.default(null),
+  language: language.optional(),
+  texts: productFields.texts.optional(),
 });
 export type ProductInput = z.infer<typeof productInput>;
 
@@ -179,6 +189,11 @@ export const editionView = z.object({
   name: z.string(),
   summary: z.string(),
   image: z.string().nullable(),
+  /** The language of the row's own texts, and all of them by language. */
+  language: language.optional(),
+  texts: translations({ name: z.string(), summary: z.string() }).optional(),
+  /** Which of the texts above are not in the reader's language. */
+  foreign: foreignTexts.optional(),
   /** The main price; `prices` are those in further currencies. All include their tax. */
   ...priceView.shape,
   prices: z.array(priceView),
@@ -213,16 +228,62 @@ export const productView = z.object({
   tagline: z.string(),
   description: z.string(),
   image: z.string().nullable(),
+  /** The language of the row's own texts, and all of them by language. */
+  language: language.optional(),
+  texts: translations({ name: z.string(), tagline: z.string(), description: z.string() }).optional(),
+  /** Which of the texts above are not in the reader's language. */
+  foreign: foreignTexts.optional(),
   editions: z.array(editionView),
 });
 export type ProductView = z.infer<typeof productView>;
 
+/** What a file does not say and a shop's export never does: asked for once, for every row. */
+export const importTerms = z.object({
+  currency: currencyCode.optional(),
+  taxBp: z.coerce.number().int().min(0).max(10_000).optional(),
+  windowStart: day.optional(),
+  windowEnd: day.optional(),
+});
+export type ImportTerms = z.infer<typeof importTerms>;
+
+export const importLayout = z.enum(["launchroom", "shopify", "woocommerce", "json"]);
+export type ImportLayout = z.infer<typeof importLayout>;
+
+/** One edition as it would be written. */
+export const importLine = z.object({
+  row: z.int(),
+  slug: z.string(),
+  product: z.string(),
+  sku: z.string(),
+  edition: z.string(),
+  currency: z.string(),
+  priceMinor: z.int(),
+  depositMinor: z.int(),
+  taxBp: z.int(),
+  stock: z.int(),
+  window: deliveryWindow,
+  /** Whether nothing has its address and number yet. */
+  isNew: z.boolean(),
+});
+export type ImportLine = z.infer<typeof importLine>;
+
 export const importReport = z.object({
   dryRun: z.boolean(),
+  layout: importLayout,
+  ...fileReading.shape,
+  /** Rows found, also those at fault. */
+  rows: z.number(),
   products: z.number(),
   editions: z.number(),
   units: z.number(),
-  /** `row` counts from 1 without the CSV header; for JSON it is the product's place. */
-  errors: z.array(z.object({ row: z.number(), field: z.string(), message: z.string() })),
+  /** The first 500 faults; `faults` counts all. Nothing is written while there is one. */
+  errors: z.array(fileFault),
+  faults: z.number(),
+  /** What is understood and left behind, because there is no place for it. */
+  notes: z.array(fileFault),
+  /** The first 200 editions. */
+  preview: z.array(importLine),
+  /** Encodings that the file may be in, when it does not tell; each with its telling lines. */
+  candidates: z.array(z.object({ encoding: z.string(), beginning: z.string() })),
 });
 export type ImportReport = z.infer<typeof importReport>;

@@ -1,4 +1,6 @@
 import type { EditionView, PriceView, ProductView } from "#lib/catalog/schema.ts";
+import { inLanguage } from "#lib/texts/view.ts";
+import type { Locale } from "#lib/words/locale.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
 export const editionInclude = {
@@ -12,7 +14,7 @@ const openShows = { where: { show: { status: { not: "ENDED" } } }, take: 1, sele
 
 export const editionOfProductInclude = {
   ...editionInclude,
-  product: { select: { shows: openShows } },
+  product: { select: { language: true, shows: openShows } },
 } satisfies Prisma.EditionInclude;
 
 export const productSelect = {
@@ -21,6 +23,8 @@ export const productSelect = {
   name: true,
   tagline: true,
   description: true,
+  language: true,
+  texts: true,
   image: true,
   editions: {
     orderBy: [{ position: "asc" }, { createdAt: "asc" }],
@@ -32,16 +36,25 @@ export const productSelect = {
 type ProductRow = Prisma.ProductGetPayload<{ select: typeof productSelect }>;
 type EditionRow = ProductRow["editions"][number];
 
-export function viewProduct({ editions, shows, ...product }: ProductRow): ProductView {
-  return { ...product, editions: editions.map((edition) => viewEdition(edition, { opensInShow: shows.length > 0 })) };
+/** As somebody reads it in their language; without one as it was written. */
+export function viewProduct({ editions, shows, ...product }: ProductRow, reader?: Locale): ProductView {
+  const { name, tagline, description } = product;
+  return {
+    ...product,
+    ...inLanguage(product, { name, tagline, description }, reader),
+    editions: editions.map((edition) =>
+      viewEdition(edition, { opensInShow: shows.length > 0, language: product.language, reader }),
+    ),
+  };
 }
 
-export function viewEdition(row: EditionRow, { opensInShow }: { opensInShow: boolean }): EditionView {
+type EditionPlace = { opensInShow: boolean; language: string; reader?: Locale };
+
+export function viewEdition(row: EditionRow, { opensInShow, language, reader }: EditionPlace): EditionView {
   return {
     id: row.id,
     sku: row.sku,
-    name: row.name,
-    summary: row.summary,
+    ...inLanguage({ language, texts: row.texts }, { name: row.name, summary: row.summary }, reader),
     image: row.image,
     ...viewPrices(row),
     perPersonLimit: row.perPersonLimit,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { dropLine } from "#lib/live/contract.ts";
 import { moment } from "#lib/moment.ts";
 import { line } from "#lib/text.ts";
+import { language, translations } from "#lib/texts/schema.ts";
 
 const title = line(120);
 
@@ -11,6 +12,9 @@ export const dropMode = z.enum(["FIRST_COME", "SHUFFLED"]);
 export const dropInput = z.strictObject({
   editionId: z.uuid(),
   title,
+  /** The language of the title; `texts` says it in others. */
+  language: language.optional(),
+  texts: translations({ title }).optional(),
   units: z.int().min(1).max(10_000_000),
   perPersonLimit: z.int().min(1).max(1000).default(1),
   /** How long it is open. */
@@ -26,6 +30,8 @@ export type DropInput = z.infer<typeof dropInput>;
 /** Everything but the edition may change until the drop is armed; the challenge at any time. */
 export const dropChange = z.strictObject({
   title: title.optional(),
+  language: language.optional(),
+  texts: translations({ title }).optional(),
   units: dropInput.shape.units.optional(),
   perPersonLimit: z.int().min(1).max(1000).optional(),
   seconds: z.int().min(10).max(86_400).optional(),

@@ -36,11 +36,11 @@ async function readPlaces(userId: string, entryId: string | null): Promise<LineV
   const rows = await container().db.$queryRaw<Row[]>`
     SELECT e.id, e.edition_id, e.drop_id, e.quantity, e.state::text AS state, e.place, e.units_before, e.reason, e.preorder_id,
       e.contact, e.currency, e.city_id AS "cityId", e.code_id IS NOT NULL AS "hasCode", e.joined_at AS "joinedAt",
-      p.name AS product, p.slug, p.image, t.name AS edition, coalesce(d.hold_seconds, t.offer_seconds) AS "offerSeconds",
+      coalesce(p.texts -> u.locale ->> 'name', p.name) AS product, p.slug, p.image, coalesce(t.texts -> u.locale ->> 'name', t.name) AS edition, coalesce(d.hold_seconds, t.offer_seconds) AS "offerSeconds",
       CASE WHEN d.id IS NOT NULL THEN drop_line(d) END AS drop,
-      CASE WHEN s.id IS NOT NULL THEN jsonb_build_object('title', s.title, 'slug', s.slug) END AS show,
+      CASE WHEN s.id IS NOT NULL THEN jsonb_build_object('title', coalesce(s.texts -> u.locale ->> 'title', s.title), 'slug', s.slug) END AS show,
       a.people AS "peopleAhead", a.units AS "unitsAhead"
-    FROM line_entry e JOIN edition t ON t.id = e.edition_id JOIN product p ON p.id = t.product_id
+    FROM line_entry e JOIN "user" u ON u.id = e.user_id JOIN edition t ON t.id = e.edition_id JOIN product p ON p.id = t.product_id
     LEFT JOIN drop d ON d.id = e.drop_id LEFT JOIN show s ON s.id = d.show_id
     LEFT JOIN LATERAL (
       SELECT count(*)::int AS people, coalesce(sum(o.quantity), 0)::int AS units FROM line_entry o

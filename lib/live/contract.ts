@@ -50,6 +50,9 @@ export const dropLine = z.object({
   showId: z.uuid(),
   editionId: z.uuid(),
   title: z.string(),
+  /** The language of the title, and the title in others: a frame goes to readers of all. */
+  language: z.string().optional(),
+  texts: z.record(z.string(), z.object({ title: z.string().optional() })).optional(),
   status: z.enum(["PREPARED", "ARMED", "OPEN", "CLOSED"]),
   /** FIRST_COME: by arrival. SHUFFLED: who came before the opening is drawn, by sha256(seed, entry); who comes later queues. */
   mode: z.enum(["FIRST_COME", "SHUFFLED"]),

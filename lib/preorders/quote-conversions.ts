@@ -26,13 +26,13 @@ type Facts = Pick<ConversionQuote, "editionId" | "sku" | "name" | "summary" | "i
  */
 export async function quoteConversions(actor: Actor, preorderId: string): Promise<ConversionQuote[]> {
   const rows = await container().db.$queryRaw<Facts[]>`
-    SELECT e.id AS "editionId", e.sku, e.name, e.summary, coalesce(e.image, p.image) AS image, o.currency, o.quantity, o.paid_minor AS paid,
+    SELECT e.id AS "editionId", e.sku, coalesce(e.texts -> u.locale ->> 'name', e.name) AS name, coalesce(e.texts -> u.locale ->> 'summary', e.summary) AS summary, coalesce(e.image, p.image) AS image, o.currency, o.quantity, o.paid_minor AS paid,
       m.price AS unit, coalesce(m.deposit, 0) AS deposit, coalesce(m.tax_bp, 0) AS "taxBp",
       CASE WHEN w.last IS NOT NULL THEN jsonb_build_object('start', w.first + coalesce(c.first_days, 0), 'end', w.last + coalesce(c.last_days, 0)) END AS window,
       least(o.refundable_until, now() + make_interval(days => e.refund_days)) AS "refundableUntil", o.refundable_until > now() AS "canRefund",
       i.available - i.pooled AS free, e.sales_open AND w.last IS NOT NULL AS "salesOpen", o.city_id IS NULL OR c.open AS "knowsCity",
       e.per_person_limit AS "limit", b.units AS bought
-    FROM preorder o JOIN edition own ON own.id = o.edition_id JOIN product p ON p.id = own.product_id
+    FROM preorder o JOIN "user" u ON u.id = o.user_id JOIN edition own ON own.id = o.edition_id JOIN product p ON p.id = own.product_id
     JOIN edition e ON e.product_id = own.product_id AND e.id <> own.id JOIN inventory i ON i.edition_id = e.id
     LEFT JOIN LATERAL (SELECT e.price_minor AS price, e.deposit_minor AS deposit, e.tax_bp WHERE e.currency = o.currency
       UNION ALL SELECT x.price_minor, x.deposit_minor, x.tax_bp FROM edition_price x WHERE x.edition_id = e.id AND x.currency = o.currency) m ON true

@@ -1,6 +1,7 @@
 import { owedOf, viewBalance } from "#lib/preorders/balance-view.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { viewHistory } from "#lib/preorders/view-history.ts";
+import { textIn } from "#lib/texts/view.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
 export const preorderSelect = {
@@ -33,16 +34,18 @@ export const preorderSelect = {
   edition: {
     select: {
       name: true,
+      texts: true,
       sku: true,
       image: true,
       lockDeadlineDays: true,
       balanceDueOn: true,
       balanceGraceDays: true,
-      product: { select: { name: true, slug: true, image: true } },
+      product: { select: { name: true, language: true, texts: true, slug: true, image: true } },
     },
   },
-  show: { select: { title: true, slug: true } },
-  city: { select: { name: true } },
+  show: { select: { title: true, texts: true, slug: true } },
+  city: { select: { name: true, texts: true } },
+  user: { select: { locale: true } },
   wave: { select: { position: true } },
   convertedFrom: true,
   conversions: { select: { id: true } },
@@ -56,7 +59,9 @@ export const preorderSelect = {
 
 export type PreorderRow = Prisma.PreorderGetPayload<{ select: typeof preorderSelect }>;
 
+/** In the language of its buyer, also when others look: what they are told of it is written from here. */
 export function viewPreorder(row: PreorderRow, now: Date): PreorderView {
+  const say = (texts: unknown, field: string, own: string) => textIn(texts, row.user.locale, field, own);
   const { edition, show, payments } = row;
   const { product, name, sku, image, lockDeadlineDays } = edition;
   const lockBy = lockDeadlineDays === null ? null : new Date(row.placedAt.getTime() + lockDeadlineDays * dayMs);
@@ -86,10 +91,10 @@ export function viewPreorder(row: PreorderRow, now: Date): PreorderView {
     refundableUntil: row.refundableUntil.toISOString(),
     stateChangedAt: row.stateChangedAt.toISOString(),
     window: currentWindow(promise),
-    product: { ...product, image: image ?? product.image },
-    edition: { name, sku },
-    show,
-    city: row.city?.name ?? null,
+    product: { name: say(product.texts, "name", product.name), slug: product.slug, image: image ?? product.image },
+    edition: { name: say(edition.texts, "name", name), sku },
+    show: show && { title: say(show.texts, "title", show.title), slug: show.slug },
+    city: row.city && say(row.city.texts, "name", row.city.name),
     wave: row.wave?.position ?? null,
     convertedFrom: row.convertedFrom,
     convertedTo: row.conversions[0]?.id ?? null,

@@ -3,10 +3,18 @@ import type { Operator } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { container } from "#lib/container.ts";
 import { isDuplicateOf } from "#lib/db.ts";
-import type { CityChange, CityInput, StaffCityView } from "#lib/promises/schema.ts";
+import { type CityChange, type CityInput, type StaffCityView, staffCityView } from "#lib/promises/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
-const shown = { id: true, name: true, firstDays: true, lastDays: true, open: true } as const;
+const shown = {
+  id: true,
+  name: true,
+  language: true,
+  texts: true,
+  firstDays: true,
+  lastDays: true,
+  open: true,
+} as const;
 
 /** Adds a city at the end of the list. Refuses with city_taken. */
 export async function addCity(operator: Operator, input: CityInput): Promise<StaffCityView> {
@@ -14,8 +22,8 @@ export async function addCity(operator: Operator, input: CityInput): Promise<Sta
   const city = await db
     .$transaction(async (tx) => {
       const id = randomUUID();
-      await tx.$executeRaw`INSERT INTO delivery_city (id, name, first_days, last_days, open, position)
-        SELECT ${id}::uuid, ${input.name}, ${input.firstDays}::int, ${input.lastDays}::int, ${input.open}, coalesce(max(position) + 1, 0) FROM delivery_city`;
+      await tx.$executeRaw`INSERT INTO delivery_city (id, name, language, texts, first_days, last_days, open, position)
+        SELECT ${id}::uuid, ${input.name}, ${input.language ?? "en"}, ${JSON.stringify(input.texts ?? {})}::jsonb, ${input.firstDays}::int, ${input.lastDays}::int, ${input.open}, coalesce(max(position) + 1, 0) FROM delivery_city`;
       await recordAct(tx, { actorId: operator.id, action: "city.added", subject: `city:${id}`, after: input });
       return { id, ...input };
     })
@@ -32,7 +40,7 @@ export async function changeCity(operator: Operator, id: string, change: CityCha
       await tx.$queryRaw`SELECT FROM delivery_city WHERE id = ${id}::uuid FOR UPDATE`;
       const before = await tx.deliveryCity.findUnique({ where: { id }, select: shown });
       if (!before) throw new Refusal("not_found");
-      const after = { ...before, ...change };
+      const after = staffCityView.parse({ ...before, ...change });
       if (after.firstDays > after.lastDays) throw new Refusal("invalid_body", { field: "lastDays" });
       await tx.deliveryCity.update({ where: { id }, data: change });
       await recordAct(tx, {

@@ -1,5 +1,6 @@
+import { z } from "zod";
 import type { Database } from "#lib/db.ts";
-import type { CityView } from "#lib/promises/schema.ts";
+import { type CityView, cityView } from "#lib/promises/schema.ts";
 
 /** The cities that orders go to, read once and again after the database told of a change. */
 export class CityMemory {
@@ -25,8 +26,9 @@ export class CityMemory {
       .findMany({
         where: { open: true },
         orderBy: [{ position: "asc" }, { name: "asc" }],
-        select: { id: true, name: true, firstDays: true, lastDays: true },
+        select: { id: true, name: true, language: true, texts: true, firstDays: true, lastDays: true },
       })
+      .then((rows) => z.array(cityView).parse(rows))
       .catch((error: unknown) => {
         if (this.#reading === reading) this.forget();
         throw error;

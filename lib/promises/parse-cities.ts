@@ -1,56 +1,70 @@
-import { parse } from "csv-parse/sync";
-import { type CityInput, type CityReport, cityInput } from "#lib/promises/schema.ts";
+import { fault } from "#lib/files/fault.ts";
+import { nameColumns, type Row } from "#lib/files/name-columns.ts";
+import { foldName, readTable, type Table } from "#lib/files/read-table.ts";
+import type { FileFault, FileReading } from "#lib/files/schema.ts";
+import { type CityInput, cityInput } from "#lib/promises/schema.ts";
+import { type Locale, locales } from "#lib/words/locale.ts";
 
-export type ParsedCities = { cities: CityInput[]; errors: CityReport["errors"] };
+type ParsedCities = { separator: FileReading["separator"]; rows: number; cities: CityInput[]; errors: FileFault[] };
 const columns = ["name", "first_days", "last_days", "open"] as const;
 const mostRows = 2000;
 
 /**
  * Cities from CSV, or from what a person pastes out of a spreadsheet: name, first and last days, and optionally yes or no for
- * open; comma, semicolon or tab between them, with or without a head line. Nothing is thrown: faults name line and column.
+ * open; comma, semicolon or tab between them, with or without a head line, which may name `name_zh-CN` and the like too. Nothing
+ * is thrown: faults name line and column.
  */
 export function parseCities(text: string): ParsedCities {
-  let lines: string[][];
-  try {
-    lines = parse(text, {
-      bom: true,
-      delimiter: [",", ";", "\t"],
-      relax_column_count: true,
-      skip_empty_lines: true,
-      to: mostRows + 1,
-      trim: true,
-    });
-  } catch (error) {
-    return {
-      cities: [],
-      errors: [{ row: 0, field: "", message: error instanceof Error ? error.message : "is not CSV" }],
-    };
+  const table = readTable(text, (cells) => (foldName(cells[0] ?? "") === "name" ? cells.length : 0));
+  const { records, separator } = table;
+  const parsed: ParsedCities = { separator, rows: records.length, cities: [], errors: [...table.faults] };
+  if (parsed.errors.length > 0) return parsed;
+  if (records.length === 0) return { ...parsed, errors: [fault("empty")] };
+  if (records.length > mostRows) {
+    return { ...parsed, errors: [fault("too_many", { found: records.length, limit: mostRows })] };
   }
-  const parsed: ParsedCities = { cities: [], errors: [] };
-  const head = lines[0]?.[0]?.toLowerCase() === "name" ? 1 : 0;
-  const rows = lines.slice(head);
-  if (rows.length === 0) parsed.errors.push({ row: 0, field: "", message: "has no rows" });
-  if (rows.length > mostRows) parsed.errors.push({ row: 0, field: "", message: `has more than ${mostRows} rows` });
-  const seen = new Set<string>();
-  for (const [index, record] of rows.entries()) {
-    const row = index + 1;
-    const city = cityInput.safeParse(cityOf(record));
+  const named = nameColumns(withHead(table), isKnown);
+  parsed.errors.push(...named.faults);
+  const seen = new Map<string, number>();
+  for (const row of named.rows) {
+    const city = cityInput.safeParse(cityOf(row));
     if (!city.success) {
       for (const { path, message } of city.error.issues) {
-        parsed.errors.push({ row, field: columnOf(path[0]), message });
+        parsed.errors.push(fault("wrong", { reason: message }, place(row.row, String(path[0]))));
       }
-    } else if (seen.has(city.data.name)) {
-      parsed.errors.push({ row, field: "name", message: `${city.data.name} stands here twice` });
-    } else {
-      seen.add(city.data.name);
-      parsed.cities.push(city.data);
+      continue;
     }
+    const { name } = city.data;
+    const first = seen.get(name);
+    if (first !== undefined) parsed.errors.push(fault("city_twice", { name, first }, place(row.row, "name")));
+    else parsed.cities.push(city.data);
+    seen.set(name, first ?? row.row);
   }
   return parsed;
 }
 
-function cityOf([name, first, last, open]: string[]): unknown {
-  return { name, firstDays: whole(first), lastDays: whole(last ?? first), open: yes(open) };
+/** A list without a head line has the columns of ours, as many as it needs. */
+function withHead({ head, records, ...table }: Table): Table {
+  if (head.length > 0) return { ...table, head, records };
+  const padded = records.map(({ row, cells }) => ({
+    row,
+    cells: [...cells, "", "", ""].slice(0, Math.max(4, cells.length)),
+  }));
+  return { ...table, head: [...columns], records: padded };
+}
+
+function isKnown(column: string): boolean {
+  return columns.some((known) => known === column) || locales.some((locale) => `name_${foldName(locale)}` === column);
+}
+
+function cityOf({ cells: { name, first_days: first, last_days: last, open, ...others } }: Row): unknown {
+  const texts: Partial<Record<Locale, { name: string }>> = {};
+  for (const locale of locales) {
+    const other = others[`name_${foldName(locale)}`];
+    if (other) texts[locale] = { name: other };
+  }
+  const known = Object.keys(texts).length > 0 ? { texts } : {};
+  return { name, firstDays: whole(first), lastDays: whole(last || first), open: yes(open), ...known };
 }
 
 /** Undefined, which the schema names, for anything but a whole number. */
@@ -64,7 +78,7 @@ function yes(text: string | undefined): unknown {
   return /^(no|false|closed|0|否|关)$/i.test(text) ? false : text;
 }
 
-function columnOf(field: PropertyKey | undefined): string {
-  const at = ["name", "firstDays", "lastDays", "open"].indexOf(String(field));
-  return columns[at] ?? "";
+function place(row: number, field: string) {
+  const column = columns[["name", "firstDays", "lastDays", "open"].indexOf(field)] ?? field;
+  return { row, field: column, column };
 }

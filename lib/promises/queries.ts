@@ -1,26 +1,31 @@
 import type { Operator } from "#lib/accounts/gate.ts";
 import { container } from "#lib/container.ts";
-import type {
-  CityView,
-  EditionPromise,
-  PromiseQuery,
-  StaffCityView,
-  StaffWaveView,
-  WavePreview,
+import {
+  type CityView,
+  type EditionPromise,
+  type PromiseQuery,
+  type StaffCityView,
+  type StaffWaveView,
+  staffCityView,
+  type WavePreview,
 } from "#lib/promises/schema.ts";
 import { viewPromise } from "#lib/promises/view.ts";
 import { Refusal } from "#lib/refusal.ts";
+import { textIn } from "#lib/texts/view.ts";
+import type { Locale } from "#lib/words/locale.ts";
 
 /** Where orders may go, from memory. */
-export async function listOpenCities(): Promise<CityView[]> {
-  return container().cities.list();
+export async function listOpenCities(reader?: Locale): Promise<CityView[]> {
+  const cities = await container().cities.list();
+  return reader ? cities.map((city) => ({ ...city, name: textIn(city.texts, reader, "name", city.name) })) : cities;
 }
 
 export async function listCities(_operator: Operator): Promise<StaffCityView[]> {
-  return container().db.deliveryCity.findMany({
+  const rows = await container().db.deliveryCity.findMany({
     orderBy: [{ position: "asc" }, { name: "asc" }],
-    select: { id: true, name: true, firstDays: true, lastDays: true, open: true },
+    select: { id: true, name: true, language: true, texts: true, firstDays: true, lastDays: true, open: true },
   });
+  return rows.map((row) => staffCityView.parse(row));
 }
 
 /** What an order placed now would be promised. Refuses with not_found or unknown_city. */

@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { etag } from "hono/etag";
 import { requireOperator } from "#lib/accounts/gate.ts";
 import { actorOf, createRoutes, document, documentCreation, done, idParam, json } from "#lib/api/api.ts";
+import { charsetOf } from "#lib/files/read-file.ts";
 import { addCity, changeCity, orderCities, removeCity } from "#lib/promises/change-city.ts";
 import { importCities } from "#lib/promises/import-cities.ts";
 import { findPromise, listCities, listOpenCities } from "#lib/promises/queries.ts";
@@ -125,5 +126,7 @@ promiseRoutes.post("/ops/cities/import", async (c) => {
   if (!/^text\/(csv|plain|tab-separated-values)/i.test(c.req.header("content-type") ?? "")) {
     throw new Refusal("unsupported_media_type");
   }
-  return c.json(await importCities(operator, await c.req.text(), query.data.dryRun === "true"), 200);
+  const bytes = new Uint8Array(await c.req.arrayBuffer());
+  const charset = charsetOf(c.req.header("content-type") ?? "");
+  return c.json(await importCities(operator, { bytes, charset }, query.data.dryRun === "true"), 200);
 });

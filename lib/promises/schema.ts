@@ -1,21 +1,34 @@
 import { z } from "zod";
 import { deliveryWindow } from "#lib/catalog/schema.ts";
+import { fileFault, fileReading } from "#lib/files/schema.ts";
 import { day } from "#lib/moment.ts";
 import { line, prose } from "#lib/text.ts";
+import { language, translations } from "#lib/texts/schema.ts";
 
 const wholeDays = "must be whole days, 0 to 365";
 const days = z.int({ error: wholeDays }).min(0, wholeDays).max(365, wholeDays);
 const cityName = line(80);
+const cityTexts = translations({ name: cityName });
 const lastIsLater = { path: ["lastDays"], message: "may not be less than firstDays" };
 
 /** A place orders go to; the way there adds days to the first and the last day of a wave's window. */
 export const cityInput = z
-  .strictObject({ name: cityName, firstDays: days, lastDays: days, open: z.boolean().default(true) })
+  .strictObject({
+    name: cityName,
+    /** The language of the name; `texts` says it in others. */
+    language: language.optional(),
+    texts: cityTexts.optional(),
+    firstDays: days,
+    lastDays: days,
+    open: z.boolean().default(true),
+  })
   .refine((city) => city.firstDays <= city.lastDays, lastIsLater);
 export type CityInput = z.infer<typeof cityInput>;
 
 export const cityChange = z.strictObject({
   name: cityName.optional(),
+  language: language.optional(),
+  texts: cityTexts.optional(),
   firstDays: days.optional(),
   lastDays: days.optional(),
   open: z.boolean().optional(),
@@ -26,7 +39,15 @@ export type CityChange = z.infer<typeof cityChange>;
 export const cityOrder = z.strictObject({ ids: z.array(z.uuid()).max(2000) });
 
 /** What buyers choose from. */
-export const cityView = z.object({ id: z.uuid(), name: z.string(), firstDays: z.number(), lastDays: z.number() });
+export const cityView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  /** The language of the name, and the name in others. */
+  language: language.optional().catch(undefined),
+  texts: cityTexts.optional().catch(undefined),
+  firstDays: z.number(),
+  lastDays: z.number(),
+});
 export type CityView = z.infer<typeof cityView>;
 
 export const staffCityView = cityView.extend({ open: z.boolean() });
@@ -34,11 +55,16 @@ export type StaffCityView = z.infer<typeof staffCityView>;
 
 export const cityReport = z.object({
   dryRun: z.boolean(),
+  ...fileReading.shape,
+  /** Lines found, also those at fault. */
+  rows: z.number(),
   added: z.number(),
   changed: z.number(),
   unchanged: z.number(),
   /** `row` counts from 1 without the head line. */
-  errors: z.array(z.object({ row: z.number(), field: z.string(), message: z.string() })),
+  errors: z.array(fileFault),
+  /** Encodings that the file may be in, when it does not tell. */
+  candidates: z.array(z.object({ encoding: z.string(), beginning: z.string() })),
 });
 export type CityReport = z.infer<typeof cityReport>;
 

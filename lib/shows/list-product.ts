@@ -27,3 +27,15 @@ export async function unlistProduct(show: HostOf<"show">, productId: string): Pr
   ]);
   publish.catalogChanged(show.id);
 }
+
+/** Lists the show's products in this order; those that are not named come after. */
+export async function orderProducts(show: HostOf<"show">, ids: string[]): Promise<void> {
+  const { db, publish } = container();
+  await db.$executeRaw`
+    UPDATE show_product s SET position = n.position FROM (
+      SELECT s.product_id, row_number() OVER (ORDER BY w.position NULLS LAST, s.position, s.product_id) AS position
+      FROM show_product s LEFT JOIN unnest(${ids}::uuid[]) WITH ORDINALITY w(id, position) ON w.id = s.product_id
+      WHERE s.show_id = ${show.id}::uuid) n
+    WHERE s.show_id = ${show.id}::uuid AND n.product_id = s.product_id AND s.position <> n.position`;
+  publish.catalogChanged(show.id);
+}

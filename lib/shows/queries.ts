@@ -4,29 +4,30 @@ import { container } from "#lib/container.ts";
 import { presentEach } from "#lib/present.ts";
 import type { ShowCard, ShowView } from "#lib/shows/schema.ts";
 import { cardSelect, showSelect, viewCard, viewShow } from "#lib/shows/view.ts";
+import type { Locale } from "#lib/words/locale.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
 /** Shows on air, the next ones soonest first, and the latest past ones; at most 50 of each. */
-export async function listShows(): Promise<{ live: ShowCard[]; next: ShowCard[]; past: ShowCard[] }> {
+export async function listShows(reader?: Locale): Promise<{ live: ShowCard[]; next: ShowCard[]; past: ShowCard[] }> {
   const [live, next, past] = await Promise.all([
-    listCards({ where: { status: "LIVE" }, orderBy: { wentLiveAt: "desc" } }),
-    listCards({ where: { status: "SCHEDULED" }, orderBy: { startsAt: "asc" } }),
-    listCards({ where: { status: "ENDED" }, orderBy: { endedAt: "desc" } }),
+    listCards({ where: { status: "LIVE" }, orderBy: { wentLiveAt: "desc" } }, reader),
+    listCards({ where: { status: "SCHEDULED" }, orderBy: { startsAt: "asc" } }, reader),
+    listCards({ where: { status: "ENDED" }, orderBy: { endedAt: "desc" } }, reader),
   ]);
   return { live, next, past };
 }
 
 /** What is on next, soonest first. */
-export async function listNextShows(most: number): Promise<ShowCard[]> {
-  return listCards({ where: { status: "SCHEDULED" }, orderBy: { startsAt: "asc" }, take: most });
+export async function listNextShows(most: number, reader?: Locale): Promise<ShowCard[]> {
+  return listCards({ where: { status: "SCHEDULED" }, orderBy: { startsAt: "asc" }, take: most }, reader);
 }
 
-export async function findShow(slug: string): Promise<ShowView | null> {
-  return slugSchema.safeParse(slug).success ? readShow({ slug }) : null;
+export async function findShow(slug: string, reader?: Locale): Promise<ShowView | null> {
+  return slugSchema.safeParse(slug).success ? readShow({ slug }, reader) : null;
 }
 
-export async function findShowById(id: string): Promise<ShowView | null> {
-  return readShow({ id });
+export async function findShowById(id: string, reader?: Locale): Promise<ShowView | null> {
+  return readShow({ id }, reader);
 }
 
 export async function listShowsOf(host: Host): Promise<ShowCard[]> {
@@ -39,8 +40,8 @@ export async function findShowOf(host: Host, id: string): Promise<ShowView | nul
 }
 
 /** The shows that list a product, live ones first. */
-export async function listShowsSelling(productId: string): Promise<ShowCard[]> {
-  return listCards({ where: { products: { some: { productId } } }, orderBy: { startsAt: "desc" } });
+export async function listShowsSelling(productId: string, reader?: Locale): Promise<ShowCard[]> {
+  return listCards({ where: { products: { some: { productId } } }, orderBy: { startsAt: "desc" } }, reader);
 }
 
 /** Every show, live ones first: for operators and the like. */
@@ -56,26 +57,29 @@ export async function listShowAddresses(): Promise<string[]> {
   return rows.map(({ slug }) => slug);
 }
 
-async function readShow(where: Prisma.ShowWhereInput): Promise<ShowView | null> {
+async function readShow(where: Prisma.ShowWhereInput, reader?: Locale): Promise<ShowView | null> {
   const { db } = container();
   const row = await db.show.findFirst({ where, select: showSelect });
   if (!row) return null;
-  return viewShow(row, (await unitsOf([row.id])).get(row.id) ?? 0);
+  return viewShow(row, (await unitsOf([row.id])).get(row.id) ?? 0, reader);
 }
 
-async function listCards({
-  where,
-  orderBy,
-  take = 50,
-}: {
-  where: Prisma.ShowWhereInput;
-  orderBy: Prisma.ShowOrderByWithRelationInput;
-  take?: number;
-}): Promise<ShowCard[]> {
+async function listCards(
+  {
+    where,
+    orderBy,
+    take = 50,
+  }: {
+    where: Prisma.ShowWhereInput;
+    orderBy: Prisma.ShowOrderByWithRelationInput;
+    take?: number;
+  },
+  reader?: Locale,
+): Promise<ShowCard[]> {
   const { db } = container();
   const rows = await db.show.findMany({ where, orderBy, select: cardSelect, take });
   const units = await unitsOf(rows.map(({ id }) => id));
-  return presentEach(rows, (row) => viewCard(row, units.get(row.id) ?? 0));
+  return presentEach(rows, (row) => viewCard(row, units.get(row.id) ?? 0, reader));
 }
 
 async function unitsOf(showIds: string[]): Promise<Map<string, number>> {

@@ -10,7 +10,7 @@ import { changeShow } from "#lib/shows/change-show.ts";
 import { createShow } from "#lib/shows/create-show.ts";
 import { endShow } from "#lib/shows/end-show.ts";
 import { goLive } from "#lib/shows/go-live.ts";
-import { listProduct, unlistProduct } from "#lib/shows/list-product.ts";
+import { listProduct, orderProducts, unlistProduct } from "#lib/shows/list-product.ts";
 import { pinProduct } from "#lib/shows/pin-product.ts";
 import { findShowById, listShows } from "#lib/shows/queries.ts";
 import { listPins } from "#lib/shows/read-pins.ts";
@@ -20,6 +20,7 @@ import {
   listProductInput,
   pinInput,
   pinList,
+  productOrder,
   showCard,
   showChange,
   showInput,
@@ -30,6 +31,8 @@ import {
 import { showCalendar } from "#lib/shows/show-calendar.ts";
 import { startTake } from "#lib/shows/start-take.ts";
 import { undoEnd } from "#lib/shows/undo-end.ts";
+import type { Locale } from "#lib/words/locale.ts";
+import { readerOf } from "#lib/words/reader.ts";
 
 const tag = "Shows";
 const anyBytes = { schema: z.string().openapi({ format: "binary" }) };
@@ -43,7 +46,7 @@ export const showRoutes = createRoutes()
       path: "/shows",
       ...document({ tag, summary: "Shows on air, next and past", access: "anyone", answer: lists }),
     }),
-    async (c) => c.json(await listShows(), 200),
+    async (c) => c.json(await listShows(readerOf(c.req.raw.headers).locale), 200),
   )
   .openapi(
     createRoute({
@@ -61,7 +64,7 @@ export const showRoutes = createRoutes()
       request: { params: idParam },
       ...document({ tag, summary: "One show with its products", access: "anyone", answer: showView }),
     }),
-    async (c) => c.json(await existing(c.req.valid("param").id), 200),
+    async (c) => c.json(await existing(c.req.valid("param").id, readerOf(c.req.raw.headers).locale), 200),
   )
   .openapi(
     createRoute({
@@ -247,6 +250,24 @@ export const showRoutes = createRoutes()
   )
   .openapi(
     createRoute({
+      method: "put",
+      path: "/shows/{id}/products/order",
+      request: { params: idParam, body: json(productOrder) },
+      ...document({
+        tag,
+        summary: "List the products of the show in another order",
+        access: "host-of-show",
+        answer: showView,
+      }),
+    }),
+    async (c) => {
+      const show = await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
+      await orderProducts(show, c.req.valid("json").ids);
+      return c.json(await existing(show.id), 200);
+    },
+  )
+  .openapi(
+    createRoute({
       method: "delete",
       path: "/shows/{id}/products/{productId}",
       request: { params: showProduct },
@@ -260,8 +281,8 @@ export const showRoutes = createRoutes()
     },
   );
 
-async function existing(id: string) {
-  const show = await findShowById(id);
+async function existing(id: string, reader?: Locale) {
+  const show = await findShowById(id, reader);
   if (!show) throw new Refusal("not_found");
   return show;
 }

@@ -5,9 +5,11 @@ import { pinCue, showStatus } from "#lib/live/contract.ts";
 import { StartTake } from "#lib/media/schema.ts";
 import { moment } from "#lib/moment.ts";
 import { line, optionalLine, prose } from "#lib/text.ts";
+import { foreignTexts, language, translations } from "#lib/texts/schema.ts";
 
 /** How long after it the end of a show can be taken back. The database measures it. */
 export const undoEndMinutes = 10;
+const showTexts = translations({ title: line(120), summary: prose(1000) });
 
 export const showInput = z.strictObject({
   title: line(120),
@@ -15,6 +17,9 @@ export const showInput = z.strictObject({
   summary: prose(1000).default(""),
   poster: imageAddress.nullable().default(null),
   startsAt: moment,
+  /** The language of title and summary; `texts` says them in others. */
+  language: language.optional(),
+  texts: showTexts.optional(),
   /** Whether the picture stands upright, 720 by 1280; else it lies, 1280 by 720. */
   isPortrait: z.boolean().default(false),
 });
@@ -27,6 +32,8 @@ export const showChange = z.strictObject({
   startsAt: moment.optional(),
   isPortrait: z.boolean().optional(),
   pauseWithVideo: z.boolean().optional(),
+  language: language.optional(),
+  texts: showTexts.optional(),
 });
 
 /** What a page sends to take the air: its recorder's MIME type, its own name, what device it is, and whether it insists. */
@@ -59,6 +66,8 @@ export type PinInput = z.infer<typeof pinInput>;
 /** Everything that was pinned in a show, in its order, each with its moment of the picture. */
 export const pinList = z.object({ pins: z.array(pinCue) });
 
+/** Every product's id, in the order of the run list. */
+export const productOrder = z.strictObject({ ids: z.array(z.uuid()).max(500) });
 export const listProductInput = z.strictObject({ productId: z.uuid() });
 export const endInput = z.strictObject({ closeSales: z.boolean().default(true) });
 
@@ -67,6 +76,11 @@ export const showCard = z.object({
   slug: z.string(),
   title: z.string(),
   summary: z.string(),
+  /** The language of the row's own texts, and all of them by language. */
+  language: language.optional(),
+  texts: translations({ title: z.string(), summary: z.string() }).optional(),
+  /** Which of the texts above are not in the reader's language. */
+  foreign: foreignTexts.optional(),
   poster: z.string().nullable(),
   status: showStatus,
   isPortrait: z.boolean(),

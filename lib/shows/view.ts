@@ -1,5 +1,7 @@
 import { productSelect, viewProduct } from "#lib/catalog/view.ts";
 import type { ShowCard, ShowView } from "#lib/shows/schema.ts";
+import { inLanguage } from "#lib/texts/view.ts";
+import type { Locale } from "#lib/words/locale.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
 export const cardSelect = {
@@ -7,6 +9,8 @@ export const cardSelect = {
   slug: true,
   title: true,
   summary: true,
+  language: true,
+  texts: true,
   poster: true,
   status: true,
   isPortrait: true,
@@ -29,12 +33,11 @@ type CardRow = Prisma.ShowGetPayload<{ select: typeof cardSelect }>;
 type ShowRow = Prisma.ShowGetPayload<{ select: typeof showSelect }>;
 
 /** `units` counts what people hold, reserved or received through this show. */
-export function viewCard(row: CardRow, units: number): ShowCard {
+export function viewCard(row: CardRow, units: number, reader?: Locale): ShowCard {
   return {
     id: row.id,
     slug: row.slug,
-    title: row.title,
-    summary: row.summary,
+    ...inLanguage(row, { title: row.title, summary: row.summary }, reader),
     poster: row.poster,
     status: row.status,
     isPortrait: row.isPortrait,
@@ -48,11 +51,11 @@ export function viewCard(row: CardRow, units: number): ShowCard {
   };
 }
 
-export function viewShow(row: ShowRow, units: number): ShowView {
+export function viewShow(row: ShowRow, units: number, reader?: Locale): ShowView {
   return {
-    ...viewCard(row, units),
+    ...viewCard(row, units, reader),
     pinnedProductId: row.pinnedProductId,
     pauseWithVideo: row.pauseWithVideo,
-    products: row.products.map(({ product }) => viewProduct(product)),
+    products: row.products.map(({ product }) => viewProduct(product, reader)),
   };
 }

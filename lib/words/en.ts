@@ -7,6 +7,7 @@ import dropDesk from "./en/dropDesk.json" with { type: "json" };
 import drops from "./en/drops.json" with { type: "json" };
 import editing from "./en/editing.json" with { type: "json" };
 import errors from "./en/errors.json" with { type: "json" };
+import fileFaults from "./en/fileFaults.json" with { type: "json" };
 import home from "./en/home.json" with { type: "json" };
 import lines from "./en/lines.json" with { type: "json" };
 import myOrders from "./en/myOrders.json" with { type: "json" };
@@ -33,6 +34,7 @@ export const english = {
   drops,
   editing,
   errors,
+  fileFaults,
   home,
   lines,
   myOrders,

@@ -7,6 +7,7 @@ import dropDesk from "./zh-CN/dropDesk.json" with { type: "json" };
 import drops from "./zh-CN/drops.json" with { type: "json" };
 import editing from "./zh-CN/editing.json" with { type: "json" };
 import errors from "./zh-CN/errors.json" with { type: "json" };
+import fileFaults from "./zh-CN/fileFaults.json" with { type: "json" };
 import home from "./zh-CN/home.json" with { type: "json" };
 import lines from "./zh-CN/lines.json" with { type: "json" };
 import myOrders from "./zh-CN/myOrders.json" with { type: "json" };
@@ -33,6 +34,7 @@ export const chinese = {
   drops,
   editing,
   errors,
+  fileFaults,
   home,
   lines,
   myOrders,

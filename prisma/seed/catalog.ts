@@ -42,7 +42,15 @@ export function demoCatalog(): ProductWithEditions[] {
 function petrel(): ProductWithEditions {
   return {
     slug: "petrel",
-    name: "Petrel 海燕",
+    name: "Petrel",
+    texts: {
+      "zh-CN": {
+        name: "海燕",
+        tagline: "一辆属于海岸和漫长归途的电动车。",
+        description:
+          "诞生于上海的一座老船厂，每天四十辆。车身围绕驾驶座的视野而画，地板就是电池，每个会磨损的零件都能用你自己的工具更换。",
+      },
+    },
     tagline: "An electric car for coasts and long ways home.",
     description:
       "Built in an old boat hall in Shanghai, forty a day. A body drawn around the view from the driver's seat, a floor that is the battery, and every part that wears can be changed with tools you own.",
@@ -51,8 +59,9 @@ function petrel(): ProductWithEditions {
       {
         ...carTerms,
         sku: "PETREL-SHORE",
-        name: "Shore 近岸版",
+        name: "Shore",
         summary: "560 km, rear drive, aero wheels, sea-foam white.",
+        texts: { "zh-CN": { name: "近岸版", summary: "续航 560 公里，后驱，低风阻轮毂，海沫白。" } },
         image: "/demo/petrel-shore.svg",
         priceMinor: 21_990_000,
         stock: 5000,
@@ -64,8 +73,9 @@ function petrel(): ProductWithEditions {
       {
         ...carTerms,
         sku: "PETREL-SOUND",
-        name: "Sound 海峡版",
+        name: "Sound",
         summary: "700 km, rear drive, glass roof, kelp green.",
+        texts: { "zh-CN": { name: "海峡版", summary: "续航 700 公里，后驱，玻璃车顶，海藻绿。" } },
         image: "/demo/petrel-sound.svg",
         priceMinor: 24_990_000,
         stock: 3000,
@@ -77,8 +87,9 @@ function petrel(): ProductWithEditions {
       {
         ...carTerms,
         sku: "PETREL-OPEN-SEA",
-        name: "Open Sea 远洋版",
+        name: "Open Sea",
         summary: "660 km, both axles, roof rails, night blue.",
+        texts: { "zh-CN": { name: "远洋版", summary: "续航 660 公里，四驱，车顶行李架，夜航蓝。" } },
         image: "/demo/petrel-open-sea.svg",
         priceMinor: 29_990_000,
         stock: 1500,
@@ -87,8 +98,9 @@ function petrel(): ProductWithEditions {
       {
         ...carTerms,
         sku: "PETREL-FOUNDERS",
-        name: "Founders 创始编号版",
+        name: "Founders",
         summary: "500 numbered cars, vermilion, brass plate, first off the line.",
+        texts: { "zh-CN": { name: "创始编号版", summary: "限量 500 台，独立编号，朱红，黄铜铭牌，首批下线。" } },
         image: "/demo/petrel-founders.svg",
         priceMinor: 32_990_000,
         depositMinor: 2_000_000,
@@ -103,7 +115,14 @@ function petrel(): ProductWithEditions {
 function band(): ProductWithEditions {
   return {
     slug: "tideband",
-    name: "Tideband 潮汐手环",
+    name: "Tideband",
+    texts: {
+      "zh-CN": {
+        name: "潮汐手环",
+        tagline: "心率、睡眠与潮汐，一次充电用十四天。",
+        description: "一只知道潮水何时转向的手环。戴着它游泳，戴着它入睡，电池可以自己换。",
+      },
+    },
     tagline: "Pulse, sleep and the tides, fourteen days a charge.",
     description:
       "A fitness band that knows when the water turns. Swim in it, sleep in it, and change the battery yourself.",
@@ -114,6 +133,7 @@ function band(): ProductWithEditions {
         sku: "TIDEBAND",
         name: "One size",
         summary: "Kelp strap, ceramic back.",
+        texts: { "zh-CN": { name: "均码", summary: "海藻纤维表带，陶瓷后盖。" } },
         priceMinor: 24_900,
         prices: [{ currency: "USD", priceMinor: 3900, depositMinor: 0, taxBp: 0 }],
         stock: 10_000,
@@ -126,7 +146,14 @@ function band(): ProductWithEditions {
 function mug(): ProductWithEditions {
   return {
     slug: "workshop-mug",
-    name: "Workshop mug 工坊搪瓷杯",
+    name: "Workshop mug",
+    texts: {
+      "zh-CN": {
+        name: "工坊搪瓷杯",
+        tagline: "搪瓷，磕碰也光荣。",
+        description: "创始人桌上的那只杯子。总有人问起，所以它来了。",
+      },
+    },
     tagline: "Enamel, chips with honour.",
     description: "The mug from the founder's desk. People kept asking for it, so here it is.",
     image: "/demo/mug.svg",
@@ -136,6 +163,7 @@ function mug(): ProductWithEditions {
         sku: "MUG",
         name: "0.4 litres",
         summary: "Cream enamel, vermilion rim.",
+        texts: { "zh-CN": { name: "0.4 升", summary: "奶白搪瓷，朱红杯沿。" } },
         priceMinor: 7900,
         stock: 2000,
         waves: [{ capacity: 2000, start: inDays(4), end: inDays(9) }],
@@ -147,7 +175,14 @@ function mug(): ProductWithEditions {
 function model(): ProductWithEditions {
   return {
     slug: "model-petrel",
-    name: "Model Petrel 1:18 海燕模型",
+    name: "Model Petrel 1:18",
+    texts: {
+      "zh-CN": {
+        name: "海燕模型 1:18",
+        tagline: "车门能打开，充电口盖也能。",
+        description: "合金压铸，盒子本身就有一半的乐趣。",
+      },
+    },
     tagline: "The doors open. So does the charging flap.",
     description: "Die-cast, in a box that is half the fun.",
     image: "/demo/model-petrel.svg",
@@ -157,6 +192,7 @@ function model(): ProductWithEditions {
         sku: "MODEL-PETREL",
         name: "Vermilion",
         summary: "1:18, numbered plate under the floor.",
+        texts: { "zh-CN": { name: "朱红", summary: "1:18，底盘下有编号铭牌。" } },
         priceMinor: 59_900,
         prices: [{ currency: "EUR", priceMinor: 8500, depositMinor: 1000, taxBp: 1900 }],
         perPersonLimit: 2,

@@ -29,7 +29,13 @@ export async function sellWorkshopNight(db: Container["db"], host: Host, product
   const show = await db.show.create({
     data: {
       slug: "workshop-night",
-      title: "Workshop night: the band, the mug, the model 工坊之夜",
+      title: "Workshop night: the band, the mug, the model",
+      texts: {
+        "zh-CN": {
+          title: "工坊之夜：手环、搪瓷杯与车模",
+          summary: "在工作台前的一个晚上：手环、人人都在问的杯子，还有一辆能放上书架的车。",
+        },
+      },
       summary: "An evening at the bench: the band, the mug everybody asked for, and a car that fits on a shelf.",
       poster: "/demo/poster-ended-wide.svg",
       hostId: host.id,

@@ -22,7 +22,8 @@ export async function seedOnce({ db }: Pick<Container, "db">): Promise<"demo" | 
 
 /** Ready to be armed, so that whoever opens the desk has a drop to try at once. */
 const firstFifty = {
-  title: "The first fifty 首批五十台",
+  title: "The first fifty",
+  texts: { "zh-CN": { title: "首批五十台" } },
   units: 50,
   perPersonLimit: 1,
   seconds: 300,
@@ -47,17 +48,25 @@ async function writeShows(db: Container["db"], host: Host) {
   const shows = {
     launch: {
       slug: "petrel-launch",
-      title: "The Petrel: its price, its editions, the first five thousand 海燕首发",
+      title: "The Petrel: its price, its editions, the first five thousand",
       summary:
-        "Ines Qiu shows the car in the boat hall, says its price out loud and opens the first five thousand. Questions welcome: she answers what you ask. 裘一诺在工坊里揭晓价格，开放首批五千台。",
+        "Ines Qiu shows the car in the boat hall, says its price out loud and opens the first five thousand. Questions welcome: she answers what you ask.",
+      texts: {
+        "zh-CN": {
+          title: "海燕首发：价格、版本与首批五千台",
+          summary: "裘一诺在老船厂里展示新车，当场揭晓价格，开放首批五千台。欢迎提问，她有问必答。",
+        },
+      },
       poster: "/demo/poster-live-wide.svg",
       startsAt: minutes(30),
     },
     lantern: {
       slug: "project-lantern",
-      title: "What stands under the cloth? Project Lantern unsealed 渔火计划揭幕",
-      summary:
-        "Something new, sealed until the show. No name, no price, no picture before. 新品封存，揭幕前没有名字、价格和图片。",
+      title: "What stands under the cloth? Project Lantern unsealed",
+      summary: "Something new, sealed until the show. No name, no price, no picture before.",
+      texts: {
+        "zh-CN": { title: "盖布下是什么？渔火计划揭幕", summary: "新品封存，揭幕前没有名字、价格和图片。" },
+      },
       poster: "/demo/poster-upcoming-wide.svg",
       startsAt: minutes(9 * 24 * 60),
     },

@@ -33,6 +33,7 @@ PUT /api/shows/{id}/pin                   401    403   403    403    403       4
 GET /api/shows/{id}/calendar.ics          200    200   200    200    200       200  200 200   200
 GET /api/shows/{id}/cues                  200    200   200    200    200       200  200 200   200
 POST /api/shows/{id}/products             401    403   403    403    403       404  403 200   200
+PUT /api/shows/{id}/products/order        401    403   403    403    403       404  403 200   200
 DELETE /api/shows/{id}/products/{productId}  401  403  403    403    403       404  403 200   200
 
 GET /api/shows/{id}/replay                200    200   200    200    200       200  200 200   200

@@ -160,6 +160,7 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     "GET /api/shows/{id}/sales": () => ({ path: show("/sales") }),
     "PUT /api/shows/{id}/pin": () => ({ path: show("/pin"), body: { productId: null } }),
     "POST /api/shows/{id}/products": () => ({ path: show("/products"), body: { productId: thing.productId } }),
+    "PUT /api/shows/{id}/products/order": () => ({ path: show("/products/order"), body: { ids: [] } }),
     "DELETE /api/shows/{id}/products/{productId}": () => ({ path: show(`/products/${randomUUID()}`) }),
     "GET /api/shows/{id}/replay": () => ({ path: `/api/shows/${recordedId}/replay` }),
     "GET /api/shows/{id}/video": () => ({ path: show("/video") }),

@@ -239,3 +239,15 @@ async function place(editionId: string, more: object = {}) {
 async function read({ id, cookie }: { id: string; cookie: string }) {
   return preorderView.parse((await app.http("GET", `/api/preorders/${id}`, { cookie })).body);
 }
+
+test("the run list of a show is put into another order, and a stranger's products do not get into it", async () => {
+  const [one, two] = [await open(), await open()];
+  const { showId, productId: first } = one;
+  await app.http("POST", `/api/shows/${showId}/products`, { cookie: host.cookie, body: { productId: two.productId } });
+  const stranger = await app.openEdition({});
+  const ids = [two.productId, stranger.productId, first];
+  const answer = await app.http("PUT", `/api/shows/${showId}/products/order`, { cookie: host.cookie, body: { ids } });
+  expect(answer.status).toBe(200);
+  const listed = await app.db.showProduct.findMany({ where: { showId }, orderBy: { position: "asc" } });
+  expect(listed.map(({ productId }) => productId)).toEqual([two.productId, first]);
+});

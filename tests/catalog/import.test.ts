@@ -24,14 +24,24 @@ const send = (text: string, dryRun: boolean, type = "text/csv") =>
 test("a dry run counts what is there and writes nothing", async () => {
   const answer = await send([header, row("dry", "DRY-1"), row("dry", "DRY-2")].join("\n"), true);
   expect(answer.status).toBe(200);
-  expect(answer.body).toEqual({ dryRun: true, products: 1, editions: 2, units: 10, errors: [] });
+  expect(answer.body).toMatchObject({ dryRun: true, layout: "launchroom", encoding: "utf-8", separator: ",", rows: 2 });
+  expect(answer.body).toMatchObject({ products: 1, editions: 2, units: 10, errors: [], faults: 0, notes: [] });
+  expect(answer.body).toMatchObject({
+    preview: [
+      { row: 1, sku: "DRY-1", isNew: true },
+      { row: 2, sku: "DRY-2" },
+    ],
+  });
   expect(await app.db.product.count()).toBe(0);
 });
 
 test("one wrong row rejects the whole file and is named by its row and field", async () => {
   const answer = await send([header, row("wrong", "WRONG-1"), row("wrong", "WRONG-2", "12.505")].join("\n"), false);
   expect(answer.status).toBe(422);
-  expect(answer.body).toMatchObject({ code: "import_rejected", report: { errors: [{ row: 2, field: "priceMinor" }] } });
+  expect(answer.body).toMatchObject({
+    code: "import_rejected",
+    report: { errors: [{ row: 2, field: "priceMinor", column: "price" }] },
+  });
   expect(await app.db.product.count()).toBe(0);
 });
 
@@ -88,14 +98,14 @@ test.each([
   ["a deposit above the price", wideRow("BAD", "1,2,"), "deposit_usd"],
   ["half a yen", wideRow("BAD", ",,", "0.5"), "price_jpy"],
   ["a tax rate that is none", wideRow("BAD", "1,,a lot"), "tax_bp_usd"],
-])("%s in a further currency is named by its column", async (_, faulty, field) => {
+])("%s in a further currency is named by its column", async (_, faulty, column) => {
   const answer = await send([wide, faulty].join("\n"), true);
-  expect(answer.body).toMatchObject({ errors: [{ row: 1, field }] });
+  expect(answer.body).toMatchObject({ errors: [{ row: 1, column }] });
 });
 
 test("a column for a currency that does not exist is a fault, not a price", async () => {
   const answer = await send([`${header},price_zzz`, `${row("zzz", "ZZZ")},5`].join("\n"), true);
-  expect(answer.body).toMatchObject({ errors: [{ row: 1, field: "price_zzz" }, {}] });
+  expect(answer.body).toMatchObject({ errors: [{ row: 1, column: "price_zzz" }, {}] });
 });
 
 test("an amount that can be read in two ways is refused with both, and one in money of other decimals with its own", async () => {

@@ -28,14 +28,16 @@ test("buyers choose from open cities in the order that operations gave them, and
   expect((await open()).map(({ name }) => name)).toEqual(["Cork", "Bergen"]);
   expect((await all()).map(({ name }) => name)).toEqual(["Cork", "Aberdeen", "Bergen"]);
   await call("PATCH", `cities/${b.id}`, { name: "Bergen 卑尔根", lastDays: 6 });
-  expect(await open()).toContainEqual({ id: b.id, name: "Bergen 卑尔根", firstDays: 3, lastDays: 6 });
+  expect(await open()).toContainEqual(
+    expect.objectContaining({ id: b.id, name: "Bergen 卑尔根", firstDays: 3, lastDays: 6 }),
+  );
 });
 
 test("a hand at the database is heard of too: the list that buyers see is never old", async () => {
   const { id } = await add("Dover", 1, 1);
   expect(await open()).toHaveLength(1);
   await app.db.$executeRaw`UPDATE delivery_city SET last_days = 9 WHERE id = ${id}::uuid`;
-  await expect.poll(open).toEqual([{ id, name: "Dover", firstDays: 1, lastDays: 9 }]);
+  await expect.poll(open).toMatchObject([{ id, name: "Dover", firstDays: 1, lastDays: 9 }]);
 });
 
 test("who has the list already is told that it is still good", async () => {
@@ -82,9 +84,9 @@ test("a list is pasted as spreadsheets give it: a look first, then new cities ar
   await add("Xiamen 厦门", 2, 4);
   const text = "\ufeffname\tfirst_days\tlast_days\topen\r\nXiamen 厦门\t3\t5\r\nChengdu 成都\t3\t6\tno\r\nSame\t1\r\n";
   const counted = { added: 2, changed: 1, unchanged: 0, errors: [] };
-  expect(await list(text, true)).toEqual({ dryRun: true, ...counted });
+  expect(await list(text, true)).toMatchObject({ dryRun: true, separator: "\t", encoding: "utf-8", ...counted });
   expect(await all()).toHaveLength(1);
-  expect(await list(text, false)).toEqual({ dryRun: false, ...counted });
+  expect(await list(text, false)).toMatchObject({ dryRun: false, ...counted });
   expect(await all()).toMatchObject([
     { name: "Xiamen 厦门", firstDays: 3, lastDays: 5, open: true },
     { name: "Chengdu 成都", firstDays: 3, lastDays: 6, open: false },
@@ -94,19 +96,19 @@ test("a list is pasted as spreadsheets give it: a look first, then new cities ar
 });
 
 test("one wrong line rejects the whole list and is named by its line and column", async () => {
-  const text = "Kobe,1,2\nLagos;x;2\nMalaga,3,2\nKobe,1,2\nNaples,1,2,maybe";
+  const text = "Kobe,1,2\nLagos,x,2\nMalaga,3,2\nKobe,1,2\nNaples,1,2,maybe";
   expect(await list(text, true)).toMatchObject({
     errors: [
       { row: 2, field: "first_days" },
       { row: 3, field: "last_days" },
-      { row: 4, field: "name", message: "Kobe stands here twice" },
+      { row: 4, field: "name", code: "city_twice", values: { first: "1" } },
       { row: 5, field: "open" },
     ],
   });
   const answer = await importText(text, false);
   expect(answer).toMatchObject({ status: 422, body: { code: "import_rejected", report: { errors: { length: 4 } } } });
   expect(await all()).toEqual([]);
-  expect(await importText("", true)).toMatchObject({ body: { errors: [{ row: 0, message: "has no rows" }] } });
+  expect(await importText("", true)).toMatchObject({ body: { errors: [{ row: 0, code: "empty" }] } });
 });
 
 test("every act on a city stands in the audit log", async () => {

@@ -9,6 +9,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input, Textarea } from "#components/ui/input.tsx";
 import { notify } from "#components/ui/notices.ts";
+import { decodeText } from "#lib/files/decode-text.ts";
 import type { CityReport } from "#lib/promises/schema.ts";
 import { CityFaults } from "./city-faults.tsx";
 
@@ -17,12 +18,20 @@ const example = "Xiamen 厦门\t2\t4\nChengdu 成都\t3\t6";
 /** A pasted list or a file: always a look at what it would do first, then the act. */
 export function CityImport({ onDone }: { onDone: () => void }) {
   const t = useTranslations("delivery.list");
+  const words = useTranslations("fileFaults");
   const router = useRouter();
   const [text, setText] = useState("");
   const [report, setReport] = useState<CityReport | null>(null);
   const { busy, run } = useAct();
   const send = (dryRun: boolean) =>
     callApi<CityReport>("POST", `/api/ops/cities/import?dryRun=${dryRun}`, { file: { body: text, type: "text/csv" } });
+  /** In whatever encoding it was written; what cannot be told is said, never guessed. */
+  async function open(file: File) {
+    const read = decodeText(new Uint8Array(await file.arrayBuffer()));
+    if (!("bad" in read)) setText(read.text);
+    else notify({ text: words(read.bad === "binary" ? `is_${read.kind}` : "encoding_unclear"), tone: "danger" });
+  }
+
   const count = report ? report.added + report.changed : 0;
 
   const check = () => run(async () => setReport(await send(true)));
@@ -77,7 +86,7 @@ export function CityImport({ onDone }: { onDone: () => void }) {
             accept=".csv,.tsv,.txt,text/csv,text/plain"
             onChange={(event) => {
               const file = event.target.files?.[0];
-              if (file) void file.text().then(setText);
+              if (file) void open(file);
             }}
             className="py-2"
           />

@@ -1,5 +1,5 @@
 import { plainText } from "#lib/captions/schema.ts";
-import { decodeText } from "./decode-text.ts";
+import { decodeText } from "#lib/files/decode-text.ts";
 import { shortenLine } from "./shorten-line.ts";
 
 /** What one is going to say, line by line. */
@@ -15,8 +15,9 @@ export async function readScript({ name, bytes }: { name: string; bytes: Uint8Ar
   const kind = /\.(txt|srt|vtt)$/i.exec(name)?.[1]?.toLowerCase();
   if (!kind) return { bad: "kind", name };
   if (bytes.length > mostBytes) return { bad: "large", name };
-  const text = decodeText(bytes);
-  if (text === undefined) return { bad: "text", name };
+  const read = decodeText(bytes);
+  if ("bad" in read) return { bad: "text", name };
+  const { text } = read;
   if (text.trim() === "") return { bad: "empty", name };
   const said = kind === "txt" ? text.split(/\r\n|\r|\n/) : await readSubtitles(text, kind === "srt" ? "srt" : "vtt");
   const lines = said.map(plain).filter(Boolean).flatMap(shortenLine);

@@ -1,8 +1,10 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import type { Moment } from "#components/media/air-messages.ts";
 import { useStudio } from "#components/media/use-studio.ts";
+import { notify } from "#components/ui/notices.ts";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import type { DropLine, ShowSales, Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
@@ -66,10 +68,17 @@ export function Desk({ show, snapshot, sales, products: catalogue, drops: known,
   const chat = useRef<HTMLInputElement>(null);
   const caption = useRef<HTMLInputElement>(null);
   const captioning = useCaptioning(show.id, desk.live.status);
+  const t = useTranslations("studio.desk");
   const { products } = desk.view;
 
   async function goLive() {
     if (desk.live.status === "LIVE" || (await desk.goLive())) await air.start();
+  }
+
+  async function turnSales(product: ProductView) {
+    const prepared = drops.list.filter(({ status }) => status === "PREPARED").map(({ editionId }) => editionId);
+    const kept = await desk.turnSales(product, prepared);
+    if (kept.length > 0) notify({ text: t("keptForDrop", { editions: kept.map(({ name }) => name).join(", ") }) });
   }
 
   const pins = products.slice(0, 9).map(({ id }, index) => [String(index + 1), () => void desk.pin(id)] as const);
@@ -80,7 +89,7 @@ export function Desk({ show, snapshot, sales, products: catalogue, drops: known,
     {
       ...Object.fromEntries(pins),
       "0": () => void desk.unpin(),
-      s: () => pinned && void desk.turnSales(pinned),
+      s: () => pinned && void turnSales(pinned),
       g: () => document.getElementById(goLiveId)?.focus(),
       e: () => desk.live.status === "LIVE" && setEnding(true),
       d: () => prepared && !drops.busy && void drops.arm(prepared),

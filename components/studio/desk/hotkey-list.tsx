@@ -22,6 +22,7 @@ const keys = [
   { name: "face", keys: ["J"] },
   { name: "product", keys: ["K"] },
   { name: "both", keys: ["L"] },
+  { name: "mute", keys: ["M"] },
   { name: "live", keys: ["G"] },
   { name: "end", keys: ["E"] },
   { name: "chat", keys: ["C"] },

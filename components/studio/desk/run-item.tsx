@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import { Pin, PinOff, X } from "lucide-react";
+import { ArrowDown, ArrowUp, Pin, PinOff, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -10,6 +10,7 @@ import { EditionLine } from "./edition-line.tsx";
 import type { Desk } from "./use-desk.ts";
 
 const lastKey = 9;
+const dragged = "application/x-launchroom-product";
 
 type RunItemProps = { desk: Desk; product: ProductView; place: number };
 
@@ -20,6 +21,13 @@ export function RunItem({ desk, product, place }: RunItemProps) {
   const isOver = desk.live.status === "ENDED";
   return (
     <li
+      draggable={!isOver}
+      onDragStart={(event) => event.dataTransfer.setData(dragged, product.id)}
+      onDragOver={(event) => event.dataTransfer.types.includes(dragged) && event.preventDefault()}
+      onDrop={(event) => {
+        const moved = event.dataTransfer.getData(dragged);
+        if (moved && moved !== product.id) void desk.move(moved, place - 1);
+      }}
       aria-current={(isPinned && !isOver) || undefined}
       className={clsx(
         "grid grid-cols-1 gap-2 border-rule border-b border-l-4 py-3 pr-4 pl-3 transition-colors",
@@ -32,6 +40,24 @@ export function RunItem({ desk, product, place }: RunItemProps) {
         <h3 className="min-w-0 flex-1 truncate font-medium">{product.name}</h3>
         {!isOver && (
           <>
+            <IconButton
+              small
+              label={t("up", { product: product.name })}
+              disabled={place === 1}
+              onClick={() => void desk.move(product.id, place - 2)}
+              className="text-soft"
+            >
+              <ArrowUp aria-hidden />
+            </IconButton>
+            <IconButton
+              small
+              label={t("down", { product: product.name })}
+              disabled={place === desk.view.products.length}
+              onClick={() => void desk.move(product.id, place)}
+              className="text-soft"
+            >
+              <ArrowDown aria-hidden />
+            </IconButton>
             <IconButton
               small
               label={t("remove", { product: product.name })}

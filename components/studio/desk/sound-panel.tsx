@@ -6,6 +6,8 @@ import type { Devices } from "#components/media/use-capture.ts";
 import type { StudioHandle } from "#components/media/use-studio.ts";
 import { Checkbox, Switch } from "#components/ui/checkbox.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { useHotkeys } from "./use-hotkeys.ts";
+import { useRemembered } from "./use-remembered.ts";
 
 type SoundPanelProps = { devices: Devices; studio: StudioHandle };
 
@@ -49,9 +51,11 @@ function GainRow({ sound, studio }: { sound: OpenSound; studio: StudioHandle["st
   const t = useTranslations("studio.air");
   const [gain, setGain] = useState(1);
   const [isMuted, setMuted] = useState(false);
+  const [keysOn] = useRemembered("launchroom.hotkeys", true);
   const name = sound.kind === "screen" ? t("screenSound") : sound.label || t("microphone");
 
   useEffect(() => studio?.mixer.setGain(sound, isMuted ? 0 : gain), [studio, sound, gain, isMuted]);
+  useHotkeys({ m: () => setMuted((now) => !now) }, keysOn && sound.kind === "microphone");
 
   return (
     <div className="flex items-center gap-3">

@@ -53,12 +53,20 @@ export function useDesk(
     refresh,
     pin: (productId: string) => pin(live.pinned === productId ? null : productId),
     unpin: () => pin(null),
-    turnSales: ({ editions }: ProductView) => {
+    /** Opening leaves out editions of prepared drops: nothing is set aside for those yet. Returns what stays closed. */
+    turnSales: async ({ editions }: ProductView, keptForDrops: string[] = []) => {
       const open = !editions.some(({ salesOpen }) => salesOpen);
-      return Promise.all(editions.map(({ id }) => send("PUT", `/api/editions/${id}/sales`, { open })));
+      const turned = editions.filter(({ id }) => !open || !keptForDrops.includes(id));
+      await Promise.all(turned.map(({ id }) => send("PUT", `/api/editions/${id}/sales`, { open })));
+      return editions.filter((edition) => !turned.includes(edition));
     },
     add: (productId: string) => send("POST", `${address}/products`, { productId }),
     remove: (productId: string) => send("DELETE", `${address}/products/${productId}`),
+    /** The product comes to stand at this place of the run list, from 0. */
+    move: (productId: string, place: number) => {
+      const ids = products.map(({ id }) => id).filter((id) => id !== productId);
+      return send("PUT", `${address}/products/order`, { ids: ids.toSpliced(place, 0, productId) });
+    },
     turnPicture: (isPortrait: boolean) => send("PATCH", address, { isPortrait }),
     going,
     /** Whether the show is on air then: an early start asks, counts down and may be taken back. */

@@ -53,7 +53,16 @@ export function DropDesk({ drops, products, stock, lead, onLead, isEnded, render
           </Button>
         )}
       </div>
-      {drops.list.length === 0 && <p className="border-rule border-b px-4 py-3 text-sm text-soft">{t("empty")}</p>}
+      {drops.list.length === 0 && (
+        <div className="grid justify-items-start gap-3 border-rule border-b px-4 py-3">
+          <p className="text-sm text-soft">{t("empty")}</p>
+          {!isEnded && products.length > 0 && (
+            <Button look="line" size="sm" onClick={() => setForm("new")}>
+              {t("prepareOne")}
+            </Button>
+          )}
+        </div>
+      )}
       {drops.live.map((drop) => (
         <DropLive
           key={drop.id}

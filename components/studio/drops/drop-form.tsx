@@ -36,8 +36,9 @@ export function DropForm({ drop, products, onPrepare, onChange }: DropFormProps)
   const changing = useSubmit({ schema: dropChange, send: onChange });
   const { form, busy, wrong, problem } = drop ? changing : preparing;
   const chosen = choices.find(({ edition }) => edition.id === editionId)?.edition;
-  const say = (field: Exclude<keyof typeof dropInput.shape, "editionId" | "mode" | "challenge">) =>
-    wrong.has(field) ? t(`wrong.${field}`) : undefined;
+  const say = (
+    field: Exclude<keyof typeof dropInput.shape, "editionId" | "mode" | "challenge" | "language" | "texts">,
+  ) => (wrong.has(field) ? t(`wrong.${field}`) : undefined);
 
   function read(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();

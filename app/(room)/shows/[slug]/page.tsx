@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { getLocale } from "next-intl/server";
 import { cache } from "react";
 import { preload } from "react-dom";
 import { OwnPlaces } from "#components/lines/own-places.tsx";
@@ -23,7 +24,7 @@ export const dynamic = "force-dynamic";
 
 type ShowPageProps = { params: Promise<{ slug: string }> };
 
-const readShow = cache(findShow);
+const readShow = cache(async (slug: string) => findShow(slug, await getLocale()));
 /** For so long the recording may still be on its way, and the host may go on after all. */
 const freshMs = 12 * 60_000;
 

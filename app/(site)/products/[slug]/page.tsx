@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { EditionTerms } from "#components/catalog/edition-terms.tsx";
+import { ForeignBadge, langOf } from "#components/catalog/foreign-text.tsx";
 import { ProductCurrency } from "#components/catalog/product-currency.tsx";
 import { ProductData } from "#components/catalog/product-data.tsx";
 import { ProductDesk } from "#components/catalog/product-desk.tsx";
@@ -27,7 +28,7 @@ export const dynamic = "force-dynamic";
 
 type ProductPageProps = { params: Promise<{ slug: string }> };
 
-const readProduct = cache(findProduct);
+const readProduct = cache(async (slug: string) => findProduct(slug, await getLocale()));
 
 export async function generateMetadata({ params }: ProductPageProps): Promise<Metadata> {
   const product = await readProduct((await params).slug);
@@ -44,7 +45,11 @@ export default async function ProductPage({ params }: ProductPageProps) {
   const t = await getTranslations("product");
   const product = await readProduct((await params).slug);
   if (!product) notFound();
-  const [actor, shows, cities] = await Promise.all([currentActor(), listShowsSelling(product.id), listOpenCities()]);
+  const [actor, shows, cities] = await Promise.all([
+    currentActor(),
+    listShowsSelling(product.id, await getLocale()),
+    listOpenCities(await getLocale()),
+  ]);
   const places = await ownPlaces(actor);
   const onAir = shows.find(({ status }) => status === "LIVE");
 
@@ -69,10 +74,23 @@ export default async function ProductPage({ params }: ProductPageProps) {
             </Link>
           )}
           <div className="grid gap-3">
-            <h1 className="headline text-4xl">{product.name}</h1>
-            {product.tagline && <p className="max-w-prose text-lg text-soft">{product.tagline}</p>}
+            <h1 lang={langOf(product.foreign, "name")} className="headline text-4xl">
+              {product.name}
+            </h1>
+            {product.tagline && (
+              <p lang={langOf(product.foreign, "tagline")} className="max-w-prose text-lg text-soft">
+                {product.tagline}
+              </p>
+            )}
+            <span className="empty:hidden">
+              <ForeignBadge foreign={product.foreign} />
+            </span>
           </div>
-          {product.description && <p className="max-w-prose whitespace-pre-line">{product.description}</p>}
+          {product.description && (
+            <p lang={langOf(product.foreign, "description")} className="max-w-prose whitespace-pre-line">
+              {product.description}
+            </p>
+          )}
         </div>
         <OwnPlaces initial={places}>
           <ProductDesk product={product} isGuest={!actor || actor.isAnonymous} />

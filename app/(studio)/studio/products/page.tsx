@@ -27,7 +27,7 @@ export default async function ProductsPage({ searchParams }: ProductsPageProps) 
       <div className="page-column grid gap-10 py-8 lg:py-12">
         <div className="flex flex-wrap items-end justify-between gap-4">
           <h1 className="headline text-3xl">{t("heading")}</h1>
-          <NewProduct pictures={pictures} />
+          <NewProduct pictures={pictures} show={openShows.find(({ id }) => id === show)} />
         </div>
         <div className="grid gap-12 xl:grid-cols-[minmax(0,1fr)_24rem]">
           <ProductList products={products} shows={openShows} pictures={pictures} />
