@@ -36,27 +36,27 @@ const jitterMs = 300;
 function delayed(from: Socket, to: Socket): void {
   const waiting: { bytes: Buffer; dueAt: number }[] = [];
   let lastDueAt = 0;
-  let timer: NodeJS.Timeout | undefined;
+  let _timer: NodeJS.Timeout | undefined;
   let isEnded = false;
 
   function pass(): void {
-    timer = undefined;
+    _timer = undefined;
     for (let next = waiting[0]; next && next.dueAt <= performance.now(); next = waiting[0]) {
       waiting.shift();
       if (to.writable) to.write(next.bytes);
     }
     const [next] = waiting;
-    if (next) timer = setTimeout(pass, Math.max(1, next.dueAt - performance.now()));
+    if (next) _timer = setTimeout(pass, Math.max(1, next.dueAt - performance.now()));
     else if (isEnded) to.end();
   }
 
   from.on("data", (bytes: Buffer) => {
     lastDueAt = Math.max(lastDueAt, performance.now() + Math.random() * jitterMs);
     waiting.push({ bytes, dueAt: lastDueAt });
-    timer ??= setTimeout(pass, lastDueAt - performance.now());
+    _timer ??= setTimeout(pass, lastDueAt - performance.now());
   });
   from.on("close", () => {
     isEnded = true;
-    timer ??= setTimeout(pass, 0);
+    _timer ??= setTimeout(pass, 0);
   });
 }
