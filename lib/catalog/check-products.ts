@@ -31,7 +31,9 @@ function faultsOf(issue: z.core.$ZodIssue, { rowOf, columnOf }: Placed): FileFau
   const keys = issue.code === "unrecognized_keys" ? issue.keys : [undefined];
   return keys.map((key) => {
     const path = key === undefined ? issue.path : [...issue.path, key];
-    const place = { row: rowOf(path), field: fieldName(path), column: columnOf?.(path) ?? "" };
+    const column = columnOf?.(path) ?? "";
+    const field = column !== "" && path.includes("prices") ? column : fieldName(path);
+    const place = { row: rowOf(path), field, column };
     return fault(...wordsOf(issue, key), place);
   });
 }

@@ -50,9 +50,9 @@ async function judgeAmounts({ products, places, layout }: Read): Promise<FileFau
 
 function placeOf({ at, part, currency }: Unchargeable, layout: Read["layout"]) {
   const name = part === "depositMinor" ? "deposit" : "price";
-  const field = at === 0 ? part : `prices.${at - 1}.${part}`;
   const column = at === 0 ? (part === "currency" ? part : name) : `${name}_${currency.toLowerCase()}`;
-  return { field, column: layout === "launchroom" ? column : "" };
+  if (layout === "launchroom") return { field: at === 0 ? part : column, column };
+  return { field: at === 0 ? part : `prices.${at - 1}.${part}`, column: "" };
 }
 
 class TakenBack extends Error {}

@@ -6,19 +6,21 @@ import { isAmbiguous, isCurrency, parseMoneyStrictly } from "#lib/money.ts";
 /** The main price of a row, and one for every currency that it names: `price_usd`, `deposit_usd`, `tax_bp_usd`. */
 export function pricesOf({ row, cells }: Row, errors: FileFault[]) {
   const currency = cells.currency ?? "";
-  const prices = furtherCurrencies(cells).map((code, index) => ({
+  const prices = furtherCurrencies(cells).map((code) => ({
     currency: code,
-    ...priceIn(code, `_${code.toLowerCase()}`, `prices.${index}.`),
+    ...priceIn(code, `_${code.toLowerCase()}`),
   }));
-  return { currency, ...priceIn(currency, "", ""), prices };
+  return { currency, ...priceIn(currency, ""), prices };
 
-  function priceIn(code: string, suffix: string, path: string) {
+  /** A further currency has no field of its own in the report: its column says which it is. */
+  function priceIn(code: string, suffix: string) {
+    const fieldOf = (field: string, column: string) => (suffix === "" ? field : column);
     // In a further currency an empty deposit is none; in the main one a 0 says so.
     const hasDeposit = suffix === "" || cells[`deposit${suffix}`];
     return {
-      priceMinor: amount(code, `price${suffix}`, `${path}priceMinor`),
-      depositMinor: hasDeposit ? amount(code, `deposit${suffix}`, `${path}depositMinor`) : 0,
-      ...(cells[`tax_bp${suffix}`] ? { taxBp: rate(`tax_bp${suffix}`, `${path}taxBp`) } : {}),
+      priceMinor: amount(code, `price${suffix}`, fieldOf("priceMinor", `price${suffix}`)),
+      depositMinor: hasDeposit ? amount(code, `deposit${suffix}`, fieldOf("depositMinor", `deposit${suffix}`)) : 0,
+      ...(cells[`tax_bp${suffix}`] ? { taxBp: rate(`tax_bp${suffix}`, fieldOf("taxBp", `tax_bp${suffix}`)) } : {}),
     };
   }
 
