@@ -18,3 +18,6 @@ export const moment = z.iso.datetime({ offset: true }).max(40).refine(isNear, ou
 
 /** A day without a zone: 2027-03-01. */
 export const day = z.iso.date().refine(isNear, outside);
+
+/** A moment as an answer says it, in UTC. It was ours, so nothing is checked. */
+export const instant = z.string().meta({ format: "date-time" });

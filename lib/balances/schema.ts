@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { someOrders } from "#lib/delivery/schema.ts";
-import { moment } from "#lib/moment.ts";
+import { instant, moment } from "#lib/moment.ts";
 import { depositInput } from "#lib/preorders/schema.ts";
 import { prose } from "#lib/text.ts";
 
@@ -41,16 +41,16 @@ export const riskyBalance = z.object({
   buyer: z.string(),
   contact: z.string(),
   edition: z.string(),
-  owedMinor: z.number(),
-  paidMinor: z.number(),
+  owedMinor: z.int(),
+  paidMinor: z.int(),
   /** What of it became final when the buyer locked. */
-  depositMinor: z.number(),
+  depositMinor: z.int(),
   currency: z.string(),
   /** Why the last try failed, in the rail's word. */
   failure: z.string(),
   tries: z.number(),
-  nextTryAt: z.string().nullable(),
-  graceUntil: z.string().nullable(),
+  nextTryAt: instant.nullable(),
+  graceUntil: instant.nullable(),
   atRiskSince: z.string(),
   /** What the next try is charged to. */
   method: z.string().nullable(),
@@ -64,7 +64,7 @@ export const callableBalance = z.object({
   editionId: z.uuid(),
   edition: z.string(),
   orders: z.number(),
-  owedMinor: z.number(),
+  owedMinor: z.int(),
   currency: z.string(),
   /** At most 500 of them, the oldest first. */
   ids: z.array(z.uuid()),
@@ -73,7 +73,7 @@ export type CallableBalance = z.infer<typeof callableBalance>;
 
 export const balanceDesk = z.object({
   /** Money at risk, by currency. */
-  totals: z.array(z.object({ currency: z.string(), orders: z.number(), owedMinor: z.number() })),
+  totals: z.array(z.object({ currency: z.string(), orders: z.number(), owedMinor: z.int() })),
   risky: z.array(riskyBalance),
   callable: z.array(callableBalance),
 });

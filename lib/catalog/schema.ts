@@ -177,8 +177,8 @@ export type WaveView = z.infer<typeof waveView>;
 
 export const priceView = z.object({
   currency: z.string(),
-  priceMinor: z.number(),
-  depositMinor: z.number(),
+  priceMinor: z.int(),
+  depositMinor: z.int(),
   taxBp: z.number(),
 });
 export type PriceView = z.infer<typeof priceView>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { moment } from "#lib/moment.ts";
+import { instant, moment } from "#lib/moment.ts";
 import { email } from "#lib/text.ts";
 
 /** Codes for anybody, or one for each address; good until a moment. */
@@ -17,7 +17,7 @@ export type CodesInput = z.infer<typeof codesInput>;
 
 /** Codes as they are shown, once. */
 export const issuedCodes = z.object({
-  codes: z.array(z.object({ id: z.uuid(), code: z.string(), email: z.string().nullable(), expiresAt: z.string() })),
+  codes: z.array(z.object({ id: z.uuid(), code: z.string(), email: z.string().nullable(), expiresAt: instant })),
 });
 export type IssuedCodes = z.infer<typeof issuedCodes>;
 
@@ -36,7 +36,7 @@ export const codeView = z.object({
   holder: z.string().nullable(),
   /** Whether its holder's place became an order. */
   won: z.boolean(),
-  createdAt: z.string(),
-  expiresAt: z.string(),
+  createdAt: instant,
+  expiresAt: instant,
 });
 export type CodeView = z.infer<typeof codeView>;

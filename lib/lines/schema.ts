@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { currencyCode } from "#lib/catalog/schema.ts";
 import { dropLine, lineEntry } from "#lib/live/contract.ts";
+import { instant } from "#lib/moment.ts";
 import { email, term, token } from "#lib/text.ts";
 
 const priorityCode = term(64).min(4);
@@ -30,7 +31,7 @@ export const lineView = lineEntry.extend({
   currency: z.string().nullable(),
   cityId: z.uuid().nullable(),
   hasCode: z.boolean(),
-  joinedAt: z.string(),
+  joinedAt: instant,
   product: z.object({ name: z.string(), slug: z.string(), image: z.string().nullable() }),
   edition: z.object({ name: z.string() }),
   /** How long the units wait for payment once they are this place's. */

@@ -5,6 +5,9 @@
  */
 import { z } from "zod";
 
+/** A moment as the server says it, in UTC. */
+const instant = z.string().meta({ format: "date-time" });
+
 export const protocolVersion = 1 as const;
 
 export const videoStatus = z.enum(["waiting", "live", "interrupted", "ended"]);
@@ -71,9 +74,9 @@ export const dropLine = z.object({
   wanted: z.number(),
   firstUnits: z.number(),
   nextUnits: z.number(),
-  opensAt: z.string().nullable(),
-  closesAt: z.string().nullable(),
-  pausedAt: z.string().nullable(),
+  opensAt: instant.nullable(),
+  closesAt: instant.nullable(),
+  pausedAt: instant.nullable(),
   /** It stands still because the picture is away, and goes on with it. */
   pausedForVideo: z.boolean(),
   /** SHA-256 of the seed, in hex, known once armed; the seed itself once open. */
@@ -107,7 +110,7 @@ export const feedOrder = z.object({
   name: z.string(),
   editionId: z.uuid(),
   quantity: z.number(),
-  at: z.string(),
+  at: instant,
 });
 export type FeedOrder = z.infer<typeof feedOrder>;
 
@@ -118,7 +121,7 @@ export const chatLine = z.object({
   name: z.string(),
   role: chatRole,
   body: z.string(),
-  at: z.string(),
+  at: instant,
 });
 export type ChatLine = z.infer<typeof chatLine>;
 
@@ -131,7 +134,7 @@ export const frame = z.object({
   v: z.literal(protocolVersion),
   showId: z.uuid(),
   seq: z.number(),
-  at: z.string(),
+  at: instant,
   status: showStatus,
   video: videoStatus,
   viewers: z.number(),
@@ -155,15 +158,15 @@ export type Snapshot = z.infer<typeof snapshot>;
 /** Money and counts of one show for staff: every figure equal to a recount of the ledger at `at`. */
 export const boardFigures = z.object({
   currency: z.string(),
-  capturedMinor: z.number(),
-  refundedMinor: z.number(),
-  reservedMinor: z.number(),
+  capturedMinor: z.int(),
+  refundedMinor: z.int(),
+  reservedMinor: z.int(),
 });
 
 export const board = z.object({
   v: z.literal(protocolVersion),
   seq: z.number(),
-  at: z.string(),
+  at: instant,
   showId: z.uuid(),
   viewers: z.number(),
   likes: z.number(),
@@ -198,11 +201,11 @@ export const board = z.object({
       buyer: z.string(),
       edition: z.string(),
       quantity: z.number(),
-      totalMinor: z.number(),
-      paidMinor: z.number(),
+      totalMinor: z.int(),
+      paidMinor: z.int(),
       currency: z.string(),
       state: z.string(),
-      at: z.string(),
+      at: instant,
     }),
   ),
 });

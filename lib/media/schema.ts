@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { instant } from "#lib/moment.ts";
 
 /** Where a show's video stands: never begun, arriving, silent for longer than the patience, or over. */
 export const MediaStatus = z.enum(["waiting", "live", "interrupted", "ended"]);
@@ -40,7 +41,7 @@ export const TakeStarted = z.object({
 export type TakeStarted = z.infer<typeof TakeStarted>;
 
 /** Who sends a show's video, from what device, since when (ISO 8601); name and device are empty for other than a page. */
-export const AirHolder = z.object({ name: z.string(), device: z.string(), since: z.string() });
+export const AirHolder = z.object({ name: z.string(), device: z.string(), since: instant });
 export type AirHolder = z.infer<typeof AirHolder>;
 
 /** The answer to an uploaded chunk; `expected` is the number of the next one. */

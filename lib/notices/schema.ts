@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { instant } from "#lib/moment.ts";
 import { term } from "#lib/text.ts";
 
 /** KEPT was written and never sent, since no SMTP is set; STALE was overtaken by what happened to its order. */
@@ -35,9 +36,9 @@ export const noticeView = z.object({
   resends: z.number(),
   /** What the mail server said last, when it did not take it. */
   error: z.string().nullable(),
-  createdAt: z.string(),
+  createdAt: instant,
   /** When it was sent, kept or given up; null while it waits. */
-  settledAt: z.string().nullable(),
+  settledAt: instant.nullable(),
   /** When it is tried next; null when it is settled. */
   tryAfter: z.string().nullable(),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { instant } from "#lib/moment.ts";
 import { happening, paymentView, preorderState, preorderView } from "#lib/preorders/schema.ts";
 import { term } from "#lib/text.ts";
 
@@ -23,7 +24,7 @@ export const orderListQuery = orderFilter.extend({
 
 export const orderRow = z.object({
   id: z.uuid(),
-  at: z.string(),
+  at: instant,
   buyer: z.string(),
   contact: z.string(),
   product: z.string(),
@@ -31,8 +32,8 @@ export const orderRow = z.object({
   sku: z.string(),
   show: z.string().nullable(),
   quantity: z.number(),
-  totalMinor: z.number(),
-  paidMinor: z.number(),
+  totalMinor: z.int(),
+  paidMinor: z.int(),
   currency: z.string(),
   state: preorderState,
   flagged: z.boolean(),
@@ -51,8 +52,8 @@ const flag = z.object({
   /** Accounts behind the orders that belong together, and those orders. */
   accounts: z.number(),
   orders: z.array(z.uuid()),
-  at: z.string(),
-  clearedAt: z.string().nullable(),
+  at: instant,
+  clearedAt: instant.nullable(),
 });
 
 /** Everything known of one order. */
@@ -73,23 +74,23 @@ export const orderRecord = z.object({
       id: z.uuid(),
       kind: paymentView.shape.kind,
       state: paymentView.shape.state,
-      amountMinor: z.number(),
+      amountMinor: z.int(),
       currency: z.string(),
       rail: z.string(),
       reference: z.string().nullable(),
       failure: z.string().nullable(),
       /** The order whose charge this money came from. */
       movedFrom: z.uuid().nullable(),
-      at: z.string(),
+      at: instant,
     }),
   ),
   ledger: z.array(
     z.object({
       seq: z.number(),
-      at: z.string(),
+      at: instant,
       kind: z.string(),
       quantity: z.number(),
-      amountMinor: z.number().nullable(),
+      amountMinor: z.int().nullable(),
       /** Orders that the entry moved together. */
       orders: z.number(),
       hash: z.string(),
@@ -98,7 +99,7 @@ export const orderRecord = z.object({
   audit: z.array(
     z.object({
       id: z.number(),
-      at: z.string(),
+      at: instant,
       actor: z.string().nullable(),
       action: z.string(),
       before: z.unknown(),

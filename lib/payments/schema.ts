@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { instant } from "#lib/moment.ts";
 import { prose } from "#lib/text.ts";
 
 export const railName = z.enum(["stripe", "manual", "test"]);
@@ -45,13 +46,13 @@ export const paymentRecord = z.object({
   state: z.enum(["CREATED", "PENDING", "CAPTURED", "FAILED"]),
   rail: z.string(),
   reference: z.string().nullable(),
-  amountMinor: z.number(),
+  amountMinor: z.int(),
   currency: z.string(),
   failure: z.string().nullable(),
   /** Whom the order is written to, and where it stands. */
   contact: z.string(),
   orderState: z.string(),
-  at: z.string(),
+  at: instant,
 });
 export type PaymentRecord = z.infer<typeof paymentRecord>;
 
@@ -82,11 +83,11 @@ export const parkedEvent = z.object({
     kind: z.enum(["processing", "captured", "failed", "refunded", "refund_failed", "dispute", "warning"]),
     ref: z.string(),
     /** Null when it named none. */
-    amountMinor: z.number().nullable(),
+    amountMinor: z.int().nullable(),
     currency: z.string().nullable(),
   }),
   payment: paymentRecord.nullable(),
-  receivedAt: z.string(),
+  receivedAt: instant,
 });
 export type ParkedEvent = z.infer<typeof parkedEvent>;
 
@@ -99,11 +100,11 @@ export const disputeRecord = z.object({
   /** The rail's words: why, and how it stands. */
   reason: z.string(),
   status: z.string(),
-  amountMinor: z.number(),
+  amountMinor: z.int(),
   currency: z.string(),
   /** When evidence has to be at the rail. */
-  dueBy: z.string().nullable(),
-  openedAt: z.string(),
+  dueBy: instant.nullable(),
+  openedAt: instant,
   /** A bank has decided, or nothing is asked of anybody: a person may say what becomes of the order. */
   canDecide: z.boolean(),
   payment: paymentRecord,

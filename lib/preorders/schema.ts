@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { currencyCode, deliveryWindow, minorUnits } from "#lib/catalog/schema.ts";
-import { day } from "#lib/moment.ts";
+import { day, instant } from "#lib/moment.ts";
 import { methodView, railName } from "#lib/payments/schema.ts";
 import { email, prose, token } from "#lib/text.ts";
 
@@ -33,19 +33,19 @@ export const preorderReceipt = z.object({
   dropId: z.uuid().nullable(),
   cityId: z.uuid().nullable(),
   quantity: z.number(),
-  unitMinor: z.number(),
-  totalMinor: z.number(),
+  unitMinor: z.int(),
+  totalMinor: z.int(),
   /** The part of the total that is tax, and its rate in hundredths of a percent. */
-  taxMinor: z.number(),
+  taxMinor: z.int(),
   taxBp: z.number(),
-  depositMinor: z.number(),
+  depositMinor: z.int(),
   currency: z.string(),
   /** HELD until the deposit is paid, RESERVED at once when there is none. */
   state: preorderState,
-  placedAt: z.string(),
+  placedAt: instant,
   /** Pay the deposit before this moment or the units go to the next in line; null when nothing is owed. */
-  holdExpiresAt: z.string().nullable(),
-  refundableUntil: z.string(),
+  holdExpiresAt: instant.nullable(),
+  refundableUntil: instant,
   window: deliveryWindow.nullable(),
 });
 export type PreorderReceipt = z.infer<typeof preorderReceipt>;
@@ -64,7 +64,7 @@ export type DepositInput = z.infer<typeof depositInput>;
 export const paymentView = z.object({
   kind: z.enum(["DEPOSIT", "BALANCE", "REFUND"]),
   state: z.enum(["CREATED", "PENDING", "CAPTURED", "FAILED"]),
-  amountMinor: z.number(),
+  amountMinor: z.int(),
   currency: z.string(),
   rail: z.string(),
   reference: z.string().nullable(),
@@ -72,7 +72,7 @@ export const paymentView = z.object({
   method: z.string().nullable(),
   /** Why it failed, in the rail's word. */
   failure: z.string().nullable(),
-  at: z.string(),
+  at: instant,
 });
 
 /** The rest of the price: when it is charged, to what, and how that stands. */
@@ -80,9 +80,9 @@ export const balanceView = z.object({
   /** paid: nothing is owed. later: its day has not come, or the seller has not called. at_risk: a try to charge it failed. */
   state: z.enum(["paid", "later", "due", "at_risk"]),
   /** The day on which it is charged; null when the seller calls, because it is ready. */
-  dueOn: z.string().nullable(),
+  dueOn: z.iso.date().nullable(),
   /** When this order's is charged, once that is certain. */
-  dueAt: z.string().nullable(),
+  dueAt: instant.nullable(),
   /** Days that the place is kept after the third try failed. */
   graceDays: z.number(),
   canPay: z.boolean(),
@@ -90,12 +90,12 @@ export const balanceView = z.object({
   method: methodView.nullable(),
   tries: z.number(),
   failure: z.string().nullable(),
-  nextTryAt: z.string().nullable(),
-  graceUntil: z.string().nullable(),
+  nextTryAt: instant.nullable(),
+  graceUntil: instant.nullable(),
   /** What the seller wrote when they gave more time, or gave the place away. */
   note: z.string().nullable(),
   /** When the seller gave the place away because the balance never came. */
-  releasedAt: z.string().nullable(),
+  releasedAt: instant.nullable(),
 });
 
 /** One thing that happened to an order. `by` is the buyer, the seller's staff, or the clock and the payment provider. */
@@ -113,14 +113,14 @@ export const happening = z.object({
     "TRANSFERRED",
     "ADOPTED",
   ]),
-  at: z.string(),
+  at: instant,
   by: z.enum(["buyer", "staff", "system"]),
   reason: z.string().nullable(),
 });
 export type Happening = z.infer<typeof happening>;
 
 /** One delivery window that was promised: the frozen one has no reason, every later one says why it changed. */
-export const promise = deliveryWindow.extend({ reason: z.string().nullable(), at: z.string() });
+export const promise = deliveryWindow.extend({ reason: z.string().nullable(), at: instant });
 
 /** `expected` is what the buyer was shown; when it has moved since, nothing happens. */
 export const conversionInput = z.strictObject({
@@ -137,15 +137,15 @@ export const conversionQuote = z.object({
   summary: z.string(),
   image: z.string().nullable(),
   currency: z.string(),
-  unitMinor: z.number(),
-  totalMinor: z.number(),
-  taxMinor: z.number(),
+  unitMinor: z.int(),
+  totalMinor: z.int(),
+  taxMinor: z.int(),
   /** What was paid and moves along; what is still to be paid before delivery; what would go back. */
-  creditMinor: z.number(),
-  balanceMinor: z.number(),
-  refundMinor: z.number(),
+  creditMinor: z.int(),
+  balanceMinor: z.int(),
+  refundMinor: z.int(),
   window: deliveryWindow.nullable(),
-  refundableUntil: z.string(),
+  refundableUntil: instant,
   available: z.number(),
   /** The code of the refusal that the change would meet now; null when it would go through. */
   refusal: z.string().nullable(),
@@ -168,13 +168,13 @@ export type CallOffInput = z.infer<typeof callOffInput>;
 
 /** A pre-order as its buyer and staff see it now; `window` is the last one promised. */
 export const preorderView = preorderReceipt.extend({
-  paidMinor: z.number(),
+  paidMinor: z.int(),
   /** What is still to be paid; what the seller gave back is not asked for again. */
-  balanceMinor: z.number(),
+  balanceMinor: z.int(),
   /** What the seller kept of an order that was released. */
-  keptMinor: z.number(),
+  keptMinor: z.int(),
   balance: balanceView,
-  stateChangedAt: z.string(),
+  stateChangedAt: instant,
   contact: z.string(),
   /** Pictured as the edition, when that has a picture of its own. */
   product: z.object({ name: z.string(), slug: z.string(), image: z.string().nullable() }),
@@ -192,16 +192,16 @@ export const preorderView = preorderReceipt.extend({
   canCancel: z.boolean(),
   canLock: z.boolean(),
   /** Lock before this moment; null when the edition sets no deadline. Nothing locks by itself. */
-  lockBy: z.string().nullable(),
-  lockedAt: z.string().nullable(),
+  lockBy: instant.nullable(),
+  lockedAt: instant.nullable(),
   /** The lock may be taken back before this moment; null when there is nothing to take back any more. */
-  undoUntil: z.string().nullable(),
+  undoUntil: instant.nullable(),
   /** Every window promised, the first as it was frozen when the order was placed, oldest first. */
   promise: z.array(promise),
   /** All that happened to it, oldest first. */
   history: z.array(happening),
   /** The database's clock when this was read, for timers that do not trust the phone's. */
-  serverTime: z.string(),
+  serverTime: instant,
 });
 export type PreorderView = z.infer<typeof preorderView>;
 

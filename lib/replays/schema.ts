@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AirHolder, MediaFigures, VideoHealth } from "#lib/media/schema.ts";
+import { instant } from "#lib/moment.ts";
 import { prose } from "#lib/text.ts";
 
 const longestDays = 36_500;
@@ -10,8 +11,8 @@ export const recordingState = z.enum(["RECORDING", "READY", "FAILED", "DELETED"]
 export const recordingView = z.object({
   state: recordingState,
   storage: z.enum(["disk", "s3"]),
-  startedAt: z.string(),
-  endedAt: z.string().nullable(),
+  startedAt: instant,
+  endedAt: instant.nullable(),
   bytes: z.number(),
   seconds: z.number(),
   segments: z.int(),
@@ -20,9 +21,9 @@ export const recordingView = z.object({
   /** SHA-256 over all segments in their order, each chained to the one before. */
   hash: z.string(),
   retentionDays: z.int(),
-  retentionUntil: z.string().nullable(),
+  retentionUntil: instant.nullable(),
   legalHold: z.boolean(),
-  deletedAt: z.string().nullable(),
+  deletedAt: instant.nullable(),
   deletedWhy: z.string().nullable(),
 });
 export type RecordingView = z.infer<typeof recordingView>;
@@ -41,8 +42,8 @@ export const recordingDeletion = z.strictObject({
 /** A show that can be watched again: where, and how long it is. */
 export const replayView = z.object({
   address: z.string(),
-  startedAt: z.string(),
-  endedAt: z.string(),
+  startedAt: instant,
+  endedAt: instant,
   seconds: z.number(),
 });
 export type ReplayView = z.infer<typeof replayView>;

@@ -3,7 +3,7 @@ import { productView, slug } from "#lib/catalog/schema.ts";
 import { imageAddress } from "#lib/images/schema.ts";
 import { pinCue, showStatus } from "#lib/live/contract.ts";
 import { StartTake } from "#lib/media/schema.ts";
-import { moment } from "#lib/moment.ts";
+import { instant, moment } from "#lib/moment.ts";
 import { line, optionalLine, prose } from "#lib/text.ts";
 import { foreignTexts, language, translations } from "#lib/texts/schema.ts";
 
@@ -84,9 +84,9 @@ export const showCard = z.object({
   poster: z.string().nullable(),
   status: showStatus,
   isPortrait: z.boolean(),
-  startsAt: z.string(),
-  wentLiveAt: z.string().nullable(),
-  endedAt: z.string().nullable(),
+  startsAt: instant,
+  wentLiveAt: instant.nullable(),
+  endedAt: instant.nullable(),
   host: z.object({ name: z.string(), image: z.string().nullable() }),
   peakViewers: z.number(),
   likes: z.number(),

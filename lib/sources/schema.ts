@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { moment } from "#lib/moment.ts";
+import { instant, moment } from "#lib/moment.ts";
 import { line, term } from "#lib/text.ts";
 
 /** Where a picture comes from when it does not come from a browser. */
@@ -46,7 +46,7 @@ export const sourceView = z.object({
   state: sourceState,
   /** The encoder's software, the file's name or the host of the address. */
   name: z.string(),
-  since: z.string(),
+  since: instant,
   bitsPerSecond: z.number(),
   /** Between key frames; null before the second one. */
   keyframeSeconds: z.number().nullable(),
@@ -65,10 +65,10 @@ export const rtmpDoor = z.object({
   port: z.int(),
 });
 
-export const keyView = z.object({ createdAt: z.string(), lastUsedAt: z.string().nullable() });
+export const keyView = z.object({ createdAt: instant, lastUsedAt: instant.nullable() });
 
 /** Somebody tried to send and was turned away. */
-export const turnedAway = z.object({ at: z.string(), reason: sourceTrouble, address: z.string() });
+export const turnedAway = z.object({ at: instant, reason: sourceTrouble, address: z.string() });
 
 /** Why a file cannot be shown. */
 export const fileTrouble = z.enum([
@@ -93,8 +93,8 @@ export const fileView = z.object({
   seconds: z.number(),
   width: z.int(),
   height: z.int(),
-  playsAt: z.string().nullable(),
-  playedAt: z.string().nullable(),
+  playsAt: instant.nullable(),
+  playedAt: instant.nullable(),
 });
 export type FileView = z.infer<typeof fileView>;
 
