@@ -43,8 +43,8 @@ export const cityView = z.object({
   id: z.uuid(),
   name: z.string(),
   /** The language of the name, and the name in others. */
-  language: language.optional().catch(undefined),
-  texts: cityTexts.optional().catch(undefined),
+  language: language.optional(),
+  texts: cityTexts.optional(),
   firstDays: z.number(),
   lastDays: z.number(),
 });
