@@ -79,12 +79,15 @@ export async function probe(file: string): Promise<{ kind: string; packets: numb
   }));
 }
 
+/** Pictures at the times that they have: rounded to a steady rate two may fall on one, which is no fault of theirs. */
+const asItCame = ["-fps_mode", "passthrough", "-enc_time_base", "-1"];
+
 /** The streams of a recording as ffprobe names them; rejects when decoding it complains of anything. */
 export async function judgeRecording(bytes: Buffer) {
   const file = join(tmpdir(), `launchroom-judged-${process.pid}-${Date.now()}.mp4`);
   await writeFile(file, bytes);
   try {
-    const { stderr } = await run("ffmpeg", ["-v", "error", "-i", file, "-fps_mode", "passthrough", "-f", "null", "-"]);
+    const { stderr } = await run("ffmpeg", ["-v", "error", "-i", file, ...asItCame, "-f", "null", "-"]);
     if (stderr) throw new Error(stderr);
     const { stdout } = await run("ffprobe", ["-v", "error", "-show_streams", "-of", "json", file]);
     return z.object({ streams: z.array(z.object({ codec_name: z.string() })) }).parse(JSON.parse(stdout)).streams;
