@@ -67,16 +67,19 @@ function eventLines({ uid, sequence, title, description, when, isOver }: Calenda
 
 function timeLines(when: CalendarEvent["when"]): string[] {
   if ("until" in when) {
-    const end = Date.parse(when.until);
+    const end = wholeMinute(Date.parse(when.until));
     return [`DTSTART:${stamp(end - shown * minute)}`, `DTEND:${stamp(end)}`];
   }
   if ("from" in when) {
-    const start = Date.parse(when.from);
+    const start = wholeMinute(Date.parse(when.from));
     return [`DTSTART:${stamp(start)}`, `DTEND:${stamp(start + when.minutes * minute)}`];
   }
   const [first, afterLast] = [Date.parse(when.start), Date.parse(when.end) + day];
   return [`DTSTART;VALUE=DATE:${stamp(first).slice(0, 8)}`, `DTEND;VALUE=DATE:${stamp(afterLast).slice(0, 8)}`];
 }
+
+/** Never later than the moment itself. */
+const wholeMinute = (ms: number) => ms - (ms % minute);
 
 function alarmsBefore(when: CalendarEvent["when"]): string[] {
   if ("until" in when) return when.alarmHours.map((hours) => `T${hours * 60 - shown}M`);

@@ -105,7 +105,7 @@ test.each([
 
 test("a column for a currency that does not exist is a fault, not a price", async () => {
   const answer = await send([`${header},price_zzz`, `${row("zzz", "ZZZ")},5`].join("\n"), true);
-  expect(answer.body).toMatchObject({ errors: [{ row: 1, column: "price_zzz" }, {}] });
+  expect(answer.body).toMatchObject({ errors: [{ row: 1, column: "price_zzz", code: "not_amount" }] });
 });
 
 test("an amount that can be read in two ways is refused with both, and one in money of other decimals with its own", async () => {
@@ -119,14 +119,14 @@ test("an amount that can be read in two ways is refused with both, and one in mo
     return Object(body).errors.map(({ field, message }: { field: string; message: string }) => `${field}: ${message}`);
   };
   expect(await faults(price("KWD", "12,500", "1,000"))).toEqual([
-    'priceMinor: "12,500" can be read in two ways in KWD: write 12.500 or 12500.000',
-    'depositMinor: "1,000" can be read in two ways in KWD: write 1.000 or 1000.000',
+    "priceMinor: “12,500” may be read two ways in KWD, which has three decimals. Write it with a point: 12.500 or 12500.",
+    "depositMinor: “1,000” may be read two ways in KWD, which has three decimals. Write it with a point: 1.000 or 1000.",
   ]);
   expect(await faults(price("JPY", "1,299", "0", '"12,500",0.500'))).toEqual([
-    expect.stringMatching(/^price_kwd: "12,500" can/),
+    expect.stringMatching(/^price_kwd: “12,500” may/),
   ]);
-  expect(await faults(price("JPY", "1.299", "0"))).toEqual(['priceMinor: "1.299" is not an amount of JPY']);
-  expect(await faults(price("USD", "1,299.00", "0,500"))).toEqual(['depositMinor: "0,500" is not an amount of USD']);
+  expect(await faults(price("JPY", "1.299", "0"))).toEqual(["priceMinor: “1.299” is not an amount of JPY."]);
+  expect(await faults(price("USD", "1,299.00", "0,500"))).toEqual(["depositMinor: “0,500” is not an amount of USD."]);
   expect(await faults(price("JPY", "1,299", "0", "12.500,0.500"))).toEqual([]);
   expect(await app.db.product.count({ where: { slug: "two" } })).toBe(0);
 });

@@ -64,7 +64,7 @@ const map = '#EXT-X-MAP:URI="fmp4/init.mp4"\n';
 /** Each is the same picture, said in another way. */
 const playable: Record<string, Live & { takes?: number }> = {
   "counts from a large number": { name: ts, sequence: (n) => 5_000_000 + n },
-  "begins to count anew": { name: ts, sequence: (n) => (n < 3 ? 5000 + n : n - 3), takes: 2 },
+  "begins to count anew": { name: ts, sequence: (n) => (n < 6 ? 5000 + n : n - 6), takes: 2 },
   "never counts": { name: ts, sequence: () => 0 },
   "changes its tokens at every reading": { name: (n) => `${ts(n)}?token=${Date.now()}`, sequence: count },
   "has lines of Windows and a byte order mark": { name: ts, sequence: count, lineEnd: "\r\n" },
