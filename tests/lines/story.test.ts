@@ -35,7 +35,7 @@ const edition: EditionView = {
   ...{ balanceDueOn: null, balanceGraceDays: 7 },
   ...{
     salesOpen: true,
-    opensInShow: true,
+    opensInShow: false,
     total: 100,
     available: 90,
     pooled: 0,
@@ -120,6 +120,7 @@ describe("the one button", () => {
   it("offers the waitlist of what was taken off sale by hand, but none before the first sale or for a drop's own units", () => {
     const shop = { ...asked, drop: undefined };
     expect(offerNow({ ...shop, edition: { ...edition, salesOpen: false } }).act).toBe("waitlist");
+    expect(offerNow({ ...shop, edition: { ...edition, salesOpen: false, opensInShow: true } }).act).toBe("none");
     expect(offerNow({ ...shop, edition: { ...edition, salesOpen: false, held: 0, sold: 0 } }).act).toBe("none");
     expect(offerNow({ ...shop, edition: { ...edition, available: 0, pooled: 10 } }).act).toBe("none");
   });
