@@ -22,7 +22,7 @@ test("the CSV template begins with the documented columns", () => {
 test("a comma, a quotation mark or a line break in a text survives the CSV", () => {
   const [product] = catalogue;
   if (!product) throw new Error("the example is empty");
-  const name = 'Mug, the "big" one\nin blue';
-  const { products } = parseCsvCatalog(csvTemplate([{ ...product, name }]));
-  expect(products[0]?.name).toBe(name);
+  const [name, description] = ['Mug, the "big" one', 'Blue, "deep"\nand round'];
+  const { products } = parseCsvCatalog(csvTemplate([{ ...product, name, description }]));
+  expect(products[0]).toMatchObject({ name, description });
 });
