@@ -15,7 +15,7 @@ import { Readiness } from "./readiness.tsx";
 import { ServerHealth } from "./server-health.tsx";
 import { ShapeSwitch } from "./shape-switch.tsx";
 import { SoundPanel } from "./sound-panel.tsx";
-import { SourcePicker } from "./source-picker.tsx";
+import { ReplacedNote, SourcePicker } from "./source-picker.tsx";
 import { TakenNotice } from "./taken-notice.tsx";
 import type { Air } from "./use-air.ts";
 import type { Desk } from "./use-desk.ts";
@@ -89,6 +89,7 @@ export function AirPanel({ desk, air, devices, studio, sources, goLive, ending, 
           <Readiness desk={desk} devices={devices} studio={studio} />
         )}
         <SourceStrip desk={desk} air={air} sources={sources} />
+        <ReplacedNote devices={devices} />
         {isOpen && (
           <DeviceFold isOnAir={air.isSending}>
             <SourcePicker devices={devices} />

@@ -10,20 +10,24 @@ const slotOrder = ["face", "product"] as const;
 
 /** Which camera shows the face, which one (or the screen) the product. Changes on air too, without a break. */
 export function SourcePicker({ devices }: { devices: Devices }) {
-  const t = useTranslations("studio.air");
   return (
     <div className="grid gap-3">
       {slotOrder.map((slot) => (
         <SlotPicker key={slot} slot={slot} devices={devices} />
       ))}
-      {devices.replaced && (
-        <p role="status" className="text-sm text-warn">
-          {devices.replaced.by
-            ? t("replaced.by", { lost: devices.replaced.lost, by: devices.replaced.by })
-            : t("replaced.gone", { lost: devices.replaced.lost })}
-        </p>
-      )}
     </div>
+  );
+}
+
+/** Says which camera went away and what stands in for it, in sight also while the devices are folded. */
+export function ReplacedNote({ devices: { replaced } }: { devices: Devices }) {
+  const t = useTranslations("studio.air");
+  if (!replaced) return null;
+  const { lost, by } = replaced;
+  return (
+    <p role="status" className="text-sm text-warn">
+      {by ? t("replaced.by", { lost, by }) : t("replaced.gone", { lost })}
+    </p>
   );
 }
 
