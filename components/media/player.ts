@@ -162,6 +162,8 @@ export function createPlayer({
     still.freeze();
     source?.detach();
     source = next;
+    // It is given its time to begin: what is let go of again before it plays never plays.
+    unseenSince = undefined;
     stalls.reset();
     tell({ tier, isThin: false });
     next.attach(video);

@@ -74,7 +74,8 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
   });
   const presence = new Presence((showId, viewers) => publish.viewersChanged(showId, viewers));
   const rooms = new Rooms({
-    load: (showId) => readRoom(db, showId, { viewers: presence.viewers(showId), video: channels.status(showId) }),
+    load: (showId) =>
+      readRoom(db, showId, () => ({ viewers: presence.viewers(showId), video: channels.status(showId) })),
     send: (showId, frame) => gateway?.to(`show:${showId}`).volatile.emit("frame", frame),
   });
   const boards = new Boards({

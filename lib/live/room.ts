@@ -146,6 +146,12 @@ export class Room {
     this.#dirty = true;
   }
 
+  /** What was ordered and said before this room was there to hear it. */
+  addMissed({ orders, chat }: Pick<RoomStart, "orders" | "chat">) {
+    this.#recentOrders = withMissed(this.#recentOrders, orders).slice(-recentOrders);
+    this.#recentChat = withMissed(this.#recentChat, chat).slice(-recentChat);
+  }
+
   /** What an account wrote last, for half a minute: the same line twice is noise. */
   lastWordsOf(userId: string): string | undefined {
     return this.#lastWords.get(userId);
@@ -189,6 +195,13 @@ export class Room {
     const at = new Date(this.#clockZero + performance.now()).toISOString();
     return { v: protocolVersion, showId: this.showId, seq: this.#seq, at, ...this.state };
   }
+}
+
+/** By id, oldest first. */
+function withMissed<Line extends { id: string; at: string }>(known: Line[], read: Line[]): Line[] {
+  const ids = new Set(known.map(({ id }) => id));
+  const missed = read.filter(({ id }) => !ids.has(id));
+  return missed.length === 0 ? known : [...known, ...missed].sort((a, b) => a.at.localeCompare(b.at));
 }
 
 /** Staff lines always; of the rest an even sample, so that a crowd's chat stays readable and bounded. */

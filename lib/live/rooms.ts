@@ -46,13 +46,16 @@ export class Rooms {
       return;
     }
     // What was published while we read is newer than what we read.
-    const { status, pinned, cueAt } = room.state;
+    const { status, video, pinned, cueAt } = room.state;
     if (pinned === before.pinned && cueAt === before.cueAt) room.pin({ atMs: fresh.cueAt, productId: fresh.pinned });
     room.setClock(fresh.clockZero);
     room.replaceStock(fresh.stock);
     for (const drop of fresh.drops) room.setDrop(drop);
+    room.addMissed(fresh);
     room.change({
+      viewers: fresh.viewers,
       status: status === before.status ? fresh.status : status,
+      video: video === before.video ? fresh.video : video,
       catalog: room.state.catalog + 1,
       ...also,
     });

@@ -10,7 +10,8 @@ import { readRecentPins } from "#lib/shows/read-pins.ts";
 export async function readRoom(
   db: Database,
   showId: string,
-  here: { viewers: number; video: RoomStart["video"] },
+  /** What only this process knows; asked after the reading, for it goes on meanwhile. */
+  here: () => Pick<RoomStart, "viewers" | "video">,
 ): Promise<RoomStart | null> {
   const show = await db.show.findUnique({ where: { id: showId } });
   if (!show) return null;
@@ -22,11 +23,12 @@ export async function readRoom(
     readRecentPins(db, show),
     databaseClockZero(db),
   ]);
+  const { viewers, video } = here();
   return {
     clockZero,
     status: show.status,
-    video: show.status === "ENDED" ? "ended" : here.video,
-    viewers: here.viewers,
+    video: show.status === "ENDED" ? "ended" : video,
+    viewers,
     likes: Number(show.likes),
     pinned: show.pinnedProductId,
     cueAt: cues.at(-1)?.atMs ?? 0,

@@ -143,8 +143,9 @@ test("the seller calls the balances of an edition, and their buyers see the day"
 });
 
 test("who paid too late reads what happened and when the money is back", async ({ browser }) => {
-  const order = await buy(browser, { rail: "test", card: "slow" });
+  const order = await pay(browser, { rail: "test", card: "slow" });
   await shop.sql("UPDATE preorder SET hold_expires_at = now() - interval '1 second' WHERE id = $1", [order.id]);
+  await order.page.goto(`/preorders/${order.id}`);
   const said = order.page.getByRole("region", { name: "Paid too late, and returned" });
   await expect(said).toContainText("after your hold had run out");
   await expect(said.getByTestId("money-back")).toHaveAttribute("data-state", "CAPTURED", { timeout: 60_000 });
@@ -164,10 +165,16 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
-type Order = Awaited<ReturnType<typeof buy>>;
+type Order = Awaited<ReturnType<typeof pay>>;
 
 /** A guest with an order, on its page. */
 async function buy(browser: Browser, way: Record<string, string>) {
+  const order = await pay(browser, way);
+  await order.page.goto(`/preorders/${order.id}`);
+  return order;
+}
+
+async function pay(browser: Browser, way: Record<string, string>) {
   const page = await shop.open(browser);
   const headers = { origin: shop.url };
   await page.request.post("/api/auth/sign-in/anonymous", { data: {}, headers });
@@ -177,7 +184,6 @@ async function buy(browser: Browser, way: Record<string, string>) {
   });
   const { id } = withId.parse(await placed.json());
   await page.request.post(`/api/preorders/${id}/deposit`, { data: way, headers });
-  await page.goto(`/preorders/${id}`);
   const number = id
     .slice(-8)
     .toUpperCase()

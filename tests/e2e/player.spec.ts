@@ -38,12 +38,12 @@ test("the card comes with the picture that it belongs to", async () => {
 test("when the fast line dies the last picture stands until HLS has the next one: never black", async () => {
   await expectTier(phone, "fast");
   await watchPicture(phone);
-  await phone.waitForFunction("globalThis.seenPictures.seen.length > 10");
+  await expect.poll(async () => (await picturesOf(phone)).length).toBeGreaterThan(10);
   await fastLine?.close({ code: 1011 });
   await expectTier(phone, "hls");
   await expectPlayer(phone, "frozen", "false");
   await expectPlayer(phone, "playing", "true");
-  await phone.waitForFunction("globalThis.seenPictures.seen.length > 60");
+  await expect.poll(async () => (await picturesOf(phone)).length).toBeGreaterThan(60);
   const seen = await picturesOf(phone);
   await stopWatching(phone);
   expect(seen.filter(({ brightness }) => brightness < 40)).toEqual([]);

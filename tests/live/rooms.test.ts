@@ -16,6 +16,14 @@ test("what happened while a cold room was read is not lost", async () => {
   expect(room?.snapshot().stock).toMatchObject([{ seq: 6, available: 8 }]);
 });
 
+test("a room that is read while its video starts and somebody speaks knows both", async () => {
+  const said = { id: "1", name: "Ada", role: "viewer", body: "Hello", at: "2026-11-29T10:00:00.000Z" } as const;
+  const reads: Start[] = [start({}), { ...start({}), video: "live", viewers: 3, chat: [said] }];
+  const rooms = new Rooms({ load: async () => reads.shift() ?? null, send: () => {} });
+  const room = await rooms.open(showId);
+  expect(room?.snapshot()).toMatchObject({ video: "live", viewers: 3, chat: [said] });
+});
+
 test("a room that is read again keeps what was published meanwhile", async () => {
   const slow = Promise.withResolvers<Start>();
   const reads = [Promise.resolve(start({ seq: 5 })), Promise.resolve(start({ seq: 5 })), slow.promise];

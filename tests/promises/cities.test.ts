@@ -82,7 +82,8 @@ test("a city that no order went to can be removed", async () => {
 
 test("a list is pasted as spreadsheets give it: a look first, then new cities are added and known ones changed", async () => {
   await add("Xiamen 厦门", 2, 4);
-  const text = "\ufeffname\tfirst_days\tlast_days\topen\r\nXiamen 厦门\t3\t5\t\r\nChengdu 成都\t3\t6\tno\r\nSame\t1\t\t\r\n";
+  const text =
+    "\ufeffname\tfirst_days\tlast_days\topen\r\nXiamen 厦门\t3\t5\t\r\nChengdu 成都\t3\t6\tno\r\nSame\t1\t\t\r\n";
   const counted = { added: 2, changed: 1, unchanged: 0, errors: [] };
   expect(await list(text, true)).toMatchObject({ dryRun: true, separator: "\t", encoding: "utf-8", ...counted });
   expect(await all()).toHaveLength(1);

@@ -40,13 +40,15 @@ export function AirHealth({ status, viewers, before }: AirHealthProps) {
         </p>
       )}
       {advice.length > 0 && (
-        <ul role="status" className="grid gap-1">
-          {advice.map(({ name, megabits, count }) => (
-            <li key={name} className="text-sm text-warn">
-              {t(`advice.${name}`, { megabits: decimal(megabits ?? 0), count: count ?? 0 })}
-            </li>
-          ))}
-        </ul>
+        <div role="status">
+          <ul className="grid gap-1">
+            {advice.map(({ name, megabits, count }) => (
+              <li key={name} className="text-sm text-warn">
+                {t(`advice.${name}`, { megabits: decimal(megabits ?? 0), count: count ?? 0 })}
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
       {status?.lastError && !isElsewhere && (
         <p className="text-sm text-soft">{t(`uploadError.${knownError(status.lastError)}`)}</p>
