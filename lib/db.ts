@@ -74,12 +74,18 @@ export function markAsDatabaseError(error: unknown): unknown {
   return error;
 }
 
+/** The pool's own words for a connection that it could not make, or lost while it made it: they have no class and no code. */
+const poolTrouble =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection)/;
+
 /** A file, another service or our own code may use the same words and codes; only what came from the database is one of its troubles. */
 function isFromDatabase(error: unknown, depth = 0): boolean {
   if (typeof error !== "object" || !error || depth > 5) return false;
   if (thrownByDriver.has(error) || error instanceof pg.DatabaseError) return true;
   const name: unknown = Reflect.get(error, "name");
   if (typeof name === "string" && /^PrismaClient|^DriverAdapterError$/.test(name)) return true;
+  const message: unknown = Reflect.get(error, "message");
+  if (typeof message === "string" && poolTrouble.test(message)) return true;
   return isFromDatabase(Reflect.get(error, "cause"), depth + 1);
 }
 

@@ -1,7 +1,7 @@
-import { createServer } from "node:net";
+import { createServer, type Socket } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listen } from "#lib/boot/listen.ts";
-import { type Database, openDatabase } from "#lib/db.ts";
+import { type Database, isConnectionTrouble, openDatabase } from "#lib/db.ts";
 import { createDatabase, type TestDatabase } from "#tests/support/database.ts";
 
 let database: TestDatabase;
@@ -55,3 +55,16 @@ function message(kind: string, body: Buffer): Buffer {
   length.writeInt32BE(body.length + 4);
   return Buffer.concat([Buffer.from(kind), length, body]);
 }
+
+test.each([
+  ["hangs up while one connects", (socket: Socket) => socket.destroy()],
+  ["never answers", () => undefined],
+])("a Postgres that %s is a trouble of the connection", async (_, treat) => {
+  const postgres = createServer(treat);
+  const port = await listen(postgres, { port: 0, host: "127.0.0.1" });
+  const away = openDatabase(`postgresql://shop@127.0.0.1:${port}/shop`, { connections: 1 });
+  const error: unknown = await away.shop.count().catch((reason: unknown) => reason);
+  await away.$disconnect();
+  postgres.close();
+  expect(isConnectionTrouble(error), String(error)).toBe(true);
+});

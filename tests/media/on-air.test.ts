@@ -73,7 +73,8 @@ describe("a show on air", () => {
     const end = await look();
     const elapsed = (end.at - start.at) / 1000;
     expect(end.time - start.time).toBeGreaterThan(elapsed * 0.6);
-    expect(end.time - start.time).toBeLessThan(elapsed * 1.25);
+    // A player that fell behind may leap to the newest picture once.
+    expect(end.time - start.time).toBeLessThan(elapsed + 3);
     expect(end.frames - start.frames).toBeGreaterThan(elapsed * 8);
     expect(await stateOf("state")).toBe("live");
   }, 90_000);
