@@ -9,7 +9,7 @@ await runCommand(async () => {
     const retryFailed = process.argv.includes("--retry");
     const { applied, upToDate } = await migrate({ databaseUrl: database.url, retryFailed });
     for (const name of applied) console.log(`applied ${name}`);
-    if (upToDate) console.log("Nothing to do: the database has every migration.");
+    if (upToDate) console.log("Nothing to do: the database has every migration and every file of prisma/engine.");
   } finally {
     await database.close();
   }

@@ -2,39 +2,45 @@ import { join } from "node:path";
 import pg from "pg";
 import { BootError } from "#lib/boot/boot-error.ts";
 import { withConnection } from "#lib/boot/connect.ts";
+import { applyEngineFiles, readEngineFiles } from "#lib/boot/engine-files.ts";
 import { withSchemaEngine } from "#lib/boot/migration-engine.ts";
 import { listForEngine, type Migration, readMigrations } from "#lib/boot/migration-folder.ts";
-import { isRewritten } from "#lib/boot/rewritten-migrations.ts";
 import { assertNewEnough } from "#lib/boot/server-version.ts";
 
 export type Migrated = { applied: string[]; upToDate: boolean };
 
 type Options = {
   databaseUrl: string;
+  /** Holds `migrations` and, repeatable, `engine`. */
   folder?: string;
   /** Forget the mark of a migration that failed and apply it again. */
   retryFailed?: boolean;
 };
 
-export const migrationsFolder = join(import.meta.dirname, "..", "..", "prisma", "migrations");
+export const prismaFolder = join(import.meta.dirname, "..", "..", "prisma");
 
 /**
- * Brings a database to the state of the code: applies the migrations it lacks, in order, and makes its sessions UTC.
- * Several processes may call it at once: one works, the others wait and find nothing to do. Throws BootError on a
- * server that is too old, a database that is ahead of the code, holds a failed migration, or had one edited after it was applied.
+ * Brings a database to the state of the code: applies the migrations it lacks, in order, makes its functions, views and triggers those
+ * of the engine's files, and makes its sessions UTC. Several processes may call it at once: one works, the others wait and find nothing
+ * to do. Throws BootError on a server that is too old, a database that is ahead of the code or older than its first migration, holds a
+ * failed migration, or had one edited after it was applied; such a database is left as it is.
  */
-export async function migrate({ databaseUrl, folder = migrationsFolder, retryFailed = false }: Options) {
+export async function migrate({ databaseUrl, folder = prismaFolder, retryFailed = false }: Options) {
   return withConnection(databaseUrl, async (client): Promise<Migrated> => {
     await assertNewEnough(client);
     await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
-    await forceUtc(client, databaseUrl);
-    const migrations = readMigrations(folder);
+    const migrations = readMigrations(join(folder, "migrations"));
     const history = await readHistory(client);
     const failed = assertHistoryFits(history, migrations, retryFailed);
+    await forceUtc(client, databaseUrl);
     const known = new Set(history.filter(isApplied).map((row) => row.migration_name));
-    if (migrations.every(({ name }) => known.has(name))) return { applied: [], upToDate: true };
-    const applied = await apply({ databaseUrl, folder, migrations, failed });
-    return { applied, upToDate: false };
+    const isCurrent = migrations.every(({ name }) => known.has(name));
+    const applied = isCurrent ? [] : await apply({ databaseUrl, folder, migrations, failed });
+    const files = await applyEngineFiles(client, readEngineFiles(join(folder, "engine")));
+    return {
+      applied: [...applied, ...files.map((name) => `engine/${name}`)],
+      upToDate: isCurrent && files.length === 0,
+    };
   });
 }
 
@@ -79,6 +85,13 @@ async function readHistory(client: pg.Client): Promise<HistoryRow[]> {
 /** Returns the failed migrations that may be tried again. */
 function assertHistoryFits(history: HistoryRow[], migrations: Migration[], retryFailed: boolean): string[] {
   const scripts = new Map(migrations.map(({ name, checksum }) => [name, checksum]));
+  const first = migrations[0]?.name ?? "";
+  const older = history.find((row) => row.migration_name < first && !scripts.has(row.migration_name));
+  if (older) {
+    throw new BootError(
+      `The database was made by a version of Launchroom from before ${first} (it has the migration ${older.migration_name}) and cannot be taken over: nothing was changed; start on an empty database (another DATA_DIR or DATABASE_URL), or go back to the version that made this one.`,
+    );
+  }
   const ahead = history.filter(isApplied).find((row) => !scripts.has(row.migration_name));
   if (ahead) {
     throw new BootError(
@@ -91,10 +104,7 @@ function assertHistoryFits(history: HistoryRow[], migrations: Migration[], retry
       `The migration ${failed[0]} failed on this database before: once its cause is removed, run npm run migrate -- --retry.`,
     );
   }
-  const edited = history
-    .filter(isApplied)
-    .filter(({ migration_name: name, checksum }) => !isRewritten(name, checksum))
-    .find((row) => scripts.get(row.migration_name) !== row.checksum);
+  const edited = history.filter(isApplied).find((row) => scripts.get(row.migration_name) !== row.checksum);
   if (edited) {
     throw new BootError(
       `The migration ${edited.migration_name} was changed after it was applied to this database: restore its file and put the change into a new migration.`,
@@ -109,7 +119,7 @@ function apply({ databaseUrl, folder, migrations, failed }: Apply): Promise<stri
   return withSchemaEngine(databaseUrl, async (engine) => {
     for (const migrationName of failed) await engine.markMigrationRolledBack({ migrationName });
     try {
-      const migrationsList = listForEngine(folder, migrations);
+      const migrationsList = listForEngine(join(folder, "migrations"), migrations);
       const filters = { externalTables: [], externalEnums: [] };
       return (await engine.applyMigrations({ migrationsList, filters })).appliedMigrationNames;
     } catch (error) {

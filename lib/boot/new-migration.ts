@@ -1,14 +1,16 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { BootError } from "#lib/boot/boot-error.ts";
+import { engineTable } from "#lib/boot/engine-files.ts";
 import { migrate } from "#lib/boot/migrate.ts";
 import { withSchemaEngine } from "#lib/boot/migration-engine.ts";
 import { startScratchPostgres } from "#lib/boot/scratch-postgres.ts";
 
+/** `folder` holds `migrations` and `engine`. */
 type NewMigration = { name: string; schemaFile: string; folder: string; now?: Date };
 
 /**
- * Writes the migration that leads from the migrations in `folder` to `schemaFile`, found on a database of its own.
+ * Writes the migration that leads from the migrations to `schemaFile`, found on a database of its own.
  * Returns the path of the SQL file, or null when the migrations already give that schema.
  */
 export async function writeMigration({ name, schemaFile, folder, now = new Date() }: NewMigration) {
@@ -22,7 +24,7 @@ export async function writeMigration({ name, schemaFile, folder, now = new Date(
     await migrate({ databaseUrl: scratch.url, folder });
     const script = await findDifference(scratch.url, schemaFile);
     if (!script) return null;
-    const path = join(folder, `${timestamp(now)}_${slug}`, "migration.sql");
+    const path = join(folder, "migrations", `${timestamp(now)}_${slug}`, "migration.sql");
     mkdirSync(join(path, ".."), { recursive: true });
     writeFileSync(path, script);
     return path;
@@ -39,7 +41,7 @@ async function findDifference(databaseUrl: string, schemaFile: string): Promise<
       to: { tag: "schemaDatamodel", files: [schema] },
       script: true,
       exitCode: true,
-      filters: { externalTables: [], externalEnums: [] },
+      filters: { externalTables: [`public.${engineTable}`], externalEnums: [] },
     }),
   );
   return exitCode === 2 ? stdout : null;

@@ -1,0 +1,267 @@
+-- Records captured deposits: HELD becomes RESERVED; money for an order that no longer waits is kept on the row as
+-- paid, reported as too_late, and owed back. A payment already settled is left alone (replayed), and so is one for an
+-- order that another deposit has paid (surplus): the caller gives that money back outside the books. What a deposit
+-- was paid with is what the balance is charged to, if some of it remains and nothing else was chosen.
+-- Returns stock_line || {settled: [{payment, order, userId, showId, outcome, quantity, amount}], drops: [drop_line]}.
+CREATE FUNCTION settle_deposits(p_edition uuid, p_payments uuid[], p_refs text[]) RETURNS jsonb LANGUAGE plpgsql
+SET plan_cache_mode = force_custom_plan AS $$
+DECLARE
+  stock inventory;
+  happened timestamptz;
+  settled jsonb;
+  ids uuid[]; quantities int[]; amounts bigint[]; shows uuid[]; units bigint[]; currencies text[];
+  late_shows uuid[]; late_currencies text[]; late_amounts bigint[]; touched uuid[];
+BEGIN
+  SELECT * INTO stock FROM inventory WHERE edition_id = p_edition FOR UPDATE;
+  PERFORM FROM drop WHERE id IN (
+    SELECT o.drop_id FROM payment p JOIN preorder o ON o.id = p.preorder_id WHERE p.id = ANY (p_payments))
+    ORDER BY id FOR UPDATE;
+  happened := clock_timestamp();
+  WITH due AS (
+    SELECT p.id AS payment, p.amount_minor, p.state AS payment_state, r.ref,
+      CASE WHEN NOT p.by_link THEN p.method_id END AS paid_with, o.* FROM unnest(p_payments, p_refs) r(id, ref)
+    JOIN payment p ON p.id = r.id JOIN preorder o ON o.id = p.preorder_id
+    WHERE o.edition_id = p_edition AND p.kind = 'DEPOSIT' ORDER BY o.id FOR UPDATE OF p, o),
+  judged AS (
+    SELECT d.*, CASE WHEN payment_state = 'CAPTURED' THEN 'replayed' WHEN state = 'HELD' THEN 'reserved'
+      WHEN paid_minor > 0 THEN 'surplus' ELSE 'too_late' END AS outcome FROM due d),
+  captured AS (
+    UPDATE payment p SET state = 'CAPTURED', provider_ref = j.ref, settled_at = happened, failure = NULL
+    FROM judged j WHERE p.id = j.payment AND j.outcome IN ('reserved', 'too_late') RETURNING p.id),
+  moved AS (
+    UPDATE preorder o SET paid_minor = o.paid_minor + j.amount_minor,
+      state = CASE j.outcome WHEN 'reserved' THEN 'RESERVED' ELSE o.state END,
+      state_changed_at = CASE j.outcome WHEN 'reserved' THEN happened ELSE o.state_changed_at END,
+      method_id = CASE WHEN j.outcome = 'reserved' AND o.method_id IS NULL
+          AND o.total_minor > o.paid_minor + j.amount_minor
+        THEN (SELECT m.id FROM payment_method m WHERE m.id = j.paid_with AND m.removed_at IS NULL)
+        ELSE o.method_id END
+    FROM judged j WHERE o.id = j.id AND j.outcome IN ('reserved', 'too_late') RETURNING o.id),
+  pools AS (
+    UPDATE drop d SET held = d.held - f.units, sold = d.sold + f.units
+    FROM (
+      SELECT drop_id, sum(quantity)::int AS units FROM judged
+      WHERE outcome = 'reserved' AND drop_id IS NOT NULL GROUP BY drop_id) f
+    WHERE d.id = f.drop_id RETURNING d.id)
+  SELECT jsonb_agg(jsonb_build_object('payment', j.payment, 'order', j.id, 'userId', j.user_id, 'showId', j.show_id,
+      'outcome', j.outcome, 'quantity', j.quantity, 'amount', j.amount_minor)),
+    array_agg(j.id ORDER BY j.id) FILTER (WHERE outcome = 'reserved'),
+    array_agg(j.quantity ORDER BY j.id) FILTER (WHERE outcome = 'reserved'),
+    array_agg(j.amount_minor ORDER BY j.id) FILTER (WHERE outcome = 'reserved'),
+    array_agg(j.show_id ORDER BY j.id) FILTER (WHERE outcome = 'reserved'),
+    array_agg(j.unit_minor ORDER BY j.id) FILTER (WHERE outcome = 'reserved'),
+    array_agg(j.currency::text ORDER BY j.id) FILTER (WHERE outcome = 'reserved'),
+    array_agg(j.show_id ORDER BY j.id) FILTER (WHERE outcome = 'too_late'),
+    array_agg(j.currency::text ORDER BY j.id) FILTER (WHERE outcome = 'too_late'),
+    array_agg(j.amount_minor ORDER BY j.id) FILTER (WHERE outcome = 'too_late'),
+    (SELECT coalesce(array_agg(id), '{}') FROM pools)
+    INTO settled, ids, quantities, amounts, shows, units, currencies,
+      late_shows, late_currencies, late_amounts, touched
+    FROM judged j LEFT JOIN captured c ON c.id = j.payment LEFT JOIN moved m ON m.id = j.id;
+  IF ids IS NOT NULL THEN
+    stock := append_ledger(p_edition, 'reserved', ids, quantities, amounts, 0,
+      -(SELECT sum(q)::int FROM unnest(quantities) q), (SELECT sum(q)::int FROM unnest(quantities) q));
+    PERFORM add_to_minutes(p_edition, shows, currencies, array_fill('HELD'::"PreorderState", ARRAY[cardinality(ids)]),
+      array_fill('RESERVED'::"PreorderState", ARRAY[cardinality(ids)]), quantities, units, amounts, '{}');
+  END IF;
+  IF late_amounts IS NOT NULL THEN
+    PERFORM add_to_minutes(p_edition, late_shows, late_currencies, '{}', '{}', '{}', '{}', late_amounts, '{}');
+  END IF;
+  RETURN stock_line(stock) || jsonb_build_object('settled', coalesce(settled, '[]'::jsonb),
+    'drops', (SELECT coalesce(jsonb_agg(drop_line(d)), '[]') FROM drop d WHERE d.id = ANY (touched)));
+END $$;
+
+-- Records a refund that the rail has carried out. Returns false when it was recorded before.
+CREATE FUNCTION settle_refund(p_payment uuid, p_ref text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+  owed payment;
+  target preorder;
+BEGIN
+  SELECT o.* INTO STRICT target FROM payment p JOIN preorder o ON o.id = p.preorder_id
+    WHERE p.id = p_payment AND p.kind = 'REFUND';
+  PERFORM FROM inventory WHERE edition_id = target.edition_id FOR UPDATE;
+  SELECT * INTO target FROM preorder WHERE id = target.id FOR UPDATE;
+  SELECT * INTO owed FROM payment WHERE id = p_payment FOR UPDATE;
+  IF owed.state = 'CAPTURED' THEN
+    RETURN false;
+  END IF;
+  UPDATE payment SET state = 'CAPTURED', provider_ref = p_ref, settled_at = clock_timestamp(), failure = NULL
+    WHERE id = p_payment;
+  UPDATE preorder SET paid_minor = paid_minor - owed.amount_minor WHERE id = target.id;
+  PERFORM append_ledger(target.edition_id, 'refunded', ARRAY[target.id], ARRAY[target.quantity],
+    ARRAY[owed.amount_minor], 0, 0, 0);
+  PERFORM add_to_minutes(target.edition_id, ARRAY[target.show_id], ARRAY[target.currency::text], '{}', '{}', '{}',
+    '{}', '{}', ARRAY[owed.amount_minor]);
+  RETURN true;
+END $$;
+
+-- A refund did not arrive. What was booked as given back is paid again, in the ledger too; with p_by_hand an order
+-- that ended owes it from a person's hand from now on, and its rail is not asked again.
+-- Returns {outcome, minor}: reversed (it was booked), refused (it was not), or known.
+CREATE FUNCTION fail_refund(p_payment uuid, p_reason text, p_by_hand boolean) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  target preorder;
+  refund payment;
+  was_booked boolean;
+BEGIN
+  SELECT o.* INTO STRICT target FROM payment p JOIN preorder o ON o.id = p.preorder_id
+    WHERE p.id = p_payment AND p.kind = 'REFUND';
+  PERFORM FROM inventory WHERE edition_id = target.edition_id FOR UPDATE;
+  SELECT * INTO target FROM preorder WHERE id = target.id FOR UPDATE;
+  SELECT * INTO refund FROM payment WHERE id = p_payment FOR UPDATE;
+  IF refund.state = 'FAILED' THEN
+    RETURN jsonb_build_object('outcome', 'known', 'minor', refund.amount_minor);
+  END IF;
+  was_booked := refund.state = 'CAPTURED';
+  UPDATE payment SET state = 'FAILED', failure = p_reason, settled_at = clock_timestamp() WHERE id = p_payment;
+  IF was_booked THEN
+    UPDATE preorder SET paid_minor = paid_minor + refund.amount_minor WHERE id = target.id;
+    PERFORM append_ledger(target.edition_id, 'refund_failed', ARRAY[target.id], ARRAY[target.quantity],
+      ARRAY[refund.amount_minor], 0, 0, 0);
+    PERFORM add_to_minutes(target.edition_id, ARRAY[target.show_id], ARRAY[target.currency::text], '{}', '{}', '{}',
+      '{}', '{}', ARRAY[-refund.amount_minor]);
+  END IF;
+  IF p_by_hand AND target.state IN ('CANCELLED', 'EXPIRED') THEN
+    INSERT INTO payment (id, preorder_id, kind, attempt, rail, amount_minor, currency, refund_of, failure)
+      VALUES (gen_random_uuid(), target.id, 'REFUND',
+        1 + (SELECT count(*) FROM payment WHERE preorder_id = target.id AND kind = 'REFUND'),
+        'manual', refund.amount_minor, refund.currency, refund.refund_of, p_reason);
+  END IF;
+  RETURN jsonb_build_object('outcome', CASE WHEN was_booked THEN 'reversed' ELSE 'refused' END,
+    'minor', refund.amount_minor);
+END $$;
+
+-- Owes an order that ended what it still holds and the seller does not keep, each part to the charge it came from,
+-- the newest first. What is under way already is not owed again; what a rail refused is. While somebody disputes a
+-- charge of it nothing is owed: else the same money could go back twice.
+CREATE FUNCTION owe_refunds(p_order uuid) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM preorder WHERE id = p_order FOR UPDATE;
+  INSERT INTO payment (id, preorder_id, kind, attempt, rail, amount_minor, currency, refund_of, check_after)
+    SELECT gen_random_uuid(), p_order, 'REFUND',
+      (SELECT count(*) FROM payment WHERE preorder_id = p_order AND kind = 'REFUND')
+        + row_number() OVER (ORDER BY c.place),
+      c.rail, c.back, c.currency, c.id, now() + interval '10 seconds'
+    FROM (
+      SELECT l.*, least(l.remains, o.paid_minor - o.kept_minor - l.under_way - l.before) AS back
+      FROM preorder o CROSS JOIN LATERAL (
+        SELECT p.id, p.rail, p.currency, row_number() OVER newest AS place, p.amount_minor - r.gone AS remains,
+          coalesce(sum(p.amount_minor - r.gone)
+            OVER (newest ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)::bigint AS before,
+          sum(r.open) OVER ()::bigint AS under_way
+        FROM payment p CROSS JOIN LATERAL (
+          SELECT coalesce(sum(x.amount_minor), 0)::bigint AS gone,
+            coalesce(sum(x.amount_minor) FILTER (WHERE x.state <> 'CAPTURED'), 0)::bigint AS open
+          FROM payment x WHERE x.refund_of = p.id AND x.kind = 'REFUND' AND x.state <> 'FAILED') r
+        WHERE p.preorder_id = p_order AND p.kind IN ('DEPOSIT', 'BALANCE') AND p.state = 'CAPTURED'
+        WINDOW newest AS (ORDER BY p.settled_at DESC, p.kind DESC, p.attempt DESC)) l
+      WHERE o.id = p_order AND o.state IN ('CANCELLED', 'EXPIRED') AND NOT is_disputed(o.id)) c
+    WHERE c.back > 0
+    ON CONFLICT (preorder_id, kind, attempt) DO NOTHING;
+END $$;
+
+-- What a rail says of a dispute, whatever comes first and however often. The ledger has `disputed` when it begins,
+-- `lost` when the money is gone, which is booked as given back to the charge it came by, and `reinstated` when it
+-- came back. Neither the order nor its units move. NULL as p_amount is the whole charge.
+-- Returns {outcome, orders}: opened, changed or known, and the orders that hold its money.
+CREATE FUNCTION tell_dispute(
+  p_rail text, p_reference text, p_kind text, p_payment uuid, p_reason text, p_status text, p_amount bigint,
+  p_currency text, p_due timestamptz, p_told timestamptz, p_actionable boolean
+) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  charge payment;
+  holder payment;
+  target preorder;
+  before dispute;
+  is_new boolean;
+  gone bigint;
+  loss uuid;
+BEGIN
+  SELECT * INTO STRICT charge FROM payment WHERE id = p_payment;
+  SELECT p.* INTO holder FROM payment p JOIN preorder o ON o.id = p.preorder_id
+    WHERE (p.id = charge.id OR p.credit_of = charge.id) AND p.kind <> 'REFUND'
+    ORDER BY o.paid_minor > 0 DESC, p.settled_at DESC NULLS LAST, p.id LIMIT 1;
+  SELECT * INTO STRICT target FROM preorder WHERE id = holder.preorder_id;
+  PERFORM FROM inventory WHERE edition_id = target.edition_id FOR UPDATE;
+  SELECT * INTO target FROM preorder WHERE id = target.id FOR UPDATE;
+  INSERT INTO dispute (rail, reference, kind, payment_id, reason, status,
+      amount_minor, currency, due_by, told_at, is_actionable)
+    VALUES (p_rail, p_reference, p_kind, charge.id, p_reason, p_status,
+      coalesce(p_amount, charge.amount_minor), coalesce(p_currency, charge.currency), p_due, p_told, p_actionable)
+    ON CONFLICT (rail, reference) DO NOTHING;
+  is_new := FOUND;
+  SELECT * INTO before FROM dispute WHERE rail = p_rail AND reference = p_reference FOR UPDATE;
+  IF NOT is_new AND (p_told < before.told_at
+    OR before.status IN ('won', 'lost', 'warning_closed', 'prevented') AND p_status NOT IN ('won', 'lost')) THEN
+    RETURN jsonb_build_object('outcome', 'known', 'orders', '[]'::jsonb);
+  END IF;
+  IF is_new AND p_kind = 'dispute' THEN
+    PERFORM append_ledger(target.edition_id, 'disputed', ARRAY[target.id], ARRAY[target.quantity],
+      ARRAY[before.amount_minor], 0, 0, 0);
+  END IF;
+  loss := before.lost_by;
+  IF p_status = 'lost' AND loss IS NULL THEN
+    UPDATE payment SET state = 'FAILED', failure = 'dispute_lost', settled_at = clock_timestamp()
+      WHERE refund_of = holder.id AND kind = 'REFUND' AND state = 'CREATED';
+    gone := CASE WHEN before.currency = holder.currency THEN
+      least(before.amount_minor, target.paid_minor, holder.amount_minor - (
+        SELECT coalesce(sum(r.amount_minor), 0) FROM payment r
+        WHERE r.refund_of = holder.id AND r.kind = 'REFUND' AND r.state <> 'FAILED')) ELSE 0 END;
+    IF gone > 0 THEN
+      INSERT INTO payment (id, preorder_id, kind, attempt,
+          rail, provider_ref, amount_minor, currency, state, settled_at, refund_of)
+        VALUES (gen_random_uuid(), target.id, 'REFUND',
+          1 + (SELECT count(*) FROM payment WHERE preorder_id = target.id AND kind = 'REFUND'),
+          p_rail, p_reference, gone, holder.currency, 'CAPTURED', clock_timestamp(), holder.id)
+        RETURNING id INTO loss;
+      UPDATE preorder SET paid_minor = paid_minor - gone WHERE id = target.id;
+      PERFORM add_to_minutes(target.edition_id, ARRAY[target.show_id], ARRAY[target.currency::text], '{}', '{}', '{}',
+        '{}', '{}', ARRAY[gone]);
+    END IF;
+    PERFORM append_ledger(target.edition_id, 'lost', ARRAY[target.id], ARRAY[target.quantity],
+      ARRAY[greatest(gone, 0)], 0, 0, 0);
+  ELSIF p_status = 'won' AND (is_new OR before.status <> 'won') THEN
+    IF loss IS NOT NULL THEN
+      UPDATE payment SET state = 'FAILED', failure = 'dispute_won', settled_at = clock_timestamp()
+        WHERE id = loss AND state = 'CAPTURED' RETURNING amount_minor INTO gone;
+      UPDATE preorder SET paid_minor = paid_minor + gone WHERE id = (SELECT preorder_id FROM payment WHERE id = loss);
+      PERFORM add_to_minutes(target.edition_id, ARRAY[target.show_id], ARRAY[target.currency::text], '{}', '{}', '{}',
+        '{}', '{}', ARRAY[-gone]);
+      loss := NULL;
+    END IF;
+    PERFORM append_ledger(target.edition_id, 'reinstated', ARRAY[target.id], ARRAY[target.quantity],
+      ARRAY[before.amount_minor], 0, 0, 0);
+  END IF;
+  UPDATE dispute SET status = p_status, reason = p_reason, due_by = p_due, told_at = p_told,
+    is_actionable = p_actionable, lost_by = loss WHERE id = before.id;
+  RETURN jsonb_build_object('outcome', CASE WHEN is_new THEN 'opened' ELSE 'changed' END, 'orders', (
+    SELECT jsonb_agg(DISTINCT jsonb_build_object('id', o.id, 'userId', o.user_id, 'state', o.state))
+    FROM payment p JOIN preorder o ON o.id = p.preorder_id
+    WHERE (p.id = charge.id OR p.credit_of = charge.id)));
+END $$;
+
+-- Whether a charge that an order holds money of is disputed: until the bank decided for the seller, or a person what
+-- becomes of it.
+CREATE FUNCTION is_disputed(p_order uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM payment p JOIN dispute d ON d.payment_id IN (p.id, p.credit_of)
+    WHERE p.preorder_id = p_order AND p.kind <> 'REFUND' AND p.state = 'CAPTURED'
+      AND d.kind = 'dispute' AND d.decided_at IS NULL AND d.status NOT IN ('won', 'warning_closed', 'prevented'))
+$$;
+
+-- The tax inside a gross amount, in minor units, rounded half up. In two parts, so that no product leaves bigint.
+CREATE FUNCTION tax_inside(p_gross bigint, p_bp int) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
+  SELECT p_gross / (10000 + p_bp) * p_bp + (p_gross % (10000 + p_bp) * p_bp + (10000 + p_bp) / 2) / (10000 + p_bp)
+$$;
+
+-- An order is charged to nothing but its owner's: changing hands it leaves the method behind, changing edition it
+-- takes it along.
+CREATE FUNCTION keep_own_method() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.method_id := (SELECT m.id FROM payment_method m WHERE m.user_id = NEW.user_id
+    AND m.id = coalesce(NEW.method_id, (SELECT method_id FROM preorder WHERE id = NEW.converted_from)));
+  RETURN NEW;
+END $$;
+CREATE TRIGGER preorder_own_method BEFORE UPDATE OF user_id, method_id, converted_from ON preorder
+  FOR EACH ROW WHEN (OLD.user_id <> NEW.user_id OR NEW.method_id IS DISTINCT FROM OLD.method_id
+    OR NEW.converted_from IS DISTINCT FROM OLD.converted_from)
+  EXECUTE FUNCTION keep_own_method();

@@ -1,0 +1,271 @@
+-- Takes places in a line, in the order of the arrays. Who waits already keeps the place they have.
+-- Outcomes: waiting, replayed (an entry that was settled since), key_reused, available (there are units: order
+-- instead), line_full (every unit that could come back is waited for), over_limit, code_invalid,
+-- currency_not_offered, unknown_city, drop_not_armed, drop_paused, drop_over, unknown_edition.
+-- Returns {drop, stock, served, outcomes[], entries[]}.
+CREATE FUNCTION join_line(
+  p_edition uuid, p_drop uuid, p_ids uuid[], p_users uuid[], p_persons text[], p_keys text[], p_quantities int[],
+  p_contacts text[], p_currencies text[], p_cities uuid[], p_codes bytea[]
+) RETURNS jsonb LANGUAGE plpgsql
+  SET plan_cache_mode = force_generic_plan
+  SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+DECLARE
+  n int := cardinality(p_ids);
+  outcomes text[] := array_fill(NULL::text, ARRAY[n]);
+  known jsonb[] := array_fill(NULL::jsonb, ARRAY[n]);
+  codes uuid[] := array_fill(NULL::uuid, ARRAY[n]);
+  places int[] := array_fill(NULL::int, ARRAY[n]);
+  befores int[] := array_fill(NULL::int, ARRAY[n]);
+  twins boolean[] := array_fill(false, ARRAY[n]);
+  stock inventory;
+  terms edition;
+  d drop;
+  past record;
+  refusal text;
+  code uuid;
+  room int;
+  first_place int;
+  joined int := 0;
+  currencies text[];
+  cities uuid[];
+  happened timestamptz;
+  served jsonb := '[]';
+BEGIN
+  SELECT * INTO stock FROM inventory WHERE edition_id = p_edition FOR UPDATE;
+  IF FOUND AND p_drop IS NOT NULL THEN
+    SELECT * INTO d FROM drop WHERE id = p_drop AND edition_id = p_edition FOR UPDATE;
+  END IF;
+  IF NOT FOUND THEN
+    RETURN jsonb_build_object('outcomes', to_jsonb(array_fill('unknown_edition'::text, ARRAY[n])));
+  END IF;
+  SELECT * INTO STRICT terms FROM edition WHERE id = p_edition;
+  happened := clock_timestamp();
+  IF d.status = 'ARMED' AND d.opens_at <= happened AND d.paused_at IS NULL THEN
+    served := open_drop(p_drop);
+    SELECT * INTO d FROM drop WHERE id = p_drop;
+    SELECT * INTO stock FROM inventory WHERE edition_id = p_edition;
+  END IF;
+  room := CASE
+    WHEN p_drop IS NOT NULL THEN CASE d.status WHEN 'OPEN' THEN d."left" ELSE 0 END
+    WHEN terms.sales_open THEN stock.available - stock.pooled ELSE 0 END;
+  refusal := CASE
+    WHEN d.status = 'PREPARED' THEN 'drop_not_armed'
+    WHEN d.status = 'CLOSED' OR d.closes_at <= happened THEN 'drop_over'
+    WHEN d.paused_at IS NOT NULL THEN 'drop_paused' END;
+  SELECT ARRAY[terms.currency]::text[] || array_agg(currency::text) INTO currencies
+    FROM edition_price WHERE edition_id = p_edition;
+  IF array_remove(p_cities, NULL) <> '{}' THEN
+    SELECT array_agg(id) INTO cities FROM delivery_city WHERE id = ANY (p_cities) AND open;
+  END IF;
+  IF p_drop IS NULL THEN
+    SELECT coalesce(max(place), 0) + 1, coalesce(min(place), 1) INTO d.next_place, first_place FROM line_entry
+      WHERE edition_id = p_edition AND drop_id IS NULL AND state = 'WAITING';
+  END IF;
+
+  FOR past IN EXECUTE $look_up$
+    SELECT r.i, e.idem_key = r.k AS same, e.edition_id = $3 AND e.drop_id IS NOT DISTINCT FROM $4 AS here,
+        e.quantity, e.state, to_jsonb(e) AS entry
+      FROM unnest($1, $2) WITH ORDINALITY r(u, k, i) JOIN line_entry e ON e.user_id = r.u
+  $look_up$ USING p_users, p_keys, p_edition, p_drop
+  LOOP
+    IF past.same THEN
+      outcomes[past.i] := CASE
+        WHEN NOT past.here OR past.quantity <> p_quantities[past.i] THEN 'key_reused'
+        WHEN past.state = 'WAITING' THEN 'waiting'
+        ELSE 'replayed' END;
+      known[past.i] := past.entry;
+    ELSIF past.here AND past.state = 'WAITING' AND outcomes[past.i] IS NULL THEN
+      outcomes[past.i] := 'waiting';
+      known[past.i] := past.entry;
+    END IF;
+  END LOOP;
+  FOR past IN EXECUTE $look_up$
+    SELECT r.i FROM unnest($1) WITH ORDINALITY r(p, i) JOIN line_entry e ON e.person = r.p
+      WHERE e.state = 'WAITING' AND e.edition_id IS NOT DISTINCT FROM $2 AND e.drop_id IS NOT DISTINCT FROM $3
+  $look_up$ USING p_persons, p_edition, p_drop
+  LOOP
+    twins[past.i] := true;
+  END LOOP;
+
+  FOR i IN 1..n LOOP
+    CONTINUE WHEN outcomes[i] IS NOT NULL;
+    outcomes[i] := CASE
+      WHEN refusal IS NOT NULL THEN refusal
+      WHEN p_quantities[i] > least(terms.per_person_limit, coalesce(d.per_person_limit, terms.per_person_limit))
+        OR twins[i] THEN 'over_limit'
+      WHEN p_currencies[i] IS NOT NULL AND NOT p_currencies[i] = ANY (currencies) THEN 'currency_not_offered'
+      WHEN p_cities[i] IS NOT NULL AND NOT coalesce(p_cities[i] = ANY (cities), false) THEN 'unknown_city'
+      WHEN p_quantities[i] <= room THEN 'available'
+      WHEN d.status = 'OPEN' AND d.wanted + p_quantities[i] > d.held + d."left" THEN 'line_full'
+    END;
+    IF outcomes[i] IS NULL AND p_codes[i] IS NOT NULL THEN
+      UPDATE priority_code SET user_id = p_users[i], entry_id = p_ids[i]
+        WHERE code_hash = p_codes[i] AND edition_id = p_edition AND drop_id IS NOT DISTINCT FROM p_drop
+          AND entry_id IS NULL AND revoked_at IS NULL AND expires_at > happened
+          AND (user_id IS NULL OR user_id = p_users[i])
+          AND (person IS NULL OR person = mailbox_of(p_persons[i]))
+        RETURNING id INTO code;
+      codes[i] := code;
+      IF code IS NULL THEN
+        outcomes[i] := 'code_invalid';
+      END IF;
+    END IF;
+    IF outcomes[i] IS NULL THEN
+      IF p_drop IS NULL AND codes[i] IS NOT NULL THEN
+        first_place := first_place - 1;
+        places[i] := first_place;
+      ELSE
+        places[i] := d.next_place;
+        d.next_place := d.next_place + 1;
+      END IF;
+      befores[i] := d.next_units;
+      d.next_units := d.next_units + p_quantities[i];
+      d.wanted := d.wanted + p_quantities[i];
+      joined := joined + 1;
+    END IF;
+  END LOOP;
+
+  IF joined > 0 THEN
+    FOR past IN
+      WITH fresh AS (
+        INSERT INTO line_entry (id, edition_id, drop_id, user_id, person, contact, idem_key, quantity,
+            currency, city_id, code_id, place, units_before, joined_at)
+          SELECT r.id, p_edition, p_drop, r.u, r.p, r.c, r.k, r.q,
+            coalesce(r.m, terms.currency), r.t, r.o, r.l, r.b, happened
+          FROM unnest(p_ids, p_users, p_persons, p_contacts, p_keys, p_quantities, p_currencies, p_cities,
+            codes, places, befores) r(id, u, p, c, k, q, m, t, o, l, b)
+          WHERE r.l IS NOT NULL RETURNING *)
+      SELECT r.i, to_jsonb(f) AS entry FROM fresh f JOIN unnest(p_ids) WITH ORDINALITY r(id, i) ON r.id = f.id
+    LOOP
+      outcomes[past.i] := 'waiting';
+      known[past.i] := past.entry;
+    END LOOP;
+    IF p_drop IS NOT NULL THEN
+      UPDATE drop SET next_place = d.next_place, next_units = d.next_units WHERE id = p_drop;
+      PERFORM count_line(p_drop, joined);
+      SELECT * INTO d FROM drop WHERE id = p_drop;
+    END IF;
+  END IF;
+  RETURN jsonb_build_object('drop', CASE WHEN p_drop IS NOT NULL THEN drop_line(d) END, 'stock', stock_line(stock),
+    'served', served, 'outcomes', to_jsonb(outcomes), 'entries', to_jsonb(known));
+END $$;
+
+-- Gives up a place. Outcomes: left (also when it was before), not_found, served. Returns {outcome, edition, drop}.
+CREATE FUNCTION leave_line(p_entry uuid, p_user uuid) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  entry line_entry;
+  d drop;
+BEGIN
+  PERFORM FROM inventory
+    WHERE edition_id = (SELECT edition_id FROM line_entry WHERE id = p_entry AND user_id = p_user) FOR UPDATE;
+  SELECT * INTO entry FROM line_entry WHERE id = p_entry AND user_id = p_user FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN '{"outcome": "not_found"}';
+  ELSIF entry.state = 'SERVED' THEN
+    RETURN '{"outcome": "served"}';
+  ELSIF entry.state = 'WAITING' THEN
+    UPDATE line_entry SET state = 'LEFT', settled_at = clock_timestamp() WHERE id = p_entry;
+    UPDATE priority_code SET entry_id = NULL WHERE entry_id = p_entry;
+    IF entry.drop_id IS NOT NULL THEN
+      PERFORM count_line(entry.drop_id, -1);
+    END IF;
+  END IF;
+  SELECT * INTO d FROM drop WHERE id = entry.drop_id;
+  RETURN jsonb_build_object('outcome', 'left', 'edition', entry.edition_id,
+    'drop', CASE WHEN d.id IS NOT NULL THEN drop_line(d) END);
+END $$;
+
+-- Gives free units to those who wait: with p_drop NULL the shop's units to the waitlist, while sales are open; else
+-- the pool's units to the drop's line. In the order of places; one that asks for more than is left does not block
+-- those behind it. The caller holds the inventory lock.
+-- Returns [{entry, name}]; an entry is SERVED, or CLOSED with the reason.
+CREATE FUNCTION serve_line(p_edition uuid, p_drop uuid) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  room int;
+  hold int;
+  entries line_entry[];
+  orders uuid[];
+  answer jsonb;
+  outcomes text[];
+  served jsonb := '[]';
+  gone int;
+BEGIN
+  LOOP
+    IF p_drop IS NULL THEN
+      SELECT i.available - i.pooled, e.offer_seconds INTO room, hold
+        FROM inventory i JOIN edition e ON e.id = i.edition_id
+        WHERE i.edition_id = p_edition AND e.sales_open;
+    ELSE
+      SELECT "left", hold_seconds INTO room, hold
+        FROM drop WHERE id = p_drop AND status = 'OPEN' AND paused_at IS NULL;
+    END IF;
+    EXIT WHEN coalesce(room, 0) <= 0;
+    SELECT array_agg(w.e ORDER BY (w.e).place) INTO entries FROM (
+      SELECT e FROM line_entry e
+      WHERE edition_id = p_edition AND drop_id IS NOT DISTINCT FROM p_drop AND state = 'WAITING' AND quantity <= room
+      ORDER BY place LIMIT least(room, 500)) w;
+    EXIT WHEN entries IS NULL;
+    SELECT array_agg(gen_random_uuid()) INTO orders FROM unnest(entries);
+    SELECT place_preorders(p_edition, p_drop, orders,
+        array_agg(entries[i].user_id ORDER BY i), array_agg(entries[i].person ORDER BY i),
+        array_agg('line:' || entries[i].id ORDER BY i), array_agg(entries[i].quantity ORDER BY i),
+        array_agg(entries[i].contact ORDER BY i),
+        array_agg(entries[i].currency::text ORDER BY i), array_agg(entries[i].city_id ORDER BY i), hold)
+      INTO answer FROM generate_subscripts(entries, 1) i;
+    SELECT array_agg(o ORDER BY i) INTO outcomes
+      FROM jsonb_array_elements_text(answer -> 'outcomes') WITH ORDINALITY x(o, i);
+    EXIT WHEN outcomes
+      <@ ARRAY['too_few_left', 'sold_out', 'drop_over', 'drop_paused', 'drop_not_open', 'sales_closed'];
+    WITH judged AS (
+      SELECT entries[i].id, outcomes[i] AS outcome, orders[i] AS preorder FROM generate_subscripts(entries, 1) i
+        WHERE outcomes[i] NOT IN ('too_few_left', 'sold_out')),
+    changed AS (
+      UPDATE line_entry l SET state = CASE outcome WHEN 'placed' THEN 'SERVED'::"EntryState" ELSE 'CLOSED' END,
+        preorder_id = CASE outcome WHEN 'placed' THEN j.preorder END,
+        reason = CASE WHEN outcome <> 'placed' THEN outcome END, settled_at = clock_timestamp()
+      FROM judged j WHERE l.id = j.id RETURNING l.*)
+    SELECT served || coalesce(jsonb_agg(jsonb_build_object('entry', to_jsonb(c),
+        'name', CASE WHEN u.is_anonymous THEN c.contact ELSE u.name END) ORDER BY c.place), '[]'), count(*)
+      INTO served, gone FROM changed c JOIN "user" u ON u.id = c.user_id;
+    IF p_drop IS NOT NULL THEN
+      PERFORM count_line(p_drop, -gone);
+    END IF;
+  END LOOP;
+  RETURN served;
+END $$;
+
+-- Keeps what a drop tells of its line: how many wait, and how many units stood before the first of them.
+CREATE FUNCTION count_line(p_drop uuid, d_waiting int) RETURNS void LANGUAGE sql AS $$
+  UPDATE drop d SET waiting = waiting + d_waiting, first_units = coalesce((
+      SELECT units_before FROM line_entry e
+      WHERE e.edition_id = d.edition_id AND e.drop_id = d.id AND e.state = 'WAITING'
+      ORDER BY place LIMIT 1), next_units)
+    WHERE d.id = p_drop
+$$;
+
+-- Every statement that moves entries holds the drop's lock; one that moves none, or only waitlists, costs a look at
+-- its own rows.
+CREATE FUNCTION count_wanted() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    UPDATE drop d SET wanted = d.wanted + c.units
+      FROM (
+        SELECT drop_id, sum(quantity)::int AS units FROM fresh
+        WHERE state = 'WAITING' AND drop_id IS NOT NULL GROUP BY drop_id) c
+      WHERE d.id = c.drop_id;
+  ELSE
+    UPDATE drop d SET wanted = d.wanted + c.units
+      FROM (
+        SELECT drop_id, sum(units)::int AS units FROM (
+          SELECT drop_id, quantity AS units FROM fresh WHERE state = 'WAITING' AND drop_id IS NOT NULL
+          UNION ALL
+          SELECT drop_id, -quantity FROM stale WHERE state = 'WAITING' AND drop_id IS NOT NULL) m
+        GROUP BY drop_id) c
+      WHERE d.id = c.drop_id AND c.units <> 0;
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER line_entry_joined AFTER INSERT ON line_entry REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT
+  EXECUTE FUNCTION count_wanted();
+CREATE TRIGGER line_entry_moved AFTER UPDATE ON line_entry
+  REFERENCING NEW TABLE AS fresh OLD TABLE AS stale FOR EACH STATEMENT EXECUTE FUNCTION count_wanted();
