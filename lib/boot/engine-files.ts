@@ -64,9 +64,8 @@ async function replace(client: pg.Client, kept: Kept[], files: EngineFile[], nam
     await client.query(
       `CREATE TABLE IF NOT EXISTS ${engineTable} (name text PRIMARY KEY, checksum text NOT NULL, made text[] NOT NULL)`,
     );
-    for (const { made } of kept.filter(({ name }) => names.includes(name))) {
-      for (const one of made) await client.query(`DROP ${one.replace(" ", " IF EXISTS ")}`);
-    }
+    const old = kept.filter(({ name }) => names.includes(name)).flatMap(({ made }) => made);
+    for (const one of old.toSorted(byTurn)) await client.query(`DROP ${one.replace(" ", " IF EXISTS ")}`);
     await client.query(`DELETE FROM ${engineTable} WHERE name = ANY ($1)`, [names]);
     for (const file of files.filter(({ name }) => names.includes(name))) await create(client, file);
     await client.query("COMMIT");
@@ -91,18 +90,22 @@ async function create(client: pg.Client, { name, script, checksum }: EngineFile)
   await client.query(`INSERT INTO ${engineTable} (name, checksum, made) VALUES ($1, $2, $3)`, [name, checksum, made]);
 }
 
-/** Whatever a file may make, in the order in which it can be dropped. */
+/** What may stand on another is dropped before it. */
+const turns = ["TRIGGER", "VIEW", "ROUTINE", "TYPE"];
+const turnOf = (one: string) => turns.indexOf(one.slice(0, one.indexOf(" ")));
+const byTurn = (one: string, other: string) => turnOf(one) - turnOf(other);
+
+/** Whatever a file may make, the last made first. */
 async function listObjects(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ made: string }>(`
     SELECT made FROM (
-      SELECT 1 AS turn, oid, format('TRIGGER %I ON %s', tgname, tgrelid::regclass) AS made FROM pg_trigger WHERE NOT tgisinternal
+      SELECT oid, format('TRIGGER %I ON %s', tgname, tgrelid::regclass) AS made FROM pg_trigger WHERE NOT tgisinternal
       UNION ALL
-      SELECT 2, oid, 'VIEW ' || oid::regclass FROM pg_class WHERE relkind = 'v' AND relnamespace = current_schema()::regnamespace
+      SELECT oid, CASE relkind WHEN 'v' THEN 'VIEW ' ELSE 'TYPE ' END || oid::regclass FROM pg_class
+        WHERE relkind IN ('v', 'c') AND relnamespace = current_schema()::regnamespace
       UNION ALL
-      SELECT 3, oid, 'ROUTINE ' || oid::regprocedure FROM pg_proc WHERE pronamespace = current_schema()::regnamespace
-      UNION ALL
-      SELECT 4, oid, 'TYPE ' || oid::regclass FROM pg_class WHERE relkind = 'c' AND relnamespace = current_schema()::regnamespace
-    ) o ORDER BY turn, oid DESC`);
+      SELECT oid, 'ROUTINE ' || oid::regprocedure FROM pg_proc WHERE pronamespace = current_schema()::regnamespace
+    ) o ORDER BY oid DESC`);
   return rows.map(({ made }) => made);
 }
 
