@@ -59,7 +59,7 @@ async function findStale(client: pg.Client, kept: Kept[], files: EngineFile[]): 
 async function replace(client: pg.Client, kept: Kept[], files: EngineFile[], names: string[]): Promise<void> {
   await client.query("BEGIN");
   try {
-    // A function may call one that a later file makes; tests/boot/engine-files.test.ts looks at the bodies once all are there.
+    // A function may call one that a later file makes, though a view may not; the bodies are looked at by a test, once all are there.
     await client.query("SET LOCAL check_function_bodies = off");
     await client.query(
       `CREATE TABLE IF NOT EXISTS ${engineTable} (name text PRIMARY KEY, checksum text NOT NULL, made text[] NOT NULL)`,

@@ -125,7 +125,7 @@ test("functions, views and triggers follow their files, also when one stands on 
   write("b.sql", "CREATE VIEW ones AS SELECT one() AS n;");
   await migrate({ databaseUrl: database.url, folder });
   rmSync(join(folder, "engine", "a.sql"));
-  write("c.sql", one(9));
+  write("aa.sql", one(9));
   await migrate({ databaseUrl: database.url, folder });
   expect(await ask("SELECT n, to_regproc('two') AS gone FROM ones")).toEqual([{ n: 9, gone: null }]);
   expect(await migrate({ databaseUrl: database.url, folder })).toEqual({ applied: [], upToDate: true });
