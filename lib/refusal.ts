@@ -144,3 +144,11 @@ export class Refusal extends Error {
     this.detail = facts.detail;
   }
 }
+
+/** For `catch`: null for one of these refusals. Anything else, a database that is away before all, goes on. */
+export function nullWhen(...codes: RefusalCode[]): (error: unknown) => null {
+  return (error) => {
+    if (error instanceof Refusal && codes.includes(error.code)) return null;
+    throw error;
+  };
+}

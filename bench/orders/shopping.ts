@@ -2,15 +2,23 @@ import type { Shot } from "#bench/harness/fire.ts";
 import type { Reply } from "#bench/harness/wire.ts";
 import type { SeededBuyer } from "#prisma/seed/buyers.ts";
 
-type Order = { buyer: SeededBuyer; key: string; body: string | null };
-type Plan = { buyers: SeededBuyer[]; path: string; editionId: string; replayEvery?: number; again?: boolean };
+type Order = { buyer: SeededBuyer; address: string; key: string; body: string | null };
+type Plan = {
+  buyers: SeededBuyer[];
+  path: string;
+  editionId: string;
+  replayEvery?: number;
+  again?: boolean;
+  byProxy?: boolean;
+};
 
 const remembered = 4000;
 const placed = 201;
 
 /**
  * A crowd in which everybody orders once and every tenth request repeats an earlier one, as phones on bad networks do.
- * With `again` the crowd starts over when all have asked, which suits arms that place nothing.
+ * With `again` the crowd starts over when all have asked, which suits arms that place nothing. With `byProxy` everybody has
+ * an address of their own, as a proxy that the server trusts would say; without, all come from this machine.
  */
 export class Shopping {
   placed = 0;
@@ -28,7 +36,7 @@ export class Shopping {
   #buyer = 0;
 
   constructor(plan: Plan) {
-    this.#plan = { replayEvery: 10, again: false, ...plan };
+    this.#plan = { replayEvery: 10, again: false, byProxy: false, ...plan };
   }
 
   readonly next = (): Shot | null => {
@@ -54,7 +62,8 @@ export class Shopping {
   }
 
   #order(buyer: SeededBuyer): Shot {
-    const order: Order = { buyer, key: `${this.#run}-${this.#asked}`, body: null };
+    const address = `10.${(this.#buyer >> 16) & 255}.${(this.#buyer >> 8) & 255}.${this.#buyer & 255}`;
+    const order: Order = { buyer, address, key: `${this.#run}-${this.#asked}`, body: null };
     return this.#shot(order, (reply) => {
       if (reply.status === placed) {
         this.placed += 1;
@@ -72,8 +81,9 @@ export class Shopping {
 
   #shot(order: Order, hear: (reply: NonNullable<Reply>) => void): Shot {
     const body = `{"editionId":"${this.#plan.editionId}","quantity":1}`;
+    const from = this.#plan.byProxy ? `x-forwarded-for: ${order.address}\r\n` : "";
     return {
-      text: `POST ${this.#plan.path} HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\ncookie: ${order.buyer.cookie}\r\nidempotency-key: ${order.key}\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+      text: `POST ${this.#plan.path} HTTP/1.1\r\nhost: bench\r\n${from}content-type: application/json\r\ncookie: ${order.buyer.cookie}\r\nidempotency-key: ${order.key}\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
       done: (reply) => {
         if (reply) hear(reply);
         else this.unanswered.push(order);

@@ -4,7 +4,7 @@ import { passDoor } from "#lib/accounts/pass-door.ts";
 import { hashingFor } from "#lib/accounts/password.ts";
 import { container } from "#lib/container.ts";
 import type { Client } from "#lib/network/clients.ts";
-import { Refusal } from "#lib/refusal.ts";
+import { nullWhen, Refusal } from "#lib/refusal.ts";
 
 type Credentials = { email: string; password: string };
 
@@ -49,7 +49,7 @@ async function enter(request: Request, { email, password }: Credentials, client:
     if (!(error instanceof Refusal && error.code === "wrong_credentials")) throw error;
     for (const claim of await claimsOf(email)) {
       const input = { email: claim, password };
-      const cookies = await passDoor(auth, request, { input, client }).catch(() => null);
+      const cookies = await passDoor(auth, request, { input, client }).catch(nullWhen("wrong_credentials"));
       if (cookies) return cookies;
     }
     throw error;

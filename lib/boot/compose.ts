@@ -77,6 +77,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     load: (showId) =>
       readRoom(db, showId, () => ({ viewers: presence.viewers(showId), video: channels.status(showId) })),
     send: (showId, frame) => gateway?.to(`show:${showId}`).volatile.emit("frame", frame),
+    isWatched: (showId) => (gateway?.sockets.adapter.rooms.get(`show:${showId}`)?.size ?? 0) > 0,
   });
   const boards = new Boards({
     read: (showId) => readBoardFigures(db, rooms, showId),

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { BootError } from "#lib/boot/boot-error.ts";
+import { BootError, errorCode } from "#lib/boot/boot-error.ts";
 import type { Database } from "#lib/db.ts";
 import type { Env } from "#lib/env.ts";
 import { createS3Storage } from "#lib/media/s3-storage.ts";
@@ -56,7 +56,10 @@ async function countRows(db: Database): Promise<Gone> {
 async function removeFiles(dataDir: string): Promise<Gone> {
   return Promise.all(
     folders.map(async (folder) => {
-      const names = await readdir(join(dataDir, folder)).catch(() => []);
+      const names = await readdir(join(dataDir, folder)).catch((error: unknown) => {
+        if (errorCode(error) === "ENOENT") return [];
+        throw error;
+      });
       await Promise.all(names.map((name) => rm(join(dataDir, folder, name), { recursive: true, force: true })));
       return { what: `entries of ${join(dataDir, folder)}`, count: names.length };
     }),

@@ -120,6 +120,7 @@ export async function serve({
   });
   const timers = [
     every(frameEvery, () => made.rooms.tick()),
+    every(60_000, () => made.rooms.sweep()),
     every(frameEvery, () => made.boards.tick()),
     every(5000, recordAudience),
     every(10_000, createDiskAlarm(env.DATA_DIR)),

@@ -3,6 +3,7 @@ import type { CodeScope } from "#lib/codes/issue-codes.ts";
 import type { CodeView } from "#lib/codes/schema.ts";
 import { container } from "#lib/container.ts";
 import { maskName } from "#lib/preorders/mask-name.ts";
+import { nullWhen } from "#lib/refusal.ts";
 
 const most = 5000;
 
@@ -20,11 +21,11 @@ export async function findCodePlace(host: Host, noun: "drops" | "editions", id: 
   const { db } = container();
   const edition = { select: { name: true, product: { select: { name: true } } } };
   if (noun === "editions") {
-    const own = await requireHostOf(db, host, "edition", id).catch(() => null);
+    const own = await requireHostOf(db, host, "edition", id).catch(nullWhen("not_found"));
     const found = own && (await db.edition.findUnique({ where: { id }, ...edition }));
     return found && { scope: { edition: own }, drop: null, edition: nameOf(found), isOpen: true };
   }
-  const own = await requireHostOf(db, host, "drop", id).catch(() => null);
+  const own = await requireHostOf(db, host, "drop", id).catch(nullWhen("not_found"));
   const found = own && (await db.drop.findUnique({ where: { id }, select: { title: true, status: true, edition } }));
   if (!found) return null;
   const isOpen = found.status === "PREPARED" || found.status === "ARMED";

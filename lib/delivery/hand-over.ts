@@ -33,11 +33,14 @@ export async function handOver(operator: Operator, ids: string[], to: "READY" | 
       const [row] = await tx.$queryRaw<{ move: Moved }[]>`
         SELECT move_preorders(${editionId}::uuid, ${movingIds}::uuid[], '{LOCKED,READY}', ${to}::"PreorderState") AS move`;
       if (row) moved.push({ editionId, move: row.move });
+    }
+    // The audit log is the last lock that anybody takes.
+    for (const [editionId, orders] of Map.groupBy(moving, (row) => row.editionId)) {
       await recordAct(tx, {
         actorId: operator.id,
         action: to === "READY" ? "orders.ready" : "orders.delivered",
         subject: `edition:${editionId}`,
-        after: { ids: movingIds },
+        after: { ids: orders.map(({ id }) => id) },
       });
     }
     return { rows: judged, handed: moved };

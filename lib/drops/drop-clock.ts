@@ -31,7 +31,11 @@ export class DropClock {
 
   /** Reads all of them: at the start, and whenever word from the database may have been missed. */
   async readAll(): Promise<void> {
-    for (const row of await this.#select(null)) this.#take(row);
+    const before = [...this.#known.keys()];
+    const rows = await this.#select(null);
+    for (const row of rows) this.#take(row);
+    const there = new Set(rows.map(({ drop }) => drop.id));
+    for (const dropId of before) if (!there.has(dropId)) await this.read(dropId);
   }
 
   /** Reads one that changed, here or in another process. */

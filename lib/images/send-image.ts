@@ -2,6 +2,7 @@ import { open } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { fileErrorCode } from "#lib/media/disk-storage.ts";
 
 const prefix = "/images/";
 
@@ -24,8 +25,8 @@ export function answerImages(request: IncomingMessage, response: ServerResponse,
 }
 
 async function sendImage(request: IncomingMessage, response: ServerResponse, path: string, tag: string) {
-  const file = await open(path).catch(() => null);
-  if (!file) return sendNothing(response);
+  const file = await open(path).catch((error: unknown) => fileErrorCode(error) ?? "EIO");
+  if (typeof file === "string") return sendNothing(response, file === "ENOENT" ? 404 : 503);
   try {
     const headers = {
       "cache-control": "public, max-age=31536000, immutable",
@@ -47,6 +48,6 @@ async function sendImage(request: IncomingMessage, response: ServerResponse, pat
   }
 }
 
-function sendNothing(response: ServerResponse) {
-  response.writeHead(404, { "cache-control": "no-store" }).end();
+function sendNothing(response: ServerResponse, status: 404 | 503 = 404) {
+  response.writeHead(status, { "cache-control": "no-store" }).end();
 }

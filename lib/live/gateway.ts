@@ -93,7 +93,9 @@ async function welcome(socket: ViewerSocket, { settings, speakers, nameless }: H
   });
   if (device && !take(`device:${device}`)) return socket.disconnect(true);
   const token = settings.tokenOf(cookie);
-  const actor = await settings.findActor(cookie).catch(() => null);
+  const actor = await settings.findActor(cookie).catch(() => undefined);
+  // Nobody knows who this is: taken for a guest, a buyer would hear nothing of their orders. A line that breaks comes back.
+  if (actor === undefined) return socket.conn.close();
   if (!socket.connected || (actor && !take(`account:${actor.id}`))) return socket.disconnect(true);
   if (actor) await socket.join([`user:${actor.id}`, ...(token ? [`session:${token}`] : [])]);
 
@@ -155,7 +157,8 @@ async function welcome(socket: ViewerSocket, { settings, speakers, nameless }: H
   }
 }
 
-const eventNames: ClientEventName[] = ["join", "leave", "watchBoard", "like", "chat", "watch"];
+const isEventName = (name: string): name is ClientEventName => Object.hasOwn(clientEvents, name);
+const eventNames = Object.keys(clientEvents).filter(isEventName);
 
 function deadline<Result>(work: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;

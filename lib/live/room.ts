@@ -99,6 +99,10 @@ export class Room {
     return likes;
   }
 
+  hasUnsavedLikes(): boolean {
+    return this.#unsavedLikes > 0;
+  }
+
   sells(editionId: string): boolean {
     return this.#stock.has(editionId);
   }

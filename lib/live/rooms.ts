@@ -1,6 +1,8 @@
 import type { Frame } from "#lib/live/contract.ts";
 import { Room, type RoomStart, type RoomState } from "#lib/live/room.ts";
 
+const keptUnwatchedMs = 10 * 60_000;
+
 /**
  * The rooms this process keeps warm. A room is read from the database when somebody first needs it; five times a second
  * each changed room sends one frame.
@@ -8,15 +10,23 @@ import { Room, type RoomStart, type RoomState } from "#lib/live/room.ts";
 export class Rooms {
   readonly #load: (showId: string) => Promise<RoomStart | null>;
   readonly #send: (showId: string, frame: Frame) => void;
+  readonly #isWatched: (showId: string) => boolean;
+  readonly #unwatchedSince = new Map<string, number>();
   readonly #rooms = new Map<string, Room>();
   readonly #loading = new Map<string, Promise<Room | null>>();
 
   constructor({
     load,
     send,
-  }: { load: (showId: string) => Promise<RoomStart | null>; send: (showId: string, frame: Frame) => void }) {
+    isWatched = () => true,
+  }: {
+    load: (showId: string) => Promise<RoomStart | null>;
+    send: (showId: string, frame: Frame) => void;
+    isWatched?: (showId: string) => boolean;
+  }) {
     this.#load = load;
     this.#send = send;
+    this.#isWatched = isWatched;
   }
 
   /** The warm room, or null when it is cold. */
@@ -65,6 +75,21 @@ export class Rooms {
     for (const room of this.#rooms.values()) {
       const frame = room.takeFrame();
       if (frame) this.#send(room.showId, frame);
+    }
+  }
+
+  /** Lets go of rooms that nobody was in for ten minutes: reading one again costs six statements, keeping it costs for ever. */
+  sweep(now = Date.now()) {
+    for (const [showId, room] of this.#rooms) {
+      if (this.#isWatched(showId) || room.hasUnsavedLikes()) {
+        this.#unwatchedSince.delete(showId);
+        continue;
+      }
+      const since = this.#unwatchedSince.get(showId) ?? now;
+      this.#unwatchedSince.set(showId, since);
+      if (now - since < keptUnwatchedMs) continue;
+      this.#unwatchedSince.delete(showId);
+      this.#rooms.delete(showId);
     }
   }
 

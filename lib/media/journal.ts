@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, open, readFile, truncate } from "node:fs/promises";
 import { join } from "node:path";
-import { createDiskStorage } from "./disk-storage.ts";
+import { createDiskStorage, fileErrorCode } from "./disk-storage.ts";
 import type { InitSegment } from "./init-segment.ts";
 import { createRecordingIndex, lineOfSegment, type RecordedSegment, type RecordingIndex } from "./recording-index.ts";
 import { recordingKeys } from "./recording-keys.ts";
 import { type RecordedLine, readLines } from "./recording-lines.ts";
-import { readWhole } from "./storage.ts";
+import { NotStored, readWhole } from "./storage.ts";
 import type { Segment } from "./window.ts";
 
 /**
@@ -113,7 +113,7 @@ type Place = { folder: string; showId: string };
 /** The index as far as it and the data it speaks of are whole; the rest of it is cut off on the disk. */
 async function recover(place: Place): Promise<{ index: RecordingIndex; bytes: number }> {
   const path = join(place.folder, recordingKeys.index(place.showId));
-  const text = await readFile(path).catch(() => Buffer.alloc(0));
+  const text = await readFile(path).catch(nothingYet);
   const { lines } = readLines(text);
   const segments = indexOf(lines).segments;
   const lost = segments[await countWhole(place, segments)];
@@ -128,6 +128,12 @@ async function recover(place: Place): Promise<{ index: RecordingIndex; bytes: nu
   const index = indexOf(kept);
   index.closeFile();
   return { index, bytes };
+}
+
+/** Only what is not there begins empty: a disk that cannot be read now would be taken for one that has lost its recording. */
+function nothingYet(error: unknown): Buffer {
+  if (fileErrorCode(error) === "ENOENT") return Buffer.alloc(0);
+  throw error;
 }
 
 function indexOf(lines: { line: RecordedLine }[]): RecordingIndex {
@@ -151,6 +157,9 @@ async function countWhole(place: Place, segments: RecordedSegment[]): Promise<nu
 async function isWhole({ folder, showId }: Place, segment: RecordedSegment, before: string): Promise<boolean> {
   const key = recordingKeys.file(showId, { takeId: segment.takeId, sequence: segment.file });
   const range = { from: segment.offset, to: segment.offset + segment.bytes - 1 };
-  const bytes = await readWhole(createDiskStorage(folder), key, range).catch(() => undefined);
+  const bytes = await readWhole(createDiskStorage(folder), key, range).catch((error: unknown) => {
+    if (error instanceof NotStored) return undefined;
+    throw error;
+  });
   return bytes?.length === segment.bytes && chain(before, bytes) === segment.hash;
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { log } from "#lib/log.ts";
 import type { WatchAddress } from "./address.ts";
 import type { Channel } from "./channel.ts";
 import type { Channels } from "./channels.ts";
@@ -59,6 +60,12 @@ function missing(channel: Channel | undefined, { kind }: WatchAddress): Refused 
 
 /** A file that is gone was deleted while somebody asked for it; anything else is the storage's trouble. */
 function fail(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  const isGone = error instanceof NotStored;
+  if (!isGone)
+    log.error(
+      { event: "recording_unreadable", err: error, url: request.url },
+      "a stored piece of video cannot be sent",
+    );
   if (response.headersSent) return void response.destroy();
-  sendProblem(request, response, refuse(error instanceof NotStored ? "unknown_segment" : "storage_unavailable"));
+  sendProblem(request, response, refuse(isGone ? "unknown_segment" : "storage_unavailable"));
 }

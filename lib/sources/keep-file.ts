@@ -32,7 +32,7 @@ export async function announceFile(show: HostOf<"show">, { name, bytes }: FileIn
 
 /**
  * Takes one piece. It has to begin where the last one ended; another one is not written, and the answer says where to go on.
- * With the last one the file is looked into. Refuses with not_found.
+ * With the last one, or an empty one behind it, the file is looked into. Refuses with not_found.
  */
 export async function takePiece(
   show: HostOf<"show">,
@@ -43,11 +43,13 @@ export async function takePiece(
   const before = await findFile(show, fileId);
   const end = offset + bytes.length;
   if (bytes.length > mostPieceBytes || end > Number(before.bytes)) throw new Refusal("body_too_large");
-  if (before.state !== "UPLOADING" || Number(before.receivedBytes) !== offset || bytes.length === 0)
-    return viewFile(before);
-  await writePiece(env.DATA_DIR, fileId, offset, bytes);
-  await db.$executeRaw`
-    UPDATE show_file SET received_bytes = ${end} WHERE id = ${fileId}::uuid AND received_bytes = ${offset}`;
+  if (before.state !== "UPLOADING" || Number(before.receivedBytes) !== offset) return viewFile(before);
+  if (bytes.length > 0) {
+    await writePiece(env.DATA_DIR, fileId, offset, bytes);
+    await db.$executeRaw`
+      UPDATE show_file SET received_bytes = ${end} WHERE id = ${fileId}::uuid AND received_bytes = ${offset}`;
+  }
+  // Also when all of it was there already: the process may have ended before the file was looked into.
   if (end === Number(before.bytes)) await lookInto(fileId);
   return viewFile(await findFile(show, fileId));
 }

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { DropClock } from "#lib/drops/drop-clock.ts";
 import { startBroadcast } from "#tests/replays/broadcast.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { expectWholeBooks } from "#tests/support/books.ts";
@@ -81,6 +82,20 @@ test("closing a drop that waits for the picture leaves no reason behind", async 
   await expect.poll(() => stateOf(stage), patient).toBe("OPEN paused for video");
   await stage.act("close");
   expect(await stateOf(stage)).toBe("CLOSED");
+});
+
+test("a process that heard nothing for a while forgets the drops that ended meanwhile", async () => {
+  const stage = await openDropStage(app);
+  await stage.act("arm");
+  const told: string[] = [];
+  const elsewhere = new DropClock({ db: app.db, tell: ({ status }) => told.push(status) });
+  await elsewhere.readAll();
+  expect(elsewhere.find(stage.dropId)).toMatchObject({ status: "ARMED" });
+  await stage.act("close");
+  await elsewhere.readAll();
+  expect(elsewhere.find(stage.dropId)).toBeUndefined();
+  expect(told).toEqual(["CLOSED"]);
+  elsewhere.stop();
 });
 
 async function onAir({ showId, host }: DropStage) {

@@ -70,6 +70,27 @@ test("a room that nothing happened in sends nothing, and a busy one sends one fr
   expect(sent.length).toBe(before + 1);
 });
 
+test("a room is let go ten minutes after the last one left it, not while somebody is there or likes are unsaved", async () => {
+  let isWatched = true;
+  const rooms = new Rooms({ load: async () => start({}), send: () => {}, isWatched: () => isWatched });
+  const room = await rooms.open(showId);
+  const minutes = (n: number) => rooms.sweep(n * 60_000);
+  minutes(0);
+  minutes(20);
+  expect(rooms.peek(showId)).toBe(room);
+  isWatched = false;
+  minutes(21);
+  minutes(30);
+  expect(rooms.peek(showId)).toBe(room);
+  room?.like(1);
+  minutes(40);
+  expect(rooms.peek(showId)).toBe(room);
+  room?.takeUnsavedLikes();
+  minutes(41);
+  minutes(51);
+  expect(rooms.peek(showId)).toBe(null);
+});
+
 function line(figures: Partial<StockLine>): StockLine {
   return {
     editionId,

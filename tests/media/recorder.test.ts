@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, readdir, readFile, rename, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -238,6 +238,36 @@ describe("a disk that fills up", () => {
 });
 
 describe("recording", () => {
+  it("that cannot be read for a moment loses nothing of what is there", async () => {
+    const show = onAir();
+    show.feed(60);
+    await written(11);
+    const index = join(folder, "s1", "index.ndjson");
+    const before = await readFile(index, "utf8");
+    const folderOfTake = join(folder, "s1", show.takeId);
+    const newest = join(
+      folderOfTake,
+      (await readdir(folderOfTake))
+        .filter((name) => name.endsWith(".m4s"))
+        .sort()
+        .at(-1) ?? "",
+    );
+    await shutDown();
+    await rename(newest, `${newest}.aside`);
+    // Neither there nor gone: what a disk in trouble looks like also to the superuser.
+    await symlink(newest, newest);
+    await boot();
+    await channels.end("s1");
+    expect(errors).not.toEqual([]);
+    expect(await readFile(index, "utf8")).toBe(before);
+    await rm(newest);
+    await rename(`${newest}.aside`, newest);
+    await crash();
+    await channels.end("s1");
+    expect(sum(durationsOf(await textOf("/media/s1/replay.m3u8")))).toBeGreaterThan(10);
+    expect(await readFile(index, "utf8")).toContain(before);
+  });
+
   it("can be switched off", async () => {
     await boot({ quotaBytes: 0 });
     onAir().feed(50);

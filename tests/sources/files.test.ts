@@ -98,6 +98,15 @@ describe.skipIf(!hasFfmpeg)("a file for a show", () => {
     expect(whole.seconds).toBeCloseTo(4, 0);
   });
 
+  it("that had arrived whole when the server ended is looked into at the next piece", async () => {
+    const desk = await openDesk(app);
+    const film = await makeFilm(1);
+    const { id } = await announce(desk, film.length + 1);
+    await send(desk, id, 0, film);
+    await app.db.$executeRaw`UPDATE show_file SET bytes = ${film.length} WHERE id = ${id}::uuid`;
+    expect(await send(desk, id, film.length, Buffer.alloc(0))).toMatchObject({ state: "READY", width: 320 });
+  });
+
   it("is refused with its reason when viewers could not play it", async () => {
     const desk = await openDesk(app);
     expect(await upload(desk, await makeFilm(1, "mpeg4"))).toMatchObject({
