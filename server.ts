@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import next from "next";
 import { BootError } from "#lib/boot/boot-error.ts";
 import { buildIfStale } from "#lib/boot/build.ts";
+import { Closers } from "#lib/boot/closers.ts";
 import { compose } from "#lib/boot/compose.ts";
 import { assertDatabaseReachable } from "#lib/boot/connect.ts";
 import { startEmbeddedPostgres } from "#lib/boot/embedded-postgres.ts";
@@ -17,20 +18,21 @@ import { seedOnce } from "#prisma/seed/seed-once.ts";
 
 process.env.NEXT_TELEMETRY_DISABLED = "1";
 const dev = process.argv.includes("--dev");
-const closers: (() => Promise<void>)[] = [];
+const closers = new Closers();
 /** Time for a load balancer to see that /ready says no; whoever presses Ctrl-C has none in front. */
 let graceMs = 0;
 const starting = start();
 onStopRequest(async (reason) => {
   if (reason === "SIGTERM") graceMs = 2000;
   await starting.catch(() => undefined);
-  for (const close of closers.toReversed()) await close();
+  await closers.closeAll();
 });
 await starting.catch(async (error: unknown) => {
-  for (const close of closers.toReversed()) await close().catch(() => undefined);
-  if (!(error instanceof BootError)) throw error;
-  console.error(`\n${error.message}`);
-  process.exit(1);
+  // Said first: who asks it to stop meanwhile ends the process when everything is closed.
+  console.error(error instanceof BootError ? `\n${error.message}` : error);
+  process.exitCode = 1;
+  await closers.closeAll().catch(() => undefined);
+  process.exit();
 });
 
 async function start() {
@@ -51,8 +53,7 @@ async function start() {
   await step("pages ready", () => app.prepare());
   const pages = { answer: app.getRequestHandler(), upgrades: dev ? doorOf(httpServer, "/_next/") : undefined };
   const served = await serve({ made, port: env.PORT, host: env.HOST, pages });
-  closers.pop();
-  closers.push(() => served.drain({ graceMs }));
+  closers.replaceNewest(() => served.drain({ graceMs }));
   printBanner({ url: env.PUBLIC_URL, demo: shop === "demo" });
 
   async function openDatabase() {

@@ -11,7 +11,7 @@ export type Queryable = Pick<PrismaClient, "$queryRaw" | "$executeRaw" | "$query
  * every wait is bounded so that a frozen database costs seconds, not for ever.
  */
 export function openDatabase(url: string, { connections }: { connections: number }): Database {
-  const pool = new pg.Pool(poolSettings(url, connections));
+  const pool = openPool(url, connections);
   pool.on("release", (_, client) => cutOpenTransaction(client));
   const names = new Map<string, string>();
   const adapter = new PrismaPg(pool, {
@@ -34,6 +34,20 @@ export function openDatabase(url: string, { connections }: { connections: number
  */
 function cutOpenTransaction(client: pg.PoolClient) {
   if (client.getTransactionStatus() !== "I") void client.end();
+}
+
+/** Several may be done with it at once, a start that fails and Prisma, which was still connecting, among them: it ends once. */
+class Pool extends pg.Pool {
+  #ending: Promise<void> | undefined;
+
+  override end(): Promise<void> {
+    this.#ending ??= super.end();
+    return this.#ending;
+  }
+}
+
+export function openPool(url: string, connections: number): pg.Pool {
+  return new Pool(poolSettings(url, connections));
 }
 
 /**

@@ -1,5 +1,4 @@
-import pg from "pg";
-import { markAsDatabaseError, poolSettings } from "#lib/db.ts";
+import { markAsDatabaseError, openPool } from "#lib/db.ts";
 import { log } from "#lib/log.ts";
 
 /** What a hot statement needs of a database. Prisma's client has it too, and does for everything else. */
@@ -13,7 +12,7 @@ export function openStatements(
   url: string,
   { connections }: { connections: number },
 ): Statements & { close(): Promise<void> } {
-  const pool = new pg.Pool(poolSettings(url, connections));
+  const pool = openPool(url, connections);
   // The pool opens another one; without a listener the process would end.
   pool.on("error", ({ message }) => {
     if (!pool.ending) log.warn({ reason: message }, "a connection to the database was lost");

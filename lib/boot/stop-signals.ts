@@ -11,7 +11,7 @@ export function onStopRequest(stop: (reason: string) => Promise<void>): void {
     if (askedAt === null) {
       askedAt = Date.now();
       stop(reason).then(
-        () => process.exit(0),
+        () => process.exit(),
         (error: unknown) => {
           console.error(error);
           process.exit(1);

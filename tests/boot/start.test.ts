@@ -5,10 +5,15 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { assertDatabaseReachable } from "#lib/boot/connect.ts";
+import { Closers } from "#lib/boot/closers.ts";
+import { assertDatabaseReachable, withConnection } from "#lib/boot/connect.ts";
 import { assertPortFree, listen } from "#lib/boot/listen.ts";
 import { takeLock } from "#lib/boot/lock-file.ts";
+import { openDatabase } from "#lib/db.ts";
 import { readEnv } from "#lib/env.ts";
+import { openStatements } from "#lib/statements.ts";
+import { createDatabase } from "#tests/support/database.ts";
+import { findFreePort } from "#tests/support/free-port.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 let folder: string;
@@ -37,6 +42,40 @@ test("the program drains by itself when the process above is killed", async () =
   const { above, file } = await startDrainer();
   above.kill("SIGKILL");
   await vi.waitFor(() => expect(readFileSync(file, "utf8")).toBe("disconnect"), { timeout: 5_000 });
+});
+
+test("a start that fails closes everything once, also when it is asked to stop in that moment, and says why it failed", async () => {
+  const closed: string[] = [];
+  const closers = new Closers();
+  closers.push(async () => void closed.push("database"));
+  closers.push(async () => {
+    closed.push("pool");
+    throw new Error("the pool hung");
+  });
+  closers.push(async () => void closed.push("door"));
+  await expect(Promise.all([closers.closeAll(), closers.closeAll()])).rejects.toThrow("the pool hung");
+  expect(closed).toEqual(["door", "pool", "database"]);
+
+  const database = await createDatabase();
+  await withConnection(database.url, (client) => client.query("DELETE FROM shop"));
+  const env = { ...process.env, DATABASE_URL: database.url, DATA_DIR: folder, RTMP_PORT: "0", LOG_LEVEL: "warn" };
+  const port = String(await findFreePort());
+  const server = spawn(process.execPath, ["server.ts"], { cwd: root, env: { ...env, PORT: port } });
+  let said = "";
+  for (const stream of [server.stdout, server.stderr]) {
+    stream.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes("demo")) server.kill("SIGTERM");
+    });
+  }
+  expect(await once(server, "close")).toEqual([1, null]);
+  const [db, hot] = [openDatabase(database.url, { connections: 2 }), openStatements(database.url, { connections: 1 })];
+  const asked = db.$queryRaw`SELECT 1`.catch(() => undefined);
+  await Promise.all([db.$disconnect(), db.$disconnect(), hot.close(), hot.close()]);
+  await asked;
+  await database.drop();
+  expect(said).not.toContain("more than once");
+  expect(said).toMatch(/shop|P2025/i);
 });
 
 test("a taken port is refused with what to do about it", async () => {
