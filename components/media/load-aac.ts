@@ -1,9 +1,12 @@
+import { lazyModule } from "#components/ui/lazy-module.ts";
 import { soundRate } from "./sound-line.ts";
 import { type OpenSound, soundChannels } from "./sound-machine.ts";
 
+const loadEncoder = lazyModule(() => Promise.all([import("@mediabunny/aac-encoder"), import("mediabunny")]));
+
 /** An AAC encoder in WebAssembly, for browsers whose own makes none (Firefox, Linux, ChromeOS). Loaded only then. */
 export async function loadAac(): Promise<OpenSound> {
-  const [{ registerAacEncoder }, media] = await Promise.all([import("@mediabunny/aac-encoder"), import("mediabunny")]);
+  const [{ registerAacEncoder }, media] = await loadEncoder();
   const { AudioSample, AudioSampleSource, Mp4OutputFormat, NullTarget, Output } = media;
   registerAacEncoder();
 

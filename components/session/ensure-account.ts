@@ -1,3 +1,9 @@
+import { lazyModule } from "#components/ui/lazy-module.ts";
+
+const loadLine = lazyModule(() => import("#lib/live/socket.ts"));
+/** Nobody's order waits longer for the line to the server than this. */
+const mostWaitMs = 1500;
+
 let making: Promise<void> | undefined;
 
 /** A guest's account, made silently at the first act that needs one. Many acts at once make one account. */
@@ -21,7 +27,7 @@ export function readyAccount(): Promise<void> {
 
 async function makeGuest() {
   // Loaded meanwhile, and only where somebody acts: a page may have no line to the server.
-  const line = import("#lib/live/socket.ts").catch(() => null);
+  const line = loadLine();
   const who = await fetch("/api/me").then((response) => (response.ok ? response.json() : null));
   if (who) return;
   await fetch("/api/auth/sign-in/anonymous", {
@@ -30,5 +36,9 @@ async function makeGuest() {
     body: "{}",
   });
   // From now on the server has something to say to this account alone.
-  (await line)?.reopenLine();
+  await Promise.race([line.then(({ reopenLine }) => reopenLine()), wait(mostWaitMs)]);
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

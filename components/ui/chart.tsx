@@ -6,7 +6,10 @@ import type uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { chartOptions, type SeriesTone } from "./chart-options.ts";
 import { ChartTable } from "./chart-table.tsx";
+import { lazyModule } from "./lazy-module.ts";
 import { watchTheme } from "./theme-watch.ts";
+
+const loadPlot = lazyModule(() => import("uplot"));
 
 export type ChartSeries = {
   label: string;
@@ -49,7 +52,7 @@ export function Chart({ label, times, series, height = 220, fromZero = false }: 
     let stopWatching = () => {};
 
     const draw = async () => {
-      const { default: Plot } = await import("uplot");
+      const { default: Plot } = await loadPlot();
       if (gone) return;
       plot.current?.destroy();
       const current = latest.current;

@@ -1,3 +1,4 @@
+import { lazyModule } from "#components/ui/lazy-module.ts";
 import { plainText } from "#lib/captions/schema.ts";
 import { decodeText } from "#lib/files/decode-text.ts";
 import { shortenLine } from "./shorten-line.ts";
@@ -6,6 +7,8 @@ import { shortenLine } from "./shorten-line.ts";
 export type Script = { name: string; lines: string[] };
 /** Why a file is no script; `lines` and `bytes` are the most there may be. */
 export type BadScript = { bad: "kind" | "large" | "text" | "empty" | "broken" | "long"; name: string };
+
+const loadSubtitles = lazyModule(() => import("media-captions"));
 
 export const mostBytes = 1024 * 1024;
 export const mostLines = 5000;
@@ -26,7 +29,7 @@ export async function readScript({ name, bytes }: { name: string; bytes: Uint8Ar
 }
 
 async function readSubtitles(text: string, type: "srt" | "vtt"): Promise<string[]> {
-  const { parseText, tokenizeVTTCue } = await import("media-captions");
+  const { parseText, tokenizeVTTCue } = await loadSubtitles();
   // What stands behind the times of a .srt is a place on the screen, and would be taken for words.
   const bare = type === "srt" ? text.replace(/^(.*-->[ \t]*[\d:,.]+).*$/gm, "$1") : text;
   const { cues } = await parseText(bare, { type });

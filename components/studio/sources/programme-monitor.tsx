@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { loadHls } from "#components/media/load-hls.ts";
 
 const againMs = 1500;
 
@@ -23,7 +24,7 @@ function play(video: HTMLVideoElement, address: string): () => void {
   let stop: (() => void) | undefined;
 
   async function begin(): Promise<void> {
-    const { default: Hls } = await import("hls.js/light");
+    const Hls = await loadHls();
     if (isOver) return;
     if (!Hls.isSupported()) {
       video.src = address;
