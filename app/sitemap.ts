@@ -2,13 +2,19 @@ import type { MetadataRoute } from "next";
 import { listProductAddresses } from "#lib/catalog/queries.ts";
 import { container } from "#lib/container.ts";
 import { listShowAddresses } from "#lib/shows/queries.ts";
+import { alternatesOf } from "#lib/words/locale.ts";
 
 export const dynamic = "force-dynamic";
 
-/** Home, every show and every product, the newest first, within what a sitemap may hold. */
+/** Home, every show and every product in each language, the newest first, within the 50,000 addresses that a sitemap may hold. */
 export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
   const { PUBLIC_URL } = container().env;
   const [shows, products] = await Promise.all([listShowAddresses(), listProductAddresses()]);
   const paths = ["/", ...shows.map((slug) => `/shows/${slug}`), ...products.map((slug) => `/products/${slug}`)];
-  return paths.map((path) => ({ url: new URL(path, PUBLIC_URL).href }));
+  const whole = (path: string) => new URL(path, PUBLIC_URL).href;
+  return paths.flatMap((path) => {
+    const each = Object.entries(alternatesOf(path)).map(([language, address]) => [language, whole(address)] as const);
+    const alternates = { languages: Object.fromEntries(each) };
+    return each.map(([, url]) => ({ url, alternates }));
+  });
 }

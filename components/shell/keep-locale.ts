@@ -3,6 +3,7 @@ import { keepPreference } from "./preference-cookie.ts";
 /** The reader's language, for the pages and for the mails to whoever is signed in. */
 export function keepLocale(locale: string): void {
   keepPreference("locale", locale);
+  dropAskedLocale();
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   fetch("/api/me/reader", {
     method: "PUT",
@@ -10,4 +11,13 @@ export function keepLocale(locale: string): void {
     body: JSON.stringify({ locale, timeZone }),
     keepalive: true,
   }).catch(() => undefined);
+}
+
+/** The address may ask for another language, and would again when the page is loaded anew. */
+function dropAskedLocale(): void {
+  const address = new URL(location.href);
+  if (!address.searchParams.has("lang")) return;
+  address.searchParams.delete("lang");
+  // Without a state of Next's own, so that its router hears of the new address too.
+  history.replaceState(null, "", address);
 }

@@ -4,9 +4,10 @@ import { viewerCookie, viewerOf } from "#lib/accounts/device.ts";
 import type { Container } from "#lib/container.ts";
 import type { Client } from "#lib/network/clients.ts";
 import { createContentPolicy } from "#lib/network/content-policy.ts";
+import { askedLocaleHeader, type Locale, localeInAddress } from "#lib/words/locale.ts";
 
 /** Headers by which Next is told what to do: they are ours to set. */
-const ours = /^x-middleware-|^x-nonce$|^next-action$|^content-security-policy(?:-report-only)?$/;
+const ours = /^x-middleware-|^x-nonce$|^next-action$|^x-asked-locale$|^content-security-policy(?:-report-only)?$/;
 
 /** Puts what a page needs around Next: its policy and nonce, its cookie, and the truth about who asks and how. */
 export function answerPages(
@@ -23,6 +24,8 @@ export function answerPages(
     for (const name of Object.keys(headers)) if (ours.test(name)) delete headers[name];
     tellTruth(headers, client);
     if (!request.url?.startsWith("/_next/static/")) {
+      const asked = askedIn(request);
+      if (asked) headers[askedLocaleHeader] = asked;
       const nonce = randomBytes(16).toString("base64");
       headers["content-security-policy"] = policy({ nonce, host: client.host, path: request.url });
       response.setHeader("content-security-policy", headers["content-security-policy"]);
@@ -32,9 +35,8 @@ export function answerPages(
       if (secure || /^(?:localhost|127\.0\.0\.1)(?::|$)/.test(client.host ?? "")) {
         response.setHeader("cross-origin-opener-policy", "same-origin");
       }
-      if (isFirstPage(headers)) {
-        response.setHeader("set-cookie", viewerCookie(randomBytes(16).toString("base64url"), { secure }));
-      }
+      const cookies = isDocument(headers) ? cookiesFor(headers, { asked, secure }) : [];
+      if (cookies.length > 0) response.setHeader("set-cookie", cookies);
     }
     void pages(request, response);
   };
@@ -50,6 +52,22 @@ function tellTruth(headers: IncomingMessage["headers"], { address, protocol, hos
   headers.host = host;
 }
 
-function isFirstPage({ accept, cookie }: IncomingMessage["headers"]): boolean {
-  return (accept?.includes("text/html") ?? false) && viewerOf(cookie) === null;
+/** What a page fetches afterwards follows the reader's cookie, which its document has set and the reader may have changed since. */
+function askedIn({ url = "", headers }: IncomingMessage): Locale | null {
+  return headers.rsc === undefined ? localeInAddress(url) : null;
+}
+
+/** Every browser gets a name; and a reader who comes by an address in one language stays in it. */
+function cookiesFor(
+  { cookie }: IncomingMessage["headers"],
+  { asked, secure }: { asked: Locale | null; secure: boolean },
+) {
+  const cookies: string[] = [];
+  if (viewerOf(cookie) === null) cookies.push(viewerCookie(randomBytes(16).toString("base64url"), { secure }));
+  if (asked) cookies.push(`locale=${asked}; Path=/; Max-Age=31536000; SameSite=Lax${secure ? "; Secure" : ""}`);
+  return cookies;
+}
+
+function isDocument({ accept }: IncomingMessage["headers"]): boolean {
+  return accept?.includes("text/html") ?? false;
 }

@@ -39,7 +39,7 @@ export async function listProductAddresses(): Promise<string[]> {
     where: { shows: { some: {} } },
     select: { slug: true },
     orderBy: { createdAt: "desc" },
-    take: 10_000,
+    take: 8000,
   });
   return rows.map(({ slug }) => slug);
 }

@@ -53,7 +53,7 @@ export async function listAllShows(): Promise<ShowCard[]> {
 /** The addresses of the newest 10,000 shows. */
 export async function listShowAddresses(): Promise<string[]> {
   const { db } = container();
-  const rows = await db.show.findMany({ select: { slug: true }, orderBy: { startsAt: "desc" }, take: 10_000 });
+  const rows = await db.show.findMany({ select: { slug: true }, orderBy: { startsAt: "desc" }, take: 8000 });
   return rows.map(({ slug }) => slug);
 }
 

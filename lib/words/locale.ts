@@ -1,6 +1,9 @@
 export const locales = ["en", "zh-CN"] as const;
 export type Locale = (typeof locales)[number];
 
+/** How the server tells a page what its address asks for; nobody outside can send it. */
+export const askedLocaleHeader = "x-asked-locale";
+
 /** The reader's own choice (cookie), else the best of Accept-Language, else English. */
 export function chooseLocale({ cookie, accepted }: { cookie?: string; accepted: string | null }): Locale {
   const chosen = locales.find((locale) => locale === cookie);
@@ -11,6 +14,24 @@ export function chooseLocale({ cookie, accepted }: { cookie?: string; accepted: 
     if (match) return match;
   }
   return "en";
+}
+
+/** The language that an address itself asks for with `?lang=`, for search engines and shared links; null without one we have. */
+export function localeInAddress(url: string): Locale | null {
+  const query = url.split("?", 2)[1];
+  if (!query?.includes("lang=")) return null;
+  const asked = new URLSearchParams(query).get("lang");
+  return locales.find((locale) => locale === asked) ?? null;
+}
+
+/** The address of the same page in one language. */
+export function inLocale(path: string, locale: Locale): string {
+  return `${path}?lang=${locale}`;
+}
+
+/** The languages of a public page for `hreflang`; the plain address follows its reader. */
+export function alternatesOf(path: string): Record<Locale | "x-default", string> {
+  return { en: inLocale(path, "en"), "zh-CN": inLocale(path, "zh-CN"), "x-default": path };
 }
 
 /** The language tags of an Accept-Language header, the most wanted first. */

@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { messages } from "#lib/words/messages.ts";
 
 const visits = [
   { path: "/", as: null },
@@ -48,6 +49,59 @@ for (const view of views) {
   });
 }
 
+test("each language of a public page has an address of its own, which search engines and previews are told", async ({
+  playwright,
+  baseURL,
+}) => {
+  const base = baseURL ?? "";
+  const english = await playwright.request.newContext({ baseURL, extraHTTPHeaders: { "accept-language": "en" } });
+  const names = { en: "Petrel", "zh-CN": "海燕" };
+  for (const path of ["/", "/shows/petrel-launch", "/products/petrel"]) {
+    const plain = await (await english.get(path)).text();
+    expect(plain, path).toMatch(canonicalOf(path));
+    for (const lang of ["en", "zh-CN"] as const) {
+      const crawler = await playwright.request.newContext({ baseURL, extraHTTPHeaders: { "accept-language": "en" } });
+      const html = await (await crawler.get(`${path}?lang=${lang}`)).text();
+      expect(html, path).toContain(`<html lang="${lang}"`);
+      expect(html, path).toMatch(canonicalOf(path, `[?]lang=${lang}`));
+      expect(html, path).toContain(`property="og:locale" content="${lang.replace("-", "_")}"`);
+      for (const other of ["en", "zh-CN"]) {
+        expect(html, path).toMatch(new RegExp(`hrefLang="${other}" href="[^"]*[?]lang=${other}"`, "i"));
+      }
+      expect(html, path).toMatch(/hrefLang="x-default" href="[^"?]*"/i);
+      if (path !== "/") expect(dataOf(html), path).toMatchObject({ name: expect.stringContaining(names[lang]) });
+      if (path.startsWith("/products")) expect(dataOf(html)).toMatchObject({ url: `${base}${path}?lang=${lang}` });
+      await crawler.dispose();
+    }
+  }
+  expect(await (await english.get("/?lang=tlh")).text()).toContain('<html lang="en"');
+  const sitemap = await (await english.get("/sitemap.xml")).text();
+  expect(sitemap).toContain(`<loc>${base}/products/petrel?lang=zh-CN</loc>`);
+  expect(sitemap).toContain(`hreflang="x-default" href="${base}/products/petrel"`);
+  await english.dispose();
+
+  function canonicalOf(path: string, query = ""): RegExp {
+    return new RegExp(`<link rel="canonical" href="${base}${path === "/" ? "/?" : path}${query}"`);
+  }
+});
+
+test("whoever comes by an address in one language stays in it, and can leave it with one press", async ({
+  browser,
+}) => {
+  const page = await (await browser.newContext({ locale: "en-GB" })).newPage();
+  await page.goto("/products/petrel?lang=zh-CN");
+  await page.getByRole("link", { name: "Launchroom" }).first().click();
+  await expect(page).toHaveURL(/\/$/);
+  await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(messages["zh-CN"].home.title);
+  await page.goto("/?lang=zh-CN");
+  await page.getByRole("button", { name: "English" }).first().click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await page.context().close();
+});
+
 test("strangers find no studio and no board", async ({ browser, baseURL }) => {
   const viewer = await browser.newContext();
   const data = { email: "viewer@demo.launchroom", password: "launchroom-demo" };
@@ -70,6 +124,11 @@ test("strangers find no studio and no board", async ({ browser, baseURL }) => {
   await nobody.goto("/studio");
   expect(new URL(nobody.url()).pathname).toBe("/sign-in");
 });
+
+/** What the page tells search engines of itself. */
+function dataOf(html: string): unknown {
+  return JSON.parse(/<script type="application\/ld\+json"[^>]*>(.*?)<\/script>/s.exec(html)?.[1] ?? "null");
+}
 
 function watchForFaults(page: Page): unknown[] {
   const faults: unknown[] = [];

@@ -15,6 +15,7 @@ import { readSnapshot } from "#lib/live/snapshot.ts";
 import { findReplay } from "#lib/replays/queries.ts";
 import { findShow, listNextShows } from "#lib/shows/queries.ts";
 import { listPins } from "#lib/shows/read-pins.ts";
+import { canonicalPath } from "../../../asked-locale.ts";
 import { currentActor } from "../../../current-actor.ts";
 import { describePage } from "../../../describe-page.ts";
 import { headerPerson } from "../../../header-person.ts";
@@ -54,12 +55,12 @@ export default async function ShowPage({ params }: ShowPageProps) {
   if (view.poster && !isOver) preload(view.poster, { as: "image", fetchPriority: "high" });
   const isGuest = !actor || actor.isAnonymous;
   const renderedAt = Date.now();
-  const room = { view, initial, isGuest, renderedAt };
+  const room = { view, initial, isGuest, renderedAt, account: actor?.id ?? null };
   const isFresh = view.endedAt !== null && renderedAt - Date.parse(view.endedAt) < freshMs;
 
   return (
     <ClientWords speak={["room", "product", "drops", "lines", "terms"]}>
-      <ShowData view={view} address={`${container().env.PUBLIC_URL}/shows/${view.slug}`} />
+      <ShowData view={view} address={container().env.PUBLIC_URL + (await canonicalPath(`/shows/${view.slug}`))} />
       <OwnPlaces initial={places} isLive={!isOver}>
         {view.status === "LIVE" ? (
           <LiveRoom {...room} />

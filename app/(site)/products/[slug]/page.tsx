@@ -20,6 +20,7 @@ import { findProduct } from "#lib/catalog/queries.ts";
 import { container } from "#lib/container.ts";
 import { listOpenCities } from "#lib/promises/queries.ts";
 import { listShowsSelling } from "#lib/shows/queries.ts";
+import { canonicalPath } from "../../../asked-locale.ts";
 import { currentActor } from "../../../current-actor.ts";
 import { describePage } from "../../../describe-page.ts";
 import { ownPlaces } from "../../../own-places.ts";
@@ -55,7 +56,10 @@ export default async function ProductPage({ params }: ProductPageProps) {
 
   return (
     <ClientWords speak={["product", "preorders", "drops", "lines", "codes", "terms"]}>
-      <ProductData product={product} address={`${container().env.PUBLIC_URL}/products/${product.slug}`} />
+      <ProductData
+        product={product}
+        address={container().env.PUBLIC_URL + (await canonicalPath(`/products/${product.slug}`))}
+      />
       <div className="page-column flex flex-col md:grid md:grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)] md:gap-x-14 md:pt-10">
         <ProductImage
           src={product.image}
