@@ -1,12 +1,19 @@
 "use client";
 
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { newUuid } from "#components/session/new-key.ts";
 import { useRefusalWords } from "#components/session/use-refusal-words.ts";
 import type { Ack } from "#lib/live/contract.ts";
 import { liveSocket } from "#lib/live/socket.ts";
+import { keptLines, type UnsentLine } from "./kept-lines.ts";
 
-/** A line that the server has not confirmed: it goes out by itself, or waits to be asked for because it has become old. */
-export type UnsentLine = { key: string; body: string; writtenAt: number; isOld: boolean };
+type Speaker = {
+  showId: string;
+  /** Null for whoever has none yet. */
+  account: string | null;
+  isGuest: boolean;
+  sendChat: (line: { body: string; key: string }) => Promise<Ack>;
+};
 
 export type Talk = {
   unsent: UnsentLine[];
@@ -21,24 +28,29 @@ export type Talk = {
 const noteForMs = 6000;
 const shownAfterMs = 1200;
 const againAfterMs = 3000;
+const afterReloadMs = 300;
 /** A word to a moment that is long past is not said without asking. */
 const oldAfterMs = 300_000;
 const passing = new Set(["offline", "overloaded", "database_unavailable"]);
 
 /**
- * What one says in the room. A line whose answer does not come stays here and is said again, under the same key, when the
- * line to the server is back: the server writes it once.
+ * What one says in the room. A line whose answer does not come stays here, also when the page is loaded anew, and is said
+ * again, under the same key, when the line to the server is back: the server writes it once.
  */
-export function useChat(sendChat: (line: { body: string; key: string }) => Promise<Ack>): Talk {
+export function useChat({ showId, account, isGuest, sendChat }: Speaker): Talk {
   const words = useRefusalWords();
   const [unsent, setUnsent] = useState<UnsentLine[]>([]);
   const [note, setNote] = useState<string | null>(null);
   const underWay = useRef(new Set<string>());
   const again = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
+  const kept = useMemo(() => keptLines({ showId, account, isGuest }), [showId, account, isGuest]);
   const keep = (line: UnsentLine) =>
     setUnsent((lines) => (lines.some(({ key }) => key === line.key) ? lines : [...lines, line]));
-  const discard = (key: string) => setUnsent((lines) => lines.filter((line) => line.key !== key));
+  const discard = (key: string) => {
+    kept.drop(key);
+    setUnsent((lines) => lines.filter((line) => line.key !== key));
+  };
 
   /** Null when it was taken, else the refusal. */
   async function say({ body, key }: UnsentLine): Promise<unknown> {
@@ -49,11 +61,12 @@ export function useChat(sendChat: (line: { body: string; key: string }) => Promi
   }
 
   function send(body: string): Promise<boolean> {
-    return deliver({ key: crypto.randomUUID(), body, writtenAt: Date.now(), isOld: false });
+    return deliver({ key: newUuid(), body, writtenAt: Date.now(), isOld: false });
   }
 
   async function deliver(line: UnsentLine): Promise<boolean> {
     setNote(null);
+    kept.keep(line);
     const isCutOff = !liveSocket().connected;
     const late = setTimeout(() => keep(line), isCutOff ? 0 : shownAfterMs);
     const refusal = await say(line);
@@ -72,7 +85,9 @@ export function useChat(sendChat: (line: { body: string; key: string }) => Promi
     for (const line of unsent) {
       if (line.isOld || underWay.current.has(line.key)) continue;
       if (Date.now() - line.writtenAt > oldAfterMs) {
-        setUnsent((lines) => lines.map((each) => (each.key === line.key ? { ...each, isOld: true } : each)));
+        const old = { ...line, isOld: true };
+        kept.keep(old);
+        setUnsent((lines) => lines.map((each) => (each.key === line.key ? old : each)));
         continue;
       }
       const refusal = await say(line);
@@ -87,6 +102,14 @@ export function useChat(sendChat: (line: { body: string; key: string }) => Promi
     clearTimeout(again.current);
     again.current = setTimeout(() => void sayRest(), inMs);
   }
+
+  const takeUp = useEffectEvent(() => comeAgain(afterReloadMs));
+
+  useEffect(() => {
+    const waiting = kept.read();
+    setUnsent(waiting);
+    if (waiting.length > 0) takeUp();
+  }, [kept]);
 
   useEffect(() => {
     const socket = liveSocket();
@@ -106,7 +129,11 @@ export function useChat(sendChat: (line: { body: string; key: string }) => Promi
 
   const sendAgain = (line: UnsentLine) => {
     discard(line.key);
-    void deliver({ ...line, writtenAt: Date.now(), isOld: false }).then((isOut) => !isOut && keep(line));
+    void deliver({ ...line, writtenAt: Date.now(), isOld: false }).then((isOut) => {
+      if (isOut) return;
+      kept.keep(line);
+      keep(line);
+    });
   };
   return { unsent, note, send, sendAgain, discard };
 }

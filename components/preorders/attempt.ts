@@ -1,3 +1,4 @@
+import { newKey } from "#components/session/new-key.ts";
 import { serverTime } from "#components/ui/clock.ts";
 import type { PreorderReceipt } from "#lib/preorders/schema.ts";
 import type { Offer } from "./offer.ts";
@@ -62,9 +63,4 @@ function isOver({ receipt }: Attempt): boolean {
 
 function place(what: string): string {
   return `preorder:${what}`;
-}
-
-/** Not randomUUID, which a page served over plain http in a home network does not have. */
-export function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -5,11 +5,11 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { ApiRefusal, callApi } from "#components/session/call-api.ts";
+import { newKey } from "#components/session/new-key.ts";
 import { useRefusalWords } from "#components/session/use-refusal-words.ts";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notices.ts";
 import type { ConversionQuote, PreorderView } from "#lib/preorders/schema.ts";
-import { newKey } from "./attempt.ts";
 import { ChangeOption } from "./change-option.tsx";
 import { ChangePreview } from "./change-preview.tsx";
 

@@ -30,20 +30,26 @@ import { useRoomViewport } from "./use-room-viewport.ts";
 import { useServerClock } from "./use-server-clock.ts";
 import { useShownPin } from "./use-shown-pin.ts";
 
-type LiveRoomProps = { view: ShowView; initial: Snapshot; isGuest: boolean; renderedAt: number };
+type LiveRoomProps = {
+  view: ShowView;
+  initial: Snapshot;
+  account: string | null;
+  isGuest: boolean;
+  renderedAt: number;
+};
 
 const spreadPerViewerMs = 10;
 const mostSpreadMs = 30_000;
 
 /** The room while a show is on air, and for whoever is still in it when the show ends. */
-export function LiveRoom({ view, initial, isGuest, renderedAt }: LiveRoomProps) {
+export function LiveRoom({ view, initial, account, isGuest, renderedAt }: LiveRoomProps) {
   const { show, connection, like, sendChat } = useShow(initial);
   const products = useMemo(() => withStock(view.products, show.stock), [view.products, show.stock]);
   const { places } = useOwnPlaces();
   const drops = useShownDrops(show.drops, places);
   const { open, setOpen, openDrop, openShop, openProduct } = useRoomSheet(products, drops);
   const room = useRoomViewport();
-  const talk = useChat(sendChat);
+  const talk = useChat({ showId: view.id, account, isGuest, sendChat });
   const clock = useRef<() => number | null>(() => null);
   const { pins, readAll } = usePins(view.id, show.cues);
   const shownId = useShownPin(pins, clock);

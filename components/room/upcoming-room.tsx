@@ -26,16 +26,22 @@ import { usePageRefresh } from "./use-page-refresh.ts";
 import { useRoomSheet } from "./use-room-sheet.ts";
 import { useServerClock } from "./use-server-clock.ts";
 
-type UpcomingRoomProps = { view: ShowView; initial: Snapshot; isGuest: boolean; renderedAt: number };
+type UpcomingRoomProps = {
+  view: ShowView;
+  initial: Snapshot;
+  account: string | null;
+  isGuest: boolean;
+  renderedAt: number;
+};
 
 /** Before the show: when it starts for this viewer, what will be sold on which terms, and the talk beforehand. */
-export function UpcomingRoom({ view, initial, isGuest, renderedAt }: UpcomingRoomProps) {
+export function UpcomingRoom({ view, initial, account, isGuest, renderedAt }: UpcomingRoomProps) {
   const t = useTranslations("room");
   const { show, connection, sendChat } = useShow(initial);
   const products = useMemo(() => withStock(view.products, show.stock), [view.products, show.stock]);
   const drops = useShownDrops(show.drops, useOwnPlaces().places);
   const { open, setOpen, openDrop, openShop, openProduct } = useRoomSheet(products, drops);
-  const talk = useChat(sendChat);
+  const talk = useChat({ showId: view.id, account, isGuest, sendChat });
   useServerClock(show, initial);
   usePageRefresh(`${show.status} ${show.catalog}`, open !== null);
 
