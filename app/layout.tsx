@@ -7,6 +7,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { BuyerScope } from "#components/catalog/buyer-scope.tsx";
 import { SharedWords } from "#components/shell/client-words.tsx";
+import { KeepOfflinePage } from "#components/shell/keep-offline-page.tsx";
 import { KeepZone } from "#components/shell/keep-zone.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
 import { container } from "#lib/container.ts";
@@ -34,6 +35,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           <BuyerScope currency={await preferredCurrency()} asksCity={(await listOpenCities()).length > 0}>
             {children}
             <KeepZone />
+            {keepsOfflinePage() && <KeepOfflinePage />}
           </BuyerScope>
           <Toaster />
         </SharedWords>
@@ -61,6 +63,11 @@ export async function generateMetadata(): Promise<Metadata> {
     icons: { icon: [{ url: "/icon.svg", type: "image/svg+xml" }], apple: "/icon-180.png" },
     formatDetection: { telephone: false },
   };
+}
+
+/** While developing, a page that cannot be reached is a server that was stopped. */
+function keepsOfflinePage(): boolean {
+  return process.env.NODE_ENV === "production" && container().env.OFFLINE_PAGE;
 }
 
 /** `--paper` once more, for the browser's own frame, which reads no style sheet. */

@@ -37,6 +37,10 @@ const Env = z
       .enum(["true", "false"])
       .default("false")
       .transform((text) => text === "true"),
+    OFFLINE_PAGE: z
+      .enum(["true", "false"])
+      .default("true")
+      .transform((text) => text === "true"),
     RECORDINGS_QUOTA_GB: z.coerce.number({ error: "must be a number" }).min(0).optional(),
     RECORDINGS_RETENTION_DAYS: z.coerce.number({ error: "must be a number" }).int().min(1).max(36_500).default(1096),
     RECORDINGS_S3_BUCKET: z.string().optional(),

@@ -26,6 +26,7 @@ import { openGateway } from "#lib/live/gateway.ts";
 import { log } from "#lib/log.ts";
 import { createFastTier } from "#lib/media/fast-tier.ts";
 import { createMediaHandler } from "#lib/media/http.ts";
+import { offlineAnswers } from "#lib/offline/answer-offline.ts";
 import { answerPreorder } from "#lib/preorders/answer-preorder.ts";
 import { closeRecordings, recoverRecordings } from "#lib/replays/recover-recordings.ts";
 
@@ -59,6 +60,7 @@ export async function serve({
   const handleMedia = createMediaHandler(made.channels);
   const publicDir = fileURLToPath(new URL("../../public", import.meta.url));
   const answerPreview = previewAnswers({ dataDir: env.DATA_DIR, publicDir });
+  const answerOffline = offlineAnswers({ isOn: env.OFFLINE_PAGE });
   const answerMetrics = createMetrics(made);
   const answerPage = pages && createPageListener(pages, made);
   const isSecure = env.PUBLIC_URL.startsWith("https:");
@@ -84,6 +86,7 @@ export async function serve({
       response.setHeader("x-content-type-options", "nosniff");
       if (answerPreview(request, response) || answerImages(request, response, env.DATA_DIR)) return;
       if (answerHealth(request, response, made, draining) || answerMetrics(request, response)) return;
+      if (answerOffline(request, response)) return;
       answerInTime(request, response);
       if (answerPage) answerPage(request, response);
       else response.writeHead(404).end();

@@ -12,6 +12,7 @@ import home from "./en/home.json" with { type: "json" };
 import lines from "./en/lines.json" with { type: "json" };
 import myOrders from "./en/myOrders.json" with { type: "json" };
 import notices from "./en/notices.json" with { type: "json" };
+import offline from "./en/offline.json" with { type: "json" };
 import ops from "./en/ops.json" with { type: "json" };
 import orders from "./en/orders.json" with { type: "json" };
 import preorders from "./en/preorders.json" with { type: "json" };
@@ -39,6 +40,7 @@ export const english = {
   lines,
   myOrders,
   notices,
+  offline,
   ops,
   orders,
   preorders,

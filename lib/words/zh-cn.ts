@@ -12,6 +12,7 @@ import home from "./zh-CN/home.json" with { type: "json" };
 import lines from "./zh-CN/lines.json" with { type: "json" };
 import myOrders from "./zh-CN/myOrders.json" with { type: "json" };
 import notices from "./zh-CN/notices.json" with { type: "json" };
+import offline from "./zh-CN/offline.json" with { type: "json" };
 import ops from "./zh-CN/ops.json" with { type: "json" };
 import orders from "./zh-CN/orders.json" with { type: "json" };
 import preorders from "./zh-CN/preorders.json" with { type: "json" };
@@ -39,6 +40,7 @@ export const chinese = {
   lines,
   myOrders,
   notices,
+  offline,
   ops,
   orders,
   preorders,
