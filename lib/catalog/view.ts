@@ -1,3 +1,4 @@
+import { firstFit } from "#lib/catalog/first-fit.ts";
 import type { EditionView, PriceView, ProductView } from "#lib/catalog/schema.ts";
 import { inLanguage } from "#lib/texts/view.ts";
 import type { Locale } from "#lib/words/locale.ts";
@@ -95,7 +96,7 @@ function viewPrice({ currency, priceMinor, depositMinor, taxBp }: PriceRow): Pri
 }
 
 function viewNextWindow(waves: EditionRow["waves"]): EditionView["nextWindow"] {
-  const open = waves.find((wave) => wave.allocated < wave.capacity);
+  const open = waves[firstFit(waves, 1)];
   if (!open) return null;
   const { windowStart, windowEnd, position, capacity, allocated } = open;
   return { start: day(windowStart), end: day(windowEnd), wave: position, left: capacity - allocated };

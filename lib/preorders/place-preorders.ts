@@ -125,24 +125,34 @@ export async function placePreorders(db: Statements, pool: Pool, requests: Place
 const nothing = { available: 0, limit: 0 };
 const unknown = { outcome: "not_found" as const, ...nothing };
 
-function placeFromDrop(db: Statements, pool: Pool, requests: PlaceRequest[]) {
-  return db.$queryRaw<{ answer: Answer }[]>`SELECT place_preorders(${pool.editionId}::uuid, ${pool.dropId}::uuid,
-    ${requests.map(({ id }) => id)}::uuid[], ${requests.map(({ userId }) => userId)}::uuid[],
-    ${requests.map(({ person }) => person)}::text[], ${requests.map(({ idemKey }) => idemKey)}::text[],
-    ${requests.map(({ quantity }) => quantity)}::int[], ${requests.map(({ contact }) => contact)}::text[],
-    ${requests.map(({ currency }) => currency)}::text[], ${requests.map(({ cityId }) => cityId)}::uuid[]) AS answer`;
+function placeFromDrop(db: Statements, { editionId, dropId }: Pool, requests: PlaceRequest[]) {
+  return db.$queryRaw<{ answer: Answer }[]>`
+    SELECT place_preorders(${editionId}::uuid, ${dropId}::uuid, read_requests(${writeRequests(requests)}::json)) AS answer`;
 }
 
-/** The arrays about guests and proofs are empty where there are none, which is usual. */
 function placeOnSale(db: Statements, { editionId }: Pool, requests: PlaceRequest[]) {
-  const judged = requests.some(({ guest, proven }) => guest || proven) ? requests : [];
-  return db.$queryRaw<{ answer: Answer }[]>`SELECT place_on_sale(${editionId}::uuid,
-    ${requests.map(({ id }) => id)}::uuid[], ${requests.map(({ userId }) => userId)}::uuid[],
-    ${requests.map(({ person }) => person)}::text[], ${requests.map(({ idemKey }) => idemKey)}::text[],
-    ${requests.map(({ quantity }) => quantity)}::int[], ${requests.map(({ contact }) => contact)}::text[],
-    ${requests.map(({ currency }) => currency)}::text[], ${requests.map(({ cityId }) => cityId)}::uuid[],
-    ${judged.map(({ guest }) => guest !== undefined)}::boolean[], ${judged.map(({ guest }) => guest?.network ?? null)}::text[],
-    ${judged.map(({ guest }) => guest?.device ?? null)}::text[], ${judged.map(({ proven }) => proven === true)}::boolean[]) AS answer`;
+  return db.$queryRaw<{ answer: Answer }[]>`
+    SELECT place_on_sale(${editionId}::uuid, read_requests(${writeRequests(requests)}::json)) AS answer`;
+}
+
+/** As `order_request` of prisma/engine reads them. What is not said is NULL there, and costs nothing on the way. */
+function writeRequests(requests: PlaceRequest[]): string {
+  return JSON.stringify(
+    requests.map(({ id, userId, person, idemKey, quantity, contact, currency, cityId, guest, proven }) => ({
+      id,
+      user_id: userId,
+      person,
+      idem_key: idemKey,
+      quantity,
+      contact,
+      currency: currency ?? undefined,
+      city_id: cityId ?? undefined,
+      guest: guest && true,
+      network: guest?.network,
+      device: guest?.device ?? undefined,
+      proven: proven || undefined,
+    })),
+  );
 }
 
 function readBatch(pool: Pool, requests: PlaceRequest[], row: Answer): PlacedBatch {

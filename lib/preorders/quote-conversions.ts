@@ -13,7 +13,10 @@ type Facts = Pick<ConversionQuote, "editionId" | "sku" | "name" | "summary" | "i
   taxBp: number;
   refundableUntil: Date;
   canRefund: boolean;
+  /** Units for sale, and the most of them that one wave has places for. */
   free: number;
+  room: number;
+  fits: boolean;
   salesOpen: boolean;
   knowsCity: boolean;
   limit: number;
@@ -29,6 +32,7 @@ export async function quoteConversions(actor: Actor, preorderId: string): Promis
     SELECT e.id AS "editionId", e.sku, coalesce(e.texts -> u.locale ->> 'name', e.name) AS name, coalesce(e.texts -> u.locale ->> 'summary', e.summary) AS summary, coalesce(e.image, p.image) AS image, o.currency, o.quantity, o.paid_minor AS paid,
       m.price AS unit, coalesce(m.deposit, 0) AS deposit, coalesce(m.tax_bp, 0) AS "taxBp",
       CASE WHEN w.last IS NOT NULL THEN jsonb_build_object('start', w.first + coalesce(c.first_days, 0), 'end', w.last + coalesce(c.last_days, 0)) END AS window,
+      w.fits, w.room,
       least(o.refundable_until, now() + make_interval(days => e.refund_days)) AS "refundableUntil", o.refundable_until > now() AS "canRefund",
       i.available - i.pooled AS free, e.sales_open AND w.last IS NOT NULL AS "salesOpen", o.city_id IS NULL OR c.open AS "knowsCity",
       e.per_person_limit AS "limit", b.units AS bought
@@ -36,8 +40,9 @@ export async function quoteConversions(actor: Actor, preorderId: string): Promis
     JOIN edition e ON e.product_id = own.product_id AND e.id <> own.id JOIN inventory i ON i.edition_id = e.id
     LEFT JOIN LATERAL (SELECT e.price_minor AS price, e.deposit_minor AS deposit, e.tax_bp WHERE e.currency = o.currency
       UNION ALL SELECT x.price_minor, x.deposit_minor, x.tax_bp FROM edition_price x WHERE x.edition_id = e.id AND x.currency = o.currency) m ON true
-    LEFT JOIN LATERAL (SELECT window_start AS first, window_end AS last FROM delivery_wave v WHERE v.edition_id = e.id
-      ORDER BY v.allocated >= v.capacity, CASE WHEN v.allocated < v.capacity THEN v.position ELSE -v.position END LIMIT 1) w ON true
+    CROSS JOIN LATERAL (SELECT f.id IS NOT NULL AS fits, l.room, coalesce(f.window_start, l.first) AS first, coalesce(f.window_end, l.last) AS last
+      FROM fit_wave(e.id, o.quantity) f CROSS JOIN (SELECT coalesce(max(capacity - allocated), 0) AS room, max(window_start) AS first, max(window_end) AS last
+        FROM delivery_wave WHERE edition_id = e.id) l) w
     LEFT JOIN delivery_city c ON c.id = o.city_id
     CROSS JOIN LATERAL (SELECT coalesce(sum(q.quantity), 0)::int AS units FROM preorder q
       WHERE q.edition_id = e.id AND q.state NOT IN ('EXPIRED', 'CANCELLED') AND (q.user_id = o.user_id OR q.person = o.person)) b
@@ -65,14 +70,14 @@ function quote(facts: Facts): ConversionQuote {
     balanceMinor: Math.max(0, total - paid),
     refundMinor: Math.max(0, paid - total),
     refundableUntil: facts.refundableUntil.toISOString(),
-    available: Math.max(0, facts.free),
+    available: Math.max(0, facts.fits ? facts.free : Math.min(facts.free, facts.room)),
     refusal: refusalOf(facts, { paid, total }),
   };
 }
 
 /** In the order in which convert_preorder, which decides, would find it. */
 function refusalOf(facts: Facts, { paid, total }: { paid: number; total: number }): RefusalCode | null {
-  const { unit, deposit, canRefund, salesOpen, knowsCity, bought, quantity, limit, free } = facts;
+  const { unit, deposit, canRefund, salesOpen, knowsCity, bought, quantity, limit, free, fits } = facts;
   if (unit === null) return "currency_not_offered";
   if (paid === 0 && deposit > 0) return "deposit_due";
   if (paid > total && !canRefund) return "paid_more";
@@ -80,5 +85,5 @@ function refusalOf(facts: Facts, { paid, total }: { paid: number; total: number 
   if (!knowsCity) return "unknown_city";
   if (bought + quantity > limit) return "over_limit";
   if (free <= 0) return "sold_out";
-  return quantity > free ? "too_few_left" : null;
+  return quantity > free || !fits ? "too_few_left" : null;
 }

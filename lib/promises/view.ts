@@ -1,3 +1,4 @@
+import { firstFit } from "#lib/catalog/first-fit.ts";
 import type { DeliveryWindow, WaveView } from "#lib/catalog/schema.ts";
 import type { CityView, EditionPromise } from "#lib/promises/schema.ts";
 
@@ -5,11 +6,11 @@ type Wave = Omit<WaveView, "id">;
 type Way = Pick<CityView, "firstDays" | "lastDays">;
 export type Promised = Pick<EditionPromise, "includesWay" | "wave" | "window" | "nextWindow">;
 
-/** What the next order of so many is promised: the first wave with room for all of it, shifted for the way, as place_preorders does. */
+/** What the next order of so many is promised, shifted for the way. */
 export function viewPromise(waves: Wave[], quantity: number, way: Way | null): Promised {
-  const index = waves.findIndex(({ capacity, allocated }) => capacity - allocated >= quantity);
+  const index = firstFit(waves, quantity);
   const wave = waves[index];
-  const after = wave && waves.slice(index + 1).find(({ capacity, allocated }) => capacity - allocated >= quantity);
+  const after = wave && waves[firstFit(waves, quantity, index + 1)];
   return {
     includesWay: way !== null,
     wave: wave ? { number: index + 1, left: wave.capacity - wave.allocated } : null,

@@ -19,6 +19,7 @@ DECLARE
   outcome text;
   paid bigint;
   credit bigint;
+  request order_request;
   answer jsonb;
   moved jsonb;
   part record;
@@ -50,7 +51,7 @@ BEGIN
     WHEN EXISTS (SELECT FROM payment WHERE preorder_id = p_id AND kind = 'BALANCE' AND state = 'PENDING')
       THEN 'not_convertible'
     WHEN total IS NULL THEN 'currency_not_offered'
-    WHEN total <> p_total OR (next_window(p_to) ->> 'end')::date
+    WHEN total <> p_total OR (fit_wave(p_to, old.quantity)).window_end
       + coalesce((SELECT last_days FROM delivery_city WHERE id = old.city_id), 0) <> p_window_end THEN 'terms_changed'
     WHEN paid = 0 AND deposit > 0 THEN 'deposit_due'
     WHEN paid > total AND old.refundable_until <= clock_timestamp() THEN 'paid_more'
@@ -59,11 +60,20 @@ BEGIN
     RETURN jsonb_build_object('outcome', outcome, 'state', old.state);
   END IF;
 
-  answer := place_preorders(p_to, NULL, ARRAY[p_new], ARRAY[old.user_id], ARRAY[old.person], ARRAY[p_key],
-    ARRAY[old.quantity], ARRAY[old.contact], ARRAY[old.currency::text], ARRAY[old.city_id]);
+  request.id := p_new;
+  request.user_id := old.user_id;
+  request.person := old.person;
+  request.idem_key := p_key;
+  request.quantity := old.quantity;
+  request.contact := old.contact;
+  request.currency := old.currency;
+  request.city_id := old.city_id;
+  answer := place_preorders(p_to, NULL, ARRAY[request]);
   outcome := answer -> 'outcomes' ->> 0;
   IF outcome <> 'placed' THEN
-    RETURN jsonb_build_object('state', old.state, 'available', answer -> 'available',
+    RETURN jsonb_build_object('state', old.state,
+      'available', CASE outcome WHEN 'too_few_left' THEN least((answer -> 'available')::int, (answer -> 'fits')::int)
+        ELSE (answer -> 'available')::int END,
       'outcome', CASE outcome WHEN 'replayed' THEN 'key_reused' ELSE outcome END);
   END IF;
   SELECT * INTO made FROM preorder WHERE id = p_new;

@@ -1,8 +1,26 @@
+-- The wave rule, which is here and nowhere else: an order stands whole in the first wave that has room for all of it.
+-- p_rooms are the places that the waves have left, in their order. Returns the place of that wave in it, or NULL.
+CREATE FUNCTION first_fit(p_rooms int[], p_quantity int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  FOR w IN 1 .. coalesce(cardinality(p_rooms), 0) LOOP
+    IF p_rooms[w] >= p_quantity THEN
+      RETURN w;
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+-- The wave that the next order of so many is promised; NULL when none has room for all of it.
+CREATE FUNCTION fit_wave(p_edition uuid, p_quantity int) RETURNS delivery_wave LANGUAGE sql STABLE AS $$
+  SELECT (array_agg(v ORDER BY position))[first_fit(array_agg(capacity - allocated ORDER BY position), p_quantity)]
+  FROM delivery_wave v WHERE edition_id = p_edition
+$$;
+
 -- The place in a wave that the next single unit gets: its window, the wave's number and how many places that wave has
 -- left.
 CREATE FUNCTION next_window(p_edition uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('start', window_start, 'end', window_end, 'wave', position, 'left', capacity - allocated)
-  FROM delivery_wave WHERE edition_id = p_edition AND allocated < capacity ORDER BY position LIMIT 1
+  FROM fit_wave(p_edition, 1) WHERE id IS NOT NULL
 $$;
 
 -- The live orders of a wave.

@@ -11,6 +11,11 @@ CREATE FUNCTION drop_line(d drop) RETURNS jsonb LANGUAGE sql STABLE AS $$
     'seed', CASE WHEN d.status IN ('OPEN', 'CLOSED') THEN encode(d.seed, 'hex') END)
 $$;
 
+-- The clock of a drop, which stands still while it is paused: what is not over when the pause begins is not over in it.
+CREATE FUNCTION drop_time(d drop, p_now timestamptz) RETURNS timestamptz LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce(d.paused_at, p_now)
+$$;
+
 -- Arms a prepared drop: its units leave the shop for its own pool, and people may take a place. Outcomes: armed,
 -- not_found, too_few_left, drop_wrong_state. Returns {outcome, available, drop, stock}.
 CREATE FUNCTION arm_drop(p_drop uuid, p_seed bytea) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -89,7 +94,8 @@ BEGIN
 END $$;
 
 -- Stops a drop and its clock, or lets both go on where they stood. A hand that pauses a drop that stood still for the
--- picture keeps it so when the picture is back. Returns {drop, stock, served, closed}.
+-- picture keeps it so when the picture is back. One whose time is over is closed instead.
+-- Returns {drop, stock, served, closed}.
 CREATE FUNCTION pause_drop(p_drop uuid, p_pause boolean) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   d drop;
@@ -98,7 +104,10 @@ DECLARE
 BEGIN
   SELECT * INTO d FROM drop WHERE id = p_drop;
   PERFORM FROM inventory WHERE edition_id = d.edition_id FOR UPDATE;
-  IF p_pause THEN
+  SELECT * INTO d FROM drop WHERE id = p_drop FOR UPDATE;
+  IF p_pause AND d.status = 'OPEN' AND d.closes_at <= drop_time(d, clock_timestamp()) THEN
+    RETURN close_drop(p_drop);
+  ELSIF p_pause THEN
     UPDATE drop SET paused_at = coalesce(paused_at, clock_timestamp()), paused_for_video = false
       WHERE id = p_drop AND status IN ('ARMED', 'OPEN') AND (paused_at IS NULL OR paused_for_video);
   ELSE

@@ -50,7 +50,7 @@ BEGIN
     WHEN terms.sales_open THEN stock.available - stock.pooled ELSE 0 END;
   refusal := CASE
     WHEN d.status = 'PREPARED' THEN 'drop_not_armed'
-    WHEN d.status = 'CLOSED' OR d.closes_at <= happened THEN 'drop_over'
+    WHEN d.status = 'CLOSED' OR d.closes_at <= drop_time(d, happened) THEN 'drop_over'
     WHEN d.paused_at IS NOT NULL THEN 'drop_paused' END;
   SELECT ARRAY[terms.currency]::text[] || array_agg(currency::text) INTO currencies
     FROM edition_price WHERE edition_id = p_edition;
@@ -184,7 +184,7 @@ DECLARE
   room int;
   hold int;
   entries line_entry[];
-  orders uuid[];
+  requests order_request[];
   answer jsonb;
   outcomes text[];
   served jsonb := '[]';
@@ -205,19 +205,16 @@ BEGIN
       WHERE edition_id = p_edition AND drop_id IS NOT DISTINCT FROM p_drop AND state = 'WAITING' AND quantity <= room
       ORDER BY place LIMIT least(room, 500)) w;
     EXIT WHEN entries IS NULL;
-    SELECT array_agg(gen_random_uuid()) INTO orders FROM unnest(entries);
-    SELECT place_preorders(p_edition, p_drop, orders,
-        array_agg(entries[i].user_id ORDER BY i), array_agg(entries[i].person ORDER BY i),
-        array_agg('line:' || entries[i].id ORDER BY i), array_agg(entries[i].quantity ORDER BY i),
-        array_agg(entries[i].contact ORDER BY i),
-        array_agg(entries[i].currency::text ORDER BY i), array_agg(entries[i].city_id ORDER BY i), hold)
-      INTO answer FROM generate_subscripts(entries, 1) i;
+    SELECT array_agg((gen_random_uuid(), e.user_id, e.person, 'line:' || e.id, e.quantity, e.contact, e.currency,
+        e.city_id, NULL, NULL, NULL, NULL)::order_request ORDER BY e.ordinality)
+      INTO requests FROM unnest(entries) WITH ORDINALITY e;
+    answer := place_preorders(p_edition, p_drop, requests, hold);
     SELECT array_agg(o ORDER BY i) INTO outcomes
       FROM jsonb_array_elements_text(answer -> 'outcomes') WITH ORDINALITY x(o, i);
     EXIT WHEN outcomes
       <@ ARRAY['too_few_left', 'sold_out', 'drop_over', 'drop_paused', 'drop_not_open', 'sales_closed'];
     WITH judged AS (
-      SELECT entries[i].id, outcomes[i] AS outcome, orders[i] AS preorder FROM generate_subscripts(entries, 1) i
+      SELECT entries[i].id, outcomes[i] AS outcome, requests[i].id AS preorder FROM generate_subscripts(entries, 1) i
         WHERE outcomes[i] NOT IN ('too_few_left', 'sold_out')),
     changed AS (
       UPDATE line_entry l SET state = CASE outcome WHEN 'placed' THEN 'SERVED'::"EntryState" ELSE 'CLOSED' END,

@@ -118,6 +118,46 @@ test("a pause stops sale and clock, and afterwards both go on where they stood",
   expect((await stage.buy(buyer?.cookie)).status).toBe(201);
 });
 
+test("an open drop that is paused past its end is paused and not over, for orders and for the line, and goes on", async () => {
+  const stage = await openDropStage(app, { stock: 10 }, { units: 2 });
+  const [buyer, other] = await app.buyers(2);
+  await stage.act("arm");
+  await stage.fire();
+  await stage.pause(true);
+  await app.db
+    .$executeRaw`UPDATE drop SET opens_at = now() - interval '90 seconds', paused_at = now() - interval '60 seconds',
+    closes_at = now() - interval '30 seconds' WHERE id = ${stage.dropId}::uuid`;
+  for (const answer of [await stage.buy(buyer?.cookie), await stage.join(other?.cookie)])
+    expect(answer).toMatchObject({ status: 409, body: { code: "drop_paused" } });
+  expect((await stage.pause(false)).status).toBe("OPEN");
+  expect((await stage.buy(buyer?.cookie)).status).toBe(201);
+  expect(await stage.read()).toMatchObject({ status: "OPEN", left: 1, held: 1 });
+});
+
+test("a drop whose time is over cannot be paused back to life, and one that ended while it was paused is over", async () => {
+  const stage = await openDropStage(app, { stock: 10 }, { units: 2 });
+  const [buyer] = await app.buyers(1);
+  await stage.act("arm");
+  await stage.fire();
+  await expect.poll(async () => (await stage.read()).status, soon).toBe("OPEN");
+  const [, answers] = await app.db.$transaction([
+    app.db.$executeRaw`UPDATE drop SET closes_at = now() WHERE id = ${stage.dropId}::uuid`,
+    app.db.$queryRaw<
+      { status: string }[]
+    >`SELECT pause_drop(${stage.dropId}::uuid, true) -> 'drop' ->> 'status' AS status`,
+  ]);
+  expect(answers).toEqual([{ status: "CLOSED" }]);
+  expect(await stage.buy(buyer?.cookie)).toMatchObject({ status: 409, body: { code: "drop_over" } });
+
+  const second = await openDropStage(app, { stock: 10 }, { units: 2 });
+  await second.act("arm");
+  await second.fire();
+  await second.pause(true);
+  await second.act("close");
+  for (const answer of [await second.buy(buyer?.cookie), await second.join(buyer?.cookie)])
+    expect(answer).toMatchObject({ status: 409, body: { code: "drop_over" } });
+});
+
 test("the room sees an armed drop, its countdown and its units; a prepared one nobody sees", async () => {
   const stage = await openDropStage(app, {}, { units: 3 });
   const line = await openLine(app.url);

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { conversionQuote, preorderView } from "#lib/preorders/schema.ts";
+import { conversionQuote, preorderReceipt, preorderView } from "#lib/preorders/schema.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { expectWholeBooks, readStock } from "#tests/support/books.ts";
 import { codeOf, type Family, openFamily, orderOf } from "#tests/support/family.ts";
@@ -287,6 +287,54 @@ test("a buyer who was shown other terms is asked again, and nothing moves", asyn
   for (const expected of moved)
     expect(codeOf(await family.convert(buyer, id, founders, { expected }))).toBe("terms_changed");
   expect((await family.convert(buyer, id, founders, { expected: { totalMinor, windowEnd } })).status).toBe(201);
+});
+
+test("promise, quote, order and change name one wave: the first with room for the whole order", async () => {
+  const family = await openFamily(app, { stock: 20, perPersonLimit: 6 });
+  const windows = [1, 2, 3].map((month) => ({ start: `2028-0${month}-01`, end: `2028-0${month}-20` }));
+  const waves = [1, 3, 5].map((capacity, index) => ({ capacity, ...(windows[index] ?? { start: "", end: "" }) }));
+  const target = await family.addEdition({ stock: 9, perPersonLimit: 6, waves });
+  const buyer = await app.person("viewer");
+  for (const [quantity, wave] of [
+    [3, 1],
+    [2, 2],
+    [1, 0],
+  ] as const) {
+    const [mover, chooser] = [await app.person("viewer"), await app.person("viewer")];
+    const id = await family.reserve(mover, family.editionId, { quantity });
+    const promise = await app.http("GET", `/api/editions/${target}/promise?quantity=${quantity}`, {
+      cookie: buyer.cookie,
+    });
+    expect(promise.body).toMatchObject({ window: windows[wave], wave: { number: wave + 1 } });
+    const { window, totalMinor = 0, refusal } = (await quotesOf(mover, id)).get(target) ?? {};
+    expect({ window, refusal }).toEqual({ window: windows[wave], refusal: null });
+    const expected = { totalMinor, windowEnd: window?.end ?? null };
+    const moved = orderOf(await family.convert(mover, id, target, { expected }));
+    expect(moved).toMatchObject({ quantity, window: windows[wave] });
+    await family.act(mover, moved.id, "cancellation");
+    const placed = preorderReceipt.parse((await family.place(chooser, target, { quantity })).body);
+    expect(placed.window).toEqual(windows[wave]);
+  }
+});
+
+test("an order that no wave has room for is told how many one wave takes, before and after it asks", async () => {
+  const family = await openFamily(app, { stock: 20, perPersonLimit: 6 });
+  const waves = [2, 3].map((capacity, index) => ({
+    capacity,
+    start: `2028-0${index + 1}-01`,
+    end: `2028-0${index + 1}-20`,
+  }));
+  const target = await family.addEdition({ stock: 5, perPersonLimit: 6, waves });
+  const buyer = await app.person("viewer");
+  const id = await family.reserve(buyer, family.editionId, { quantity: 4 });
+  expect((await quotesOf(buyer, id)).get(target)).toMatchObject({ refusal: "too_few_left", available: 3 });
+  const expected = { totalMinor: 4 * 39_900, windowEnd: "2028-02-20" };
+  for (const answer of [
+    await family.convert(buyer, id, target, { expected }),
+    await family.place(await app.person("viewer"), target, { quantity: 4 }),
+  ])
+    expect(answer).toMatchObject({ status: 409, body: { code: "too_few_left", available: 3 } });
+  expect(await read(buyer, id)).toMatchObject({ state: "RESERVED", quantity: 4 });
 });
 
 test("a change cannot be used to get money back after the deadline", async () => {
