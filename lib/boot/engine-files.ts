@@ -64,8 +64,10 @@ async function replace(client: pg.Client, kept: Kept[], files: EngineFile[], nam
     await client.query(
       `CREATE TABLE IF NOT EXISTS ${engineTable} (name text PRIMARY KEY, checksum text NOT NULL, made text[] NOT NULL)`,
     );
-    const old = kept.filter(({ name }) => names.includes(name)).flatMap(({ made }) => made);
-    for (const one of old.toSorted(byTurn)) await client.query(`DROP ${one.replace(" ", " IF EXISTS ")}`);
+    await dropMade(
+      client,
+      kept.filter(({ name }) => names.includes(name)),
+    );
     await client.query(`DELETE FROM ${engineTable} WHERE name = ANY ($1)`, [names]);
     for (const file of files.filter(({ name }) => names.includes(name))) await create(client, file);
     await client.query("COMMIT");
@@ -75,22 +77,26 @@ async function replace(client: pg.Client, kept: Kept[], files: EngineFile[], nam
   }
 }
 
+/** Drops what files made, in the order of their names: what may stand on something else goes first. */
+export async function dropMade(client: pg.Client, files: { made: string[] }[]): Promise<void> {
+  const all = files.toReversed().flatMap(({ made }) => made);
+  for (const one of all.toSorted(byTurn)) await client.query(`DROP ${one.replace(" ", " IF EXISTS ")}`);
+}
+
 async function create(client: pg.Client, { name, script, checksum }: EngineFile): Promise<void> {
   const before = new Set(await listObjects(client));
   try {
     await client.query(script);
   } catch (error) {
     if (!(error instanceof pg.DatabaseError)) throw error;
-    const line = script.slice(0, Number(error.position ?? 1)).split("\n").length;
-    throw new BootError(`prisma/engine/${name} failed at line ${line} and nothing was changed (${error.message}).`, {
-      cause: error,
-    });
+    const line = error.position && script.slice(0, Number(error.position)).split("\n").length;
+    const place = line ? `${name}, line ${line},` : name;
+    throw new BootError(`prisma/engine/${place} failed and nothing was changed (${error.message}).`, { cause: error });
   }
   const made = (await listObjects(client)).filter((one) => !before.has(one));
   await client.query(`INSERT INTO ${engineTable} (name, checksum, made) VALUES ($1, $2, $3)`, [name, checksum, made]);
 }
 
-/** What may stand on another is dropped before it. */
 const turns = ["TRIGGER", "VIEW", "ROUTINE", "TYPE"];
 const turnOf = (one: string) => turns.indexOf(one.slice(0, one.indexOf(" ")));
 const byTurn = (one: string, other: string) => turnOf(one) - turnOf(other);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type pg from "pg";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { withConnection } from "#lib/boot/connect.ts";
-import { readEngineFiles } from "#lib/boot/engine-files.ts";
+import { dropMade, readEngineFiles } from "#lib/boot/engine-files.ts";
 import { migrate, prismaFolder } from "#lib/boot/migrate.ts";
 import { readMigrations } from "#lib/boot/migration-folder.ts";
 import { createDatabase, type TestDatabase } from "#tests/support/database.ts";
@@ -53,7 +53,7 @@ test("a function that two files make is refused, and so is one that a later migr
       "CREATE FUNCTION undo_time() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$;",
     );
     await expect(migrate({ databaseUrl: database.url, folder })).rejects.toThrow(
-      'prisma/engine/zz.sql failed at line 1 and nothing was changed (function "undo_time" already exists with same argument types).',
+      'prisma/engine/zz.sql failed and nothing was changed (function "undo_time" already exists with same argument types).',
     );
   } finally {
     rmSync(folder, { recursive: true });
@@ -95,13 +95,9 @@ function findDrift(): Promise<string[]> {
   return withConnection(database.url, async (client) => {
     await client.query("BEGIN");
     const found = await readDefinitions(client);
-    const { rows } = await client.query<{ one: string }>("SELECT unnest(made) AS one FROM _engine_file");
+    const { rows } = await client.query<{ made: string[] }>("SELECT made FROM _engine_file ORDER BY name");
     await client.query("SET LOCAL check_function_bodies = off");
-    const order = ["TRIGGER", "VIEW", "ROUTINE"];
-    const turn = ({ one }: { one: string }) => order.indexOf(one.split(" ")[0] ?? "");
-    for (const { one } of rows.toSorted((a, b) => turn(a) - turn(b))) {
-      await client.query(`DROP ${one.replace(" ", " IF EXISTS ")}`);
-    }
+    await dropMade(client, rows);
     const remaining = await readDefinitions(client);
     const known = namesIn(readMigrations(join(prismaFolder, "migrations")));
     const stray = [...remaining.keys()].filter((one) => !known.some((name) => one.startsWith(`FUNCTION ${name}(`)));

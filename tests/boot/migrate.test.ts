@@ -109,11 +109,12 @@ test("a database from before the first migration is refused with what to do, and
 });
 
 test("functions, views and triggers follow their files, also when one stands on another", async () => {
-  const one = (n: number) => `CREATE FUNCTION one() RETURNS int LANGUAGE sql AS $$ SELECT ${n} $$;`;
+  const one = (n: number) =>
+    `CREATE TYPE pair AS (a int, b int); CREATE FUNCTION one() RETURNS int LANGUAGE sql AS $$ SELECT ${n} $$;`;
   write("a.sql", one(1));
   write(
     "b.sql",
-    "CREATE VIEW ones AS SELECT one() AS n; CREATE FUNCTION two() RETURNS int LANGUAGE sql AS $$ SELECT 2 $$;",
+    "CREATE VIEW ones AS SELECT one() AS n; CREATE TYPE two_pairs AS (x pair, y pair); CREATE FUNCTION two(p two_pairs) RETURNS int LANGUAGE sql AS $$ SELECT 2 $$;",
   );
   const first = await migrate({ databaseUrl: database.url, folder });
   expect(first.applied).toEqual(["10_shelf", "9_lamp", "engine/a.sql", "engine/b.sql"]);
@@ -137,7 +138,7 @@ test("a file that fails is named with its line, and every function stays as it w
   write("a.sql", "CREATE FUNCTION one() RETURNS int LANGUAGE sql AS $$ SELECT 2 $$;");
   write("b.sql", "CREATE VIEW ones AS\n  SELECT nothing FROM shelf;");
   await expect(migrate({ databaseUrl: database.url, folder })).rejects.toThrow(
-    'prisma/engine/b.sql failed at line 2 and nothing was changed (column "nothing" does not exist).',
+    'prisma/engine/b.sql, line 2, failed and nothing was changed (column "nothing" does not exist).',
   );
   expect(await ask("SELECT one()")).toEqual([{ one: 1 }]);
 });
