@@ -56,6 +56,14 @@ test("what the host types and reads from a script stands under the viewer's pict
   await expect(viewer.getByText("大家晚上好，欢迎来到礁石工坊。")).toHaveCount(0);
   await expect(host.getByText("Line 2 of 3")).toBeVisible();
 
+  await host.getByLabel("Prompter only").check();
+  await host.getByRole("heading", { name: "Captions" }).click();
+  await host.keyboard.press(" ");
+  await expect(host.getByText("Line 3 of 3")).toBeVisible();
+  const sent = await (await stage.host.get(`/api/shows/${stage.showId}/captions`)).text();
+  expect(sent).toContain(first);
+  expect(sent).not.toContain("大家晚上好");
+
   expect(await axeFaults(host)).toEqual([]);
   await stage.host.post(`/api/shows/${stage.showId}/end`, { data: {} });
   await expect(host.getByRole("link", { name: "English, .srt" })).toBeVisible();

@@ -6,6 +6,7 @@ import { DictationSwitch } from "./dictation-switch.tsx";
 import { captionLanguages } from "./languages.ts";
 import { LineForm } from "./line-form.tsx";
 import { OpenScript } from "./open-script.tsx";
+import { PasteScript } from "./paste-script.tsx";
 import type { BadScript, Script } from "./read-script.ts";
 import { ScriptCard } from "./script-card.tsx";
 import { SentLines } from "./sent-lines.tsx";
@@ -34,8 +35,9 @@ export function CaptionPanel({ status, captioning, field }: CaptionPanelProps) {
         <h2 id="captions-heading" className="slug text-soft">
           {t("heading")}
         </h2>
-        <div className="flex items-center gap-2">
+        <div className="flex flex-wrap items-center gap-2">
           {!script.script && <OpenScript onRead={read} />}
+          {!script.script && <PasteScript onRead={read} />}
           <Select
             aria-label={t("language")}
             value={language}

@@ -1,6 +1,7 @@
 import { List, SkipBack, SkipForward, Undo2, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { Switch } from "#components/ui/checkbox.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { KeyHint } from "#components/ui/key-hint.tsx";
 import { ScriptSheet } from "./script-sheet.tsx";
@@ -14,12 +15,13 @@ type ScriptCardProps = {
   onUndo: () => void;
 };
 
-/** The next line, large enough to read while talking: the whole of it is the button that sends it. */
+/** The next line, large enough to read while talking: the whole of it is the button that sends it, or turns to the next. */
 export function ScriptCard({ state, canSend, canUndo, onSend, onUndo }: ScriptCardProps) {
   const t = useTranslations("captions");
   const [isListOpen, setIsListOpen] = useState(false);
-  const { script, next, jump, close } = state;
+  const { script, next, jump, close, promptOnly } = state;
   if (!script) return null;
+  const { isPrompter } = script;
   const following = script.lines[script.next + 1];
   return (
     <div className="grid grid-cols-1 gap-2">
@@ -31,8 +33,8 @@ export function ScriptCard({ state, canSend, canUndo, onSend, onUndo }: ScriptCa
       </div>
       <button
         type="button"
-        aria-label={next === undefined ? undefined : `${t("script.sendNext")}: ${next}`}
-        disabled={!canSend || next === undefined}
+        aria-label={next === undefined ? undefined : `${t(isPrompter ? "script.turn" : "script.sendNext")}: ${next}`}
+        disabled={!(canSend || isPrompter) || next === undefined}
         onClick={onSend}
         className="relative grid min-h-28 content-between gap-3 rounded-sm border border-edge bg-raised px-4 py-3 text-left transition-colors enabled:active:bg-sunk enabled:hover:border-ink disabled:text-soft"
       >
@@ -59,6 +61,12 @@ export function ScriptCard({ state, canSend, canUndo, onSend, onUndo }: ScriptCa
           <X aria-hidden />
         </IconButton>
       </div>
+      <Switch
+        label={t("script.prompter")}
+        hint={t("script.prompterHint")}
+        checked={isPrompter}
+        onChange={(event) => promptOnly(event.target.checked)}
+      />
       <ScriptSheet state={state} open={isListOpen} onOpenChange={setIsListOpen} />
     </div>
   );

@@ -15,9 +15,12 @@ export function useCaptioning(showId: string, status: ShowStatus) {
   const [language, setLanguage] = useState<string>(locale);
   const at = script.script?.next ?? 0;
 
+  /** The next line leaves as a caption; of a prompter it is only turned. */
   async function sendNext() {
-    if (!isLive || script.next === undefined) return;
+    const isPrompter = script.script?.isPrompter === true;
+    if (script.next === undefined || !(isLive || isPrompter)) return;
     script.jump(at + 1);
+    if (isPrompter) return;
     const back = () => script.jump(at);
     if (!(await desk.send({ text: script.next, source: "script" }, language, back))) back();
   }

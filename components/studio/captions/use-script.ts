@@ -2,7 +2,13 @@ import { useEffect, useState } from "react";
 import { z } from "zod";
 import type { Script } from "./read-script.ts";
 
-const storedScript = z.object({ name: z.string(), lines: z.array(z.string()), next: z.int().min(0) });
+const storedScript = z.object({
+  name: z.string(),
+  lines: z.array(z.string()),
+  next: z.int().min(0),
+  /** Read from, and never sent as captions. */
+  isPrompter: z.boolean().default(false),
+});
 type Stored = z.infer<typeof storedScript>;
 
 export type ScriptState = ReturnType<typeof useScript>;
@@ -24,7 +30,8 @@ export function useScript(showId: string) {
   return {
     script,
     next: script?.lines[script.next],
-    open: ({ name, lines }: Script) => change(() => ({ name, lines, next: 0 })),
+    open: ({ name, lines }: Script) => change(() => ({ name, lines, next: 0, isPrompter: false })),
+    promptOnly: (isPrompter: boolean) => change((before) => before && { ...before, isPrompter }),
     close: () => change(() => null),
     jump: (to: number) =>
       change((before) => before && { ...before, next: Math.min(Math.max(0, to), before.lines.length) }),
