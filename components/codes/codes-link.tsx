@@ -1,6 +1,7 @@
 import { Ticket } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { buttonClass } from "#components/ui/button.tsx";
 
 /** The way to the priority codes of a drop, or of an edition's waitlist. */
 export function CodesLink({ where, of }: { where: string; of: string }) {
@@ -11,9 +12,10 @@ export function CodesLink({ where, of }: { where: string; of: string }) {
       href={`/studio/${where}/codes`}
       aria-label={label}
       title={label}
-      className="inline-flex size-8 shrink-0 items-center justify-center rounded-full text-ink transition-colors hover:bg-sunk"
+      className={buttonClass({ look: "line", size: "sm" })}
     >
       <Ticket aria-hidden className="size-4" />
+      {t("link")}
     </Link>
   );
 }

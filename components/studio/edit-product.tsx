@@ -10,6 +10,7 @@ import { Input, Textarea } from "#components/ui/input.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { type ProductView, productChange } from "#lib/catalog/schema.ts";
 import { changedOf } from "./changed-of.ts";
+import { DeleteButton } from "./delete-button.tsx";
 import { FormFoot } from "./form-foot.tsx";
 import { ImageField } from "./image-field.tsx";
 import { LanguageTexts, readTexts } from "./language-texts.tsx";
@@ -85,6 +86,7 @@ function ProductTexts({ product, pictures, onSaved }: EditProductProps & { onSav
         ]}
       />
       <ImageField label={t("image")} name="image" initial={product.image} known={pictures} wrong={wrong.has("image")} />
+      <DeleteButton kind="product" id={product.id} name={product.name} onDeleted={onSaved} />
       <FormFoot label={words("save")} busy={busy} problem={problem} />
     </form>
   );

@@ -6,6 +6,7 @@ import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
 import { ChangeStock } from "./change-stock.tsx";
 import { DuplicateEdition } from "./duplicate-edition.tsx";
 import { EditEdition } from "./edit-edition.tsx";
+import { MoveEdition } from "./move-edition.tsx";
 import { SalesSwitch } from "./sales-switch.tsx";
 import { StockMeter } from "./stock-meter.tsx";
 
@@ -75,6 +76,7 @@ function EditionRow({ product, edition, pictures }: EditionRowProps) {
       </Cell>
       <Cell numeric>
         <span className="flex flex-wrap justify-end gap-1.5">
+          {product.editions.length > 1 && <MoveEdition product={product} edition={edition} />}
           <CodesLink where={`editions/${edition.id}`} of={edition.name} />
           <ChangeStock edition={edition} />
           <EditEdition edition={edition} pictures={pictures} />

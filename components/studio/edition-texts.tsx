@@ -8,6 +8,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { type EditionView, editionChange } from "#lib/catalog/schema.ts";
 import { changedOf } from "./changed-of.ts";
+import { DeleteButton } from "./delete-button.tsx";
 import { FormFoot } from "./form-foot.tsx";
 import { ImageField } from "./image-field.tsx";
 import { OtherLanguages, readTexts } from "./language-texts.tsx";
@@ -65,6 +66,7 @@ export function EditionTexts({ edition, pictures, onSaved }: EditionTextsProps) 
         ]}
       />
       <ImageField label={t("image")} name="image" initial={edition.image} known={pictures} wrong={wrong.has("image")} />
+      <DeleteButton kind="edition" id={edition.id} name={edition.name} onDeleted={onSaved} />
       <FormFoot label={words("saveTexts")} busy={busy} problem={problem} />
     </form>
   );

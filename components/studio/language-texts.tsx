@@ -19,7 +19,7 @@ type LanguageTextsProps = {
 
 /** In which language the fields above are written, and the same fields in every other one. */
 export function LanguageTexts({ language, onLanguage, texts, fields }: LanguageTextsProps) {
-  const t = useTranslations("studio.languages");
+  const t = useTranslations("editing.languages");
   return (
     <section className="grid gap-4 border-rule border-t pt-4">
       <Field label={t("written")}>
@@ -53,7 +53,7 @@ type OneLanguageProps = Omit<LanguageTextsProps, "onLanguage"> & { locale: Local
 
 /** Folded until it is written in; once opened its fields stay. */
 function OneLanguage({ locale, language, texts, fields }: OneLanguageProps) {
-  const t = useTranslations("studio.languages");
+  const t = useTranslations("editing.languages");
   const said = texts[locale];
   const [wasOpened, setOpened] = useState(said !== undefined);
   return (

@@ -33,7 +33,7 @@ export function NewProduct({ pictures, show }: { pictures: string[]; show?: Show
   function finish(product: ProductView) {
     change(false);
     router.refresh();
-    router.push(`#product-${product.slug}`);
+    router.push(`/studio/products${show ? `?show=${show.id}` : ""}#product-${product.slug}`);
   }
 
   function change(next: boolean) {

@@ -1,50 +1,66 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import type { ProductView } from "#lib/catalog/schema.ts";
+import type { ProductPage } from "#lib/catalog/schema.ts";
 import type { ShowCard } from "#lib/shows/schema.ts";
-import { AddToShow } from "./add-to-show.tsx";
-import { EditProduct } from "./edit-product.tsx";
-import { EditionTable } from "./edition-table.tsx";
-import { NewEdition } from "./new-edition.tsx";
 import { NewProduct } from "./new-product.tsx";
-import { Thumb } from "./thumb.tsx";
+import { ProductRow } from "./product-row.tsx";
+import type { ShownProducts } from "./product-search.tsx";
+import { productsAddress } from "./products-address.ts";
 
-type ProductListProps = { products: ProductView[]; shows: ShowCard[]; pictures: string[] };
+type ProductListProps = {
+  page: ProductPage;
+  shown: ShownProducts & { after?: string };
+  shows: ShowCard[];
+  pictures: string[];
+};
 
-export function ProductList({ products, shows, pictures }: ProductListProps) {
+export function ProductList({ page, shown, shows, pictures }: ProductListProps) {
   const t = useTranslations("studio.products");
-  if (products.length === 0) {
-    return (
-      <EmptyState title={t("empty")} action={<NewProduct pictures={pictures} />}>
-        {t("emptyLead")}
-      </EmptyState>
-    );
-  }
+  if (page.products.length === 0) return <NothingFound shown={shown} pictures={pictures} />;
   return (
-    <ul className="grid min-w-0 content-start gap-10">
-      {products.map((product) => (
-        <li key={product.id} id={`product-${product.slug}`} className="min-w-0 scroll-mt-24 target:bg-raised">
-          <article aria-label={product.name} className="grid min-w-0 gap-4 border-ink border-t pt-4">
-            <div className="flex flex-wrap items-start gap-4">
-              <Thumb src={product.image} name={product.name} className="size-16" />
-              <div className="grid min-w-0 flex-1 gap-0.5">
-                <h2 className="headline text-xl">{product.name}</h2>
-                <p className="text-soft">{product.tagline}</p>
-              </div>
-              <div className="flex flex-wrap items-center gap-2 max-sm:w-full">
-                <EditProduct product={product} pictures={pictures} />
-                <NewEdition product={product} pictures={pictures} />
-                {shows.length > 0 && <AddToShow product={product} shows={shows} />}
-              </div>
-            </div>
-            {product.editions.length > 0 ? (
-              <EditionTable product={product} pictures={pictures} />
-            ) : (
-              <p className="text-sm text-warn">{t("noEditions")}</p>
-            )}
-          </article>
-        </li>
-      ))}
-    </ul>
+    <div className="grid min-w-0 content-start gap-10">
+      <ul className="grid min-w-0 content-start gap-10">
+        {page.products.map((product) => (
+          <li key={product.id} id={`product-${product.slug}`} className="min-w-0 scroll-mt-24 target:bg-raised">
+            <ProductRow product={product} shows={shows} pictures={pictures} />
+          </li>
+        ))}
+      </ul>
+      {(page.next || shown.after) && (
+        <nav aria-label={t("pages")} className="flex flex-wrap gap-2">
+          {shown.after && (
+            <Link
+              href={productsAddress({ ...shown, after: undefined })}
+              className={buttonClass({ look: "line", size: "sm" })}
+            >
+              {t("newest")}
+            </Link>
+          )}
+          {page.next && (
+            <Link
+              href={productsAddress({ ...shown, after: page.next })}
+              className={buttonClass({ look: "line", size: "sm" })}
+            >
+              {t("older")}
+            </Link>
+          )}
+        </nav>
+      )}
+    </div>
+  );
+}
+
+function NothingFound({ shown, pictures }: Pick<ProductListProps, "shown" | "pictures">) {
+  const t = useTranslations("studio.products");
+  if (shown.q) {
+    return <EmptyState title={t("notFound", { q: shown.q })}>{t("notFoundLead")}</EmptyState>;
+  }
+  if (shown.archived === "true") return <EmptyState title={t("archiveEmpty")}>{t("archiveEmptyLead")}</EmptyState>;
+  return (
+    <EmptyState title={t("empty")} action={<NewProduct pictures={pictures} />}>
+      {t("emptyLead")}
+    </EmptyState>
   );
 }

@@ -12,6 +12,7 @@ import { actingFrom } from "#lib/audit/acting-from.ts";
 import { balanceRoutes } from "#lib/balances/routes.ts";
 import { captionRoutes } from "#lib/captions/routes.ts";
 import { catalogRoutes } from "#lib/catalog/routes.ts";
+import { shelfRoutes } from "#lib/catalog/shelf-routes.ts";
 import { codeRoutes } from "#lib/codes/routes.ts";
 import { container } from "#lib/container.ts";
 import { deliveryRoutes } from "#lib/delivery/routes.ts";
@@ -67,6 +68,7 @@ export function createApi() {
   app.route("/api", accountRoutes);
   app.route("/api", showRoutes);
   app.route("/api", catalogRoutes);
+  app.route("/api", shelfRoutes);
   app.route("/api", promiseRoutes);
   app.route("/api", imageRoutes);
   app.route("/api", preorderRoutes);

@@ -14,8 +14,8 @@ export async function addEdition(product: HostOf<"product">, input: EditionInput
   const { db } = container();
   await db
     .$transaction(async (tx) => {
-      const position = await tx.edition.count({ where: { productId: product.id } });
-      await writeEdition(tx, product.id, input, position);
+      const last = await tx.edition.aggregate({ where: { productId: product.id }, _max: { position: true } });
+      await writeEdition(tx, product.id, input, (last._max.position ?? -1) + 1);
       await recordAct(tx, {
         actorId: product.host.id,
         action: "edition.added",

@@ -1,8 +1,9 @@
 import type { Host } from "#lib/accounts/gate.ts";
 import { type EditionView, type ProductView, slug as slugSchema } from "#lib/catalog/schema.ts";
-import { editionOfProductInclude, productSelect, viewEdition, viewProduct } from "#lib/catalog/view.ts";
+import { editionOfProductInclude, opensInShow, productSelect, viewEdition, viewProduct } from "#lib/catalog/view.ts";
 import { container } from "#lib/container.ts";
 import { presentEach } from "#lib/present.ts";
+import { Refusal } from "#lib/refusal.ts";
 import type { Locale } from "#lib/words/locale.ts";
 
 /** A product for everybody. */
@@ -12,19 +13,22 @@ export async function findProduct(slug: string, reader?: Locale): Promise<Produc
   return row ? viewProduct(row, reader) : null;
 }
 
-export async function findProductById(id: string, reader?: Locale): Promise<ProductView | null> {
+/** The same by its id. Refuses with not_found. */
+export async function existingProduct(id: string, reader?: Locale): Promise<ProductView> {
   const row = await container().db.product.findUnique({ where: { id }, select: productSelect });
-  return row ? viewProduct(row, reader) : null;
+  if (!row) throw new Refusal("not_found");
+  return viewProduct(row, reader);
 }
 
 export async function findEditionById(id: string): Promise<EditionView | null> {
   const row = await container().db.edition.findUnique({ where: { id }, include: editionOfProductInclude });
-  return row ? viewEdition(row, { opensInShow: row.product.shows.length > 0, language: row.product.language }) : null;
+  return row ? viewEdition(row, { opensInShow: opensInShow(row.product), language: row.product.language }) : null;
 }
 
+/** What a host may put into a show now: the first 500 products that are not put away. */
 export async function listProductsOf(host: Host): Promise<ProductView[]> {
   const rows = await container().db.product.findMany({
-    where: host.role === "admin" ? {} : { ownerId: host.id },
+    where: { archivedAt: null, ...(host.role === "admin" ? {} : { ownerId: host.id }) },
     select: productSelect,
     orderBy: { createdAt: "asc" },
     take: 500,
@@ -32,11 +36,11 @@ export async function listProductsOf(host: Host): Promise<ProductView[]> {
   return presentEach(rows, (row) => viewProduct(row));
 }
 
-/** The addresses of the newest 10,000 products that a show lists. */
+/** The addresses of the newest 10,000 products that a show lists and nobody put away. */
 export async function listProductAddresses(): Promise<string[]> {
   const { db } = container();
   const rows = await db.product.findMany({
-    where: { shows: { some: {} } },
+    where: { archivedAt: null, shows: { some: {} } },
     select: { slug: true },
     orderBy: { createdAt: "desc" },
     take: 8000,

@@ -7,7 +7,7 @@ import { changeProduct } from "#lib/catalog/change-product.ts";
 import { changeWaves } from "#lib/catalog/change-waves.ts";
 import { createProduct } from "#lib/catalog/create-product.ts";
 import { importCatalog } from "#lib/catalog/import-catalog.ts";
-import { findEditionById, findProductById } from "#lib/catalog/queries.ts";
+import { existingProduct, findEditionById } from "#lib/catalog/queries.ts";
 import {
   editionChange,
   editionInput,
@@ -28,7 +28,6 @@ import { container } from "#lib/container.ts";
 import { charsetOf } from "#lib/files/read-file.ts";
 import { adjustStock } from "#lib/inventory/adjust-stock.ts";
 import { Refusal } from "#lib/refusal.ts";
-import type { Locale } from "#lib/words/locale.ts";
 import { readerOf } from "#lib/words/reader.ts";
 
 const tag = "Catalogue";
@@ -52,7 +51,7 @@ export const catalogRoutes = createRoutes()
       request: { params: idParam },
       ...document({ tag, summary: "One product with its editions", access: "anyone", answer: productView }),
     }),
-    async (c) => c.json(await existing(c.req.valid("param").id, readerOf(c.req.raw.headers).locale), 200),
+    async (c) => c.json(await existingProduct(c.req.valid("param").id, readerOf(c.req.raw.headers).locale), 200),
   )
   .openapi(
     createRoute({
@@ -61,7 +60,8 @@ export const catalogRoutes = createRoutes()
       request: { body: json(productInput) },
       ...documentCreation({ tag, summary: "Create a product", access: "host", answer: productView }),
     }),
-    async (c) => c.json(await existing(await createProduct(requireHost(await actorOf(c)), c.req.valid("json"))), 201),
+    async (c) =>
+      c.json(await existingProduct(await createProduct(requireHost(await actorOf(c)), c.req.valid("json"))), 201),
   )
   .openapi(
     createRoute({
@@ -78,7 +78,7 @@ export const catalogRoutes = createRoutes()
     async (c) => {
       const product = await requireHostOf(container().db, await actorOf(c), "product", c.req.valid("param").id);
       await changeProduct(product, c.req.valid("json"));
-      return c.json(await existing(product.id), 200);
+      return c.json(await existingProduct(product.id), 200);
     },
   )
   .openapi(
@@ -96,7 +96,7 @@ export const catalogRoutes = createRoutes()
     async (c) => {
       const product = await requireHostOf(container().db, await actorOf(c), "product", c.req.valid("param").id);
       await addEdition(product, c.req.valid("json"));
-      return c.json(await existing(product.id), 201);
+      return c.json(await existingProduct(product.id), 201);
     },
   )
   .openapi(
@@ -208,12 +208,6 @@ catalogRoutes.post("/catalog/import", async (c) => {
   const file = { bytes, format, charset: charsetOf(type), terms } as const;
   return c.json(await importCatalog(host, { ...file, dryRun: dryRun === "true", showId }), 200);
 });
-
-async function existing(id: string, reader?: Locale) {
-  const product = await findProductById(id, reader);
-  if (!product) throw new Refusal("not_found");
-  return product;
-}
 
 async function existingEdition(id: string) {
   const edition = await findEditionById(id);

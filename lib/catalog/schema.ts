@@ -4,7 +4,8 @@ import { imageAddress } from "#lib/images/schema.ts";
 import { nextWindow } from "#lib/live/contract.ts";
 import { day } from "#lib/moment.ts";
 import { isCurrency } from "#lib/money.ts";
-import { line, prose } from "#lib/text.ts";
+import { pageCursor } from "#lib/page-cursor.ts";
+import { line, prose, term } from "#lib/text.ts";
 import { foreignTexts, language, translations } from "#lib/texts/schema.ts";
 
 export const currencyCode = z
@@ -152,6 +153,23 @@ export type ProductInput = z.infer<typeof productInput>;
 export const productChange = z.strictObject(productFields).partial();
 export type ProductChange = z.infer<typeof productChange>;
 
+/** Every edition's id, in the order in which buyers see them. */
+export const editionOrder = z.strictObject({ ids: z.array(z.uuid()).max(500) });
+export const archiveSwitch = z.strictObject({ archived: z.boolean() });
+
+/** Which of their products a host asks for. `q` is a part of a name, in any language, or of an edition's SKU. */
+export const productFilter = z.strictObject({
+  q: term(120).min(1).optional(),
+  archived: z.enum(["true", "false"]).default("false"),
+});
+export type ProductFilter = z.infer<typeof productFilter>;
+
+export const productListQuery = productFilter.extend({
+  after: pageCursor.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(30),
+});
+export type ProductListQuery = z.infer<typeof productListQuery>;
+
 /** One product with its editions, as the import file and the form send it. */
 export const productWithEditions = productInput.extend({ editions: z.array(editionInput).max(50) });
 export type ProductWithEditions = z.infer<typeof productWithEditions>;
@@ -233,9 +251,18 @@ export const productView = z.object({
   texts: translations({ name: z.string(), tagline: z.string(), description: z.string() }).optional(),
   /** Which of the texts above are not in the reader's language. */
   foreign: foreignTexts.optional(),
+  /** Put away by its host: nobody can order it until it is brought back. */
+  isArchived: z.boolean().optional(),
   editions: z.array(editionView),
 });
 export type ProductView = z.infer<typeof productView>;
+
+export const productPage = z.object({
+  products: z.array(productView),
+  /** Where the next page goes on; null on the last. */
+  next: z.string().nullable(),
+});
+export type ProductPage = z.infer<typeof productPage>;
 
 /** What a file does not say and a shop's export never does: asked for once, for every row. */
 export const importTerms = z.object({

@@ -1,5 +1,6 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
+import { holdOnShelf } from "#lib/catalog/lock-product.ts";
 import { serveWaitlist } from "#lib/catalog/serve-waitlist.ts";
 import { container } from "#lib/container.ts";
 import type { Queryable } from "#lib/db.ts";
@@ -14,7 +15,7 @@ const line = Prisma.sql`e.id AS "editionId", i.ledger_seq AS seq, i.available - 
 
 /**
  * Opens or closes the sale of an edition. Opening refuses with windows_missing or windows_too_small when not every unit
- * has a delivery window, because no buyer pays before seeing one.
+ * has a delivery window, because no buyer pays before seeing one, and with product_archived.
  */
 export async function switchSales(edition: HostOf<"edition">, open: boolean): Promise<void> {
   const { db } = container();
@@ -26,6 +27,13 @@ export async function switchSales(edition: HostOf<"edition">, open: boolean): Pr
     if (promise.capacity < promise.units) throw new Refusal("windows_too_small", { detail: promise });
   }
   const lines = await db.$transaction(async (tx) => {
+    if (open) {
+      const { productId } = await tx.edition.findUniqueOrThrow({
+        where: { id: edition.id },
+        select: { productId: true },
+      });
+      await holdOnShelf(tx, productId);
+    }
     const switched = await tx.$queryRaw<SalesLine[]>`
       UPDATE edition e SET sales_open = ${open}, sales_closed_by = NULL FROM inventory i
       WHERE i.edition_id = e.id AND e.id = ${edition.id}::uuid RETURNING ${line}`;
@@ -46,13 +54,22 @@ export async function closeSalesOfShow(tx: Queryable, show: HostOf<"show">): Pro
   return lines;
 }
 
+/** Closes whatever of a product is on sale. Call it inside the transaction that puts the product away. */
+export async function closeSalesOfProduct(tx: Queryable, product: HostOf<"product">): Promise<SalesLine[]> {
+  const lines = await tx.$queryRaw<SalesLine[]>`
+    UPDATE edition e SET sales_open = false, sales_closed_by = NULL FROM inventory i
+    WHERE i.edition_id = e.id AND e.product_id = ${product.id}::uuid AND e.sales_open RETURNING ${line}`;
+  await recordSwitch(tx, lines, product.host.id);
+  return lines;
+}
+
 /** Opens again what the show's end closed, if nobody switched it since and every unit still has its delivery window. */
 export async function reopenSalesOfShow(tx: Queryable, show: HostOf<"show">): Promise<SalesLine[]> {
   await tx.$executeRaw`SELECT 1 FROM inventory i JOIN edition e ON e.id = i.edition_id
     WHERE e.sales_closed_by = ${show.id}::uuid ORDER BY i.edition_id FOR UPDATE OF i`;
   const lines = await tx.$queryRaw<SalesLine[]>`
-    UPDATE edition e SET sales_open = true, sales_closed_by = NULL FROM inventory i
-    WHERE i.edition_id = e.id AND e.sales_closed_by = ${show.id}::uuid
+    UPDATE edition e SET sales_open = true, sales_closed_by = NULL FROM inventory i, product p
+    WHERE i.edition_id = e.id AND p.id = e.product_id AND p.archived_at IS NULL AND e.sales_closed_by = ${show.id}::uuid
       AND (SELECT sum(capacity) FROM delivery_wave w WHERE w.edition_id = e.id) >= i.initial + i.adjusted
     RETURNING ${line}`;
   await recordSwitch(tx, lines, show.host.id);

@@ -15,7 +15,7 @@ const openShows = { where: { show: { status: { not: "ENDED" } } }, take: 1, sele
 
 export const editionOfProductInclude = {
   ...editionInclude,
-  product: { select: { language: true, shows: openShows } },
+  product: { select: { language: true, archivedAt: true, shows: openShows } },
 } satisfies Prisma.EditionInclude;
 
 export const productSelect = {
@@ -27,8 +27,9 @@ export const productSelect = {
   language: true,
   texts: true,
   image: true,
+  archivedAt: true,
   editions: {
-    orderBy: [{ position: "asc" }, { createdAt: "asc" }],
+    orderBy: [{ position: "asc" }, { createdAt: "asc" }, { id: "asc" }],
     include: editionInclude,
   },
   shows: openShows,
@@ -38,15 +39,21 @@ type ProductRow = Prisma.ProductGetPayload<{ select: typeof productSelect }>;
 type EditionRow = ProductRow["editions"][number];
 
 /** As somebody reads it in their language; without one as it was written. */
-export function viewProduct({ editions, shows, ...product }: ProductRow, reader?: Locale): ProductView {
+export function viewProduct({ editions, shows, archivedAt, ...product }: ProductRow, reader?: Locale): ProductView {
   const { name, tagline, description } = product;
   return {
     ...product,
     ...inLanguage(product, { name, tagline, description }, reader),
+    isArchived: archivedAt !== null,
     editions: editions.map((edition) =>
-      viewEdition(edition, { opensInShow: shows.length > 0, language: product.language, reader }),
+      viewEdition(edition, { opensInShow: opensInShow({ archivedAt, shows }), language: product.language, reader }),
     ),
   };
+}
+
+/** What is put away opens nowhere. */
+export function opensInShow({ archivedAt, shows }: Pick<ProductRow, "archivedAt" | "shows">): boolean {
+  return archivedAt === null && shows.length > 0;
 }
 
 type EditionPlace = { opensInShow: boolean; language: string; reader?: Locale };

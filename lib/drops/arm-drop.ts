@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
+import { holdOnShelf } from "#lib/catalog/lock-product.ts";
 import { container } from "#lib/container.ts";
 import type { FireInput } from "#lib/drops/schema.ts";
 import { type DropMoved, tellDrop } from "#lib/drops/tell-drop.ts";
@@ -15,14 +16,16 @@ type Armed =
 
 /**
  * Takes the drop's units out of the shop into a pool of their own and lets people take places in its line. Arming twice is
- * one act. Refuses with too_few_left, show_ended or drop_wrong_state.
+ * one act. Refuses with too_few_left, show_ended, product_archived or drop_wrong_state.
  */
 export async function armDrop(drop: HostOf<"drop">): Promise<void> {
   const answer = await container().db.$transaction(async (tx) => {
     // The lock keeps the show from ending meanwhile, which would leave the units in a pool that nobody closes.
-    const [show] = await tx.$queryRaw<{ status: string }[]>`
-      SELECT s.status::text FROM drop d JOIN show s ON s.id = d.show_id WHERE d.id = ${drop.id}::uuid FOR SHARE OF s`;
-    if (show?.status === "ENDED") throw new Refusal("show_ended");
+    const [place] = await tx.$queryRaw<{ status: string; productId: string }[]>`
+      SELECT s.status::text, e.product_id AS "productId" FROM drop d JOIN show s ON s.id = d.show_id JOIN edition e ON e.id = d.edition_id
+      WHERE d.id = ${drop.id}::uuid FOR SHARE OF s`;
+    if (place?.status === "ENDED") throw new Refusal("show_ended");
+    if (place) await holdOnShelf(tx, place.productId);
     const [row] = await tx.$queryRaw<{ answer: Armed }[]>`
       SELECT arm_drop(${drop.id}::uuid, ${randomBytes(32)}::bytea) AS answer`;
     await recordAct(tx, { actorId: drop.host.id, action: "drop.armed", subject: `drop:${drop.id}` });

@@ -14,7 +14,7 @@ export async function prepareDrop(show: HostOf<"show">, input: DropInput): Promi
     const { status } = await tx.show.findUniqueOrThrow({ where: { id: show.id }, select: { status: true } });
     if (status === "ENDED") throw new Refusal("show_ended");
     const listed = await tx.showProduct.count({
-      where: { showId: show.id, product: { editions: { some: { id: edition.id } } } },
+      where: { showId: show.id, product: { archivedAt: null, editions: { some: { id: edition.id } } } },
     });
     if (listed === 0) throw new Refusal("product_not_in_show", { field: "editionId" });
     const drop = await tx.drop.create({ data: { ...input, showId: show.id } });

@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { instant } from "#lib/moment.ts";
+import { pageCursor } from "#lib/page-cursor.ts";
 import { happening, paymentView, preorderState, preorderView } from "#lib/preorders/schema.ts";
 import { term } from "#lib/text.ts";
-
-/** Where a page of orders goes on: the last row seen, by time and id. */
-const cursor = z.string().regex(/^\d{1,13}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 
 /** Which orders an operator asks for. `q` is an e-mail address, the beginning of a name, an order number, an order's id or a payment's reference. */
 export const orderFilter = z.strictObject({
@@ -18,7 +16,7 @@ export const orderFilter = z.strictObject({
 export type OrderFilter = z.infer<typeof orderFilter>;
 
 export const orderListQuery = orderFilter.extend({
-  after: cursor.optional(),
+  after: pageCursor.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(100),
 });
 

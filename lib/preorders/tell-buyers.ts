@@ -48,10 +48,10 @@ export async function skipTelling(db: Queryable): Promise<void> {
     ON CONFLICT (edition_id) DO UPDATE SET ledger_seq = excluded.ledger_seq`;
 }
 
-/** Returns whether there may be more. Who comes second to an entry, in another process, writes nothing. */
+/** Returns whether there may be more. Who comes second to an entry, in another process, writes nothing; nor is there anything to tell of an edition that was deleted meanwhile. */
 async function passEntries(db: Database, editionId: string): Promise<boolean> {
   const [cursor] = await db.$queryRaw<{ seq: bigint }[]>`
-    INSERT INTO notice_cursor AS c (edition_id) VALUES (${editionId}::uuid)
+    INSERT INTO notice_cursor AS c (edition_id) SELECT id FROM edition WHERE id = ${editionId}::uuid FOR KEY SHARE
     ON CONFLICT (edition_id) DO UPDATE SET ledger_seq = c.ledger_seq RETURNING ledger_seq AS seq`;
   const steps = cursor ? await readLedger(db, editionId, cursor.seq) : [];
   const last = steps.at(-1);

@@ -1,18 +1,22 @@
 import { type HostOf, requireHostOf } from "#lib/accounts/gate.ts";
+import { holdOnShelf } from "#lib/catalog/lock-product.ts";
 import { container } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { pinProduct } from "#lib/shows/pin-product.ts";
 
-/** Adds one of the host's own products to the end of a show's list; adding it twice changes nothing. */
+/** Adds one of the host's own products to the end of a show's list; adding it twice changes nothing. Refuses with product_archived. */
 export async function listProduct(show: HostOf<"show">, productId: string): Promise<void> {
   const { db, publish } = container();
   const product = await requireHostOf(db, show.host, "product", productId).catch((error: unknown) => {
     throw error instanceof Refusal ? new Refusal("not_found", { field: "productId" }) : error;
   });
-  await db.$executeRaw`
-    INSERT INTO show_product (show_id, product_id, position)
-    SELECT ${show.id}::uuid, ${product.id}::uuid, 1 + coalesce(max(position), 0) FROM show_product WHERE show_id = ${show.id}::uuid
-    ON CONFLICT (show_id, product_id) DO NOTHING`;
+  await db.$transaction(async (tx) => {
+    await holdOnShelf(tx, product.id);
+    await tx.$executeRaw`
+      INSERT INTO show_product (show_id, product_id, position)
+      SELECT ${show.id}::uuid, ${product.id}::uuid, 1 + coalesce(max(position), 0) FROM show_product WHERE show_id = ${show.id}::uuid
+      ON CONFLICT (show_id, product_id) DO NOTHING`;
+  });
   publish.catalogChanged(show.id);
 }
 

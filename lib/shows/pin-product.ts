@@ -18,7 +18,8 @@ export async function pinProduct(show: HostOf<"show">, { productId, moment }: Pi
   const at = Math.round(Math.min(now + latestMs, Math.max(now - earliestMs, said ?? now)));
   const [cue] = await db.$queryRaw<{ atMs: bigint }[]>`
     WITH pinned AS (UPDATE show SET pinned_product_id = ${productId}::uuid WHERE id = ${show.id}::uuid
-      AND (${productId}::uuid IS NULL OR EXISTS (SELECT FROM show_product WHERE show_id = show.id AND product_id = ${productId}::uuid))
+      AND (${productId}::uuid IS NULL OR EXISTS (SELECT FROM show_product sp JOIN product p ON p.id = sp.product_id
+        WHERE sp.show_id = show.id AND p.id = ${productId}::uuid AND p.archived_at IS NULL))
       RETURNING id)
     INSERT INTO cue (show_id, at_stream_ms, kind, payload)
     SELECT id, greatest(${at}::bigint, (SELECT max(at_stream_ms) FROM cue WHERE show_id = ${show.id}::uuid)), 'pin',

@@ -23,11 +23,11 @@ export async function listNextShows(most: number, reader?: Locale): Promise<Show
 }
 
 export async function findShow(slug: string, reader?: Locale): Promise<ShowView | null> {
-  return slugSchema.safeParse(slug).success ? readShow({ slug }, reader) : null;
+  return slugSchema.safeParse(slug).success ? readShow({ slug }, { reader }) : null;
 }
 
 export async function findShowById(id: string, reader?: Locale): Promise<ShowView | null> {
-  return readShow({ id }, reader);
+  return readShow({ id }, { reader });
 }
 
 export async function listShowsOf(host: Host): Promise<ShowCard[]> {
@@ -36,7 +36,7 @@ export async function listShowsOf(host: Host): Promise<ShowCard[]> {
 
 /** A host's own show; null for somebody else's. */
 export async function findShowOf(host: Host, id: string): Promise<ShowView | null> {
-  return readShow(host.role === "admin" ? { id } : { id, hostId: host.id });
+  return readShow(host.role === "admin" ? { id } : { id, hostId: host.id }, { withArchived: true });
 }
 
 /** The shows that list a product, live ones first. */
@@ -57,11 +57,14 @@ export async function listShowAddresses(): Promise<string[]> {
   return rows.map(({ slug }) => slug);
 }
 
-async function readShow(where: Prisma.ShowWhereInput, reader?: Locale): Promise<ShowView | null> {
+type Reading = { reader?: Locale; withArchived?: boolean };
+
+async function readShow(where: Prisma.ShowWhereInput, { reader, withArchived }: Reading): Promise<ShowView | null> {
   const { db } = container();
   const row = await db.show.findFirst({ where, select: showSelect });
   if (!row) return null;
-  return viewShow(row, (await unitsOf([row.id])).get(row.id) ?? 0, reader);
+  const units = (await unitsOf([row.id])).get(row.id) ?? 0;
+  return viewShow(row, units, { reader, withArchived: withArchived && row.status === "ENDED" });
 }
 
 async function listCards(

@@ -51,6 +51,7 @@ async function readStock(db: Database, showId: string) {
   const rows = await db.$queryRaw<(Omit<StockLine, "seq"> & { seq: bigint })[]>`
     SELECT e.id AS "editionId", i.ledger_seq AS seq, i.available - i.pooled AS available, i.pooled, i.held, i.sold, i.returned, next_window(e.id) AS window, e.sales_open AS "salesOpen"
     FROM show_product sp JOIN edition e ON e.product_id = sp.product_id JOIN inventory i ON i.edition_id = e.id
+    JOIN product p ON p.id = e.product_id AND p.archived_at IS NULL
     WHERE sp.show_id = ${showId}::uuid ORDER BY sp.position, e.position`;
   return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
 }

@@ -51,11 +51,17 @@ export function viewCard(row: CardRow, units: number, reader?: Locale): ShowCard
   };
 }
 
-export function viewShow(row: ShowRow, units: number, reader?: Locale): ShowView {
+/** Products that were put away are left out; a host still reads them in a show that is over, for its figures. */
+export function viewShow(
+  row: ShowRow,
+  units: number,
+  { reader, withArchived = false }: { reader?: Locale; withArchived?: boolean } = {},
+): ShowView {
+  const products = row.products.filter(({ product }) => withArchived || product.archivedAt === null);
   return {
     ...viewCard(row, units, reader),
     pinnedProductId: row.pinnedProductId,
     pauseWithVideo: row.pauseWithVideo,
-    products: row.products.map(({ product }) => viewProduct(product, reader)),
+    products: products.map(({ product }) => viewProduct(product, reader)),
   };
 }

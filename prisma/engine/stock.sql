@@ -35,3 +35,33 @@ BEGIN
   SELECT * INTO stock FROM inventory WHERE edition_id = p_edition;
   RETURN stock_line(stock) || jsonb_build_object('served', served);
 END $$;
+
+-- Deletes an edition that nobody ever ordered, waited for or moved, and says so; else says what keeps it. The stock is
+-- locked first, as orders and lines lock it.
+CREATE FUNCTION delete_edition(p_edition uuid) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  moves bigint;
+BEGIN
+  SELECT ledger_seq INTO moves FROM inventory WHERE edition_id = p_edition FOR UPDATE;
+  PERFORM FROM edition WHERE id = p_edition FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN 'not_found';
+  END IF;
+  IF EXISTS (SELECT FROM preorder WHERE edition_id = p_edition)
+    OR EXISTS (SELECT FROM sales_minute WHERE edition_id = p_edition) THEN
+    RETURN 'edition_has_orders';
+  END IF;
+  IF EXISTS (SELECT FROM line_entry WHERE edition_id = p_edition) THEN
+    RETURN 'edition_waited_for';
+  END IF;
+  IF EXISTS (SELECT FROM drop WHERE edition_id = p_edition AND status <> 'PREPARED') THEN
+    RETURN 'product_in_drop';
+  END IF;
+  IF moves > 1 THEN
+    RETURN 'stock_has_moved';
+  END IF;
+  DELETE FROM inventory WHERE edition_id = p_edition;
+  DELETE FROM ledger_entry WHERE edition_id = p_edition;
+  DELETE FROM edition WHERE id = p_edition;
+  RETURN 'deleted';
+END $$;

@@ -66,10 +66,15 @@ PATCH /api/shows/{id}/restreams/{targetId}   401 403   403    403    403       4
 DELETE /api/shows/{id}/restreams/{targetId}  401 403   403    403    403       404  403 200   200
 
 GET /api/products/{id}                    200    200   200    200    200       200  200 200   200
+GET /api/products                         401    403   403    403    403       200  403 200   200
 POST /api/products                        401    403   403    403    403       201  403 201   201
 PATCH /api/products/{id}                  401    403   403    403    403       404  403 200   200
+DELETE /api/products/{id}                 401    403   403    403    403       404  403 200   200
+PUT /api/products/{id}/archive            401    403   403    403    403       404  403 200   200
+PUT /api/products/{id}/editions/order     401    403   403    403    403       404  403 200   200
 POST /api/products/{id}/editions          401    403   403    403    403       404  403 201   201
 PATCH /api/editions/{id}                  401    403   403    403    403       404  403 200   200
+DELETE /api/editions/{id}                 401    403   403    403    403       404  403 200   200
 PUT /api/editions/{id}/prices             401    403   403    403    403       404  403 200   200
 PUT /api/editions/{id}/waves              401    403   403    403    403       404  403 200   200
 PUT /api/editions/{id}/sales              401    403   403    403    403       404  403 200   200

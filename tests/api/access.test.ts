@@ -232,6 +232,17 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
       path: show(`/restreams/${await targetOf(thing.showId)}`),
     }),
     "GET /api/products/{id}": () => ({ path: `/api/products/${thing.productId}` }),
+    "GET /api/products": () => ({ path: "/api/products" }),
+    "DELETE /api/products/{id}": async () => ({ path: `/api/products/${(await unsoldOf(stage)).productId}` }),
+    "PUT /api/products/{id}/archive": async () => ({
+      path: `/api/products/${(await unsoldOf(stage)).productId}/archive`,
+      body: { archived: true },
+    }),
+    "PUT /api/products/{id}/editions/order": () => ({
+      path: `/api/products/${thing.productId}/editions/order`,
+      body: { ids: [] },
+    }),
+    "DELETE /api/editions/{id}": async () => ({ path: `/api/editions/${(await unsoldOf(stage)).id}` }),
     "POST /api/products": () => ({ path: "/api/products", body: { slug: unique(), name: "A product" } }),
     "POST /api/products/{id}/editions": () => ({ path: `/api/products/${thing.productId}/editions`, body: edition() }),
     "PATCH /api/products/{id}": () => ({ path: `/api/products/${thing.productId}`, body: { tagline: "Changed" } }),
@@ -598,6 +609,14 @@ async function siblingOf({ owner, thing }: Stage): Promise<string> {
   const { id } = await app.db.edition.findUniqueOrThrow({ where: { sku: made.sku } });
   await app.http("PUT", `/api/editions/${id}/sales`, { cookie, body: { open: true } });
   return id;
+}
+
+/** A product in no show with an edition that nobody ordered. */
+async function unsoldOf({ owner: { cookie } }: Stage) {
+  const made = await app.http("POST", "/api/products", { cookie, body: { slug: unique(), name: "Unsold" } });
+  const { id: productId } = productView.parse(made.body);
+  const whole = await app.http("POST", `/api/products/${productId}/editions`, { cookie, body: edition() });
+  return { productId, id: productView.parse(whole.body).editions[0]?.id ?? "" };
 }
 
 /** A transfer that is awaited for an order of somebody. */

@@ -64,6 +64,8 @@ test("a function that two files make is refused, and so is one that a later migr
     "is_reckoned_moment",
     "is_typed_day",
     "is_typed_moment",
+    "product_names",
+    "text_pieces",
   ]);
 });
 
@@ -122,7 +124,7 @@ async function readDefinitions(client: pg.Client): Promise<Map<string, string>> 
   return new Map(rows.map(({ one, text }) => [one, text]));
 }
 
-/** What CHECKs ask is made before the tables. */
+/** What CHECKs and indexes ask is made before them. */
 function namesIn(migrations: { script: string }[]): string[] {
   const found = migrations.flatMap(({ script }) => [...script.matchAll(/\bCREATE (?:OR REPLACE )?FUNCTION (\w+)\(/g)]);
   return found.flatMap(([, name]) => name ?? []).sort();

@@ -155,6 +155,70 @@ test("a host edits what sells: a picture of their own, a price typed before tax 
   expect(problems).toEqual([]);
 });
 
+test("a host puts editions in order with the keyboard, archives a product, brings it back and deletes what never sold", async ({
+  browser,
+  baseURL,
+}) => {
+  const host = await openPage(browser, desk, "host");
+  const problems = watchForProblems(host);
+  await makeProduct(host, baseURL ?? "", { slug: "shelf-lamp", name: "Shelf lamp", skus: ["SHELF-A", "SHELF-B"] });
+  const names = host.getByRole("article", { name: "Shelf lamp" }).locator("tbody tr td:first-child");
+
+  await test.step("it is found by a part of a SKU, and a key moves an edition down", async () => {
+    await host.goto("/studio/products");
+    await host.getByRole("searchbox").fill("elf-b");
+    await host.getByRole("searchbox").press("Enter");
+    await expect(host.getByRole("article")).toHaveCount(1);
+    const down = host.getByRole("button", { name: "Move SHELF-A down" });
+    await down.focus();
+    await down.press("Enter");
+    await expect(names.first()).toContainText("SHELF-B");
+    await expect(down).toBeFocused();
+    await host.goto("/products/shelf-lamp");
+    await expect(host.getByRole("heading", { level: 3, name: /SHELF-/ }).first()).toHaveText(/SHELF-B/);
+  });
+
+  await test.step("archived it says so to the public, and comes back from the archive", async () => {
+    await host.goto("/studio/products?q=shelf");
+    await host.getByRole("button", { name: "Archive Shelf lamp" }).click();
+    await host.getByRole("button", { name: "Archive it" }).click();
+    await expect(host.getByText("Shelf lamp is in the archive.")).toBeVisible();
+    await expect(host.getByRole("article")).toHaveCount(0);
+    await host.goto("/products/shelf-lamp");
+    await expect(host.getByText("This is no longer offered.")).toBeVisible();
+    await host.goto("/studio/products");
+    await host.getByRole("link", { name: "Archive", exact: true }).click();
+    await host.getByRole("button", { name: "Bring Shelf lamp back" }).click();
+    await expect(host.getByRole("article", { name: "Shelf lamp" })).toHaveCount(0);
+  });
+
+  await test.step("what never sold is deleted after a question", async () => {
+    await host.goto("/studio/products?q=shelf");
+    await host.getByRole("button", { name: "Edit Shelf lamp" }).click();
+    await host.getByRole("button", { name: "Delete the product" }).click();
+    await host.getByRole("button", { name: "Delete for good" }).click();
+    await expect(host.getByText("Nothing found for “shelf”")).toBeVisible();
+  });
+
+  expect(problems).toEqual([]);
+});
+
+/** A product of the host with editions that nobody ordered, made as their own client would. */
+async function makeProduct(
+  host: Page,
+  origin: string,
+  { skus, ...said }: { slug: string; name: string; skus: string[] },
+) {
+  const headers = { origin };
+  const made = await host.request.post("/api/products", { headers, data: said });
+  const { id } = await made.json();
+  for (const sku of skus) {
+    const waves = [{ capacity: 5, start: "2033-03-01", end: "2033-03-20" }];
+    const data = { name: sku, sku, priceMinor: 1000, depositMinor: 0, currency: "CNY", stock: 5, waves };
+    expect((await host.request.post(`/api/products/${id}/editions`, { headers, data })).status()).toBe(201);
+  }
+}
+
 async function openPage(
   browser: Browser,
   viewport: { width: number; height: number },

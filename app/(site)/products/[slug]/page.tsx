@@ -34,12 +34,13 @@ const readProduct = cache(async (slug: string) => findProduct(slug, await getLoc
 export async function generateMetadata({ params }: ProductPageProps): Promise<Metadata> {
   const product = await readProduct((await params).slug);
   if (!product) return {};
-  return describePage({
+  const described = await describePage({
     path: `/products/${product.slug}`,
     title: product.name,
     description: product.tagline,
     picture: product.image,
   });
+  return product.isArchived ? { ...described, robots: { index: false } } : described;
 }
 
 export default async function ProductPage({ params }: ProductPageProps) {
@@ -56,10 +57,12 @@ export default async function ProductPage({ params }: ProductPageProps) {
 
   return (
     <ClientWords speak={["product", "preorders", "drops", "lines", "codes", "terms"]}>
-      <ProductData
-        product={product}
-        address={container().env.PUBLIC_URL + (await canonicalPath(`/products/${product.slug}`))}
-      />
+      {!product.isArchived && (
+        <ProductData
+          product={product}
+          address={container().env.PUBLIC_URL + (await canonicalPath(`/products/${product.slug}`))}
+        />
+      )}
       <div className="page-column flex flex-col md:grid md:grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)] md:gap-x-14 md:pt-10">
         <ProductImage
           src={product.image}
@@ -96,9 +99,15 @@ export default async function ProductPage({ params }: ProductPageProps) {
             </p>
           )}
         </div>
-        <OwnPlaces initial={places}>
-          <ProductDesk product={product} isGuest={!actor || actor.isAnonymous} />
-        </OwnPlaces>
+        {product.isArchived ? (
+          <p role="note" className="mt-8 max-w-prose self-start rounded-sm bg-sunk p-4">
+            {t("archived")}
+          </p>
+        ) : (
+          <OwnPlaces initial={places}>
+            <ProductDesk product={product} isGuest={!actor || actor.isAnonymous} />
+          </OwnPlaces>
+        )}
         <section aria-labelledby="editions" className="grid gap-6 pt-16 md:col-span-2">
           <div className="flex flex-wrap items-end justify-between gap-x-10 gap-y-4">
             <h2 id="editions" className="headline text-2xl">

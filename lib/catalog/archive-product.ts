@@ -1,0 +1,44 @@
+import type { HostOf } from "#lib/accounts/gate.ts";
+import { recordAct } from "#lib/audit/record-act.ts";
+import { lockIdleProduct } from "#lib/catalog/lock-product.ts";
+import { closeSalesOfProduct, tellSwitched } from "#lib/catalog/switch-sales.ts";
+import { tellShowsSelling } from "#lib/catalog/tell-shows.ts";
+import { container } from "#lib/container.ts";
+
+/**
+ * Puts a product away: its sales close, and the public no longer finds it. Orders, their pages and every figure stay. Twice is
+ * one act. Refuses with product_on_air or product_in_drop.
+ */
+export async function archiveProduct(product: HostOf<"product">): Promise<void> {
+  const closed = await container().db.$transaction(async (tx) => {
+    await lockIdleProduct(tx, product.id);
+    const { count } = await tx.product.updateMany({
+      where: { id: product.id, archivedAt: null },
+      data: { archivedAt: new Date() },
+    });
+    if (count === 0) return [];
+    const lines = await closeSalesOfProduct(tx, product);
+    await recordAct(tx, {
+      actorId: product.host.id,
+      action: "product.archived",
+      subject: `product:${product.id}`,
+      after: { salesClosed: lines.map(({ editionId }) => editionId) },
+    });
+    return lines;
+  });
+  await tellSwitched(closed);
+  await tellShowsSelling(product.id);
+}
+
+/** Brings it back where it stood, with its sales closed. Twice is one act. */
+export async function restoreProduct(product: HostOf<"product">): Promise<void> {
+  await container().db.$transaction(async (tx) => {
+    const { count } = await tx.product.updateMany({
+      where: { id: product.id, archivedAt: { not: null } },
+      data: { archivedAt: null },
+    });
+    if (count === 0) return;
+    await recordAct(tx, { actorId: product.host.id, action: "product.restored", subject: `product:${product.id}` });
+  });
+  await tellShowsSelling(product.id);
+}

@@ -1,0 +1,35 @@
+import type { HostOf } from "#lib/accounts/gate.ts";
+import { recordAct } from "#lib/audit/record-act.ts";
+import { tellShowsSelling } from "#lib/catalog/tell-shows.ts";
+import { container } from "#lib/container.ts";
+
+/** Lists the editions of a product in this order; those that are not named come after. */
+export async function orderEditions(product: HostOf<"product">, ids: string[]): Promise<void> {
+  await container().db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT FROM product WHERE id = ${product.id}::uuid FOR NO KEY UPDATE`;
+    const before = await idsInOrder(product.id, tx);
+    await tx.$executeRaw`
+      UPDATE edition e SET position = n.position FROM (
+        SELECT t.id, row_number() OVER (ORDER BY w.position NULLS LAST, t.position, t.created_at, t.id) - 1 AS position
+        FROM edition t LEFT JOIN unnest(${ids}::uuid[]) WITH ORDINALITY w(id, position) ON w.id = t.id
+        WHERE t.product_id = ${product.id}::uuid) n
+      WHERE n.id = e.id AND e.position <> n.position`;
+    await recordAct(tx, {
+      actorId: product.host.id,
+      action: "editions.ordered",
+      subject: `product:${product.id}`,
+      before: { ids: before },
+      after: { ids },
+    });
+  });
+  await tellShowsSelling(product.id);
+}
+
+async function idsInOrder(productId: string, tx: Pick<ReturnType<typeof container>["db"], "edition">) {
+  const editions = await tx.edition.findMany({
+    where: { productId },
+    select: { id: true },
+    orderBy: [{ position: "asc" }, { createdAt: "asc" }, { id: "asc" }],
+  });
+  return editions.map(({ id }) => id);
+}
