@@ -12,3 +12,12 @@ export function ForeignBadge({ foreign }: { foreign: ForeignTexts | undefined })
   const t = useTranslations("common.texts");
   return foreign ? <Badge title={t("foreignExplained")}>{t(`foreign.${foreign.language}`)}</Badge> : null;
 }
+
+/** The same on a card that shows one text of many: nothing when that one is in the reader's language. */
+export function NameBadge({ foreign, field }: { foreign: ForeignTexts | undefined; field: string }) {
+  return foreign?.fields.includes(field) ? (
+    <span>
+      <ForeignBadge foreign={foreign} />
+    </span>
+  ) : null;
+}

@@ -2,6 +2,7 @@ import { clsx } from "clsx";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ProductView } from "#lib/catalog/schema.ts";
+import { langOf, NameBadge } from "./foreign-text.tsx";
 import { PriceFrom } from "./price-from.tsx";
 import { ProductImage } from "./product-image.tsx";
 import { ProductNumber } from "./product-number.tsx";
@@ -36,7 +37,7 @@ export function ShelfRow({ product, number, pinned = false, isLinked = false, on
           <ProductNumber number={number} className="text-soft" />
           {pinned && <span className="truncate font-medium text-signal-ink">{t("onAirNow")}</span>}
         </span>
-        <h3 className="line-clamp-2 font-medium leading-5">
+        <h3 lang={langOf(product.foreign, "name")} className="line-clamp-2 font-medium leading-5">
           {isLinked ? (
             <Link href={`/products/${product.slug}`} className="underline-offset-4 hover:underline">
               {product.name}
@@ -45,6 +46,7 @@ export function ShelfRow({ product, number, pinned = false, isLinked = false, on
             product.name
           )}
         </h3>
+        <NameBadge foreign={product.foreign} field="name" />
         <PriceFrom product={product} className="text-sm" />
         <StockLeft
           left={unitsLeft(product)}

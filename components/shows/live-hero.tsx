@@ -1,6 +1,7 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { ForeignBadge, langOf } from "#components/catalog/foreign-text.tsx";
 import { OnAirClock } from "#components/room/on-air-clock.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import type { ShowCard } from "#lib/shows/schema.ts";
@@ -25,9 +26,18 @@ export function LiveHero({ show, renderedAt }: { show: ShowCard; renderedAt: num
           <OnAirClock since={show.wentLiveAt ?? show.startsAt} renderedAt={renderedAt} />
         </span>
         <div className="grid gap-3">
-          <h2 className={clsx("headline", titleSize(show.title))}>{show.title}</h2>
+          <h2 lang={langOf(show.foreign, "title")} className={clsx("headline", titleSize(show.title))}>
+            {show.title}
+          </h2>
+          <span className="empty:hidden">
+            <ForeignBadge foreign={show.foreign} />
+          </span>
           <p className="text-on-video-soft">{t("hostedBy", { name: show.host.name })}</p>
-          {show.summary && <p className="line-clamp-3 max-w-prose text-on-video-soft">{show.summary}</p>}
+          {show.summary && (
+            <p lang={langOf(show.foreign, "summary")} className="line-clamp-3 max-w-prose text-on-video-soft">
+              {show.summary}
+            </p>
+          )}
         </div>
         <p className="figures flex flex-wrap gap-x-5 text-on-video-soft text-sm">
           <span title={t("unitsExplained")}>{t("units", { count: show.units })}</span>

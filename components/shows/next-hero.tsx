@@ -1,6 +1,7 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { ForeignBadge, langOf } from "#components/catalog/foreign-text.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Countdown } from "#components/ui/countdown.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
@@ -18,11 +19,20 @@ export function NextHero({ show, renderedAt }: { show: ShowCard; renderedAt: num
         <p className="slug text-soft">{t("startsIn")}</p>
         <Countdown to={show.startsAt} renderedAt={renderedAt} size="lg" done={<Soon />} />
         <div className="grid gap-2">
-          <h2 className={clsx("headline", titleSize(show.title))}>{show.title}</h2>
+          <h2 lang={langOf(show.foreign, "title")} className={clsx("headline", titleSize(show.title))}>
+            {show.title}
+          </h2>
+          <span className="empty:hidden">
+            <ForeignBadge foreign={show.foreign} />
+          </span>
           <p className="text-soft">
             {t("hostedBy", { name: show.host.name })} · <LocalTime iso={show.startsAt} />
           </p>
-          {show.summary && <p className="max-w-prose text-soft">{show.summary}</p>}
+          {show.summary && (
+            <p lang={langOf(show.foreign, "summary")} className="max-w-prose text-soft">
+              {show.summary}
+            </p>
+          )}
         </div>
         <Link href={`/shows/${show.slug}`} className={buttonClass({ size: "lg" })}>
           {t("notify")}

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { ForeignBadge, langOf } from "#components/catalog/foreign-text.tsx";
 import { Countdown } from "#components/ui/countdown.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import type { ShowCard } from "#lib/shows/schema.ts";
@@ -12,7 +13,7 @@ export function NextRow({ show, renderedAt }: { show: ShowCard; renderedAt: numb
     <li className="group relative grid grid-cols-[5.5rem_minmax(0,1fr)] items-center gap-4 border-rule border-b py-5 md:grid-cols-[10rem_minmax(0,1fr)_15rem] md:gap-8">
       <ShowPoster show={show} className="aspect-square w-full rounded-sm md:aspect-video" />
       <div className="grid gap-1">
-        <h3 className="headline text-xl md:text-2xl">
+        <h3 lang={langOf(show.foreign, "title")} className="headline text-xl md:text-2xl">
           <Link
             href={`/shows/${show.slug}`}
             className="underline-offset-4 after:absolute after:inset-0 group-hover:underline"
@@ -20,8 +21,15 @@ export function NextRow({ show, renderedAt }: { show: ShowCard; renderedAt: numb
             {show.title}
           </Link>
         </h3>
+        <span className="empty:hidden">
+          <ForeignBadge foreign={show.foreign} />
+        </span>
         <p className="text-sm text-soft">{t("hostedBy", { name: show.host.name })}</p>
-        {show.summary && <p className="line-clamp-2 text-soft max-md:hidden">{show.summary}</p>}
+        {show.summary && (
+          <p lang={langOf(show.foreign, "summary")} className="line-clamp-2 text-soft max-md:hidden">
+            {show.summary}
+          </p>
+        )}
       </div>
       <div className="grid gap-1 max-md:col-span-2 md:justify-items-end md:text-right">
         <span className="slug text-soft">{t("startsIn")}</span>

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { langOf, NameBadge } from "#components/catalog/foreign-text.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import type { ShowCard } from "#lib/shows/schema.ts";
 import { ShowPoster } from "./show-poster.tsx";
@@ -11,7 +12,7 @@ export function PastTile({ show }: { show: ShowCard }) {
     <li className="group relative grid content-start gap-4">
       <ShowPoster show={show} className="aspect-video w-full rounded-sm" />
       <div className="grid gap-1">
-        <h3 className="headline text-lg">
+        <h3 lang={langOf(show.foreign, "title")} className="headline text-lg">
           <Link
             href={`/shows/${show.slug}`}
             className="underline-offset-4 after:absolute after:inset-0 group-hover:underline"
@@ -19,6 +20,7 @@ export function PastTile({ show }: { show: ShowCard }) {
             {show.title}
           </Link>
         </h3>
+        <NameBadge foreign={show.foreign} field="title" />
         <p className="text-sm text-soft">
           {t("hostedBy", { name: show.host.name })} · <LocalTime iso={show.endedAt ?? show.startsAt} style="day" />
         </p>

@@ -1,10 +1,11 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { callApi } from "#components/session/call-api.ts";
 import { FormFoot } from "#components/studio/form-foot.tsx";
+import { LanguageTexts, readTexts } from "#components/studio/language-texts.tsx";
 import { countOf, textOf } from "#components/studio/read-form.ts";
 import { useAct } from "#components/studio/use-act.ts";
 import { useSubmit } from "#components/studio/use-submit.ts";
@@ -20,6 +21,8 @@ type CityFormProps = { city: StaffCityView | null; onSaved: () => void };
 export function CityForm({ city, onSaved }: CityFormProps) {
   const t = useTranslations("delivery.city");
   const router = useRouter();
+  const locale = useLocale();
+  const [language, setLanguage] = useState(city ? (city.language ?? "en") : locale);
   const { form, busy, wrong, problem, submit } = useSubmit({
     schema: cityInput,
     send: async (body) => {
@@ -36,6 +39,8 @@ export function CityForm({ city, onSaved }: CityFormProps) {
     const typed = event.currentTarget;
     void submit({
       name: textOf(typed, "name"),
+      language,
+      texts: readTexts(typed, language, ["name"]),
       firstDays: countOf(typed, "firstDays"),
       lastDays: countOf(typed, "lastDays"),
       open: city?.open ?? true,
@@ -55,6 +60,12 @@ export function CityForm({ city, onSaved }: CityFormProps) {
           {(binding) => <Input {...binding} name="lastDays" inputMode="numeric" defaultValue={city?.lastDays ?? 0} />}
         </Field>
       </div>
+      <LanguageTexts
+        language={language}
+        onLanguage={setLanguage}
+        texts={city?.texts ?? {}}
+        fields={[{ name: "name", label: t("name"), max: 80 }]}
+      />
       {city && <RemoveCity city={city} onRemoved={onSaved} />}
       <FormFoot label={t("save")} busy={busy} problem={problem} />
     </form>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -8,7 +8,9 @@ import { Input, Select } from "#components/ui/input.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import { type DropChange, type DropInput, dropChange, dropInput } from "#lib/drops/schema.ts";
 import type { DropLine } from "#lib/live/contract.ts";
+import { locales } from "#lib/words/locale.ts";
 import { FormFoot } from "../form-foot.tsx";
+import { LanguageTexts, readTexts } from "../language-texts.tsx";
 import { countOf, textOf } from "../read-form.ts";
 import { useSubmit } from "../use-submit.ts";
 import { DurationField } from "./duration-field.tsx";
@@ -31,6 +33,8 @@ export function DropForm({ drop, products, onPrepare, onChange }: DropFormProps)
   const [editionId, setEditionId] = useState(drop?.editionId ?? choices[0]?.edition.id ?? "");
   const [seconds, setSeconds] = useState(drop?.seconds ?? 300);
   const [holdSeconds, setHoldSeconds] = useState(drop?.holdSeconds ?? 300);
+  const locale = useLocale();
+  const [language, setLanguage] = useState(locales.find((known) => known === drop?.language) ?? locale);
   const [mode, setMode] = useState(drop?.mode ?? "FIRST_COME");
   const preparing = useSubmit({ schema: dropInput, send: onPrepare });
   const changing = useSubmit({ schema: dropChange, send: onChange });
@@ -48,7 +52,8 @@ export function DropForm({ drop, products, onPrepare, onChange }: DropFormProps)
       units: countOf(typed, "units"),
       perPersonLimit: countOf(typed, "perPersonLimit"),
       challenge: textOf(typed, "challenge") !== "",
-      ...{ seconds, holdSeconds, mode },
+      texts: readTexts(typed, language, ["title"]),
+      ...{ seconds, holdSeconds, mode, language },
     };
     void (drop ? changing.submit(terms) : preparing.submit({ ...terms, editionId }));
   }
@@ -116,6 +121,12 @@ export function DropForm({ drop, products, onPrepare, onChange }: DropFormProps)
           onSeconds={setHoldSeconds}
         />
       </div>
+      <LanguageTexts
+        language={language}
+        onLanguage={setLanguage}
+        texts={drop?.texts ?? {}}
+        fields={[{ name: "title", label: t("title"), max: 120 }]}
+      />
       <RuleChoice mode={mode} onMode={setMode} />
       <Checkbox
         name="challenge"
