@@ -49,7 +49,7 @@ export default async function ShowPage({ params }: ShowPageProps) {
     ownPlaces(actor),
     isOver ? findReplay(view.id) : null,
     isOver ? listPins(view.id) : [],
-    isOver ? listNextShows(2) : [],
+    isOver ? listNextShows(2, await getLocale()) : [],
   ]);
   // The first thing one sees, and the browser learns of it with the head of the page.
   if (view.poster && !isOver) preload(view.poster, { as: "image", fetchPriority: "high" });
