@@ -21,9 +21,6 @@ export function EditionTable({ product, pictures }: { product: ProductView; pict
           <HeadCell>{t("sales")}</HeadCell>
           <HeadCell className="min-w-40">{t("stock")}</HeadCell>
           <HeadCell>{t("delivery")}</HeadCell>
-          <HeadCell>
-            <span className="sr-only">{t("acts")}</span>
-          </HeadCell>
         </tr>
       </thead>
       <tbody>
@@ -42,47 +39,51 @@ function EditionRow({ product, edition, pictures }: EditionRowProps) {
   const format = useFormatter();
   const day = (iso: string) => format.dateTime(new Date(iso), { month: "short", day: "numeric", timeZone: "UTC" });
   return (
-    <Row>
-      <Cell className="min-w-32">
-        <span className="grid">
-          <span className="font-medium">{edition.name}</span>
-          <span className="font-mono text-soft text-xs">{edition.sku}</span>
-        </span>
-      </Cell>
-      <Cell numeric>
-        <span className="grid justify-items-end gap-1">
-          {[edition, ...edition.prices].map(({ currency, priceMinor, depositMinor }) => (
-            <span key={currency} className="grid justify-items-end">
-              <Money minor={priceMinor} currency={currency} title={t("price")} />
-              <span className="text-soft text-xs">
-                {depositMinor === 0
-                  ? t("noDeposit")
-                  : t.rich("depositOf", {
-                      amount: () => <Money minor={depositMinor} currency={currency} title={t("deposit")} />,
-                    })}
+    <>
+      <tr>
+        <Cell className="min-w-32">
+          <span className="grid">
+            <span className="font-medium">{edition.name}</span>
+            <span className="font-mono text-soft text-xs">{edition.sku}</span>
+          </span>
+        </Cell>
+        <Cell numeric>
+          <span className="grid justify-items-end gap-1">
+            {[edition, ...edition.prices].map(({ currency, priceMinor, depositMinor }) => (
+              <span key={currency} className="grid justify-items-end">
+                <Money minor={priceMinor} currency={currency} title={t("price")} />
+                <span className="text-soft text-xs">
+                  {depositMinor === 0
+                    ? t("noDeposit")
+                    : t.rich("depositOf", {
+                        amount: () => <Money minor={depositMinor} currency={currency} title={t("deposit")} />,
+                      })}
+                </span>
               </span>
-            </span>
-          ))}
-        </span>
-      </Cell>
-      <Cell>
-        <SalesSwitch editionId={edition.id} name={edition.name} open={edition.salesOpen} refresh />
-      </Cell>
-      <Cell>
-        <StockMeter name={edition.name} stock={edition} />
-      </Cell>
-      <Cell className="whitespace-nowrap">
-        {edition.nextWindow ? `${day(edition.nextWindow.start)} – ${day(edition.nextWindow.end)}` : t("wavesFull")}
-      </Cell>
-      <Cell numeric>
-        <span className="flex flex-wrap justify-end gap-1.5">
-          {product.editions.length > 1 && <MoveEdition product={product} edition={edition} />}
-          <CodesLink where={`editions/${edition.id}`} of={edition.name} />
-          <ChangeStock edition={edition} />
-          <EditEdition edition={edition} pictures={pictures} />
-          <DuplicateEdition product={product} edition={edition} pictures={pictures} />
-        </span>
-      </Cell>
-    </Row>
+            ))}
+          </span>
+        </Cell>
+        <Cell>
+          <SalesSwitch editionId={edition.id} name={edition.name} open={edition.salesOpen} refresh />
+        </Cell>
+        <Cell>
+          <StockMeter name={edition.name} stock={edition} />
+        </Cell>
+        <Cell className="whitespace-nowrap">
+          {edition.nextWindow ? `${day(edition.nextWindow.start)} – ${day(edition.nextWindow.end)}` : t("wavesFull")}
+        </Cell>
+      </tr>
+      <Row>
+        <Cell colSpan={5}>
+          <span className="flex flex-wrap items-center gap-1.5 pb-1.5">
+            {product.editions.length > 1 && <MoveEdition product={product} edition={edition} />}
+            <CodesLink where={`editions/${edition.id}`} of={edition.name} />
+            <ChangeStock edition={edition} />
+            <EditEdition edition={edition} pictures={pictures} />
+            <DuplicateEdition product={product} edition={edition} pictures={pictures} />
+          </span>
+        </Cell>
+      </Row>
+    </>
   );
 }
