@@ -12,18 +12,10 @@ process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), "launchroom-e2e-"));
 const url = `http://localhost:${process.env.E2E_PORT}`;
 const { executablePath, args, env } = await chooseChromium();
 
-/** They encode or play video in real time, and miss moments beside another browser. */
-const withVideo = ["air", "captions", "fast-tier", "first-taps", "golden", "player", "sources"];
-const video = withVideo.map((name) => `**/${name}.spec.ts`);
-
 export default defineConfig({
   testDir: "tests/e2e",
   globalTeardown: "./tests/support/e2e-teardown.ts",
   workers: 1,
-  projects: [
-    { name: "pages", testIgnore: video },
-    { name: "video", testMatch: video },
-  ],
   // Two cores encode, serve and play video here: what fails once may have missed a moment, what fails twice is broken.
   retries: 1,
   timeout: 240_000,

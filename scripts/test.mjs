@@ -37,14 +37,10 @@ if (!onlyBrowser) {
   counts.push(countVitest(report, code));
 }
 if (hasBrowserTests && !postgres && (onlyBrowser || filters.length === 0)) {
-  // What plays no video leaves half of the machine idle.
-  const runs = filters.length > 0 ? [filters] : [["--project=pages", "--workers=2"], ["--project=video"]];
-  for (const [index, run] of runs.entries()) {
-    const report = join(reports, `playwright-${index}.json`);
-    const args = ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json", ...run];
-    const code = await runOnPinnedNode(args, { env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report } });
-    counts.push(countPlaywright(report, code));
-  }
+  const report = join(reports, "playwright.json");
+  const args = ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json", ...filters];
+  const code = await runOnPinnedNode(args, { env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report } });
+  counts.push(countPlaywright(report, code));
 }
 
 rmSync(reports, { recursive: true, force: true });
