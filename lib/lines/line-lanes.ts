@@ -5,6 +5,7 @@ import { Lane } from "#lib/inventory/lane.ts";
 import { type StoredEntry, viewEntry } from "#lib/lines/view.ts";
 import type { Pool } from "#lib/preorders/place-preorders.ts";
 import { type Served, type StockFacts, tellServed, tellStock } from "#lib/preorders/tell-moved.ts";
+import { writeRequests } from "#lib/preorders/write-requests.ts";
 import type { Statements } from "#lib/statements.ts";
 
 export type JoinRequest = {
@@ -68,12 +69,8 @@ export class LineLanes {
   }
 
   async #join({ editionId, dropId }: Pool, requests: JoinRequest[]): Promise<Joined[]> {
-    const [row] = await this.#db.$queryRaw<{ answer: Answer }[]>`SELECT join_line(${editionId}::uuid, ${dropId}::uuid,
-      ${requests.map(({ id }) => id)}::uuid[], ${requests.map(({ userId }) => userId)}::uuid[],
-      ${requests.map(({ person }) => person)}::text[], ${requests.map(({ idemKey }) => idemKey)}::text[],
-      ${requests.map(({ quantity }) => quantity)}::int[], ${requests.map(({ contact }) => contact)}::text[],
-      ${requests.map(({ currency }) => currency)}::text[], ${requests.map(({ cityId }) => cityId)}::uuid[],
-      ${requests.map(({ codeHash }) => codeHash)}::bytea[]) AS answer`;
+    const [row] = await this.#db.$queryRaw<{ answer: Answer }[]>`
+      SELECT join_line(${editionId}::uuid, ${dropId}::uuid, read_requests(${writeRequests(requests)}::json)) AS answer`;
     if (!row) throw new Error("join_line returned nothing");
     const { publish } = container();
     const { drop, stock, served, outcomes, entries } = row.answer;

@@ -2,6 +2,7 @@ import type { StoredDrop } from "#lib/drops/view.ts";
 import { taxInside } from "#lib/money.ts";
 import type { PreorderReceipt } from "#lib/preorders/schema.ts";
 import type { Served, StockFacts } from "#lib/preorders/tell-moved.ts";
+import { writeRequests } from "#lib/preorders/write-requests.ts";
 import { shiftWindow } from "#lib/promises/view.ts";
 import type { RefusalCode } from "#lib/refusal.ts";
 import type { Statements } from "#lib/statements.ts";
@@ -133,26 +134,6 @@ function placeFromDrop(db: Statements, { editionId, dropId }: Pool, requests: Pl
 function placeOnSale(db: Statements, { editionId }: Pool, requests: PlaceRequest[]) {
   return db.$queryRaw<{ answer: Answer }[]>`
     SELECT place_on_sale(${editionId}::uuid, read_requests(${writeRequests(requests)}::json)) AS answer`;
-}
-
-/** As `order_request` of prisma/engine reads them. What is not said is NULL there, and costs nothing on the way. */
-function writeRequests(requests: PlaceRequest[]): string {
-  return JSON.stringify(
-    requests.map(({ id, userId, person, idemKey, quantity, contact, currency, cityId, guest, proven }) => ({
-      id,
-      user_id: userId,
-      person,
-      idem_key: idemKey,
-      quantity,
-      contact,
-      currency: currency ?? undefined,
-      city_id: cityId ?? undefined,
-      guest: guest && true,
-      network: guest?.network,
-      device: guest?.device ?? undefined,
-      proven: proven || undefined,
-    })),
-  );
 }
 
 function readBatch(pool: Pool, requests: PlaceRequest[], row: Answer): PlacedBatch {

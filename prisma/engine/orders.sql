@@ -1,8 +1,8 @@
--- A request for units, as lib/preorders/place-preorders.ts writes it. The last four say whether it is a guest's and
--- where it comes from, and whether the device proved work; only open sale asks.
+-- A request for units, or for a place in a line, as lib/preorders/write-requests.ts writes it. Whether it is a guest's
+-- and where it comes from, and whether the device proved work, is asked on open sale only; a code in a line only.
 CREATE TYPE order_request AS (
   id uuid, user_id uuid, person text, idem_key text, quantity int, contact text, currency text, city_id uuid,
-  guest boolean, network text, device text, proven boolean
+  guest boolean, network text, device text, proven boolean, code_hash bytea
 );
 
 CREATE FUNCTION read_requests(p_requests json) RETURNS order_request[] LANGUAGE sql STABLE AS $$

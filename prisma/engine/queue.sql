@@ -3,24 +3,22 @@
 -- instead), line_full (every unit that could come back is waited for), over_limit, code_invalid,
 -- currency_not_offered, unknown_city, drop_not_armed, drop_paused, drop_over, unknown_edition.
 -- Returns {drop, stock, served, outcomes[], entries[]}.
-CREATE FUNCTION join_line(
-  p_edition uuid, p_drop uuid, p_ids uuid[], p_users uuid[], p_persons text[], p_keys text[], p_quantities int[],
-  p_contacts text[], p_currencies text[], p_cities uuid[], p_codes bytea[]
-) RETURNS jsonb LANGUAGE plpgsql
+CREATE FUNCTION join_line(p_edition uuid, p_drop uuid, p_requests order_request[]) RETURNS jsonb LANGUAGE plpgsql
   SET plan_cache_mode = force_generic_plan
   SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
-  n int := cardinality(p_ids);
-  outcomes text[] := array_fill(NULL::text, ARRAY[n]);
-  known jsonb[] := array_fill(NULL::jsonb, ARRAY[n]);
+  n int := cardinality(p_requests);
+  outcomes text[];
+  known jsonb[];
+  twins boolean[];
   codes uuid[] := array_fill(NULL::uuid, ARRAY[n]);
   places int[] := array_fill(NULL::int, ARRAY[n]);
   befores int[] := array_fill(NULL::int, ARRAY[n]);
-  twins boolean[] := array_fill(false, ARRAY[n]);
   stock inventory;
   terms edition;
   d drop;
-  past record;
+  asked record;
+  fresh record;
   refusal text;
   code uuid;
   room int;
@@ -54,91 +52,66 @@ BEGIN
     WHEN d.paused_at IS NOT NULL THEN 'drop_paused' END;
   SELECT ARRAY[terms.currency]::text[] || array_agg(currency::text) INTO currencies
     FROM edition_price WHERE edition_id = p_edition;
-  IF array_remove(p_cities, NULL) <> '{}' THEN
-    SELECT array_agg(id) INTO cities FROM delivery_city WHERE id = ANY (p_cities) AND open;
-  END IF;
+  SELECT array_agg(id) INTO cities FROM delivery_city
+    WHERE id = ANY (ARRAY(SELECT city_id FROM unnest(p_requests) WHERE city_id IS NOT NULL)) AND open;
   IF p_drop IS NULL THEN
     SELECT coalesce(max(place), 0) + 1, coalesce(min(place), 1) INTO d.next_place, first_place FROM line_entry
       WHERE edition_id = p_edition AND drop_id IS NULL AND state = 'WAITING';
   END IF;
+  SELECT * INTO outcomes, known, twins FROM find_entries(p_edition, p_drop, p_requests);
 
-  FOR past IN EXECUTE $look_up$
-    SELECT r.i, e.idem_key = r.k AS same, e.edition_id = $3 AND e.drop_id IS NOT DISTINCT FROM $4 AS here,
-        e.quantity, e.state, to_jsonb(e) AS entry
-      FROM unnest($1, $2) WITH ORDINALITY r(u, k, i) JOIN line_entry e ON e.user_id = r.u
-  $look_up$ USING p_users, p_keys, p_edition, p_drop
+  FOR asked IN SELECT * FROM unnest(p_requests) WITH ORDINALITY r(id, user_id, person, idem_key, quantity, contact,
+    currency, city_id, guest, network, device, proven, code_hash, i)
   LOOP
-    IF past.same THEN
-      outcomes[past.i] := CASE
-        WHEN NOT past.here OR past.quantity <> p_quantities[past.i] THEN 'key_reused'
-        WHEN past.state = 'WAITING' THEN 'waiting'
-        ELSE 'replayed' END;
-      known[past.i] := past.entry;
-    ELSIF past.here AND past.state = 'WAITING' AND outcomes[past.i] IS NULL THEN
-      outcomes[past.i] := 'waiting';
-      known[past.i] := past.entry;
-    END IF;
-  END LOOP;
-  FOR past IN EXECUTE $look_up$
-    SELECT r.i FROM unnest($1) WITH ORDINALITY r(p, i) JOIN line_entry e ON e.person = r.p
-      WHERE e.state = 'WAITING' AND e.edition_id IS NOT DISTINCT FROM $2 AND e.drop_id IS NOT DISTINCT FROM $3
-  $look_up$ USING p_persons, p_edition, p_drop
-  LOOP
-    twins[past.i] := true;
-  END LOOP;
-
-  FOR i IN 1..n LOOP
-    CONTINUE WHEN outcomes[i] IS NOT NULL;
-    outcomes[i] := CASE
+    CONTINUE WHEN outcomes[asked.i] IS NOT NULL;
+    outcomes[asked.i] := CASE
       WHEN refusal IS NOT NULL THEN refusal
-      WHEN p_quantities[i] > least(terms.per_person_limit, coalesce(d.per_person_limit, terms.per_person_limit))
-        OR twins[i] THEN 'over_limit'
-      WHEN p_currencies[i] IS NOT NULL AND NOT p_currencies[i] = ANY (currencies) THEN 'currency_not_offered'
-      WHEN p_cities[i] IS NOT NULL AND NOT coalesce(p_cities[i] = ANY (cities), false) THEN 'unknown_city'
-      WHEN p_quantities[i] <= room THEN 'available'
-      WHEN d.status = 'OPEN' AND d.wanted + p_quantities[i] > d.held + d."left" THEN 'line_full'
+      WHEN asked.quantity > least(terms.per_person_limit, coalesce(d.per_person_limit, terms.per_person_limit))
+        OR twins[asked.i] THEN 'over_limit'
+      WHEN asked.currency IS NOT NULL AND NOT asked.currency = ANY (currencies) THEN 'currency_not_offered'
+      WHEN asked.city_id IS NOT NULL AND NOT coalesce(asked.city_id = ANY (cities), false) THEN 'unknown_city'
+      WHEN asked.quantity <= room THEN 'available'
+      WHEN d.status = 'OPEN' AND d.wanted + asked.quantity > d.held + d."left" THEN 'line_full'
     END;
-    IF outcomes[i] IS NULL AND p_codes[i] IS NOT NULL THEN
-      UPDATE priority_code SET user_id = p_users[i], entry_id = p_ids[i]
-        WHERE code_hash = p_codes[i] AND edition_id = p_edition AND drop_id IS NOT DISTINCT FROM p_drop
+    IF outcomes[asked.i] IS NULL AND asked.code_hash IS NOT NULL THEN
+      UPDATE priority_code SET user_id = asked.user_id, entry_id = asked.id
+        WHERE code_hash = asked.code_hash AND edition_id = p_edition AND drop_id IS NOT DISTINCT FROM p_drop
           AND entry_id IS NULL AND revoked_at IS NULL AND expires_at > happened
-          AND (user_id IS NULL OR user_id = p_users[i])
-          AND (person IS NULL OR person = mailbox_of(p_persons[i]))
+          AND (user_id IS NULL OR user_id = asked.user_id)
+          AND (person IS NULL OR person = mailbox_of(asked.person))
         RETURNING id INTO code;
-      codes[i] := code;
+      codes[asked.i] := code;
       IF code IS NULL THEN
-        outcomes[i] := 'code_invalid';
+        outcomes[asked.i] := 'code_invalid';
       END IF;
     END IF;
-    IF outcomes[i] IS NULL THEN
-      IF p_drop IS NULL AND codes[i] IS NOT NULL THEN
-        first_place := first_place - 1;
-        places[i] := first_place;
-      ELSE
-        places[i] := d.next_place;
-        d.next_place := d.next_place + 1;
-      END IF;
-      befores[i] := d.next_units;
-      d.next_units := d.next_units + p_quantities[i];
-      d.wanted := d.wanted + p_quantities[i];
-      joined := joined + 1;
+    CONTINUE WHEN outcomes[asked.i] IS NOT NULL;
+    IF p_drop IS NULL AND codes[asked.i] IS NOT NULL THEN
+      first_place := first_place - 1;
+      places[asked.i] := first_place;
+    ELSE
+      places[asked.i] := d.next_place;
+      d.next_place := d.next_place + 1;
     END IF;
+    befores[asked.i] := d.next_units;
+    d.next_units := d.next_units + asked.quantity;
+    d.wanted := d.wanted + asked.quantity;
+    joined := joined + 1;
   END LOOP;
 
   IF joined > 0 THEN
-    FOR past IN
-      WITH fresh AS (
+    FOR fresh IN
+      WITH made AS (
         INSERT INTO line_entry (id, edition_id, drop_id, user_id, person, contact, idem_key, quantity,
             currency, city_id, code_id, place, units_before, joined_at)
-          SELECT r.id, p_edition, p_drop, r.u, r.p, r.c, r.k, r.q,
-            coalesce(r.m, terms.currency), r.t, r.o, r.l, r.b, happened
-          FROM unnest(p_ids, p_users, p_persons, p_contacts, p_keys, p_quantities, p_currencies, p_cities,
-            codes, places, befores) r(id, u, p, c, k, q, m, t, o, l, b)
-          WHERE r.l IS NOT NULL RETURNING *)
-      SELECT r.i, to_jsonb(f) AS entry FROM fresh f JOIN unnest(p_ids) WITH ORDINALITY r(id, i) ON r.id = f.id
+          SELECT r.id, p_edition, p_drop, r.user_id, r.person, r.contact, r.idem_key, r.quantity,
+            coalesce(r.currency, terms.currency), r.city_id,
+            codes[r.ordinality], places[r.ordinality], befores[r.ordinality], happened
+          FROM unnest(p_requests) WITH ORDINALITY r WHERE places[r.ordinality] IS NOT NULL RETURNING *)
+      SELECT r.ordinality AS i, to_jsonb(made) AS entry FROM made JOIN unnest(p_requests) WITH ORDINALITY r USING (id)
     LOOP
-      outcomes[past.i] := 'waiting';
-      known[past.i] := past.entry;
+      outcomes[fresh.i] := 'waiting';
+      known[fresh.i] := fresh.entry;
     END LOOP;
     IF p_drop IS NOT NULL THEN
       UPDATE drop SET next_place = d.next_place, next_units = d.next_units WHERE id = p_drop;
@@ -148,6 +121,44 @@ BEGIN
   END IF;
   RETURN jsonb_build_object('drop', CASE WHEN p_drop IS NOT NULL THEN drop_line(d) END, 'stock', stock_line(stock),
     'served', served, 'outcomes', to_jsonb(outcomes), 'entries', to_jsonb(known));
+END $$;
+
+-- What the line knows of those who ask, in their order: what becomes of a repeated request, or of somebody who waits
+-- already, with that entry; and whether the person waits here under another account.
+CREATE FUNCTION find_entries(
+  p_edition uuid, p_drop uuid, p_requests order_request[], OUT outcomes text[], OUT known jsonb[], OUT twins boolean[]
+) LANGUAGE plpgsql AS $$
+DECLARE
+  n int := cardinality(p_requests);
+  past record;
+BEGIN
+  outcomes := array_fill(NULL::text, ARRAY[n]);
+  known := array_fill(NULL::jsonb, ARRAY[n]);
+  twins := array_fill(false, ARRAY[n]);
+  FOR past IN EXECUTE $look_up$
+    SELECT r.ordinality AS i, e.idem_key = r.idem_key AS same, e.quantity = r.quantity AS alike,
+        e.edition_id = $2 AND e.drop_id IS NOT DISTINCT FROM $3 AS here, e.state, to_jsonb(e) AS entry
+      FROM unnest($1) WITH ORDINALITY r JOIN line_entry e ON e.user_id = r.user_id
+  $look_up$ USING p_requests, p_edition, p_drop
+  LOOP
+    IF past.same THEN
+      outcomes[past.i] := CASE
+        WHEN NOT past.here OR NOT past.alike THEN 'key_reused'
+        WHEN past.state = 'WAITING' THEN 'waiting'
+        ELSE 'replayed' END;
+      known[past.i] := past.entry;
+    ELSIF past.here AND past.state = 'WAITING' AND outcomes[past.i] IS NULL THEN
+      outcomes[past.i] := 'waiting';
+      known[past.i] := past.entry;
+    END IF;
+  END LOOP;
+  FOR past IN EXECUTE $look_up$
+    SELECT r.ordinality AS i FROM unnest($1) WITH ORDINALITY r JOIN line_entry e ON e.person = r.person
+      WHERE e.state = 'WAITING' AND e.edition_id IS NOT DISTINCT FROM $2 AND e.drop_id IS NOT DISTINCT FROM $3
+  $look_up$ USING p_requests, p_edition, p_drop
+  LOOP
+    twins[past.i] := true;
+  END LOOP;
 END $$;
 
 -- Gives up a place. Outcomes: left (also when it was before), not_found, served. Returns {outcome, edition, drop}.
@@ -206,7 +217,7 @@ BEGIN
       ORDER BY place LIMIT least(room, 500)) w;
     EXIT WHEN entries IS NULL;
     SELECT array_agg((gen_random_uuid(), e.user_id, e.person, 'line:' || e.id, e.quantity, e.contact, e.currency,
-        e.city_id, NULL, NULL, NULL, NULL)::order_request ORDER BY e.ordinality)
+        e.city_id, NULL, NULL, NULL, NULL, NULL)::order_request ORDER BY e.ordinality)
       INTO requests FROM unnest(entries) WITH ORDINALITY e;
     answer := place_preorders(p_edition, p_drop, requests, hold);
     SELECT array_agg(o ORDER BY i) INTO outcomes
