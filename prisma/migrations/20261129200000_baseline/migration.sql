@@ -26,6 +26,16 @@ CREATE FUNCTION is_reckoned_moment(t timestamptz) RETURNS boolean LANGUAGE sql I
 CREATE FUNCTION is_reckoned_day(d date) RETURNS boolean LANGUAGE sql IMMUTABLE
   RETURN d >= date '2000-01-01' AND d < date '2300-01-01';
 
+-- What indexes ask: every letter and every two letters that follow each other, so that one finds any part of a text, in scripts
+-- without spaces too.
+CREATE FUNCTION text_pieces(said text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT coalesce(array_agg(DISTINCT substr(lower(said), at, long)), '{}')
+  FROM generate_series(1, length(said)) at, generate_series(1, 2) long WHERE at + long <= length(said) + 1
+$$;
+CREATE FUNCTION product_names(name text, texts jsonb) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT lower(name || E'\n' || coalesce(texts #>> '{en,name}', '') || E'\n' || coalesce(texts #>> '{zh-CN,name}', ''))
+$$;
+
 -- The currencies that a shop may price in, by their decimals in ISO 4217: the list of lib/currencies.ts, and a test that they agree.
 -- NULL for anything else.
 CREATE FUNCTION currency_digits(p_code text) RETURNS int LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -252,6 +262,7 @@ CREATE TABLE "product" (
     "texts" JSONB NOT NULL DEFAULT '{}',
     "image" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "archived_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "product_pkey" PRIMARY KEY ("id")
 );
@@ -787,6 +798,8 @@ CREATE INDEX "cue_show_id_at_stream_ms_id_idx" ON "cue"("show_id", "at_stream_ms
 CREATE INDEX "caption_cue_show_id_start_ms_idx" ON "caption_cue"("show_id", "start_ms");
 CREATE INDEX "recording_state_retention_until_idx" ON "recording"("state", "retention_until");
 CREATE UNIQUE INDEX "product_slug_key" ON "product"("slug");
+CREATE INDEX "product_owner_newest" ON "product"("owner_id", "created_at" DESC, "id" DESC);
+CREATE INDEX "product_newest" ON "product"("created_at" DESC, "id" DESC);
 CREATE INDEX "show_product_product_id_idx" ON "show_product"("product_id");
 CREATE UNIQUE INDEX "edition_sku_key" ON "edition"("sku");
 CREATE INDEX "edition_product_id_idx" ON "edition"("product_id");
@@ -991,6 +1004,8 @@ INSERT INTO preorder_transition (from_state, to_state) VALUES
 CREATE INDEX "ledger_entry_at_idx" ON "ledger_entry" USING BRIN ("at") WITH (autosummarize = on);
 CREATE INDEX "preorder_number_idx" ON "preorder" USING BRIN (right(id::text, 8) text_bloom_ops) WITH (autosummarize = on);
 CREATE INDEX "user_name_prefix_idx" ON "user" (lower(name) text_pattern_ops) WHERE NOT is_anonymous;
+CREATE INDEX product_names_pieces ON product USING gin (text_pieces(product_names(name, texts)));
+CREATE INDEX edition_sku_pieces ON edition USING gin (text_pieces(sku));
 CREATE UNIQUE INDEX "line_entry_one_place_a_person" ON "line_entry"
   ("person", "edition_id", coalesce("drop_id", '00000000-0000-0000-0000-000000000000')) WHERE (state = 'WAITING'::"EntryState");
 
