@@ -69,13 +69,14 @@ test("a forgotten password is asked for from the sign-in page, which takes the a
   await page.goto("/sign-in");
   await expect(page.getByLabel("E-mail")).toHaveValue("lin@example.com");
   await page.getByRole("link", { name: "Forgotten the password?" }).click();
+  await expect(page.getByRole("heading", { name: "Forgotten password" })).toBeVisible();
   await page.getByLabel("E-mail").fill("nobody@example.com");
   await page.getByRole("button", { name: "Mail me a link" }).click();
   await expect(page.getByText("If there is an account with nobody@example.com")).toBeVisible();
   await page.goto("/set-password?token=used-up");
   await page.getByLabel("New password").fill("another one of mine");
   await page.getByRole("button", { name: "Set the password" }).click();
-  await expect(page.getByText("This link is used up or too old")).toBeVisible();
+  await expect(page.getByText("This link was used already or has expired")).toBeVisible();
   await shoot(page, "set-password-phone");
 });
 

@@ -222,7 +222,7 @@ test("a host makes codes that are shown once, and who brings one to a place alre
     await sheet.getByRole("button", { name: "I have a priority code" }).click();
     await sheet.getByLabel("Priority code").fill("AAAA-BBBB-CCCC");
     await sheet.locator("footer").getByRole("button").last().click();
-    await expect(sheet.getByText("This code is not good here", { exact: false }).first()).toBeVisible();
+    await expect(sheet.getByText("This code cannot be used", { exact: false }).first()).toBeVisible();
     found.push(...(await faultsOf(lucky)));
     await sheet.getByLabel("Priority code").fill(code.toLowerCase().replaceAll("-", " "));
     await sheet.locator("footer").getByRole("button").last().click();
