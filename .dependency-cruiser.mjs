@@ -44,14 +44,14 @@ export default {
       {
         path: "^lib/",
         pathNot:
-          "/(schema|contract|cues|password-length)\\.ts$|^lib/(money|text|moment|currencies)\\.ts$|^lib/words/(locale|reader)\\.ts$",
+          "/(schema|contract|cues|password-length)\\.ts$|^lib/(money|text|moment|currencies|page-cursor)\\.ts$|^lib/words/(locale|reader)\\.ts$",
       },
     ),
     rule(
       "media-knows-no-shop",
       "The video path is framework free: it knows neither tables nor orders.",
       { path: "^lib/media/" },
-      { path: "^lib/(?!media/|log\\.ts)" },
+      { path: "^lib/(?!media/|(log|moment)\\.ts)" },
     ),
     rule(
       "requests-stop-at-the-edge",
