@@ -60,8 +60,8 @@ BEGIN
     INTO buyers, networks, devices, has_guests FROM unnest(p_requests);
   SELECT array_agg(user_id) INTO spent FROM (
     SELECT user_id FROM preorder
-    WHERE edition_id = p_edition AND state = 'EXPIRED' AND state_changed_at > now_at - interval '1 day'
-      AND user_id = ANY (buyers)
+    WHERE edition_id IS NOT DISTINCT FROM p_edition AND state = 'EXPIRED'
+      AND state_changed_at > now_at - interval '1 day' AND user_id = ANY (buyers)
     GROUP BY user_id HAVING count(*) >= 3) s;
   IF NOT all_prove AND spent IS NULL AND has_guests IS NOT TRUE THEN
     RETURN NULL;
