@@ -30,6 +30,8 @@ export function watchPauses(
   }
 
   function hearPlay(): void {
+    // Paused again before word of it came.
+    if (video.paused) return;
     pause = undefined;
     lift();
     onChange();
@@ -45,7 +47,8 @@ export function watchPauses(
     wish: () => {
       isWished = true;
       holdBack(video);
-      video.pause();
+      if (video.paused) hearPause();
+      else video.pause();
     },
     lift,
     close: () => {

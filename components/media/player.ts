@@ -248,8 +248,13 @@ export function createPlayer({
     use("dvr", streamMs);
   }
 
+  /** Between two sources the element is paused though nobody paused it. */
+  function isPaused(): boolean {
+    return video.paused && (pauses.current() !== undefined || !state.seen);
+  }
+
   function togglePause() {
-    if (!video.paused) return pauses.wish();
+    if (!isPaused()) return pauses.wish();
     const { since = 0, clock: from = null, isWished = false } = pauses.current() ?? {};
     pauses.lift();
     // Within the tap, which is what a browser wants to see before it plays.
@@ -263,13 +268,13 @@ export function createPlayer({
   }
 
   function playFromOutside(): void {
-    if (video.paused) togglePause();
+    if (isPaused()) togglePause();
   }
 
   /** Behind a lock screen or another tab it is no wish for the moment at which one stopped. */
   function pauseFromOutside(): void {
     if (document.hidden) video.pause();
-    else if (!video.paused) pauses.wish();
+    else if (!isPaused()) pauses.wish();
   }
 
   /** A browser that plays again by itself may find that there is nothing to play any more. */
