@@ -51,7 +51,7 @@ export default {
       "media-knows-no-shop",
       "The video path is framework free: it knows neither tables nor orders.",
       { path: "^lib/media/" },
-      { path: "^lib/(?!media/|(log|moment)\\.ts)" },
+      { path: "^lib/(?!media/|(log|moment|error-code)\\.ts)" },
     ),
     rule(
       "requests-stop-at-the-edge",

@@ -17,6 +17,12 @@ function readRanges(text: string, context: z.RefinementCtx) {
   return z.NEVER;
 }
 
+const yesOrNo = (usual: "true" | "false") =>
+  z
+    .enum(["true", "false"])
+    .default(usual)
+    .transform((text) => text === "true");
+
 const port = z.coerce.number({ error: "must be a number" }).int().min(0).max(65_535);
 
 /** Every setting of Launchroom, as documented in .env.example. An empty value counts as not set. */
@@ -33,14 +39,8 @@ const Env = z
     FAST_VIEWERS: z.coerce.number({ error: "must be a number" }).int().min(0).max(100_000).default(200),
     RTMP_PORT: port.default(1935),
     FFMPEG_PATH: z.string().optional(),
-    ALLOW_PRIVATE_ADDRESSES: z
-      .enum(["true", "false"])
-      .default("false")
-      .transform((text) => text === "true"),
-    OFFLINE_PAGE: z
-      .enum(["true", "false"])
-      .default("true")
-      .transform((text) => text === "true"),
+    ALLOW_PRIVATE_ADDRESSES: yesOrNo("false"),
+    OFFLINE_PAGE: yesOrNo("true"),
     RECORDINGS_QUOTA_GB: z.coerce.number({ error: "must be a number" }).min(0).optional(),
     RECORDINGS_RETENTION_DAYS: z.coerce.number({ error: "must be a number" }).int().min(1).max(36_500).default(1096),
     RECORDINGS_S3_BUCKET: z.string().optional(),

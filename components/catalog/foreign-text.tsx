@@ -13,9 +13,10 @@ export function ForeignBadge({ foreign }: { foreign: ForeignTexts | undefined })
   return foreign ? <Badge title={t("foreignExplained")}>{t(`foreign.${foreign.language}`)}</Badge> : null;
 }
 
-/** The same on a card that shows one text of many: nothing when that one is in the reader's language. */
-export function NameBadge({ foreign, field }: { foreign: ForeignTexts | undefined; field: string }) {
-  return foreign?.fields.includes(field) ? (
+/** The same in a line of its own on a card. One that shows a single text of many names it: nothing when that one is in the reader's language. */
+export function CardBadge({ foreign, field }: { foreign: ForeignTexts | undefined; field?: string }) {
+  const isShown = field === undefined ? foreign : foreign?.fields.includes(field);
+  return isShown ? (
     <span>
       <ForeignBadge foreign={foreign} />
     </span>

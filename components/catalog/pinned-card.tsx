@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { TallyDot } from "#components/ui/badge.tsx";
 import { Meter } from "#components/ui/meter.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
-import { langOf, NameBadge } from "./foreign-text.tsx";
+import { CardBadge, langOf } from "./foreign-text.tsx";
 import { PriceFrom } from "./price-from.tsx";
 import { ProductImage } from "./product-image.tsx";
 import { ProductNumber } from "./product-number.tsx";
@@ -42,7 +42,7 @@ export function PinnedCard({ product, number, isQuiet = false, onReserve }: Pinn
           <TallyDot />
           <ProductNumber number={number} />
           <span className="hidden truncate font-medium desk:inline">{t("onAirNow")}</span>
-          <NameBadge foreign={product.foreign} field="name" />
+          <CardBadge foreign={product.foreign} field="name" />
         </span>
         <h2
           lang={langOf(product.foreign, "name")}

@@ -2,7 +2,7 @@ import { clsx } from "clsx";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ProductView } from "#lib/catalog/schema.ts";
-import { langOf, NameBadge } from "./foreign-text.tsx";
+import { CardBadge, langOf } from "./foreign-text.tsx";
 import { PriceFrom } from "./price-from.tsx";
 import { ProductImage } from "./product-image.tsx";
 import { ProductNumber } from "./product-number.tsx";
@@ -46,7 +46,7 @@ export function ShelfRow({ product, number, pinned = false, isLinked = false, on
             product.name
           )}
         </h3>
-        <NameBadge foreign={product.foreign} field="name" />
+        <CardBadge foreign={product.foreign} field="name" />
         <PriceFrom product={product} className="text-sm" />
         <StockLeft
           left={unitsLeft(product)}

@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { ForeignBadge, langOf } from "#components/catalog/foreign-text.tsx";
+import { CardBadge, langOf } from "#components/catalog/foreign-text.tsx";
 import { OnAirClock } from "#components/room/on-air-clock.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import type { ShowCard } from "#lib/shows/schema.ts";
@@ -29,9 +29,7 @@ export function LiveHero({ show, renderedAt }: { show: ShowCard; renderedAt: num
           <h2 lang={langOf(show.foreign, "title")} className={clsx("headline", titleSize(show.title))}>
             {show.title}
           </h2>
-          <span className="empty:hidden">
-            <ForeignBadge foreign={show.foreign} />
-          </span>
+          <CardBadge foreign={show.foreign} />
           <p className="text-on-video-soft">{t("hostedBy", { name: show.host.name })}</p>
           {show.summary && (
             <p lang={langOf(show.foreign, "summary")} className="line-clamp-3 max-w-prose text-on-video-soft">

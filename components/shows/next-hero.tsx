@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { ForeignBadge, langOf } from "#components/catalog/foreign-text.tsx";
+import { CardBadge, langOf } from "#components/catalog/foreign-text.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Countdown } from "#components/ui/countdown.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
@@ -22,9 +22,7 @@ export function NextHero({ show, renderedAt }: { show: ShowCard; renderedAt: num
           <h2 lang={langOf(show.foreign, "title")} className={clsx("headline", titleSize(show.title))}>
             {show.title}
           </h2>
-          <span className="empty:hidden">
-            <ForeignBadge foreign={show.foreign} />
-          </span>
+          <CardBadge foreign={show.foreign} />
           <p className="text-soft">
             {t("hostedBy", { name: show.host.name })} · <LocalTime iso={show.startsAt} />
           </p>

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { ForeignBadge, langOf } from "#components/catalog/foreign-text.tsx";
+import { CardBadge, langOf } from "#components/catalog/foreign-text.tsx";
 import { Countdown } from "#components/ui/countdown.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import type { ShowCard } from "#lib/shows/schema.ts";
@@ -21,9 +21,7 @@ export function NextRow({ show, renderedAt }: { show: ShowCard; renderedAt: numb
             {show.title}
           </Link>
         </h3>
-        <span className="empty:hidden">
-          <ForeignBadge foreign={show.foreign} />
-        </span>
+        <CardBadge foreign={show.foreign} />
         <p className="text-sm text-soft">{t("hostedBy", { name: show.host.name })}</p>
         {show.summary && (
           <p lang={langOf(show.foreign, "summary")} className="line-clamp-2 text-soft max-md:hidden">

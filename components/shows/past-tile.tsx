@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { langOf, NameBadge } from "#components/catalog/foreign-text.tsx";
+import { CardBadge, langOf } from "#components/catalog/foreign-text.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import type { ShowCard } from "#lib/shows/schema.ts";
 import { ShowPoster } from "./show-poster.tsx";
@@ -20,7 +20,7 @@ export function PastTile({ show }: { show: ShowCard }) {
             {show.title}
           </Link>
         </h3>
-        <NameBadge foreign={show.foreign} field="title" />
+        <CardBadge foreign={show.foreign} field="title" />
         <p className="text-sm text-soft">
           {t("hostedBy", { name: show.host.name })} · <LocalTime iso={show.endedAt ?? show.startsAt} style="day" />
         </p>

@@ -1,3 +1,4 @@
+import { errorCode } from "#lib/error-code.ts";
 /** A start-up failure the owner can act on: the message is one sentence to print, without a stack, before exit code 1. */
 export class BootError extends Error {
   override name = "BootError";
@@ -23,9 +24,3 @@ const fileAdvice: Record<string, (path: string) => string> = {
   ENOTDIR: notAFolder,
   EEXIST: notAFolder,
 };
-
-/** The `code` of a Node or Postgres error, when it has one. */
-export function errorCode(error: unknown): string | undefined {
-  if (typeof error !== "object" || error === null || !("code" in error)) return undefined;
-  return typeof error.code === "string" ? error.code : undefined;
-}

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { BootError, errorCode } from "#lib/boot/boot-error.ts";
+import { BootError } from "#lib/boot/boot-error.ts";
+import { errorCode } from "#lib/error-code.ts";
 
 const patienceMs = 30_000;
 

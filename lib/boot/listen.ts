@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:net";
-import { BootError, errorCode } from "#lib/boot/boot-error.ts";
+import { BootError } from "#lib/boot/boot-error.ts";
+import { errorCode } from "#lib/error-code.ts";
 
 type Place = { port: number; host?: string };
 

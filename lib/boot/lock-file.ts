@@ -1,6 +1,6 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { errorCode } from "#lib/boot/boot-error.ts";
 import { processIdentity } from "#lib/boot/processes.ts";
+import { errorCode } from "#lib/error-code.ts";
 
 export type Lock = { release(): void };
 

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { BootError, errorCode } from "#lib/boot/boot-error.ts";
+import { BootError } from "#lib/boot/boot-error.ts";
 import type { Database } from "#lib/db.ts";
 import type { Env } from "#lib/env.ts";
+import { errorCode } from "#lib/error-code.ts";
 import { createS3Storage } from "#lib/media/s3-storage.ts";
 
 type Owner = { email: string; name: string; hash: string };

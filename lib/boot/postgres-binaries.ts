@@ -14,10 +14,11 @@ import {
 } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
-import { BootError, errorCode } from "#lib/boot/boot-error.ts";
+import { BootError } from "#lib/boot/boot-error.ts";
 import { canReach, type Owner } from "#lib/boot/postgres-owner.ts";
 import { oldestMajor } from "#lib/boot/server-version.ts";
 import { readEnv } from "#lib/env.ts";
+import { errorCode } from "#lib/error-code.ts";
 
 /** The folder of Postgres's programs, and the major version that they write: a data folder of another major cannot be opened. */
 export type Programs = { folder: string; major: number };

@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { errorCode } from "#lib/boot/boot-error.ts";
 import { commandLine, isAlive, workingFolder } from "#lib/boot/processes.ts";
+import { errorCode } from "#lib/error-code.ts";
 
 /** A running server on a data folder. */
 export type Postmaster = { pid: number; port: number };

@@ -12,11 +12,9 @@ import { container } from "#lib/container.ts";
 export async function archiveProduct(product: HostOf<"product">): Promise<void> {
   const closed = await container().db.$transaction(async (tx) => {
     await lockIdleProduct(tx, product.id);
-    const { count } = await tx.product.updateMany({
-      where: { id: product.id, archivedAt: null },
-      data: { archivedAt: new Date() },
-    });
-    if (count === 0) return [];
+    const changed = await tx.$executeRaw`
+      UPDATE product SET archived_at = now() WHERE id = ${product.id}::uuid AND archived_at IS NULL`;
+    if (changed === 0) return [];
     const lines = await closeSalesOfProduct(tx, product);
     await recordAct(tx, {
       actorId: product.host.id,

@@ -36,7 +36,7 @@ export async function listProductsOf(host: Host): Promise<ProductView[]> {
   return presentEach(rows, (row) => viewProduct(row));
 }
 
-/** The addresses of the newest 10,000 products that a show lists and nobody put away. */
+/** The addresses of the newest 8,000 products that a show lists and nobody put away. */
 export async function listProductAddresses(): Promise<string[]> {
   const { db } = container();
   const rows = await db.product.findMany({

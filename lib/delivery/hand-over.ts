@@ -28,14 +28,15 @@ export async function handOver(operator: Operator, ids: string[], to: "READY" | 
       FROM preorder WHERE id = ANY (${ids}::uuid[]) ORDER BY id FOR UPDATE`;
     const moving = judged.filter(({ state, refused }) => !refused && state !== to);
     const moved: Handed[] = [];
-    for (const [editionId, orders] of Map.groupBy(moving, (row) => row.editionId)) {
+    const byEdition = Map.groupBy(moving, (row) => row.editionId);
+    for (const [editionId, orders] of byEdition) {
       const movingIds = orders.map(({ id }) => id);
       const [row] = await tx.$queryRaw<{ move: Moved }[]>`
         SELECT move_preorders(${editionId}::uuid, ${movingIds}::uuid[], '{LOCKED,READY}', ${to}::"PreorderState") AS move`;
       if (row) moved.push({ editionId, move: row.move });
     }
     // The audit log is the last lock that anybody takes.
-    for (const [editionId, orders] of Map.groupBy(moving, (row) => row.editionId)) {
+    for (const [editionId, orders] of byEdition) {
       await recordAct(tx, {
         actorId: operator.id,
         action: to === "READY" ? "orders.ready" : "orders.delivered",

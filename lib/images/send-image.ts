@@ -2,7 +2,7 @@ import { open } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { fileErrorCode } from "#lib/media/disk-storage.ts";
+import { errorCode } from "#lib/error-code.ts";
 
 const prefix = "/images/";
 
@@ -25,7 +25,7 @@ export function answerImages(request: IncomingMessage, response: ServerResponse,
 }
 
 async function sendImage(request: IncomingMessage, response: ServerResponse, path: string, tag: string) {
-  const file = await open(path).catch((error: unknown) => fileErrorCode(error) ?? "EIO");
+  const file = await open(path).catch((error: unknown) => errorCode(error) ?? "EIO");
   if (typeof file === "string") return sendNothing(response, file === "ENOENT" ? 404 : 503);
   try {
     const headers = {

@@ -11,7 +11,7 @@ export class Rooms {
   readonly #load: (showId: string) => Promise<RoomStart | null>;
   readonly #send: (showId: string, frame: Frame) => void;
   readonly #isWatched: (showId: string) => boolean;
-  readonly #unwatchedSince = new Map<string, number>();
+  readonly #unwatchedSince = new WeakMap<Room, number>();
   readonly #rooms = new Map<string, Room>();
   readonly #loading = new Map<string, Promise<Room | null>>();
 
@@ -82,14 +82,12 @@ export class Rooms {
   sweep(now = Date.now()) {
     for (const [showId, room] of this.#rooms) {
       if (this.#isWatched(showId) || room.hasUnsavedLikes()) {
-        this.#unwatchedSince.delete(showId);
+        this.#unwatchedSince.delete(room);
         continue;
       }
-      const since = this.#unwatchedSince.get(showId) ?? now;
-      this.#unwatchedSince.set(showId, since);
-      if (now - since < keptUnwatchedMs) continue;
-      this.#unwatchedSince.delete(showId);
-      this.#rooms.delete(showId);
+      const since = this.#unwatchedSince.get(room) ?? now;
+      this.#unwatchedSince.set(room, since);
+      if (now - since >= keptUnwatchedMs) this.#rooms.delete(showId);
     }
   }
 

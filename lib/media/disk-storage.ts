@@ -1,12 +1,7 @@
 import { mkdir, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { errorCode } from "#lib/error-code.ts";
 import { NotStored, type Storage } from "./storage.ts";
-
-/** The part of an error of the file system that says what happened. */
-export function fileErrorCode(error: unknown): string | undefined {
-  if (typeof error !== "object" || error === null || !("code" in error)) return undefined;
-  return typeof error.code === "string" ? error.code : undefined;
-}
 
 const readAhead = 256 * 1024;
 
@@ -53,5 +48,5 @@ async function sizeOf(path: string): Promise<number> {
 }
 
 function isMissing(error: unknown): boolean {
-  return ["ENOENT", "ENOTDIR", "EISDIR"].includes(fileErrorCode(error) ?? "");
+  return ["ENOENT", "ENOTDIR", "EISDIR"].includes(errorCode(error) ?? "");
 }

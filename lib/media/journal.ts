@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, open, readFile, truncate } from "node:fs/promises";
 import { join } from "node:path";
-import { createDiskStorage, fileErrorCode } from "./disk-storage.ts";
+import { errorCode } from "#lib/error-code.ts";
+import { createDiskStorage } from "./disk-storage.ts";
 import type { InitSegment } from "./init-segment.ts";
 import { createRecordingIndex, lineOfSegment, type RecordedSegment, type RecordingIndex } from "./recording-index.ts";
 import { recordingKeys } from "./recording-keys.ts";
@@ -132,7 +133,7 @@ async function recover(place: Place): Promise<{ index: RecordingIndex; bytes: nu
 
 /** Only what is not there begins empty: a disk that cannot be read now would be taken for one that has lost its recording. */
 function nothingYet(error: unknown): Buffer {
-  if (fileErrorCode(error) === "ENOENT") return Buffer.alloc(0);
+  if (errorCode(error) === "ENOENT") return Buffer.alloc(0);
   throw error;
 }
 

@@ -1,5 +1,5 @@
+import { errorCode } from "#lib/error-code.ts";
 import type { DiskGuard, Room } from "./disk-guard.ts";
-import { fileErrorCode } from "./disk-storage.ts";
 import type { InitSegment } from "./init-segment.ts";
 import { type Journal, openJournal } from "./journal.ts";
 import { createRecordingIndex, type RecordingIndex } from "./recording-index.ts";
@@ -104,7 +104,7 @@ export function createRecorder({
     miss();
     broken = true;
     onError(error);
-    change(["ENOSPC", "EDQUOT"].includes(fileErrorCode(error) ?? "") ? "stopped_disk" : "stopped_error");
+    change(["ENOSPC", "EDQUOT"].includes(errorCode(error) ?? "") ? "stopped_disk" : "stopped_error");
   }
 
   async function lookForRoom() {

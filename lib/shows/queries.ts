@@ -50,7 +50,7 @@ export async function listAllShows(): Promise<ShowCard[]> {
   return [...live, ...next, ...past];
 }
 
-/** The addresses of the newest 10,000 shows. */
+/** The addresses of the newest 8,000 shows. */
 export async function listShowAddresses(): Promise<string[]> {
   const { db } = container();
   const rows = await db.show.findMany({ select: { slug: true }, orderBy: { startsAt: "desc" }, take: 8000 });

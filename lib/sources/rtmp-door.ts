@@ -1,5 +1,5 @@
 import { createServer, type Socket } from "node:net";
-import { errorCode } from "#lib/boot/boot-error.ts";
+import { errorCode } from "#lib/error-code.ts";
 import { log } from "#lib/log.ts";
 import { networkOf } from "#lib/network/address-range.ts";
 import type { Encoder } from "#lib/sources/receive-encoder.ts";

@@ -18,7 +18,7 @@ BEGIN
   PERFORM FROM drop WHERE id IN (SELECT drop_id FROM preorder WHERE id = ANY (p_ids)) ORDER BY id FOR UPDATE;
   WITH candidates AS (
     SELECT o.* FROM preorder o JOIN preorder_transition t ON t.from_state = o.state AND t.to_state = p_to
-    WHERE o.edition_id = p_edition AND o.id = ANY (p_ids) AND o.state = ANY (p_from)
+    WHERE o.edition_id IS NOT DISTINCT FROM p_edition AND o.id = ANY (p_ids) AND o.state = ANY (p_from)
       AND (NOT p_due_only OR o.hold_expires_at <= clock_timestamp())
     ORDER BY o.id FOR UPDATE OF o),
   changed AS (

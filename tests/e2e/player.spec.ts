@@ -82,6 +82,20 @@ test("a viewer goes back into the show and returns to now with one tap", async (
   await expect.poll(() => behind(phone)).toBeLessThan(8);
 });
 
+test("a pause that is pressed while one source follows another is a pause", async () => {
+  await phone.evaluate(() => {
+    for (const key of ["j", "k"]) document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  });
+  await expectTier(phone, "dvr");
+  await expectPlayer(phone, "frozen", "false");
+  await expectPlayer(phone, "paused", "true");
+  await phone.keyboard.press("k");
+  await expectPlayer(phone, "playing", "true");
+  await phone.getByTestId("jump-to-live").click();
+  await expect(player(phone)).toHaveAttribute("data-tier", /fast|hls/);
+  await expectPlayer(phone, "playing", "true");
+});
+
 test("sound alone saves the line, is remembered, and the picture comes back when wanted", async () => {
   await wake(phone);
   await phone.getByRole("button", { name: "How to watch" }).press("Enter");

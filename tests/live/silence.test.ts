@@ -33,6 +33,22 @@ test("a viewer whose network fell silent stalls nobody, and is out of the count 
   line.disconnect();
 });
 
+test("a line whose account cannot be read breaks and comes back, and is never a guest's", async () => {
+  const { cookie } = await app.person("viewer");
+  await app.db.$executeRaw`ALTER TABLE session RENAME TO session_away`;
+  const line = await openLine(app.url, { cookie });
+  const broken = Promise.withResolvers<string>();
+  line.once("disconnect", broken.resolve);
+  if (line.disconnected) broken.resolve("transport close");
+  // What a browser comes back from by itself; "io server disconnect" it does not.
+  expect(await broken.promise).toBe("transport close");
+  await app.db.$executeRaw`ALTER TABLE session_away RENAME TO session`;
+  const again = await openLine(app.url, { cookie });
+  const { showId } = await app.openEdition();
+  expect(await say(again, "chat", { showId, body: "Still here" })).toMatchObject({ ok: true });
+  again.disconnect();
+});
+
 /** A line without socket.io's client, which would answer pings whatever we do. */
 async function joinBare(showId: string): Promise<WebSocket> {
   const socket = new WebSocket(`${app.url.replace("http", "ws")}/socket.io/?EIO=4&transport=websocket`);
