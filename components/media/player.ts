@@ -60,6 +60,8 @@ export type Player = {
 const lookEveryMs = 100;
 const fastWithinMs = 2500;
 const longestStallMs = 1500;
+/** What was taken up and has not moved by then is begun again. */
+const longestStartMs = 6000;
 const longestPauseMs = 8000;
 const justBackMs = 3000;
 /** The slower tier's code does not take the line from the first pictures. */
@@ -100,6 +102,7 @@ export function createPlayer({
   let hasStalled = false;
   let shown: number | null = null;
   let unseenSince: number | undefined;
+  let adoptedAt = 0;
   let spare: ReturnType<typeof setTimeout> | undefined;
   let returnedAt = Number.NEGATIVE_INFINITY;
 
@@ -164,9 +167,17 @@ export function createPlayer({
     source = next;
     // It is given its time to begin: what is let go of again before it plays never plays.
     unseenSince = undefined;
+    adoptedAt = performance.now();
     stalls.reset();
     tell({ tier, isThin: false });
     next.attach(video);
+  }
+
+  /** The browser broke off the play, which it does not do again by itself, or nothing came over the fast line. */
+  function beginAgain(stuck: Source): void {
+    adoptedAt = performance.now();
+    if (state.tier === "fast") fail(stuck, "stalled");
+    else if (video.paused) play(video);
   }
 
   function dropCandidate(): void {
@@ -179,7 +190,7 @@ export function createPlayer({
     const isLive = !wantsPast && !wantsSound;
     if (candidate && isOnAir && at - candidate.since > fastWithinMs) fail(candidate.source, "lost");
     if (isLive && isOnAir && !candidate && !isUnseen() && isTimeForFast(choice, at)) tryFast();
-    const { isMoving, begun, lastedMs, isOften } = stalls.look(at);
+    const { isMoving, hasMoved, begun, lastedMs, isOften } = stalls.look(at);
     const isShown = video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
     tell({
       playing: isMoving,
@@ -190,7 +201,9 @@ export function createPlayer({
     if (isUnseen()) unseenSince ??= at;
     else unseenSince = undefined;
     if (unseenSince !== undefined && at - unseenSince > longestPauseMs && state.tier === "fast") park();
-    if (!isOnAir || document.hidden) return;
+    if (document.hidden || !(isOnAir || wantsPast)) return;
+    if (source && !hasMoved && !isHeld() && at - adoptedAt > longestStartMs) beginAgain(source);
+    if (!isOnAir) return;
     if (begun) {
       hasStalled = true;
       const before = choice.tier;
@@ -200,9 +213,14 @@ export function createPlayer({
     if (source && state.tier === "fast" && lastedMs > longestStallMs) fail(source, "stalled");
   }
 
-  /** Paused, by whomever, or on a page behind others without a sound: what comes meanwhile piles up for nobody. */
+  /** Paused by the viewer or by what the browser does for them; not by a change of sources. */
+  function isHeld(): boolean {
+    return video.paused && (pauses.current() !== undefined || wantsTap(video));
+  }
+
+  /** Held, or on a page behind others without a sound: what comes meanwhile piles up for nobody. */
   function isUnseen(): boolean {
-    return video.paused || (document.hidden && video.muted && document.pictureInPictureElement !== video);
+    return isHeld() || (document.hidden && video.muted && document.pictureInPictureElement !== video);
   }
 
   /** Nobody knows for how long: the picture stays, what comes meanwhile is in the recording. */

@@ -1,5 +1,8 @@
-/** What a look at a video element found. `begun`: it stands still since this look; `isOften`: again and again of late. */
-type Look = { isMoving: boolean; begun: boolean; lastedMs: number; isOften: boolean };
+/**
+ * What a look at a video element found. `hasMoved`: since the source is there; `begun`: it stands still since this look;
+ * `isOften`: again and again of late.
+ */
+type Look = { isMoving: boolean; hasMoved: boolean; begun: boolean; lastedMs: number; isOften: boolean };
 
 const stillForMs = 400;
 const oftenWithinMs = 45_000;
@@ -29,6 +32,7 @@ export function createStallWatch(video: Pick<HTMLVideoElement, "currentTime" | "
     const lastedMs = stalledSince === undefined ? 0 : at - stalledSince;
     return {
       isMoving: at - movedAt < stillForMs && hasMoved && !video.paused,
+      hasMoved,
       begun,
       lastedMs,
       isOften: recent.length >= often,
