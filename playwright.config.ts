@@ -26,6 +26,7 @@ export default defineConfig({
     timezoneId: "Asia/Kathmandu",
     actionTimeout: 40_000,
     trace: "off",
+    contextOptions: { reducedMotion: "reduce" },
     launchOptions: { executablePath, args, env },
   },
   webServer: {

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import { z } from "zod";
 import { videoView } from "#lib/replays/schema.ts";
 import { openFastViewer } from "#tests/media/fast-viewer.ts";
 import { installColouredCameras, openHostPage } from "#tests/support/host-page.ts";
 import { axeFaults, openPhone } from "#tests/support/stage.ts";
+import { test } from "#tests/support/test.ts";
 
 const patient = { timeout: 30_000 };
 

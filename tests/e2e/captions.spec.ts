@@ -1,6 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { cuesView } from "#lib/captions/schema.ts";
 import { axeFaults, openPhone, openStage } from "#tests/support/stage.ts";
+import { test } from "#tests/support/test.ts";
 
 /** Long enough to stand for some seconds: a full machine looks late. */
 const typed = "Can you hear me? Tonight the harbour opens, and all in it is for sale.";

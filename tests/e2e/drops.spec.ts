@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import {
   armDrop,
   axeFaults,
@@ -10,6 +10,7 @@ import {
   someGuest,
   withId,
 } from "#tests/support/stage.ts";
+import { test } from "#tests/support/test.ts";
 
 test("a host prepares, arms and fires a drop while two viewers watch, and a unit that is not paid goes to the next", async ({
   browser,

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { z } from "zod";
 import { TakeStarted } from "#lib/media/schema.ts";
 import { openFastViewer } from "#tests/media/fast-viewer.ts";
 import { sendRaw } from "#tests/media/raw-request.ts";
 import { createSource } from "#tests/media/synthetic.ts";
+import { test } from "#tests/support/test.ts";
 
 const show = z.object({ id: z.string(), slug: z.string() });
 

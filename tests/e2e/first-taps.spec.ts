@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
 import { snapshot } from "#lib/live/contract.ts";
 import { type CanvasHost, sendCanvas } from "#tests/support/canvas-host.ts";
 import { type CutLine, openCutLine } from "#tests/support/cut-line.ts";
 import { coversOfReserve, tapWithFinger, watchReserve } from "#tests/support/finger.ts";
 import { openStage, post, type Stage } from "#tests/support/stage.ts";
+import { test } from "#tests/support/test.ts";
 
 test.describe.configure({ mode: "serial" });
+test.use({ keepsPages: true });
 
 const sizes = [
   [390, 844],
@@ -17,7 +19,7 @@ const sizes = [
 ] as const;
 const outageMs = 20_000;
 /** What stands still for good does so for longer; how long it took is noted with each test. */
-const backWithinMs = 15_000;
+const backWithinMs = 30_000;
 
 let stage: Stage;
 let host: CanvasHost;

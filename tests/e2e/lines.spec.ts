@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { armDrop, axeFaults, fireDrop, openPhone, openStage, post, someGuest, withId } from "#tests/support/stage.ts";
+import { test } from "#tests/support/test.ts";
 
 test("a place survives reload and another device, and leaving it on one leaves it on both", async ({
   browser,

@@ -1,14 +1,8 @@
 import { randomUUID } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
-import {
-  type APIRequestContext,
-  type Browser,
-  type BrowserContextOptions,
-  expect,
-  type Page,
-  test,
-} from "@playwright/test";
+import { type APIRequestContext, type Browser, type BrowserContextOptions, expect, type Page } from "@playwright/test";
 import { z } from "zod";
+import { test } from "#tests/support/test.ts";
 
 const withId = z.object({ id: z.uuid() });
 
@@ -139,7 +133,7 @@ const phone = { width: 390, height: 844 };
 
 /** A guest with a paid, reserved order, before the screen that locks it. */
 async function openLockScreen(browser: Browser, options: BrowserContextOptions = {}) {
-  const guest = await browser.newContext(options);
+  const guest = await browser.newContext({ reducedMotion: "no-preference", ...options });
   await post(guest.request, "/api/auth/sign-in/anonymous", {});
   const body = { editionId, contact: "lin@example.com" };
   const order = withId.parse(await post(guest.request, "/api/preorders", body, randomUUID()));

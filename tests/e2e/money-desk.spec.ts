@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
-import { type APIRequestContext, type Browser, expect, type Page, test } from "@playwright/test";
+import { type APIRequestContext, type Browser, expect, type Page } from "@playwright/test";
 import { z } from "zod";
 import { type StripeShop, startStripeShop } from "#tests/support/stripe-shop.ts";
+import { test } from "#tests/support/test.ts";
 
 const withId = z.object({ id: z.uuid() });
 let shop: StripeShop;

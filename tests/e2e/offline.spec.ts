@@ -1,13 +1,14 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { listen } from "#lib/boot/listen.ts";
 import { snapshot } from "#lib/live/contract.ts";
 import { offlineAnswers } from "#lib/offline/answer-offline.ts";
 import { offlinePage } from "#lib/offline/page.ts";
 import { messages } from "#lib/words/messages.ts";
 import { openStage } from "#tests/support/stage.ts";
+import { test } from "#tests/support/test.ts";
 
 const phone = { width: 390, height: 844 };
 const desktop = { width: 1440, height: 900 };

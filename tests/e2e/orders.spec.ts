@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import { z } from "zod";
 import {
   armDrop,
@@ -13,6 +13,7 @@ import {
   someGuest,
   withId,
 } from "#tests/support/stage.ts";
+import { test } from "#tests/support/test.ts";
 
 type EditionWish = { name: string; priceMinor: number; depositMinor: number; stock?: number };
 

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
-import { type APIRequestContext, expect, test } from "@playwright/test";
+import { type APIRequestContext, expect } from "@playwright/test";
 import { z } from "zod";
+import { test } from "#tests/support/test.ts";
 
 const withId = z.object({ id: z.uuid() });
 const address = `lin-${randomUUID().slice(0, 8)}@example.com`;

@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { messages } from "#lib/words/messages.ts";
+import { test } from "#tests/support/test.ts";
 
 const visits = [
   { path: "/", as: null },

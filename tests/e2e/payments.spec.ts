@@ -1,5 +1,6 @@
-import { type APIRequestContext, type Browser, expect, test } from "@playwright/test";
+import { type APIRequestContext, type Browser, expect } from "@playwright/test";
 import { z } from "zod";
+import { test } from "#tests/support/test.ts";
 
 const made = z.object({ id: z.uuid(), editions: z.array(z.object({ id: z.uuid() })) });
 

@@ -1,9 +1,11 @@
-import { type Browser, expect, type Page, test, type WebSocketRoute } from "@playwright/test";
+import { type Browser, expect, type Page, type WebSocketRoute } from "@playwright/test";
 import { type CanvasHost, sendCanvas } from "#tests/support/canvas-host.ts";
 import { armDrop, axeFaults, fireDrop, openPhone, openStage, post, type Stage } from "#tests/support/stage.ts";
+import { test } from "#tests/support/test.ts";
 import { picturesOf, stopWatching, watchPicture } from "#tests/support/watch-picture.ts";
 
 test.describe.configure({ mode: "serial" });
+test.use({ keepsPages: true });
 
 let stage: Stage;
 let host: CanvasHost;
@@ -90,6 +92,24 @@ test("a pause that is pressed while one source follows another is a pause", asyn
   await expectPlayer(phone, "frozen", "false");
   await expectPlayer(phone, "paused", "true");
   await phone.keyboard.press("k");
+  await expectPlayer(phone, "playing", "true");
+  await phone.getByTestId("jump-to-live").click();
+  await expect(player(phone)).toHaveAttribute("data-tier", /fast|hls/);
+  await expectPlayer(phone, "playing", "true");
+});
+
+test("a play that the browser breaks off while one source follows another is begun again", async () => {
+  await phone.evaluate(() => {
+    const { prototype } = HTMLMediaElement;
+    const real = prototype.play;
+    prototype.play = () => {
+      prototype.play = real;
+      return Promise.reject(new DOMException("broken off by a new load", "AbortError"));
+    };
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "j", bubbles: true }));
+  });
+  await expectTier(phone, "dvr");
+  await expectPlayer(phone, "frozen", "false");
   await expectPlayer(phone, "playing", "true");
   await phone.getByTestId("jump-to-live").click();
   await expect(player(phone)).toHaveAttribute("data-tier", /fast|hls/);

@@ -1,6 +1,7 @@
 import { request as ask } from "node:http";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { type BrowserContext, expect, type Page } from "@playwright/test";
+import { test } from "#tests/support/test.ts";
 
 const people = { viewer: "/preorders", host: "/studio", ops: "/ops" } as const;
 

@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import { hasFfmpeg } from "#tests/media/ffmpeg.ts";
 import { type Encoder, startEncoder } from "#tests/sources/encoder.ts";
 import { axeFaults, openStage, type Stage } from "#tests/support/stage.ts";
+import { test } from "#tests/support/test.ts";
 
 test.skip(!hasFfmpeg, "ffmpeg is not on this machine: sources other than the browser are not tested");
 

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import { z } from "zod";
 import { stripeNumbers } from "#tests/support/stripe-cards.ts";
 import { type StripeShop, startStripeShop } from "#tests/support/stripe-shop.ts";
+import { test } from "#tests/support/test.ts";
 
 const withId = z.object({ id: z.uuid() });
 const phone = { width: 390, height: 844 };

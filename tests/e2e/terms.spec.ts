@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
+import { test } from "#tests/support/test.ts";
 
 const phone = { width: 390, height: 844 };
 const desk = { width: 1440, height: 900 };

@@ -12,13 +12,17 @@ export async function tapWithFinger(page: Page, target: Locator, downForMs = 90)
   await line.detach();
 }
 
-/** From now on notes whatever lies over the pinned product's button, at its middle and corners, ten times a second. */
+/**
+ * From now on notes whatever lies over the pinned product's button, at its middle and corners, ten times a second. What nobody sees is
+ * not looked at: until the first paint a page stands without its style sheet.
+ */
 export async function watchReserve(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const covers = new Set<string>();
     let looks = 0;
     setInterval(() => {
       const button = document.querySelector("[data-testid=pinned] button");
+      if (performance.getEntriesByType("paint").length === 0) return;
       if (!button || document.querySelector("[role=dialog]") || button.closest("[inert]")) return;
       const { left, right, top, bottom, width } = button.getBoundingClientRect();
       if (width === 0) return;

@@ -35,8 +35,8 @@ export async function installColouredCameras(page: Page): Promise<void> {
         context.fillRect(0, 0, 1280, 720);
         context.fillStyle = "white";
         context.fillRect((drawn++ * 8) % 1280, 700, 40, 20);
-      }, 40);
-      const tracks = canvas.captureStream(25).getTracks();
+      }, 80);
+      const tracks = canvas.captureStream(12).getTracks();
       for (const track of tracks) {
         const read = track.getSettings.bind(track);
         track.getSettings = () => ({ ...read(), deviceId: `colour-${index}` });
