@@ -16,7 +16,7 @@ import { Refusal, type RefusalCode } from "#lib/refusal.ts";
 /**
  * Takes a place in the line of a drop, or on the waitlist of an edition (no drop). Who waits there already keeps their place, and may
  * bring a code to it. Refuses with units_available (order instead), line_full, over_limit, code_invalid, code_too_late,
- * drop_not_armed, drop_paused, drop_over, proof_required, currency_not_offered, unknown_city, key_reused, contact_required or
+ * drop_not_armed, drop_paused, drop_over, sales_closed, proof_required, currency_not_offered, unknown_city, key_reused, contact_required or
  * not_found; a refusal writes nothing.
  */
 export async function joinLine(buyer: Buyer, pool: Pool, input: LineInput, idemKey: string): Promise<LineEntry> {
@@ -75,6 +75,7 @@ const refusals: Record<string, RefusalCode> = {
   drop_not_armed: "drop_not_armed",
   drop_paused: "drop_paused",
   drop_over: "drop_over",
+  sales_closed: "sales_closed",
   currency_not_offered: "currency_not_offered",
   unknown_city: "unknown_city",
   unknown_edition: "not_found",

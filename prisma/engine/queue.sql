@@ -1,7 +1,8 @@
 -- Takes places in a line, in the order of the arrays. Who waits already keeps the place they have.
 -- Outcomes: waiting, replayed (an entry that was settled since), key_reused, available (there are units: order
 -- instead), line_full (every unit that could come back is waited for), over_limit, code_invalid,
--- currency_not_offered, unknown_city, drop_not_armed, drop_paused, drop_over, unknown_edition.
+-- currency_not_offered, unknown_city, drop_not_armed, drop_paused, drop_over, sales_closed (the product was put away),
+-- unknown_edition.
 -- Returns {drop, stock, served, outcomes[], entries[]}.
 CREATE FUNCTION join_line(p_edition uuid, p_drop uuid, p_requests order_request[]) RETURNS jsonb LANGUAGE plpgsql
   SET plan_cache_mode = force_generic_plan
@@ -49,7 +50,8 @@ BEGIN
   refusal := CASE
     WHEN d.status = 'PREPARED' THEN 'drop_not_armed'
     WHEN d.status = 'CLOSED' OR d.closes_at <= drop_time(d, happened) THEN 'drop_over'
-    WHEN d.paused_at IS NOT NULL THEN 'drop_paused' END;
+    WHEN d.paused_at IS NOT NULL THEN 'drop_paused'
+    WHEN EXISTS (SELECT 1 FROM product WHERE id = terms.product_id AND archived_at IS NOT NULL) THEN 'sales_closed' END;
   SELECT ARRAY[terms.currency]::text[] || array_agg(currency::text) INTO currencies
     FROM edition_price WHERE edition_id = p_edition;
   SELECT array_agg(id) INTO cities FROM delivery_city

@@ -96,6 +96,10 @@ test("an archived product leaves the shelf with its sales closed, and comes back
   expect(await act("PUT", `shows/${planned}/pin`, { productId })).toMatchObject({
     body: { code: "product_not_in_show" },
   });
+  const waiting = { cookie: buyer?.cookie, key: randomUUID(), body: { quantity: 1 } };
+  expect(await app.http("POST", `/api/editions/${editionId}/line`, waiting)).toMatchObject({
+    ...{ status: 409, body: { code: "sales_closed" } },
+  });
   const drop = { editionId, title: "A drop", units: 1 };
   expect(await act("POST", `shows/${planned}/drops`, drop)).toMatchObject({ body: { code: "product_not_in_show" } });
 
