@@ -1,5 +1,6 @@
 import type { HlsConfig, LevelDetails, LoadPolicy } from "hls.js";
 import type Hls from "hls.js/light";
+import { lookAtLatency, startCatchUp } from "./catch-up.ts";
 import { loadHls } from "./load-hls.ts";
 import { play, type Source } from "./source.ts";
 
@@ -27,7 +28,7 @@ const settings: Record<"live" | "recorded", Partial<HlsConfig>> = {
     playlistLoadPolicy: impatient,
     fragLoadPolicy: impatient,
     liveSyncDuration: 2,
-    liveMaxLatencyDuration: 6,
+    liveMaxLatencyDuration: Number.POSITIVE_INFINITY,
     maxLiveSyncPlaybackRate: 1.06,
     liveSyncOnStallIncrease: 0.5,
     backBufferLength: 10,
@@ -129,6 +130,7 @@ function createHls(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let watch: ReturnType<typeof setInterval> | undefined;
   let wantedMs = startMs;
+  let latency = startCatchUp;
 
   async function build(): Promise<void> {
     const HlsPlayer = await loadHls();
@@ -188,6 +190,13 @@ function createHls(
     play(video);
   }
 
+  function catchUp(element: HTMLVideoElement): void {
+    const hasData = !element.paused && !element.seeking && element.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA;
+    const look = lookAtLatency(latency, { at: performance.now(), seconds: hls?.latency ?? 0, hasData });
+    latency = look.state;
+    if (look.leaps) goLive();
+  }
+
   function seek(streamMs: number): boolean {
     wantedMs = streamMs;
     const position = details && positionAt(details, streamMs);
@@ -200,7 +209,11 @@ function createHls(
   return {
     attach: (element) => {
       video = element;
-      watch = setInterval(createWatch(element, { jump: isRecorded ? () => {} : goLive, rebuild: build }), lookEveryMs);
+      const lookAtPicture = createWatch(element, { jump: isRecorded ? () => {} : goLive, rebuild: build });
+      watch = setInterval(() => {
+        lookAtPicture();
+        if (!isRecorded) catchUp(element);
+      }, lookEveryMs);
       void build();
     },
     streamClock,

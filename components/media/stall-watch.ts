@@ -17,7 +17,7 @@ export function createStallWatch(video: Pick<HTMLVideoElement, "currentTime" | "
   let recent: number[] = [];
 
   function look(at: number): Look {
-    const isMoving = video.currentTime !== lastTime && !video.paused;
+    const isMoving = video.currentTime !== lastTime && !video.paused && !video.seeking;
     lastTime = video.currentTime;
     if (isMoving) hasMoved = true;
     if (isMoving || video.paused || video.seeking || video.ended || !hasMoved) {
