@@ -82,7 +82,7 @@ test("on a sold-out product one waits with a number, and the unit that comes bac
   await expect(sheet.getByText("units that come back are held for you for 30 minutes", { exact: false })).toBeVisible();
   expect(await axeFaults(page)).toEqual([]);
   await sheet.getByRole("button", { name: "Join the waitlist" }).click();
-  await expect(sheet.getByText("You are next in line")).toBeVisible();
+  await expect(sheet.getByText("You are next in line").last()).toBeVisible();
   await sheet.getByRole("button", { name: "Done" }).click();
   await expect(page.getByRole("button", { name: "Your place on the waitlist for Harbour buoy" })).toBeVisible();
 
