@@ -4,27 +4,18 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { callApi } from "#components/session/call-api.ts";
+import { StateBadge } from "#components/states/state-badge.tsx";
 import { useAct } from "#components/studio/use-act.ts";
-import { Badge, type Tone } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { timeColumn } from "#components/ui/columns.tsx";
 import { Confirm } from "#components/ui/confirm.tsx";
-import { LocalTime } from "#components/ui/local-time.tsx";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { notify } from "#components/ui/notices.ts";
-import { Cell, HeadCell, Row, Table } from "#components/ui/table.tsx";
 import type { CodeView } from "#lib/codes/schema.ts";
-
-const tones = {
-  unused: "neutral",
-  bound: "ok",
-  used: "signal",
-  expired: "neutral",
-  revoked: "danger",
-} satisfies Record<CodeView["state"], Tone>;
 
 /** The newest codes first. A code that is still good, or whose holder only waits, can be taken back. */
 export function CodeTable({ where, codes }: { where: string; codes: CodeView[] }) {
   const t = useTranslations("codes.table");
-  const words = useTranslations("codes");
   const router = useRouter();
   const { busy, run } = useAct();
   const [asked, setAsked] = useState<CodeView | null>(null);
@@ -38,55 +29,7 @@ export function CodeTable({ where, codes }: { where: string; codes: CodeView[] }
 
   return (
     <>
-      <Table dense label={t("label")}>
-        <thead>
-          <tr>
-            <HeadCell>{t("code")}</HeadCell>
-            <HeadCell>{t("state")}</HeadCell>
-            <HeadCell>{t("holder")}</HeadCell>
-            <HeadCell>{t("made")}</HeadCell>
-            <HeadCell>{t("expires")}</HeadCell>
-            <HeadCell>
-              <span className="sr-only">{t("revoke")}</span>
-            </HeadCell>
-          </tr>
-        </thead>
-        <tbody>
-          {codes.map((code) => (
-            <Row key={code.id}>
-              <Cell className="whitespace-nowrap font-mono">
-                <span className="text-faint">····-····-</span>
-                {code.hint}
-              </Cell>
-              <Cell className="whitespace-nowrap">
-                <Badge tone={tones[code.state]}>
-                  {words(`states.${code.state}`)}
-                  {code.won && ` · ${words("won")}`}
-                </Badge>
-              </Cell>
-              <Cell className="w-full">{code.holder ?? <span className="text-faint">{t("anybody")}</span>}</Cell>
-              <Cell className="whitespace-nowrap">
-                <LocalTime iso={code.createdAt} style="minute" />
-              </Cell>
-              <Cell className="whitespace-nowrap">
-                <LocalTime iso={code.expiresAt} style="minute" />
-              </Cell>
-              <Cell numeric>
-                {mayRevoke(code) && (
-                  <Button
-                    look="plain"
-                    size="sm"
-                    aria-label={t("revokeOf", { hint: code.hint })}
-                    onClick={() => setAsked(code)}
-                  >
-                    {t("revoke")}
-                  </Button>
-                )}
-              </Cell>
-            </Row>
-          ))}
-        </tbody>
-      </Table>
+      <DataTable label={t("label")} columns={useColumns(setAsked)} rows={codes} idOf={({ id }) => id} />
       <Confirm
         open={asked !== null}
         onOpenChange={(open) => !open && setAsked(null)}
@@ -100,6 +43,52 @@ export function CodeTable({ where, codes }: { where: string; codes: CodeView[] }
       </Confirm>
     </>
   );
+}
+
+function useColumns(ask: (code: CodeView) => void): Column<CodeView>[] {
+  const t = useTranslations("codes.table");
+  const words = useTranslations("codes");
+  return [
+    {
+      name: "code",
+      head: t("code"),
+      className: "whitespace-nowrap font-mono",
+      cell: ({ hint }) => (
+        <>
+          <span className="text-faint">····-····-</span>
+          {hint}
+        </>
+      ),
+    },
+    {
+      name: "state",
+      head: t("state"),
+      className: "whitespace-nowrap",
+      sortBy: ({ state }) => state,
+      cell: ({ state, won }) => <StateBadge state={`code.${state}`}>{won && ` · ${words("won")}`}</StateBadge>,
+    },
+    {
+      name: "holder",
+      head: t("holder"),
+      className: "w-full",
+      sortBy: ({ holder }) => holder,
+      cell: ({ holder }) => holder ?? <span className="text-faint">{t("anybody")}</span>,
+    },
+    timeColumn("made", t("made"), ({ createdAt }) => createdAt, { style: "minute" }),
+    timeColumn("expires", t("expires"), ({ expiresAt }) => expiresAt, { style: "minute" }),
+    {
+      name: "revoke",
+      head: t("revoke"),
+      isHeadHidden: true,
+      isNumeric: true,
+      cell: (code) =>
+        mayRevoke(code) && (
+          <Button look="plain" size="sm" aria-label={t("revokeOf", { hint: code.hint })} onClick={() => ask(code)}>
+            {t("revoke")}
+          </Button>
+        ),
+    },
+  ];
 }
 
 const mayRevoke = ({ state, won }: CodeView) => state === "unused" || state === "bound" || (state === "used" && !won);

@@ -18,7 +18,7 @@ export function CodesPage({ person, where, drop, edition, codes, mayIssue }: Cod
   const t = useTranslations("codes");
   return (
     <StudioFrame person={person}>
-      <ClientWords speak={["studio", "codes"]}>
+      <ClientWords speak={["studio", "codes", "states"]}>
         <div className="mx-auto grid w-full max-w-(--container-page) gap-8 px-4 py-6 lg:px-6">
           <header className="grid gap-1">
             <h1 className="headline text-2xl">{t("title")}</h1>

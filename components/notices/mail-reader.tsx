@@ -1,9 +1,9 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { StateBadge } from "#components/states/state-badge.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import type { NoticeMail, NoticeQuery } from "#lib/notices/schema.ts";
-import { NoticeBadge } from "./notice-badge.tsx";
 import { outboxHref } from "./outbox-href.ts";
 import { ResendButton } from "./resend-button.tsx";
 
@@ -26,7 +26,7 @@ export function MailReader({ mail, query, canSend }: MailReaderProps) {
         <h2 className="headline wrap-anywhere text-xl">{subject}</h2>
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-5 gap-y-1.5 text-sm">
           <Fact name={t("state")}>
-            <NoticeBadge state={mail.state} />
+            <StateBadge state={`mail.${mail.state}`} note={t(`stateNotes.${mail.state}`)} />
             {mail.settledAt && <LocalTime iso={mail.settledAt} style="full" />}
           </Fact>
           <Fact name={t("address")}>{mail.address}</Fact>

@@ -9,6 +9,7 @@ import { outboxHref } from "./outbox-href.ts";
 /** By address and by state; the address bar holds both, so a search can be sent to a colleague. */
 export function OutboxSearch({ query: { search, state } }: { query: NoticeQuery }) {
   const t = useTranslations("ops.outbox");
+  const states = useTranslations("states.mail");
   return (
     <div className="grid gap-3">
       <form action="/ops/outbox" className="flex gap-2">
@@ -40,7 +41,7 @@ export function OutboxSearch({ query: { search, state } }: { query: NoticeQuery 
               each === state ? "border-signal text-ink" : "border-transparent text-soft hover:text-ink",
             )}
           >
-            {each ? t(`states.${each}`) : t("all")}
+            {each ? states(each) : t("all")}
           </Link>
         ))}
       </nav>

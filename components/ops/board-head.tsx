@@ -1,12 +1,12 @@
 import { Maximize, Minimize } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
+import { StateBadge } from "#components/states/state-badge.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import type { Board, Snapshot } from "#lib/live/contract.ts";
 import type { ShowCard } from "#lib/shows/schema.ts";
 import { Counted } from "./counted.tsx";
-import { StatusBadge } from "./status-badge.tsx";
 
 type BoardHeadProps = {
   show: ShowCard;
@@ -25,7 +25,7 @@ export function BoardHead({ show, live, board, connection, isWall, onWall }: Boa
     <header className="flex flex-wrap items-end justify-between gap-x-10 gap-y-4">
       <div className="grid min-w-0 gap-1">
         <div className="flex flex-wrap items-center gap-2">
-          <StatusBadge status={live.status} />
+          <StateBadge state={`show.${live.status}`} />
           {live.status === "LIVE" && live.video !== "live" && <Badge tone="warn">{t(`video.${live.video}`)}</Badge>}
           {connection === "reconnecting" && (
             <Badge tone="warn">

@@ -17,7 +17,7 @@ export function OpsFrame({ person, alarms, children }: OpsFrameProps) {
   const t = useTranslations("ops");
   const words = useTranslations("delivery");
   return (
-    <ClientWords speak={["ops", "orders", "delivery", "terms", "editing", "fileFaults"]}>
+    <ClientWords speak={["ops", "orders", "states", "delivery", "terms", "editing", "fileFaults"]}>
       <div className="flex min-h-dvh flex-col bg-paper">
         <StaffBar
           place={t("place")}

@@ -2,13 +2,13 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
+import { StateBadge } from "#components/states/state-badge.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { OrderRecord } from "#lib/orders/schema.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
 import { OrderActs } from "./order-acts.tsx";
 import { OrderLink } from "./order-link.tsx";
-import { OrderState } from "./order-state.tsx";
 import { RecordAudit } from "./record-audit.tsx";
 import { RecordFlags } from "./record-flags.tsx";
 import { RecordHistory } from "./record-history.tsx";
@@ -25,7 +25,7 @@ export function OrderRecordPage({ record }: { record: OrderRecord }) {
       <header className="flex flex-wrap items-end justify-between gap-x-8 gap-y-4 border-ink border-b pb-4">
         <div className="grid gap-1.5">
           <p className="flex items-center gap-3">
-            <OrderState state={order.state} />
+            <StateBadge state={`order.${order.state}`} />
             <span className="font-mono text-sm text-soft">{t("title", { number: orderNumber(order.id) })}</span>
           </p>
           <h1 className="headline text-2xl">

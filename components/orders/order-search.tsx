@@ -15,7 +15,7 @@ export type OrderPlaces = { shows: { id: string; title: string }[]; skus: string
 /** The filter as a form: what is chosen stands in the address, so that it can be kept, sent and gone back to. */
 export function OrderSearch({ filter, places }: { filter: OrderFilter; places: OrderPlaces }) {
   const t = useTranslations("orders.search");
-  const states = useTranslations("orders.states");
+  const states = useTranslations("states.order");
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   const searchId = useId();

@@ -1,48 +1,26 @@
 "use client";
 
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { clsx } from "clsx";
+import { Flag } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
-import { useEffect, useRef } from "react";
-import { useRowKeys } from "#components/ops/use-row-keys.ts";
+import { StateBadge } from "#components/states/state-badge.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { countColumn, moneyColumn, textColumn, timeColumn } from "#components/ui/columns.tsx";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import type { OrderCount, OrderFilter, OrderPage } from "#lib/orders/schema.ts";
-import { OrderCells, orderColumns } from "./order-cells.tsx";
+import type { OrderCount, OrderFilter, OrderPage, OrderRow } from "#lib/orders/schema.ts";
+import { OrderLink } from "./order-link.tsx";
 import { queryOf } from "./order-query.ts";
 import { useOrderPages } from "./use-order-pages.ts";
 
-const rowHeight = 36;
 const ahead = 30;
 
 /** All orders of a filter in one table: only the rows in sight exist, the next page is read before the end comes in sight. */
 export function OrderTable({ filter, first, counted }: { filter: OrderFilter; first: OrderPage; counted: OrderCount }) {
   const t = useTranslations("orders.table");
   const format = useFormatter();
+  const columns = useColumns();
   const total = `${format.number(counted.count)}${counted.isMore ? "+" : ""}`;
-  const scroller = useRef<HTMLElement>(null);
   const { orders, hasMore, hasFailed, more } = useOrderPages(filter, first);
-  const virtual = useVirtualizer({
-    count: orders.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => orders[index]?.id ?? index,
-    initialRect: { width: 0, height: 20 * rowHeight },
-    overscan: 12,
-  });
-  const items = virtual.getVirtualItems();
-  const above = items[0]?.start ?? 0;
-  const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
-  const lastSeen = items.at(-1)?.index ?? 0;
-  const keys = useRowKeys({
-    count: orders.length,
-    rendered: { first: items[0]?.index ?? 0, last: lastSeen },
-    reveal: (index) => virtual.scrollToIndex(index),
-  });
-  const isNear = lastSeen >= orders.length - ahead;
-  useEffect(() => {
-    if (isNear && hasMore && !hasFailed) void more();
-  });
 
   if (orders.length === 0) {
     const isFiltered = queryOf(filter) !== "";
@@ -52,53 +30,21 @@ export function OrderTable({ filter, first, counted }: { filter: OrderFilter; fi
   }
   return (
     <div className="grid min-h-0 min-w-0 grid-rows-[minmax(0,1fr)_auto] gap-2">
-      <section
-        ref={scroller}
-        aria-label={t("label")}
-        data-testid="orders-scroller"
-        className="relative max-h-[calc(100dvh-15rem)] min-h-72 overflow-auto"
-      >
-        <table
-          aria-label={t("label")}
-          aria-rowcount={-1}
-          className="figures w-full min-w-5xl border-collapse text-left text-sm"
-        >
-          <thead className="sticky top-0 z-10 bg-paper">
-            <tr>
-              {orderColumns.map(({ name, isNumeric }) => (
-                <th
-                  key={name}
-                  scope="col"
-                  className={clsx(
-                    "slug whitespace-nowrap px-3 py-1.5 font-normal text-soft shadow-[inset_0_-1px_0_var(--ink)] first:pl-1",
-                    isNumeric && "text-right",
-                  )}
-                >
-                  {t(`columns.${name}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody {...keys.body}>
-            {above > 0 && <Gap height={above} />}
-            {items.map(({ index }) => {
-              const order = orders[index];
-              return (
-                order && (
-                  <tr
-                    key={order.id}
-                    {...keys.row(index)}
-                    className="h-9 border-rule border-b -outline-offset-2 hover:bg-raised focus:bg-raised"
-                  >
-                    <OrderCells order={order} />
-                  </tr>
-                )
-              );
-            })}
-            {below > 0 && <Gap height={below} />}
-          </tbody>
-        </table>
-      </section>
+      <DataTable
+        keepsOrder
+        label={t("label")}
+        columns={columns}
+        rows={orders}
+        idOf={({ id }) => id}
+        hasRowKeys
+        window={{ rowHeight: 36, firstRows: 20 }}
+        onReach={(last) => {
+          if (last >= orders.length - ahead && hasMore && !hasFailed) void more();
+        }}
+        width="min-w-5xl"
+        className="max-h-[calc(100dvh-15rem)] min-h-72"
+        testId="orders-scroller"
+      />
       <footer className="flex min-h-9 flex-wrap items-center justify-between gap-x-6 text-sm text-soft">
         <span className="figures">{t("shown", { count: orders.length, total })}</span>
         {hasFailed ? (
@@ -117,11 +63,49 @@ export function OrderTable({ filter, first, counted }: { filter: OrderFilter; fi
   );
 }
 
-/** Stands in for the rows that are scrolled out of sight. */
-function Gap({ height }: { height: number }) {
+const cut = "max-w-52 truncate";
+
+/** Sorted by the server alone, newest first: what is not read yet has its place too. */
+function useColumns(): Column<OrderRow>[] {
+  const t = useTranslations("orders.table");
+  return [
+    timeColumn("at", t("columns.at"), ({ at }) => at, { style: "minute" }),
+    { name: "number", head: t("columns.number"), cell: (order) => <NumberAndMark order={order} /> },
+    { name: "state", head: t("columns.state"), cell: ({ state }) => <StateBadge state={`order.${state}`} /> },
+    {
+      name: "buyer",
+      head: t("columns.buyer"),
+      className: cut,
+      cell: ({ buyer, contact }) => (buyer === contact ? <span className="text-faint">{t("guest")}</span> : buyer),
+    },
+    textColumn("contact", t("columns.contact"), ({ contact }) => contact, { className: cut }),
+    {
+      name: "edition",
+      head: t("columns.edition"),
+      className: cut,
+      cell: ({ sku, product, edition }) => (
+        <span title={sku}>
+          {product} · {edition}
+        </span>
+      ),
+    },
+    countColumn("quantity", t("columns.quantity"), ({ quantity }) => quantity),
+    moneyColumn("totalMinor", t("columns.totalMinor"), ({ totalMinor, currency }) => ({ minor: totalMinor, currency })),
+    moneyColumn("paidMinor", t("columns.paidMinor"), ({ paidMinor, currency }) => ({ minor: paidMinor, currency })),
+    textColumn("show", t("columns.show"), ({ show }) => show, { className: cut }),
+  ];
+}
+
+function NumberAndMark({ order: { id, flagged } }: { order: OrderRow }) {
+  const t = useTranslations("orders.table");
   return (
-    <tr aria-hidden>
-      <td style={{ height }} />
-    </tr>
+    <span className="flex items-center gap-1.5">
+      <OrderLink id={id} isInRow />
+      {flagged && (
+        <span title={t("marked")} className="text-warn">
+          <Flag aria-label={t("marked")} className="size-3.5" />
+        </span>
+      )}
+    </span>
   );
 }

@@ -1,38 +1,49 @@
+"use client";
+
 import { useTranslations } from "next-intl";
-import { LocalTime } from "#components/ui/local-time.tsx";
-import { Cell, HeadCell, Row, Table } from "#components/ui/table.tsx";
+import { textColumn, timeColumn } from "#components/ui/columns.tsx";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import type { OrderRecord } from "#lib/orders/schema.ts";
+import { NothingHere } from "./nothing-here.tsx";
+
+type Act = OrderRecord["audit"][number];
 
 /** Who of the staff did what to the order, and how it was before. */
-export function RecordAudit({ audit }: { audit: OrderRecord["audit"] }) {
+export function RecordAudit({ audit }: { audit: Act[] }) {
   const t = useTranslations("orders.record");
-  if (audit.length === 0) return <p className="border-ink border-t py-2 text-sm text-soft">{t("noAudit")}</p>;
+  const columns: Column<Act>[] = [
+    timeColumn("at", t("columns.at"), ({ at }) => at, { style: "minute" }),
+    {
+      name: "actor",
+      head: t("columns.actor"),
+      className: "whitespace-nowrap",
+      cell: ({ actor }) => actor ?? t("nobody"),
+    },
+    textColumn("action", t("columns.action"), ({ action }) => action, {
+      className: "whitespace-nowrap font-mono text-xs",
+    }),
+    {
+      name: "change",
+      head: t("columns.change"),
+      className: "wrap-anywhere w-full",
+      cell: ({ before, after }) => (
+        <>
+          <Facts facts={before} isOld />
+          <Facts facts={after} />
+        </>
+      ),
+    },
+  ];
   return (
-    <Table dense label={t("audit")} className="max-lg:min-w-2xl">
-      <thead>
-        <tr>
-          <HeadCell>{t("columns.at")}</HeadCell>
-          <HeadCell>{t("columns.actor")}</HeadCell>
-          <HeadCell>{t("columns.action")}</HeadCell>
-          <HeadCell>{t("columns.change")}</HeadCell>
-        </tr>
-      </thead>
-      <tbody>
-        {audit.map(({ id, at, actor, action, before, after }) => (
-          <Row key={id}>
-            <Cell className="whitespace-nowrap">
-              <LocalTime iso={at} style="minute" />
-            </Cell>
-            <Cell className="whitespace-nowrap">{actor ?? t("nobody")}</Cell>
-            <Cell className="whitespace-nowrap font-mono text-xs">{action}</Cell>
-            <Cell className="wrap-anywhere w-full">
-              <Facts facts={before} isOld />
-              <Facts facts={after} />
-            </Cell>
-          </Row>
-        ))}
-      </tbody>
-    </Table>
+    <DataTable
+      keepsOrder
+      label={t("audit")}
+      columns={columns}
+      rows={audit}
+      idOf={({ id }) => String(id)}
+      empty={<NothingHere>{t("noAudit")}</NothingHere>}
+      width="max-lg:min-w-2xl"
+    />
   );
 }
 

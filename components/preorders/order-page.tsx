@@ -7,6 +7,7 @@ import { BackFromBank } from "#components/balances/back-from-bank.tsx";
 import { BalancePart } from "#components/balances/balance-part.tsx";
 import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
 import { ProductImage } from "#components/catalog/product-image.tsx";
+import { StateBadge } from "#components/states/state-badge.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
@@ -25,7 +26,6 @@ import { PaymentsTable } from "./payments-table.tsx";
 import { PromiseHistory } from "./promise-history.tsx";
 import { RefundClock } from "./refund-clock.tsx";
 import { Released } from "./released.tsx";
-import { StateBadge } from "./state-badge.tsx";
 
 type OrderPageProps = {
   order: PreorderView;
@@ -47,6 +47,7 @@ export function OrderPage({ order, linkKey, became, mayChange, asksCity }: Order
   const isWayless = asksCity && order.city === null;
   const { product, edition, show } = order;
   const isOwn = linkKey === null;
+  const notes = useTranslations("preorders.stateNotes");
   const isRefundable = order.state === "HELD" || order.state === "RESERVED";
   const isComing = !["DELIVERED", "EXPIRED", "CANCELLED"].includes(order.state);
   const calendar = `/api/preorders/${order.id}/calendar.ics${linkKey === null ? "" : `?key=${encodeURIComponent(linkKey)}`}`;
@@ -57,7 +58,7 @@ export function OrderPage({ order, linkKey, became, mayChange, asksCity }: Order
       <header className="grid grid-cols-[6rem_minmax(0,1fr)] items-center gap-5 border-ink border-b pt-2 pb-6 md:grid-cols-[12rem_minmax(0,1fr)] md:gap-8">
         <ProductImage src={product.image} name={product.name} eager className="aspect-4/3 w-full rounded-sm" />
         <div className="grid justify-items-start gap-2">
-          <StateBadge state={order.state} />
+          <StateBadge state={`order.${order.state}`} note={notes(order.state)} />
           <h1 className="headline text-2xl md:text-4xl">
             <Link href={`/products/${product.slug}`} className="underline-offset-4 hover:underline">
               {product.name} {edition.name}

@@ -16,7 +16,7 @@ const toCome = {
 /** All that happened, with its time and its hand, and then the steps still to come; none after the end. */
 export function OrderTimeline({ order }: { order: PreorderView }) {
   const t = useTranslations("myOrders.history");
-  const states = useTranslations("preorders.states");
+  const states = useTranslations("states.order");
   const last = order.history.length - 1;
   const steps = toCome[order.state];
   return (

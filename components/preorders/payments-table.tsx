@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { StateBadge } from "#components/states/state-badge.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { Cell, HeadCell, Row, Table } from "#components/ui/table.tsx";
@@ -36,7 +37,9 @@ export function PaymentsTable({ order }: { order: Pick<PreorderView, "payments" 
                 <Reference payment={payment} convertedFrom={convertedFrom} />
               </span>
             </Cell>
-            <Cell>{t(`paymentStates.${payment.state}`)}</Cell>
+            <Cell>
+              <StateBadge state={`payment.${payment.state}`} />
+            </Cell>
             <Cell numeric>
               <Money
                 minor={payment.kind === "REFUND" ? -payment.amountMinor : payment.amountMinor}

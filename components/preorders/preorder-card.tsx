@@ -2,12 +2,12 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
 import { ProductImage } from "#components/catalog/product-image.tsx";
+import { StateBadge } from "#components/states/state-badge.tsx";
 import { Countdown } from "#components/ui/countdown.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
-import { StateBadge } from "./state-badge.tsx";
 
 /** One order in the list: what, where it stands, when it comes, what is paid. The whole card leads to it. */
 export function PreorderCard({ order }: { order: PreorderView }) {
@@ -21,7 +21,7 @@ export function PreorderCard({ order }: { order: PreorderView }) {
         className="aspect-4/3 w-full self-start rounded-sm"
       />
       <div className="grid justify-items-start gap-1.5">
-        <StateBadge state={order.state} />
+        <StateBadge state={`order.${order.state}`} note={t(`stateNotes.${order.state}`)} />
         <h2 className="headline text-xl">
           <Link
             href={`/preorders/${order.id}`}
@@ -55,7 +55,7 @@ export function PreorderCard({ order }: { order: PreorderView }) {
 /** The one clock that runs for this order, if any. */
 function Deadline({ order }: { order: PreorderView }) {
   const t = useTranslations("myOrders.list");
-  const states = useTranslations("preorders.states");
+  const states = useTranslations("states.order");
   const renderedAt = Date.parse(order.serverTime);
   if (order.holdExpiresAt || order.undoUntil)
     return (

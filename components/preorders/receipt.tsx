@@ -10,7 +10,7 @@ import { Reference } from "./payments-table.tsx";
 /** The order as a sheet of paper: what, for how much, what was paid with which reference, what was promised. */
 export function Receipt({ order, seller }: { order: PreorderView; seller: string }) {
   const t = useTranslations("myOrders.receipt");
-  const states = useTranslations("preorders.states");
+  const states = useTranslations("states.order");
   const locale = useLocale();
   const { currency } = order;
   const amount = (minor: number) => <Money minor={minor} currency={currency} style="full" />;

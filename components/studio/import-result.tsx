@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { FaultTable } from "#components/files/fault-table.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Figure } from "#components/ui/figure.tsx";
 import { NumberTicker } from "#components/ui/number-ticker.tsx";
 import type { ImportReport } from "#lib/catalog/schema.ts";
-import { ImportFaults } from "./import-faults.tsx";
 import { ImportPreview } from "./import-preview.tsx";
 
 type ImportResultProps = {
@@ -53,7 +53,7 @@ export function ImportResult({ file, report, children }: ImportResultProps) {
       {isWrong && (
         <>
           <p className="text-sm text-soft">{t("nothingWritten")}</p>
-          <ImportFaults label={t("errors")} faults={report.errors} />
+          <FaultTable label={t("errors")} faults={report.errors} />
           {report.faults > report.errors.length && (
             <p className="text-sm text-soft">{t("moreFaults", { count: report.faults - report.errors.length })}</p>
           )}
@@ -62,7 +62,7 @@ export function ImportResult({ file, report, children }: ImportResultProps) {
       {report.notes.length > 0 && (
         <section className="grid gap-2">
           <h3 className="slug text-soft">{t("notes", { count: report.notes.length })}</h3>
-          <ImportFaults label={t("notes", { count: report.notes.length })} faults={report.notes} />
+          <FaultTable label={t("notes", { count: report.notes.length })} faults={report.notes} />
         </section>
       )}
       {report.dryRun && report.preview.length > 0 && <ImportPreview report={report} />}

@@ -17,7 +17,9 @@ type StudioFrameProps = {
 export function StudioFrame({ person, fills = false, children }: StudioFrameProps) {
   const t = useTranslations("studio");
   return (
-    <ClientWords speak={["studio", "dropDesk", "codes", "editing", "sources", "video", "captions", "fileFaults"]}>
+    <ClientWords
+      speak={["studio", "states", "dropDesk", "codes", "editing", "sources", "video", "captions", "fileFaults"]}
+    >
       <ThemeScope theme="dark" className={clsx("flex min-h-dvh flex-col bg-paper", fills && "md:h-dvh")}>
         <StaffBar
           place={t("place")}

@@ -20,6 +20,7 @@ import product from "./en/product.json" with { type: "json" };
 import room from "./en/room.json" with { type: "json" };
 import signIn from "./en/signIn.json" with { type: "json" };
 import sources from "./en/sources.json" with { type: "json" };
+import states from "./en/states.json" with { type: "json" };
 import studio from "./en/studio.json" with { type: "json" };
 import terms from "./en/terms.json" with { type: "json" };
 import units from "./en/units.json" with { type: "json" };
@@ -48,6 +49,7 @@ export const english = {
   room,
   signIn,
   sources,
+  states,
   studio,
   terms,
   units,

@@ -20,6 +20,7 @@ import product from "./zh-CN/product.json" with { type: "json" };
 import room from "./zh-CN/room.json" with { type: "json" };
 import signIn from "./zh-CN/signIn.json" with { type: "json" };
 import sources from "./zh-CN/sources.json" with { type: "json" };
+import states from "./zh-CN/states.json" with { type: "json" };
 import studio from "./zh-CN/studio.json" with { type: "json" };
 import terms from "./zh-CN/terms.json" with { type: "json" };
 import units from "./zh-CN/units.json" with { type: "json" };
@@ -48,6 +49,7 @@ export const chinese = {
   room,
   signIn,
   sources,
+  states,
   studio,
   terms,
   units,

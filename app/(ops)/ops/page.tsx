@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { OpsFrame } from "#components/ops/ops-frame.tsx";
-import { ShowTable, sortForOps } from "#components/ops/show-table.tsx";
+import { ShowTable } from "#components/ops/show-table.tsx";
+import { sortForOps } from "#components/ops/sort-for-ops.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { listBoardShows } from "#lib/ops/queries.ts";
 import { requireOperator } from "../require-operator.ts";

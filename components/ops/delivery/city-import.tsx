@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { FaultTable } from "#components/files/fault-table.tsx";
 import { callApi } from "#components/session/call-api.ts";
 import { useAct } from "#components/studio/use-act.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -11,7 +12,6 @@ import { Input, Textarea } from "#components/ui/input.tsx";
 import { notify } from "#components/ui/notices.ts";
 import { decodeText } from "#lib/files/decode-text.ts";
 import type { CityReport } from "#lib/promises/schema.ts";
-import { CityFaults } from "./city-faults.tsx";
 
 const example = "Xiamen 厦门\t2\t4\nChengdu 成都\t3\t6";
 
@@ -49,7 +49,7 @@ export function CityImport({ onDone }: { onDone: () => void }) {
         <p role="status" className="figures">
           {t("sum", { added: report.added, changed: report.changed, unchanged: report.unchanged })}
         </p>
-        <CityFaults errors={report.errors} />
+        {report.errors.length > 0 && <FaultTable label={t("errors")} faults={report.errors} />}
         <div className="flex flex-wrap gap-2">
           <Button look="line" onClick={() => setReport(null)}>
             {t("again")}

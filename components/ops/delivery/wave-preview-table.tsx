@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { Progress } from "#components/ui/progress.tsx";
-import { Cell, HeadCell, Row, Table } from "#components/ui/table.tsx";
 import type { WavePreview } from "#lib/promises/schema.ts";
 import { formatWindow } from "#lib/words/format-window.ts";
 import type { Preview } from "./use-wave-preview.ts";
@@ -24,31 +24,23 @@ export function WavePreviewTable({ preview }: { preview: Preview }) {
 function Changes({ found: { fits, orders, units, changes } }: { found: WavePreview }) {
   const t = useTranslations("delivery.move");
   const locale = useLocale();
+  const columns: Column<(typeof changes)[number]>[] = [
+    { name: "city", head: t("city"), cell: ({ city }) => city ?? t("noCity") },
+    { name: "orders", head: t("orders"), isNumeric: true, cell: (change) => change.orders },
+    { name: "before", head: t("before"), className: "text-soft", cell: ({ before }) => formatWindow(before, locale) },
+    { name: "after", head: t("after"), className: "font-medium", cell: ({ after }) => formatWindow(after, locale) },
+  ];
   return (
     <>
       {!fits && <p className="rounded-sm bg-danger-wash px-3 py-2 text-danger text-sm">{t("blocked")}</p>}
       <p className="figures text-sm">{orders === 0 ? t("none") : t("sum", { orders, units })}</p>
       {changes.length > 0 && (
-        <Table dense label={t("preview")}>
-          <thead>
-            <tr>
-              <HeadCell>{t("city")}</HeadCell>
-              <HeadCell numeric>{t("orders")}</HeadCell>
-              <HeadCell>{t("before")}</HeadCell>
-              <HeadCell>{t("after")}</HeadCell>
-            </tr>
-          </thead>
-          <tbody>
-            {changes.map((change) => (
-              <Row key={`${change.city} ${change.before.start} ${change.before.end} ${change.after.start}`}>
-                <Cell>{change.city ?? t("noCity")}</Cell>
-                <Cell numeric>{change.orders}</Cell>
-                <Cell className="text-soft">{formatWindow(change.before, locale)}</Cell>
-                <Cell className="font-medium">{formatWindow(change.after, locale)}</Cell>
-              </Row>
-            ))}
-          </tbody>
-        </Table>
+        <DataTable
+          label={t("preview")}
+          columns={columns}
+          rows={changes}
+          idOf={({ city, before, after }) => `${city} ${before.start} ${before.end} ${after.start}`}
+        />
       )}
     </>
   );

@@ -1,7 +1,10 @@
+"use client";
+
 import { useLocale, useTranslations } from "next-intl";
+import { countColumn } from "#components/ui/columns.tsx";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Meter } from "#components/ui/meter.tsx";
-import { Cell, HeadCell, Row, Table } from "#components/ui/table.tsx";
 import type { StaffWaveView } from "#lib/promises/schema.ts";
 import { formatWindow } from "#lib/words/format-window.ts";
 import { MoveWave } from "./move-wave.tsx";
@@ -14,69 +17,70 @@ export function WaveTable({ waves }: { waves: StaffWaveView[] }) {
       <h2 id="waves" className="slug text-soft">
         {t("heading")}
       </h2>
-      {waves.length === 0 ? (
-        <EmptyState title={t("empty")}>{t("emptyLead")}</EmptyState>
-      ) : (
-        <Table dense label={t("label")}>
-          <thead>
-            <tr>
-              <HeadCell>{t("edition")}</HeadCell>
-              <HeadCell numeric>{t("wave")}</HeadCell>
-              <HeadCell title={t("promisedCounts")} className="min-w-36">
-                {t("promised")}
-              </HeadCell>
-              <HeadCell title={t("windowCounts")}>{t("window")}</HeadCell>
-              <HeadCell>
-                <span className="sr-only">{t("acts")}</span>
-              </HeadCell>
-            </tr>
-          </thead>
-          <tbody>
-            {waves.map((wave, index) => (
-              <WaveRow key={wave.id} wave={wave} isFirst={waves[index - 1]?.editionId !== wave.editionId} />
-            ))}
-          </tbody>
-        </Table>
-      )}
+      <DataTable
+        keepsOrder
+        label={t("label")}
+        columns={useColumns(waves)}
+        rows={waves}
+        idOf={({ id }) => id}
+        empty={<EmptyState title={t("empty")}>{t("emptyLead")}</EmptyState>}
+      />
     </section>
   );
 }
 
-function WaveRow({ wave, isFirst }: { wave: StaffWaveView; isFirst: boolean }) {
+function useColumns(waves: StaffWaveView[]): Column<StaffWaveView>[] {
   const t = useTranslations("delivery.waves");
   const locale = useLocale();
-  const { product, edition, sku, number, allocated, capacity } = wave;
-  return (
-    <Row>
-      <Cell className="min-w-44">
-        {isFirst ? (
-          <span className="grid">
-            <span className="font-medium">
-              {product} · {edition}
-            </span>
-            <span className="font-mono text-soft text-xs">{sku}</span>
-          </span>
-        ) : (
-          <span className="sr-only">
-            {product} · {edition}
-          </span>
-        )}
-      </Cell>
-      <Cell numeric>{number}</Cell>
-      <Cell>
+  return [
+    {
+      name: "edition",
+      head: t("edition"),
+      className: "min-w-44",
+      cell: (wave, index) => <EditionOnce wave={wave} isFirst={waves[index - 1]?.editionId !== wave.editionId} />,
+    },
+    countColumn("wave", t("wave"), ({ number }) => number),
+    {
+      name: "promised",
+      head: t("promised"),
+      title: t("promisedCounts"),
+      className: "min-w-36",
+      cell: ({ allocated, capacity }) => (
         <span className="grid gap-1">
-          <span title={t("promisedCounts")}>{t("ofPlaces", { allocated, capacity })}</span>
+          {t("ofPlaces", { allocated, capacity })}
           <Meter
             label={t("promised")}
             max={capacity}
             parts={[{ label: t("promised"), value: allocated, tone: allocated >= capacity ? "warn" : "ink" }]}
           />
         </span>
-      </Cell>
-      <Cell className="whitespace-nowrap">{formatWindow(wave, locale)}</Cell>
-      <Cell numeric>
-        <MoveWave wave={wave} />
-      </Cell>
-    </Row>
+      ),
+    },
+    {
+      name: "window",
+      head: t("window"),
+      title: t("windowCounts"),
+      className: "whitespace-nowrap",
+      cell: (wave) => formatWindow(wave, locale),
+    },
+    {
+      name: "acts",
+      head: t("acts"),
+      isHeadHidden: true,
+      isNumeric: true,
+      cell: (wave) => <MoveWave wave={wave} />,
+    },
+  ];
+}
+
+/** Seen on the first of its waves, heard on all of them. */
+function EditionOnce({ wave: { product, edition, sku }, isFirst }: { wave: StaffWaveView; isFirst: boolean }) {
+  return (
+    <span className={isFirst ? "grid" : "sr-only"}>
+      <span className="font-medium">
+        {product} · {edition}
+      </span>
+      {isFirst && <span className="font-mono text-soft text-xs">{sku}</span>}
+    </span>
   );
 }

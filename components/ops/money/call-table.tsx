@@ -2,13 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { countColumn, moneyColumn, textColumn } from "#components/ui/columns.tsx";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/input.tsx";
-import { Money } from "#components/ui/money.tsx";
-import { Cell, HeadCell, Row, Table } from "#components/ui/table.tsx";
 import type { CallableBalance } from "#lib/balances/schema.ts";
 import type { DoneForOrders } from "#lib/delivery/schema.ts";
-import { useRowKeys } from "../use-row-keys.ts";
 import { ActButton } from "./act-button.tsx";
 import { ActSheet } from "./act-sheet.tsx";
 import { useDeskAct } from "./use-desk-act.ts";
@@ -17,36 +16,32 @@ import { useDeskAct } from "./use-desk-act.ts";
 export function CallTable({ callable }: { callable: CallableBalance[] }) {
   const t = useTranslations("ops.money.call");
   const [chosen, setChosen] = useState<CallableBalance | null>(null);
-  const last = callable.length - 1;
-  const keys = useRowKeys({ count: callable.length, rendered: { first: 0, last }, reveal: () => {} });
+  const columns: Column<CallableBalance>[] = [
+    textColumn("edition", t("edition"), ({ edition }) => edition),
+    countColumn("orders", t("orders"), ({ orders }) => orders),
+    moneyColumn("owed", t("owed"), ({ currency, owedMinor }) => ({ minor: owedMinor, currency }), {
+      style: "full",
+      className: "font-semibold",
+    }),
+    {
+      name: "acts",
+      head: t("acts"),
+      cell: (balance) => (
+        <ActButton letter="c" onClick={() => setChosen(balance)}>
+          {t("call")}
+        </ActButton>
+      ),
+    },
+  ];
   return (
     <>
-      <Table dense label={t("heading")}>
-        <thead>
-          <tr>
-            <HeadCell>{t("edition")}</HeadCell>
-            <HeadCell numeric>{t("orders")}</HeadCell>
-            <HeadCell numeric>{t("owed")}</HeadCell>
-            <HeadCell>{t("acts")}</HeadCell>
-          </tr>
-        </thead>
-        <tbody {...keys.body}>
-          {callable.map((each, index) => (
-            <Row key={`${each.editionId} ${each.currency}`} {...keys.row(index)}>
-              <Cell>{each.edition}</Cell>
-              <Cell numeric>{each.orders}</Cell>
-              <Cell numeric className="font-semibold">
-                <Money minor={each.owedMinor} currency={each.currency} style="full" />
-              </Cell>
-              <Cell>
-                <ActButton letter="c" onClick={() => setChosen(each)}>
-                  {t("call")}
-                </ActButton>
-              </Cell>
-            </Row>
-          ))}
-        </tbody>
-      </Table>
+      <DataTable
+        label={t("heading")}
+        columns={columns}
+        rows={callable}
+        idOf={({ editionId, currency }) => `${editionId} ${currency}`}
+        hasRowKeys
+      />
       {chosen && <CallSheet callable={chosen} onClose={() => setChosen(null)} />}
     </>
   );

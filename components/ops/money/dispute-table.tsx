@@ -3,13 +3,11 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { moneyColumn, textColumn, timeColumn } from "#components/ui/columns.tsx";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/input.tsx";
-import { LocalTime } from "#components/ui/local-time.tsx";
-import { Money } from "#components/ui/money.tsx";
-import { Cell, HeadCell, Row, Table } from "#components/ui/table.tsx";
 import type { DisputeRecord } from "#lib/payments/schema.ts";
-import { useRowKeys } from "../use-row-keys.ts";
 import { ActButton } from "./act-button.tsx";
 import { ActSheet } from "./act-sheet.tsx";
 import { OrderLink } from "./order-link.tsx";
@@ -21,65 +19,73 @@ type Chosen = { dispute: DisputeRecord; way: "refund" | "decide" };
 export function DisputeTable({ disputes }: { disputes: DisputeRecord[] }) {
   const t = useTranslations("ops.money.disputes");
   const [chosen, setChosen] = useState<Chosen | null>(null);
-  const last = disputes.length - 1;
-  const keys = useRowKeys({ count: disputes.length, rendered: { first: 0, last }, reveal: () => {} });
   return (
     <>
-      <Table dense label={t("heading")} className="min-w-5xl">
-        <thead>
-          <tr>
-            <HeadCell>{t("dueBy")}</HeadCell>
-            <HeadCell>{t("what")}</HeadCell>
-            <HeadCell numeric>{t("amount")}</HeadCell>
-            <HeadCell>{t("status")}</HeadCell>
-            <HeadCell>{t("order")}</HeadCell>
-            <HeadCell>{t("evidence")}</HeadCell>
-            <HeadCell>{t("acts")}</HeadCell>
-          </tr>
-        </thead>
-        <tbody {...keys.body}>
-          {disputes.map((dispute, index) => (
-            <Row key={dispute.id} {...keys.row(index)}>
-              <Cell className="whitespace-nowrap font-semibold">
-                {dispute.dueBy ? <LocalTime iso={dispute.dueBy} /> : "–"}
-              </Cell>
-              <Cell>
-                {t(`kinds.${dispute.kind}`)} · {dispute.reason.replaceAll("_", " ")}
-                <span className="wrap-anywhere block font-mono text-soft text-xs">{dispute.reference}</span>
-              </Cell>
-              <Cell numeric className="font-semibold text-danger">
-                <Money minor={dispute.amountMinor} currency={dispute.currency} style="full" />
-              </Cell>
-              <Cell>{dispute.status.replaceAll("_", " ")}</Cell>
-              <Cell>
-                <OrderLink id={dispute.payment.preorderId} who={dispute.payment.contact} />
-              </Cell>
-              <Cell>
-                <Link href={`/ops/orders/${dispute.payment.preorderId}`} className="underline underline-offset-4">
-                  {t("record")}
-                </Link>
-              </Cell>
-              <Cell>
-                <span className="flex gap-2">
-                  {dispute.kind === "warning" && (
-                    <ActButton letter="r" onClick={() => setChosen({ dispute, way: "refund" })}>
-                      {t("refund")}
-                    </ActButton>
-                  )}
-                  {dispute.canDecide && (
-                    <ActButton letter="d" onClick={() => setChosen({ dispute, way: "decide" })}>
-                      {t(dispute.kind === "warning" ? "seen" : "decide")}
-                    </ActButton>
-                  )}
-                </span>
-              </Cell>
-            </Row>
-          ))}
-        </tbody>
-      </Table>
+      <DataTable
+        label={t("heading")}
+        columns={useColumns(setChosen)}
+        rows={disputes}
+        idOf={({ id }) => id}
+        hasRowKeys
+        width="min-w-5xl"
+      />
       {chosen && <NoteSheet key={chosen.dispute.id} {...chosen} onClose={() => setChosen(null)} />}
     </>
   );
+}
+
+function useColumns(choose: (chosen: Chosen) => void): Column<DisputeRecord>[] {
+  const t = useTranslations("ops.money.disputes");
+  return [
+    timeColumn("dueBy", t("dueBy"), ({ dueBy }) => dueBy, { className: "whitespace-nowrap font-semibold" }),
+    {
+      name: "what",
+      head: t("what"),
+      cell: ({ kind, reason, reference }) => (
+        <>
+          {t(`kinds.${kind}`)} · {reason.replaceAll("_", " ")}
+          <span className="wrap-anywhere block font-mono text-soft text-xs">{reference}</span>
+        </>
+      ),
+    },
+    moneyColumn("amount", t("amount"), ({ currency, amountMinor }) => ({ minor: amountMinor, currency }), {
+      style: "full",
+      className: "font-semibold text-danger",
+    }),
+    textColumn("status", t("status"), ({ status }) => status.replaceAll("_", " ")),
+    {
+      name: "order",
+      head: t("order"),
+      cell: ({ payment }) => <OrderLink id={payment.preorderId} who={payment.contact} />,
+    },
+    {
+      name: "evidence",
+      head: t("evidence"),
+      cell: ({ payment }) => (
+        <Link href={`/ops/orders/${payment.preorderId}`} className="underline underline-offset-4">
+          {t("record")}
+        </Link>
+      ),
+    },
+    {
+      name: "acts",
+      head: t("acts"),
+      cell: (dispute) => (
+        <span className="flex gap-2">
+          {dispute.kind === "warning" && (
+            <ActButton letter="r" onClick={() => choose({ dispute, way: "refund" })}>
+              {t("refund")}
+            </ActButton>
+          )}
+          {dispute.canDecide && (
+            <ActButton letter="d" onClick={() => choose({ dispute, way: "decide" })}>
+              {t(dispute.kind === "warning" ? "seen" : "decide")}
+            </ActButton>
+          )}
+        </span>
+      ),
+    },
+  ];
 }
 
 /** A refund ends the order, and its buyer reads why; a decision is for whoever asks later. */

@@ -1,11 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { LocalTime } from "#components/ui/local-time.tsx";
-import { Money } from "#components/ui/money.tsx";
-import { Cell, HeadCell, Row, Table } from "#components/ui/table.tsx";
+import { moneyColumn, timeColumn } from "#components/ui/columns.tsx";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import type { PaymentRecord } from "#lib/payments/schema.ts";
-import { useRowKeys } from "../use-row-keys.ts";
 import { ActButton } from "./act-button.tsx";
 import { OrderLink } from "./order-link.tsx";
 import { useDeskAct } from "./use-desk-act.ts";
@@ -16,11 +14,6 @@ type RefundTableProps = { label: string; refunds: PaymentRecord[]; mayRetry?: bo
 export function RefundTable({ label, refunds, mayRetry = false }: RefundTableProps) {
   const t = useTranslations("ops.money.refunds");
   const { busyId, act } = useDeskAct();
-  const keys = useRowKeys({
-    count: refunds.length,
-    rendered: { first: 0, last: refunds.length - 1 },
-    reveal: () => {},
-  });
   const retry = ({ id }: PaymentRecord) =>
     act<PaymentRecord>(id, `/api/ops/payments/${id}/retry`, undefined, {
       ok: ({ state, failure }) =>
@@ -32,47 +25,47 @@ export function RefundTable({ label, refunds, mayRetry = false }: RefundTablePro
               : "started",
         ),
     });
+  const why: Column<PaymentRecord> = {
+    name: "why",
+    head: t("why"),
+    className: "text-danger",
+    cell: ({ failure }) => (failure === "paid_twice" ? t("paidTwice") : failure),
+  };
+  const acts: Column<PaymentRecord> = {
+    name: "acts",
+    head: t("acts"),
+    cell: (refund) => (
+      <ActButton letter="r" busy={busyId === refund.id} onClick={() => void retry(refund)}>
+        {t("retry")}
+      </ActButton>
+    ),
+  };
+  const columns: Column<PaymentRecord>[] = [
+    timeColumn("since", t("since"), ({ at }) => at),
+    moneyColumn("amount", t("amount"), ({ currency, amountMinor }) => ({ minor: amountMinor, currency }), {
+      style: "full",
+      className: "font-semibold",
+    }),
+    {
+      name: "rail",
+      head: t("rail"),
+      sortBy: ({ rail }) => rail,
+      cell: ({ rail, reference }) => (
+        <>
+          {rail}
+          <span className="wrap-anywhere block font-mono text-soft text-xs">{reference}</span>
+        </>
+      ),
+    },
+    ...(mayRetry ? [why] : []),
+    {
+      name: "order",
+      head: t("order"),
+      cell: ({ preorderId, contact }) => <OrderLink id={preorderId} who={contact} />,
+    },
+    ...(mayRetry ? [acts] : []),
+  ];
   return (
-    <Table dense label={label} className="min-w-3xl">
-      <thead>
-        <tr>
-          <HeadCell>{t("since")}</HeadCell>
-          <HeadCell numeric>{t("amount")}</HeadCell>
-          <HeadCell>{t("rail")}</HeadCell>
-          {mayRetry && <HeadCell>{t("why")}</HeadCell>}
-          <HeadCell>{t("order")}</HeadCell>
-          {mayRetry && <HeadCell>{t("acts")}</HeadCell>}
-        </tr>
-      </thead>
-      <tbody {...keys.body}>
-        {refunds.map((refund, index) => (
-          <Row key={refund.id} {...keys.row(index)}>
-            <Cell className="whitespace-nowrap">
-              <LocalTime iso={refund.at} />
-            </Cell>
-            <Cell numeric className="font-semibold">
-              <Money minor={refund.amountMinor} currency={refund.currency} style="full" />
-            </Cell>
-            <Cell>
-              {refund.rail}
-              <span className="wrap-anywhere block font-mono text-soft text-xs">{refund.reference}</span>
-            </Cell>
-            {mayRetry && (
-              <Cell className="text-danger">{refund.failure === "paid_twice" ? t("paidTwice") : refund.failure}</Cell>
-            )}
-            <Cell>
-              <OrderLink id={refund.preorderId} who={refund.contact} />
-            </Cell>
-            {mayRetry && (
-              <Cell>
-                <ActButton letter="r" busy={busyId === refund.id} onClick={() => void retry(refund)}>
-                  {t("retry")}
-                </ActButton>
-              </Cell>
-            )}
-          </Row>
-        ))}
-      </tbody>
-    </Table>
+    <DataTable label={label} columns={columns} rows={refunds} idOf={({ id }) => id} hasRowKeys width="min-w-3xl" />
   );
 }

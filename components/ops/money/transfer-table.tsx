@@ -2,14 +2,13 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { moneyColumn, timeColumn } from "#components/ui/columns.tsx";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { LocalTime } from "#components/ui/local-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { MoneyInput } from "#components/ui/money-input.tsx";
-import { Cell, HeadCell, Row, Table } from "#components/ui/table.tsx";
 import type { PaymentRecord } from "#lib/payments/schema.ts";
-import { useRowKeys } from "../use-row-keys.ts";
 import { ActButton } from "./act-button.tsx";
 import { ActSheet } from "./act-sheet.tsx";
 import { OrderLink } from "./order-link.tsx";
@@ -17,54 +16,62 @@ import { useDeskAct } from "./use-desk-act.ts";
 
 /** Transfers that a person looks for on a bank statement, or has to send. */
 export function TransferTable({ label, transfers }: { label: string; transfers: PaymentRecord[] }) {
-  const t = useTranslations("ops.money.transfers");
   const [chosen, setChosen] = useState<PaymentRecord | null>(null);
-  const last = transfers.length - 1;
-  const keys = useRowKeys({ count: transfers.length, rendered: { first: 0, last }, reveal: () => {} });
   return (
     <>
-      <Table dense label={label} className="min-w-3xl">
-        <thead>
-          <tr>
-            <HeadCell>{t("since")}</HeadCell>
-            <HeadCell>{t("reference")}</HeadCell>
-            <HeadCell numeric>{t("amount")}</HeadCell>
-            <HeadCell>{t("for")}</HeadCell>
-            <HeadCell>{t("order")}</HeadCell>
-            <HeadCell>{t("acts")}</HeadCell>
-          </tr>
-        </thead>
-        <tbody {...keys.body}>
-          {transfers.map((transfer, index) => (
-            <Row key={transfer.id} {...keys.row(index)}>
-              <Cell className="whitespace-nowrap">
-                <LocalTime iso={transfer.at} />
-              </Cell>
-              <Cell className="select-all whitespace-nowrap font-mono">{transfer.reference ?? t("noReference")}</Cell>
-              <Cell numeric className="font-semibold">
-                <Money minor={transfer.amountMinor} currency={transfer.currency} style="full" />
-              </Cell>
-              <Cell>
-                {t(`kinds.${transfer.kind}`)}
-                {transfer.failure && (
-                  <span className="block text-danger text-xs">{t("refusedBefore", { reason: transfer.failure })}</span>
-                )}
-              </Cell>
-              <Cell>
-                <OrderLink id={transfer.preorderId} who={transfer.contact} />
-              </Cell>
-              <Cell>
-                <ActButton letter="c" onClick={() => setChosen(transfer)}>
-                  {t(transfer.kind === "REFUND" ? "sent" : "arrived")}
-                </ActButton>
-              </Cell>
-            </Row>
-          ))}
-        </tbody>
-      </Table>
+      <DataTable
+        label={label}
+        columns={useColumns(setChosen)}
+        rows={transfers}
+        idOf={({ id }) => id}
+        hasRowKeys
+        width="min-w-3xl"
+      />
       {chosen && <ConfirmSheet key={chosen.id} transfer={chosen} onClose={() => setChosen(null)} />}
     </>
   );
+}
+
+function useColumns(choose: (transfer: PaymentRecord) => void): Column<PaymentRecord>[] {
+  const t = useTranslations("ops.money.transfers");
+  return [
+    timeColumn("since", t("since"), ({ at }) => at),
+    {
+      name: "reference",
+      head: t("reference"),
+      className: "select-all whitespace-nowrap font-mono",
+      sortBy: ({ reference }) => reference,
+      cell: ({ reference }) => reference ?? t("noReference"),
+    },
+    moneyColumn("amount", t("amount"), ({ currency, amountMinor }) => ({ minor: amountMinor, currency }), {
+      style: "full",
+      className: "font-semibold",
+    }),
+    {
+      name: "for",
+      head: t("for"),
+      cell: ({ kind, failure }) => (
+        <>
+          {t(`kinds.${kind}`)}
+          {failure && <span className="block text-danger text-xs">{t("refusedBefore", { reason: failure })}</span>}
+        </>
+      ),
+    },
+    {
+      name: "order",
+      head: t("order"),
+      cell: ({ preorderId, contact }) => <OrderLink id={preorderId} who={contact} />,
+    },
+    {
+      name: "acts",
+      head: t("acts"),
+      cell: (transfer) => (
+        <ActButton letter="c" onClick={() => choose(transfer)}>
+          {t(transfer.kind === "REFUND" ? "sent" : "arrived")}
+        </ActButton>
+      ),
+    },
+  ];
 }
 
 /** The amount is typed from the statement, not taken over: a difference has to show. */

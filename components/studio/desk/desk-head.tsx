@@ -1,6 +1,7 @@
 import { ExternalLink, Keyboard } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
-import { Badge, OnAirBadge } from "#components/ui/badge.tsx";
+import { StateBadge } from "#components/states/state-badge.tsx";
+import { Badge } from "#components/ui/badge.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { NumberTicker } from "#components/ui/number-ticker.tsx";
 import { AirClock } from "./air-clock.tsx";
@@ -17,7 +18,7 @@ export function DeskHead({ desk, renderedAt, onKeys }: DeskHeadProps) {
     <header className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-4 border-rule border-b px-4 py-4 lg:px-5 xl:grid-cols-[minmax(0,1fr)_auto] xl:items-end">
       <div className="grid min-w-0 grid-cols-1 gap-1.5">
         <div className="flex flex-wrap items-center gap-2">
-          {live.status === "LIVE" ? <OnAirBadge /> : <Badge>{t(`status.${live.status}`)}</Badge>}
+          <StateBadge state={`show.${live.status}`} />
           {connection === "reconnecting" && (
             <Badge tone="warn">
               <span role="status">{t("reconnecting")}</span>

@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { CodesLink } from "#components/codes/codes-link.tsx";
 import { clockOf, clockText } from "#components/drops/drop-clock.tsx";
+import { StateBadge } from "#components/states/state-badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Switch } from "#components/ui/checkbox.tsx";
 import { useNow } from "#components/ui/clock.ts";
@@ -11,7 +12,6 @@ import { KeyHint } from "#components/ui/key-hint.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import type { DropLine } from "#lib/live/contract.ts";
 import { DropFigures } from "./drop-figures.tsx";
-import { DropState } from "./drop-state.tsx";
 import { FireRow } from "./fire-row.tsx";
 import { SellOut } from "./sell-out.tsx";
 import { StockPlot } from "./stock-plot.tsx";
@@ -47,7 +47,7 @@ export function DropLive({ drop, drops, editionName, returned, lead, onLead, ren
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
         <div className="grid min-w-0 gap-1">
           <div className="flex items-center gap-2">
-            <DropState drop={drop} />
+            <StateBadge state={stateOf(drop)} />
             <h3 className="truncate font-semibold">{drop.title}</h3>
             <CodesLink where={`drops/${drop.id}`} of={drop.title} />
           </div>
@@ -114,4 +114,9 @@ const edges = { signal: "border-l-signal", warn: "border-l-warn", ink: "border-l
 function edgeOf({ status, pausedAt }: DropLine): keyof typeof edges {
   if (pausedAt) return "warn";
   return status === "OPEN" ? "signal" : "ink";
+}
+
+function stateOf({ status, pausedAt, pausedForVideo }: DropLine) {
+  if (pausedForVideo) return "drop.PAUSED_FOR_VIDEO";
+  return pausedAt ? "drop.PAUSED" : (`drop.${status}` as const);
 }

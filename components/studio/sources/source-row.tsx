@@ -2,6 +2,7 @@ import { clsx } from "clsx";
 import { Pause, X } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
+import { stateColour } from "#components/states/state-tones.ts";
 import { TallyDot } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Confirm } from "#components/ui/confirm.tsx";
@@ -21,10 +22,12 @@ const oneDecimal = { minimumFractionDigits: 1, maximumFractionDigits: 1 } as con
 /** One source: what it is, how it comes in, and the button that shows it to the viewers. */
 export function SourceRow({ source, desk, air, sources }: SourceRowProps) {
   const t = useTranslations("sources");
+  const states = useTranslations("states.source");
   const format = useFormatter();
   const [asking, setAsking] = useState(false);
   const { kind, state, trouble, keyframeSeconds, width, height, played } = source;
   const isPaused = played?.isPaused && state === "ready";
+  const shown = isPaused ? "paused" : state;
   const file = sources.view?.files.find(({ id }) => id === played?.fileId);
   const isLive = desk.live.status === "LIVE";
   const name = kind === "rtmp" ? t("kind.rtmp") : source.name;
@@ -45,8 +48,8 @@ export function SourceRow({ source, desk, air, sources }: SourceRowProps) {
         </span>
         <div className="grid min-w-0 flex-1 gap-0.5">
           <p className="font-medium [overflow-wrap:anywhere]">{name}</p>
-          <p role="status" className={clsx("text-sm", toneOf(state))}>
-            {isPaused ? t("paused") : t(`state.${state}`)}
+          <p role="status" className={clsx("text-sm", stateColour(`source.${shown}`))}>
+            {states(shown)}
             {played && state !== "over" && (
               <span className="figures">
                 {" · "}
@@ -100,9 +103,4 @@ export function SourceRow({ source, desk, air, sources }: SourceRowProps) {
       </Confirm>
     </li>
   );
-}
-
-function toneOf(state: SourceView["state"]): string {
-  if (state === "on_air") return "text-signal-ink";
-  return state === "ready" ? "text-ok" : "text-soft";
 }

@@ -1,17 +1,18 @@
 import { Trash2 } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
+import { stateColour } from "#components/states/state-tones.ts";
 import { TallyDot } from "#components/ui/badge.tsx";
 import { Switch } from "#components/ui/checkbox.tsx";
 import { Confirm } from "#components/ui/confirm.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import type { TargetView } from "#lib/restreams/schema.ts";
-import { toneOfTarget } from "./target-tone.ts";
 import type { SourceDesk } from "./use-sources.ts";
 
 /** One place that gets the show too: whether it does, how well, and why not. */
 export function TargetRow({ target, sources }: { target: TargetView; sources: SourceDesk }) {
   const t = useTranslations("sources.targets");
+  const states = useTranslations("states.target");
   const format = useFormatter();
   const [asking, setAsking] = useState(false);
   const { id, name, address, isOn, state, trouble, bytes, seconds, drops } = target;
@@ -19,7 +20,7 @@ export function TargetRow({ target, sources }: { target: TargetView; sources: So
   return (
     <li data-target={name} data-state={state} className="grid gap-1 border-rule border-b py-3">
       <div className="flex items-center gap-3">
-        <span className={toneOfTarget(state)}>
+        <span className={stateColour(`target.${state}`)}>
           <TallyDot lit={isSent} />
         </span>
         <div className="min-w-0 flex-1">
@@ -36,8 +37,8 @@ export function TargetRow({ target, sources }: { target: TargetView; sources: So
         </IconButton>
       </div>
       <div className="grid gap-0.5 pl-5 text-sm">
-        <p role="status" className={toneOfTarget(state)}>
-          {t(`state.${state}`)}
+        <p role="status" className={stateColour(`target.${state}`)}>
+          {states(state)}
         </p>
         {trouble && <p className={state === "failed" ? "text-danger" : "text-warn"}>{t(`trouble.${trouble}`)}</p>}
         {isSent && (

@@ -30,7 +30,7 @@ export default async function OrderPage({ params }: OrderPageProps) {
   });
   return (
     <OpsFrame person={name} alarms={alarms}>
-      <ClientWords speak={["ops", "orders", "product"]}>
+      <ClientWords speak={["product", "preorders"]}>
         <Link
           href="/ops/orders"
           className="mx-4 mt-3 inline-flex min-h-9 items-center text-sm text-soft underline-offset-4 hover:underline lg:mx-6"
