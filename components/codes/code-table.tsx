@@ -3,9 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useAct } from "#components/forms/use-act.ts";
 import { callApi } from "#components/session/call-api.ts";
 import { StateBadge } from "#components/states/state-badge.tsx";
-import { useAct } from "#components/studio/use-act.ts";
 import { Button } from "#components/ui/button.tsx";
 import { timeColumn } from "#components/ui/columns.tsx";
 import { Confirm } from "#components/ui/confirm.tsx";

@@ -1,14 +1,12 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import type { z } from "zod";
+import { SheetForm } from "#components/forms/sheet-form.tsx";
 import { callApi } from "#components/session/call-api.ts";
-import { FormFoot } from "#components/studio/form-foot.tsx";
-import { useSubmit } from "#components/studio/use-submit.ts";
-import { Button, type ButtonLook } from "#components/ui/button.tsx";
+import type { ButtonLook } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notices.ts";
-import { Sheet } from "#components/ui/sheet.tsx";
 
 type ActSheetProps = {
   path: string;
@@ -16,39 +14,27 @@ type ActSheetProps = {
   words: { open: string; title: string; lead: string; save: string; done: string };
   look?: ButtonLook;
   read: (form: HTMLFormElement) => unknown;
-  /** The fields, told which of them are wrong. */
-  children: (wrong: ReadonlySet<string>) => ReactNode;
+  children: ReactNode;
 };
 
 /** One act upon an order: a button, a sheet that says what will happen, a form, and the order read anew. */
 export function ActSheet({ path, schema, words, look = "line", read, children }: ActSheetProps) {
   const router = useRouter();
-  const [open, setOpen] = useState(false);
-  const { form, busy, wrong, problem, submit } = useSubmit({
-    schema,
-    send: async (body) => {
-      await callApi("POST", path, { body });
-      setOpen(false);
-      notify({ tone: "ok", text: words.done });
-      router.refresh();
-    },
-  });
-  const send = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    void submit(read(event.currentTarget));
-  };
-
   return (
-    <>
-      <Button look={look} size="sm" onClick={() => setOpen(true)}>
-        {words.open}
-      </Button>
-      <Sheet open={open} onOpenChange={setOpen} title={words.title} description={words.lead}>
-        <form ref={form} noValidate onSubmit={send} className="grid gap-5">
-          {children(wrong)}
-          <FormFoot label={words.save} busy={busy} problem={problem} />
-        </form>
-      </Sheet>
-    </>
+    <SheetForm
+      opener={{ label: words.open, look, size: "sm" }}
+      title={words.title}
+      lead={words.lead}
+      schema={schema}
+      read={read}
+      send={async (body) => {
+        await callApi("POST", path, { body });
+        notify({ tone: "ok", text: words.done });
+        router.refresh();
+      }}
+      label={words.save}
+    >
+      {children}
+    </SheetForm>
   );
 }

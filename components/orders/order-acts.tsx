@@ -3,13 +3,12 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
+import { TextField } from "#components/forms/form-field.tsx";
+import { textOf } from "#components/forms/read-form.ts";
+import { useAct } from "#components/forms/use-act.ts";
 import { callApi } from "#components/session/call-api.ts";
-import { textOf } from "#components/studio/read-form.ts";
-import { useAct } from "#components/studio/use-act.ts";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
 import { notify } from "#components/ui/notices.ts";
 import { formatMoney } from "#lib/money.ts";
 import type { OrderRecord } from "#lib/orders/schema.ts";
@@ -50,24 +49,20 @@ function MovePromise({ record: { order } }: { record: OrderRecord }) {
       words={{ open: t("open"), title: t("title"), lead: t("lead"), save: t("save"), done: t("done") }}
       read={(form) => ({ start: textOf(form, "start"), end: textOf(form, "end"), reason: textOf(form, "reason") })}
     >
-      {(wrong) => (
-        <>
-          <div className="grid grid-cols-2 gap-3">
-            <Field label={t("start")} required>
-              {(binding) => <Input {...binding} type="date" name="start" defaultValue={order.window?.start} />}
-            </Field>
-            <Field label={t("end")} required>
-              {(binding) => <Input {...binding} type="date" name="end" defaultValue={order.window?.end} />}
-            </Field>
-          </div>
-          {(wrong.has("start") || wrong.has("end")) && (
-            <p role="alert" className="text-danger text-sm">
-              {t("wrong")}
-            </p>
-          )}
-          <ReasonField isWrong={wrong.has("reason")} forBuyer />
-        </>
-      )}
+      <div className="grid grid-cols-2 items-start gap-3">
+        {(["start", "end"] as const).map((day) => (
+          <TextField
+            key={day}
+            name={day}
+            type="date"
+            label={t(day)}
+            wrong={t("wrong")}
+            required
+            defaultValue={order.window?.[day]}
+          />
+        ))}
+      </div>
+      <ReasonField />
     </ActSheet>
   );
 }
@@ -86,20 +81,18 @@ function Transfer({ id }: { id: string }) {
         override: textOf(form, "override") === "yes",
       })}
     >
-      {(wrong) => (
-        <>
-          <Field
-            label={t("email")}
-            hint={t("emailHint")}
-            error={wrong.has("email") ? words("email") : undefined}
-            required
-          >
-            {(binding) => <Input {...binding} type="email" name="email" autoComplete="off" maxLength={254} />}
-          </Field>
-          <ReasonField isWrong={wrong.has("reason")} forBuyer />
-          <Checkbox name="override" value="yes" label={t("override")} hint={t("overrideHint")} />
-        </>
-      )}
+      <TextField
+        name="email"
+        type="email"
+        label={t("email")}
+        hint={t("emailHint")}
+        wrong={words("email")}
+        required
+        autoComplete="off"
+        maxLength={254}
+      />
+      <ReasonField />
+      <Checkbox name="override" value="yes" label={t("override")} hint={t("overrideHint")} />
     </ActSheet>
   );
 }
@@ -117,7 +110,7 @@ function CallOff({ record: { order } }: { record: OrderRecord }) {
       words={{ open: t("open"), title: t("title"), lead, save: t("save"), done: t("done") }}
       read={(form) => ({ reason: textOf(form, "reason") })}
     >
-      {(wrong) => <ReasonField isWrong={wrong.has("reason")} forBuyer />}
+      <ReasonField />
     </ActSheet>
   );
 }

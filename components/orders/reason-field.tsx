@@ -1,19 +1,9 @@
 import { useTranslations } from "next-intl";
-import type { FieldBinding } from "#components/ui/field.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { Textarea } from "#components/ui/input.tsx";
+import { hintedWords } from "#components/forms/field-words.ts";
+import { LongTextField } from "#components/forms/form-field.tsx";
 
-/** Why somebody acts upon an order: the buyer reads it, or only the record keeps it. */
-export function ReasonField({ isWrong, forBuyer }: { isWrong: boolean; forBuyer: boolean }) {
+/** Why somebody acts upon an order: the buyer reads it. */
+export function ReasonField() {
   const t = useTranslations("orders.acts");
-  return (
-    <Field
-      label={t("reason")}
-      hint={t(forBuyer ? "reasonHint" : "reasonAudit")}
-      error={isWrong ? t("wrong.reason") : undefined}
-      required
-    >
-      {(binding: FieldBinding) => <Textarea {...binding} name="reason" rows={3} maxLength={500} />}
-    </Field>
-  );
+  return <LongTextField {...hintedWords(t, "reason")} required rows={3} maxLength={500} />;
 }

@@ -1,12 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useAct } from "#components/forms/use-act.ts";
 import { callApi } from "#components/session/call-api.ts";
 import { Select } from "#components/ui/input.tsx";
 import { notify } from "#components/ui/notices.ts";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import type { ShowCard } from "#lib/shows/schema.ts";
-import { useAct } from "./use-act.ts";
 
 /** Puts a product on the run list of a show that is not over. */
 export function AddToShow({ product, shows }: { product: ProductView; shows: ShowCard[] }) {

@@ -3,12 +3,12 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useAct } from "#components/forms/use-act.ts";
 import { callApi } from "#components/session/call-api.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Confirm } from "#components/ui/confirm.tsx";
 import { notify } from "#components/ui/notices.ts";
 import type { ProductView } from "#lib/catalog/schema.ts";
-import { useAct } from "./use-act.ts";
 
 type Named = Pick<ProductView, "id" | "name">;
 

@@ -1,38 +1,25 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
+import { hintedWords } from "#components/forms/field-words.ts";
+import { CountField, TextField } from "#components/forms/form-field.tsx";
+import { countOf, optionalOf } from "#components/forms/read-form.ts";
 import type { BalanceTerms } from "#lib/balances/schema.ts";
-import { countOf, optionalOf } from "./read-form.ts";
 
 export const usualBalance: BalanceTerms = { balanceDueOn: null, balanceGraceDays: 7 };
 
 /** The day on which the rest of the price is charged, and how long a place is kept when that fails. */
-export function BalanceFields({ initial, wrong }: { initial: BalanceTerms; wrong: ReadonlySet<string> }) {
+export function BalanceFields({ initial }: { initial: BalanceTerms }) {
   const t = useTranslations("studio.editionForm");
   return (
     <>
-      <Field
-        label={t("balanceDueOn")}
+      <TextField
+        {...hintedWords(t, "balanceDueOn")}
+        type="date"
         optional
-        hint={t("balanceDueOnHint")}
-        error={wrong.has("balanceDueOn") ? t("wrong.balanceDueOn") : undefined}
-      >
-        {(binding) => (
-          <Input {...binding} name="balanceDueOn" type="date" defaultValue={initial.balanceDueOn ?? undefined} />
-        )}
-      </Field>
-      <Field
-        label={t("balanceGraceDays")}
-        required
-        hint={t("balanceGraceDaysHint")}
-        error={wrong.has("balanceGraceDays") ? t("wrong.balanceGraceDays") : undefined}
-      >
-        {(binding) => (
-          <Input {...binding} name="balanceGraceDays" inputMode="numeric" defaultValue={initial.balanceGraceDays} />
-        )}
-      </Field>
+        defaultValue={initial.balanceDueOn ?? undefined}
+      />
+      <CountField {...hintedWords(t, "balanceGraceDays")} required defaultValue={initial.balanceGraceDays} />
     </>
   );
 }

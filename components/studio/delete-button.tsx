@@ -3,11 +3,11 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useAct } from "#components/forms/use-act.ts";
 import { callApi } from "#components/session/call-api.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Confirm } from "#components/ui/confirm.tsx";
 import { notify } from "#components/ui/notices.ts";
-import { useAct } from "./use-act.ts";
 
 type DeleteButtonProps = { kind: "product" | "edition"; id: string; name: string; onDeleted: () => void };
 

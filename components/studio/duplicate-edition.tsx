@@ -30,7 +30,7 @@ export function DuplicateEdition({ product, edition, pictures }: DuplicateEditio
         {t("duplicate")}
       </Button>
       <Sheet open={open} onOpenChange={setOpen} title={t("duplicateHeading", { edition: edition.name })}>
-        <EditionForm product={product} pictures={pictures} from={edition} onSaved={saved} />
+        <EditionForm {...{ product, pictures }} from={edition} onSaved={saved} onCancel={() => setOpen(false)} />
       </Sheet>
     </>
   );

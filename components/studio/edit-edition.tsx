@@ -35,11 +35,11 @@ export function EditEdition({ edition, pictures }: EditEditionProps) {
             {
               id: "texts",
               label: t("texts"),
-              content: <EditionTexts edition={edition} pictures={pictures} onSaved={close} />,
+              content: <EditionTexts edition={edition} pictures={pictures} onDone={close} />,
             },
-            { id: "prices", label: t("prices"), content: <EditionPrices edition={edition} onSaved={close} /> },
-            { id: "waves", label: t("waves"), content: <EditionWaves edition={edition} onSaved={close} /> },
-            { id: "balance", label: t("balance"), content: <EditionBalance edition={edition} onSaved={close} /> },
+            { id: "prices", label: t("prices"), content: <EditionPrices edition={edition} onDone={close} /> },
+            { id: "waves", label: t("waves"), content: <EditionWaves edition={edition} onDone={close} /> },
+            { id: "balance", label: t("balance"), content: <EditionBalance edition={edition} onDone={close} /> },
           ]}
         />
       </Sheet>

@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { type DragEvent, useId, useState } from "react";
+import { useFaults } from "#components/forms/faults.ts";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -16,11 +17,10 @@ type ImageFieldProps = {
   initial: string | null;
   /** Pictures already in the catalogue, one press away. */
   known: string[];
-  wrong: boolean;
 };
 
 /** A picture: chosen or dropped and kept by us, taken from the catalogue, or named by its address. */
-export function ImageField({ label, name, initial, known, wrong }: ImageFieldProps) {
+export function ImageField({ label, name, initial, known }: ImageFieldProps) {
   const t = useTranslations("editing.picture");
   const id = useId();
   const [address, setAddress] = useState(initial ?? "");
@@ -92,7 +92,7 @@ export function ImageField({ label, name, initial, known, wrong }: ImageFieldPro
         </p>
       )}
       <KnownPictures known={known} chosen={address} onChoose={setAddress} />
-      <Address name={name} label={label} address={address} wrong={wrong} onAddress={setAddress} />
+      <Address name={name} label={label} address={address} onAddress={setAddress} />
     </fieldset>
   );
 }
@@ -124,19 +124,19 @@ type AddressProps = {
   name: string;
   label: string;
   address: string;
-  wrong: boolean;
   onAddress: (address: string) => void;
 };
 
 /** What the form sends, however it was chosen. */
-function Address({ name, label, address, wrong, onAddress }: AddressProps) {
+function Address({ name, label, address, onAddress }: AddressProps) {
   const t = useTranslations("studio.image");
   const words = useTranslations("editing.picture");
+  const wrong = useFaults()(name, t("wrong"));
   return (
-    <details open={wrong || undefined}>
+    <details open={wrong ? true : undefined}>
       <summary className="w-fit text-sm text-soft hover:text-ink">{words("byAddress")}</summary>
       <div className="pt-2">
-        <Field label={<span className="sr-only">{label}</span>} hint={t("hint")} error={wrong ? t("wrong") : undefined}>
+        <Field label={<span className="sr-only">{label}</span>} hint={t("hint")} error={wrong}>
           {(binding) => (
             <Input
               {...binding}

@@ -2,13 +2,13 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { textOf } from "#components/forms/read-form.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import type { ImportReport } from "#lib/catalog/schema.ts";
 import { parseRate } from "#lib/money.ts";
 import { CurrencyField } from "./currency-field.tsx";
-import { textOf } from "./read-form.ts";
 import type { ImportChoices } from "./use-import.ts";
 
 type ImportChoicesProps = {

@@ -3,12 +3,12 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { FileDrop } from "#components/forms/file-drop.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/input.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import type { ShowCard } from "#lib/shows/schema.ts";
-import { FileDrop } from "./file-drop.tsx";
 import { ImportQuestions } from "./import-choices.tsx";
 import { ImportGuide } from "./import-guide.tsx";
 import { ImportResult } from "./import-result.tsx";

@@ -3,11 +3,11 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useAct } from "#components/forms/use-act.ts";
 import { callApi } from "#components/session/call-api.ts";
 import { Announce } from "#components/ui/announce.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
-import { useAct } from "./use-act.ts";
 
 /** One place up or down in the order that buyers see. The buttons keep the focus, so that a key moves it on. */
 export function MoveEdition({ product, edition }: { product: ProductView; edition: EditionView }) {

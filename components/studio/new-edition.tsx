@@ -25,6 +25,7 @@ export function NewEdition({ product, pictures }: { product: ProductView; pictur
             setOpen(false);
             router.refresh();
           }}
+          onCancel={() => setOpen(false)}
         />
       </Sheet>
     </>

@@ -51,9 +51,9 @@ export function NewProduct({ pictures, show }: { pictures: string[]; show?: Show
         description={made ? t("stepTwo") : t("stepOne")}
       >
         {made ? (
-          <EditionForm product={made} pictures={pictures} onSaved={finish} />
+          <EditionForm product={made} pictures={pictures} onSaved={finish} onCancel={() => change(false)} />
         ) : (
-          <ProductForm pictures={pictures} onSaved={(product) => void keep(product)} />
+          <ProductForm pictures={pictures} onSaved={(product) => void keep(product)} onCancel={() => change(false)} />
         )}
       </Sheet>
     </>

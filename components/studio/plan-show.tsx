@@ -28,7 +28,7 @@ export function PlanShow({ pictures, look }: { pictures: string[]; look?: Button
         {t("open")}
       </Button>
       <Sheet open={open} onOpenChange={setOpen} title={t("heading")} description={t("lead")}>
-        <ShowForm pictures={pictures} onSaved={planned} />
+        <ShowForm pictures={pictures} onSaved={planned} onCancel={() => setOpen(false)} />
       </Sheet>
     </>
   );

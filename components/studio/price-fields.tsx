@@ -2,17 +2,17 @@
 
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useFaults } from "#components/forms/faults.ts";
 import { Button } from "#components/ui/button.tsx";
 import { PriceFieldset } from "./price-fieldset.tsx";
 import type { Prices } from "./use-prices.ts";
 
-type PriceFieldsProps = { prices: Prices; wrong: ReadonlySet<string> };
-
 const most = 21;
 
 /** What is asked in each currency: typed one by one, never converted from another. */
-export function PriceFields({ prices: { rows, add, remove, change }, wrong }: PriceFieldsProps) {
+export function PriceFields({ prices: { rows, add, remove, change } }: { prices: Prices }) {
   const t = useTranslations("editing.prices");
+  const wrong = useFaults()("prices", t("wrong.prices"));
   return (
     <fieldset className="grid grid-cols-1 gap-5 border-rule border-t pt-4">
       <legend className="sr-only">{t("heading")}</legend>
@@ -26,15 +26,14 @@ export function PriceFields({ prices: { rows, add, remove, change }, wrong }: Pr
         <PriceFieldset
           key={row.key}
           row={row}
-          isMain={index === 0}
-          wrong={partsWrong(wrong, index)}
+          index={index}
           onChange={(part) => change(row.key, part)}
           onRemove={() => remove(row.key)}
         />
       ))}
-      {wrong.has("prices") && (
+      {wrong && (
         <p role="alert" className="text-danger text-sm">
-          {t("wrong.prices")}
+          {wrong}
         </p>
       )}
       <Button
@@ -49,13 +48,6 @@ export function PriceFields({ prices: { rows, add, remove, change }, wrong }: Pr
       </Button>
     </fieldset>
   );
-}
-
-/** The faults of one row: the main price stands at the top of the schema, the others in its `prices`. */
-function partsWrong(wrong: ReadonlySet<string>, index: number): ReadonlySet<string> {
-  const path = index === 0 ? "" : `prices.${index - 1}.`;
-  const parts = ["priceMinor", "depositMinor", "taxBp", "currency"];
-  return new Set(parts.filter((part) => wrong.has(path + part)));
 }
 
 /** A first proposal: what shops most often add, if it is not there yet. */

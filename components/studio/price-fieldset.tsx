@@ -2,8 +2,8 @@
 
 import { X } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
+import { FormField } from "#components/forms/form-field.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
-import { Field } from "#components/ui/field.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { MoneyInput } from "#components/ui/money-input.tsx";
@@ -13,16 +13,18 @@ import { grossIn, type PriceRow } from "./use-prices.ts";
 
 type PriceFieldsetProps = {
   row: PriceRow;
-  isMain: boolean;
-  wrong: ReadonlySet<string>;
+  index: number;
   onChange: (part: Partial<PriceRow>) => void;
   onRemove: () => void;
 };
 
 /** Price, tax and deposit in one currency, and the sum that buyers will see. */
-export function PriceFieldset({ row, isMain, wrong, onChange, onRemove }: PriceFieldsetProps) {
+export function PriceFieldset({ row, index, onChange, onRemove }: PriceFieldsetProps) {
   const t = useTranslations("editing.prices");
   const { currency, entry, typed, deposit, rate } = row;
+  const isMain = index === 0;
+  // The main price stands at the top of what is sent, the others in its `prices`.
+  const path = isMain ? "" : `prices.${index - 1}.`;
   return (
     <fieldset className="grid items-start gap-3 border-rule not-first-of-type:border-t not-first-of-type:pt-4 sm:grid-cols-2">
       <legend className="sr-only">{t(isMain ? "main" : "further", { currency })}</legend>
@@ -36,16 +38,17 @@ export function PriceFieldset({ row, isMain, wrong, onChange, onRemove }: PriceF
           </IconButton>
         )}
       </div>
-      <Field
+      <FormField
+        path={`${path}priceMinor`}
         label={t(entry === "net" ? "net" : "gross")}
+        wrong={t("wrong.priceMinor")}
         required
-        error={wrong.has("priceMinor") ? t("wrong.priceMinor") : undefined}
       >
         {(binding) => (
           <MoneyInput {...binding} minor={typed} currency={currency} onMinor={(minor) => onChange({ typed: minor })} />
         )}
-      </Field>
-      <Field label={t("rate")} error={wrong.has("taxBp") ? t("wrong.taxBp") : undefined}>
+      </FormField>
+      <FormField path={`${path}taxBp`} label={t("rate")} wrong={t("wrong.taxBp")}>
         {(binding) => (
           <span className="relative block">
             <Input
@@ -61,7 +64,7 @@ export function PriceFieldset({ row, isMain, wrong, onChange, onRemove }: PriceF
             </span>
           </span>
         )}
-      </Field>
+      </FormField>
       <div className="grid sm:col-span-2">
         <Checkbox
           label={t("typeNet")}
@@ -71,11 +74,12 @@ export function PriceFieldset({ row, isMain, wrong, onChange, onRemove }: PriceF
         />
         <Sum row={row} />
       </div>
-      <Field
+      <FormField
+        path={`${path}depositMinor`}
         label={t("deposit")}
-        required
         hint={isMain ? t("depositHint") : undefined}
-        error={wrong.has("depositMinor") ? t("wrong.depositMinor") : undefined}
+        wrong={t("wrong.depositMinor")}
+        required
       >
         {(binding) => (
           <MoneyInput
@@ -85,7 +89,7 @@ export function PriceFieldset({ row, isMain, wrong, onChange, onRemove }: PriceF
             onMinor={(minor) => onChange({ deposit: minor })}
           />
         )}
-      </Field>
+      </FormField>
     </fieldset>
   );
 }

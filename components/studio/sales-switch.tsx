@@ -2,9 +2,9 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useAct } from "#components/forms/use-act.ts";
 import { callApi } from "#components/session/call-api.ts";
 import { Switch } from "#components/ui/checkbox.tsx";
-import { useAct } from "./use-act.ts";
 
 type SalesSwitchProps = {
   editionId: string;

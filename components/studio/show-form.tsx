@@ -1,76 +1,61 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
+import { EditForm } from "#components/forms/edit-form.tsx";
+import { fieldWords, hintedWords } from "#components/forms/field-words.ts";
+import { LongTextField, TextField } from "#components/forms/form-field.tsx";
+import { LanguageTexts, readTexts } from "#components/forms/language-texts.tsx";
+import { fromLocalInput, nextFullHour, ownZoneName, toLocalInput } from "#components/forms/local-start.ts";
+import { optionalOf, textOf } from "#components/forms/read-form.ts";
 import { callApi } from "#components/session/call-api.ts";
 import { Checkbox } from "#components/ui/checkbox.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { Input, Textarea } from "#components/ui/input.tsx";
 import { type ShowCard, type ShowView, showChange, showInput } from "#lib/shows/schema.ts";
-import { FormFoot } from "./form-foot.tsx";
 import { ImageField } from "./image-field.tsx";
-import { LanguageTexts, readTexts } from "./language-texts.tsx";
-import { fromLocalInput, nextFullHour, ownZoneName, toLocalInput } from "./local-start.ts";
-import { optionalOf, textOf } from "./read-form.ts";
-import { useSubmit } from "./use-submit.ts";
 
-type ShowFormProps = { show?: ShowCard; pictures: string[]; onSaved: (show: ShowView) => void };
+type ShowFormProps = {
+  show?: ShowCard;
+  pictures: string[];
+  onSaved: (show: ShowView) => void;
+  onCancel: () => void;
+};
 
 /** Plans a show, or changes one that is given. */
-export function ShowForm({ show, pictures, onSaved }: ShowFormProps) {
+export function ShowForm({ show, pictures, onSaved, onCancel }: ShowFormProps) {
   const t = useTranslations("studio.showForm");
   const locale = useLocale();
   const [language, setLanguage] = useState(show?.language ?? locale);
   const isOver = show?.status === "ENDED";
-  const { form, busy, wrong, problem, submit } = useSubmit({
-    schema: show ? showChange : showInput,
-    send: async (body) =>
-      onSaved(
-        await callApi<ShowView>(show ? "PATCH" : "POST", show ? `/api/shows/${show.id}` : "/api/shows", { body }),
-      ),
-  });
-
-  function read(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const typed = event.currentTarget;
-    void submit({
-      title: textOf(typed, "title"),
-      startsAt: isOver ? undefined : fromLocalInput(textOf(typed, "startsAt")),
-      summary: textOf(typed, "summary"),
-      poster: optionalOf(typed, "poster"),
-      ...(show ? {} : { isPortrait: textOf(typed, "isPortrait") !== "" }),
-      language,
-      texts: readTexts(typed, language, ["title", "summary"]),
-    });
-  }
-
+  const [method, address] = show ? ["PATCH", `/api/shows/${show.id}`] : ["POST", "/api/shows"];
   const startsAt = show ? new Date(show.startsAt) : nextFullHour(new Date());
   return (
-    <form ref={form} noValidate onSubmit={read} className="grid grid-cols-1 gap-5">
-      <Field label={t("title")} required error={wrong.has("title") ? t("wrong.title") : undefined}>
-        {(binding) => <Input {...binding} name="title" defaultValue={show?.title} maxLength={120} autoFocus />}
-      </Field>
+    <EditForm
+      schema={show ? showChange : showInput}
+      read={(typed) => ({
+        title: textOf(typed, "title"),
+        startsAt: isOver ? undefined : fromLocalInput(textOf(typed, "startsAt")),
+        summary: textOf(typed, "summary"),
+        poster: optionalOf(typed, "poster"),
+        ...(show ? {} : { isPortrait: textOf(typed, "isPortrait") !== "" }),
+        language,
+        texts: readTexts(typed, language, ["title", "summary"]),
+      })}
+      send={async (body) => onSaved(await callApi<ShowView>(method, address, { body }))}
+      label={t(show ? "save" : "create")}
+      onCancel={onCancel}
+    >
+      <TextField {...fieldWords(t, "title")} required defaultValue={show?.title} maxLength={120} autoFocus />
       {!show && <Checkbox name="isPortrait" label={t("portrait")} />}
       {!isOver && (
-        <Field
-          label={t("startsAt")}
-          required
+        <TextField
+          {...fieldWords(t, "startsAt")}
+          type="datetime-local"
           hint={t("zone", { zone: ownZoneName(locale) })}
-          error={wrong.has("startsAt") ? t("wrong.startsAt") : undefined}
-        >
-          {(binding) => (
-            <Input {...binding} name="startsAt" type="datetime-local" defaultValue={toLocalInput(startsAt)} />
-          )}
-        </Field>
+          required
+          defaultValue={toLocalInput(startsAt)}
+        />
       )}
-      <Field
-        label={t("summary")}
-        optional
-        hint={t("summaryHint")}
-        error={wrong.has("summary") ? t("wrong.summary") : undefined}
-      >
-        {(binding) => <Textarea {...binding} name="summary" rows={3} defaultValue={show?.summary} />}
-      </Field>
+      <LongTextField {...hintedWords(t, "summary")} optional rows={3} defaultValue={show?.summary} />
       <LanguageTexts
         language={language}
         onLanguage={setLanguage}
@@ -80,14 +65,7 @@ export function ShowForm({ show, pictures, onSaved }: ShowFormProps) {
           { name: "summary", label: t("summary"), max: 1000, rows: 3 },
         ]}
       />
-      <ImageField
-        label={t("poster")}
-        name="poster"
-        initial={show?.poster ?? null}
-        known={pictures}
-        wrong={wrong.has("poster")}
-      />
-      <FormFoot label={show ? t("save") : t("create")} busy={busy} problem={problem} />
-    </form>
+      <ImageField label={t("poster")} name="poster" initial={show?.poster ?? null} known={pictures} />
+    </EditForm>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
+import { fieldWords, hintedWords } from "#components/forms/field-words.ts";
+import { CountField } from "#components/forms/form-field.tsx";
+import { countOf, optionalOf } from "#components/forms/read-form.ts";
 import type { EditionChange, EditionView } from "#lib/catalog/schema.ts";
-import { countOf, optionalOf } from "./read-form.ts";
 
 type Terms = Pick<EditionView, "perPersonLimit" | "refundDays" | "holdSeconds" | "offerSeconds" | "lockDeadlineDays">;
 
@@ -23,73 +23,34 @@ export function wholeMinutes<Shown extends Terms>(terms: Shown): Shown {
 }
 
 /** How many one person may take, and how long everything lasts. */
-export function TermFields({ initial, wrong }: { initial: Terms; wrong: ReadonlySet<string> }) {
+export function TermFields({ initial }: { initial: Terms }) {
   const t = useTranslations("studio.editionForm");
   const words = useTranslations("editing.terms");
+  const { perPersonLimit, refundDays, lockDeadlineDays } = initial;
+  const { holdSeconds, offerSeconds } = wholeMinutes(initial);
   return (
     <>
-      <Field
-        label={t("perPersonLimit")}
-        required
-        error={wrong.has("perPersonLimit") ? t("wrong.perPersonLimit") : undefined}
-      >
-        {(binding) => (
-          <Input {...binding} name="perPersonLimit" inputMode="numeric" defaultValue={initial.perPersonLimit} />
-        )}
-      </Field>
-      <Field
-        label={t("refundDays")}
-        required
-        hint={t("refundDaysHint")}
-        error={wrong.has("refundDays") ? t("wrong.refundDays") : undefined}
-      >
-        {(binding) => <Input {...binding} name="refundDays" inputMode="numeric" defaultValue={initial.refundDays} />}
-      </Field>
-      <Field
+      <CountField {...fieldWords(t, "perPersonLimit")} required defaultValue={perPersonLimit} />
+      <CountField {...hintedWords(t, "refundDays")} required defaultValue={refundDays} />
+      <CountField
+        name="holdMinutes"
+        path="holdSeconds"
         label={t("holdMinutes")}
-        required
         hint={t("holdMinutesHint")}
-        error={wrong.has("holdSeconds") ? t("wrong.holdSeconds") : undefined}
-      >
-        {(binding) => (
-          <Input
-            {...binding}
-            name="holdMinutes"
-            inputMode="numeric"
-            defaultValue={wholeMinutes(initial).holdSeconds / 60}
-          />
-        )}
-      </Field>
-      <Field
-        label={words("offerMinutes")}
+        wrong={t("wrong.holdSeconds")}
         required
+        defaultValue={holdSeconds / 60}
+      />
+      <CountField
+        name="offerMinutes"
+        path="offerSeconds"
+        label={words("offerMinutes")}
         hint={words("offerMinutesHint")}
-        error={wrong.has("offerSeconds") ? words("wrong.offerSeconds") : undefined}
-      >
-        {(binding) => (
-          <Input
-            {...binding}
-            name="offerMinutes"
-            inputMode="numeric"
-            defaultValue={wholeMinutes(initial).offerSeconds / 60}
-          />
-        )}
-      </Field>
-      <Field
-        label={t("lockDeadlineDays")}
-        optional
-        hint={t("lockDeadlineDaysHint")}
-        error={wrong.has("lockDeadlineDays") ? t("wrong.lockDeadlineDays") : undefined}
-      >
-        {(binding) => (
-          <Input
-            {...binding}
-            name="lockDeadlineDays"
-            inputMode="numeric"
-            defaultValue={initial.lockDeadlineDays ?? ""}
-          />
-        )}
-      </Field>
+        wrong={words("wrong.offerSeconds")}
+        required
+        defaultValue={offerSeconds / 60}
+      />
+      <CountField {...hintedWords(t, "lockDeadlineDays")} optional defaultValue={lockDeadlineDays ?? ""} />
     </>
   );
 }

@@ -3,8 +3,9 @@
 import { Plus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useFaults } from "#components/forms/faults.ts";
+import { FormField } from "#components/forms/form-field.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Field } from "#components/ui/field.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Input } from "#components/ui/input.tsx";
 import type { WaveView } from "#lib/catalog/schema.ts";
@@ -50,14 +51,15 @@ export function readWaves(rows: WaveRow[]) {
   }));
 }
 
-type WaveFieldsProps = { waves: Waves; stock: number; wrong: ReadonlySet<string> };
+type WaveFieldsProps = { waves: Waves; stock: number };
 
 /** When the units are delivered: so many by this window, so many by the next. Every unit needs a promise. */
-export function WaveFields({ waves: { rows, add, remove, change }, stock, wrong }: WaveFieldsProps) {
+export function WaveFields({ waves: { rows, add, remove, change }, stock }: WaveFieldsProps) {
   const t = useTranslations("studio.waves");
   const words = useTranslations("editing.waves");
   const promised = rows.reduce((units, row) => units + (Number(row.capacity) || 0), 0);
   const isShort = promised < stock;
+  const wrong = useFaults()("waves", isShort ? t("wrong.waves") : words("outOfOrder"));
   return (
     <fieldset className="grid grid-cols-1 gap-4 border-rule border-t pt-4">
       <legend className="sr-only">{t("heading")}</legend>
@@ -69,17 +71,18 @@ export function WaveFields({ waves: { rows, add, remove, change }, stock, wrong 
           {t("promised", { promised, stock })}
         </output>
       </div>
-      {wrong.has("waves") && (
+      {wrong && (
         <p role="alert" className="text-danger text-sm">
-          {isShort ? t("wrong.waves") : words("outOfOrder")}
+          {wrong}
         </p>
       )}
       {rows.map((row, index) => (
         <div key={row.key} className="grid grid-cols-2 items-start gap-3">
-          <Field
+          <FormField
+            path={`waves.${index}.capacity`}
             label={t("capacity")}
             hint={row.allocated > 0 ? words("promised", { count: row.allocated }) : undefined}
-            error={wrong.has(`waves.${index}.capacity`) ? t("wrong.capacity") : undefined}
+            wrong={t("wrong.capacity")}
           >
             {(binding) => (
               <Input
@@ -90,7 +93,7 @@ export function WaveFields({ waves: { rows, add, remove, change }, stock, wrong 
                 onChange={(event) => change(row.key, { capacity: event.target.value })}
               />
             )}
-          </Field>
+          </FormField>
           <IconButton
             label={t("remove", { number: index + 1 })}
             disabled={rows.length === 1 || row.allocated > 0}
@@ -99,7 +102,7 @@ export function WaveFields({ waves: { rows, add, remove, change }, stock, wrong 
           >
             <X aria-hidden />
           </IconButton>
-          <Field label={t("start")} error={wrong.has(`waves.${index}.start`) ? t("wrong.day") : undefined}>
+          <FormField path={`waves.${index}.start`} label={t("start")} wrong={t("wrong.day")}>
             {(binding) => (
               <Input
                 {...binding}
@@ -109,8 +112,8 @@ export function WaveFields({ waves: { rows, add, remove, change }, stock, wrong 
                 onChange={(event) => change(row.key, { start: event.target.value })}
               />
             )}
-          </Field>
-          <Field label={t("end")} error={wrong.has(`waves.${index}.end`) ? t("wrong.end") : undefined}>
+          </FormField>
+          <FormField path={`waves.${index}.end`} label={t("end")} wrong={t("wrong.end")}>
             {(binding) => (
               <Input
                 {...binding}
@@ -121,7 +124,7 @@ export function WaveFields({ waves: { rows, add, remove, change }, stock, wrong 
                 onChange={(event) => change(row.key, { end: event.target.value })}
               />
             )}
-          </Field>
+          </FormField>
         </div>
       ))}
       <Button look="line" size="sm" disabled={rows.length >= most} onClick={add} className="justify-self-start">

@@ -60,7 +60,7 @@ export function CityDesk({ cities }: { cities: StaffCityView[] }) {
       )}
       {cities.length > 0 && <CityTable cities={cities} shown={shown} />}
       <Sheet open={open === "new"} onOpenChange={close} title={t("city.new")}>
-        <CityForm city={null} onSaved={close} />
+        <CityForm city={null} onDone={close} />
       </Sheet>
       <Sheet open={open === "list"} onOpenChange={close} title={t("list.heading")} description={t("list.lead")}>
         <CityImport onDone={close} />

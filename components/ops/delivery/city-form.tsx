@@ -2,63 +2,63 @@
 
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
+import { EditForm } from "#components/forms/edit-form.tsx";
+import { hintedWords } from "#components/forms/field-words.ts";
+import { CountField, TextField } from "#components/forms/form-field.tsx";
+import { LanguageTexts, readTexts } from "#components/forms/language-texts.tsx";
+import { countOf, textOf } from "#components/forms/read-form.ts";
+import { useAct } from "#components/forms/use-act.ts";
 import { callApi } from "#components/session/call-api.ts";
-import { FormFoot } from "#components/studio/form-foot.tsx";
-import { LanguageTexts, readTexts } from "#components/studio/language-texts.tsx";
-import { countOf, textOf } from "#components/studio/read-form.ts";
-import { useAct } from "#components/studio/use-act.ts";
-import { useSubmit } from "#components/studio/use-submit.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Confirm } from "#components/ui/confirm.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
 import { cityInput, type StaffCityView } from "#lib/promises/schema.ts";
 
-type CityFormProps = { city: StaffCityView | null; onSaved: () => void };
+type CityFormProps = { city: StaffCityView | null; onDone: () => void };
 
 /** One city: its name and the days that the way there takes. */
-export function CityForm({ city, onSaved }: CityFormProps) {
+export function CityForm({ city, onDone }: CityFormProps) {
   const t = useTranslations("delivery.city");
   const router = useRouter();
   const locale = useLocale();
   const [language, setLanguage] = useState(city ? (city.language ?? "en") : locale);
-  const { form, busy, wrong, problem, submit } = useSubmit({
-    schema: cityInput,
-    send: async (body) => {
-      if (city) await callApi("PATCH", `/api/ops/cities/${city.id}`, { body });
-      else await callApi("POST", "/api/ops/cities", { body });
-      router.refresh();
-      onSaved();
-    },
-  });
-  const say = (field: "name" | "firstDays" | "lastDays") => (wrong.has(field) ? t(`wrong.${field}`) : undefined);
-
-  function read(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const typed = event.currentTarget;
-    void submit({
-      name: textOf(typed, "name"),
-      language,
-      texts: readTexts(typed, language, ["name"]),
-      firstDays: countOf(typed, "firstDays"),
-      lastDays: countOf(typed, "lastDays"),
-      open: city?.open ?? true,
-    });
-  }
-
   return (
-    <form ref={form} noValidate onSubmit={read} className="grid grid-cols-1 gap-5">
-      <Field label={t("name")} required hint={t("nameHint")} error={say("name")}>
-        {(binding) => <Input {...binding} name="name" maxLength={80} autoFocus defaultValue={city?.name} />}
-      </Field>
+    <EditForm
+      schema={cityInput}
+      read={(typed) => ({
+        name: textOf(typed, "name"),
+        language,
+        texts: readTexts(typed, language, ["name"]),
+        firstDays: countOf(typed, "firstDays"),
+        lastDays: countOf(typed, "lastDays"),
+        open: city?.open ?? true,
+      })}
+      send={async (body) => {
+        if (city) await callApi("PATCH", `/api/ops/cities/${city.id}`, { body });
+        else await callApi("POST", "/api/ops/cities", { body });
+        router.refresh();
+        onDone();
+      }}
+      label={t("save")}
+      onCancel={onDone}
+    >
+      <TextField {...hintedWords(t, "name")} required maxLength={80} autoFocus defaultValue={city?.name} />
       <div className="grid items-start gap-3 sm:grid-cols-2">
-        <Field label={t("first")} required error={say("firstDays")}>
-          {(binding) => <Input {...binding} name="firstDays" inputMode="numeric" defaultValue={city?.firstDays ?? 0} />}
-        </Field>
-        <Field label={t("last")} required hint={t("lastHint")} error={say("lastDays")}>
-          {(binding) => <Input {...binding} name="lastDays" inputMode="numeric" defaultValue={city?.lastDays ?? 0} />}
-        </Field>
+        <CountField
+          name="firstDays"
+          label={t("first")}
+          wrong={t("wrong.firstDays")}
+          required
+          defaultValue={city?.firstDays ?? 0}
+        />
+        <CountField
+          name="lastDays"
+          label={t("last")}
+          hint={t("lastHint")}
+          wrong={t("wrong.lastDays")}
+          required
+          defaultValue={city?.lastDays ?? 0}
+        />
       </div>
       <LanguageTexts
         language={language}
@@ -66,9 +66,8 @@ export function CityForm({ city, onSaved }: CityFormProps) {
         texts={city?.texts ?? {}}
         fields={[{ name: "name", label: t("name"), max: 80 }]}
       />
-      {city && <RemoveCity city={city} onRemoved={onSaved} />}
-      <FormFoot label={t("save")} busy={busy} problem={problem} />
-    </form>
+      {city && <RemoveCity city={city} onRemoved={onDone} />}
+    </EditForm>
   );
 }
 

@@ -4,9 +4,9 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useAct } from "#components/forms/use-act.ts";
 import { CityDays } from "#components/promises/city-options.tsx";
 import { callApi } from "#components/session/call-api.ts";
-import { useAct } from "#components/studio/use-act.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Switch } from "#components/ui/checkbox.tsx";
 import { textColumn } from "#components/ui/columns.tsx";
@@ -114,7 +114,7 @@ function CityActs({ city, cities }: { city: StaffCityView; cities: StaffCityView
         </Button>
       </span>
       <Sheet open={isEdited} onOpenChange={setEdited} title={city.name}>
-        <CityForm city={city} onSaved={() => setEdited(false)} />
+        <CityForm city={city} onDone={() => setEdited(false)} />
       </Sheet>
     </>
   );

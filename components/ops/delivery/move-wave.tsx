@@ -25,7 +25,7 @@ export function MoveWave({ wave }: { wave: StaffWaveView }) {
         title={t("move.heading", facts)}
         description={t("move.now", { window: formatWindow(wave, locale), count: wave.allocated })}
       >
-        <MoveWaveForm wave={wave} onMoved={() => setOpen(false)} />
+        <MoveWaveForm wave={wave} onDone={() => setOpen(false)} />
       </Sheet>
     </>
   );

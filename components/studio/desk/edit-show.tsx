@@ -1,13 +1,13 @@
 import { Pencil } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useAct } from "#components/forms/use-act.ts";
 import { callApi } from "#components/session/call-api.ts";
 import { Switch } from "#components/ui/checkbox.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import type { ShowView } from "#lib/shows/schema.ts";
 import { ShowForm } from "../show-form.tsx";
-import { useAct } from "../use-act.ts";
 
 export function EditShow({ show, onSaved }: { show: ShowView; onSaved: () => void }) {
   const t = useTranslations("studio.showForm");
@@ -32,6 +32,7 @@ export function EditShow({ show, onSaved }: { show: ShowView; onSaved: () => voi
             onSaved();
             setOpen(false);
           }}
+          onCancel={() => setOpen(false)}
         />
         <Switch
           label={t("pauseWithVideo")}

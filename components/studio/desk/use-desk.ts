@@ -1,5 +1,6 @@
 import { useRouter } from "next/navigation";
 import type { RefObject } from "react";
+import { useAct } from "#components/forms/use-act.ts";
 import { useShow } from "#components/live/use-show.ts";
 import type { Moment } from "#components/media/air-messages.ts";
 import { usePageRefresh } from "#components/room/use-page-refresh.ts";
@@ -8,7 +9,6 @@ import { callApi } from "#components/session/call-api.ts";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
 import type { ShowSales, Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
-import { useAct } from "../use-act.ts";
 import { useGoingLive } from "./use-going-live.ts";
 import { useShowSales } from "./use-show-sales.ts";
 

@@ -107,6 +107,7 @@ export function DropDesk({ drops, products, stock, lead, onLead, isEnded, render
             products={products}
             onPrepare={(input) => saved(drops.prepare(input))}
             onChange={(change) => (form === "new" ? Promise.resolve() : saved(drops.change(form, change)))}
+            onCancel={() => setForm(null)}
           />
         )}
       </Sheet>

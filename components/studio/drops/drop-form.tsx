@@ -1,18 +1,19 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
+import { EditForm } from "#components/forms/edit-form.tsx";
+import { fieldWords, hintedWords } from "#components/forms/field-words.ts";
+import { CountField, TextField } from "#components/forms/form-field.tsx";
+import { LanguageTexts, readTexts } from "#components/forms/language-texts.tsx";
+import { countOf, textOf } from "#components/forms/read-form.ts";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Field } from "#components/ui/field.tsx";
-import { Input, Select } from "#components/ui/input.tsx";
+import { Select } from "#components/ui/input.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import { type DropChange, type DropInput, dropChange, dropInput } from "#lib/drops/schema.ts";
 import type { DropLine } from "#lib/live/contract.ts";
 import { locales } from "#lib/words/locale.ts";
-import { FormFoot } from "../form-foot.tsx";
-import { LanguageTexts, readTexts } from "../language-texts.tsx";
-import { countOf, textOf } from "../read-form.ts";
-import { useSubmit } from "../use-submit.ts";
 import { DurationField } from "./duration-field.tsx";
 import { RuleChoice } from "./rule-choice.tsx";
 
@@ -22,10 +23,11 @@ type DropFormProps = {
   products: ProductView[];
   onPrepare: (input: DropInput) => Promise<void>;
   onChange: (change: DropChange) => Promise<void>;
+  onCancel: () => void;
 };
 
 /** Everything about a drop that people enter for: what, how many, for how long, and by which rule. */
-export function DropForm({ drop, products, onPrepare, onChange }: DropFormProps) {
+export function DropForm({ drop, products, onPrepare, onChange, onCancel }: DropFormProps) {
   const t = useTranslations("dropDesk.form");
   const choices = products.flatMap((product) =>
     product.editions.map((edition) => ({ edition, name: `${product.name} · ${edition.name}` })),
@@ -36,30 +38,16 @@ export function DropForm({ drop, products, onPrepare, onChange }: DropFormProps)
   const locale = useLocale();
   const [language, setLanguage] = useState(locales.find((known) => known === drop?.language) ?? locale);
   const [mode, setMode] = useState(drop?.mode ?? "FIRST_COME");
-  const preparing = useSubmit({ schema: dropInput, send: onPrepare });
-  const changing = useSubmit({ schema: dropChange, send: onChange });
-  const { form, busy, wrong, problem } = drop ? changing : preparing;
-  const chosen = choices.find(({ edition }) => edition.id === editionId)?.edition;
-  const say = (
-    field: Exclude<keyof typeof dropInput.shape, "editionId" | "mode" | "challenge" | "language" | "texts">,
-  ) => (wrong.has(field) ? t(`wrong.${field}`) : undefined);
-
-  function read(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const typed = event.currentTarget;
-    const terms = {
-      title: textOf(typed, "title"),
-      units: countOf(typed, "units"),
-      perPersonLimit: countOf(typed, "perPersonLimit"),
-      challenge: textOf(typed, "challenge") !== "",
-      texts: readTexts(typed, language, ["title"]),
-      ...{ seconds, holdSeconds, mode, language },
-    };
-    void (drop ? changing.submit(terms) : preparing.submit({ ...terms, editionId }));
-  }
-
-  return (
-    <form ref={form} noValidate onSubmit={read} className="grid grid-cols-1 gap-5">
+  const readTerms = (typed: HTMLFormElement) => ({
+    title: textOf(typed, "title"),
+    units: countOf(typed, "units"),
+    perPersonLimit: countOf(typed, "perPersonLimit"),
+    challenge: textOf(typed, "challenge") !== "",
+    texts: readTexts(typed, language, ["title"]),
+    ...{ seconds, holdSeconds, mode, language },
+  });
+  const fields = (
+    <>
       <Field label={t("edition")} required>
         {(binding) => (
           <Select
@@ -76,47 +64,22 @@ export function DropForm({ drop, products, onPrepare, onChange }: DropFormProps)
           </Select>
         )}
       </Field>
-      <Field label={t("title")} required hint={t("titleHint")} error={say("title")}>
-        {(binding) => <Input {...binding} name="title" defaultValue={drop?.title} maxLength={120} autoComplete="off" />}
-      </Field>
+      <TextField {...hintedWords(t, "title")} required defaultValue={drop?.title} maxLength={120} autoComplete="off" />
       <div className="grid items-start gap-3 sm:grid-cols-2">
-        <Field
-          label={t("units")}
-          required
-          hint={t("unitsHint", { count: chosen?.available ?? 0 })}
-          error={say("units")}
-        >
-          {(binding) => (
-            <Input {...binding} name="units" inputMode="numeric" autoComplete="off" defaultValue={drop?.units} />
-          )}
-        </Field>
-        <Field
-          label={t("perPersonLimit")}
-          required
-          hint={t("limitHint", { count: chosen?.perPersonLimit ?? 1 })}
-          error={say("perPersonLimit")}
-        >
-          {(binding) => (
-            <Input
-              {...binding}
-              name="perPersonLimit"
-              inputMode="numeric"
-              autoComplete="off"
-              defaultValue={drop?.perPersonLimit ?? 1}
-            />
-          )}
-        </Field>
+        <UnitFields drop={drop} edition={choices.find(({ edition }) => edition.id === editionId)?.edition} />
         <DurationField
+          path="seconds"
           label={t("seconds")}
           hint={t("secondsHint")}
-          error={say("seconds")}
+          wrong={t("wrong.seconds")}
           initial={seconds}
           onSeconds={setSeconds}
         />
         <DurationField
+          path="holdSeconds"
           label={t("holdSeconds")}
           hint={t("holdHint")}
-          error={say("holdSeconds")}
+          wrong={t("wrong.holdSeconds")}
           initial={holdSeconds}
           onSeconds={setHoldSeconds}
         />
@@ -134,7 +97,43 @@ export function DropForm({ drop, products, onPrepare, onChange }: DropFormProps)
         hint={t("challengeHint")}
         defaultChecked={drop?.challenge ?? false}
       />
-      <FormFoot label={drop ? t("save") : t("prepare")} busy={busy} problem={problem} />
-    </form>
+    </>
+  );
+  return drop ? (
+    <EditForm schema={dropChange} read={readTerms} send={onChange} label={t("save")} onCancel={onCancel}>
+      {fields}
+    </EditForm>
+  ) : (
+    <EditForm
+      schema={dropInput}
+      read={(typed) => ({ ...readTerms(typed), editionId })}
+      send={onPrepare}
+      label={t("prepare")}
+      onCancel={onCancel}
+    >
+      {fields}
+    </EditForm>
+  );
+}
+
+type UnitFieldsProps = { drop: DropLine | undefined; edition: ProductView["editions"][number] | undefined };
+
+function UnitFields({ drop, edition }: UnitFieldsProps) {
+  const t = useTranslations("dropDesk.form");
+  return (
+    <>
+      <CountField
+        {...fieldWords(t, "units")}
+        hint={t("unitsHint", { count: edition?.available ?? 0 })}
+        required
+        defaultValue={drop?.units}
+      />
+      <CountField
+        {...fieldWords(t, "perPersonLimit")}
+        hint={t("limitHint", { count: edition?.perPersonLimit ?? 1 })}
+        required
+        defaultValue={drop?.perPersonLimit ?? 1}
+      />
+    </>
   );
 }

@@ -2,23 +2,24 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Field } from "#components/ui/field.tsx";
+import { FormField } from "#components/forms/form-field.tsx";
 import { Input, Select } from "#components/ui/input.tsx";
 
 const scales = { seconds: 1, minutes: 60, hours: 3600 } as const;
 type Scale = keyof typeof scales;
 
 type DurationFieldProps = {
+  path: string;
   label: string;
-  hint?: string;
-  error?: string;
+  hint: string;
+  wrong: string;
   initial: number;
   /** Seconds; NaN, which no schema takes, while what is typed is no number. */
   onSeconds: (seconds: number) => void;
 };
 
 /** A length of time: a number and the unit it counts. */
-export function DurationField({ label, hint, error, initial, onSeconds }: DurationFieldProps) {
+export function DurationField({ path, label, hint, wrong, initial, onSeconds }: DurationFieldProps) {
   const t = useTranslations("dropDesk.form");
   const [scale, setScale] = useState(scaleOf(initial));
   const [text, setText] = useState(String(initial / scales[scale]));
@@ -30,7 +31,7 @@ export function DurationField({ label, hint, error, initial, onSeconds }: Durati
   };
 
   return (
-    <Field label={label} hint={hint} error={error} required>
+    <FormField {...{ path, label, hint, wrong }} required>
       {(binding) => (
         <span className="grid grid-cols-[minmax(0,1fr)_minmax(6.5rem,auto)] gap-2">
           <Input
@@ -53,7 +54,7 @@ export function DurationField({ label, hint, error, initial, onSeconds }: Durati
           </Select>
         </span>
       )}
-    </Field>
+    </FormField>
   );
 }
 

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
+import { FileDrop } from "#components/forms/file-drop.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import type { Air } from "../desk/use-air.ts";
 import type { Desk } from "../desk/use-desk.ts";
-import { FileDrop } from "../file-drop.tsx";
 import { FileRow } from "./file-row.tsx";
 import { useFileUpload } from "./use-file-upload.ts";
 import type { SourceDesk } from "./use-sources.ts";

@@ -1,6 +1,8 @@
 import { Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { fromLocalInput, toLocalInput } from "#components/forms/local-start.ts";
+import { textOf } from "#components/forms/read-form.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Confirm } from "#components/ui/confirm.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -10,8 +12,6 @@ import { LocalTime } from "#components/ui/local-time.tsx";
 import type { FileView } from "#lib/sources/schema.ts";
 import type { Air } from "../desk/use-air.ts";
 import type { Desk } from "../desk/use-desk.ts";
-import { fromLocalInput, toLocalInput } from "../local-start.ts";
-import { textOf } from "../read-form.ts";
 import { clockText } from "./clock-text.ts";
 import type { SourceDesk } from "./use-sources.ts";
 

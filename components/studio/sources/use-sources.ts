@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from "react";
+import { useAct } from "#components/forms/use-act.ts";
 import { callApi } from "#components/session/call-api.ts";
 import type { TargetInput, TargetView } from "#lib/restreams/schema.ts";
 import type { IssuedKey, SourceKind, SourcesView } from "#lib/sources/schema.ts";
-import { useAct } from "../use-act.ts";
 
 export type SourceDesk = ReturnType<typeof useSources>;
 
@@ -67,7 +67,11 @@ export function useSources(showId: string, isOver: boolean) {
       act(() => callApi("POST", `${address}/files/${id}/play`, { body: { takeOver } })),
     removeFile: (id: string) => act(() => callApi("DELETE", `${address}/files/${id}`)),
     stop: (kind: SourceKind) => act(() => callApi("DELETE", `${address}/sources/${kind}`)),
-    addTarget: (target: TargetInput) => act(() => callApi("POST", `${address}/restreams`, { body: target })),
+    /** Throws what the API refuses with: the form says it. */
+    addTarget: async (target: TargetInput) => {
+      await callApi("POST", `${address}/restreams`, { body: target });
+      await look().catch(() => undefined);
+    },
     switchTarget: (id: string, isOn: boolean) =>
       act(() => callApi("PATCH", `${address}/restreams/${id}`, { body: { isOn } })),
     removeTarget: (id: string) => act(() => callApi("DELETE", `${address}/restreams/${id}`)),

@@ -8,13 +8,13 @@ import type { Texts } from "#lib/texts/schema.ts";
 import { type Locale, locales } from "#lib/words/locale.ts";
 import { textOf } from "./read-form.ts";
 
-export type TextField = { name: string; label: string; max: number; rows?: number };
+type TextPart = { name: string; label: string; max: number; rows?: number };
 
 type LanguageTextsProps = {
   language: Locale;
   onLanguage: (language: Locale) => void;
   texts: Texts;
-  fields: TextField[];
+  fields: TextPart[];
 };
 
 /** In which language the fields above are written, and the same fields in every other one. */
