@@ -10,7 +10,7 @@ import { countOf, textOf } from "#components/forms/read-form.ts";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/input.tsx";
-import type { ProductView } from "#lib/catalog/schema.ts";
+import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
 import { type DropChange, type DropInput, dropChange, dropInput } from "#lib/drops/schema.ts";
 import type { DropLine } from "#lib/live/contract.ts";
 import { locales } from "#lib/words/locale.ts";
@@ -48,22 +48,7 @@ export function DropForm({ drop, products, onPrepare, onChange, onCancel }: Drop
   });
   const fields = (
     <>
-      <Field label={t("edition")} required>
-        {(binding) => (
-          <Select
-            {...binding}
-            value={editionId}
-            disabled={drop !== undefined}
-            onChange={(event) => setEditionId(event.target.value)}
-          >
-            {choices.map(({ edition, name }) => (
-              <option key={edition.id} value={edition.id}>
-                {t("editionLeft", { name, count: edition.available })}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
+      <EditionField choices={choices} chosen={editionId} isFixed={drop !== undefined} onChoose={setEditionId} />
       <TextField {...hintedWords(t, "title")} required defaultValue={drop?.title} maxLength={120} autoComplete="off" />
       <div className="grid items-start gap-3 sm:grid-cols-2">
         <UnitFields drop={drop} edition={choices.find(({ edition }) => edition.id === editionId)?.edition} />
@@ -116,7 +101,27 @@ export function DropForm({ drop, products, onPrepare, onChange, onCancel }: Drop
   );
 }
 
-type UnitFieldsProps = { drop: DropLine | undefined; edition: ProductView["editions"][number] | undefined };
+type Choice = { edition: EditionView; name: string };
+type EditionFieldProps = { choices: Choice[]; chosen: string; isFixed: boolean; onChoose: (id: string) => void };
+
+function EditionField({ choices, chosen, isFixed, onChoose }: EditionFieldProps) {
+  const t = useTranslations("dropDesk.form");
+  return (
+    <Field label={t("edition")} required>
+      {(binding) => (
+        <Select {...binding} value={chosen} disabled={isFixed} onChange={(event) => onChoose(event.target.value)}>
+          {choices.map(({ edition, name }) => (
+            <option key={edition.id} value={edition.id}>
+              {t("editionLeft", { name, count: edition.available })}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  );
+}
+
+type UnitFieldsProps = { drop: DropLine | undefined; edition: EditionView | undefined };
 
 function UnitFields({ drop, edition }: UnitFieldsProps) {
   const t = useTranslations("dropDesk.form");
