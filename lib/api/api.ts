@@ -87,23 +87,19 @@ export function documentCreation<Schema extends z.ZodType>({ tag, summary, acces
 }
 
 /** The same for a route that answers with a file, whole or in part. */
-export function documentFile({
-  tag,
-  summary,
-  access,
-  type,
-}: {
-  tag: string;
-  summary: string;
-  access: Access;
-  type: string;
-}) {
+export function documentFile({ tag, summary, access, type }: Omit<Facts<z.ZodType>, "answer"> & { type: string }) {
   const content = { [type]: { schema: z.string().openapi({ format: "binary" }) } };
   const [whole, part] = [
     { description: summary, content },
     { description: "The part asked for by Range", content },
   ];
   return { tags: [tag], summary, responses: { 200: whole, 206: part, ...refusals }, "x-access": access };
+}
+
+/** The same for a route that answers with a text. */
+export function documentText({ tag, summary, access, type }: Omit<Facts<z.ZodType>, "answer"> & { type: string }) {
+  const success = { description: summary, content: { [type]: { schema: z.string() } } };
+  return { tags: [tag], summary, responses: { 200: success, ...refusals }, "x-access": access };
 }
 
 export const json = <Schema extends z.ZodType>(schema: Schema) => ({
@@ -118,5 +114,7 @@ export const keyHeader = {
   schema: { type: "string", minLength: 8, maxLength: 255, pattern: "^[\\x21-\\x7e]+$" },
   description: "8 to 255 visible ASCII characters, made when the form opened",
 } as const;
+/** A body or an answer that is a file. */
+export const anyBytes = { schema: z.string().openapi({ format: "binary" }) };
 export const idParam = z.object({ id: z.uuid() });
 export const done = z.object({ ok: z.literal(true) });

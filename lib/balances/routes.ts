@@ -1,11 +1,11 @@
-import { createRoute, z } from "@hono/zod-openapi";
-import { requireBuyer, requireHostOf, requireOperator } from "#lib/accounts/gate.ts";
-import { actorOf, addressOf, createRoutes, document, done, idParam, json } from "#lib/api/api.ts";
+import { z } from "@hono/zod-openapi";
+import { actorOf, addressOf } from "#lib/api/api.ts";
+import { openRoutes } from "#lib/api/route.ts";
 import { callBalances } from "#lib/balances/call-balances.ts";
 import { changeMethod } from "#lib/balances/change-method.ts";
 import { extendGrace } from "#lib/balances/extend-grace.ts";
 import { payBalance } from "#lib/balances/pay-balance.ts";
-import { type Payer, requirePayer } from "#lib/balances/payer.ts";
+import { requirePayer } from "#lib/balances/payer.ts";
 import { readBalanceDesk } from "#lib/balances/queries.ts";
 import { releaseOrder } from "#lib/balances/release-order.ts";
 import { balanceDesk, balanceTerms, callInput, graceInput, methodInput, releaseInput } from "#lib/balances/schema.ts";
@@ -17,132 +17,79 @@ import { findPreorderOf } from "#lib/preorders/queries.ts";
 import { depositAnswer, depositInput, preorderView } from "#lib/preorders/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
-const tag = "Balances";
+const { app, route } = openRoutes("Balances");
+export const balanceRoutes = app;
+
 /** The key of a mail's link, for a payer without the buyer's session. It reads and pays; nothing else takes it. */
 const linkQuery = z.object({ key: z.string().max(100).optional() });
 
-export const balanceRoutes = createRoutes()
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/preorders/{id}/balance",
-      request: { params: idParam, query: linkQuery, body: json(depositInput) },
-      ...document({
-        tag,
-        summary: "Pay the rest of a locked pre-order",
-        access: "buyer-of-order",
-        answer: depositAnswer,
-      }),
-    }),
-    async (c) => {
-      const { id } = c.req.valid("param");
-      const payer = await requirePayer(await actorOf(c), id, c.req.valid("query").key);
-      container().limits.spend("orders", payer.purse);
-      if (!payer.isBuyer) container().limits.spend("ordersByAddress", addressOf(c));
-      const next = await countDeclines(payer.purse, () => payBalance(payer, id, c.req.valid("json")));
-      return c.json({ ...(await seen(payer)), ...next }, 200);
+route
+  .guardedBy("buyer-of-order", async (c, id) => requirePayer(await actorOf(c), id, c.req.query("key")))
+  .post(
+    "/preorders/{id}/balance",
+    { summary: "Pay the rest of a locked pre-order", query: linkQuery, body: depositInput, answer: depositAnswer },
+    async ({ who: payer, id, body, c }) => {
+      const { limits } = container();
+      limits.spend("orders", payer.purse);
+      if (!payer.isBuyer) limits.spend("ordersByAddress", addressOf(c));
+      const next = await countDeclines(payer.purse, () => payBalance(payer, id, body));
+      return { ...existing(await payer.see()), ...next };
     },
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/preorders/{id}/method",
-      request: { params: idParam, body: json(methodInput) },
-      ...document({
-        tag,
-        summary: "Change what the balance is charged to; with a clientSecret, finish in the provider's form",
-        access: "buyer-of-order",
-        answer: depositAnswer,
-      }),
-    }),
-    async (c) => {
-      const { id } = c.req.valid("param");
-      const buyer = requireBuyer(await actorOf(c));
-      container().limits.spend("orders", buyer.id);
-      const { clientSecret } = await changeMethod(buyer, id, c.req.valid("json"));
-      return c.json(
-        { ...(await existing(buyer, id)), clientSecret, act: clientSecret ? ("form" as const) : null },
-        200,
-      );
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "put",
-      path: "/editions/{id}/balance",
-      request: { params: idParam, body: json(balanceTerms) },
-      ...document({
-        tag,
-        summary: "Say when the balance is charged; later only, once somebody has ordered",
-        access: "host-of-edition",
-        answer: done,
-      }),
-    }),
-    async (c) => {
-      const edition = await requireHostOf(container().db, await actorOf(c), "edition", c.req.valid("param").id);
-      await setBalanceTerms(edition, c.req.valid("json"));
-      return c.json({ ok: true as const }, 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "get",
-      path: "/ops/balances",
-      ...document({ tag, summary: "Balances at risk or to be called", access: "operator", answer: balanceDesk }),
-    }),
-    async (c) => c.json(await readBalanceDesk(requireOperator(await actorOf(c))), 200),
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/ops/balances/call",
-      request: { body: json(callInput) },
-      ...document({ tag, summary: "Call the balance of up to 500 orders", access: "operator", answer: doneForOrders }),
-    }),
-    async (c) => c.json(await callBalances(requireOperator(await actorOf(c)), c.req.valid("json")), 200),
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/ops/preorders/{id}/grace",
-      request: { params: idParam, body: json(graceInput) },
-      ...document({ tag, summary: "Keep a place at risk for longer", access: "operator", answer: preorderView }),
-    }),
-    async (c) => {
-      const operator = requireOperator(await actorOf(c));
-      const { id } = c.req.valid("param");
-      await extendGrace(operator, id, c.req.valid("json"));
-      return c.json(await existing(operator, id), 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/ops/preorders/{id}/release",
-      request: { params: idParam, body: json(releaseInput) },
-      ...document({
-        tag,
-        summary: "Give up an order whose balance never came, after its grace period",
-        access: "operator",
-        answer: preorderView,
-      }),
-    }),
-    async (c) => {
-      const operator = requireOperator(await actorOf(c));
-      const { id } = c.req.valid("param");
-      await releaseOrder(operator, id, c.req.valid("json"));
-      return c.json(await existing(operator, id), 200);
+  );
+route.buyer.post(
+  "/preorders/{id}/method",
+  {
+    summary: "Change what the balance is charged to; with a clientSecret, finish in the provider's form",
+    body: methodInput,
+    answer: depositAnswer,
+    limit: "orders",
+  },
+  async ({ who: buyer, id, body }) => {
+    const { clientSecret } = await changeMethod(buyer, id, body);
+    const act = clientSecret ? ("form" as const) : null;
+    return { ...existing(await findPreorderOf(buyer, id)), clientSecret, act };
+  },
+);
+route
+  .hostOf("edition")
+  .put(
+    "/editions/{id}/balance",
+    { summary: "Say when the balance is charged; later only, once somebody has ordered", body: balanceTerms },
+    async ({ who: edition, body }) => {
+      await setBalanceTerms(edition, body);
     },
   );
 
-async function existing(...args: Parameters<typeof findPreorderOf>) {
-  const order = await findPreorderOf(...args);
-  if (!order) throw new Refusal("not_found");
-  return order;
-}
+route.operator.get("/ops/balances", { summary: "Balances at risk or to be called", answer: balanceDesk }, ({ who }) =>
+  readBalanceDesk(who),
+);
+route.operator.post(
+  "/ops/balances/call",
+  { summary: "Call the balance of up to 500 orders", body: callInput, answer: doneForOrders },
+  ({ who, body }) => callBalances(who, body),
+);
+route.operator.post(
+  "/ops/preorders/{id}/grace",
+  { summary: "Keep a place at risk for longer", body: graceInput, answer: preorderView },
+  async ({ who, id, body }) => {
+    await extendGrace(who, id, body);
+    return existing(await findPreorderOf(who, id));
+  },
+);
+route.operator.post(
+  "/ops/preorders/{id}/release",
+  {
+    summary: "Give up an order whose balance never came, after its grace period",
+    body: releaseInput,
+    answer: preorderView,
+  },
+  async ({ who, id, body }) => {
+    await releaseOrder(who, id, body);
+    return existing(await findPreorderOf(who, id));
+  },
+);
 
-async function seen(payer: Payer) {
-  const order = await payer.see();
+function existing<Order>(order: Order | null): Order {
   if (!order) throw new Refusal("not_found");
   return order;
 }

@@ -1,6 +1,7 @@
-import { createRoute, z } from "@hono/zod-openapi";
-import { requireHost, requireHostOf } from "#lib/accounts/gate.ts";
-import { actorOf, createRoutes, document, documentCreation, done, idParam, json } from "#lib/api/api.ts";
+import { z } from "@hono/zod-openapi";
+import { requireHost } from "#lib/accounts/gate.ts";
+import { actorOf, document } from "#lib/api/api.ts";
+import { openRoutes } from "#lib/api/route.ts";
 import { addEdition } from "#lib/catalog/add-edition.ts";
 import { changeEdition } from "#lib/catalog/change-edition.ts";
 import { changeProduct } from "#lib/catalog/change-product.ts";
@@ -24,13 +25,17 @@ import {
 } from "#lib/catalog/schema.ts";
 import { setPrices } from "#lib/catalog/set-prices.ts";
 import { switchSales } from "#lib/catalog/switch-sales.ts";
-import { container } from "#lib/container.ts";
 import { charsetOf } from "#lib/files/read-file.ts";
 import { adjustStock } from "#lib/inventory/adjust-stock.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { readerOf } from "#lib/words/reader.ts";
 
 const tag = "Catalogue";
+const { app, route } = openRoutes(tag);
+export const catalogRoutes = app;
+
+const ofProduct = route.hostOf("product");
+const ofEdition = route.hostOf("edition");
 const importQuery = z.object({
   dryRun: z.enum(["true", "false"]).default("true"),
   showId: z.uuid().optional(),
@@ -43,145 +48,84 @@ const file = {
   content: { "text/csv": { schema: z.string() }, "application/json": { schema: z.array(z.unknown()) } },
 };
 
-export const catalogRoutes = createRoutes()
-  .openapi(
-    createRoute({
-      method: "get",
-      path: "/products/{id}",
-      request: { params: idParam },
-      ...document({ tag, summary: "One product with its editions", access: "anyone", answer: productView }),
-    }),
-    async (c) => c.json(await existingProduct(c.req.valid("param").id, readerOf(c.req.raw.headers).locale), 200),
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/products",
-      request: { body: json(productInput) },
-      ...documentCreation({ tag, summary: "Create a product", access: "host", answer: productView }),
-    }),
-    async (c) =>
-      c.json(await existingProduct(await createProduct(requireHost(await actorOf(c)), c.req.valid("json"))), 201),
-  )
-  .openapi(
-    createRoute({
-      method: "patch",
-      path: "/products/{id}",
-      request: { params: idParam, body: json(productChange) },
-      ...document({
-        tag,
-        summary: "Say something else about a product",
-        access: "host-of-product",
-        answer: productView,
-      }),
-    }),
-    async (c) => {
-      const product = await requireHostOf(container().db, await actorOf(c), "product", c.req.valid("param").id);
-      await changeProduct(product, c.req.valid("json"));
-      return c.json(await existingProduct(product.id), 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/products/{id}/editions",
-      request: { params: idParam, body: json(editionInput) },
-      ...documentCreation({
-        tag,
-        summary: "Add an edition with stock and delivery waves",
-        access: "host-of-product",
-        answer: productView,
-      }),
-    }),
-    async (c) => {
-      const product = await requireHostOf(container().db, await actorOf(c), "product", c.req.valid("param").id);
-      await addEdition(product, c.req.valid("json"));
-      return c.json(await existingProduct(product.id), 201);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "patch",
-      path: "/editions/{id}",
-      request: { params: idParam, body: json(editionChange) },
-      ...document({
-        tag,
-        summary: "Change texts, limits and times of an edition for orders to come",
-        access: "host-of-edition",
-        answer: editionView,
-      }),
-    }),
-    async (c) => {
-      const edition = await requireHostOf(container().db, await actorOf(c), "edition", c.req.valid("param").id);
-      await changeEdition(edition, c.req.valid("json"));
-      return c.json(await existingEdition(edition.id), 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "put",
-      path: "/editions/{id}/prices",
-      request: { params: idParam, body: json(pricesInput) },
-      ...document({
-        tag,
-        summary: "Set every price of an edition, tax included, for orders to come",
-        access: "host-of-edition",
-        answer: editionView,
-      }),
-    }),
-    async (c) => {
-      const edition = await requireHostOf(container().db, await actorOf(c), "edition", c.req.valid("param").id);
-      await setPrices(edition, c.req.valid("json"));
-      return c.json(await existingEdition(edition.id), 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "put",
-      path: "/editions/{id}/waves",
-      request: { params: idParam, body: json(wavesInput) },
-      ...document({
-        tag,
-        summary: "Add delivery waves, change capacities, and move waves that promised nothing yet",
-        access: "host-of-edition",
-        answer: editionView,
-      }),
-    }),
-    async (c) => {
-      const edition = await requireHostOf(container().db, await actorOf(c), "edition", c.req.valid("param").id);
-      await changeWaves(edition, c.req.valid("json"));
-      return c.json(await existingEdition(edition.id), 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "put",
-      path: "/editions/{id}/sales",
-      request: { params: idParam, body: json(salesSwitch) },
-      ...document({ tag, summary: "Open or close the sale of an edition", access: "host-of-edition", answer: done }),
-    }),
-    async (c) => {
-      const edition = await requireHostOf(container().db, await actorOf(c), "edition", c.req.valid("param").id);
-      await switchSales(edition, c.req.valid("json").open);
-      return c.json({ ok: true as const }, 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/editions/{id}/stock",
-      request: { params: idParam, body: json(stockAdjustment) },
-      ...document({ tag, summary: "Add or withdraw free units", access: "host-of-edition", answer: done }),
-    }),
-    async (c) => {
-      const edition = await requireHostOf(container().db, await actorOf(c), "edition", c.req.valid("param").id);
-      await adjustStock(edition, c.req.valid("json"));
-      return c.json({ ok: true as const }, 200);
-    },
-  );
+route.anyone.get("/products/{id}", { summary: "One product with its editions", answer: productView }, ({ id, c }) =>
+  existingProduct(id, readerOf(c.req.raw.headers).locale),
+);
+route.host.post(
+  "/products",
+  { summary: "Create a product", body: productInput, answer: productView, makes: true },
+  async ({ who, body }) => existingProduct(await createProduct(who, body)),
+);
+ofProduct.patch(
+  "/products/{id}",
+  { summary: "Say something else about a product", body: productChange, answer: productView },
+  async ({ who: product, body }) => {
+    await changeProduct(product, body);
+    return existingProduct(product.id);
+  },
+);
+ofProduct.post(
+  "/products/{id}/editions",
+  { summary: "Add an edition with stock and delivery waves", body: editionInput, answer: productView, makes: true },
+  async ({ who: product, body }) => {
+    await addEdition(product, body);
+    return existingProduct(product.id);
+  },
+);
+
+ofEdition.patch(
+  "/editions/{id}",
+  {
+    summary: "Change texts, limits and times of an edition for orders to come",
+    body: editionChange,
+    answer: editionView,
+  },
+  async ({ who: edition, body }) => {
+    await changeEdition(edition, body);
+    return existingEdition(edition.id);
+  },
+);
+ofEdition.put(
+  "/editions/{id}/prices",
+  {
+    summary: "Set every price of an edition, tax included, for orders to come",
+    body: pricesInput,
+    answer: editionView,
+  },
+  async ({ who: edition, body }) => {
+    await setPrices(edition, body);
+    return existingEdition(edition.id);
+  },
+);
+ofEdition.put(
+  "/editions/{id}/waves",
+  {
+    summary: "Add delivery waves, change capacities, and move waves that promised nothing yet",
+    body: wavesInput,
+    answer: editionView,
+  },
+  async ({ who: edition, body }) => {
+    await changeWaves(edition, body);
+    return existingEdition(edition.id);
+  },
+);
+ofEdition.put(
+  "/editions/{id}/sales",
+  { summary: "Open or close the sale of an edition", body: salesSwitch },
+  async ({ who: edition, body }) => {
+    await switchSales(edition, body.open);
+  },
+);
+ofEdition.post(
+  "/editions/{id}/stock",
+  { summary: "Add or withdraw free units", body: stockAdjustment },
+  async ({ who: edition, body }) => {
+    await adjustStock(edition, body);
+  },
+);
 
 // The body is read as text whatever its type, so it stands outside the JSON validator; the document lists it all the same.
-catalogRoutes.openAPIRegistry.registerPath({
+app.openAPIRegistry.registerPath({
   method: "post",
   path: "/catalog/import",
   request: { query: importQuery, body: file },
@@ -192,7 +136,7 @@ catalogRoutes.openAPIRegistry.registerPath({
     answer: importReport,
   }),
 });
-catalogRoutes.post("/catalog/import", async (c) => {
+app.post("/catalog/import", async (c) => {
   const host = requireHost(await actorOf(c));
   const query = importQuery.safeParse(c.req.query());
   if (!query.success) throw new Refusal("invalid_query", { field: query.error.issues[0]?.path.join(".") });

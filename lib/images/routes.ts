@@ -1,35 +1,24 @@
-import { z } from "@hono/zod-openapi";
-import { requireHost } from "#lib/accounts/gate.ts";
-import { actorOf, createRoutes, documentCreation } from "#lib/api/api.ts";
+import { anyBytes } from "#lib/api/api.ts";
+import { openRoutes } from "#lib/api/route.ts";
 import { keepImage } from "#lib/images/keep-image.ts";
 import { keptImage } from "#lib/images/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
-const binary = { schema: z.string().openapi({ format: "binary" }) };
+const { app, route } = openRoutes("Catalogue");
+export const imageRoutes = app;
 
-export const imageRoutes = createRoutes();
-
-// The body is the file itself, so it stands outside the JSON validator; the document lists it all the same.
-imageRoutes.openAPIRegistry.registerPath({
-  method: "post",
-  path: "/images",
-  request: {
-    body: {
-      required: true,
-      content: { "image/jpeg": binary, "image/png": binary, "image/webp": binary, "image/gif": binary },
-    },
-  },
-  ...documentCreation({
-    tag: "Catalogue",
+route.host.post(
+  "/images",
+  {
     summary: "Keep a picture of at most 10 MB, drawn anew without what the camera wrote into it",
-    access: "host",
+    rawBody: { "image/jpeg": anyBytes, "image/png": anyBytes, "image/webp": anyBytes, "image/gif": anyBytes },
     answer: keptImage,
-  }),
-});
-imageRoutes.post("/images", async (c) => {
-  const host = requireHost(await actorOf(c));
-  if (!/^image\/(jpeg|png|webp|gif)$/i.test(c.req.header("content-type") ?? "")) {
-    throw new Refusal("unsupported_media_type");
-  }
-  return c.json(await keepImage(host, new Uint8Array(await c.req.arrayBuffer())), 201);
-});
+    makes: true,
+  },
+  async ({ who, c }) => {
+    if (!/^image\/(jpeg|png|webp|gif)$/i.test(c.req.header("content-type") ?? "")) {
+      throw new Refusal("unsupported_media_type");
+    }
+    return keepImage(who, new Uint8Array(await c.req.arrayBuffer()));
+  },
+);

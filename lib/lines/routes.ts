@@ -1,17 +1,8 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { requireBuyer } from "#lib/accounts/gate.ts";
-import {
-  actorOf,
-  addressOf,
-  createRoutes,
-  document,
-  documentCreation,
-  done,
-  idParam,
-  json,
-  keyHeader,
-} from "#lib/api/api.ts";
+import type { Buyer } from "#lib/accounts/gate.ts";
+import { addressOf } from "#lib/api/api.ts";
+import { openRoutes } from "#lib/api/route.ts";
 import { countMisses } from "#lib/codes/count-misses.ts";
 import { container } from "#lib/container.ts";
 import { bringCode } from "#lib/lines/bring-code.ts";
@@ -24,101 +15,55 @@ import { limitOrders } from "#lib/preorders/limit-orders.ts";
 import { idempotencyKey } from "#lib/preorders/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
-const tag = "Lines";
+const { app, route } = openRoutes("Lines");
+export const lineRoutes = app;
 
-export const lineRoutes = createRoutes()
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/drops/{id}/line",
-      parameters: [keyHeader],
-      request: { params: idParam, body: json(lineInput) },
-      ...documentCreation({
-        tag,
-        summary: "Take a place in the line of a drop",
-        access: "signed-in",
-        answer: lineEntry,
-      }),
-    }),
-    async (c) => {
-      const dropId = c.req.valid("param").id;
-      return c.json(await join(c, { editionId: await editionOf(dropId), dropId }, c.req.valid("json")), 201);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/editions/{id}/line",
-      parameters: [keyHeader],
-      request: { params: idParam, body: json(lineInput) },
-      ...documentCreation({
-        tag,
-        summary: "Take a place on the waitlist of an edition",
-        access: "signed-in",
-        answer: lineEntry,
-      }),
-    }),
-    async (c) => {
-      const pool = { editionId: c.req.valid("param").id, dropId: null };
-      return c.json(await join(c, pool, c.req.valid("json")), 201);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "get",
-      path: "/line",
-      ...document({ tag, summary: "Where I wait, newest first", access: "signed-in", answer: z.array(lineView) }),
-    }),
-    async (c) => c.json(await listPlacesOf(requireBuyer(await actorOf(c))), 200),
-  )
-  .openapi(
-    createRoute({
-      method: "get",
-      path: "/line/{id}",
-      request: { params: idParam },
-      ...document({ tag, summary: "One place of mine", access: "buyer-of-order", answer: lineView }),
-    }),
-    async (c) => {
-      const place = await findPlaceOf(requireBuyer(await actorOf(c)), c.req.valid("param").id);
-      if (!place) throw new Refusal("not_found");
-      return c.json(place, 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/line/{id}/code",
-      request: { params: idParam, body: json(codeInput) },
-      ...document({
-        tag,
-        summary: "Bring a priority code to a place that is taken already",
-        access: "buyer-of-order",
-        answer: lineEntry,
-      }),
-    }),
-    async (c) => c.json(await bring(c, c.req.valid("param").id, c.req.valid("json").code), 200),
-  )
-  .openapi(
-    createRoute({
-      method: "delete",
-      path: "/line/{id}",
-      request: { params: idParam },
-      ...document({ tag, summary: "Give up a place", access: "buyer-of-order", answer: done }),
-    }),
-    async (c) => {
-      await leaveLine(requireBuyer(await actorOf(c)), c.req.valid("param").id);
-      return c.json({ ok: true as const }, 200);
-    },
-  );
+route.signedIn.post(
+  "/drops/{id}/line",
+  {
+    summary: "Take a place in the line of a drop",
+    body: lineInput,
+    answer: lineEntry,
+    makes: true,
+    takesKey: true,
+  },
+  async ({ who, id, body, c }) => join(c, who, { editionId: await editionOf(id), dropId: id }, body),
+);
+route.signedIn.post(
+  "/editions/{id}/line",
+  {
+    summary: "Take a place on the waitlist of an edition",
+    body: lineInput,
+    answer: lineEntry,
+    makes: true,
+    takesKey: true,
+  },
+  ({ who, id, body, c }) => join(c, who, { editionId: id, dropId: null }, body),
+);
+route.signedIn.get("/line", { summary: "Where I wait, newest first", answer: z.array(lineView) }, ({ who }) =>
+  listPlacesOf(who),
+);
+route.buyer.get("/line/{id}", { summary: "One place of mine", answer: lineView }, async ({ who, id }) => {
+  const place = await findPlaceOf(who, id);
+  if (!place) throw new Refusal("not_found");
+  return place;
+});
+route.buyer.post(
+  "/line/{id}/code",
+  {
+    summary: "Bring a priority code to a place that is taken already",
+    body: codeInput,
+    answer: lineEntry,
+    limit: "orders",
+  },
+  ({ who, id, body, c }) =>
+    countMisses({ account: who.id, address: addressOf(c) }, () => bringCode(who, id, body.code)),
+);
+route.buyer.delete("/line/{id}", { summary: "Give up a place" }, async ({ who, id }) => {
+  await leaveLine(who, id);
+});
 
-async function bring(c: Context, entryId: string, code: string) {
-  const buyer = requireBuyer(await actorOf(c));
-  container().limits.spend("orders", buyer.id);
-  return countMisses({ account: buyer.id, address: addressOf(c) }, () => bringCode(buyer, entryId, code));
-}
-
-async function join(c: Context, pool: Parameters<typeof joinLine>[1], input: LineInput) {
-  const buyer = requireBuyer(await actorOf(c));
+async function join(c: Context, buyer: Buyer, pool: Parameters<typeof joinLine>[1], input: LineInput) {
   const key = idempotencyKey.safeParse(c.req.header("idempotency-key"));
   if (!key.success) throw new Refusal("missing_idempotency_key", { field: "Idempotency-Key" });
   const address = addressOf(c);

@@ -1,48 +1,31 @@
-import { createRoute } from "@hono/zod-openapi";
-import { type Operator, requireOperator } from "#lib/accounts/gate.ts";
-import { actorOf, createRoutes, document, idParam } from "#lib/api/api.ts";
+import type { Operator } from "#lib/accounts/gate.ts";
+import { openRoutes } from "#lib/api/route.ts";
 import { findNotice, listNotices } from "#lib/notices/queries.ts";
 import { resendNotice } from "#lib/notices/resend-notice.ts";
 import { noticeMail, noticePage, noticeQuery } from "#lib/notices/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
-const tag = "Ops";
+const { app, route } = openRoutes("Ops");
+export const noticeRoutes = app;
 
-export const noticeRoutes = createRoutes()
-  .openapi(
-    createRoute({
-      method: "get",
-      path: "/ops/notices",
-      request: { query: noticeQuery },
-      ...document({ tag, summary: "The outbox of mails, newest first", access: "operator", answer: noticePage }),
-    }),
-    async (c) => c.json(await listNotices(requireOperator(await actorOf(c)), c.req.valid("query")), 200),
-  )
-  .openapi(
-    createRoute({
-      method: "get",
-      path: "/ops/notices/{id}",
-      request: { params: idParam },
-      ...document({ tag, summary: "One mail, rendered", access: "operator", answer: noticeMail }),
-    }),
-    async (c) => c.json(await own(requireOperator(await actorOf(c)), c.req.valid("param").id), 200),
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/ops/notices/{id}/resend",
-      request: { params: idParam },
-      ...document({ tag, summary: "Send a mail again", access: "operator", answer: noticeMail }),
-    }),
-    async (c) => {
-      const operator = requireOperator(await actorOf(c));
-      const { id } = c.req.valid("param");
-      await resendNotice(operator, id);
-      return c.json(await own(operator, id), 200);
-    },
-  );
+route.operator.get(
+  "/ops/notices",
+  { summary: "The outbox of mails, newest first", query: noticeQuery, answer: noticePage },
+  ({ who, query }) => listNotices(who, query),
+);
+route.operator.get("/ops/notices/{id}", { summary: "One mail, rendered", answer: noticeMail }, ({ who, id }) =>
+  existing(who, id),
+);
+route.operator.post(
+  "/ops/notices/{id}/resend",
+  { summary: "Send a mail again", answer: noticeMail },
+  async ({ who, id }) => {
+    await resendNotice(who, id);
+    return existing(who, id);
+  },
+);
 
-async function own(operator: Operator, id: string) {
+async function existing(operator: Operator, id: string) {
   const notice = await findNotice(operator, id);
   if (!notice) throw new Refusal("not_found");
   return notice;

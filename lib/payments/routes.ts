@@ -1,6 +1,6 @@
-import { createRoute, z } from "@hono/zod-openapi";
-import { requireBuyer, requireOperator } from "#lib/accounts/gate.ts";
-import { actorOf, createRoutes, document, done, idParam, json } from "#lib/api/api.ts";
+import { z } from "@hono/zod-openapi";
+import { actorOf } from "#lib/api/api.ts";
+import { openRoutes } from "#lib/api/route.ts";
 import { confirmTransfer } from "#lib/payments/confirm-transfer.ts";
 import { decideDispute } from "#lib/payments/decide-dispute.ts";
 import { forgetMethod } from "#lib/payments/forget-method.ts";
@@ -21,170 +21,91 @@ import {
   resolutionInput,
 } from "#lib/payments/schema.ts";
 
-const tag = "Payments";
+const { app, route } = openRoutes("Payments");
+export const paymentRoutes = app;
 
-export const paymentRoutes = createRoutes()
-  .openapi(
-    createRoute({
-      method: "get",
-      path: "/payments/rails",
-      ...document({ tag, summary: "The ways to pay in this shop", access: "anyone", answer: z.array(railView) }),
-    }),
-    async (c) => c.json(await listRails(), 200),
-  )
-  .openapi(
-    createRoute({
-      method: "get",
-      path: "/payments/methods",
-      ...document({
-        tag,
-        summary: "What I paid with and can pay with again",
-        access: "anyone",
-        answer: z.array(methodView),
-      }),
-    }),
-    async (c) => c.json(await listMethods(await actorOf(c)), 200),
-  )
-  .openapi(
-    createRoute({
-      method: "delete",
-      path: "/payments/methods/{id}",
-      request: { params: idParam },
-      ...document({ tag, summary: "Forget one of them", access: "buyer-of-order", answer: done }),
-    }),
-    async (c) => {
-      await forgetMethod(requireBuyer(await actorOf(c)), c.req.valid("param").id);
-      return c.json({ ok: true as const }, 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/payments/webhooks/{rail}",
-      request: { params: z.object({ rail: z.string().max(40) }) },
-      ...document({ tag, summary: "Deliveries of a payment provider, signed", access: "anyone", answer: done }),
-    }),
-    async (c) => {
-      // The signature covers the bytes as they came, so nothing may parse them before.
-      const body = Buffer.from(await c.req.arrayBuffer());
-      await receiveWebhook(c.req.valid("param").rail, body, (name) => c.req.header(name));
-      return c.json({ ok: true as const }, 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "get",
-      path: "/ops/payments/parked",
-      ...document({
-        tag: "Ops",
-        summary: "Payment events that do not fit the books",
-        access: "operator",
-        answer: z.array(parkedEvent),
-      }),
-    }),
-    async (c) => c.json(await listParked(requireOperator(await actorOf(c))), 200),
-  )
-  .openapi(
-    createRoute({
-      method: "get",
-      path: "/ops/payments/transfers",
-      request: { query: z.object({ reference: z.string().max(40).optional() }) },
-      ...document({
-        tag: "Ops",
-        summary: "Bank transfers that are awaited or to be sent back",
-        access: "operator",
-        answer: z.array(paymentRecord),
-      }),
-    }),
-    async (c) => c.json(await listTransfers(requireOperator(await actorOf(c)), c.req.valid("query").reference), 200),
-  )
-  .openapi(
-    createRoute({
-      method: "get",
-      path: "/ops/payments/refunds",
-      ...document({ tag: "Ops", summary: "Refunds under way or refused", access: "operator", answer: refundDesk }),
-    }),
-    async (c) => c.json(await listRefunds(requireOperator(await actorOf(c))), 200),
-  )
-  .openapi(
-    createRoute({
-      method: "get",
-      path: "/ops/payments/disputes",
-      ...document({
-        tag: "Ops",
-        summary: "Disputes and fraud warnings that wait for a person",
-        access: "operator",
-        answer: z.array(disputeRecord),
-      }),
-    }),
-    async (c) => c.json(await listDisputes(requireOperator(await actorOf(c))), 200),
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/ops/payments/disputes/{id}/decision",
-      request: { params: idParam, body: json(resolutionInput) },
-      ...document({
-        tag: "Ops",
-        summary: "Let go on what a lost dispute or a warning stopped",
-        access: "operator",
-        answer: done,
-      }),
-    }),
-    async (c) => {
-      const operator = requireOperator(await actorOf(c));
-      await decideDispute(operator, c.req.valid("param").id, c.req.valid("json").note);
-      return c.json({ ok: true as const }, 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/ops/payments/{id}/retry",
-      request: { params: idParam },
-      ...document({ tag: "Ops", summary: "Try a refund again now", access: "operator", answer: paymentRecord }),
-    }),
-    async (c) => c.json(await retryRefund(requireOperator(await actorOf(c)), c.req.valid("param").id), 200),
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/ops/payments/parked/{id}/resolution",
-      request: { params: idParam, body: json(resolutionInput) },
-      ...document({ tag: "Ops", summary: "Say how a parked event was settled", access: "operator", answer: done }),
-    }),
-    async (c) => {
-      const operator = requireOperator(await actorOf(c));
-      await resolveEvent(operator, c.req.valid("param").id, c.req.valid("json").note);
-      return c.json({ ok: true as const }, 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/ops/payments/parked/{id}/application",
-      request: { params: idParam },
-      ...document({ tag: "Ops", summary: "Apply a parked event again", access: "operator", answer: appliedAgain }),
-    }),
-    async (c) => {
-      const operator = requireOperator(await actorOf(c));
-      return c.json({ status: await applyAgain(operator, c.req.valid("param").id) }, 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/ops/payments/{id}/confirmation",
-      request: { params: idParam, body: json(confirmationInput) },
-      ...document({
-        tag: "Ops",
-        summary: "Say that a bank transfer arrived, or was sent back",
-        access: "operator",
-        answer: paymentRecord,
-      }),
-    }),
-    async (c) => {
-      const operator = requireOperator(await actorOf(c));
-      return c.json(await confirmTransfer(operator, c.req.valid("param").id, c.req.valid("json")), 200);
-    },
-  );
+const tag = "Ops";
+
+route.anyone.get("/payments/rails", { summary: "The ways to pay in this shop", answer: z.array(railView) }, () =>
+  listRails(),
+);
+route.anyone.get(
+  "/payments/methods",
+  { summary: "What I paid with and can pay with again", answer: z.array(methodView) },
+  async ({ c }) => listMethods(await actorOf(c)),
+);
+route.buyer.delete("/payments/methods/{id}", { summary: "Forget one of them" }, ({ who: buyer, id }) =>
+  forgetMethod(buyer, id),
+);
+route.anyone.post(
+  "/payments/webhooks/{rail}",
+  {
+    summary: "Deliveries of a payment provider, signed",
+    params: z.object({ rail: z.string().max(40) }),
+  },
+  async ({ params, c }) => {
+    // The signature covers the bytes as they came, so nothing may parse them before.
+    const body = Buffer.from(await c.req.arrayBuffer());
+    await receiveWebhook(params.rail, body, (name) => c.req.header(name));
+  },
+);
+
+route.operator.get(
+  "/ops/payments/parked",
+  { tag, summary: "Payment events that do not fit the books", answer: z.array(parkedEvent) },
+  ({ who }) => listParked(who),
+);
+route.operator.get(
+  "/ops/payments/transfers",
+  {
+    tag,
+    summary: "Bank transfers that are awaited or to be sent back",
+    query: z.object({ reference: z.string().max(40).optional() }),
+    answer: z.array(paymentRecord),
+  },
+  ({ who, query }) => listTransfers(who, query.reference),
+);
+route.operator.get(
+  "/ops/payments/refunds",
+  { tag, summary: "Refunds under way or refused", answer: refundDesk },
+  ({ who }) => listRefunds(who),
+);
+route.operator.get(
+  "/ops/payments/disputes",
+  { tag, summary: "Disputes and fraud warnings that wait for a person", answer: z.array(disputeRecord) },
+  ({ who }) => listDisputes(who),
+);
+route.operator.post(
+  "/ops/payments/disputes/{id}/decision",
+  { tag, summary: "Let go on what a lost dispute or a warning stopped", body: resolutionInput },
+  async ({ who, id, body }) => {
+    await decideDispute(who, id, body.note);
+  },
+);
+route.operator.post(
+  "/ops/payments/{id}/retry",
+  { tag, summary: "Try a refund again now", answer: paymentRecord },
+  ({ who, id }) => retryRefund(who, id),
+);
+route.operator.post(
+  "/ops/payments/parked/{id}/resolution",
+  { tag, summary: "Say how a parked event was settled", body: resolutionInput },
+  async ({ who, id, body }) => {
+    await resolveEvent(who, id, body.note);
+  },
+);
+route.operator.post(
+  "/ops/payments/parked/{id}/application",
+  { tag, summary: "Apply a parked event again", answer: appliedAgain },
+  async ({ who, id }) => ({ status: await applyAgain(who, id) }),
+);
+route.operator.post(
+  "/ops/payments/{id}/confirmation",
+  {
+    tag,
+    summary: "Say that a bank transfer arrived, or was sent back",
+    body: confirmationInput,
+    answer: paymentRecord,
+  },
+  ({ who, id, body }) => confirmTransfer(who, id, body),
+);

@@ -1,18 +1,8 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { requireBuyer } from "#lib/accounts/gate.ts";
-import {
-  actorOf,
-  addressOf,
-  createRoutes,
-  document,
-  documentCreation,
-  documentFile,
-  idParam,
-  json,
-  keyHeader,
-} from "#lib/api/api.ts";
-import { container } from "#lib/container.ts";
+import { actorOf, addressOf } from "#lib/api/api.ts";
+import { openRoutes } from "#lib/api/route.ts";
 import { countDeclines } from "#lib/payments/count-declines.ts";
 import { payDeposit } from "#lib/payments/pay-deposit.ts";
 import { cancelPreorder } from "#lib/preorders/cancel-preorder.ts";
@@ -35,188 +25,113 @@ import { takePreorder } from "#lib/preorders/take-preorder.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { readerOf } from "#lib/words/reader.ts";
 
-const tag = "Pre-orders";
-export const preorderRoutes = createRoutes()
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/preorders",
-      parameters: [keyHeader],
-      request: { body: json(preorderInput) },
-      ...documentCreation({
-        tag,
-        summary: "Place a pre-order, exactly once per Idempotency-Key",
-        access: "signed-in",
-        answer: preorderReceipt,
-      }),
-    }),
-    async (c) => {
+const { app, route } = openRoutes("Pre-orders");
+export const preorderRoutes = app;
+
+// It finds out itself who asks: whoever is signed out reads their own refusal beside those of the input.
+route
+  .guardedBy("signed-in", (c) => actorOf(c))
+  .post(
+    "/preorders",
+    {
+      summary: "Place a pre-order, exactly once per Idempotency-Key",
+      body: preorderInput,
+      answer: preorderReceipt,
+      makes: true,
+      takesKey: true,
+    },
+    async ({ who: actor, body, c }) => {
       const [key, cookies] = [c.req.header("idempotency-key"), c.req.header("cookie")];
-      const asking = { actor: await actorOf(c), key, address: addressOf(c), cookies };
-      const taken = await takePreorder(asking, c.req.valid("json"));
+      const taken = await takePreorder({ actor, key, address: addressOf(c), cookies }, body);
       if (taken instanceof Refusal) throw taken;
-      return c.json(taken, 201);
+      return taken;
     },
-  )
-  .openapi(
-    createRoute({
-      method: "get",
-      path: "/preorders",
-      ...document({ tag, summary: "My pre-orders, newest first", access: "signed-in", answer: z.array(preorderView) }),
-    }),
-    async (c) => c.json(await listPreordersOf(requireBuyer(await actorOf(c))), 200),
-  )
-  .openapi(
-    createRoute({
-      method: "get",
-      path: "/preorders/{id}",
-      request: { params: idParam },
-      ...document({ tag, summary: "One pre-order", access: "buyer-of-order", answer: preorderView }),
-    }),
-    async (c) => {
-      const order = await findPreorderOf(requireBuyer(await actorOf(c)), c.req.valid("param").id);
-      if (!order) throw new Refusal("not_found");
-      return c.json(order, 200);
+  );
+route.signedIn.get("/preorders", { summary: "My pre-orders, newest first", answer: z.array(preorderView) }, ({ who }) =>
+  listPreordersOf(who),
+);
+route.buyer.get("/preorders/{id}", { summary: "One pre-order", answer: preorderView }, ({ who, id }) => own(who, id));
+route
+  .guardedBy("buyer-of-order", (c) => actorOf(c))
+  .get(
+    "/preorders/{id}/calendar.ics",
+    {
+      summary: "The deadlines of a pre-order for a calendar; with the key of a mail's link also without a session",
+      query: z.strictObject({ key: z.string().max(100).optional() }),
+      file: "text/calendar",
     },
-  )
-  .openapi(
-    createRoute({
-      method: "get",
-      path: "/preorders/{id}/calendar.ics",
-      request: { params: idParam, query: z.strictObject({ key: z.string().max(100).optional() }) },
-      ...documentFile({
-        tag,
-        summary: "The deadlines of a pre-order for a calendar; with the key of a mail's link also without a session",
-        access: "buyer-of-order",
-        type: "text/calendar",
-      }),
-    }),
-    async (c) => {
-      const { id } = c.req.valid("param");
-      const { key } = c.req.valid("query");
+    async ({ who: actor, id, query: { key }, c }) => {
       const byKey = key === undefined ? null : await findPreorderByKey(id, key);
-      const order = byKey ?? (await own(requireBuyer(await actorOf(c)), id));
+      const order = byKey ?? (await own(requireBuyer(actor), id));
       const { locale } = readerOf(c.req.raw.headers);
       return c.body(orderCalendar(order, locale), 200, {
         "content-type": "text/calendar; charset=utf-8",
         "content-disposition": `attachment; filename="launchroom-${id.slice(-8)}.ics"`,
       });
     },
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/preorders/{id}/deposit",
-      request: { params: idParam, body: json(depositInput) },
-      ...document({
-        tag,
-        summary: "Pay the deposit of a held pre-order",
-        access: "buyer-of-order",
-        answer: depositAnswer,
-      }),
-    }),
-    async (c) => {
-      const buyer = requireBuyer(await actorOf(c));
-      const { id } = c.req.valid("param");
-      container().limits.spend("orders", buyer.id);
-      const next = await countDeclines(buyer.id, () => payDeposit(buyer, id, c.req.valid("json")));
-      return c.json({ ...(await own(buyer, id)), ...next }, 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/preorders/{id}/cancellation",
-      request: { params: idParam },
-      ...document({ tag, summary: "Cancel inside the refund window", access: "buyer-of-order", answer: preorderView }),
-    }),
-    async (c) => {
-      const buyer = requireBuyer(await actorOf(c));
-      const { id } = c.req.valid("param");
-      container().limits.spend("orders", buyer.id);
-      await cancelPreorder(buyer, id);
-      return c.json(await own(buyer, id), 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/preorders/{id}/lock",
-      request: { params: idParam },
-      ...document({
-        tag,
-        summary: "Make a reserved pre-order final; can be taken back for 15 minutes",
-        access: "buyer-of-order",
-        answer: preorderView,
-      }),
-    }),
-    async (c) => {
-      const buyer = requireBuyer(await actorOf(c));
-      const { id } = c.req.valid("param");
-      container().limits.spend("orders", buyer.id);
-      await lockPreorder(buyer, id);
-      return c.json(await own(buyer, id), 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/preorders/{id}/unlock",
-      request: { params: idParam },
-      ...document({
-        tag,
-        summary: "Take a lock back within 15 minutes",
-        access: "buyer-of-order",
-        answer: preorderView,
-      }),
-    }),
-    async (c) => {
-      const buyer = requireBuyer(await actorOf(c));
-      const { id } = c.req.valid("param");
-      container().limits.spend("orders", buyer.id);
-      await unlockPreorder(buyer, id);
-      return c.json(await own(buyer, id), 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "get",
-      path: "/preorders/{id}/conversions",
-      request: { params: idParam },
-      ...document({
-        tag,
-        summary: "What a reserved pre-order would become as each other edition of its product",
-        access: "buyer-of-order",
-        answer: z.array(conversionQuote),
-      }),
-    }),
-    async (c) => {
-      const buyer = requireBuyer(await actorOf(c));
-      const { id } = await own(buyer, c.req.valid("param").id);
-      return c.json(await quoteConversions(buyer, id), 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/preorders/{id}/conversion",
-      parameters: [keyHeader],
-      request: { params: idParam, body: json(conversionInput) },
-      ...documentCreation({
-        tag,
-        summary: "Turn a reserved pre-order into another edition of its product; answers the new order",
-        access: "buyer-of-order",
-        answer: preorderView,
-      }),
-    }),
-    async (c) => {
-      const buyer = requireBuyer(await actorOf(c));
-      const { id } = c.req.valid("param");
-      const key = keyOf(c);
-      container().limits.spend("orders", buyer.id);
-      return c.json(await own(buyer, await convertPreorder(buyer, id, c.req.valid("json"), key)), 201);
-    },
   );
+
+route.buyer.post(
+  "/preorders/{id}/deposit",
+  {
+    summary: "Pay the deposit of a held pre-order",
+    body: depositInput,
+    answer: depositAnswer,
+    limit: "orders",
+  },
+  async ({ who: buyer, id, body }) => {
+    const next = await countDeclines(buyer.id, () => payDeposit(buyer, id, body));
+    return { ...(await own(buyer, id)), ...next };
+  },
+);
+route.buyer.post(
+  "/preorders/{id}/cancellation",
+  { summary: "Cancel inside the refund window", answer: preorderView, limit: "orders" },
+  async ({ who: buyer, id }) => {
+    await cancelPreorder(buyer, id);
+    return own(buyer, id);
+  },
+);
+route.buyer.post(
+  "/preorders/{id}/lock",
+  {
+    summary: "Make a reserved pre-order final; can be taken back for 15 minutes",
+    answer: preorderView,
+    limit: "orders",
+  },
+  async ({ who: buyer, id }) => {
+    await lockPreorder(buyer, id);
+    return own(buyer, id);
+  },
+);
+route.buyer.post(
+  "/preorders/{id}/unlock",
+  { summary: "Take a lock back within 15 minutes", answer: preorderView, limit: "orders" },
+  async ({ who: buyer, id }) => {
+    await unlockPreorder(buyer, id);
+    return own(buyer, id);
+  },
+);
+route.buyer.get(
+  "/preorders/{id}/conversions",
+  {
+    summary: "What a reserved pre-order would become as each other edition of its product",
+    answer: z.array(conversionQuote),
+  },
+  async ({ who: buyer, id }) => quoteConversions(buyer, (await own(buyer, id)).id),
+);
+route.buyer.post(
+  "/preorders/{id}/conversion",
+  {
+    summary: "Turn a reserved pre-order into another edition of its product; answers the new order",
+    body: conversionInput,
+    answer: preorderView,
+    makes: true,
+    takesKey: true,
+    limit: "orders",
+  },
+  async ({ who: buyer, id, body, c }) => own(buyer, await convertPreorder(buyer, id, body, keyOf(c))),
+);
 
 function keyOf(c: Context): string {
   const key = idempotencyKey.safeParse(c.req.header("idempotency-key"));

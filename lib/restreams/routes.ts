@@ -1,66 +1,43 @@
-import { createRoute, z } from "@hono/zod-openapi";
-import { requireHostOf } from "#lib/accounts/gate.ts";
-import { actorOf, createRoutes, document, documentCreation, idParam, json } from "#lib/api/api.ts";
-import { container } from "#lib/container.ts";
+import { z } from "@hono/zod-openapi";
+import type { HostOf } from "#lib/accounts/gate.ts";
+import { openRoutes } from "#lib/api/route.ts";
 import { addTarget, removeTarget, switchTarget } from "#lib/restreams/change-targets.ts";
 import { listTargets } from "#lib/restreams/queries.ts";
 import { targetChange, targetInput, targetList } from "#lib/restreams/schema.ts";
 
-const tag = "Restreams";
-const access = "host-of-show";
-const targetParam = z.object({ id: z.uuid(), targetId: z.uuid() });
+const { app, route } = openRoutes("Restreams");
+export const restreamRoutes = app;
 
-export const restreamRoutes = createRoutes()
-  .openapi(
-    createRoute({
-      method: "get",
-      path: "/shows/{id}/restreams",
-      request: { params: idParam },
-      ...document({ tag, summary: "Where else a show is sent, each with its health", access, answer: targetList }),
-    }),
-    async (c) => {
-      const show = await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
-      return c.json({ targets: await listTargets(show) }, 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/shows/{id}/restreams",
-      request: { params: idParam, body: json(targetInput) },
-      ...documentCreation({ tag, summary: "Send a show on to an RTMP address as well", access, answer: targetList }),
-    }),
-    async (c) => {
-      const show = await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
-      await addTarget(show, c.req.valid("json"));
-      return c.json({ targets: await listTargets(show) }, 201);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "patch",
-      path: "/shows/{id}/restreams/{targetId}",
-      request: { params: targetParam, body: json(targetChange) },
-      ...document({ tag, summary: "Switch a target on or off", access, answer: targetList }),
-    }),
-    async (c) => {
-      const { id, targetId } = c.req.valid("param");
-      const show = await requireHostOf(container().db, await actorOf(c), "show", id);
-      await switchTarget(show, targetId, c.req.valid("json").isOn);
-      return c.json({ targets: await listTargets(show) }, 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "delete",
-      path: "/shows/{id}/restreams/{targetId}",
-      request: { params: targetParam },
-      ...document({ tag, summary: "Remove a target and its key", access, answer: targetList }),
-    }),
-    async (c) => {
-      const { id, targetId } = c.req.valid("param");
-      const show = await requireHostOf(container().db, await actorOf(c), "show", id);
-      await removeTarget(show, targetId);
-      return c.json({ targets: await listTargets(show) }, 200);
-    },
-  );
+const ofShow = route.hostOf("show");
+const targetParams = z.object({ id: z.uuid(), targetId: z.uuid() });
+const targetsOf = async (show: HostOf<"show">) => ({ targets: await listTargets(show) });
+
+ofShow.get(
+  "/shows/{id}/restreams",
+  { summary: "Where else a show is sent, each with its health", answer: targetList },
+  ({ who: show }) => targetsOf(show),
+);
+ofShow.post(
+  "/shows/{id}/restreams",
+  { summary: "Send a show on to an RTMP address as well", body: targetInput, answer: targetList, makes: true },
+  async ({ who: show, body }) => {
+    await addTarget(show, body);
+    return targetsOf(show);
+  },
+);
+ofShow.patch(
+  "/shows/{id}/restreams/{targetId}",
+  { summary: "Switch a target on or off", params: targetParams, body: targetChange, answer: targetList },
+  async ({ who: show, params, body }) => {
+    await switchTarget(show, params.targetId, body.isOn);
+    return targetsOf(show);
+  },
+);
+ofShow.delete(
+  "/shows/{id}/restreams/{targetId}",
+  { summary: "Remove a target and its key", params: targetParams, answer: targetList },
+  async ({ who: show, params }) => {
+    await removeTarget(show, params.targetId);
+    return targetsOf(show);
+  },
+);

@@ -1,6 +1,6 @@
-import { createRoute, z } from "@hono/zod-openapi";
-import { requireHost, requireHostOf } from "#lib/accounts/gate.ts";
-import { actorOf, createRoutes, document, documentCreation, documentFile, done, idParam, json } from "#lib/api/api.ts";
+import { z } from "@hono/zod-openapi";
+import { anyBytes } from "#lib/api/api.ts";
+import { openRoutes } from "#lib/api/route.ts";
 import { container } from "#lib/container.ts";
 import { showSales, snapshot } from "#lib/live/contract.ts";
 import { readSnapshot } from "#lib/live/snapshot.ts";
@@ -34,252 +34,124 @@ import { undoEnd } from "#lib/shows/undo-end.ts";
 import type { Locale } from "#lib/words/locale.ts";
 import { readerOf } from "#lib/words/reader.ts";
 
-const tag = "Shows";
-const anyBytes = { schema: z.string().openapi({ format: "binary" }) };
+const { app, route } = openRoutes("Shows");
+export const showRoutes = app;
+
+const ofShow = route.hostOf("show");
 const lists = z.object({ live: z.array(showCard), next: z.array(showCard), past: z.array(showCard) });
 const showProduct = z.object({ id: z.uuid(), productId: z.uuid() });
 
-export const showRoutes = createRoutes()
-  .openapi(
-    createRoute({
-      method: "get",
-      path: "/shows",
-      ...document({ tag, summary: "Shows on air, next and past", access: "anyone", answer: lists }),
-    }),
-    async (c) => c.json(await listShows(readerOf(c.req.raw.headers).locale), 200),
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/shows",
-      request: { body: json(showInput) },
-      ...documentCreation({ tag, summary: "Schedule a show", access: "host", answer: showView }),
-    }),
-    async (c) => c.json(await createShow(requireHost(await actorOf(c)), c.req.valid("json")), 201),
-  )
-  .openapi(
-    createRoute({
-      method: "get",
-      path: "/shows/{id}",
-      request: { params: idParam },
-      ...document({ tag, summary: "One show with its products", access: "anyone", answer: showView }),
-    }),
-    async (c) => c.json(await existing(c.req.valid("param").id, readerOf(c.req.raw.headers).locale), 200),
-  )
-  .openapi(
-    createRoute({
-      method: "patch",
-      path: "/shows/{id}",
-      request: { params: idParam, body: json(showChange) },
-      ...document({ tag, summary: "Change title, summary, poster or start", access: "host-of-show", answer: showView }),
-    }),
-    async (c) => {
-      const show = await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
-      await changeShow(show, c.req.valid("json"));
-      return c.json(await existing(show.id), 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "get",
-      path: "/shows/{id}/snapshot",
-      request: { params: idParam },
-      ...document({ tag, summary: "The live room right now", access: "anyone", answer: snapshot }),
-    }),
-    async (c) => c.json(await readSnapshot(c.req.valid("param").id), 200),
-  )
-  .openapi(
-    createRoute({
-      method: "get",
-      path: "/shows/{id}/calendar.ics",
-      request: { params: idParam },
-      ...documentFile({
-        tag,
-        summary: "The show for a calendar, with a reminder",
-        access: "anyone",
-        type: "text/calendar",
-      }),
-    }),
-    async (c) => {
-      const show = await existing(c.req.valid("param").id);
-      return c.body(showCalendar(show, container().env.PUBLIC_URL), 200, {
-        "content-type": "text/calendar; charset=utf-8",
-        "content-disposition": `attachment; filename="${show.slug}.ics"`,
-      });
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/shows/{id}/live",
-      request: { params: idParam },
-      ...document({ tag, summary: "Go on air", access: "host-of-show", answer: showView }),
-    }),
-    async (c) => {
-      const show = await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
-      await goLive(show);
-      return c.json(await existing(show.id), 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/shows/{id}/end",
-      request: { params: idParam, body: json(endInput) },
-      ...document({ tag, summary: "End the show", access: "host-of-show", answer: showView }),
-    }),
-    async (c) => {
-      const show = await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
-      await endShow(show, c.req.valid("json"));
-      return c.json(await existing(show.id), 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "delete",
-      path: "/shows/{id}/end",
-      request: { params: idParam },
-      ...document({
-        tag,
-        summary: "Take the end of a show back, within ten minutes of it",
-        access: "host-of-show",
-        answer: showView,
-      }),
-    }),
-    async (c) => {
-      const show = await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
-      await undoEnd(show);
-      return c.json(await existing(show.id), 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/shows/{id}/takes",
-      request: { params: idParam, body: json(takeInput) },
-      ...documentCreation({
-        tag,
-        summary: "Open a take and get the key for its video chunks",
-        access: "host-of-show",
-        answer: TakeStarted,
-      }),
-    }),
-    async (c) => {
-      const show = await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
-      return c.json(await startTake(show, c.req.valid("json")), 201);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/shows/{id}/uplink",
-      request: { params: idParam, body: { required: true, content: { "application/octet-stream": anyBytes } } },
-      ...document({
-        tag,
-        summary: "Measure the line: up to 1 MB that is counted and thrown away",
-        access: "host-of-show",
-        answer: uplinkView,
-      }),
-    }),
-    async (c) => {
-      await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
-      return c.json({ bytes: (await c.req.arrayBuffer()).byteLength }, 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "get",
-      path: "/shows/{id}/sales",
-      request: { params: idParam },
-      ...document({
-        tag,
-        summary: "What orders placed in this show hold and have reserved, by edition",
-        access: "host-of-show",
-        answer: z.object({ sales: z.array(showSales) }),
-      }),
-    }),
-    async (c) => {
-      const show = await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
-      return c.json({ sales: await readSalesOfShow(container().db, show.id) }, 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "put",
-      path: "/shows/{id}/pin",
-      request: { params: idParam, body: json(pinInput) },
-      ...document({
-        tag,
-        summary: "Pin a product, or nothing, at a moment of the picture",
-        access: "host-of-show",
-        answer: done,
-      }),
-    }),
-    async (c) => {
-      const show = await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
-      await pinProduct(show, c.req.valid("json"));
-      return c.json({ ok: true as const }, 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "get",
-      path: "/shows/{id}/cues",
-      request: { params: idParam },
-      ...document({
-        tag,
-        summary: "What was pinned at which moment of the picture",
-        access: "anyone",
-        answer: pinList,
-      }),
-    }),
-    async (c) => c.json({ pins: await listPins(c.req.valid("param").id) }, 200),
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/shows/{id}/products",
-      request: { params: idParam, body: json(listProductInput) },
-      ...document({ tag, summary: "Add a product to the show", access: "host-of-show", answer: showView }),
-    }),
-    async (c) => {
-      const show = await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
-      await listProduct(show, c.req.valid("json").productId);
-      return c.json(await existing(show.id), 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "put",
-      path: "/shows/{id}/products/order",
-      request: { params: idParam, body: json(productOrder) },
-      ...document({
-        tag,
-        summary: "List the products of the show in another order",
-        access: "host-of-show",
-        answer: showView,
-      }),
-    }),
-    async (c) => {
-      const show = await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
-      await orderProducts(show, c.req.valid("json").ids);
-      return c.json(await existing(show.id), 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "delete",
-      path: "/shows/{id}/products/{productId}",
-      request: { params: showProduct },
-      ...document({ tag, summary: "Take a product out of the show", access: "host-of-show", answer: showView }),
-    }),
-    async (c) => {
-      const { id, productId } = c.req.valid("param");
-      const show = await requireHostOf(container().db, await actorOf(c), "show", id);
-      await unlistProduct(show, productId);
-      return c.json(await existing(show.id), 200);
-    },
-  );
+route.anyone.get("/shows", { summary: "Shows on air, next and past", answer: lists }, ({ c }) =>
+  listShows(readerOf(c.req.raw.headers).locale),
+);
+route.host.post(
+  "/shows",
+  { summary: "Schedule a show", body: showInput, answer: showView, makes: true },
+  ({ who, body }) => createShow(who, body),
+);
+route.anyone.get("/shows/{id}", { summary: "One show with its products", answer: showView }, ({ id, c }) =>
+  existing(id, readerOf(c.req.raw.headers).locale),
+);
+ofShow.patch(
+  "/shows/{id}",
+  { summary: "Change title, summary, poster or start", body: showChange, answer: showView },
+  async ({ who: show, body }) => {
+    await changeShow(show, body);
+    return existing(show.id);
+  },
+);
+route.anyone.get("/shows/{id}/snapshot", { summary: "The live room right now", answer: snapshot }, ({ id }) =>
+  readSnapshot(id),
+);
+route.anyone.get(
+  "/shows/{id}/calendar.ics",
+  { summary: "The show for a calendar, with a reminder", file: "text/calendar" },
+  async ({ id, c }) => {
+    const show = await existing(id);
+    return c.body(showCalendar(show, container().env.PUBLIC_URL), 200, {
+      "content-type": "text/calendar; charset=utf-8",
+      "content-disposition": `attachment; filename="${show.slug}.ics"`,
+    });
+  },
+);
+
+ofShow.post("/shows/{id}/live", { summary: "Go on air", answer: showView }, async ({ who: show }) => {
+  await goLive(show);
+  return existing(show.id);
+});
+ofShow.post(
+  "/shows/{id}/end",
+  { summary: "End the show", body: endInput, answer: showView },
+  async ({ who: show, body }) => {
+    await endShow(show, body);
+    return existing(show.id);
+  },
+);
+ofShow.delete(
+  "/shows/{id}/end",
+  { summary: "Take the end of a show back, within ten minutes of it", answer: showView },
+  async ({ who: show }) => {
+    await undoEnd(show);
+    return existing(show.id);
+  },
+);
+ofShow.post(
+  "/shows/{id}/takes",
+  { summary: "Open a take and get the key for its video chunks", body: takeInput, answer: TakeStarted, makes: true },
+  ({ who: show, body }) => startTake(show, body),
+);
+ofShow.post(
+  "/shows/{id}/uplink",
+  {
+    summary: "Measure the line: up to 1 MB that is counted and thrown away",
+    rawBody: { "application/octet-stream": anyBytes },
+    answer: uplinkView,
+  },
+  async ({ c }) => ({ bytes: (await c.req.arrayBuffer()).byteLength }),
+);
+ofShow.get(
+  "/shows/{id}/sales",
+  {
+    summary: "What orders placed in this show hold and have reserved, by edition",
+    answer: z.object({ sales: z.array(showSales) }),
+  },
+  async ({ who: show }) => ({ sales: await readSalesOfShow(container().db, show.id) }),
+);
+ofShow.put(
+  "/shows/{id}/pin",
+  { summary: "Pin a product, or nothing, at a moment of the picture", body: pinInput },
+  ({ who: show, body }) => pinProduct(show, body),
+);
+route.anyone.get(
+  "/shows/{id}/cues",
+  { summary: "What was pinned at which moment of the picture", answer: pinList },
+  async ({ id }) => ({ pins: await listPins(id) }),
+);
+
+ofShow.post(
+  "/shows/{id}/products",
+  { summary: "Add a product to the show", body: listProductInput, answer: showView },
+  async ({ who: show, body }) => {
+    await listProduct(show, body.productId);
+    return existing(show.id);
+  },
+);
+ofShow.put(
+  "/shows/{id}/products/order",
+  { summary: "List the products of the show in another order", body: productOrder, answer: showView },
+  async ({ who: show, body }) => {
+    await orderProducts(show, body.ids);
+    return existing(show.id);
+  },
+);
+ofShow.delete(
+  "/shows/{id}/products/{productId}",
+  { summary: "Take a product out of the show", params: showProduct, answer: showView },
+  async ({ who: show, params }) => {
+    await unlistProduct(show, params.productId);
+    return existing(show.id);
+  },
+);
 
 async function existing(id: string, reader?: Locale) {
   const show = await findShowById(id, reader);

@@ -1,8 +1,6 @@
-import { createRoute, z } from "@hono/zod-openapi";
-import { requireHostOf } from "#lib/accounts/gate.ts";
-import { actorOf, createRoutes, document, documentCreation, done, idParam, json } from "#lib/api/api.ts";
-import { container } from "#lib/container.ts";
-import { Refusal } from "#lib/refusal.ts";
+import { z } from "@hono/zod-openapi";
+import { anyBytes } from "#lib/api/api.ts";
+import { openRoutes } from "#lib/api/route.ts";
 import { connectHls } from "#lib/sources/connect-hls.ts";
 import { announceFile, deleteFile, takePiece } from "#lib/sources/keep-file.ts";
 import { pauseSource } from "#lib/sources/pause-source.ts";
@@ -24,190 +22,86 @@ import {
 import { stopSource } from "#lib/sources/stop-source.ts";
 import { issueStreamKey, revokeStreamKey } from "#lib/sources/stream-keys.ts";
 
-const tag = "Sources";
-const access = "host-of-show";
-const fileParam = z.object({ id: z.uuid(), fileId: z.uuid() });
-const kindParam = z.object({ id: z.uuid(), kind: sourceKind });
+const { app, route } = openRoutes("Sources");
+export const sourceRoutes = app;
 
-export const sourceRoutes = createRoutes()
-  .openapi(
-    createRoute({
-      method: "get",
-      path: "/shows/{id}/sources",
-      request: { params: idParam },
-      ...document({ tag, summary: "Where a show's picture may come from", access, answer: sourcesView }),
-    }),
-    async (c) => {
-      const show = await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
-      return c.json(await readSources(show), 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/shows/{id}/stream-key",
-      request: { params: idParam },
-      ...documentCreation({ tag, summary: "Issue a stream key; the one before it ends", access, answer: issuedKey }),
-    }),
-    async (c) => {
-      const show = await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
-      return c.json(await issueStreamKey(show), 201);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "delete",
-      path: "/shows/{id}/stream-key",
-      request: { params: idParam },
-      ...document({ tag, summary: "Take the stream key away", access, answer: done }),
-    }),
-    async (c) => {
-      const show = await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
-      await revokeStreamKey(show);
-      return c.json({ ok: true as const }, 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/shows/{id}/sources/air",
-      request: { params: idParam, body: json(airInput) },
-      ...document({ tag, summary: "Put a waiting source on air", access, answer: done }),
-    }),
-    async (c) => {
-      const show = await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
-      await putOnAir(show, c.req.valid("json"));
-      return c.json({ ok: true as const }, 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "delete",
-      path: "/shows/{id}/sources/{kind}",
-      request: { params: kindParam },
-      ...document({ tag, summary: "Stop a source", access, answer: done }),
-    }),
-    async (c) => {
-      const { id, kind } = c.req.valid("param");
-      const show = await requireHostOf(container().db, await actorOf(c), "show", id);
-      await stopSource(show, kind);
-      return c.json({ ok: true as const }, 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/shows/{id}/sources/{kind}/pause",
-      request: { params: kindParam },
-      ...document({ tag, summary: "Pause a file where it is", access, answer: done }),
-    }),
-    async (c) => {
-      const { id, kind } = c.req.valid("param");
-      const show = await requireHostOf(container().db, await actorOf(c), "show", id);
-      await pauseSource(show, kind);
-      return c.json({ ok: true as const }, 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "put",
-      path: "/shows/{id}/sources/hls",
-      request: { params: idParam, body: json(hlsInput) },
-      ...document({ tag, summary: "Pull an external HLS stream", access, answer: sourcesView }),
-    }),
-    async (c) => {
-      const show = await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
-      await connectHls(show, c.req.valid("json"));
-      return c.json(await readSources(show), 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/shows/{id}/files",
-      request: { params: idParam, body: json(fileInput) },
-      ...documentCreation({
-        tag,
-        summary: "Announce a file that will be uploaded in pieces",
-        access,
-        answer: fileView,
-      }),
-    }),
-    async (c) => {
-      const show = await requireHostOf(container().db, await actorOf(c), "show", c.req.valid("param").id);
-      return c.json(await announceFile(show, c.req.valid("json")), 201);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "patch",
-      path: "/shows/{id}/files/{fileId}",
-      request: { params: fileParam, body: json(filePlan) },
-      ...document({ tag, summary: "Set when a file begins by itself", access, answer: sourcesView }),
-    }),
-    async (c) => {
-      const { id, fileId } = c.req.valid("param");
-      const show = await requireHostOf(container().db, await actorOf(c), "show", id);
-      await planFile(show, fileId, c.req.valid("json").playsAt);
-      return c.json(await readSources(show), 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "post",
-      path: "/shows/{id}/files/{fileId}/play",
-      request: { params: fileParam, body: json(playInput) },
-      ...document({ tag, summary: "Show a file as the live picture, from its beginning", access, answer: sourcesView }),
-    }),
-    async (c) => {
-      const { id, fileId } = c.req.valid("param");
-      const show = await requireHostOf(container().db, await actorOf(c), "show", id);
-      await playFile(show, fileId, c.req.valid("json"));
-      return c.json(await readSources(show), 200);
-    },
-  )
-  .openapi(
-    createRoute({
-      method: "delete",
-      path: "/shows/{id}/files/{fileId}",
-      request: { params: fileParam },
-      ...document({ tag, summary: "Remove a file", access, answer: done }),
-    }),
-    async (c) => {
-      const { id, fileId } = c.req.valid("param");
-      const show = await requireHostOf(container().db, await actorOf(c), "show", id);
-      await deleteFile(show, fileId);
-      return c.json({ ok: true as const }, 200);
-    },
-  );
+const ofShow = route.hostOf("show");
+const fileParams = z.object({ id: z.uuid(), fileId: z.uuid() });
+const kindParams = z.object({ id: z.uuid(), kind: sourceKind });
 
-// The body is a piece of the file itself, so it stands outside the JSON validator; the document lists it all the same.
-sourceRoutes.openAPIRegistry.registerPath({
-  method: "put",
-  path: "/shows/{id}/files/{fileId}/content",
-  request: {
-    params: fileParam,
-    query: pieceQuery,
-    body: {
-      required: true,
-      content: { "application/octet-stream": { schema: z.string().openapi({ format: "binary" }) } },
-    },
+ofShow.get(
+  "/shows/{id}/sources",
+  { summary: "Where a show's picture may come from", answer: sourcesView },
+  ({ who: show }) => readSources(show),
+);
+ofShow.post(
+  "/shows/{id}/stream-key",
+  { summary: "Issue a stream key; the one before it ends", answer: issuedKey, makes: true },
+  ({ who: show }) => issueStreamKey(show),
+);
+ofShow.delete("/shows/{id}/stream-key", { summary: "Take the stream key away" }, ({ who: show }) =>
+  revokeStreamKey(show),
+);
+ofShow.post(
+  "/shows/{id}/sources/air",
+  { summary: "Put a waiting source on air", body: airInput },
+  ({ who: show, body }) => putOnAir(show, body),
+);
+ofShow.delete("/shows/{id}/sources/{kind}", { summary: "Stop a source", params: kindParams }, ({ who: show, params }) =>
+  stopSource(show, params.kind),
+);
+ofShow.post(
+  "/shows/{id}/sources/{kind}/pause",
+  { summary: "Pause a file where it is", params: kindParams },
+  ({ who: show, params }) => pauseSource(show, params.kind),
+);
+ofShow.put(
+  "/shows/{id}/sources/hls",
+  { summary: "Pull an external HLS stream", body: hlsInput, answer: sourcesView },
+  async ({ who: show, body }) => {
+    await connectHls(show, body);
+    return readSources(show);
   },
-  ...document({
-    tag,
-    summary: "Upload the next piece, of at most 4 MiB; the answer says where to go on",
-    access,
-    answer: fileView,
-  }),
-});
-sourceRoutes.put("/shows/:id/files/:fileId/content", async (c) => {
-  const params = fileParam.safeParse(c.req.param());
-  const query = pieceQuery.safeParse(c.req.query());
-  const show = await requireHostOf(container().db, await actorOf(c), "show", params.data?.id ?? nobodys);
-  if (!params.success) throw new Refusal("not_found");
-  if (!query.success) throw new Refusal("invalid_query", { field: "offset" });
-  const bytes = new Uint8Array(await c.req.arrayBuffer());
-  return c.json(await takePiece(show, params.data.fileId, { ...query.data, bytes }), 200);
-});
+);
 
-const nobodys = "00000000-0000-0000-0000-000000000000";
+ofShow.post(
+  "/shows/{id}/files",
+  { summary: "Announce a file that will be uploaded in pieces", body: fileInput, answer: fileView, makes: true },
+  ({ who: show, body }) => announceFile(show, body),
+);
+ofShow.patch(
+  "/shows/{id}/files/{fileId}",
+  { summary: "Set when a file begins by itself", params: fileParams, body: filePlan, answer: sourcesView },
+  async ({ who: show, params, body }) => {
+    await planFile(show, params.fileId, body.playsAt);
+    return readSources(show);
+  },
+);
+ofShow.post(
+  "/shows/{id}/files/{fileId}/play",
+  {
+    summary: "Show a file as the live picture, from its beginning",
+    params: fileParams,
+    body: playInput,
+    answer: sourcesView,
+  },
+  async ({ who: show, params, body }) => {
+    await playFile(show, params.fileId, body);
+    return readSources(show);
+  },
+);
+ofShow.delete("/shows/{id}/files/{fileId}", { summary: "Remove a file", params: fileParams }, ({ who: show, params }) =>
+  deleteFile(show, params.fileId),
+);
+ofShow.put(
+  "/shows/{id}/files/{fileId}/content",
+  {
+    summary: "Upload the next piece, of at most 4 MiB; the answer says where to go on",
+    params: fileParams,
+    query: pieceQuery,
+    rawBody: { "application/octet-stream": anyBytes },
+    answer: fileView,
+  },
+  async ({ who: show, params, query, c }) =>
+    takePiece(show, params.fileId, { ...query, bytes: new Uint8Array(await c.req.arrayBuffer()) }),
+);
