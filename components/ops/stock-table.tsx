@@ -43,6 +43,8 @@ function useColumns(): Column<StockRow>[] {
     head: t(name),
     title: t(`${name}Counts`),
     isNumeric: true,
+    // Beside the chart there is no room for "Held in this show" in one line.
+    headClassName: "min-w-18 whitespace-normal! align-bottom",
     sortBy: count,
     cell: (row: StockRow) => <span data-testid={`stock-${name}-${row.sku}`}>{format.number(count(row))}</span>,
   });
