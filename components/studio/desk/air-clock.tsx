@@ -4,7 +4,7 @@ import { Countdown } from "#components/ui/countdown.tsx";
 import type { ShowStatus } from "#lib/live/contract.ts";
 import type { ShowCard } from "#lib/shows/schema.ts";
 
-const numeral = "numeral text-2xl 2xl:text-3xl";
+const numeral = "numeral whitespace-nowrap text-xl min-[390px]:text-2xl 2xl:text-3xl";
 
 type AirClockProps = { show: ShowCard; status: ShowStatus; renderedAt: number };
 
