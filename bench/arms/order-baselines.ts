@@ -1,7 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Hono } from "hono";
 import { Sessions } from "#lib/accounts/sessions.ts";
-import { orderId } from "#lib/preorders/order-id.ts";
+import { orderId } from "#lib/engine/order-id.ts";
 import { idempotencyKey, preorderInput } from "#lib/preorders/schema.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 import { PrismaClient } from "#prisma/client/client.ts";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { orderId } from "#lib/preorders/order-id.ts";
+import { orderId } from "#lib/engine/order-id.ts";
 import type { SeededBuyer } from "#prisma/seed/buyers.ts";
 
 const hour = 3_600_000;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { adoptWaiting } from "#lib/accounts/prove-address.ts";
 import { container } from "#lib/container.ts";
 import type { Database } from "#lib/db.ts";
+import { adoptWaitingOrders } from "#lib/engine/adopt-guest.ts";
 import { type NewNotice, notify } from "#lib/notices/notify.ts";
 
 /**
@@ -21,7 +21,7 @@ export async function onPasswordSet(
       await tx.$executeRaw`UPDATE preorder SET method_id = NULL WHERE method_id IN (SELECT m.id FROM payment_method m WHERE m.user_id = ${id}::uuid)`;
       await tx.$executeRaw`UPDATE payment_method SET removed_at = now() WHERE user_id = ${id}::uuid AND removed_at IS NULL`;
       await tx.user.update({ where: { id }, data: { emailVerified: true } });
-      await adoptWaiting(tx, { accountId: id, email });
+      await adoptWaitingOrders(tx, { accountId: id, email });
     }
     await notify(tx, [passwordNotice({ id, email })]);
   });

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { container } from "#lib/container.ts";
 import { type Database, isDuplicateOf } from "#lib/db.ts";
+import { adoptWaitingOrders } from "#lib/engine/adopt-guest.ts";
 import { notify } from "#lib/notices/notify.ts";
-import { provenPerson } from "#lib/preorders/person.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 type Transaction = Parameters<Parameters<Database["$transaction"]>[0]>[0];
@@ -34,7 +34,7 @@ export async function proveAddress(accountId: string, key: string): Promise<void
       if (account.claimedEmail) await takeFromOther(tx, email);
       const proven = { email, claimedEmail: null, emailVerified: true, isAnonymous: false };
       await tx.user.update({ where: { id: accountId }, data: proven });
-      await adoptWaiting(tx, { accountId, email });
+      await adoptWaitingOrders(tx, { accountId, email });
     });
   } catch (error) {
     // Somebody else proved it in the same moment.
@@ -50,16 +50,4 @@ async function takeFromOther(tx: Transaction, email: string): Promise<void> {
   if (other.emailVerified || other.role !== "viewer") throw new Refusal("link_over");
   const claiming = { email: `${randomUUID()}@claim.invalid`, claimedEmail: email, isAnonymous: true };
   await tx.user.update({ where: { id: other.id }, data: claiming });
-}
-
-/** Orders that were given to a guest at this address whom nobody has ever been. */
-export async function adoptWaiting(
-  tx: Transaction,
-  { accountId, email }: { accountId: string; email: string },
-): Promise<void> {
-  await tx.$executeRaw`
-    SELECT adopt_guest(g.id, ${accountId}::uuid) FROM (
-      SELECT DISTINCT u.id FROM preorder o JOIN "user" u ON u.id = o.user_id
-      WHERE o.person = ${provenPerson(email)} AND o.contact = ${email} AND u.is_anonymous AND u.email LIKE 'guest-%@guest.invalid'
-        AND NOT EXISTS (SELECT FROM session s WHERE s.user_id = u.id)) g`;
 }

@@ -1,7 +1,7 @@
 import type { Buyer } from "#lib/accounts/gate.ts";
 import { container } from "#lib/container.ts";
+import { orderId } from "#lib/engine/order-id.ts";
 import type { ChatLine, ClientEvent } from "#lib/live/contract.ts";
-import { orderId } from "#lib/preorders/order-id.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { line } from "#lib/text.ts";
 

@@ -4,6 +4,7 @@ import type { CallInput } from "#lib/balances/schema.ts";
 import { container } from "#lib/container.ts";
 import type { DoneForOrders } from "#lib/delivery/schema.ts";
 import { type Judged, sortOut } from "#lib/delivery/sort-out.ts";
+import { undoTime } from "#lib/engine/sql.ts";
 
 /**
  * The seller says that these are ready to be paid: their buyers are told, and their balances are charged some days later, never
@@ -19,7 +20,7 @@ export async function callBalances(operator: Operator, { ids, inDays }: CallInpu
     const called = rows.filter(({ refused }) => !refused).map(({ id }) => id);
     await tx.$executeRaw`
       UPDATE balance b SET due_at = d.due, next_try_at = d.due, announce_at = now()
-      FROM preorder o CROSS JOIN LATERAL (SELECT greatest(now() + ${inDays} * interval '1 day', o.locked_at + undo_time()) AS due) d
+      FROM preorder o CROSS JOIN LATERAL (SELECT greatest(now() + ${inDays} * interval '1 day', o.locked_at + ${undoTime}) AS due) d
       WHERE o.id = b.preorder_id AND o.id = ANY (${called}::uuid[])`;
     if (called.length > 0)
       await recordAct(tx, {

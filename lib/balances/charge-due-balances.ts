@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { container } from "#lib/container.ts";
+import { balanceOwed, isDisputedIn } from "#lib/engine/sql.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { chargeAtRail } from "#lib/payments/charge-at-rail.ts";
 import { attendAll } from "#lib/payments/complete-payments.ts";
@@ -63,14 +64,14 @@ async function openTry(preorderId: string): Promise<PaymentRow | "nothing_kept" 
   const [order] = await db.$queryRaw<{ methodId: string | null }[]>`
     SELECT m.id::text AS "methodId" FROM preorder o
     LEFT JOIN payment_method m ON m.id = o.method_id AND m.user_id = o.user_id AND m.removed_at IS NULL
-    WHERE o.id = ${preorderId}::uuid AND o.state = 'LOCKED' AND balance_owed(o.id) > 0 AND NOT is_disputed(o.id)`;
+    WHERE o.id = ${preorderId}::uuid AND o.state = 'LOCKED' AND ${balanceOwed("o.id")} > 0 AND NOT ${isDisputedIn("o.id")}`;
   if (!order) return null;
   if (!order.methodId) return "nothing_kept";
   const id = randomUUID();
   await db.$executeRaw`
     INSERT INTO payment (id, preorder_id, kind, attempt, rail, amount_minor, currency, method_id, off_session)
     SELECT ${id}::uuid, o.id, 'BALANCE', 1 + (SELECT count(*) FROM payment p WHERE p.preorder_id = o.id AND p.kind = 'BALANCE' AND p.state = 'FAILED'),
-      m.rail, balance_owed(o.id), o.currency, m.id, true
+      m.rail, ${balanceOwed("o.id")}, o.currency, m.id, true
     FROM preorder o JOIN payment_method m ON m.id = ${order.methodId}::uuid WHERE o.id = ${preorderId}::uuid
     ON CONFLICT (preorder_id, kind, attempt) DO NOTHING`;
   return findPayment({ id });

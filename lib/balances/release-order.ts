@@ -2,14 +2,13 @@ import type { Operator } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { ReleaseInput } from "#lib/balances/schema.ts";
 import { container } from "#lib/container.ts";
-import { oweRefund } from "#lib/payments/owe-refund.ts";
+import { actAs } from "#lib/engine/act-as.ts";
+import { moveOrders } from "#lib/engine/move-orders.ts";
+import { oweRefund } from "#lib/engine/refunds.ts";
 import { payRefunds } from "#lib/payments/pay-refund.ts";
-import { actAs } from "#lib/preorders/act-as.ts";
-import { type Moved, tellMoved } from "#lib/preorders/tell-moved.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 type Row = {
-  userId: string;
   editionId: string;
   isRisky: boolean;
   isOver: boolean;
@@ -26,20 +25,20 @@ export async function releaseOrder(
   preorderId: string,
   { back, reason }: ReleaseInput,
 ): Promise<void> {
-  const { db, publish } = container();
-  const { order, move } = await db.$transaction(async (tx) => {
+  await container().engine.commit(async (write) => {
+    const { tx } = write;
     await actAs(tx, operator.id, reason);
     await tx.$queryRaw`SELECT 1 FROM inventory WHERE edition_id = (SELECT edition_id FROM preorder WHERE id = ${preorderId}::uuid) FOR UPDATE`;
     const [found] = await tx.$queryRaw<Row[]>`
-      SELECT o.user_id::text AS "userId", o.edition_id::text AS "editionId", o.paid_minor AS paid, o.deposit_minor AS deposit,
+      SELECT o.edition_id::text AS "editionId", o.paid_minor AS paid, o.deposit_minor AS deposit,
         coalesce(o.state = 'LOCKED' AND b.at_risk_at IS NOT NULL AND b.paid_at IS NULL, false) AS "isRisky", coalesce(b.grace_until <= now(), false) AS "isOver"
       FROM preorder o LEFT JOIN balance b ON b.preorder_id = o.id WHERE o.id = ${preorderId}::uuid FOR UPDATE OF o`;
     if (!found) throw new Refusal("not_found");
     if (!found.isRisky) throw new Refusal("not_at_risk");
     if (!found.isOver) throw new Refusal("grace_running");
     const kept = back === "everything" ? 0n : minOf(found.deposit, found.paid);
-    const [row] = await tx.$queryRaw<{ move: Moved }[]>`
-      SELECT move_preorders(${found.editionId}::uuid, ARRAY[${preorderId}]::uuid[], '{LOCKED}', 'CANCELLED') AS move`;
+    const { editionId } = found;
+    await moveOrders(write, { editionId, ids: [preorderId], from: ["LOCKED"], to: "CANCELLED" });
     await tx.$executeRaw`UPDATE preorder SET kept_minor = ${kept} WHERE id = ${preorderId}::uuid`;
     await tx.$executeRaw`UPDATE balance SET note = ${reason}, released_at = now() WHERE preorder_id = ${preorderId}::uuid`;
     await oweRefund(tx, preorderId);
@@ -50,10 +49,7 @@ export async function releaseOrder(
       before: { paidMinor: found.paid },
       after: { back, keptMinor: kept, reason },
     });
-    return { order: found, move: row?.move };
   });
-  if (move) tellMoved(order.editionId, move);
-  publish.orderChanged(order.userId, { id: preorderId, state: "CANCELLED" });
   await payRefunds(preorderId);
 }
 

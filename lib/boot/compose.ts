@@ -14,10 +14,9 @@ import { openDatabase } from "#lib/db.ts";
 import { createChallenges } from "#lib/drops/challenges.ts";
 import { DropClock } from "#lib/drops/drop-clock.ts";
 import { VideoPauses } from "#lib/drops/pause-with-video.ts";
+import { Engine } from "#lib/engine/engine.ts";
 import type { Env } from "#lib/env.ts";
-import { SoldOutMemory } from "#lib/inventory/sold-out.ts";
 import { Jobs } from "#lib/jobs/jobs.ts";
-import { LineLanes } from "#lib/lines/line-lanes.ts";
 import { listenToDatabase, type Notice } from "#lib/listen.ts";
 import { Boards } from "#lib/live/boards.ts";
 import type { Gateway } from "#lib/live/gateway.ts";
@@ -30,9 +29,7 @@ import { Clients, type Stranger } from "#lib/network/clients.ts";
 import { createMailer } from "#lib/notices/mailer.ts";
 import { readBoardFigures } from "#lib/ops/read-board.ts";
 import { createRails } from "#lib/payments/rails.ts";
-import { DepositLanes } from "#lib/payments/settle-deposit.ts";
 import { OrderLinks } from "#lib/preorders/order-links.ts";
-import { PreorderLanes } from "#lib/preorders/preorder-lanes.ts";
 import { CityMemory } from "#lib/promises/city-memory.ts";
 import { WaveReads } from "#lib/promises/wave-reads.ts";
 import { RecordingRows } from "#lib/replays/recording-rows.ts";
@@ -91,21 +88,18 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     toWaiting: (userId, entry) => gateway?.to(`user:${userId}`).emit("line", entry),
     toShow: (news) => gateway?.to(`show:${news.showId}`).emit("captions", news),
   });
-  const soldOut = new SoldOutMemory(async (editionId) => {
-    const rows = await db.$queryRaw<{ id: string }[]>`
-      SELECT DISTINCT user_id::text AS id FROM preorder WHERE edition_id = ${editionId}::uuid`;
-    return rows.map(({ id }) => id);
-  });
+  const engine = new Engine({ db, hot, publish, boards });
   const air = createAirLeases({ lastPictureAt: (showId) => channels.figures(showId)?.lastPartAt ?? null });
   const sources = createSources({ stage: { channels, air }, ffmpegPath: env.FFMPEG_PATH });
   const keySeal = createKeySeal(secret);
-  const drops = new DropClock({ db, tell: (drop) => publish.dropMoved(drop) });
-  const videoPauses = new VideoPauses(db);
+  const drops = new DropClock({ db, engine, tell: (drop) => publish.dropMoved(drop) });
+  const videoPauses = new VideoPauses({ db, engine });
   const sessions = new Sessions({ db: hot, secret, secure: env.PUBLIC_URL.startsWith("https:") });
 
   const made: Container = {
     env,
     db,
+    engine,
     clients: new Clients({ trusted: env.TRUSTED_PROXIES, onStranger: warnOfStranger }),
     limits: createLimits(),
     auth: createAuth({ db, secret, publicUrl: env.PUBLIC_URL }),
@@ -126,14 +120,10 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     keySeal,
     watching: createWatchReports(),
     recordingRows,
-    soldOut,
     cities: new CityMemory(db),
     waveReads: new WaveReads(db),
-    preorderLanes: new PreorderLanes({ db: hot, publish: () => publish, soldOut }),
-    lineLanes: new LineLanes({ db: hot }),
     drops,
     challenges: createChallenges({ secret, drops }),
-    depositLanes: new DepositLanes({ db: hot, publish: () => publish }),
     rails: await createRails({ env, db, secret }),
     jobs: new Jobs({ databaseUrl, db, works: timedWork }),
     mailer: createMailer(env),
@@ -175,11 +165,11 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
 
 /** What another process, or a hand at the database, changed is forgotten here; open sockets lose a changed account at once. */
 function forget(made: Container, notice: Notice, gateway: Gateway | undefined) {
-  const { sessions, soldOut, cities, drops } = made;
+  const { sessions, engine, cities, drops } = made;
   switch (notice.kind) {
     case "gap":
       sessions.forgetAll();
-      soldOut.forgetAll();
+      engine.soldOut.forgetAll();
       cities.forget();
       return void drops.readAll().catch(logged);
     case "shop":
@@ -196,7 +186,7 @@ function forget(made: Container, notice: Notice, gateway: Gateway | undefined) {
       return cities.forget();
     case "stock":
     case "edition":
-      return soldOut.forget(notice.id);
+      return engine.soldOut.forget(notice.id);
   }
 }
 
@@ -208,9 +198,9 @@ function warnOfStranger({ address }: Stranger) {
 }
 
 /** The demo was emptied under this process: nobody is who they were, and no room is there any more. */
-function forgetDemo({ sessions, soldOut, cities, drops, rooms }: Container, gateway: Gateway | undefined) {
+function forgetDemo({ sessions, engine, cities, drops, rooms }: Container, gateway: Gateway | undefined) {
   sessions.forgetAll();
-  soldOut.forgetAll();
+  engine.soldOut.forgetAll();
   cities.forget();
   gateway?.emit("signedOut");
   gateway?.disconnectSockets(true);

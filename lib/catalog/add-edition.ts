@@ -5,6 +5,7 @@ import type { EditionInput } from "#lib/catalog/schema.ts";
 import { tellShowsSelling } from "#lib/catalog/tell-shows.ts";
 import { container } from "#lib/container.ts";
 import { isDuplicateOf, type Queryable } from "#lib/db.ts";
+import { openStock } from "#lib/engine/move-stock.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
@@ -54,5 +55,5 @@ export async function writeEdition(
       },
     },
   });
-  await tx.$executeRaw`SELECT open_stock(${edition.id}::uuid, ${stock}::int)`;
+  await openStock(tx, [{ id: edition.id, stock }]);
 }

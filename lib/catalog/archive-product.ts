@@ -1,7 +1,7 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { lockIdleProduct } from "#lib/catalog/lock-product.ts";
-import { closeSalesOfProduct, tellSwitched } from "#lib/catalog/switch-sales.ts";
+import { closeSalesOfProduct } from "#lib/catalog/switch-sales.ts";
 import { tellShowsSelling } from "#lib/catalog/tell-shows.ts";
 import { container } from "#lib/container.ts";
 
@@ -10,21 +10,20 @@ import { container } from "#lib/container.ts";
  * one act. Refuses with product_on_air or product_in_drop.
  */
 export async function archiveProduct(product: HostOf<"product">): Promise<void> {
-  const closed = await container().db.$transaction(async (tx) => {
+  await container().engine.commit(async (write) => {
+    const { tx } = write;
     await lockIdleProduct(tx, product.id);
     const changed = await tx.$executeRaw`
       UPDATE product SET archived_at = now() WHERE id = ${product.id}::uuid AND archived_at IS NULL`;
-    if (changed === 0) return [];
-    const lines = await closeSalesOfProduct(tx, product);
+    if (changed === 0) return;
+    const salesClosed = await closeSalesOfProduct(write, product);
     await recordAct(tx, {
       actorId: product.host.id,
       action: "product.archived",
       subject: `product:${product.id}`,
-      after: { salesClosed: lines.map(({ editionId }) => editionId) },
+      after: { salesClosed },
     });
-    return lines;
   });
-  await tellSwitched(closed);
   await tellShowsSelling(product.id);
 }
 

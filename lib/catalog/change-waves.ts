@@ -2,9 +2,9 @@ import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { planWaves, type StandingWave } from "#lib/catalog/plan-waves.ts";
 import type { WavesInput } from "#lib/catalog/schema.ts";
-import { serveWaitlist } from "#lib/catalog/serve-waitlist.ts";
 import { tellShowsSelling } from "#lib/catalog/tell-shows.ts";
 import { container } from "#lib/container.ts";
+import { serveWaitlist } from "#lib/engine/move-stock.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
@@ -14,7 +14,8 @@ import type { Prisma } from "#prisma/client/client.ts";
  * wave of another edition.
  */
 export async function changeWaves(edition: HostOf<"edition">, { waves }: WavesInput): Promise<void> {
-  const productId = await container().db.$transaction(async (tx) => {
+  const { db, engine } = container();
+  const productId = await db.$transaction(async (tx) => {
     const [stock] = await tx.$queryRaw<{ units: number; productId: string }[]>`
       SELECT i.initial + i.adjusted AS units, e.product_id AS "productId" FROM inventory i JOIN edition e ON e.id = i.edition_id
       WHERE i.edition_id = ${edition.id}::uuid FOR UPDATE OF i`;
@@ -35,7 +36,7 @@ export async function changeWaves(edition: HostOf<"edition">, { waves }: WavesIn
     });
     return stock.productId;
   });
-  await serveWaitlist(edition.id);
+  await engine.once((write) => serveWaitlist(write, edition.id));
   await tellShowsSelling(productId);
 }
 

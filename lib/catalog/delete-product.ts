@@ -3,15 +3,8 @@ import { recordAct } from "#lib/audit/record-act.ts";
 import { lockIdleProduct } from "#lib/catalog/lock-product.ts";
 import { container } from "#lib/container.ts";
 import type { Queryable } from "#lib/db.ts";
+import * as engine from "#lib/engine/move-stock.ts";
 import { Refusal } from "#lib/refusal.ts";
-
-type Deletion =
-  | "deleted"
-  | "not_found"
-  | "edition_has_orders"
-  | "edition_waited_for"
-  | "product_in_drop"
-  | "stock_has_moved";
 
 /**
  * Throws a product away that never sold, with its editions and prepared drops. Refuses with product_on_air, product_in_drop,
@@ -60,6 +53,6 @@ export async function deleteEdition(edition: HostOf<"edition">): Promise<void> {
 }
 
 async function throwAway(tx: Queryable, editionId: string): Promise<void> {
-  const [row] = await tx.$queryRaw<{ outcome: Deletion }[]>`SELECT delete_edition(${editionId}::uuid) AS outcome`;
-  if (row && row.outcome !== "deleted") throw new Refusal(row.outcome);
+  const outcome = await engine.deleteEdition(tx, editionId);
+  if (outcome !== "deleted") throw new Refusal(outcome);
 }

@@ -3,6 +3,7 @@ import { requireHost } from "#lib/accounts/gate.ts";
 import { actorOf, document } from "#lib/api/api.ts";
 import { openRoutes } from "#lib/api/route.ts";
 import { addEdition } from "#lib/catalog/add-edition.ts";
+import { adjustStock } from "#lib/catalog/adjust-stock.ts";
 import { changeEdition } from "#lib/catalog/change-edition.ts";
 import { changeProduct } from "#lib/catalog/change-product.ts";
 import { changeWaves } from "#lib/catalog/change-waves.ts";
@@ -26,7 +27,6 @@ import {
 import { setPrices } from "#lib/catalog/set-prices.ts";
 import { switchSales } from "#lib/catalog/switch-sales.ts";
 import { charsetOf } from "#lib/files/read-file.ts";
-import { adjustStock } from "#lib/inventory/adjust-stock.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { readerOf } from "#lib/words/reader.ts";
 

@@ -1,24 +1,20 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { holdOnShelf } from "#lib/catalog/lock-product.ts";
-import { serveWaitlist } from "#lib/catalog/serve-waitlist.ts";
 import { container } from "#lib/container.ts";
-import type { Queryable } from "#lib/db.ts";
+import { stockColumns } from "#lib/engine/sql.ts";
+import type { Write } from "#lib/engine/write.ts";
 import type { StockLine } from "#lib/live/contract.ts";
 import { Refusal } from "#lib/refusal.ts";
-import { Prisma } from "#prisma/client/client.ts";
 
-export type SalesLine = Omit<StockLine, "seq"> & { seq: bigint };
-
-const line = Prisma.sql`e.id AS "editionId", i.ledger_seq AS seq, i.available - i.pooled AS available, i.pooled, i.held, i.sold, i.returned,
-  next_window(e.id) AS window, e.sales_open AS "salesOpen"`;
+type Switched = Omit<StockLine, "seq"> & { seq: bigint };
 
 /**
  * Opens or closes the sale of an edition. Opening refuses with windows_missing or windows_too_small when not every unit
  * has a delivery window, because no buyer pays before seeing one, and with product_archived.
  */
 export async function switchSales(edition: HostOf<"edition">, open: boolean): Promise<void> {
-  const { db } = container();
+  const { db, engine } = container();
   if (open) {
     const [promise] = await db.$queryRaw<{ capacity: number; units: number }[]>`
       SELECT coalesce((SELECT sum(capacity) FROM delivery_wave WHERE edition_id = i.edition_id), 0)::int AS capacity,
@@ -26,7 +22,8 @@ export async function switchSales(edition: HostOf<"edition">, open: boolean): Pr
     if (!promise || promise.capacity === 0) throw new Refusal("windows_missing");
     if (promise.capacity < promise.units) throw new Refusal("windows_too_small", { detail: promise });
   }
-  const lines = await db.$transaction(async (tx) => {
+  await engine.commit(async (write) => {
+    const { tx } = write;
     if (open) {
       const { productId } = await tx.edition.findUniqueOrThrow({
         where: { id: edition.id },
@@ -34,61 +31,49 @@ export async function switchSales(edition: HostOf<"edition">, open: boolean): Pr
       });
       await holdOnShelf(tx, productId);
     }
-    const switched = await tx.$queryRaw<SalesLine[]>`
+    const switched = await tx.$queryRaw<Switched[]>`
       UPDATE edition e SET sales_open = ${open}, sales_closed_by = NULL FROM inventory i
-      WHERE i.edition_id = e.id AND e.id = ${edition.id}::uuid RETURNING ${line}`;
-    await recordSwitch(tx, switched, edition.host.id);
-    return switched;
+      WHERE i.edition_id = e.id AND e.id = ${edition.id}::uuid RETURNING ${stockColumns}`;
+    await recordSwitch(write, switched, edition.host.id);
   });
-  await tellSwitched(lines);
 }
 
 /** Closes, with the show's end, what its host sells in it; the end remembers what it closed. Call it inside the end's transaction. */
-export async function closeSalesOfShow(tx: Queryable, show: HostOf<"show">): Promise<SalesLine[]> {
-  const lines = await tx.$queryRaw<SalesLine[]>`
+export async function closeSalesOfShow(write: Write, show: HostOf<"show">): Promise<string[]> {
+  const lines = await write.tx.$queryRaw<Switched[]>`
     UPDATE edition e SET sales_open = false, sales_closed_by = ${show.id}::uuid FROM inventory i, product p
     WHERE i.edition_id = e.id AND p.id = e.product_id AND p.owner_id = ${show.host.id}::uuid AND e.sales_open
       AND EXISTS (SELECT FROM show_product sp WHERE sp.show_id = ${show.id}::uuid AND sp.product_id = p.id)
-    RETURNING ${line}`;
-  await recordSwitch(tx, lines, show.host.id);
-  return lines;
+    RETURNING ${stockColumns}`;
+  return recordSwitch(write, lines, show.host.id);
 }
 
 /** Closes whatever of a product is on sale. Call it inside the transaction that puts the product away. */
-export async function closeSalesOfProduct(tx: Queryable, product: HostOf<"product">): Promise<SalesLine[]> {
-  const lines = await tx.$queryRaw<SalesLine[]>`
+export async function closeSalesOfProduct(write: Write, product: HostOf<"product">): Promise<string[]> {
+  const lines = await write.tx.$queryRaw<Switched[]>`
     UPDATE edition e SET sales_open = false, sales_closed_by = NULL FROM inventory i
-    WHERE i.edition_id = e.id AND e.product_id = ${product.id}::uuid AND e.sales_open RETURNING ${line}`;
-  await recordSwitch(tx, lines, product.host.id);
-  return lines;
+    WHERE i.edition_id = e.id AND e.product_id = ${product.id}::uuid AND e.sales_open RETURNING ${stockColumns}`;
+  return recordSwitch(write, lines, product.host.id);
 }
 
 /** Opens again what the show's end closed, if nobody switched it since and every unit still has its delivery window. */
-export async function reopenSalesOfShow(tx: Queryable, show: HostOf<"show">): Promise<SalesLine[]> {
-  await tx.$executeRaw`SELECT 1 FROM inventory i JOIN edition e ON e.id = i.edition_id
+export async function reopenSalesOfShow(write: Write, show: HostOf<"show">): Promise<string[]> {
+  await write.tx.$executeRaw`SELECT 1 FROM inventory i JOIN edition e ON e.id = i.edition_id
     WHERE e.sales_closed_by = ${show.id}::uuid ORDER BY i.edition_id FOR UPDATE OF i`;
-  const lines = await tx.$queryRaw<SalesLine[]>`
+  const lines = await write.tx.$queryRaw<Switched[]>`
     UPDATE edition e SET sales_open = true, sales_closed_by = NULL FROM inventory i, product p
     WHERE i.edition_id = e.id AND p.id = e.product_id AND p.archived_at IS NULL AND e.sales_closed_by = ${show.id}::uuid
       AND (SELECT sum(capacity) FROM delivery_wave w WHERE w.edition_id = e.id) >= i.initial + i.adjusted
-    RETURNING ${line}`;
-  await recordSwitch(tx, lines, show.host.id);
-  return lines;
+    RETURNING ${stockColumns}`;
+  return recordSwitch(write, lines, show.host.id);
 }
 
-/** Tells the rooms after the commit; who waited while it was closed goes before everybody else. */
-export async function tellSwitched(lines: SalesLine[]): Promise<void> {
-  const { publish, soldOut } = container();
-  for (const switched of lines) {
-    soldOut.forget(switched.editionId);
-    publish.salesSwitched({ ...switched, seq: Number(switched.seq) });
-    if (switched.salesOpen) await serveWaitlist(switched.editionId);
-  }
-}
-
-async function recordSwitch(tx: Queryable, lines: SalesLine[], actorId: string): Promise<void> {
+/** Notes each switch, to be told after the commit; who waited while it was closed is served then. Returns the editions. */
+async function recordSwitch(write: Write, lines: Switched[], actorId: string): Promise<string[]> {
   for (const { editionId, salesOpen } of lines) {
     const action = salesOpen ? "sales.opened" : "sales.closed";
-    await recordAct(tx, { actorId, action, subject: `edition:${editionId}` });
+    await recordAct(write.tx, { actorId, action, subject: `edition:${editionId}` });
   }
+  write.tell({ sales: lines.map(({ seq, ...line }) => ({ ...line, seq: Number(seq) })) });
+  return lines.map(({ editionId }) => editionId);
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Host } from "#lib/accounts/gate.ts";
 import type { ProductWithEditions } from "#lib/catalog/schema.ts";
 import type { Queryable } from "#lib/db.ts";
+import { openStock } from "#lib/engine/move-stock.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
 type Transaction = Prisma.TransactionClient & Queryable;
@@ -43,8 +44,7 @@ async function writeProducts(tx: Transaction, host: Host, products: ProductWithE
     INSERT INTO delivery_wave (id, edition_id, position, capacity, window_start, window_end)
     SELECT gen_random_uuid(), id, position, capacity, start, "end"
     FROM jsonb_to_recordset(${rows(editions.flatMap(wavesOf))}::jsonb) w(id uuid, position int, capacity int, start date, "end" date)`;
-  await tx.$queryRaw`SELECT count(open_stock(e.id, e.units)) FROM unnest(${editions.map(({ id }) => id)}::uuid[],
-    ${editions.map(({ stock }) => stock)}::int[]) e(id, units)`;
+  await openStock(tx, editions);
   if (showId) await listInShow(tx, showId, made);
   await recordProducts(tx, host, products, made);
 }

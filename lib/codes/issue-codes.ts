@@ -5,7 +5,7 @@ import { hashCode } from "#lib/codes/hash-code.ts";
 import { makeCode } from "#lib/codes/make-code.ts";
 import type { CodesInput, IssuedCodes } from "#lib/codes/schema.ts";
 import { container } from "#lib/container.ts";
-import { personOf } from "#lib/preorders/person.ts";
+import { personOf } from "#lib/engine/person.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 export type CodeScope = { drop: HostOf<"drop"> } | { edition: HostOf<"edition"> };

@@ -2,7 +2,7 @@ import { type Host, requireHostOf } from "#lib/accounts/gate.ts";
 import type { CodeScope } from "#lib/codes/issue-codes.ts";
 import type { CodeView } from "#lib/codes/schema.ts";
 import { container } from "#lib/container.ts";
-import { maskName } from "#lib/preorders/mask-name.ts";
+import { maskName } from "#lib/engine/mask-name.ts";
 import { nullWhen } from "#lib/refusal.ts";
 
 const most = 5000;

@@ -1,6 +1,7 @@
 import { recordAct } from "#lib/audit/record-act.ts";
 import { type CodeScope, hostOf } from "#lib/codes/issue-codes.ts";
 import { container } from "#lib/container.ts";
+import * as engine from "#lib/engine/move-entry.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /**
@@ -12,10 +13,7 @@ export async function revokeCode(scope: CodeScope, codeId: string): Promise<void
   await container().db.$transaction(async (tx) => {
     const code = await tx.priorityCode.findFirst({ where: { id: codeId, ...place } });
     if (!code) throw new Refusal("not_found");
-    const [row] = await tx.$queryRaw<{ outcome: "revoked" | "not_found" | "code_used" }[]>`
-      SELECT revoke_code(${codeId}::uuid) AS outcome`;
-    if (!row) throw new Error(`nothing was said about revoking code ${codeId}`);
-    if (row.outcome !== "revoked") throw new Refusal(row.outcome);
+    await engine.revokeCode(tx, codeId);
     if (code.revokedAt) return;
     await recordAct(tx, {
       actorId: hostOf(scope).id,

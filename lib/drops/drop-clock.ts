@@ -1,12 +1,13 @@
 import type { Database } from "#lib/db.ts";
-import { advanceDrop } from "#lib/drops/close-drop.ts";
-import { tellPlaces } from "#lib/drops/tell-drop.ts";
-import { type StoredDrop, viewDrop } from "#lib/drops/view.ts";
+import type { Engine } from "#lib/engine/engine.ts";
+import { advanceDrop } from "#lib/engine/move-drop.ts";
+import { dropRow } from "#lib/engine/rows.ts";
+import { dropColumn } from "#lib/engine/sql.ts";
 import type { DropLine } from "#lib/live/contract.ts";
 import { log } from "#lib/log.ts";
 
 type Known = { line: DropLine; timer: NodeJS.Timeout | undefined };
-type Row = { drop: StoredDrop; dueIn: number | null };
+type Row = { drop: DropLine; dueIn: number | null };
 
 /**
  * The drops that are armed or open, in memory, and the moments at which they open and close. The database decides whether a
@@ -15,12 +16,14 @@ type Row = { drop: StoredDrop; dueIn: number | null };
  */
 export class DropClock {
   readonly #db: Database;
+  readonly #engine: Engine;
   readonly #tell: (drop: DropLine) => void;
   readonly #known = new Map<string, Known>();
   #stopped = false;
 
-  constructor({ db, tell }: { db: Database; tell: (drop: DropLine) => void }) {
+  constructor({ db, engine, tell }: { db: Database; engine: Engine; tell: (drop: DropLine) => void }) {
     this.#db = db;
+    this.#engine = engine;
     this.#tell = tell;
   }
 
@@ -44,16 +47,13 @@ export class DropClock {
     if (!row) return this.#forget(dropId);
     const before = this.find(dropId);
     this.#take(row);
-    const line = viewDrop(row.drop);
-    this.#tell(line);
-    if (before?.status === "ARMED" && line.status === "OPEN") await tellPlaces(dropId);
+    this.#tell(row.drop);
+    if (before?.status === "ARMED" && row.drop.status === "OPEN") await this.#engine.announcePlaces(dropId);
   }
 
-  know(stored: StoredDrop): DropLine {
-    const line = viewDrop(stored);
+  know(line: DropLine) {
     const known = this.#known.get(line.id);
     if (known) known.line = line;
-    return line;
   }
 
   stop() {
@@ -62,18 +62,19 @@ export class DropClock {
     this.#known.clear();
   }
 
-  #select(dropId: string | null): Promise<Row[]> {
-    return this.#db.$queryRaw<Row[]>`
-      SELECT drop_line(d) AS drop, extract(epoch FROM CASE WHEN paused_at IS NOT NULL THEN NULL WHEN status = 'ARMED' THEN opens_at
+  async #select(dropId: string | null): Promise<Row[]> {
+    const rows = await this.#db.$queryRaw<{ drop: unknown; dueIn: number | null }[]>`
+      SELECT ${dropColumn("d")} AS drop, extract(epoch FROM CASE WHEN paused_at IS NOT NULL THEN NULL WHEN status = 'ARMED' THEN opens_at
         WHEN status = 'OPEN' THEN closes_at END - clock_timestamp())::float8 AS "dueIn"
       FROM drop d WHERE (${dropId}::uuid IS NULL AND status IN ('ARMED', 'OPEN')) OR id = ${dropId}::uuid`;
+    return rows.map(({ drop, dueIn }) => ({ drop: dropRow.parse(drop), dueIn }));
   }
 
   #take({ drop, dueIn }: Row) {
     this.#forget(drop.id);
     if (this.#stopped || (drop.status !== "ARMED" && drop.status !== "OPEN")) return;
     const timer = dueIn === null ? undefined : this.#wake(drop.id, Math.max(0, dueIn * 1000));
-    this.#known.set(drop.id, { line: viewDrop(drop), timer });
+    this.#known.set(drop.id, { line: drop, timer });
   }
 
   #wake(dropId: string, ms: number): NodeJS.Timeout {
@@ -83,7 +84,7 @@ export class DropClock {
 
   async #advance(dropId: string) {
     try {
-      await advanceDrop(dropId);
+      await this.#engine.once((write) => advanceDrop(write, dropId));
       await this.read(dropId);
     } catch (error) {
       log.warn({ err: error, dropId }, "a drop could not be opened or closed in time; trying again");

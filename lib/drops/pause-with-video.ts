@@ -1,8 +1,11 @@
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Database } from "#lib/db.ts";
-import { type DropMoved, tellDrop } from "#lib/drops/tell-drop.ts";
+import type { Engine } from "#lib/engine/engine.ts";
+import { pauseDropWithVideo } from "#lib/engine/move-drop.ts";
 import type { VideoStatus } from "#lib/live/contract.ts";
 import { log } from "#lib/log.ts";
+
+type Needed = { db: Database; engine: Engine };
 
 const patienceMs = 2000;
 
@@ -11,12 +14,12 @@ const patienceMs = 2000;
  * the clocks of its drops stand still, and go on with the picture. A host may switch that off for a show.
  */
 export class VideoPauses {
-  readonly #db: Database;
+  readonly #needed: Needed;
   readonly #waiting = new Map<string, NodeJS.Timeout>();
   #work: Promise<void> = Promise.resolve();
 
-  constructor(db: Database) {
-    this.#db = db;
+  constructor(needed: Needed) {
+    this.#needed = needed;
   }
 
   hear(showId: string, status: VideoStatus) {
@@ -39,14 +42,14 @@ export class VideoPauses {
   /** One after the other, so that a pause and its end never overtake each other. */
   #queue(showId: string, paused: boolean) {
     this.#work = this.#work
-      .then(() => pauseDropsOf(this.#db, showId, paused))
+      .then(() => pauseDropsOf(this.#needed, showId, paused))
       .catch((error: unknown) => {
         log.warn({ err: error, showId, paused }, "drops could not follow the picture");
       });
   }
 }
 
-async function pauseDropsOf(db: Database, showId: string, paused: boolean): Promise<void> {
+async function pauseDropsOf({ db, engine }: Needed, showId: string, paused: boolean): Promise<void> {
   const drops = await db.drop.findMany({
     where: {
       showId,
@@ -57,14 +60,10 @@ async function pauseDropsOf(db: Database, showId: string, paused: boolean): Prom
     select: { id: true },
   });
   for (const { id } of drops) {
-    const answer = await db.$transaction(async (tx) => {
-      const [row] = await tx.$queryRaw<{ answer: DropMoved | null }[]>`
-        SELECT pause_drop_with_video(${id}::uuid, ${paused}) AS answer`;
-      if (!row?.answer) return null;
+    await engine.commit(async (write) => {
+      if (!(await pauseDropWithVideo(write, id, paused))) return;
       const action = paused ? "drop.paused" : "drop.resumed";
-      await recordAct(tx, { actorId: null, action, subject: `drop:${id}`, after: { because: "video" } });
-      return row.answer;
+      await recordAct(write.tx, { actorId: null, action, subject: `drop:${id}`, after: { because: "video" } });
     });
-    if (answer) tellDrop(answer);
   }
 }

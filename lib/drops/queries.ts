@@ -1,7 +1,8 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { container } from "#lib/container.ts";
 import type { Database } from "#lib/db.ts";
-import { type StoredDrop, viewDrop } from "#lib/drops/view.ts";
+import { dropRow } from "#lib/engine/rows.ts";
+import { dropColumn } from "#lib/engine/sql.ts";
 import type { DropLine } from "#lib/live/contract.ts";
 
 /** Every drop of a host's own show, prepared ones too, in the order they were made. */
@@ -11,14 +12,14 @@ export async function listDropsOf(show: HostOf<"show">): Promise<DropLine[]> {
 
 /** One drop of a host. */
 export async function findDropOf(drop: HostOf<"drop">): Promise<DropLine> {
-  const [row] = await container().db.$queryRaw<{ drop: StoredDrop }[]>`
-    SELECT drop_line(d) AS drop FROM drop d WHERE id = ${drop.id}::uuid`;
+  const [row] = await container().db.$queryRaw<{ drop: unknown }[]>`
+    SELECT ${dropColumn("d")} AS drop FROM drop d WHERE id = ${drop.id}::uuid`;
   if (!row) throw new Error(`drop ${drop.id} vanished`);
-  return viewDrop(row.drop);
+  return dropRow.parse(row.drop);
 }
 
 export async function readDrops(db: Database, showId: string): Promise<DropLine[]> {
-  const rows = await db.$queryRaw<{ drop: StoredDrop }[]>`
-    SELECT drop_line(d) AS drop FROM drop d WHERE show_id = ${showId}::uuid ORDER BY created_at, id`;
-  return rows.map(({ drop }) => viewDrop(drop));
+  const rows = await db.$queryRaw<{ drop: unknown }[]>`
+    SELECT ${dropColumn("d")} AS drop FROM drop d WHERE show_id = ${showId}::uuid ORDER BY created_at, id`;
+  return rows.map(({ drop }) => dropRow.parse(drop));
 }

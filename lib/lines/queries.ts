@@ -1,10 +1,10 @@
 import type { Buyer } from "#lib/accounts/gate.ts";
 import { container } from "#lib/container.ts";
-import { type StoredDrop, viewDrop } from "#lib/drops/view.ts";
+import { dropRow, type EntryRow, viewEntry } from "#lib/engine/rows.ts";
+import { dropColumn } from "#lib/engine/sql.ts";
 import type { LineView } from "#lib/lines/schema.ts";
-import { type StoredEntry, viewEntry } from "#lib/lines/view.ts";
 
-type Row = StoredEntry & {
+type Row = Omit<EntryRow, "user_id"> & {
   peopleAhead: number | null;
   unitsAhead: number | null;
   contact: string;
@@ -17,7 +17,7 @@ type Row = StoredEntry & {
   image: string | null;
   edition: string;
   offerSeconds: number;
-  drop: StoredDrop | null;
+  drop: unknown;
   show: { title: string; slug: string } | null;
 };
 
@@ -37,7 +37,7 @@ async function readPlaces(userId: string, entryId: string | null): Promise<LineV
     SELECT e.id, e.edition_id, e.drop_id, e.quantity, e.state::text AS state, e.place, e.units_before, e.reason, e.preorder_id,
       e.contact, e.currency, e.city_id AS "cityId", e.code_id IS NOT NULL AS "hasCode", e.joined_at AS "joinedAt",
       coalesce(p.texts -> u.locale ->> 'name', p.name) AS product, p.slug, p.image, coalesce(t.texts -> u.locale ->> 'name', t.name) AS edition, coalesce(d.hold_seconds, t.offer_seconds) AS "offerSeconds",
-      CASE WHEN d.id IS NOT NULL THEN drop_line(d) END AS drop,
+      CASE WHEN d.id IS NOT NULL THEN ${dropColumn("d")} END AS drop,
       CASE WHEN s.id IS NOT NULL THEN jsonb_build_object('title', coalesce(s.texts -> u.locale ->> 'title', s.title), 'slug', s.slug) END AS show,
       a.people AS "peopleAhead", a.units AS "unitsAhead"
     FROM line_entry e JOIN "user" u ON u.id = e.user_id JOIN edition t ON t.id = e.edition_id JOIN product p ON p.id = t.product_id
@@ -57,7 +57,7 @@ async function readPlaces(userId: string, entryId: string | null): Promise<LineV
       joinedAt: row.joinedAt.toISOString(),
       product: { name: row.product, slug: row.slug, image: row.image },
       edition: { name: row.edition },
-      drop: row.drop && viewDrop(row.drop),
+      drop: dropRow.nullable().parse(row.drop),
     };
   });
 }

@@ -1,35 +1,5 @@
 import type { DropLine, LineEntry } from "#lib/live/contract.ts";
 
-/** A line entry as the engine's statements return it. */
-export type StoredEntry = {
-  id: string;
-  edition_id: string;
-  drop_id: string | null;
-  quantity: number;
-  state: LineEntry["state"];
-  place: number | null;
-  units_before: number | null;
-  reason: string | null;
-  preorder_id: string | null;
-};
-
-/** Holders of codes stand on a waitlist at places far below zero, in their order; to people they count from one as well. */
-const codeBase = 1_000_000_000;
-
-export function viewEntry(row: StoredEntry): LineEntry {
-  return {
-    id: row.id,
-    editionId: row.edition_id,
-    dropId: row.drop_id,
-    quantity: row.quantity,
-    state: row.state,
-    place: row.place !== null && row.place < 0 ? row.place + codeBase : row.place,
-    unitsBefore: row.units_before,
-    reason: row.reason,
-    preorderId: row.preorder_id,
-  };
-}
-
 /** `undecided` before the opening; then whether the units that are left, or held and unpaid, can still reach this place. */
 export type Chance = { unitsAhead: number; can: "undecided" | "win" | "if_units_return" | "not_win" };
 

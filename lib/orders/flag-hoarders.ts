@@ -1,4 +1,5 @@
 import { container } from "#lib/container.ts";
+import { flagOrders } from "#lib/engine/flag-orders.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 
 export const hoarderFlags: TimedWork = {
@@ -13,8 +14,6 @@ export const hoarderFlags: TimedWork = {
  * many guests of one address hold unpaid on open sale. A mark
  * changes nothing for a buyer; operators see it. Any number of processes may run it. Returns how many orders are newly marked.
  */
-export async function flagHoarders(): Promise<number> {
-  const [row] = await container().db.$queryRaw<{ marked: number }[]>`
-    SELECT coalesce(sum(flag_hoarders(id)), 0)::int + flag_unpaid() AS marked FROM drop WHERE status = 'OPEN' OR closed_at > now() - interval '1 hour'`;
-  return row?.marked ?? 0;
+export function flagHoarders(): Promise<number> {
+  return flagOrders(container().db);
 }

@@ -1,8 +1,8 @@
 import type { Operator } from "#lib/accounts/gate.ts";
 import { container } from "#lib/container.ts";
+import { personOf, provenPerson } from "#lib/engine/person.ts";
 import type { OrderCount, OrderFilter, OrderPage, OrderRow } from "#lib/orders/schema.ts";
 import { railName } from "#lib/payments/schema.ts";
-import { personOf, provenPerson } from "#lib/preorders/person.ts";
 import { presentEach } from "#lib/present.ts";
 import { Prisma } from "#prisma/client/client.ts";
 

@@ -1,10 +1,11 @@
 import { container } from "#lib/container.ts";
+import { isDisputed } from "#lib/engine/disputes.ts";
+import { oweRefund } from "#lib/engine/refunds.ts";
+import { isDisputedIn } from "#lib/engine/sql.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { log } from "#lib/log.ts";
 import { chargeAtRail } from "#lib/payments/charge-at-rail.ts";
 import { awaitRail, endPayment, failPayment } from "#lib/payments/fail-payment.ts";
-import { isDisputed } from "#lib/payments/is-disputed.ts";
-import { oweRefund } from "#lib/payments/owe-refund.ts";
 import { parkUnless } from "#lib/payments/park-event.ts";
 import { payRefunds } from "#lib/payments/pay-refund.ts";
 import { chargeRequest, findPayment, type PaymentRow } from "#lib/payments/payment-row.ts";
@@ -21,7 +22,7 @@ const longest = 5000;
 const openAttempt = `p.settled_at IS NULL AND p.state IN ('CREATED', 'PENDING') AND p.check_after <= now()
   AND NOT EXISTS (SELECT FROM payment_event e WHERE e.payment_id = p.id AND e.status = 'parked')`;
 /** An ended order `o` that holds more than the seller keeps and is on its way back; what a rail refused rests for ten minutes. */
-const owedBack = `o.state IN ('EXPIRED', 'CANCELLED') AND o.paid_minor > o.kept_minor AND NOT is_disputed(o.id)
+const owedBack = `o.state IN ('EXPIRED', 'CANCELLED') AND o.paid_minor > o.kept_minor AND NOT ${isDisputedIn("o.id").sql}
   AND o.paid_minor - o.kept_minor > (SELECT coalesce(sum(r.amount_minor), 0) FROM payment r
     WHERE r.preorder_id = o.id AND r.kind = 'REFUND' AND r.state IN ('CREATED', 'PENDING'))
   AND NOT EXISTS (SELECT FROM payment r WHERE r.preorder_id = o.id AND r.kind = 'REFUND'
@@ -112,7 +113,7 @@ async function completeCharge(id: string) {
 /** Whether the order still asks for this charge. */
 async function waitsFor({ kind, preorderId, preorder }: PaymentRow): Promise<boolean> {
   if (kind === "DEPOSIT") return preorder.state === "HELD";
-  return preorder.state === "LOCKED" && !(await isDisputed(preorderId));
+  return preorder.state === "LOCKED" && !(await isDisputed(container().db, preorderId));
 }
 
 async function noteKnown(payment: PaymentRow, ref: string) {

@@ -1,6 +1,7 @@
 import type { Operator } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { container } from "#lib/container.ts";
+import { settleRefund } from "#lib/engine/refunds.ts";
 import { chargeRequest, findPayment, type PaymentRow } from "#lib/payments/payment-row.ts";
 import { viewPayment } from "#lib/payments/queries.ts";
 import type { ConfirmationInput, PaymentRecord } from "#lib/payments/schema.ts";
@@ -39,7 +40,7 @@ export async function confirmTransfer(
 async function settle(payment: PaymentRow) {
   const { db, rails } = container();
   if (payment.kind === "REFUND") {
-    await db.$queryRaw`SELECT settle_refund(${payment.id}::uuid, ${payment.providerRef ?? payment.id})`;
+    await settleRefund(db, payment.id, payment.providerRef ?? payment.id);
     return;
   }
   const transfer = await rails.named(payment.rail).find(chargeRequest(payment));

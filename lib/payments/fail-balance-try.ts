@@ -1,4 +1,5 @@
 import { container } from "#lib/container.ts";
+import { type BalanceStanding, noteFailedTry } from "#lib/engine/balances.ts";
 import { type NewNotice, notify } from "#lib/notices/notify.ts";
 import { balanceFailure } from "#lib/payments/schema.ts";
 import { orderFactsOf } from "#lib/preorders/order-facts.ts";
@@ -6,35 +7,30 @@ import { preorderSelect, viewPreorder } from "#lib/preorders/view.ts";
 
 /** `paymentId` is null when there was nothing to charge. */
 type Failed = { reason: string; paymentId: string | null; ref: string | null };
-/** How the balance stands after it; times as the database writes them. */
-type Standing = { tries: number; nextTryAt: string | null; graceUntil: string | null };
 
 /**
  * Notes that a try to charge a due balance failed, once, and writes to the buyer with the link under which they can pay or leave
  * another card. The order keeps its place.
  */
 export async function failBalanceTry(preorderId: string, { reason, paymentId, ref }: Failed): Promise<void> {
-  const { db, publish } = container();
+  const { db, engine } = container();
   const row = await db.preorder.findUniqueOrThrow({
     where: { id: preorderId },
     select: preorderSelect,
   });
   const view = viewPreorder(row, new Date());
-  const isNoted = await db.$transaction(async (tx) => {
-    const [answer] = await tx.$queryRaw<{ standing: Standing | null }[]>`
-      SELECT fail_balance_try(${preorderId}::uuid, ${paymentId}::uuid, ${reason}, ${ref}) AS standing`;
-    if (!answer?.standing) return false;
-    await notify(tx, [noticeFor(row.userId, view, reason, answer.standing)]);
-    return true;
+  const order = { id: preorderId, userId: row.userId, state: view.state };
+  await engine.commit(async (write) => {
+    const standing = await noteFailedTry(write, { order, paymentId, reason, ref });
+    if (standing) await notify(write.tx, [noticeFor(row.userId, view, reason, standing)]);
   });
-  if (isNoted) publish.orderChanged(row.userId, { id: preorderId, state: view.state });
 }
 
 function noticeFor(
   userId: string,
   view: ReturnType<typeof viewPreorder>,
   reason: string,
-  { tries, nextTryAt, graceUntil }: Standing,
+  { tries, nextTryAt, graceUntil }: BalanceStanding,
 ): NewNotice {
   const { id, contact, balanceMinor: owedMinor, balance } = view;
   const failure = balanceFailure.parse(reason);

@@ -1,11 +1,10 @@
 import { container } from "#lib/container.ts";
+import * as engine from "#lib/engine/refunds.ts";
 import { log } from "#lib/log.ts";
 import { notify } from "#lib/notices/notify.ts";
 import type { PaymentRow } from "#lib/payments/payment-row.ts";
 import { orderFactsOf } from "#lib/preorders/order-facts.ts";
 import { preorderSelect, viewPreorder } from "#lib/preorders/view.ts";
-
-type Outcome = "reversed" | "refused" | "known";
 
 /** Why a refund object fails when no other try at the same card can help. */
 const final = new Set(["expired_or_canceled_card", "lost_or_stolen_card", "declined", "unknown"]);
@@ -15,21 +14,15 @@ const final = new Set(["expired_or_canceled_card", "lost_or_stolen_card", "decli
  * a person sends it and says so, and the buyer is told that it is not forgotten.
  */
 export async function failRefund(refund: PaymentRow, reason: string): Promise<void> {
-  const { db, publish, boards } = container();
   const isByHand = refund.rail !== "manual" && final.has(reason);
-  const outcome = await db.$transaction(async (tx) => {
-    const [row] = await tx.$queryRaw<{ answer: { outcome: Outcome } }[]>`
-      SELECT fail_refund(${refund.id}::uuid, ${reason}, ${isByHand}) AS answer`;
-    const booked = row?.answer.outcome ?? "known";
-    if (booked === "reversed" || (booked === "refused" && isByHand)) await tellBuyer(tx, refund);
+  const outcome = await container().engine.commit(async (write) => {
+    const booked = await engine.failRefund(write, refund, { reason, isByHand });
+    if (booked === "reversed" || (booked === "refused" && isByHand)) await tellBuyer(write.tx, refund);
     return booked;
   });
   if (outcome === "known") return;
-  const { id, preorderId, rail, preorder } = refund;
+  const { id, rail } = refund;
   log.error({ alarm: "refund_failed", payment: id, rail, reason, outcome, isByHand }, "a refund did not arrive");
-  publish.orderChanged(preorder.userId, { id: preorderId, state: preorder.state });
-  const order = await db.preorder.findUnique({ where: { id: preorderId }, select: { showId: true } });
-  if (order?.showId) boards.touch(order.showId);
 }
 
 async function tellBuyer(tx: Parameters<typeof notify>[0], { id, preorderId, amountMinor }: PaymentRow) {

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { container } from "#lib/container.ts";
+import { isDisputed } from "#lib/engine/disputes.ts";
+import { balanceOwed } from "#lib/engine/sql.ts";
 import { failPayment } from "#lib/payments/fail-payment.ts";
-import { isDisputed } from "#lib/payments/is-disputed.ts";
 import { parkUnless } from "#lib/payments/park-event.ts";
 import { chargeRequest, findPayment, type PaymentRow } from "#lib/payments/payment-row.ts";
 import type { Charge, RailName } from "#lib/payments/rail.ts";
@@ -45,7 +46,7 @@ export async function openAttempt(wanted: Wanted, way: Way): Promise<PaymentRow 
     SELECT ${randomUUID()}::uuid, o.id, ${kind}::"PaymentKind",
       1 + (SELECT count(*) FROM payment p WHERE p.preorder_id = o.id AND p.kind = ${kind}::"PaymentKind" AND p.state = 'FAILED'),
       ${rail}, a.minor, o.currency, ${methodId}::uuid, ${byLink}
-    FROM preorder o CROSS JOIN LATERAL (SELECT CASE ${kind} WHEN 'DEPOSIT' THEN o.deposit_minor ELSE balance_owed(o.id) END AS minor) a
+    FROM preorder o CROSS JOIN LATERAL (SELECT CASE ${kind} WHEN 'DEPOSIT' THEN o.deposit_minor ELSE ${balanceOwed("o.id")} END AS minor) a
     WHERE o.id = ${preorderId}::uuid AND o.state = ${payable[kind]}::"PreorderState" AND a.minor > 0 FOR SHARE OF o
     ON CONFLICT (preorder_id, kind, attempt) DO NOTHING`;
   const open = await findPayment({ preorderId, kind }, true);
@@ -57,10 +58,11 @@ export async function openAttempt(wanted: Wanted, way: Way): Promise<PaymentRow 
 /** Whether nothing of this kind is owed any more; throws unless the order waits for it. */
 async function isPaid({ preorderId, kind, userId }: Wanted): Promise<boolean> {
   const [order] = await container().db.$queryRaw<{ state: string; owed: bigint }[]>`
-    SELECT state::text AS state, balance_owed(id) AS owed FROM preorder WHERE id = ${preorderId}::uuid AND user_id = ${userId}::uuid`;
+    SELECT state::text AS state, ${balanceOwed("id")} AS owed FROM preorder WHERE id = ${preorderId}::uuid AND user_id = ${userId}::uuid`;
   if (!order) throw new Refusal("not_found");
   const { state, owed } = order;
-  if (kind === "BALANCE" && owed > 0n && (await isDisputed(preorderId))) throw new Refusal("order_disputed");
+  if (kind === "BALANCE" && owed > 0n && (await isDisputed(container().db, preorderId)))
+    throw new Refusal("order_disputed");
   if (state === payable[kind]) return kind === "BALANCE" && owed <= 0n;
   if (kind === "DEPOSIT" && state === "EXPIRED") throw new Refusal("hold_expired");
   const isPast = kind === "DEPOSIT" ? state === "RESERVED" || state === "LOCKED" : owed <= 0n && isHandedOver(state);

@@ -1,7 +1,8 @@
 import { container } from "#lib/container.ts";
+import { isDisputed } from "#lib/engine/disputes.ts";
+import { settleRefund } from "#lib/engine/refunds.ts";
 import { log } from "#lib/log.ts";
 import { failRefund } from "#lib/payments/fail-refund.ts";
-import { isDisputed } from "#lib/payments/is-disputed.ts";
 import { findPayment } from "#lib/payments/payment-row.ts";
 
 /**
@@ -10,7 +11,7 @@ import { findPayment } from "#lib/payments/payment-row.ts";
  */
 export async function payRefunds(preorderId: string): Promise<void> {
   const { db, boards } = container();
-  if (await isDisputed(preorderId)) return;
+  if (await isDisputed(db, preorderId)) return;
   const owed = await db.payment.findMany({
     where: { preorderId, kind: "REFUND", state: { in: ["CREATED", "PENDING"] } },
     include: { charge: { select: { providerRef: true, source: { select: { providerRef: true } } } } },
@@ -57,7 +58,7 @@ async function payRefund({ id, preorderId, attempt, rail, providerRef, chargeRef
   });
   switch (refund.state) {
     case "done":
-      await db.$queryRaw`SELECT settle_refund(${id}::uuid, ${refund.ref})`;
+      await settleRefund(db, id, refund.ref);
       return;
     case "pending":
       await db.$executeRaw`UPDATE payment SET state = 'PENDING', provider_ref = ${refund.ref}

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { container } from "#lib/container.ts";
+import { moveOrders, notOver } from "#lib/engine/move-orders.ts";
+import { settleRefund } from "#lib/engine/refunds.ts";
 import type { Applied } from "#lib/payments/applied.ts";
 import { mismatch, parkEvent, parkUnknown } from "#lib/payments/park-event.ts";
 import { findPayment, type PaymentRow, paymentOf } from "#lib/payments/payment-row.ts";
 import type { MoneyEvent } from "#lib/payments/rail-event.ts";
 import { isExact, recordCapture } from "#lib/payments/settle-charge.ts";
-import { type Moved, tellMoved } from "#lib/preorders/tell-moved.ts";
 
 /**
  * A refund that the rail has carried out: one that we asked for, or one that the seller made at the provider. The latter,
@@ -31,7 +32,7 @@ export async function ownRefund(rail: string, { paymentId, refundRef }: MoneyEve
 
 async function recordOwn(rail: string, event: MoneyEvent, own: PaymentRow): Promise<Applied> {
   if (!isExact(own, event)) return park(rail, event, own, mismatch(own, event));
-  await container().db.$queryRaw`SELECT settle_refund(${own.id}::uuid, ${event.refundRef})`;
+  await settleRefund(container().db, own.id, event.refundRef);
   return { status: "applied", paymentId: own.id };
 }
 
@@ -60,10 +61,10 @@ async function holderOf({ id }: PaymentRow, amountMinor: number): Promise<Paymen
 }
 
 async function writeForeign(rail: string, { refundRef, amountMinor, currency }: MoneyEvent, holder: PaymentRow) {
-  const { db, publish } = container();
   const { id, preorderId, preorder } = holder;
-  const { editionId, userId } = preorder;
-  const answer = await db.$transaction(async (tx) => {
+  const { editionId } = preorder;
+  await container().engine.commit(async (write) => {
+    const { tx } = write;
     await tx.$queryRaw`SELECT 1 FROM inventory WHERE edition_id = ${editionId}::uuid FOR UPDATE`;
     const written = await tx.$queryRaw<{ isWhole: boolean }[]>`
       INSERT INTO payment (id, preorder_id, kind, attempt, rail, provider_ref, amount_minor, currency, refund_of)
@@ -71,15 +72,8 @@ async function writeForeign(rail: string, { refundRef, amountMinor, currency }: 
         ${rail}, ${refundRef}, ${amountMinor}, ${currency}, ${id}::uuid FROM preorder o WHERE o.id = ${preorderId}::uuid
       ON CONFLICT DO NOTHING
       RETURNING (SELECT paid_minor = ${amountMinor} FROM preorder WHERE id = ${preorderId}::uuid) AS "isWhole"`;
-    const [row] = written[0]?.isWhole
-      ? await tx.$queryRaw<{ answer: Moved }[]>`
-        SELECT move_preorders(${editionId}::uuid, ARRAY[${preorderId}]::uuid[], '{HELD,RESERVED,LOCKED,READY}', 'CANCELLED') AS answer`
-      : [];
-    return row?.answer;
+    if (written[0]?.isWhole) await moveOrders(write, { editionId, ids: [preorderId], from: notOver, to: "CANCELLED" });
   });
-  if (!answer || answer.moved.length === 0) return;
-  tellMoved(editionId, answer);
-  publish.orderChanged(userId, { id: preorderId, state: "CANCELLED" });
 }
 
 async function park(rail: string, event: MoneyEvent, payment: PaymentRow, note: string): Promise<Applied> {

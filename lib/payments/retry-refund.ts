@@ -1,8 +1,8 @@
 import type { Operator } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { container } from "#lib/container.ts";
+import { isDisputed } from "#lib/engine/disputes.ts";
 import { giveBack } from "#lib/payments/complete-payments.ts";
-import { isDisputed } from "#lib/payments/is-disputed.ts";
 import { findPayment, type PaymentRow } from "#lib/payments/payment-row.ts";
 import { viewPayment } from "#lib/payments/queries.ts";
 import type { PaymentRecord } from "#lib/payments/schema.ts";
@@ -19,7 +19,7 @@ export async function retryRefund(operator: Operator, id: string): Promise<Payme
   const isSurplus = payment.failure === "paid_twice";
   if (!isSurplus && (payment.kind !== "REFUND" || payment.state === "CAPTURED" || payment.rail === "manual"))
     throw new Refusal("nothing_to_retry");
-  if (await isDisputed(payment.preorderId)) throw new Refusal("order_disputed");
+  if (await isDisputed(container().db, payment.preorderId)) throw new Refusal("order_disputed");
   await recordAct(container().db, {
     actorId: operator.id,
     action: "refund.retried",

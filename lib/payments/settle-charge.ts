@@ -1,12 +1,12 @@
 import { container } from "#lib/container.ts";
+import { type BalanceOutcome, settleBalance } from "#lib/engine/balances.ts";
+import type { DepositOutcome } from "#lib/engine/deposit-batcher.ts";
+import { oweRefund } from "#lib/engine/refunds.ts";
 import { log } from "#lib/log.ts";
 import { keepMethodOf } from "#lib/payments/keep-method.ts";
-import { oweRefund } from "#lib/payments/owe-refund.ts";
 import { payRefunds } from "#lib/payments/pay-refund.ts";
 import { chargeRequest, type PaymentRow } from "#lib/payments/payment-row.ts";
 import type { Charge } from "#lib/payments/rail.ts";
-import { type BalanceOutcome, settleBalance } from "#lib/payments/settle-balance.ts";
-import type { DepositOutcome } from "#lib/payments/settle-deposit.ts";
 
 export type Captured = Pick<Extract<Charge, { state: "captured" }>, "ref" | "amountMinor" | "currency" | "method">;
 
@@ -42,10 +42,12 @@ export async function settleCharge(
 
 /** Only the books; what is too late or too much is the caller's to give back. */
 export async function recordCapture(payment: PaymentRow, ref: string): Promise<DepositOutcome | BalanceOutcome> {
-  const { id: paymentId, preorderId, preorder } = payment;
-  return payment.kind === "BALANCE"
-    ? settleBalance(payment, ref)
-    : container().depositLanes.submit(preorder.editionId, { paymentId, preorderId, ref });
+  const { engine } = container();
+  const { id: paymentId, kind, preorderId, preorder } = payment;
+  const { editionId, userId, state } = preorder;
+  if (kind !== "BALANCE") return engine.deposits.submit(editionId, { paymentId, preorderId, ref });
+  const order = { id: preorderId, userId, state };
+  return engine.once((write) => settleBalance(write, { paymentId, ref, order }));
 }
 
 /** It never entered the books, so it leaves no refund there either: the attempt says that it was paid twice. */

@@ -1,11 +1,11 @@
 import type { Operator } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { container } from "#lib/container.ts";
-import { oweRefund } from "#lib/payments/owe-refund.ts";
+import { actAs } from "#lib/engine/act-as.ts";
+import { moveOrders, notOver } from "#lib/engine/move-orders.ts";
+import { oweRefund } from "#lib/engine/refunds.ts";
 import { payRefunds } from "#lib/payments/pay-refund.ts";
-import { actAs } from "#lib/preorders/act-as.ts";
 import type { CallOffInput, PreorderState } from "#lib/preorders/schema.ts";
-import { type Moved, tellMoved } from "#lib/preorders/tell-moved.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /**
@@ -13,15 +13,15 @@ import { Refusal } from "#lib/refusal.ts";
  * line. Ending it twice is one act. Refuses with not_found or order_over.
  */
 export async function callOffPreorder(operator: Operator, preorderId: string, { reason }: CallOffInput): Promise<void> {
-  const { db, publish } = container();
+  const { db, engine } = container();
   const order = await db.preorder.findUnique({ where: { id: preorderId }, select: { editionId: true } });
   if (!order) throw new Refusal("not_found");
-  const moved = await db.$transaction(async (tx) => {
+  const { editionId } = order;
+  const isMoved = await engine.commit(async (write) => {
+    const { tx } = write;
     await actAs(tx, operator.id, reason);
-    const [row] = await tx.$queryRaw<{ answer: Moved }[]>`
-      SELECT move_preorders(${order.editionId}::uuid, ARRAY[${preorderId}]::uuid[], '{HELD,RESERVED,LOCKED,READY}', 'CANCELLED') AS answer`;
-    const [was] = row?.answer.moved ?? [];
-    if (!row || !was) return null;
+    const [was] = await moveOrders(write, { editionId, ids: [preorderId], from: notOver, to: "CANCELLED" });
+    if (!was) return false;
     await oweRefund(tx, preorderId);
     await recordAct(tx, {
       actorId: operator.id,
@@ -30,13 +30,9 @@ export async function callOffPreorder(operator: Operator, preorderId: string, { 
       before: { state: was.from, paidMinor: was.paidMinor },
       after: { state: "CANCELLED", reason },
     });
-    return { ...row.answer, userId: was.userId };
+    return true;
   });
-  if (moved) {
-    const { userId, ...answer } = moved;
-    tellMoved(order.editionId, answer);
-    publish.orderChanged(userId, { id: preorderId, state: "CANCELLED" });
-  } else {
+  if (!isMoved) {
     const { state } = await stateOf(preorderId);
     if (state !== "CANCELLED") throw new Refusal("order_over", { detail: { state } });
   }

@@ -1,9 +1,9 @@
 import type { Buyer } from "#lib/accounts/gate.ts";
 import { container } from "#lib/container.ts";
-import { oweRefund } from "#lib/payments/owe-refund.ts";
+import { actAs } from "#lib/engine/act-as.ts";
+import { moveOrders } from "#lib/engine/move-orders.ts";
+import { oweRefund } from "#lib/engine/refunds.ts";
 import { payRefunds } from "#lib/payments/pay-refund.ts";
-import { actAs } from "#lib/preorders/act-as.ts";
-import { type Moved, tellMoved } from "#lib/preorders/tell-moved.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /**
@@ -11,7 +11,7 @@ import { Refusal } from "#lib/refusal.ts";
  * owing the refund are one transaction, paying it follows. Refuses with not_found or not_cancellable.
  */
 export async function cancelPreorder(buyer: Buyer, preorderId: string): Promise<void> {
-  const { db, publish } = container();
+  const { db, engine } = container();
   const [order] = await db.$queryRaw<{ editionId: string; open: boolean; state: string }[]>`
     SELECT edition_id AS "editionId", state::text AS state, refundable_until > now() AND state IN ('HELD', 'RESERVED') AS open
     FROM preorder WHERE id = ${preorderId}::uuid AND user_id = ${buyer.id}::uuid`;
@@ -19,17 +19,19 @@ export async function cancelPreorder(buyer: Buyer, preorderId: string): Promise<
   if (order.state === "CANCELLED") return payRefunds(preorderId);
   if (!order.open) throw new Refusal("not_cancellable", { detail: { state: order.state } });
 
-  const answer = await db.$transaction(async (tx) => {
-    await actAs(tx, buyer.id);
-    const [row] = await tx.$queryRaw<{ answer: Moved }[]>`
-      SELECT move_preorders(${order.editionId}::uuid, ARRAY[${preorderId}]::uuid[], '{HELD,RESERVED}', 'CANCELLED') AS answer`;
-    await oweRefund(tx, preorderId);
-    return row?.answer;
+  const moved = await engine.commit(async (write) => {
+    await actAs(write.tx, buyer.id);
+    const { editionId } = order;
+    const cancelled = await moveOrders(write, {
+      editionId,
+      ids: [preorderId],
+      from: ["HELD", "RESERVED"],
+      to: "CANCELLED",
+    });
+    await oweRefund(write.tx, preorderId);
+    return cancelled;
   });
-  if (answer && answer.moved.length > 0) {
-    tellMoved(order.editionId, answer);
-    publish.orderChanged(buyer.id, { id: preorderId, state: "CANCELLED" });
-  } else {
+  if (moved.length === 0) {
     const { state } = await db.preorder.findUniqueOrThrow({ where: { id: preorderId }, select: { state: true } });
     if (state !== "CANCELLED") throw new Refusal("not_cancellable", { detail: { state } });
   }

@@ -1,6 +1,6 @@
 import type { Buyer } from "#lib/accounts/gate.ts";
 import { container } from "#lib/container.ts";
-import { personOf } from "#lib/preorders/person.ts";
+import { personOf } from "#lib/engine/person.ts";
 
 type Asking = { buyer: Buyer; contact: string | undefined; address: string };
 

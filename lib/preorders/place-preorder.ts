@@ -1,8 +1,9 @@
 import type { Buyer } from "#lib/accounts/gate.ts";
 import { container } from "#lib/container.ts";
-import { orderId } from "#lib/preorders/order-id.ts";
-import { buyerPerson } from "#lib/preorders/person.ts";
-import type { Source } from "#lib/preorders/place-preorders.ts";
+import { orderId } from "#lib/engine/order-id.ts";
+import type { Source } from "#lib/engine/order-requests.ts";
+import { refusalOf } from "#lib/engine/outcomes.ts";
+import { buyerPerson } from "#lib/engine/person.ts";
 import type { PreorderInput, PreorderReceipt } from "#lib/preorders/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
@@ -19,18 +20,18 @@ export function placePreorder(
   guest?: Source,
 ): Promise<PreorderReceipt> | Refusal {
   const contact = contactOf(buyer, input.contact);
-  return container().soldOut.answerTo(buyer.id, input) ?? submit(buyer, input, { contact, idemKey, guest });
+  return container().engine.soldOut.answerTo(buyer.id, input) ?? submit(buyer, input, { contact, idemKey, guest });
 }
 
 type Asked = { contact: string; idemKey: string; guest: Source | undefined };
 
 async function submit(buyer: Buyer, input: PreorderInput, asked: Asked): Promise<PreorderReceipt> {
-  const { preorderLanes, challenges } = container();
+  const { engine, challenges } = container();
   const { editionId, quantity, dropId, cityId, currency, proof } = input;
   const { contact, idemKey, guest } = asked;
   if (dropId) await challenges.expectProof(buyer, dropId, proof);
   const proven = !dropId && proof !== undefined && (await challenges.proves(buyer, editionId, proof));
-  const placement = await preorderLanes.submit(
+  const placement = await engine.orders.submit(
     { editionId, dropId: dropId ?? null },
     {
       id: orderId(),
@@ -49,13 +50,9 @@ async function submit(buyer: Buyer, input: PreorderInput, asked: Asked): Promise
   );
   if ("receipt" in placement) return placement.receipt;
   const { outcome, available, limit } = placement;
-  if (outcome === "proof_required") throw new Refusal(outcome, { field: "proof" });
-  if (outcome === "too_many_unpaid") throw new Refusal(outcome, { retryAfter: unpaidRetrySeconds });
-  throw new Refusal(outcome, { detail: outcome === "over_limit" ? { limit } : { available } });
+  if (outcome === "proof_required" || outcome === "too_many_unpaid") throw refusalOf(outcome);
+  throw refusalOf(outcome, outcome === "over_limit" ? { limit } : { available });
 }
-
-/** Units come free as holds are paid for, which takes people a while. */
-const unpaidRetrySeconds = 10;
 
 /** Where word of the order goes. An account has an address; a guest must give one: contact_required. */
 export function contactOf(buyer: Buyer, given: string | undefined): string {

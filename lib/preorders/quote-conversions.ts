@@ -1,5 +1,6 @@
 import type { Actor } from "#lib/accounts/schema.ts";
 import { container } from "#lib/container.ts";
+import { fittingWave } from "#lib/engine/sql.ts";
 import { taxInside } from "#lib/money.ts";
 import type { ConversionQuote } from "#lib/preorders/schema.ts";
 import type { RefusalCode } from "#lib/refusal.ts";
@@ -41,7 +42,7 @@ export async function quoteConversions(actor: Actor, preorderId: string): Promis
     LEFT JOIN LATERAL (SELECT e.price_minor AS price, e.deposit_minor AS deposit, e.tax_bp WHERE e.currency = o.currency
       UNION ALL SELECT x.price_minor, x.deposit_minor, x.tax_bp FROM edition_price x WHERE x.edition_id = e.id AND x.currency = o.currency) m ON true
     CROSS JOIN LATERAL (SELECT f.id IS NOT NULL AS fits, l.room, coalesce(f.window_start, l.first) AS first, coalesce(f.window_end, l.last) AS last
-      FROM fit_wave(e.id, o.quantity) f CROSS JOIN (SELECT coalesce(max(capacity - allocated), 0) AS room, max(window_start) AS first, max(window_end) AS last
+      FROM ${fittingWave("e.id", "o.quantity")} f CROSS JOIN (SELECT coalesce(max(capacity - allocated), 0) AS room, max(window_start) AS first, max(window_end) AS last
         FROM delivery_wave WHERE edition_id = e.id) l) w
     LEFT JOIN delivery_city c ON c.id = o.city_id
     CROSS JOIN LATERAL (SELECT coalesce(sum(q.quantity), 0)::int AS units FROM preorder q

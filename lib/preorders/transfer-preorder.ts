@@ -2,23 +2,15 @@ import { randomUUID } from "node:crypto";
 import type { Operator } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { container } from "#lib/container.ts";
-import type { Database } from "#lib/db.ts";
+import { orderId } from "#lib/engine/order-id.ts";
+import { provenPerson } from "#lib/engine/person.ts";
+import { transferOrder } from "#lib/engine/transfer-order.ts";
 import { notify } from "#lib/notices/notify.ts";
 import { orderFactsOf } from "#lib/preorders/order-facts.ts";
-import { orderId } from "#lib/preorders/order-id.ts";
-import { provenPerson } from "#lib/preorders/person.ts";
 import { findPreorderOf } from "#lib/preorders/queries.ts";
-import type { PreorderState, TransferInput } from "#lib/preorders/schema.ts";
+import type { TransferInput } from "#lib/preorders/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
-
-type Transaction = Parameters<Parameters<Database["$transaction"]>[0]>[0];
-type Answer = {
-  outcome: "transferred" | "not_found" | "not_transferable" | "over_limit";
-  state: PreorderState;
-  limit?: number;
-  bought?: number;
-  before?: { userId: string; contact: string };
-};
+import type { Prisma } from "#prisma/client/client.ts";
 
 /**
  * Gives an order to the account that proved an address, or to a guest who is reached there by the link of the mail, with its money and its promise; no other way
@@ -29,47 +21,39 @@ export async function transferPreorder(
   preorderId: string,
   { email, reason, override }: TransferInput,
 ): Promise<void> {
-  const { db, publish } = container();
   const contact = email.toLowerCase();
   const known = await findPreorderOf(operator, preorderId);
   if (!known) throw new Refusal("not_found");
-  const { before, state, userId } = await db.$transaction(async (tx) => {
+  await container().engine.commit(async (write) => {
+    const { tx } = write;
     const owner = await ownerAt(tx, preorderId, contact);
-    const [row] = await tx.$queryRaw<{ answer: Answer }[]>`
-      SELECT transfer_preorder(${preorderId}::uuid, ${owner}::uuid, ${contact}, ${provenPerson(contact)}, ${operator.id}::uuid, ${reason}, ${override}) AS answer`;
-    if (!row) throw new Error(`nothing was said about the transfer of pre-order ${preorderId}`);
-    const { outcome, before: had, ...facts } = row.answer;
-    if (outcome !== "transferred") throw new Refusal(outcome, { detail: facts });
-    if (had) {
-      await recordAct(tx, {
-        actorId: operator.id,
-        action: "preorder.transferred",
-        subject: `preorder:${preorderId}`,
-        before: had,
-        after: { userId: owner, contact, reason, override },
-      });
-      const occasion = orderId();
-      const about = { occasion, preorderId };
-      await notify(tx, [
-        {
-          ...{ ...about, kind: "transferredAway", to: { userId: had.userId, address: had.contact } },
-          facts: { order: orderFactsOf({ ...known, contact: had.contact }), reason },
-        },
-        {
-          ...{ ...about, kind: "transferredHere", to: { userId: owner, address: contact } },
-          facts: { order: orderFactsOf({ ...known, contact }), paidMinor: known.paidMinor, reason },
-        },
-      ]);
-    }
-    return { before: had, state: facts.state, userId: owner };
+    const person = provenPerson(contact);
+    const given = { orderId: preorderId, ownerId: owner, contact, person, actorId: operator.id, reason, override };
+    const had = await transferOrder(write, given);
+    if (!had) return;
+    await recordAct(tx, {
+      actorId: operator.id,
+      action: "preorder.transferred",
+      subject: `preorder:${preorderId}`,
+      before: had,
+      after: { userId: owner, contact, reason, override },
+    });
+    const about = { occasion: orderId(), preorderId };
+    await notify(tx, [
+      {
+        ...{ ...about, kind: "transferredAway", to: { userId: had.userId, address: had.contact } },
+        facts: { order: orderFactsOf({ ...known, contact: had.contact }), reason },
+      },
+      {
+        ...{ ...about, kind: "transferredHere", to: { userId: owner, address: contact } },
+        facts: { order: orderFactsOf({ ...known, contact }), paidMinor: known.paidMinor, reason },
+      },
+    ]);
   });
-  if (!before) return;
-  publish.orderChanged(before.userId, { id: preorderId, state });
-  if (before.userId !== userId) publish.orderChanged(userId, { id: preorderId, state });
 }
 
 /** The account that proved this address; else the guest who is reached there already, or one without a session yet. */
-async function ownerAt(tx: Transaction, preorderId: string, email: string): Promise<string> {
+async function ownerAt(tx: Prisma.TransactionClient, preorderId: string, email: string): Promise<string> {
   const account = await tx.user.findFirst({
     where: { email, isAnonymous: false, emailVerified: true },
     select: { id: true },

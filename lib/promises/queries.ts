@@ -1,5 +1,6 @@
 import type { Operator } from "#lib/accounts/gate.ts";
 import { container } from "#lib/container.ts";
+import { previewPromises, waveFits } from "#lib/engine/move-wave.ts";
 import {
   type CityView,
   type EditionPromise,
@@ -57,19 +58,13 @@ export async function listWaves(_operator: Operator): Promise<StaffWaveView[]> {
 export async function previewWave(
   _operator: Operator,
   waveId: string,
-  { start, end }: { start: string; end: string },
+  window: { start: string; end: string },
 ): Promise<WavePreview> {
   const { db } = container();
-  const [wave] = await db.$queryRaw<{ fits: boolean }[]>`
-    SELECT wave_fits(id, ${start}::date, ${end}::date) AS fits FROM delivery_wave WHERE id = ${waveId}::uuid`;
-  if (!wave) throw new Refusal("not_found");
-  const changes = await db.$queryRaw<WavePreview["changes"]>`
-    SELECT c.name AS city, count(*)::int AS orders, sum(p.quantity)::int AS units,
-      jsonb_build_object('start', p.old_start, 'end', p.old_end) AS before, jsonb_build_object('start', p.new_start, 'end', p.new_end) AS after
-    FROM new_promises(wave_orders(${waveId}::uuid), ${start}::date, ${end}::date) p LEFT JOIN delivery_city c ON c.id = p.city_id
-    GROUP BY c.position, c.name, p.old_start, p.old_end, p.new_start, p.new_end ORDER BY c.position NULLS FIRST, c.name, p.old_start`;
+  const fits = await waveFits(db, waveId, window);
+  const changes = await previewPromises(db, waveId, window);
   return {
-    fits: wave.fits,
+    fits,
     orders: changes.reduce((sum, { orders }) => sum + orders, 0),
     units: changes.reduce((sum, { units }) => sum + units, 0),
     changes,

@@ -1,6 +1,9 @@
 import { firstFit } from "#lib/catalog/first-fit.ts";
-import type { DeliveryWindow, WaveView } from "#lib/catalog/schema.ts";
+import type { WaveView } from "#lib/catalog/schema.ts";
+import { shiftWindow } from "#lib/engine/shift-window.ts";
 import type { CityView, EditionPromise } from "#lib/promises/schema.ts";
+
+export { shiftWindow };
 
 type Wave = Omit<WaveView, "id">;
 type Way = Pick<CityView, "firstDays" | "lastDays">;
@@ -17,13 +20,4 @@ export function viewPromise(waves: Wave[], quantity: number, way: Way | null): P
     window: wave ? shiftWindow(wave, way) : null,
     nextWindow: after ? shiftWindow(after, way) : null,
   };
-}
-
-/** A wave's window with the days that the way to a city adds. */
-export function shiftWindow({ start, end }: DeliveryWindow, way: Way | null): DeliveryWindow {
-  return { start: addDays(start, way?.firstDays ?? 0), end: addDays(end, way?.lastDays ?? 0) };
-}
-
-function addDays(day: string, days: number): string {
-  return days === 0 ? day : new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }

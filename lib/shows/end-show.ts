@@ -1,10 +1,9 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
-import { closeSalesOfShow, tellSwitched } from "#lib/catalog/switch-sales.ts";
+import { closeSalesOfShow } from "#lib/catalog/switch-sales.ts";
 import { container } from "#lib/container.ts";
-import type { Queryable } from "#lib/db.ts";
 import { closeDropsOfShow } from "#lib/drops/close-drop.ts";
-import { tellDrop } from "#lib/drops/tell-drop.ts";
+import type { Write } from "#lib/engine/write.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /**
@@ -12,37 +11,36 @@ import { Refusal } from "#lib/refusal.ts";
  * Refuses with show_not_live.
  */
 export async function endShow(show: HostOf<"show">, { closeSales }: { closeSales: boolean }): Promise<void> {
-  const { db, publish, channels, air, sources } = container();
-  const ended = await db.$transaction(async (tx) => {
+  const { engine, publish, channels, air, sources } = container();
+  await engine.commit(async (write) => {
+    const { tx } = write;
     const changed =
       await tx.$executeRaw`UPDATE show SET status = 'ENDED', ended_at = now() WHERE id = ${show.id}::uuid AND status = 'LIVE'`;
-    if (changed === 1) return closeAll(tx, show, closeSales);
+    if (changed === 1) return closeAll({ write, show, closeSales });
     const now = await tx.show.findUniqueOrThrow({ where: { id: show.id } });
     if (now.status === "SCHEDULED") throw new Refusal("show_not_live");
-    return { drops: [], sales: [] };
   });
   sources.end(show.id);
   void channels.end(show.id);
   air.end(show.id);
   publish.statusChanged(show.id, "ENDED", "ended");
-  for (const drop of ended.drops) tellDrop(drop);
-  await tellSwitched(ended.sales);
 }
 
+type Ending = { write: Write; show: HostOf<"show">; closeSales: boolean };
+
 /** Stock is locked before the audit log is written, in the order of the editions, as everywhere. */
-async function closeAll(tx: Queryable, show: HostOf<"show">, closeSales: boolean) {
-  await tx.$executeRaw`
+async function closeAll({ write, show, closeSales }: Ending) {
+  await write.tx.$executeRaw`
     SELECT 1 FROM inventory WHERE edition_id IN (
       SELECT edition_id FROM drop WHERE show_id = ${show.id}::uuid AND status IN ('ARMED', 'OPEN')
       UNION SELECT e.id FROM show_product sp JOIN edition e ON e.product_id = sp.product_id WHERE sp.show_id = ${show.id}::uuid)
     ORDER BY edition_id FOR UPDATE`;
-  const drops = await closeDropsOfShow(tx, show);
-  const sales = closeSales ? await closeSalesOfShow(tx, show) : [];
-  await recordAct(tx, {
+  const drops = await closeDropsOfShow(write, show);
+  const sales = closeSales ? await closeSalesOfShow(write, show) : [];
+  await recordAct(write.tx, {
     actorId: show.host.id,
     action: "show.ended",
     subject: `show:${show.id}`,
-    after: { closeSales, drops: drops.length, sales: sales.map(({ editionId }) => editionId) },
+    after: { closeSales, drops, sales },
   });
-  return { drops, sales };
 }

@@ -1,9 +1,10 @@
 import { databaseClockZero } from "#lib/clock.ts";
 import type { Database } from "#lib/db.ts";
 import { readDrops } from "#lib/drops/queries.ts";
+import { maskName } from "#lib/engine/mask-name.ts";
+import { stockColumns } from "#lib/engine/sql.ts";
 import type { StockLine } from "#lib/live/contract.ts";
 import type { RoomStart } from "#lib/live/room.ts";
-import { maskName } from "#lib/preorders/mask-name.ts";
 import { readRecentPins } from "#lib/shows/read-pins.ts";
 
 /** What a room starts from when a process first needs it: state, stock, the recent feed and chat. */
@@ -49,7 +50,7 @@ export async function readRoom(
 
 async function readStock(db: Database, showId: string) {
   const rows = await db.$queryRaw<(Omit<StockLine, "seq"> & { seq: bigint })[]>`
-    SELECT e.id AS "editionId", i.ledger_seq AS seq, i.available - i.pooled AS available, i.pooled, i.held, i.sold, i.returned, next_window(e.id) AS window, e.sales_open AS "salesOpen"
+    SELECT ${stockColumns}
     FROM show_product sp JOIN edition e ON e.product_id = sp.product_id JOIN inventory i ON i.edition_id = e.id
     JOIN product p ON p.id = e.product_id AND p.archived_at IS NULL
     WHERE sp.show_id = ${showId}::uuid ORDER BY sp.position, e.position`;

@@ -1,6 +1,6 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
-import { reopenSalesOfShow, tellSwitched } from "#lib/catalog/switch-sales.ts";
+import { reopenSalesOfShow } from "#lib/catalog/switch-sales.ts";
 import { container } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { undoEndMinutes } from "#lib/shows/schema.ts";
@@ -11,27 +11,26 @@ import { undoEndMinutes } from "#lib/shows/schema.ts";
  * Taking it back twice is one act. Refuses with show_not_live or show_end_final.
  */
 export async function undoEnd(show: HostOf<"show">): Promise<void> {
-  const { db, publish, channels, recordingRows } = container();
-  const reopened = await db.$transaction(async (tx) => {
+  const { engine, publish, channels, recordingRows } = container();
+  await engine.commit(async (write) => {
+    const { tx } = write;
     const changed = await tx.$executeRaw`
       UPDATE show SET status = 'LIVE', ended_at = NULL WHERE id = ${show.id}::uuid AND status = 'ENDED'
         AND ended_at > now() - make_interval(mins => ${undoEndMinutes}::int)`;
     if (changed === 0) {
       const { status } = await tx.show.findUniqueOrThrow({ where: { id: show.id } });
-      if (status === "LIVE") return [];
+      if (status === "LIVE") return;
       throw new Refusal(status === "ENDED" ? "show_end_final" : "show_not_live");
     }
-    const sales = await reopenSalesOfShow(tx, show);
+    const sales = await reopenSalesOfShow(write, show);
     await recordAct(tx, {
       actorId: show.host.id,
       action: "show.end_undone",
       subject: `show:${show.id}`,
-      after: { sales: sales.map(({ editionId }) => editionId) },
+      after: { sales },
     });
-    return sales;
   });
   await channels.resume(show.id);
   await recordingRows.flush();
   publish.statusChanged(show.id, "LIVE", channels.status(show.id));
-  await tellSwitched(reopened);
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Host } from "#lib/accounts/gate.ts";
 import type { Container } from "#lib/container.ts";
-import { orderId } from "#lib/preorders/order-id.ts";
-import { placePreorders } from "#lib/preorders/place-preorders.ts";
+import { orderId } from "#lib/engine/order-id.ts";
+import { placeOrders } from "#lib/engine/place-orders.ts";
 
 const names = [
   "Wang Fang",
@@ -53,7 +53,7 @@ export async function sellWorkshopNight(db: Container["db"], host: Host, product
   for (const [index, { id }] of editions.entries()) {
     await db.edition.update({ where: { id }, data: { salesOpen: true } });
     const batch = buyers.slice(index * 4, index * 4 + buyersPerEdition);
-    await placePreorders(
+    await placeOrders(
       db,
       { editionId: id, dropId: null },
       batch.map((buyer) => ({

@@ -88,7 +88,7 @@ test("a process that heard nothing for a while forgets the drops that ended mean
   const stage = await openDropStage(app);
   await stage.act("arm");
   const told: string[] = [];
-  const elsewhere = new DropClock({ db: app.db, tell: ({ status }) => told.push(status) });
+  const elsewhere = new DropClock({ db: app.db, engine: app.made.engine, tell: ({ status }) => told.push(status) });
   await elsewhere.readAll();
   expect(elsewhere.find(stage.dropId)).toMatchObject({ status: "ARMED" });
   await stage.act("close");

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { orderId } from "#lib/preorders/order-id.ts";
+import { orderId } from "#lib/engine/order-id.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { expectWholeBooks } from "#tests/support/books.ts";
 
@@ -42,7 +42,7 @@ async function countWinners(mode: "SHUFFLED" | "FIRST_COME", times = draws): Pro
     });
     await app.db.$queryRaw`SELECT arm_drop(${id}::uuid, ${randomBytes(32)}::bytea)`;
     for (const { id: userId, email } of buyers) void join(id, editionId, userId, email);
-    await app.made.lineLanes.drain();
+    await app.made.engine.queue.drain();
     await app.db
       .$executeRaw`UPDATE drop SET opens_at = now(), closes_at = now() + interval '1 hour' WHERE id = ${id}::uuid`;
     await app.db.$queryRaw`SELECT advance_drop(${id}::uuid)`;
@@ -58,7 +58,7 @@ async function countWinners(mode: "SHUFFLED" | "FIRST_COME", times = draws): Pro
 
 function join(dropId: string, editionId: string, userId: string, email: string) {
   const nothing = { currency: null, cityId: null, codeHash: null };
-  return app.made.lineLanes.submit(
+  return app.made.engine.queue.submit(
     { editionId, dropId },
     { id: orderId(), userId, person: email, idemKey: randomUUID(), quantity: 1, contact: email, ...nothing },
   );

@@ -73,11 +73,11 @@ test("paying again while a card is slow does not charge twice", async () => {
 
 test("a crash between charge and settlement is completed exactly once", async () => {
   const order = await till.hold();
-  const { depositLanes } = app.made;
-  const submit = depositLanes.submit;
-  depositLanes.submit = () => Promise.reject(new Error("the process died here"));
+  const { deposits } = app.made.engine;
+  const submit = deposits.submit;
+  deposits.submit = () => Promise.reject(new Error("the process died here"));
   expect((await till.pay(order, { card: "approve" })).status).toBe(500);
-  depositLanes.submit = submit;
+  deposits.submit = submit;
   expect(await till.see(order)).toMatchObject({ state: "HELD", paidMinor: 0, payments: [{ state: "CREATED" }] });
   await till.letTimePass(order);
   await Promise.all([completePayments(), completePayments(), till.pay(order, { card: "approve" })]);

@@ -49,7 +49,7 @@ test.each(detours)("whoever asks, and however often, is answered alike when the 
       cookie: guest.cookie,
       ...order(gone.editionId, { contact: "a@example.com" }),
     });
-    return app.made.soldOut.answerTo(late?.id ?? "", { editionId: gone.editionId });
+    return app.made.engine.soldOut.answerTo(late?.id ?? "", { editionId: gone.editionId });
   };
   await expect.poll(isKnown, soon).toBeDefined();
   for (const [who, status, call] of questions) {
@@ -123,10 +123,10 @@ test("closed sales are refused from memory, and open again at once", async () =>
   const remembered = async () => {
     // The news that sales were closed comes back to this process too, and makes it forget what it asked before.
     expect(await order(other?.cookie)).toMatchObject(closed);
-    return app.made.soldOut.answerTo(other?.id ?? "", { editionId })?.code;
+    return app.made.engine.soldOut.answerTo(other?.id ?? "", { editionId })?.code;
   };
   await expect.poll(remembered, { ...soon, interval: 250 }).toBe("sales_closed");
-  expect(app.made.soldOut.answerTo(buyer?.id ?? "", { editionId })).toBeUndefined();
+  expect(app.made.engine.soldOut.answerTo(buyer?.id ?? "", { editionId })).toBeUndefined();
   expect(await order(other?.cookie)).toMatchObject(closed);
   await sales(true);
   expect((await order(other?.cookie)).status).toBe(201);

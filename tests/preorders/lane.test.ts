@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { Lane, type LaneSettings } from "#lib/inventory/lane.ts";
+import type { BatchSettings } from "#lib/engine/batch-settings.ts";
+import { Batcher } from "#lib/engine/batcher.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 type Order = { buyer: string; n: number };
@@ -40,7 +41,7 @@ describe("whatever the arrivals, every request is answered with its own answer",
     await fc.assert(
       fc.asyncProperty(fc.array(several, { minLength: 1, maxLength: 40 }), async (items) => {
         const batches: number[][] = [];
-        const lane = new Lane<number, number>({
+        const lane = new Batcher<number, number>({
           run: async (batch) => {
             batches.push(batch);
             return batch;
@@ -222,7 +223,7 @@ describe("when the first in line has waited long", () => {
 });
 
 test("a batch that answers too few is an error, not silence", async () => {
-  const lane = new Lane<number, string>({
+  const lane = new Batcher<number, string>({
     run: async () => ["one"],
     keysOf: (n) => [String(n)],
     mayRepeat: () => false,
@@ -231,12 +232,12 @@ test("a batch that answers too few is an error, not silence", async () => {
   expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
 });
 
-type Wishes = Partial<LaneSettings<Order, string>> & { before?: (batch: Order[]) => unknown };
+type Wishes = Partial<BatchSettings<Order, string>> & { before?: (batch: Order[]) => unknown };
 
 /** A lane whose other end only notes what it was sent. */
 function openDesk({ before, ...settings }: Wishes) {
   const batches: Order[][] = [];
-  const lane = new Lane<Order, string>({
+  const lane = new Batcher<Order, string>({
     run: async (items) => {
       batches.push(items);
       await before?.(items);

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { nothingLeft } from "#lib/inventory/sold-out.ts";
-import { orderId } from "#lib/preorders/order-id.ts";
-import type { PlaceRequest } from "#lib/preorders/place-preorders.ts";
-import { PreorderLanes } from "#lib/preorders/preorder-lanes.ts";
+import { Announcer } from "#lib/engine/announce.ts";
+import { OrderBatcher } from "#lib/engine/order-batcher.ts";
+import { orderId } from "#lib/engine/order-id.ts";
+import type { PlaceRequest } from "#lib/engine/order-requests.ts";
+import { nothingLeft } from "#lib/engine/sold-out.ts";
 import type { Statements } from "#lib/statements.ts";
 import type { SeededBuyer } from "#prisma/seed/buyers.ts";
 import { type App, startApp } from "#tests/support/app.ts";
@@ -18,16 +19,18 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 test("of two batches heard in the wrong order, what the earlier one had left does not bring back the last unit", async () => {
-  const { publish, soldOut } = app.made;
+  const { publish, boards } = app.made;
+  const { soldOut } = app.made.engine;
   const { editionId } = await app.openEdition({ stock: 40 });
   const [first, stranger, ...crowd] = await app.buyers(47);
   const line = firstAnswerLate(app.db);
-  const lanes = new PreorderLanes({ db: line.statements, publish: () => publish, soldOut });
+  const announcer = new Announcer({ publish, boards, soldOut });
+  const batcher = new OrderBatcher({ db: line.statements, announcer, soldOut });
   const pool = { editionId, dropId: null };
 
-  const early = lanes.submit(pool, requestOf(first));
+  const early = batcher.submit(pool, requestOf(first));
   await line.firstIsCommitted;
-  const late = await Promise.allSettled(crowd.map((buyer) => lanes.submit(pool, requestOf(buyer))));
+  const late = await Promise.allSettled(crowd.map((buyer) => batcher.submit(pool, requestOf(buyer))));
   const outcomes = late.map((one) => (one.status === "fulfilled" ? one.value.outcome : one.reason));
   expect(outcomes.filter((outcome) => outcome === "placed")).toHaveLength(39);
   await expect.poll(() => soldOut.answerTo(stranger?.id ?? "", pool), soon).toBe(nothingLeft);

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { nothingLeft } from "#lib/inventory/sold-out.ts";
-import { orderId } from "#lib/preorders/order-id.ts";
-import { placePreorders } from "#lib/preorders/place-preorders.ts";
+import { orderId } from "#lib/engine/order-id.ts";
+import { placeOrders } from "#lib/engine/place-orders.ts";
+import { nothingLeft } from "#lib/engine/sold-out.ts";
 import { preorderReceipt, preorderView } from "#lib/preorders/schema.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { expectWholeBooks, readStock } from "#tests/support/books.ts";
@@ -73,8 +73,10 @@ test("the eleventh buyer of ten is told sold out, first by the database and then
   for (const { cookie } of buyers.slice(10)) {
     expect(await send(cookie, { editionId })).toMatchObject({ status: 409, body: { code: "sold_out" } });
   }
-  await expect.poll(() => app.made.soldOut.answerTo(buyers[12]?.id ?? "", { editionId }), soon).toBe(nothingLeft);
-  expect(app.made.soldOut.answerTo(buyers[0]?.id ?? "", { editionId })).toBeUndefined();
+  await expect
+    .poll(() => app.made.engine.soldOut.answerTo(buyers[12]?.id ?? "", { editionId }), soon)
+    .toBe(nothingLeft);
+  expect(app.made.engine.soldOut.answerTo(buyers[0]?.id ?? "", { editionId })).toBeUndefined();
   expect(await app.db.preorder.count({ where: { editionId } })).toBe(10);
 });
 
@@ -200,7 +202,7 @@ async function placeBatch(editionId: string, quantities: number[]) {
     currency: null,
     cityId: null,
   }));
-  return placePreorders(app.db, { editionId, dropId: null }, requests);
+  return placeOrders(app.db, { editionId, dropId: null }, requests);
 }
 
 async function allocatedOf(editionId: string) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nothingLeft, SoldOutMemory } from "#lib/inventory/sold-out.ts";
+import { nothingLeft, SoldOutMemory } from "#lib/engine/sold-out.ts";
 
 const edition = "e";
 const pool = { editionId: edition };

@@ -1,10 +1,12 @@
 import { expect } from "vitest";
+import { adjustStock } from "#lib/catalog/adjust-stock.ts";
+import { container } from "#lib/container.ts";
 import { armDrop, disarmDrop, fireDrop } from "#lib/drops/arm-drop.ts";
-import { advanceDrop, closeDrop, pauseDrop } from "#lib/drops/close-drop.ts";
-import { adjustStock } from "#lib/inventory/adjust-stock.ts";
+import { closeDrop, pauseDrop } from "#lib/drops/close-drop.ts";
+import { advanceDrop } from "#lib/engine/move-drop.ts";
+import { orderId } from "#lib/engine/order-id.ts";
 import { joinLine } from "#lib/lines/join-line.ts";
 import { leaveLine } from "#lib/lines/leave-line.ts";
-import { orderId } from "#lib/preorders/order-id.ts";
 import { placePreorder } from "#lib/preorders/place-preorder.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { attempt, bought, figures, fresh, limits, type Model, type World } from "#tests/preorders/machine/world.ts";
@@ -91,7 +93,7 @@ const acts: Record<DropAct, (world: World) => Promise<unknown>> = {
   disarm: ({ drop }) => disarmDrop(drop),
   fire: async ({ drop }) => {
     await fireDrop(drop, { inSeconds: 0 });
-    await advanceDrop(drop.id);
+    await container().engine.once((write) => advanceDrop(write, drop.id));
   },
   pause: ({ drop }) => pauseDrop(drop, true),
   "go on": ({ drop }) => pauseDrop(drop, false),

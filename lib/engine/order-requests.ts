@@ -1,19 +1,35 @@
+/** Where a guest's order comes from. */
+export type Source = { network: string; device: string | null };
+
 type Request = {
   id: string;
   userId: string;
+  /** The contact as limits count people. */
   person: string;
   idemKey: string;
   quantity: number;
   contact: string;
+  /** Null is the edition's main currency. */
   currency: string | null;
   cityId: string | null;
-  guest?: { network: string; device: string | null } | undefined;
-  proven?: boolean;
-  codeHash?: Buffer | null;
 };
 
+/** A request for units. */
+export type PlaceRequest = Request & {
+  buyerName: string;
+  /** Whether the request named the contact; if not, it is the account's address. */
+  namesContact?: boolean;
+  /** What guests hold without paying is bounded by where it comes from. */
+  guest?: Source | undefined;
+  /** Whether the device proved work for this edition. */
+  proven?: boolean;
+};
+
+/** A request for a place in a queue. */
+export type JoinRequest = Request & { codeHash: Buffer | null };
+
 /** A batch as `order_request` of prisma/engine reads it. What is not said is NULL there, and costs nothing on the way. */
-export function writeRequests(requests: Request[]): string {
+export function writeRequests(requests: (Request & Partial<PlaceRequest & JoinRequest>)[]): string {
   return JSON.stringify(
     requests.map(({ id, userId, person, idemKey, quantity, contact, currency, cityId, guest, proven, codeHash }) => ({
       id,

@@ -1,4 +1,4 @@
-import type { Actor } from "#lib/accounts/schema.ts";
+type Account = { id: string; email: string; isAnonymous: boolean; emailVerified: boolean };
 
 const dotless = new Set(["gmail.com", "googlemail.com"]);
 
@@ -14,10 +14,7 @@ export function personOf(contact: string): string {
  * gives a mailbox that is not their account's, guests above all, by that mailbox. So what a stranger types uses up no account's
  * share. The mark after the plus, which no `personOf` has, is taken off again by mailbox_of() in the database.
  */
-export function buyerPerson(
-  { id, email, isAnonymous, emailVerified }: Pick<Actor, "id" | "email" | "isAnonymous" | "emailVerified">,
-  contact: string,
-): string {
+export function buyerPerson({ id, email, isAnonymous, emailVerified }: Account, contact: string): string {
   const mailbox = personOf(contact);
   if (isAnonymous || personOf(email) !== mailbox) return mailbox;
   return emailVerified ? provenPerson(contact) : marked(mailbox, BigInt(`0x${id.replaceAll("-", "")}`).toString());

@@ -1,4 +1,5 @@
 import { Refusal } from "#lib/refusal.ts";
+import type { BatchSettings } from "./batch-settings.ts";
 
 type Waiting<Item, Answer> = {
   item: Item;
@@ -7,40 +8,22 @@ type Waiting<Item, Answer> = {
   reject: (error: unknown) => void;
 };
 
-export type LaneSettings<Item, Answer> = {
-  /** One statement for all items, in order; the answers stand in the same order. It must be idempotent per item. */
-  run: (items: Item[]) => Promise<Answer[]>;
-  /** Items that have a key in common never share a batch, and are sent in the order they came. */
-  keysOf: (item: Item) => readonly string[];
-  /** Says that the outcome of a batch is unknown, so that the same items may be sent again. */
-  mayRepeat: (error: unknown) => boolean;
-  /** Says no to an item without a trip, when while it waited the answer became known. */
-  refuse?: (item: Item) => Refusal | undefined;
-  maxBatch?: number;
-  maxInFlight?: number;
-  maxQueue?: number;
-  /** Milliseconds a request may wait and be retried before it is refused. */
-  patience?: number;
-  /** Once the first has waited so many milliseconds and nothing is broken, no more are taken. */
-  longestWait?: number;
-};
-
 /**
  * Natural batching: requests that arrive in one turn of the event loop, or while the last batch is in flight, form the next
- * one, so an idle lane adds no delay and a busy one pays one round trip and one commit for hundreds of orders. Batches are
+ * one, so an idle batcher adds no delay and a busy one pays one round trip and one commit for hundreds of orders. Batches are
  * answered after commit.
  * A batch with an unknown outcome is sent again with the same keys; one that keeps failing is split, so that a single
  * bad item cannot take others down with it.
  */
-export class Lane<Item, Answer> {
-  readonly #settings: Required<LaneSettings<Item, Answer>>;
+export class Batcher<Item, Answer> {
+  readonly #settings: Required<BatchSettings<Item, Answer>>;
   #queue: Waiting<Item, Answer>[] = [];
   #inFlight = 0;
   #due = false;
   /** The last batch came to no end that is known. */
   #isFailing = false;
 
-  constructor(settings: LaneSettings<Item, Answer>) {
+  constructor(settings: BatchSettings<Item, Answer>) {
     this.#settings = {
       maxBatch: 384,
       maxInFlight: 2,

@@ -1,3 +1,4 @@
+import type { Queryable } from "#lib/db.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 type Known = { buyers: Set<number>; refusal: Refusal };
@@ -63,4 +64,11 @@ export class SoldOutMemory {
 /** 32 bits of the id; a collision only costs a statement. */
 function mark(userId: string): number {
   return Number.parseInt(userId.slice(-8), 16);
+}
+
+/** Everybody who ever ordered an edition. */
+export async function readBuyers(db: Queryable, editionId: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT user_id::text AS id FROM preorder WHERE edition_id = ${editionId}::uuid`;
+  return rows.map(({ id }) => id);
 }

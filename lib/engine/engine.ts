@@ -1,0 +1,77 @@
+import type { Database } from "#lib/db.ts";
+import type { Boards } from "#lib/live/boards.ts";
+import type { Publisher } from "#lib/live/publish.ts";
+import type { Statements } from "#lib/statements.ts";
+import type { Prisma } from "#prisma/client/client.ts";
+import { Announcer, type News } from "./announce.ts";
+import { announcePlaces } from "./announce-places.ts";
+import { DepositBatcher } from "./deposit-batcher.ts";
+import { serveWaitlist } from "./move-stock.ts";
+import { OrderBatcher } from "./order-batcher.ts";
+import { QueueBatcher } from "./queue-batcher.ts";
+import { readBuyers, SoldOutMemory } from "./sold-out.ts";
+import { Write } from "./write.ts";
+
+/**
+ * The way to everything that moves orders, stock, drops, queues and the money of orders. The calls beside this file need a
+ * `Write`, and a `Write` comes only from `commit` or `once`, which announce after the commit what the calls have changed: so
+ * nobody can move a thing and forget to tell of it, or tell of what was rolled back.
+ */
+export class Engine {
+  /** Editions and drops that are known to have nothing left. */
+  readonly soldOut: SoldOutMemory;
+  readonly orders: OrderBatcher;
+  readonly queue: QueueBatcher;
+  readonly deposits: DepositBatcher;
+  readonly #db: Database;
+  readonly #publish: Publisher;
+  readonly #announcer: Announcer;
+
+  constructor({ db, hot, publish, boards }: { db: Database; hot: Statements; publish: Publisher; boards: Boards }) {
+    this.soldOut = new SoldOutMemory((editionId) => readBuyers(db, editionId));
+    this.#db = db;
+    this.#publish = publish;
+    this.#announcer = new Announcer({ publish, boards, soldOut: this.soldOut });
+    const batching = { db: hot, announcer: this.#announcer };
+    this.orders = new OrderBatcher({ ...batching, soldOut: this.soldOut });
+    this.queue = new QueueBatcher(batching);
+    this.deposits = new DepositBatcher(batching);
+  }
+
+  /** Runs `work` in one transaction. What it throws undoes all of it, and nothing is announced. */
+  async commit<Result>(
+    work: (write: Write<Prisma.TransactionClient>) => Promise<Result>,
+    options?: { timeout?: number },
+  ): Promise<Result> {
+    const news: News[] = [];
+    const result = await this.#db.$transaction((tx) => work(new Write(tx, news)), options);
+    await this.#announce(news);
+    return result;
+  }
+
+  /** Runs a call that is one statement, and so a transaction by itself. */
+  async once<Result>(call: (write: Write) => Promise<Result>): Promise<Result> {
+    const news: News[] = [];
+    const result = await call(new Write(this.#db, news));
+    await this.#announce(news);
+    return result;
+  }
+
+  /** After the draw of a drop everybody in its queue hears how it went, whichever process and statement opened it. */
+  announcePlaces(dropId: string): Promise<void> {
+    return announcePlaces({ db: this.#db, publish: this.#publish }, dropId);
+  }
+
+  /** Resolves when nothing waits in a batch or is in flight. */
+  async drain(): Promise<void> {
+    await Promise.all([this.orders.drain(), this.queue.drain(), this.deposits.drain()]);
+  }
+
+  /** Where a sale was opened, who waited while it was closed goes before everybody else. */
+  async #announce(news: News[]): Promise<void> {
+    for (const one of news) this.#announcer.announce({ ...one, orders: [] });
+    this.#announcer.announce({ orders: news.flatMap(({ orders = [] }) => orders) });
+    const opened = news.flatMap(({ sales = [] }) => sales.filter(({ salesOpen }) => salesOpen));
+    for (const { editionId } of opened) await this.once((write) => serveWaitlist(write, editionId));
+  }
+}

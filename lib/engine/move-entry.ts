@@ -1,0 +1,44 @@
+import { z } from "zod";
+import type { Queryable } from "#lib/db.ts";
+import type { LineEntry } from "#lib/live/contract.ts";
+import { type AnswerRows, readAnswer } from "./answer.ts";
+import { outcomesOf, refusalOf } from "./outcomes.ts";
+import { dropRow, entryRow, viewEntry } from "./rows.ts";
+import type { Write } from "./write.ts";
+
+type OwnEntry = { entryId: string; userId: string };
+
+const leaving = z.object({ outcome: z.enum(outcomesOf.leave_line), drop: dropRow.nullish() });
+
+/** Gives up one's place in a queue; twice is one act. Refuses with not_found, or line_served when it became an order meanwhile. */
+export async function leaveQueue(write: Write, { entryId, userId }: OwnEntry): Promise<void> {
+  const rows = await write.tx.$queryRaw<AnswerRows>`SELECT leave_line(${entryId}::uuid, ${userId}::uuid) AS answer`;
+  const { outcome, drop } = readAnswer(leaving, rows);
+  if (outcome !== "left") throw refusalOf(outcome);
+  const left = await write.tx.$queryRaw<unknown[]>`
+    SELECT id, edition_id, drop_id, user_id, quantity, state::text AS state, place, units_before, reason, preorder_id
+    FROM line_entry WHERE id = ${entryId}::uuid AND user_id = ${userId}::uuid`;
+  write.tell({ ...(drop ? { drop } : {}), entries: z.array(entryRow).parse(left) });
+}
+
+const bringing = z.object({ outcome: z.enum(outcomesOf.bring_code), entry: entryRow.optional() });
+
+/** Brings a priority code to a place that is taken. Refuses with not_found, code_invalid or code_too_late. */
+export async function bringCode(
+  write: Write,
+  { entryId, userId, codeHash }: OwnEntry & { codeHash: Buffer },
+): Promise<LineEntry> {
+  const rows = await write.tx.$queryRaw<AnswerRows>`
+    SELECT bring_code(${entryId}::uuid, ${userId}::uuid, ${codeHash}::bytea) AS answer`;
+  const { outcome, entry } = readAnswer(bringing, rows);
+  if (outcome !== "waiting") throw refusalOf(outcome);
+  if (!entry) throw new Error(`a code was brought to place ${entryId}, which was not said`);
+  return viewEntry(entry);
+}
+
+/** Ends a code that did not win yet. Refuses with not_found or code_used. */
+export async function revokeCode(db: Queryable, codeId: string): Promise<void> {
+  const rows = await db.$queryRaw<AnswerRows>`SELECT revoke_code(${codeId}::uuid) AS answer`;
+  const outcome = readAnswer(z.enum(outcomesOf.revoke_code), rows);
+  if (outcome !== "revoked") throw refusalOf(outcome);
+}

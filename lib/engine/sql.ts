@@ -1,0 +1,25 @@
+import { Prisma } from "#prisma/client/client.ts";
+
+/**
+ * What a query outside this folder may ask the engine about rows that it reads, as parts of its SQL. The arguments are names
+ * of columns or aliases in that query, never values.
+ */
+
+/** What is still to be paid of an order, in minor units. */
+export const balanceOwed = (orderId: string) => Prisma.raw(`balance_owed(${orderId})`);
+
+/** Whether a charge that an order holds money of is disputed and nobody decided yet. */
+export const isDisputedIn = (orderId: string) => Prisma.raw(`is_disputed(${orderId})`);
+
+/** How long a lock can be taken back. */
+export const undoTime = Prisma.raw("undo_time()");
+
+/** A drop as everybody may see it; `dropRow` parses it. */
+export const dropColumn = (drop: string) => Prisma.raw(`drop_line(${drop})`);
+
+/** The wave that an order of so many units would stand in, as a row. */
+export const fittingWave = (editionId: string, quantity: string) => Prisma.raw(`fit_wave(${editionId}, ${quantity})`);
+
+/** Stock of edition `e` from its inventory `i`, as `StockLine`; `seq` is a bigint. */
+export const stockColumns = Prisma.sql`e.id AS "editionId", i.ledger_seq AS seq, i.available - i.pooled AS available, i.pooled, i.held, i.sold, i.returned,
+  next_window(e.id) AS window, e.sales_open AS "salesOpen"`;
