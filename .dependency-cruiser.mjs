@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 
 /** Folders of lib that are no noun of the shop: what all of them stand on, and what carries them. */
-const grounds = ["api", "boot", "files", "live", "media", "network", "texts", "words"];
+const grounds = ["api", "boot", "engine", "files", "live", "media", "network", "texts", "words"];
 const nouns = readdirSync("lib", { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !grounds.includes(entry.name))
   .map(({ name }) => name)
@@ -23,7 +23,7 @@ export default {
       "ui-knows-no-domain",
       "components/ui could ship in another product.",
       { path: "^components/ui/" },
-      { path: `^components/(?!ui/)|^lib/(${nouns}|live|db|env)` },
+      { path: `^components/(?!ui/)|^lib/(${nouns}|engine|live|db|env)` },
     ),
     rule(
       "components-receive-data",
@@ -35,7 +35,7 @@ export default {
       "pages-read-through-queries",
       "A page loads through queries and the gate; it writes nothing and sees no table.",
       { path: "^app/" },
-      { path: "^lib/db\\.ts$|^prisma/client/|^lib/live/(publish|gateway|rooms|boards)\\.ts$" },
+      { path: "^lib/db\\.ts$|^prisma/client/|^lib/engine/|^lib/live/(publish|gateway|rooms|boards)\\.ts$" },
     ),
     rule(
       "pure-files-stay-pure",
@@ -54,6 +54,28 @@ export default {
       { path: "^lib/(?!media/|(log|moment|error-code)\\.ts)" },
     ),
     rule(
+      "engine-stands-below",
+      "Every noun stands on the engine: it knows the database, the live contract and whom to tell, and no noun.",
+      { path: "^lib/engine/" },
+      {
+        path: "^lib/",
+        pathNot:
+          "^lib/engine/|^lib/live/(contract|apply|publish|boards)\\.ts$|^lib/(db|statements|refusal|money)\\.ts$",
+      },
+    ),
+    rule(
+      "only-the-engine-makes-writes",
+      "Who makes a Write can forget to announce what it changed: engine.commit and engine.once do both.",
+      { pathNot: "^lib/engine/engine\\.ts$" },
+      { path: "^lib/engine/write\\.ts$", dependencyTypesNot: ["type-only"] },
+    ),
+    rule(
+      "orders-come-in-batches",
+      "place-orders announces nothing: orders of buyers go through engine.orders, which does.",
+      { path: "^(app|components|lib)/", pathNot: "^lib/engine/" },
+      { path: "^lib/engine/(place-orders|announce)\\.ts$" },
+    ),
+    rule(
       "requests-stop-at-the-edge",
       "next/* only in app and server.ts; use cases run from sockets, jobs and tests.",
       { path: "^lib/" },
@@ -68,7 +90,7 @@ export default {
     rule(
       "only-compose-boots",
       "lib/boot stands above every noun.",
-      { path: `^lib/(${nouns}|live|api|media)/` },
+      { path: `^lib/(${nouns}|engine|live|api|media)/` },
       { path: "^lib/boot/", pathNot: "^lib/boot/boot-error\\.ts$" },
     ),
     rule(

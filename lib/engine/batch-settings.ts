@@ -17,3 +17,11 @@ export type BatchSettings<Item, Answer> = {
   /** Once the first has waited so many milliseconds and nothing is broken, no more are taken. */
   longestWait?: number;
 };
+
+/** An item on its way, and who waits for its answer; `deadline` is a moment of performance.now(). */
+export type Waiting<Item, Answer> = {
+  item: Item;
+  deadline: number;
+  resolve: (answer: Answer) => void;
+  reject: (error: unknown) => void;
+};

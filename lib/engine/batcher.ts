@@ -1,12 +1,5 @@
 import { Refusal } from "#lib/refusal.ts";
-import type { BatchSettings } from "./batch-settings.ts";
-
-type Waiting<Item, Answer> = {
-  item: Item;
-  deadline: number;
-  resolve: (answer: Answer) => void;
-  reject: (error: unknown) => void;
-};
+import type { BatchSettings, Waiting } from "./batch-settings.ts";
 
 /**
  * Natural batching: requests that arrive in one turn of the event loop, or while the last batch is in flight, form the next

@@ -1,4 +1,4 @@
--- A request for units, or for a place in a line, as lib/preorders/write-requests.ts writes it. Whether it is a guest's
+-- A request for units, or for a place in a line, as lib/engine/order-requests.ts writes it. Whether it is a guest's
 -- and where it comes from, and whether the device proved work, is asked on open sale only; a code in a line only.
 CREATE TYPE order_request AS (
   id uuid, user_id uuid, person text, idem_key text, quantity int, contact text, currency text, city_id uuid,
@@ -20,7 +20,7 @@ CREATE TYPE sale_terms AS (
 );
 
 -- Places one batch of requests in their order: from the shop's units, or from the pool of p_drop. A buyer and a
--- person appear at most once in a batch (the lane sees to it). p_hold_seconds replaces the usual time to pay. An
+-- person appear at most once in a batch (the batcher sees to it). p_hold_seconds replaces the usual time to pay. An
 -- order goes whole into the first wave that has room for all of it, and freezes its tax rate; a small order still
 -- fills what a large one left. too_few_left also means that no single wave has so many places; `fits` is the most
 -- that one has.

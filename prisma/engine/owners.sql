@@ -65,7 +65,7 @@ BEGIN
 END $$;
 
 -- The mailbox behind what limits count as one person: without the mark of the account that gave it unproven
--- (lib/preorders/person.ts).
+-- (lib/engine/person.ts).
 CREATE FUNCTION mailbox_of(p_person text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT regexp_replace(p_person, '\+[0-9]*@', '@')
 $$;

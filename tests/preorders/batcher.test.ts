@@ -19,7 +19,7 @@ describe("whatever the arrivals, every request is answered with its own answer",
         let n = 0;
         const answers: Promise<string>[] = [];
         for (const wave of waves) {
-          for (const buyer of wave) answers.push(desk.lane.submit({ buyer, n: n++ }));
+          for (const buyer of wave) answers.push(desk.batcher.submit({ buyer, n: n++ }));
           await turn();
         }
         expect(await Promise.all(answers)).toEqual(answers.map((_, index) => `answer ${index}`));
@@ -30,7 +30,7 @@ describe("whatever the arrivals, every request is answered with its own answer",
           expect(new Set(batch.map(({ buyer }) => buyer)).size).toBe(batch.length);
         }
         for (const buyer of ["ann", "bob", "cem", "dua"]) expect(isRising(placesOf(desk.batches, buyer))).toBe(true);
-        expect(desk.lane.idle).toBe(true);
+        expect(desk.batcher.idle).toBe(true);
       }),
       { numRuns: 200 },
     );
@@ -41,7 +41,7 @@ describe("whatever the arrivals, every request is answered with its own answer",
     await fc.assert(
       fc.asyncProperty(fc.array(several, { minLength: 1, maxLength: 40 }), async (items) => {
         const batches: number[][] = [];
-        const lane = new Batcher<number, number>({
+        const batcher = new Batcher<number, number>({
           run: async (batch) => {
             batches.push(batch);
             return batch;
@@ -50,7 +50,7 @@ describe("whatever the arrivals, every request is answered with its own answer",
           mayRepeat: () => false,
           maxInFlight: 1,
         });
-        expect(await Promise.all(items.map((_, n) => lane.submit(n)))).toEqual(items.map((_, n) => n));
+        expect(await Promise.all(items.map((_, n) => batcher.submit(n)))).toEqual(items.map((_, n) => n));
         for (const batch of batches) {
           const keys = batch.flatMap((n) => items[n] ?? []);
           expect(new Set(keys).size).toBe(keys.length);
@@ -67,7 +67,7 @@ describe("whatever the arrivals, every request is answered with its own answer",
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 80 }), fc.integer({ min: 1, max: 9 }), async (count, maxBatch) => {
         const desk = openDesk({ maxBatch, maxInFlight: 1 });
-        await Promise.all(Array.from({ length: count }, (_, n) => desk.lane.submit({ buyer: `buyer ${n}`, n })));
+        await Promise.all(Array.from({ length: count }, (_, n) => desk.batcher.submit({ buyer: `buyer ${n}`, n })));
         expect(desk.batches.flat().map(({ n }) => n)).toEqual(Array.from({ length: count }, (_, n) => n));
       }),
       { numRuns: 50 },
@@ -87,7 +87,7 @@ describe("whatever the arrivals, every request is answered with its own answer",
           },
           mayRepeat: () => true,
         });
-        const answers = Array.from({ length: count }, (_, n) => desk.lane.submit({ buyer: `buyer ${n}`, n }));
+        const answers = Array.from({ length: count }, (_, n) => desk.batcher.submit({ buyer: `buyer ${n}`, n }));
         expect(await Promise.all(answers)).toHaveLength(count);
         expect(desk.batches.length).toBe(failures + 1);
         for (const batch of desk.batches) expect(batch).toEqual(desk.batches[0]);
@@ -104,7 +104,7 @@ describe("whatever the arrivals, every request is answered with its own answer",
             if (batch.some(({ n }) => bad[n])) throw new Error("bad item");
           },
         });
-        const results = await Promise.allSettled(bad.map((_, n) => desk.lane.submit({ buyer: `buyer ${n}`, n })));
+        const results = await Promise.allSettled(bad.map((_, n) => desk.batcher.submit({ buyer: `buyer ${n}`, n })));
         expect(results.map(({ status }) => status === "rejected")).toEqual(bad);
       }),
       { numRuns: 60 },
@@ -115,12 +115,12 @@ describe("whatever the arrivals, every request is answered with its own answer",
 test("a second batch leaves early only when it is worth a trip of its own", async () => {
   const gate = Promise.withResolvers<void>();
   const desk = openDesk({ before: () => gate.promise });
-  const answers = [desk.lane.submit({ buyer: "first", n: 0 })];
+  const answers = [desk.batcher.submit({ buyer: "first", n: 0 })];
   await turn();
-  for (let n = 1; n < 32; n += 1) answers.push(desk.lane.submit({ buyer: `buyer ${n}`, n }));
+  for (let n = 1; n < 32; n += 1) answers.push(desk.batcher.submit({ buyer: `buyer ${n}`, n }));
   await turn();
   expect(desk.batches.map(({ length }) => length)).toEqual([1]);
-  answers.push(desk.lane.submit({ buyer: "buyer 32", n: 32 }));
+  answers.push(desk.batcher.submit({ buyer: "buyer 32", n: 32 }));
   await turn();
   expect(desk.batches.map(({ length }) => length)).toEqual([1, 32]);
   gate.resolve();
@@ -130,10 +130,10 @@ test("a second batch leaves early only when it is worth a trip of its own", asyn
 test("a full queue refuses with overloaded and a time to come back, and lets the waiting ones through", async () => {
   const gate = Promise.withResolvers<void>();
   const desk = openDesk({ before: () => gate.promise, maxQueue: 3 });
-  const first = desk.lane.submit({ buyer: "first", n: 0 });
+  const first = desk.batcher.submit({ buyer: "first", n: 0 });
   await turn();
-  const waiting = [1, 2, 3].map((n) => desk.lane.submit({ buyer: `buyer ${n}`, n }));
-  await expect(desk.lane.submit({ buyer: "late", n: 4 })).rejects.toMatchObject({
+  const waiting = [1, 2, 3].map((n) => desk.batcher.submit({ buyer: `buyer ${n}`, n }));
+  await expect(desk.batcher.submit({ buyer: "late", n: 4 })).rejects.toMatchObject({
     code: "overloaded",
     retryAfter: expect.any(Number),
   });
@@ -144,9 +144,9 @@ test("a full queue refuses with overloaded and a time to come back, and lets the
 test("a request that waited past its deadline is refused with overloaded and never sent", async () => {
   const gate = Promise.withResolvers<void>();
   const desk = openDesk({ before: () => gate.promise, patience: 20 });
-  const first = desk.lane.submit({ buyer: "first", n: 0 });
+  const first = desk.batcher.submit({ buyer: "first", n: 0 });
   await turn();
-  const late = desk.lane.submit({ buyer: "late", n: 1 });
+  const late = desk.batcher.submit({ buyer: "late", n: 1 });
   const refused = expect(late).rejects.toMatchObject({ code: "overloaded" });
   await new Promise((resume) => setTimeout(resume, 40));
   gate.resolve();
@@ -161,9 +161,9 @@ test("who is waiting when the answer becomes known is told at once, and the othe
   const soldOut = new Refusal("sold_out");
   const refuse = ({ buyer }: Order) => (gone && buyer !== "owner" ? soldOut : undefined);
   const desk = openDesk({ before: () => gate.promise, refuse, maxBatch: 2, maxInFlight: 1 });
-  const first = desk.lane.submit({ buyer: "first", n: 0 });
+  const first = desk.batcher.submit({ buyer: "first", n: 0 });
   await turn();
-  const crowd = [1, 2, 3, 4, 5].map((n) => desk.lane.submit({ buyer: n === 4 ? "owner" : `buyer ${n}`, n }));
+  const crowd = [1, 2, 3, 4, 5].map((n) => desk.batcher.submit({ buyer: n === 4 ? "owner" : `buyer ${n}`, n }));
   const told = Promise.allSettled(crowd);
   gone = true;
   gate.resolve();
@@ -183,7 +183,7 @@ test("a batch whose outcome stays unknown is refused with database_unavailable b
     mayRepeat: () => true,
     patience: 300,
   });
-  const refusal = await desk.lane.submit({ buyer: "ann", n: 0 }).catch((error: unknown) => error);
+  const refusal = await desk.batcher.submit({ buyer: "ann", n: 0 }).catch((error: unknown) => error);
   expect(refusal).toBeInstanceOf(Refusal);
   expect(refusal).toMatchObject({ code: "database_unavailable", status: 503, retryAfter: 3 });
   expect(desk.batches.length).toBeGreaterThan(1);
@@ -193,14 +193,14 @@ describe("when the first in line has waited long", () => {
   it("refuses who comes now, because more comes than can be taken, and serves those who wait", async () => {
     const gate = Promise.withResolvers<void>();
     const desk = openDesk({ before: () => gate.promise, longestWait: 20 });
-    const first = desk.lane.submit({ buyer: "first", n: 0 });
+    const first = desk.batcher.submit({ buyer: "first", n: 0 });
     await turn();
-    const second = desk.lane.submit({ buyer: "second", n: 1 });
+    const second = desk.batcher.submit({ buyer: "second", n: 1 });
     await new Promise((resume) => setTimeout(resume, 40));
-    await expect(desk.lane.submit({ buyer: "third", n: 2 })).rejects.toMatchObject({ code: "overloaded" });
+    await expect(desk.batcher.submit({ buyer: "third", n: 2 })).rejects.toMatchObject({ code: "overloaded" });
     gate.resolve();
     expect(await Promise.all([first, second])).toEqual(["answer 0", "answer 1"]);
-    await expect(desk.lane.submit({ buyer: "third", n: 2 })).resolves.toBe("answer 2");
+    await expect(desk.batcher.submit({ buyer: "third", n: 2 })).resolves.toBe("answer 2");
   });
 
   it("takes everybody while the database is away, since a restart is over soon", async () => {
@@ -212,32 +212,32 @@ describe("when the first in line has waited long", () => {
       mayRepeat: () => true,
       longestWait: 20,
     });
-    const first = desk.lane.submit({ buyer: "first", n: 0 });
+    const first = desk.batcher.submit({ buyer: "first", n: 0 });
     await turn();
-    const second = desk.lane.submit({ buyer: "second", n: 1 });
+    const second = desk.batcher.submit({ buyer: "second", n: 1 });
     await new Promise((resume) => setTimeout(resume, 60));
-    const third = desk.lane.submit({ buyer: "third", n: 2 });
+    const third = desk.batcher.submit({ buyer: "third", n: 2 });
     isAway = false;
     expect(await Promise.all([first, second, third])).toEqual(["answer 0", "answer 1", "answer 2"]);
   });
 });
 
 test("a batch that answers too few is an error, not silence", async () => {
-  const lane = new Batcher<number, string>({
+  const batcher = new Batcher<number, string>({
     run: async () => ["one"],
     keysOf: (n) => [String(n)],
     mayRepeat: () => false,
   });
-  const results = await Promise.allSettled([lane.submit(1), lane.submit(2)]);
+  const results = await Promise.allSettled([batcher.submit(1), batcher.submit(2)]);
   expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
 });
 
 type Wishes = Partial<BatchSettings<Order, string>> & { before?: (batch: Order[]) => unknown };
 
-/** A lane whose other end only notes what it was sent. */
+/** A batcher whose other end only notes what it was sent. */
 function openDesk({ before, ...settings }: Wishes) {
   const batches: Order[][] = [];
-  const lane = new Batcher<Order, string>({
+  const batcher = new Batcher<Order, string>({
     run: async (items) => {
       batches.push(items);
       await before?.(items);
@@ -247,7 +247,7 @@ function openDesk({ before, ...settings }: Wishes) {
     mayRepeat: () => false,
     ...settings,
   });
-  return { lane, batches };
+  return { batcher, batches };
 }
 
 /** Batches leave at the end of a turn of the event loop. */
