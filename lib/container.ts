@@ -13,7 +13,7 @@ import type { Env } from "#lib/env.ts";
 import type { Jobs } from "#lib/jobs/jobs.ts";
 import type { Boards } from "#lib/live/boards.ts";
 import type { Presence } from "#lib/live/presence.ts";
-import type { Publisher } from "#lib/live/publish.ts";
+import type { UseCasePublisher } from "#lib/live/publish.ts";
 import type { Rooms } from "#lib/live/rooms.ts";
 import type { Channels } from "#lib/media/channels.ts";
 import type { Clients } from "#lib/network/clients.ts";
@@ -43,7 +43,7 @@ export type Container = {
   rooms: Rooms;
   boards: Boards;
   presence: Presence;
-  publish: Publisher;
+  publish: UseCasePublisher;
   channels: Channels;
   newestCues: NewestCues;
   air: AirLeases;

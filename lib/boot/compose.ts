@@ -21,7 +21,7 @@ import { listenToDatabase, type Notice } from "#lib/listen.ts";
 import { Boards } from "#lib/live/boards.ts";
 import type { Gateway } from "#lib/live/gateway.ts";
 import { Presence } from "#lib/live/presence.ts";
-import { createPublisher } from "#lib/live/publish.ts";
+import { createPublisher, type Publisher } from "#lib/live/publish.ts";
 import { Rooms } from "#lib/live/rooms.ts";
 import { log } from "#lib/log.ts";
 import { createChannels } from "#lib/media/channels.ts";
@@ -43,7 +43,11 @@ import { createSources } from "#lib/sources/sources.ts";
 import { watchContent } from "#lib/sources/watch-content.ts";
 import { openStatements } from "#lib/statements.ts";
 
-export type Composed = Container & { attach(gateway: Gateway): void; close(): Promise<void> };
+export type Composed = Container & {
+  publish: Publisher;
+  attach(gateway: Gateway): void;
+  close(): Promise<void>;
+};
 
 /** Makes everything that exists once per process and puts it where Next's bundle finds it too. */
 export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: string }): Promise<Composed> {
@@ -142,6 +146,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
 
   return {
     ...made,
+    publish,
     attach(opened) {
       gateway = opened;
     },

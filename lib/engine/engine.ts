@@ -49,12 +49,14 @@ export class Engine {
     return result;
   }
 
-  /** Runs a call that is one statement, and so a transaction by itself. */
+  /** Runs a call outside a transaction: each of its statements is one by itself, announced also when a later one fails. */
   async once<Result>(call: (write: Write) => Promise<Result>): Promise<Result> {
     const news: News[] = [];
-    const result = await call(new Write(this.#db, news));
-    await this.#announce(news);
-    return result;
+    try {
+      return await call(new Write(this.#db, news));
+    } finally {
+      await this.#announce(news);
+    }
   }
 
   /** After the draw of a drop everybody in its queue hears how it went, whichever process and statement opened it. */

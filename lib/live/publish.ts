@@ -19,6 +19,12 @@ type Stock = Omit<StockLine, "salesOpen">;
 /** What use cases tell the world, always after their transaction committed. Nothing here waits or fails. */
 export type Publisher = ReturnType<typeof createPublisher>;
 
+/** What use cases tell by themselves. Of units, new orders, drops and queues the engine tells, which moves them. */
+export type UseCasePublisher = Omit<
+  Publisher,
+  "stockMoved" | "ordersPlaced" | "dropMoved" | "lineMoved" | "salesSwitched"
+>;
+
 export function createPublisher({
   rooms,
   boards,
