@@ -2,13 +2,10 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { useAct } from "#components/forms/use-act.ts";
+import { ConfirmedAct } from "#components/forms/confirmed-act.tsx";
 import { callApi } from "#components/session/call-api.ts";
 import { StateBadge } from "#components/states/state-badge.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { timeColumn } from "#components/ui/columns.tsx";
-import { Confirm } from "#components/ui/confirm.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { notify } from "#components/ui/notices.ts";
 import type { CodeView } from "#lib/codes/schema.ts";
@@ -16,36 +13,10 @@ import type { CodeView } from "#lib/codes/schema.ts";
 /** The newest codes first. A code that is still good, or whose holder only waits, can be taken back. */
 export function CodeTable({ where, codes }: { where: string; codes: CodeView[] }) {
   const t = useTranslations("codes.table");
-  const router = useRouter();
-  const { busy, run } = useAct();
-  const [asked, setAsked] = useState<CodeView | null>(null);
-
-  const revoke = async () => {
-    if (asked && (await run(() => callApi("DELETE", `/api/${where}/codes/${asked.id}`))))
-      notify({ tone: "ok", text: t("revoked") });
-    setAsked(null);
-    router.refresh();
-  };
-
-  return (
-    <>
-      <DataTable label={t("label")} columns={useColumns(setAsked)} rows={codes} idOf={({ id }) => id} />
-      <Confirm
-        open={asked !== null}
-        onOpenChange={(open) => !open && setAsked(null)}
-        title={t("revokeTitle")}
-        confirmLabel={t("revoke")}
-        look="danger"
-        busy={busy}
-        onConfirm={() => void revoke()}
-      >
-        {t("revokeBody")}
-      </Confirm>
-    </>
-  );
+  return <DataTable label={t("label")} columns={useColumns(where)} rows={codes} idOf={({ id }) => id} />;
 }
 
-function useColumns(ask: (code: CodeView) => void): Column<CodeView>[] {
+function useColumns(where: string): Column<CodeView>[] {
   const t = useTranslations("codes.table");
   const words = useTranslations("codes");
   return [
@@ -81,14 +52,29 @@ function useColumns(ask: (code: CodeView) => void): Column<CodeView>[] {
       head: t("revoke"),
       isHeadHidden: true,
       isNumeric: true,
-      cell: (code) =>
-        mayRevoke(code) && (
-          <Button look="plain" size="sm" aria-label={t("revokeOf", { hint: code.hint })} onClick={() => ask(code)}>
-            {t("revoke")}
-          </Button>
-        ),
+      cell: (code) => mayRevoke(code) && <Revoke where={where} code={code} />,
     },
   ];
+}
+
+function Revoke({ where, code: { id, hint } }: { where: string; code: CodeView }) {
+  const t = useTranslations("codes.table");
+  const router = useRouter();
+  return (
+    <ConfirmedAct
+      opener={{ label: t("revoke"), name: t("revokeOf", { hint }), look: "plain" }}
+      title={t("revokeTitle")}
+      confirmLabel={t("revoke")}
+      look="danger"
+      act={() => callApi("DELETE", `/api/${where}/codes/${id}`)}
+      onDone={() => {
+        notify({ tone: "ok", text: t("revoked") });
+        router.refresh();
+      }}
+    >
+      {t("revokeBody")}
+    </ConfirmedAct>
+  );
 }
 
 const mayRevoke = ({ state, won }: CodeView) => state === "unused" || state === "bound" || (state === "used" && !won);

@@ -4,7 +4,7 @@ import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { z } from "zod";
-import { Button } from "#components/ui/button.tsx";
+import { Button, type ButtonLook } from "#components/ui/button.tsx";
 import { FaultsOfForm } from "./faults.ts";
 import { type Submission, useSubmit } from "./use-submit.ts";
 
@@ -13,6 +13,7 @@ export type EditFormProps<Schema extends z.ZodType> = Submission<Schema> & {
   read: (form: HTMLFormElement) => unknown;
   /** Of the button that sends. */
   label: string;
+  look?: ButtonLook;
   onCancel?: () => void;
   /** What must be known before it may be sent is not known yet. */
   isBlocked?: boolean;
@@ -25,7 +26,7 @@ export type EditFormProps<Schema extends z.ZodType> = Submission<Schema> & {
 
 /** Fields and a foot in reach: parsed by the API's own schema before they are sent, refused field by field, kept until saved. */
 export function EditForm<Schema extends z.ZodType>(props: EditFormProps<Schema>) {
-  const { read, label, onCancel, isBlocked, isPart = false, className, children } = props;
+  const { read, label, look, onCancel, isBlocked, isPart = false, className, children } = props;
   const t = useTranslations("common");
   const { form, busy, faults, problem, submit, touch } = useSubmit(props);
   return (
@@ -58,7 +59,7 @@ export function EditForm<Schema extends z.ZodType>(props: EditFormProps<Schema>)
                 {t("cancel")}
               </Button>
             )}
-            <Button type="submit" busy={busy} disabled={isBlocked} wide={!isPart}>
+            <Button type="submit" look={look} busy={busy} disabled={isBlocked} wide={!isPart}>
               {label}
             </Button>
           </div>

@@ -1,15 +1,12 @@
 "use client";
 
 import Link from "next/link";
-import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
+import { ActButton } from "#components/forms/act-button.tsx";
 import { TextField } from "#components/forms/form-field.tsx";
 import { textOf } from "#components/forms/read-form.ts";
-import { useAct } from "#components/forms/use-act.ts";
-import { callApi } from "#components/session/call-api.ts";
-import { Button, buttonClass } from "#components/ui/button.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
-import { notify } from "#components/ui/notices.ts";
 import { formatMoney } from "#lib/money.ts";
 import type { OrderRecord } from "#lib/orders/schema.ts";
 import { callOffInput, transferInput } from "#lib/preorders/schema.ts";
@@ -117,32 +114,16 @@ function CallOff({ record: { order } }: { record: OrderRecord }) {
 
 function ClearFlags({ id }: { id: string }) {
   const t = useTranslations("orders.acts.clear");
-  return <PlainAct path={`/api/ops/preorders/${id}/clearance`} label={t("open")} done={t("done")} />;
+  return <ActButton path={`/api/ops/preorders/${id}/clearance`} label={t("open")} done={t("done")} />;
 }
 
 function SendReceipt({ id }: { id: string }) {
   const t = useTranslations("orders.acts.receipt");
-  return <PlainAct path={`/api/ops/preorders/${id}/receipt`} label={t("open")} done={t("done")} />;
+  return <ActButton path={`/api/ops/preorders/${id}/receipt`} label={t("open")} done={t("done")} />;
 }
 
 /** Refused while something is owed or the buyer can take the lock back; the refusal says which. */
 function HandOver({ id, to }: { id: string; to: "ready" | "delivered" }) {
   const t = useTranslations("orders.acts");
-  return <PlainAct path={`/api/ops/preorders/${id}/${to}`} label={t(`${to}.open`)} done={t(`${to}.done`)} />;
-}
-
-/** An act that asks for nothing more. */
-function PlainAct({ path, label, done }: { path: string; label: string; done: string }) {
-  const router = useRouter();
-  const { busy, run } = useAct();
-  const act = async () => {
-    if (!(await run(() => callApi("POST", path)))) return;
-    notify({ tone: "ok", text: done });
-    router.refresh();
-  };
-  return (
-    <Button look="line" size="sm" busy={busy} onClick={() => void act()}>
-      {label}
-    </Button>
-  );
+  return <ActButton path={`/api/ops/preorders/${id}/${to}`} label={t(`${to}.open`)} done={t(`${to}.done`)} />;
 }

@@ -3,15 +3,13 @@
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
+import { ConfirmedAct } from "#components/forms/confirmed-act.tsx";
 import { EditForm } from "#components/forms/edit-form.tsx";
 import { hintedWords } from "#components/forms/field-words.ts";
 import { CountField, TextField } from "#components/forms/form-field.tsx";
 import { LanguageTexts, readTexts } from "#components/forms/language-texts.tsx";
 import { countOf, textOf } from "#components/forms/read-form.ts";
-import { useAct } from "#components/forms/use-act.ts";
 import { callApi } from "#components/session/call-api.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Confirm } from "#components/ui/confirm.tsx";
 import { cityInput, type StaffCityView } from "#lib/promises/schema.ts";
 
 type CityFormProps = { city: StaffCityView | null; onDone: () => void };
@@ -74,31 +72,19 @@ export function CityForm({ city, onDone }: CityFormProps) {
 function RemoveCity({ city, onRemoved }: { city: StaffCityView; onRemoved: () => void }) {
   const t = useTranslations("delivery.city");
   const router = useRouter();
-  const [isAsking, setAsking] = useState(false);
-  const { busy, run } = useAct();
-  async function remove() {
-    const isGone = await run(() => callApi("DELETE", `/api/ops/cities/${city.id}`));
-    setAsking(false);
-    if (!isGone) return;
-    router.refresh();
-    onRemoved();
-  }
   return (
-    <>
-      <Button look="danger" size="sm" onClick={() => setAsking(true)} className="justify-self-start">
-        {t("remove")}
-      </Button>
-      <Confirm
-        open={isAsking}
-        onOpenChange={setAsking}
-        title={t("removeTitle", { city: city.name })}
-        confirmLabel={t("removeConfirm")}
-        look="danger"
-        busy={busy}
-        onConfirm={() => void remove()}
-      >
-        {t("removeBody")}
-      </Confirm>
-    </>
+    <ConfirmedAct
+      opener={{ label: t("remove"), look: "danger", className: "justify-self-start" }}
+      title={t("removeTitle", { city: city.name })}
+      confirmLabel={t("removeConfirm")}
+      look="danger"
+      act={() => callApi("DELETE", `/api/ops/cities/${city.id}`)}
+      onDone={() => {
+        router.refresh();
+        onRemoved();
+      }}
+    >
+      {t("removeBody")}
+    </ConfirmedAct>
   );
 }

@@ -1,17 +1,15 @@
 "use client";
 
-import { ArrowDown, ArrowUp } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useAct } from "#components/forms/use-act.ts";
+import { ActSwitch } from "#components/forms/act-switch.tsx";
+import { MoveButtons } from "#components/forms/move-buttons.tsx";
 import { CityDays } from "#components/promises/city-options.tsx";
 import { callApi } from "#components/session/call-api.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Switch } from "#components/ui/checkbox.tsx";
 import { textColumn } from "#components/ui/columns.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
-import { IconButton } from "#components/ui/icon-button.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import type { StaffCityView } from "#lib/promises/schema.ts";
 import { CityForm } from "./city-form.tsx";
@@ -42,35 +40,24 @@ export function CityTable({ cities, shown }: { cities: StaffCityView[]; shown: S
   return <DataTable keepsOrder label={t("label")} columns={columns} rows={shown} idOf={({ id }) => id} />;
 }
 
-/** Busy while it is saved; then the page shows what is so. */
 function useCityChange() {
   const router = useRouter();
-  const { busy, run } = useAct();
-  const save = (method: string, path: string, body: unknown) =>
-    run(async () => {
-      await callApi(method, `/api/ops/cities/${path}`, { body });
-      router.refresh();
-    });
-  return { busy, save };
+  return async (method: string, path: string, body: unknown) => {
+    await callApi(method, `/api/ops/cities/${path}`, { body });
+    router.refresh();
+  };
 }
 
 function OpenSwitch({ city: { id, name, open } }: { city: StaffCityView }) {
   const t = useTranslations("delivery.cities");
-  const { busy, save } = useCityChange();
+  const save = useCityChange();
   return (
-    <Switch
-      label={
-        <>
-          <span aria-hidden className={open ? "text-ok" : "text-soft"}>
-            {t(open ? "open" : "closed")}
-          </span>
-          <span className="sr-only">{t("switch", { city: name })}</span>
-        </>
-      }
-      checked={open}
-      aria-busy={busy || undefined}
-      onChange={(event) => !busy && void save("PATCH", id, { open: event.target.checked })}
-      className="min-h-9 w-28 items-center py-1.5 text-sm"
+    <ActSwitch
+      name={t("switch", { city: name })}
+      on={t("open")}
+      off={t("closed")}
+      isOn={open}
+      turn={(to) => save("PATCH", id, { open: to })}
     />
   );
 }
@@ -78,31 +65,18 @@ function OpenSwitch({ city: { id, name, open } }: { city: StaffCityView }) {
 function CityActs({ city, cities }: { city: StaffCityView; cities: StaffCityView[] }) {
   const t = useTranslations("delivery.cities");
   const [isEdited, setEdited] = useState(false);
-  const { busy, save } = useCityChange();
-  const place = cities.indexOf(city);
-  const swap = (to: number) => {
-    const ids = cities.map(({ id }) => id).filter((id) => id !== city.id);
-    return save("PUT", "order", { ids: ids.toSpliced(to, 0, city.id) });
-  };
+  const save = useCityChange();
   return (
     <>
       <span className="inline-flex items-center">
-        <IconButton
-          small
-          label={t("up", { city: city.name })}
-          disabled={place === 0 || busy}
-          onClick={() => void swap(place - 1)}
-        >
-          <ArrowUp aria-hidden />
-        </IconButton>
-        <IconButton
-          small
-          label={t("down", { city: city.name })}
-          disabled={place === cities.length - 1 || busy}
-          onClick={() => void swap(place + 1)}
-        >
-          <ArrowDown aria-hidden />
-        </IconButton>
+        <MoveButtons
+          id={city.id}
+          ids={cities.map(({ id }) => id)}
+          up={t("up", { city: city.name })}
+          down={t("down", { city: city.name })}
+          placed={(place) => t("placed", { city: city.name, place, count: cities.length })}
+          save={(ids) => save("PUT", "order", { ids })}
+        />
         <Button
           look="line"
           size="sm"

@@ -1,46 +1,38 @@
 "use client";
 
-import { type ReactNode, useId } from "react";
-import { Button, type ButtonLook } from "#components/ui/button.tsx";
+import { useRouter } from "next/navigation";
+import type { ReactNode } from "react";
+import type { z } from "zod";
+import { EditForm, type EditFormProps } from "#components/forms/edit-form.tsx";
+import { callApi } from "#components/session/call-api.ts";
+import { notify } from "#components/ui/notices.ts";
 import { Sheet } from "#components/ui/sheet.tsx";
 
-type ActSheetProps = {
+type ActSheetProps<Schema extends z.ZodType, Answer> = Omit<EditFormProps<Schema>, "send" | "onCancel"> & {
   title: string;
   description: ReactNode;
-  label: string;
-  look?: ButtonLook;
-  busy: boolean;
-  disabled?: boolean;
+  path: string;
+  /** Said when it was done. */
+  done: string | ((answer: Answer) => string);
   onClose: () => void;
-  onAct: () => void;
-  children: ReactNode;
 };
 
-/** What has to be filled in before an act, and the act. */
-export function ActSheet({ title, description, label, look, busy, disabled, onClose, onAct, children }: ActSheetProps) {
-  const formId = useId();
+/** What has to be filled in before an act, and the act; the desk is read again however it ends. */
+export function ActSheet<Schema extends z.ZodType, Answer>(props: ActSheetProps<Schema, Answer>) {
+  const { title, description, path, done, onClose, ...form } = props;
+  const router = useRouter();
+  const send = async (body: z.output<Schema>) => {
+    try {
+      const answer = await callApi<Answer>("POST", path, { body });
+      notify({ tone: "ok", text: typeof done === "string" ? done : done(answer) });
+      onClose();
+    } finally {
+      router.refresh();
+    }
+  };
   return (
-    <Sheet
-      open
-      onOpenChange={onClose}
-      title={title}
-      description={description}
-      footer={
-        <Button type="submit" form={formId} look={look} wide busy={busy} disabled={disabled}>
-          {label}
-        </Button>
-      }
-    >
-      <form
-        id={formId}
-        className="grid gap-5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          onAct();
-        }}
-      >
-        {children}
-      </form>
+    <Sheet open onOpenChange={onClose} title={title} description={description}>
+      <EditForm {...form} send={send} onCancel={onClose} />
     </Sheet>
   );
 }

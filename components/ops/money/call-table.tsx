@@ -6,11 +6,10 @@ import { countColumn, moneyColumn, textColumn } from "#components/ui/columns.tsx
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/input.tsx";
-import type { CallableBalance } from "#lib/balances/schema.ts";
+import { type CallableBalance, callInput } from "#lib/balances/schema.ts";
 import type { DoneForOrders } from "#lib/delivery/schema.ts";
 import { ActButton } from "./act-button.tsx";
 import { ActSheet } from "./act-sheet.tsx";
-import { useDeskAct } from "./use-desk-act.ts";
 
 /** Locked orders whose balance waits for the word that they are ready to be paid. */
 export function CallTable({ callable }: { callable: CallableBalance[] }) {
@@ -51,27 +50,18 @@ const choices = [0, 1, 2, 3, 7, 14];
 
 function CallSheet({ callable, onClose }: { callable: CallableBalance; onClose: () => void }) {
   const t = useTranslations("ops.money.call");
-  const { busyId, act } = useDeskAct();
   const [inDays, setInDays] = useState(2);
-  const { ids, orders, edition, editionId } = callable;
-  const call = () =>
-    act<DoneForOrders>(
-      editionId,
-      "/api/ops/balances/call",
-      { ids, inDays },
-      {
-        ok: ({ done }) => t("called", { count: done.length }),
-        onDone: onClose,
-      },
-    );
+  const { ids, orders, edition } = callable;
   return (
     <ActSheet
       title={t("title")}
       description={edition}
+      path="/api/ops/balances/call"
+      schema={callInput}
+      read={() => ({ ids, inDays })}
       label={t("callMany", { count: ids.length })}
-      busy={busyId !== null}
+      done={({ done }: DoneForOrders) => t("called", { count: done.length })}
       onClose={onClose}
-      onAct={() => void call()}
     >
       <p className="text-sm text-soft">{t("explain")}</p>
       {orders > ids.length && <p className="text-sm text-warn">{t("part", { count: ids.length, orders })}</p>}

@@ -5,13 +5,12 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { moneyColumn, textColumn, timeColumn } from "#components/ui/columns.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { Textarea } from "#components/ui/input.tsx";
-import type { DisputeRecord } from "#lib/payments/schema.ts";
+import { type DisputeRecord, resolutionInput } from "#lib/payments/schema.ts";
+import { callOffInput } from "#lib/preorders/schema.ts";
 import { ActButton } from "./act-button.tsx";
 import { ActSheet } from "./act-sheet.tsx";
+import { NoteField } from "./note-field.tsx";
 import { OrderLink } from "./order-link.tsx";
-import { useDeskAct } from "./use-desk-act.ts";
 
 type Chosen = { dispute: DisputeRecord; way: "refund" | "decide" };
 
@@ -89,46 +88,39 @@ function useColumns(choose: (chosen: Chosen) => void): Column<DisputeRecord>[] {
 }
 
 /** A refund ends the order, and its buyer reads why; a decision is for whoever asks later. */
-function NoteSheet({ dispute, way, onClose }: Chosen & { onClose: () => void }) {
+function NoteSheet({ dispute: { id, kind, payment }, way, onClose }: Chosen & { onClose: () => void }) {
   const t = useTranslations("ops.money.disputes");
-  const { busyId, act } = useDeskAct();
-  const [note, setNote] = useState("");
-  const isRefund = way === "refund";
-  const send = () =>
-    isRefund
-      ? act(
-          dispute.id,
-          `/api/ops/preorders/${dispute.payment.preorderId}/cancellation`,
-          { reason: note },
-          { ok: t("refunded"), onDone: onClose },
-        )
-      : act(
-          dispute.id,
-          `/api/ops/payments/disputes/${dispute.id}/decision`,
-          { note },
-          { ok: t("decided"), onDone: onClose },
-        );
+  const [text, setText] = useState("");
+  const shared = { isBlocked: text.trim() === "", onClose };
+  const field = { text, onText: setText, autoFocus: true, maxLength: 300 };
+  if (way === "refund") {
+    return (
+      <ActSheet
+        {...shared}
+        title={t("refundTitle")}
+        description={t("refundLead")}
+        path={`/api/ops/preorders/${payment.preorderId}/cancellation`}
+        schema={callOffInput}
+        read={() => ({ reason: text })}
+        label={t("refund")}
+        done={t("refunded")}
+      >
+        <NoteField name="reason" {...field} />
+      </ActSheet>
+    );
+  }
   return (
     <ActSheet
-      title={t(isRefund ? "refundTitle" : "decideTitle")}
-      description={t(isRefund ? "refundLead" : "decideLead")}
-      label={t(isRefund ? "refund" : dispute.kind === "warning" ? "seen" : "decide")}
-      busy={busyId !== null}
-      disabled={note.trim() === ""}
-      onClose={onClose}
-      onAct={() => void send()}
+      {...shared}
+      title={t("decideTitle")}
+      description={t("decideLead")}
+      path={`/api/ops/payments/disputes/${id}/decision`}
+      schema={resolutionInput}
+      read={() => ({ note: text })}
+      label={t(kind === "warning" ? "seen" : "decide")}
+      done={t("decided")}
     >
-      <Field label={t(isRefund ? "reason" : "note")} hint={t(isRefund ? "reasonHint" : "noteHint")} required>
-        {(binding) => (
-          <Textarea
-            {...binding}
-            autoFocus
-            maxLength={300}
-            value={note}
-            onChange={(typed) => setNote(typed.target.value)}
-          />
-        )}
-      </Field>
+      <NoteField name="note" {...field} />
     </ActSheet>
   );
 }

@@ -4,11 +4,11 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { serverTime } from "#components/ui/clock.ts";
 import { Field } from "#components/ui/field.tsx";
-import { Select, Textarea } from "#components/ui/input.tsx";
+import { Select } from "#components/ui/input.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
-import type { RiskyBalance } from "#lib/balances/schema.ts";
+import { graceInput, type RiskyBalance } from "#lib/balances/schema.ts";
 import { ActSheet } from "./act-sheet.tsx";
-import { useDeskAct } from "./use-desk-act.ts";
+import { NoteField } from "./note-field.tsx";
 
 const day = 86_400_000;
 const choices = [3, 7, 14, 30];
@@ -16,30 +16,21 @@ const choices = [3, 7, 14, 30];
 /** More time for a balance that failed, from the end of the grace period or from now. */
 export function ExtendSheet({ balance, onClose }: { balance: RiskyBalance; onClose: () => void }) {
   const t = useTranslations("ops.money.risk");
-  const { busyId, act } = useDeskAct();
   const [days, setDays] = useState(7);
   const [reason, setReason] = useState("");
   const [now] = useState(serverTime);
   const until = new Date(Math.max(now, Date.parse(balance.graceUntil ?? "") || 0) + days * day).toISOString();
-  const extend = () =>
-    act(
-      balance.orderId,
-      `/api/ops/preorders/${balance.orderId}/grace`,
-      { until, reason },
-      {
-        ok: t("extended"),
-        onDone: onClose,
-      },
-    );
   return (
     <ActSheet
       title={t("extendTitle")}
       description={`${balance.buyer} · ${balance.edition}`}
+      path={`/api/ops/preorders/${balance.orderId}/grace`}
+      schema={graceInput}
+      read={() => ({ until, reason })}
       label={t("extend")}
-      busy={busyId !== null}
-      disabled={reason.trim() === ""}
+      done={t("extended")}
+      isBlocked={reason.trim() === ""}
       onClose={onClose}
-      onAct={() => void extend()}
     >
       <Field label={t("days")} hint={t.rich("until", { time: () => <LocalTime iso={until} /> })} required>
         {(binding) => (
@@ -52,11 +43,7 @@ export function ExtendSheet({ balance, onClose }: { balance: RiskyBalance; onClo
           </Select>
         )}
       </Field>
-      <Field label={t("reason")} hint={t("reasonHint")} required>
-        {(binding) => (
-          <Textarea {...binding} maxLength={500} value={reason} onChange={(typed) => setReason(typed.target.value)} />
-        )}
-      </Field>
+      <NoteField name="reason" text={reason} onText={setReason} />
     </ActSheet>
   );
 }

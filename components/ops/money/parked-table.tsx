@@ -4,11 +4,10 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { moneyColumn, textColumn, timeColumn } from "#components/ui/columns.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { Textarea } from "#components/ui/input.tsx";
-import type { ParkedEvent } from "#lib/payments/schema.ts";
+import { type ParkedEvent, resolutionInput } from "#lib/payments/schema.ts";
 import { ActButton } from "./act-button.tsx";
 import { ActSheet } from "./act-sheet.tsx";
+import { NoteField } from "./note-field.tsx";
 import { OrderLink } from "./order-link.tsx";
 import { useDeskAct } from "./use-desk-act.ts";
 
@@ -35,9 +34,9 @@ function useColumns(choose: (event: ParkedEvent) => void): Column<ParkedEvent>[]
   const t = useTranslations("ops.money.parked");
   const { busyId, act } = useDeskAct();
   const applyAgain = ({ id }: ParkedEvent) =>
-    act<{ status: "applied" | "ignored" | "parked" }>(id, `/api/ops/payments/parked/${id}/application`, undefined, {
-      ok: ({ status }) => t(`again.${status}`),
-    });
+    act<{ status: "applied" | "ignored" | "parked" }>(id, `/api/ops/payments/parked/${id}/application`, ({ status }) =>
+      t(`again.${status}`),
+    );
   return [
     timeColumn("at", t("at"), ({ receivedAt }) => receivedAt),
     {
@@ -85,31 +84,20 @@ function amountOf({ amountMinor: minor, currency }: { amountMinor: number | null
 
 function ResolveSheet({ event, onClose }: { event: ParkedEvent; onClose: () => void }) {
   const t = useTranslations("ops.money.parked");
-  const { busyId, act } = useDeskAct();
   const [note, setNote] = useState("");
-  const resolve = () =>
-    act(event.id, `/api/ops/payments/parked/${event.id}/resolution`, { note }, { ok: t("resolved"), onDone: onClose });
   return (
     <ActSheet
       title={t("resolveTitle")}
       description={event.note}
+      path={`/api/ops/payments/parked/${event.id}/resolution`}
+      schema={resolutionInput}
+      read={() => ({ note })}
       label={t("resolve")}
-      busy={busyId !== null}
-      disabled={note.trim() === ""}
+      done={t("resolved")}
+      isBlocked={note.trim() === ""}
       onClose={onClose}
-      onAct={() => void resolve()}
     >
-      <Field label={t("note")} hint={t("noteHint")} required>
-        {(binding) => (
-          <Textarea
-            {...binding}
-            autoFocus
-            maxLength={500}
-            value={note}
-            onChange={(typed) => setNote(typed.target.value)}
-          />
-        )}
-      </Field>
+      <NoteField name="note" text={note} onText={setNote} autoFocus />
     </ActSheet>
   );
 }

@@ -15,16 +15,11 @@ export function RefundTable({ label, refunds, mayRetry = false }: RefundTablePro
   const t = useTranslations("ops.money.refunds");
   const { busyId, act } = useDeskAct();
   const retry = ({ id }: PaymentRecord) =>
-    act<PaymentRecord>(id, `/api/ops/payments/${id}/retry`, undefined, {
-      ok: ({ state, failure }) =>
-        t(
-          state === "CAPTURED" || failure === "paid_twice_returned"
-            ? "done"
-            : state === "FAILED"
-              ? "refused"
-              : "started",
-        ),
-    });
+    act<PaymentRecord>(id, `/api/ops/payments/${id}/retry`, ({ state, failure }) =>
+      t(
+        state === "CAPTURED" || failure === "paid_twice_returned" ? "done" : state === "FAILED" ? "refused" : "started",
+      ),
+    );
   const why: Column<PaymentRecord> = {
     name: "why",
     head: t("why"),

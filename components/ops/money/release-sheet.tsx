@@ -2,12 +2,10 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useId, useState } from "react";
-import { Field } from "#components/ui/field.tsx";
-import { Textarea } from "#components/ui/input.tsx";
-import type { ReleaseInput, RiskyBalance } from "#lib/balances/schema.ts";
+import { type ReleaseInput, type RiskyBalance, releaseInput } from "#lib/balances/schema.ts";
 import { formatMoney } from "#lib/money.ts";
 import { ActSheet } from "./act-sheet.tsx";
-import { useDeskAct } from "./use-desk-act.ts";
+import { NoteField } from "./note-field.tsx";
 
 const rules = ["everything", "all_but_deposit"] as const satisfies ReleaseInput["back"][];
 
@@ -16,7 +14,6 @@ export function ReleaseSheet({ balance, onClose }: { balance: RiskyBalance; onCl
   const t = useTranslations("ops.money.risk");
   const locale = useLocale();
   const name = useId();
-  const { busyId, act } = useDeskAct();
   const [back, setBack] = useState<ReleaseInput["back"] | null>(null);
   const [reason, setReason] = useState("");
   const { orderId, buyer, edition, paidMinor, depositMinor, currency } = balance;
@@ -25,18 +22,18 @@ export function ReleaseSheet({ balance, onClose }: { balance: RiskyBalance; onCl
     everything: { back: money(paidMinor), kept: money(0) },
     all_but_deposit: { back: money(paidMinor - depositMinor), kept: money(depositMinor) },
   };
-  const release = () =>
-    act(orderId, `/api/ops/preorders/${orderId}/release`, { back, reason }, { ok: t("released"), onDone: onClose });
   return (
     <ActSheet
       title={t("releaseTitle")}
       description={`${buyer} · ${edition}`}
+      path={`/api/ops/preorders/${orderId}/release`}
+      schema={releaseInput}
+      read={() => ({ back, reason })}
       label={t("releaseFor")}
       look="danger"
-      busy={busyId !== null}
-      disabled={back === null || reason.trim() === ""}
+      done={t("released")}
+      isBlocked={back === null || reason.trim() === ""}
       onClose={onClose}
-      onAct={() => void release()}
     >
       <p className="text-sm text-soft">{t("releaseExplain")}</p>
       <fieldset className="grid gap-3">
@@ -60,11 +57,7 @@ export function ReleaseSheet({ balance, onClose }: { balance: RiskyBalance; onCl
           </label>
         ))}
       </fieldset>
-      <Field label={t("reason")} hint={t("reasonHint")} required>
-        {(binding) => (
-          <Textarea {...binding} maxLength={500} value={reason} onChange={(typed) => setReason(typed.target.value)} />
-        )}
-      </Field>
+      <NoteField name="reason" text={reason} onText={setReason} />
     </ActSheet>
   );
 }

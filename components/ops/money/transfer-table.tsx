@@ -2,17 +2,17 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { TextField } from "#components/forms/form-field.tsx";
+import { optionalOf } from "#components/forms/read-form.ts";
 import { moneyColumn, timeColumn } from "#components/ui/columns.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { MoneyInput } from "#components/ui/money-input.tsx";
-import type { PaymentRecord } from "#lib/payments/schema.ts";
+import { confirmationInput, type PaymentRecord } from "#lib/payments/schema.ts";
 import { ActButton } from "./act-button.tsx";
 import { ActSheet } from "./act-sheet.tsx";
 import { OrderLink } from "./order-link.tsx";
-import { useDeskAct } from "./use-desk-act.ts";
 
 /** Transfers that a person looks for on a bank statement, or has to send. */
 export function TransferTable({ label, transfers }: { label: string; transfers: PaymentRecord[] }) {
@@ -77,28 +77,21 @@ function useColumns(choose: (transfer: PaymentRecord) => void): Column<PaymentRe
 /** The amount is typed from the statement, not taken over: a difference has to show. */
 function ConfirmSheet({ transfer, onClose }: { transfer: PaymentRecord; onClose: () => void }) {
   const t = useTranslations("ops.money.transfers");
-  const { busyId, act } = useDeskAct();
   const [amountMinor, setAmount] = useState<number | null>(null);
-  const [note, setNote] = useState("");
   const { id, kind, currency, reference } = transfer;
   const isRefund = kind === "REFUND";
-  const confirm = () => {
-    const body = { amountMinor, currency, ...(note.trim() === "" ? {} : { note }) };
-    return act(id, `/api/ops/payments/${id}/confirmation`, body, {
-      ok: t(isRefund ? "sentDone" : "arrivedDone"),
-      onDone: onClose,
-    });
-  };
   const isWrong = amountMinor !== null && amountMinor !== transfer.amountMinor;
   return (
     <ActSheet
       title={t(isRefund ? "sentTitle" : "arrivedTitle")}
       description={reference}
+      path={`/api/ops/payments/${id}/confirmation`}
+      schema={confirmationInput}
+      read={(typed) => ({ amountMinor, currency, note: optionalOf(typed, "note") ?? undefined })}
       label={t(isRefund ? "sent" : "arrived")}
-      busy={busyId !== null}
-      disabled={amountMinor === null || isWrong}
+      done={t(isRefund ? "sentDone" : "arrivedDone")}
+      isBlocked={amountMinor === null || isWrong}
       onClose={onClose}
-      onAct={() => void confirm()}
     >
       <Field
         label={t(isRefund ? "amountSent" : "amountArrived")}
@@ -111,11 +104,7 @@ function ConfirmSheet({ transfer, onClose }: { transfer: PaymentRecord; onClose:
       <p className="text-sm text-soft">
         {t("askedFor")} <Money minor={transfer.amountMinor} currency={currency} style="full" />
       </p>
-      <Field label={t("note")} optional>
-        {(binding) => (
-          <Input {...binding} maxLength={500} value={note} onChange={(typed) => setNote(typed.target.value)} />
-        )}
-      </Field>
+      <TextField name="note" label={t("note")} wrong={t("note")} optional maxLength={500} />
     </ActSheet>
   );
 }

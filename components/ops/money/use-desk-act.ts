@@ -4,20 +4,17 @@ import { callApi } from "#components/session/call-api.ts";
 import { useRefusalWords } from "#components/session/use-refusal-words.ts";
 import { notify } from "#components/ui/notices.ts";
 
-type Told<Answer> = { ok: string | ((answer: Answer) => string); onDone?: () => void };
-
 /** One act of the desk at a time: said how it ended, and the desk read again. `busyId` is the row it is under way for. */
 export function useDeskAct() {
   const router = useRouter();
   const words = useRefusalWords();
   const [busyId, setBusyId] = useState<string | null>(null);
 
-  async function act<Answer>(id: string, path: string, body: unknown, { ok, onDone }: Told<Answer>) {
+  async function act<Answer>(id: string, path: string, done: (answer: Answer) => string) {
     setBusyId(id);
     try {
-      const answer = await callApi<Answer>("POST", path, body === undefined ? {} : { body });
-      notify({ tone: "ok", text: typeof ok === "string" ? ok : ok(answer) });
-      onDone?.();
+      const answer = await callApi<Answer>("POST", path);
+      notify({ tone: "ok", text: done(answer) });
     } catch (refusal) {
       notify({ tone: "danger", text: words(refusal) });
     } finally {
