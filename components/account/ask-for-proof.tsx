@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useFormAct } from "#components/session/use-form-act.ts";
-import { ActForm } from "./act-form.tsx";
+import { ActForm } from "#components/forms/act-form.tsx";
+import { useFormAct } from "#components/forms/use-form-act.ts";
 
 /** Sends the link that proves an address. */
 export function AskForProof({ email }: { email: string }) {

@@ -1,12 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useFormAct } from "#components/session/use-form-act.ts";
+import { ActForm } from "#components/forms/act-form.tsx";
+import { useFormAct } from "#components/forms/use-form-act.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { notify } from "#components/ui/notices.ts";
 import { longestPassword } from "#lib/accounts/password-length.ts";
-import { ActForm } from "./act-form.tsx";
 import { NewPasswordField } from "./new-password-field.tsx";
 
 export function ChangePassword() {

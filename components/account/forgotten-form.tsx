@@ -2,10 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useFormAct } from "#components/session/use-form-act.ts";
+import { ActForm } from "#components/forms/act-form.tsx";
+import { useFormAct } from "#components/forms/use-form-act.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { ActForm } from "./act-form.tsx";
 
 export function ForgottenForm({ email }: { email: string | undefined }) {
   const t = useTranslations("account.forgotten");

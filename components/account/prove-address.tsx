@@ -3,9 +3,9 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useFormAct } from "#components/session/use-form-act.ts";
+import { ActForm } from "#components/forms/act-form.tsx";
+import { useFormAct } from "#components/forms/use-form-act.ts";
 import { buttonClass } from "#components/ui/button.tsx";
-import { ActForm } from "./act-form.tsx";
 
 /** A press, since programs that look into mails open every link in them. */
 export function ProveAddress({ account, secret }: { account: string; secret: string }) {

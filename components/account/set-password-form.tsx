@@ -1,8 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useFormAct } from "#components/session/use-form-act.ts";
-import { ActForm } from "./act-form.tsx";
+import { ActForm } from "#components/forms/act-form.tsx";
+import { leaveFor } from "#components/forms/leave-for.ts";
+import { useFormAct } from "#components/forms/use-form-act.ts";
 import { NewPasswordField } from "./new-password-field.tsx";
 
 /** The link is in the address; afterwards nobody is signed in to the account any more. */
@@ -11,7 +12,7 @@ export function SetPasswordForm({ token }: { token: string }) {
   const act = useFormAct({
     path: "/api/auth/reset-password",
     also: { token },
-    onDone: () => window.location.assign("/sign-in?reset=1"),
+    onDone: () => leaveFor("/sign-in?reset=1"),
   });
   return (
     <ActForm act={act} label={t("submit")}>

@@ -1,6 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ChartSeries } from "./chart.tsx";
-import { Cell, HeadCell, Row, Table } from "./table.tsx";
+import { type Column, DataTable } from "./data-table.tsx";
+
+type Moment = { time: number; index: number };
 
 /** The figures of a chart, newest first. */
 export function ChartTable({ label, times, series }: { label: string; times: number[]; series: ChartSeries[] }) {
@@ -8,37 +10,20 @@ export function ChartTable({ label, times, series }: { label: string; times: num
   const locale = useLocale();
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: "short", timeStyle: "short" });
   const number = new Intl.NumberFormat(locale);
+  const columns: Column<Moment>[] = [
+    { name: "time", head: t("chartTime"), cell: ({ time }) => moment.format(time * 1000) },
+    ...series.map(({ label: name, values, format = number.format }) => ({
+      name,
+      head: name,
+      isNumeric: true,
+      cell: ({ index }: Moment) => {
+        const value = values[index];
+        return value === null || value === undefined ? "–" : format(value);
+      },
+    })),
+  ];
+  const rows = times.map((time, index) => ({ time, index })).reverse();
   return (
-    <div className="max-h-72 overflow-y-auto">
-      <Table dense label={label}>
-        <thead>
-          <tr>
-            <HeadCell>{t("chartTime")}</HeadCell>
-            {series.map((each) => (
-              <HeadCell key={each.label} numeric>
-                {each.label}
-              </HeadCell>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {times
-            .map((time, index) => (
-              <Row key={time}>
-                <Cell>{moment.format(time * 1000)}</Cell>
-                {series.map(({ label: name, values, format }) => {
-                  const value = values[index];
-                  return (
-                    <Cell key={name} numeric>
-                      {value === null || value === undefined ? "–" : format ? format(value) : number.format(value)}
-                    </Cell>
-                  );
-                })}
-              </Row>
-            ))
-            .reverse()}
-        </tbody>
-      </Table>
-    </div>
+    <DataTable label={label} columns={columns} rows={rows} idOf={({ time }) => String(time)} className="max-h-72" />
   );
 }

@@ -1,13 +1,13 @@
 "use client";
 
 import type { ReactNode } from "react";
-import type { useFormAct } from "#components/session/use-form-act.ts";
 import { Button } from "#components/ui/button.tsx";
+import type { useFormAct } from "./use-form-act.ts";
 
-type ActFormProps = { act: ReturnType<typeof useFormAct>; label: string; children?: ReactNode };
+type ActFormProps = { act: ReturnType<typeof useFormAct>; label: string; wide?: boolean; children?: ReactNode };
 
 /** Fields, what went wrong, and the one button. */
-export function ActForm({ act, label, children }: ActFormProps) {
+export function ActForm({ act, label, wide, children }: ActFormProps) {
   return (
     <form noValidate onSubmit={act.submit} onChange={act.forget} className="grid gap-5">
       {children}
@@ -16,7 +16,7 @@ export function ActForm({ act, label, children }: ActFormProps) {
           {act.problem}
         </p>
       )}
-      <Button type="submit" size="lg" busy={act.isBusy}>
+      <Button type="submit" size="lg" wide={wide} busy={act.isBusy}>
         {label}
       </Button>
     </form>

@@ -1,14 +1,15 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
-import { callApi } from "./call-api.ts";
-import { useRefusalWords } from "./use-refusal-words.ts";
+import { callApi } from "#components/session/call-api.ts";
+import { useRefusalWords } from "#components/session/use-refusal-words.ts";
 
 type FormAct = {
   path: string;
   /** What is sent beside the fields of the form. */
   also?: Record<string, string>;
-  onDone: (sent: Record<string, string>) => void;
+  /** While it has not ended, as when the page is left, the form stays busy and filled in. */
+  onDone: (sent: Record<string, string>) => unknown;
 };
 
 /** A small form that does one act: what it says no to stands under it, a field that is not filled in takes the focus. */
@@ -32,8 +33,8 @@ export function useFormAct({ path, also = {}, onDone }: FormAct) {
     setBusy(true);
     try {
       await callApi("POST", path, { body: sent });
+      await onDone(sent);
       form.reset();
-      onDone(sent);
     } catch (refusal) {
       setProblem(words(refusal));
     } finally {
