@@ -39,40 +39,20 @@ const passing = new Set(["offline", "overloaded", "database_unavailable"]);
  */
 export function useChat({ showId, account, isGuest, sendChat }: Speaker): Talk {
   const words = useRefusalWords();
-  const [unsent, setUnsent] = useState<UnsentLine[]>([]);
-  const [note, setNote] = useState<string | null>(null);
-  const underWay = useRef(new Set<string>());
+  const [note, setNote] = usePassingNote();
+  const { kept, unsent, setUnsent, show, replace, discard } = useUnsent({ showId, account, isGuest });
+  const { isUnderWay, say } = useSaying(sendChat);
   const again = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-
-  const kept = useMemo(() => keptLines({ showId, account, isGuest }), [showId, account, isGuest]);
-  const keep = (line: UnsentLine) =>
-    setUnsent((lines) => (lines.some(({ key }) => key === line.key) ? lines : [...lines, line]));
-  const discard = (key: string) => {
-    kept.drop(key);
-    setUnsent((lines) => lines.filter((line) => line.key !== key));
-  };
-
-  /** Null when it was taken, else the refusal. */
-  async function say({ body, key }: UnsentLine): Promise<unknown> {
-    underWay.current.add(key);
-    const answer = await sendChat({ body, key }).catch((refusal: unknown) => refusal ?? { code: "offline" });
-    underWay.current.delete(key);
-    return isTaken(answer) ? null : answer;
-  }
-
-  function send(body: string): Promise<boolean> {
-    return deliver({ key: newUuid(), body, writtenAt: Date.now(), isOld: false });
-  }
 
   async function deliver(line: UnsentLine): Promise<boolean> {
     setNote(null);
     kept.keep(line);
     const isCutOff = !liveSocket().connected;
-    const late = setTimeout(() => keep(line), isCutOff ? 0 : shownAfterMs);
+    const late = setTimeout(() => show(line), isCutOff ? 0 : shownAfterMs);
     const refusal = await say(line);
     clearTimeout(late);
     if (refusal && isPassing(refusal)) {
-      keep(line);
+      show(line);
       comeAgain(againAfterMs);
       return true;
     }
@@ -83,11 +63,9 @@ export function useChat({ showId, account, isGuest, sendChat }: Speaker): Talk {
 
   const sayRest = useEffectEvent(async () => {
     for (const line of unsent) {
-      if (line.isOld || underWay.current.has(line.key)) continue;
+      if (line.isOld || isUnderWay(line)) continue;
       if (Date.now() - line.writtenAt > oldAfterMs) {
-        const old = { ...line, isOld: true };
-        kept.keep(old);
-        setUnsent((lines) => lines.map((each) => (each.key === line.key ? old : each)));
+        replace({ ...line, isOld: true });
         continue;
       }
       const refusal = await say(line);
@@ -109,7 +87,7 @@ export function useChat({ showId, account, isGuest, sendChat }: Speaker): Talk {
     const waiting = kept.read();
     setUnsent(waiting);
     if (waiting.length > 0) takeUp();
-  }, [kept]);
+  }, [kept, setUnsent]);
 
   useEffect(() => {
     const socket = liveSocket();
@@ -121,21 +99,57 @@ export function useChat({ showId, account, isGuest, sendChat }: Speaker): Talk {
     };
   }, []);
 
-  useEffect(() => {
-    if (!note) return;
-    const timer = setTimeout(() => setNote(null), noteForMs);
-    return () => clearTimeout(timer);
-  }, [note]);
-
+  const send = (body: string) => deliver({ key: newUuid(), body, writtenAt: Date.now(), isOld: false });
   const sendAgain = (line: UnsentLine) => {
     discard(line.key);
     void deliver({ ...line, writtenAt: Date.now(), isOld: false }).then((isOut) => {
       if (isOut) return;
       kept.keep(line);
-      keep(line);
+      show(line);
     });
   };
   return { unsent, note, send, sendAgain, discard };
+}
+
+/** The lines that were not taken yet: those on the screen, and those that outlive the page. */
+function useUnsent({ showId, account, isGuest }: Omit<Speaker, "sendChat">) {
+  const [unsent, setUnsent] = useState<UnsentLine[]>([]);
+  const kept = useMemo(() => keptLines({ showId, account, isGuest }), [showId, account, isGuest]);
+  const show = (line: UnsentLine) =>
+    setUnsent((lines) => (lines.some(({ key }) => key === line.key) ? lines : [...lines, line]));
+  const replace = (line: UnsentLine) => {
+    kept.keep(line);
+    setUnsent((lines) => lines.map((each) => (each.key === line.key ? line : each)));
+  };
+  const discard = (key: string) => {
+    kept.drop(key);
+    setUnsent((lines) => lines.filter((line) => line.key !== key));
+  };
+  return { kept, unsent, setUnsent, show, replace, discard };
+}
+
+function useSaying(sendChat: Speaker["sendChat"]) {
+  const underWay = useRef(new Set<string>());
+  return {
+    isUnderWay: ({ key }: UnsentLine) => underWay.current.has(key),
+    /** Null when it was taken, else the refusal. */
+    say: async ({ body, key }: UnsentLine): Promise<unknown> => {
+      underWay.current.add(key);
+      const answer = await sendChat({ body, key }).catch((refusal: unknown) => refusal ?? { code: "offline" });
+      underWay.current.delete(key);
+      return isTaken(answer) ? null : answer;
+    },
+  };
+}
+
+function usePassingNote() {
+  const [note, setNote] = useState<string | null>(null);
+  useEffect(() => {
+    if (!note) return;
+    const timer = setTimeout(() => setNote(null), noteForMs);
+    return () => clearTimeout(timer);
+  }, [note]);
+  return [note, setNote] as const;
 }
 
 function isTaken(answer: unknown): boolean {
