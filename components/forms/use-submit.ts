@@ -8,6 +8,8 @@ export type Submission<Schema extends z.ZodType> = {
   /** The same schema the API parses with. */
   schema: Schema;
   send: (input: z.output<Schema>) => Promise<unknown>;
+  /** What to say of a refusal that has more to it than its code, if anything. */
+  say?: (refusal: unknown) => string | undefined;
 };
 
 type Refused = { faults: Faults; problem: string | null };
@@ -18,7 +20,7 @@ const nothing: Refused = { faults: noFaults, problem: null };
  * One form: parsed before it is sent, faults by field, the server's refusal in words. What was typed stays until it is
  * saved, and the browser asks before it is lost. `problem` is what no field of the form says by itself.
  */
-export function useSubmit<Schema extends z.ZodType>({ schema, send }: Submission<Schema>) {
+export function useSubmit<Schema extends z.ZodType>({ schema, send, say }: Submission<Schema>) {
   const sayRefusal = useRefusalWords();
   const form = useRef<HTMLFormElement>(null);
   const [busy, setBusy] = useState(false);
@@ -46,7 +48,7 @@ export function useSubmit<Schema extends z.ZodType>({ schema, send }: Submission
       await send(parsed.data);
       setDirty(false);
     } catch (refusal) {
-      const problem = sayRefusal(refusal);
+      const problem = say?.(refusal) ?? sayRefusal(refusal);
       setRefused({ faults: faultsOf(refusal, problem), problem });
     } finally {
       setBusy(false);
