@@ -2,11 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useAct } from "#components/forms/use-act.ts";
 import { callApi } from "#components/session/call-api.ts";
-import { useRefusalWords } from "#components/session/use-refusal-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { lazyModule } from "#components/ui/lazy-module.ts";
-import { notify } from "#components/ui/notices.ts";
 import { useModule } from "#components/ui/use-module.ts";
 import { type OwnPlace, useOwnPlaces } from "./own-places.tsx";
 
@@ -23,24 +22,16 @@ type LeavePlaceProps = {
 /** Gives up one's place, after asking: it cannot be had again. */
 export function LeavePlace({ place, wide, isSmall = false }: LeavePlaceProps) {
   const t = useTranslations("lines.leave");
-  const sayRefusal = useRefusalWords();
   const { reload, take } = useOwnPlaces();
   const [isAsking, setAsking] = useState(false);
-  const [isBusy, setBusy] = useState(false);
+  const { busy, run } = useAct();
   const question = useModule(loadConfirm, isAsking ? 0 : afterFirstPaintMs);
 
   const leave = async () => {
-    setBusy(true);
-    try {
-      await callApi("DELETE", `/api/line/${place.id}`, { isOneAct: true });
+    if (await run(() => callApi("DELETE", `/api/line/${place.id}`, { isOneAct: true })))
       take({ ...place, state: "LEFT" });
-    } catch (refusal) {
-      notify({ tone: "danger", text: sayRefusal(refusal) });
-      reload();
-    } finally {
-      setBusy(false);
-      setAsking(false);
-    }
+    else reload();
+    setAsking(false);
   };
 
   return (
@@ -63,7 +54,7 @@ export function LeavePlace({ place, wide, isSmall = false }: LeavePlaceProps) {
           confirmLabel={t("confirm")}
           cancelLabel={t("keep")}
           look="danger"
-          busy={isBusy}
+          busy={busy}
           onConfirm={() => void leave()}
         >
           {t("lead")}

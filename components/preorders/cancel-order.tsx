@@ -3,8 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
+import { useAct } from "#components/forms/use-act.ts";
 import { callApi } from "#components/session/call-api.ts";
-import { useRefusalWords } from "#components/session/use-refusal-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Confirm } from "#components/ui/confirm.tsx";
 import { Money } from "#components/ui/money.tsx";
@@ -18,24 +18,16 @@ export function CancelOrder({ order }: { order: PreorderView }) {
   const t = useTranslations("preorders.order");
   const locale = useLocale();
   const router = useRouter();
-  const words = useRefusalWords();
   const [isAsking, setAsking] = useState(false);
-  const [isBusy, setBusy] = useState(false);
+  const { busy, run } = useAct();
   const amount = formatMoney({ minor: order.paidMinor, currency: order.currency, locale, style: "short" });
   const isPaid = order.paidMinor > 0;
 
   const cancel = async () => {
-    setBusy(true);
-    try {
-      await callApi<PreorderView>("POST", `/api/preorders/${order.id}/cancellation`, { isOneAct: true });
-      notify({ tone: "ok", text: isPaid ? t("cancelled", { amount }) : t("cancelledFree") });
-    } catch (refusal) {
-      notify({ tone: "danger", text: words(refusal) });
-    } finally {
-      setBusy(false);
-      setAsking(false);
-      router.refresh();
-    }
+    const isDone = await run(() => callApi("POST", `/api/preorders/${order.id}/cancellation`, { isOneAct: true }));
+    if (isDone) notify({ tone: "ok", text: isPaid ? t("cancelled", { amount }) : t("cancelledFree") });
+    setAsking(false);
+    router.refresh();
   };
 
   return (
@@ -50,7 +42,7 @@ export function CancelOrder({ order }: { order: PreorderView }) {
         cancelLabel={t("cancelKeep")}
         confirmLabel={isPaid ? t("cancelConfirm", { amount }) : t("cancelConfirmFree")}
         look="danger"
-        busy={isBusy}
+        busy={busy}
         onConfirm={cancel}
       >
         <WhatComesBack order={order} />

@@ -2,9 +2,9 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useCallback, useState } from "react";
+import { useCallback } from "react";
+import { useAct } from "#components/forms/use-act.ts";
 import { callApi } from "#components/session/call-api.ts";
-import { useRefusalWords } from "#components/session/use-refusal-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Countdown } from "#components/ui/countdown.tsx";
 import { notify } from "#components/ui/notices.ts";
@@ -14,21 +14,13 @@ import type { PreorderView } from "#lib/preorders/schema.ts";
 export function UndoLock({ order, undoUntil }: { order: PreorderView; undoUntil: string }) {
   const t = useTranslations("preorders.lock");
   const router = useRouter();
-  const words = useRefusalWords();
-  const [isBusy, setBusy] = useState(false);
+  const { busy, run } = useAct();
   const lookAgain = useCallback(() => router.refresh(), [router]);
 
   const undo = async () => {
-    setBusy(true);
-    try {
-      await callApi<PreorderView>("POST", `/api/preorders/${order.id}/unlock`, { isOneAct: true });
-      notify({ tone: "ok", text: t("undone") });
-    } catch (refusal) {
-      notify({ tone: "danger", text: words(refusal) });
-    } finally {
-      setBusy(false);
-      router.refresh();
-    }
+    const isUndone = await run(() => callApi("POST", `/api/preorders/${order.id}/unlock`, { isOneAct: true }));
+    if (isUndone) notify({ tone: "ok", text: t("undone") });
+    lookAgain();
   };
 
   return (
@@ -39,7 +31,7 @@ export function UndoLock({ order, undoUntil }: { order: PreorderView; undoUntil:
           <Countdown to={undoUntil} renderedAt={Date.parse(order.serverTime)} done={t("undoOver")} onDone={lookAgain} />
         </span>
       </div>
-      <Button look="line" busy={isBusy} onClick={undo}>
+      <Button look="line" busy={busy} onClick={undo}>
         {t("undo")}
       </Button>
     </div>
