@@ -13,6 +13,7 @@ import { callApi } from "#components/session/call-api.ts";
 import { useRefusalWords } from "#components/session/use-refusal-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notices.ts";
+import { Problem } from "#components/ui/problem.tsx";
 import type { MethodInput } from "#lib/balances/schema.ts";
 import type { DepositAnswer, PreorderView } from "#lib/preorders/schema.ts";
 
@@ -60,11 +61,7 @@ export function ChangeMethod({ order, onDone }: ChangeMethodProps) {
   return (
     <section aria-label={t("change")} className="grid gap-4 border-ink border-t pt-4">
       {clientSecret ? <CardFields form={form} /> : <PayChoice ways={ways} />}
-      {problem && (
-        <p role="alert" className="rounded-sm bg-danger-wash px-3 py-2 text-danger text-sm">
-          {problem}
-        </p>
-      )}
+      <Problem isBoxed>{problem}</Problem>
       <Button size="lg" busy={isBusy} disabled={clientSecret !== null && form.state !== "ready"} onClick={submit}>
         {t("useThis")}
       </Button>

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { Problem } from "#components/ui/problem.tsx";
 import type { useFormAct } from "./use-form-act.ts";
 
 type ActFormProps = { act: ReturnType<typeof useFormAct>; label: string; wide?: boolean; children?: ReactNode };
@@ -11,11 +12,7 @@ export function ActForm({ act, label, wide, children }: ActFormProps) {
   return (
     <form noValidate onSubmit={act.submit} onChange={act.forget} className="grid gap-5">
       {children}
-      {act.problem && (
-        <p role="alert" className="rounded-sm bg-danger-wash px-3 py-2 text-danger text-sm">
-          {act.problem}
-        </p>
-      )}
+      <Problem isBoxed>{act.problem}</Problem>
       <Button type="submit" size="lg" wide={wide} busy={act.isBusy}>
         {label}
       </Button>

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { z } from "zod";
 import { Button, type ButtonLook } from "#components/ui/button.tsx";
+import { Problem } from "#components/ui/problem.tsx";
 import { FaultsOfForm } from "./faults.ts";
 import { type Submission, useSubmit } from "./use-submit.ts";
 
@@ -48,11 +49,7 @@ export function EditForm<Schema extends z.ZodType>(props: EditFormProps<Schema>)
             !isPart && "sticky -bottom-4 -mx-5 -mb-4 border-rule border-t bg-raised px-5 py-3",
           )}
         >
-          {problem && (
-            <p role="alert" className="text-danger text-sm">
-              {problem}
-            </p>
-          )}
+          <Problem>{problem}</Problem>
           <div className="flex gap-2">
             {onCancel && (
               <Button look="plain" onClick={onCancel}>

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { PayChoice } from "#components/preorders/pay-choice.tsx";
 import type { PayWays } from "#components/preorders/use-pay-way.ts";
 import { Button } from "#components/ui/button.tsx";
+import { Problem } from "#components/ui/problem.tsx";
 import { CardFields } from "./card-fields.tsx";
 import type { Payment } from "./use-payment.ts";
 
@@ -23,11 +24,7 @@ export function PayPanel({ payment, ways, note, children }: PayPanelProps) {
       )}
       {!isBankAsking && !hasForm && <PayChoice ways={ways} />}
       {hasForm && <CardFields form={form} note={note} />}
-      {problem && (
-        <p role="alert" className="rounded-sm bg-danger-wash px-3 py-2 text-danger text-sm">
-          {problem}
-        </p>
-      )}
+      <Problem isBoxed>{problem}</Problem>
       <Button look="signal" size="lg" busy={isBusy} disabled={hasForm && form.state !== "ready"} onClick={payment.pay}>
         {isBankAsking ? t("pay.confirmAtBank") : children}
       </Button>

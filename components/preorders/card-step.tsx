@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { CardFields } from "#components/payments/card-fields.tsx";
 import type { CardForm } from "#components/payments/use-card-form.ts";
 import { Button } from "#components/ui/button.tsx";
+import { Problem } from "#components/ui/problem.tsx";
 import { DepositAmount } from "./deposit-amount.tsx";
 import { HoldTimer } from "./hold-timer.tsx";
 import type { Preorder, PreorderStep } from "./use-preorder.ts";
@@ -29,11 +30,7 @@ export function CardFooter({ preorder, step: { receipt }, form }: CardStepProps)
   const t = useTranslations("preorders.rails");
   return (
     <div className="grid gap-2.5">
-      {preorder.problem && (
-        <p role="alert" className="rounded-sm bg-danger-wash px-3 py-2 text-danger text-sm">
-          {preorder.problem}
-        </p>
-      )}
+      <Problem isBoxed>{preorder.problem}</Problem>
       <Button
         look="signal"
         size="lg"

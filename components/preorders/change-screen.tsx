@@ -9,6 +9,7 @@ import { newKey } from "#components/session/new-key.ts";
 import { useRefusalWords } from "#components/session/use-refusal-words.ts";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notices.ts";
+import { Problem } from "#components/ui/problem.tsx";
 import type { ConversionQuote, PreorderView } from "#lib/preorders/schema.ts";
 import { ChangeOption } from "./change-option.tsx";
 import { ChangePreview } from "./change-preview.tsx";
@@ -73,11 +74,7 @@ export function ChangeScreen({ order, quotes }: { order: PreorderView; quotes: C
       >
         <h2 className="headline text-xl">{t("preview")}</h2>
         {chosen ? <ChangePreview order={order} quote={chosen} /> : <p className="text-soft">{t("choose")}</p>}
-        {problem && (
-          <p role="alert" className="rounded-sm bg-danger-wash px-3 py-2 text-danger text-sm">
-            {problem}
-          </p>
-        )}
+        <Problem isBoxed>{problem}</Problem>
         <div className="grid gap-2">
           {chosen && !chosen.refusal && (
             <Button size="lg" wide busy={isBusy} onClick={() => void change(chosen)}>

@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { editionSales } from "#components/catalog/sales-state.ts";
 import { Button } from "#components/ui/button.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
+import { Problem } from "#components/ui/problem.tsx";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
 import { formatMoney } from "#lib/money.ts";
 import { formatWindow } from "#lib/words/format-window.ts";
@@ -56,11 +57,7 @@ export function ConfirmFooter({ product, edition, terms, preorder, quantity, ope
           {t("unfinished")}
         </p>
       )}
-      {problem && (
-        <p role="alert" className="rounded-sm bg-danger-wash px-3 py-2 text-danger text-sm">
-          {problem}
-        </p>
-      )}
+      <Problem isBoxed>{problem}</Problem>
       {window && sales !== "soldOut" && (
         <p className="text-soft text-xs">
           {t.rich(refundDays > 0 ? "summary" : "summaryFinal", {

@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useDuration } from "#components/lines/use-duration.ts";
 import { Button } from "#components/ui/button.tsx";
+import { Problem } from "#components/ui/problem.tsx";
 import type { EditionView } from "#lib/catalog/schema.ts";
 import { unitsInPlay } from "#lib/drops/view.ts";
 import type { DropLine } from "#lib/live/contract.ts";
@@ -53,11 +54,7 @@ export function LineFooter({ edition, terms, preorder, quantity, offer, drop }: 
           {t("unfinished")}
         </p>
       )}
-      {problem && (
-        <p role="alert" className="rounded-sm bg-danger-wash px-3 py-2 text-danger text-sm">
-          {problem}
-        </p>
-      )}
+      <Problem isBoxed>{problem}</Problem>
       <p className="text-soft text-xs">{t(isWaitlist ? `waitlist${promise}` : `line${promise}`, facts)}</p>
       <Button type="submit" form={preorderFormId} look="signal" size="lg" wide busy={isBusy}>
         {t(isWaitlist ? "joinWaitlist" : "takePlace")}

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useBuyer } from "#components/catalog/buyer-scope.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { Problem } from "#components/ui/problem.tsx";
 import { DepositAmount } from "./deposit-amount.tsx";
 import { HoldTimer } from "./hold-timer.tsx";
 import { PayChoice } from "./pay-choice.tsx";
@@ -50,11 +51,7 @@ export function PayFooter({ preorder, step, ways }: PayStepProps) {
           {t("needsAction")}
         </p>
       )}
-      {preorder.problem && (
-        <p role="alert" className="rounded-sm bg-danger-wash px-3 py-2 text-danger text-sm">
-          {preorder.problem}
-        </p>
-      )}
+      <Problem isBoxed>{preorder.problem}</Problem>
       <Button
         look="signal"
         size="lg"

@@ -7,6 +7,7 @@ import { useFaults } from "#components/forms/faults.ts";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { Problem } from "#components/ui/problem.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import { Thumb } from "./thumb.tsx";
 import { pictureKinds, useUpload } from "./use-upload.ts";
@@ -86,11 +87,7 @@ export function ImageField({ label, name, initial, known }: ImageFieldProps) {
           )}
         </div>
       </section>
-      {problem && (
-        <p role="alert" className="text-danger text-sm">
-          {problem}
-        </p>
-      )}
+      <Problem>{problem}</Problem>
       <KnownPictures known={known} chosen={address} onChoose={setAddress} />
       <Address name={name} label={label} address={address} onAddress={setAddress} />
     </fieldset>

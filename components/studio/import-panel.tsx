@@ -7,6 +7,7 @@ import { FileDrop } from "#components/forms/file-drop.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/input.tsx";
+import { Problem } from "#components/ui/problem.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import type { ShowCard } from "#lib/shows/schema.ts";
 import { ImportQuestions } from "./import-choices.tsx";
@@ -51,11 +52,7 @@ export function ImportPanel({ shows, showId }: ImportPanelProps) {
       {step.at === "waiting" && (
         <>
           <FileDrop accept=".csv,.tsv,.txt,.json,text/csv,application/json" onFile={(file) => void check(file)} />
-          {step.problem && (
-            <p role="alert" className="text-danger text-sm">
-              {step.problem}
-            </p>
-          )}
+          <Problem>{step.problem}</Problem>
           <ImportGuide />
         </>
       )}

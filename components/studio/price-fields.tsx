@@ -4,6 +4,7 @@ import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useFaults } from "#components/forms/faults.ts";
 import { Button } from "#components/ui/button.tsx";
+import { Problem } from "#components/ui/problem.tsx";
 import { PriceFieldset } from "./price-fieldset.tsx";
 import type { Prices } from "./use-prices.ts";
 
@@ -31,11 +32,7 @@ export function PriceFields({ prices: { rows, add, remove, change } }: { prices:
           onRemove={() => remove(row.key)}
         />
       ))}
-      {wrong && (
-        <p role="alert" className="text-danger text-sm">
-          {wrong}
-        </p>
-      )}
+      <Problem>{wrong}</Problem>
       <Button
         look="line"
         size="sm"

@@ -8,6 +8,7 @@ import { FormField } from "#components/forms/form-field.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { Problem } from "#components/ui/problem.tsx";
 import type { WaveView } from "#lib/catalog/schema.ts";
 
 type WaveRow = {
@@ -71,11 +72,7 @@ export function WaveFields({ waves: { rows, add, remove, change }, stock }: Wave
           {t("promised", { promised, stock })}
         </output>
       </div>
-      {wrong && (
-        <p role="alert" className="text-danger text-sm">
-          {wrong}
-        </p>
-      )}
+      <Problem>{wrong}</Problem>
       {rows.map((row, index) => (
         <div key={row.key} className="grid grid-cols-2 items-start gap-3">
           <FormField

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { FileDrop } from "#components/forms/file-drop.tsx";
+import { Problem } from "#components/ui/problem.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import type { Air } from "../desk/use-air.ts";
 import type { Desk } from "../desk/use-desk.ts";
@@ -31,11 +32,7 @@ export function FilePanel({ desk, air, sources }: { desk: Desk; air: Air; source
           words={{ title: t("choose"), hint: t("kind") }}
         />
       )}
-      {problem && (
-        <p role="alert" className="text-danger text-sm">
-          {problem}
-        </p>
-      )}
+      <Problem>{problem}</Problem>
     </div>
   );
 }
