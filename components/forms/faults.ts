@@ -14,7 +14,7 @@ export function useFaults(): (path: string, words: string) => string | undefined
 }
 
 /** The same for a field whose text is read as a list: a fault of any part of it is its own. */
-export function useFaultsWithin(): (path: string, words: string) => string | undefined {
+export function useFaultsWithin(): (path: string, words: string | undefined) => string | undefined {
   const faults = use(FaultsOfForm);
   return (path, words) => {
     const at = [...faults.keys()].find((each) => each === path || each.startsWith(`${path}.`));

@@ -8,8 +8,8 @@ type FormFieldProps = {
   path: string;
   label: ReactNode;
   hint?: ReactNode;
-  /** Said when the value is none that the schema takes. */
-  wrong: string;
+  /** Said when the value is none that the schema takes; without it the foot of the form says which field it is. */
+  wrong?: string;
   required?: boolean;
   optional?: boolean;
   children: (binding: FieldBinding) => ReactNode;

@@ -104,7 +104,7 @@ function ConfirmSheet({ transfer, onClose }: { transfer: PaymentRecord; onClose:
       <p className="text-sm text-soft">
         {t("askedFor")} <Money minor={transfer.amountMinor} currency={currency} style="full" />
       </p>
-      <TextField name="note" label={t("note")} wrong={t("note")} optional maxLength={500} />
+      <TextField name="note" label={t("note")} optional maxLength={500} />
     </ActSheet>
   );
 }
