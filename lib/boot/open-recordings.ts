@@ -33,6 +33,7 @@ export function openRecordings(env: Env, rows: RecordingRows): Recordings {
       rows.note(change);
       if (change.state.startsWith("stopped_"))
         log.error({ showId: change.showId, state: change.state }, "recording stopped");
+      return change.archived ? rows.flush() : undefined;
     },
     onError: ({ showId, error, what }) => log.error({ err: error, showId, what }, "recording in trouble; trying on"),
   });

@@ -39,6 +39,8 @@ export type Recordings = {
   stored: () => Promise<string[]>;
   /** Copies an ended recording to the archive, if there is one. */
   archive: (showId: string) => void;
+  /** Removes what is left on this disk of one that is in the archive. */
+  forgetLocal: (showId: string) => Promise<void>;
   /** Removes it everywhere. */
   delete: (showId: string) => Promise<void>;
   usedBytes: () => number;
@@ -70,7 +72,8 @@ export function createRecordings({
   isKept?: (showId: string) => Promise<boolean>;
   /** Whether the end of a show cannot be taken back any more: until then its files stay on this disk. */
   isFinal?: (showId: string) => Promise<boolean>;
-  onChange?: (change: RecordingChange) => void;
+  /** What it returns for `archived` is waited for: the files go from this disk after it. */
+  onChange?: (change: RecordingChange) => unknown;
   onError?: (problem: { showId: string; error: unknown; what: "recording" | "archive" | "space" }) => void;
   freeSpace?: FreeSpace;
   now?: () => number;
@@ -104,12 +107,19 @@ export function createRecordings({
     return recorder;
   }
 
-  function tell(showId: string, archived = false): void {
+  function tell(showId: string, archived = false): unknown {
     copies.get(showId)?.wake();
     const index = recorders.get(showId)?.index;
-    if (!index) return;
+    if (!index) return undefined;
     const { endedAt, hash } = index;
-    onChange({ ...figures(showId), showId, startedAt: index.segments[0]?.startedAt ?? null, endedAt, hash, archived });
+    return onChange({
+      ...figures(showId),
+      showId,
+      startedAt: index.segments[0]?.startedAt ?? null,
+      endedAt,
+      hash,
+      archived,
+    });
   }
 
   function startCopy(showId: string, index: () => RecordingIndex): void {
@@ -128,11 +138,21 @@ export function createRecordings({
   async function finishCopy(showId: string): Promise<void> {
     try {
       if (!(await isFinal(showId)) || !wholeCopies.delete(showId)) return;
+      await sayArchived(showId);
       copies.delete(showId);
-      tell(showId, true);
       await forgetLocal(showId);
     } catch (error) {
       onError({ showId, error, what: "archive" });
+    }
+  }
+
+  /** Written down before the files go: else a start in between would take what is left of them for all there is. */
+  async function sayArchived(showId: string): Promise<void> {
+    try {
+      await tell(showId, true);
+    } catch (error) {
+      wholeCopies.add(showId);
+      throw error;
     }
   }
 
@@ -233,7 +253,7 @@ export function createRecordings({
 
   return {
     open: (showId) => (quotaBytes > 0 ? open(showId) : undefined),
-    ...{ find: reader.find, read: reader.read, figures, end, resume, delete: remove, close },
+    ...{ find: reader.find, read: reader.read, figures, end, resume, forgetLocal, delete: remove, close },
     stored: () => listShows(folder),
     archive: (showId) => void (archive && open(showId)),
     usedBytes: guard.usedBytes,

@@ -2,8 +2,9 @@ import { container } from "#lib/container.ts";
 import { log } from "#lib/log.ts";
 
 /**
- * After a start: shows that are on air go on where their recording stood, recordings of shows that ended meanwhile are
- * closed, and what is to go to the archive and still lies on the disk is taken up again.
+ * After a start: shows that are on air go on where their recording stood, also those whose end was taken back while their
+ * recording was still closed; recordings of shows that ended meanwhile are closed, and what is to go to the archive and still
+ * lies on the disk is taken up again.
  */
 export async function recoverRecordings(): Promise<void> {
   const { db, channels, env } = container();
@@ -11,15 +12,19 @@ export async function recoverRecordings(): Promise<void> {
   const stored = (await recordings?.stored()) ?? [];
   const open = await db.$queryRaw<{ id: string; isLive: boolean }[]>`
     SELECT s.id::text, s.status = 'LIVE' AS "isLive" FROM show s LEFT JOIN recording r ON r.show_id = s.id
-    WHERE s.id::text = ANY (${stored}) AND coalesce(r.state, 'RECORDING') = 'RECORDING'`;
+    WHERE s.id::text = ANY (${stored}) AND (coalesce(r.state, 'RECORDING') = 'RECORDING' OR (s.status = 'LIVE' AND r.state = 'READY'))`;
   for (const { id, isLive } of open) {
-    if (isLive) channels.open(id);
+    if (isLive) await channels.resume(id);
     else await recordings?.end(id);
   }
   await closeRecordings();
   if (!env.RECORDINGS_S3_BUCKET) return;
-  const waiting = await db.recording.findMany({ where: { state: "READY", storage: "disk" }, select: { showId: true } });
-  for (const { showId } of waiting) if (stored.includes(showId)) recordings?.archive(showId);
+  const over = await db.$queryRaw<{ id: string; storage: string }[]>`
+    SELECT show_id::text AS id, storage FROM recording WHERE show_id::text = ANY (${stored}) AND state = 'READY'`;
+  for (const { id, storage } of over) {
+    if (storage === "disk") recordings?.archive(id);
+    else await recordings?.forgetLocal(id);
+  }
 }
 
 /** Closes the recordings of shows that are over, also those whose process died or could not close them in time. */

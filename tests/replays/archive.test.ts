@@ -1,8 +1,11 @@
-import { readdirSync } from "node:fs";
+import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { recoverRecordings } from "#lib/replays/recover-recordings.ts";
 import { playAll, startBroadcast } from "#tests/replays/broadcast.ts";
 import { type App, startApp } from "#tests/support/app.ts";
+import { breakDown } from "#tests/support/break-down.ts";
 import type { Person } from "#tests/support/cast.ts";
 import { type S3Counterpart, startS3Counterpart } from "#tests/support/s3-counterpart.ts";
 import { soon } from "#tests/support/soon.ts";
@@ -52,6 +55,27 @@ describe("a shop with an object store", () => {
     expect((await app.http("DELETE", `/api/shows/${showId}/recording`, deletion)).status).toBe(200);
     await expect.poll(() => [...store.objects.keys()], soon).toEqual([]);
     expect((await fetch(`${app.url}/media/${showId}/replay.m3u8`)).status).toBe(404);
+  });
+
+  it("lets no recording go from its disk before the database says where it is", async () => {
+    const { showId } = await app.openEdition({}, host.email);
+    await (await startBroadcast(app.http, { showId, cookie: host.cookie })).feed(60);
+    const mend = await breakDown(app.db, "BEFORE UPDATE ON recording FOR EACH ROW WHEN (NEW.storage = 's3')");
+    await app.http("POST", `/api/shows/${showId}/end`, { cookie: host.cookie, body: {} });
+    await expect.poll(() => [...store.objects.keys()].some((key) => key.endsWith("index.ndjson")), soon).toBe(true);
+    await app.db.$executeRaw`UPDATE show SET ended_at = now() - interval '12 minutes' WHERE id = ${showId}::uuid`;
+    await sleep(7000);
+    const folder = join(app.made.env.DATA_DIR, "recordings");
+    expect(readdirSync(folder)).toContain(showId);
+    await mend();
+    await expect.poll(() => readdirSync(folder), soon).not.toContain(showId);
+    expect(await app.db.recording.findUnique({ where: { showId } })).toMatchObject({ state: "READY", storage: "s3" });
+
+    // A process that died between the two left files behind; the next start takes them away and nothing of the copy.
+    mkdirSync(join(folder, showId));
+    await recoverRecordings();
+    expect(readdirSync(folder)).not.toContain(showId);
+    expect((await playAll(app.url, showId)).seconds).toBeCloseTo(12, 3);
   });
 
   it("shows its figures to whoever has the token, and to nobody else", async () => {

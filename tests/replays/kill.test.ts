@@ -48,6 +48,22 @@ describe("a server killed in the middle of a show", () => {
     expect(await site.db.recording.findUniqueOrThrow({ where: { showId } })).toMatchObject({ state: "READY" });
   }, 120_000);
 
+  it("goes on with the recording of a show whose end was taken back as it died", async () => {
+    const door = doorOf();
+    const { showId } = await site.openEdition({}, host.email);
+    const cookie = host.cookie;
+    await (await startBroadcast(door.http, { showId, cookie })).feed(40);
+    expect((await door.http("POST", `/api/shows/${showId}/end`, { cookie, body: {} })).status).toBe(200);
+    await secondsUntil(async () => (await site.db.recording.count({ where: { showId, state: "READY" } })) === 1);
+    await door.kill();
+    // What was committed last: the file of the recording still says that it is over.
+    await site.db.$executeRaw`UPDATE show SET status = 'LIVE', ended_at = NULL WHERE id = ${showId}::uuid`;
+    await door.restart();
+    await (await startBroadcast(door.http, { showId, cookie })).feed(40);
+    expect((await door.http("POST", `/api/shows/${showId}/end`, { cookie, body: {} })).status).toBe(200);
+    await secondsUntil(async () => (await playAll(door.url, showId)).seconds > 15.9);
+  }, 120_000);
+
   it("that is asked to stop in good order loses nothing that was published", async () => {
     const door = doorOf();
     const { showId } = await site.openEdition({}, host.email);
