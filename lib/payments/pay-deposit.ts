@@ -1,5 +1,4 @@
 import type { Buyer } from "#lib/accounts/gate.ts";
-import { container } from "#lib/container.ts";
 import { chargeAttempt, type NextAct } from "#lib/payments/charge-attempt.ts";
 import type { DepositInput } from "#lib/preorders/schema.ts";
 
@@ -13,14 +12,5 @@ export async function payDeposit(
   { rail, card, methodId }: DepositInput,
 ): Promise<NextAct> {
   const wanted = { preorderId, kind: "DEPOSIT" as const, userId: buyer.id };
-  const next = await chargeAttempt({ ...wanted, card }, { rail, methodId: methodId ?? null, byLink: false });
-  if (rail === "manual") await holdForTransfer(preorderId);
-  return next;
-}
-
-/** A transfer takes days, not minutes. */
-async function holdForTransfer(preorderId: string) {
-  const { db, env } = container();
-  await db.$executeRaw`UPDATE preorder SET hold_expires_at = greatest(hold_expires_at, placed_at + ${env.MANUAL_TRANSFER_HOURS} * interval '1 hour')
-    WHERE id = ${preorderId}::uuid AND state = 'HELD'`;
+  return chargeAttempt({ ...wanted, card }, { rail, methodId: methodId ?? null, byLink: false });
 }
