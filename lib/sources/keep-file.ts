@@ -64,9 +64,12 @@ async function lookInto(fileId: string): Promise<void> {
   if ("trouble" in probed) await removeFile(env.DATA_DIR, fileId);
 }
 
-/** Removes a file; what is playing of it stops. Refuses with not_found. */
+/** Removes a file; what is playing of it stops. The file goes before its row, which is all that leads to it. Refuses with not_found. */
 export async function deleteFile(show: HostOf<"show">, fileId: string): Promise<void> {
   const { db, env, sources } = container();
+  await findFile(show, fileId);
+  if (sources.find(show.id, "file")?.view().played?.fileId === fileId) sources.remove(show.id, "file");
+  await removeFile(env.DATA_DIR, fileId);
   await db.$transaction(async (tx) => {
     const { count } = await tx.showFile.deleteMany({ where: { id: fileId, showId: show.id } });
     if (count === 0) throw new Refusal("not_found");
@@ -77,8 +80,6 @@ export async function deleteFile(show: HostOf<"show">, fileId: string): Promise<
       before: { id: fileId },
     });
   });
-  if (sources.find(show.id, "file")?.view().played?.fileId === fileId) sources.remove(show.id, "file");
-  await removeFile(env.DATA_DIR, fileId);
 }
 
 /** A show's own file. Refuses with not_found. */

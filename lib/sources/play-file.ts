@@ -18,14 +18,7 @@ export async function playFile(
   fileId: string,
   { takeOver }: { takeOver: boolean },
 ): Promise<void> {
-  const { db } = container();
-  await startPlaying(show.id, fileId, { takeOver });
-  await recordAct(db, {
-    actorId: show.host.id,
-    action: "show.file_played",
-    subject: `show:${show.id}`,
-    after: { id: fileId },
-  });
+  await startPlaying(show.id, fileId, { takeOver, actorId: show.host.id });
 }
 
 /** Sets when a file begins by itself, or that it does not. Refuses with not_found or file_not_ready. */
@@ -52,26 +45,37 @@ export const plannedFiles: TimedWork = {
   work: playDueFiles,
 };
 
-/** Begins what is due by the database's clock, each once, in whichever process comes first; its show goes on air with it. */
+/** How long one process has it before another tries: longer than any wait within. */
+const takenSeconds = 30;
+
+/**
+ * Begins what is due by the database's clock, each once, in whichever process comes first; its show goes on air with it. It stays
+ * planned until it plays or is refused, so that one which a dying process had taken begins a little later.
+ */
 async function playDueFiles(): Promise<void> {
   const { db } = container();
   const due = await db.$queryRaw<{ id: string; showId: string }[]>`
-    UPDATE show_file SET plays_at = NULL WHERE id IN (
+    UPDATE show_file SET plays_at = now() + make_interval(secs => ${takenSeconds}::int) WHERE id IN (
       SELECT id FROM show_file WHERE plays_at <= now() ORDER BY plays_at LIMIT 10 FOR UPDATE SKIP LOCKED)
     RETURNING id::text AS id, show_id::text AS "showId"`;
   for (const { id, showId } of due) {
     try {
       await putShowOnAir(showId, null);
       // Whoever sends at that moment stays: the host who went live instead is asked, not pushed aside.
-      await startPlaying(showId, id, { takeOver: false });
+      await startPlaying(showId, id, { takeOver: false, actorId: null });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       log.warn({ showId, fileId: id, code: error.code }, "a planned file did not begin");
+      await db.$executeRaw`UPDATE show_file SET plays_at = NULL WHERE id = ${id}::uuid`;
     }
   }
 }
 
-async function startPlaying(showId: string, fileId: string, { takeOver }: { takeOver: boolean }): Promise<void> {
+async function startPlaying(
+  showId: string,
+  fileId: string,
+  { takeOver, actorId }: { takeOver: boolean; actorId: string | null },
+): Promise<void> {
   const { db, env, sources } = container();
   const file = await findFile({ id: showId }, fileId);
   if (file.state !== "READY") throw new Refusal("file_not_ready");
@@ -83,6 +87,7 @@ async function startPlaying(showId: string, fileId: string, { takeOver }: { take
   const ffmpegPath = sources.ffmpeg();
   if (!ffmpegPath) throw new Refusal("ffmpeg_missing");
   sources.claimAir(showId, "file", { takeOver });
+  await recordAct(db, { actorId, action: "show.file_played", subject: `show:${showId}`, after: { id: fileId } });
   startFileSource({
     ...{ sources, ffmpegPath, fileId, path: filePath(env.DATA_DIR, fileId), lasts: file.seconds },
     sender: { showId, kind: "file", name: file.name, hostName: host.name },
