@@ -6,7 +6,6 @@ import { adoptGuest } from "#lib/accounts/adopt-guest.ts";
 import { deviceOf } from "#lib/accounts/device.ts";
 import { hashPassword, verifyPassword } from "#lib/accounts/password.ts";
 import { longestPassword, shortestPassword } from "#lib/accounts/password-length.ts";
-import { onPasswordSet } from "#lib/accounts/password-set.ts";
 import type { Database } from "#lib/db.ts";
 import { notify } from "#lib/notices/notify.ts";
 import { readerOf } from "#lib/words/reader.ts";
@@ -36,7 +35,6 @@ export function createAuth({ db, secret, publicUrl }: { db: Database; secret: st
       maxPasswordLength: longestPassword,
       password: { hash: hashPassword, verify: verifyPassword },
       resetPasswordTokenExpiresIn: 3600,
-      revokeSessionsOnPasswordReset: true,
       sendResetPassword: ({ user, token }) =>
         notify(db, [
           {
@@ -46,7 +44,6 @@ export function createAuth({ db, secret, publicUrl }: { db: Database; secret: st
             facts: { link: `${publicUrl}/set-password?token=${token}` },
           },
         ]),
-      onPasswordReset: ({ user }, request) => onPasswordSet(db, user, deviceOf(request?.headers)),
     },
     verification: { storeIdentifier: "hashed" },
     session: { expiresIn: sessionDays * 86_400, updateAge: 86_400, additionalFields: { device: ours } },

@@ -37,14 +37,10 @@ export async function passDoor(
 const said = z.object({ code: z.string() });
 const known: Record<string, [code: RefusalCode, field?: string]> = {
   INVALID_EMAIL_OR_PASSWORD: ["wrong_credentials"],
-  INVALID_PASSWORD: ["wrong_credentials", "password"],
-  CREDENTIAL_ACCOUNT_NOT_FOUND: ["wrong_credentials", "password"],
   USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: ["email_taken", "email"],
   USER_ALREADY_EXISTS: ["email_taken", "email"],
   // The only reason left by then: another request took the address in the same moment.
   FAILED_TO_CREATE_USER: ["email_taken", "email"],
-  INVALID_TOKEN: ["link_over"],
-  USER_NOT_FOUND: ["link_over"],
   UNAUTHORIZED: ["not_signed_in"],
   SESSION_EXPIRED: ["not_signed_in"],
   INVALID_EMAIL: ["invalid_body", "email"],

@@ -1,30 +1,28 @@
 import { randomUUID } from "node:crypto";
 import { container } from "#lib/container.ts";
-import type { Database } from "#lib/db.ts";
 import { adoptWaitingOrders } from "#lib/engine/adopt-guest.ts";
 import { type NewNotice, notify } from "#lib/notices/notify.ts";
+import type { Prisma } from "#prisma/client/client.ts";
 
 /**
- * What a new password by mail proves: the address. An account that never had proven it may have been somebody else's until now,
- * so what was kept to pay with is forgotten.
+ * What a new password by mail proves, inside the transaction that sets it: the address. An account that never had proven it may have
+ * been somebody else's until now, so what was kept to pay with is forgotten.
  */
 export async function onPasswordSet(
-  db: Database,
+  tx: Prisma.TransactionClient,
   { id, email, emailVerified }: { id: string; email: string; emailVerified: boolean },
   device: string | null,
 ): Promise<void> {
-  await db.$transaction(async (tx) => {
-    await tx.$executeRaw`DELETE FROM verification WHERE value = ${id}`;
-    await tx.$executeRaw`DELETE FROM known_device WHERE user_id = ${id}::uuid`;
-    if (device) await tx.knownDevice.create({ data: { userId: id, device } });
-    if (!emailVerified) {
-      await tx.$executeRaw`UPDATE preorder SET method_id = NULL WHERE method_id IN (SELECT m.id FROM payment_method m WHERE m.user_id = ${id}::uuid)`;
-      await tx.$executeRaw`UPDATE payment_method SET removed_at = now() WHERE user_id = ${id}::uuid AND removed_at IS NULL`;
-      await tx.user.update({ where: { id }, data: { emailVerified: true } });
-      await adoptWaitingOrders(tx, { accountId: id, email });
-    }
-    await notify(tx, [passwordNotice({ id, email })]);
-  });
+  await tx.$executeRaw`DELETE FROM verification WHERE value = ${id}`;
+  await tx.$executeRaw`DELETE FROM known_device WHERE user_id = ${id}::uuid`;
+  if (device) await tx.knownDevice.create({ data: { userId: id, device } });
+  if (!emailVerified) {
+    await tx.$executeRaw`UPDATE preorder SET method_id = NULL WHERE method_id IN (SELECT m.id FROM payment_method m WHERE m.user_id = ${id}::uuid)`;
+    await tx.$executeRaw`UPDATE payment_method SET removed_at = now() WHERE user_id = ${id}::uuid AND removed_at IS NULL`;
+    await tx.user.update({ where: { id }, data: { emailVerified: true } });
+    await adoptWaitingOrders(tx, { accountId: id, email });
+  }
+  await notify(tx, [passwordNotice({ id, email })]);
 }
 
 /** Word to the owner, who may not be who did it. */

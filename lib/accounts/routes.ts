@@ -102,7 +102,7 @@ route.signedIn.post(
   },
   ({ who, body, c }) => {
     const token = container().sessions.tokenOf(c.req.header("cookie"));
-    return changePassword(c.req.raw, who, body, { client: clientOf(c), token });
+    return changePassword(who, body, { client: clientOf(c), token });
   },
 );
 route.signedIn.post(
