@@ -22,6 +22,8 @@ export async function openShop(db: Database, env: Env, { email, name, hash }: Ow
   if (mode === "real") throw new BootError("This is a real shop already: nothing was changed.");
   await expectNoRecorder(db);
   const gone = await countRows(db);
+  // Files before rows: a shop that is real is never emptied again, and who was interrupted begins anew.
+  const files = [...(await removeFiles(env.DATA_DIR)), ...(await removeCopies(env))];
   const id = randomUUID();
   await db.$transaction([
     db.$executeRaw`TRUNCATE "user", show, product, delivery_city, audit_entry, verification, guess_count, payment_event, notice,
@@ -31,7 +33,7 @@ export async function openShop(db: Database, env: Env, { email, name, hash }: Ow
     db.account.create({ data: { userId: id, accountId: id, providerId: "credential", password: hash } }),
     db.$executeRaw`SELECT pg_notify('launchroom', 'shop:opened')`,
   ]);
-  return [...gone, ...(await removeFiles(env.DATA_DIR)), ...(await removeCopies(env))].filter(({ count }) => count > 0);
+  return [...gone, ...files].filter(({ count }) => count > 0);
 }
 
 /** A recorder writes on into files that are being taken away. */

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
@@ -56,6 +56,28 @@ test("opening the shop beside a running server ends every demo session, line and
     expect(await app.db.user.findMany()).toMatchObject([{ email: "owner@example.com", role: "admin" }]);
     const body = { email: "owner@example.com", password: "the true owner's words" };
     expect((await app.http("POST", "/api/auth/sign-in/email", { body })).status).toBe(200);
+  } finally {
+    await app.stop();
+  }
+}, 180_000);
+
+test("an opening that broke off at the files is begun anew, and leaves nothing of the demo", async () => {
+  const app = await startApp();
+  try {
+    await writePeople(app.db);
+    const { DATA_DIR } = app.made.env;
+    const recordings = join(DATA_DIR, "recordings");
+    await rm(recordings, { recursive: true });
+    await writeFile(recordings, "no folder");
+    await mkdir(join(DATA_DIR, "files"), { recursive: true });
+    await writeFile(join(DATA_DIR, "files", "left-behind"), "x");
+    const again = () => open(app.databaseUrl, DATA_DIR, "the true owner's words");
+    expect(await again()).toMatchObject({ code: 1 });
+    expect(await app.db.user.count()).toBeGreaterThan(1);
+    await rm(recordings);
+    const opened = await again();
+    expect(opened.code, opened.said).toBe(0);
+    expect(await readdir(join(DATA_DIR, "files"))).toEqual([]);
   } finally {
     await app.stop();
   }
