@@ -8,6 +8,7 @@ import { log } from "#lib/log.ts";
 type Needed = { db: Database; engine: Engine };
 
 const patienceMs = 2000;
+const againMs = 1000;
 
 /**
  * Nobody should miss a drop because the host's line broke: while a live show's picture is away for more than two seconds
@@ -16,6 +17,8 @@ const patienceMs = 2000;
 export class VideoPauses {
   readonly #needed: Needed;
   readonly #waiting = new Map<string, NodeJS.Timeout>();
+  /** The newest word of each show that was acted upon. */
+  readonly #newest = new Map<string, symbol>();
   #work: Promise<void> = Promise.resolve();
 
   constructor(needed: Needed) {
@@ -25,26 +28,34 @@ export class VideoPauses {
   hear(showId: string, status: VideoStatus) {
     clearTimeout(this.#waiting.get(showId));
     this.#waiting.delete(showId);
+    this.#newest.delete(showId);
     if (status === "live") this.#queue(showId, false);
-    if (status !== "interrupted") return;
-    const timer = setTimeout(() => {
-      this.#waiting.delete(showId);
-      this.#queue(showId, true);
-    }, patienceMs);
-    this.#waiting.set(showId, timer.unref());
+    if (status === "interrupted") this.#later(showId, true, patienceMs);
   }
 
   stop() {
     for (const timer of this.#waiting.values()) clearTimeout(timer);
     this.#waiting.clear();
+    this.#newest.clear();
   }
 
-  /** One after the other, so that a pause and its end never overtake each other. */
+  #later(showId: string, paused: boolean, ms: number) {
+    const timer = setTimeout(() => {
+      this.#waiting.delete(showId);
+      this.#queue(showId, paused);
+    }, ms);
+    this.#waiting.set(showId, timer.unref());
+  }
+
+  /** One after the other, so that a pause and its end never overtake each other; what failed is tried until newer word comes. */
   #queue(showId: string, paused: boolean) {
+    const word = Symbol(showId);
+    this.#newest.set(showId, word);
     this.#work = this.#work
       .then(() => pauseDropsOf(this.#needed, showId, paused))
       .catch((error: unknown) => {
-        log.warn({ err: error, showId, paused }, "drops could not follow the picture");
+        log.warn({ err: error, showId, paused }, "drops could not follow the picture; trying on");
+        if (this.#newest.get(showId) === word) this.#later(showId, paused, againMs);
       });
   }
 }

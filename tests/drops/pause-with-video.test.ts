@@ -1,8 +1,10 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from "vitest";
 import { DropClock } from "#lib/drops/drop-clock.ts";
 import { startBroadcast } from "#tests/replays/broadcast.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { expectWholeBooks } from "#tests/support/books.ts";
+import { breakDown } from "#tests/support/break-down.ts";
 import { type DropStage, openDropStage } from "#tests/support/drops.ts";
 import { soon } from "#tests/support/soon.ts";
 
@@ -72,6 +74,22 @@ test("a show whose host switched it off sells on without a picture", async () =>
   await Promise.all([stage.fire(), other.fire()]);
   await expect.poll(() => stateOf(other), patient).toBe("OPEN paused for video");
   expect(await stateOf(stage)).toBe("OPEN");
+});
+
+test("a drop whose pause could not be ended with the picture's return is let go as soon as it can be", async () => {
+  const stage = await openDropStage(app);
+  const broadcast = await onAir(stage);
+  await stage.act("arm");
+  await stage.fire({ inSeconds: 600 });
+  await expect.poll(() => stateOf(stage), patient).toBe("ARMED paused for video");
+  const mend = await breakDown(app.db, "BEFORE UPDATE ON drop FOR EACH ROW WHEN (NEW.paused_at IS NULL)");
+  const sender = setInterval(() => void broadcast.feed(5), 1000);
+  onTestFinished(() => clearInterval(sender));
+  await expect.poll(() => app.made.channels.status(stage.showId), patient).toBe("live");
+  await sleep(500);
+  expect(await stateOf(stage)).toBe("ARMED paused for video");
+  await mend();
+  await expect.poll(() => stateOf(stage), patient).toBe("ARMED");
 });
 
 test("closing a drop that waits for the picture leaves no reason behind", async () => {
