@@ -25,63 +25,14 @@ export function useShow(initial: Snapshot, { watching = true } = {}): LiveShow {
   const { showId } = initial;
   const [show, setShow] = useState(initial);
   const connection = useConnection();
-  const waitingLikes = useRef(0);
+  const sendLike = useLikes(showId);
 
-  useEffect(() => {
-    const socket = liveSocket();
-    let left = false;
-    let fetching = false;
-    let again: ReturnType<typeof setTimeout> | undefined;
-
-    async function join() {
-      const answer = await say("join", { showId, watching });
-      const whole = answer.ok && isSnapshot(answer.data) ? answer.data : null;
-      if (whole && !left) setShow((room) => applySnapshot(room, whole));
-    }
-    async function fetchWhole() {
-      if (fetching) return;
-      fetching = true;
-      await new Promise((resume) => setTimeout(resume, Math.random() * 400));
-      const whole = await readWhole(showId);
-      if (whole && !left) setShow((room) => applySnapshot(room, whole));
-      fetching = false;
-      clearTimeout(again);
-      if (!whole && !left) again = setTimeout(fetchWhole, againMs);
-    }
-    function hear(frame: Frame) {
-      if (frame.showId !== showId) return;
-      setShow((room) => {
-        if (missesFrames(room, frame)) void fetchWhole();
-        return applyFrame(room, frame);
-      });
-    }
-
-    socket.on("frame", hear);
-    socket.on("connect", join);
-    if (socket.connected) void join();
-    return () => {
-      left = true;
-      clearTimeout(again);
-      socket.off("frame", hear);
-      socket.off("connect", join);
-      void say("leave", { showId });
-    };
-  }, [showId, watching]);
-
-  useEffect(() => {
-    const timer = setInterval(() => {
-      const n = Math.min(waitingLikes.current, mostLikesAtOnce);
-      if (n === 0) return;
-      waitingLikes.current -= n;
-      void say("like", { showId, n });
-    }, likesEvery);
-    return () => clearInterval(timer);
-  }, [showId]);
+  useEffect(() => followRoom(showId, watching, setShow), [showId, watching]);
 
   const like = useCallback(() => {
-    waitingLikes.current += 1;
+    sendLike();
     setShow((room) => ({ ...room, likes: room.likes + 1 }));
-  }, []);
+  }, [sendLike]);
 
   const sendChat = useCallback(
     async (said: { body: string; key?: string }): Promise<Ack> => {
@@ -103,6 +54,65 @@ export function useShow(initial: Snapshot, { watching = true } = {}): LiveShow {
   );
 
   return { show, connection, like, sendChat };
+}
+
+/** Joins the room and keeps its picture whole until it is left; answers with what leaves it. */
+function followRoom(showId: string, watching: boolean, change: (next: (room: Snapshot) => Snapshot) => void) {
+  const socket = liveSocket();
+  let left = false;
+  let fetching = false;
+  let again: ReturnType<typeof setTimeout> | undefined;
+
+  async function join() {
+    const answer = await say("join", { showId, watching });
+    const whole = answer.ok && isSnapshot(answer.data) ? answer.data : null;
+    if (whole && !left) change((room) => applySnapshot(room, whole));
+  }
+  async function fetchWhole() {
+    if (fetching) return;
+    fetching = true;
+    await new Promise((resume) => setTimeout(resume, Math.random() * 400));
+    const whole = await readWhole(showId);
+    if (whole && !left) change((room) => applySnapshot(room, whole));
+    fetching = false;
+    clearTimeout(again);
+    if (!whole && !left) again = setTimeout(fetchWhole, againMs);
+  }
+  function hear(frame: Frame) {
+    if (frame.showId !== showId) return;
+    change((room) => {
+      if (missesFrames(room, frame)) void fetchWhole();
+      return applyFrame(room, frame);
+    });
+  }
+
+  socket.on("frame", hear);
+  socket.on("connect", join);
+  if (socket.connected) void join();
+  return () => {
+    left = true;
+    clearTimeout(again);
+    socket.off("frame", hear);
+    socket.off("connect", join);
+    void say("leave", { showId });
+  };
+}
+
+/** Hearts go out together once a second; gives what counts one more. */
+function useLikes(showId: string): () => void {
+  const waiting = useRef(0);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      const n = Math.min(waiting.current, mostLikesAtOnce);
+      if (n === 0) return;
+      waiting.current -= n;
+      void say("like", { showId, n });
+    }, likesEvery);
+    return () => clearInterval(timer);
+  }, [showId]);
+  return useCallback(() => {
+    waiting.current += 1;
+  }, []);
 }
 
 /** Null when it did not come whole, for whatever reason. */

@@ -10,36 +10,10 @@ export type Drops = ReturnType<typeof useDrops>;
 
 /** The drops of one show under the host's hands: prepared ones from the page, the others as the live line tells, and every act. */
 export function useDrops(showId: string, initial: DropLine[], live: DropLine[]) {
-  const t = useTranslations("dropDesk");
-  const sayRefusal = useRefusalWords();
-  const [own, setOwn] = useState(initial);
-  const [busy, setBusy] = useState(false);
+  const { list, saved, forget } = useDropList(initial, live);
+  const { busy, run, say } = useDropAct(saved);
   const [ending, setEnding] = useState<DropLine | null>(null);
-  // A prepared drop that only the live line remembers was thrown away after it had been taken back.
-  const list = newest(
-    own,
-    live.filter(({ id, status }) => status !== "PREPARED" || own.some((drop) => drop.id === id)),
-  );
-  useEffect(() => setOwn((before) => newest(before, initial)), [initial]);
-
-  async function run(work: () => Promise<DropLine>): Promise<DropLine | null> {
-    setBusy(true);
-    try {
-      const drop = await work();
-      setOwn((before) => newest(before, [drop]));
-      return drop;
-    } catch (refusal) {
-      notify({ text: wordsOf(refusal), tone: "danger" });
-      return null;
-    } finally {
-      setBusy(false);
-    }
-  }
-
-  function wordsOf(refusal: unknown): string {
-    const left = refusal instanceof ApiRefusal && refusal.code === "too_few_left" ? refusal.detail.available : null;
-    return typeof left === "number" ? t("tooFewLeft", { count: left }) : sayRefusal(refusal);
-  }
+  const t = useTranslations("dropDesk");
 
   /** All of these come to the same when a cut line makes the page ask twice. */
   const send = (verb: "POST" | "PUT" | "PATCH", { id }: DropLine, path: string, body?: object) =>
@@ -55,37 +29,72 @@ export function useDrops(showId: string, initial: DropLine[], live: DropLine[]) 
     const undo = { label: t("undo"), run: () => void disarm(armed) };
     notify({ tone: "ok", text: t("said.armed", { count: armed.units }), action: undo });
   };
-  const fire = ({ id }: DropLine, when: FireInput) =>
-    run(() => callApi<DropLine>("POST", `/api/drops/${id}/fire`, { body: when }));
-  const pause = (drop: DropLine, paused: boolean) => send("PUT", drop, "/pause", { paused });
-  const close = (drop: DropLine) => send("POST", drop, "/close");
-  const setChallenge = (drop: DropLine, challenge: boolean) => send("PATCH", drop, "", { challenge });
-
   const discard = async (drop: DropLine) => {
     const { id, editionId, title, units, perPersonLimit, seconds, mode, holdSeconds, challenge } = drop;
     const input = { editionId, title, units, perPersonLimit, seconds, mode, holdSeconds, challenge };
     try {
       await callApi("DELETE", `/api/drops/${id}`);
     } catch (refusal) {
-      return void notify({ text: wordsOf(refusal), tone: "danger" });
+      return say(refusal);
     }
-    setOwn((before) => before.filter((each) => each.id !== id));
+    forget(id);
     const undo = { label: t("undo"), run: () => void run(() => prepare(input)) };
     notify({ text: t("said.discarded", { title }), action: undo });
   };
 
   return {
-    list,
+    ...{ list, busy, ending, setEnding, saved, prepare, arm, disarm, discard },
     /** Those that something happens in: open ones first. */
     live: list.filter(isLive).toSorted((a, b) => Number(b.status === "OPEN") - Number(a.status === "OPEN")),
-    busy,
-    ending,
-    setEnding,
-    saved: (drop: DropLine) => setOwn((before) => newest(before, [drop])),
-    prepare,
     change: ({ id }: DropLine, change: DropChange) => callApi<DropLine>("PATCH", `/api/drops/${id}`, { body: change }),
-    ...{ arm, disarm, fire, pause, close, discard, setChallenge },
+    fire: ({ id }: DropLine, when: FireInput) =>
+      run(() => callApi<DropLine>("POST", `/api/drops/${id}/fire`, { body: when })),
+    pause: (drop: DropLine, paused: boolean) => send("PUT", drop, "/pause", { paused }),
+    close: (drop: DropLine) => send("POST", drop, "/close"),
+    setChallenge: (drop: DropLine, challenge: boolean) => send("PATCH", drop, "", { challenge }),
   };
+}
+
+/** What the page knows and what the live line tells, the later of both. */
+function useDropList(initial: DropLine[], live: DropLine[]) {
+  const [own, setOwn] = useState(initial);
+  useEffect(() => setOwn((before) => newest(before, initial)), [initial]);
+  // A prepared drop that only the live line remembers was thrown away after it had been taken back.
+  const known = live.filter(({ id, status }) => status !== "PREPARED" || own.some((drop) => drop.id === id));
+  return {
+    list: newest(own, known),
+    saved: (drop: DropLine) => setOwn((before) => newest(before, [drop])),
+    forget: (id: string) => setOwn((before) => before.filter((each) => each.id !== id)),
+  };
+}
+
+/** One act at a time: the drop as it is afterwards, or null after its refusal was said. */
+function useDropAct(saved: (drop: DropLine) => void) {
+  const t = useTranslations("dropDesk");
+  const sayRefusal = useRefusalWords();
+  const [busy, setBusy] = useState(false);
+
+  function say(refusal: unknown): void {
+    const left = refusal instanceof ApiRefusal && refusal.code === "too_few_left" ? refusal.detail.available : null;
+    const text = typeof left === "number" ? t("tooFewLeft", { count: left }) : sayRefusal(refusal);
+    notify({ text, tone: "danger" });
+  }
+
+  async function run(work: () => Promise<DropLine>): Promise<DropLine | null> {
+    setBusy(true);
+    try {
+      const drop = await work();
+      saved(drop);
+      return drop;
+    } catch (refusal) {
+      say(refusal);
+      return null;
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return { busy, run, say };
 }
 
 export function isLive({ status }: DropLine): boolean {

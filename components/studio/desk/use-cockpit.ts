@@ -1,0 +1,68 @@
+import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState } from "react";
+import type { Moment } from "#components/media/air-messages.ts";
+import { useStudio } from "#components/media/use-studio.ts";
+import { notify } from "#components/ui/notices.ts";
+import type { ProductView } from "#lib/catalog/schema.ts";
+import type { DropLine, ShowSales, Snapshot } from "#lib/live/contract.ts";
+import type { ShowView } from "#lib/shows/schema.ts";
+import { useCaptioning } from "../captions/use-captioning.ts";
+import { useDrops } from "../drops/use-drops.ts";
+import { useLead } from "../drops/use-lead.ts";
+import { useSources } from "../sources/use-sources.ts";
+import type { Pane } from "./pane-switch.tsx";
+import { useAir } from "./use-air.ts";
+import { useDesk } from "./use-desk.ts";
+import { useReadyCapture } from "./use-ready-capture.ts";
+
+const landscape = { width: 1280, height: 720 };
+const portrait = { width: 720, height: 1280 };
+
+export type Cockpit = ReturnType<typeof useCockpit>;
+
+export type CockpitData = {
+  show: ShowView;
+  snapshot: Snapshot;
+  /** What was sold in this show. */
+  sales: ShowSales[];
+  /** Every drop of the show, prepared ones too. */
+  drops: DropLine[];
+};
+
+/** Everything under the host's hands during one show, and how the desk stands at the moment. */
+export function useCockpit({ show, snapshot, sales, drops: known }: CockpitData) {
+  const t = useTranslations("studio.desk");
+  const moment = useRef<() => Moment | undefined>(() => undefined);
+  const desk = useDesk(show, { snapshot, sales }, moment);
+  const drops = useDrops(show.id, known, desk.live.drops);
+  const [lead, rememberLead] = useLead();
+  const isLive = desk.live.status === "LIVE";
+  const isEnded = desk.live.status === "ENDED";
+  const devices = useReadyCapture(!isEnded);
+  const studio = useStudio(devices, show.isPortrait ? portrait : landscape);
+  useEffect(() => {
+    moment.current = studio.moment;
+  }, [studio.moment]);
+  const air = useAir(show.id, studio, devices, isLive);
+  const sources = useSources(show.id, isEnded);
+  const captioning = useCaptioning(show.id, desk.live.status);
+  const [pane, setPane] = useState<Pane>("run");
+  const [ending, setEnding] = useState(false);
+  const chatField = useRef<HTMLInputElement>(null);
+  const captionField = useRef<HTMLInputElement>(null);
+
+  async function goLive() {
+    if (isLive || (await desk.goLive())) await air.start();
+  }
+
+  async function turnSales(product: ProductView) {
+    const prepared = drops.list.filter(({ status }) => status === "PREPARED").map(({ editionId }) => editionId);
+    const kept = await desk.turnSales(product, prepared);
+    if (kept.length > 0) notify({ text: t("keptForDrop", { editions: kept.map(({ name }) => name).join(", ") }) });
+  }
+
+  return {
+    ...{ desk, drops, lead, rememberLead, devices, studio, air, sources, captioning },
+    ...{ isLive, isEnded, pane, setPane, ending, setEnding, chatField, captionField, goLive, turnSales },
+  };
+}

@@ -1,0 +1,41 @@
+import { goLiveId } from "./air-panel.tsx";
+import { otherOfBoth } from "./layout-buttons.tsx";
+import type { Cockpit } from "./use-cockpit.ts";
+import { useHotkeys } from "./use-hotkeys.ts";
+
+/** One key for everything that must not wait while the host talks; `?` lists them, also while they are off. */
+export function useDeskKeys(cockpit: Cockpit, isOn: boolean, onList: () => void): void {
+  const { desk, drops, lead, studio, captioning, isLive, isEnded } = cockpit;
+  const { products } = desk.view;
+  const pins = products.slice(0, 9).map(({ id }, index) => [String(index + 1), () => void desk.pin(id)] as const);
+  const pinned = products.find(({ id }) => id === desk.live.pinned);
+  const [running] = drops.live;
+  const prepared = drops.list.find(({ status }) => status === "PREPARED");
+  useHotkeys(
+    {
+      ...Object.fromEntries(pins),
+      "0": () => void desk.unpin(),
+      s: () => pinned && void cockpit.turnSales(pinned),
+      g: () => document.getElementById(goLiveId)?.focus(),
+      e: () => isLive && cockpit.setEnding(true),
+      d: () => prepared && !drops.busy && void drops.arm(prepared),
+      f: () => running?.status === "ARMED" && !running.pausedAt && void drops.fire(running, { inSeconds: lead }),
+      j: () => studio.setLayout("face"),
+      k: () => studio.setLayout("product"),
+      l: () => studio.setLayout(otherOfBoth(studio.layout)),
+      p: () => running && void drops.pause(running, running.pausedAt === null),
+      x: () => running && drops.setEnding(running),
+      c: () => {
+        cockpit.setPane("chat");
+        cockpit.chatField.current?.focus();
+      },
+      t: () => {
+        cockpit.setPane("captions");
+        cockpit.captionField.current?.focus();
+      },
+      " ": captioning.sendNext,
+    },
+    isOn && !isEnded,
+  );
+  useHotkeys({ "?": onList }, true);
+}
