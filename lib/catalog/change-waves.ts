@@ -14,8 +14,8 @@ import type { Prisma } from "#prisma/client/client.ts";
  * wave of another edition.
  */
 export async function changeWaves(edition: HostOf<"edition">, { waves }: WavesInput): Promise<void> {
-  const { db, engine } = container();
-  const productId = await db.$transaction(async (tx) => {
+  const productId = await container().engine.commit(async (write) => {
+    const { tx } = write;
     const [stock] = await tx.$queryRaw<{ units: number; productId: string }[]>`
       SELECT i.initial + i.adjusted AS units, e.product_id AS "productId" FROM inventory i JOIN edition e ON e.id = i.edition_id
       WHERE i.edition_id = ${edition.id}::uuid FOR UPDATE OF i`;
@@ -27,6 +27,7 @@ export async function changeWaves(edition: HostOf<"edition">, { waves }: WavesIn
     await tx.$executeRaw`UPDATE delivery_wave SET position = -position WHERE edition_id = ${edition.id}::uuid`;
     for (const { id, ...wave } of kept) await tx.deliveryWave.update({ where: { id }, data: toRow(wave) });
     await tx.deliveryWave.createMany({ data: added.map((wave) => ({ ...toRow(wave), editionId: edition.id })) });
+    await serveWaitlist(write, edition.id);
     await recordAct(tx, {
       actorId: edition.host.id,
       action: "waves.changed",
@@ -36,7 +37,6 @@ export async function changeWaves(edition: HostOf<"edition">, { waves }: WavesIn
     });
     return stock.productId;
   });
-  await engine.once((write) => serveWaitlist(write, edition.id));
   await tellShowsSelling(productId);
 }
 

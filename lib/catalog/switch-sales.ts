@@ -2,6 +2,7 @@ import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { holdOnShelf } from "#lib/catalog/lock-product.ts";
 import { container } from "#lib/container.ts";
+import { serveWaitlist } from "#lib/engine/move-stock.ts";
 import { stockColumns } from "#lib/engine/sql.ts";
 import type { Write } from "#lib/engine/write.ts";
 import type { StockLine } from "#lib/live/contract.ts";
@@ -30,6 +31,7 @@ export async function switchSales(edition: HostOf<"edition">, open: boolean): Pr
         select: { productId: true },
       });
       await holdOnShelf(tx, productId);
+      await tx.$executeRaw`SELECT 1 FROM inventory WHERE edition_id = ${edition.id}::uuid FOR UPDATE`;
     }
     const switched = await tx.$queryRaw<Switched[]>`
       UPDATE edition e SET sales_open = ${open}, sales_closed_by = NULL FROM inventory i
@@ -68,12 +70,17 @@ export async function reopenSalesOfShow(write: Write, show: HostOf<"show">): Pro
   return recordSwitch(write, lines, show.host.id);
 }
 
-/** Notes each switch, to be told after the commit; who waited while it was closed is served then. Returns the editions. */
+/**
+ * Notes each switch, to be told after the commit. Where a sale was opened, who waited while it was closed goes before everybody else,
+ * in the order of the editions, as stock is locked everywhere. Returns the editions.
+ */
 async function recordSwitch(write: Write, lines: Switched[], actorId: string): Promise<string[]> {
+  write.tell({ sales: lines.map(({ seq, ...line }) => ({ ...line, seq: Number(seq) })) });
+  const opened = lines.filter(({ salesOpen }) => salesOpen).map(({ editionId }) => editionId);
+  for (const editionId of opened.toSorted()) await serveWaitlist(write, editionId);
   for (const { editionId, salesOpen } of lines) {
     const action = salesOpen ? "sales.opened" : "sales.closed";
     await recordAct(write.tx, { actorId, action, subject: `edition:${editionId}` });
   }
-  write.tell({ sales: lines.map(({ seq, ...line }) => ({ ...line, seq: Number(seq) })) });
   return lines.map(({ editionId }) => editionId);
 }

@@ -6,7 +6,6 @@ import type { Prisma } from "#prisma/client/client.ts";
 import { Announcer, type News } from "./announce.ts";
 import { announcePlaces } from "./announce-places.ts";
 import { DepositBatcher } from "./deposit-batcher.ts";
-import { serveWaitlist } from "./move-stock.ts";
 import { OrderBatcher } from "./order-batcher.ts";
 import { QueueBatcher } from "./queue-batcher.ts";
 import { readBuyers, SoldOutMemory } from "./sold-out.ts";
@@ -45,7 +44,7 @@ export class Engine {
   ): Promise<Result> {
     const news: News[] = [];
     const result = await this.#db.$transaction((tx) => work(new Write(tx, news)), options);
-    await this.#announce(news);
+    this.#announce(news);
     return result;
   }
 
@@ -55,7 +54,7 @@ export class Engine {
     try {
       return await call(new Write(this.#db, news));
     } finally {
-      await this.#announce(news);
+      this.#announce(news);
     }
   }
 
@@ -69,11 +68,8 @@ export class Engine {
     await Promise.all([this.orders.drain(), this.queue.drain(), this.deposits.drain()]);
   }
 
-  /** Where a sale was opened, who waited while it was closed goes before everybody else. */
-  async #announce(news: News[]): Promise<void> {
+  #announce(news: News[]): void {
     for (const one of news) this.#announcer.announce({ ...one, orders: [] });
     this.#announcer.announce({ orders: news.flatMap(({ orders = [] }) => orders) });
-    const opened = news.flatMap(({ sales = [] }) => sales.filter(({ salesOpen }) => salesOpen));
-    for (const { editionId } of opened) await this.once((write) => serveWaitlist(write, editionId));
   }
 }

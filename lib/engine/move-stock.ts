@@ -29,7 +29,10 @@ export async function adjustStock(write: Write, editionId: string, delta: number
   return units;
 }
 
-/** Serves who waited while a sale was closed, or until there was a wave for them. */
+/**
+ * Serves who waited while a sale was closed, or until there was a wave for them: in the transaction that lets them in, so that
+ * none of them is left waiting beside free units.
+ */
 export async function serveWaitlist(write: Write, editionId: string): Promise<void> {
   const rows = await write.tx.$queryRaw<AnswerRows>`SELECT serve_waitlist(${editionId}::uuid) AS answer`;
   const { stock, served } = readAnswer(servedWaitlist, rows);

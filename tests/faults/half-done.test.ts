@@ -8,6 +8,7 @@ import { openTill } from "#tests/payments/till.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { expectWholeBooks } from "#tests/support/books.ts";
 import { breakDown } from "#tests/support/break-down.ts";
+import { type Family, openFamily } from "#tests/support/family.ts";
 import { cookieFrom } from "#tests/support/http.ts";
 import { soon } from "#tests/support/soon.ts";
 
@@ -22,6 +23,32 @@ beforeAll(async () => {
 afterEach(() => expectWholeBooks(app.db));
 
 afterAll(() => app.stop());
+
+test("a sale that opens serves its waitlist or stays closed: nobody is left waiting beside free units", async () => {
+  const { family, entryId } = await closedWithOneWaiting();
+  const { host, editionId } = family;
+  const mend = await breakDown(app.db, "BEFORE INSERT ON preorder FOR EACH ROW");
+  expect((await open(family)).status).toBe(500);
+  expect(await app.db.edition.findUniqueOrThrow({ where: { id: editionId } })).toMatchObject({ salesOpen: false });
+  await mend();
+  expect((await open(family)).status).toBe(200);
+  expect(await app.db.lineEntry.findFirstOrThrow({ where: { id: entryId } })).toMatchObject({ state: "SERVED" });
+  expect(await app.db.auditLog.count({ where: { action: "sales.opened", actorId: host.id } })).toBe(1);
+});
+
+test("an end that is taken back serves the waitlist, or is not taken back", async () => {
+  const { family, entryId } = await closedWithOneWaiting();
+  const { host, showId, editionId } = family;
+  await app.db.edition.update({ where: { id: editionId }, data: { salesClosedBy: showId } });
+  await app.db.show.update({ where: { id: showId }, data: { status: "ENDED", endedAt: new Date() } });
+  const undo = () => app.http("DELETE", `/api/shows/${showId}/end`, { cookie: host.cookie });
+  const mend = await breakDown(app.db, "BEFORE INSERT ON preorder FOR EACH ROW");
+  expect((await undo()).status).toBe(500);
+  expect(await app.db.show.findUniqueOrThrow({ where: { id: showId } })).toMatchObject({ status: "ENDED" });
+  await mend();
+  expect((await undo()).status).toBe(200);
+  expect(await app.db.lineEntry.findFirstOrThrow({ where: { id: entryId } })).toMatchObject({ state: "SERVED" });
+});
 
 test("an order that waits for a transfer is held as long as a transfer takes, also when the server died over it", async () => {
   const till = openTill(app);
@@ -126,6 +153,25 @@ test("a key of which only the empty file was written is made anew, once, by whoe
   expect(new Set(made).size).toBe(1);
   await rm(folder, { recursive: true });
 });
+
+const open = ({ host, editionId }: Family) =>
+  app.http("PUT", `/api/editions/${editionId}/sales`, { cookie: host.cookie, body: { open: true } });
+
+/** Its one unit came back while the sale was closed, and somebody had waited for it before. */
+async function closedWithOneWaiting() {
+  const family = await openFamily(app, { stock: 1 });
+  const { host, editionId } = family;
+  const [buyer, waiter] = await app.buyers(2);
+  if (!buyer || !waiter) throw new Error("nobody is there");
+  const id = await family.reserve(buyer, editionId);
+  const waitlist = { cookie: waiter.cookie, key: randomUUID(), body: {} };
+  const { body, text } = await app.http("POST", `/api/editions/${editionId}/line`, waitlist);
+  await app.http("PUT", `/api/editions/${editionId}/sales`, { cookie: host.cookie, body: { open: false } });
+  expect((await family.act(buyer, id, "cancellation")).status).toBe(200);
+  const entryId = String(Object(body).id);
+  expect(await app.db.lineEntry.findFirst({ where: { id: entryId } }), text).toMatchObject({ state: "WAITING" });
+  return { family, entryId };
+}
 
 function makeFile(showId: string, { playsAt }: { playsAt?: Date }) {
   const facts = { name: "film.mp4", bytes: 5, receivedBytes: 5, state: "READY" as const, seconds: 5 };
