@@ -16,7 +16,7 @@ export type TestDatabases = { adminUrl: string; ownerUrl: string; template: stri
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.TEST_DATABASE_URL;
   const server = given ? { url: given, superuserUrl: given, stop: async () => {} } : await startScratchPostgres();
-  const template = `launchroom_template_${process.pid}`;
+  const template = `launchroom_template_${process.pid}_${project.name}`;
   const ownerUrl = Object.assign(new URL(server.url), { pathname: `/${template}` });
   const owner = decodeURIComponent(ownerUrl.username);
   await withConnection(server.superuserUrl, (client) =>
