@@ -88,9 +88,9 @@ export function markAsDatabaseError(error: unknown): unknown {
   return error;
 }
 
-/** The pool's own words for a connection that it could not make, or lost while it made it: they have no class and no code. */
+/** The driver's own words for a connection that it could not make or lost, and for an answer that never came: no class, no code. */
 const poolTrouble =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection)/;
+  /^(Connection terminated|timeout (exceeded when trying to connect|expired)|Query read timeout|Client (has encountered a connection|was closed))/;
 
 /** A file, another service or our own code may use the same words and codes; only what came from the database is one of its troubles. */
 function isFromDatabase(error: unknown, depth = 0): boolean {

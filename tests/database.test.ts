@@ -1,4 +1,5 @@
 import { createServer, type Socket } from "node:net";
+import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listen } from "#lib/boot/listen.ts";
 import { type Database, isConnectionTrouble, openDatabase } from "#lib/db.ts";
@@ -48,6 +49,14 @@ test("a Postgres that says goodbye in the same breath as it is ready is an error
   await expect(away.shop.count()).rejects.toThrow();
   await away.$disconnect();
   postgres.close();
+});
+
+test("an answer that never comes is the database's trouble, whoever waits for it", async () => {
+  const pool = new pg.Pool({ connectionString: database.url, max: 1, query_timeout: 100 });
+  const trouble = await pool.query("SELECT pg_sleep(1)").catch((error: unknown) => error);
+  expect(trouble).toMatchObject({ message: "Query read timeout" });
+  expect(isConnectionTrouble(trouble)).toBe(true);
+  await pool.end();
 });
 
 function message(kind: string, body: Buffer): Buffer {

@@ -21,16 +21,15 @@ const quiet = [
   "--disable-sync",
   "--disable-quic",
 ];
-// Twelve pictures a second: at the usual twenty the host alone takes one of two cores, and viewers stand still for want of the other.
-const fakeCamera = [
-  "--use-fake-device-for-media-stream=device-count=2,fps=12",
+const fakeCamera = (framesPerSecond: number) => [
+  `--use-fake-device-for-media-stream=device-count=2,fps=${framesPerSecond}`,
   "--use-fake-ui-for-media-stream",
   "--autoplay-policy=no-user-gesture-required",
 ];
 
 /** The browser for tests: the machine's own, else Playwright's, else the one that npm brings. All have a fake camera. */
-export async function chooseChromium(): Promise<Browser> {
-  const args = [...quiet, ...fakeCamera];
+export async function chooseChromium({ framesPerSecond = 20 } = {}): Promise<Browser> {
+  const args = [...quiet, ...fakeCamera(framesPerSecond)];
   const installed = findOnPath() ?? findPlaywrights();
   return installed ? { executablePath: installed, args } : { ...(await unpackFromNpm()), args };
 }
