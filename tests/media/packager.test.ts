@@ -56,7 +56,11 @@ describe("a recording made by Chromium", () => {
     const packets = (fragments: Fragment[]) =>
       fragments.flatMap(({ audio }) => audio?.samples.map(({ duration }) => duration) ?? []);
     const [length = 0] = packets(source);
-    expect(new Set(packets(written)), "a browser's packets of sound are equally long").toEqual(new Set([length]));
+    // The last packet of a fragment is said too short; one that is longer is where a busy browser was late.
+    const late = packets(source).filter((duration) => duration > length);
+    expect(new Set(packets(written)), "a browser's packets of sound are equally long").toEqual(
+      new Set([length, ...late]),
+    );
   });
 
   it("is left as it is when it comes through a second time", () => {
