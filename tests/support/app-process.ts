@@ -30,6 +30,8 @@ export type AppHome = {
 
 const main = join(import.meta.dirname, "app-main.ts");
 const ready = z.object({ port: z.int() });
+/** As scripts/heap.mjs gives it to the server on a machine with 4 GB or more. */
+const heap = ["--max-old-space-size=2000"];
 
 /** The real server without pages in a process of its own. */
 export async function startAppProcess(home: AppHome): Promise<AppProcess> {
@@ -59,7 +61,11 @@ export async function startAppProcess(home: AppHome): Promise<AppProcess> {
       RTMP_PORT: "0",
       ...home.settings,
     };
-    const started = fork(main, { env, execArgv: home.nodeArgs ?? [], stdio: ["ignore", "pipe", "pipe", "ipc"] });
+    const started = fork(main, {
+      env,
+      execArgv: [...heap, ...(home.nodeArgs ?? [])],
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    });
     for (const stream of [started.stdout, started.stderr]) {
       stream?.on("data", (chunk: Buffer) => {
         log += chunk.toString();
