@@ -60,7 +60,7 @@ export type Player = {
 const lookEveryMs = 100;
 const fastWithinMs = 2500;
 const longestStallMs = 1500;
-/** What was taken up and has not moved by then is begun again. */
+/** What should move and has not by then is begun again. */
 const longestStartMs = 6000;
 const longestPauseMs = 8000;
 const justBackMs = 3000;
@@ -102,7 +102,7 @@ export function createPlayer({
   let hasStalled = false;
   let shown: number | null = null;
   let unseenSince: number | undefined;
-  let adoptedAt = 0;
+  let startingSince: number | undefined;
   let spare: ReturnType<typeof setTimeout> | undefined;
   let returnedAt = Number.NEGATIVE_INFINITY;
 
@@ -167,7 +167,7 @@ export function createPlayer({
     source = next;
     // It is given its time to begin: what is let go of again before it plays never plays.
     unseenSince = undefined;
-    adoptedAt = performance.now();
+    startingSince = undefined;
     stalls.reset();
     tell({ tier, isThin: false });
     next.attach(video);
@@ -175,7 +175,7 @@ export function createPlayer({
 
   /** The browser broke off the play, which it does not do again by itself, or nothing came over the fast line. */
   function beginAgain(stuck: Source): void {
-    adoptedAt = performance.now();
+    startingSince = undefined;
     if (state.tier === "fast") fail(stuck, "stalled");
     else if (video.paused) play(video);
   }
@@ -201,9 +201,11 @@ export function createPlayer({
     if (isUnseen()) unseenSince ??= at;
     else unseenSince = undefined;
     if (unseenSince !== undefined && at - unseenSince > longestPauseMs && state.tier === "fast") park();
-    if (document.hidden || !(isOnAir || wantsPast)) return;
-    if (source && !hasMoved && !isHeld() && at - adoptedAt > longestStartMs) beginAgain(source);
-    if (!isOnAir) return;
+    const isStarting = !hasMoved && !isHeld() && !document.hidden && (isOnAir || wantsPast);
+    if (isStarting) startingSince ??= at;
+    else startingSince = undefined;
+    if (source && startingSince !== undefined && at - startingSince > longestStartMs) beginAgain(source);
+    if (!isOnAir || document.hidden) return;
     if (begun) {
       hasStalled = true;
       const before = choice.tier;

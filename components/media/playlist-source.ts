@@ -191,7 +191,8 @@ function createHls(
   }
 
   function catchUp(element: HTMLVideoElement): void {
-    const hasData = !element.paused && !element.seeking && element.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA;
+    if (element.paused) return;
+    const hasData = !element.seeking && element.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA;
     const look = lookAtLatency(latency, { at: performance.now(), seconds: hls?.latency ?? 0, hasData });
     latency = look.state;
     if (look.leaps) goLive();

@@ -137,6 +137,7 @@ test("when the host's line breaks the same player says why, clocks stand still, 
   const drop = await armDrop(stage, { seconds: 600 });
   await fireDrop(stage, drop);
   await expect(phone.getByTestId("drop-grace")).toContainText("the shop does not");
+  await expectTier(phone, "fast");
   await host.breakOff();
   const slate = phone.getByTestId("slate");
   await expect(slate).toHaveAttribute("data-said", "interrupted");
@@ -146,6 +147,7 @@ test("when the host's line breaks the same player says why, clocks stand still, 
   await host.comeBack();
   await expect(slate).toHaveCount(0);
   await expectPlayer(phone, "playing", "true");
+  await expectTier(phone, "fast");
   await expect(phone.getByTestId("drop")).not.toContainText("The clock stands still");
   await post(stage.host, `/api/drops/${drop}/close`, {});
 });
