@@ -6,8 +6,8 @@ const nouns = readdirSync("lib", { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !grounds.includes(entry.name))
   .map(({ name }) => name)
   .join("|");
-const pureFile = `^lib/(${nouns})/(schema|policy)\\.ts$|^lib/live/(contract|apply|cues)\\.ts$|^lib/media/(schema|fast-protocol)\\.ts$`;
-const forComponents = `^lib/[^/]+/(schema|view)\\.ts$|^lib/accounts/password-length\\.ts$|^lib/live/(contract|apply|cues|is-snapshot|socket)\\.ts$|^lib/media/fast-protocol\\.ts$|^lib/(money|refusal|text|moment|currencies)\\.ts$|^lib/words/|^lib/files/decode-text\\.ts$|^lib/texts/`;
+const pureFile = `^lib/(${nouns})/(schema|policy)\\.ts$|^lib/live/(contract|apply|cues)\\.ts$|^lib/media/(schema|fast/fast-protocol)\\.ts$`;
+const forComponents = `^lib/[^/]+/(schema|view)\\.ts$|^lib/accounts/password-length\\.ts$|^lib/live/(contract|apply|cues|is-snapshot|socket)\\.ts$|^lib/media/fast/fast-protocol\\.ts$|^lib/(money|refusal|text|moment|currencies)\\.ts$|^lib/words/|^lib/files/decode-text\\.ts$|^lib/texts/`;
 
 export default {
   forbidden: [

@@ -4,7 +4,7 @@
 import { readSync } from "node:fs";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { createChannels } from "#lib/media/channels.ts";
-import { createRecordings } from "#lib/media/recordings.ts";
+import { createRecordings } from "#lib/media/recording/recordings.ts";
 
 const pieceBytes = 64 * 1024;
 const mostBehind = 8;

@@ -1,6 +1,6 @@
-import type { Channel } from "#lib/media/channel.ts";
-import { renderPlaylist } from "#lib/media/playlist.ts";
-import type { Segment } from "#lib/media/window.ts";
+import type { Channel } from "#lib/media/live/channel.ts";
+import { renderPlaylist } from "#lib/media/live/playlist.ts";
+import type { Segment } from "#lib/media/live/window.ts";
 
 const perSegment = 6;
 const kept = 6;

@@ -1,4 +1,4 @@
-import type { FastMessage, PartHeader } from "#lib/media/fast-protocol.ts";
+import type { FastMessage, PartHeader } from "#lib/media/fast/fast-protocol.ts";
 import { mediaSourceKind, playableType } from "./media-source.ts";
 
 type Init = Extract<FastMessage, { type: "init" }>;

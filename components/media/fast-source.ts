@@ -1,4 +1,4 @@
-import { byeCodes, decodeFastMessage, fastPath } from "#lib/media/fast-protocol.ts";
+import { byeCodes, decodeFastMessage, fastPath } from "#lib/media/fast/fast-protocol.ts";
 import { createFastBuffer } from "./fast-buffer.ts";
 import { afterStall, holdDelay, startDelay } from "./hold-delay.ts";
 import { play, type Source, secondsAhead, type Trouble } from "./source.ts";

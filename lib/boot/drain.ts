@@ -4,7 +4,7 @@ import { recordAudience } from "#lib/audience/record-audience.ts";
 import type { Composed } from "#lib/boot/compose.ts";
 import type { Gateway } from "#lib/live/gateway.ts";
 import { log } from "#lib/log.ts";
-import type { FastTier } from "#lib/media/fast-tier.ts";
+import type { FastTier } from "#lib/media/fast/fast-tier.ts";
 
 type Served = {
   server: Server;

@@ -4,8 +4,8 @@ import { explainFileError } from "#lib/boot/boot-error.ts";
 import { takeLock } from "#lib/boot/lock-file.ts";
 import type { Env } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
-import { createRecordings, type Recordings } from "#lib/media/recordings.ts";
-import { createS3Storage } from "#lib/media/s3-storage.ts";
+import { createRecordings, type Recordings } from "#lib/media/recording/recordings.ts";
+import { createS3Storage } from "#lib/media/recording/s3-storage.ts";
 import type { RecordingRows } from "#lib/replays/recording-rows.ts";
 
 const gigabyte = 1024 ** 3;

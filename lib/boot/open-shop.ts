@@ -5,7 +5,7 @@ import { BootError } from "#lib/boot/boot-error.ts";
 import type { Database } from "#lib/db.ts";
 import type { Env } from "#lib/env.ts";
 import { errorCode } from "#lib/error-code.ts";
-import { createS3Storage } from "#lib/media/s3-storage.ts";
+import { createS3Storage } from "#lib/media/recording/s3-storage.ts";
 
 type Owner = { email: string; name: string; hash: string };
 type Gone = { what: string; count: number }[];

@@ -1,8 +1,8 @@
 import type { ShowKeeper } from "#lib/accounts/gate.ts";
 import { readAllCues } from "#lib/captions/queries.ts";
 import { container } from "#lib/container.ts";
-import { createRecordedTimeline } from "#lib/media/recorded-timeline.ts";
-import { renderSrt, renderVtt } from "#lib/media/webvtt.ts";
+import { renderSrt, renderVtt } from "#lib/media/live/webvtt.ts";
+import { createRecordedTimeline } from "#lib/media/recording/recorded-timeline.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 export type Subtitles = { name: string; type: string; text: string };

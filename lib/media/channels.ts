@@ -1,7 +1,7 @@
-import { type Channel, type ChannelSettings, channelDefaults, createChannel } from "./channel.ts";
-import type { ReadCaptions } from "./recorded-captions.ts";
-import type { Recordings } from "./recordings.ts";
-import type { MediaFigures, MediaStatus, RecorderFigures } from "./schema.ts";
+import { type Channel, type ChannelSettings, channelDefaults, createChannel } from "#lib/media/live/channel.ts";
+import type { ReadCaptions } from "#lib/media/recording/recorded-captions.ts";
+import type { Recordings } from "#lib/media/recording/recordings.ts";
+import type { MediaFigures, MediaStatus, RecorderFigures } from "#lib/media/schema.ts";
 
 /** Every show's video in this process. Lives on the process-wide container; `close` stops its clock. */
 export type Channels = {

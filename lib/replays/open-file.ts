@@ -1,6 +1,6 @@
 import type { ShowKeeper } from "#lib/accounts/gate.ts";
 import { container } from "#lib/container.ts";
-import { type Export, openExport } from "#lib/media/export-recording.ts";
+import { type Export, openExport } from "#lib/media/recording/export-recording.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /** A show's recording as one MP4, named after the show; `take` chooses one of its takes. Refuses with not_found or recording_running. */

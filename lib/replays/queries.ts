@@ -1,5 +1,5 @@
 import { container } from "#lib/container.ts";
-import { judgeVideo } from "#lib/media/health.ts";
+import { judgeVideo } from "#lib/media/live/health.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { RecordingView, ReplayView, VideoView } from "#lib/replays/schema.ts";
 import { viewRecording, viewReplay } from "#lib/replays/view.ts";

@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { Database } from "#lib/db.ts";
 import { log } from "#lib/log.ts";
-import type { RecordingChange } from "#lib/media/recordings.ts";
+import type { RecordingChange } from "#lib/media/recording/recordings.ts";
 import { undoEndMinutes } from "#lib/shows/schema.ts";
 
 const remembered = { max: 1000, ttl: 5000 };

@@ -1,5 +1,5 @@
 import { openRoutes } from "#lib/api/route.ts";
-import { parseRange } from "#lib/media/byte-range.ts";
+import { parseRange } from "#lib/media/serve/byte-range.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { deleteRecording } from "#lib/replays/delete-recording.ts";
 import { keepRecording } from "#lib/replays/keep-recording.ts";

@@ -1,7 +1,7 @@
 import type { Database } from "#lib/db.ts";
 import { log } from "#lib/log.ts";
-import type { Channel } from "#lib/media/channel.ts";
 import type { Channels } from "#lib/media/channels.ts";
+import type { Channel } from "#lib/media/live/channel.ts";
 import type { KeySeal } from "#lib/restreams/seal-key.ts";
 import { createTargetSender, type TargetHealth, type TargetSender } from "#lib/restreams/send-target.ts";
 

@@ -1,7 +1,7 @@
-import type { Unplayable } from "#lib/media/box-reader.ts";
 import type { Channels } from "#lib/media/channels.ts";
-import { createFeed, type Feed, type FeedTrouble, type OpenTake } from "#lib/media/feed.ts";
-import type { Refused } from "#lib/media/refusals.ts";
+import { createFeed, type Feed, type FeedTrouble, type OpenTake } from "#lib/media/live/feed.ts";
+import type { Unplayable } from "#lib/media/mp4/box-reader.ts";
+import type { Refused } from "#lib/media/serve/refusals.ts";
 import type { AirLeases } from "#lib/shows/air-leases.ts";
 import type { SourceKind, SourceTrouble } from "#lib/sources/schema.ts";
 

@@ -1,6 +1,6 @@
-import { createBoxSplitter } from "#lib/media/boxes.ts";
-import { parseFragment } from "#lib/media/fragment.ts";
-import { parseInit, type SourceLayout } from "#lib/media/init-segment.ts";
+import { createBoxSplitter } from "#lib/media/mp4/boxes.ts";
+import { parseFragment } from "#lib/media/mp4/fragment.ts";
+import { parseInit, type SourceLayout } from "#lib/media/mp4/init-segment.ts";
 
 const backwardsSeconds = 0.5;
 const aheadSeconds = 30;

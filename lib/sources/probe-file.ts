@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
-import { BrokenStream } from "#lib/media/box-reader.ts";
+import { BrokenStream } from "#lib/media/mp4/box-reader.ts";
 import { readFilm } from "#lib/sources/read-film.ts";
 import type { FileTrouble } from "#lib/sources/schema.ts";
 

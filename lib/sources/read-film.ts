@@ -1,6 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
-import { type Box, BrokenStream, findBox, readBoxHeader, readChildren, readFields } from "#lib/media/box-reader.ts";
-import { readPictureSize, readRotation } from "#lib/media/picture-shape.ts";
+import { type Box, BrokenStream, findBox, readBoxHeader, readChildren, readFields } from "#lib/media/mp4/box-reader.ts";
+import { readPictureSize, readRotation } from "#lib/media/mp4/picture-shape.ts";
 
 /** What a film says about its picture: the size it is shown in, and by how many settings it was coded. */
 type Film = { width: number; height: number; settings: number };

@@ -1,4 +1,4 @@
-import { playableObjects, playableProfiles } from "#lib/media/codec.ts";
+import { playableObjects, playableProfiles } from "#lib/media/mp4/codec.ts";
 import type { PacketKind } from "#lib/sources/packet-watch.ts";
 import type { SourceTrouble } from "#lib/sources/schema.ts";
 

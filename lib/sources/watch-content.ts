@@ -1,8 +1,8 @@
-import type { Channel } from "#lib/media/channel.ts";
 import type { Channels } from "#lib/media/channels.ts";
-import { type ContentJudge, createContentJudge } from "#lib/media/content.ts";
-import type { InitSegment } from "#lib/media/init-segment.ts";
-import type { PublishedPart } from "#lib/media/window.ts";
+import type { Channel } from "#lib/media/live/channel.ts";
+import { type ContentJudge, createContentJudge } from "#lib/media/live/content.ts";
+import type { PublishedPart } from "#lib/media/live/window.ts";
+import type { InitSegment } from "#lib/media/mp4/init-segment.ts";
 import { type Ffmpeg, startFfmpeg } from "#lib/sources/ffmpeg.ts";
 
 const lookEveryMs = 500;

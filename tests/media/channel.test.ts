@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Channel, createChannel } from "#lib/media/channel.ts";
 import { createChannels } from "#lib/media/channels.ts";
-import { createPackager } from "#lib/media/packager.ts";
+import { type Channel, createChannel } from "#lib/media/live/channel.ts";
+import { createPackager } from "#lib/media/mp4/packager.ts";
 import type { MediaStatus } from "#lib/media/schema.ts";
 import { loadRecording, type Recording } from "./recording.ts";
 import { playlistLines, send, sendAll, startTake } from "./started.ts";

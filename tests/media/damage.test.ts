@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { channelDefaults, createChannel } from "#lib/media/channel.ts";
-import { createFastMessages } from "#lib/media/fast-messages.ts";
-import { decodeFastMessage } from "#lib/media/fast-protocol.ts";
-import { createPackager } from "#lib/media/packager.ts";
-import { isRefused } from "#lib/media/refusals.ts";
+import { createFastMessages } from "#lib/media/fast/fast-messages.ts";
+import { decodeFastMessage } from "#lib/media/fast/fast-protocol.ts";
+import { channelDefaults, createChannel } from "#lib/media/live/channel.ts";
+import { createPackager } from "#lib/media/mp4/packager.ts";
+import { isRefused } from "#lib/media/serve/refusals.ts";
 import { hasFfmpeg, makeRecording } from "./ffmpeg.ts";
 import { loadRecording } from "./recording.ts";
 import { playlistLines, send, startTake } from "./started.ts";

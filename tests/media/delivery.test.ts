@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { createPieceQueue } from "#components/media/piece-queue.ts";
 import { createRuns } from "#components/media/runs.ts";
 import { uploadChunk } from "#components/media/upload-chunk.ts";
-import { refuse, toProblem } from "#lib/media/refusals.ts";
 import type { MediaRefusalCode } from "#lib/media/schema.ts";
+import { refuse, toProblem } from "#lib/media/serve/refusals.ts";
 
 const take = { takeId: "abcdefgh", showKey: "k".repeat(43) };
 const chunk = { n: 7, bytes: new Blob(["x"]) };

@@ -9,7 +9,7 @@ import {
   encodeStatus,
   fastPath,
   fastProtocolVersion,
-} from "#lib/media/fast-protocol.ts";
+} from "#lib/media/fast/fast-protocol.ts";
 
 describe("a message of the fast tier", () => {
   it("says at the other end what was said at this one", () => {

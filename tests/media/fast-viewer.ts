@@ -1,5 +1,5 @@
 import { WebSocket } from "ws";
-import { decodeFastMessage, type FastMessage } from "#lib/media/fast-protocol.ts";
+import { decodeFastMessage, type FastMessage } from "#lib/media/fast/fast-protocol.ts";
 
 export type FastViewer = {
   messages: FastMessage[];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createChannel } from "#lib/media/channel.ts";
-import { createFeed, type FeedTrouble } from "#lib/media/feed.ts";
-import { isRefused } from "#lib/media/refusals.ts";
+import { createChannel } from "#lib/media/live/channel.ts";
+import { createFeed, type FeedTrouble } from "#lib/media/live/feed.ts";
+import { isRefused } from "#lib/media/serve/refusals.ts";
 import { send, startTake } from "./started.ts";
 import { createSource } from "./synthetic.ts";
 

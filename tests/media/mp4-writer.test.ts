@@ -5,10 +5,10 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createMp4Writer, type Encoded } from "#components/media/mp4-writer.ts";
-import { createBoxSplitter } from "#lib/media/boxes.ts";
-import { type Fragment, parseFragment } from "#lib/media/fragment.ts";
-import { type InitSegment, parseInit, type SourceLayout } from "#lib/media/init-segment.ts";
-import { createPackager } from "#lib/media/packager.ts";
+import { createBoxSplitter } from "#lib/media/mp4/boxes.ts";
+import { type Fragment, parseFragment } from "#lib/media/mp4/fragment.ts";
+import { type InitSegment, parseInit, type SourceLayout } from "#lib/media/mp4/init-segment.ts";
+import { createPackager } from "#lib/media/mp4/packager.ts";
 import { hasFfmpeg } from "./ffmpeg.ts";
 
 const avcC = Buffer.from("0142c01fffe1000567640000ff010004680000ff", "hex");

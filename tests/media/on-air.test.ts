@@ -2,9 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createChannels } from "#lib/media/channels.ts";
-import { createMediaHandler } from "#lib/media/http.ts";
-import { isRefused, toProblem } from "#lib/media/refusals.ts";
 import type { MediaStatus } from "#lib/media/schema.ts";
+import { createMediaHandler } from "#lib/media/serve/http.ts";
+import { isRefused, toProblem } from "#lib/media/serve/refusals.ts";
 import { launchWithFakeCamera } from "./browser.ts";
 import { hasFfmpeg, judgeRecording } from "./ffmpeg.ts";
 import { listen } from "./listen.ts";

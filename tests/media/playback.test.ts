@@ -5,11 +5,11 @@ import { join } from "node:path";
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dispatchUpgrades } from "#lib/boot/upgrades.ts";
-import type { Channel } from "#lib/media/channel.ts";
 import { createChannels } from "#lib/media/channels.ts";
-import { createFastTier } from "#lib/media/fast-tier.ts";
-import { createMediaHandler } from "#lib/media/http.ts";
-import { createRecordings } from "#lib/media/recordings.ts";
+import { createFastTier } from "#lib/media/fast/fast-tier.ts";
+import type { Channel } from "#lib/media/live/channel.ts";
+import { createRecordings } from "#lib/media/recording/recordings.ts";
+import { createMediaHandler } from "#lib/media/serve/http.ts";
 import { Clients } from "#lib/network/clients.ts";
 import { launchWithFakeCamera } from "./browser.ts";
 import { hasFfmpeg, makeRecording, type Recipe } from "./ffmpeg.ts";
@@ -20,7 +20,7 @@ import { send, startTake } from "./started.ts";
 
 /** What a player does at the least: everything that arrives goes into Media Source as it is. */
 const fastPage = `<video muted></video><script type="module">
-  import { decodeFastMessage, fastPath } from "/lib/media/fast-protocol.ts";
+  import { decodeFastMessage, fastPath } from "/lib/media/fast/fast-protocol.ts";
   const video = document.querySelector("video");
   const source = new MediaSource();
   video.src = URL.createObjectURL(source);

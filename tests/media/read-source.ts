@@ -1,6 +1,6 @@
-import { createBoxSplitter } from "#lib/media/boxes.ts";
-import { type Fragment, parseFragment } from "#lib/media/fragment.ts";
-import { parseInit, type SourceLayout } from "#lib/media/init-segment.ts";
+import { createBoxSplitter } from "#lib/media/mp4/boxes.ts";
+import { type Fragment, parseFragment } from "#lib/media/mp4/fragment.ts";
+import { parseInit, type SourceLayout } from "#lib/media/mp4/init-segment.ts";
 
 /** The fragments of a recording as its source wrote them, before anything is put right. */
 export function readSource(whole: Buffer): Fragment[] {

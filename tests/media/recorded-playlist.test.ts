@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { renderDvr, renderReplay } from "#lib/media/recorded-playlist.ts";
-import { createRecordedPlaylists } from "#lib/media/recorded-playlists.ts";
-import { createRecordingIndex, type RecordingIndex } from "#lib/media/recording-index.ts";
+import { renderDvr, renderReplay } from "#lib/media/recording/recorded-playlist.ts";
+import { createRecordedPlaylists } from "#lib/media/recording/recorded-playlists.ts";
+import { createRecordingIndex, type RecordingIndex } from "#lib/media/recording/recording-index.ts";
 
 const began = Date.UTC(2026, 10, 25, 12);
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Cut, createSegmenter } from "#lib/media/segmenter.ts";
-import type { PublishedPart } from "#lib/media/window.ts";
+import { type Cut, createSegmenter } from "#lib/media/live/segmenter.ts";
+import type { PublishedPart } from "#lib/media/live/window.ts";
 
 describe("parts", () => {
   it("that all start with a key frame and last a second are published one by one, at once", () => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createPackager, type Pushed } from "#lib/media/packager.ts";
+import { createPackager, type Pushed } from "#lib/media/mp4/packager.ts";
 import { complaintsAbout, hasFfmpeg, makeRecording, probe, type Recipe, recipeNames } from "./ffmpeg.ts";
 
 let folder: string;

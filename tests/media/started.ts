@@ -1,6 +1,6 @@
-import type { Channel } from "#lib/media/channel.ts";
-import { isRefused, type Refused } from "#lib/media/refusals.ts";
+import type { Channel } from "#lib/media/live/channel.ts";
 import type { ChunkAccepted, TakeStarted } from "#lib/media/schema.ts";
+import { isRefused, type Refused } from "#lib/media/serve/refusals.ts";
 
 /** A take that the test expects to be granted. */
 export function startTake(channel: Channel): TakeStarted {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createStreamClock } from "#lib/media/stream-clock.ts";
+import { createStreamClock } from "#lib/media/live/stream-clock.ts";
 
 const began = Date.UTC(2026, 10, 25, 12);
 const twoHours = 7200;

@@ -1,8 +1,8 @@
-import { box, u16, zeros } from "#lib/media/box-writer.ts";
-import type { Sample } from "#lib/media/fragment.ts";
-import type { Track } from "#lib/media/init-segment.ts";
-import { writeFragment } from "#lib/media/write-fragment.ts";
-import { writeInit } from "#lib/media/write-init.ts";
+import { box, u16, zeros } from "#lib/media/mp4/box-writer.ts";
+import type { Sample } from "#lib/media/mp4/fragment.ts";
+import type { Track } from "#lib/media/mp4/init-segment.ts";
+import { writeFragment } from "#lib/media/mp4/write-fragment.ts";
+import { writeInit } from "#lib/media/mp4/write-init.ts";
 
 const avcC = box("avcC", Buffer.from("0142c01fffe1000567640000ff010004680000ff", "hex"));
 const dOps = box("dOps", Buffer.from("000201380000bb80000000", "hex"));

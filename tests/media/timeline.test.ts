@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BrokenStream } from "#lib/media/box-reader.ts";
-import type { Fragment, Sample, TrackRun } from "#lib/media/fragment.ts";
-import { splitAtKeyframes } from "#lib/media/split-fragment.ts";
-import { createTimeline, type Placed } from "#lib/media/timeline.ts";
+import { BrokenStream } from "#lib/media/mp4/box-reader.ts";
+import type { Fragment, Sample, TrackRun } from "#lib/media/mp4/fragment.ts";
+import { splitAtKeyframes } from "#lib/media/mp4/split-fragment.ts";
+import { createTimeline, type Placed } from "#lib/media/mp4/timeline.ts";
 
 const timescales = { video: 90_000, audio: 48_000 } as const;
 

@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Channels, createChannels } from "#lib/media/channels.ts";
-import { createMediaHandler } from "#lib/media/http.ts";
 import { ChunkAccepted, MediaProblem, type TakeStarted } from "#lib/media/schema.ts";
+import { createMediaHandler } from "#lib/media/serve/http.ts";
 import { listen } from "./listen.ts";
 import { sendRaw } from "./raw-request.ts";
 import { loadRecording, type Recording } from "./recording.ts";

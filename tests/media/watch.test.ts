@@ -1,9 +1,9 @@
 import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createChannels } from "#lib/media/channels.ts";
-import { createMediaHandler } from "#lib/media/http.ts";
-import { createPackager } from "#lib/media/packager.ts";
+import { createPackager } from "#lib/media/mp4/packager.ts";
 import { MediaProblem, type TakeStarted } from "#lib/media/schema.ts";
+import { createMediaHandler } from "#lib/media/serve/http.ts";
 import { listen } from "./listen.ts";
 import { loadRecording, type Recording } from "./recording.ts";
 import { sendAll, startTake } from "./started.ts";

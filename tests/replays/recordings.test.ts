@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createPackager } from "#lib/media/packager.ts";
+import { createPackager } from "#lib/media/mp4/packager.ts";
 import { expireRecordings } from "#lib/replays/delete-recording.ts";
 import { closeRecordings } from "#lib/replays/recover-recordings.ts";
 import { recordingView, replayView, videoView } from "#lib/replays/schema.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { judgeVideo } from "#lib/media/health.ts";
+import { judgeVideo } from "#lib/media/live/health.ts";
 import type { VideoHealth } from "#lib/media/schema.ts";
 import { hasFfmpeg } from "#tests/media/ffmpeg.ts";
 import { type App, startApp } from "#tests/support/app.ts";

@@ -1,6 +1,6 @@
+import { longestTargetSeconds } from "#lib/media/live/target-duration.ts";
+import type { Segment } from "#lib/media/live/window.ts";
 import type { RecordedLine, SegmentLine } from "./recording-lines.ts";
-import { longestTargetSeconds } from "./target-duration.ts";
-import type { Segment } from "./window.ts";
 
 export type RecordedSegment = SegmentLine & { takeId: string };
 

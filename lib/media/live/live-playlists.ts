@@ -1,6 +1,6 @@
-import { extractAudio, makeAudioInit } from "./audio-rendition.ts";
+import { extractAudio, makeAudioInit } from "#lib/media/mp4/audio-rendition.ts";
+import type { InitSegment } from "#lib/media/mp4/init-segment.ts";
 import type { Captions } from "./captions.ts";
-import type { InitSegment } from "./init-segment.ts";
 import { renderMaster } from "./master-playlist.ts";
 import { type Rendering, renderPlaylist } from "./playlist.ts";
 import type { TargetDuration } from "./target-duration.ts";

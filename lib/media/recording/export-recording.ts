@@ -1,12 +1,12 @@
-import { readFragments } from "./audio-rendition.ts";
-import { createBoxSplitter } from "./boxes.ts";
+import { readFragments } from "#lib/media/mp4/audio-rendition.ts";
+import { createBoxSplitter } from "#lib/media/mp4/boxes.ts";
+import type { TrackRun } from "#lib/media/mp4/fragment.ts";
+import { type InitSegment, parseInit } from "#lib/media/mp4/init-segment.ts";
+import { writeFragment } from "#lib/media/mp4/write-fragment.ts";
 import { type ExportedTake, joinTakes } from "./export-header.ts";
-import type { TrackRun } from "./fragment.ts";
-import { type InitSegment, parseInit } from "./init-segment.ts";
 import type { RecordedFile, RecordingIndex } from "./recording-index.ts";
 import { recordingKeys } from "./recording-keys.ts";
 import { type ByteRange, readWhole, type Storage } from "./storage.ts";
-import { writeFragment } from "./write-fragment.ts";
 
 /** A recording as one fragmented MP4: its length is known before it is read, and any part of it can be read alone. */
 export type Export = { bytes: number; read: (range: ByteRange) => AsyncGenerator<Buffer> };

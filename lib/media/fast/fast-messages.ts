@@ -1,7 +1,7 @@
+import type { PublishedPart } from "#lib/media/live/window.ts";
+import type { InitSegment } from "#lib/media/mp4/init-segment.ts";
+import type { MediaStatus } from "#lib/media/schema.ts";
 import { encodeInit, encodePart, encodeStatus } from "./fast-protocol.ts";
-import type { InitSegment } from "./init-segment.ts";
-import type { MediaStatus } from "./schema.ts";
-import type { PublishedPart } from "./window.ts";
 
 /** Every message is made once and the same bytes go out on every line. */
 export type FastMessages = ReturnType<typeof createFastMessages>;

@@ -1,9 +1,9 @@
 import type { WebSocket } from "ws";
-import type { Channel } from "./channel.ts";
+import type { Channel } from "#lib/media/live/channel.ts";
+import type { PublishedPart } from "#lib/media/live/window.ts";
+import type { InitSegment } from "#lib/media/mp4/init-segment.ts";
 import type { FastMessages } from "./fast-messages.ts";
 import { type ByeReason, byeCodes, encodeBye } from "./fast-protocol.ts";
-import type { InitSegment } from "./init-segment.ts";
-import type { PublishedPart } from "./window.ts";
 
 /** One viewer on the fast tier. */
 export type FastLine = {

@@ -1,11 +1,11 @@
+import { createRecordedCaptions, type ReadCaptions } from "#lib/media/recording/recorded-captions.ts";
+import { createRecordedPlaylists, type EncodedPlaylist } from "#lib/media/recording/recorded-playlists.ts";
+import type { RecordingIndex } from "#lib/media/recording/recording-index.ts";
+import { recordingKeys } from "#lib/media/recording/recording-keys.ts";
+import type { Recordings } from "#lib/media/recording/recordings.ts";
+import { readWhole } from "#lib/media/recording/storage.ts";
 import type { WatchAddress } from "./address.ts";
-import { createRecordedCaptions, type ReadCaptions } from "./recorded-captions.ts";
-import { createRecordedPlaylists, type EncodedPlaylist } from "./recorded-playlists.ts";
-import type { RecordingIndex } from "./recording-index.ts";
-import { recordingKeys } from "./recording-keys.ts";
-import type { Recordings } from "./recordings.ts";
 import type { Piece, StoredPiece } from "./send-video.ts";
-import { readWhole } from "./storage.ts";
 
 export type FoundRecorded = { encoded: EncodedPlaylist } | { captions: Buffer } | Piece | StoredPiece;
 

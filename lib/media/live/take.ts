@@ -1,9 +1,9 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
-import type { InitSegment } from "./init-segment.ts";
-import { createPackager } from "./packager.ts";
-import type { Part } from "./part.ts";
-import { type Refused, refuse } from "./refusals.ts";
-import type { ChunkAccepted } from "./schema.ts";
+import type { InitSegment } from "#lib/media/mp4/init-segment.ts";
+import { createPackager } from "#lib/media/mp4/packager.ts";
+import type { Part } from "#lib/media/mp4/part.ts";
+import type { ChunkAccepted } from "#lib/media/schema.ts";
+import { type Refused, refuse } from "#lib/media/serve/refusals.ts";
 
 export type Take = {
   id: string;

@@ -1,9 +1,9 @@
 import { LRUCache } from "lru-cache";
-import { type CaptionCue, moveBy, overlapping } from "./captions.ts";
-import { renderCaptionRendition, renderRates } from "./master-playlist.ts";
+import { type CaptionCue, moveBy, overlapping } from "#lib/media/live/captions.ts";
+import { renderCaptionRendition, renderRates } from "#lib/media/live/master-playlist.ts";
+import { renderVttSegment } from "#lib/media/live/webvtt.ts";
 import { renderReplay } from "./recorded-playlist.ts";
 import type { RecordedFile, RecordingIndex } from "./recording-index.ts";
-import { renderVttSegment } from "./webvtt.ts";
 
 /** Every caption of a show, in its order. */
 export type ReadCaptions = (showId: string) => Promise<CaptionCue[]>;

@@ -1,5 +1,5 @@
+import type { Channel } from "#lib/media/live/channel.ts";
 import type { PlaylistName, WatchAddress } from "./address.ts";
-import type { Channel } from "./channel.ts";
 import type { Piece } from "./send-video.ts";
 
 export type FoundInMemory = { playlist: Buffer } | { captions: Buffer } | Piece;

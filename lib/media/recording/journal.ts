@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { type FileHandle, open, readFile, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { errorCode } from "#lib/error-code.ts";
+import type { Segment } from "#lib/media/live/window.ts";
+import type { InitSegment } from "#lib/media/mp4/init-segment.ts";
 import { createDiskStorage } from "./disk-storage.ts";
-import type { InitSegment } from "./init-segment.ts";
 import { createRecordingIndex, lineOfSegment, type RecordedSegment, type RecordingIndex } from "./recording-index.ts";
 import { recordingKeys } from "./recording-keys.ts";
 import { type RecordedLine, readLines } from "./recording-lines.ts";
 import { NotStored, readWhole } from "./storage.ts";
-import type { Segment } from "./window.ts";
 
 /**
  * A recording on disk while it is written. One call at a time. What was added is there after a kill; what a power cut

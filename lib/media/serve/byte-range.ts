@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { ByteRange } from "./storage.ts";
+import type { ByteRange } from "#lib/media/recording/storage.ts";
 
 /** What of a file a request wants: nothing new, a part, the whole, or bytes it does not have. */
 export type Wanted = { kind: "fresh" | "outside" | "whole" } | { kind: "part"; range: ByteRange };

@@ -1,4 +1,4 @@
-import type { MediaContent } from "./schema.ts";
+import type { MediaContent } from "#lib/media/schema.ts";
 
 /** A picture of a few hundred grey points, as it was seen at a moment (milliseconds since 1970). */
 type Glimpse = { points: Buffer; at: number };

@@ -1,4 +1,4 @@
-import type { MediaFigures } from "./schema.ts";
+import type { MediaFigures } from "#lib/media/schema.ts";
 import type { PublishedPart, Segment } from "./window.ts";
 
 const recentPieces = 10;

@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { log } from "#lib/log.ts";
+import type { Channels } from "#lib/media/channels.ts";
+import type { Channel } from "#lib/media/live/channel.ts";
+import { NotStored } from "#lib/media/recording/storage.ts";
 import type { WatchAddress } from "./address.ts";
-import type { Channel } from "./channel.ts";
-import type { Channels } from "./channels.ts";
 import { type FoundInMemory, findInMemory } from "./find-in-memory.ts";
 import { createRecordedFinder, type FoundRecorded } from "./find-recorded.ts";
 import { isRefused, type Refused, refuse } from "./refusals.ts";
 import { sendProblem } from "./send-problem.ts";
 import { sendCaptions, sendPiece, sendPlaylist, sendStored } from "./send-video.ts";
-import { NotStored } from "./storage.ts";
 
 type Found = Refused | FoundInMemory | FoundRecorded;
 

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import type { Readable } from "node:stream";
+import type { RecorderFigures, RecorderState } from "#lib/media/schema.ts";
 import { type ArchiveCopy, startArchiveCopy } from "./archive-copy.ts";
 import { createDiskGuard, type FreeSpace } from "./disk-guard.ts";
 import { createDiskStorage } from "./disk-storage.ts";
@@ -8,7 +9,6 @@ import { createRecordedReader } from "./recorded-reader.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
 import type { RecordingIndex } from "./recording-index.ts";
 import { recordingKeys } from "./recording-keys.ts";
-import type { RecorderFigures, RecorderState } from "./schema.ts";
 import type { ByteRange, Storage } from "./storage.ts";
 
 /** A change worth writing down. `archived`: the whole of it is confirmed in the archive and gone from the disk. */

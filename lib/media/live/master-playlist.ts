@@ -1,5 +1,5 @@
-import type { InitSegment } from "./init-segment.ts";
-import type { Sound } from "./part.ts";
+import type { InitSegment } from "#lib/media/mp4/init-segment.ts";
+import type { Sound } from "#lib/media/mp4/part.ts";
 import type { Segment } from "./window.ts";
 
 /**

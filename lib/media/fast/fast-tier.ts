@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
-import { parseMediaAddress } from "./address.ts";
-import type { Channels } from "./channels.ts";
+import type { Channels } from "#lib/media/channels.ts";
+import { parseMediaAddress } from "#lib/media/serve/address.ts";
 import { createFastLine, type FastLine, refuseLine } from "./fast-line.ts";
 import { createFastMessages } from "./fast-messages.ts";
 import type { ByeReason } from "./fast-protocol.ts";

@@ -1,5 +1,5 @@
+import { longestTargetSeconds } from "#lib/media/live/target-duration.ts";
 import type { RecordedFile, RecordingIndex } from "./recording-index.ts";
-import { longestTargetSeconds } from "./target-duration.ts";
 
 const longestSeconds = 4 * 3600;
 const datedEveryFiles = 15;

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import type { ByteRange } from "#lib/media/recording/storage.ts";
 import { readWanted, type Wanted } from "./byte-range.ts";
 import { refuse } from "./refusals.ts";
 import { sendProblem } from "./send-problem.ts";
-import type { ByteRange } from "./storage.ts";
 
 /** Bytes that never change at their address, with their entity tag. */
 export type Piece = { bytes: Buffer; tag: string; type?: string };

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Channels } from "#lib/media/channels.ts";
 import { parseMediaAddress } from "./address.ts";
-import type { Channels } from "./channels.ts";
 import { receiveChunk } from "./receive-chunk.ts";
 import { refuse } from "./refusals.ts";
 import { sendProblem } from "./send-problem.ts";

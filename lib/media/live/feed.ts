@@ -1,8 +1,8 @@
-import { BrokenStream, type Unplayable } from "./box-reader.ts";
-import { createBoxSplitter, type Unit } from "./boxes.ts";
-import { parseFragment } from "./fragment.ts";
-import { parseInit, type SourceLayout } from "./init-segment.ts";
-import type { Refused } from "./refusals.ts";
+import { BrokenStream, type Unplayable } from "#lib/media/mp4/box-reader.ts";
+import { createBoxSplitter, type Unit } from "#lib/media/mp4/boxes.ts";
+import { parseFragment } from "#lib/media/mp4/fragment.ts";
+import { parseInit, type SourceLayout } from "#lib/media/mp4/init-segment.ts";
+import type { Refused } from "#lib/media/serve/refusals.ts";
 
 /** Why a feed cannot go on air, or was taken off: the words of the take's refusal, or that the stream is broken, and what of it. */
 export type FeedTrouble = { code: Refused["refused"]; about?: Unplayable };

@@ -1,4 +1,4 @@
-import type { MediaProblem, MediaRefusalCode } from "./schema.ts";
+import type { MediaProblem, MediaRefusalCode } from "#lib/media/schema.ts";
 
 /** A refusal as a value: the code, what exactly was wrong, and the chunk number wanted instead. */
 export type Refused = { refused: MediaRefusalCode; detail?: string; expected?: number };

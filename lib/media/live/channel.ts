@@ -1,11 +1,18 @@
+import type { InitSegment } from "#lib/media/mp4/init-segment.ts";
+import type {
+  ChunkAccepted,
+  MediaContent,
+  MediaFigures,
+  MediaStatus,
+  StartTake,
+  TakeStarted,
+} from "#lib/media/schema.ts";
+import { type Refused, refuse } from "#lib/media/serve/refusals.ts";
 import { type Captions, createCaptions } from "./captions.ts";
 import { createFigures, type Figures } from "./figures.ts";
-import type { InitSegment } from "./init-segment.ts";
 import { createLivePlaylists, type LivePlaylists } from "./live-playlists.ts";
 import { isPlayable } from "./playable.ts";
 import { createProgramme, type Programme } from "./programme.ts";
-import { type Refused, refuse } from "./refusals.ts";
-import type { ChunkAccepted, MediaContent, MediaFigures, MediaStatus, StartTake, TakeStarted } from "./schema.ts";
 import { createTake, type Take } from "./take.ts";
 import { createTargetDuration } from "./target-duration.ts";
 import { createSegmentWindow, type PublishedPart, type Segment } from "./window.ts";

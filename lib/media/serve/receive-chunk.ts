@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Channels } from "#lib/media/channels.ts";
+import type { Channel } from "#lib/media/live/channel.ts";
+import type { ChunkAccepted } from "#lib/media/schema.ts";
 import type { MediaAddress } from "./address.ts";
-import type { Channel } from "./channel.ts";
-import type { Channels } from "./channels.ts";
 import { isRefused, type Refused, refuse } from "./refusals.ts";
-import type { ChunkAccepted } from "./schema.ts";
 import { sendProblem } from "./send-problem.ts";
 
 type Upload = {

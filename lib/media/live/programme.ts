@@ -1,7 +1,7 @@
+import type { InitSegment } from "#lib/media/mp4/init-segment.ts";
+import type { Part } from "#lib/media/mp4/part.ts";
+import type { MediaStatus } from "#lib/media/schema.ts";
 import type { Figures } from "./figures.ts";
-import type { InitSegment } from "./init-segment.ts";
-import type { Part } from "./part.ts";
-import type { MediaStatus } from "./schema.ts";
 import { type Cut, createSegmenter } from "./segmenter.ts";
 import { createStreamClock, type StreamClock } from "./stream-clock.ts";
 import type { OnTake } from "./take.ts";

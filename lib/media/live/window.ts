@@ -1,6 +1,6 @@
-import { joinBytes } from "./arena.ts";
-import type { InitSegment } from "./init-segment.ts";
-import type { Part, Sound } from "./part.ts";
+import { joinBytes } from "#lib/media/mp4/arena.ts";
+import type { InitSegment } from "#lib/media/mp4/init-segment.ts";
+import type { Part, Sound } from "#lib/media/mp4/part.ts";
 
 /** What published pieces share. `startedAt` is stream clock milliseconds, `mediaSeconds` the same moment on the take's clock. */
 type Published = {

@@ -1,10 +1,10 @@
 import { errorCode } from "#lib/error-code.ts";
+import type { Segment } from "#lib/media/live/window.ts";
+import type { InitSegment } from "#lib/media/mp4/init-segment.ts";
+import type { RecorderState } from "#lib/media/schema.ts";
 import type { DiskGuard, Room } from "./disk-guard.ts";
-import type { InitSegment } from "./init-segment.ts";
 import { type Journal, openJournal } from "./journal.ts";
 import { createRecordingIndex, type RecordingIndex } from "./recording-index.ts";
-import type { RecorderState } from "./schema.ts";
-import type { Segment } from "./window.ts";
 
 /** Writes what a show publishes to disk as it comes. Never throws, never holds the show up; what it cannot keep it counts. */
 export type Recorder = {

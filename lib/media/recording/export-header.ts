@@ -1,6 +1,6 @@
-import type { InitSegment, Track } from "./init-segment.ts";
-import { readParameterSets } from "./parameter-sets.ts";
-import { type WrittenTrack, writeHeader } from "./write-init.ts";
+import type { InitSegment, Track } from "#lib/media/mp4/init-segment.ts";
+import { readParameterSets } from "#lib/media/mp4/parameter-sets.ts";
+import { type WrittenTrack, writeHeader } from "#lib/media/mp4/write-init.ts";
 
 /** How a take stands in the file: its sample entries by number, and what goes in front of its key frames. */
 export type ExportedTake = { init: InitSegment; entries: { video: number; audio: number }; prefix: Buffer };

@@ -1,4 +1,4 @@
-import type { MediaFigures, VideoHealth } from "./schema.ts";
+import type { MediaFigures, VideoHealth } from "#lib/media/schema.ts";
 
 const lowBitsPerSecond = 400_000;
 const farKeyframeSeconds = 3;
