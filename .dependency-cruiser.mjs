@@ -32,6 +32,18 @@ export default {
       { path: "^lib/", pathNot: forComponents },
     ),
     rule(
+      "watching-is-not-broadcasting",
+      "A viewer's page loads the player, a host's the broadcast: what both need is in neither.",
+      { path: "^components/media/(player|broadcast)/" },
+      { path: "^components/media/", pathNot: "^components/media/$1/" },
+    ),
+    rule(
+      "checkout-knows-no-orders",
+      "The sheet is loaded in a room, the pages of orders are not; they stand on it.",
+      { path: "^components/preorders/checkout/" },
+      { path: "^components/preorders/orders/" },
+    ),
+    rule(
       "pages-read-through-queries",
       "A page loads through queries and the gate; it writes nothing and sees no table.",
       { path: "^app/" },

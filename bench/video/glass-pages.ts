@@ -3,7 +3,7 @@
  * parity, and sends them through the product's studio; a viewer reads it back at the rate of the screen. Both run on one machine, so the difference is the delay.
  */
 export const hostPage = `<canvas width="640" height="360"></canvas><script type="module">
-  import { openStudio } from "/components/media/studio.ts";
+  import { openStudio } from "/components/media/broadcast/studio.ts";
   const canvas = document.querySelector("canvas");
   const brush = canvas.getContext("2d");
   const draw = () => {
@@ -43,9 +43,9 @@ export const hostPage = `<canvas width="640" height="360"></canvas><script type=
 export const viewerPage = `<video muted playsinline width="640" height="360"></video><canvas id="still" hidden></canvas>
 <script type="module">
   import Hls from "hls.js/light";
-  import { createPlayer } from "/components/media/player.ts";
-  import { createPlaylistSource } from "/components/media/playlist-source.ts";
-  import { createStallWatch } from "/components/media/stall-watch.ts";
+  import { createPlayer } from "/components/media/player/player.ts";
+  import { createPlaylistSource } from "/components/media/player/playlist-source.ts";
+  import { createStallWatch } from "/components/media/player/stall-watch.ts";
   const arm = new URLSearchParams(location.search).get("arm");
   const video = document.querySelector("video");
   let clock = () => null;

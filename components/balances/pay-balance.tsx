@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { PayPanel } from "#components/payments/pay-panel.tsx";
 import { usePayment } from "#components/payments/use-payment.ts";
-import { usePayWay } from "#components/preorders/use-pay-way.ts";
+import { usePayWay } from "#components/preorders/checkout/use-pay-way.ts";
 import { notify } from "#components/ui/notices.ts";
 import { formatMoney } from "#lib/money.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";

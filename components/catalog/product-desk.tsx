@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useServed } from "#components/lines/use-served.ts";
-import { PreorderSheet } from "#components/preorders/preorder-sheet.tsx";
+import { PreorderSheet } from "#components/preorders/checkout/preorder-sheet.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import { PriceFrom } from "./price-from.tsx";
 import { SalesButton } from "./sales-button.tsx";

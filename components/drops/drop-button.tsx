@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { offerNow } from "#components/preorders/offer.ts";
+import { offerNow } from "#components/preorders/checkout/offer.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { EditionView } from "#lib/catalog/schema.ts";
 import type { DropLine } from "#lib/live/contract.ts";

@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { useOrderWatch } from "#components/preorders/use-order-watch.ts";
+import { useOrderWatch } from "#components/preorders/checkout/use-order-watch.ts";
 import { callApi } from "#components/session/call-api.ts";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Countdown } from "#components/ui/countdown.tsx";

@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { PayChoice } from "#components/preorders/pay-choice.tsx";
-import type { PayWays } from "#components/preorders/use-pay-way.ts";
+import { PayChoice } from "#components/preorders/checkout/pay-choice.tsx";
+import type { PayWays } from "#components/preorders/checkout/use-pay-way.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Problem } from "#components/ui/problem.tsx";
 import { CardFields } from "./card-fields.tsx";

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
-import type { PayWay, PayWays } from "#components/preorders/use-pay-way.ts";
+import type { PayWay, PayWays } from "#components/preorders/checkout/use-pay-way.ts";
 import { ApiRefusal, callApi } from "#components/session/call-api.ts";
 import { useRefusalWords } from "#components/session/use-refusal-words.ts";
 import type { DepositAnswer } from "#lib/preorders/schema.ts";

@@ -2,7 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import type { RefObject } from "react";
-import { useDelay } from "#components/media/use-delay.ts";
+import { useDelay } from "#components/media/player/use-delay.ts";
 import { useNow } from "#components/ui/clock.ts";
 import type { DropLine } from "#lib/live/contract.ts";
 

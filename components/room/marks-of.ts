@@ -1,4 +1,4 @@
-import type { Mark } from "#components/media/scrub-bar.tsx";
+import type { Mark } from "#components/media/player/scrub-bar.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import type { PinCue } from "#lib/live/contract.ts";
 

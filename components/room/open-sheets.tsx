@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { PreorderSheet } from "#components/preorders/preorder-sheet.tsx";
+import { PreorderSheet } from "#components/preorders/checkout/preorder-sheet.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import type { DropLine } from "#lib/live/contract.ts";
 import { ShelfSheet } from "./shelf-sheet.tsx";

@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { PinnedCard } from "#components/catalog/pinned-card.tsx";
-import { LivePlayer } from "#components/media/live-player.tsx";
-import { useCaptions } from "#components/media/use-captions.ts";
+import { LivePlayer } from "#components/media/player/live-player.tsx";
+import { useCaptions } from "#components/media/player/use-captions.ts";
 import type { PinCue } from "#lib/live/contract.ts";
 import type { ReplayView } from "#lib/replays/schema.ts";
 import type { ShowView } from "#lib/shows/schema.ts";

@@ -3,9 +3,9 @@
 import { useTranslations } from "next-intl";
 import type { RefObject } from "react";
 import { Hearts } from "#components/audience/hearts.tsx";
-import { LivePlayer } from "#components/media/live-player.tsx";
-import type { Mark } from "#components/media/scrub-bar.tsx";
-import { useCaptions } from "#components/media/use-captions.ts";
+import { LivePlayer } from "#components/media/player/live-player.tsx";
+import type { Mark } from "#components/media/player/scrub-bar.tsx";
+import { useCaptions } from "#components/media/player/use-captions.ts";
 import type { Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
 import { StageSlate } from "./stage-slate.tsx";

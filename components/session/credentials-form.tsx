@@ -6,7 +6,7 @@ import { useEffect, useRef } from "react";
 import { ActForm } from "#components/forms/act-form.tsx";
 import { leaveFor } from "#components/forms/leave-for.ts";
 import { useFormAct } from "#components/forms/use-form-act.ts";
-import { rememberedContact } from "#components/preorders/remembered-contact.ts";
+import { rememberedContact } from "#components/preorders/checkout/remembered-contact.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { longestPassword, shortestPassword } from "#lib/accounts/password-length.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isLost, placeStory } from "#components/lines/place-story.ts";
-import { offerNow } from "#components/preorders/offer.ts";
+import { offerNow } from "#components/preorders/checkout/offer.ts";
 import type { EditionView } from "#lib/catalog/schema.ts";
 import type { DropLine, LineEntry } from "#lib/live/contract.ts";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { captionsAt } from "#components/media/captions.ts";
+import { captionsAt } from "#components/media/player/captions.ts";
 
 const cues = [
   { startMs: 1000, endMs: 3000, text: "This is the Petrel." },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lookAtLatency, startCatchUp } from "#components/media/catch-up.ts";
+import { lookAtLatency, startCatchUp } from "#components/media/player/catch-up.ts";
 
 type Look = { seconds: number; hasData: boolean };
 

@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
 import { describe, expect, it, vi } from "vitest";
-import { chooseSound } from "#components/media/choose-sound.ts";
-import { loadAac } from "#components/media/load-aac.ts";
-import { createSoundEncoder } from "#components/media/sound-encoder.ts";
-import type { OpenSound } from "#components/media/sound-machine.ts";
-import { measureRunUp, sweep, trySound } from "#components/media/try-sound.ts";
+import { chooseSound } from "#components/media/broadcast/choose-sound.ts";
+import { loadAac } from "#components/media/broadcast/load-aac.ts";
+import { createSoundEncoder } from "#components/media/broadcast/sound-encoder.ts";
+import type { OpenSound } from "#components/media/broadcast/sound-machine.ts";
+import { measureRunUp, sweep, trySound } from "#components/media/broadcast/try-sound.ts";
 import { hasFfmpeg } from "./ffmpeg.ts";
 
 const config = Uint8Array.of(0x11, 0x90);

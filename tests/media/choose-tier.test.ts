@@ -7,7 +7,7 @@ import {
   afterTrouble,
   firstTier,
   isTimeForFast,
-} from "#components/media/choose-tier.ts";
+} from "#components/media/player/choose-tier.ts";
 
 const minute = 60_000;
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createPieceQueue } from "#components/media/piece-queue.ts";
-import { createRuns } from "#components/media/runs.ts";
-import { uploadChunk } from "#components/media/upload-chunk.ts";
+import { createPieceQueue } from "#components/media/broadcast/piece-queue.ts";
+import { createRuns } from "#components/media/broadcast/runs.ts";
+import { uploadChunk } from "#components/media/broadcast/upload-chunk.ts";
 import type { MediaRefusalCode } from "#lib/media/schema.ts";
 import { refuse, toProblem } from "#lib/media/serve/refusals.ts";
 

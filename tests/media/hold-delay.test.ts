@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { afterStall, type Delay, holdDelay, startDelay } from "#components/media/hold-delay.ts";
+import { afterStall, type Delay, holdDelay, startDelay } from "#components/media/player/hold-delay.ts";
 
 describe("a live picture", () => {
   it("that is too late plays a little faster until it is not, and never audibly so", () => {

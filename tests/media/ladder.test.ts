@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bitsOf, createLadder, isWorthLeavingOut, lastRung, rungs } from "#components/media/ladder.ts";
+import { bitsOf, createLadder, isWorthLeavingOut, lastRung, rungs } from "#components/media/broadcast/ladder.ts";
 
 /** A host whose line carries so many bits a second, looked at once a second. Returns where the ladder stood. */
 function broadcast(seconds: number, carries: (second: number) => number) {

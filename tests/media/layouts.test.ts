@@ -8,7 +8,7 @@ import {
   placementOf,
   possibleLayout,
   slots,
-} from "#components/media/layouts.ts";
+} from "#components/media/broadcast/layouts.ts";
 
 const landscape = { width: 1280, height: 720 };
 const portrait = { width: 720, height: 1280 };

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createMp4Writer, type Encoded } from "#components/media/mp4-writer.ts";
+import { createMp4Writer, type Encoded } from "#components/media/broadcast/mp4-writer.ts";
 import { createBoxSplitter } from "#lib/media/mp4/boxes.ts";
 import { type Fragment, parseFragment } from "#lib/media/mp4/fragment.ts";
 import { type InitSegment, parseInit, type SourceLayout } from "#lib/media/mp4/init-segment.ts";

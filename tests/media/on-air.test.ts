@@ -11,8 +11,8 @@ import { listen } from "./listen.ts";
 import { sendPage, sendSource } from "./serve-sources.ts";
 
 const hostPage = `<canvas width="320" height="180"></canvas><script type="module">
-  import { createCapture } from "/components/media/capture.ts";
-  import { openStudio } from "/components/media/studio.ts";
+  import { createCapture } from "/components/media/broadcast/capture.ts";
+  import { openStudio } from "/components/media/broadcast/studio.ts";
   if (location.search.includes("records")) delete globalThis.MediaStreamTrackProcessor;
   const capture = createCapture();
   const air = { showId: "s1", origin: location.origin, sender: "sender-of-test", device: "Test", takeOver: false };
@@ -33,7 +33,7 @@ const hostPage = `<canvas width="320" height="180"></canvas><script type="module
   studio.start(air);
 </script>`;
 const viewerPage = `<video muted playsinline style="width:320px"></video><script type="module">
-  import { createPlaylistSource } from "/components/media/playlist-source.ts";
+  import { createPlaylistSource } from "/components/media/player/playlist-source.ts";
   globalThis.source = createPlaylistSource({ showId: "s1", name: "live" });
   source.attach(document.querySelector("video"));
 </script>`;

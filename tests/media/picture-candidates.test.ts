@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { chooseCandidate, pictureCandidates } from "#components/media/picture-candidates.ts";
-import { createStrikes } from "#components/media/strikes.ts";
-import { provePictures } from "#components/media/try-pictures.ts";
+import { chooseCandidate, pictureCandidates } from "#components/media/broadcast/picture-candidates.ts";
+import { createStrikes } from "#components/media/broadcast/strikes.ts";
+import { provePictures } from "#components/media/broadcast/try-pictures.ts";
 
 const settings = { width: 64, height: 36, bitsPerSecond: 300_000, framesPerSecond: 30 };
 const names = pictureCandidates.map(({ name }) => name);

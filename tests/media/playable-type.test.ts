@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { playableType } from "#components/media/media-source.ts";
+import { playableType } from "#components/media/player/media-source.ts";
 
 const video = "avc1.42E01F";
 /** What each browser says, as their makers' and players' bug trackers have it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createSoundLine, type Samples } from "#components/media/sound-line.ts";
+import { createSoundLine, type Samples } from "#components/media/broadcast/sound-line.ts";
 
 const packet = 1024;
 const silence = new Float32Array(2 * packet);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { AirStatus } from "#components/media/air-messages.ts";
+import type { AirStatus } from "#components/media/broadcast/air-messages.ts";
 import { earlyBy, earlyInWords } from "#components/studio/desk/early-start.ts";
 import { judgeAir } from "#components/studio/desk/judge-air.ts";
 import { type CaptureLook, judgeCapture } from "#components/studio/desk/judge-capture.ts";

@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import { useCues } from "#components/media/use-cues.ts";
+import { useCues } from "#components/media/player/use-cues.ts";
 import { callApi } from "#components/session/call-api.ts";
 import { useRefusalWords } from "#components/session/use-refusal-words.ts";
 import { notify } from "#components/ui/notices.ts";

@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import { useFormatter, useTranslations } from "next-intl";
-import type { AirStatus } from "#components/media/air-messages.ts";
+import type { AirStatus } from "#components/media/broadcast/air-messages.ts";
 import { TallyDot } from "#components/ui/badge.tsx";
 import { judgeAir, type ViewerFigures } from "./judge-air.ts";
 

@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
-import type { Devices } from "#components/media/use-capture.ts";
-import type { StudioHandle } from "#components/media/use-studio.ts";
+import type { Devices } from "#components/media/broadcast/use-capture.ts";
+import type { StudioHandle } from "#components/media/broadcast/use-studio.ts";
 import { Button } from "#components/ui/button.tsx";
 import { SourceStrip } from "../sources/source-strip.tsx";
 import type { SourceDesk } from "../sources/use-sources.ts";

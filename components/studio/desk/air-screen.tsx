@@ -1,8 +1,8 @@
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
-import { StudioPreview } from "#components/media/studio-preview.tsx";
-import type { Devices } from "#components/media/use-capture.ts";
-import type { StudioHandle } from "#components/media/use-studio.ts";
+import { StudioPreview } from "#components/media/broadcast/studio-preview.tsx";
+import type { Devices } from "#components/media/broadcast/use-capture.ts";
+import type { StudioHandle } from "#components/media/broadcast/use-studio.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ProgrammeMonitor } from "../sources/programme-monitor.tsx";
 import type { Desk } from "./use-desk.ts";

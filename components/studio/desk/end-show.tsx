@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { Devices } from "#components/media/use-capture.ts";
+import type { Devices } from "#components/media/broadcast/use-capture.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Confirm } from "#components/ui/confirm.tsx";

@@ -1,5 +1,5 @@
-import type { AirStatus } from "#components/media/air-messages.ts";
-import { isEnough, lastRung } from "#components/media/ladder.ts";
+import type { AirStatus } from "#components/media/broadcast/air-messages.ts";
+import { isEnough, lastRung } from "#components/media/broadcast/ladder.ts";
 
 /** How many watch and how many of them wait for pictures, as their players told of late. */
 export type ViewerFigures = { watching: number; stalling: number };

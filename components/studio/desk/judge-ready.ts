@@ -1,4 +1,4 @@
-import { bitsOf, rungs } from "#components/media/ladder.ts";
+import { bitsOf, rungs } from "#components/media/broadcast/ladder.ts";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
 import type { Uplink } from "./use-uplink.ts";
 

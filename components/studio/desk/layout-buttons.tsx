@@ -1,8 +1,8 @@
 import { clsx } from "clsx";
 import { Columns2, type LucideIcon, Package, PictureInPicture2, Rows2, User } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { Layout } from "#components/media/layouts.ts";
-import type { StudioHandle } from "#components/media/use-studio.ts";
+import type { Layout } from "#components/media/broadcast/layouts.ts";
+import type { StudioHandle } from "#components/media/broadcast/use-studio.ts";
 import { KeyHint } from "#components/ui/key-hint.tsx";
 
 type LayoutButton = {

@@ -1,9 +1,9 @@
 import { Mic, MicOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import type { OpenSound } from "#components/media/capture.ts";
-import type { Devices } from "#components/media/use-capture.ts";
-import type { StudioHandle } from "#components/media/use-studio.ts";
+import type { OpenSound } from "#components/media/broadcast/capture.ts";
+import type { Devices } from "#components/media/broadcast/use-capture.ts";
+import type { StudioHandle } from "#components/media/broadcast/use-studio.ts";
 import { Checkbox, Switch } from "#components/ui/checkbox.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { useHotkeys } from "./use-hotkeys.ts";

@@ -1,7 +1,7 @@
 import { ScreenShare, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { Slot } from "#components/media/layouts.ts";
-import type { Devices } from "#components/media/use-capture.ts";
+import type { Slot } from "#components/media/broadcast/layouts.ts";
+import type { Devices } from "#components/media/broadcast/use-capture.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/input.tsx";

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import type { AirStatus } from "#components/media/air-messages.ts";
+import type { AirStatus } from "#components/media/broadcast/air-messages.ts";
 import type { ViewerFigures } from "./judge-air.ts";
 
 /** How the upload stood in one second; `at` in epoch seconds. */

@@ -1,8 +1,14 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { AirStatus } from "#components/media/air-messages.ts";
-import { nameDevice, rememberOnAir, type SenderName, takeSenderName, wasOnAir } from "#components/media/sender.ts";
-import type { Devices } from "#components/media/use-capture.ts";
-import type { StudioHandle } from "#components/media/use-studio.ts";
+import type { AirStatus } from "#components/media/broadcast/air-messages.ts";
+import {
+  nameDevice,
+  rememberOnAir,
+  type SenderName,
+  takeSenderName,
+  wasOnAir,
+} from "#components/media/broadcast/sender.ts";
+import type { Devices } from "#components/media/broadcast/use-capture.ts";
+import type { StudioHandle } from "#components/media/broadcast/use-studio.ts";
 import type { AirHolder } from "#lib/media/schema.ts";
 import type { VideoView } from "#lib/replays/schema.ts";
 import { useAirSamples } from "./use-air-samples.ts";

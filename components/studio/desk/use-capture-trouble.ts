@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
-import type { Devices } from "#components/media/use-capture.ts";
-import type { StudioHandle } from "#components/media/use-studio.ts";
+import type { Devices } from "#components/media/broadcast/use-capture.ts";
+import type { StudioHandle } from "#components/media/broadcast/use-studio.ts";
 import { type CaptureTrouble, judgeCapture } from "./judge-capture.ts";
 
 const lookEveryMs = 500;

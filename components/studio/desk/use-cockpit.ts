@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import type { Moment } from "#components/media/air-messages.ts";
-import { useStudio } from "#components/media/use-studio.ts";
+import type { Moment } from "#components/media/broadcast/air-messages.ts";
+import { useStudio } from "#components/media/broadcast/use-studio.ts";
 import { notify } from "#components/ui/notices.ts";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import type { DropLine, ShowSales, Snapshot } from "#lib/live/contract.ts";

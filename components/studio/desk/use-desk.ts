@@ -2,7 +2,7 @@ import { useRouter } from "next/navigation";
 import type { RefObject } from "react";
 import { useAct } from "#components/forms/use-act.ts";
 import { useShow } from "#components/live/use-show.ts";
-import type { Moment } from "#components/media/air-messages.ts";
+import type { Moment } from "#components/media/broadcast/air-messages.ts";
 import { usePageRefresh } from "#components/room/use-page-refresh.ts";
 import { useServerClock } from "#components/room/use-server-clock.ts";
 import { callApi } from "#components/session/call-api.ts";

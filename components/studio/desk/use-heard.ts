@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
-import { levelOf } from "#components/media/sound-level.ts";
-import type { SoundMixer } from "#components/media/sound-mixer.ts";
+import { levelOf } from "#components/media/broadcast/sound-level.ts";
+import type { SoundMixer } from "#components/media/broadcast/sound-mixer.ts";
 
 const lookEveryMs = 200;
 /** Of the meter: a voice at arm's length is above, the noise of a quiet room below. */

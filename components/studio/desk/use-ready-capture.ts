@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { type Devices, useCapture } from "#components/media/use-capture.ts";
+import { type Devices, useCapture } from "#components/media/broadcast/use-capture.ts";
 
 /** The host's devices, opened at once with the last choice where the browser has already said yes. */
 export function useReadyCapture(isNeeded: boolean): Devices {

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { measureUplink } from "#components/media/measure-uplink.ts";
+import { measureUplink } from "#components/media/broadcast/measure-uplink.ts";
 
 /** Bits per second, or why there are none. */
 export type Uplink = number | "unknown" | "measuring" | "failed";

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { loadHls } from "#components/media/load-hls.ts";
+import { loadHls } from "#components/media/player/load-hls.ts";
 
 const againMs = 1500;
 

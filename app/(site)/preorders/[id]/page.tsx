@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { OrderPage } from "#components/preorders/order-page.tsx";
+import { OrderPage } from "#components/preorders/orders/order-page.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { findPreorderOf } from "#lib/preorders/queries.ts";
 import { quoteConversions } from "#lib/preorders/quote-conversions.ts";

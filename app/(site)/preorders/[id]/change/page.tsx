@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { ChangeScreen } from "#components/preorders/change-screen.tsx";
+import { ChangeScreen } from "#components/preorders/orders/change-screen.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { quoteConversions } from "#lib/preorders/quote-conversions.ts";
 import { orderNumber } from "#lib/preorders/view.ts";

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { PrintButton } from "#components/preorders/print-button.tsx";
-import { Receipt } from "#components/preorders/receipt.tsx";
+import { PrintButton } from "#components/preorders/orders/print-button.tsx";
+import { Receipt } from "#components/preorders/orders/receipt.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { findSeller } from "#lib/preorders/queries.ts";
 import { orderNumber } from "#lib/preorders/view.ts";

@@ -6,14 +6,14 @@ import { useState } from "react";
 import { PayPanel } from "#components/payments/pay-panel.tsx";
 import { usePayment } from "#components/payments/use-payment.ts";
 import { useReturn } from "#components/payments/use-return.ts";
+import { AwaitedPayment } from "#components/preorders/checkout/awaited-payment.tsx";
+import { DepositAmount } from "#components/preorders/checkout/deposit-amount.tsx";
+import { HoldTimer } from "#components/preorders/checkout/hold-timer.tsx";
+import { openPayment } from "#components/preorders/checkout/open-payment.ts";
+import { useOrderWatch } from "#components/preorders/checkout/use-order-watch.ts";
+import { usePayWay } from "#components/preorders/checkout/use-pay-way.ts";
 import { notify } from "#components/ui/notices.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
-import { AwaitedPayment } from "./awaited-payment.tsx";
-import { DepositAmount } from "./deposit-amount.tsx";
-import { HoldTimer } from "./hold-timer.tsx";
-import { openPayment } from "./open-payment.ts";
-import { useOrderWatch } from "./use-order-watch.ts";
-import { usePayWay } from "./use-pay-way.ts";
 
 /** A held order whose deposit is still to be paid: the timer, with what to pay, the one button. */
 export function PayAgain({ order }: { order: PreorderView }) {

@@ -2,12 +2,12 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { BalanceDay } from "#components/balances/balance-day.tsx";
 import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
+import { TaxInside } from "#components/preorders/checkout/tax-inside.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { formatMoney } from "#lib/money.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { LockAct } from "./lock-act.tsx";
-import { TaxInside } from "./tax-inside.tsx";
 
 /** The separate act of making an order final: first what that means for this very order, then the hold. */
 export function LockScreen({ order }: { order: PreorderView }) {

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { TaxInside } from "#components/preorders/checkout/tax-inside.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { PreorderView } from "#lib/preorders/schema.ts";
-import { TaxInside } from "./tax-inside.tsx";
 
 /** What it costs, what is paid, what is still to come. */
 export function OrderMoney({ order }: { order: PreorderView }) {
