@@ -1,5 +1,4 @@
 import "./globals.css";
-import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import { cookies } from "next/headers";
@@ -14,11 +13,12 @@ import { container } from "#lib/container.ts";
 import { listOpenCities } from "#lib/promises/queries.ts";
 import { preferredCurrency } from "./preferred-currency.ts";
 
+const GeistSans = localFont({ src: "./fonts/geist-sans.woff2", variable: "--font-geist-sans", weight: "400 600" });
 /** Loaded when something is set in it, not before the first paint. */
 const GeistMono = localFont({
-  src: "../node_modules/geist/dist/fonts/geist-mono/GeistMono-Variable.woff2",
+  src: "./fonts/geist-mono.woff2",
   variable: "--font-geist-mono",
-  weight: "100 900",
+  weight: "400 600",
   preload: false,
   adjustFontFallback: false,
 });

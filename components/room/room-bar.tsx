@@ -21,6 +21,7 @@ export function RoomBar({ view, badge, children }: RoomBarProps) {
     <header className="absolute inset-x-0 top-0 z-20 flex items-center gap-2 bg-linear-to-b from-video-shade to-transparent px-2 pt-[max(0.5rem,env(safe-area-inset-top))] pb-6 text-on-video wide:static wide:min-h-16 wide:gap-4 wide:border-rule wide:border-b wide:bg-none wide:px-5 wide:py-0 wide:text-ink">
       <Link
         href="/"
+        prefetch={false}
         aria-label={t("room.leave")}
         title={t("room.leave")}
         className="grid size-11 shrink-0 place-items-center rounded-full max-sm:focus-on-video"
@@ -43,7 +44,7 @@ export function RoomBar({ view, badge, children }: RoomBarProps) {
       </div>
       {children}
       <nav aria-label={t("common.nav.main")} className="hidden items-center gap-1 wide:flex">
-        <Link href="/preorders" className={buttonClass({ look: "plain", size: "sm" })}>
+        <Link href="/preorders" prefetch={false} className={buttonClass({ look: "plain", size: "sm" })}>
           {t("common.nav.myPreorders")}
         </Link>
         <LocaleButton />
