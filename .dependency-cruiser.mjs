@@ -88,6 +88,12 @@ export default {
       { path: "^lib/engine/(place-orders|announce)\\.ts$" },
     ),
     rule(
+      "pages-ask-the-container",
+      "What lib uses is handed to it, so that a test may hand it less and two apps may share a process; only pages look it up.",
+      { path: "^lib/", pathNot: "^lib/boot/" },
+      { path: "^lib/container\\.ts$", dependencyTypesNot: ["type-only"] },
+    ),
+    rule(
       "requests-stop-at-the-edge",
       "next/* only in app and server.ts; use cases run from sockets, jobs and tests.",
       { path: "^lib/" },

@@ -32,7 +32,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <body>
         <SharedWords>
-          <BuyerScope currency={await preferredCurrency()} asksCity={(await listOpenCities()).length > 0}>
+          <BuyerScope currency={await preferredCurrency()} asksCity={(await listOpenCities(container())).length > 0}>
             {children}
             <KeepZone />
             {keepsOfflinePage() && <KeepOfflinePage />}

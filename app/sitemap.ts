@@ -8,8 +8,9 @@ export const dynamic = "force-dynamic";
 
 /** Home, every show and every product in each language, the newest first, within the 50,000 addresses that a sitemap may hold. */
 export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
-  const { PUBLIC_URL } = container().env;
-  const [shows, products] = await Promise.all([listShowAddresses(), listProductAddresses()]);
+  const app = container();
+  const { PUBLIC_URL } = app.env;
+  const [shows, products] = await Promise.all([listShowAddresses(app), listProductAddresses(app)]);
   const paths = ["/", ...shows.map((slug) => `/shows/${slug}`), ...products.map((slug) => `/products/${slug}`)];
   const whole = (path: string) => new URL(path, PUBLIC_URL).href;
   return paths.flatMap((path) => {

@@ -10,7 +10,6 @@ import type { Challenges } from "#lib/drops/challenges.ts";
 import type { DropClock } from "#lib/drops/drop-clock.ts";
 import type { Engine } from "#lib/engine/engine.ts";
 import type { Env } from "#lib/env.ts";
-import type { Jobs } from "#lib/jobs/jobs.ts";
 import type { Boards } from "#lib/live/boards.ts";
 import type { Presence } from "#lib/live/presence.ts";
 import type { UseCasePublisher } from "#lib/live/publish.ts";
@@ -29,7 +28,7 @@ import type { AirLeases } from "#lib/shows/air-leases.ts";
 import type { RtmpDoor } from "#lib/sources/rtmp-door.ts";
 import type { Sources } from "#lib/sources/sources.ts";
 
-/** Everything that exists once per process. Next bundles its own copy of every module, so it hangs on globalThis. */
+/** Everything that exists once per app. Only pages look it up: Next bundles its own copy of every module, so it hangs on globalThis. */
 export type Container = {
   env: Env;
   /** Who sends a request, behind proxies too. */
@@ -58,21 +57,33 @@ export type Container = {
   drops: DropClock;
   challenges: Challenges;
   rails: Rails;
-  jobs: Jobs;
   mailer: Mailer;
   orderLinks: OrderLinks;
   addressLinks: AddressLinks;
   guesses: Guesses;
 };
 
+/**
+ * What a use case needs of the app: its first parameter names it, so that a test can run it with that and nothing else, and so that
+ * two apps may live in one process.
+ */
+export type Uses<Name extends keyof Container> = Pick<Container, Name>;
+
 const key = Symbol.for("launchroom");
 
+/** For pages alone. */
 export function container(): Container {
   const made: Container | undefined = Reflect.get(globalThis, key);
   if (!made) throw new Error("the container is not made yet: start through server.ts");
   return made;
 }
 
-export function setContainer(made: Container | undefined) {
+/** Pages are answered from this one from now on. */
+export function setContainer(made: Container) {
   Reflect.set(globalThis, key, made);
+}
+
+/** Forgets an app that was closed; a later one stays. */
+export function dropContainer(made: Container) {
+  if (Reflect.get(globalThis, key) === made) Reflect.deleteProperty(globalThis, key);
 }

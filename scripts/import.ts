@@ -50,7 +50,7 @@ await runCommand(async () => {
     const host = asStaffHost(owner);
     if (!host) throw new BootError(`There is no host ${values.host ?? "in this shop"}: name one with --host E-MAIL.`);
     const order = { bytes, format, charset: values.encoding, terms: terms.data, dryRun: values["dry-run"] };
-    const report = await importCatalog(host, order).catch((error: unknown) => {
+    const report = await importCatalog(made, host, order).catch((error: unknown) => {
       if (error instanceof Refusal && error.code === "import_rejected") return importReport.parse(error.detail?.report);
       throw error;
     });

@@ -1,5 +1,6 @@
 import { notFound, redirect } from "next/navigation";
 import { asOperator, type Operator } from "#lib/accounts/gate.ts";
+import { container } from "#lib/container.ts";
 import { countMoneyAlarms } from "#lib/payments/queries.ts";
 import { currentActor } from "../current-actor.ts";
 
@@ -9,5 +10,5 @@ export async function requireOperator(next: string): Promise<{ operator: Operato
   if (!actor || actor.isAnonymous) redirect(`/sign-in?next=${encodeURIComponent(next)}`);
   const operator = asOperator(actor);
   if (!operator) notFound();
-  return { operator, name: actor.name, alarms: await countMoneyAlarms(operator) };
+  return { operator, name: actor.name, alarms: await countMoneyAlarms(container(), operator) };
 }

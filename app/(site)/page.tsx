@@ -8,12 +8,13 @@ import { NextRow } from "#components/shows/next-row.tsx";
 import { PastTile } from "#components/shows/past-tile.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { container } from "#lib/container.ts";
 import { listShows } from "#lib/shows/queries.ts";
 import { describePage } from "../describe-page.ts";
 
 export const dynamic = "force-dynamic";
 
-const readShows = cache(async () => listShows(await getLocale()));
+const readShows = cache(async () => listShows(container(), await getLocale()));
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("home");

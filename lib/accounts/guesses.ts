@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import type { Database } from "#lib/db.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import type { Rate } from "#lib/rate-limit.ts";
@@ -139,14 +139,15 @@ const byKey = (a: { key: string }, b: { key: string }) => (a.key < b.key ? -1 : 
 const tooFast = (ms: number) => new Refusal("rate_limited", { retryAfter: Math.max(1, Math.ceil(ms / 1000)) });
 
 /** Browsers that nobody came back with for a year are forgotten too. */
-export const guessExpiry: TimedWork = {
+export const guessExpiry: TimedWork<Uses<"db">> = {
   name: "forget-guesses",
   every: 60,
   due: `EXISTS (SELECT FROM guess_count WHERE until < now() - interval '1 minute')
     OR EXISTS (SELECT FROM known_device WHERE seen_at < now() - interval '400 days')`,
-  async work() {
-    const { db } = container();
-    await db.$executeRaw`DELETE FROM guess_count WHERE key IN (SELECT key FROM guess_count WHERE until < now() LIMIT 10000)`;
-    await db.$executeRaw`DELETE FROM known_device WHERE seen_at < now() - interval '400 days'`;
-  },
+  work: forgetGuesses,
 };
+
+async function forgetGuesses({ db }: Uses<"db">): Promise<void> {
+  await db.$executeRaw`DELETE FROM guess_count WHERE key IN (SELECT key FROM guess_count WHERE until < now() LIMIT 10000)`;
+  await db.$executeRaw`DELETE FROM known_device WHERE seen_at < now() - interval '400 days'`;
+}

@@ -1,8 +1,8 @@
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 
 /** Whether the account with this address was entered from this browser before. */
-export async function knowsDevice(email: string, device: string): Promise<boolean> {
-  const known = await container().db.knownDevice.findFirst({
+export async function knowsDevice({ db }: Uses<"db">, email: string, device: string): Promise<boolean> {
+  const known = await db.knownDevice.findFirst({
     where: { device, user: { OR: [{ email }, { claimedEmail: email }] } },
     select: { device: true },
   });
@@ -10,9 +10,9 @@ export async function knowsDevice(email: string, device: string): Promise<boolea
 }
 
 /** Notes that the account was entered from this browser; an account keeps its newest thirty. */
-export async function rememberDevice(email: string, device: string | null): Promise<void> {
+export async function rememberDevice(app: Uses<"db">, email: string, device: string | null): Promise<void> {
   if (!device) return;
-  const { db } = container();
+  const { db } = app;
   await db.$executeRaw`
     INSERT INTO known_device (user_id, device) SELECT id, ${device} FROM "user" WHERE (email = ${email} OR claimed_email = ${email}) AND EXISTS (
       SELECT FROM session s WHERE s.user_id = "user".id AND s.device = ${device})

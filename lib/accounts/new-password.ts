@@ -5,7 +5,7 @@ import { passDoor } from "#lib/accounts/pass-door.ts";
 import { hashingFor, hashPassword, verifyPassword } from "#lib/accounts/password.ts";
 import { onPasswordSet, passwordNotice } from "#lib/accounts/password-set.ts";
 import { expectStrong } from "#lib/accounts/weak-password.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { log } from "#lib/log.ts";
 import type { Client } from "#lib/network/clients.ts";
 import { notify } from "#lib/notices/notify.ts";
@@ -14,11 +14,11 @@ import type { Prisma } from "#prisma/client/client.ts";
 
 /** Sends a link to a new password, if there is an account; the answer does not wait for it, so it tells nothing. */
 export async function askForNewPassword(
+  { auth, guesses }: Uses<"auth" | "guesses">,
   request: Request,
   email: string,
   { network, ...client }: Client,
 ): Promise<void> {
-  const { auth, guesses } = container();
   await guesses.take([
     ["linksByMailbox", email],
     ["linksByNetwork", network],
@@ -33,11 +33,12 @@ export async function askForNewPassword(
  * it is one transaction, so that a link is used up only by a password that is set.
  */
 export async function setPassword(
+  app: Uses<"auth" | "db" | "env" | "limits">,
   { headers }: Request,
   { token, password }: { token: string; password: string },
   { network }: Client,
 ): Promise<void> {
-  const { auth, db, limits } = container();
+  const { auth, db, limits } = app;
   limits.spend("passwordsByAddress", network);
   expectStrong(password, { field: "password" });
   const { internalAdapter } = await auth.$context;
@@ -50,17 +51,18 @@ export async function setPassword(
     if (count === 0) throw new Refusal("link_over");
     await writePassword(tx, account.id, hash);
     await tx.session.deleteMany({ where: { userId: account.id } });
-    await onPasswordSet(tx, account, deviceOf(headers));
+    await onPasswordSet(app, tx, account, deviceOf(headers));
   });
 }
 
 /** Changes the password of whoever knows the old one; every other session ends, with its lines. Refuses with wrong_credentials. */
 export async function changePassword(
+  app: Uses<"db" | "env" | "guesses" | "limits">,
   buyer: Buyer,
   { current, password }: { current: string; password: string },
   { client, token }: { client: Client; token: string | null },
 ): Promise<void> {
-  const { db, guesses, limits } = container();
+  const { db, guesses, limits } = app;
   const { network } = client;
   if (buyer.isAnonymous) throw new Refusal("not_allowed");
   limits.spend("passwordsByAddress", network);
@@ -68,14 +70,14 @@ export async function changePassword(
   const purses: Purse[] = [["signIn", `within ${buyer.id}`]];
   await guesses.take(purses);
   try {
-    const hash = await hashingFor({ network }, () => newHash(buyer, current, password));
+    const hash = await hashingFor({ network }, () => newHash(app, buyer, current, password));
     await db.$transaction(async (tx) => {
       await writePassword(tx, buyer.id, hash);
       await tx.$executeRaw`DELETE FROM session WHERE user_id = ${buyer.id}::uuid AND token <> ${token ?? ""}`;
       await tx.$executeRaw`DELETE FROM verification WHERE value = ${buyer.id}`;
       await tx.$executeRaw`DELETE FROM known_device WHERE user_id = ${buyer.id}::uuid AND device NOT IN (
         SELECT device FROM session WHERE user_id = ${buyer.id}::uuid AND device IS NOT NULL)`;
-      await notify(tx, [passwordNotice(buyer)]);
+      await notify(tx, [passwordNotice(app, buyer)]);
     });
     await guesses.clear(purses);
   } catch (error) {
@@ -85,8 +87,8 @@ export async function changePassword(
 }
 
 /** The new password's hash, for whoever knows the old one. */
-async function newHash({ id }: Buyer, current: string, password: string): Promise<string> {
-  const credential = await container().db.account.findFirst({ where: { userId: id, providerId: "credential" } });
+async function newHash({ db }: Uses<"db">, { id }: Buyer, current: string, password: string): Promise<string> {
+  const credential = await db.account.findFirst({ where: { userId: id, providerId: "credential" } });
   const isRight = await verifyPassword({ hash: credential?.password ?? "", password: current });
   if (!isRight) throw new Refusal("wrong_credentials", { field: "current" });
   return hashPassword(password);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { adoptWaitingOrders } from "#lib/engine/adopt-guest.ts";
 import { type NewNotice, notify } from "#lib/notices/notify.ts";
 import type { Prisma } from "#prisma/client/client.ts";
@@ -9,6 +9,7 @@ import type { Prisma } from "#prisma/client/client.ts";
  * been somebody else's until now, so what was kept to pay with is forgotten.
  */
 export async function onPasswordSet(
+  app: Uses<"env">,
   tx: Prisma.TransactionClient,
   { id, email, emailVerified }: { id: string; email: string; emailVerified: boolean },
   device: string | null,
@@ -22,11 +23,11 @@ export async function onPasswordSet(
     await tx.user.update({ where: { id }, data: { emailVerified: true } });
     await adoptWaitingOrders(tx, { accountId: id, email });
   }
-  await notify(tx, [passwordNotice({ id, email })]);
+  await notify(tx, [passwordNotice(app, { id, email })]);
 }
 
 /** Word to the owner, who may not be who did it. */
-export function passwordNotice({ id, email }: { id: string; email: string }): NewNotice {
-  const forgotten = `${container().env.PUBLIC_URL}/forgotten-password?${new URLSearchParams({ email })}`;
+export function passwordNotice({ env }: Uses<"env">, { id, email }: { id: string; email: string }): NewNotice {
+  const forgotten = `${env.PUBLIC_URL}/forgotten-password?${new URLSearchParams({ email })}`;
   return { kind: "passwordChanged", occasion: randomUUID(), to: { userId: id, address: email }, facts: { forgotten } };
 }

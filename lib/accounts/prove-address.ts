@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { type Database, isDuplicateOf } from "#lib/db.ts";
 import { adoptWaitingOrders } from "#lib/engine/adopt-guest.ts";
 import { notify } from "#lib/notices/notify.ts";
@@ -8,8 +8,10 @@ import { Refusal } from "#lib/refusal.ts";
 type Transaction = Parameters<Parameters<Database["$transaction"]>[0]>[0];
 
 /** Sends the link by which an account proves its address. */
-export async function askForProof({ id, email }: { id: string; email: string }): Promise<void> {
-  const { db, addressLinks } = container();
+export async function askForProof(
+  { db, addressLinks }: Uses<"addressLinks" | "db">,
+  { id, email }: { id: string; email: string },
+): Promise<void> {
   await notify(db, [
     {
       kind: "confirmAddress",
@@ -24,8 +26,11 @@ export async function askForProof({ id, email }: { id: string; email: string }):
  * An account proved that it reads its mails: the address is its own, also when another one without proof had it before, and orders
  * that were given to that address wait no longer. Refuses with link_over.
  */
-export async function proveAddress(accountId: string, key: string): Promise<void> {
-  const { db, addressLinks } = container();
+export async function proveAddress(
+  { db, addressLinks }: Uses<"addressLinks" | "db">,
+  accountId: string,
+  key: string,
+): Promise<void> {
   try {
     await db.$transaction(async (tx) => {
       const account = await tx.user.findUnique({ where: { id: accountId } });

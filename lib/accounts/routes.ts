@@ -19,13 +19,13 @@ import { signIn } from "#lib/accounts/sign-in.ts";
 import { signUp } from "#lib/accounts/sign-up.ts";
 import { actorOf, addressOf, clientOf } from "#lib/api/api.ts";
 import { openRoutes } from "#lib/api/route.ts";
-import { container } from "#lib/container.ts";
+
 import { Refusal } from "#lib/refusal.ts";
 import { readerOf } from "#lib/words/reader.ts";
 
-const { app, route } = openRoutes("Accounts");
+const { routes, route } = openRoutes("Accounts");
 /** Of better-auth's many routes these are open; each is checked, limited and refused like every other route of ours. */
-export const accountRoutes = app;
+export const accountRoutes = routes;
 
 const nothing = z.strictObject({});
 
@@ -33,46 +33,46 @@ route.anyone.get("/me", { summary: "Who is asking; null for nobody", answer: act
 route.anyone.put(
   "/me/reader",
   { summary: "The language and time zone of my mails", body: readerInput },
-  async ({ body, c }) => {
+  async ({ app, body, c }) => {
     const who = await actorOf(c);
     if (!who) return;
-    container().limits.spend("writes", who.id);
-    await keepReader({ id: who.id }, body);
+    app.limits.spend("writes", who.id);
+    await keepReader(app, { id: who.id }, body);
   },
 );
 
 route.anyone.post(
   "/auth/sign-in/email",
   { summary: "Sign in; a guest's orders move along", body: signInInput },
-  async ({ body: { email, password }, c }) => {
+  async ({ app, body: { email, password }, c }) => {
     const device = deviceOf(c.req.raw.headers);
-    const cookies = await signIn(c.req.raw, { email, password }, { client: clientOf(c), device });
-    await keepReader({ email: email.toLowerCase() }, readerOf(c.req.raw.headers));
+    const cookies = await signIn(app, c.req.raw, { email, password }, { client: clientOf(c), device });
+    await keepReader(app, { email: email.toLowerCase() }, readerOf(c.req.raw.headers));
     hand(c, cookies);
   },
 );
 route.anyone.post(
   "/auth/sign-up/email",
   { summary: "Take an account; a guest's orders move along", body: signUpInput },
-  async ({ body, c }) => hand(c, await signUp(c.req.raw, body, clientOf(c))),
+  async ({ app, body, c }) => hand(c, await signUp(app, c.req.raw, body, clientOf(c))),
 );
 route.anyone.post(
   "/auth/sign-in/anonymous",
   { summary: "Become a guest, unless one is somebody already", body: nothing },
-  async ({ c }) => {
+  async ({ app, c }) => {
     if (await actorOf(c)) return;
-    container().limits.spend("guestsByAddress", addressOf(c));
-    hand(c, await passDoor(container().auth, c.req.raw, { input: {}, client: clientOf(c) }));
+    app.limits.spend("guestsByAddress", addressOf(c));
+    hand(c, await passDoor(app.auth, c.req.raw, { input: {}, client: clientOf(c) }));
   },
 );
-route.anyone.post("/auth/sign-out", { summary: "End this session", body: nothing }, async ({ c }) =>
-  hand(c, await passDoor(container().auth, c.req.raw, { input: {}, client: clientOf(c) })),
+route.anyone.post("/auth/sign-out", { summary: "End this session", body: nothing }, async ({ app, c }) =>
+  hand(c, await passDoor(app.auth, c.req.raw, { input: {}, client: clientOf(c) })),
 );
 route.signedIn.post(
   "/auth/sign-out-everywhere",
   { summary: "End every session of mine, this one too", body: nothing },
-  async ({ who, c }) => {
-    const { db, auth } = container();
+  async ({ app, who, c }) => {
+    const { db, auth } = app;
     await db.session.deleteMany({ where: { userId: who.id } });
     hand(c, await passDoor(auth, c.req.raw, { path: "/sign-out", input: {}, client: clientOf(c) }));
   },
@@ -84,7 +84,7 @@ route.anyone.post(
     summary: "Mail me a link to a new password; the answer is the same whether there is an account or not",
     body: mailboxInput,
   },
-  ({ body, c }) => askForNewPassword(c.req.raw, body.email.toLowerCase(), clientOf(c)),
+  ({ app, body, c }) => askForNewPassword(app, c.req.raw, body.email.toLowerCase(), clientOf(c)),
 );
 route.anyone.post(
   "/auth/reset-password",
@@ -92,7 +92,7 @@ route.anyone.post(
     summary: "Choose a new password with the token of a mailed link, once; ends every session of the account",
     body: setPasswordInput,
   },
-  ({ body, c }) => setPassword(c.req.raw, body, clientOf(c)),
+  ({ app, body, c }) => setPassword(app, c.req.raw, body, clientOf(c)),
 );
 route.signedIn.post(
   "/auth/change-password",
@@ -100,30 +100,30 @@ route.signedIn.post(
     summary: "Change my password, knowing the old one; ends every other session of mine",
     body: changePasswordInput,
   },
-  ({ who, body, c }) => {
-    const token = container().sessions.tokenOf(c.req.header("cookie"));
-    return changePassword(who, body, { client: clientOf(c), token });
+  ({ app, who, body, c }) => {
+    const token = app.sessions.tokenOf(c.req.header("cookie"));
+    return changePassword(app, who, body, { client: clientOf(c), token });
   },
 );
 route.signedIn.post(
   "/auth/send-verification-email",
   { summary: "Mail me the link that proves my address", body: nothing },
-  async ({ who: { id, email, isAnonymous, emailVerified }, c }) => {
+  async ({ app, who: { id, email, isAnonymous, emailVerified }, c }) => {
     if (isAnonymous) throw new Refusal("not_allowed");
     if (emailVerified) return;
-    await container().guesses.take([
+    await app.guesses.take([
       ["linksByMailbox", email],
       ["linksByNetwork", addressOf(c)],
     ]);
-    await askForProof({ id, email });
+    await askForProof(app, { id, email });
   },
 );
 route.anyone.post(
   "/auth/verify-email",
   { summary: "Prove the address of an account with the key of a mailed link", body: proofInput },
-  async ({ body: { account, key }, c }) => {
-    container().limits.spend("passwordsByAddress", addressOf(c));
-    await proveAddress(account, key);
+  async ({ app, body: { account, key }, c }) => {
+    app.limits.spend("passwordsByAddress", addressOf(c));
+    await proveAddress(app, account, key);
   },
 );
 

@@ -3,7 +3,7 @@ import { passDoor } from "#lib/accounts/pass-door.ts";
 import { hashingFor, saltOf } from "#lib/accounts/password.ts";
 import { askForProof } from "#lib/accounts/prove-address.ts";
 import { expectStrong } from "#lib/accounts/weak-password.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { log } from "#lib/log.ts";
 import type { Client } from "#lib/network/clients.ts";
 import { notify } from "#lib/notices/notify.ts";
@@ -19,8 +19,13 @@ const underWay = new Set<string>();
  * can do all that one with an unproven address can, and word goes to the mailbox, whose owner decides. Refuses with password_common,
  * rate_limited, or email_taken where two sign up with one address in the same moment.
  */
-export async function signUp(request: Request, account: NewAccount, client: Client): Promise<string[]> {
-  const { limits } = container();
+export async function signUp(
+  app: Uses<"addressLinks" | "auth" | "db" | "env" | "limits">,
+  request: Request,
+  account: NewAccount,
+  client: Client,
+): Promise<string[]> {
+  const { limits } = app;
   const { network } = client;
   const email = account.email.toLowerCase();
   limits.expect("signUpByAddress", network);
@@ -29,10 +34,10 @@ export async function signUp(request: Request, account: NewAccount, client: Clie
   if (underWay.has(email)) throw new Refusal("email_taken", { field: "email" });
   underWay.add(email);
   try {
-    const owner = await ownerOf(email);
+    const owner = await ownerOf(app, email);
     const cookies = owner
-      ? await claim(request, { ...account, email }, { ...owner, client })
-      : await hashingFor({ network }, () => make(request, { ...account, email }, client));
+      ? await claim(app, request, { ...account, email }, { ...owner, client })
+      : await hashingFor({ network }, () => make(app, request, { ...account, email }, client));
     limits.spend("signUpByAddress", network);
     return cookies;
   } finally {
@@ -40,21 +45,27 @@ export async function signUp(request: Request, account: NewAccount, client: Clie
   }
 }
 
-async function make(request: Request, account: NewAccount, client: Client): Promise<string[]> {
-  const { auth, db } = container();
+async function make(
+  app: Uses<"addressLinks" | "auth" | "db">,
+  request: Request,
+  account: NewAccount,
+  client: Client,
+): Promise<string[]> {
+  const { auth, db } = app;
   const cookies = await passDoor(auth, request, { input: account, client });
   const { id } = await db.user.findUniqueOrThrow({ where: { email: account.email }, select: { id: true } });
-  await askForProof({ id, email: account.email }).catch(logged);
+  await askForProof(app, { id, email: account.email }).catch(logged);
   return cookies;
 }
 
 /** Hashed with the salt of the account that has the address, so that whoever signs in waits for one hash, whatever there is. */
 async function claim(
+  app: Uses<"addressLinks" | "auth" | "db" | "env">,
   request: Request,
   { email, ...account }: NewAccount,
   { client, ...owner }: { id: string; isProven: boolean; salt: Buffer | undefined; client: Client },
 ): Promise<string[]> {
-  const { auth, db } = container();
+  const { auth, db } = app;
   const input = { ...account, email: `${randomUUID()}@claim.invalid` };
   const cookies = await hashingFor({ network: client.network, salt: owner.salt }, () =>
     passDoor(auth, request, { input, client }),
@@ -66,21 +77,21 @@ async function claim(
   });
   if (owner.isProven)
     await notify(db, [
-      { kind: "accountExists", occasion: id, to: { userId: owner.id, address: email }, facts: placesFor(email) },
+      { kind: "accountExists", occasion: id, to: { userId: owner.id, address: email }, facts: placesFor(app, email) },
     ]).catch(logged);
-  else await askForProof({ id, email }).catch(logged);
+  else await askForProof(app, { id, email }).catch(logged);
   return cookies;
 }
 
-function placesFor(email: string) {
-  const { PUBLIC_URL } = container().env;
+function placesFor({ env }: Uses<"env">, email: string) {
+  const { PUBLIC_URL } = env;
   const query = new URLSearchParams({ email });
   return { signIn: `${PUBLIC_URL}/sign-in?${query}`, forgotten: `${PUBLIC_URL}/forgotten-password?${query}` };
 }
 
 /** Whoever works here has an address that the shop gave them. */
-async function ownerOf(email: string) {
-  const owner = await container().db.user.findUnique({
+async function ownerOf({ db }: Uses<"db">, email: string) {
+  const owner = await db.user.findUnique({
     where: { email },
     select: { id: true, emailVerified: true, role: true, accounts: { where: { providerId: "credential" } } },
   });

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { Actor } from "#lib/accounts/schema.ts";
-import { container } from "#lib/container.ts";
+import type { Container } from "#lib/container.ts";
 import type { Client } from "#lib/network/clients.ts";
 import { Refusal } from "#lib/refusal.ts";
 
@@ -18,9 +18,12 @@ export type Access =
   | "host-of-drop"
   | "operator";
 
+/** What the server hands to every request: Node's own request, and the app that answers it. */
+export type Edge = { Bindings: { incoming: IncomingMessage; app: Container } };
+
 /** A sub-app of one noun. Input that does not fit its schema is refused with the field named. */
 export function createRoutes() {
-  return new OpenAPIHono({
+  return new OpenAPIHono<Edge>({
     defaultHook: (result) => {
       if (result.success) return;
       const [issue] = result.error.issues;
@@ -39,17 +42,17 @@ export function createRoutes() {
   });
 }
 
-export async function actorOf(context: Context): Promise<Actor | null> {
-  return container().sessions.find(context.req.header("cookie"));
+export async function actorOf({ env, req }: Context<Edge>): Promise<Actor | null> {
+  return env.app.sessions.find(req.header("cookie"));
 }
 
 /** Who asks, behind proxies too. */
-export function clientOf({ env }: Context<{ Bindings: { incoming: IncomingMessage } }>): Client {
-  return container().clients.of(env.incoming);
+export function clientOf({ env }: Context<Edge>): Client {
+  return env.app.clients.of(env.incoming);
 }
 
 /** The address to count by: the true one behind a trusted proxy, IPv6 by its network of 64 bits. No stranger's header can forge it. */
-export function addressOf(context: Context): string {
+export function addressOf(context: Context<Edge>): string {
   return clientOf(context).network;
 }
 

@@ -1,8 +1,7 @@
-import type { IncomingMessage } from "node:http";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { HTTPException } from "hono/http-exception";
 import { accountRoutes } from "#lib/accounts/routes.ts";
-import { clientOf } from "#lib/api/api.ts";
+import { clientOf, type Edge } from "#lib/api/api.ts";
 import { docs } from "#lib/api/docs.ts";
 import { limitBody } from "#lib/api/limit-body.ts";
 import { writeDocument } from "#lib/api/openapi.ts";
@@ -14,7 +13,6 @@ import { captionRoutes } from "#lib/captions/routes.ts";
 import { catalogRoutes } from "#lib/catalog/routes.ts";
 import { shelfRoutes } from "#lib/catalog/shelf-routes.ts";
 import { codeRoutes } from "#lib/codes/routes.ts";
-import { container } from "#lib/container.ts";
 import { deliveryRoutes } from "#lib/delivery/routes.ts";
 import { dropRoutes } from "#lib/drops/routes.ts";
 import { imageRoutes } from "#lib/images/routes.ts";
@@ -45,54 +43,54 @@ const manyStatements = ["/api/preorders/:id/*", "/api/payments/webhooks/*"];
 
 /** Every write and every JSON read of the product, under /api. */
 export function createApi() {
-  const app = new OpenAPIHono<{ Bindings: { incoming: IncomingMessage } }>();
-  app.onError((error) => problemResponse(asRefusal(error)));
-  app.notFound(() => problemResponse(new Refusal("not_found")));
+  const api = new OpenAPIHono<Edge>();
+  api.onError((error) => problemResponse(asRefusal(error)));
+  api.notFound(() => problemResponse(new Refusal("not_found")));
 
-  app.use("/api/*", async (c, next) => {
+  api.use("/api/*", async (c, next) => {
     if (c.req.method !== "GET" && c.req.method !== "HEAD" && !c.req.path.startsWith(webhooks)) {
       const headers = {
         origin: c.req.header("origin"),
         host: clientOf(c).host,
         "sec-fetch-site": c.req.header("sec-fetch-site"),
       };
-      if (isOwnOrigin(headers, container().env.PUBLIC_URL) === false) throw new Refusal("foreign_origin");
+      if (isOwnOrigin(headers, c.env.app.env.PUBLIC_URL) === false) throw new Refusal("foreign_origin");
     }
     return next();
   });
-  app.use("/api/*", (c, next) => actingFrom(clientOf(c).address, next));
-  app.use("/api/*", limitBody(mostBytes));
+  api.use("/api/*", (c, next) => actingFrom(clientOf(c).address, next));
+  api.use("/api/*", limitBody(mostBytes));
   const turnstile = new Turnstile({ atOnce: 16, patience: 3000 });
-  for (const path of manyStatements) app.on("POST", path, (_, next) => turnstile.pass(next));
+  for (const path of manyStatements) api.on("POST", path, (_, next) => turnstile.pass(next));
 
-  app.route("/api", accountRoutes);
-  app.route("/api", showRoutes);
-  app.route("/api", catalogRoutes);
-  app.route("/api", shelfRoutes);
-  app.route("/api", promiseRoutes);
-  app.route("/api", imageRoutes);
-  app.route("/api", preorderRoutes);
-  app.route("/api", dropRoutes);
-  app.route("/api", lineRoutes);
-  app.route("/api", paymentRoutes);
-  app.route("/api", balanceRoutes);
-  app.route("/api", deliveryRoutes);
-  app.route("/api", opsRoutes);
-  app.route("/api", noticeRoutes);
-  app.route("/api", orderRoutes);
-  app.route("/api", codeRoutes);
-  app.route("/api", replayRoutes);
-  app.route("/api", captionRoutes);
-  app.route("/api", sourceRoutes);
-  app.route("/api", restreamRoutes);
+  api.route("/api", accountRoutes);
+  api.route("/api", showRoutes);
+  api.route("/api", catalogRoutes);
+  api.route("/api", shelfRoutes);
+  api.route("/api", promiseRoutes);
+  api.route("/api", imageRoutes);
+  api.route("/api", preorderRoutes);
+  api.route("/api", dropRoutes);
+  api.route("/api", lineRoutes);
+  api.route("/api", paymentRoutes);
+  api.route("/api", balanceRoutes);
+  api.route("/api", deliveryRoutes);
+  api.route("/api", opsRoutes);
+  api.route("/api", noticeRoutes);
+  api.route("/api", orderRoutes);
+  api.route("/api", codeRoutes);
+  api.route("/api", replayRoutes);
+  api.route("/api", captionRoutes);
+  api.route("/api", sourceRoutes);
+  api.route("/api", restreamRoutes);
 
   const written = { document: "" };
-  app.get("/api/openapi.json", (c) => {
-    written.document ||= JSON.stringify(writeDocument(app));
+  api.get("/api/openapi.json", (c) => {
+    written.document ||= JSON.stringify(writeDocument(c.env.app, api));
     return c.body(written.document, 200, { "content-type": "application/json" });
   });
-  app.route("/api/docs", docs);
-  return app;
+  api.route("/api/docs", docs);
+  return api;
 }
 
 function mostBytes(path: string): number {

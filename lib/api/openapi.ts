@@ -1,6 +1,6 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Access } from "#lib/api/api.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 
 const methods = ["get", "post", "put", "patch", "delete"] as const;
 /** Routes that answer anybody, but know those who are signed in. */
@@ -13,8 +13,11 @@ const description = [
 ].join(" ");
 
 /** The document of every route, in OpenAPI 3.1: what each route says of itself, and what all share. */
-export function writeDocument(app: Pick<OpenAPIHono, "getOpenAPI31Document">): unknown {
-  const document = app.getOpenAPI31Document({
+export function writeDocument(
+  { env, sessions }: Uses<"env" | "sessions">,
+  routes: Pick<OpenAPIHono, "getOpenAPI31Document">,
+): unknown {
+  const document = routes.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
       title: "Launchroom",
@@ -22,7 +25,7 @@ export function writeDocument(app: Pick<OpenAPIHono, "getOpenAPI31Document">): u
       description,
       license: { name: "AGPL-3.0", url: "https://www.gnu.org/licenses/agpl-3.0.html" },
     },
-    servers: [{ url: container().env.PUBLIC_URL, description: "This shop" }],
+    servers: [{ url: env.PUBLIC_URL, description: "This shop" }],
   });
   const tags = new Set<string>();
   for (const [path, item] of Object.entries(document.paths ?? {})) {
@@ -41,7 +44,7 @@ export function writeDocument(app: Pick<OpenAPIHono, "getOpenAPI31Document">): u
       session: {
         type: "apiKey",
         in: "cookie",
-        name: container().sessions.cookieName,
+        name: sessions.cookieName,
         description: "The cookie that signing in sets. Writes are taken from pages of this shop's own origin only.",
       },
     },

@@ -18,12 +18,13 @@ import {
   documentFile,
   documentText,
   done,
+  type Edge,
   idParam,
   json,
   keyHeader,
 } from "#lib/api/api.ts";
 import type { Limits } from "#lib/api/limits.ts";
-import { container } from "#lib/container.ts";
+import type { Container } from "#lib/container.ts";
 
 type Method = "get" | "post" | "put" | "patch" | "delete";
 type Thing = "show" | "product" | "edition" | "drop";
@@ -61,14 +62,16 @@ type Given<Who, Path extends string, Params extends Schema, Query extends Schema
   params: Read<Params>;
   query: Read<Query>;
   body: Read<Body>;
-  c: Context;
+  /** What the use case is given. */
+  app: Container;
+  c: Context<Edge>;
 };
 
 type Answered<Answer extends Schema> = Answer extends z.ZodType ? z.input<Answer> | Response : unknown;
 
 type Guard<Who> = {
   access: Access;
-  find: (c: Context, id: string) => Who | Promise<Who>;
+  find: (c: Context<Edge>, id: string) => Who | Promise<Who>;
   /** Whose limits are spent. */
   payer: (who: Who) => string;
 };
@@ -78,8 +81,8 @@ type Guard<Who> = {
  * gate: there is no way to write a handler that forgot to ask. Refuses with what the gate refuses, then with rate_limited.
  */
 export function openRoutes(tag: string) {
-  const app = createRoutes();
-  const verbs = <Who>(guard: Guard<Who>) => verbsFor(app, tag, guard);
+  const routes = createRoutes();
+  const verbs = <Who>(guard: Guard<Who>) => verbsFor(routes, tag, guard);
   const payer = ({ id }: { id: string }) => id;
   const route = {
     /** Nobody is asked who they are. */
@@ -92,25 +95,25 @@ export function openRoutes(tag: string) {
     hostOf: <T extends Thing>(thing: T) =>
       verbs<HostOf<T>>({
         access: `host-of-${thing}`,
-        find: async (c, id) => requireHostOf(container().db, await actorOf(c), thing, id),
+        find: async (c, id) => requireHostOf(c.env.app.db, await actorOf(c), thing, id),
         payer: ({ host }) => host.id,
       }),
     keeperOfShow: verbs<ShowKeeper>({
       access: "host-of-show",
-      find: async (c, id) => requireShowKeeper(container().db, await actorOf(c), id),
+      find: async (c, id) => requireShowKeeper(c.env.app.db, await actorOf(c), id),
       payer: ({ keeper }) => keeper.id,
     }),
     /** By a guard of the noun's own. */
     guardedBy: <Who>(access: Access, find: Guard<Who>["find"]) => verbs<Who>({ access, find, payer: spendsItself }),
   };
-  return { app, route };
+  return { routes, route };
 }
 
 function spendsItself(): never {
   throw new Error("a route without an account has nobody whose limit could be spent");
 }
 
-function verbsFor<Who>(app: ReturnType<typeof createRoutes>, tag: string, guard: Guard<Who>) {
+function verbsFor<Who>(routes: ReturnType<typeof createRoutes>, tag: string, guard: Guard<Who>) {
   const verb =
     (method: Method) =>
     <
@@ -124,17 +127,18 @@ function verbsFor<Who>(app: ReturnType<typeof createRoutes>, tag: string, guard:
       facts: Facts<Params, Query, Body, Answer>,
       handle: (given: Given<Who, Path, Params, Query, Body>) => Promise<Answered<Answer>> | Answered<Answer>,
     ): void => {
-      const handler = async (c: Context) => {
+      const handler = async (c: Context<Edge>) => {
+        const { app } = c.env;
         const read = (target: string) => c.req.valid(target as never) as unknown;
         const id = c.req.param("id") ?? "";
         const who = await guard.find(c, id);
-        if (facts.limit) container().limits.spend(facts.limit, guard.payer(who));
-        const given = { who, id, params: read("param"), query: read("query"), body: read("json"), c };
+        if (facts.limit) app.limits.spend(facts.limit, guard.payer(who));
+        const given = { who, id, params: read("param"), query: read("query"), body: read("json"), app, c };
         const answer = await handle(given as Given<Who, Path, Params, Query, Body>);
         if (answer instanceof Response) return answer;
         return c.json(facts.answer ? (answer as object) : { ok: true }, facts.makes ? 201 : 200);
       };
-      app.openapi(createRoute(configOf({ method, path, access: guard.access, tag, facts })), handler as never);
+      routes.openapi(createRoute(configOf({ method, path, access: guard.access, tag, facts })), handler as never);
     };
   return { get: verb("get"), post: verb("post"), put: verb("put"), patch: verb("patch"), delete: verb("delete") };
 }

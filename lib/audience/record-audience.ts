@@ -1,8 +1,7 @@
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 
 /** Every few seconds: likes, the peak and this minute's viewers of each warm room go to the database, one statement a show. */
-export async function recordAudience(): Promise<void> {
-  const { db, rooms } = container();
+export async function recordAudience({ db, rooms }: Uses<"db" | "rooms">): Promise<void> {
   for (const room of rooms.all()) {
     const { status, viewers } = room.state;
     const likes = room.takeUnsavedLikes();

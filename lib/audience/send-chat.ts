@@ -1,5 +1,5 @@
 import type { Buyer } from "#lib/accounts/gate.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { orderId } from "#lib/engine/order-id.ts";
 import type { ChatLine, ClientEvent } from "#lib/live/contract.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -15,21 +15,25 @@ const chatLine = line(1200).refine(
  * Writes one line into a show's chat; a line of the same author and key that stands there already is the answer. Refuses
  * with invalid_body, not_found, show_ended or chat_repeated.
  */
-export async function sendChat(author: Buyer, { showId, body, key }: ClientEvent<"chat">): Promise<ChatLine> {
-  const { db, rooms, publish } = container();
+export async function sendChat(
+  app: Uses<"db" | "publish" | "rooms">,
+  author: Buyer,
+  { showId, body, key }: ClientEvent<"chat">,
+): Promise<ChatLine> {
+  const { db, rooms, publish } = app;
   const text = readLine(body);
   const room = await rooms.open(showId);
   if (!room) throw new Refusal("not_found", { field: "showId" });
   if (room.state.status === "ENDED") throw new Refusal("show_ended");
   if (room.lastWordsOf(author.id) === text) {
-    const written = await findLine(author, key);
+    const written = await findLine(app, author, key);
     if (written) return written;
     throw new Refusal("chat_repeated");
   }
   const data = { id: orderId(), showId, userId: author.id, name: author.name, role: author.role, body: text, key };
   const [row] = await db.chatMessage.createManyAndReturn({ data: [data], skipDuplicates: true });
   if (!row) {
-    const written = await findLine(author, key);
+    const written = await findLine(app, author, key);
     if (written) return written;
     throw new Refusal("chat_repeated");
   }
@@ -47,9 +51,9 @@ function readLine(body: string): string {
   });
 }
 
-async function findLine(author: Buyer, key: string | undefined): Promise<ChatLine | null> {
+async function findLine({ db }: Uses<"db">, author: Buyer, key: string | undefined): Promise<ChatLine | null> {
   if (key === undefined) return null;
-  const row = await container().db.chatMessage.findUnique({ where: { userId_key: { userId: author.id, key } } });
+  const row = await db.chatMessage.findUnique({ where: { userId_key: { userId: author.id, key } } });
   return row && viewOf(row);
 }
 

@@ -1,4 +1,4 @@
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { type NewNotice, notify } from "#lib/notices/notify.ts";
 import { orderFactsOf } from "#lib/preorders/order-facts.ts";
@@ -6,7 +6,7 @@ import { preorderSelect, viewPreorder } from "#lib/preorders/view.ts";
 
 const most = 200;
 
-export const balanceAnnouncements: TimedWork = {
+export const balanceAnnouncements: TimedWork<Uses<"db" | "orderLinks">> = {
   name: "announce-balances",
   every: 5,
   due: "EXISTS (SELECT FROM balance WHERE announce_at <= now())",
@@ -14,8 +14,8 @@ export const balanceAnnouncements: TimedWork = {
 };
 
 /** Tells buyers that the charge of their balance is near, once. */
-export async function announceBalances(): Promise<void> {
-  const { db } = container();
+export async function announceBalances(app: Uses<"db" | "orderLinks">): Promise<void> {
+  const { db } = app;
   const due = await db.$queryRaw<{ id: string }[]>`
     SELECT preorder_id::text AS id FROM balance WHERE announce_at <= now() ORDER BY announce_at LIMIT ${most}`;
   const rows = await db.preorder.findMany({
@@ -23,7 +23,7 @@ export async function announceBalances(): Promise<void> {
     select: preorderSelect,
   });
   const now = new Date();
-  const notices = new Map(rows.map((row) => [row.id, noticeFor(row.userId, viewPreorder(row, now))]));
+  const notices = new Map(rows.map((row) => [row.id, noticeFor(app, row.userId, viewPreorder(row, now))]));
   await db.$transaction(async (tx) => {
     const taken = await tx.$queryRaw<{ id: string }[]>`
       UPDATE balance SET announce_at = NULL WHERE preorder_id = ANY (${[...notices.keys()]}::uuid[]) AND announce_at IS NOT NULL
@@ -35,11 +35,11 @@ export async function announceBalances(): Promise<void> {
   });
 }
 
-function noticeFor(userId: string, view: ReturnType<typeof viewPreorder>): NewNotice[] {
+function noticeFor(app: Uses<"orderLinks">, userId: string, view: ReturnType<typeof viewPreorder>): NewNotice[] {
   const { id, contact, balanceMinor, balance } = view;
   if (!balance.dueAt || balanceMinor <= 0) return [];
   const method = balance.method?.label?.replace("**", "••") ?? null;
-  const facts = { order: orderFactsOf(view), owedMinor: balanceMinor, dueAt: balance.dueAt, method };
+  const facts = { order: orderFactsOf(app, view), owedMinor: balanceMinor, dueAt: balance.dueAt, method };
   const about = { occasion: `${id}:${balance.dueAt}`, preorderId: id, to: { userId, address: contact } };
   return [{ ...about, kind: "balanceNear", facts, onlyWhile: "LOCKED", usefulUntil: balance.dueAt }];
 }

@@ -1,7 +1,7 @@
 import type { Operator } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { CallInput } from "#lib/balances/schema.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import type { DoneForOrders } from "#lib/delivery/schema.ts";
 import { type Judged, sortOut } from "#lib/delivery/sort-out.ts";
 import { undoTime } from "#lib/engine/sql.ts";
@@ -10,8 +10,11 @@ import { undoTime } from "#lib/engine/sql.ts";
  * The seller says that these are ready to be paid: their buyers are told, and their balances are charged some days later, never
  * while a lock can be taken back. Each order is judged for itself: wrong_state, or balance_settled when it is paid or has its day.
  */
-export async function callBalances(operator: Operator, { ids, inDays }: CallInput): Promise<DoneForOrders> {
-  const { db, publish } = container();
+export async function callBalances(
+  { db, publish }: Uses<"db" | "publish">,
+  operator: Operator,
+  { ids, inDays }: CallInput,
+): Promise<DoneForOrders> {
   const judged = await db.$transaction(async (tx) => {
     const rows = await tx.$queryRaw<Judged[]>`
       SELECT o.id::text, o.user_id::text AS "userId", o.state::text AS state,

@@ -1,6 +1,6 @@
 import type { Buyer } from "#lib/accounts/gate.ts";
 import type { MethodInput } from "#lib/balances/schema.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { log } from "#lib/log.ts";
 import { chargeTo, keepMethod } from "#lib/payments/keep-method.ts";
 import type { Keeping, KeepRequest, Vault } from "#lib/payments/rail.ts";
@@ -13,11 +13,12 @@ import { Refusal } from "#lib/refusal.ts";
  * payment_unavailable.
  */
 export async function changeMethod(
+  app: Uses<"db" | "publish" | "rails">,
   { id: userId }: Buyer,
   preorderId: string,
   { rail, card, methodId, setup }: MethodInput,
 ): Promise<{ clientSecret: string | null }> {
-  const { db, rails } = container();
+  const { db, rails } = app;
   const order = await db.preorder.findFirst({ where: { id: preorderId, userId } });
   if (!order) throw new Refusal("not_found");
   if (order.state !== "RESERVED" && order.state !== "LOCKED")
@@ -25,7 +26,7 @@ export async function changeMethod(
   if (methodId) {
     const known = await db.paymentMethod.findFirst({ where: { id: methodId, userId, removedAt: null } });
     if (!known) throw new Refusal("method_gone", { field: "methodId" });
-    await chargeTo(preorderId, known.id);
+    await chargeTo(app, preorderId, known.id);
     return { clientSecret: null };
   }
   const { vault } = rails.named(rail);
@@ -33,7 +34,7 @@ export async function changeMethod(
   const keeping = await keepAt(vault, { preorderId, userId, contact: order.contact, card, ref: setup ?? null });
   if (keeping.state === "failed") throw new Refusal("payment_declined", { detail: { reason: keeping.reason } });
   if (keeping.state === "needs_action") return { clientSecret: keeping.clientSecret };
-  await chargeTo(preorderId, await keepMethod({ rail, userId, method: keeping.method }));
+  await chargeTo(app, preorderId, await keepMethod(app, { rail, userId, method: keeping.method }));
   return { clientSecret: null };
 }
 

@@ -1,7 +1,7 @@
 import type { Operator } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { GraceInput } from "#lib/balances/schema.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { notify } from "#lib/notices/notify.ts";
 import { orderFactsOf } from "#lib/preorders/order-facts.ts";
 import { findPreorderOf } from "#lib/preorders/queries.ts";
@@ -14,12 +14,13 @@ type Row = { userId: string; before: Date | null };
  * that is not later than what the buyer was promised.
  */
 export async function extendGrace(
+  app: Uses<"db" | "orderLinks" | "publish">,
   operator: Operator,
   preorderId: string,
   { until, reason }: GraceInput,
 ): Promise<void> {
-  const { db, publish } = container();
-  const known = await findPreorderOf(operator, preorderId);
+  const { db, publish } = app;
+  const known = await findPreorderOf(app, operator, preorderId);
   if (!known) throw new Refusal("not_found");
   const { userId } = await db.$transaction(async (tx) => {
     const [row] = await tx.$queryRaw<(Row & { isRisky: boolean; isLater: boolean })[]>`
@@ -37,7 +38,7 @@ export async function extendGrace(
         preorderId,
         to: { userId: row.userId, address: known.contact },
         onlyWhile: "LOCKED",
-        facts: { order: orderFactsOf(known), owedMinor: known.balanceMinor, graceUntil: until, reason },
+        facts: { order: orderFactsOf(app, known), owedMinor: known.balanceMinor, graceUntil: until, reason },
       },
     ]);
     await recordAct(tx, {

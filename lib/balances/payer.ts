@@ -1,6 +1,6 @@
 import { type Buyer, requireBuyer } from "#lib/accounts/gate.ts";
 import type { Actor } from "#lib/accounts/schema.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { findPreorderByKey, findPreorderOf } from "#lib/preorders/queries.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -15,8 +15,13 @@ export type Payer = { userId: string; isBuyer: boolean; purse: string; see: () =
  * The buyer of an order, or whoever holds the link of a mail about it: paying for somebody harms nobody, and a mail is often read
  * on another device. Refuses with not_signed_in or not_found.
  */
-export async function requirePayer(actor: Actor | null, preorderId: string, key: string | undefined): Promise<Payer> {
-  const { db, orderLinks } = container();
+export async function requirePayer(
+  app: Uses<"db" | "orderLinks">,
+  actor: Actor | null,
+  preorderId: string,
+  key: string | undefined,
+): Promise<Payer> {
+  const { db, orderLinks } = app;
   const order = await db.preorder.findUnique({
     where: { id: preorderId },
     select: { id: true, userId: true, contact: true },
@@ -26,9 +31,9 @@ export async function requirePayer(actor: Actor | null, preorderId: string, key:
       userId: order.userId,
       isBuyer: false,
       purse: `link:${order.id}`,
-      see: () => findPreorderByKey(preorderId, key),
+      see: () => findPreorderByKey(app, preorderId, key),
     };
   const buyer: Buyer = requireBuyer(actor);
   if (order?.userId !== buyer.id) throw new Refusal("not_found");
-  return { userId: buyer.id, isBuyer: true, purse: buyer.id, see: () => findPreorderOf(buyer, preorderId) };
+  return { userId: buyer.id, isBuyer: true, purse: buyer.id, see: () => findPreorderOf(app, buyer, preorderId) };
 }

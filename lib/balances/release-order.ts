@@ -1,10 +1,10 @@
 import type { Operator } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { ReleaseInput } from "#lib/balances/schema.ts";
-import { container } from "#lib/container.ts";
 import { actAs } from "#lib/engine/act-as.ts";
 import { moveOrders } from "#lib/engine/move-orders.ts";
 import { oweRefund } from "#lib/engine/refunds.ts";
+import type { MoneyUses } from "#lib/payments/money-uses.ts";
 import { payRefunds } from "#lib/payments/pay-refund.ts";
 import { Refusal } from "#lib/refusal.ts";
 
@@ -21,11 +21,12 @@ type Row = {
  * rule that is said with it. Refuses with not_found, not_at_risk or grace_running. Nothing does this by itself.
  */
 export async function releaseOrder(
+  app: MoneyUses,
   operator: Operator,
   preorderId: string,
   { back, reason }: ReleaseInput,
 ): Promise<void> {
-  await container().engine.commit(async (write) => {
+  await app.engine.commit(async (write) => {
     const { tx } = write;
     await actAs(tx, operator.id, reason);
     await tx.$queryRaw`SELECT 1 FROM inventory WHERE edition_id = (SELECT edition_id FROM preorder WHERE id = ${preorderId}::uuid) FOR UPDATE`;
@@ -50,7 +51,7 @@ export async function releaseOrder(
       after: { back, keptMinor: kept, reason },
     });
   });
-  await payRefunds(preorderId);
+  await payRefunds(app, preorderId);
 }
 
 const minOf = (a: bigint, b: bigint) => (a < b ? a : b);

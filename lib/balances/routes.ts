@@ -10,29 +10,29 @@ import { readBalanceDesk } from "#lib/balances/queries.ts";
 import { releaseOrder } from "#lib/balances/release-order.ts";
 import { balanceDesk, balanceTerms, callInput, graceInput, methodInput, releaseInput } from "#lib/balances/schema.ts";
 import { setBalanceTerms } from "#lib/balances/set-balance-terms.ts";
-import { container } from "#lib/container.ts";
+
 import { doneForOrders } from "#lib/delivery/schema.ts";
 import { countDeclines } from "#lib/payments/count-declines.ts";
 import { findPreorderOf } from "#lib/preorders/queries.ts";
 import { depositAnswer, depositInput, preorderView } from "#lib/preorders/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
-const { app, route } = openRoutes("Balances");
-export const balanceRoutes = app;
+const { routes, route } = openRoutes("Balances");
+export const balanceRoutes = routes;
 
 /** The key of a mail's link, for a payer without the buyer's session. It reads and pays; nothing else takes it. */
 const linkQuery = z.object({ key: z.string().max(100).optional() });
 
 route
-  .guardedBy("buyer-of-order", async (c, id) => requirePayer(await actorOf(c), id, c.req.query("key")))
+  .guardedBy("buyer-of-order", async (c, id) => requirePayer(c.env.app, await actorOf(c), id, c.req.query("key")))
   .post(
     "/preorders/{id}/balance",
     { summary: "Pay the rest of a locked pre-order", query: linkQuery, body: depositInput, answer: depositAnswer },
-    async ({ who: payer, id, body, c }) => {
-      const { limits } = container();
+    async ({ app, who: payer, id, body, c }) => {
+      const { limits } = app;
       limits.spend("orders", payer.purse);
       if (!payer.isBuyer) limits.spend("ordersByAddress", addressOf(c));
-      const next = await countDeclines(payer.purse, () => payBalance(payer, id, body));
+      const next = await countDeclines(app, payer.purse, () => payBalance(app, payer, id, body));
       return { ...existing(await payer.see()), ...next };
     },
   );
@@ -44,10 +44,10 @@ route.buyer.post(
     answer: depositAnswer,
     limit: "orders",
   },
-  async ({ who: buyer, id, body }) => {
-    const { clientSecret } = await changeMethod(buyer, id, body);
+  async ({ app, who: buyer, id, body }) => {
+    const { clientSecret } = await changeMethod(app, buyer, id, body);
     const act = clientSecret ? ("form" as const) : null;
-    return { ...existing(await findPreorderOf(buyer, id)), clientSecret, act };
+    return { ...existing(await findPreorderOf(app, buyer, id)), clientSecret, act };
   },
 );
 route
@@ -55,25 +55,27 @@ route
   .put(
     "/editions/{id}/balance",
     { summary: "Say when the balance is charged; later only, once somebody has ordered", body: balanceTerms },
-    async ({ who: edition, body }) => {
-      await setBalanceTerms(edition, body);
+    async ({ app, who: edition, body }) => {
+      await setBalanceTerms(app, edition, body);
     },
   );
 
-route.operator.get("/ops/balances", { summary: "Balances at risk or to be called", answer: balanceDesk }, ({ who }) =>
-  readBalanceDesk(who),
+route.operator.get(
+  "/ops/balances",
+  { summary: "Balances at risk or to be called", answer: balanceDesk },
+  ({ app, who }) => readBalanceDesk(app, who),
 );
 route.operator.post(
   "/ops/balances/call",
   { summary: "Call the balance of up to 500 orders", body: callInput, answer: doneForOrders },
-  ({ who, body }) => callBalances(who, body),
+  ({ app, who, body }) => callBalances(app, who, body),
 );
 route.operator.post(
   "/ops/preorders/{id}/grace",
   { summary: "Keep a place at risk for longer", body: graceInput, answer: preorderView },
-  async ({ who, id, body }) => {
-    await extendGrace(who, id, body);
-    return existing(await findPreorderOf(who, id));
+  async ({ app, who, id, body }) => {
+    await extendGrace(app, who, id, body);
+    return existing(await findPreorderOf(app, who, id));
   },
 );
 route.operator.post(
@@ -83,9 +85,9 @@ route.operator.post(
     body: releaseInput,
     answer: preorderView,
   },
-  async ({ who, id, body }) => {
-    await releaseOrder(who, id, body);
-    return existing(await findPreorderOf(who, id));
+  async ({ app, who, id, body }) => {
+    await releaseOrder(app, who, id, body);
+    return existing(await findPreorderOf(app, who, id));
   },
 );
 

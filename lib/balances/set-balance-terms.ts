@@ -2,7 +2,7 @@ import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { BalanceTerms } from "#lib/balances/schema.ts";
 import { tellShowsSelling } from "#lib/catalog/tell-shows.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { isCheckViolation } from "#lib/db.ts";
 import { Refusal } from "#lib/refusal.ts";
 
@@ -10,8 +10,12 @@ import { Refusal } from "#lib/refusal.ts";
  * Says when the balance is charged and how long a place is kept when that fails. Once somebody has ordered, both may only give
  * more time: else it is refused with balance_promised.
  */
-export async function setBalanceTerms(edition: HostOf<"edition">, terms: BalanceTerms): Promise<void> {
-  const { db } = container();
+export async function setBalanceTerms(
+  app: Uses<"db" | "publish">,
+  edition: HostOf<"edition">,
+  terms: BalanceTerms,
+): Promise<void> {
+  const { db } = app;
   const { balanceDueOn, balanceGraceDays } = terms;
   const { productId } = await db
     .$transaction(async (tx) => {
@@ -33,5 +37,5 @@ export async function setBalanceTerms(edition: HostOf<"edition">, terms: Balance
       if (isCheckViolation(error, "more time for the balance")) throw new Refusal("balance_promised");
       throw error;
     });
-  await tellShowsSelling(productId);
+  await tellShowsSelling(app, productId);
 }

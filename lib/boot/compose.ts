@@ -9,7 +9,7 @@ import { openRecordings } from "#lib/boot/open-recordings.ts";
 import { timedWork } from "#lib/boot/timed-work.ts";
 import { NewestCues } from "#lib/captions/newest-cues.ts";
 import { readAllCues } from "#lib/captions/queries.ts";
-import { type Container, setContainer } from "#lib/container.ts";
+import { type Container, dropContainer, setContainer } from "#lib/container.ts";
 import { openDatabase } from "#lib/db.ts";
 import { createChallenges } from "#lib/drops/challenges.ts";
 import { DropClock } from "#lib/drops/drop-clock.ts";
@@ -45,6 +45,7 @@ import { openStatements } from "#lib/statements.ts";
 
 export type Composed = Container & {
   publish: Publisher;
+  jobs: Jobs;
   attach(gateway: Gateway): void;
   close(): Promise<void>;
 };
@@ -116,7 +117,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     newestCues: new NewestCues(db),
     air,
     sources,
-    rtmp: openRtmpDoor({ port: env.RTMP_PORT, host: env.HOST, admit: admitEncoder }),
+    rtmp: openRtmpDoor({ port: env.RTMP_PORT, host: env.HOST, admit: (asked) => admitEncoder(made, asked) }),
     restreams: createRestreams({
       ...{ db, channels, seal: keySeal, ffmpeg: sources.ffmpeg },
       allowPrivate: env.ALLOW_PRIVATE_ADDRESSES,
@@ -129,12 +130,12 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     drops,
     challenges: createChallenges({ secret, drops }),
     rails: await createRails({ env, db, secret }),
-    jobs: new Jobs({ databaseUrl, db, works: timedWork }),
     mailer: createMailer(env),
     orderLinks: new OrderLinks({ secret, publicUrl: env.PUBLIC_URL }),
     addressLinks: new AddressLinks({ secret, publicUrl: env.PUBLIC_URL }),
     guesses: new Guesses(db),
   };
+  const jobs = new Jobs({ databaseUrl, db, works: timedWork(made) });
   setContainer(made);
   if (env.PUBLIC_URL.startsWith("https:") && env.TRUSTED_PROXIES.length === 0) {
     log.warn(
@@ -147,6 +148,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
   return {
     ...made,
     publish,
+    jobs,
     attach(opened) {
       gateway = opened;
     },
@@ -163,7 +165,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
       await recordings.close();
       await recordingRows.flush().catch(() => undefined);
       await Promise.all([db.$disconnect(), hot.close()]);
-      setContainer(undefined);
+      dropContainer(made);
     },
   };
 }

@@ -46,6 +46,6 @@ async function close({ server, gateway, fastTier, upgrades, made, timers }: Serv
   clearInterval(idle);
   clearTimeout(late);
   await Promise.all([made.jobs.stop(), ...timers.map((timer) => timer.stop())]);
-  await recordAudience().catch(() => undefined);
+  await recordAudience(made).catch(() => undefined);
   await made.close();
 }

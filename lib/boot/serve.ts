@@ -56,7 +56,7 @@ export async function serve({
 }): Promise<Served> {
   let draining = false;
   const { clients, env } = made;
-  const api = answerPreorder(createApiListener(), made);
+  const api = answerPreorder(made, createApiListener(made));
   const handleMedia = createMediaHandler(made.channels);
   const publicDir = fileURLToPath(new URL("../../public", import.meta.url));
   const answerPreview = previewAnswers({ dataDir: env.DATA_DIR, publicDir });
@@ -104,7 +104,7 @@ export async function serve({
     publicUrl: env.PUBLIC_URL,
     findActor: (cookie) => made.sessions.find(cookie),
     tokenOf: (cookie) => made.sessions.tokenOf(cookie),
-    handlers: socketHandlers,
+    handlers: socketHandlers(made),
     onEnter: (showId, viewerId) => made.presence.enter(showId, viewerId),
     onLeave: (showId, viewerId) => made.presence.leave(showId, viewerId),
   });
@@ -125,12 +125,12 @@ export async function serve({
     every(frameEvery, () => made.rooms.tick()),
     every(60_000, () => made.rooms.sweep()),
     every(frameEvery, () => made.boards.tick()),
-    every(5000, recordAudience),
+    every(5000, () => recordAudience(made)),
     every(10_000, createDiskAlarm(env.DATA_DIR)),
-    every(5000, closeRecordings),
+    every(5000, () => closeRecordings(made)),
     every(500, made.restreams.look),
   ];
-  await recoverRecordings().catch((error: unknown) => log.warn({ err: error }, "recordings not taken up yet"));
+  await recoverRecordings(made).catch((error: unknown) => log.warn({ err: error }, "recordings not taken up yet"));
   const bound = await listen(server, { port, host });
   made.rails.answerAt(`http://127.0.0.1:${bound}`);
   void made.jobs.start();
@@ -145,8 +145,9 @@ export async function serve({
   };
 }
 
-function createApiListener(): RequestListener {
-  const answer = getRequestListener(createApi().fetch);
+function createApiListener(app: Composed): RequestListener {
+  const api = createApi();
+  const answer = getRequestListener((request, { incoming }) => api.fetch(request, { incoming, app }));
   const compress = compression();
   return (request, response) => {
     answerInTime(request, response);

@@ -1,6 +1,7 @@
 import { guessExpiry } from "#lib/accounts/guesses.ts";
 import { balanceAnnouncements } from "#lib/balances/announce-balances.ts";
 import { balanceCharges } from "#lib/balances/charge-due-balances.ts";
+import type { Container } from "#lib/container.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { mailDelivery } from "#lib/notices/send-notices.ts";
 import { hoarderFlags } from "#lib/orders/flag-hoarders.ts";
@@ -13,8 +14,7 @@ import { recordingExpiry } from "#lib/replays/delete-recording.ts";
 import { fileExpiry } from "#lib/sources/expire-files.ts";
 import { plannedFiles } from "#lib/sources/play-file.ts";
 
-/** What the database's clock sets off, in every process. */
-export const timedWork: TimedWork[] = [
+const works: TimedWork<Container>[] = [
   holdExpiry,
   paymentCompletion,
   balanceCharges,
@@ -29,3 +29,8 @@ export const timedWork: TimedWork[] = [
   fileExpiry,
   guessExpiry,
 ];
+
+/** What the database's clock sets off, in every process. */
+export function timedWork(app: Container): TimedWork[] {
+  return works.map((each) => ({ ...each, work: () => each.work(app) }));
+}

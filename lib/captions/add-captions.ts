@@ -6,7 +6,7 @@ import type { CaptionLine, CaptionsInput } from "#lib/captions/schema.ts";
 import { tellCaptions } from "#lib/captions/tell-captions.ts";
 import { leastMs, timeLines } from "#lib/captions/time-lines.ts";
 import { viewCue } from "#lib/captions/view.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import type { CaptionCue } from "#lib/live/contract.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { Prisma } from "#prisma/client/client.ts";
@@ -20,11 +20,15 @@ const queueMs = 15_000;
  * Writes captions into a show, in the order given. A line without times takes the place of the one that stands. Refuses
  * with show_not_live, show_ended (without times), invalid_body (times outside the show), not_found or captions_full.
  */
-export async function addCaptions(show: HostOf<"show">, { language, lines }: CaptionsInput): Promise<CaptionCue[]> {
-  const { db } = container();
+export async function addCaptions(
+  app: Uses<"channels" | "db" | "newestCues" | "publish">,
+  show: HostOf<"show">,
+  { language, lines }: CaptionsInput,
+): Promise<CaptionCue[]> {
+  const { db } = app;
   const { added, shortened } = await db.$transaction(async (tx) => {
     expectRoom(await lockShow(tx, show.id), lines);
-    const track = { showId: show.id, language, newestMs: newestPicture(show.id) };
+    const track = { showId: show.id, language, newestMs: newestPicture(app, show.id) };
     const timed = timeLines(lines, { newestMs: track.newestMs, freeFromMs: await freeFrom(tx, track) });
     const first = timed.find(({ follows }) => follows);
     const shortened = first ? await shorten(tx, track, first.startMs) : [];
@@ -36,7 +40,7 @@ export async function addCaptions(show: HostOf<"show">, { language, lines }: Cap
     });
     return { added: added.map(viewCue), shortened };
   });
-  tellCaptions(show.id, { cues: [...shortened, ...added] });
+  tellCaptions(app, show.id, { cues: [...shortened, ...added] });
   return added;
 }
 

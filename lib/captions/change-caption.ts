@@ -5,7 +5,7 @@ import { splitText } from "#lib/captions/split-text.ts";
 import { tellCaptions } from "#lib/captions/tell-captions.ts";
 import { shareSpan } from "#lib/captions/time-lines.ts";
 import { viewCue } from "#lib/captions/view.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import type { CaptionCue } from "#lib/live/contract.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { Prisma, CaptionCue as Row } from "#prisma/client/client.ts";
@@ -16,8 +16,13 @@ const longestMs = 60_000;
  * Corrects a caption. One that has become too long for the picture goes on in captions of its own, within the same span.
  * Refuses with not_found, invalid_body (a span that is none) or recording_held.
  */
-export async function changeCaption(show: HostOf<"show">, cueId: string, change: CueChange): Promise<CaptionCue[]> {
-  const { db } = container();
+export async function changeCaption(
+  app: Uses<"channels" | "db" | "newestCues" | "publish">,
+  show: HostOf<"show">,
+  cueId: string,
+  change: CueChange,
+): Promise<CaptionCue[]> {
+  const { db } = app;
   const cues = await db.$transaction(async (tx) => {
     const cue = await lockCue(tx, show.id, cueId);
     const [from, to] = [change.startMs ?? Number(cue.startMs), change.endMs ?? Number(cue.endMs)];
@@ -36,18 +41,22 @@ export async function changeCaption(show: HostOf<"show">, cueId: string, change:
     });
     return [changed, ...added].map(viewCue);
   });
-  tellCaptions(show.id, { cues });
+  tellCaptions(app, show.id, { cues });
   return cues;
 }
 
 /** Takes a caption back. Refuses with not_found or recording_held. */
-export async function deleteCaption(show: HostOf<"show">, cueId: string): Promise<void> {
-  const { db } = container();
+export async function deleteCaption(
+  app: Uses<"channels" | "db" | "newestCues" | "publish">,
+  show: HostOf<"show">,
+  cueId: string,
+): Promise<void> {
+  const { db } = app;
   await db.$transaction(async (tx) => {
     const { id } = await lockCue(tx, show.id, cueId);
     await tx.captionCue.delete({ where: { id } });
   });
-  tellCaptions(show.id, { removed: [cueId] });
+  tellCaptions(app, show.id, { removed: [cueId] });
 }
 
 /** What a legal hold keeps is kept as it is. */

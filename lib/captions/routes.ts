@@ -4,10 +4,9 @@ import { changeCaption, deleteCaption } from "#lib/captions/change-caption.ts";
 import { readCuesFrom } from "#lib/captions/queries.ts";
 import { captionsInput, cueChange, cueParams, cueQuery, cuesView, subtitleQuery } from "#lib/captions/schema.ts";
 import { writeSubtitles } from "#lib/captions/write-subtitles.ts";
-import { container } from "#lib/container.ts";
 
-const { app, route } = openRoutes("Captions");
-export const captionRoutes = app;
+const { routes, route } = openRoutes("Captions");
+export const captionRoutes = routes;
 
 const ofShow = route.hostOf("show");
 
@@ -18,25 +17,25 @@ route.anyone.get(
     query: cueQuery,
     answer: cuesView,
   },
-  async ({ id, query: { from } }) => {
-    const { db, newestCues } = container();
+  async ({ app, id, query: { from } }) => {
+    const { db, newestCues } = app;
     return { cues: from === undefined ? await newestCues.read(id) : await readCuesFrom(db, id, from) };
   },
 );
 ofShow.post(
   "/shows/{id}/captions",
   { summary: "Caption what is said", body: captionsInput, answer: cuesView, makes: true, limit: "captions" },
-  async ({ who: show, body }) => ({ cues: await addCaptions(show, body) }),
+  async ({ app, who: show, body }) => ({ cues: await addCaptions(app, show, body) }),
 );
 ofShow.patch(
   "/shows/{id}/captions/{cueId}",
   { summary: "Correct a caption", params: cueParams, body: cueChange, answer: cuesView, limit: "captions" },
-  async ({ who: show, params, body }) => ({ cues: await changeCaption(show, params.cueId, body) }),
+  async ({ app, who: show, params, body }) => ({ cues: await changeCaption(app, show, params.cueId, body) }),
 );
 ofShow.delete(
   "/shows/{id}/captions/{cueId}",
   { summary: "Take a caption back", params: cueParams, limit: "captions" },
-  ({ who: show, params }) => deleteCaption(show, params.cueId),
+  ({ app, who: show, params }) => deleteCaption(app, show, params.cueId),
 );
 route.keeperOfShow.get(
   "/shows/{id}/recording/captions",
@@ -45,8 +44,8 @@ route.keeperOfShow.get(
     query: subtitleQuery,
     file: "text/vtt",
   },
-  async ({ who: show, query }) => {
-    const { name, type, text } = await writeSubtitles(show, query);
+  async ({ app, who: show, query }) => {
+    const { name, type, text } = await writeSubtitles(app, show, query);
     const headers = { "content-type": type, "content-disposition": `attachment; filename="${name}"` };
     return new Response(text, { headers });
   },

@@ -1,11 +1,14 @@
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import type { CaptionCue } from "#lib/live/contract.ts";
 
 const cuesPerEvent = 20;
 
 /** Tells the room, the show's own playlists and this process's memory what changed in the captions. */
-export function tellCaptions(showId: string, { cues = [], removed = [] }: { cues?: CaptionCue[]; removed?: string[] }) {
-  const { newestCues, channels, publish } = container();
+export function tellCaptions(
+  { newestCues, channels, publish }: Uses<"channels" | "newestCues" | "publish">,
+  showId: string,
+  { cues = [], removed = [] }: { cues?: CaptionCue[]; removed?: string[] },
+) {
   newestCues.forget(showId);
   const track = channels.find(showId)?.captions;
   for (const cue of cues) track?.put(cue);

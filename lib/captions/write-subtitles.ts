@@ -1,6 +1,6 @@
 import type { ShowKeeper } from "#lib/accounts/gate.ts";
 import { readAllCues } from "#lib/captions/queries.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { renderSrt, renderVtt } from "#lib/media/live/webvtt.ts";
 import { createRecordedTimeline } from "#lib/media/recording/recorded-timeline.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -12,10 +12,10 @@ export type Subtitles = { name: string; type: string; text: string };
  * the moment the show went live. Refuses with not_found when there are none.
  */
 export async function writeSubtitles(
+  { db, channels }: Uses<"channels" | "db">,
   show: ShowKeeper,
   { format, language }: { format: "vtt" | "srt"; language: string },
 ): Promise<Subtitles> {
-  const { db, channels } = container();
   const [{ slug, wentLiveAt, startsAt }, all, index] = await Promise.all([
     db.show.findUniqueOrThrow({ where: { id: show.id } }),
     readAllCues(db, show.id),

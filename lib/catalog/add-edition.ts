@@ -3,16 +3,20 @@ import { recordAct } from "#lib/audit/record-act.ts";
 import { refuseUnchargeable } from "#lib/catalog/judge-prices.ts";
 import type { EditionInput } from "#lib/catalog/schema.ts";
 import { tellShowsSelling } from "#lib/catalog/tell-shows.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { isDuplicateOf, type Queryable } from "#lib/db.ts";
 import { openStock } from "#lib/engine/move-stock.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
 /** Adds an edition with its stock and delivery waves; sales stay closed until the host opens them. Refuses with sku_taken, and as refuseUnchargeable does. */
-export async function addEdition(product: HostOf<"product">, input: EditionInput): Promise<void> {
-  await refuseUnchargeable(input);
-  const { db } = container();
+export async function addEdition(
+  app: Uses<"db" | "publish" | "rails">,
+  product: HostOf<"product">,
+  input: EditionInput,
+): Promise<void> {
+  await refuseUnchargeable(app, input);
+  const { db } = app;
   await db
     .$transaction(async (tx) => {
       const last = await tx.edition.aggregate({ where: { productId: product.id }, _max: { position: true } });
@@ -28,7 +32,7 @@ export async function addEdition(product: HostOf<"product">, input: EditionInput
       if (isDuplicateOf(error, "sku")) throw new Refusal("sku_taken", { field: "sku" });
       throw error;
     });
-  await tellShowsSelling(product.id);
+  await tellShowsSelling(app, product.id);
 }
 
 export async function writeEdition(

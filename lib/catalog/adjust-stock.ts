@@ -1,17 +1,18 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { isCheckViolation } from "#lib/db.ts";
 import * as engine from "#lib/engine/move-stock.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /** Adds or withdraws free units; who waits for some is served first. Refuses with stock_below_zero, or windows_too_small when new units have no delivery window. */
 export async function adjustStock(
+  app: Uses<"engine">,
   edition: HostOf<"edition">,
   { delta, reason }: { delta: number; reason: string },
 ): Promise<void> {
-  await container()
-    .engine.commit(async (write) => {
+  await app.engine
+    .commit(async (write) => {
       const { tx } = write;
       const units = await engine.adjustStock(write, edition.id, delta);
       const promised = await tx.deliveryWave.aggregate({ where: { editionId: edition.id }, _sum: { capacity: true } });

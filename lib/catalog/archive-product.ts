@@ -3,14 +3,17 @@ import { recordAct } from "#lib/audit/record-act.ts";
 import { lockIdleProduct } from "#lib/catalog/lock-product.ts";
 import { closeSalesOfProduct } from "#lib/catalog/switch-sales.ts";
 import { tellShowsSelling } from "#lib/catalog/tell-shows.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 
 /**
  * Puts a product away: its sales close, and the public no longer finds it. Orders, their pages and every figure stay. Twice is
  * one act. Refuses with product_on_air or product_in_drop.
  */
-export async function archiveProduct(product: HostOf<"product">): Promise<void> {
-  await container().engine.commit(async (write) => {
+export async function archiveProduct(
+  app: Uses<"db" | "engine" | "publish">,
+  product: HostOf<"product">,
+): Promise<void> {
+  await app.engine.commit(async (write) => {
     const { tx } = write;
     await lockIdleProduct(tx, product.id);
     const changed = await tx.$executeRaw`
@@ -24,12 +27,12 @@ export async function archiveProduct(product: HostOf<"product">): Promise<void> 
       after: { salesClosed },
     });
   });
-  await tellShowsSelling(product.id);
+  await tellShowsSelling(app, product.id);
 }
 
 /** Brings it back where it stood, with its sales closed. Twice is one act. */
-export async function restoreProduct(product: HostOf<"product">): Promise<void> {
-  await container().db.$transaction(async (tx) => {
+export async function restoreProduct(app: Uses<"db" | "publish">, product: HostOf<"product">): Promise<void> {
+  await app.db.$transaction(async (tx) => {
     const { count } = await tx.product.updateMany({
       where: { id: product.id, archivedAt: { not: null } },
       data: { archivedAt: null },
@@ -37,5 +40,5 @@ export async function restoreProduct(product: HostOf<"product">): Promise<void> 
     if (count === 0) return;
     await recordAct(tx, { actorId: product.host.id, action: "product.restored", subject: `product:${product.id}` });
   });
-  await tellShowsSelling(product.id);
+  await tellShowsSelling(app, product.id);
 }

@@ -2,7 +2,7 @@ import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { EditionChange } from "#lib/catalog/schema.ts";
 import { tellShowsSelling } from "#lib/catalog/tell-shows.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { isCheckViolation } from "#lib/db.ts";
 import { Refusal } from "#lib/refusal.ts";
 
@@ -10,9 +10,13 @@ import { Refusal } from "#lib/refusal.ts";
  * Changes texts, limits and times of an edition for orders to come; standing orders keep what was agreed. Refuses with
  * lock_deadline_shorter, because whoever ordered was told how long there is to lock.
  */
-export async function changeEdition(edition: HostOf<"edition">, change: EditionChange): Promise<void> {
-  const productId = await container()
-    .db.$transaction(async (tx) => {
+export async function changeEdition(
+  app: Uses<"db" | "publish">,
+  edition: HostOf<"edition">,
+  change: EditionChange,
+): Promise<void> {
+  const productId = await app.db
+    .$transaction(async (tx) => {
       const { name, summary, image, perPersonLimit, refundDays, holdSeconds, offerSeconds, lockDeadlineDays, ...rest } =
         await tx.edition.findUniqueOrThrow({ where: { id: edition.id } });
       await tx.edition.update({ where: { id: edition.id }, data: change });
@@ -30,5 +34,5 @@ export async function changeEdition(edition: HostOf<"edition">, change: EditionC
         throw new Refusal("lock_deadline_shorter", { field: "lockDeadlineDays" });
       throw error;
     });
-  await tellShowsSelling(productId);
+  await tellShowsSelling(app, productId);
 }

@@ -2,11 +2,15 @@ import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { ProductChange } from "#lib/catalog/schema.ts";
 import { tellShowsSelling } from "#lib/catalog/tell-shows.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 
 /** Says something else about a product; its address and editions stay. */
-export async function changeProduct(product: HostOf<"product">, change: ProductChange): Promise<void> {
-  await container().db.$transaction(async (tx) => {
+export async function changeProduct(
+  app: Uses<"db" | "publish">,
+  product: HostOf<"product">,
+  change: ProductChange,
+): Promise<void> {
+  await app.db.$transaction(async (tx) => {
     const { name, tagline, description, image } = await tx.product.findUniqueOrThrow({ where: { id: product.id } });
     await tx.product.update({ where: { id: product.id }, data: change });
     await recordAct(tx, {
@@ -17,5 +21,5 @@ export async function changeProduct(product: HostOf<"product">, change: ProductC
       after: change,
     });
   });
-  await tellShowsSelling(product.id);
+  await tellShowsSelling(app, product.id);
 }

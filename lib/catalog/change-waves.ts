@@ -3,7 +3,7 @@ import { recordAct } from "#lib/audit/record-act.ts";
 import { planWaves, type StandingWave } from "#lib/catalog/plan-waves.ts";
 import type { WavesInput } from "#lib/catalog/schema.ts";
 import { tellShowsSelling } from "#lib/catalog/tell-shows.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { serveWaitlist } from "#lib/engine/move-stock.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { Prisma } from "#prisma/client/client.ts";
@@ -13,8 +13,12 @@ import type { Prisma } from "#prisma/client/client.ts";
  * meanwhile. Refuses with wave_in_use, wave_promised, wave_below_allocated, windows_too_small, or invalid_body for a
  * wave of another edition.
  */
-export async function changeWaves(edition: HostOf<"edition">, { waves }: WavesInput): Promise<void> {
-  const productId = await container().engine.commit(async (write) => {
+export async function changeWaves(
+  app: Uses<"db" | "engine" | "publish">,
+  edition: HostOf<"edition">,
+  { waves }: WavesInput,
+): Promise<void> {
+  const productId = await app.engine.commit(async (write) => {
     const { tx } = write;
     const [stock] = await tx.$queryRaw<{ units: number; productId: string }[]>`
       SELECT i.initial + i.adjusted AS units, e.product_id AS "productId" FROM inventory i JOIN edition e ON e.id = i.edition_id
@@ -37,7 +41,7 @@ export async function changeWaves(edition: HostOf<"edition">, { waves }: WavesIn
     });
     return stock.productId;
   });
-  await tellShowsSelling(productId);
+  await tellShowsSelling(app, productId);
 }
 
 function readWaves(tx: Prisma.TransactionClient, editionId: string) {

@@ -2,16 +2,14 @@ import type { Host } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { writeEdition } from "#lib/catalog/add-edition.ts";
 import type { ProductInput, ProductWithEditions } from "#lib/catalog/schema.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { isDuplicateOf, type Queryable } from "#lib/db.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
 /** Makes a product without editions; it is invisible to buyers until it has one and stands in a show. Refuses with slug_taken. */
-export async function createProduct(host: Host, input: ProductInput): Promise<string> {
-  return container()
-    .db.$transaction((tx) => writeProduct(tx, host, { ...input, editions: [] }))
-    .catch(refuseTakenSlug);
+export async function createProduct({ db }: Uses<"db">, host: Host, input: ProductInput): Promise<string> {
+  return db.$transaction((tx) => writeProduct(tx, host, { ...input, editions: [] })).catch(refuseTakenSlug);
 }
 
 /** A product with its editions, inside the caller's transaction. Returns its id. */

@@ -1,7 +1,7 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { lockIdleProduct } from "#lib/catalog/lock-product.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import type { Queryable } from "#lib/db.ts";
 import * as engine from "#lib/engine/move-stock.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -10,8 +10,10 @@ import { Refusal } from "#lib/refusal.ts";
  * Throws a product away that never sold, with its editions and prepared drops. Refuses with product_on_air, product_in_drop,
  * edition_has_orders, edition_waited_for or stock_has_moved.
  */
-export async function deleteProduct(product: HostOf<"product">): Promise<void> {
-  const { db, publish } = container();
+export async function deleteProduct(
+  { db, publish }: Uses<"db" | "publish">,
+  product: HostOf<"product">,
+): Promise<void> {
   const listed = await db.$transaction(async (tx) => {
     await lockIdleProduct(tx, product.id);
     const before = await tx.product.findUnique({
@@ -34,8 +36,10 @@ export async function deleteProduct(product: HostOf<"product">): Promise<void> {
 }
 
 /** Throws one edition away that never sold. Refuses as deleteProduct does. */
-export async function deleteEdition(edition: HostOf<"edition">): Promise<void> {
-  const { db, publish } = container();
+export async function deleteEdition(
+  { db, publish }: Uses<"db" | "publish">,
+  edition: HostOf<"edition">,
+): Promise<void> {
   const listed = await db.$transaction(async (tx) => {
     const before = await tx.edition.findUnique({ where: { id: edition.id }, include: { prices: true } });
     if (!before) throw new Refusal("not_found");

@@ -4,7 +4,7 @@ import { findUnchargeable, sayUnchargeable, type Unchargeable } from "#lib/catal
 import { type CatalogFile, readCatalog } from "#lib/catalog/read-catalog.ts";
 import type { ImportLine, ImportReport } from "#lib/catalog/schema.ts";
 import { writeCatalog } from "#lib/catalog/write-catalog.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { isDuplicateOf } from "#lib/db.ts";
 import { fault } from "#lib/files/fault.ts";
 import type { FileFault } from "#lib/files/schema.ts";
@@ -21,13 +21,17 @@ const mostLines = 200;
  * real one would. With a show, its products are listed there. Refuses with import_rejected (the report in `detail`) when a row is
  * at fault and with not_found for a stranger's show.
  */
-export async function importCatalog(host: Host, { dryRun, showId, ...file }: Order): Promise<ImportReport> {
-  const { db, publish } = container();
+export async function importCatalog(
+  app: Uses<"db" | "publish" | "rails">,
+  host: Host,
+  { dryRun, showId, ...file }: Order,
+): Promise<ImportReport> {
+  const { db, publish } = app;
   if (showId) await requireHostOf(db, host, "show", showId);
   const read = readCatalog(file);
-  const clashes = await findClashes(read);
-  const errors = [...read.errors, ...clashes.faults, ...(await judgeAmounts(read))];
-  if (errors.length === 0) errors.push(...(await write(host, read, { dryRun, showId })));
+  const clashes = await findClashes(app, read);
+  const errors = [...read.errors, ...clashes.faults, ...(await judgeAmounts(app, read))];
+  if (errors.length === 0) errors.push(...(await write(app, host, read, { dryRun, showId })));
   const report = makeReport(read, errors, { dryRun, isTaken: clashes.isTaken });
   if (errors.length > 0 && !dryRun) throw new Refusal("import_rejected", { detail: { report } });
   if (showId && !dryRun) publish.catalogChanged(showId);
@@ -35,12 +39,12 @@ export async function importCatalog(host: Host, { dryRun, showId, ...file }: Ord
 }
 
 /** Amounts that no buyer could pay, by the column or field that holds them. */
-async function judgeAmounts({ products, places, layout }: Read): Promise<FileFault[]> {
+async function judgeAmounts(app: Uses<"rails">, { products, places, layout }: Read): Promise<FileFault[]> {
   const faults: FileFault[] = [];
   for (const [index, { editions }] of products.entries()) {
     for (const [place, edition] of editions.entries()) {
       const row = places[index]?.rowOf(["editions", place]) ?? index + 1;
-      for (const found of await findUnchargeable(edition)) {
+      for (const found of await findUnchargeable(app, edition)) {
         faults.push(fault("wrong", { reason: sayUnchargeable(found) }, { row, ...placeOf(found, layout) }));
       }
     }
@@ -59,12 +63,13 @@ class TakenBack extends Error {}
 
 /** The faults that only the database sees. */
 async function write(
+  { db }: Uses<"db">,
   host: Host,
   { products }: Read,
   { dryRun, showId }: { dryRun: boolean; showId?: string },
 ): Promise<FileFault[]> {
   try {
-    await container().db.$transaction(
+    await db.$transaction(
       async (tx) => {
         await writeCatalog(tx, host, products, showId);
         if (dryRun) throw new TakenBack();
@@ -120,8 +125,7 @@ function linesOf({ products, places }: Read): ImportLine[] {
 }
 
 /** Addresses and SKUs that are taken, in the shop or twice in the file. */
-async function findClashes({ products, places, layout }: Read) {
-  const { db } = container();
+async function findClashes({ db }: Uses<"db">, { products, places, layout }: Read) {
   const skus = products.flatMap((product) => product.editions.map(({ sku }) => sku));
   const [takenProducts, takenEditions] = await Promise.all([
     db.product.findMany({ where: { slug: { in: products.map(({ slug }) => slug) } }, select: { slug: true } }),

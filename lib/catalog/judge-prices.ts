@@ -1,5 +1,5 @@
 import type { PricesInput } from "#lib/catalog/schema.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { toDecimal } from "#lib/money.ts";
 import { type ChargeLimits, chargeLimits, isChargeable } from "#lib/payments/charge-limits.ts";
 import type { RailName } from "#lib/payments/rail.ts";
@@ -15,8 +15,11 @@ export type Unchargeable = { at: number; part: Part; rail: RailName; currency: s
  * Every amount that some buyer could not pay: what is charged is the deposit, and then what remains of the price. Buyers choose the rail,
  * so each rail that is offered has to take them.
  */
-export async function findUnchargeable({ prices, ...main }: Price & { prices: Price[] }): Promise<Unchargeable[]> {
-  const offered = await container().rails.offered();
+export async function findUnchargeable(
+  { rails }: Uses<"rails">,
+  { prices, ...main }: Price & { prices: Price[] },
+): Promise<Unchargeable[]> {
+  const offered = await rails.offered();
   return [main, ...prices].flatMap((price, at) =>
     offered.flatMap((rail) => {
       const limits = chargeLimits(rail, price.currency);
@@ -40,8 +43,8 @@ function partsWrong({ priceMinor, depositMinor }: Price, limits: ChargeLimits | 
 }
 
 /** Refuses with price_not_chargeable or currency_not_chargeable and what the rail takes. */
-export async function refuseUnchargeable(prices: Price & { prices: Price[] }): Promise<void> {
-  const [first] = await findUnchargeable(prices);
+export async function refuseUnchargeable(app: Uses<"rails">, prices: Price & { prices: Price[] }): Promise<void> {
+  const [first] = await findUnchargeable(app, prices);
   if (!first) return;
   const { at, part, rail, currency, limits } = first;
   const field = at === 0 ? part : `prices.${at - 1}.${part}`;

@@ -1,13 +1,16 @@
 import type { Host } from "#lib/accounts/gate.ts";
 import type { ProductListQuery, ProductPage } from "#lib/catalog/schema.ts";
 import { productSelect, viewProduct } from "#lib/catalog/view.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { presentEach } from "#lib/present.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** One page of the host's own products, newest first; an administrator sees everybody's. */
-export async function listProducts(host: Host, { q, archived, after, limit }: ProductListQuery): Promise<ProductPage> {
-  const { db } = container();
+export async function listProducts(
+  { db }: Uses<"db">,
+  host: Host,
+  { q, archived, after, limit }: ProductListQuery,
+): Promise<ProductPage> {
   const found = await db.$queryRaw<{ id: string; at: Date }[]>`
     SELECT p.id, p.created_at AS at FROM product p
     WHERE p.archived_at IS ${archived === "true" ? Prisma.sql`NOT NULL` : Prisma.sql`NULL`}
@@ -27,8 +30,8 @@ export async function listProducts(host: Host, { q, archived, after, limit }: Pr
 }
 
 /** The pictures that the host's newest products show, each once. */
-export async function listPicturesOf(host: Host): Promise<string[]> {
-  const rows = await container().db.product.findMany({
+export async function listPicturesOf({ db }: Uses<"db">, host: Host): Promise<string[]> {
+  const rows = await db.product.findMany({
     where: { image: { not: null }, ...(host.role === "admin" ? {} : { ownerId: host.id }) },
     select: { image: true },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],

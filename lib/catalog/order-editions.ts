@@ -1,11 +1,16 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { tellShowsSelling } from "#lib/catalog/tell-shows.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
+import type { Database } from "#lib/db.ts";
 
 /** Lists the editions of a product in this order; those that are not named come after. */
-export async function orderEditions(product: HostOf<"product">, ids: string[]): Promise<void> {
-  await container().db.$transaction(async (tx) => {
+export async function orderEditions(
+  app: Uses<"db" | "publish">,
+  product: HostOf<"product">,
+  ids: string[],
+): Promise<void> {
+  await app.db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT FROM product WHERE id = ${product.id}::uuid FOR NO KEY UPDATE`;
     const before = await idsInOrder(product.id, tx);
     await tx.$executeRaw`
@@ -22,10 +27,10 @@ export async function orderEditions(product: HostOf<"product">, ids: string[]): 
       after: { ids },
     });
   });
-  await tellShowsSelling(product.id);
+  await tellShowsSelling(app, product.id);
 }
 
-async function idsInOrder(productId: string, tx: Pick<ReturnType<typeof container>["db"], "edition">) {
+async function idsInOrder(productId: string, tx: Pick<Database, "edition">) {
   const editions = await tx.edition.findMany({
     where: { productId },
     select: { id: true },

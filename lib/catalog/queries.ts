@@ -1,33 +1,33 @@
 import type { Host } from "#lib/accounts/gate.ts";
 import { type EditionView, type ProductView, slug as slugSchema } from "#lib/catalog/schema.ts";
 import { editionOfProductInclude, opensInShow, productSelect, viewEdition, viewProduct } from "#lib/catalog/view.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { presentEach } from "#lib/present.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { Locale } from "#lib/words/locale.ts";
 
 /** A product for everybody. */
-export async function findProduct(slug: string, reader?: Locale): Promise<ProductView | null> {
+export async function findProduct({ db }: Uses<"db">, slug: string, reader?: Locale): Promise<ProductView | null> {
   if (!slugSchema.safeParse(slug).success) return null;
-  const row = await container().db.product.findUnique({ where: { slug }, select: productSelect });
+  const row = await db.product.findUnique({ where: { slug }, select: productSelect });
   return row ? viewProduct(row, reader) : null;
 }
 
 /** The same by its id. Refuses with not_found. */
-export async function existingProduct(id: string, reader?: Locale): Promise<ProductView> {
-  const row = await container().db.product.findUnique({ where: { id }, select: productSelect });
+export async function existingProduct({ db }: Uses<"db">, id: string, reader?: Locale): Promise<ProductView> {
+  const row = await db.product.findUnique({ where: { id }, select: productSelect });
   if (!row) throw new Refusal("not_found");
   return viewProduct(row, reader);
 }
 
-export async function findEditionById(id: string): Promise<EditionView | null> {
-  const row = await container().db.edition.findUnique({ where: { id }, include: editionOfProductInclude });
+export async function findEditionById({ db }: Uses<"db">, id: string): Promise<EditionView | null> {
+  const row = await db.edition.findUnique({ where: { id }, include: editionOfProductInclude });
   return row ? viewEdition(row, { opensInShow: opensInShow(row.product), language: row.product.language }) : null;
 }
 
 /** What a host may put into a show now: the first 500 products that are not put away. */
-export async function listProductsOf(host: Host): Promise<ProductView[]> {
-  const rows = await container().db.product.findMany({
+export async function listProductsOf({ db }: Uses<"db">, host: Host): Promise<ProductView[]> {
+  const rows = await db.product.findMany({
     where: { archivedAt: null, ...(host.role === "admin" ? {} : { ownerId: host.id }) },
     select: productSelect,
     orderBy: { createdAt: "asc" },
@@ -37,8 +37,7 @@ export async function listProductsOf(host: Host): Promise<ProductView[]> {
 }
 
 /** The addresses of the newest 8,000 products that a show lists and nobody put away. */
-export async function listProductAddresses(): Promise<string[]> {
-  const { db } = container();
+export async function listProductAddresses({ db }: Uses<"db">): Promise<string[]> {
   const rows = await db.product.findMany({
     where: { archivedAt: null, shows: { some: {} } },
     select: { slug: true },

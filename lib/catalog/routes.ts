@@ -26,13 +26,14 @@ import {
 } from "#lib/catalog/schema.ts";
 import { setPrices } from "#lib/catalog/set-prices.ts";
 import { switchSales } from "#lib/catalog/switch-sales.ts";
+import type { Uses } from "#lib/container.ts";
 import { charsetOf } from "#lib/files/read-file.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { readerOf } from "#lib/words/reader.ts";
 
 const tag = "Catalogue";
-const { app, route } = openRoutes(tag);
-export const catalogRoutes = app;
+const { routes, route } = openRoutes(tag);
+export const catalogRoutes = routes;
 
 const ofProduct = route.hostOf("product");
 const ofEdition = route.hostOf("edition");
@@ -48,28 +49,30 @@ const file = {
   content: { "text/csv": { schema: z.string() }, "application/json": { schema: z.array(z.unknown()) } },
 };
 
-route.anyone.get("/products/{id}", { summary: "One product with its editions", answer: productView }, ({ id, c }) =>
-  existingProduct(id, readerOf(c.req.raw.headers).locale),
+route.anyone.get(
+  "/products/{id}",
+  { summary: "One product with its editions", answer: productView },
+  ({ app, id, c }) => existingProduct(app, id, readerOf(c.req.raw.headers).locale),
 );
 route.host.post(
   "/products",
   { summary: "Create a product", body: productInput, answer: productView, makes: true },
-  async ({ who, body }) => existingProduct(await createProduct(who, body)),
+  async ({ app, who, body }) => existingProduct(app, await createProduct(app, who, body)),
 );
 ofProduct.patch(
   "/products/{id}",
   { summary: "Say something else about a product", body: productChange, answer: productView },
-  async ({ who: product, body }) => {
-    await changeProduct(product, body);
-    return existingProduct(product.id);
+  async ({ app, who: product, body }) => {
+    await changeProduct(app, product, body);
+    return existingProduct(app, product.id);
   },
 );
 ofProduct.post(
   "/products/{id}/editions",
   { summary: "Add an edition with stock and delivery waves", body: editionInput, answer: productView, makes: true },
-  async ({ who: product, body }) => {
-    await addEdition(product, body);
-    return existingProduct(product.id);
+  async ({ app, who: product, body }) => {
+    await addEdition(app, product, body);
+    return existingProduct(app, product.id);
   },
 );
 
@@ -80,9 +83,9 @@ ofEdition.patch(
     body: editionChange,
     answer: editionView,
   },
-  async ({ who: edition, body }) => {
-    await changeEdition(edition, body);
-    return existingEdition(edition.id);
+  async ({ app, who: edition, body }) => {
+    await changeEdition(app, edition, body);
+    return existingEdition(app, edition.id);
   },
 );
 ofEdition.put(
@@ -92,9 +95,9 @@ ofEdition.put(
     body: pricesInput,
     answer: editionView,
   },
-  async ({ who: edition, body }) => {
-    await setPrices(edition, body);
-    return existingEdition(edition.id);
+  async ({ app, who: edition, body }) => {
+    await setPrices(app, edition, body);
+    return existingEdition(app, edition.id);
   },
 );
 ofEdition.put(
@@ -104,28 +107,28 @@ ofEdition.put(
     body: wavesInput,
     answer: editionView,
   },
-  async ({ who: edition, body }) => {
-    await changeWaves(edition, body);
-    return existingEdition(edition.id);
+  async ({ app, who: edition, body }) => {
+    await changeWaves(app, edition, body);
+    return existingEdition(app, edition.id);
   },
 );
 ofEdition.put(
   "/editions/{id}/sales",
   { summary: "Open or close the sale of an edition", body: salesSwitch },
-  async ({ who: edition, body }) => {
-    await switchSales(edition, body.open);
+  async ({ app, who: edition, body }) => {
+    await switchSales(app, edition, body.open);
   },
 );
 ofEdition.post(
   "/editions/{id}/stock",
   { summary: "Add or withdraw free units", body: stockAdjustment },
-  async ({ who: edition, body }) => {
-    await adjustStock(edition, body);
+  async ({ app, who: edition, body }) => {
+    await adjustStock(app, edition, body);
   },
 );
 
 // The body is read as text whatever its type, so it stands outside the JSON validator; the document lists it all the same.
-app.openAPIRegistry.registerPath({
+routes.openAPIRegistry.registerPath({
   method: "post",
   path: "/catalog/import",
   request: { query: importQuery, body: file },
@@ -136,7 +139,7 @@ app.openAPIRegistry.registerPath({
     answer: importReport,
   }),
 });
-app.post("/catalog/import", async (c) => {
+routes.post("/catalog/import", async (c) => {
   const host = requireHost(await actorOf(c));
   const query = importQuery.safeParse(c.req.query());
   if (!query.success) throw new Refusal("invalid_query", { field: query.error.issues[0]?.path.join(".") });
@@ -150,11 +153,11 @@ app.post("/catalog/import", async (c) => {
   const { dryRun, showId, ...terms } = query.data;
   const bytes = new Uint8Array(await c.req.arrayBuffer());
   const file = { bytes, format, charset: charsetOf(type), terms } as const;
-  return c.json(await importCatalog(host, { ...file, dryRun: dryRun === "true", showId }), 200);
+  return c.json(await importCatalog(c.env.app, host, { ...file, dryRun: dryRun === "true", showId }), 200);
 });
 
-async function existingEdition(id: string) {
-  const edition = await findEditionById(id);
+async function existingEdition(app: Uses<"db">, id: string) {
+  const edition = await findEditionById(app, id);
   if (!edition) throw new Refusal("not_found");
   return edition;
 }

@@ -4,7 +4,7 @@ import { refuseUnchargeable } from "#lib/catalog/judge-prices.ts";
 import type { PricesInput } from "#lib/catalog/schema.ts";
 import { tellShowsSelling } from "#lib/catalog/tell-shows.ts";
 import { viewPrices } from "#lib/catalog/view.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /**
@@ -12,9 +12,13 @@ import { Refusal } from "#lib/refusal.ts";
  * the change. Refuses with currency_waited_for when somebody waits for units in a currency that would go, and as
  * refuseUnchargeable does.
  */
-export async function setPrices(edition: HostOf<"edition">, { prices, ...main }: PricesInput): Promise<void> {
-  await refuseUnchargeable({ ...main, prices });
-  const productId = await container().db.$transaction(async (tx) => {
+export async function setPrices(
+  app: Uses<"db" | "publish" | "rails">,
+  edition: HostOf<"edition">,
+  { prices, ...main }: PricesInput,
+): Promise<void> {
+  await refuseUnchargeable(app, { ...main, prices });
+  const productId = await app.db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT FROM inventory WHERE edition_id = ${edition.id}::uuid FOR UPDATE`;
     const before = await tx.edition.findUniqueOrThrow({ where: { id: edition.id }, include: { prices: true } });
     const offered = [main.currency, ...prices.map(({ currency }) => currency)];
@@ -35,5 +39,5 @@ export async function setPrices(edition: HostOf<"edition">, { prices, ...main }:
     });
     return before.productId;
   });
-  await tellShowsSelling(productId);
+  await tellShowsSelling(app, productId);
 }

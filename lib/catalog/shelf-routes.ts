@@ -6,9 +6,9 @@ import { orderEditions } from "#lib/catalog/order-editions.ts";
 import { existingProduct } from "#lib/catalog/queries.ts";
 import { archiveSwitch, editionOrder, productListQuery, productPage, productView } from "#lib/catalog/schema.ts";
 
-const { app, route } = openRoutes("Catalogue");
+const { routes, route } = openRoutes("Catalogue");
 /** What stands on the shelf, in which order, and what leaves it. */
-export const shelfRoutes = app;
+export const shelfRoutes = routes;
 
 const ofProduct = route.hostOf("product");
 
@@ -19,7 +19,7 @@ route.host.get(
     query: productListQuery,
     answer: productPage,
   },
-  ({ who, query }) => listProducts(who, query),
+  ({ app, who, query }) => listProducts(app, who, query),
 );
 ofProduct.put(
   "/products/{id}/archive",
@@ -28,28 +28,28 @@ ofProduct.put(
     body: archiveSwitch,
     answer: productView,
   },
-  async ({ who: product, body }) => {
-    await (body.archived ? archiveProduct(product) : restoreProduct(product));
-    return existingProduct(product.id);
+  async ({ app, who: product, body }) => {
+    await (body.archived ? archiveProduct(app, product) : restoreProduct(app, product));
+    return existingProduct(app, product.id);
   },
 );
 ofProduct.put(
   "/products/{id}/editions/order",
   { summary: "List the editions of a product in another order", body: editionOrder, answer: productView },
-  async ({ who: product, body }) => {
-    await orderEditions(product, body.ids);
-    return existingProduct(product.id);
+  async ({ app, who: product, body }) => {
+    await orderEditions(app, product, body.ids);
+    return existingProduct(app, product.id);
   },
 );
 ofProduct.delete(
   "/products/{id}",
   { summary: "Delete a product that nobody ever ordered, with its editions" },
-  ({ who: product }) => deleteProduct(product),
+  ({ app, who: product }) => deleteProduct(app, product),
 );
 route
   .hostOf("edition")
   .delete(
     "/editions/{id}",
     { summary: "Delete an edition that nobody ever ordered and whose stock never moved" },
-    ({ who: edition }) => deleteEdition(edition),
+    ({ app, who: edition }) => deleteEdition(app, edition),
   );

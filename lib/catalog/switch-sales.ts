@@ -1,7 +1,7 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { holdOnShelf } from "#lib/catalog/lock-product.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { serveWaitlist } from "#lib/engine/move-stock.ts";
 import { stockColumns } from "#lib/engine/sql.ts";
 import type { Write } from "#lib/engine/write.ts";
@@ -14,8 +14,11 @@ type Switched = Omit<StockLine, "seq"> & { seq: bigint };
  * Opens or closes the sale of an edition. Opening refuses with windows_missing or windows_too_small when not every unit
  * has a delivery window, because no buyer pays before seeing one, and with product_archived.
  */
-export async function switchSales(edition: HostOf<"edition">, open: boolean): Promise<void> {
-  const { db, engine } = container();
+export async function switchSales(
+  { db, engine }: Uses<"db" | "engine">,
+  edition: HostOf<"edition">,
+  open: boolean,
+): Promise<void> {
   if (open) {
     const [promise] = await db.$queryRaw<{ capacity: number; units: number }[]>`
       SELECT coalesce((SELECT sum(capacity) FROM delivery_wave WHERE edition_id = i.edition_id), 0)::int AS capacity,

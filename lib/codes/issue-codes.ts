@@ -4,7 +4,7 @@ import { recordAct } from "#lib/audit/record-act.ts";
 import { hashCode } from "#lib/codes/hash-code.ts";
 import { makeCode } from "#lib/codes/make-code.ts";
 import type { CodesInput, IssuedCodes } from "#lib/codes/schema.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { personOf } from "#lib/engine/person.ts";
 import { Refusal } from "#lib/refusal.ts";
 
@@ -14,7 +14,11 @@ export type CodeScope = { drop: HostOf<"drop"> } | { edition: HostOf<"edition"> 
  * Makes priority codes for a drop, or for the waitlist of an edition, and returns them in clear for the only time. Refuses with
  * drop_wrong_state once the drop has opened, or invalid_body when they would have expired already.
  */
-export async function issueCodes(scope: CodeScope, { count, emails, expiresAt }: CodesInput): Promise<IssuedCodes> {
+export async function issueCodes(
+  app: Uses<"db">,
+  scope: CodeScope,
+  { count, emails, expiresAt }: CodesInput,
+): Promise<IssuedCodes> {
   const holders = emails
     ? [...new Set(emails.map((email) => email.toLowerCase()))]
     : Array<null>(count ?? 0).fill(null);
@@ -24,8 +28,8 @@ export async function issueCodes(scope: CodeScope, { count, emails, expiresAt }:
     email,
     expiresAt: new Date(expiresAt).toISOString(),
   }));
-  await container().db.$transaction(async (tx) => {
-    const { editionId, dropId } = await placeOf(scope);
+  await app.db.$transaction(async (tx) => {
+    const { editionId, dropId } = await placeOf(app, scope);
     const written = await tx.$executeRaw`
       INSERT INTO priority_code (id, edition_id, drop_id, code_hash, hint, person, expires_at)
       SELECT c.id, ${editionId}::uuid, ${dropId}::uuid, c.hash, c.hint, c.person, ${expiresAt}::timestamptz
@@ -43,9 +47,9 @@ export async function issueCodes(scope: CodeScope, { count, emails, expiresAt }:
   return { codes };
 }
 
-async function placeOf(scope: CodeScope): Promise<{ editionId: string; dropId: string | null }> {
+async function placeOf({ db }: Uses<"db">, scope: CodeScope): Promise<{ editionId: string; dropId: string | null }> {
   if ("edition" in scope) return { editionId: scope.edition.id, dropId: null };
-  const { editionId, status } = await container().db.drop.findUniqueOrThrow({ where: { id: scope.drop.id } });
+  const { editionId, status } = await db.drop.findUniqueOrThrow({ where: { id: scope.drop.id } });
   if (status === "OPEN" || status === "CLOSED") throw new Refusal("drop_wrong_state");
   return { editionId, dropId: scope.drop.id };
 }

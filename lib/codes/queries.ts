@@ -1,7 +1,7 @@
 import { type Host, requireHostOf } from "#lib/accounts/gate.ts";
 import type { CodeScope } from "#lib/codes/issue-codes.ts";
 import type { CodeView } from "#lib/codes/schema.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { maskName } from "#lib/engine/mask-name.ts";
 import { nullWhen } from "#lib/refusal.ts";
 
@@ -17,8 +17,12 @@ export type CodePlace = {
 };
 
 /** Where a host's codes are for; null when the drop or edition is not theirs. */
-export async function findCodePlace(host: Host, noun: "drops" | "editions", id: string): Promise<CodePlace | null> {
-  const { db } = container();
+export async function findCodePlace(
+  { db }: Uses<"db">,
+  host: Host,
+  noun: "drops" | "editions",
+  id: string,
+): Promise<CodePlace | null> {
   const edition = { select: { name: true, product: { select: { name: true } } } };
   if (noun === "editions") {
     const own = await requireHostOf(db, host, "edition", id).catch(nullWhen("not_found"));
@@ -42,10 +46,10 @@ type Row = Omit<CodeView, "holder" | "createdAt" | "expiresAt"> & {
 };
 
 /** The newest 5,000 codes of a drop, or of an edition's waitlist. */
-export async function listCodes(scope: CodeScope): Promise<CodeView[]> {
+export async function listCodes({ db }: Uses<"db">, scope: CodeScope): Promise<CodeView[]> {
   const drop = "drop" in scope ? scope.drop.id : null;
   const edition = "edition" in scope ? scope.edition.id : null;
-  const rows = await container().db.$queryRaw<Row[]>`
+  const rows = await db.$queryRaw<Row[]>`
     SELECT c.id, c.hint, c.person, CASE WHEN u.is_anonymous THEN l.contact ELSE u.name END AS name, c.created_at AS "createdAt", c.expires_at AS "expiresAt",
       coalesce(l.state = 'SERVED', false) AS won,
       CASE WHEN c.revoked_at IS NOT NULL THEN 'revoked' WHEN c.entry_id IS NOT NULL THEN 'used' WHEN c.expires_at <= now() THEN 'expired'

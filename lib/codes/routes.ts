@@ -5,10 +5,9 @@ import { issueCodes } from "#lib/codes/issue-codes.ts";
 import { listCodes } from "#lib/codes/queries.ts";
 import { revokeCode } from "#lib/codes/revoke-code.ts";
 import { codesInput, codeView, issuedCodes } from "#lib/codes/schema.ts";
-import { container } from "#lib/container.ts";
 
-const { app, route } = openRoutes("Priority codes");
-export const codeRoutes = app;
+const { routes, route } = openRoutes("Priority codes");
+export const codeRoutes = routes;
 
 const codeParams = idParam.extend({ codeId: z.uuid() });
 const ofDrop = route.hostOf("drop");
@@ -23,21 +22,21 @@ const listing = (what: string) => ({
 });
 const revoking = (what: string) => ({ summary: `Revoke a priority code of ${what}`, params: codeParams });
 
-ofDrop.post("/drops/{id}/codes", making("a drop"), ({ who: drop, body }) => {
-  container().limits.spend("writes", drop.id);
-  return issueCodes({ drop }, body);
+ofDrop.post("/drops/{id}/codes", making("a drop"), ({ app, who: drop, body }) => {
+  app.limits.spend("writes", drop.id);
+  return issueCodes(app, { drop }, body);
 });
-ofDrop.get("/drops/{id}/codes", listing("a drop"), ({ who: drop }) => listCodes({ drop }));
-ofDrop.delete("/drops/{id}/codes/{codeId}", revoking("a drop"), ({ who: drop, params }) =>
-  revokeCode({ drop }, params.codeId),
+ofDrop.get("/drops/{id}/codes", listing("a drop"), ({ app, who: drop }) => listCodes(app, { drop }));
+ofDrop.delete("/drops/{id}/codes/{codeId}", revoking("a drop"), ({ app, who: drop, params }) =>
+  revokeCode(app, { drop }, params.codeId),
 );
 
 const waitlist = "the waitlist of an edition";
-ofEdition.post("/editions/{id}/codes", making(waitlist), ({ who: edition, body }) => {
-  container().limits.spend("writes", edition.id);
-  return issueCodes({ edition }, body);
+ofEdition.post("/editions/{id}/codes", making(waitlist), ({ app, who: edition, body }) => {
+  app.limits.spend("writes", edition.id);
+  return issueCodes(app, { edition }, body);
 });
-ofEdition.get("/editions/{id}/codes", listing(waitlist), ({ who: edition }) => listCodes({ edition }));
-ofEdition.delete("/editions/{id}/codes/{codeId}", revoking(waitlist), ({ who: edition, params }) =>
-  revokeCode({ edition }, params.codeId),
+ofEdition.get("/editions/{id}/codes", listing(waitlist), ({ app, who: edition }) => listCodes(app, { edition }));
+ofEdition.delete("/editions/{id}/codes/{codeId}", revoking(waitlist), ({ app, who: edition, params }) =>
+  revokeCode(app, { edition }, params.codeId),
 );

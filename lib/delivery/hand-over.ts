@@ -1,6 +1,6 @@
 import type { Operator } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { type Judged, sortOut } from "#lib/delivery/sort-out.ts";
 import { actAs } from "#lib/engine/act-as.ts";
 import { moveOrders } from "#lib/engine/move-orders.ts";
@@ -13,8 +13,13 @@ type Row = Judged & { editionId: string };
  * changes nothing: wrong_state, undo_open while the buyer may take the lock back, balance_due while something is
  * owed, order_disputed while a bank decides about what was paid.
  */
-export async function handOver(operator: Operator, ids: string[], to: "READY" | "DELIVERED") {
-  const rows = await container().engine.commit(async (write) => {
+export async function handOver(
+  { engine }: Uses<"engine">,
+  operator: Operator,
+  ids: string[],
+  to: "READY" | "DELIVERED",
+) {
+  const rows = await engine.commit(async (write) => {
     const { tx } = write;
     await actAs(tx, operator.id);
     await tx.$queryRaw`SELECT 1 FROM inventory WHERE edition_id IN (SELECT edition_id FROM preorder WHERE id = ANY (${ids}::uuid[])) ORDER BY edition_id FOR UPDATE`;

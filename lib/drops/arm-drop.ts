@@ -1,7 +1,7 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { holdOnShelf } from "#lib/catalog/lock-product.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import type { FireInput } from "#lib/drops/schema.ts";
 import * as engine from "#lib/engine/move-drop.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -10,8 +10,8 @@ import { Refusal } from "#lib/refusal.ts";
  * Takes the drop's units out of the shop into a pool of their own and lets people take places in its line. Arming twice is
  * one act. Refuses with too_few_left, show_ended, product_archived or drop_wrong_state.
  */
-export async function armDrop(drop: HostOf<"drop">): Promise<void> {
-  await container().engine.commit(async (write) => {
+export async function armDrop(app: Uses<"engine">, drop: HostOf<"drop">): Promise<void> {
+  await app.engine.commit(async (write) => {
     const { tx } = write;
     // The lock keeps the show from ending meanwhile, which would leave the units in a pool that nobody closes.
     const [place] = await tx.$queryRaw<{ status: string; productId: string }[]>`
@@ -25,8 +25,8 @@ export async function armDrop(drop: HostOf<"drop">): Promise<void> {
 }
 
 /** Takes an armed drop back: its units return, and those in its line are told. Refuses with drop_wrong_state once it is open. */
-export async function disarmDrop(drop: HostOf<"drop">): Promise<void> {
-  await container().engine.commit(async (write) => {
+export async function disarmDrop(app: Uses<"engine">, drop: HostOf<"drop">): Promise<void> {
+  await app.engine.commit(async (write) => {
     const { tx } = write;
     // It opens under the same lock, so what is read after it stays true.
     await tx.$queryRaw`
@@ -40,13 +40,13 @@ export async function disarmDrop(drop: HostOf<"drop">): Promise<void> {
 }
 
 /** Sets when an armed drop opens, by the database's clock; as long as it is not open it may be set anew. Refuses with drop_wrong_state. */
-export async function fireDrop(drop: HostOf<"drop">, when: FireInput): Promise<void> {
-  const fired = await container().engine.commit(async (write) => {
+export async function fireDrop(app: Uses<"drops" | "engine">, drop: HostOf<"drop">, when: FireInput): Promise<void> {
+  const fired = await app.engine.commit(async (write) => {
     const at = "at" in when ? when.at : null;
     const inSeconds = "inSeconds" in when ? when.inSeconds : 0;
     const armed = await engine.fireDrop(write, drop.id, { at, inSeconds });
     await recordAct(write.tx, { actorId: drop.host.id, action: "drop.fired", subject: `drop:${drop.id}`, after: when });
     return armed;
   });
-  container().drops.know(fired);
+  app.drops.know(fired);
 }

@@ -1,13 +1,13 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import * as engine from "#lib/engine/move-drop.ts";
 import type { Write } from "#lib/engine/write.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /** Ends a drop now: what is left returns to the shop. Closing twice is one act. */
-export async function closeDrop(drop: HostOf<"drop">): Promise<void> {
-  await container().engine.commit(async (write) => {
+export async function closeDrop(app: Uses<"engine">, drop: HostOf<"drop">): Promise<void> {
+  await app.engine.commit(async (write) => {
     await engine.closeDrop(write, drop.id);
     await recordAct(write.tx, { actorId: drop.host.id, action: "drop.closed", subject: `drop:${drop.id}` });
   });
@@ -27,8 +27,8 @@ export async function closeDropsOfShow(write: Write, show: HostOf<"show">): Prom
 }
 
 /** Stops an armed or open drop and its clock, or lets both go on where they stood. Refuses with drop_wrong_state. */
-export async function pauseDrop(drop: HostOf<"drop">, paused: boolean): Promise<void> {
-  await container().engine.commit(async (write) => {
+export async function pauseDrop(app: Uses<"engine">, drop: HostOf<"drop">, paused: boolean): Promise<void> {
+  await app.engine.commit(async (write) => {
     const { status } = await engine.pauseDrop(write, drop.id, paused);
     if (status !== "ARMED" && status !== "OPEN") throw new Refusal("drop_wrong_state");
     const action = paused ? "drop.paused" : "drop.resumed";

@@ -1,12 +1,11 @@
 import { type HostOf, requireHostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import type { DropChange, DropInput } from "#lib/drops/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /** Prepares a drop for a show; nothing leaves the shop and nobody sees it yet. Refuses with product_not_in_show or show_ended. */
-export async function prepareDrop(show: HostOf<"show">, input: DropInput): Promise<string> {
-  const { db } = container();
+export async function prepareDrop({ db }: Uses<"db">, show: HostOf<"show">, input: DropInput): Promise<string> {
   const edition = await requireHostOf(db, show.host, "edition", input.editionId).catch((error: unknown) => {
     throw error instanceof Refusal ? new Refusal("not_found", { field: "editionId" }) : error;
   });
@@ -24,8 +23,11 @@ export async function prepareDrop(show: HostOf<"show">, input: DropInput): Promi
 }
 
 /** Changes a drop that nobody entered for yet. Refuses with drop_wrong_state. */
-export async function changeDrop(drop: HostOf<"drop">, change: DropChange): Promise<void> {
-  const { db, drops } = container();
+export async function changeDrop(
+  { db, drops }: Uses<"db" | "drops">,
+  drop: HostOf<"drop">,
+  change: DropChange,
+): Promise<void> {
   const { challenge, ...terms } = change;
   await db.$transaction(async (tx) => {
     if (Object.keys(terms).length > 0) {
@@ -39,8 +41,8 @@ export async function changeDrop(drop: HostOf<"drop">, change: DropChange): Prom
 }
 
 /** Throws a prepared drop away. Refuses with drop_wrong_state once it was armed. */
-export async function discardDrop(drop: HostOf<"drop">): Promise<void> {
-  await container().db.$transaction(async (tx) => {
+export async function discardDrop({ db }: Uses<"db">, drop: HostOf<"drop">): Promise<void> {
+  await db.$transaction(async (tx) => {
     const { count } = await tx.drop.deleteMany({
       where: { id: drop.id, status: "PREPARED", preorders: { none: {} } },
     });

@@ -1,18 +1,18 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import type { Database } from "#lib/db.ts";
 import { dropRow } from "#lib/engine/rows.ts";
 import { dropColumn } from "#lib/engine/sql.ts";
 import type { DropLine } from "#lib/live/contract.ts";
 
 /** Every drop of a host's own show, prepared ones too, in the order they were made. */
-export async function listDropsOf(show: HostOf<"show">): Promise<DropLine[]> {
-  return readDrops(container().db, show.id);
+export async function listDropsOf({ db }: Uses<"db">, show: HostOf<"show">): Promise<DropLine[]> {
+  return readDrops(db, show.id);
 }
 
 /** One drop of a host. */
-export async function findDropOf(drop: HostOf<"drop">): Promise<DropLine> {
-  const [row] = await container().db.$queryRaw<{ drop: unknown }[]>`
+export async function findDropOf({ db }: Uses<"db">, drop: HostOf<"drop">): Promise<DropLine> {
+  const [row] = await db.$queryRaw<{ drop: unknown }[]>`
     SELECT ${dropColumn("d")} AS drop FROM drop d WHERE id = ${drop.id}::uuid`;
   if (!row) throw new Error(`drop ${drop.id} vanished`);
   return dropRow.parse(row.drop);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import type { Host } from "#lib/accounts/gate.ts";
 import { Turnstile } from "#lib/api/turnstile.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import type { KeptImage } from "#lib/images/schema.ts";
 import { imageFolder, imagePath } from "#lib/images/send-image.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -28,8 +28,11 @@ const longestEdge = 2400;
  * Keeps a picture, drawn anew as WebP: upright, at most 2400 pixels along an edge, without anything that the camera wrote
  * into it. The same picture is kept once. Refuses with picture_unreadable.
  */
-export async function keepImage(host: Host, file: Uint8Array): Promise<KeptImage> {
-  const { env, limits } = container();
+export async function keepImage(
+  { env, limits }: Uses<"env" | "limits">,
+  host: Host,
+  file: Uint8Array,
+): Promise<KeptImage> {
   await limits.spend("images", host.id);
   const { data, info } = await drawing.pass(() =>
     draw(file).catch(() => {

@@ -4,8 +4,8 @@ import { keepImage } from "#lib/images/keep-image.ts";
 import { keptImage } from "#lib/images/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
-const { app, route } = openRoutes("Catalogue");
-export const imageRoutes = app;
+const { routes, route } = openRoutes("Catalogue");
+export const imageRoutes = routes;
 
 route.host.post(
   "/images",
@@ -15,10 +15,10 @@ route.host.post(
     answer: keptImage,
     makes: true,
   },
-  async ({ who, c }) => {
+  async ({ app, who, c }) => {
     if (!/^image\/(jpeg|png|webp|gif)$/i.test(c.req.header("content-type") ?? "")) {
       throw new Refusal("unsupported_media_type");
     }
-    return keepImage(who, new Uint8Array(await c.req.arrayBuffer()));
+    return keepImage(app, who, new Uint8Array(await c.req.arrayBuffer()));
   },
 );

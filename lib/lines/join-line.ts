@@ -1,6 +1,6 @@
 import type { Buyer } from "#lib/accounts/gate.ts";
 import { hashCode } from "#lib/codes/hash-code.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { isCheckViolation } from "#lib/db.ts";
 import type { Pool } from "#lib/engine/batchers.ts";
 import { orderId } from "#lib/engine/order-id.ts";
@@ -20,8 +20,14 @@ import { contactOf } from "#lib/preorders/place-preorder.ts";
  * drop_not_armed, drop_paused, drop_over, sales_closed, proof_required, currency_not_offered, unknown_city, key_reused, contact_required or
  * not_found; a refusal writes nothing.
  */
-export async function joinLine(buyer: Buyer, pool: Pool, input: LineInput, idemKey: string): Promise<LineEntry> {
-  const { challenges } = container();
+export async function joinLine(
+  app: Uses<"challenges" | "drops" | "engine">,
+  buyer: Buyer,
+  pool: Pool,
+  input: LineInput,
+  idemKey: string,
+): Promise<LineEntry> {
+  const { challenges } = app;
   const contact = contactOf(buyer, input.contact);
   if (pool.dropId) await challenges.expectProof(buyer, pool.dropId, input.proof);
   const request = {
@@ -35,20 +41,20 @@ export async function joinLine(buyer: Buyer, pool: Pool, input: LineInput, idemK
     cityId: input.cityId ?? null,
     codeHash: input.code === undefined ? null : hashCode(input.code),
   };
-  const { outcome, entry } = await submit(pool, request);
+  const { outcome, entry } = await submit(app, pool, request);
   if (outcome !== "waiting" && outcome !== "replayed") throw refusalOf(outcome);
   if (!entry) throw new Error("join_line did not return the entry");
   if (entry.idem_key === idemKey && isOtherBody(input, entry)) throw refusalOf("key_reused");
   const isEarlier = outcome === "waiting" && entry.id !== request.id;
-  return isEarlier && input.code !== undefined ? bringCode(buyer, entry.id, input.code) : viewEntry(entry);
+  return isEarlier && input.code !== undefined ? bringCode(app, buyer, entry.id, input.code) : viewEntry(entry);
 }
 
 /** A drop that opens while a code is on its way to it refuses the place, for the code would be used up for nothing. */
-async function submit(pool: Pool, request: JoinRequest): Promise<Joined> {
-  const isOpen = pool.dropId !== null && container().drops.find(pool.dropId)?.status === "OPEN";
+async function submit({ drops, engine }: Uses<"drops" | "engine">, pool: Pool, request: JoinRequest): Promise<Joined> {
+  const isOpen = pool.dropId !== null && drops.find(pool.dropId)?.status === "OPEN";
   if (request.codeHash && isOpen) throw refusalOf("code_too_late");
   try {
-    return await container().engine.queue.submit(pool, request);
+    return await engine.queue.submit(pool, request);
   } catch (error) {
     throw isCheckViolation(error, "line_entry_code_too_late") ? refusalOf("code_too_late") : error;
   }

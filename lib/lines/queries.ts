@@ -1,5 +1,5 @@
 import type { Buyer } from "#lib/accounts/gate.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { dropRow, type EntryRow, viewEntry } from "#lib/engine/rows.ts";
 import { dropColumn } from "#lib/engine/sql.ts";
 import type { LineView } from "#lib/lines/schema.ts";
@@ -22,18 +22,18 @@ type Row = Omit<EntryRow, "user_id"> & {
 };
 
 /** Where this account waits, and what became of the places it had in the last day; on whatever device it asks. */
-export async function listPlacesOf(buyer: Buyer): Promise<LineView[]> {
-  return readPlaces(buyer.id, null);
+export async function listPlacesOf(app: Uses<"db">, buyer: Buyer): Promise<LineView[]> {
+  return readPlaces(app, buyer.id, null);
 }
 
 /** One's own place; null when it is somebody else's. */
-export async function findPlaceOf(buyer: Buyer, entryId: string): Promise<LineView | null> {
-  const [place] = await readPlaces(buyer.id, entryId);
+export async function findPlaceOf(app: Uses<"db">, buyer: Buyer, entryId: string): Promise<LineView | null> {
+  const [place] = await readPlaces(app, buyer.id, entryId);
   return place ?? null;
 }
 
-async function readPlaces(userId: string, entryId: string | null): Promise<LineView[]> {
-  const rows = await container().db.$queryRaw<Row[]>`
+async function readPlaces({ db }: Uses<"db">, userId: string, entryId: string | null): Promise<LineView[]> {
+  const rows = await db.$queryRaw<Row[]>`
     SELECT e.id, e.edition_id, e.drop_id, e.quantity, e.state::text AS state, e.place, e.units_before, e.reason, e.preorder_id,
       e.contact, e.currency, e.city_id AS "cityId", e.code_id IS NOT NULL AS "hasCode", e.joined_at AS "joinedAt",
       coalesce(p.texts -> u.locale ->> 'name', p.name) AS product, p.slug, p.image, coalesce(t.texts -> u.locale ->> 'name', t.name) AS edition, coalesce(d.hold_seconds, t.offer_seconds) AS "offerSeconds",

@@ -4,7 +4,7 @@ import type { Buyer } from "#lib/accounts/gate.ts";
 import { addressOf } from "#lib/api/api.ts";
 import { openRoutes } from "#lib/api/route.ts";
 import { countMisses } from "#lib/codes/count-misses.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { bringCode } from "#lib/lines/bring-code.ts";
 import { joinLine } from "#lib/lines/join-line.ts";
 import { leaveLine } from "#lib/lines/leave-line.ts";
@@ -15,8 +15,8 @@ import { limitOrders } from "#lib/preorders/limit-orders.ts";
 import { idempotencyKey } from "#lib/preorders/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
-const { app, route } = openRoutes("Lines");
-export const lineRoutes = app;
+const { routes, route } = openRoutes("Lines");
+export const lineRoutes = routes;
 
 route.signedIn.post(
   "/drops/{id}/line",
@@ -27,7 +27,7 @@ route.signedIn.post(
     makes: true,
     takesKey: true,
   },
-  async ({ who, id, body, c }) => join(c, who, { editionId: await editionOf(id), dropId: id }, body),
+  async ({ app, who, id, body, c }) => join(app, c, who, { editionId: await editionOf(app, id), dropId: id }, body),
 );
 route.signedIn.post(
   "/editions/{id}/line",
@@ -38,13 +38,13 @@ route.signedIn.post(
     makes: true,
     takesKey: true,
   },
-  ({ who, id, body, c }) => join(c, who, { editionId: id, dropId: null }, body),
+  ({ app, who, id, body, c }) => join(app, c, who, { editionId: id, dropId: null }, body),
 );
-route.signedIn.get("/line", { summary: "Where I wait, newest first", answer: z.array(lineView) }, ({ who }) =>
-  listPlacesOf(who),
+route.signedIn.get("/line", { summary: "Where I wait, newest first", answer: z.array(lineView) }, ({ app, who }) =>
+  listPlacesOf(app, who),
 );
-route.buyer.get("/line/{id}", { summary: "One place of mine", answer: lineView }, async ({ who, id }) => {
-  const place = await findPlaceOf(who, id);
+route.buyer.get("/line/{id}", { summary: "One place of mine", answer: lineView }, async ({ app, who, id }) => {
+  const place = await findPlaceOf(app, who, id);
   if (!place) throw new Refusal("not_found");
   return place;
 });
@@ -56,25 +56,30 @@ route.buyer.post(
     answer: lineEntry,
     limit: "orders",
   },
-  ({ who, id, body, c }) =>
-    countMisses({ account: who.id, address: addressOf(c) }, () => bringCode(who, id, body.code)),
+  ({ app, who, id, body, c }) =>
+    countMisses(app, { account: who.id, address: addressOf(c) }, () => bringCode(app, who, id, body.code)),
 );
-route.buyer.delete("/line/{id}", { summary: "Give up a place" }, async ({ who, id }) => {
-  await leaveLine(who, id);
+route.buyer.delete("/line/{id}", { summary: "Give up a place" }, async ({ app, who, id }) => {
+  await leaveLine(app, who, id);
 });
 
-async function join(c: Context, buyer: Buyer, pool: Parameters<typeof joinLine>[1], input: LineInput) {
+async function join(
+  app: Uses<"challenges" | "drops" | "engine" | "guesses" | "limits">,
+  c: Context,
+  buyer: Buyer,
+  pool: Parameters<typeof joinLine>[2],
+  input: LineInput,
+) {
   const key = idempotencyKey.safeParse(c.req.header("idempotency-key"));
   if (!key.success) throw new Refusal("missing_idempotency_key", { field: "Idempotency-Key" });
   const address = addressOf(c);
-  limitOrders({ buyer, contact: input.contact, address });
-  const join = () => joinLine(buyer, pool, input, key.data);
-  return input.code === undefined ? join() : countMisses({ account: buyer.id, address }, join);
+  limitOrders(app, { buyer, contact: input.contact, address });
+  const join = () => joinLine(app, buyer, pool, input, key.data);
+  return input.code === undefined ? join() : countMisses(app, { account: buyer.id, address }, join);
 }
 
 /** From memory while the drop is armed or open, because then a crowd asks. */
-async function editionOf(dropId: string): Promise<string> {
-  const { db, drops } = container();
+async function editionOf({ db, drops }: Uses<"db" | "drops">, dropId: string): Promise<string> {
   const known =
     drops.find(dropId) ?? (await db.drop.findUnique({ where: { id: dropId }, select: { editionId: true } }));
   if (!known) throw new Refusal("not_found");

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Operator } from "#lib/accounts/gate.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import type { NoticeMail, NoticePage, NoticeQuery } from "#lib/notices/schema.ts";
 import { viewNotice } from "#lib/notices/view.ts";
 import { subjectOf, writeMail } from "#lib/notices/write-mail.ts";
@@ -9,8 +9,11 @@ import type { Notice } from "#prisma/client/client.ts";
 const most = 50;
 
 /** The outbox, newest first. */
-export async function listNotices(_operator: Operator, { search, state, after }: NoticeQuery): Promise<NoticePage> {
-  const { db, env } = container();
+export async function listNotices(
+  { db, env }: Uses<"db" | "env">,
+  _operator: Operator,
+  { search, state, after }: NoticeQuery,
+): Promise<NoticePage> {
   const order = z.uuid().safeParse(search);
   const about = order.success
     ? { preorderId: order.data }
@@ -30,10 +33,11 @@ export async function listNotices(_operator: Operator, { search, state, after }:
 }
 
 /** One mail as it was, or would be, sent; links that open an account are for its owner, and in a real shop for who owns that. */
-export async function findNotice(operator: Operator, id: string): Promise<NoticeMail | null> {
-  const row = await container().db.notice.findUnique({ where: { id } });
+export async function findNotice(app: Uses<"db" | "env">, operator: Operator, id: string): Promise<NoticeMail | null> {
+  const row = await app.db.notice.findUnique({ where: { id } });
   if (!row) return null;
   const { subject, text, html, calendar } = writeMail(
+    app,
     operator.role === "admin" ? row : { ...row, facts: withoutKeys(row.facts) },
   );
   return { ...viewNotice(row, subject), text, html, calendar };

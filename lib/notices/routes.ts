@@ -1,32 +1,33 @@
 import type { Operator } from "#lib/accounts/gate.ts";
 import { openRoutes } from "#lib/api/route.ts";
+import type { Uses } from "#lib/container.ts";
 import { findNotice, listNotices } from "#lib/notices/queries.ts";
 import { resendNotice } from "#lib/notices/resend-notice.ts";
 import { noticeMail, noticePage, noticeQuery } from "#lib/notices/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
-const { app, route } = openRoutes("Ops");
-export const noticeRoutes = app;
+const { routes, route } = openRoutes("Ops");
+export const noticeRoutes = routes;
 
 route.operator.get(
   "/ops/notices",
   { summary: "The outbox of mails, newest first", query: noticeQuery, answer: noticePage },
-  ({ who, query }) => listNotices(who, query),
+  ({ app, who, query }) => listNotices(app, who, query),
 );
-route.operator.get("/ops/notices/{id}", { summary: "One mail, rendered", answer: noticeMail }, ({ who, id }) =>
-  existing(who, id),
+route.operator.get("/ops/notices/{id}", { summary: "One mail, rendered", answer: noticeMail }, ({ app, who, id }) =>
+  existing(app, who, id),
 );
 route.operator.post(
   "/ops/notices/{id}/resend",
   { summary: "Send a mail again", answer: noticeMail },
-  async ({ who, id }) => {
-    await resendNotice(who, id);
-    return existing(who, id);
+  async ({ app, who, id }) => {
+    await resendNotice(app, who, id);
+    return existing(app, who, id);
   },
 );
 
-async function existing(operator: Operator, id: string) {
-  const notice = await findNotice(operator, id);
+async function existing(app: Uses<"db" | "env">, operator: Operator, id: string) {
+  const notice = await findNotice(app, operator, id);
   if (!notice) throw new Refusal("not_found");
   return notice;
 }

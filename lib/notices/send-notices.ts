@@ -1,4 +1,4 @@
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { Breather } from "#lib/jobs/breather.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { blameFor, parallelMails } from "#lib/notices/mailer.ts";
@@ -14,7 +14,7 @@ const most = 100;
 const mostTries = 12;
 const longest = 20_000;
 
-export const mailDelivery: TimedWork = {
+export const mailDelivery: TimedWork<Uses<"db" | "env" | "guesses" | "mailer">> = {
   name: "send-notices",
   every: 1,
   due: "EXISTS (SELECT FROM notice WHERE state = 'WAITING' AND try_after <= now())",
@@ -25,29 +25,29 @@ export const mailDelivery: TimedWork = {
  * Sends what waits in the outbox, at least once: a process that dies between the send and its record leaves a mail that is
  * sent again under the same Message-ID. Any number of processes may run it; a row is taken by one of them at a time.
  */
-export async function sendNotices(): Promise<void> {
+export async function sendNotices(app: Uses<"db" | "env" | "guesses" | "mailer">): Promise<void> {
   const until = Date.now() + longest;
   const breather = new Breather();
   let isAway = false;
   const mayGoOn = () => !isAway && Date.now() < until;
   while (mayGoOn()) {
-    const taken = await takeDue();
+    const taken = await takeDue(app);
     if (taken.length === 0) return;
-    const waiting = await settleUnsent(taken);
+    const waiting = await settleUnsent(app, taken);
     const work = async () => {
       for (let next = waiting.shift(); next; next = mayGoOn() ? waiting.shift() : undefined) {
-        if ((await deliver(next)) === "away") isAway = true;
+        if ((await deliver(app, next)) === "away") isAway = true;
       }
     };
     await Promise.all(Array.from({ length: parallelMails }, work));
-    await putBack(waiting);
+    await putBack(app, waiting);
     await breather.rest();
   }
 }
 
 /** Takes what is due and says when it is due again, should nobody hear of it: after a minute, then twice as long each time. */
-async function takeDue(): Promise<Taken[]> {
-  return container().db.$queryRaw<Taken[]>`
+async function takeDue({ db }: Uses<"db">): Promise<Taken[]> {
+  return db.$queryRaw<Taken[]>`
     WITH taken AS (
     UPDATE notice n SET tries = tries + 1, try_after = now() + least(interval '1 minute' * 2 ^ tries, interval '15 minutes')
     WHERE id IN (
@@ -59,59 +59,69 @@ async function takeDue(): Promise<Taken[]> {
 }
 
 /** Settles what is of no use any more, what is too much, and everything where there is no mail server. Returns the others. */
-async function settleUnsent(taken: Taken[]): Promise<Taken[]> {
+async function settleUnsent(app: Uses<"db" | "guesses" | "mailer">, taken: Taken[]): Promise<Taken[]> {
   const useful = taken.filter(({ isStale }) => !isStale);
   await settle(
+    app,
     taken.filter(({ isStale }) => isStale),
     "STALE",
   );
-  const tooMany = await findTooMany(useful);
-  await settle(tooMany, "FAILED", "too many mails in an hour to an address that nobody has proven, or from one sender");
+  const tooMany = await findTooMany(app, useful);
+  await settle(
+    app,
+    tooMany,
+    "FAILED",
+    "too many mails in an hour to an address that nobody has proven, or from one sender",
+  );
   const wanted = useful.filter((notice) => !tooMany.includes(notice));
-  if (container().mailer) return wanted;
-  await settle(wanted, "KEPT");
+  if (app.mailer) return wanted;
+  await settle(app, wanted, "KEPT");
   return [];
 }
 
 /** Says `away` when the mail server is at fault and not this mail, so that the others are spared. */
-async function deliver(notice: Taken): Promise<"settled" | "away"> {
+async function deliver(app: Uses<"db" | "env" | "mailer">, notice: Taken): Promise<"settled" | "away"> {
   try {
-    await container().mailer?.send({ to: notice.address, mail: writeMail(notice), ...namesOf(notice) });
+    await app.mailer?.send({ to: notice.address, mail: writeMail(app, notice), ...namesOf(app, notice) });
   } catch (error) {
     const blame = blameFor(error);
     const reason = error instanceof Error ? error.message : String(error);
     if (blame === "mail" || (blame === "moment" && notice.tries >= mostTries))
-      return settle([notice], "FAILED", reason);
-    await container().db
-      .$executeRaw`UPDATE notice SET error = ${reason} WHERE id = ${notice.id}::uuid AND state = 'WAITING'`;
+      return settle(app, [notice], "FAILED", reason);
+    await app.db.$executeRaw`UPDATE notice SET error = ${reason} WHERE id = ${notice.id}::uuid AND state = 'WAITING'`;
     return blame === "server" ? "away" : "settled";
   }
-  return settle([notice], "SENT");
+  return settle(app, [notice], "SENT");
 }
 
 /** Stable names, by which mail programs see a repetition, and which mails are about one order. */
-function namesOf({ id, resends, preorderId }: Taken) {
-  const { hostname } = new URL(container().env.PUBLIC_URL);
+function namesOf({ env }: Uses<"env">, { id, resends, preorderId }: Taken) {
+  const { hostname } = new URL(env.PUBLIC_URL);
   return {
     messageId: `<notice-${id}.${resends}@${hostname}>`,
     threadId: preorderId ? `<order-${preorderId}@${hostname}>` : null,
   };
 }
 
-async function settle(notices: Taken[], outcome: Outcome, error: string | null = null): Promise<"settled"> {
+async function settle(
+  { db }: Uses<"db">,
+  notices: Taken[],
+  outcome: Outcome,
+  error: string | null = null,
+): Promise<"settled"> {
   const ids = notices.map(({ id }) => id);
   if (ids.length > 0)
-    await container().db.$executeRaw`
+    await db.$executeRaw`
       UPDATE notice SET state = ${outcome}::"NoticeState", settled_at = now(), error = ${error}
       WHERE id = ANY (${ids}::uuid[]) AND state = 'WAITING'`;
   return "settled";
 }
 
 /** What was taken and not tried loses no try. */
-async function putBack(notices: Taken[]) {
+async function putBack({ db }: Uses<"db">, notices: Taken[]) {
   const ids = notices.map(({ id }) => id);
   if (ids.length === 0) return;
-  await container().db.$executeRaw`
+  await db.$executeRaw`
     UPDATE notice SET tries = tries - 1, try_after = now() + interval '10 seconds'
     WHERE id = ANY (${ids}::uuid[]) AND state = 'WAITING'`;
 }

@@ -1,4 +1,4 @@
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { writeCalendar } from "#lib/notices/calendar.ts";
 import { kinds } from "#lib/notices/kinds.ts";
 import { mailHtml } from "#lib/notices/mail-html.ts";
@@ -10,10 +10,10 @@ export type WrittenMail = { subject: string; text: string; html: string; calenda
 type Stored = Pick<Notice, "kind" | "facts" | "locale" | "timeZone">;
 
 /** The mail of a notice: the same whenever it is written, since all that it says was stored. */
-export function writeMail(notice: Stored): WrittenMail {
+export function writeMail({ env }: Uses<"env">, notice: Stored): WrittenMail {
   const say = sayFor(notice);
   const mail = kindOf(notice).write(notice.facts, say);
-  const footer = say.t("layout.footer", { place: new URL(container().env.PUBLIC_URL).host });
+  const footer = say.t("layout.footer", { place: new URL(env.PUBLIC_URL).host });
   return {
     subject: mail.subject,
     text: mailText(mail, say, footer),

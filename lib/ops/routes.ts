@@ -10,14 +10,14 @@ import { listWaves, previewWave } from "#lib/promises/queries.ts";
 import { promiseInput, staffWaveView, waveMoved, wavePreview, waveQuery } from "#lib/promises/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
-const { app, route } = openRoutes("Ops");
-export const opsRoutes = app;
+const { routes, route } = openRoutes("Ops");
+export const opsRoutes = routes;
 
 route.operator.get(
   "/ops/shows/{id}/board",
   { summary: "Money, orders, stock and viewers of one show", answer: board },
-  async ({ who, id }) => {
-    const figures = await readBoard(who, id);
+  async ({ app, who, id }) => {
+    const figures = await readBoard(app, who, id);
     if (!figures) throw new Refusal("not_found");
     return figures;
   },
@@ -29,9 +29,9 @@ route.operator.post(
     body: promiseInput,
     answer: preorderView,
   },
-  async ({ who, id, body }) => {
-    await movePromise(who, id, body);
-    const order = await findPreorderOf(who, id);
+  async ({ app, who, id, body }) => {
+    await movePromise(app, who, id, body);
+    const order = await findPreorderOf(app, who, id);
     if (!order) throw new Refusal("not_found");
     return order;
   },
@@ -39,7 +39,7 @@ route.operator.post(
 route.operator.get(
   "/ops/waves",
   { summary: "Every delivery wave with what it promised", answer: z.array(staffWaveView) },
-  ({ who }) => listWaves(who),
+  ({ app, who }) => listWaves(app, who),
 );
 route.operator.get(
   "/ops/waves/{id}/promise",
@@ -48,7 +48,7 @@ route.operator.get(
     query: waveQuery,
     answer: wavePreview,
   },
-  ({ who, id, query }) => previewWave(who, id, query),
+  ({ app, who, id, query }) => previewWave(app, who, id, query),
 );
 route.operator.post(
   "/ops/waves/{id}/promise",
@@ -57,5 +57,5 @@ route.operator.post(
     body: promiseInput,
     answer: waveMoved,
   },
-  async ({ who, id, body }) => ({ orders: await moveWave(who, id, body) }),
+  async ({ app, who, id, body }) => ({ orders: await moveWave(app, who, id, body) }),
 );

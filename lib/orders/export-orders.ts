@@ -1,6 +1,6 @@
 import type { Operator } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { listOrders } from "#lib/orders/queries.ts";
 import type { OrderFilter, OrderRow } from "#lib/orders/schema.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
@@ -28,8 +28,8 @@ const rowsAtOnce = 1000;
  * All orders of a filter as CSV (RFC 4180, UTF-8 with a mark for spreadsheets), newest first, as they are read: money in minor
  * units beside its currency. That it left the house is on record.
  */
-export async function* exportOrders(operator: Operator, filter: OrderFilter): AsyncGenerator<string> {
-  await recordAct(container().db, {
+export async function* exportOrders(app: Uses<"db">, operator: Operator, filter: OrderFilter): AsyncGenerator<string> {
+  await recordAct(app.db, {
     actorId: operator.id,
     action: "orders.exported",
     subject: "orders",
@@ -38,7 +38,7 @@ export async function* exportOrders(operator: Operator, filter: OrderFilter): As
   yield `\ufeff${columns.join(",")}\r\n`;
   let after: string | undefined;
   do {
-    const { orders, next } = await listOrders(operator, { ...filter, after, limit: rowsAtOnce });
+    const { orders, next } = await listOrders(app, operator, { ...filter, after, limit: rowsAtOnce });
     yield orders.map((order) => `${cellsOf(order).map(cell).join(",")}\r\n`).join("");
     after = next ?? undefined;
   } while (after);

@@ -1,5 +1,5 @@
 import type { Operator } from "#lib/accounts/gate.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { personOf, provenPerson } from "#lib/engine/person.ts";
 import type { OrderCount, OrderFilter, OrderPage, OrderRow } from "#lib/orders/schema.ts";
 import { railName } from "#lib/payments/schema.ts";
@@ -10,10 +10,14 @@ type Row = Omit<OrderRow, "at" | "totalMinor" | "paidMinor"> & { at: Date; total
 type Wanted = OrderFilter & { after?: string; limit: number };
 
 /** One page of all orders, newest first. However many there are, each edition gives its newest by its index. */
-export async function listOrders(_operator: Operator, { after, limit, ...filter }: Wanted): Promise<OrderPage> {
-  const asked = await conditionsOf(filter);
+export async function listOrders(
+  app: Uses<"db">,
+  _operator: Operator,
+  { after, limit, ...filter }: Wanted,
+): Promise<OrderPage> {
+  const asked = await conditionsOf(app, filter);
   if (!asked) return { orders: [], next: null };
-  const rows = await container().db.$queryRaw<Row[]>`
+  const rows = await app.db.$queryRaw<Row[]>`
     SELECT o.id, o.placed_at AS at, CASE WHEN u.is_anonymous THEN o.contact ELSE u.name END AS buyer, o.contact, p.name AS product, e.name AS edition,
       e.sku, s.title AS show, o.quantity, o.total_minor AS "totalMinor", o.paid_minor AS "paidMinor", o.currency, o.state::text AS state,
       EXISTS (SELECT FROM preorder_flag f WHERE f.preorder_id = o.id AND f.cleared_at IS NULL) AS flagged
@@ -33,10 +37,10 @@ export async function listOrders(_operator: Operator, { after, limit, ...filter 
 const mostCounted = 10_000;
 
 /** How many orders a filter has; `isMore` when they are more than anybody counts while waiting. */
-export async function countOrders(_operator: Operator, filter: OrderFilter): Promise<OrderCount> {
-  const asked = await conditionsOf(filter);
+export async function countOrders(app: Uses<"db">, _operator: Operator, filter: OrderFilter): Promise<OrderCount> {
+  const asked = await conditionsOf(app, filter);
   if (!asked) return { count: 0, isMore: false };
-  const [row] = await container().db.$queryRaw<{ count: number }[]>`
+  const [row] = await app.db.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM (
       SELECT FROM preorder o JOIN edition e ON e.id = o.edition_id WHERE true ${asked.orders} ${asked.editions}
       LIMIT ${mostCounted + 1}) found`;
@@ -45,8 +49,7 @@ export async function countOrders(_operator: Operator, filter: OrderFilter): Pro
 }
 
 /** The places that filters may name: every show and every SKU, newest first. */
-export async function listOrderPlaces(_operator: Operator) {
-  const { db } = container();
+export async function listOrderPlaces({ db }: Uses<"db">, _operator: Operator) {
   const [shows, editions] = await Promise.all([
     db.show.findMany({ select: { id: true, title: true }, orderBy: { startsAt: "desc" }, take: 200 }),
     db.edition.findMany({ select: { sku: true }, orderBy: { createdAt: "desc" }, take: 500 }),
@@ -57,11 +60,14 @@ export async function listOrderPlaces(_operator: Operator) {
 type Conditions = { orders: Prisma.Sql; editions: Prisma.Sql };
 
 /** What the filter means in SQL; null when it can match nothing. */
-async function conditionsOf({ q, sku, state, showId, flagged }: OrderFilter): Promise<Conditions | null> {
+async function conditionsOf(
+  app: Uses<"db">,
+  { q, sku, state, showId, flagged }: OrderFilter,
+): Promise<Conditions | null> {
   const orders = [Prisma.empty];
   const editions = [Prisma.empty];
   if (q) {
-    const named = await ordersNamed(q);
+    const named = await ordersNamed(app, q);
     if (!named) return null;
     orders.push(named);
   }
@@ -83,37 +89,37 @@ const mostNamed = 200;
  * An e-mail address is searched as limits count people, and as the account's; a number is the end of an id; else it is a payment's
  * reference, or the beginning of a buyer's name.
  */
-async function ordersNamed(q: string): Promise<Prisma.Sql | null> {
+async function ordersNamed(app: Uses<"db">, q: string): Promise<Prisma.Sql | null> {
   const text = q.trim().toLowerCase();
   if (text.includes("@")) {
-    const accounts = await container().db.user.findMany({ where: { email: text }, select: { id: true } });
+    const accounts = await app.db.user.findMany({ where: { email: text }, select: { id: true } });
     return Prisma.sql`AND (o.person = ANY (${[personOf(text), provenPerson(text)]}::text[]) OR o.user_id = ANY (${accounts.map(({ id }) => id)}::uuid[]))`;
   }
   const hex = text.replace(/[\s#-]/g, "");
   if (/^[0-9a-f]{32}$/.test(hex)) return Prisma.sql`AND o.id = ${hex}::uuid`;
-  const ids = /^[0-9a-f]{8}$/.test(hex) ? await idsEnding(hex) : await idsPaidBy(q.trim());
+  const ids = /^[0-9a-f]{8}$/.test(hex) ? await idsEnding(app, hex) : await idsPaidBy(app, q.trim());
   if (ids.length > 0) return Prisma.sql`AND o.id = ANY (${ids}::uuid[])`;
-  const buyers = await buyersNamed(text);
+  const buyers = await buyersNamed(app, text);
   return buyers.length === 0 ? null : Prisma.sql`AND o.user_id = ANY (${buyers}::uuid[])`;
 }
 
-async function idsPaidBy(reference: string): Promise<string[]> {
+async function idsPaidBy({ db }: Uses<"db">, reference: string): Promise<string[]> {
   const where = { rail: { in: [...railName.options] }, providerRef: reference };
-  const rows = await container().db.payment.findMany({ where, select: { preorderId: true }, take: mostNamed });
+  const rows = await db.payment.findMany({ where, select: { preorderId: true }, take: mostNamed });
   return rows.map(({ preorderId }) => preorderId);
 }
 
-async function buyersNamed(beginning: string): Promise<string[]> {
+async function buyersNamed({ db }: Uses<"db">, beginning: string): Promise<string[]> {
   const pattern = `${beginning.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-  const rows = await container().db.$queryRaw<{ id: string }[]>`
+  const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT id FROM "user" WHERE lower(name) LIKE ${pattern} AND NOT is_anonymous LIMIT ${mostNamed}`;
   return rows.map(({ id }) => id);
 }
 
-async function idsEnding(hex: string): Promise<string[]> {
-  const [, rows] = await container().db.$transaction([
-    container().db.$executeRaw`SET LOCAL enable_seqscan = off`,
-    container().db.$queryRaw<{ id: string }[]>`SELECT id FROM preorder WHERE right(id::text, 8) = ${hex}`,
+async function idsEnding({ db }: Uses<"db">, hex: string): Promise<string[]> {
+  const [, rows] = await db.$transaction([
+    db.$executeRaw`SET LOCAL enable_seqscan = off`,
+    db.$queryRaw<{ id: string }[]>`SELECT id FROM preorder WHERE right(id::text, 8) = ${hex}`,
   ]);
   return rows.map(({ id }) => id);
 }

@@ -1,19 +1,19 @@
 import type { Operator } from "#lib/accounts/gate.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import type { OrderRecord } from "#lib/orders/schema.ts";
 import { findPreorderOf } from "#lib/preorders/queries.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /** Everything known of one order, for an operator. Refuses with not_found. */
-export async function readOrder(operator: Operator, id: string): Promise<OrderRecord> {
-  const order = await findPreorderOf(operator, id);
+export async function readOrder(app: Uses<"db">, operator: Operator, id: string): Promise<OrderRecord> {
+  const order = await findPreorderOf(app, operator, id);
   if (!order) throw new Refusal("not_found");
   const [facts, payments, ledger, audit, flags] = await Promise.all([
-    readFacts(id),
-    readPayments(id),
-    readLedger(id),
-    readAudit(id),
-    readFlags(id),
+    readFacts(app, id),
+    readPayments(app, id),
+    readLedger(app, id),
+    readAudit(app, id),
+    readFlags(app, id),
   ]);
   const actors = new Map(facts.events.map(({ at, kind, actor }) => [`${at.toISOString()} ${kind}`, actor]));
   return {
@@ -33,8 +33,8 @@ export async function readOrder(operator: Operator, id: string): Promise<OrderRe
 
 const storedKind = (kind: string) => ({ UNLOCKED: "RESERVED", CONVERTED: "CANCELLED" })[kind] ?? kind;
 
-async function readFacts(id: string) {
-  const { db } = container();
+async function readFacts(app: Uses<"db">, id: string) {
+  const { db } = app;
   const { user, drop, events } = await db.preorder.findUniqueOrThrow({
     where: { id },
     select: {
@@ -45,7 +45,10 @@ async function readFacts(id: string) {
       events: true,
     },
   });
-  const names = await namesOf(events.map(({ actorId }) => actorId));
+  const names = await namesOf(
+    app,
+    events.map(({ actorId }) => actorId),
+  );
   return {
     drop,
     events: events.map(({ at, kind, actorId }) => ({ at, kind, actor: names.get(actorId ?? "") ?? null })),
@@ -59,16 +62,16 @@ async function readFacts(id: string) {
   };
 }
 
-async function namesOf(ids: (string | null)[]): Promise<Map<string, string>> {
-  const users = await container().db.user.findMany({
+async function namesOf({ db }: Uses<"db">, ids: (string | null)[]): Promise<Map<string, string>> {
+  const users = await db.user.findMany({
     where: { id: { in: [...new Set(ids.filter((id) => id !== null))] } },
     select: { id: true, name: true },
   });
   return new Map(users.map(({ id, name }) => [id, name]));
 }
 
-async function readPayments(id: string): Promise<OrderRecord["payments"]> {
-  const rows = await container().db.payment.findMany({
+async function readPayments({ db }: Uses<"db">, id: string): Promise<OrderRecord["payments"]> {
+  const rows = await db.payment.findMany({
     where: { preorderId: id },
     include: { source: { select: { preorderId: true } } },
     orderBy: [{ createdAt: "asc" }, { attempt: "asc" }],
@@ -90,8 +93,8 @@ async function readPayments(id: string): Promise<OrderRecord["payments"]> {
 }
 
 /** The entries that name the order. They stand within seconds after its moments, so that no other part of the chain is read. */
-async function readLedger(id: string): Promise<OrderRecord["ledger"]> {
-  const rows = await container().db.$queryRaw<
+async function readLedger({ db }: Uses<"db">, id: string): Promise<OrderRecord["ledger"]> {
+  const rows = await db.$queryRaw<
     { seq: bigint; at: Date; kind: string; quantity: number; amount: bigint | null; orders: number; hash: string }[]
   >`
     WITH moments AS (
@@ -111,9 +114,12 @@ async function readLedger(id: string): Promise<OrderRecord["ledger"]> {
   }));
 }
 
-async function readAudit(id: string): Promise<OrderRecord["audit"]> {
-  const rows = await container().db.auditLog.findMany({ where: { subject: `preorder:${id}` }, orderBy: { id: "asc" } });
-  const names = await namesOf(rows.map(({ actorId }) => actorId));
+async function readAudit(app: Uses<"db">, id: string): Promise<OrderRecord["audit"]> {
+  const rows = await app.db.auditLog.findMany({ where: { subject: `preorder:${id}` }, orderBy: { id: "asc" } });
+  const names = await namesOf(
+    app,
+    rows.map(({ actorId }) => actorId),
+  );
   return rows.map(({ id: number, at, actorId, action, before, after }) => ({
     id: Number(number),
     at: at.toISOString(),
@@ -124,8 +130,8 @@ async function readAudit(id: string): Promise<OrderRecord["audit"]> {
   }));
 }
 
-async function readFlags(id: string): Promise<OrderRecord["flags"]> {
-  const rows = await container().db.$queryRaw<
+async function readFlags({ db }: Uses<"db">, id: string): Promise<OrderRecord["flags"]> {
+  const rows = await db.$queryRaw<
     {
       rule: OrderRecord["flags"][number]["rule"];
       accounts: number;

@@ -9,20 +9,20 @@ import { resendReceipt } from "#lib/preorders/resend-receipt.ts";
 import { callOffInput, transferInput } from "#lib/preorders/schema.ts";
 import { transferPreorder } from "#lib/preorders/transfer-preorder.ts";
 
-const { app, route } = openRoutes("Ops");
-export const orderRoutes = app;
+const { routes, route } = openRoutes("Ops");
+export const orderRoutes = routes;
 
 route.operator.get(
   "/ops/preorders",
   { summary: "All pre-orders, newest first, a page at a time", query: orderListQuery, answer: orderPage },
-  ({ who, query }) => listOrders(who, query),
+  ({ app, who, query }) => listOrders(app, who, query),
 );
 route.operator.get(
   "/ops/exports/preorders",
   { summary: "All pre-orders of a filter as CSV, money in minor units", query: orderFilter, text: "text/csv" },
-  async ({ who, query, c }) => {
+  async ({ app, who, query, c }) => {
     const name = `orders-${new Date().toISOString().slice(0, 10)}.csv`;
-    return c.body(await streamOf(exportOrders(who, query)), 200, {
+    return c.body(await streamOf(exportOrders(app, who, query)), 200, {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": `attachment; filename="${name}"`,
     });
@@ -31,14 +31,14 @@ route.operator.get(
 route.operator.get(
   "/ops/preorders/{id}",
   { summary: "Everything known of one pre-order", answer: orderRecord },
-  ({ who, id }) => readOrder(who, id),
+  ({ app, who, id }) => readOrder(app, who, id),
 );
 route.operator.post(
   "/ops/preorders/{id}/transfer",
   { summary: "Give a pre-order to somebody else, on record", body: transferInput, answer: orderRecord },
-  async ({ who, id, body }) => {
-    await transferPreorder(who, id, body);
-    return readOrder(who, id);
+  async ({ app, who, id, body }) => {
+    await transferPreorder(app, who, id, body);
+    return readOrder(app, who, id);
   },
 );
 route.operator.post(
@@ -48,23 +48,23 @@ route.operator.post(
     body: callOffInput,
     answer: orderRecord,
   },
-  async ({ who, id, body }) => {
-    await callOffPreorder(who, id, body);
-    return readOrder(who, id);
+  async ({ app, who, id, body }) => {
+    await callOffPreorder(app, who, id, body);
+    return readOrder(app, who, id);
   },
 );
 route.operator.post(
   "/ops/preorders/{id}/clearance",
   { summary: "Say that a marked pre-order is in order", answer: orderRecord },
-  async ({ who, id }) => {
-    await clearFlags(who, id);
-    return readOrder(who, id);
+  async ({ app, who, id }) => {
+    await clearFlags(app, who, id);
+    return readOrder(app, who, id);
   },
 );
 route.operator.post(
   "/ops/preorders/{id}/receipt",
   { summary: "Send the receipt of a live, paid pre-order again" },
-  ({ who, id }) => resendReceipt(who, id),
+  ({ app, who, id }) => resendReceipt(app, who, id),
 );
 
 /** Reads the first part before the answer begins, so that a refusal can still be one. */

@@ -1,4 +1,4 @@
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { isDisputed } from "#lib/engine/disputes.ts";
 import { oweRefund } from "#lib/engine/refunds.ts";
 import { isDisputedIn } from "#lib/engine/sql.ts";
@@ -6,6 +6,7 @@ import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { log } from "#lib/log.ts";
 import { chargeAtRail } from "#lib/payments/charge-at-rail.ts";
 import { awaitRail, endPayment, failPayment } from "#lib/payments/fail-payment.ts";
+import type { MoneyUses } from "#lib/payments/money-uses.ts";
 import { parkUnless } from "#lib/payments/park-event.ts";
 import { payRefunds } from "#lib/payments/pay-refund.ts";
 import { chargeRequest, findPayment, type PaymentRow } from "#lib/payments/payment-row.ts";
@@ -29,7 +30,7 @@ const owedBack = `o.state IN ('EXPIRED', 'CANCELLED') AND o.paid_minor > o.kept_
     AND r.state = 'FAILED' AND r.settled_at > now() - interval '10 minutes')`;
 const unapplied = "status = 'received' AND received_at < now() - interval '30 seconds'";
 
-export const paymentCompletion: TimedWork = {
+export const paymentCompletion: TimedWork<MoneyUses> = {
   name: "complete-payments",
   every: 10,
   due: `EXISTS (SELECT FROM payment p WHERE ${openAttempt}) OR EXISTS (SELECT FROM preorder o WHERE ${owedBack})
@@ -41,18 +42,18 @@ export const paymentCompletion: TimedWork = {
  * Finishes what a crash, a lost webhook or an absent provider left half done: charges without an end, refunds owed, events
  * stored and not applied. Any number of processes may run it; a row is taken by one of them at a time.
  */
-export async function completePayments(): Promise<void> {
+export async function completePayments(app: MoneyUses): Promise<void> {
   const until = performance.now() + longest;
-  await attendDue(false, completeCharge, until);
-  await attendAll(await ordersOwedBack(), giveBack, until);
-  await attendDue(true, completeRefund, until);
-  await attendAll(await unappliedEvents(), completeEvent, until);
+  await attendDue(app, false, (id) => completeCharge(app, id), until);
+  await attendAll(await ordersOwedBack(app), (preorderId) => giveBack(app, preorderId), until);
+  await attendDue(app, true, (id) => completeRefund(app, id), until);
+  await attendAll(await unappliedEvents(app), (id) => completeEvent(app, id), until);
 }
 
 /** After an outage thousands may be due, and their holds do not wait. */
-async function attendDue(isRefund: boolean, work: (id: string) => Promise<void>, until: number) {
+async function attendDue(app: Uses<"db">, isRefund: boolean, work: (id: string) => Promise<void>, until: number) {
   for (let taken = most; taken === most && performance.now() < until; ) {
-    const ids = await takeDue(isRefund);
+    const ids = await takeDue(app, isRefund);
     taken = ids.length;
     await attendAll(ids, work, until);
   }
@@ -74,8 +75,8 @@ export async function attendAll(ids: string[], work: (id: string) => Promise<voi
 }
 
 /** Takes what is due and says when it is due again: after half its age, at most ten minutes. */
-async function takeDue(isRefund: boolean): Promise<string[]> {
-  const rows = await container().db.$queryRaw<{ id: string }[]>`
+async function takeDue({ db }: Uses<"db">, isRefund: boolean): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
     UPDATE payment SET check_after = now() + least(greatest((now() - created_at) / 2, interval '9 seconds'), interval '10 minutes')
     WHERE id IN (
       SELECT id FROM payment p WHERE ${Prisma.raw(openAttempt)} AND (kind = 'REFUND') = ${isRefund}
@@ -84,66 +85,66 @@ async function takeDue(isRefund: boolean): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-async function completeCharge(id: string) {
-  const payment = await findPayment({ id, state: { in: ["CREATED", "PENDING"] } });
+async function completeCharge(app: MoneyUses, id: string) {
+  const payment = await findPayment(app, { id, state: { in: ["CREATED", "PENDING"] } });
   if (!payment) return;
-  const rail = container().rails.find(payment.rail);
+  const rail = app.rails.find(payment.rail);
   if (!rail) return;
-  const isWanted = await waitsFor(payment);
+  const isWanted = await waitsFor(app, payment);
   const request = chargeRequest(payment);
   // A charge without the buyer may have been lost before it reached the rail; its keys make it one charge all the same.
-  const look = () => (payment.offSession ? chargeAtRail(payment) : rail.find(request));
+  const look = () => (payment.offSession ? chargeAtRail(app, payment) : rail.find(request));
   const charge = await (isWanted ? look() : rail.cancel(request));
-  if (!charge) return isWanted ? undefined : failPayment(payment, "never_charged", null);
+  if (!charge) return isWanted ? undefined : failPayment(app, payment, "never_charged", null);
   switch (charge.state) {
     case "captured":
-      if (await parkUnless(payment, charge)) await settleCharge(payment, charge);
+      if (await parkUnless(app, payment, charge)) await settleCharge(app, payment, charge);
       return;
     case "failed":
-      return endPayment(payment, isWanted ? charge.reason : "order_over", charge.ref);
+      return endPayment(app, payment, isWanted ? charge.reason : "order_over", charge.ref);
     case "needs_action":
       return payment.offSession
-        ? endPayment(payment, "authentication_required", charge.ref)
-        : noteKnown(payment, charge.ref);
+        ? endPayment(app, payment, "authentication_required", charge.ref)
+        : noteKnown(app, payment, charge.ref);
     case "processing":
-      return noteKnown(payment, charge.ref);
+      return noteKnown(app, payment, charge.ref);
   }
 }
 
 /** Whether the order still asks for this charge. */
-async function waitsFor({ kind, preorderId, preorder }: PaymentRow): Promise<boolean> {
+async function waitsFor({ db }: Uses<"db">, { kind, preorderId, preorder }: PaymentRow): Promise<boolean> {
   if (kind === "DEPOSIT") return preorder.state === "HELD";
-  return preorder.state === "LOCKED" && !(await isDisputed(container().db, preorderId));
+  return preorder.state === "LOCKED" && !(await isDisputed(db, preorderId));
 }
 
-async function noteKnown(payment: PaymentRow, ref: string) {
-  if (payment.state === "CREATED") await awaitRail(payment, ref);
+async function noteKnown(app: Uses<"db" | "env">, payment: PaymentRow, ref: string) {
+  if (payment.state === "CREATED") await awaitRail(app, payment, ref);
 }
 
-async function completeRefund(id: string) {
-  const refund = await findPayment({ id });
-  if (refund) await payRefunds(refund.preorderId);
+async function completeRefund(app: MoneyUses, id: string) {
+  const refund = await findPayment(app, { id });
+  if (refund) await payRefunds(app, refund.preorderId);
 }
 
-async function ordersOwedBack(): Promise<string[]> {
-  const rows = await container().db.$queryRaw<{ id: string }[]>`
+async function ordersOwedBack({ db }: Uses<"db">): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT o.id::text FROM preorder o WHERE ${Prisma.raw(owedBack)} LIMIT ${most}`;
   return rows.map(({ id }) => id);
 }
 
-export async function giveBack(preorderId: string) {
-  await oweRefund(container().db, preorderId);
-  await payRefunds(preorderId);
+export async function giveBack(app: MoneyUses, preorderId: string) {
+  await oweRefund(app.db, preorderId);
+  await payRefunds(app, preorderId);
 }
 
-async function unappliedEvents(): Promise<string[]> {
-  const rows = await container().db.$queryRaw<{ id: string }[]>`
+async function unappliedEvents({ db }: Uses<"db">): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT id::text FROM payment_event
     WHERE ${Prisma.raw(unapplied)} ORDER BY received_at LIMIT ${most}`;
   return rows.map(({ id }) => id);
 }
 
-async function completeEvent(id: string) {
-  const stored = await container().db.paymentEvent.findUnique({ where: { id } });
-  if (stored) await handleEvent(stored.rail, railEvent.parse(stored.body));
+async function completeEvent(app: MoneyUses, id: string) {
+  const stored = await app.db.paymentEvent.findUnique({ where: { id } });
+  if (stored) await handleEvent(app, stored.rail, railEvent.parse(stored.body));
 }

@@ -1,6 +1,6 @@
 import type { Operator } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 type Row = { kind: string; status: string; decided: boolean; preorderId: string; userId: string; state: string };
@@ -9,8 +9,12 @@ type Row = { kind: string; status: string; decided: boolean; preorderId: string;
  * A person has decided what becomes of the order of a dispute that was lost, or has seen a warning: what it stopped may go on. Saying it
  * again changes nothing. Refuses with not_found, and with dispute_open while the bank has not decided.
  */
-export async function decideDispute(operator: Operator, id: string, note: string): Promise<void> {
-  const { db, publish } = container();
+export async function decideDispute(
+  { db, publish }: Uses<"db" | "publish">,
+  operator: Operator,
+  id: string,
+  note: string,
+): Promise<void> {
   const order = await db.$transaction(async (tx) => {
     const [found] = await tx.$queryRaw<Row[]>`
       SELECT d.kind, d.status, d.decided_at IS NOT NULL AS decided, o.id::text AS "preorderId", o.user_id::text AS "userId", o.state::text AS state

@@ -1,4 +1,4 @@
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { type BalanceStanding, noteFailedTry } from "#lib/engine/balances.ts";
 import { type NewNotice, notify } from "#lib/notices/notify.ts";
 import { balanceFailure } from "#lib/payments/schema.ts";
@@ -12,8 +12,12 @@ type Failed = { reason: string; paymentId: string | null; ref: string | null };
  * Notes that a try to charge a due balance failed, once, and writes to the buyer with the link under which they can pay or leave
  * another card. The order keeps its place.
  */
-export async function failBalanceTry(preorderId: string, { reason, paymentId, ref }: Failed): Promise<void> {
-  const { db, engine } = container();
+export async function failBalanceTry(
+  app: Uses<"db" | "engine" | "orderLinks">,
+  preorderId: string,
+  { reason, paymentId, ref }: Failed,
+): Promise<void> {
+  const { db, engine } = app;
   const row = await db.preorder.findUniqueOrThrow({
     where: { id: preorderId },
     select: preorderSelect,
@@ -22,11 +26,12 @@ export async function failBalanceTry(preorderId: string, { reason, paymentId, re
   const order = { id: preorderId, userId: row.userId, state: view.state };
   await engine.commit(async (write) => {
     const standing = await noteFailedTry(write, { order, paymentId, reason, ref });
-    if (standing) await notify(write.tx, [noticeFor(row.userId, view, reason, standing)]);
+    if (standing) await notify(write.tx, [noticeFor(app, row.userId, view, reason, standing)]);
   });
 }
 
 function noticeFor(
+  app: Uses<"orderLinks">,
   userId: string,
   view: ReturnType<typeof viewPreorder>,
   reason: string,
@@ -36,6 +41,6 @@ function noticeFor(
   const failure = balanceFailure.parse(reason);
   const method = balance.method?.label?.replace("**", "••") ?? null;
   const about = { occasion: `${id}:${tries}`, preorderId: id, to: { userId, address: contact } };
-  const facts = { order: orderFactsOf(view), owedMinor, failure, method, nextTryAt, graceUntil };
+  const facts = { order: orderFactsOf(app, view), owedMinor, failure, method, nextTryAt, graceUntil };
   return { ...about, kind: "balanceFailed", facts, onlyWhile: "LOCKED" };
 }

@@ -1,15 +1,21 @@
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { chargeLimits } from "#lib/payments/charge-limits.ts";
 import { failBalanceTry } from "#lib/payments/fail-balance-try.ts";
+import type { MoneyUses } from "#lib/payments/money-uses.ts";
 import { parkEvent } from "#lib/payments/park-event.ts";
 import { chargeRequest, type PaymentRow } from "#lib/payments/payment-row.ts";
 
 /** Ends an attempt that took no money; one that was captured stays so. The buyer may start another. */
-export async function failPayment(payment: PaymentRow, reason: string, ref: string | null): Promise<void> {
+export async function failPayment(
+  app: Uses<"db" | "engine" | "orderLinks" | "publish">,
+  payment: PaymentRow,
+  reason: string,
+  ref: string | null,
+): Promise<void> {
   const isUnchargeable = reason === "amount_not_chargeable";
-  if (isUnchargeable) await parkUnchargeable(payment);
-  else if (payment.offSession) return failBalanceTry(payment.preorderId, { reason, paymentId: payment.id, ref });
-  const { db, publish } = container();
+  if (isUnchargeable) await parkUnchargeable(app, payment);
+  else if (payment.offSession) return failBalanceTry(app, payment.preorderId, { reason, paymentId: payment.id, ref });
+  const { db, publish } = app;
   const ended =
     await db.$executeRaw`UPDATE payment SET state = 'FAILED', failure = ${reason}, settled_at = now(), provider_ref = coalesce(provider_ref, ${ref})
     WHERE id = ${payment.id}::uuid AND kind <> 'REFUND' AND state IN ('CREATED', 'PENDING')`;
@@ -18,7 +24,7 @@ export async function failPayment(payment: PaymentRow, reason: string, ref: stri
 }
 
 /** No card is at fault and no other try would do better: a person has to look at the amount. */
-async function parkUnchargeable(payment: PaymentRow): Promise<void> {
+async function parkUnchargeable(app: Uses<"db">, payment: PaymentRow): Promise<void> {
   const { id: paymentId, preorderId, rail, currency, providerRef } = payment;
   const amountMinor = Number(payment.amountMinor);
   const limits = chargeLimits("stripe", currency);
@@ -31,16 +37,21 @@ async function parkUnchargeable(payment: PaymentRow): Promise<void> {
     currency,
     reason: "amount_not_chargeable",
   };
-  await parkEvent(rail, event, paymentId, note);
-  await container().db.$executeRaw`UPDATE balance SET next_try_at = NULL WHERE preorder_id = ${preorderId}::uuid`;
+  await parkEvent(app, rail, event, paymentId, note);
+  await app.db.$executeRaw`UPDATE balance SET next_try_at = NULL WHERE preorder_id = ${preorderId}::uuid`;
 }
 
 /** Ends it here and at the rail, where it could else be tried again: the next attempt has a charge of its own. */
-export async function endPayment(payment: PaymentRow, reason: string, ref: string | null): Promise<void> {
-  await failPayment(payment, reason, ref);
+export async function endPayment(
+  app: MoneyUses,
+  payment: PaymentRow,
+  reason: string,
+  ref: string | null,
+): Promise<void> {
+  await failPayment(app, payment, reason, ref);
   if (!ref) return;
-  await container()
-    .rails.named(payment.rail)
+  await app.rails
+    .named(payment.rail)
     .cancel({ ...chargeRequest(payment), ref })
     .catch(() => undefined);
 }
@@ -48,8 +59,11 @@ export async function endPayment(payment: PaymentRow, reason: string, ref: strin
 type Awaited = Pick<PaymentRow, "id" | "rail" | "kind" | "preorderId">;
 
 /** Notes that the rail knows the attempt and has not decided. A transfer takes days, not minutes: its order is held so long with it. */
-export async function awaitRail({ id, rail, kind, preorderId }: Awaited, ref: string): Promise<void> {
-  const { db, env } = container();
+export async function awaitRail(
+  { db, env }: Uses<"db" | "env">,
+  { id, rail, kind, preorderId }: Awaited,
+  ref: string,
+): Promise<void> {
   const noted = db.$executeRaw`UPDATE payment SET state = 'PENDING', provider_ref = ${ref}
     WHERE id = ${id}::uuid AND kind <> 'REFUND' AND state IN ('CREATED', 'PENDING')`;
   if (rail !== "manual" || kind !== "DEPOSIT") return void (await noted);

@@ -1,4 +1,4 @@
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import * as engine from "#lib/engine/refunds.ts";
 import { log } from "#lib/log.ts";
 import { notify } from "#lib/notices/notify.ts";
@@ -13,11 +13,15 @@ const final = new Set(["expired_or_canceled_card", "lost_or_stolen_card", "decli
  * Books back a refund that did not arrive. Where no other try at the same card can help, an order that ended owes it by hand from now on:
  * a person sends it and says so, and the buyer is told that it is not forgotten.
  */
-export async function failRefund(refund: PaymentRow, reason: string): Promise<void> {
+export async function failRefund(
+  app: Uses<"db" | "engine" | "orderLinks">,
+  refund: PaymentRow,
+  reason: string,
+): Promise<void> {
   const isByHand = refund.rail !== "manual" && final.has(reason);
-  const outcome = await container().engine.commit(async (write) => {
+  const outcome = await app.engine.commit(async (write) => {
     const booked = await engine.failRefund(write, refund, { reason, isByHand });
-    if (booked === "reversed" || (booked === "refused" && isByHand)) await tellBuyer(write.tx, refund);
+    if (booked === "reversed" || (booked === "refused" && isByHand)) await tellBuyer(app, write.tx, refund);
     return booked;
   });
   if (outcome === "known") return;
@@ -25,10 +29,14 @@ export async function failRefund(refund: PaymentRow, reason: string): Promise<vo
   log.error({ alarm: "refund_failed", payment: id, rail, reason, outcome, isByHand }, "a refund did not arrive");
 }
 
-async function tellBuyer(tx: Parameters<typeof notify>[0], { id, preorderId, amountMinor }: PaymentRow) {
-  const row = await container().db.preorder.findUniqueOrThrow({ where: { id: preorderId }, select: preorderSelect });
+async function tellBuyer(
+  app: Uses<"db" | "orderLinks">,
+  tx: Parameters<typeof notify>[0],
+  { id, preorderId, amountMinor }: PaymentRow,
+) {
+  const row = await app.db.preorder.findUniqueOrThrow({ where: { id: preorderId }, select: preorderSelect });
   const view = viewPreorder(row, new Date());
-  const facts = { order: orderFactsOf(view), amountMinor: Number(amountMinor) };
+  const facts = { order: orderFactsOf(app, view), amountMinor: Number(amountMinor) };
   const to = { userId: row.userId, address: view.contact };
   await notify(tx, [{ kind: "refundFailed", occasion: `${preorderId}:${id}`, preorderId, to, facts }]);
 }

@@ -1,5 +1,5 @@
 import type { Buyer } from "#lib/accounts/gate.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { log } from "#lib/log.ts";
 import { Refusal } from "#lib/refusal.ts";
 
@@ -7,8 +7,7 @@ import { Refusal } from "#lib/refusal.ts";
  * Forgets what was kept, at the rail first: what is forgotten here is never looked for there again. Orders whose balance it was for
  * have to be paid by hand. Refuses with not_found, and with payment_unavailable while the rail cannot be reached.
  */
-export async function forgetMethod(buyer: Buyer, id: string): Promise<void> {
-  const { db, rails } = container();
+export async function forgetMethod({ db, rails }: Uses<"db" | "rails">, buyer: Buyer, id: string): Promise<void> {
   const method = await db.paymentMethod.findFirst({ where: { id, userId: buyer.id } });
   if (!method) throw new Refusal("not_found");
   if (method.removedAt) return;

@@ -1,4 +1,4 @@
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { log } from "#lib/log.ts";
 import type { PaymentRow } from "#lib/payments/payment-row.ts";
 import type { MethodFacts } from "#lib/payments/rail.ts";
@@ -8,11 +8,12 @@ type Kept = { rail: string; userId: string; method: KeptMethod };
 
 /** What the deposit was paid with is kept for the balance; an order that has something else to charge already keeps that. */
 export async function keepMethodOf(
+  app: Uses<"db" | "rails">,
   { id: paymentId, rail, preorderId, preorder }: PaymentRow,
   method: KeptMethod,
 ): Promise<void> {
-  const { db } = container();
-  const id = await keepMethod({ rail, userId: preorder.userId, method });
+  const { db } = app;
+  const id = await keepMethod(app, { rail, userId: preorder.userId, method });
   await db.$executeRaw`UPDATE payment SET method_id = ${id}::uuid WHERE id = ${paymentId}::uuid AND method_id IS NULL`;
   await db.$executeRaw`UPDATE preorder SET method_id = ${id}::uuid
     WHERE id = ${preorderId}::uuid AND method_id IS NULL AND user_id = ${preorder.userId}::uuid`;
@@ -22,8 +23,11 @@ export async function keepMethodOf(
  * The balance of this order is charged to this from now on. If a try failed before, the next comes at once. What is kept
  * belongs to the account that the order belongs to.
  */
-export async function chargeTo(preorderId: string, methodId: string): Promise<void> {
-  const { db, publish } = container();
+export async function chargeTo(
+  { db, publish }: Uses<"db" | "publish">,
+  preorderId: string,
+  methodId: string,
+): Promise<void> {
   const [order] = await db.$transaction(async (tx) => {
     const changed = await tx.$queryRaw<{ userId: string; state: string }[]>`
       UPDATE preorder o SET method_id = m.id FROM payment_method m
@@ -36,14 +40,14 @@ export async function chargeTo(preorderId: string, methodId: string): Promise<vo
 }
 
 /** The id under which it is kept, whoever told of it first. What it is called is asked for, and never in the way of the money. */
-export async function keepMethod({ rail, userId, method }: Kept): Promise<string> {
-  const { db } = container();
+export async function keepMethod(app: Uses<"db" | "rails">, { rail, userId, method }: Kept): Promise<string> {
+  const { db } = app;
   const known = await db.paymentMethod.findUnique({
     where: { rail_reference: { rail, reference: method.ref } },
     select: { id: true },
   });
   if (known) return known.id;
-  const facts = await factsOf(rail, method);
+  const facts = await factsOf(app, rail, method);
   const [kept] = await db.$queryRaw<{ id: string }[]>`
     INSERT INTO payment_method AS m (user_id, rail, reference, customer, label, fingerprint)
     VALUES (${userId}::uuid, ${rail}, ${method.ref}, ${method.customer}, ${facts?.label ?? null}, ${facts?.fingerprint ?? null})
@@ -52,9 +56,9 @@ export async function keepMethod({ rail, userId, method }: Kept): Promise<string
   return kept.id;
 }
 
-async function factsOf(rail: string, method: KeptMethod): Promise<MethodFacts | null> {
+async function factsOf({ rails }: Uses<"rails">, rail: string, method: KeptMethod): Promise<MethodFacts | null> {
   try {
-    return (await container().rails.named(rail).vault?.describe(method)) ?? null;
+    return (await rails.named(rail).vault?.describe(method)) ?? null;
   } catch (error) {
     log.warn({ err: error, rail }, "a payment method is kept without its label");
     return null;

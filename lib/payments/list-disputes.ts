@@ -1,5 +1,5 @@
 import type { Operator } from "#lib/accounts/gate.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { openDisputes } from "#lib/payments/open-disputes.ts";
 import { paymentSelect } from "#lib/payments/payment-row.ts";
 import { viewPayment } from "#lib/payments/queries.ts";
@@ -8,8 +8,8 @@ import { type DisputeRecord, disputeRecord } from "#lib/payments/schema.ts";
 const most = 200;
 
 /** Disputes and warnings that are open, the nearest deadline first. */
-export async function listDisputes(_operator: Operator): Promise<DisputeRecord[]> {
-  const rows = await container().db.dispute.findMany({
+export async function listDisputes({ db }: Uses<"db">, _operator: Operator): Promise<DisputeRecord[]> {
+  const rows = await db.dispute.findMany({
     where: openDisputes,
     include: { payment: { select: paymentSelect } },
     orderBy: [{ dueBy: { sort: "asc", nulls: "last" } }, { openedAt: "asc" }],

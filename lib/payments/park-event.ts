@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { log } from "#lib/log.ts";
 import type { Applied } from "#lib/payments/applied.ts";
 import type { PaymentRow } from "#lib/payments/payment-row.ts";
@@ -8,13 +8,14 @@ import { type Captured, isExact } from "#lib/payments/settle-charge.ts";
 
 /** Sets an event aside for a person: nothing about the payment changes. The alarm is the line in the log. */
 export async function parkEvent(
+  { db }: Uses<"db">,
   rail: string,
   event: MoneyEvent | DisputeEvent,
   paymentId: string | null,
   note: string,
 ): Promise<void> {
   log.error({ alarm: "payment_parked", rail, event: event.id, payment: paymentId, note }, "a payment event was parked");
-  await container().db.$executeRaw`
+  await db.$executeRaw`
     INSERT INTO payment_event AS e (rail, event_id, status, body, payment_id, note, handled_at)
     VALUES (${rail}, ${event.id}, 'parked', ${JSON.stringify(event)}::jsonb, ${paymentId}::uuid, ${note}, now())
     ON CONFLICT (rail, event_id) DO UPDATE SET status = 'parked', payment_id = excluded.payment_id, note = excluded.note, handled_at = now()
@@ -25,20 +26,25 @@ export async function parkEvent(
  * Money that moved at a rail and that no payment of ours knows: a person has to look for it, unless the charge was never made for this
  * shop.
  */
-export async function parkUnknown(rail: string, event: MoneyEvent | DisputeEvent): Promise<Applied> {
+export async function parkUnknown(
+  app: Uses<"db" | "rails">,
+  rail: string,
+  event: MoneyEvent | DisputeEvent,
+): Promise<Applied> {
   const named = "paymentId" in event && z.uuid().safeParse(event.paymentId).success;
-  const isOurs = named || (event.ref !== "" && (await container().rails.named(rail).owns(event.ref)));
+  const isOurs = named || (event.ref !== "" && (await app.rails.named(rail).owns(event.ref)));
   if (!isOurs) return { status: "ignored", paymentId: null };
-  await parkEvent(rail, event, null, `no payment of ours has the name ${event.ref || "that it gives"}`);
+  await parkEvent(app, rail, event, null, `no payment of ours has the name ${event.ref || "that it gives"}`);
   return { status: "parked", paymentId: null };
 }
 
 /** True when a capture that we found ourselves is exactly what was asked for; else it is parked, once. */
-export async function parkUnless(payment: PaymentRow, captured: Captured): Promise<boolean> {
+export async function parkUnless(app: Uses<"db">, payment: PaymentRow, captured: Captured): Promise<boolean> {
   if (isExact(payment, captured)) return true;
   const { amountMinor, currency, ref, method } = captured;
   const facts = { kind: "captured" as const, paymentId: payment.id, ref, refundRef: null, reason: null, method };
   await parkEvent(
+    app,
     payment.rail,
     { id: `found:${ref}`, ...facts, amountMinor, currency },
     payment.id,

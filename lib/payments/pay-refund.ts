@@ -1,16 +1,17 @@
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { isDisputed } from "#lib/engine/disputes.ts";
 import { settleRefund } from "#lib/engine/refunds.ts";
 import { log } from "#lib/log.ts";
 import { failRefund } from "#lib/payments/fail-refund.ts";
+import type { MoneyUses } from "#lib/payments/money-uses.ts";
 import { findPayment } from "#lib/payments/payment-row.ts";
 
 /**
  * Carries out every refund that is owed on a pre-order and not yet recorded. Safe to repeat: the rail sees the same key,
  * the ledger one entry. Nothing is given back while the bank decides about it. A rail that cannot be reached leaves it owed, and the completer comes back to it.
  */
-export async function payRefunds(preorderId: string): Promise<void> {
-  const { db, boards } = container();
+export async function payRefunds(app: MoneyUses, preorderId: string): Promise<void> {
+  const { db, boards } = app;
   if (await isDisputed(db, preorderId)) return;
   const owed = await db.payment.findMany({
     where: { preorderId, kind: "REFUND", state: { in: ["CREATED", "PENDING"] } },
@@ -19,7 +20,7 @@ export async function payRefunds(preorderId: string): Promise<void> {
   for (const { charge, ...refund } of owed) {
     // Money that moved here from another order goes back to the charge that it came from.
     const chargeRef = (charge?.source ?? charge)?.providerRef ?? "";
-    await payRefund({ ...refund, chargeRef }).catch((error: unknown) =>
+    await payRefund(app, { ...refund, chargeRef }).catch((error: unknown) =>
       log.error({ err: error, payment: refund.id }, "refund not carried out; it stays owed"),
     );
   }
@@ -30,9 +31,9 @@ export async function payRefunds(preorderId: string): Promise<void> {
   if (order?.showId) boards.touch(order.showId);
 }
 
-async function failOpenRefund(id: string, reason: string) {
-  const refund = await findPayment({ id, state: { in: ["CREATED", "PENDING"] } });
-  if (refund) await failRefund(refund, reason);
+async function failOpenRefund(app: Uses<"db" | "engine" | "orderLinks">, id: string, reason: string) {
+  const refund = await findPayment(app, { id, state: { in: ["CREATED", "PENDING"] } });
+  if (refund) await failRefund(app, refund, reason);
 }
 
 type Owed = {
@@ -46,8 +47,11 @@ type Owed = {
   currency: string;
 };
 
-async function payRefund({ id, preorderId, attempt, rail, providerRef, chargeRef, amountMinor, currency }: Owed) {
-  const { db, rails } = container();
+async function payRefund(
+  app: Uses<"db" | "engine" | "orderLinks" | "rails">,
+  { id, preorderId, attempt, rail, providerRef, chargeRef, amountMinor, currency }: Owed,
+) {
+  const { db, rails } = app;
   const refund = await rails.named(rail).refund({
     key: `${preorderId}:refund:${attempt}`,
     paymentId: id,
@@ -65,6 +69,6 @@ async function payRefund({ id, preorderId, attempt, rail, providerRef, chargeRef
         WHERE id = ${id}::uuid AND state IN ('CREATED', 'PENDING')`;
       return;
     case "failed":
-      await failOpenRefund(id, refund.reason);
+      await failOpenRefund(app, id, refund.reason);
   }
 }

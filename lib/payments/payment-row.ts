@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import type { ChargeRequest } from "#lib/payments/rail.ts";
 import type { MoneyEvent } from "#lib/payments/rail-event.ts";
 import type { Prisma } from "#prisma/client/client.ts";
@@ -27,8 +27,12 @@ export const paymentSelect = {
 /** A payment with what is needed to settle it. */
 export type PaymentRow = Prisma.PaymentGetPayload<{ select: typeof paymentSelect }>;
 
-export function findPayment(where: Prisma.PaymentWhereInput, newest = false): Promise<PaymentRow | null> {
-  return container().db.payment.findFirst({
+export function findPayment(
+  { db }: Uses<"db">,
+  where: Prisma.PaymentWhereInput,
+  newest = false,
+): Promise<PaymentRow | null> {
+  return db.payment.findFirst({
     where,
     select: paymentSelect,
     ...(newest ? { orderBy: { attempt: "desc" } } : {}),
@@ -54,8 +58,12 @@ export function chargeRequest(row: PaymentRow, card: ChargeRequest["card"] = "ap
 }
 
 /** The payment that the rail names by our id, if it is one of that rail, else by the rail's own reference. */
-export async function paymentOf(rail: string, { paymentId, ref }: MoneyEvent): Promise<PaymentRow | null> {
+export async function paymentOf(
+  app: Uses<"db">,
+  rail: string,
+  { paymentId, ref }: MoneyEvent,
+): Promise<PaymentRow | null> {
   const id = z.uuid().safeParse(paymentId);
-  const named = id.success ? await findPayment({ id: id.data, rail }) : null;
-  return named ?? (ref === "" ? null : findPayment({ rail, providerRef: ref }));
+  const named = id.success ? await findPayment(app, { id: id.data, rail }) : null;
+  return named ?? (ref === "" ? null : findPayment(app, { rail, providerRef: ref }));
 }

@@ -1,6 +1,6 @@
 import type { Operator } from "#lib/accounts/gate.ts";
 import type { Actor } from "#lib/accounts/schema.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { openDisputes } from "#lib/payments/open-disputes.ts";
 import { type PaymentRow, paymentSelect } from "#lib/payments/payment-row.ts";
 import {
@@ -16,8 +16,7 @@ import type { Prisma } from "#prisma/client/client.ts";
 const most = 200;
 
 /** The ways to pay that this shop offers, best first. */
-export async function listRails(): Promise<RailView[]> {
-  const { env, rails } = container();
+export async function listRails({ env, rails }: Uses<"env" | "rails">): Promise<RailView[]> {
   const names = await rails.offered();
   return names.map((name) => ({
     name,
@@ -27,9 +26,9 @@ export async function listRails(): Promise<RailView[]> {
 }
 
 /** What this account paid with before and can pay with again, the newest first; nothing for nobody. */
-export async function listMethods(actor: Actor | null): Promise<MethodView[]> {
+export async function listMethods(app: Uses<"db" | "rails">, actor: Actor | null): Promise<MethodView[]> {
   if (!actor) return [];
-  const { db, rails } = container();
+  const { db, rails } = app;
   const [methods, offered] = await Promise.all([
     db.paymentMethod.findMany({
       where: { userId: actor.id, removedAt: null },
@@ -45,8 +44,8 @@ export async function listMethods(actor: Actor | null): Promise<MethodView[]> {
 }
 
 /** What rails said that does not fit our books, newest first. */
-export async function listParked(_operator: Operator): Promise<ParkedEvent[]> {
-  const rows = await container().db.paymentEvent.findMany({
+export async function listParked({ db }: Uses<"db">, _operator: Operator): Promise<ParkedEvent[]> {
+  const rows = await db.paymentEvent.findMany({
     where: { status: "parked" },
     include: { payment: { select: paymentSelect } },
     orderBy: { receivedAt: "desc" },
@@ -69,27 +68,27 @@ export async function listParked(_operator: Operator): Promise<ParkedEvent[]> {
  * Transfers that are awaited, and refunds that a person has to send, oldest first. With `reference`, those whose reference
  * holds it, however it was typed.
  */
-export async function listTransfers(_operator: Operator, reference = ""): Promise<PaymentRecord[]> {
+export async function listTransfers(app: Uses<"db">, _operator: Operator, reference = ""): Promise<PaymentRecord[]> {
   const wanted = reference.toUpperCase().replace(/[^0-9A-Z]/g, "");
-  const rows = await listRows({ rail: "manual", state: { in: ["CREATED", "PENDING"] } });
+  const rows = await listRows(app, { rail: "manual", state: { in: ["CREATED", "PENDING"] } });
   return rows.filter((row) => row.providerRef?.replaceAll("-", "").includes(wanted) ?? wanted === "").map(viewPayment);
 }
 
 /** Refunds that a rail is still carrying out, and what it refused to give back, oldest first. */
-export async function listRefunds(_operator: Operator): Promise<RefundDesk> {
+export async function listRefunds(app: Uses<"db">, _operator: Operator): Promise<RefundDesk> {
   const [underway, failed] = await Promise.all([
-    listRows({ kind: "REFUND", rail: { not: "manual" }, state: { in: ["CREATED", "PENDING"] } }),
-    listRows(await failedRefunds()),
+    listRows(app, { kind: "REFUND", rail: { not: "manual" }, state: { in: ["CREATED", "PENDING"] } }),
+    listRows(app, await failedRefunds(app)),
   ]);
   return { underway: underway.map(viewPayment), failed: failed.map(viewPayment) };
 }
 
 /** What a person has to look at: parked events, refunds refused or owed by hand, disputes, places whose grace period is over. */
-export async function countMoneyAlarms(_operator: Operator): Promise<number> {
-  const { db } = container();
+export async function countMoneyAlarms(app: Uses<"db">, _operator: Operator): Promise<number> {
+  const { db } = app;
   const [parked, failed, overdue, byHand, disputes] = await Promise.all([
     db.paymentEvent.count({ where: { status: "parked" } }),
-    db.payment.count({ where: await failedRefunds() }),
+    db.payment.count({ where: await failedRefunds(app) }),
     db.balance.count({
       where: { atRiskAt: { not: null }, graceUntil: { lte: new Date() }, preorder: { state: "LOCKED" } },
     }),
@@ -102,8 +101,8 @@ export async function countMoneyAlarms(_operator: Operator): Promise<number> {
 }
 
 /** Refused by the rail, and still owed with no other try under way; or a second payment that did not go back. */
-async function failedRefunds(): Promise<Prisma.PaymentWhereInput> {
-  const rows = await container().db.$queryRaw<{ id: string }[]>`
+async function failedRefunds({ db }: Uses<"db">): Promise<Prisma.PaymentWhereInput> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT DISTINCT ON (r.refund_of) r.id::text FROM payment r JOIN preorder o ON o.id = r.preorder_id
     WHERE r.kind = 'REFUND' AND r.state = 'FAILED' AND o.state IN ('EXPIRED', 'CANCELLED') AND o.paid_minor > o.kept_minor
       AND NOT EXISTS (SELECT FROM payment n WHERE n.refund_of = r.refund_of AND n.kind = 'REFUND' AND n.state <> 'FAILED')
@@ -111,8 +110,8 @@ async function failedRefunds(): Promise<Prisma.PaymentWhereInput> {
   return { OR: [{ id: { in: rows.map(({ id }) => id) } }, { failure: "paid_twice", state: "FAILED" }] };
 }
 
-function listRows(where: Prisma.PaymentWhereInput): Promise<PaymentRow[]> {
-  return container().db.payment.findMany({ where, select: paymentSelect, orderBy: { createdAt: "asc" }, take: most });
+function listRows({ db }: Uses<"db">, where: Prisma.PaymentWhereInput): Promise<PaymentRow[]> {
+  return db.payment.findMany({ where, select: paymentSelect, orderBy: { createdAt: "asc" }, take: most });
 }
 
 export function viewPayment(row: PaymentRow): PaymentRecord {

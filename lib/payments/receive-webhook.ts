@@ -1,5 +1,5 @@
-import { container } from "#lib/container.ts";
 import { applyEvent } from "#lib/payments/apply-event.ts";
+import type { MoneyUses } from "#lib/payments/money-uses.ts";
 import type { RailEvent } from "#lib/payments/rail-event.ts";
 import { Refusal } from "#lib/refusal.ts";
 
@@ -8,11 +8,12 @@ import { Refusal } from "#lib/refusal.ts";
  * then its effect, so that a crash between the two is finished by the next delivery or the completer.
  */
 export async function receiveWebhook(
+  app: MoneyUses,
   railName: string,
   body: Buffer,
   header: (name: string) => string | undefined,
 ): Promise<void> {
-  const { db, rails } = container();
+  const { db, rails } = app;
   const rail = rails.find(railName);
   if (!rail) throw new Refusal("not_found");
   const event = await rail.readWebhook(body, header);
@@ -23,13 +24,13 @@ export async function receiveWebhook(
       ON CONFLICT (rail, event_id) DO NOTHING RETURNING status)
     SELECT status FROM fresh UNION ALL SELECT status FROM payment_event WHERE rail = ${rail.name} AND event_id = ${event.id}`;
   if (stored && stored.status !== "received") return;
-  await handleEvent(rail.name, event);
+  await handleEvent(app, rail.name, event);
 }
 
 /** Applies a stored event and notes that it was. Any number of processes may do so at once. */
-export async function handleEvent(rail: string, event: RailEvent): Promise<void> {
-  const { status, paymentId } = await applyEvent(rail, event);
-  await container().db.$executeRaw`
+export async function handleEvent(app: MoneyUses, rail: string, event: RailEvent): Promise<void> {
+  const { status, paymentId } = await applyEvent(app, rail, event);
+  await app.db.$executeRaw`
     UPDATE payment_event SET status = ${status}, payment_id = ${paymentId}::uuid, handled_at = now()
     WHERE rail = ${rail} AND event_id = ${event.id} AND status = 'received'`;
 }

@@ -1,4 +1,4 @@
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { tellDispute } from "#lib/engine/disputes.ts";
 import { log } from "#lib/log.ts";
 import type { Applied } from "#lib/payments/applied.ts";
@@ -8,14 +8,19 @@ import type { DisputeEvent } from "#lib/payments/rail-event.ts";
 import { recordCapture } from "#lib/payments/settle-charge.ts";
 
 /** Notes what a rail says of a dispute. It stops the balance, the refund and the hand-over of its order; stock and order stay. */
-export async function recordDispute(rail: string, event: DisputeEvent): Promise<Applied> {
-  const charge = event.ref === "" ? null : await findPayment({ rail, providerRef: event.ref, kind: { not: "REFUND" } });
-  if (!charge) return parkUnknown(rail, event);
+export async function recordDispute(
+  app: Uses<"db" | "engine" | "rails">,
+  rail: string,
+  event: DisputeEvent,
+): Promise<Applied> {
+  const charge =
+    event.ref === "" ? null : await findPayment(app, { rail, providerRef: event.ref, kind: { not: "REFUND" } });
+  if (!charge) return parkUnknown(app, rail, event);
   const { id: paymentId } = charge;
   // Who disputes a charge was charged, even when that event is still on its way.
-  await recordCapture(charge, event.ref);
+  await recordCapture(app, charge, event.ref);
   const { disputeRef, kind, reason } = event;
-  const outcome = await container().engine.once((write) => tellDispute(write, { ...event, rail, paymentId }));
+  const outcome = await app.engine.once((write) => tellDispute(write, { ...event, rail, paymentId }));
   if (outcome === "opened")
     log.error(
       { alarm: "dispute_opened", rail, dispute: disputeRef, payment: paymentId, kind, reason },

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { moveOrders, notOver } from "#lib/engine/move-orders.ts";
 import { settleRefund } from "#lib/engine/refunds.ts";
 import type { Applied } from "#lib/payments/applied.ts";
@@ -13,57 +13,75 @@ import { isExact, recordCapture } from "#lib/payments/settle-charge.ts";
  * A refund that the rail has carried out: one that we asked for, or one that the seller made at the provider. The latter,
  * when it leaves nothing paid, ends the order and frees its units.
  */
-export async function recordRefund(rail: string, event: MoneyEvent): Promise<Applied> {
-  const own = await ownRefund(rail, event);
-  if (own) return recordOwn(rail, event, own);
-  const charge = await paymentOf(rail, event);
-  if (!charge) return parkUnknown(rail, event);
+export async function recordRefund(
+  app: Uses<"db" | "engine" | "rails">,
+  rail: string,
+  event: MoneyEvent,
+): Promise<Applied> {
+  const own = await ownRefund(app, rail, event);
+  if (own) return recordOwn(app, rail, event, own);
+  const charge = await paymentOf(app, rail, event);
+  if (!charge) return parkUnknown(app, rail, event);
   if (charge.kind === "REFUND") return { status: "ignored", paymentId: charge.id };
   if (event.currency !== charge.currency || event.amountMinor > Number(charge.amountMinor) || event.amountMinor < 1)
-    return park(rail, event, charge, mismatch(charge, event));
-  return recordForeign(rail, event, charge);
+    return park(app, rail, event, charge, mismatch(charge, event));
+  return recordForeign(app, rail, event, charge);
 }
 
-export async function ownRefund(rail: string, { paymentId, refundRef }: MoneyEvent): Promise<PaymentRow | null> {
+export async function ownRefund(
+  app: Uses<"db">,
+  rail: string,
+  { paymentId, refundRef }: MoneyEvent,
+): Promise<PaymentRow | null> {
   const id = z.uuid().safeParse(paymentId);
-  const named = id.success ? await findPayment({ id: id.data, rail, kind: "REFUND" }) : null;
-  return named ?? (refundRef ? findPayment({ rail, providerRef: refundRef, kind: "REFUND" }) : null);
+  const named = id.success ? await findPayment(app, { id: id.data, rail, kind: "REFUND" }) : null;
+  return named ?? (refundRef ? findPayment(app, { rail, providerRef: refundRef, kind: "REFUND" }) : null);
 }
 
-async function recordOwn(rail: string, event: MoneyEvent, own: PaymentRow): Promise<Applied> {
-  if (!isExact(own, event)) return park(rail, event, own, mismatch(own, event));
-  await settleRefund(container().db, own.id, event.refundRef);
+async function recordOwn(app: Uses<"db">, rail: string, event: MoneyEvent, own: PaymentRow): Promise<Applied> {
+  if (!isExact(own, event)) return park(app, rail, event, own, mismatch(own, event));
+  await settleRefund(app.db, own.id, event.refundRef);
   return { status: "applied", paymentId: own.id };
 }
 
-async function recordForeign(rail: string, event: MoneyEvent, charge: PaymentRow): Promise<Applied> {
+async function recordForeign(
+  app: Uses<"db" | "engine">,
+  rail: string,
+  event: MoneyEvent,
+  charge: PaymentRow,
+): Promise<Applied> {
   const paymentId = charge.id;
   // What was given back was taken before, even when that event is still on its way.
-  const outcome = await recordCapture(charge, event.ref);
+  const outcome = await recordCapture(app, charge, event.ref);
   if (outcome === "surplus" && event.paymentId === paymentId) return { status: "ignored", paymentId };
   if (outcome === "surplus")
-    return park(rail, event, charge, "given back by the seller, but the order was paid by another attempt");
+    return park(app, rail, event, charge, "given back by the seller, but the order was paid by another attempt");
 
-  const holder = await holderOf(charge, event.amountMinor);
-  if (holder) await writeForeign(rail, event, holder);
-  const written = await ownRefund(rail, { ...event, paymentId: null });
-  if (written) return recordOwn(rail, event, written);
-  return park(rail, event, charge, "given back by the seller, but no order holds that much of it");
+  const holder = await holderOf(app, charge, event.amountMinor);
+  if (holder) await writeForeign(app, rail, event, holder);
+  const written = await ownRefund(app, rail, { ...event, paymentId: null });
+  if (written) return recordOwn(app, rail, event, written);
+  return park(app, rail, event, charge, "given back by the seller, but no order holds that much of it");
 }
 
 /** The payment in whose order the money of a charge is now: a conversion moves it to another one. */
-async function holderOf({ id }: PaymentRow, amountMinor: number): Promise<PaymentRow | null> {
-  const [row] = await container().db.$queryRaw<{ id: string }[]>`
+async function holderOf(app: Uses<"db">, { id }: PaymentRow, amountMinor: number): Promise<PaymentRow | null> {
+  const [row] = await app.db.$queryRaw<{ id: string }[]>`
     SELECT p.id::text FROM payment p JOIN preorder o ON o.id = p.preorder_id
     WHERE (p.id = ${id}::uuid OR p.credit_of = ${id}::uuid) AND p.state = 'CAPTURED' AND o.paid_minor >= ${amountMinor}
     ORDER BY p.settled_at DESC, p.id LIMIT 1`;
-  return row ? findPayment({ id: row.id }) : null;
+  return row ? findPayment(app, { id: row.id }) : null;
 }
 
-async function writeForeign(rail: string, { refundRef, amountMinor, currency }: MoneyEvent, holder: PaymentRow) {
+async function writeForeign(
+  { engine }: Uses<"engine">,
+  rail: string,
+  { refundRef, amountMinor, currency }: MoneyEvent,
+  holder: PaymentRow,
+) {
   const { id, preorderId, preorder } = holder;
   const { editionId } = preorder;
-  await container().engine.commit(async (write) => {
+  await engine.commit(async (write) => {
     const { tx } = write;
     await tx.$queryRaw`SELECT 1 FROM inventory WHERE edition_id = ${editionId}::uuid FOR UPDATE`;
     const written = await tx.$queryRaw<{ isWhole: boolean }[]>`
@@ -76,7 +94,13 @@ async function writeForeign(rail: string, { refundRef, amountMinor, currency }: 
   });
 }
 
-async function park(rail: string, event: MoneyEvent, payment: PaymentRow, note: string): Promise<Applied> {
-  await parkEvent(rail, event, payment.id, note);
+async function park(
+  app: Uses<"db">,
+  rail: string,
+  event: MoneyEvent,
+  payment: PaymentRow,
+  note: string,
+): Promise<Applied> {
+  await parkEvent(app, rail, event, payment.id, note);
   return { status: "parked", paymentId: payment.id };
 }

@@ -21,21 +21,21 @@ import {
   resolutionInput,
 } from "#lib/payments/schema.ts";
 
-const { app, route } = openRoutes("Payments");
-export const paymentRoutes = app;
+const { routes, route } = openRoutes("Payments");
+export const paymentRoutes = routes;
 
 const tag = "Ops";
 
-route.anyone.get("/payments/rails", { summary: "The ways to pay in this shop", answer: z.array(railView) }, () =>
-  listRails(),
+route.anyone.get("/payments/rails", { summary: "The ways to pay in this shop", answer: z.array(railView) }, ({ app }) =>
+  listRails(app),
 );
 route.anyone.get(
   "/payments/methods",
   { summary: "What I paid with and can pay with again", answer: z.array(methodView) },
-  async ({ c }) => listMethods(await actorOf(c)),
+  async ({ app, c }) => listMethods(app, await actorOf(c)),
 );
-route.buyer.delete("/payments/methods/{id}", { summary: "Forget one of them" }, ({ who: buyer, id }) =>
-  forgetMethod(buyer, id),
+route.buyer.delete("/payments/methods/{id}", { summary: "Forget one of them" }, ({ app, who: buyer, id }) =>
+  forgetMethod(app, buyer, id),
 );
 route.anyone.post(
   "/payments/webhooks/{rail}",
@@ -43,17 +43,17 @@ route.anyone.post(
     summary: "Deliveries of a payment provider, signed",
     params: z.object({ rail: z.string().max(40) }),
   },
-  async ({ params, c }) => {
+  async ({ app, params, c }) => {
     // The signature covers the bytes as they came, so nothing may parse them before.
     const body = Buffer.from(await c.req.arrayBuffer());
-    await receiveWebhook(params.rail, body, (name) => c.req.header(name));
+    await receiveWebhook(app, params.rail, body, (name) => c.req.header(name));
   },
 );
 
 route.operator.get(
   "/ops/payments/parked",
   { tag, summary: "Payment events that do not fit the books", answer: z.array(parkedEvent) },
-  ({ who }) => listParked(who),
+  ({ app, who }) => listParked(app, who),
 );
 route.operator.get(
   "/ops/payments/transfers",
@@ -63,41 +63,41 @@ route.operator.get(
     query: z.object({ reference: z.string().max(40).optional() }),
     answer: z.array(paymentRecord),
   },
-  ({ who, query }) => listTransfers(who, query.reference),
+  ({ app, who, query }) => listTransfers(app, who, query.reference),
 );
 route.operator.get(
   "/ops/payments/refunds",
   { tag, summary: "Refunds under way or refused", answer: refundDesk },
-  ({ who }) => listRefunds(who),
+  ({ app, who }) => listRefunds(app, who),
 );
 route.operator.get(
   "/ops/payments/disputes",
   { tag, summary: "Disputes and fraud warnings that wait for a person", answer: z.array(disputeRecord) },
-  ({ who }) => listDisputes(who),
+  ({ app, who }) => listDisputes(app, who),
 );
 route.operator.post(
   "/ops/payments/disputes/{id}/decision",
   { tag, summary: "Let go on what a lost dispute or a warning stopped", body: resolutionInput },
-  async ({ who, id, body }) => {
-    await decideDispute(who, id, body.note);
+  async ({ app, who, id, body }) => {
+    await decideDispute(app, who, id, body.note);
   },
 );
 route.operator.post(
   "/ops/payments/{id}/retry",
   { tag, summary: "Try a refund again now", answer: paymentRecord },
-  ({ who, id }) => retryRefund(who, id),
+  ({ app, who, id }) => retryRefund(app, who, id),
 );
 route.operator.post(
   "/ops/payments/parked/{id}/resolution",
   { tag, summary: "Say how a parked event was settled", body: resolutionInput },
-  async ({ who, id, body }) => {
-    await resolveEvent(who, id, body.note);
+  async ({ app, who, id, body }) => {
+    await resolveEvent(app, who, id, body.note);
   },
 );
 route.operator.post(
   "/ops/payments/parked/{id}/application",
   { tag, summary: "Apply a parked event again", answer: appliedAgain },
-  async ({ who, id }) => ({ status: await applyAgain(who, id) }),
+  async ({ app, who, id }) => ({ status: await applyAgain(app, who, id) }),
 );
 route.operator.post(
   "/ops/payments/{id}/confirmation",
@@ -107,5 +107,5 @@ route.operator.post(
     body: confirmationInput,
     answer: paymentRecord,
   },
-  ({ who, id, body }) => confirmTransfer(who, id, body),
+  ({ app, who, id, body }) => confirmTransfer(app, who, id, body),
 );

@@ -1,9 +1,10 @@
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { type BalanceOutcome, settleBalance } from "#lib/engine/balances.ts";
 import type { DepositOutcome } from "#lib/engine/deposit-batcher.ts";
 import { oweRefund } from "#lib/engine/refunds.ts";
 import { log } from "#lib/log.ts";
 import { keepMethodOf } from "#lib/payments/keep-method.ts";
+import type { MoneyUses } from "#lib/payments/money-uses.ts";
 import { payRefunds } from "#lib/payments/pay-refund.ts";
 import { chargeRequest, type PaymentRow } from "#lib/payments/payment-row.ts";
 import type { Charge } from "#lib/payments/rail.ts";
@@ -23,26 +24,30 @@ export function isExact(
  * means that the order was over, surplus that another attempt paid already.
  */
 export async function settleCharge(
+  app: MoneyUses,
   payment: PaymentRow,
   { ref, method }: Pick<Captured, "ref" | "method">,
 ): Promise<DepositOutcome | BalanceOutcome> {
-  const { db, publish } = container();
+  const { db, publish } = app;
   const { preorderId, preorder } = payment;
-  const outcome = await recordCapture(payment, ref);
+  const outcome = await recordCapture(app, payment, ref);
   if (outcome === "too_late") {
     await oweRefund(db, preorderId);
-    await payRefunds(preorderId);
+    await payRefunds(app, preorderId);
     publish.orderChanged(preorder.userId, { id: preorderId, state: preorder.state });
   }
-  if (outcome === "surplus") await returnSurplus(payment, ref);
+  if (outcome === "surplus") await returnSurplus(app, payment, ref);
   if (method && !payment.byLink && (outcome === "reserved" || outcome === "replayed"))
-    await keepMethodOf(payment, method);
+    await keepMethodOf(app, payment, method);
   return outcome;
 }
 
 /** Only the books; what is too late or too much is the caller's to give back. */
-export async function recordCapture(payment: PaymentRow, ref: string): Promise<DepositOutcome | BalanceOutcome> {
-  const { engine } = container();
+export async function recordCapture(
+  { engine }: Uses<"engine">,
+  payment: PaymentRow,
+  ref: string,
+): Promise<DepositOutcome | BalanceOutcome> {
   const { id: paymentId, kind, preorderId, preorder } = payment;
   const { editionId, userId, state } = preorder;
   if (kind !== "BALANCE") return engine.deposits.submit(editionId, { paymentId, preorderId, ref });
@@ -51,8 +56,7 @@ export async function recordCapture(payment: PaymentRow, ref: string): Promise<D
 }
 
 /** It never entered the books, so it leaves no refund there either: the attempt says that it was paid twice. */
-export async function returnSurplus(payment: PaymentRow, ref: string) {
-  const { db, rails } = container();
+export async function returnSurplus({ db, rails }: Uses<"db" | "rails">, payment: PaymentRow, ref: string) {
   const { key, ...request } = chargeRequest(payment);
   const refund = await rails
     .named(payment.rail)

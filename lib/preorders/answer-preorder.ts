@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { answerInTime } from "#lib/api/answer-in-time.ts";
 import { apiHeaders } from "#lib/api/headers.ts";
 import { problemOf } from "#lib/api/problem.ts";
-import type { Container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { isOwnOrigin } from "#lib/live/origin.ts";
 import { type PreorderInput, preorderInput } from "#lib/preorders/schema.ts";
 import { takePreorder } from "#lib/preorders/take-preorder.ts";
@@ -15,7 +15,11 @@ const mostBytes = 4096;
  * rules of its own: whatever is unusual about a request (its kind, its origin, a body that does not fit) goes on to the API,
  * with the body that was read here, and is answered there.
  */
-export function answerPreorder(api: RequestListener, { env, sessions, clients }: Container): RequestListener {
+export function answerPreorder(
+  app: Uses<"challenges" | "clients" | "engine" | "env" | "limits" | "sessions">,
+  api: RequestListener,
+): RequestListener {
+  const { env, sessions, clients } = app;
   return (request, response) => {
     if (!isUsual(request, env.PUBLIC_URL)) return api(request, response);
     let body: Buffer = Buffer.alloc(0);
@@ -35,7 +39,7 @@ export function answerPreorder(api: RequestListener, { env, sessions, clients }:
       const actor = sessions.known(headers.cookie) ?? (await find(request, response));
       const { network: address } = clients.of(request);
       const asking = { actor, key: headers["idempotency-key"], address, cookies: headers.cookie };
-      const taken = takePreorder(asking, input);
+      const taken = takePreorder(app, asking, input);
       if (taken instanceof Refusal) sayNo(response, taken);
       else send(response, 201, { "content-type": "application/json" }, JSON.stringify(await taken));
     } catch (error) {

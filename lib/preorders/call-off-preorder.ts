@@ -1,9 +1,10 @@
 import type { Operator } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { actAs } from "#lib/engine/act-as.ts";
 import { moveOrders, notOver } from "#lib/engine/move-orders.ts";
 import { oweRefund } from "#lib/engine/refunds.ts";
+import type { MoneyUses } from "#lib/payments/money-uses.ts";
 import { payRefunds } from "#lib/payments/pay-refund.ts";
 import type { CallOffInput, PreorderState } from "#lib/preorders/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -12,8 +13,13 @@ import { Refusal } from "#lib/refusal.ts";
  * Ends any order that is not delivered, for a reason that its buyer reads; everything paid goes back and the units go to the next in
  * line. Ending it twice is one act. Refuses with not_found or order_over.
  */
-export async function callOffPreorder(operator: Operator, preorderId: string, { reason }: CallOffInput): Promise<void> {
-  const { db, engine } = container();
+export async function callOffPreorder(
+  app: MoneyUses,
+  operator: Operator,
+  preorderId: string,
+  { reason }: CallOffInput,
+): Promise<void> {
+  const { db, engine } = app;
   const order = await db.preorder.findUnique({ where: { id: preorderId }, select: { editionId: true } });
   if (!order) throw new Refusal("not_found");
   const { editionId } = order;
@@ -33,12 +39,12 @@ export async function callOffPreorder(operator: Operator, preorderId: string, { 
     return true;
   });
   if (!isMoved) {
-    const { state } = await stateOf(preorderId);
+    const { state } = await stateOf(app, preorderId);
     if (state !== "CANCELLED") throw new Refusal("order_over", { detail: { state } });
   }
-  await payRefunds(preorderId);
+  await payRefunds(app, preorderId);
 }
 
-async function stateOf(id: string): Promise<{ state: PreorderState }> {
-  return container().db.preorder.findUniqueOrThrow({ where: { id }, select: { state: true } });
+async function stateOf({ db }: Uses<"db">, id: string): Promise<{ state: PreorderState }> {
+  return db.preorder.findUniqueOrThrow({ where: { id }, select: { state: true } });
 }

@@ -1,8 +1,8 @@
 import type { Buyer } from "#lib/accounts/gate.ts";
-import { container } from "#lib/container.ts";
 import { actAs } from "#lib/engine/act-as.ts";
 import { moveOrders } from "#lib/engine/move-orders.ts";
 import { oweRefund } from "#lib/engine/refunds.ts";
+import type { MoneyUses } from "#lib/payments/money-uses.ts";
 import { payRefunds } from "#lib/payments/pay-refund.ts";
 import { Refusal } from "#lib/refusal.ts";
 
@@ -10,13 +10,13 @@ import { Refusal } from "#lib/refusal.ts";
  * The buyer gives the units back while the refund window is open; the database's clock decides. Leaving the order and
  * owing the refund are one transaction, paying it follows. Refuses with not_found or not_cancellable.
  */
-export async function cancelPreorder(buyer: Buyer, preorderId: string): Promise<void> {
-  const { db, engine } = container();
+export async function cancelPreorder(app: MoneyUses, buyer: Buyer, preorderId: string): Promise<void> {
+  const { db, engine } = app;
   const [order] = await db.$queryRaw<{ editionId: string; open: boolean; state: string }[]>`
     SELECT edition_id AS "editionId", state::text AS state, refundable_until > now() AND state IN ('HELD', 'RESERVED') AS open
     FROM preorder WHERE id = ${preorderId}::uuid AND user_id = ${buyer.id}::uuid`;
   if (!order) throw new Refusal("not_found");
-  if (order.state === "CANCELLED") return payRefunds(preorderId);
+  if (order.state === "CANCELLED") return payRefunds(app, preorderId);
   if (!order.open) throw new Refusal("not_cancellable", { detail: { state: order.state } });
 
   const moved = await engine.commit(async (write) => {
@@ -35,5 +35,5 @@ export async function cancelPreorder(buyer: Buyer, preorderId: string): Promise<
     const { state } = await db.preorder.findUniqueOrThrow({ where: { id: preorderId }, select: { state: true } });
     if (state !== "CANCELLED") throw new Refusal("not_cancellable", { detail: { state } });
   }
-  await payRefunds(preorderId);
+  await payRefunds(app, preorderId);
 }

@@ -1,7 +1,7 @@
 import type { Buyer } from "#lib/accounts/gate.ts";
-import { container } from "#lib/container.ts";
 import { convertOrder } from "#lib/engine/convert-order.ts";
 import { oweRefund } from "#lib/engine/refunds.ts";
+import type { MoneyUses } from "#lib/payments/money-uses.ts";
 import { payRefunds } from "#lib/payments/pay-refund.ts";
 import type { ConversionInput } from "#lib/preorders/schema.ts";
 
@@ -12,17 +12,18 @@ import type { ConversionInput } from "#lib/preorders/schema.ts";
  * unknown_city or key_reused; a refusal writes nothing.
  */
 export async function convertPreorder(
+  app: MoneyUses,
   buyer: Buyer,
   preorderId: string,
   { editionId, expected }: ConversionInput,
   idemKey: string,
 ): Promise<string> {
   const wanted = { orderId: preorderId, userId: buyer.id, editionId, idemKey, expected };
-  const order = await container().engine.commit(async (write) => {
+  const order = await app.engine.commit(async (write) => {
     const converted = await convertOrder(write, wanted);
     await oweRefund(write.tx, preorderId);
     return converted;
   });
-  await payRefunds(preorderId);
+  await payRefunds(app, preorderId);
   return order;
 }

@@ -1,10 +1,10 @@
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { moveOrders } from "#lib/engine/move-orders.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 
 const most = 500;
 
-export const holdExpiry: TimedWork = {
+export const holdExpiry: TimedWork<Uses<"db" | "engine">> = {
   name: "expire-holds",
   every: 1,
   due: "EXISTS (SELECT FROM preorder WHERE state = 'HELD' AND hold_expires_at <= now())",
@@ -12,8 +12,7 @@ export const holdExpiry: TimedWork = {
 };
 
 /** Gives back the units of holds whose time is over by the database's clock. Any number of processes may run it at once. */
-export async function expireHolds(): Promise<number> {
-  const { db, engine } = container();
+export async function expireHolds({ db, engine }: Uses<"db" | "engine">): Promise<number> {
   const due = await db.$queryRaw<{ editionId: string; ids: string[] }[]>`
     SELECT edition_id AS "editionId", array_agg(id::text) AS ids FROM (
       SELECT edition_id, id FROM preorder WHERE state = 'HELD' AND hold_expires_at <= now() ORDER BY hold_expires_at LIMIT ${most}) d

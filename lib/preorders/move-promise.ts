@@ -1,6 +1,6 @@
 import type { Operator } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { orderId } from "#lib/engine/order-id.ts";
 import { notify } from "#lib/notices/notify.ts";
 import { orderFactsOf } from "#lib/preorders/order-facts.ts";
@@ -15,9 +15,14 @@ type Order = { userId: string; state: PreorderState; start: string | null; end: 
  * Promises a live order another delivery window. What was frozen on the order stays; the change is a row with its reason,
  * which the buyer reads and is written about. Refuses with not_found or order_over.
  */
-export async function movePromise(operator: Operator, preorderId: string, promise: PromiseInput): Promise<void> {
-  const { db, publish } = container();
-  const known = await findPreorderOf(operator, preorderId);
+export async function movePromise(
+  app: Uses<"db" | "orderLinks" | "publish">,
+  operator: Operator,
+  preorderId: string,
+  promise: PromiseInput,
+): Promise<void> {
+  const { db, publish } = app;
+  const known = await findPreorderOf(app, operator, preorderId);
   if (!known) throw new Refusal("not_found");
   const order = await db.$transaction(async (tx) => {
     const [held] = await tx.$queryRaw<Pick<Order, "userId" | "state">[]>`
@@ -50,7 +55,7 @@ export async function movePromise(operator: Operator, preorderId: string, promis
         preorderId,
         to: { userId: held.userId, address: known.contact },
         facts: {
-          order: orderFactsOf({ ...known, window: { start, end }, promise: [...known.promise, made] }),
+          order: orderFactsOf(app, { ...known, window: { start, end }, promise: [...known.promise, made] }),
           before: before?.start && before.end ? { start: before.start, end: before.end } : null,
           after: { start, end },
           reason,

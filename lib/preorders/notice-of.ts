@@ -1,4 +1,4 @@
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import type { NewNotice } from "#lib/notices/notify.ts";
 import { railName } from "#lib/payments/schema.ts";
 import { orderFactsOf } from "#lib/preorders/order-facts.ts";
@@ -17,9 +17,14 @@ export type Happening = {
 const undoTime = 15 * 60_000;
 
 /** What its buyer is told about it; null when another notice says it. */
-export function noticeOf(happening: Happening, view: PreorderView, userId: string): NewNotice | null {
+export function noticeOf(
+  app: Uses<"orderLinks">,
+  happening: Happening,
+  view: PreorderView,
+  userId: string,
+): NewNotice | null {
   const { orderId, seq, at, kind, amountMinor } = happening;
-  const order = orderFactsOf(view);
+  const order = orderFactsOf(app, view);
   const about = { occasion: `${orderId}:${seq}`, preorderId: orderId, to: { userId, address: view.contact } };
   const { paidMinor } = view;
   switch (kind) {
@@ -29,7 +34,7 @@ export function noticeOf(happening: Happening, view: PreorderView, userId: strin
       return { ...about, kind: "holdExpired", facts: { order, productLink: productLinkOf(order.link, view) } };
     case "cancelled":
       if (view.convertedTo)
-        return { ...about, kind: "converted", facts: { order, ...conversionOf(view, view.convertedTo) } };
+        return { ...about, kind: "converted", facts: { order, ...conversionOf(app, view, view.convertedTo) } };
       if (view.balance.releasedAt)
         return { ...about, kind: "released", facts: { order, keptMinor: view.keptMinor, ...releaseOf(view) } };
       return { ...about, kind, facts: { order, ...owedOf(view), reason: sellersReason(view) } };
@@ -96,8 +101,8 @@ function isCredit(refund: Payment | undefined): boolean {
   return refund?.reference?.startsWith("moved-to-") ?? false;
 }
 
-function conversionOf(view: PreorderView, newId: string) {
-  const links = container().orderLinks;
+function conversionOf({ orderLinks }: Uses<"orderLinks">, view: PreorderView, newId: string) {
+  const links = orderLinks;
   return {
     newNumber: orderNumber(newId),
     newLink: links.to({ id: newId, contact: view.contact }),

@@ -1,3 +1,4 @@
+import type { Uses } from "#lib/container.ts";
 import { writeCalendar } from "#lib/notices/calendar.ts";
 import { orderEvents } from "#lib/notices/order-events.ts";
 import { sayFor } from "#lib/notices/say.ts";
@@ -6,8 +7,8 @@ import type { PreorderView } from "#lib/preorders/schema.ts";
 import type { Locale } from "#lib/words/locale.ts";
 
 /** The order's deadlines and delivery days as an iCalendar file. Read again later, it moves what it made before. */
-export function orderCalendar(order: PreorderView, locale: Locale): string {
-  const facts = orderFactsOf(order);
+export function orderCalendar(app: Uses<"orderLinks">, order: PreorderView, locale: Locale): string {
+  const facts = orderFactsOf(app, order);
   const say = sayFor({ locale, timeZone: "UTC" });
   return writeCalendar(say.t("calendar.name", { number: facts.number }), orderEvents(facts, say));
 }

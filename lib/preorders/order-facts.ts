@@ -1,4 +1,4 @@
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import type { OrderFacts } from "#lib/notices/kinds/order.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
@@ -6,7 +6,7 @@ import { orderNumber } from "#lib/preorders/view.ts";
 const day = 86_400_000;
 
 /** What mails and calendars say of an order, as it stands now. */
-export function orderFactsOf(order: PreorderView): OrderFacts {
+export function orderFactsOf({ orderLinks }: Uses<"orderLinks">, order: PreorderView): OrderFacts {
   const {
     id,
     quantity,
@@ -33,7 +33,7 @@ export function orderFactsOf(order: PreorderView): OrderFacts {
     depositMinor,
     window,
     city,
-    link: container().orderLinks.to(order),
+    link: orderLinks.to(order),
     deadlines: {
       refundableUntil: refundableUntil > placedAt ? refundableUntil : null,
       lockBy,

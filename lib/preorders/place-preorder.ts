@@ -1,5 +1,5 @@
 import type { Buyer } from "#lib/accounts/gate.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { orderId } from "#lib/engine/order-id.ts";
 import type { Source } from "#lib/engine/order-requests.ts";
 import { refusalOf } from "#lib/engine/outcomes.ts";
@@ -14,19 +14,24 @@ import { Refusal } from "#lib/refusal.ts";
  * thrown: a crowd gets it, and to throw would cost more than the rest of that answer.
  */
 export function placePreorder(
+  app: Uses<"challenges" | "engine">,
   buyer: Buyer,
   input: PreorderInput,
   idemKey: string,
   guest?: Source,
 ): Promise<PreorderReceipt> | Refusal {
   const contact = contactOf(buyer, input.contact);
-  return container().engine.soldOut.answerTo(buyer.id, input) ?? submit(buyer, input, { contact, idemKey, guest });
+  return app.engine.soldOut.answerTo(buyer.id, input) ?? submit(app, buyer, input, { contact, idemKey, guest });
 }
 
 type Asked = { contact: string; idemKey: string; guest: Source | undefined };
 
-async function submit(buyer: Buyer, input: PreorderInput, asked: Asked): Promise<PreorderReceipt> {
-  const { engine, challenges } = container();
+async function submit(
+  { engine, challenges }: Uses<"challenges" | "engine">,
+  buyer: Buyer,
+  input: PreorderInput,
+  asked: Asked,
+): Promise<PreorderReceipt> {
   const { editionId, quantity, dropId, cityId, currency, proof } = input;
   const { contact, idemKey, guest } = asked;
   if (dropId) await challenges.expectProof(buyer, dropId, proof);

@@ -1,15 +1,14 @@
 import { asOperator } from "#lib/accounts/gate.ts";
 import type { Actor } from "#lib/accounts/schema.ts";
 import { databaseTime } from "#lib/clock.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { preorderSelect, viewPreorder } from "#lib/preorders/view.ts";
 
 const most = 200;
 
 /** The newest 200 pre-orders of one account. */
-export async function listPreordersOf(actor: Actor): Promise<PreorderView[]> {
-  const { db } = container();
+export async function listPreordersOf({ db }: Uses<"db">, actor: Actor): Promise<PreorderView[]> {
   const [rows, now] = await Promise.all([
     db.preorder.findMany({ where: { userId: actor.id }, select: preorderSelect, orderBy: { id: "desc" }, take: most }),
     databaseTime(db),
@@ -18,8 +17,7 @@ export async function listPreordersOf(actor: Actor): Promise<PreorderView[]> {
 }
 
 /** One pre-order for its buyer or for operators; for anybody else it does not exist. */
-export async function findPreorderOf(actor: Actor, id: string): Promise<PreorderView | null> {
-  const { db } = container();
+export async function findPreorderOf({ db }: Uses<"db">, actor: Actor, id: string): Promise<PreorderView | null> {
   const owner = asOperator(actor) ? {} : { userId: actor.id };
   const [row, now] = await Promise.all([
     db.preorder.findFirst({ where: { id, ...owner }, select: preorderSelect }),
@@ -29,8 +27,11 @@ export async function findPreorderOf(actor: Actor, id: string): Promise<Preorder
 }
 
 /** One pre-order for whoever holds the link from a mail: to read, and to pay its balance. */
-export async function findPreorderByKey(id: string, key: string): Promise<PreorderView | null> {
-  const { db, orderLinks } = container();
+export async function findPreorderByKey(
+  { db, orderLinks }: Uses<"db" | "orderLinks">,
+  id: string,
+  key: string,
+): Promise<PreorderView | null> {
   const [row, now] = await Promise.all([
     db.preorder.findUnique({ where: { id }, select: preorderSelect }),
     databaseTime(db),
@@ -51,6 +52,6 @@ export async function findPreorderByKey(id: string, key: string): Promise<Preord
 }
 
 /** Who sells here, for the head of a receipt. */
-export async function findSeller(): Promise<{ name: string }> {
-  return container().db.shop.findUniqueOrThrow({ where: { id: 1 }, select: { name: true } });
+export async function findSeller({ db }: Uses<"db">): Promise<{ name: string }> {
+  return db.shop.findUniqueOrThrow({ where: { id: 1 }, select: { name: true } });
 }

@@ -1,5 +1,5 @@
 import type { Actor } from "#lib/accounts/schema.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { fittingWave } from "#lib/engine/sql.ts";
 import { taxInside } from "#lib/money.ts";
 import type { ConversionQuote } from "#lib/preorders/schema.ts";
@@ -28,8 +28,12 @@ type Facts = Pick<ConversionQuote, "editionId" | "sku" | "name" | "summary" | "i
  * What a reserved order would become as each other edition of its product: as of now, in the order's currency, in the order of
  * the catalogue. `refusal` says why it cannot. Empty unless the order is this account's and reserved.
  */
-export async function quoteConversions(actor: Actor, preorderId: string): Promise<ConversionQuote[]> {
-  const rows = await container().db.$queryRaw<Facts[]>`
+export async function quoteConversions(
+  { db }: Uses<"db">,
+  actor: Actor,
+  preorderId: string,
+): Promise<ConversionQuote[]> {
+  const rows = await db.$queryRaw<Facts[]>`
     SELECT e.id AS "editionId", e.sku, coalesce(e.texts -> u.locale ->> 'name', e.name) AS name, coalesce(e.texts -> u.locale ->> 'summary', e.summary) AS summary, coalesce(e.image, p.image) AS image, o.currency, o.quantity, o.paid_minor AS paid,
       m.price AS unit, coalesce(m.deposit, 0) AS deposit, coalesce(m.tax_bp, 0) AS "taxBp",
       CASE WHEN w.last IS NOT NULL THEN jsonb_build_object('start', w.first + coalesce(c.first_days, 0), 'end', w.last + coalesce(c.last_days, 0)) END AS window,

@@ -1,4 +1,4 @@
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import type { Database } from "#lib/db.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { type NewNotice, notify } from "#lib/notices/notify.ts";
@@ -20,7 +20,7 @@ const upcoming = `(VALUES (24), (2)) r(hours) CROSS JOIN edition e LEFT JOIN loc
     AND o.placed_at > coalesce(c.through, '-infinity') - make_interval(days => e.lock_deadline_days)
     AND o.placed_at <= now() + make_interval(hours => r.hours) - make_interval(days => e.lock_deadline_days) LIMIT 1) o ON true`;
 
-export const lockReminders: TimedWork = {
+export const lockReminders: TimedWork<Uses<"db" | "orderLinks">> = {
   name: "remind-to-lock",
   every: 10,
   due: `EXISTS (SELECT FROM ${upcoming})`,
@@ -31,21 +31,21 @@ export const lockReminders: TimedWork = {
  * Reminds buyers 24 and 2 hours before the last moment to lock, once each, while the order is reserved. The host may give more
  * time, and then there are reminders before the new deadline. Nothing is ever locked by this.
  */
-export async function remindToLock(): Promise<void> {
-  const { db } = container();
+export async function remindToLock(app: Uses<"db" | "orderLinks">): Promise<void> {
+  const { db } = app;
   const until = Date.now() + longest;
   const due = await db.$queryRaw<Due[]>`
     SELECT e.id::text AS "editionId", r.hours FROM ${Prisma.raw(upcoming)} ORDER BY r.hours`;
   for (const each of due) {
     let isMore = true;
-    while (isMore && Date.now() < until) isMore = await passDeadlines(db, each);
+    while (isMore && Date.now() < until) isMore = await passDeadlines(app, db, each);
   }
 }
 
 type Passed = { id: string; deadline: Date; isDue: boolean; hoursLeft: number };
 
 /** Returns whether there may be more. Who comes second to a deadline, in another process, writes nothing. */
-async function passDeadlines(db: Database, { editionId, hours }: Due): Promise<boolean> {
+async function passDeadlines(app: Uses<"orderLinks">, db: Database, { editionId, hours }: Due): Promise<boolean> {
   const [reminder] = await db.$queryRaw<{ through: string }[]>`
     INSERT INTO lock_reminder AS c (edition_id, hours, through) VALUES (${editionId}::uuid, ${hours}, '-infinity')
     ON CONFLICT (edition_id, hours) DO UPDATE SET through = c.through RETURNING through::text`;
@@ -61,6 +61,7 @@ async function passDeadlines(db: Database, { editionId, hours }: Due): Promise<b
   const last = passed.at(-1);
   if (!last) return false;
   const reminders = await remindersFor(
+    app,
     db,
     hours,
     passed.filter(({ isDue }) => isDue),
@@ -73,7 +74,7 @@ async function passDeadlines(db: Database, { editionId, hours }: Due): Promise<b
   });
 }
 
-async function remindersFor(db: Database, hours: number, due: Passed[]): Promise<NewNotice[]> {
+async function remindersFor(app: Uses<"orderLinks">, db: Database, hours: number, due: Passed[]): Promise<NewNotice[]> {
   const rows = await db.preorder.findMany({
     where: { id: { in: due.map(({ id }) => id) } },
     select: preorderSelect,
@@ -90,7 +91,7 @@ async function remindersFor(db: Database, hours: number, due: Passed[]): Promise
         occasion: `${id}:${hours}h:${lockBy}`,
         preorderId: id,
         to: { userId: row.userId, address: contact },
-        facts: { order: orderFactsOf(order), hours: Math.max(1, Math.round(left.get(id) ?? hours)), lockBy },
+        facts: { order: orderFactsOf(app, order), hours: Math.max(1, Math.round(left.get(id) ?? hours)), lockBy },
         onlyWhile: "RESERVED" as const,
         usefulUntil: lockBy,
       },

@@ -1,6 +1,6 @@
 import type { Operator } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { orderId } from "#lib/engine/order-id.ts";
 import { notify } from "#lib/notices/notify.ts";
 import { orderFactsOf } from "#lib/preorders/order-facts.ts";
@@ -8,9 +8,13 @@ import { findPreorderOf } from "#lib/preorders/queries.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /** Writes the receipt of a live, paid order anew, as it stands now, to whoever has it. Refuses with not_found or order_over. */
-export async function resendReceipt(operator: Operator, preorderId: string): Promise<void> {
-  const { db } = container();
-  const order = await findPreorderOf(operator, preorderId);
+export async function resendReceipt(
+  app: Uses<"db" | "orderLinks">,
+  operator: Operator,
+  preorderId: string,
+): Promise<void> {
+  const { db } = app;
+  const order = await findPreorderOf(app, operator, preorderId);
   if (!order) throw new Refusal("not_found");
   const { state, contact, paidMinor } = order;
   if (!["RESERVED", "LOCKED", "READY", "DELIVERED"].includes(state))
@@ -29,7 +33,7 @@ export async function resendReceipt(operator: Operator, preorderId: string): Pro
         occasion: `${preorderId}:again:${orderId()}`,
         preorderId,
         to: { userId, address: contact },
-        facts: { order: orderFactsOf(order), paidMinor },
+        facts: { order: orderFactsOf(app, order), paidMinor },
       },
     ]);
   });

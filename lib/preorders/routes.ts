@@ -1,8 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { requireBuyer } from "#lib/accounts/gate.ts";
+import { type Buyer, requireBuyer } from "#lib/accounts/gate.ts";
 import { actorOf, addressOf } from "#lib/api/api.ts";
 import { openRoutes } from "#lib/api/route.ts";
+import type { Uses } from "#lib/container.ts";
 import { countDeclines } from "#lib/payments/count-declines.ts";
 import { payDeposit } from "#lib/payments/pay-deposit.ts";
 import { cancelPreorder } from "#lib/preorders/cancel-preorder.ts";
@@ -25,8 +26,8 @@ import { takePreorder } from "#lib/preorders/take-preorder.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { readerOf } from "#lib/words/reader.ts";
 
-const { app, route } = openRoutes("Pre-orders");
-export const preorderRoutes = app;
+const { routes, route } = openRoutes("Pre-orders");
+export const preorderRoutes = routes;
 
 // It finds out itself who asks: whoever is signed out reads their own refusal beside those of the input.
 route
@@ -40,17 +41,21 @@ route
       makes: true,
       takesKey: true,
     },
-    async ({ who: actor, body, c }) => {
+    async ({ app, who: actor, body, c }) => {
       const [key, cookies] = [c.req.header("idempotency-key"), c.req.header("cookie")];
-      const taken = await takePreorder({ actor, key, address: addressOf(c), cookies }, body);
+      const taken = await takePreorder(app, { actor, key, address: addressOf(c), cookies }, body);
       if (taken instanceof Refusal) throw taken;
       return taken;
     },
   );
-route.signedIn.get("/preorders", { summary: "My pre-orders, newest first", answer: z.array(preorderView) }, ({ who }) =>
-  listPreordersOf(who),
+route.signedIn.get(
+  "/preorders",
+  { summary: "My pre-orders, newest first", answer: z.array(preorderView) },
+  ({ app, who }) => listPreordersOf(app, who),
 );
-route.buyer.get("/preorders/{id}", { summary: "One pre-order", answer: preorderView }, ({ who, id }) => own(who, id));
+route.buyer.get("/preorders/{id}", { summary: "One pre-order", answer: preorderView }, ({ app, who, id }) =>
+  own(app, who, id),
+);
 route
   .guardedBy("buyer-of-order", (c) => actorOf(c))
   .get(
@@ -60,11 +65,11 @@ route
       query: z.strictObject({ key: z.string().max(100).optional() }),
       file: "text/calendar",
     },
-    async ({ who: actor, id, query: { key }, c }) => {
-      const byKey = key === undefined ? null : await findPreorderByKey(id, key);
-      const order = byKey ?? (await own(requireBuyer(actor), id));
+    async ({ app, who: actor, id, query: { key }, c }) => {
+      const byKey = key === undefined ? null : await findPreorderByKey(app, id, key);
+      const order = byKey ?? (await own(app, requireBuyer(actor), id));
       const { locale } = readerOf(c.req.raw.headers);
-      return c.body(orderCalendar(order, locale), 200, {
+      return c.body(orderCalendar(app, order, locale), 200, {
         "content-type": "text/calendar; charset=utf-8",
         "content-disposition": `attachment; filename="launchroom-${id.slice(-8)}.ics"`,
       });
@@ -79,17 +84,17 @@ route.buyer.post(
     answer: depositAnswer,
     limit: "orders",
   },
-  async ({ who: buyer, id, body }) => {
-    const next = await countDeclines(buyer.id, () => payDeposit(buyer, id, body));
-    return { ...(await own(buyer, id)), ...next };
+  async ({ app, who: buyer, id, body }) => {
+    const next = await countDeclines(app, buyer.id, () => payDeposit(app, buyer, id, body));
+    return { ...(await own(app, buyer, id)), ...next };
   },
 );
 route.buyer.post(
   "/preorders/{id}/cancellation",
   { summary: "Cancel inside the refund window", answer: preorderView, limit: "orders" },
-  async ({ who: buyer, id }) => {
-    await cancelPreorder(buyer, id);
-    return own(buyer, id);
+  async ({ app, who: buyer, id }) => {
+    await cancelPreorder(app, buyer, id);
+    return own(app, buyer, id);
   },
 );
 route.buyer.post(
@@ -99,17 +104,17 @@ route.buyer.post(
     answer: preorderView,
     limit: "orders",
   },
-  async ({ who: buyer, id }) => {
-    await lockPreorder(buyer, id);
-    return own(buyer, id);
+  async ({ app, who: buyer, id }) => {
+    await lockPreorder(app, buyer, id);
+    return own(app, buyer, id);
   },
 );
 route.buyer.post(
   "/preorders/{id}/unlock",
   { summary: "Take a lock back within 15 minutes", answer: preorderView, limit: "orders" },
-  async ({ who: buyer, id }) => {
-    await unlockPreorder(buyer, id);
-    return own(buyer, id);
+  async ({ app, who: buyer, id }) => {
+    await unlockPreorder(app, buyer, id);
+    return own(app, buyer, id);
   },
 );
 route.buyer.get(
@@ -118,7 +123,7 @@ route.buyer.get(
     summary: "What a reserved pre-order would become as each other edition of its product",
     answer: z.array(conversionQuote),
   },
-  async ({ who: buyer, id }) => quoteConversions(buyer, (await own(buyer, id)).id),
+  async ({ app, who: buyer, id }) => quoteConversions(app, buyer, (await own(app, buyer, id)).id),
 );
 route.buyer.post(
   "/preorders/{id}/conversion",
@@ -130,7 +135,7 @@ route.buyer.post(
     takesKey: true,
     limit: "orders",
   },
-  async ({ who: buyer, id, body, c }) => own(buyer, await convertPreorder(buyer, id, body, keyOf(c))),
+  async ({ app, who: buyer, id, body, c }) => own(app, buyer, await convertPreorder(app, buyer, id, body, keyOf(c))),
 );
 
 function keyOf(c: Context): string {
@@ -139,8 +144,8 @@ function keyOf(c: Context): string {
   return key.data;
 }
 
-async function own(...args: Parameters<typeof findPreorderOf>) {
-  const order = await findPreorderOf(...args);
+async function own(app: Uses<"db">, buyer: Buyer, id: string) {
+  const order = await findPreorderOf(app, buyer, id);
   if (!order) throw new Refusal("not_found");
   return order;
 }

@@ -1,6 +1,7 @@
 import { deviceIn } from "#lib/accounts/device.ts";
 import { requireBuyer } from "#lib/accounts/gate.ts";
 import type { Actor } from "#lib/accounts/schema.ts";
+import type { Uses } from "#lib/container.ts";
 import { limitOrders } from "#lib/preorders/limit-orders.ts";
 import { placePreorder } from "#lib/preorders/place-preorder.ts";
 import { idempotencyKey, type PreorderInput, type PreorderReceipt } from "#lib/preorders/schema.ts";
@@ -13,13 +14,14 @@ type Asking = { actor: Actor | null; key: unknown; address: string; cookies: str
  * missing_idempotency_key or rate_limited, and answers as `placePreorder` does.
  */
 export function takePreorder(
+  app: Uses<"challenges" | "engine" | "limits">,
   { actor, key, address, cookies }: Asking,
   input: PreorderInput,
 ): Promise<PreorderReceipt> | Refusal {
   const buyer = requireBuyer(actor);
   const { success, data } = idempotencyKey.safeParse(key);
   if (!success) throw new Refusal("missing_idempotency_key", { field: "Idempotency-Key" });
-  limitOrders({ buyer, contact: input.contact, address });
+  limitOrders(app, { buyer, contact: input.contact, address });
   const guest = buyer.isAnonymous ? { network: address, device: deviceIn(cookies) } : undefined;
-  return placePreorder(buyer, input, data, guest);
+  return placePreorder(app, buyer, input, data, guest);
 }

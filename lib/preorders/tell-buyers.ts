@@ -1,4 +1,4 @@
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import type { Database, Queryable } from "#lib/db.ts";
 import { Breather } from "#lib/jobs/breather.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
@@ -17,7 +17,7 @@ const longest = 10_000;
 const behind =
   "inventory i LEFT JOIN notice_cursor c ON c.edition_id = i.edition_id WHERE i.ledger_seq > coalesce(c.ledger_seq, 0)";
 
-export const buyerNotices: TimedWork = {
+export const buyerNotices: TimedWork<Uses<"db" | "orderLinks">> = {
   name: "tell-buyers",
   every: 1,
   due: `EXISTS (SELECT FROM ${behind})`,
@@ -28,15 +28,15 @@ export const buyerNotices: TimedWork = {
  * Turns what the ledger says into notices to its buyers. The ledger is written by whatever moves an order, so placing one costs
  * nothing for this; each entry is passed once, in the transaction that writes its notices.
  */
-export async function tellBuyers(): Promise<void> {
-  const { db } = container();
+export async function tellBuyers(app: Uses<"db" | "orderLinks">): Promise<void> {
+  const { db } = app;
   const until = Date.now() + longest;
   const breather = new Breather();
   const editions = await db.$queryRaw<{ id: string }[]>`SELECT i.edition_id::text AS id FROM ${Prisma.raw(behind)}`;
   for (const { id } of editions) {
     let isBehind = true;
     while (isBehind && Date.now() < until) {
-      isBehind = await passEntries(db, id);
+      isBehind = await passEntries(app, db, id);
       await breather.rest();
     }
   }
@@ -49,7 +49,7 @@ export async function skipTelling(db: Queryable): Promise<void> {
 }
 
 /** Returns whether there may be more. Who comes second to an entry, in another process, writes nothing; nor is there anything to tell of an edition that was deleted meanwhile. */
-async function passEntries(db: Database, editionId: string): Promise<boolean> {
+async function passEntries(app: Uses<"orderLinks">, db: Database, editionId: string): Promise<boolean> {
   const [cursor] = await db.$queryRaw<{ seq: bigint }[]>`
     INSERT INTO notice_cursor AS c (edition_id) SELECT id FROM edition WHERE id = ${editionId}::uuid FOR KEY SHARE
     ON CONFLICT (edition_id) DO UPDATE SET ledger_seq = c.ledger_seq RETURNING ledger_seq AS seq`;
@@ -57,7 +57,7 @@ async function passEntries(db: Database, editionId: string): Promise<boolean> {
   const last = steps.at(-1);
   if (!cursor || !last) return false;
   const happenings = steps.flatMap((step) => step.happenings);
-  const notices = await noticesFor(db, happenings);
+  const notices = await noticesFor(app, db, happenings);
   return db.$transaction(async (tx) => {
     const passed = await tx.$executeRaw`
       UPDATE notice_cursor SET ledger_seq = ${last.seq} WHERE edition_id = ${editionId}::uuid AND ledger_seq = ${cursor.seq}`;
@@ -86,7 +86,7 @@ async function readLedger(db: Queryable, editionId: string, after: bigint): Prom
     FROM counted WHERE orders <= ${mostOrders} OR place = 1 ORDER BY seq`;
 }
 
-async function noticesFor(db: Database, happenings: Happening[]): Promise<NewNotice[]> {
+async function noticesFor(app: Uses<"orderLinks">, db: Database, happenings: Happening[]): Promise<NewNotice[]> {
   if (happenings.length === 0) return [];
   const rows = await db.preorder.findMany({
     where: { id: { in: [...new Set(happenings.map(({ orderId }) => orderId))] } },
@@ -96,7 +96,7 @@ async function noticesFor(db: Database, happenings: Happening[]): Promise<NewNot
   const orders = new Map(rows.map((row) => [row.id, { userId: row.userId, order: viewPreorder(row, now) }]));
   return happenings.flatMap((happening) => {
     const found = orders.get(happening.orderId);
-    const notice = found ? noticeOf(happening, found.order, found.userId) : null;
+    const notice = found ? noticeOf(app, happening, found.order, found.userId) : null;
     return notice ? [notice] : [];
   });
 }

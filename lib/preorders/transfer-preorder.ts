@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Operator } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { orderId } from "#lib/engine/order-id.ts";
 import { provenPerson } from "#lib/engine/person.ts";
 import { transferOrder } from "#lib/engine/transfer-order.ts";
@@ -17,14 +17,15 @@ import type { Prisma } from "#prisma/client/client.ts";
  * leads from one buyer to another. Both are told. Refuses with not_found, not_transferable, or over_limit unless `override` is set.
  */
 export async function transferPreorder(
+  app: Uses<"db" | "engine" | "orderLinks">,
   operator: Operator,
   preorderId: string,
   { email, reason, override }: TransferInput,
 ): Promise<void> {
   const contact = email.toLowerCase();
-  const known = await findPreorderOf(operator, preorderId);
+  const known = await findPreorderOf(app, operator, preorderId);
   if (!known) throw new Refusal("not_found");
-  await container().engine.commit(async (write) => {
+  await app.engine.commit(async (write) => {
     const { tx } = write;
     const owner = await ownerAt(tx, preorderId, contact);
     const person = provenPerson(contact);
@@ -42,11 +43,11 @@ export async function transferPreorder(
     await notify(tx, [
       {
         ...{ ...about, kind: "transferredAway", to: { userId: had.userId, address: had.contact } },
-        facts: { order: orderFactsOf({ ...known, contact: had.contact }), reason },
+        facts: { order: orderFactsOf(app, { ...known, contact: had.contact }), reason },
       },
       {
         ...{ ...about, kind: "transferredHere", to: { userId: owner, address: contact } },
-        facts: { order: orderFactsOf({ ...known, contact }), paidMinor: known.paidMinor, reason },
+        facts: { order: orderFactsOf(app, { ...known, contact }), paidMinor: known.paidMinor, reason },
       },
     ]);
   });

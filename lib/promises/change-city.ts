@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Operator } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { isDuplicateOf } from "#lib/db.ts";
 import { type CityChange, type CityInput, type StaffCityView, staffCityView } from "#lib/promises/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -17,8 +17,11 @@ const shown = {
 } as const;
 
 /** Adds a city at the end of the list. Refuses with city_taken. */
-export async function addCity(operator: Operator, input: CityInput): Promise<StaffCityView> {
-  const { db, cities } = container();
+export async function addCity(
+  { db, cities }: Uses<"cities" | "db">,
+  operator: Operator,
+  input: CityInput,
+): Promise<StaffCityView> {
   const city = await db
     .$transaction(async (tx) => {
       const id = randomUUID();
@@ -33,8 +36,12 @@ export async function addCity(operator: Operator, input: CityInput): Promise<Sta
 }
 
 /** Renames, opens or closes a city, or changes its days for orders to come. Refuses with not_found, city_taken or invalid_body. */
-export async function changeCity(operator: Operator, id: string, change: CityChange): Promise<StaffCityView> {
-  const { db, cities } = container();
+export async function changeCity(
+  { db, cities }: Uses<"cities" | "db">,
+  operator: Operator,
+  id: string,
+  change: CityChange,
+): Promise<StaffCityView> {
   const city = await db
     .$transaction(async (tx) => {
       await tx.$queryRaw`SELECT FROM delivery_city WHERE id = ${id}::uuid FOR UPDATE`;
@@ -58,8 +65,7 @@ export async function changeCity(operator: Operator, id: string, change: CityCha
 }
 
 /** Takes a city off the list for good. Refuses with not_found, or with city_in_use when an order ever went there: close it instead. */
-export async function removeCity(operator: Operator, id: string): Promise<void> {
-  const { db, cities } = container();
+export async function removeCity({ db, cities }: Uses<"cities" | "db">, operator: Operator, id: string): Promise<void> {
   await db.$transaction(async (tx) => {
     const [before] = await tx.$queryRaw<{ name: string; used: boolean }[]>`
       SELECT name, EXISTS (SELECT FROM preorder o WHERE o.city_id = c.id) OR EXISTS (SELECT FROM line_entry l WHERE l.city_id = c.id AND l.state = 'WAITING') AS used
@@ -73,8 +79,11 @@ export async function removeCity(operator: Operator, id: string): Promise<void> 
 }
 
 /** Lists the cities in this order; those that are not named come after. */
-export async function orderCities(operator: Operator, ids: string[]): Promise<void> {
-  const { db, cities } = container();
+export async function orderCities(
+  { db, cities }: Uses<"cities" | "db">,
+  operator: Operator,
+  ids: string[],
+): Promise<void> {
   await db.$transaction(async (tx) => {
     await tx.$executeRaw`
       UPDATE delivery_city c SET position = n.position FROM (

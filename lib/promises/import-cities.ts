@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Operator } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { readFile } from "#lib/files/read-file.ts";
 import { parseCities } from "#lib/promises/parse-cities.ts";
 import type { CityInput, CityReport } from "#lib/promises/schema.ts";
@@ -13,12 +13,17 @@ import { locales } from "#lib/words/locale.ts";
  * Adds the cities of a file after those that are there, and changes those that are there by their name; all or nothing, and
  * nothing on a dry run. Refuses with import_rejected (the report in `detail`) when a line is at fault.
  */
-export async function importCities(operator: Operator, file: CityFile, dryRun: boolean): Promise<CityReport> {
-  const { db, cities } = container();
+export async function importCities(
+  app: Uses<"cities" | "db">,
+  operator: Operator,
+  file: CityFile,
+  dryRun: boolean,
+): Promise<CityReport> {
+  const { db, cities } = app;
   const { encoding, candidates, ...parsed } = readCities(file);
   const report: CityReport = {
     ...{ dryRun, encoding, candidates, separator: parsed.separator, rows: parsed.rows },
-    ...(await compare(parsed.cities)),
+    ...(await compare(app, parsed.cities)),
     errors: parsed.errors.slice(0, 500),
   };
   if (dryRun) return report;
@@ -52,8 +57,11 @@ function readCities({ bytes, charset }: CityFile) {
   return { ...parseCities(read.text), encoding: read.encoding, candidates: [] };
 }
 
-async function compare(wanted: CityInput[]): Promise<Pick<CityReport, "added" | "changed" | "unchanged">> {
-  const known = await container().db.deliveryCity.findMany({ where: { name: { in: wanted.map(({ name }) => name) } } });
+async function compare(
+  { db }: Uses<"db">,
+  wanted: CityInput[],
+): Promise<Pick<CityReport, "added" | "changed" | "unchanged">> {
+  const known = await db.deliveryCity.findMany({ where: { name: { in: wanted.map(({ name }) => name) } } });
   const byName = new Map(known.map((city) => [city.name, city]));
   const counts = { added: 0, changed: 0, unchanged: 0 };
   for (const { name, firstDays, lastDays, open, texts } of wanted) {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Operator } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { tellShowsSelling } from "#lib/catalog/tell-shows.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { moveWaveAndLate, promiseAnew, readWaveOrders, waveFits } from "#lib/engine/move-wave.ts";
 import type { PromiseInput } from "#lib/promises/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -15,8 +15,13 @@ const portion = 5000;
  * written in portions while the sale goes on, and only the last step holds the stock. Returns how many orders changed; moving
  * twice to the same window is one act. Refuses with not_found, or with windows_out_of_order when a neighbour stands in the way.
  */
-export async function moveWave(operator: Operator, waveId: string, promise: PromiseInput): Promise<number> {
-  const { db, engine } = container();
+export async function moveWave(
+  app: Uses<"db" | "engine" | "publish">,
+  operator: Operator,
+  waveId: string,
+  promise: PromiseInput,
+): Promise<number> {
+  const { db, engine } = app;
   const move = { ...promise, waveId, moveId: randomUUID() };
   const { editionId, orders } = await engine.commit(
     async (write) => {
@@ -47,6 +52,6 @@ export async function moveWave(operator: Operator, waveId: string, promise: Prom
     { timeout: 60_000 },
   );
   const { productId } = await db.edition.findUniqueOrThrow({ where: { id: editionId }, select: { productId: true } });
-  await tellShowsSelling(productId);
+  await tellShowsSelling(app, productId);
   return orders;
 }

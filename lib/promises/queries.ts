@@ -1,5 +1,5 @@
 import type { Operator } from "#lib/accounts/gate.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { previewPromises, waveFits } from "#lib/engine/move-wave.ts";
 import {
   type CityView,
@@ -16,13 +16,13 @@ import { textIn } from "#lib/texts/view.ts";
 import type { Locale } from "#lib/words/locale.ts";
 
 /** Where orders may go, from memory. */
-export async function listOpenCities(reader?: Locale): Promise<CityView[]> {
-  const cities = await container().cities.list();
+export async function listOpenCities(app: Uses<"cities">, reader?: Locale): Promise<CityView[]> {
+  const cities = await app.cities.list();
   return reader ? cities.map((city) => ({ ...city, name: textIn(city.texts, reader, "name", city.name) })) : cities;
 }
 
-export async function listCities(_operator: Operator): Promise<StaffCityView[]> {
-  const rows = await container().db.deliveryCity.findMany({
+export async function listCities({ db }: Uses<"db">, _operator: Operator): Promise<StaffCityView[]> {
+  const rows = await db.deliveryCity.findMany({
     orderBy: [{ position: "asc" }, { name: "asc" }],
     select: { id: true, name: true, language: true, texts: true, firstDays: true, lastDays: true, open: true },
   });
@@ -30,8 +30,11 @@ export async function listCities(_operator: Operator): Promise<StaffCityView[]> 
 }
 
 /** What an order placed now would be promised. Refuses with not_found or unknown_city. */
-export async function findPromise(editionId: string, { quantity, cityId }: PromiseQuery): Promise<EditionPromise> {
-  const { cities, waveReads } = container();
+export async function findPromise(
+  { cities, waveReads }: Uses<"cities" | "waveReads">,
+  editionId: string,
+  { quantity, cityId }: PromiseQuery,
+): Promise<EditionPromise> {
   const city = cityId ? (await cities.list()).find(({ id }) => id === cityId) : null;
   if (city === undefined) throw new Refusal("unknown_city", { field: "cityId" });
   const found = await waveReads.read(editionId);
@@ -46,8 +49,8 @@ export async function findPromise(editionId: string, { quantity, cityId }: Promi
 }
 
 /** Every wave, by product and edition. */
-export async function listWaves(_operator: Operator): Promise<StaffWaveView[]> {
-  return container().db.$queryRaw<StaffWaveView[]>`
+export async function listWaves({ db }: Uses<"db">, _operator: Operator): Promise<StaffWaveView[]> {
+  return db.$queryRaw<StaffWaveView[]>`
     SELECT v.id, v.edition_id AS "editionId", p.name AS product, e.name AS edition, e.sku, v.position AS number, v.capacity, v.allocated,
       v.window_start::text AS start, v.window_end::text AS "end"
     FROM delivery_wave v JOIN edition e ON e.id = v.edition_id JOIN product p ON p.id = e.product_id
@@ -56,11 +59,11 @@ export async function listWaves(_operator: Operator): Promise<StaffWaveView[]> {
 
 /** What moving a wave to a window would change, without changing it. Refuses with not_found. */
 export async function previewWave(
+  { db }: Uses<"db">,
   _operator: Operator,
   waveId: string,
   window: { start: string; end: string },
 ): Promise<WavePreview> {
-  const { db } = container();
   const fits = await waveFits(db, waveId, window);
   const changes = await previewPromises(db, waveId, window);
   return {

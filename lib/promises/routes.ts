@@ -20,15 +20,15 @@ import {
 import { Refusal } from "#lib/refusal.ts";
 
 const tag = "Delivery";
-const { app, route } = openRoutes(tag);
-export const promiseRoutes = app;
+const { routes, route } = openRoutes(tag);
+export const promiseRoutes = routes;
 
 const importQuery = z.object({ dryRun: z.enum(["true", "false"]).default("true") });
 
-app.use("/cities", etag());
-route.anyone.get("/cities", { summary: "Cities that orders may go to", answer: z.array(cityView) }, ({ c }) => {
+routes.use("/cities", etag());
+route.anyone.get("/cities", { summary: "Cities that orders may go to", answer: z.array(cityView) }, ({ app, c }) => {
   c.header("cache-control", "no-cache");
-  return listOpenCities();
+  return listOpenCities(app);
 });
 route.anyone.get(
   "/editions/{id}/promise",
@@ -37,22 +37,22 @@ route.anyone.get(
     query: promiseQuery,
     answer: editionPromise,
   },
-  ({ id, query }) => findPromise(id, query),
+  ({ app, id, query }) => findPromise(app, id, query),
 );
 route.operator.get(
   "/ops/cities",
   { summary: "Every city, closed ones too", answer: z.array(staffCityView) },
-  ({ who }) => listCities(who),
+  ({ app, who }) => listCities(app, who),
 );
 route.operator.post(
   "/ops/cities",
   { summary: "Add a city", body: cityInput, answer: staffCityView, makes: true },
-  ({ who, body }) => addCity(who, body),
+  ({ app, who, body }) => addCity(app, who, body),
 );
 route.operator.put(
   "/ops/cities/order",
   { summary: "List the cities in another order", body: cityOrder },
-  ({ who, body }) => orderCities(who, body.ids),
+  ({ app, who, body }) => orderCities(app, who, body.ids),
 );
 route.operator.patch(
   "/ops/cities/{id}",
@@ -61,14 +61,14 @@ route.operator.patch(
     body: cityChange,
     answer: staffCityView,
   },
-  ({ who, id, body }) => changeCity(who, id, body),
+  ({ app, who, id, body }) => changeCity(app, who, id, body),
 );
-route.operator.delete("/ops/cities/{id}", { summary: "Remove a city that no order ever went to" }, ({ who, id }) =>
-  removeCity(who, id),
+route.operator.delete("/ops/cities/{id}", { summary: "Remove a city that no order ever went to" }, ({ app, who, id }) =>
+  removeCity(app, who, id),
 );
 
 // The body is text of any shape, so it stands outside the JSON validator; the document lists it all the same.
-app.openAPIRegistry.registerPath({
+routes.openAPIRegistry.registerPath({
   method: "post",
   path: "/ops/cities/import",
   request: { query: importQuery, body: { required: true, content: { "text/csv": { schema: z.string() } } } },
@@ -79,7 +79,7 @@ app.openAPIRegistry.registerPath({
     answer: cityReport,
   }),
 });
-app.post("/ops/cities/import", async (c) => {
+routes.post("/ops/cities/import", async (c) => {
   const operator = requireOperator(await actorOf(c));
   const query = importQuery.safeParse(c.req.query());
   if (!query.success) throw new Refusal("invalid_query", { field: query.error.issues[0]?.path.join(".") });
@@ -88,5 +88,5 @@ app.post("/ops/cities/import", async (c) => {
   }
   const bytes = new Uint8Array(await c.req.arrayBuffer());
   const charset = charsetOf(c.req.header("content-type") ?? "");
-  return c.json(await importCities(operator, { bytes, charset }, query.data.dryRun === "true"), 200);
+  return c.json(await importCities(c.env.app, operator, { bytes, charset }, query.data.dryRun === "true"), 200);
 });

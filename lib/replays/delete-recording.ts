@@ -1,6 +1,6 @@
 import type { ShowKeeper } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import type { Queryable } from "#lib/db.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { log } from "#lib/log.ts";
@@ -9,18 +9,22 @@ import { Refusal } from "#lib/refusal.ts";
 type Deletion = { by: string | null; reason: string };
 
 /** Deletes the recording of a show that is over; its files go in a moment. Refuses with not_found, recording_running or recording_held. */
-export async function deleteRecording(show: ShowKeeper, reason: string): Promise<void> {
-  const { db } = container();
+export async function deleteRecording(
+  app: Uses<"channels" | "db" | "newestCues" | "recordingRows">,
+  show: ShowKeeper,
+  reason: string,
+): Promise<void> {
+  const { db } = app;
   await db.$transaction(async (tx) => {
     const before = await tx.recording.findUnique({ where: { showId: show.id } });
     if (!before || before.state === "DELETED") throw new Refusal("not_found");
     if (before.state === "RECORDING") throw new Refusal("recording_running");
     if (!(await markDeleted(tx, show.id, { by: show.keeper.id, reason }))) throw new Refusal("recording_held");
   });
-  void purge(show.id);
+  void purge(app, show.id);
 }
 
-export const recordingExpiry: TimedWork = {
+export const recordingExpiry: TimedWork<Uses<"channels" | "db" | "newestCues" | "recordingRows">> = {
   name: "expire-recordings",
   every: 60,
   due: `EXISTS (SELECT FROM recording WHERE state IN ('READY', 'FAILED') AND retention_until < now() AND NOT legal_hold)
@@ -31,8 +35,8 @@ export const recordingExpiry: TimedWork = {
 const most = 5;
 
 /** Deletes what is over its time by the database's clock, and what was deleted and is not gone yet. Any process may run it. */
-export async function expireRecordings(): Promise<void> {
-  const { db } = container();
+export async function expireRecordings(app: Uses<"channels" | "db" | "newestCues" | "recordingRows">): Promise<void> {
+  const { db } = app;
   const due = await db.$queryRaw<{ id: string }[]>`
     SELECT show_id::text AS id FROM recording WHERE state IN ('READY', 'FAILED') AND retention_until < now() AND NOT legal_hold
     ORDER BY retention_until LIMIT ${most}`;
@@ -41,7 +45,7 @@ export async function expireRecordings(): Promise<void> {
   }
   const deleted = await db.$queryRaw<{ id: string }[]>`
     SELECT show_id::text AS id FROM recording WHERE state = 'DELETED' AND purged_at IS NULL LIMIT ${most}`;
-  for (const { id } of deleted) await purge(id);
+  for (const { id } of deleted) await purge(app, id);
 }
 
 /** False when a legal hold stands against it, or somebody was quicker. */
@@ -61,8 +65,10 @@ async function markDeleted(tx: Queryable, showId: string, { by, reason }: Deleti
 }
 
 /** The row says deleted before a file goes; what fails here is tried again by `expireRecordings`. */
-async function purge(showId: string): Promise<void> {
-  const { db, channels, recordingRows, newestCues } = container();
+async function purge(
+  { db, channels, recordingRows, newestCues }: Uses<"channels" | "db" | "newestCues" | "recordingRows">,
+  showId: string,
+): Promise<void> {
   recordingRows.forget(showId);
   newestCues.forget(showId);
   try {

@@ -1,6 +1,6 @@
 import type { ShowKeeper } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { RecordingChange } from "#lib/replays/schema.ts";
 
@@ -8,8 +8,11 @@ import type { RecordingChange } from "#lib/replays/schema.ts";
  * Changes how long a recording is kept. The host may go beyond the house's days, not below; a legal hold is the operators'
  * to set and lift. Refuses with not_found, not_allowed or retention_too_short.
  */
-export async function keepRecording(show: ShowKeeper, change: RecordingChange): Promise<void> {
-  const { db, env } = container();
+export async function keepRecording(
+  { db, env }: Uses<"db" | "env">,
+  show: ShowKeeper,
+  change: RecordingChange,
+): Promise<void> {
   const leastDays = env.RECORDINGS_RETENTION_DAYS;
   const { retentionDays, legalHold } = change;
   if (legalHold !== undefined && !show.isOperator) throw new Refusal("not_allowed", { field: "legalHold" });

@@ -1,14 +1,14 @@
 import type { ShowKeeper } from "#lib/accounts/gate.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { type Export, openExport } from "#lib/media/recording/export-recording.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /** A show's recording as one MP4, named after the show; `take` chooses one of its takes. Refuses with not_found or recording_running. */
 export async function openFile(
+  { db, channels }: Uses<"channels" | "db">,
   show: ShowKeeper,
   { take }: { take?: number },
 ): Promise<{ name: string; exported: Export }> {
-  const { db, channels } = container();
   const row = await db.recording.findUnique({
     where: { showId: show.id },
     include: { show: { select: { slug: true } } },

@@ -1,34 +1,34 @@
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { judgeVideo } from "#lib/media/live/health.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { RecordingView, ReplayView, VideoView } from "#lib/replays/schema.ts";
 import { viewRecording, viewReplay } from "#lib/replays/view.ts";
 
 /** The replay of a show that is over; null while there is none, or none any more. */
-export async function findReplay(showId: string): Promise<ReplayView | null> {
-  const row = await container().db.recording.findFirst({ where: { showId, state: "READY" } });
+export async function findReplay({ db }: Uses<"db">, showId: string): Promise<ReplayView | null> {
+  const row = await db.recording.findFirst({ where: { showId, state: "READY" } });
   return row && viewReplay(row);
 }
 
-export async function findRecording(showId: string): Promise<RecordingView | null> {
-  const row = await container().db.recording.findUnique({ where: { showId } });
+export async function findRecording({ db }: Uses<"db">, showId: string): Promise<RecordingView | null> {
+  const row = await db.recording.findUnique({ where: { showId } });
   return row && viewRecording(row);
 }
 
 /** Refuses with not_found. */
-export async function existingRecording(showId: string): Promise<RecordingView> {
-  const recording = await findRecording(showId);
+export async function existingRecording(app: Uses<"db">, showId: string): Promise<RecordingView> {
+  const recording = await findRecording(app, showId);
   if (!recording) throw new Refusal("not_found");
   return recording;
 }
 
 /** A show's video as it stands, with what is wrong with it in stable words. */
-export async function readVideo(showId: string): Promise<VideoView> {
-  const { channels, db, air, watching } = container();
+export async function readVideo(app: Uses<"air" | "channels" | "db" | "watching">, showId: string): Promise<VideoView> {
+  const { channels, db, air, watching } = app;
   const figures = channels.figures(showId) ?? null;
   const [show, recording] = await Promise.all([
     db.show.findUnique({ where: { id: showId }, select: { status: true } }),
-    findRecording(showId),
+    findRecording(app, showId),
   ]);
   const isOnAir = show?.status === "LIVE";
   return {

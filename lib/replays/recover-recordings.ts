@@ -1,4 +1,4 @@
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { log } from "#lib/log.ts";
 
 /**
@@ -6,8 +6,8 @@ import { log } from "#lib/log.ts";
  * recording was still closed; recordings of shows that ended meanwhile are closed, and what is to go to the archive and still
  * lies on the disk is taken up again.
  */
-export async function recoverRecordings(): Promise<void> {
-  const { db, channels, env } = container();
+export async function recoverRecordings(app: Uses<"channels" | "db" | "env" | "recordingRows">): Promise<void> {
+  const { db, channels, env } = app;
   const { recordings } = channels;
   const stored = (await recordings?.stored()) ?? [];
   const open = await db.$queryRaw<{ id: string; isLive: boolean }[]>`
@@ -17,7 +17,7 @@ export async function recoverRecordings(): Promise<void> {
     if (isLive) await channels.resume(id);
     else await recordings?.end(id);
   }
-  await closeRecordings();
+  await closeRecordings(app);
   if (!env.RECORDINGS_S3_BUCKET) return;
   const over = await db.$queryRaw<{ id: string; storage: string }[]>`
     SELECT show_id::text AS id, storage FROM recording WHERE show_id::text = ANY (${stored}) AND state = 'READY'`;
@@ -28,8 +28,8 @@ export async function recoverRecordings(): Promise<void> {
 }
 
 /** Closes the recordings of shows that are over, also those whose process died or could not close them in time. */
-export async function closeRecordings(): Promise<void> {
-  const { db, channels, recordingRows } = container();
+export async function closeRecordings(app: Uses<"channels" | "db" | "recordingRows">): Promise<void> {
+  const { db, channels, recordingRows } = app;
   await recordingRows.flush();
   const open = await db.$queryRaw<{ id: string }[]>`
     SELECT s.id::text FROM recording r JOIN show s ON s.id = r.show_id WHERE r.state = 'RECORDING' AND s.status = 'ENDED'`;
@@ -37,13 +37,13 @@ export async function closeRecordings(): Promise<void> {
     channels.find(id)?.endShow();
     const outcome = await channels.recordings?.end(id);
     await recordingRows.flush();
-    if (outcome === "nothing") await giveUp(id);
+    if (outcome === "nothing") await giveUp(app, id);
   }
 }
 
-async function giveUp(showId: string): Promise<void> {
+async function giveUp({ db }: Uses<"db">, showId: string): Promise<void> {
   log.error({ showId }, "a recording is gone from the disk");
-  await container().db.$executeRaw`
+  await db.$executeRaw`
     UPDATE recording SET state = 'FAILED', ended_at = now(), retention_until = now() + make_interval(days => retention_days)
     WHERE show_id = ${showId}::uuid AND state = 'RECORDING'`;
 }

@@ -15,16 +15,16 @@ import {
 } from "#lib/replays/schema.ts";
 import { streamOf } from "#lib/replays/stream-file.ts";
 
-const { app, route } = openRoutes("Video");
-export const replayRoutes = app;
+const { routes, route } = openRoutes("Video");
+export const replayRoutes = routes;
 
 const ofShow = route.keeperOfShow;
 
 route.anyone.get(
   "/shows/{id}/replay",
   { summary: "Where a show that is over can be watched", answer: replayView },
-  async ({ id }) => {
-    const replay = await findReplay(id);
+  async ({ app, id }) => {
+    const replay = await findReplay(app, id);
     if (!replay) throw new Refusal("not_found");
     return replay;
   },
@@ -32,29 +32,31 @@ route.anyone.get(
 ofShow.get(
   "/shows/{id}/video",
   { summary: "Figures and health of a show's video, viewers, recording", answer: videoView },
-  ({ who: show }) => readVideo(show.id),
+  ({ app, who: show }) => readVideo(app, show.id),
 );
-ofShow.get("/shows/{id}/recording", { summary: "What is recorded of a show", answer: recordingView }, ({ who: show }) =>
-  existingRecording(show.id),
+ofShow.get(
+  "/shows/{id}/recording",
+  { summary: "What is recorded of a show", answer: recordingView },
+  ({ app, who: show }) => existingRecording(app, show.id),
 );
 ofShow.patch(
   "/shows/{id}/recording",
   { summary: "Keep a recording longer; set or lift a legal hold", body: recordingChange, answer: recordingView },
-  async ({ who: show, body }) => {
-    await keepRecording(show, body);
-    return existingRecording(show.id);
+  async ({ app, who: show, body }) => {
+    await keepRecording(app, show, body);
+    return existingRecording(app, show.id);
   },
 );
 ofShow.delete(
   "/shows/{id}/recording",
   { summary: "Delete the recording of a show, for good", body: recordingDeletion },
-  ({ who: show, body }) => deleteRecording(show, body.reason),
+  ({ app, who: show, body }) => deleteRecording(app, show, body.reason),
 );
 ofShow.get(
   "/shows/{id}/recording/file",
   { summary: "The recording as one MP4 file", query: fileQuery, file: "video/mp4" },
-  async ({ who: show, query, c }) => {
-    const { name, exported } = await openFile(show, query);
+  async ({ app, who: show, query, c }) => {
+    const { name, exported } = await openFile(app, show, query);
     const range = parseRange(c.req.header("range"), exported.bytes);
     if (range === "outside") throw new Refusal("range_not_satisfiable", { detail: { bytes: exported.bytes } });
     const wanted = range ?? { from: 0, to: exported.bytes - 1 };

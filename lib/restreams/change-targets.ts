@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { findPublicAddress } from "#lib/network/public-address.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { TargetInput } from "#lib/restreams/schema.ts";
@@ -12,8 +12,11 @@ const mostTargets = 6;
  * Adds a target; on air it gets the show from the next key frame on. Refuses with target_private when the address leads into
  * a private network, and with targets_full.
  */
-export async function addTarget(show: HostOf<"show">, { name, address, key }: TargetInput): Promise<void> {
-  const { db, env, restreams, keySeal } = container();
+export async function addTarget(
+  { db, env, restreams, keySeal }: Uses<"db" | "env" | "keySeal" | "restreams">,
+  show: HostOf<"show">,
+  { name, address, key }: TargetInput,
+): Promise<void> {
   const found = await findPublicAddress(new URL(address).hostname, { allowPrivate: env.ALLOW_PRIVATE_ADDRESSES });
   if ("trouble" in found)
     throw new Refusal(found.trouble === "address_private" ? "address_private" : "address_unknown", {
@@ -36,8 +39,12 @@ export async function addTarget(show: HostOf<"show">, { name, address, key }: Ta
 }
 
 /** Switches a target on or off. Refuses with not_found. */
-export async function switchTarget(show: HostOf<"show">, targetId: string, isOn: boolean): Promise<void> {
-  const { db, restreams } = container();
+export async function switchTarget(
+  { db, restreams }: Uses<"db" | "restreams">,
+  show: HostOf<"show">,
+  targetId: string,
+  isOn: boolean,
+): Promise<void> {
   await db.$transaction(async (tx) => {
     const { count } = await tx.restreamTarget.updateMany({ where: { id: targetId, showId: show.id }, data: { isOn } });
     if (count === 0) throw new Refusal("not_found");
@@ -52,8 +59,11 @@ export async function switchTarget(show: HostOf<"show">, targetId: string, isOn:
 }
 
 /** Removes a target with its key. Refuses with not_found. */
-export async function removeTarget(show: HostOf<"show">, targetId: string): Promise<void> {
-  const { db, restreams } = container();
+export async function removeTarget(
+  { db, restreams }: Uses<"db" | "restreams">,
+  show: HostOf<"show">,
+  targetId: string,
+): Promise<void> {
   await db.$transaction(async (tx) => {
     const { count } = await tx.restreamTarget.deleteMany({ where: { id: targetId, showId: show.id } });
     if (count === 0) throw new Refusal("not_found");

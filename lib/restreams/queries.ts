@@ -1,12 +1,14 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import type { TargetView } from "#lib/restreams/schema.ts";
 
 const idle = { trouble: null, bytes: 0, seconds: 0, drops: 0, attempts: 0 };
 
 /** The targets of a show in the order they were added, each with its own health. */
-export async function listTargets(show: HostOf<"show">): Promise<TargetView[]> {
-  const { db, restreams } = container();
+export async function listTargets(
+  { db, restreams }: Uses<"db" | "restreams">,
+  show: HostOf<"show">,
+): Promise<TargetView[]> {
   const rows = await db.restreamTarget.findMany({
     where: { showId: show.id },
     orderBy: { createdAt: "asc" },

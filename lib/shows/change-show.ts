@@ -1,13 +1,16 @@
 import type { z } from "zod";
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { showChange } from "#lib/shows/schema.ts";
 
 /** Changes what the page of a show says. An ended show keeps its times. */
-export async function changeShow(show: HostOf<"show">, change: z.infer<typeof showChange>): Promise<void> {
-  const { db, publish } = container();
+export async function changeShow(
+  { db, publish }: Uses<"db" | "publish">,
+  show: HostOf<"show">,
+  change: z.infer<typeof showChange>,
+): Promise<void> {
   await db.$transaction(async (tx) => {
     const before = await tx.show.findUniqueOrThrow({ where: { id: show.id } });
     if (change.startsAt && before.status === "ENDED") throw new Refusal("show_ended", { field: "startsAt" });

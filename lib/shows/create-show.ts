@@ -1,14 +1,14 @@
 import type { Host } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { isDuplicateOf } from "#lib/db.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { findShowById } from "#lib/shows/queries.ts";
 import type { ShowInput, ShowView } from "#lib/shows/schema.ts";
 
 /** Schedules a show. Refuses with slug_taken when the wished address belongs to another one. */
-export async function createShow(host: Host, input: ShowInput): Promise<ShowView> {
-  const { db } = container();
+export async function createShow(app: Uses<"db">, host: Host, input: ShowInput): Promise<ShowView> {
+  const { db } = app;
   const slug = input.slug ?? slugFor(input.title);
   const id = await db
     .$transaction(async (tx) => {
@@ -27,7 +27,7 @@ export async function createShow(host: Host, input: ShowInput): Promise<ShowView
       if (isDuplicateOf(error, "slug")) throw new Refusal("slug_taken", { field: "slug" });
       throw error;
     });
-  const view = await findShowById(id);
+  const view = await findShowById(app, id);
   if (!view) throw new Error(`show ${id} vanished`);
   return view;
 }

@@ -1,7 +1,7 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { closeSalesOfShow } from "#lib/catalog/switch-sales.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { closeDropsOfShow } from "#lib/drops/close-drop.ts";
 import type { Write } from "#lib/engine/write.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -10,8 +10,11 @@ import { Refusal } from "#lib/refusal.ts";
  * Ends a live show with its drops, and its sales unless they shall go on, all of it or nothing. Ending twice is one act.
  * Refuses with show_not_live.
  */
-export async function endShow(show: HostOf<"show">, { closeSales }: { closeSales: boolean }): Promise<void> {
-  const { engine, publish, channels, air, sources } = container();
+export async function endShow(
+  { engine, publish, channels, air, sources }: Uses<"air" | "channels" | "engine" | "publish" | "sources">,
+  show: HostOf<"show">,
+  { closeSales }: { closeSales: boolean },
+): Promise<void> {
   await engine.commit(async (write) => {
     const { tx } = write;
     const changed =

@@ -1,16 +1,19 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /** Puts a scheduled show on air; going live twice is one act. Refuses with show_ended. */
-export async function goLive(show: HostOf<"show">): Promise<void> {
-  await putShowOnAir(show.id, show.host.id);
+export async function goLive(app: Uses<"db" | "publish">, show: HostOf<"show">): Promise<void> {
+  await putShowOnAir(app, show.id, show.host.id);
 }
 
 /** The same by whoever may: a file that was set to begin goes on air by nobody's hand (`actorId` null). */
-export async function putShowOnAir(showId: string, actorId: string | null): Promise<void> {
-  const { db, publish } = container();
+export async function putShowOnAir(
+  { db, publish }: Uses<"db" | "publish">,
+  showId: string,
+  actorId: string | null,
+): Promise<void> {
   await db.$transaction(async (tx) => {
     const changed =
       await tx.$executeRaw`UPDATE show SET status = 'LIVE', went_live_at = now() WHERE id = ${showId}::uuid AND status = 'SCHEDULED'`;

@@ -1,12 +1,15 @@
 import { type HostOf, requireHostOf } from "#lib/accounts/gate.ts";
 import { holdOnShelf } from "#lib/catalog/lock-product.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { pinProduct } from "#lib/shows/pin-product.ts";
 
 /** Adds one of the host's own products to the end of a show's list; adding it twice changes nothing. Refuses with product_archived. */
-export async function listProduct(show: HostOf<"show">, productId: string): Promise<void> {
-  const { db, publish } = container();
+export async function listProduct(
+  { db, publish }: Uses<"db" | "publish">,
+  show: HostOf<"show">,
+  productId: string,
+): Promise<void> {
   const product = await requireHostOf(db, show.host, "product", productId).catch((error: unknown) => {
     throw error instanceof Refusal ? new Refusal("not_found", { field: "productId" }) : error;
   });
@@ -21,10 +24,14 @@ export async function listProduct(show: HostOf<"show">, productId: string): Prom
 }
 
 /** Takes a product off the list, and off the pin. Orders placed through the show stay what they are. */
-export async function unlistProduct(show: HostOf<"show">, productId: string): Promise<void> {
-  const { db, publish } = container();
+export async function unlistProduct(
+  app: Uses<"channels" | "db" | "publish">,
+  show: HostOf<"show">,
+  productId: string,
+): Promise<void> {
+  const { db, publish } = app;
   const pinned = await db.show.findFirst({ where: { id: show.id, pinnedProductId: productId }, select: { id: true } });
-  if (pinned) await pinProduct(show, { productId: null });
+  if (pinned) await pinProduct(app, show, { productId: null });
   await db.$transaction([
     db.$executeRaw`UPDATE show SET pinned_product_id = NULL WHERE id = ${show.id}::uuid AND pinned_product_id = ${productId}::uuid`,
     db.$executeRaw`DELETE FROM show_product WHERE show_id = ${show.id}::uuid AND product_id = ${productId}::uuid`,
@@ -33,8 +40,11 @@ export async function unlistProduct(show: HostOf<"show">, productId: string): Pr
 }
 
 /** Lists the show's products in this order; those that are not named come after. */
-export async function orderProducts(show: HostOf<"show">, ids: string[]): Promise<void> {
-  const { db, publish } = container();
+export async function orderProducts(
+  { db, publish }: Uses<"db" | "publish">,
+  show: HostOf<"show">,
+  ids: string[],
+): Promise<void> {
   await db.$executeRaw`
     UPDATE show_product s SET position = n.position FROM (
       SELECT s.product_id, row_number() OVER (ORDER BY w.position NULLS LAST, s.position, s.product_id) AS position

@@ -1,5 +1,5 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { PinInput } from "#lib/shows/schema.ts";
 
@@ -11,8 +11,11 @@ const latestMs = 2000;
  * Puts one product of the show in front of everybody, each when their picture reaches the moment; null takes it away.
  * Refuses with product_not_in_show.
  */
-export async function pinProduct(show: HostOf<"show">, { productId, moment }: PinInput): Promise<void> {
-  const { db, publish, channels } = container();
+export async function pinProduct(
+  { db, publish, channels }: Uses<"channels" | "db" | "publish">,
+  show: HostOf<"show">,
+  { productId, moment }: PinInput,
+): Promise<void> {
   const now = Date.now();
   const said = moment && channels.find(show.id)?.streamTimeOf(moment.takeId, moment.mediaSeconds);
   const at = Math.round(Math.min(now + latestMs, Math.max(now - earliestMs, said ?? now)));

@@ -1,4 +1,4 @@
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import type { Database } from "#lib/db.ts";
 import type { PinCue } from "#lib/live/contract.ts";
 import { recentCues } from "#lib/live/cues.ts";
@@ -9,8 +9,7 @@ type Row = { atMs: bigint; productId: string | null };
 const most = 5000;
 
 /** Everything that was pinned in a show, in its order. Refuses with not_found. */
-export async function listPins(showId: string): Promise<PinCue[]> {
-  const { db } = container();
+export async function listPins({ db }: Uses<"db">, showId: string): Promise<PinCue[]> {
   const show = await db.show.findUnique({ where: { id: showId }, select: { id: true } });
   if (!show) throw new Refusal("not_found");
   return (await readPins(db, showId, most)).reverse();

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { anyBytes } from "#lib/api/api.ts";
 import { openRoutes } from "#lib/api/route.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { showSales, snapshot } from "#lib/live/contract.ts";
 import { readSnapshot } from "#lib/live/snapshot.ts";
 import { TakeStarted } from "#lib/media/schema.ts";
@@ -34,71 +34,71 @@ import { undoEnd } from "#lib/shows/undo-end.ts";
 import type { Locale } from "#lib/words/locale.ts";
 import { readerOf } from "#lib/words/reader.ts";
 
-const { app, route } = openRoutes("Shows");
-export const showRoutes = app;
+const { routes, route } = openRoutes("Shows");
+export const showRoutes = routes;
 
 const ofShow = route.hostOf("show");
 const lists = z.object({ live: z.array(showCard), next: z.array(showCard), past: z.array(showCard) });
 const showProduct = z.object({ id: z.uuid(), productId: z.uuid() });
 
-route.anyone.get("/shows", { summary: "Shows on air, next and past", answer: lists }, ({ c }) =>
-  listShows(readerOf(c.req.raw.headers).locale),
+route.anyone.get("/shows", { summary: "Shows on air, next and past", answer: lists }, ({ app, c }) =>
+  listShows(app, readerOf(c.req.raw.headers).locale),
 );
 route.host.post(
   "/shows",
   { summary: "Schedule a show", body: showInput, answer: showView, makes: true },
-  ({ who, body }) => createShow(who, body),
+  ({ app, who, body }) => createShow(app, who, body),
 );
-route.anyone.get("/shows/{id}", { summary: "One show with its products", answer: showView }, ({ id, c }) =>
-  existing(id, readerOf(c.req.raw.headers).locale),
+route.anyone.get("/shows/{id}", { summary: "One show with its products", answer: showView }, ({ app, id, c }) =>
+  existing(app, id, readerOf(c.req.raw.headers).locale),
 );
 ofShow.patch(
   "/shows/{id}",
   { summary: "Change title, summary, poster or start", body: showChange, answer: showView },
-  async ({ who: show, body }) => {
-    await changeShow(show, body);
-    return existing(show.id);
+  async ({ app, who: show, body }) => {
+    await changeShow(app, show, body);
+    return existing(app, show.id);
   },
 );
-route.anyone.get("/shows/{id}/snapshot", { summary: "The live room right now", answer: snapshot }, ({ id }) =>
-  readSnapshot(id),
+route.anyone.get("/shows/{id}/snapshot", { summary: "The live room right now", answer: snapshot }, ({ app, id }) =>
+  readSnapshot(app, id),
 );
 route.anyone.get(
   "/shows/{id}/calendar.ics",
   { summary: "The show for a calendar, with a reminder", file: "text/calendar" },
-  async ({ id, c }) => {
-    const show = await existing(id);
-    return c.body(showCalendar(show, container().env.PUBLIC_URL), 200, {
+  async ({ app, id, c }) => {
+    const show = await existing(app, id);
+    return c.body(showCalendar(show, app.env.PUBLIC_URL), 200, {
       "content-type": "text/calendar; charset=utf-8",
       "content-disposition": `attachment; filename="${show.slug}.ics"`,
     });
   },
 );
 
-ofShow.post("/shows/{id}/live", { summary: "Go on air", answer: showView }, async ({ who: show }) => {
-  await goLive(show);
-  return existing(show.id);
+ofShow.post("/shows/{id}/live", { summary: "Go on air", answer: showView }, async ({ app, who: show }) => {
+  await goLive(app, show);
+  return existing(app, show.id);
 });
 ofShow.post(
   "/shows/{id}/end",
   { summary: "End the show", body: endInput, answer: showView },
-  async ({ who: show, body }) => {
-    await endShow(show, body);
-    return existing(show.id);
+  async ({ app, who: show, body }) => {
+    await endShow(app, show, body);
+    return existing(app, show.id);
   },
 );
 ofShow.delete(
   "/shows/{id}/end",
   { summary: "Take the end of a show back, within ten minutes of it", answer: showView },
-  async ({ who: show }) => {
-    await undoEnd(show);
-    return existing(show.id);
+  async ({ app, who: show }) => {
+    await undoEnd(app, show);
+    return existing(app, show.id);
   },
 );
 ofShow.post(
   "/shows/{id}/takes",
   { summary: "Open a take and get the key for its video chunks", body: takeInput, answer: TakeStarted, makes: true },
-  ({ who: show, body }) => startTake(show, body),
+  ({ app, who: show, body }) => startTake(app, show, body),
 );
 ofShow.post(
   "/shows/{id}/uplink",
@@ -115,46 +115,46 @@ ofShow.get(
     summary: "What orders placed in this show hold and have reserved, by edition",
     answer: z.object({ sales: z.array(showSales) }),
   },
-  async ({ who: show }) => ({ sales: await readSalesOfShow(container().db, show.id) }),
+  async ({ app, who: show }) => ({ sales: await readSalesOfShow(app.db, show.id) }),
 );
 ofShow.put(
   "/shows/{id}/pin",
   { summary: "Pin a product, or nothing, at a moment of the picture", body: pinInput },
-  ({ who: show, body }) => pinProduct(show, body),
+  ({ app, who: show, body }) => pinProduct(app, show, body),
 );
 route.anyone.get(
   "/shows/{id}/cues",
   { summary: "What was pinned at which moment of the picture", answer: pinList },
-  async ({ id }) => ({ pins: await listPins(id) }),
+  async ({ app, id }) => ({ pins: await listPins(app, id) }),
 );
 
 ofShow.post(
   "/shows/{id}/products",
   { summary: "Add a product to the show", body: listProductInput, answer: showView },
-  async ({ who: show, body }) => {
-    await listProduct(show, body.productId);
-    return existing(show.id);
+  async ({ app, who: show, body }) => {
+    await listProduct(app, show, body.productId);
+    return existing(app, show.id);
   },
 );
 ofShow.put(
   "/shows/{id}/products/order",
   { summary: "List the products of the show in another order", body: productOrder, answer: showView },
-  async ({ who: show, body }) => {
-    await orderProducts(show, body.ids);
-    return existing(show.id);
+  async ({ app, who: show, body }) => {
+    await orderProducts(app, show, body.ids);
+    return existing(app, show.id);
   },
 );
 ofShow.delete(
   "/shows/{id}/products/{productId}",
   { summary: "Take a product out of the show", params: showProduct, answer: showView },
-  async ({ who: show, params }) => {
-    await unlistProduct(show, params.productId);
-    return existing(show.id);
+  async ({ app, who: show, params }) => {
+    await unlistProduct(app, show, params.productId);
+    return existing(app, show.id);
   },
 );
 
-async function existing(id: string, reader?: Locale) {
-  const show = await findShowById(id, reader);
+async function existing(app: Uses<"db">, id: string, reader?: Locale) {
+  const show = await findShowById(app, id, reader);
   if (!show) throw new Refusal("not_found");
   return show;
 }

@@ -1,5 +1,5 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import type { TakeStarted } from "#lib/media/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { TakeInput } from "#lib/shows/schema.ts";
@@ -8,8 +8,11 @@ import type { TakeInput } from "#lib/shows/schema.ts";
  * Opens a take: the video that follows replaces what was on air. Refuses with show_not_live, show_ended, or air_taken
  * while somebody else sends.
  */
-export async function startTake(show: HostOf<"show">, input: TakeInput): Promise<TakeStarted> {
-  const { db, channels, air } = container();
+export async function startTake(
+  { db, channels, air }: Uses<"air" | "channels" | "db">,
+  show: HostOf<"show">,
+  input: TakeInput,
+): Promise<TakeStarted> {
   const { id, host } = show;
   const { status } = await db.show.findUniqueOrThrow({ where: { id }, select: { status: true } });
   if (status !== "LIVE") throw new Refusal(status === "ENDED" ? "show_ended" : "show_not_live");

@@ -1,7 +1,7 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { reopenSalesOfShow } from "#lib/catalog/switch-sales.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { undoEndMinutes } from "#lib/shows/schema.ts";
 
@@ -10,8 +10,10 @@ import { undoEndMinutes } from "#lib/shows/schema.ts";
  * what the end took off sale is on sale again unless somebody switched it since. Drops that the end closed stay closed.
  * Taking it back twice is one act. Refuses with show_not_live or show_end_final.
  */
-export async function undoEnd(show: HostOf<"show">): Promise<void> {
-  const { engine, publish, channels, recordingRows } = container();
+export async function undoEnd(
+  { engine, publish, channels, recordingRows }: Uses<"channels" | "engine" | "publish" | "recordingRows">,
+  show: HostOf<"show">,
+): Promise<void> {
   await engine.commit(async (write) => {
     const { tx } = write;
     const changed = await tx.$executeRaw`

@@ -1,4 +1,4 @@
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { log } from "#lib/log.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { receiveEncoder } from "#lib/sources/receive-encoder.ts";
@@ -10,15 +10,18 @@ import { hashKey } from "#lib/sources/stream-keys.ts";
 const quietMs = 3000;
 
 /** Who may send a show: whoever has its key, while it is not over. The studio hears of everybody who was turned away. */
-export const admitEncoder: Admit = async ({ app, slug, key, software, address, hangUp }) => {
-  const { db, limits, sources } = container();
+export async function admitEncoder(
+  { db, limits, sources }: Uses<"db" | "limits" | "sources">,
+  asked: Parameters<Admit>[0],
+): ReturnType<Admit> {
+  const { slug, key, software, address, hangUp } = asked;
   if (!isCalm(address)) return { turnedAway: "wrong_key" };
   const show = await db.show.findUnique({
     where: { slug },
     select: { id: true, status: true, host: { select: { name: true } } },
   });
   // A stranger does not learn which shows there are.
-  if (!show || app !== "live") return { turnedAway: key ? "wrong_key" : "no_key" };
+  if (!show || asked.app !== "live") return { turnedAway: key ? "wrong_key" : "no_key" };
   const ffmpegPath = sources.ffmpeg();
   const reason = (await judgeKey(show.id, key)) ?? judgeShow();
   if (reason || !ffmpegPath) {
@@ -66,4 +69,4 @@ export const admitEncoder: Admit = async ({ app, slug, key, software, address, h
       throw error;
     }
   }
-};
+}

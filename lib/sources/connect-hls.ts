@@ -1,6 +1,6 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { startHlsSource } from "#lib/sources/hls-source.ts";
 import { openHls } from "#lib/sources/open-hls.ts";
@@ -10,8 +10,11 @@ import type { HlsInput } from "#lib/sources/schema.ts";
  * Begins to pull an external stream, which then waits for the air. Refuses with show_ended, ffmpeg_missing, or hls_unusable
  * with the reason.
  */
-export async function connectHls(show: HostOf<"show">, { address }: HlsInput): Promise<void> {
-  const { db, env, sources } = container();
+export async function connectHls(
+  { db, env, sources }: Uses<"db" | "env" | "sources">,
+  show: HostOf<"show">,
+  { address }: HlsInput,
+): Promise<void> {
   const { status, host } = await db.show.findUniqueOrThrow({
     where: { id: show.id },
     select: { status: true, host: { select: { name: true } } },

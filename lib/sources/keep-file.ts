@@ -1,6 +1,6 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { filePath, hasRoomFor, removeFile, writePiece } from "#lib/sources/files.ts";
 import { probeFile } from "#lib/sources/probe-file.ts";
@@ -10,8 +10,11 @@ import { viewFile } from "#lib/sources/view.ts";
 const mostFiles = 8;
 
 /** Announces a file that will be uploaded piece by piece. Refuses with show_ended, files_full or disk_full. */
-export async function announceFile(show: HostOf<"show">, { name, bytes }: FileInput): Promise<FileView> {
-  const { db, env } = container();
+export async function announceFile(
+  { db, env }: Uses<"db" | "env">,
+  show: HostOf<"show">,
+  { name, bytes }: FileInput,
+): Promise<FileView> {
   if (!(await hasRoomFor(env.DATA_DIR, bytes))) throw new Refusal("disk_full");
   const row = await db.$transaction(async (tx) => {
     const rows = await tx.$queryRaw<{ status: string }[]>`
@@ -35,12 +38,13 @@ export async function announceFile(show: HostOf<"show">, { name, bytes }: FileIn
  * With the last one, or an empty one behind it, the file is looked into. Refuses with not_found.
  */
 export async function takePiece(
+  app: Uses<"db" | "env" | "sources">,
   show: HostOf<"show">,
   fileId: string,
   { offset, bytes }: { offset: number; bytes: Uint8Array },
 ): Promise<FileView> {
-  const { db, env } = container();
-  const before = await findFile(show, fileId);
+  const { db, env } = app;
+  const before = await findFile(app, show, fileId);
   const end = offset + bytes.length;
   if (bytes.length > mostPieceBytes || end > Number(before.bytes)) throw new Refusal("body_too_large");
   if (before.state !== "UPLOADING" || Number(before.receivedBytes) !== offset) return viewFile(before);
@@ -50,12 +54,11 @@ export async function takePiece(
       UPDATE show_file SET received_bytes = ${end} WHERE id = ${fileId}::uuid AND received_bytes = ${offset}`;
   }
   // Also when all of it was there already: the process may have ended before the file was looked into.
-  if (end === Number(before.bytes)) await lookInto(fileId);
-  return viewFile(await findFile(show, fileId));
+  if (end === Number(before.bytes)) await lookInto(app, fileId);
+  return viewFile(await findFile(app, show, fileId));
 }
 
-async function lookInto(fileId: string): Promise<void> {
-  const { db, env, sources } = container();
+async function lookInto({ db, env, sources }: Uses<"db" | "env" | "sources">, fileId: string): Promise<void> {
   const ffmpeg = sources.ffmpeg();
   const path = filePath(env.DATA_DIR, fileId);
   const probed = ffmpeg ? await probeFile(ffmpeg, path) : { trouble: "ffmpeg_missing" as const };
@@ -65,9 +68,13 @@ async function lookInto(fileId: string): Promise<void> {
 }
 
 /** Removes a file; what is playing of it stops. The file goes before its row, which is all that leads to it. Refuses with not_found. */
-export async function deleteFile(show: HostOf<"show">, fileId: string): Promise<void> {
-  const { db, env, sources } = container();
-  await findFile(show, fileId);
+export async function deleteFile(
+  app: Uses<"db" | "env" | "sources">,
+  show: HostOf<"show">,
+  fileId: string,
+): Promise<void> {
+  const { db, env, sources } = app;
+  await findFile(app, show, fileId);
   if (sources.find(show.id, "file")?.view().played?.fileId === fileId) sources.remove(show.id, "file");
   await removeFile(env.DATA_DIR, fileId);
   await db.$transaction(async (tx) => {
@@ -83,8 +90,8 @@ export async function deleteFile(show: HostOf<"show">, fileId: string): Promise<
 }
 
 /** A show's own file. Refuses with not_found. */
-export async function findFile(show: Pick<HostOf<"show">, "id">, fileId: string) {
-  const row = await container().db.showFile.findFirst({ where: { id: fileId, showId: show.id } });
+export async function findFile({ db }: Uses<"db">, show: Pick<HostOf<"show">, "id">, fileId: string) {
+  const row = await db.showFile.findFirst({ where: { id: fileId, showId: show.id } });
   if (!row) throw new Refusal("not_found");
   return row;
 }

@@ -1,6 +1,6 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { log } from "#lib/log.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -14,18 +14,24 @@ import { findFile } from "#lib/sources/keep-file.ts";
  * show_ended, ffmpeg_missing, or air_taken while somebody else sends and this does not take over.
  */
 export async function playFile(
+  app: Uses<"db" | "env" | "sources">,
   show: HostOf<"show">,
   fileId: string,
   { takeOver }: { takeOver: boolean },
 ): Promise<void> {
-  await startPlaying(show.id, fileId, { takeOver, actorId: show.host.id });
+  await startPlaying(app, show.id, fileId, { takeOver, actorId: show.host.id });
 }
 
 /** Sets when a file begins by itself, or that it does not. Refuses with not_found or file_not_ready. */
-export async function planFile(show: HostOf<"show">, fileId: string, playsAt: string | null): Promise<void> {
-  const { db } = container();
+export async function planFile(
+  app: Uses<"db">,
+  show: HostOf<"show">,
+  fileId: string,
+  playsAt: string | null,
+): Promise<void> {
+  const { db } = app;
   await db.$transaction(async (tx) => {
-    await findFile(show, fileId);
+    await findFile(app, show, fileId);
     const changed = await tx.$executeRaw`
       UPDATE show_file SET plays_at = ${playsAt}::timestamptz WHERE id = ${fileId}::uuid AND state = 'READY'`;
     if (changed === 0) throw new Refusal("file_not_ready");
@@ -38,7 +44,7 @@ export async function planFile(show: HostOf<"show">, fileId: string, playsAt: st
   });
 }
 
-export const plannedFiles: TimedWork = {
+export const plannedFiles: TimedWork<Uses<"db" | "env" | "publish" | "sources">> = {
   name: "play-planned-files",
   every: 1,
   due: "EXISTS (SELECT FROM show_file WHERE plays_at <= now())",
@@ -52,17 +58,17 @@ const takenSeconds = 30;
  * Begins what is due by the database's clock, each once, in whichever process comes first; its show goes on air with it. It stays
  * planned until it plays or is refused, so that one which a dying process had taken begins a little later.
  */
-async function playDueFiles(): Promise<void> {
-  const { db } = container();
+async function playDueFiles(app: Uses<"db" | "env" | "publish" | "sources">): Promise<void> {
+  const { db } = app;
   const due = await db.$queryRaw<{ id: string; showId: string }[]>`
     UPDATE show_file SET plays_at = now() + make_interval(secs => ${takenSeconds}::int) WHERE id IN (
       SELECT id FROM show_file WHERE plays_at <= now() ORDER BY plays_at LIMIT 10 FOR UPDATE SKIP LOCKED)
     RETURNING id::text AS id, show_id::text AS "showId"`;
   for (const { id, showId } of due) {
     try {
-      await putShowOnAir(showId, null);
+      await putShowOnAir(app, showId, null);
       // Whoever sends at that moment stays: the host who went live instead is asked, not pushed aside.
-      await startPlaying(showId, id, { takeOver: false, actorId: null });
+      await startPlaying(app, showId, id, { takeOver: false, actorId: null });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       log.warn({ showId, fileId: id, code: error.code }, "a planned file did not begin");
@@ -72,12 +78,13 @@ async function playDueFiles(): Promise<void> {
 }
 
 async function startPlaying(
+  app: Uses<"db" | "env" | "sources">,
   showId: string,
   fileId: string,
   { takeOver, actorId }: { takeOver: boolean; actorId: string | null },
 ): Promise<void> {
-  const { db, env, sources } = container();
-  const file = await findFile({ id: showId }, fileId);
+  const { db, env, sources } = app;
+  const file = await findFile(app, { id: showId }, fileId);
   if (file.state !== "READY") throw new Refusal("file_not_ready");
   const { status, host } = await db.show.findUniqueOrThrow({
     where: { id: showId },

@@ -1,6 +1,6 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { AirInput } from "#lib/sources/schema.ts";
 
@@ -8,8 +8,11 @@ import type { AirInput } from "#lib/sources/schema.ts";
  * Puts a waiting source on air from its next key frame on; what was on air before stays until then. Refuses with
  * show_not_live, show_ended, source_missing, or air_taken while somebody else sends and this does not take over.
  */
-export async function putOnAir(show: HostOf<"show">, { kind, takeOver }: AirInput): Promise<void> {
-  const { db, sources } = container();
+export async function putOnAir(
+  { db, sources }: Uses<"db" | "sources">,
+  show: HostOf<"show">,
+  { kind, takeOver }: AirInput,
+): Promise<void> {
   const { status } = await db.show.findUniqueOrThrow({ where: { id: show.id }, select: { status: true } });
   if (status !== "LIVE") throw new Refusal(status === "ENDED" ? "show_ended" : "show_not_live");
   const source = sources.find(show.id, kind);

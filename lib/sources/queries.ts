@@ -1,13 +1,15 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import type { MediaFigures } from "#lib/media/schema.ts";
 import { rtmpServer } from "#lib/sources/rtmp-address.ts";
 import type { SourcesView, SourceView } from "#lib/sources/schema.ts";
 import { viewFile } from "#lib/sources/view.ts";
 
 /** Where a show's picture may come from, and what comes right now. */
-export async function readSources(show: HostOf<"show">): Promise<SourcesView> {
-  const { db, env, sources, rtmp, channels } = container();
+export async function readSources(
+  { db, env, sources, rtmp, channels }: Uses<"channels" | "db" | "env" | "rtmp" | "sources">,
+  show: HostOf<"show">,
+): Promise<SourcesView> {
   const { slug, streamKeys, files } = await db.show.findUniqueOrThrow({
     where: { id: show.id },
     select: {

@@ -22,8 +22,8 @@ import {
 import { stopSource } from "#lib/sources/stop-source.ts";
 import { issueStreamKey, revokeStreamKey } from "#lib/sources/stream-keys.ts";
 
-const { app, route } = openRoutes("Sources");
-export const sourceRoutes = app;
+const { routes, route } = openRoutes("Sources");
+export const sourceRoutes = routes;
 
 const ofShow = route.hostOf("show");
 const fileParams = z.object({ id: z.uuid(), fileId: z.uuid() });
@@ -32,49 +32,51 @@ const kindParams = z.object({ id: z.uuid(), kind: sourceKind });
 ofShow.get(
   "/shows/{id}/sources",
   { summary: "Where a show's picture may come from", answer: sourcesView },
-  ({ who: show }) => readSources(show),
+  ({ app, who: show }) => readSources(app, show),
 );
 ofShow.post(
   "/shows/{id}/stream-key",
   { summary: "Issue a stream key; the one before it ends", answer: issuedKey, makes: true },
-  ({ who: show }) => issueStreamKey(show),
+  ({ app, who: show }) => issueStreamKey(app, show),
 );
-ofShow.delete("/shows/{id}/stream-key", { summary: "Take the stream key away" }, ({ who: show }) =>
-  revokeStreamKey(show),
+ofShow.delete("/shows/{id}/stream-key", { summary: "Take the stream key away" }, ({ app, who: show }) =>
+  revokeStreamKey(app, show),
 );
 ofShow.post(
   "/shows/{id}/sources/air",
   { summary: "Put a waiting source on air", body: airInput },
-  ({ who: show, body }) => putOnAir(show, body),
+  ({ app, who: show, body }) => putOnAir(app, show, body),
 );
-ofShow.delete("/shows/{id}/sources/{kind}", { summary: "Stop a source", params: kindParams }, ({ who: show, params }) =>
-  stopSource(show, params.kind),
+ofShow.delete(
+  "/shows/{id}/sources/{kind}",
+  { summary: "Stop a source", params: kindParams },
+  ({ app, who: show, params }) => stopSource(app, show, params.kind),
 );
 ofShow.post(
   "/shows/{id}/sources/{kind}/pause",
   { summary: "Pause a file where it is", params: kindParams },
-  ({ who: show, params }) => pauseSource(show, params.kind),
+  ({ app, who: show, params }) => pauseSource(app, show, params.kind),
 );
 ofShow.put(
   "/shows/{id}/sources/hls",
   { summary: "Pull an external HLS stream", body: hlsInput, answer: sourcesView },
-  async ({ who: show, body }) => {
-    await connectHls(show, body);
-    return readSources(show);
+  async ({ app, who: show, body }) => {
+    await connectHls(app, show, body);
+    return readSources(app, show);
   },
 );
 
 ofShow.post(
   "/shows/{id}/files",
   { summary: "Announce a file that will be uploaded in pieces", body: fileInput, answer: fileView, makes: true },
-  ({ who: show, body }) => announceFile(show, body),
+  ({ app, who: show, body }) => announceFile(app, show, body),
 );
 ofShow.patch(
   "/shows/{id}/files/{fileId}",
   { summary: "Set when a file begins by itself", params: fileParams, body: filePlan, answer: sourcesView },
-  async ({ who: show, params, body }) => {
-    await planFile(show, params.fileId, body.playsAt);
-    return readSources(show);
+  async ({ app, who: show, params, body }) => {
+    await planFile(app, show, params.fileId, body.playsAt);
+    return readSources(app, show);
   },
 );
 ofShow.post(
@@ -85,13 +87,15 @@ ofShow.post(
     body: playInput,
     answer: sourcesView,
   },
-  async ({ who: show, params, body }) => {
-    await playFile(show, params.fileId, body);
-    return readSources(show);
+  async ({ app, who: show, params, body }) => {
+    await playFile(app, show, params.fileId, body);
+    return readSources(app, show);
   },
 );
-ofShow.delete("/shows/{id}/files/{fileId}", { summary: "Remove a file", params: fileParams }, ({ who: show, params }) =>
-  deleteFile(show, params.fileId),
+ofShow.delete(
+  "/shows/{id}/files/{fileId}",
+  { summary: "Remove a file", params: fileParams },
+  ({ app, who: show, params }) => deleteFile(app, show, params.fileId),
 );
 ofShow.put(
   "/shows/{id}/files/{fileId}/content",
@@ -102,6 +106,6 @@ ofShow.put(
     rawBody: { "application/octet-stream": anyBytes },
     answer: fileView,
   },
-  async ({ who: show, params, query, c }) =>
-    takePiece(show, params.fileId, { ...query, bytes: new Uint8Array(await c.req.arrayBuffer()) }),
+  async ({ app, who: show, params, query, c }) =>
+    takePiece(app, show, params.fileId, { ...query, bytes: new Uint8Array(await c.req.arrayBuffer()) }),
 );

@@ -1,11 +1,14 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import type { SourceKind } from "#lib/sources/schema.ts";
 
 /** Stops a source with its program or line. Stopping what is not there is done already. */
-export async function stopSource(show: HostOf<"show">, kind: SourceKind): Promise<void> {
-  const { db, sources } = container();
+export async function stopSource(
+  { db, sources }: Uses<"db" | "sources">,
+  show: HostOf<"show">,
+  kind: SourceKind,
+): Promise<void> {
   if (!sources.find(show.id, kind)) return;
   await recordAct(db, {
     actorId: show.host.id,

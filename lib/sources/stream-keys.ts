@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
-import { container } from "#lib/container.ts";
+import type { Uses } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { rtmpServer } from "#lib/sources/rtmp-address.ts";
 import type { IssuedKey } from "#lib/sources/schema.ts";
@@ -15,8 +15,10 @@ export function hashKey(key: string): string {
  * Makes the one key that opens a show to an encoder, shown this once; the key before it opens nothing any more, and an
  * encoder that sends with it is put out. Refuses with show_ended.
  */
-export async function issueStreamKey(show: HostOf<"show">): Promise<IssuedKey> {
-  const { db, env, sources } = container();
+export async function issueStreamKey(
+  { db, env, sources }: Uses<"db" | "env" | "sources">,
+  show: HostOf<"show">,
+): Promise<IssuedKey> {
   const key = randomBytes(24).toString("base64url");
   const { slug } = await db.$transaction(async (tx) => {
     const rows = await tx.$queryRaw<{ slug: string; status: string }[]>`
@@ -34,8 +36,7 @@ export async function issueStreamKey(show: HostOf<"show">): Promise<IssuedKey> {
 }
 
 /** Takes the key away; an encoder that sends with it is put out. Taking it away twice is one act. */
-export async function revokeStreamKey(show: HostOf<"show">): Promise<void> {
-  const { db, sources } = container();
+export async function revokeStreamKey({ db, sources }: Uses<"db" | "sources">, show: HostOf<"show">): Promise<void> {
   await db.$transaction(async (tx) => {
     const revoked =
       await tx.$executeRaw`UPDATE stream_key SET revoked_at = now() WHERE show_id = ${show.id}::uuid AND revoked_at IS NULL`;

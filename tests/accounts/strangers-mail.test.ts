@@ -49,7 +49,7 @@ async function write(userId: string, addresses: string[]) {
   await expect
     .poll(
       async () => {
-        await sendNotices();
+        await sendNotices(app.made);
         return app.db.notice.count({ where: { userId, state: "WAITING" } });
       },
       { timeout: 20_000 },

@@ -62,7 +62,7 @@ test("a returning buyer pays the next deposit with what was kept", async () => {
 test("the balance of a locked order is charged on its day, once, whoever runs it", async () => {
   const order = await counter.locked({ balanceDueOn: "2020-01-01" });
   await counter.fallDue(order);
-  await Promise.all([chargeDueBalances(), chargeDueBalances(), chargeDueBalances()]);
+  await Promise.all([chargeDueBalances(app.made), chargeDueBalances(app.made), chargeDueBalances(app.made)]);
   await expect.poll(async () => (await counter.see(order)).paidMinor, soon).toBe(order.totalMinor);
   expect(await counter.see(order)).toMatchObject({
     state: "LOCKED",
@@ -83,7 +83,7 @@ test("nothing is due while the lock can be taken back, and taking it back takes 
   const { dueAt, nextTryAt } = await counter.balanceOf(order);
   const { undoUntil } = await counter.see(order);
   expect([dueAt, nextTryAt].map((at) => at?.toISOString())).toEqual([undoUntil, undoUntil]);
-  await chargeDueBalances();
+  await chargeDueBalances(app.made);
   expect(await counter.chargesOf(order)).toEqual([]);
   await counter.act(order, "unlock");
   expect(await app.db.balance.count({ where: { preorderId: order.id } })).toBe(0);
@@ -92,7 +92,7 @@ test("nothing is due while the lock can be taken back, and taking it back takes 
 test("without a day nothing is charged until the seller calls", async () => {
   const order = await counter.locked();
   expect(await counter.see(order)).toMatchObject({ balance: { state: "later", dueOn: null, dueAt: null } });
-  await chargeDueBalances();
+  await chargeDueBalances(app.made);
   expect(await counter.chargesOf(order)).toEqual([]);
   const ops = await app.person("ops");
   const reserved = await counter.reserve();
@@ -105,7 +105,7 @@ test("without a day nothing is charged until the seller calls", async () => {
   const { dueAt } = await counter.balanceOf(order);
   expect(gap(new Date(), dueAt) / day, "two days after they were told").toBeCloseTo(2, 1);
   await counter.fallDue(order);
-  await chargeDueBalances();
+  await chargeDueBalances(app.made);
   await expect.poll(async () => (await counter.see(order)).balanceMinor, soon).toBe(0);
   expect(await app.http("POST", "/api/ops/balances/call", call)).toMatchObject({
     body: { done: [], refused: [{ id: order.id, code: "balance_settled" }, {}, {}] },
@@ -134,7 +134,7 @@ test("a failing charge is tried three times, then the place is kept, and nothing
     "3 FAILED",
   ]);
   await counter.endGrace(order);
-  await chargeDueBalances();
+  await chargeDueBalances(app.made);
   expect((await counter.see(order)).state, "only a person may release it").toBe("LOCKED");
   expect(await readStock(app.db, order.editionId)).toEqual({ available: 499, held: 0, sold: 1 });
 });
@@ -148,7 +148,7 @@ test("a new card is charged at once when a try failed before, also in the grace 
   });
   const changed = await counter.act(order, "method", { card: "approve" });
   expect(changed.body).toMatchObject({ balance: { method: { label: "Test card ** 4242" } }, clientSecret: null });
-  await chargeDueBalances();
+  await chargeDueBalances(app.made);
   await expect.poll(async () => (await counter.see(order)).balance.state, soon).toBe("paid");
   expect(await counter.balanceOf(order)).toMatchObject({ atRiskAt: null, graceUntil: null, nextTryAt: null });
 });
@@ -208,9 +208,9 @@ test("the buyer pays by hand at any time after locking, and two clicks charge on
 test("by hand and by itself at the same moment is one charge", async () => {
   const order = await counter.locked();
   await counter.fallDue(order);
-  await Promise.all([chargeDueBalances(), counter.act(order, "balance", {}), chargeDueBalances()]);
+  await Promise.all([chargeDueBalances(app.made), counter.act(order, "balance", {}), chargeDueBalances(app.made)]);
   await counter.letTimePass(order);
-  await completePayments();
+  await completePayments(app.made);
   await expect.poll(async () => (await counter.see(order)).balanceMinor, soon).toBe(0);
   expect(await counter.see(order)).toMatchObject({ paidMinor: order.totalMinor });
   const captured = (await counter.chargesOf(order)).filter(({ state }) => state === "CAPTURED");
@@ -221,7 +221,7 @@ test("a balance by transfer waits for its arrival and is asked for when it is la
   const order = await counter.locked();
   expect(await counter.act(order, "balance", { rail: "manual" })).toMatchObject({ status: 200 });
   await counter.fallDue(order);
-  await chargeDueBalances();
+  await chargeDueBalances(app.made);
   expect(await counter.see(order), "the money may be on its way").toMatchObject({ balance: { tries: 0 } });
   await app.db
     .$executeRaw`UPDATE payment SET created_at = created_at - interval '80 hours' WHERE preorder_id = ${order.id}::uuid`;
@@ -244,12 +244,12 @@ test("a try that dies between charge and record is completed exactly once", asyn
     throw new Error("the process died here");
   };
   await counter.fallDue(order);
-  await chargeDueBalances();
+  await chargeDueBalances(app.made);
   await expect.poll(() => counter.chargesOf(order), soon).toHaveLength(1);
   rail.charge = charge;
   expect(await counter.see(order)).toMatchObject({ balanceMinor: order.totalMinor - order.depositMinor });
   await counter.letTimePass(order);
-  await Promise.all([completePayments(), completePayments(), chargeDueBalances()]);
+  await Promise.all([completePayments(app.made), completePayments(app.made), chargeDueBalances(app.made)]);
   await expect.poll(async () => (await counter.see(order)).balanceMinor, soon).toBe(0);
   expect(await counter.chargesOf(order)).toHaveLength(1);
 });
@@ -258,11 +258,11 @@ test("a card whose answer is lost is found by the completer, and the try counts 
   const order = await counter.locked({}, { card: "approve" });
   await counter.act(order, "method", { card: "lost_webhook" });
   await counter.fallDue(order);
-  await chargeDueBalances();
+  await chargeDueBalances(app.made);
   await expect.poll(async () => (await counter.chargesOf(order))[0]?.state, soon).toBe("PENDING");
   await new Promise((resume) => setTimeout(resume, 300));
   await counter.letTimePass(order);
-  await Promise.all([completePayments(), completePayments()]);
+  await Promise.all([completePayments(app.made), completePayments(app.made)]);
   await expect.poll(async () => (await counter.see(order)).balanceMinor, soon).toBe(0);
 });
 
@@ -272,7 +272,7 @@ test.each([
 ])("deposit and balance in $currency are the total to the last unit", async (price) => {
   const order = await counter.locked({ ...price, balanceDueOn: "2020-01-01" });
   await counter.fallDue(order);
-  await chargeDueBalances();
+  await chargeDueBalances(app.made);
   await expect.poll(async () => (await counter.see(order)).balanceMinor, soon).toBe(0);
   const { payments } = await counter.see(order);
   expect(payments.map(({ amountMinor, currency }) => [amountMinor, currency])).toEqual([
@@ -284,7 +284,7 @@ test.each([
 /** One try, by whichever process comes first. */
 async function tryOnce(order: Order, tries: number) {
   await counter.fallDue(order);
-  await chargeDueBalances();
+  await chargeDueBalances(app.made);
   await expect.poll(async () => (await counter.balanceOf(order)).tries, soon).toBe(tries);
 }
 

@@ -95,7 +95,7 @@ test.each([
       where: { action: "order.released", subject: `preorder:${order.id}` },
     });
     expect(act).toMatchObject({ actorId: ops.id, after: { back, keptMinor: kept, reason: "No answer to four mails" } });
-    await chargeDueBalances();
+    await chargeDueBalances(app.made);
     expect(await counter.chargesOf(order)).toHaveLength(3);
   },
 );
@@ -134,7 +134,7 @@ async function atRisk(wishes: Parameters<Counter["locked"]>[0], tries: number): 
   const order = await counter.locked(wishes, { card: "decline_later" });
   for (let n = 1; n <= tries; n += 1) {
     await counter.fallDue(order);
-    await chargeDueBalances();
+    await chargeDueBalances(app.made);
     await expect.poll(async () => (await counter.balanceOf(order)).tries, soon).toBe(n);
   }
   return order;

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { adoptGuest } from "#lib/accounts/adopt-guest.ts";
 import { chargeDueBalances } from "#lib/balances/charge-due-balances.ts";
-import { container } from "#lib/container.ts";
 import { preorderView } from "#lib/preorders/schema.ts";
 import { type Counter, openCounter } from "#tests/balances/counter.ts";
 import { type App, startApp } from "#tests/support/app.ts";
@@ -24,7 +23,7 @@ afterAll(async () => {
 test("an order that is given away leaves the card behind, and the old owner's link pays it no more", async () => {
   const order = await counter.locked();
   const { contact } = await counter.see(order);
-  const link = container().orderLinks.to({ id: order.id, contact });
+  const link = app.made.orderLinks.to({ id: order.id, contact });
   const key = new URL(link).searchParams.get("key");
   const [ops, heir] = await Promise.all([app.person("ops"), app.person("viewer")]);
   const given = { email: heir.email, reason: "A gift", override: false };
@@ -40,7 +39,7 @@ test("an order that is given away leaves the card behind, and the old owner's li
   });
 
   await counter.fallDue(order);
-  await chargeDueBalances();
+  await chargeDueBalances(app.made);
   expect(await counter.see(theirs)).toMatchObject({ balance: { state: "at_risk", failure: "nothing_kept" } });
   expect(await counter.chargesOf(order)).toEqual([]);
   const late = await app.http("POST", `/api/preorders/${order.id}/balance?key=${key}`, { body: {} });
@@ -60,7 +59,7 @@ test("an order that becomes one of another edition takes its card along", async 
   });
   const order = await counter.lock({ ...next, cookie: buyer.cookie, key: "", receipt: null });
   await counter.fallDue(order);
-  await chargeDueBalances();
+  await chargeDueBalances(app.made);
   await expect.poll(() => counter.see(order)).toMatchObject({ paidMinor: 39_900, balance: { state: "paid" } });
 });
 

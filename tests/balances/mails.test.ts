@@ -65,7 +65,7 @@ test("who holds the link of that mail reads and pays, changes nothing, and sees 
     expect((await app.http("POST", at(verb), { ...sent, cookie: friend.cookie })).status, verb).toBe(404);
   }
   expect(await rowsOf(order), "nothing of it stands anywhere").toEqual(before);
-  const seen = await findPreorderByKey(order.id, key);
+  const seen = await findPreorderByKey(app.made, order.id, key);
   expect(seen).toMatchObject({ balance: { method: null, canPay: true, canChangeMethod: false }, canCancel: false });
   expect(JSON.stringify(seen)).not.toContain("Test card");
 
@@ -125,10 +125,10 @@ test("the charge is announced three days before, once, and when the seller calls
   const { announceAt } = await counter.balanceOf(order);
   expect(announceAt?.toISOString()).toBe("2030-02-26T00:00:00.000Z");
   await app.db.$executeRaw`UPDATE balance SET announce_at = now() WHERE preorder_id = ${order.id}::uuid`;
-  await Promise.all([announceBalances(), announceBalances(), announceBalances()]);
+  await Promise.all([announceBalances(app.made), announceBalances(app.made), announceBalances(app.made)]);
   const called = await counter.locked();
   await app.http("POST", "/api/ops/balances/call", { cookie: ops.cookie, body: { ids: [called.id], inDays: 4 } });
-  await announceBalances();
+  await announceBalances(app.made);
   for (const each of [order, called]) {
     const [mail] = await mailsOf(each, "balanceNear");
     expect(mail?.text).toMatch(/We charge ¥200 to Test card •• 4242 on \w{3}, \w{3} \d+/);
@@ -159,7 +159,7 @@ async function rowsOf({ id }: Order) {
 
 async function tryOnce(order: Order, tries: number) {
   await counter.fallDue(order);
-  await chargeDueBalances();
+  await chargeDueBalances(app.made);
   await expect.poll(async () => (await counter.balanceOf(order)).tries, soon).toBe(tries);
 }
 

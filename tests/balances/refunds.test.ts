@@ -58,7 +58,7 @@ test("what one rail refuses is owed again without touching the other charge", as
   expect(Reflect.get(Object(desk.body), "failed")).toHaveLength(1);
 
   await app.db.testRailCharge.update({ where: { paymentId: deposit?.id ?? "" }, data: { outcome: "captured" } });
-  await completePayments();
+  await completePayments(app.made);
   expect((await counter.see(order)).paidMinor, "the completer lets it rest").toBe(order.depositMinor);
   const [{ id = "" } = {}] = Object(desk.body).failed;
   const retried = await app.http("POST", `/api/ops/payments/${id}/retry`, { cookie: ops.cookie });
@@ -95,7 +95,7 @@ test("what the seller gives back of a standing order is not asked for again", as
   const owed = order.totalMinor - order.depositMinor;
   expect(await counter.see(order)).toMatchObject({ paidMinor: order.depositMinor - 900, balanceMinor: owed });
   await counter.fallDue(order);
-  await chargeDueBalances();
+  await chargeDueBalances(app.made);
   await expect.poll(async () => (await counter.see(order)).balanceMinor, soon).toBe(0);
   expect(await counter.see(order)).toMatchObject({ paidMinor: order.totalMinor - 900 });
 });
@@ -149,12 +149,12 @@ test("a balance that arrives after the order ended goes back, and the books say 
   const order = await counter.locked({}, { card: "decline_later" });
   await counter.act(order, "method", { card: "slow" });
   await counter.fallDue(order);
-  await chargeDueBalances();
+  await chargeDueBalances(app.made);
   await expect.poll(async () => (await counter.chargesOf(order))[0]?.state, soon).toBe("PENDING");
   await app.db
     .$queryRaw`SELECT move_preorders(${order.editionId}::uuid, ARRAY[${order.id}]::uuid[], '{LOCKED}', 'CANCELLED')::text`;
   await expect.poll(async () => (await counter.chargesOf(order))[0]?.state, { timeout: 10_000 }).toBe("CAPTURED");
-  await completePayments();
+  await completePayments(app.made);
   await expect.poll(async () => (await counter.see(order)).paidMinor, soon).toBe(0);
   const { payments } = await counter.see(order);
   expect(

@@ -133,7 +133,7 @@ test("a new card for the balance is set up in Stripe's form, and only for its ow
     balance: { method: { label: "Visa ** 4242" } },
   });
   stripe.sendWebhooksTo(`${app.url}/api/payments/webhooks/stripe`);
-  await chargeDueBalances();
+  await chargeDueBalances(app.made);
   await expect.poll(async () => (await counter.see(order)).balance.state, soon).toBe("paid");
 });
 
@@ -149,11 +149,11 @@ test("while Stripe is away a try stays one try, and the completer ends it under 
   const order = await lockedWith(stripeNumbers.good);
   stripe.setDown(true);
   await counter.fallDue(order);
-  await chargeDueBalances();
+  await chargeDueBalances(app.made);
   await expect.poll(() => counter.chargesOf(order), soon).toHaveLength(1);
   stripe.setDown(false);
   await counter.letTimePass(order);
-  await Promise.all([completePayments(), completePayments()]);
+  await Promise.all([completePayments(app.made), completePayments(app.made)]);
   await expect.poll(async () => (await counter.see(order)).balance.state, soon).toBe("paid");
   expect(intentsOf(order)).toHaveLength(1);
 });
@@ -238,7 +238,7 @@ async function open(order: Order) {
 async function tryOnce(order: Order) {
   const { tries } = await counter.balanceOf(order);
   await counter.fallDue(order);
-  await chargeDueBalances();
+  await chargeDueBalances(app.made);
   await expect
     .poll(async () => ((b) => b.paidAt !== null || b.tries > tries)(await counter.balanceOf(order)), soon)
     .toBe(true);

@@ -49,7 +49,7 @@ test("a balance of another amount is parked, alarmed and never settles", async (
   const { order, event } = await withAttempt();
   await counter.send({ ...event("captured"), amountMinor: 1 });
   await counter.letTimePass(order);
-  await completePayments();
+  await completePayments(app.made);
   expect(await counter.see(order)).toMatchObject({ paidMinor: order.depositMinor, balance: { state: "later" } });
 });
 

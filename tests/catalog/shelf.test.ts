@@ -84,7 +84,7 @@ test("an archived product leaves the shelf with its sales closed, and comes back
   const productsOf = async (id: string) => showView.parse((await app.http("GET", `/api/shows/${id}`)).body).products;
   expect(await productsOf(planned)).toEqual([]);
   expect(await productsOf(showId)).toEqual([]);
-  expect(await listProductAddresses()).not.toContain(slug);
+  expect(await listProductAddresses(app.made)).not.toContain(slug);
   expect(namesOf(await find({ archived: "true" }))).toHaveLength(1);
   expect((await find()).products.some(({ id }) => id === productId)).toBe(false);
   expect((await app.http("GET", `/api/preorders/${order.id}`, { cookie: buyer?.cookie })).status).toBe(200);

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { container } from "#lib/container.ts";
 import { adjustStock } from "#lib/engine/move-stock.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { openLine, say } from "#tests/support/sockets.ts";
@@ -16,7 +15,7 @@ test("the room hears what was committed, and never what was rolled back", async 
   const [viewer] = await app.buyers(1);
   const line = await openLine(app.url, { cookie: viewer?.cookie });
   await say(line, "join", { showId });
-  const { engine } = container();
+  const { engine } = app.made;
 
   const failing = engine.commit(async (write) => {
     await adjustStock(write, editionId, 40);

@@ -26,7 +26,7 @@ beforeAll(async () => {
   const call = { cookie: buyer.cookie, key: randomUUID(), body: { editionId } };
   const { id } = preorderReceipt.parse((await app.http("POST", "/api/preorders", call)).body);
   // What the order sets off is done before anything is compared.
-  await tellBuyers();
+  await tellBuyers(app.made);
   const ops = await app.person("ops");
   const city = await app.db.deliveryCity.create({ data: { name: "City", firstDays: 1, lastDays: 2 } });
   const wave = await app.db.deliveryWave.findFirstOrThrow({ where: { editionId } });

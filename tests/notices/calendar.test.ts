@@ -93,7 +93,7 @@ test("the key of a mail's link opens its own order for reading, and no other", a
   const link = new URL(app.made.orderLinks.to(order));
   expect(link.href).toMatch(/^http:\/\/\[::1\]:3000\/preorders\//);
   const key = link.searchParams.get("key") ?? "";
-  expect(await findPreorderByKey(order.id, key)).toMatchObject({
+  expect(await findPreorderByKey(app.made, order.id, key)).toMatchObject({
     ...{ id: order.id, state: "RESERVED", contact: order.contact },
     ...{ canPay: false, canCancel: false, canLock: false, undoUntil: null },
   });

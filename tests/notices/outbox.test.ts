@@ -83,7 +83,7 @@ test("a guest who left no address hears nothing, an account is written to at its
 test("telling the same entries by many at once tells each once", async () => {
   const edition = await app.openEdition();
   const orders = await Promise.all(Array.from({ length: 12 }, () => buyers.reserve(edition)));
-  await Promise.all(Array.from({ length: 6 }, () => tellBuyers().catch(() => undefined)));
+  await Promise.all(Array.from({ length: 6 }, () => tellBuyers(app.made).catch(() => undefined)));
   for (const { contact } of orders) await settled(contact);
   const told = await app.db.notice.findMany({ where: { preorderId: { in: orders.map(({ id }) => id) } } });
   expect(told).toHaveLength(12);

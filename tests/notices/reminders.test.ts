@@ -101,7 +101,7 @@ test("many orders of one moment, and many processes, are reminded once each", as
     ),
   );
   await setPlacedAt(editionId, 20);
-  await Promise.all(Array.from({ length: 4 }, () => remindToLock().catch(() => undefined)));
+  await Promise.all(Array.from({ length: 4 }, () => remindToLock(app.made).catch(() => undefined)));
   const reminded = () => app.db.$queryRaw`
     SELECT count(*)::int AS notices, count(DISTINCT preorder_id)::int AS orders FROM notice n
     WHERE kind = 'lockReminder' AND EXISTS (SELECT FROM preorder o WHERE o.id = n.preorder_id AND o.edition_id = ${editionId}::uuid)`;
@@ -110,7 +110,7 @@ test("many orders of one moment, and many processes, are reminded once each", as
 
 /** Runs the reminders and says how many hours were left in each, as it tells the buyer. */
 async function remindersOf({ id }: Buyer): Promise<unknown[]> {
-  await remindToLock();
+  await remindToLock(app.made);
   const notices = await app.db.$queryRaw<{ hours: number }[]>`
     SELECT (facts ->> 'hours')::int AS hours FROM notice WHERE kind = 'lockReminder' AND preorder_id = ${id}::uuid ORDER BY created_at`;
   return notices.map(({ hours }) => hours);

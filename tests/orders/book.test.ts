@@ -74,7 +74,7 @@ test("orders are found by the beginning of a name, which is no pattern, and by a
   expect(await find("_sa")).toEqual([]);
   expect(await find(` ${providerRef} `)).toEqual([id]);
   const operator = requireOperator({ ...ops, role: "ops", isAnonymous: false, emailVerified: true });
-  expect(await countOrders(operator, { q: "åsa" })).toEqual({ count: 1, isMore: false });
+  expect(await countOrders(app.made, operator, { q: "åsa" })).toEqual({ count: 1, isMore: false });
 });
 
 test("the file holds every order of the filter as it is, in minor units, and no formula", async () => {

@@ -29,8 +29,8 @@ test("three guests of one browser are marked, buyers with browsers of their own 
   const marked = [];
   for (let n = 0; n < 3; n += 1) marked.push(await buyAsGuest(stage, hoarder, `${randomUUID()}@example.com`));
   for (let n = 0; n < 4; n += 1) await buyAsGuest(stage, browser(), `${randomUUID()}@example.com`);
-  expect(await flagHoarders()).toBe(3);
-  expect(await flagHoarders()).toBe(0);
+  expect(await flagHoarders(app.made)).toBe(3);
+  expect(await flagHoarders(app.made)).toBe(0);
   expect((await flagged(stage)).toSorted()).toEqual(marked.toSorted());
   const { flags } = await record(marked[0] ?? "");
   expect(flags).toMatchObject([{ rule: "device", accounts: 3, clearedAt: null }]);
@@ -44,7 +44,7 @@ test("contacts of one address that differ only in digits and signs are marked; p
     marked.push(await buyAsGuest(stage, browser(), contact));
   for (const contact of ["ana@corp.example", "bo.li@corp.example", "chen@corp.example"])
     await buyAsGuest(stage, browser(), contact);
-  await flagHoarders();
+  await flagHoarders(app.made);
   expect((await flagged(stage)).toSorted()).toEqual(marked.toSorted());
 });
 
@@ -52,7 +52,7 @@ test("programs without a browser are one device at their address", async () => {
   const stage = await openStage();
   const ids = [];
   for (let n = 0; n < 3; n += 1) ids.push(await buyAsGuest(stage, undefined, `${randomUUID()}@example.com`));
-  await flagHoarders();
+  await flagHoarders(app.made);
   expect((await flagged(stage)).toSorted()).toEqual(ids.toSorted());
 });
 
@@ -67,7 +67,7 @@ test("accounts that pay with one card are marked, and only they; what the rail d
     await app.db.preorder.update({ where: { id }, data: { method: { create: method } } });
     ids.push(id);
   }
-  await flagHoarders();
+  await flagHoarders(app.made);
   expect((await flagged(stage)).toSorted()).toEqual(ids.slice(0, 3).toSorted());
   expect((await record(ids[0] ?? "")).flags).toMatchObject([{ rule: "card", accounts: 3 }]);
 });
@@ -81,7 +81,7 @@ test("an account that came to hold more than the drop allows, by adopting guests
     ids.push(receiptOf(await stage.buy(guest.cookie, { contact: `${randomUUID()}@example.com` })).id);
     await adoptGuest(app.db, { guestId: guest.id, ownerId: owner.id });
   }
-  await flagHoarders();
+  await flagHoarders(app.made);
   expect((await flagged(stage)).toSorted()).toEqual(ids.toSorted());
 });
 
@@ -90,12 +90,12 @@ test("what an operator found in order is not marked again, and the clearance is 
   const one = browser();
   const ids = [];
   for (let n = 0; n < 3; n += 1) ids.push(await buyAsGuest(stage, one, `${randomUUID()}@example.com`));
-  await flagHoarders();
+  await flagHoarders(app.made);
   const cleared = await app.http("POST", `/api/ops/preorders/${ids[0]}/clearance`, { cookie: ops.cookie });
   const { flags, audit } = orderRecord.parse(cleared.body);
   expect(flags).toMatchObject([{ rule: "device", clearedAt: expect.any(String) }]);
   expect(audit).toMatchObject([{ action: "flags.cleared" }]);
-  await flagHoarders();
+  await flagHoarders(app.made);
   expect((await flagged(stage)).toSorted()).toEqual(ids.slice(1).toSorted());
 });
 
@@ -106,7 +106,7 @@ test("a marked order that is called off gives its unit to those who wait in the 
   for (let n = 0; n < 3; n += 1) ids.push(await buyAsGuest(stage, one, `${randomUUID()}@example.com`));
   const honest = await app.person("viewer");
   await stage.join(honest.cookie);
-  await flagHoarders();
+  await flagHoarders(app.made);
   const call = { cookie: ops.cookie, body: { reason: "One person behind several accounts" } };
   expect((await app.http("POST", `/api/ops/preorders/${ids[0]}/cancellation`, call)).status).toBe(200);
   const mine = await app.http("GET", "/api/preorders", { cookie: honest.cookie });

@@ -62,10 +62,10 @@ test("the link in the mails of whoever had the order opens it no longer", async 
   const [giver, taker] = [await app.person("viewer"), await app.person("viewer")];
   const id = await family.reserve(giver, family.editionId);
   const key = (contact: string) => new URL(app.made.orderLinks.to({ id, contact })).searchParams.get("key") ?? "";
-  expect(await findPreorderByKey(id, key(giver.email))).toMatchObject({ id });
+  expect(await findPreorderByKey(app.made, id, key(giver.email))).toMatchObject({ id });
   await transfer(id, { email: taker.email, reason: "x" });
-  expect(await findPreorderByKey(id, key(giver.email))).toBeNull();
-  expect(await findPreorderByKey(id, key(taker.email))).toMatchObject({ id, contact: taker.email });
+  expect(await findPreorderByKey(app.made, id, key(giver.email))).toBeNull();
+  expect(await findPreorderByKey(app.made, id, key(taker.email))).toMatchObject({ id, contact: taker.email });
 });
 
 test("a receipt is sent again as the order stands now, on record, and not for one that is held or ended", async () => {

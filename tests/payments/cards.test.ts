@@ -56,10 +56,10 @@ test("a webhook that is lost is made good by the completer, once, whoever runs i
   await till.pay(order, { card: "lost_webhook" });
   await new Promise((resume) => setTimeout(resume, 300));
   expect(await till.see(order)).toMatchObject({ state: "HELD", payments: [{ state: "PENDING" }] });
-  await completePayments();
+  await completePayments(app.made);
   expect(await till.see(order), "it is too early to ask").toMatchObject({ state: "HELD" });
   await till.letTimePass(order);
-  await Promise.all([completePayments(), completePayments(), completePayments()]);
+  await Promise.all([completePayments(app.made), completePayments(app.made), completePayments(app.made)]);
   expect(await till.see(order)).toMatchObject({ state: "RESERVED", paidMinor: order.depositMinor });
 });
 
@@ -80,7 +80,7 @@ test("a crash between charge and settlement is completed exactly once", async ()
   deposits.submit = submit;
   expect(await till.see(order)).toMatchObject({ state: "HELD", paidMinor: 0, payments: [{ state: "CREATED" }] });
   await till.letTimePass(order);
-  await Promise.all([completePayments(), completePayments(), till.pay(order, { card: "approve" })]);
+  await Promise.all([completePayments(app.made), completePayments(app.made), till.pay(order, { card: "approve" })]);
   expect(await till.see(order)).toMatchObject({ state: "RESERVED", paidMinor: order.depositMinor });
   expect(await app.db.payment.count({ where: { preorderId: order.id } })).toBe(1);
 });
@@ -92,7 +92,7 @@ test("money that the completer finds after the hold ended goes back", async () =
   await till.endHold(order);
   await expect.poll(async () => (await till.see(order)).state, soon).toBe("EXPIRED");
   await till.letTimePass(order);
-  await completePayments();
+  await completePayments(app.made);
   expect(await till.see(order)).toMatchObject({
     state: "EXPIRED",
     paidMinor: 0,
@@ -124,12 +124,12 @@ test("an attempt that never reached the rail ends with its hold and takes nothin
   const order = await till.hold();
   await till.leaveAttempt(order, "test");
   await till.letTimePass(order);
-  await completePayments();
+  await completePayments(app.made);
   expect(await till.see(order)).toMatchObject({ state: "HELD", payments: [{ state: "CREATED" }] });
   await till.endHold(order);
   await expect.poll(async () => (await till.see(order)).state, soon).toBe("EXPIRED");
   await till.letTimePass(order);
-  await completePayments();
+  await completePayments(app.made);
   expect(await till.see(order)).toMatchObject({ paidMinor: 0, payments: [{ state: "FAILED" }] });
 });
 

@@ -102,7 +102,7 @@ test("never more goes back than was captured, whoever gives it back and in whate
       const order = await counter.reserve();
       for (const taken of steps) {
         if (typeof taken === "number") await giveBackBySeller(order, taken);
-        else if (taken === "complete") await completePayments();
+        else if (taken === "complete") await completePayments(app.made);
         else expect((await counter.act(order, taken, taken === "balance" ? {} : undefined)).status).toBeLessThan(500);
         await expectNeverMore(order);
       }

@@ -46,7 +46,7 @@ test.each([
   await shop.counter.endHold(order);
   await expect.poll(async () => (await shop.counter.see(order)).state, soon).toBe("EXPIRED");
   await shop.counter.letTimePass(order);
-  await completePayments();
+  await completePayments(shop.app.made);
   expect(shop.takenOf(order)).toEqual([]);
   const attempts = await shop.app.db.payment.findMany({ where: { preorderId: order.id } });
   expect(attempts).toMatchObject([{ kind: "DEPOSIT", state: "FAILED", failure: "never_charged" }]);
@@ -60,8 +60,8 @@ test("the balance of an order that was called off while Stripe was away is never
   await shop.asOps("POST", `preorders/${order.id}/cancellation`, { reason: "The mould cracked" });
   mendLine();
   await shop.counter.letTimePass(order);
-  await completePayments();
-  await completePayments();
+  await completePayments(shop.app.made);
+  await completePayments(shop.app.made);
   expect(shop.takenOf(order).map(({ amount }) => amount)).toEqual([order.depositMinor]);
   expect(await shop.counter.see(order)).toMatchObject({ state: "CANCELLED", paidMinor: 0 });
 });
@@ -77,14 +77,14 @@ test("a card that was left for another one is not charged", async () => {
   shop.stripe.pay(await shop.depositIntent(order));
   await expect.poll(async () => (await shop.counter.see(order)).state, soon).toBe("RESERVED");
   await shop.counter.letTimePass(order);
-  await completePayments();
+  await completePayments(shop.app.made);
   expect(shop.takenOf(order)).toHaveLength(1);
 });
 
 test("asking Stripe for a charge that it never heard of, or ending it, makes none", async () => {
   const order = await shop.again(await shop.reserve());
   await shop.counter.leaveAttempt(order, "stripe");
-  const row = await findPayment({ preorderId: order.id });
+  const row = await findPayment(shop.app.made, { preorderId: order.id });
   if (!row) throw new Error("no attempt");
   const rail = shop.app.made.rails.named("stripe");
   expect([await rail.find(chargeRequest(row)), await rail.cancel(chargeRequest(row))]).toEqual([null, null]);
@@ -114,7 +114,7 @@ test("a refund that fails months later is booked back, told, alarmed, and sent b
   expect(await alarmsOf()).toBe(alarms + 1);
   expect(await shop.app.db.notice.count({ where: { preorderId: order.id, kind: "refundFailed" } })).toBe(1);
   await shop.counter.letTimePass(order);
-  await completePayments();
+  await completePayments(shop.app.made);
   expect(shop.refundCalls(), "the card is not asked again").toBe(calls);
   await expectWholeBooks(shop.app.db);
 
@@ -136,7 +136,7 @@ test("a refund that fails because the account was low is tried again at the same
   expect((await shop.counter.see(order)).paidMinor).toBe(order.depositMinor);
   await shop.app.db
     .$executeRaw`UPDATE payment SET settled_at = settled_at - interval '11 minutes' WHERE preorder_id = ${order.id}::uuid`;
-  await completePayments();
+  await completePayments(shop.app.made);
   expect((await shop.counter.see(order)).paidMinor).toBe(0);
   expect(refundsOf(order).map(({ status }) => status)).toEqual(["failed", "succeeded"]);
 });
@@ -182,12 +182,12 @@ test("a dispute stops balance, hand-over and refund of its order, moves no unit,
   const calls = shop.refundCalls();
   await shop.asOps("POST", `preorders/${order.id}/cancellation`, { reason: "You asked your bank" });
   await shop.counter.letTimePass(order);
-  await completePayments();
+  await completePayments(shop.app.made);
   expect(shop.refundCalls()).toBe(calls);
   expect(await shop.counter.see(order)).toMatchObject({ state: "CANCELLED", paidMinor: order.totalMinor });
   shop.stripe.closeDispute(dispute, "won");
   await shop.heard();
-  await completePayments();
+  await completePayments(shop.app.made);
   await expect.poll(() => refundsOf(order).map(({ amount }) => amount), soon).toEqual([order.depositMinor]);
   expect((await shop.entriesOf(order)).filter((kind) => kind === "disputed" || kind === "reinstated")).toEqual([
     "disputed",
@@ -216,7 +216,7 @@ test("a lost dispute leaves the books as money that is gone, and the order waits
   await expectWholeBooks(shop.app.db);
   expect((await decide()).status).toBe(200);
   await shop.asOps("POST", `preorders/${order.id}/cancellation`, { reason: "The bank took it back" });
-  await completePayments();
+  await completePayments(shop.app.made);
   expect(refundsOf(order), "the money does not go back twice").toEqual([]);
   expect((await shop.asOps("GET", "payments/disputes")).text).not.toContain(dispute.id);
 });

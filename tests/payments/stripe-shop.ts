@@ -50,7 +50,7 @@ export async function openStripeShop() {
 
   async function tryBalance(order: Order) {
     await counter.fallDue(order);
-    await chargeDueBalances();
+    await chargeDueBalances(app.made);
   }
 
   const asOps = (method: string, path: string, body?: unknown) =>

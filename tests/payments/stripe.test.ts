@@ -103,12 +103,12 @@ test("an intent whose answer was lost is the same when the buyer asks again, and
   expect(await till.pay(order, { rail: "stripe" })).toMatchObject({ status: 503 });
   stripe.loseAnswers(null);
   await till.letTimePass(order);
-  await completePayments();
+  await completePayments(app.made);
   await open(order);
   const { payment, intent } = await intentOf(order);
   stripe.pay(intent);
   await till.letTimePass(order);
-  await Promise.all([completePayments(), completePayments()]);
+  await Promise.all([completePayments(app.made), completePayments(app.made)]);
   expect([...stripe.intents.values()].filter(({ metadata }) => metadata.payment === payment.id)).toHaveLength(1);
   expect(await till.see(order)).toMatchObject({ state: "RESERVED", paidMinor: order.depositMinor });
 });
@@ -139,7 +139,7 @@ test("money that comes after the hold goes back, also when Stripe is away at fir
   const owed = await app.db.payment.findFirstOrThrow({ where: { preorderId: order.id, kind: "REFUND" } });
   expect(owed.checkAfter.getTime() - Date.now(), "well inside a minute").toBeLessThan(15_000);
   await till.letTimePass(order);
-  await Promise.all([completePayments(), completePayments()]);
+  await Promise.all([completePayments(app.made), completePayments(app.made)]);
   expect(await till.see(order)).toMatchObject({ state: "EXPIRED", paidMinor: 0 });
   expect(refundsOf(intent.id)).toEqual([expect.objectContaining({ amount: order.depositMinor, status: "succeeded" })]);
 });
@@ -151,7 +151,7 @@ test("a hold that ends with nothing paid ends its intent too", async () => {
   await till.endHold(order);
   await expect.poll(async () => (await till.see(order)).state, soon).toBe("EXPIRED");
   await till.letTimePass(order);
-  await completePayments();
+  await completePayments(app.made);
   expect(intent.status).toBe("canceled");
   expect(await till.see(order)).toMatchObject({ payments: [{ state: "FAILED" }] });
 });
@@ -192,7 +192,7 @@ test("a capture of another amount is parked, by webhook and by the completer", a
   stripe.pay(intent);
   intent.amount_received -= 1;
   await till.letTimePass(order);
-  await completePayments();
+  await completePayments(app.made);
   await deliver("payment_intent.succeeded", intent);
   expect(await till.see(order)).toMatchObject({ state: "HELD", paidMinor: 0, payments: [{ state: "PENDING" }] });
   const ops = await app.person("ops");

@@ -113,7 +113,7 @@ test.each([
   expect((await till.send(event)).status).toBe(200);
   expect((await till.send(event)).status).toBe(200);
   await till.letTimePass(order);
-  await completePayments();
+  await completePayments(app.made);
   expect(await till.see(order)).toMatchObject({ state: "HELD", paidMinor: 0, payments: [{ state: "CREATED" }] });
   const ops = await app.person("ops");
   const parked = await app.http("GET", "/api/ops/payments/parked", { cookie: ops.cookie });
@@ -149,7 +149,7 @@ test("an event that was stored and not applied is applied by the completer", asy
   const event = await till.eventFor(order, "captured");
   const receivedAt = new Date(Date.now() - 60_000);
   await app.db.paymentEvent.create({ data: { rail: "test", eventId: event.id, body: event, receivedAt } });
-  await Promise.all([completePayments(), completePayments()]);
+  await Promise.all([completePayments(app.made), completePayments(app.made)]);
   expect((await till.see(order)).state).toBe("RESERVED");
   expect(await app.db.paymentEvent.findFirst({ where: { eventId: event.id } })).toMatchObject({ status: "applied" });
 });

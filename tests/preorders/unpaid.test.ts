@@ -52,7 +52,7 @@ test("500 invented guests of one address do not take the stock; 500 real ones th
   });
   expect(Object.fromEntries(codes)).toEqual({ held: 25, proof_required: 475 });
   expect(await readStock(app.db, editionId)).toEqual({ available: 575, held: 25, sold: 0 });
-  await flagHoarders();
+  await flagHoarders(app.made);
   expect(await app.db.preorderFlag.count({ where: { rule: "address" } }), "marked for operators").toBe(25);
 
   await inGroups(500, 25, async () => {
@@ -178,7 +178,7 @@ test("beside a drop that asks for work, the same edition asks for it on open sal
 async function lapse(editionId: string) {
   await app.db
     .$executeRaw`UPDATE preorder SET hold_expires_at = now() - interval '1 second' WHERE edition_id = ${editionId}::uuid AND state = 'HELD'`;
-  await expireHolds();
+  await expireHolds(app.made);
 }
 
 async function inGroups(count: number, size: number, act: (index: number) => Promise<void>) {

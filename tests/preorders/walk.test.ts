@@ -84,7 +84,7 @@ async function prepareWalk(depositMinor: number) {
   async function expire(index: number) {
     await app.db.$executeRaw`UPDATE preorder SET hold_expires_at = now() - interval '1 second'
       WHERE id = ${latest.get(index)?.id ?? null}::uuid AND hold_expires_at IS NOT NULL`;
-    await expireHolds();
+    await expireHolds(app.made);
     return 200;
   }
 

@@ -114,7 +114,7 @@ test("every buyer of a moved wave gets one letter, with what was promised before
     order: { window: { start: "2028-04-12", end: "2028-05-05" } },
   });
   await expect.poll(() => app.db.waveMove.count({ where: { toldAt: null } }), soon).toBe(0);
-  await tellWaves();
+  await tellWaves(app.made);
   expect(await app.db.notice.count({ where: { kind: "promiseMoved", preorderId: plain.id } })).toBe(1);
 });
 

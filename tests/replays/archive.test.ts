@@ -73,7 +73,7 @@ describe("a shop with an object store", () => {
 
     // A process that died between the two left files behind; the next start takes them away and nothing of the copy.
     mkdirSync(join(folder, showId));
-    await recoverRecordings();
+    await recoverRecordings(app.made);
     expect(readdirSync(folder)).not.toContain(showId);
     expect((await playAll(app.url, showId)).seconds).toBeCloseTo(12, 3);
   });

@@ -29,7 +29,7 @@ describe("the recording of a show", () => {
     const broadcast = await startBroadcast(app.http, { showId, cookie: host.cookie });
     await broadcast.feed(30);
     await expect.poll(() => app.made.channels.figures(showId)?.recorder.segments, soon).toBe(5);
-    await closeRecordings();
+    await closeRecordings(app.made);
     expect(await recordingOf(showId)).toMatchObject({
       state: "RECORDING",
       endedAt: null,
@@ -104,7 +104,7 @@ describe("the recording of a show", () => {
     const broadcast = await startBroadcast(app.http, { showId: running, cookie: host.cookie });
     await broadcast.feed(30);
     await expect.poll(() => app.made.channels.figures(running)?.recorder.segments, soon).toBe(5);
-    await closeRecordings();
+    await closeRecordings(app.made);
     expect(await remove(running)).toBe("recording_running");
 
     const showId = await recorded();
@@ -117,7 +117,7 @@ describe("the recording of a show", () => {
     });
     expect(await remove(showId)).toBe("recording_held");
     await age(showId);
-    await expireRecordings();
+    await expireRecordings(app.made);
     expect(await recordingOf(showId)).toMatchObject({ state: "READY" });
     await app.http("PATCH", path, { cookie: ops.cookie, body: { legalHold: false } });
     expect(await remove(showId)).toBeUndefined();
@@ -133,10 +133,10 @@ describe("the recording of a show", () => {
       "retention_too_short",
     );
     expect((await app.http("PATCH", path, { cookie: ops.cookie, body: { retentionDays: 30 } })).status).toBe(200);
-    await expireRecordings();
+    await expireRecordings(app.made);
     expect(await recordingOf(showId)).toMatchObject({ state: "READY" });
     await age(showId);
-    await expireRecordings();
+    await expireRecordings(app.made);
     expect(await recordingOf(showId)).toMatchObject({ state: "DELETED", deletedWhy: "retention over" });
     expect((await fetch(`${app.url}/media/${showId}/replay.m3u8`)).status).toBe(404);
     const [entry] = await app.db.auditLog.findMany({
@@ -149,7 +149,7 @@ describe("the recording of a show", () => {
     const { showId } = await app.openEdition({}, host.email);
     await app.db.recording.create({ data: { showId, startedAt: new Date(), retentionDays: 10 } });
     await app.db.$executeRaw`UPDATE show SET status = 'ENDED', ended_at = now() WHERE id = ${showId}::uuid`;
-    await closeRecordings();
+    await closeRecordings(app.made);
     expect(await recordingOf(showId)).toMatchObject({ state: "FAILED" });
   });
 

@@ -19,7 +19,7 @@ export type App = Cast & {
   stop(): Promise<void>;
 };
 
-/** The real server without pages, in this process, on a database and a port of its own. One at a time. */
+/** The real server without pages, in this process, on a database and a port of its own. */
 export async function startApp(settings: Record<string, string> = {}): Promise<App> {
   const database = await createDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), "launchroom-app-"));

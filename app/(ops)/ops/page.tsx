@@ -4,6 +4,7 @@ import { OpsFrame } from "#components/ops/ops-frame.tsx";
 import { ShowTable } from "#components/ops/show-table.tsx";
 import { sortForOps } from "#components/ops/sort-for-ops.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { container } from "#lib/container.ts";
 import { listBoardShows } from "#lib/ops/queries.ts";
 import { requireOperator } from "../require-operator.ts";
 
@@ -16,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OpsPage() {
   const { operator, name, alarms } = await requireOperator("/ops");
   const t = await getTranslations("ops.shows");
-  const shows = await listBoardShows(operator);
+  const shows = await listBoardShows(container(), operator);
   return (
     <OpsFrame person={name} alarms={alarms}>
       <div className="grid gap-5 px-4 py-6 lg:px-6">

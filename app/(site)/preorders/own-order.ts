@@ -1,4 +1,5 @@
 import { notFound } from "next/navigation";
+import { container } from "#lib/container.ts";
 import { findPreorderByKey, findPreorderOf } from "#lib/preorders/queries.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { currentActor } from "../../current-actor.ts";
@@ -12,13 +13,13 @@ export async function ownOrder(id: string): Promise<PreorderView> {
 export async function ownOrLinkedOrder(id: string, key: string | string[] | undefined) {
   const own = await findOwn(id);
   if (own) return { order: own, linkKey: null };
-  const linked = typeof key === "string" && isUuid(id) ? await findPreorderByKey(id, key) : null;
+  const linked = typeof key === "string" && isUuid(id) ? await findPreorderByKey(container(), id, key) : null;
   return linked && typeof key === "string" ? { order: linked, linkKey: key } : notFound();
 }
 
 async function findOwn(id: string): Promise<PreorderView | null> {
   const actor = await currentActor();
-  return actor && isUuid(id) ? findPreorderOf(actor, id) : null;
+  return actor && isUuid(id) ? findPreorderOf(container(), actor, id) : null;
 }
 
 function isUuid(text: string): boolean {

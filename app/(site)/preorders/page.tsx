@@ -9,6 +9,7 @@ import { SignOutButton } from "#components/session/sign-out-button.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { container } from "#lib/container.ts";
 import { listPreordersOf } from "#lib/preorders/queries.ts";
 import { currentActor } from "../../current-actor.ts";
 import { ownPlaces } from "../../own-places.ts";
@@ -23,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PreordersPage() {
   const t = await getTranslations("preorders.list");
   const actor = await currentActor();
-  const [orders, places] = await Promise.all([actor ? listPreordersOf(actor) : [], ownPlaces(actor)]);
+  const [orders, places] = await Promise.all([actor ? listPreordersOf(container(), actor) : [], ownPlaces(actor)]);
   const waits = places.some(({ state }) => state === "WAITING" || state === "CLOSED");
 
   return (

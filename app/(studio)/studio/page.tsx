@@ -6,6 +6,7 @@ import { ShowList, sortShows } from "#components/studio/show-list.tsx";
 import { StudioFrame } from "#components/studio/studio-frame.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { listProductsOf } from "#lib/catalog/queries.ts";
+import { container } from "#lib/container.ts";
 import { listShowsOf } from "#lib/shows/queries.ts";
 import { requireHost } from "../require-host.ts";
 
@@ -18,7 +19,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function StudioPage() {
   const { host, name } = await requireHost("/studio");
   const t = await getTranslations("studio.shows");
-  const [shows, products] = await Promise.all([listShowsOf(host), listProductsOf(host)]);
+  const app = container();
+  const [shows, products] = await Promise.all([listShowsOf(app, host), listProductsOf(app, host)]);
   const pictures = [...new Set(products.flatMap((product) => product.image ?? []))];
   return (
     <StudioFrame person={name}>

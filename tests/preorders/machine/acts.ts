@@ -32,7 +32,9 @@ const buyerOf = ({ owner }: Tracked, { buyers }: World) => buyers[owner] ?? neve
 export function pay(card: "approve" | "decline" | "needs_action"): OrderAct {
   return async (order, world) => {
     const { deposit = 0 } = prices[order.edition] ?? {};
-    const code = await attempt(() => payDeposit(buyerOf(order, world), order.id, { rail: "test", card }));
+    const code = await attempt(() =>
+      payDeposit(world.app.made, buyerOf(order, world), order.id, { rail: "test", card }),
+    );
     if (order.state === "HELD" && card === "approve") {
       expect(code).toBeNull();
       Object.assign(order, { state: "RESERVED", paid: deposit * order.quantity });
@@ -47,8 +49,13 @@ export function pay(card: "approve" | "decline" | "needs_action"): OrderAct {
 /** The rest, when the order is locked; it is asked for once. */
 export const payRest: OrderAct = async (order, world) => {
   const buyer = buyerOf(order, world);
-  const payer = { userId: buyer.id, isBuyer: true, purse: buyer.id, see: () => findPreorderOf(buyer, order.id) };
-  const code = await attempt(() => payBalance(payer, order.id, { rail: "test", card: "approve" }));
+  const payer = {
+    userId: buyer.id,
+    isBuyer: true,
+    purse: buyer.id,
+    see: () => findPreorderOf(world.app.made, buyer, order.id),
+  };
+  const code = await attempt(() => payBalance(world.app.made, payer, order.id, { rail: "test", card: "approve" }));
   const isPast = order.state === "READY" || order.state === "DELIVERED";
   expect(code).toBe(order.state === "LOCKED" || isPast ? null : "not_payable");
   if (order.state === "LOCKED" && owedOf(order) > 0) order.paid = totalOf(order);
@@ -57,33 +64,33 @@ export const payRest: OrderAct = async (order, world) => {
 export const expire: OrderAct = async (order, { app }) => {
   await app.db.$executeRaw`UPDATE preorder SET hold_expires_at = now() - interval '1 second'
     WHERE id = ${order.id}::uuid AND state = 'HELD'`;
-  await expireHolds();
+  await expireHolds(app.made);
   if (order.state === "HELD") order.state = "EXPIRED";
 };
 
 export const cancel: OrderAct = async (order, world) => {
-  const code = await attempt(() => cancelPreorder(buyerOf(order, world), order.id));
+  const code = await attempt(() => cancelPreorder(world.app.made, buyerOf(order, world), order.id));
   const mayCancel = order.isRefundable && (order.state === "HELD" || order.state === "RESERVED");
   if (mayCancel) Object.assign(order, { state: "CANCELLED", paid: 0 });
   expect(code).toBe(order.state === "CANCELLED" ? null : "not_cancellable");
 };
 
-export const callOff: OrderAct = async (order, { operator }) => {
-  const code = await attempt(() => callOffPreorder(operator, order.id, { reason: "Because" }));
+export const callOff: OrderAct = async (order, { app, operator }) => {
+  const code = await attempt(() => callOffPreorder(app.made, operator, order.id, { reason: "Because" }));
   const mayEnd = order.state !== "EXPIRED" && order.state !== "DELIVERED";
   if (mayEnd) Object.assign(order, { state: "CANCELLED", paid: 0 });
   expect(code).toBe(mayEnd ? null : "order_over");
 };
 
 export const lock: OrderAct = async (order, world) => {
-  const code = await attempt(() => lockPreorder(buyerOf(order, world), order.id));
+  const code = await attempt(() => lockPreorder(world.app.made, buyerOf(order, world), order.id));
   const isNew = order.state === "RESERVED";
   if (isNew) Object.assign(order, { state: "LOCKED", isUndoable: true });
   expect(code).toBe(order.state === "LOCKED" ? null : "not_lockable");
 };
 
 export const undo: OrderAct = async (order, world) => {
-  const code = await attempt(() => unlockPreorder(buyerOf(order, world), order.id));
+  const code = await attempt(() => unlockPreorder(world.app.made, buyerOf(order, world), order.id));
   if (order.state === "RESERVED") expect(code).toBeNull();
   else if (order.state === "LOCKED" && order.isUndoable) {
     expect(code).toBeNull();
@@ -113,7 +120,7 @@ async function convertTo(edition: number, order: Tracked, world: World, model: M
   let made = "";
   const code = await attempt(async () => {
     const editionId = world.editions[edition]?.id ?? "";
-    made = await convertPreorder(buyerOf(order, world), order.id, { editionId }, orderId());
+    made = await convertPreorder(world.app.made, buyerOf(order, world), order.id, { editionId }, orderId());
   });
   expect(code).toBe(refusal);
   if (refusal || order.convertedTo !== null) return;
@@ -144,14 +151,14 @@ export function transfer(to: number, override: boolean): OrderAct {
     const isMovable = ["RESERVED", "LOCKED", "READY"].includes(order.state);
     const isTheirs = order.owner === to && order.person === to;
     const input = { email: world.contacts[to] ?? "", reason: "A gift", override };
-    const code = await attempt(() => transferPreorder(world.operator, order.id, input));
+    const code = await attempt(() => transferPreorder(world.app.made, world.operator, order.id, input));
     expect(code).toBe(isTheirs ? null : !isMovable ? "not_transferable" : fits || override ? null : "over_limit");
     if (code === null) Object.assign(order, who);
   };
 }
 
 export const ready: OrderAct = async (order, world) => {
-  const { refused } = await handOver(world.operator, [order.id], "READY");
+  const { refused } = await handOver(world.app.made, world.operator, [order.id], "READY");
   const why = [
     ...(order.state === "READY" ? [null] : []),
     ...(order.state !== "LOCKED" ? ["wrong_state"] : []),
@@ -164,7 +171,7 @@ export const ready: OrderAct = async (order, world) => {
 };
 
 export const deliver: OrderAct = async (order, world) => {
-  const { refused } = await handOver(world.operator, [order.id], "DELIVERED");
+  const { refused } = await handOver(world.app.made, world.operator, [order.id], "DELIVERED");
   const isReady = order.state === "READY" || order.state === "DELIVERED";
   expect(refused.at(0)?.code ?? null).toBe(isReady ? null : "wrong_state");
   if (isReady) order.state = "DELIVERED";

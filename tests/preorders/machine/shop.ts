@@ -1,6 +1,5 @@
 import { expect } from "vitest";
 import { adjustStock } from "#lib/catalog/adjust-stock.ts";
-import { container } from "#lib/container.ts";
 import { armDrop, disarmDrop, fireDrop } from "#lib/drops/arm-drop.ts";
 import { closeDrop, pauseDrop } from "#lib/drops/close-drop.ts";
 import { advanceDrop } from "#lib/engine/move-drop.ts";
@@ -19,7 +18,7 @@ export async function place({ who, edition, inDrop, quantity }: Wish, world: Wor
   const input = { editionId: idOf(world, edition), quantity, contact: world.contacts[who], ...dropOf(world, inDrop) };
   let id = "";
   const code = await attempt(async () => {
-    const taken = await placePreorder(buyerOf(world, who), input, orderId());
+    const taken = await placePreorder(world.app.made, buyerOf(world, who), input, orderId());
     if (taken instanceof Refusal) throw taken;
     id = taken.id;
   });
@@ -49,7 +48,7 @@ const lapsed = ({ orders }: Model, who: number, edition: number) =>
 export async function join({ who, edition, inDrop, quantity }: Wish, world: World) {
   const pool = { editionId: idOf(world, edition), dropId: inDrop ? world.drop.id : null };
   const code = await attempt(() =>
-    joinLine(buyerOf(world, who), pool, { quantity, contact: world.contacts[who] }, orderId()),
+    joinLine(world.app.made, buyerOf(world, who), pool, { quantity, contact: world.contacts[who] }, orderId()),
   );
   expect([null, ...noPlace]).toContain(code);
 }
@@ -62,7 +61,7 @@ export async function leave(who: number, { app, buyers }: World) {
     orderBy: { joinedAt: "asc" },
   });
   const buyer = buyers[who];
-  if (entry && buyer) expect(await attempt(() => leaveLine(buyer, entry.id))).toBeNull();
+  if (entry && buyer) expect(await attempt(() => leaveLine(app.made, buyer, entry.id))).toBeNull();
 }
 
 export type DropAct = "arm" | "disarm" | "fire" | "pause" | "go on" | "close";
@@ -89,22 +88,22 @@ export async function actOnDrop(act: DropAct, world: World) {
 }
 
 const acts: Record<DropAct, (world: World) => Promise<unknown>> = {
-  arm: ({ drop }) => armDrop(drop),
-  disarm: ({ drop }) => disarmDrop(drop),
-  fire: async ({ drop }) => {
-    await fireDrop(drop, { inSeconds: 0 });
-    await container().engine.once((write) => advanceDrop(write, drop.id));
+  arm: ({ app, drop }) => armDrop(app.made, drop),
+  disarm: ({ app, drop }) => disarmDrop(app.made, drop),
+  fire: async ({ app, drop }) => {
+    await fireDrop(app.made, drop, { inSeconds: 0 });
+    await app.made.engine.once((write) => advanceDrop(write, drop.id));
   },
-  pause: ({ drop }) => pauseDrop(drop, true),
-  "go on": ({ drop }) => pauseDrop(drop, false),
-  close: ({ drop }) => closeDrop(drop),
+  pause: ({ app, drop }) => pauseDrop(app.made, drop, true),
+  "go on": ({ app, drop }) => pauseDrop(app.made, drop, false),
+  close: ({ app, drop }) => closeDrop(app.made, drop),
 };
 
 export async function adjust(edition: number, delta: number, world: World) {
   const { free } = await figures(world, edition);
   const thing = world.editions[edition];
   if (!thing) return;
-  const code = await attempt(() => adjustStock(thing, { delta, reason: "a recount" }));
+  const code = await attempt(() => adjustStock(world.app.made, thing, { delta, reason: "a recount" }));
   expect(code).toBe(free + delta < 0 ? "stock_below_zero" : null);
 }
 

@@ -71,7 +71,7 @@ export async function openWorld(app: App): Promise<World> {
     perPersonLimit: limits.drop,
     seconds: 86_400,
   };
-  const dropId = await prepareDrop(show, dropInput.parse(units));
+  const dropId = await prepareDrop(app.made, show, dropInput.parse(units));
   const accounts = await Promise.all(Array.from({ length: people.accounts }, () => app.person("viewer")));
   const guests = await Promise.all(Array.from({ length: people.guests }, () => app.person("guest")));
   const buyers = await Promise.all(

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { CityDesk } from "#components/ops/delivery/city-desk.tsx";
 import { WaveTable } from "#components/ops/delivery/wave-table.tsx";
 import { OpsFrame } from "#components/ops/ops-frame.tsx";
+import { container } from "#lib/container.ts";
 import { listCities, listWaves } from "#lib/promises/queries.ts";
 import { requireOperator } from "../../require-operator.ts";
 
@@ -15,7 +16,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function DeliveryPage() {
   const { operator, name, alarms } = await requireOperator("/ops/delivery");
   const t = await getTranslations("delivery");
-  const [waves, cities] = await Promise.all([listWaves(operator), listCities(operator)]);
+  const app = container();
+  const [waves, cities] = await Promise.all([listWaves(app, operator), listCities(app, operator)]);
   return (
     <OpsFrame person={name} alarms={alarms}>
       <div className="mx-auto grid max-w-[100rem] gap-8 px-4 py-6 lg:px-6">

@@ -4,6 +4,7 @@ import { OpsFrame } from "#components/ops/ops-frame.tsx";
 import { queryOf } from "#components/orders/order-query.ts";
 import { OrderSearch } from "#components/orders/order-search.tsx";
 import { OrderTable } from "#components/orders/order-table.tsx";
+import { container } from "#lib/container.ts";
 import { countOrders, listOrderPlaces, listOrders } from "#lib/orders/queries.ts";
 import { orderFilter } from "#lib/orders/schema.ts";
 import { requireOperator } from "../../require-operator.ts";
@@ -21,10 +22,11 @@ export default async function OrdersPage({ searchParams }: OrdersPageProps) {
   const t = await getTranslations("orders");
   const asked = orderFilter.safeParse(await searchParams);
   const filter = asked.success ? asked.data : {};
+  const app = container();
   const [first, counted, places] = await Promise.all([
-    listOrders(operator, { ...filter, limit: 100 }),
-    countOrders(operator, filter),
-    listOrderPlaces(operator),
+    listOrders(app, operator, { ...filter, limit: 100 }),
+    countOrders(app, operator, filter),
+    listOrderPlaces(app, operator),
   ]);
   return (
     <OpsFrame person={name} alarms={alarms}>

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Outbox } from "#components/notices/outbox.tsx";
 import { OpsFrame } from "#components/ops/ops-frame.tsx";
+import { container } from "#lib/container.ts";
 import { findNotice, listNotices } from "#lib/notices/queries.ts";
 import { outboxAddress } from "#lib/notices/schema.ts";
 import { requireOperator } from "../../require-operator.ts";
@@ -18,9 +19,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OutboxPage({ searchParams }: OutboxPageProps) {
   const { operator, name, alarms } = await requireOperator("/ops/outbox");
   const { open, ...query } = outboxAddress.parse(await searchParams);
+  const app = container();
   const [page, opened] = await Promise.all([
-    listNotices(operator, query),
-    open === undefined ? null : findNotice(operator, open),
+    listNotices(app, operator, query),
+    open === undefined ? null : findNotice(app, operator, open),
   ]);
   return (
     <OpsFrame person={name} alarms={alarms}>

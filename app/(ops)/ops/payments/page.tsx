@@ -4,6 +4,7 @@ import { z } from "zod";
 import { MoneyDesk } from "#components/ops/money/money-desk.tsx";
 import { OpsFrame } from "#components/ops/ops-frame.tsx";
 import { readBalanceDesk } from "#lib/balances/queries.ts";
+import { container } from "#lib/container.ts";
 import { listDisputes } from "#lib/payments/list-disputes.ts";
 import { listParked, listRefunds, listTransfers } from "#lib/payments/queries.ts";
 import { requireOperator } from "../../require-operator.ts";
@@ -22,12 +23,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PaymentsPage({ searchParams }: PaymentsPageProps) {
   const { operator, name, alarms } = await requireOperator("/ops/payments");
   const { reference } = address.parse(await searchParams);
+  const app = container();
   const [parked, disputes, transfers, refunds, balances] = await Promise.all([
-    listParked(operator),
-    listDisputes(operator),
-    listTransfers(operator, reference),
-    listRefunds(operator),
-    readBalanceDesk(operator),
+    listParked(app, operator),
+    listDisputes(app, operator),
+    listTransfers(app, operator, reference),
+    listRefunds(app, operator),
+    readBalanceDesk(app, operator),
   ]);
   return (
     <OpsFrame person={name} alarms={alarms}>

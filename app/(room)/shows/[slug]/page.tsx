@@ -25,7 +25,7 @@ export const dynamic = "force-dynamic";
 
 type ShowPageProps = { params: Promise<{ slug: string }> };
 
-const readShow = cache(async (slug: string) => findShow(slug, await getLocale()));
+const readShow = cache(async (slug: string) => findShow(container(), slug, await getLocale()));
 /** For so long the recording may still be on its way, and the host may go on after all. */
 const freshMs = 12 * 60_000;
 
@@ -43,13 +43,14 @@ export async function generateMetadata({ params }: ShowPageProps): Promise<Metad
 export default async function ShowPage({ params }: ShowPageProps) {
   const view = await readShow((await params).slug);
   if (!view) notFound();
-  const [actor, initial] = await Promise.all([currentActor(), readSnapshot(view.id)]);
+  const app = container();
+  const [actor, initial] = await Promise.all([currentActor(), readSnapshot(app, view.id)]);
   const isOver = view.status === "ENDED";
   const [places, replay, pins, next] = await Promise.all([
     ownPlaces(actor),
-    isOver ? findReplay(view.id) : null,
-    isOver ? listPins(view.id) : [],
-    isOver ? listNextShows(2, await getLocale()) : [],
+    isOver ? findReplay(app, view.id) : null,
+    isOver ? listPins(app, view.id) : [],
+    isOver ? listNextShows(app, 2, await getLocale()) : [],
   ]);
   // The first thing one sees, and the browser learns of it with the head of the page.
   if (view.poster && !isOver) preload(view.poster, { as: "image", fetchPriority: "high" });
@@ -60,7 +61,7 @@ export default async function ShowPage({ params }: ShowPageProps) {
 
   return (
     <ClientWords speak={["room", "product", "drops", "lines", "terms"]}>
-      <ShowData view={view} address={container().env.PUBLIC_URL + (await canonicalPath(`/shows/${view.slug}`))} />
+      <ShowData view={view} address={app.env.PUBLIC_URL + (await canonicalPath(`/shows/${view.slug}`))} />
       <OwnPlaces initial={places} isLive={!isOver}>
         {view.status === "LIVE" ? (
           <LiveRoom {...room} />

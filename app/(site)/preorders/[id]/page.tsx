@@ -3,6 +3,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { OrderPage } from "#components/preorders/orders/order-page.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
+import { container } from "#lib/container.ts";
 import { findPreorderOf } from "#lib/preorders/queries.ts";
 import { quoteConversions } from "#lib/preorders/quote-conversions.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
@@ -24,10 +25,11 @@ export default async function PreorderPage({ params, searchParams }: OrderPagePr
   const { id } = await params;
   const { order, linkKey } = await ownOrLinkedOrder(id, (await searchParams).key);
   const actor = await currentActor();
+  const app = container();
   const [next, quotes, cities] = await Promise.all([
-    actor && order.convertedTo ? findPreorderOf(actor, order.convertedTo) : null,
-    actor && order.canConvert ? quoteConversions(actor, id) : [],
-    listOpenCities(),
+    actor && order.convertedTo ? findPreorderOf(app, actor, order.convertedTo) : null,
+    actor && order.canConvert ? quoteConversions(app, actor, id) : [],
+    listOpenCities(app),
   ]);
 
   return (

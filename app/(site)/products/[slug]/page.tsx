@@ -29,7 +29,7 @@ export const dynamic = "force-dynamic";
 
 type ProductPageProps = { params: Promise<{ slug: string }> };
 
-const readProduct = cache(async (slug: string) => findProduct(slug, await getLocale()));
+const readProduct = cache(async (slug: string) => findProduct(container(), slug, await getLocale()));
 
 export async function generateMetadata({ params }: ProductPageProps): Promise<Metadata> {
   const product = await readProduct((await params).slug);
@@ -47,10 +47,11 @@ export default async function ProductPage({ params }: ProductPageProps) {
   const t = await getTranslations("product");
   const product = await readProduct((await params).slug);
   if (!product) notFound();
+  const app = container();
   const [actor, shows, cities] = await Promise.all([
     currentActor(),
-    listShowsSelling(product.id, await getLocale()),
-    listOpenCities(await getLocale()),
+    listShowsSelling(app, product.id, await getLocale()),
+    listOpenCities(app, await getLocale()),
   ]);
   const places = await ownPlaces(actor);
   const onAir = shows.find(({ status }) => status === "LIVE");
@@ -60,7 +61,7 @@ export default async function ProductPage({ params }: ProductPageProps) {
       {!product.isArchived && (
         <ProductData
           product={product}
-          address={container().env.PUBLIC_URL + (await canonicalPath(`/products/${product.slug}`))}
+          address={app.env.PUBLIC_URL + (await canonicalPath(`/products/${product.slug}`))}
         />
       )}
       <div className="page-column flex flex-col md:grid md:grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)] md:gap-x-14 md:pt-10">

@@ -8,6 +8,7 @@ import { ProductSearch } from "#components/studio/product-search.tsx";
 import { StudioFrame } from "#components/studio/studio-frame.tsx";
 import { listPicturesOf, listProducts } from "#lib/catalog/list-products.ts";
 import { productListQuery } from "#lib/catalog/schema.ts";
+import { container } from "#lib/container.ts";
 import { listShowsOf } from "#lib/shows/queries.ts";
 import { requireHost } from "../../require-host.ts";
 
@@ -32,10 +33,11 @@ export default async function ProductsPage({ searchParams }: ProductsPageProps) 
   const t = await getTranslations("studio.products");
   const shown = asked.parse(await searchParams);
   const { q, archived, after } = shown;
+  const app = container();
   const [page, pictures, shows] = await Promise.all([
-    listProducts(host, { q, archived, after, limit: 30 }),
-    listPicturesOf(host),
-    listShowsOf(host),
+    listProducts(app, host, { q, archived, after, limit: 30 }),
+    listPicturesOf(app, host),
+    listShowsOf(app, host),
   ]);
   const openShows = shows.filter(({ status }) => status !== "ENDED");
   const show = openShows.find(({ id }) => id === shown.show);

@@ -5,6 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { OpsFrame } from "#components/ops/ops-frame.tsx";
 import { OrderRecordPage } from "#components/orders/order-record.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
+import { container } from "#lib/container.ts";
 import { readOrder } from "#lib/orders/read-order.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -24,7 +25,7 @@ export default async function OrderPage({ params }: OrderPageProps) {
   const { operator, name, alarms } = await requireOperator(`/ops/orders/${id}`);
   const t = await getTranslations("orders.record");
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu.test(id)) notFound();
-  const record = await readOrder(operator, id).catch((error: unknown) => {
+  const record = await readOrder(container(), operator, id).catch((error: unknown) => {
     if (error instanceof Refusal && error.code === "not_found") return notFound();
     throw error;
   });

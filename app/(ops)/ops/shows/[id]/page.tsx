@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { OpsFrame } from "#components/ops/ops-frame.tsx";
 import { ShowBoard } from "#components/ops/show-board.tsx";
+import { container } from "#lib/container.ts";
 import { readSnapshot } from "#lib/live/snapshot.ts";
 import { listBoardShows, readBoard } from "#lib/ops/queries.ts";
 import { findShow } from "#lib/shows/queries.ts";
@@ -29,8 +30,13 @@ export default async function BoardPage({ params }: BoardPageProps) {
 
 const loadBoard = cache(async (id: string) => {
   const { operator, name, alarms } = await requireOperator(`/ops/shows/${id}`);
-  const card = (await listBoardShows(operator)).find((show) => show.id === id);
+  const app = container();
+  const card = (await listBoardShows(app, operator)).find((show) => show.id === id);
   if (!card) return null;
-  const [show, board, snapshot] = await Promise.all([findShow(card.slug), readBoard(operator, id), readSnapshot(id)]);
+  const [show, board, snapshot] = await Promise.all([
+    findShow(app, card.slug),
+    readBoard(app, operator, id),
+    readSnapshot(app, id),
+  ]);
   return show && board ? { name, alarms, show, board, snapshot } : null;
 });

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ChangeScreen } from "#components/preorders/orders/change-screen.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
+import { container } from "#lib/container.ts";
 import { quoteConversions } from "#lib/preorders/quote-conversions.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
 import { currentActor } from "../../../../current-actor.ts";
@@ -23,7 +24,7 @@ export default async function ChangePage({ params }: ChangePageProps) {
   const { id } = await params;
   const order = await ownOrder(id);
   const actor = await currentActor();
-  const quotes = actor && order.canConvert ? await quoteConversions(actor, id) : [];
+  const quotes = actor && order.canConvert ? await quoteConversions(container(), actor, id) : [];
   if (quotes.length === 0) redirect(`/preorders/${order.convertedTo ?? id}`);
 
   return (

@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { PrintButton } from "#components/preorders/orders/print-button.tsx";
 import { Receipt } from "#components/preorders/orders/receipt.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
+import { container } from "#lib/container.ts";
 import { findSeller } from "#lib/preorders/queries.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
 import { ownOrder } from "../../own-order.ts";
@@ -21,7 +22,7 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
   const t = await getTranslations("myOrders.receipt");
   const { id } = await params;
   const order = await ownOrder(id);
-  const { name } = await findSeller();
+  const { name } = await findSeller(container());
 
   return (
     <ClientWords speak={["preorders", "product", "myOrders"]}>

@@ -25,12 +25,13 @@ export async function generateMetadata({ params }: DeskPageProps): Promise<Metad
 export default async function DeskPage({ params }: DeskPageProps) {
   const { host, name, show } = await loadShow((await params).id);
   if (!show) notFound();
-  const { db } = container();
+  const app = container();
+  const { db } = app;
   const [snapshot, sales, products, drops] = await Promise.all([
-    readSnapshot(show.id),
+    readSnapshot(app, show.id),
     readSalesOfShow(db, show.id),
-    listProductsOf(host),
-    requireHostOf(db, host, "show", show.id).then(listDropsOf),
+    listProductsOf(app, host),
+    requireHostOf(db, host, "show", show.id).then((show) => listDropsOf(app, show)),
   ]);
   return (
     <StudioFrame person={name} fills>
@@ -41,5 +42,5 @@ export default async function DeskPage({ params }: DeskPageProps) {
 
 const loadShow = cache(async (id: string) => {
   const { host, name } = await requireHost(`/studio/shows/${id}`);
-  return { host, name, show: z.uuid().safeParse(id).success ? await findShowOf(host, id) : null };
+  return { host, name, show: z.uuid().safeParse(id).success ? await findShowOf(container(), host, id) : null };
 });
