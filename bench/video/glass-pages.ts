@@ -43,7 +43,7 @@ export const hostPage = `<canvas width="640" height="360"></canvas><script type=
 export const viewerPage = `<video muted playsinline width="640" height="360"></video><canvas id="still" hidden></canvas>
 <script type="module">
   import Hls from "hls.js/light";
-  import { createPlayer } from "/components/media/player/player.ts";
+  import { Player } from "/components/media/player/player.ts";
   import { createPlaylistSource } from "/components/media/player/playlist-source.ts";
   import { createStallWatch } from "/components/media/player/stall-watch.ts";
   const arm = new URLSearchParams(location.search).get("arm");
@@ -52,7 +52,7 @@ export const viewerPage = `<video muted playsinline width="640" height="360"></v
   if (arm === "fast") {
     const canvas = document.querySelector("#still");
     const options = { video, canvas, showId: "glass", soundOnly: false, isOnAir: true, now: Date.now };
-    clock = createPlayer({ ...options, onState: (state) => { globalThis.tier = state.tier; } }).clock;
+    clock = new Player({ ...options, onState: (state) => { globalThis.tier = state.tier; } }).clock;
   } else if (arm === "hls") {
     const source = createPlaylistSource({ showId: "glass", name: "live" });
     source.attach(video);

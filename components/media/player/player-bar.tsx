@@ -15,8 +15,8 @@ import { useTranslations } from "next-intl";
 import { type RefObject, useSyncExternalStore } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { LazyPlayerMenu } from "./lazy-player-menu.tsx";
-import type { PlayerState } from "./player.ts";
 import type { PlayerSettings } from "./player-settings.ts";
+import type { PlayerState } from "./player-state.ts";
 import { type Mark, ScrubBar } from "./scrub-bar.tsx";
 
 export type PlayerActs = {

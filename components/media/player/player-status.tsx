@@ -5,7 +5,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import { TallyDot } from "#components/ui/badge.tsx";
 import { clockText } from "./clock-text.ts";
-import type { PlayerState } from "./player.ts";
+import type { PlayerState } from "./player-state.ts";
 
 type PlayerStatusProps = { state: PlayerState; delay: number | null; isReplay: boolean; onLive: () => void };
 

@@ -2,7 +2,7 @@
  * What a look at a video element found. `hasMoved`: since the source is there; `begun`: it stands still since this look;
  * `isOften`: again and again of late.
  */
-type Look = { isMoving: boolean; hasMoved: boolean; begun: boolean; lastedMs: number; isOften: boolean };
+export type Look = { isMoving: boolean; hasMoved: boolean; begun: boolean; lastedMs: number; isOften: boolean };
 
 const stillForMs = 400;
 const oftenWithinMs = 45_000;

@@ -4,7 +4,8 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 import { serverTime } from "#components/ui/clock.ts";
 import type { MediaStatus } from "#lib/media/schema.ts";
 import { holdMediaSession } from "./media-session.ts";
-import { createPlayer, idlePlayer, type Player, type PlayerState } from "./player.ts";
+import { Player } from "./player.ts";
+import { idlePlayer, type PlayerState } from "./player-state.ts";
 
 type PlayerWish = {
   video: RefObject<HTMLVideoElement | null>;
@@ -35,7 +36,7 @@ export function usePlayer({ video, canvas, showId, title, poster, status, isRepl
   useEffect(() => {
     const [element, still] = [video.current, canvas.current];
     if (!element || !still || !isWanted || !isKnown) return;
-    const made = createPlayer({
+    const made = new Player({
       ...{ video: element, canvas: still, showId, isReplay, now: serverTime, onState: setState },
       ...start.current,
     });

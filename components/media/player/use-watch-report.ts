@@ -3,7 +3,8 @@
 import { type RefObject, useEffect } from "react";
 import { serverTime } from "#components/ui/clock.ts";
 import { say } from "#lib/live/socket.ts";
-import type { Player, Tier } from "./player.ts";
+import type { Player } from "./player.ts";
+import type { Tier } from "./player-state.ts";
 
 const everyMs = 10_000;
 

@@ -1,0 +1,67 @@
+import { beginAgain, fail, letGo, tryFast, use } from "./change-source.ts";
+import { afterStall, isTimeForFast } from "./choose-tier.ts";
+import { type Facts, go, isHeld, isUnseen, type PlayerMachine, type Step, show } from "./player-machine.ts";
+import type { Look } from "./stall-watch.ts";
+
+const fastWithinMs = 2500;
+const longestStallMs = 1500;
+/** What should move and has not by then is begun again. */
+const longestStartMs = 6000;
+/** Nobody knows for how long: the picture stays, what comes meanwhile is in the recording. */
+export const longestPauseMs = 8000;
+
+/** Ten times a second, before the picture is looked at: the fast line that is tried has its time, and so has the next try. */
+export function tick(step: Step, facts: Facts): Step {
+  const { candidate, isOnAir } = step.machine;
+  const isTooLate = candidate && isOnAir && facts.at - candidate.since > fastWithinMs;
+  const tried = isTooLate ? fail(step, facts, { id: candidate.id, trouble: "lost" }) : step;
+  const isFree = wantsLive(tried.machine) && isOnAir && !tried.machine.candidate && !isUnseen(facts);
+  return isFree && isTimeForFast(tried.machine.choice, facts.at) ? tryFast(tried, facts.at) : tried;
+}
+
+/** Ten times a second: what was seen of the picture. */
+export function look(step: Step, facts: Facts, seen: Look): Step {
+  const parked = parkUnseen(tellPicture(step, facts, seen), facts);
+  const started = awaitStart(parked, facts, seen);
+  if (!started.machine.isOnAir || facts.isHidden) return started;
+  return judgeStall(started, facts, seen);
+}
+
+function tellPicture(step: Step, { isPaused, hasPicture, wantsTap }: Facts, { isMoving, isOften }: Look): Step {
+  const { seen, isThin, tier } = step.machine.shown;
+  return show(step, {
+    playing: isMoving,
+    seen: seen || (isMoving && hasPicture),
+    needsTap: isPaused && !seen && (hasPicture || wantsTap),
+    isThin: isThin || (isOften && tier === "hls"),
+  });
+}
+
+function parkUnseen(step: Step, facts: Facts): Step {
+  const unseenSince = isUnseen(facts) ? (step.machine.unseenSince ?? facts.at) : null;
+  const looked = go(step, { unseenSince });
+  const isLong = unseenSince !== null && facts.at - unseenSince > longestPauseMs;
+  return isLong && step.machine.shown.tier === "fast" ? letGo(looked) : looked;
+}
+
+function awaitStart(step: Step, facts: Facts, { hasMoved }: Look): Step {
+  const { isOnAir, wantsPast, source } = step.machine;
+  const isStarting = !hasMoved && !isHeld(facts) && !facts.isHidden && (isOnAir || wantsPast);
+  const startingSince = isStarting ? (step.machine.startingSince ?? facts.at) : null;
+  const isStuck = startingSince !== null && facts.at - startingSince > longestStartMs;
+  const waiting = go(step, { startingSince });
+  return isStuck && source !== null ? beginAgain(waiting, facts, source) : waiting;
+}
+
+function judgeStall(step: Step, facts: Facts, { begun, lastedMs }: Look): Step {
+  const { choice, source, shown } = step.machine;
+  const judged = begun ? go(step, { hasStalled: true, choice: afterStall(choice, facts.at) }) : step;
+  const isGivenUp = choice.tier === "fast" && judged.machine.choice.tier === "hls";
+  if (begun && isGivenUp && wantsLive(step.machine)) return use(judged, "live");
+  if (source === null || shown.tier !== "fast" || lastedMs <= longestStallMs) return judged;
+  return fail(judged, facts, { id: source, trouble: "stalled" });
+}
+
+function wantsLive({ wantsPast, wantsSound }: PlayerMachine): boolean {
+  return !wantsPast && !wantsSound;
+}

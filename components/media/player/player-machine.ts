@@ -1,0 +1,109 @@
+import { firstTier, type TierChoice } from "./choose-tier.ts";
+import type { Pause } from "./pause-watch.ts";
+import { idlePlayer, type PlayerState } from "./player-state.ts";
+import type { PlaylistName } from "./playlist-source.ts";
+import type { Trouble } from "./source.ts";
+import type { Look } from "./stall-watch.ts";
+import type { Return } from "./watch-returns.ts";
+
+/** All that the player remembers. Sources are known by numbers: a word of one that was let go of is known as old. */
+export type PlayerMachine = {
+  /** What the viewer gets to see of it. */
+  shown: PlayerState;
+  choice: TierChoice;
+  isReplay: boolean;
+  wantsSound: boolean;
+  /** A replay is nothing but the past. */
+  wantsPast: boolean;
+  isOnAir: boolean;
+  /** The picture stood still since that was asked last. */
+  hasStalled: boolean;
+  /** What plays in the element. */
+  source: number | null;
+  /** A fast line that is tried beside it. */
+  candidate: { id: number; since: number } | null;
+  nextId: number;
+  unseenSince: number | null;
+  /** Since when something should move that has not. */
+  startingSince: number | null;
+  returnedAt: number;
+};
+
+/** What is the case outside in the moment of an event. `at` is the page's own clock, `serverMs` the server's, in milliseconds. */
+export type Facts = {
+  at: number;
+  serverMs: number;
+  isPaused: boolean;
+  isEnded: boolean;
+  isMuted: boolean;
+  /** The element has a picture of its source. */
+  hasPicture: boolean;
+  /** The browser refuses to play without a tap. */
+  wantsTap: boolean;
+  pause: Pause | undefined;
+  /** The page is behind others; the picture is in a window of its own. */
+  isHidden: boolean;
+  isBeside: boolean;
+  isOnline: boolean;
+  /** How far the picture on screen is behind the server's time; null while that is not known. */
+  behindMs: number | null;
+};
+
+export type PlayerEvent =
+  | { type: "begin" | "tick" | "resume" | "judgeLine" | "goLive" | "toggle" | "playOutside" | "pauseOutside" }
+  | { type: "playback" | "stallsTaken" }
+  | { type: "look"; look: Look }
+  | { type: "ready"; id: number }
+  | { type: "trouble"; id: number; trouble: Trouble }
+  | { type: "returned"; what: Return }
+  | { type: "seek"; streamMs: number }
+  /** The source has no such moment. */
+  | { type: "unseekable"; id: number; streamMs: number }
+  | { type: "soundOnly"; isOn: boolean }
+  | { type: "onAir"; isOnAir: boolean }
+  | { type: "frozen"; isFrozen: boolean }
+  | { type: "volume"; isSilent: boolean };
+
+/** `openFast` begins a fast line that touches nothing yet; `attach` gives it the element. */
+export type SourceEffect =
+  | { do: "openFast" | "attach" | "detach" | "goLive" | "refresh"; id: number }
+  | { do: "attachPlaylist"; id: number; name: PlaylistName; startMs: number | undefined }
+  | { do: "seek"; id: number; streamMs: number };
+
+/** `wish`: the viewer pauses; `lift`: their pause is over; `freeze`: the last picture stays; `spare`: the slower tier's code is fetched. */
+export type ElementEffect = { do: "play" | "pause" | "wish" | "lift" | "freeze" | "forgetStalls" | "spare" };
+
+/** What is to be done, in order. */
+export type PlayerEffect = SourceEffect | ElementEffect;
+
+export type Step = { machine: PlayerMachine; effects: PlayerEffect[] };
+
+type Start = Pick<PlayerMachine, "isReplay" | "wantsSound" | "isOnAir"> & { canPlayFast: boolean };
+
+export function startPlayer({ isReplay, wantsSound, isOnAir, canPlayFast }: Start): PlayerMachine {
+  return {
+    ...{ shown: idlePlayer, choice: firstTier(canPlayFast), isReplay, wantsSound, wantsPast: isReplay, isOnAir },
+    ...{ hasStalled: false, source: null, candidate: null, nextId: 1 },
+    ...{ unseenSince: null, startingSince: null, returnedAt: Number.NEGATIVE_INFINITY },
+  };
+}
+
+/** The step, and after it this change and these effects. */
+export function go({ machine, effects }: Step, change: Partial<PlayerMachine>, ...more: PlayerEffect[]): Step {
+  return { machine: { ...machine, ...change }, effects: [...effects, ...more] };
+}
+
+/** The step, and after it the viewer gets this to see. */
+export function show(step: Step, change: Partial<PlayerState>): Step {
+  return go(step, { shown: { ...step.machine.shown, ...change } });
+}
+
+/** Paused by the viewer or by what the browser does for them; not by a change of sources. */
+export function isHeld({ isPaused, pause, wantsTap }: Facts): boolean {
+  return isPaused && (pause !== undefined || wantsTap);
+}
+
+/** Held, or on a page behind others without a sound: what comes meanwhile piles up for nobody. */
+export function isUnseen(facts: Facts): boolean {
+  return isHeld(facts) || (facts.isHidden && facts.isMuted && !facts.isBeside);
+}

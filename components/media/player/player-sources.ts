@@ -1,0 +1,75 @@
+import { openFastSource } from "./fast-source.ts";
+import type { PlayerEvent, SourceEffect } from "./player-machine.ts";
+import { createPlaylistSource } from "./playlist-source.ts";
+import type { Source } from "./source.ts";
+
+type SourcesWish = {
+  video: HTMLVideoElement;
+  showId: string;
+  /** Told before the element loses its picture for a while. */
+  onReset: () => void;
+  onEvent: (event: PlayerEvent) => void;
+};
+
+/** The sources of one player by their numbers, from when they are opened until they are let go of. */
+export class PlayerSources {
+  readonly #wish: SourcesWish;
+  readonly #open = new Map<number, Source>();
+
+  constructor(wish: SourcesWish) {
+    this.#wish = wish;
+  }
+
+  streamClock(id: number): number | null {
+    return this.#open.get(id)?.streamClock() ?? null;
+  }
+
+  act(effect: SourceEffect): void {
+    const source = this.#open.get(effect.id);
+    switch (effect.do) {
+      case "openFast":
+        this.#openFast(effect.id);
+        break;
+      case "attachPlaylist":
+        this.#attachPlaylist(effect);
+        break;
+      case "attach":
+        source?.attach(this.#wish.video);
+        break;
+      case "detach":
+        source?.detach();
+        this.#open.delete(effect.id);
+        break;
+      case "goLive":
+        source?.goLive();
+        break;
+      case "refresh":
+        source?.refresh?.();
+        break;
+      case "seek":
+        if (!source?.seek(effect.streamMs)) this.#wish.onEvent({ ...effect, type: "unseekable" });
+    }
+  }
+
+  close(): void {
+    for (const source of this.#open.values()) source.detach();
+    this.#open.clear();
+  }
+
+  #openFast(id: number): void {
+    const { showId, onEvent } = this.#wish;
+    const opened = openFastSource({
+      showId,
+      onReady: () => onEvent({ type: "ready", id }),
+      onTrouble: (trouble) => onEvent({ type: "trouble", id, trouble }),
+    });
+    this.#open.set(id, opened);
+  }
+
+  #attachPlaylist({ id, name, startMs }: Extract<SourceEffect, { do: "attachPlaylist" }>): void {
+    const { showId, video, onReset } = this.#wish;
+    const source = createPlaylistSource({ showId, name, startMs, onReset });
+    this.#open.set(id, source);
+    source.attach(video);
+  }
+}
