@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
-import { prismaFolder } from "#lib/boot/migrate.ts";
-import { writeMigration } from "#lib/boot/new-migration.ts";
+import { prismaFolder } from "#lib/boot/migrations/migrate.ts";
+import { writeMigration } from "#lib/boot/migrations/new-migration.ts";
 import { runCommand } from "#lib/boot/run-command.ts";
 
 await runCommand(async () => {

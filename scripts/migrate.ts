@@ -1,5 +1,5 @@
-import { migrate } from "#lib/boot/migrate.ts";
-import { openDatabase } from "#lib/boot/open-database.ts";
+import { migrate } from "#lib/boot/migrations/migrate.ts";
+import { openDatabase } from "#lib/boot/postgres/open-database.ts";
 import { runCommand } from "#lib/boot/run-command.ts";
 import { readEnv } from "#lib/env.ts";
 

@@ -1,7 +1,7 @@
 import { createServer, type Socket } from "node:net";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { listen } from "#lib/boot/listen.ts";
+import { listen } from "#lib/boot/http/listen.ts";
 import { type Database, isConnectionTrouble, openDatabase } from "#lib/db.ts";
 import { createDatabase, type TestDatabase } from "#tests/support/database.ts";
 

@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 import { z } from "zod";
 import { answerParent } from "#bench/harness/answer-parent.ts";
-import { listen } from "#lib/boot/listen.ts";
+import { listen } from "#lib/boot/http/listen.ts";
 
 let segment = Buffer.alloc(0);
 const server = createServer((_request, response) => {

@@ -4,7 +4,7 @@ import { getRequestListener } from "@hono/node-server";
 import { orderBaselines } from "#bench/arms/order-baselines.ts";
 import { answerParent } from "#bench/harness/answer-parent.ts";
 import { readOrMakeSecret } from "#lib/accounts/secret.ts";
-import { listen } from "#lib/boot/listen.ts";
+import { listen } from "#lib/boot/http/listen.ts";
 import { readEnv } from "#lib/env.ts";
 
 const env = readEnv({ ...process.env });

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { WebSocketServer } from "ws";
 import { z } from "zod";
 import { answerParent } from "#bench/harness/answer-parent.ts";
-import { listen } from "#lib/boot/listen.ts";
+import { listen } from "#lib/boot/http/listen.ts";
 
 const repeated = z.object({ message: z.string(), everyMs: z.number() });
 

@@ -4,7 +4,7 @@ import { Server } from "socket.io";
 import { z } from "zod";
 import { answerParent } from "#bench/harness/answer-parent.ts";
 import { chatLine, feedOrder } from "#bench/harness/show-events.ts";
-import { listen } from "#lib/boot/listen.ts";
+import { listen } from "#lib/boot/http/listen.ts";
 import { openDatabase } from "#lib/db.ts";
 
 const repeated = z.object({ frame: z.unknown(), everyMs: z.number() });

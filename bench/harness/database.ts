@@ -1,11 +1,11 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { withConnection } from "#lib/boot/connect.ts";
-import { startEmbeddedPostgres } from "#lib/boot/embedded-postgres.ts";
-import { migrate } from "#lib/boot/migrate.ts";
-import { findHomeFolder } from "#lib/boot/postgres-home.ts";
-import { buryWhenKilled } from "#lib/boot/scratch-postgres.ts";
+import { migrate } from "#lib/boot/migrations/migrate.ts";
+import { withConnection } from "#lib/boot/postgres/connect.ts";
+import { startEmbeddedPostgres } from "#lib/boot/postgres/embedded-postgres.ts";
+import { findHomeFolder } from "#lib/boot/postgres/postgres-home.ts";
+import { buryWhenKilled } from "#lib/boot/postgres/scratch-postgres.ts";
 
 export type BenchDatabase = {
   url: string;

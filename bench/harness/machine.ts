@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpus } from "node:os";
 import { openBenchDatabase } from "#bench/harness/database.ts";
 import { quantile, rounded } from "#bench/harness/statistics.ts";
-import { withConnection } from "#lib/boot/connect.ts";
+import { withConnection } from "#lib/boot/postgres/connect.ts";
 
 const commits = 200;
 

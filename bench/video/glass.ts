@@ -6,7 +6,7 @@ import type { Progress } from "#bench/harness/progress.ts";
 import { hostPage, viewerPage } from "#bench/video/glass-pages.ts";
 import { openJitterLine } from "#bench/video/jitter-line.ts";
 import { packSixSeconds } from "#bench/video/six-seconds.ts";
-import { dispatchUpgrades } from "#lib/boot/upgrades.ts";
+import { dispatchUpgrades } from "#lib/boot/http/upgrades.ts";
 import { createChannels } from "#lib/media/channels.ts";
 import { createFastTier } from "#lib/media/fast/fast-tier.ts";
 import { createMediaHandler } from "#lib/media/serve/http.ts";

@@ -2,8 +2,8 @@ import { useTranslations } from "next-intl";
 import { methodName } from "#components/payments/method-name.ts";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { Money } from "#components/ui/money.tsx";
-import { balanceFailure } from "#lib/payments/schema.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
+import { balanceFailure } from "#lib/rail-names.ts";
 import { BalanceActs } from "./balance-acts.tsx";
 import { BalanceDay } from "./balance-day.tsx";
 

@@ -1,5 +1,5 @@
 import { statfs } from "node:fs/promises";
-import { findHomeFolder } from "#lib/boot/postgres-home.ts";
+import { findHomeFolder } from "#lib/boot/postgres/postgres-home.ts";
 import { log } from "#lib/log.ts";
 
 export type Disk = { freeBytes: number; freeShare: number; state: "ok" | "low" | "full" };

@@ -2,8 +2,8 @@ import type { Operator } from "#lib/accounts/gate.ts";
 import type { Uses } from "#lib/container.ts";
 import { personOf, provenPerson } from "#lib/engine/person.ts";
 import type { OrderCount, OrderFilter, OrderPage, OrderRow } from "#lib/orders/schema.ts";
-import { railName } from "#lib/payments/schema.ts";
 import { presentEach } from "#lib/present.ts";
+import { railName } from "#lib/rail-names.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 type Row = Omit<OrderRow, "at" | "totalMinor" | "paidMinor"> & { at: Date; totalMinor: bigint; paidMinor: bigint };

@@ -1,9 +1,9 @@
 import type { Uses } from "#lib/container.ts";
 import { type BalanceStanding, noteFailedTry } from "#lib/engine/balances.ts";
 import { type NewNotice, notify } from "#lib/notices/notify.ts";
-import { balanceFailure } from "#lib/payments/schema.ts";
 import { orderFactsOf } from "#lib/preorders/order-facts.ts";
 import { preorderSelect, viewPreorder } from "#lib/preorders/view.ts";
+import { balanceFailure } from "#lib/rail-names.ts";
 
 /** `paymentId` is null when there was nothing to charge. */
 type Failed = { reason: string; paymentId: string | null; ref: string | null };

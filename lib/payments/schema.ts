@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { instant } from "#lib/moment.ts";
+import { railName } from "#lib/rail-names.ts";
 import { prose } from "#lib/text.ts";
-
-export const railName = z.enum(["stripe", "manual", "test"]);
 
 /** One way to pay, as the buyer's page sees it. */
 export const railView = z.object({
@@ -17,18 +16,6 @@ export type RailView = z.infer<typeof railView>;
 /** Something a buyer paid with before and can be charged again. Its label is null when the rail would not tell. */
 export const methodView = z.object({ id: z.uuid(), rail: railName, label: z.string().nullable() });
 export type MethodView = z.infer<typeof methodView>;
-
-/** Why a due balance could not be charged, as far as there are words for it. A rail may say more; then it is `declined`. */
-export const balanceFailure = z
-  .enum([
-    "insufficient_funds",
-    "expired_card",
-    "authentication_required",
-    "nothing_kept",
-    "transfer_missing",
-    "declined",
-  ])
-  .catch("declined");
 
 /** What a person saw on the bank statement; it must be what was asked for. */
 export const confirmationInput = z.strictObject({

@@ -1,6 +1,6 @@
-import { railName } from "#lib/payments/schema.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import type { PreorderRow } from "#lib/preorders/view.ts";
+import { railName } from "#lib/rail-names.ts";
 
 /** What is still to be paid, as balance_owed() in the database. */
 export function owedOf({ totalMinor, payments }: Pick<PreorderRow, "totalMinor" | "payments">): bigint {

@@ -1,9 +1,9 @@
 import type { Uses } from "#lib/container.ts";
 import type { NewNotice } from "#lib/notices/notify.ts";
-import { railName } from "#lib/payments/schema.ts";
 import { orderFactsOf } from "#lib/preorders/order-facts.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
+import { railName } from "#lib/rail-names.ts";
 
 /** One order in one entry of the ledger. `at` is ISO time; `amountMinor` is the money that moved with it. */
 export type Happening = {

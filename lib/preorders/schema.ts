@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { currencyCode, deliveryWindow, minorUnits } from "#lib/catalog/schema.ts";
 import { day, instant } from "#lib/moment.ts";
-import { methodView, railName } from "#lib/payments/schema.ts";
+import { methodView } from "#lib/payments/schema.ts";
+import { railName } from "#lib/rail-names.ts";
 import { email, prose, token } from "#lib/text.ts";
 
 export const preorderState = z.enum(["HELD", "RESERVED", "LOCKED", "READY", "DELIVERED", "EXPIRED", "CANCELLED"]);

@@ -1,7 +1,5 @@
-import type { DeliveryWindow } from "#lib/catalog/schema.ts";
-
 /** "Mar 1 – 20, 2027": calendar days, the same for every reader and, spaces included, on both sides of the wire. */
-export function formatWindow({ start, end }: DeliveryWindow, locale: string): string {
+export function formatWindow({ start, end }: { start: string; end: string }, locale: string): string {
   const format = new Intl.DateTimeFormat(locale, {
     day: "numeric",
     month: "short",

@@ -1,7 +1,7 @@
 import { Agent, createServer, request, type Server, type ServerResponse } from "node:http";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { answerInTime } from "#lib/api/answer-in-time.ts";
-import { listen } from "#lib/boot/listen.ts";
+import { listen } from "#lib/boot/http/listen.ts";
 
 let server: Server;
 let port: number;

@@ -1,7 +1,7 @@
 import { createServer, get, type Server } from "node:http";
 import { connect, type Socket } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { boundConnections, readBounds } from "#lib/boot/connections.ts";
+import { boundConnections, readBounds } from "#lib/boot/http/connections.ts";
 import { Clients } from "#lib/network/clients.ts";
 import { soon } from "#tests/support/soon.ts";
 

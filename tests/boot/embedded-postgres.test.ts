@@ -4,13 +4,13 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, st
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { waitForDatabase, withConnection } from "#lib/boot/connect.ts";
-import { type EmbeddedPostgres, startEmbeddedPostgres } from "#lib/boot/embedded-postgres.ts";
-import { openDatabase } from "#lib/boot/open-database.ts";
-import { assertRoom, findHomeFolder } from "#lib/boot/postgres-home.ts";
-import { findPostmaster } from "#lib/boot/postmaster-file.ts";
+import { waitForDatabase, withConnection } from "#lib/boot/postgres/connect.ts";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "#lib/boot/postgres/embedded-postgres.ts";
+import { openDatabase } from "#lib/boot/postgres/open-database.ts";
+import { assertRoom, findHomeFolder } from "#lib/boot/postgres/postgres-home.ts";
+import { findPostmaster } from "#lib/boot/postgres/postmaster-file.ts";
+import { buryWhenKilled } from "#lib/boot/postgres/scratch-postgres.ts";
 import { isAlive } from "#lib/boot/processes.ts";
-import { buryWhenKilled } from "#lib/boot/scratch-postgres.ts";
 
 let dataDir: string;
 let undertaker: ReturnType<typeof buryWhenKilled>;

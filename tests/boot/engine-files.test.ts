@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type pg from "pg";
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { withConnection } from "#lib/boot/connect.ts";
-import { dropMade, readEngineFiles } from "#lib/boot/engine-files.ts";
-import { migrate, prismaFolder } from "#lib/boot/migrate.ts";
-import { readMigrations } from "#lib/boot/migration-folder.ts";
+import { dropMade, readEngineFiles } from "#lib/boot/migrations/engine-files.ts";
+import { migrate, prismaFolder } from "#lib/boot/migrations/migrate.ts";
+import { readMigrations } from "#lib/boot/migrations/migration-folder.ts";
+import { withConnection } from "#lib/boot/postgres/connect.ts";
 import { createDatabase, type TestDatabase } from "#tests/support/database.ts";
 
 const made: TestDatabase[] = [];

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { migrate } from "#lib/boot/migrate.ts";
+import { migrate } from "#lib/boot/migrations/migrate.ts";
 import { preorderReceipt } from "#lib/preorders/schema.ts";
 import { seedOnce } from "#prisma/seed/seed-once.ts";
 import { type App, startApp } from "#tests/support/app.ts";

@@ -1,4 +1,4 @@
-import { startEmbeddedPostgres } from "#lib/boot/embedded-postgres.ts";
+import { startEmbeddedPostgres } from "#lib/boot/postgres/embedded-postgres.ts";
 
 process.on("disconnect", () => process.exit());
 const postgres = await startEmbeddedPostgres({ dataDir: process.argv[2] ?? "" });

@@ -2,8 +2,8 @@ import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } fro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { withConnection } from "#lib/boot/connect.ts";
-import { migrate, prismaFolder } from "#lib/boot/migrate.ts";
+import { migrate, prismaFolder } from "#lib/boot/migrations/migrate.ts";
+import { withConnection } from "#lib/boot/postgres/connect.ts";
 import { createDatabase, type TestDatabase } from "#tests/support/database.ts";
 
 const made: TestDatabase[] = [];

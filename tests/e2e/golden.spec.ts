@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import pg from "pg";
-import { openDatabase } from "#lib/boot/open-database.ts";
+import { openDatabase } from "#lib/boot/postgres/open-database.ts";
 import { test } from "#tests/support/test.ts";
 
 const catalogue = join(import.meta.dirname, "catalogue.csv");

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
-import { listen } from "#lib/boot/listen.ts";
+import { listen } from "#lib/boot/http/listen.ts";
 import { snapshot } from "#lib/live/contract.ts";
 import { offlineAnswers } from "#lib/offline/answer-offline.ts";
 import { offlinePage } from "#lib/offline/page.ts";

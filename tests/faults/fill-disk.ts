@@ -1,8 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { withConnection } from "#lib/boot/connect.ts";
-import { startEmbeddedPostgres } from "#lib/boot/embedded-postgres.ts";
+import { withConnection } from "#lib/boot/postgres/connect.ts";
+import { startEmbeddedPostgres } from "#lib/boot/postgres/embedded-postgres.ts";
 import type { Crowd } from "#tests/faults/customers.ts";
 import { reportsIn } from "#tests/faults/report.ts";
 import { type Report, type Scenario, type Size, skip } from "#tests/faults/scenario.ts";

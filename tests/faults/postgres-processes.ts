@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { withConnection } from "#lib/boot/connect.ts";
+import { withConnection } from "#lib/boot/postgres/connect.ts";
 import type { Shop } from "#tests/faults/shop.ts";
 
 export type Postgres = {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import type { EmbeddedPostgres } from "#lib/boot/embedded-postgres.ts";
-import { migrate } from "#lib/boot/migrate.ts";
-import { startScratchPostgres } from "#lib/boot/scratch-postgres.ts";
+import { migrate } from "#lib/boot/migrations/migrate.ts";
+import type { EmbeddedPostgres } from "#lib/boot/postgres/embedded-postgres.ts";
+import { startScratchPostgres } from "#lib/boot/postgres/scratch-postgres.ts";
 import type { OpenEdition } from "#prisma/seed/open-edition.ts";
 import type { AppProcess } from "#tests/support/app-process.ts";
 import { type Site, type SiteWishes, startSite } from "#tests/support/site.ts";

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { z } from "zod";
-import { withConnection } from "#lib/boot/connect.ts";
+import { withConnection } from "#lib/boot/postgres/connect.ts";
 import { preorderReceipt } from "#lib/preorders/schema.ts";
 import { tellBuyers } from "#lib/preorders/tell-buyers.ts";
 import { requestsTo } from "#tests/fuzz/operations.ts";

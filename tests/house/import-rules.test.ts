@@ -1,10 +1,8 @@
-import { execFile } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { promisify } from "node:util";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { z } from "zod";
+import { buildHouse, cruise, root, write } from "#tests/house/cruise.ts";
 
 /** For each rule a file that breaks it, and what that imports. */
 const violations: Record<string, [file: string, imports: string]> = {
@@ -41,8 +39,7 @@ const innocent = [
   "lib/engine/place-orders.ts",
 ];
 
-const root = resolve(import.meta.dirname, "../..");
-const house = mkdtempSync(join(tmpdir(), "launchroom-house-"));
+const house = buildHouse();
 afterAll(() => rmSync(house, { recursive: true, force: true }));
 
 const named = z.object({ name: z.string() });
@@ -55,7 +52,7 @@ const report = z.object({
 
 test("every rule about imports fails on a file that breaks it, and on no other", async () => {
   build();
-  const { violations: found, ruleSetUsed } = report.parse(JSON.parse(await cruise())).summary;
+  const { violations: found, ruleSetUsed } = report.parse(await cruise(house, ["app", "components", "lib"])).summary;
   expect(ruleSetUsed.forbidden.map(({ name }) => name).sort()).toEqual(Object.keys(violations).sort());
   const seen = new Set(found.map(({ from, rule }) => `${rule.name}: ${from}`));
   const expected = Object.entries(violations).map(([name, [file]]) => `${name}: ${file}`);
@@ -64,28 +61,10 @@ test("every rule about imports fails on a file that breaks it, and on no other",
 }, 60_000);
 
 function build(): void {
-  for (const file of ["package.json", "tsconfig.json", ".dependency-cruiser.mjs"]) {
-    copyFileSync(join(root, file), join(house, file));
-  }
-  symlinkSync(join(root, "node_modules"), join(house, "node_modules"));
   for (const { name } of readdirSync(join(root, "lib"), { withFileTypes: true }).filter((each) => each.isDirectory())) {
     mkdirSync(join(house, "lib", name), { recursive: true });
   }
-  for (const file of innocent) write(file, "export const here = 1;\n");
-  for (const [file, imports] of Object.values(violations)) write(file, `import "${imports}";\n`);
-  write("lib/shows/two.ts", 'import "./one.ts";\n');
-}
-
-function write(file: string, text: string): void {
-  const path = join(house, file);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
-}
-
-/** The report as JSON; that rules are broken is not an error of this output. */
-async function cruise(): Promise<string> {
-  const program = join(root, "node_modules/dependency-cruiser/bin/dependency-cruiser.mjs");
-  const args = [program, "app", "components", "lib", "--output-type", "json"];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: house, maxBuffer: 64 * 1024 * 1024 });
-  return stdout;
+  for (const file of innocent) write(house, file, "export const here = 1;\n");
+  for (const [file, imports] of Object.values(violations)) write(house, file, `import "${imports}";\n`);
+  write(house, "lib/shows/two.ts", 'import "./one.ts";\n');
 }

@@ -3,10 +3,10 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { withConnection } from "#lib/boot/connect.ts";
-import type { EmbeddedPostgres } from "#lib/boot/embedded-postgres.ts";
-import { migrate } from "#lib/boot/migrate.ts";
-import { startScratchPostgres } from "#lib/boot/scratch-postgres.ts";
+import { migrate } from "#lib/boot/migrations/migrate.ts";
+import { withConnection } from "#lib/boot/postgres/connect.ts";
+import type { EmbeddedPostgres } from "#lib/boot/postgres/embedded-postgres.ts";
+import { startScratchPostgres } from "#lib/boot/postgres/scratch-postgres.ts";
 import { readStock } from "#tests/support/books.ts";
 import { type Site, startSite } from "#tests/support/site.ts";
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { withConnection } from "#lib/boot/connect.ts";
+import { withConnection } from "#lib/boot/postgres/connect.ts";
 import { type Database, openDatabase } from "#lib/db.ts";
 import { Jobs } from "#lib/jobs/jobs.ts";
 import { createDatabase, type TestDatabase } from "#tests/support/database.ts";

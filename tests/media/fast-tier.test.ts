@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { dispatchUpgrades } from "#lib/boot/upgrades.ts";
+import { dispatchUpgrades } from "#lib/boot/http/upgrades.ts";
 import { type Channels, createChannels } from "#lib/media/channels.ts";
 import { byeCodes } from "#lib/media/fast/fast-protocol.ts";
 import { createFastTier, type FastTier } from "#lib/media/fast/fast-tier.ts";

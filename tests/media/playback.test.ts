@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { dispatchUpgrades } from "#lib/boot/upgrades.ts";
+import { dispatchUpgrades } from "#lib/boot/http/upgrades.ts";
 import { createChannels } from "#lib/media/channels.ts";
 import { createFastTier } from "#lib/media/fast/fast-tier.ts";
 import type { Channel } from "#lib/media/live/channel.ts";

@@ -6,7 +6,7 @@ import { mailHtml } from "#lib/notices/mail-html.ts";
 import { mailColours } from "#lib/notices/mail-look.ts";
 import { mailText } from "#lib/notices/mail-text.ts";
 import { sayFor } from "#lib/notices/say.ts";
-import { balanceFailure } from "#lib/payments/schema.ts";
+import { balanceFailure } from "#lib/rail-names.ts";
 import { locales } from "#lib/words/locale.ts";
 import { readerOf } from "#lib/words/reader.ts";
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { withConnection } from "#lib/boot/connect.ts";
+import { withConnection } from "#lib/boot/postgres/connect.ts";
 import { preorderReceipt, preorderView } from "#lib/preorders/schema.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { expectWholeBooks, readStock } from "#tests/support/books.ts";

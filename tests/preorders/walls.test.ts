@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, inject, it, test } from "vitest";
-import { withConnection } from "#lib/boot/connect.ts";
+import { withConnection } from "#lib/boot/postgres/connect.ts";
 import { preorderReceipt, preorderState } from "#lib/preorders/schema.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { inject } from "vitest";
-import { withConnection } from "#lib/boot/connect.ts";
+import { withConnection } from "#lib/boot/postgres/connect.ts";
 
 export type TestDatabase = {
   /** Its address, as the role that the product uses. */

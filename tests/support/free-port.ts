@@ -1,4 +1,4 @@
-import { assertPortFree } from "#lib/boot/listen.ts";
+import { assertPortFree } from "#lib/boot/http/listen.ts";
 
 /** A free port below those the system hands to outgoing connections, so that nobody takes it before its server does. */
 export async function findFreePort(): Promise<number> {

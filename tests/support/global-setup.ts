@@ -1,7 +1,7 @@
 import type { TestProject } from "vitest/node";
-import { withConnection } from "#lib/boot/connect.ts";
-import { migrate } from "#lib/boot/migrate.ts";
-import { startScratchPostgres } from "#lib/boot/scratch-postgres.ts";
+import { migrate } from "#lib/boot/migrations/migrate.ts";
+import { withConnection } from "#lib/boot/postgres/connect.ts";
+import { startScratchPostgres } from "#lib/boot/postgres/scratch-postgres.ts";
 
 declare module "vitest" {
   interface ProvidedContext {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
 import pg from "pg";
-import { openDatabase } from "#lib/boot/open-database.ts";
+import { openDatabase } from "#lib/boot/postgres/open-database.ts";
 import { findFreePort } from "#tests/support/free-port.ts";
 import { startStripeCounterpart } from "#tests/support/stripe-counterpart.ts";
 

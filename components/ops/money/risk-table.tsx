@@ -5,7 +5,7 @@ import { useState } from "react";
 import { moneyColumn, textColumn, timeColumn } from "#components/ui/columns.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import type { RiskyBalance } from "#lib/balances/schema.ts";
-import { balanceFailure } from "#lib/payments/schema.ts";
+import { balanceFailure } from "#lib/rail-names.ts";
 import { ActButton } from "./act-button.tsx";
 import { ExtendSheet } from "./extend-sheet.tsx";
 import { OrderLink } from "./order-link.tsx";

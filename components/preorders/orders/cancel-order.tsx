@@ -10,8 +10,8 @@ import { Confirm } from "#components/ui/confirm.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { notify } from "#components/ui/notices.ts";
 import { formatMoney } from "#lib/money.ts";
-import { railName } from "#lib/payments/schema.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
+import { railName } from "#lib/rail-names.ts";
 
 /** Gives an order back inside its window, after showing what comes back, how and when. */
 export function CancelOrder({ order }: { order: PreorderView }) {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { kind } from "#lib/notices/kind.ts";
 import { nameOf, orderFacts } from "#lib/notices/kinds/order.ts";
 import { mail } from "#lib/notices/mail.ts";
-import { balanceFailure } from "#lib/payments/schema.ts";
+import { balanceFailure } from "#lib/rail-names.ts";
 
 const facts = z.object({
   order: orderFacts,

@@ -3,7 +3,7 @@ import { kind } from "#lib/notices/kind.ts";
 import { nameOf, openOrder, orderFacts, orderRows } from "#lib/notices/kinds/order.ts";
 import { wayBack } from "#lib/notices/kinds/way-back.ts";
 import { mail } from "#lib/notices/mail.ts";
-import { railName } from "#lib/payments/schema.ts";
+import { railName } from "#lib/rail-names.ts";
 
 /** `refundMinor` is what goes back; 0 when nothing was paid, and then there is no rail. `reason` is the seller's, who ended it. */
 const facts = z.object({

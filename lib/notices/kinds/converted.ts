@@ -3,7 +3,7 @@ import { kind } from "#lib/notices/kind.ts";
 import { nameOf, orderFacts } from "#lib/notices/kinds/order.ts";
 import { wayBack } from "#lib/notices/kinds/way-back.ts";
 import { mail } from "#lib/notices/mail.ts";
-import { railName } from "#lib/payments/schema.ts";
+import { railName } from "#lib/rail-names.ts";
 
 /** `order` is the one that ended; what was paid moved along, and what was too much goes back. */
 const facts = z.object({

@@ -3,7 +3,7 @@ import { kind } from "#lib/notices/kind.ts";
 import { nameOf, openOrder, orderFacts } from "#lib/notices/kinds/order.ts";
 import { wayBack } from "#lib/notices/kinds/way-back.ts";
 import { mail } from "#lib/notices/mail.ts";
-import { railName } from "#lib/payments/schema.ts";
+import { railName } from "#lib/rail-names.ts";
 
 /** `cause` is why: the order ended, its money came after the hold was over, or the seller gave back a part. */
 const facts = z.object({

@@ -3,7 +3,7 @@ import { kind } from "#lib/notices/kind.ts";
 import { nameOf, openOrder, orderFacts, orderRows } from "#lib/notices/kinds/order.ts";
 import { wayBack } from "#lib/notices/kinds/way-back.ts";
 import { mail } from "#lib/notices/mail.ts";
-import { railName } from "#lib/payments/schema.ts";
+import { railName } from "#lib/rail-names.ts";
 
 /** `keptMinor` stays with the seller, `refundMinor` goes back; `reason` is in the words of whoever released the order. */
 const facts = z.object({

@@ -13,9 +13,9 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { BootError, explainFileError } from "#lib/boot/boot-error.ts";
-import { findPrograms, type Programs, systemFolder } from "#lib/boot/postgres-binaries.ts";
-import { freshNotes, hasNotes, writeNotes } from "#lib/boot/postgres-notes.ts";
-import { canReach, choosePostgresOwner, type Owner } from "#lib/boot/postgres-owner.ts";
+import { findPrograms, type Programs, systemFolder } from "#lib/boot/postgres/postgres-binaries.ts";
+import { freshNotes, hasNotes, writeNotes } from "#lib/boot/postgres/postgres-notes.ts";
+import { canReach, choosePostgresOwner, type Owner } from "#lib/boot/postgres/postgres-owner.ts";
 
 /** One embedded Postgres on disk: `folder` holds our notes, settings and the log, `data` is Postgres's own. */
 export type Home = { folder: string; data: string; log: string; programs: Programs; owner: Owner };

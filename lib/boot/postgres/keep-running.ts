@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Home } from "#lib/boot/postgres-home.ts";
-import { bringUp, type Running } from "#lib/boot/postgres-server.ts";
+import type { Home } from "#lib/boot/postgres/postgres-home.ts";
+import { bringUp, type Running } from "#lib/boot/postgres/postgres-server.ts";
 import { isAlive } from "#lib/boot/processes.ts";
 
 const lookEveryMs = 250;

@@ -2,13 +2,13 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { BootError, explainFileError } from "#lib/boot/boot-error.ts";
-import { withConnection } from "#lib/boot/connect.ts";
-import { keepRunning } from "#lib/boot/keep-running.ts";
 import { type Lock, takeLock } from "#lib/boot/lock-file.ts";
-import { type Home, openHome } from "#lib/boot/postgres-home.ts";
-import { readNotes, writeNotes } from "#lib/boot/postgres-notes.ts";
-import { haltServer, superuser } from "#lib/boot/postgres-programs.ts";
-import { bringUp, databaseUrl } from "#lib/boot/postgres-server.ts";
+import { withConnection } from "#lib/boot/postgres/connect.ts";
+import { keepRunning } from "#lib/boot/postgres/keep-running.ts";
+import { type Home, openHome } from "#lib/boot/postgres/postgres-home.ts";
+import { readNotes, writeNotes } from "#lib/boot/postgres/postgres-notes.ts";
+import { haltServer, superuser } from "#lib/boot/postgres/postgres-programs.ts";
+import { bringUp, databaseUrl } from "#lib/boot/postgres/postgres-server.ts";
 
 export type EmbeddedPostgres = {
   /** The product's database, as a role without superuser rights. */

@@ -2,11 +2,17 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { BootError } from "#lib/boot/boot-error.ts";
-import { waitForDatabase } from "#lib/boot/connect.ts";
-import type { Home } from "#lib/boot/postgres-home.ts";
-import { readNotes, writeNotes } from "#lib/boot/postgres-notes.ts";
-import { explainFailure, initialiseData, launchServer, superuser, writeSettings } from "#lib/boot/postgres-programs.ts";
-import { disownStranger, findPostmaster, type Postmaster } from "#lib/boot/postmaster-file.ts";
+import { waitForDatabase } from "#lib/boot/postgres/connect.ts";
+import type { Home } from "#lib/boot/postgres/postgres-home.ts";
+import { readNotes, writeNotes } from "#lib/boot/postgres/postgres-notes.ts";
+import {
+  explainFailure,
+  initialiseData,
+  launchServer,
+  superuser,
+  writeSettings,
+} from "#lib/boot/postgres/postgres-programs.ts";
+import { disownStranger, findPostmaster, type Postmaster } from "#lib/boot/postgres/postmaster-file.ts";
 
 export type Running = Postmaster & { adopted: boolean };
 

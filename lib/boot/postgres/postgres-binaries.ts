@@ -15,8 +15,8 @@ import {
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { BootError } from "#lib/boot/boot-error.ts";
-import { canReach, type Owner } from "#lib/boot/postgres-owner.ts";
-import { oldestMajor } from "#lib/boot/server-version.ts";
+import { canReach, type Owner } from "#lib/boot/postgres/postgres-owner.ts";
+import { oldestMajor } from "#lib/boot/postgres/server-version.ts";
 import { readEnv } from "#lib/env.ts";
 import { errorCode } from "#lib/error-code.ts";
 

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type EmbeddedPostgres, startEmbeddedPostgres } from "#lib/boot/embedded-postgres.ts";
-import { findHomeFolder } from "#lib/boot/postgres-home.ts";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "#lib/boot/postgres/embedded-postgres.ts";
+import { findHomeFolder } from "#lib/boot/postgres/postgres-home.ts";
 
 /** A Postgres of its own in a temporary folder, for tests and tools. It is removed by `stop`, or when we are killed. */
 export async function startScratchPostgres({ durable = false } = {}): Promise<EmbeddedPostgres> {

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { BootError, explainFileError } from "#lib/boot/boot-error.ts";
-import { assertDatabaseReachable, waitForDatabase } from "#lib/boot/connect.ts";
-import { applicationRole, lockPath, startEmbeddedPostgres } from "#lib/boot/embedded-postgres.ts";
 import { lockHolder } from "#lib/boot/lock-file.ts";
-import { findHomeFolder } from "#lib/boot/postgres-home.ts";
-import { readNotes } from "#lib/boot/postgres-notes.ts";
-import { databaseUrl } from "#lib/boot/postgres-server.ts";
+import { assertDatabaseReachable, waitForDatabase } from "#lib/boot/postgres/connect.ts";
+import { applicationRole, lockPath, startEmbeddedPostgres } from "#lib/boot/postgres/embedded-postgres.ts";
+import { findHomeFolder } from "#lib/boot/postgres/postgres-home.ts";
+import { readNotes } from "#lib/boot/postgres/postgres-notes.ts";
+import { databaseUrl } from "#lib/boot/postgres/postgres-server.ts";
 import type { Env } from "#lib/env.ts";
 
 export type OpenDatabase = { url: string; close(): Promise<void> };

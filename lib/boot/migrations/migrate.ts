@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import pg from "pg";
 import { BootError } from "#lib/boot/boot-error.ts";
-import { withConnection } from "#lib/boot/connect.ts";
-import { applyEngineFiles, readEngineFiles } from "#lib/boot/engine-files.ts";
-import { withSchemaEngine } from "#lib/boot/migration-engine.ts";
-import { listForEngine, type Migration, readMigrations } from "#lib/boot/migration-folder.ts";
-import { assertNewEnough } from "#lib/boot/server-version.ts";
+import { applyEngineFiles, readEngineFiles } from "#lib/boot/migrations/engine-files.ts";
+import { withSchemaEngine } from "#lib/boot/migrations/migration-engine.ts";
+import { listForEngine, type Migration, readMigrations } from "#lib/boot/migrations/migration-folder.ts";
+import { withConnection } from "#lib/boot/postgres/connect.ts";
+import { assertNewEnough } from "#lib/boot/postgres/server-version.ts";
 
 export type Migrated = { applied: string[]; upToDate: boolean };
 
@@ -17,7 +17,7 @@ type Options = {
   retryFailed?: boolean;
 };
 
-export const prismaFolder = join(import.meta.dirname, "..", "..", "prisma");
+export const prismaFolder = join(import.meta.dirname, "..", "..", "..", "prisma");
 
 /**
  * Brings a database to the state of the code: applies the migrations it lacks, in order, makes its functions, views and triggers those

@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { BootError } from "#lib/boot/boot-error.ts";
-import { engineTable } from "#lib/boot/engine-files.ts";
-import { migrate } from "#lib/boot/migrate.ts";
-import { withSchemaEngine } from "#lib/boot/migration-engine.ts";
-import { startScratchPostgres } from "#lib/boot/scratch-postgres.ts";
+import { engineTable } from "#lib/boot/migrations/engine-files.ts";
+import { migrate } from "#lib/boot/migrations/migrate.ts";
+import { withSchemaEngine } from "#lib/boot/migrations/migration-engine.ts";
+import { startScratchPostgres } from "#lib/boot/postgres/scratch-postgres.ts";
 
 /** `folder` holds `migrations` and `engine`. */
 type NewMigration = { name: string; schemaFile: string; folder: string; now?: Date };

@@ -13,8 +13,8 @@ import {
 import { totalmem } from "node:os";
 import { join } from "node:path";
 import { BootError } from "#lib/boot/boot-error.ts";
-import type { Home } from "#lib/boot/postgres-home.ts";
-import { writeLike } from "#lib/boot/postgres-notes.ts";
+import type { Home } from "#lib/boot/postgres/postgres-home.ts";
+import { writeLike } from "#lib/boot/postgres/postgres-notes.ts";
 
 export const superuser = "postgres";
 

@@ -5,7 +5,7 @@ import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-util
 import type { SchemaEngine } from "@prisma/schema-engine-wasm";
 import { __wbg_set_wasm, SchemaEngine as Engine } from "@prisma/schema-engine-wasm/schema_engine_bg";
 import pg from "pg";
-import { labelLetters, WholeScriptAdapter } from "#lib/boot/migration-adapter.ts";
+import { labelLetters, WholeScriptAdapter } from "#lib/boot/migrations/migration-adapter.ts";
 
 /** Prisma's own schema engine in WebAssembly: it needs no download, unlike the native one. */
 export async function withSchemaEngine<T>(databaseUrl: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
