@@ -88,7 +88,10 @@ type Eyes = { judge: ContentJudge; see: (part: PublishedPart) => void; close: ()
 function openEyes(init: InitSegment, path: string | undefined): Eyes {
   const { width = 0, height = 0 } = init.video ?? {};
   const judge = createContentJudge({ width, height, hasSound: init.audio !== undefined, startedAt: Date.now() });
-  const decoder = path === undefined ? undefined : startDecoder(path, init, judge);
+  /** When the key frames came that the decoder has not shown yet: a busy machine shows them late. */
+  const keyframesAt: number[] = [];
+  const glimpse = (points: Buffer) => judge.glimpse(points, keyframesAt.shift() ?? Date.now());
+  const decoder = path === undefined ? undefined : startDecoder(path, init, { ...judge, glimpse });
   decoder?.write(init.bytes);
 
   return {
@@ -97,13 +100,17 @@ function openEyes(init: InitSegment, path: string | undefined): Eyes {
       const at = Date.now();
       for (const bytes of part.motion) judge.picture(bytes, at);
       if (part.audio) judge.packets(at);
-      if (decoder && decoder.waitingBytes() < mostBehindBytes) decoder.write(part.bytes);
+      if (!decoder || decoder.waitingBytes() >= mostBehindBytes) return;
+      if (part.startsWithKeyframe) keyframesAt.push(at);
+      decoder.write(part.bytes);
     },
     close: () => decoder?.kill(),
   };
 }
 
-function startDecoder(path: string, init: InitSegment, judge: ContentJudge): Ffmpeg {
+type Shown = Pick<ContentJudge, "sound" | "blind"> & { glimpse: (points: Buffer) => void };
+
+function startDecoder(path: string, init: InitSegment, shown: Shown): Ffmpeg {
   let waiting = Buffer.alloc(0);
   return startFfmpeg({
     path,
@@ -111,10 +118,10 @@ function startDecoder(path: string, init: InitSegment, judge: ContentJudge): Ffm
     onBytes: (bytes) => {
       waiting = Buffer.concat([waiting, bytes]);
       for (; waiting.length >= across * down; waiting = waiting.subarray(across * down))
-        judge.glimpse(waiting.subarray(0, across * down), Date.now());
+        shown.glimpse(waiting.subarray(0, across * down));
     },
-    onMore: (bytes) => judge.sound(loudest(bytes), Date.now()),
-    onEnd: judge.blind,
+    onMore: (bytes) => shown.sound(loudest(bytes), Date.now()),
+    onEnd: shown.blind,
   });
 }
 

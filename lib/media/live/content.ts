@@ -20,7 +20,7 @@ export type ContentJudge = {
   read: (at: number) => MediaContent;
 };
 
-const lookBackMs = 2500;
+const lookBackMs = 2000;
 const stillMs = 1900;
 const silentMs = 3500;
 const leastPictures = 4;
@@ -29,6 +29,8 @@ const blockPixels = 256;
 const skippedHeadBytes = 32;
 const skippedBytesPerBlock = 1 / 40;
 const calmBytesPerBlock = 1 / 2;
+/** Where a picture is sent in slices each has a head; then what tells is that one picture is as large as the next. */
+const sameSizeBytes = 8;
 const samePoints = 6;
 const blackMean = 24;
 const blackPoint = 48;
@@ -48,7 +50,7 @@ export function createContentJudge({
   startedAt: number;
 }): ContentJudge {
   const blocks = (width * height) / blockPixels;
-  let pictures: { bytes: number; at: number }[] = [];
+  const sizes = createSizes(blocks);
   let newest: Glimpse | undefined;
   let sameSince: number | undefined;
   let blackSince: number | undefined;
@@ -64,16 +66,7 @@ export function createContentJudge({
   }
 
   function picture(bytes: number, at: number): void {
-    pictures.push({ bytes, at });
-    if (pictures.length % leastPictures > 0) return;
-    pictures = pictures.filter((each) => at - each.at < lookBackMs);
-    const isSkipped = usual() <= skippedHeadBytes + blocks * skippedBytesPerBlock;
-    skippedSince = isSkipped ? (skippedSince ?? at) : undefined;
-  }
-
-  function usual(): number {
-    const sizes = pictures.map(({ bytes }) => bytes).toSorted((one, other) => one - other);
-    return sizes[Math.floor(sizes.length / 2)] ?? 0;
+    if (sizes.add(bytes, at)) skippedSince = sizes.areSkipped() ? (skippedSince ?? at) : undefined;
   }
 
   function readPicture(at: number): MediaContent["picture"] {
@@ -82,7 +75,7 @@ export function createContentJudge({
     const isDark = blackSince !== undefined && (at - blackSince > stillMs / 2 || isFrozen);
     if (isDark) return "black";
     if (isFrozen) return "still";
-    return newest || pictures.length >= leastPictures ? "moving" : "unknown";
+    return newest || sizes.areKnown() ? "moving" : "unknown";
   }
 
   function isStill(at: number): boolean {
@@ -90,7 +83,7 @@ export function createContentJudge({
     const differs =
       newest !== undefined && sameSince === undefined && skippedSince !== undefined && newest.at > skippedSince;
     if (hasSkipped && !differs) return true;
-    return sameSince !== undefined && at - sameSince > stillMs && usual() <= blocks * calmBytesPerBlock;
+    return sameSince !== undefined && at - sameSince > stillMs && sizes.areCalm();
   }
 
   return {
@@ -115,6 +108,33 @@ export function createContentJudge({
     if (!isDecoded) return "unknown";
     return at - loudAt > silentMs ? "silent" : "heard";
   }
+}
+
+/** How large the latest pictures between key frames are. */
+function createSizes(blocks: number) {
+  let pictures: { bytes: number; at: number }[] = [];
+  const areCalm = () => sizeAt(0.5) <= blocks * calmBytesPerBlock;
+
+  /** The size that this share of the latest pictures stays under, bytes. */
+  function sizeAt(share: number): number {
+    const sorted = pictures.map(({ bytes }) => bytes).toSorted((one, other) => one - other);
+    return sorted[Math.floor(sorted.length * share)] ?? 0;
+  }
+
+  return {
+    areCalm,
+    areKnown: () => pictures.length >= leastPictures,
+    areSkipped: () =>
+      sizeAt(0.5) <= skippedHeadBytes + blocks * skippedBytesPerBlock ||
+      (areCalm() && sizeAt(0.9) - sizeAt(0.1) <= sameSizeBytes),
+    /** True when enough came to judge anew. */
+    add: (bytes: number, at: number): boolean => {
+      pictures.push({ bytes, at });
+      if (pictures.length % leastPictures > 0) return false;
+      pictures = pictures.filter((each) => at - each.at < lookBackMs);
+      return true;
+    },
+  };
 }
 
 function isSame(one: Buffer, other: Buffer): boolean {
