@@ -97,9 +97,9 @@ export class Batcher<Item, Answer> {
   async #send(batch: Waiting<Item, Answer>[]) {
     const [first] = batch;
     // Whatever hangs below, nobody waits for it longer than this; what it did shows when the same key comes again.
-    const bound = setTimeout(() => giveUp(batch), (first?.deadline ?? 0) + hangingTime - performance.now());
+    const bound = first && setTimeout(() => giveUp(batch), first.deadline + hangingTime - performance.now());
     try {
-      if (batch.length > 0) await this.#settle(batch);
+      if (first) await this.#settle(batch);
     } finally {
       clearTimeout(bound);
       this.#inFlight -= 1;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, it, test, vi } from "vitest";
 import type { BatchSettings } from "#lib/engine/batch-settings.ts";
 import { Batcher } from "#lib/engine/batcher.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -173,6 +173,17 @@ test("who is waiting when the answer becomes known is told at once, and the othe
     ...["answer 4", soldOut],
   ]);
   expect(desk.batches.flat().map(({ n }) => n)).toEqual([0, 4]);
+});
+
+test("when everybody who waits is answered from memory nothing is sent, and no timer is set, which would lie in the past", async () => {
+  const desk = openDesk({ refuse: () => new Refusal("sold_out") });
+  const timers = vi.spyOn(globalThis, "setTimeout");
+  const answers = await Promise.allSettled([1, 2].map((n) => desk.batcher.submit({ buyer: `buyer ${n}`, n })));
+  await turn();
+  const delays = timers.mock.calls.map(([, ms]) => ms);
+  timers.mockRestore();
+  expect(answers.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  expect([desk.batches, delays]).toEqual([[], []]);
 });
 
 test("a batch whose outcome stays unknown is refused with database_unavailable before its deadline passes", async () => {
