@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { applyFrame, applySnapshot } from "#lib/live/apply.ts";
-import type { DropLine, Frame, Snapshot } from "#lib/live/contract.ts";
+import { applyFrame, applySnapshot, missesFrames, recentChat } from "#lib/live/apply.ts";
+import type { DropLine, Frame, Snapshot, StockLine } from "#lib/live/contract.ts";
 
 const id = "01900000-0000-7000-8000-000000000001";
 
@@ -45,3 +45,47 @@ test("a drop that a frame brought stays when a snapshot taken before it arrives 
   const room = applyFrame(frame(1, []), frame(2, [drop]));
   expect(applySnapshot(room, frame(1, [])).drops).toEqual([drop]);
 });
+
+test("a frame that comes twice, or late, changes nothing", () => {
+  const line = { id: "1", name: "Ada", role: "viewer", body: "Hello", at: "2026-11-25T12:00:00.000Z" } as const;
+  const second = { ...frame(2, []), chat: [line] };
+  const room = applyFrame(frame(1, []), second);
+  expect(applyFrame(room, second)).toBe(room);
+  expect(applyFrame(room, frame(1, []))).toBe(room);
+  expect(room.chat).toEqual([line]);
+});
+
+test("one frame that is missing is noticed, and the next one is no hole", () => {
+  expect([2, 3].map((seq) => missesFrames(frame(1, []), frame(seq, [])))).toEqual([false, true]);
+});
+
+test("stock goes by the ledger's number, whether a frame or a whole picture brings it", () => {
+  const [old, young] = [stockAt(7), stockAt(8)];
+  const withStock = (seq: number, line: StockLine) => ({ ...frame(seq, []), stock: [line] });
+  for (const [known, news] of [
+    [young, old],
+    [old, young],
+  ] as const) {
+    expect(applyFrame(withStock(1, known), withStock(2, news)).stock).toEqual([young]);
+    expect(applySnapshot(withStock(1, known), withStock(2, news)).stock).toEqual([young]);
+    expect(applySnapshot(withStock(2, known), withStock(1, news)).stock).toEqual([young]);
+  }
+});
+
+test("what was said since is kept when a snapshot taken before it arrives late", () => {
+  const line = { id: "1", name: "Ada", role: "viewer", body: "Hello", at: "2026-11-25T12:00:00.000Z" } as const;
+  const room = applyFrame(frame(1, []), { ...frame(2, []), chat: [line], viewers: 9 });
+  expect(applySnapshot(room, frame(1, []))).toMatchObject({ seq: 2, chat: [line], viewers: 9 });
+});
+
+test("a screen keeps the newest of a long chat", () => {
+  const say = (n: number) => ({ id: `${n}`, name: "Ada", role: "viewer", body: `${n}`, at: frame(1, []).at }) as const;
+  let room: Snapshot = frame(0, []);
+  for (let n = 1; n <= recentChat + 3; n += 1) room = applyFrame(room, { ...frame(n, []), chat: [say(n)] });
+  expect(room.chat.map(({ body }) => body)).toEqual(Array.from({ length: recentChat }, (_, n) => `${n + 4}`));
+});
+
+function stockAt(seq: number): StockLine {
+  const units = { available: seq, pooled: 0, held: 0, sold: 0, returned: 0 };
+  return { editionId: id, seq, ...units, window: null, salesOpen: true };
+}

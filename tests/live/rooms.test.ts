@@ -37,6 +37,14 @@ test("a room that is read again keeps what was published meanwhile", async () =>
   expect(room?.snapshot()).toMatchObject({ status: "ENDED", stock: [{ seq: 8, available: 3 }] });
 });
 
+test("pages hear that a room was read again, by a number that grows", async () => {
+  const rooms = new Rooms({ load: async () => start({}), send: () => {} });
+  const room = await rooms.open(showId);
+  const before = room?.snapshot().catalog ?? 0;
+  await rooms.refresh(showId);
+  expect(room?.snapshot().catalog).toBe(before + 1);
+});
+
 test("many who come to a cold room at once read it once", async () => {
   let reads = 0;
   const load = async () => {
