@@ -1,0 +1,187 @@
+import { inFile, type Mutant } from "#tests/mutants/mutant.ts";
+
+/** Mistakes in lib/orders and lib/preorders. */
+export const orders: Mutant[] = [
+  ...inFile("orders/queries.ts", "orders/book", [
+    ["next: rows.length > limit && last", "next: rows.length >= limit && last", "a full last page promises another"],
+    [
+      "AND (o.placed_at, o.id) < (",
+      "AND (o.placed_at, o.id) <= (",
+      "the last order of a page is the first of the next",
+    ],
+    ["LIKE ${pattern} AND NOT is_anonymous", "LIKE ${pattern}", "a name finds guests", "orders/book"],
+    ["beginning.replace(/[\\\\%_]/g, (sign) => `\\\\${sign}`)", "beginning", "a name is a pattern"],
+    [
+      "WHERE cleared_at IS NULL)`);",
+      ")`);",
+      "an order that was cleared is among the flagged",
+      "orders/hoarding orders/book",
+    ],
+    [
+      "AND f.cleared_at IS NULL) AS flagged",
+      ") AS flagged",
+      "an order that was cleared stays flagged",
+      "orders/hoarding orders/book",
+    ],
+  ]),
+  ...inFile("orders/export-orders.ts", "orders/book", [
+    ["/^[=+\\-@\\t\\r]/", "/^[=+@\\t\\r]/", "a minus begins a formula"],
+    ["text.replaceAll('\"', '\"\"')", "text", "a quote ends a cell"],
+    ["after = next ?? undefined;", "after = undefined;", "the file ends after a thousand rows"],
+  ]),
+  ...inFile("orders/read-order.ts", "orders/book", [
+    ["m.at + interval '10 seconds'", "m.at", "entries of the ledger are missing from the record"],
+    ['UNLOCKED: "RESERVED"', 'UNLOCKED: "LOCKED"', "who took a lock back is not named"],
+  ]),
+  ...inFile("preorders/view.ts", "preorders/lock", [
+    [
+      "row.placedAt.getTime() + lockDeadlineDays * dayMs",
+      "row.placedAt.getTime() + lockDeadlineDays * 1000",
+      "the day to lock is shown wrong",
+    ],
+    [
+      "new Date(row.lockedAt.getTime() + undoMs)",
+      "new Date(row.lockedAt.getTime())",
+      "nobody sees that a lock can be taken back",
+    ],
+    [
+      "payment.method?.userId === row.userId ? payment.method.label : null",
+      "payment.method?.label ?? null",
+      "the new owner reads the old one's card",
+      "balances/hands orders/transfer",
+    ],
+    [
+      "&& row.refundableUntil > now,",
+      ",",
+      "an order is shown as one that can be cancelled after its time",
+      "preorders/deposit preorders/lock",
+    ],
+  ]),
+  ...inFile("preorders/balance-view.ts", "balances/refunds", [
+    ['kind !== "REFUND" && state === "CAPTURED"', 'state === "CAPTURED"', "what went back counts as paid"],
+    ["balance.dueAt <= now ?", "balance.dueAt >= now ?", "a balance is shown as due before its day", "balances/charge"],
+  ]),
+  ...inFile("preorders/order-links.ts", "orders/transfer", [
+    [
+      "${id.toLowerCase()}:${until}:${contact}",
+      "${id.toLowerCase()}:${until}",
+      "whoever had the order reads it by the old link",
+    ],
+    [
+      "Number.parseInt(until, 36) * 1000 > now",
+      "Number.parseInt(until, 36) > 0",
+      "a link opens for ever",
+      "orders/transfer",
+    ],
+  ]),
+  ...inFile("preorders/cancel-preorder.ts", "preorders/deposit", [
+    ["refundable_until > now() AND state IN", "state IN", "an order is cancelled after the time for refunds"],
+    [
+      "    await oweRefund(write.tx, preorderId);\n",
+      "",
+      "a crash after a cancellation keeps the money",
+      "preorders/deposit balances/refunds",
+    ],
+    ["await actAs(write.tx, buyer.id);\n", "", "a cancellation is the system's", "orders/book preorders/deposit"],
+  ]),
+  ...inFile("preorders/call-off-preorder.ts", "orders/transfer", [
+    ["    await oweRefund(tx, preorderId);\n", "", "an order that was called off keeps the money"],
+    ["await actAs(tx, operator.id, reason);\n", "", "a buyer is not told the reason"],
+    ['if (state !== "CANCELLED") throw', 'if (state === "HELD") throw', "a delivered order seems to be called off"],
+  ]),
+  ...inFile("preorders/expire-holds.ts", "preorders/deposit", [
+    [", dueOnly: true }", " }", "a hold expires although it was given more time meanwhile"],
+  ]),
+  ...inFile("preorders/limit-orders.ts", "preorders/guest", [
+    ["personOf(contact));", "contact);", "a plus passes the limit of a mailbox", "preorders/guest preorders/answer"],
+  ]),
+  ...inFile("preorders/move-promise.ts", "promises/promise", [
+    ["ORDER BY at DESC LIMIT 1", "ORDER BY at LIMIT 1", "the letter says the first window instead of the last"],
+    [
+      '["DELIVERED", "EXPIRED", "CANCELLED"].includes(held.state)',
+      '["EXPIRED", "CANCELLED"].includes(held.state)',
+      "who has the parcel is promised another window",
+    ],
+  ]),
+  ...inFile("preorders/quote-conversions.ts", "preorders/conversion", [
+    ["bought + quantity > limit", "bought > limit", "a conversion over the limit is offered"],
+    ["Math.max(0, paid - total)", "Math.max(0, total - paid)", "what goes back is what is owed"],
+    ["if (paid > total && !canRefund)", "if (paid >= total && !canRefund)", "an edition of the same price is refused"],
+    [
+      "facts.fits ? facts.free : Math.min(facts.free, facts.room)",
+      "facts.free",
+      "more is said to be left than one wave has",
+    ],
+  ]),
+  ...inFile("preorders/remind-to-lock.ts", "notices/reminders", [
+    [
+      "CASE ${hours}::int WHEN 24 THEN interval '2 hours' ELSE interval '0' END",
+      "interval '0'",
+      "an order gets both reminders in the last two hours",
+    ],
+    ["AND o.placed_at + days - ahead > o.placed_at AS", "AS", "who ordered a minute ago is reminded"],
+    ["o.state = 'RESERVED' AND o.placed_at + days", "o.placed_at + days", "who has locked is reminded to lock"],
+  ]),
+  ...inFile("preorders/tell-buyers.ts", "notices/mails", [
+    [
+      "'cancelled', 'refunded', 'balance', 'locked'",
+      "'cancelled', 'refunded', 'locked'",
+      "nobody is told that the balance was paid",
+      "balances/mails",
+    ],
+    ["if (passed > 0) await notify(tx, notices);", "await notify(tx, notices);", "two processes tell the same"],
+  ]),
+  ...inFile("preorders/tell-wave.ts", "promises/move-wave", [
+    [
+      "changes.length < most ?",
+      "changes.length <= most ?",
+      "a wave of three hundred and more is told to the first three hundred",
+    ],
+    ["order.promise[place - 1]", "order.promise[0]", "the letter says the first window instead of the last"],
+  ]),
+  ...inFile("preorders/notice-of.ts", "notices/mails", [
+    [
+      "if (isCredit(refund)) return null;",
+      "",
+      "money that moved to another edition is told as a refund",
+      "preorders/conversion notices/mails",
+    ],
+    [
+      "view.convertedFrom ? paidMinor : amountMinor",
+      "amountMinor",
+      "a converted order is told as unpaid",
+      "preorders/conversion notices/mails",
+    ],
+  ]),
+  ...inFile("preorders/transfer-preorder.ts", "orders/transfer", [
+    ["isAnonymous: false, emailVerified: true }", "isAnonymous: false }", "an order goes to whoever claims an address"],
+    [
+      "to: { userId: had.userId, address: had.contact }",
+      "to: { userId: had.userId, address: contact }",
+      "the old owner's letter goes to the new one",
+    ],
+  ]),
+  ...inFile("preorders/view-history.ts", "orders/book", [
+    [
+      'if (kind === "RESERVED" && fromState === "LOCKED") return "UNLOCKED";\n',
+      "",
+      "a lock taken back reads as a reservation",
+      "preorders/lock orders/book",
+    ],
+  ]),
+  ...inFile("preorders/take-preorder.ts", "preorders/unpaid", [
+    [
+      "buyer.isAnonymous ? { network: address",
+      "!buyer.isAnonymous ? { network: address",
+      "guests hold without a bound",
+    ],
+  ]),
+  ...inFile("preorders/place-preorder.ts", "preorders/place", [
+    [
+      "return contact.toLowerCase();",
+      "return contact;",
+      "capital letters make another contact",
+      "preorders/guest preorders/place",
+    ],
+  ]),
+];

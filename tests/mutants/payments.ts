@@ -1,0 +1,238 @@
+import { inFile, type Mutant } from "#tests/mutants/mutant.ts";
+
+/** Mistakes in lib/payments and lib/balances. */
+export const payments: Mutant[] = [
+  ...inFile("payments/signature.ts", "payments/rules", [
+    ["const tolerance = 300;", "const tolerance = 300_000;", "a webhook of last week is good"],
+    [
+      "Math.abs(Date.now() / 1000 - Number(time))",
+      "Date.now() / 1000 - Number(time)",
+      "a webhook may be signed for next year",
+    ],
+  ]),
+  ...inFile("payments/stripe-amount.ts", "payments/rules", [
+    [
+      "currencyExponent(code) - stripeDigits(code)",
+      "stripeDigits(code) - currencyExponent(code)",
+      "what Stripe took is off by a hundred",
+    ],
+  ]),
+  ...inFile("payments/charge-limits.ts", "payments/rules", [
+    ["minor >= from && minor <= most", "minor > from && minor <= most", "the least that a rail takes is refused"],
+    [
+      "thousandths.has(currency) ? 10 : Math.max(1, ours)",
+      "Math.max(1, ours)",
+      "an amount that Stripe cannot charge is sold",
+    ],
+  ]),
+  ...inFile("payments/apply-event.ts", "payments/exact", [
+    [
+      "if (!isExact(payment, event)) {",
+      "if (payment.currency !== event.currency) {",
+      "another amount settles",
+      "payments/stripe balances/webhooks",
+    ],
+    [
+      'if (payment.state === "CREATED") await awaitRail',
+      "await awaitRail",
+      "a payment that is over is pending again",
+      "payments/webhooks",
+    ],
+  ]),
+  ...inFile("payments/settle-charge.ts", "balances/mails", [
+    ["if (method && !payment.byLink &&", "if (method &&", "a friend's card is kept by the buyer"],
+    ["key: `${key}:surplus`", "key", "the second payment goes back under the first one's name", "payments/webhooks"],
+    [
+      'failure = refund.state === "done" ?',
+      'failure = refund.state !== "done" ?',
+      "a second payment that went back is on the desk for ever",
+      "payments/webhooks",
+    ],
+  ]),
+  ...inFile("payments/record-refund.ts", "balances/refunds", [
+    ["event.amountMinor > Number(charge.amountMinor) || ", "", "more goes back than was taken"],
+    [
+      "if (written[0]?.isWhole)",
+      "if (written[0])",
+      "a part that goes back ends the order",
+      "payments/webhooks balances/refunds",
+    ],
+    ["o.paid_minor >= ${amountMinor}", "o.paid_minor > ${amountMinor}", "a whole refund finds no order"],
+  ]),
+  ...inFile("payments/pay-refund.ts", "payments/money-truths", [
+    ["if (await isDisputed(db, preorderId)) return;\n", "", "money goes back while the bank decides"],
+    [
+      "(charge?.source ?? charge)?.providerRef",
+      "charge?.providerRef",
+      "moved money goes back to a charge that does not exist",
+      "balances/refunds",
+    ],
+    [
+      "`${preorderId}:refund:${attempt}`",
+      "`${preorderId}:refund`",
+      "the second refund of an order is the first one again",
+      "balances/refunds",
+    ],
+  ]),
+  ...inFile("payments/complete-payments.ts", "balances/charge", [
+    [
+      "AND NOT EXISTS (SELECT FROM payment_event e WHERE e.payment_id = p.id AND e.status = 'parked')",
+      "",
+      "what waits for a person is asked again",
+      "payments/stripe balances/refunds",
+    ],
+    [
+      "await (isWanted ? look() : rail.cancel(request))",
+      "await look()",
+      "a charge that nobody wants any more is made",
+      "payments/stripe payments/money-truths",
+    ],
+    [
+      'preorder.state === "LOCKED" && !(await isDisputed(',
+      'preorder.state === "LOCKED" || !(await isDisputed(',
+      "a balance is charged while the deposit is disputed",
+      "payments/money-truths",
+    ],
+    [
+      "AND r.state = 'FAILED' AND r.settled_at > now() - interval '10 minutes'",
+      "AND r.state = 'FAILED' AND r.settled_at > now()",
+      "a rail that refuses is asked every ten seconds",
+      "balances/refunds payments/money-truths",
+    ],
+  ]),
+  ...inFile("payments/open-attempt.ts", "payments/cards", [
+    [
+      "if (other && (await wasPaid(",
+      "if (!other && (await wasPaid(",
+      "who turns to another way pays twice",
+      "payments/transfer payments/money-truths",
+    ],
+    [
+      "id: methodId, userId, rail, removedAt: null",
+      "id: methodId, userId, rail",
+      "a forgotten card is charged",
+      "balances/charge payments/cards",
+    ],
+    [
+      'if (charge?.state === "processing") throw',
+      'if (charge?.state === "failed") throw',
+      "a payment that is being decided is replaced",
+      "payments/cards balances/mails",
+    ],
+    [
+      "owed > 0n && (await isDisputed(",
+      "owed < 0n && (await isDisputed(",
+      "a disputed order asks for its balance",
+      "payments/money-truths",
+    ],
+  ]),
+  ...inFile("payments/keep-method.ts", "balances/charge", [
+    [
+      "AND m.user_id = o.user_id AND m.removed_at IS NULL",
+      "AND m.removed_at IS NULL",
+      "an order is charged to somebody else's card",
+      "balances/stripe balances/hands",
+    ],
+    ["AND tries > 0 AND paid_at IS NULL", "AND paid_at IS NULL", "who chooses another card is charged before the day"],
+  ]),
+  ...inFile("payments/forget-method.ts", "balances/charge", [
+    [
+      "UPDATE preorder SET method_id = NULL WHERE method_id = ${id}::uuid",
+      "SELECT ${id}::uuid",
+      "an order still names a forgotten card",
+    ],
+  ]),
+  ...inFile("payments/confirm-transfer.ts", "payments/transfer", [
+    [
+      "if (!isExact(payment, input))",
+      "if (payment.currency !== input.currency)",
+      "a transfer of another amount is confirmed",
+    ],
+    [
+      'if (payment.rail !== "manual") throw',
+      'if (payment.rail === "stripe") throw',
+      "a card payment is confirmed by hand",
+    ],
+  ]),
+  ...inFile("payments/receive-webhook.ts", "payments/webhooks", [
+    ['if (stored && stored.status !== "received") return;\n', "", "an event that was applied is applied again"],
+  ]),
+  ...inFile("payments/record-dispute.ts", "payments/money-truths", [
+    ["await recordCapture(", "void (", "a dispute that comes before its charge finds nothing paid"],
+  ]),
+  ...inFile("payments/fail-refund.ts", "payments/money-truths", [
+    [
+      'booked === "reversed" || (booked === "refused" && isByHand)',
+      'booked === "reversed"',
+      "a buyer whose refund was refused for good hears nothing",
+    ],
+  ]),
+  ...inFile("payments/resolve-event.ts", "balances/refunds", [
+    [
+      "AND kind <> 'REFUND' AND state IN ('CREATED', 'PENDING')\n        AND NOT EXISTS",
+      "AND state IN ('CREATED', 'PENDING')\n        AND NOT EXISTS",
+      "settling an event by hand ends a refund",
+    ],
+  ]),
+  ...inFile("payments/queries.ts", "payments/money-truths", [
+    [
+      "return parked + failed + overdue + byHand + disputes;",
+      "return parked + failed + overdue + disputes;",
+      "a refund that is owed by hand is no alarm",
+    ],
+  ]),
+  ...inFile("balances/charge-due-balances.ts", "balances/charge", [
+    [
+      "const patience = 30 * minute;",
+      "const patience = minute / 2;",
+      "a buyer at the form is waited for half a minute",
+    ],
+    [
+      '> 0 AND NOT ${isDisputedIn("o.id")}`',
+      "> 0`",
+      "a balance is charged while the deposit is disputed",
+      "payments/money-truths",
+    ],
+    [
+      "MANUAL_TRANSFER_HOURS * 60 * minute",
+      "MANUAL_TRANSFER_HOURS * minute",
+      "a transfer is late after three days' minutes",
+    ],
+    [
+      "AND p.kind = 'BALANCE' AND p.state = 'FAILED')",
+      "AND p.state = 'FAILED')",
+      "a balance's number counts failed deposits",
+    ],
+  ]),
+  ...inFile("balances/call-balances.ts", "balances/charge", [
+    [
+      "b.due_at IS NOT NULL OR ",
+      "",
+      "a balance that has its day is called all the same",
+      "balances/grace balances/charge",
+    ],
+    [
+      "greatest(now() + ${inDays} * interval '1 day', o.locked_at + ${undoTime})",
+      "now() + ${inDays} * interval '1 day'",
+      "a called balance is charged while the lock can be taken back",
+    ],
+  ]),
+  ...inFile("balances/extend-grace.ts", "balances/grace", [
+    ["> greatest(now(), b.grace_until)", "> now()", "a place is kept for shorter than was promised"],
+  ]),
+  ...inFile("balances/release-order.ts", "balances/grace", [
+    ['if (!found.isOver) throw new Refusal("grace_running");\n', "", "a place is given away in its grace period"],
+    [
+      "minOf(found.deposit, found.paid)",
+      "found.deposit",
+      "more is kept than was paid",
+      "balances/mails balances/grace",
+    ],
+  ]),
+  ...inFile("balances/announce-balances.ts", "balances/mails", [
+    ["AND announce_at IS NOT NULL\n", "\n", "two processes announce a charge twice"],
+  ]),
+  ...inFile("balances/payer.ts", "balances/mails", [
+    ["isBuyer: false,", "isBuyer: true,", "who holds a link sees and uses the buyer's cards"],
+  ]),
+];
