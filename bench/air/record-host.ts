@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { hostPage, readerPage } from "#bench/air/marked-page.ts";
-import { createChannels } from "#lib/media/channels.ts";
+import { Channels } from "#lib/media/channels.ts";
 import type { PublishedPart } from "#lib/media/live/window.ts";
 import type { InitSegment } from "#lib/media/mp4/init-segment.ts";
 import { createMediaHandler } from "#lib/media/serve/http.ts";
@@ -28,7 +28,7 @@ const warmUpMs = 3000;
 
 /** A real browser on air for so long; every part with the time it stood on the server. */
 export async function recordHost(seconds: number): Promise<HostRecording> {
-  const channels = createChannels();
+  const channels = new Channels();
   const kept: Buffer[] = [];
   const parts: Arrived[] = [];
   let playsWith: InitSegment | undefined;

@@ -3,8 +3,8 @@
 // it is one process for all shows.
 import { readSync } from "node:fs";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { createChannels } from "#lib/media/channels.ts";
-import { createRecordings } from "#lib/media/recording/recordings.ts";
+import { Channels } from "#lib/media/channels.ts";
+import { Recordings } from "#lib/media/recording/recordings.ts";
 
 const pieceBytes = 64 * 1024;
 const mostBehind = 8;
@@ -12,12 +12,11 @@ const folder = process.argv[2];
 
 let written = () => {};
 const freeSpace = async () => ({ free: 1e12, total: 1e12 });
-const recordings = folder ? createRecordings({ folder, freeSpace, onChange: () => written() }) : undefined;
-const channels = createChannels({ recordings });
+const recordings = folder ? new Recordings({ folder, freeSpace, onChange: () => written() }) : undefined;
+const channels = new Channels({ recordings });
 const channel = channels.open("bench");
 const recorder = recordings?.open("bench");
 const take = channel.startTake({});
-if ("refused" in take) throw new Error(take.refused);
 let published = 0;
 channel.listen({
   segment: () => {
@@ -32,8 +31,7 @@ for (let n = 0; ; n++) {
   const length = readSync(0, piece, 0, pieceBytes, null);
   if (length === 0) break;
   const bytes = piece.subarray(0, length);
-  const answer = channel.accept({ takeId: take.takeId, key: take.showKey, n, bytes });
-  if ("refused" in answer) throw new Error(answer.refused);
+  channel.accept({ takeId: take.takeId, key: take.showKey, n, bytes });
   // As uploads come: each in a turn of its own.
   await nextTurn();
   // Faster than any show: let the disk keep up, as it does when a second takes a second.

@@ -7,8 +7,8 @@ import { hostPage, viewerPage } from "#bench/video/glass-pages.ts";
 import { openJitterLine } from "#bench/video/jitter-line.ts";
 import { packSixSeconds } from "#bench/video/six-seconds.ts";
 import { dispatchUpgrades } from "#lib/boot/http/upgrades.ts";
-import { createChannels } from "#lib/media/channels.ts";
-import { createFastTier } from "#lib/media/fast/fast-tier.ts";
+import { Channels } from "#lib/media/channels.ts";
+import { FastTier } from "#lib/media/fast/fast-tier.ts";
 import { createMediaHandler } from "#lib/media/serve/http.ts";
 import { Clients } from "#lib/network/clients.ts";
 import { listen } from "#tests/media/listen.ts";
@@ -42,10 +42,10 @@ const arrivesAfterMs = 5;
 
 /** A real browser on both ends, the product's packager, fast tier, playlists and player between them. */
 export async function measureGlass({ ms, progress }: { ms: number; progress: Progress }): Promise<Glass> {
-  const channels = createChannels();
+  const channels = new Channels();
   const channel = channels.open("glass");
   const sixSeconds = packSixSeconds(channel);
-  const fastTier = createFastTier({ channels, capacity: 10 });
+  const fastTier = new FastTier({ channels, capacity: 10 });
   const handle = createMediaHandler(channels);
   const server = createServer((request, response) => void (handle(request, response) || answer(request, response)));
   dispatchUpgrades(server, {

@@ -4,7 +4,7 @@ import type { Context } from "hono";
 import type { Actor } from "#lib/accounts/schema.ts";
 import type { Container } from "#lib/container.ts";
 import type { Client } from "#lib/network/clients.ts";
-import { Refusal } from "#lib/refusal.ts";
+import { Refusal, refusals as statuses } from "#lib/refusal.ts";
 
 /** Who a route is for; the handler itself asks the gate, this says so in the document and in the access test. */
 export type Access =
@@ -60,7 +60,7 @@ export const problem = z
   .object({
     type: z.string(),
     status: z.int(),
-    code: z.string(),
+    code: z.enum(["internal", ...Object.keys(statuses)]),
     title: z.string(),
     field: z.string().optional(),
     retryAfter: z.number().optional(),

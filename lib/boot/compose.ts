@@ -24,7 +24,7 @@ import { Presence } from "#lib/live/presence.ts";
 import { createPublisher, type Publisher } from "#lib/live/publish.ts";
 import { Rooms } from "#lib/live/rooms.ts";
 import { log } from "#lib/log.ts";
-import { createChannels } from "#lib/media/channels.ts";
+import { Channels } from "#lib/media/channels.ts";
 import { Clients, type Stranger } from "#lib/network/clients.ts";
 import { createMailer } from "#lib/notices/mailer.ts";
 import { readBoardFigures } from "#lib/ops/read-board.ts";
@@ -59,7 +59,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
 
   const recordingRows = new RecordingRows({ db, retentionDays: env.RECORDINGS_RETENTION_DAYS });
   const recordings = openRecordings(env, recordingRows);
-  const channels = createChannels({
+  const channels = new Channels({
     recordings,
     readCaptions: async (showId) => {
       try {

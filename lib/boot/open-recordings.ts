@@ -4,8 +4,8 @@ import { explainFileError } from "#lib/boot/boot-error.ts";
 import { takeLock } from "#lib/boot/lock-file.ts";
 import type { Env } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
-import { createRecordings, type Recordings } from "#lib/media/recording/recordings.ts";
-import { createS3Storage } from "#lib/media/recording/s3-storage.ts";
+import { Recordings } from "#lib/media/recording/recordings.ts";
+import { S3Storage } from "#lib/media/recording/s3-storage.ts";
 import type { RecordingRows } from "#lib/replays/recording-rows.ts";
 
 const gigabyte = 1024 ** 3;
@@ -19,10 +19,10 @@ export function openRecordings(env: Env, rows: RecordingRows): Recordings {
     throw explainFileError(error, folder);
   }
   const { RECORDINGS_S3_BUCKET: bucket, RECORDINGS_S3_REGION: region, RECORDINGS_S3_ENDPOINT: endpoint } = env;
-  return createRecordings({
+  return new Recordings({
     folder,
     quotaBytes: env.RECORDINGS_QUOTA_GB === undefined ? undefined : env.RECORDINGS_QUOTA_GB * gigabyte,
-    archive: bucket ? createS3Storage({ bucket, region, endpoint }) : undefined,
+    archive: bucket ? new S3Storage({ bucket, region, endpoint }) : undefined,
     lock: (showId) => {
       const taken = takeLock(join(folder, `${showId}.lock`));
       return "release" in taken ? taken.release : undefined;

@@ -5,7 +5,7 @@ import { BootError } from "#lib/boot/boot-error.ts";
 import type { Database } from "#lib/db.ts";
 import type { Env } from "#lib/env.ts";
 import { errorCode } from "#lib/error-code.ts";
-import { createS3Storage } from "#lib/media/recording/s3-storage.ts";
+import { S3Storage } from "#lib/media/recording/s3-storage.ts";
 
 type Owner = { email: string; name: string; hash: string };
 type Gone = { what: string; count: number }[];
@@ -72,7 +72,7 @@ async function removeFiles(dataDir: string): Promise<Gone> {
 async function removeCopies(env: Env): Promise<Gone> {
   const { RECORDINGS_S3_BUCKET: bucket, RECORDINGS_S3_REGION: region, RECORDINGS_S3_ENDPOINT: endpoint } = env;
   if (!bucket) return [];
-  const storage = createS3Storage({ bucket, region, ...(endpoint ? { endpoint } : {}) });
+  const storage = new S3Storage({ bucket, region, ...(endpoint ? { endpoint } : {}) });
   try {
     const copies = await storage.list("");
     await storage.delete("");

@@ -24,7 +24,7 @@ import { previewAnswers } from "#lib/images/send-preview.ts";
 import { every } from "#lib/jobs/every.ts";
 import { openGateway } from "#lib/live/gateway.ts";
 import { log } from "#lib/log.ts";
-import { createFastTier } from "#lib/media/fast/fast-tier.ts";
+import { FastTier } from "#lib/media/fast/fast-tier.ts";
 import { createMediaHandler } from "#lib/media/serve/http.ts";
 import { offlineAnswers } from "#lib/offline/answer-offline.ts";
 import { answerPreorder } from "#lib/preorders/answer-preorder.ts";
@@ -109,7 +109,7 @@ export async function serve({
     onLeave: (showId, viewerId) => made.presence.leave(showId, viewerId),
   });
   made.attach(gateway);
-  const fastTier = createFastTier({
+  const fastTier = new FastTier({
     channels: made.channels,
     capacity: env.FAST_VIEWERS,
     seatsOfOne: Math.ceil(env.FAST_VIEWERS * shareOfOne),

@@ -5,30 +5,6 @@ import { instant } from "#lib/moment.ts";
 export const MediaStatus = z.enum(["waiting", "live", "interrupted", "ended"]);
 export type MediaStatus = z.infer<typeof MediaStatus>;
 
-/** Every reason the media doors may refuse, as a stable code. */
-export const MediaRefusalCode = z.enum([
-  "unknown_show",
-  "unknown_take",
-  "unknown_segment",
-  "unknown_address",
-  "nothing_yet",
-  "bad_show_key",
-  "late_take",
-  "chunk_repeated",
-  "chunk_gap",
-  "chunk_short",
-  "chunk_too_large",
-  "too_many_uploads",
-  "show_ended",
-  "not_fragmented_mp4",
-  "codec_not_supported",
-  "upgrade_required",
-  "storage_unavailable",
-  "method_not_allowed",
-  "range_not_satisfiable",
-]);
-export type MediaRefusalCode = z.infer<typeof MediaRefusalCode>;
-
 /** What the host page sends to open a take: the MIME type its recorder chose. */
 export const StartTake = z.object({ mimeType: z.string().min(1).max(200).optional() });
 export type StartTake = z.infer<typeof StartTake>;
@@ -52,12 +28,12 @@ export const ChunkAccepted = z.object({
 });
 export type ChunkAccepted = z.infer<typeof ChunkAccepted>;
 
-/** A media refusal on the wire (RFC 9457); `expected` comes with chunk_gap, `retryAfter` is seconds. */
+/** A refusal of the media doors as a page reads it (RFC 9457); `expected` comes with chunk_gap and chunk_repeated, `retryAfter` is seconds. */
 export const MediaProblem = z.object({
   type: z.string(),
   title: z.string(),
   status: z.int(),
-  code: MediaRefusalCode,
+  code: z.string(),
   detail: z.string().optional(),
   expected: z.int().min(0).optional(),
   retryAfter: z.int().optional(),

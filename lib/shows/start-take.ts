@@ -5,8 +5,8 @@ import { Refusal } from "#lib/refusal.ts";
 import type { TakeInput } from "#lib/shows/schema.ts";
 
 /**
- * Opens a take: the video that follows replaces what was on air. Refuses with show_not_live, show_ended, or air_taken
- * while somebody else sends.
+ * Opens a take: the video that follows replaces what was on air. Refuses with show_not_live, show_ended,
+ * codec_not_supported, or air_taken while somebody else sends.
  */
 export async function startTake(
   { db, channels, air }: Uses<"air" | "channels" | "db">,
@@ -19,8 +19,6 @@ export async function startTake(
   const sender = input.sender ?? `account:${host.id}`;
   air.claim(id, { sender, takeOver: input.takeOver });
   const started = channels.open(id).startTake(input);
-  if ("refused" in started)
-    throw new Refusal(started.refused === "show_ended" ? "show_ended" : "invalid_body", { field: "mimeType" });
   air.grant(id, { sender, name: host.name, device: input.device });
   return started;
 }

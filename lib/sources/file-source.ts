@@ -36,8 +36,8 @@ export function startFileSource({
     remux = createRemux({
       path: ffmpegPath,
       readsItself: true,
-      onBytes: feed.push,
-      onBegin: feed.renew,
+      onBytes: (bytes) => feed.push(bytes),
+      onBegin: () => feed.renew(),
       onOver: ({ isBroken }) => {
         if (isBroken) trouble = "broken";
         stop();

@@ -41,8 +41,8 @@ export function startHlsSource({
     path: ffmpegPath,
     // Its pieces go on at the pace of time, so the last ones of a stream are worked off before those of another.
     finishMs: longestRestMs,
-    onBytes: feed.push,
-    onBegin: feed.renew,
+    onBytes: (bytes) => feed.push(bytes),
+    onBegin: () => feed.renew(),
     onOver: ({ isBroken, complaint }) => {
       if (isBroken) log.warn({ showId, complaint }, "an external stream cannot be repackaged");
       if (isBroken) trouble = "broken";

@@ -1,7 +1,6 @@
 import type { Channels } from "#lib/media/channels.ts";
-import { createFeed, type Feed, type FeedTrouble, type OpenTake } from "#lib/media/live/feed.ts";
+import { Feed, type FeedTrouble, type OpenTake } from "#lib/media/live/feed.ts";
 import type { Unplayable } from "#lib/media/mp4/box-reader.ts";
-import type { Refused } from "#lib/media/serve/refusals.ts";
 import type { AirLeases } from "#lib/shows/air-leases.ts";
 import type { SourceKind, SourceTrouble } from "#lib/sources/schema.ts";
 
@@ -22,7 +21,7 @@ export function openFeed({
   onReady: () => void;
   onTrouble: (trouble: SourceTrouble) => void;
 }): Feed {
-  return createFeed({
+  return new Feed({
     openTake: () => openTake(stage, sender),
     onReady,
     onTrouble: (trouble) => onTrouble(sayTrouble(trouble)),
@@ -34,18 +33,15 @@ export function senderId({ showId, kind }: Pick<Sender, "showId" | "kind">): str
   return `source:${kind}:${showId}`;
 }
 
-function openTake({ channels, air }: Stage, { showId, kind, name, hostName }: Sender): OpenTake | Refused {
+function openTake({ channels, air }: Stage, { showId, kind, name, hostName }: Sender): OpenTake {
   const channel = channels.open(showId);
-  const started = channel.startTake({});
-  if ("refused" in started) return started;
-  const { takeId, showKey: key } = started;
+  const { takeId, showKey: key } = channel.startTake({});
   air.grant(showId, { sender: senderId({ showId, kind }), name: hostName, device: name });
   let n = 0;
   return {
     accept: (bytes) => {
-      const answer = channel.accept({ takeId, key, n, bytes });
+      channel.accept({ takeId, key, n, bytes });
       n += 1;
-      return "refused" in answer ? answer : undefined;
     },
     lost: () => channel.sourceLost(takeId),
   };

@@ -1,4 +1,4 @@
-import { createBoxSplitter } from "#lib/media/mp4/boxes.ts";
+import { BoxSplitter } from "#lib/media/mp4/boxes.ts";
 import { parseFragment } from "#lib/media/mp4/fragment.ts";
 import { parseInit, type SourceLayout } from "#lib/media/mp4/init-segment.ts";
 
@@ -41,7 +41,7 @@ export function createPieceClock() {
 
 function layoutOf(head: Buffer): SourceLayout {
   let layout: SourceLayout = new Map();
-  const splitter = createBoxSplitter((unit) => {
+  const splitter = new BoxSplitter((unit) => {
     if ("moov" in unit) ({ layout } = parseInit(unit.bytes, unit.moov));
   });
   splitter.push(head);
@@ -50,7 +50,7 @@ function layoutOf(head: Buffer): SourceLayout {
 
 function timesOf(piece: Buffer, layout: SourceLayout): { start: number; end: number }[] {
   const times: { start: number; end: number }[] = [];
-  const splitter = createBoxSplitter(
+  const splitter = new BoxSplitter(
     (unit) => {
       if ("moov" in unit) return;
       const { video, audio } = parseFragment({ ...unit, layout });

@@ -43,8 +43,8 @@ export function receiveEncoder({
   const feed = openFeed({ stage: sources.stage, sender, onReady: takeFreeAir, onTrouble: say });
   const remux = createRemux({
     path: ffmpegPath,
-    onBytes: feed.push,
-    onBegin: feed.renew,
+    onBytes: (bytes) => feed.push(bytes),
+    onBegin: () => feed.renew(),
     onOver: ({ complaint }) => {
       log.warn({ showId, complaint }, "the stream of an encoder cannot be repackaged");
       say("broken");

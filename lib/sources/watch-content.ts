@@ -1,6 +1,6 @@
 import type { Channels } from "#lib/media/channels.ts";
 import type { Channel } from "#lib/media/live/channel.ts";
-import { type ContentJudge, createContentJudge } from "#lib/media/live/content.ts";
+import { ContentJudge } from "#lib/media/live/content.ts";
 import type { PublishedPart } from "#lib/media/live/window.ts";
 import type { InitSegment } from "#lib/media/mp4/init-segment.ts";
 import { type Ffmpeg, startFfmpeg } from "#lib/sources/ffmpeg.ts";
@@ -87,11 +87,15 @@ type Eyes = { judge: ContentJudge; see: (part: PublishedPart) => void; close: ()
 /** One decoder for one take; what it cannot decode is not judged. */
 function openEyes(init: InitSegment, path: string | undefined): Eyes {
   const { width = 0, height = 0 } = init.video ?? {};
-  const judge = createContentJudge({ width, height, hasSound: init.audio !== undefined, startedAt: Date.now() });
+  const judge = new ContentJudge({ width, height, hasSound: init.audio !== undefined, startedAt: Date.now() });
   /** When the key frames came that the decoder has not shown yet: a busy machine shows them late. */
   const keyframesAt: number[] = [];
-  const glimpse = (points: Buffer) => judge.glimpse(points, keyframesAt.shift() ?? Date.now());
-  const decoder = path === undefined ? undefined : startDecoder(path, init, { ...judge, glimpse });
+  const shown: Shown = {
+    glimpse: (points) => judge.glimpse(points, keyframesAt.shift() ?? Date.now()),
+    sound: (peak) => judge.sound(peak, Date.now()),
+    blind: () => judge.blind(),
+  };
+  const decoder = path === undefined ? undefined : startDecoder(path, init, shown);
   decoder?.write(init.bytes);
 
   return {
@@ -108,7 +112,8 @@ function openEyes(init: InitSegment, path: string | undefined): Eyes {
   };
 }
 
-type Shown = Pick<ContentJudge, "sound" | "blind"> & { glimpse: (points: Buffer) => void };
+/** What the decoder is heard and seen to say, as it comes. */
+type Shown = { glimpse: (points: Buffer) => void; sound: (peak: number) => void; blind: () => void };
 
 function startDecoder(path: string, init: InitSegment, shown: Shown): Ffmpeg {
   let waiting = Buffer.alloc(0);
@@ -120,7 +125,7 @@ function startDecoder(path: string, init: InitSegment, shown: Shown): Ffmpeg {
       for (; waiting.length >= across * down; waiting = waiting.subarray(across * down))
         shown.glimpse(waiting.subarray(0, across * down));
     },
-    onMore: (bytes) => shown.sound(loudest(bytes), Date.now()),
+    onMore: (bytes) => shown.sound(loudest(bytes)),
     onEnd: shown.blind,
   });
 }

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createChannels } from "#lib/media/channels.ts";
+import { Channels } from "#lib/media/channels.ts";
 import type { CaptionCue } from "#lib/media/live/captions.ts";
 import { type Channel, channelDefaults } from "#lib/media/live/channel.ts";
-import { createRecordings } from "#lib/media/recording/recordings.ts";
+import { Recordings } from "#lib/media/recording/recordings.ts";
 import { createMediaHandler } from "#lib/media/serve/http.ts";
 import { launchWithFakeCamera } from "#tests/media/browser.ts";
 import { listen } from "#tests/media/listen.ts";
@@ -31,14 +31,14 @@ const playerPage = `<video muted></video><script type="module">
 const patient = { timeout: 40_000 };
 const folderOf = mkdtemp(join(tmpdir(), "launchroom-captions-"));
 const said: CaptionCue[] = [];
-let recordings: ReturnType<typeof createRecordings>;
-let channels: ReturnType<typeof createChannels>;
+let recordings: Recordings;
+let channels: Channels;
 let site: Awaited<ReturnType<typeof listen>>;
 let browser: Browser;
 
 beforeAll(async () => {
-  recordings = createRecordings({ folder: await folderOf, freeSpace: async () => ({ free: 50e9, total: 100e9 }) });
-  channels = createChannels({
+  recordings = new Recordings({ folder: await folderOf, freeSpace: async () => ({ free: 50e9, total: 100e9 }) });
+  channels = new Channels({
     ...{ recordings, readCaptions: async () => said },
     settings: { ...channelDefaults, playlistSegments: 20 },
   });

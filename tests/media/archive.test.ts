@@ -3,9 +3,9 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Channels, createChannels } from "#lib/media/channels.ts";
-import { createRecordings, type RecordingChange, type Recordings } from "#lib/media/recording/recordings.ts";
-import { createS3Storage } from "#lib/media/recording/s3-storage.ts";
+import { Channels } from "#lib/media/channels.ts";
+import { type RecordingChange, Recordings } from "#lib/media/recording/recordings.ts";
+import { S3Storage } from "#lib/media/recording/s3-storage.ts";
 import { NotStored, readWhole, type Storage } from "#lib/media/recording/storage.ts";
 import { createMediaHandler } from "#lib/media/serve/http.ts";
 import { type S3Counterpart, startS3Counterpart } from "#tests/support/s3-counterpart.ts";
@@ -54,7 +54,7 @@ describe("an object store", () => {
 
   it("refuses whoever has the wrong secret", async () => {
     process.env.AWS_SECRET_ACCESS_KEY = "another secret";
-    const stranger = createS3Storage({ bucket: store.bucket, region: "us-east-1", endpoint: store.endpoint });
+    const stranger = new S3Storage({ bucket: store.bucket, region: "us-east-1", endpoint: store.endpoint });
     await expect(stranger.put("s1/x", Buffer.from("x"))).rejects.toThrow("SignatureDoesNotMatch");
     expect(store.objects.size).toBe(0);
     stranger.close();
@@ -143,14 +143,14 @@ async function boot(): Promise<void> {
   await shutDown();
   changes = [];
   errors = [];
-  archive = createS3Storage({ bucket: store.bucket, region: "us-east-1", endpoint: store.endpoint });
+  archive = new S3Storage({ bucket: store.bucket, region: "us-east-1", endpoint: store.endpoint });
   const freeSpace = async () => ({ free: 50e9, total: 100e9 });
-  recordings = createRecordings({
+  recordings = new Recordings({
     ...{ folder, archive, freeSpace },
     onChange: (change) => changes.push(change),
     onError: ({ error }) => errors.push(error),
   });
-  channels = createChannels({ recordings });
+  channels = new Channels({ recordings });
   const handle = createMediaHandler(channels);
   site = await listen(createServer((request, response) => void handle(request, response)));
 }

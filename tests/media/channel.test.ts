@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createChannels } from "#lib/media/channels.ts";
-import { type Channel, createChannel } from "#lib/media/live/channel.ts";
-import { createPackager } from "#lib/media/mp4/packager.ts";
+import { Channels } from "#lib/media/channels.ts";
+import { Channel } from "#lib/media/live/channel.ts";
+import { Packager } from "#lib/media/mp4/packager.ts";
 import type { MediaStatus } from "#lib/media/schema.ts";
 import { loadRecording, type Recording } from "./recording.ts";
 import { playlistLines, send, sendAll, startTake } from "./started.ts";
@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 beforeEach(() => {
   at = Date.UTC(2026, 10, 22, 4);
-  channel = createChannel({ showId: "s1", now: () => at });
+  channel = new Channel({ showId: "s1", now: () => at });
 });
 
 describe("a take", () => {
@@ -35,7 +35,7 @@ describe("a take", () => {
     expect(lines).not.toContain("#EXT-X-ENDLIST");
     const pieces = sequencesOf(lines).map((sequence) => channel.segment(sequence)?.bytes ?? Buffer.alloc(0));
     const init = channel.init(take.takeId)?.bytes ?? Buffer.alloc(0);
-    const packaged = createPackager().push(recording.whole);
+    const packaged = new Packager().push(recording.whole);
     expect(pieces).toEqual(packaged.parts.map((part) => part.bytes));
     expect(init).toEqual(packaged.init?.bytes);
     expect(lines).toContain(`#EXT-X-MEDIA-SEQUENCE:${sequencesOf(lines)[0]}`);
@@ -67,10 +67,8 @@ describe("a take", () => {
   });
 
   it("is refused before it starts when its codec cannot be played", () => {
-    expect(channel.startTake({ mimeType: "video/mp4;codecs=vp9,opus" })).toMatchObject({
-      refused: "codec_not_supported",
-    });
-    expect(channel.startTake({ mimeType: "video/webm;codecs=vp8" })).toMatchObject({ refused: "codec_not_supported" });
+    expect(() => channel.startTake({ mimeType: "video/mp4;codecs=vp9,opus" })).toThrow("codec_not_supported");
+    expect(() => channel.startTake({ mimeType: "video/webm;codecs=vp8" })).toThrow("codec_not_supported");
     expect(channel.startTake({ mimeType: 'video/mp4;codecs="avc1.42E01F, mp4a.40.2"' })).toHaveProperty("takeId");
   });
 
@@ -78,7 +76,7 @@ describe("a take", () => {
     sendAll(channel, startTake(channel), recording.chunks);
     const before = sequencesOf(playlistLines(channel)).at(-1) ?? 0;
     at += 5000;
-    const reborn = createChannel({ showId: "s1", now: () => at });
+    const reborn = new Channel({ showId: "s1", now: () => at });
     sendAll(reborn, startTake(reborn), recording.chunks);
     expect(sequencesOf(playlistLines(reborn))[0]).toBeGreaterThan(before);
   });
@@ -91,14 +89,17 @@ describe("a chunk", () => {
     const before = channel.playlists.live();
     const [first] = recording.chunks;
     expect(send(channel, take, 0, first ?? Buffer.alloc(0))).toEqual({ accepted: 0, expected: 3, repeated: true });
-    expect(send(channel, take, 1, Buffer.from("other"))).toMatchObject({ refused: "chunk_repeated", expected: 3 });
+    expect(send(channel, take, 1, Buffer.from("other"))).toMatchObject({
+      code: "chunk_repeated",
+      detail: { expected: 3 },
+    });
     expect(channel.playlists.live()).toBe(before);
   });
 
   it("after a missing one is refused with the number that is expected", () => {
     const take = startTake(channel);
     sendAll(channel, take, recording.chunks.slice(0, 2));
-    expect(send(channel, take, 3, Buffer.from("later"))).toMatchObject({ refused: "chunk_gap", expected: 2 });
+    expect(send(channel, take, 3, Buffer.from("later"))).toMatchObject({ code: "chunk_gap", detail: { expected: 2 } });
     expect(send(channel, take, 2, recording.chunks[2] ?? Buffer.alloc(0))).toMatchObject({ accepted: 2 });
   });
 
@@ -106,23 +107,23 @@ describe("a chunk", () => {
     const older = startTake(channel);
     const take = startTake(channel);
     const bytes = recording.chunks[0] ?? Buffer.alloc(0);
-    expect(send(channel, older, 0, bytes)).toMatchObject({ refused: "late_take" });
-    expect(send(channel, { ...take, showKey: older.showKey }, 0, bytes)).toMatchObject({ refused: "bad_show_key" });
-    expect(send(channel, { ...take, showKey: "" }, 0, bytes)).toMatchObject({ refused: "bad_show_key" });
-    expect(send(channel, { ...take, takeId: "nowhere" }, 0, bytes)).toMatchObject({ refused: "unknown_take" });
+    expect(send(channel, older, 0, bytes)).toMatchObject({ code: "late_take" });
+    expect(send(channel, { ...take, showKey: older.showKey }, 0, bytes)).toMatchObject({ code: "bad_show_key" });
+    expect(send(channel, { ...take, showKey: "" }, 0, bytes)).toMatchObject({ code: "bad_show_key" });
+    expect(send(channel, { ...take, takeId: "nowhere" }, 0, bytes)).toMatchObject({ code: "unknown_take" });
     expect(send(channel, take, 0, bytes)).toMatchObject({ accepted: 0 });
     channel.endShow();
-    expect(send(channel, take, 1, bytes)).toMatchObject({ refused: "show_ended" });
-    expect(channel.startTake({})).toMatchObject({ refused: "show_ended" });
+    expect(send(channel, take, 1, bytes)).toMatchObject({ code: "show_ended" });
+    expect(() => channel.startTake({})).toThrow("show_ended");
   });
 
   it("that breaks the stream ends its take and leaves what was published", () => {
     const take = startTake(channel);
     sendAll(channel, take, recording.chunks.slice(0, 3));
     const before = channel.playlists.live();
-    expect(send(channel, take, 3, Buffer.alloc(4096, 0x61))).toMatchObject({ refused: "not_fragmented_mp4" });
+    expect(send(channel, take, 3, Buffer.alloc(4096, 0x61))).toMatchObject({ code: "not_fragmented_mp4" });
     expect(send(channel, take, 3, recording.chunks[3] ?? Buffer.alloc(0))).toMatchObject({
-      refused: "not_fragmented_mp4",
+      code: "not_fragmented_mp4",
     });
     expect(channel.playlists.live()).toBe(before);
     const next = startTake(channel);
@@ -133,7 +134,7 @@ describe("a chunk", () => {
   it("with a codec viewers cannot play is refused as that", () => {
     const take = startTake(channel);
     expect(vp9.chunks.map((bytes, n) => send(channel, take, n, bytes))[0]).toMatchObject({
-      refused: "codec_not_supported",
+      code: "codec_not_supported",
     });
     expect(channel.playlists.live()).toBeUndefined();
   });
@@ -161,7 +162,7 @@ describe("a show", () => {
     expect(figures.bitsPerSecond).toBeGreaterThan(50_000);
     expect(figures.keyframeSeconds).toBeGreaterThan(0.8);
     expect(figures.keyframeSeconds).toBeLessThan(1.3);
-    const { parts } = createPackager().push(recording.whole);
+    const { parts } = new Packager().push(recording.whole);
     expect(figures.bytes).toBe(parts.reduce((sum, { bytes }) => sum + bytes.length, 0));
     expect(figures.parts).toBe(parts.length);
   });
@@ -187,7 +188,7 @@ describe("a show of two hours", () => {
   it("keeps its dates within 100 ms of when things happened although the source's clock is fast, and its memory bounded", () => {
     const source = createSource({ bytesPerSecond: 4000 });
     const began = at;
-    const channel = createChannel({ showId: "long", now: () => at });
+    const channel = new Channel({ showId: "long", now: () => at });
     const take = startTake(channel);
     send(channel, take, 0, source.init);
     let worst = 0;
@@ -217,7 +218,7 @@ describe("a show of two hours", () => {
 describe("the channels of a process", () => {
   it("tell each change of status once and forget an ended show after a while", async () => {
     const told: MediaStatus[] = [];
-    const channels = createChannels({
+    const channels = new Channels({
       now: () => at,
       onStatus: ({ status }) => told.push(status),
       keepEndedSeconds: 60,

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createFastMessages } from "#lib/media/fast/fast-messages.ts";
+import { FastMessages } from "#lib/media/fast/fast-messages.ts";
 import { decodeFastMessage } from "#lib/media/fast/fast-protocol.ts";
-import { channelDefaults, createChannel } from "#lib/media/live/channel.ts";
-import { createPackager } from "#lib/media/mp4/packager.ts";
-import { isRefused } from "#lib/media/serve/refusals.ts";
+import { Channel, channelDefaults } from "#lib/media/live/channel.ts";
+import { Packager } from "#lib/media/mp4/packager.ts";
+import { Refusal } from "#lib/refusal.ts";
 import { hasFfmpeg, makeRecording } from "./ffmpeg.ts";
 import { loadRecording } from "./recording.ts";
 import { playlistLines, send, startTake } from "./started.ts";
@@ -28,14 +28,14 @@ describe("five thousand chunks damaged on the way", () => {
   it("never throw, never bend a playlist, never pile up, and what comes out is always sound", () => {
     const settings = { ...channelDefaults, keptSegments: 12, keptBytes: 2 * 1024 * 1024 };
     let at = Date.UTC(2026, 10, 22);
-    const channel = createChannel({ showId: "s1", now: () => at, settings });
-    const messages = createFastMessages();
+    const channel = new Channel({ showId: "s1", now: () => at, settings });
+    const messages = new FastMessages(Date.now);
     const refusals = new Set<string>();
     let [mutated, accepted, parts] = [0, 0, 0];
     channel.listen({
       part: (part, init) => {
         parts += 1;
-        const again = createPackager().push(Buffer.concat([init.bytes, part.bytes]));
+        const again = new Packager().push(Buffer.concat([init.bytes, part.bytes]));
         expect(again.broken).toBeUndefined();
         expect(decodeFastMessage(new Uint8Array(messages.part(part)).buffer)?.type).toBe("part");
       },
@@ -49,7 +49,7 @@ describe("five thousand chunks damaged on the way", () => {
           for (const [n, bytes] of damaged.chunks.entries()) {
             at += 200;
             const answer = send(channel, take, n, bytes);
-            if (isRefused(answer)) refusals.add(answer.refused);
+            if (answer instanceof Refusal) refusals.add(answer.code);
             else accepted += 1;
           }
           expectSoundPlaylist(playlistLines(channel));

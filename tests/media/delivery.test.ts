@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { createPieceQueue } from "#components/media/broadcast/piece-queue.ts";
 import { createRuns } from "#components/media/broadcast/runs.ts";
 import { uploadChunk } from "#components/media/broadcast/upload-chunk.ts";
-import type { MediaRefusalCode } from "#lib/media/schema.ts";
-import { refuse, toProblem } from "#lib/media/serve/refusals.ts";
+import { problemOfRefusal } from "#lib/problem.ts";
+import { Refusal, type RefusalCode } from "#lib/refusal.ts";
 
 const take = { takeId: "abcdefgh", showKey: "k".repeat(43) };
 const chunk = { n: 7, bytes: new Blob(["x"]) };
@@ -117,7 +117,7 @@ function upload(fetch: typeof globalThis.fetch) {
   return uploadChunk({ showId: "s1", take, chunk, fetch, signal: new AbortController().signal });
 }
 
-async function answerWith(code: MediaRefusalCode): Promise<Response> {
-  const problem = toProblem(refuse(code, { expected: 4 }));
-  return new Response(JSON.stringify(problem), { status: problem.status });
+async function answerWith(code: RefusalCode): Promise<Response> {
+  const { status, headers, text } = problemOfRefusal(new Refusal(code, { detail: { expected: 4 } }));
+  return new Response(text, { status, headers });
 }

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Channels, createChannels } from "#lib/media/channels.ts";
-import { createPackager } from "#lib/media/mp4/packager.ts";
+import { Channels } from "#lib/media/channels.ts";
+import { Packager } from "#lib/media/mp4/packager.ts";
 import { openExport } from "#lib/media/recording/export-recording.ts";
-import { createRecordings, type Recordings } from "#lib/media/recording/recordings.ts";
+import { Recordings } from "#lib/media/recording/recordings.ts";
 import { complaintsAbout, hasFfmpeg, makeRecording, probe, type Recipe } from "./ffmpeg.ts";
 import { send, startTake } from "./started.ts";
 import { createSource } from "./synthetic.ts";
@@ -17,8 +17,8 @@ let channels: Channels;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "launchroom-export-"));
-  recordings = createRecordings({ folder: join(folder, "r"), freeSpace: async () => ({ free: 50e9, total: 100e9 }) });
-  channels = createChannels({ recordings });
+  recordings = new Recordings({ folder: join(folder, "r"), freeSpace: async () => ({ free: 50e9, total: 100e9 }) });
+  channels = new Channels({ recordings });
 });
 
 afterEach(async () => {
@@ -33,7 +33,7 @@ describe("a recording as one file", () => {
     const exported = await open();
     const whole = await readAll(exported);
     expect(whole.length).toBe(exported.bytes);
-    const { init, parts, broken } = createPackager().push(whole);
+    const { init, parts, broken } = new Packager().push(whole);
     expect(broken).toBeUndefined();
     expect(init?.codecs).toEqual(["avc1.42c01f", "opus"]);
     expect(parts.some(({ jump }) => jump)).toBe(false);

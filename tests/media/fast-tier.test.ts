@@ -3,10 +3,10 @@ import { createServer } from "node:http";
 import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { dispatchUpgrades } from "#lib/boot/http/upgrades.ts";
-import { type Channels, createChannels } from "#lib/media/channels.ts";
+import { Channels } from "#lib/media/channels.ts";
 import { byeCodes } from "#lib/media/fast/fast-protocol.ts";
-import { createFastTier, type FastTier } from "#lib/media/fast/fast-tier.ts";
-import { createPackager } from "#lib/media/mp4/packager.ts";
+import { FastTier } from "#lib/media/fast/fast-tier.ts";
+import { Packager } from "#lib/media/mp4/packager.ts";
 import { createMediaHandler } from "#lib/media/serve/http.ts";
 import { Clients } from "#lib/network/clients.ts";
 import { soon } from "#tests/support/soon.ts";
@@ -22,7 +22,7 @@ let site: Awaited<ReturnType<typeof listen>>;
 let viewers: FastViewer[];
 
 beforeEach(async () => {
-  channels = createChannels();
+  channels = new Channels();
   viewers = [];
   await serve(3);
 });
@@ -67,7 +67,7 @@ describe("a viewer on the fast tier", () => {
     show.feed(10);
     await expect.poll(() => viewer.parts().length, soon).toBe(10);
     const bytes = viewer.messages.flatMap((message) => ("bytes" in message ? [Buffer.from(message.bytes)] : []));
-    const { parts, broken } = createPackager().push(Buffer.concat(bytes));
+    const { parts, broken } = new Packager().push(Buffer.concat(bytes));
     expect(broken).toBeUndefined();
     expect(parts.map(({ key }) => key)).toEqual(viewer.parts().map(({ key }) => key));
     expect(channels.figures("s1")).toMatchObject({ viewers: { fast: 1 }, parts: 10 });
@@ -262,7 +262,7 @@ async function join(showId = "s1", headers: Record<string, string> = {}): Promis
 
 async function serve(capacity: number, seatsOfOne?: number): Promise<void> {
   site?.close();
-  fastTier = createFastTier({ channels, capacity, seatsOfOne, isPublic: (showId) => showId !== "hidden" });
+  fastTier = new FastTier({ channels, capacity, seatsOfOne, isPublic: (showId) => showId !== "hidden" });
   const handle = createMediaHandler(channels);
   const server = createServer((request, response) => void handle(request, response));
   dispatchUpgrades(server, {

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createMp4Writer, type Encoded } from "#components/media/broadcast/mp4-writer.ts";
-import { createBoxSplitter } from "#lib/media/mp4/boxes.ts";
+import { BoxSplitter } from "#lib/media/mp4/boxes.ts";
 import { type Fragment, parseFragment } from "#lib/media/mp4/fragment.ts";
 import { type InitSegment, parseInit, type SourceLayout } from "#lib/media/mp4/init-segment.ts";
-import { createPackager } from "#lib/media/mp4/packager.ts";
+import { Packager } from "#lib/media/mp4/packager.ts";
 import { hasFfmpeg } from "./ffmpeg.ts";
 
 const avcC = Buffer.from("0142c01fffe1000567640000ff010004680000ff", "hex");
@@ -85,7 +85,7 @@ describe("a file written piece by piece", () => {
     const packets = Array.from({ length: 150 }, (_, index): Encoded => {
       return { at: index * 20_000, duration: 20_000, key: true, data: filled(80, 1) };
     });
-    const packager = createPackager();
+    const packager = new Packager();
     const parts = write({ pictures, packets, lead: 0, startsAt: 0 }).flatMap(
       (piece) => packager.push(Buffer.from(piece)).parts,
     );
@@ -146,7 +146,7 @@ function readBack(pieces: Uint8Array[]): { init?: InitSegment; fragments: Fragme
   let init: InitSegment | undefined;
   let layout: SourceLayout = new Map();
   const fragments: Fragment[] = [];
-  const splitter = createBoxSplitter((unit) => {
+  const splitter = new BoxSplitter((unit) => {
     if ("moov" in unit) ({ init, layout } = parseInit(unit.bytes, unit.moov));
     else fragments.push(parseFragment({ ...unit, bytes: Buffer.from(unit.bytes), layout }));
   });

@@ -1,10 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createChannels } from "#lib/media/channels.ts";
+import { Channels } from "#lib/media/channels.ts";
 import type { MediaStatus } from "#lib/media/schema.ts";
 import { createMediaHandler } from "#lib/media/serve/http.ts";
-import { isRefused, toProblem } from "#lib/media/serve/refusals.ts";
 import { launchWithFakeCamera } from "./browser.ts";
 import { hasFfmpeg, judgeRecording } from "./ffmpeg.ts";
 import { listen } from "./listen.ts";
@@ -39,7 +38,7 @@ const viewerPage = `<video muted playsinline style="width:320px"></video><script
 </script>`;
 
 const statuses: MediaStatus[] = [];
-let channels = createChannels({ onStatus: ({ status }) => statuses.push(status) });
+let channels = new Channels({ onStatus: ({ status }) => statuses.push(status) });
 let site: Awaited<ReturnType<typeof listen>>;
 let browser: Browser;
 let host: Page;
@@ -119,7 +118,7 @@ describe("a show on air", () => {
 
   it("is taken up again by the host's page when the server has forgotten everything", async () => {
     channels.close();
-    channels = createChannels({ onStatus: ({ status }) => statuses.push(status) });
+    channels = new Channels({ onStatus: ({ status }) => statuses.push(status) });
     await expect.poll(() => channels.status("s1"), { timeout: 20_000 }).toBe("live");
     await expectMoving();
   }, 60_000);
@@ -162,8 +161,8 @@ function carrySlowly(request: IncomingMessage, response: ServerResponse): void {
 
 function grantTake(response: ServerResponse): void {
   const take = channels.open("s1").startTake({});
-  response.writeHead(isRefused(take) ? toProblem(take).status : 200, { "content-type": "application/json" });
-  response.end(JSON.stringify(isRefused(take) ? toProblem(take) : take));
+  response.writeHead(200, { "content-type": "application/json" });
+  response.end(JSON.stringify(take));
 }
 
 function playlist(): string {

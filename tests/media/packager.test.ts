@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readFragments } from "#lib/media/mp4/audio-rendition.ts";
 import type { Fragment, Sample } from "#lib/media/mp4/fragment.ts";
-import { createPackager, type Pushed } from "#lib/media/mp4/packager.ts";
+import { Packager, type Pushed } from "#lib/media/mp4/packager.ts";
 import { readSource } from "./read-source.ts";
 import { loadRecording, type mimeTypes, type Recording } from "./recording.ts";
 
@@ -25,7 +25,7 @@ describe("a recording made by Chromium", () => {
     ["h264Inband", /^avc3\.42[0-9a-f]{4}$/],
   ] as const)("%s becomes parts of about a second that each start with a key frame", (name, codec) => {
     const { whole } = recordingOf(name);
-    const { init, parts, broken } = createPackager().push(whole);
+    const { init, parts, broken } = new Packager().push(whole);
     expect(broken).toBeUndefined();
     expect(init?.codecs).toContain("opus");
     expect(init?.codecs.find((each) => codec.test(each))).toBeDefined();
@@ -39,7 +39,7 @@ describe("a recording made by Chromium", () => {
 
   it("has every sample it had, and timestamps without a hole", () => {
     const { whole } = recordingOf("h264");
-    const { init, parts } = createPackager().push(whole);
+    const { init, parts } = new Packager().push(whole);
     if (!init) throw new Error("There is no init.");
     const source = readSource(whole);
     const written = parts.flatMap(({ bytes }) => readFragments(bytes, init));
@@ -64,18 +64,18 @@ describe("a recording made by Chromium", () => {
   });
 
   it("is left as it is when it comes through a second time", () => {
-    const once = createPackager().push(recordingOf("h264").whole);
+    const once = new Packager().push(recordingOf("h264").whole);
     const joined = Buffer.concat([once.init?.bytes ?? Buffer.alloc(0), ...once.parts.map(({ bytes }) => bytes)]);
-    expect(outline(createPackager().push(joined))).toEqual(outline(once));
+    expect(outline(new Packager().push(joined))).toEqual(outline(once));
   });
 
   it("is refused by name when its codec does not play everywhere", () => {
-    expect(createPackager().push(recordingOf("vp9").whole).broken?.code).toBe("codec_not_supported");
+    expect(new Packager().push(recordingOf("vp9").whole).broken?.code).toBe("codec_not_supported");
   });
 
   it("gives the same init and parts however it is cut", () => {
     const { whole } = recordingOf("h264");
-    const expected = outline(createPackager().push(whole));
+    const expected = outline(new Packager().push(whole));
     fc.assert(
       fc.property(fc.array(fc.nat(whole.length), { maxLength: 40 }), (cuts) => {
         expect(outline(pushInPieces(whole, cuts))).toEqual(expected);
@@ -86,8 +86,8 @@ describe("a recording made by Chromium", () => {
 
   it("gives the same init and parts byte by byte, and holds no more than one fragment", () => {
     const { whole } = recordingOf("h264");
-    const expected = createPackager().push(whole);
-    const splitter = createPackager();
+    const expected = new Packager().push(whole);
+    const splitter = new Packager();
     const largest = Math.max(...expected.parts.map((part) => part.bytes.length)) + 4096;
     let parts = 0;
     for (let at = 0; at < whole.length; at++) {
@@ -106,7 +106,7 @@ describe("a recording made by Chromium", () => {
         fc.array(fc.nat(whole.length), { maxLength: 10 }),
         (at, damage, cuts) => {
           const damaged = Buffer.concat([whole.subarray(0, at), damage, whole.subarray(at + damage.length)]);
-          expect(outline(pushInPieces(damaged, cuts))).toEqual(outline(createPackager().push(damaged)));
+          expect(outline(pushInPieces(damaged, cuts))).toEqual(outline(new Packager().push(damaged)));
         },
       ),
       { numRuns: 300 },
@@ -118,7 +118,7 @@ describe("bytes that are no recording", () => {
   it("are refused, never thrown", () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 8, maxLength: 4096 }), (bytes) => {
-        const { parts, init, broken } = createPackager().push(Buffer.from(bytes));
+        const { parts, init, broken } = new Packager().push(Buffer.from(bytes));
         expect(parts).toEqual([]);
         expect(init).toBeUndefined();
         expect(broken === undefined || broken.code === "not_fragmented_mp4").toBe(true);
@@ -136,7 +136,7 @@ describe("bytes that are no recording", () => {
       box("ftyp", 0xffffffff),
       Buffer.concat([box("ftyp", 1), Buffer.alloc(8, 0xff)]),
     ];
-    for (const start of starts) expect(createPackager().push(start).broken?.code).toBe("not_fragmented_mp4");
+    for (const start of starts) expect(new Packager().push(start).broken?.code).toBe("not_fragmented_mp4");
   });
 });
 
@@ -160,7 +160,7 @@ function uint32(value: number): Buffer {
 }
 
 function pushInPieces(whole: Buffer, cuts: number[]): Pushed {
-  const splitter = createPackager();
+  const splitter = new Packager();
   const borders = [...new Set([0, ...cuts, whole.length])].sort((one, other) => one - other);
   const total: Pushed = { parts: [] };
   for (const [index, from] of borders.entries()) {

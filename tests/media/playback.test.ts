@@ -5,10 +5,10 @@ import { join } from "node:path";
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dispatchUpgrades } from "#lib/boot/http/upgrades.ts";
-import { createChannels } from "#lib/media/channels.ts";
-import { createFastTier } from "#lib/media/fast/fast-tier.ts";
+import { Channels } from "#lib/media/channels.ts";
+import { FastTier } from "#lib/media/fast/fast-tier.ts";
 import type { Channel } from "#lib/media/live/channel.ts";
-import { createRecordings } from "#lib/media/recording/recordings.ts";
+import { Recordings } from "#lib/media/recording/recordings.ts";
 import { createMediaHandler } from "#lib/media/serve/http.ts";
 import { Clients } from "#lib/network/clients.ts";
 import { launchWithFakeCamera } from "./browser.ts";
@@ -70,18 +70,18 @@ const hlsPage = `<video muted></video><script type="module">
 
 const patient = { timeout: 40_000 };
 const folderOf = mkdtemp(join(tmpdir(), "launchroom-playback-"));
-let recordings: ReturnType<typeof createRecordings>;
-let channels: ReturnType<typeof createChannels>;
-let fastTier: ReturnType<typeof createFastTier>;
+let recordings: Recordings;
+let channels: Channels;
+let fastTier: FastTier;
 let site: Awaited<ReturnType<typeof listen>>;
 let browser: Browser;
 
 beforeAll(async () => {
-  recordings = createRecordings({ folder: await folderOf, freeSpace: async () => ({ free: 50e9, total: 100e9 }) });
-  channels = createChannels({ recordings });
+  recordings = new Recordings({ folder: await folderOf, freeSpace: async () => ({ free: 50e9, total: 100e9 }) });
+  channels = new Channels({ recordings });
   const handle = createMediaHandler(channels);
   const server = createServer((request, response) => void (handle(request, response) || answer(request, response)));
-  fastTier = createFastTier({ channels, capacity: 10 });
+  fastTier = new FastTier({ channels, capacity: 10 });
   dispatchUpgrades(server, {
     doors: [fastTier],
     clients: new Clients({ trusted: [] }),

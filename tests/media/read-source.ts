@@ -1,4 +1,4 @@
-import { createBoxSplitter } from "#lib/media/mp4/boxes.ts";
+import { BoxSplitter } from "#lib/media/mp4/boxes.ts";
 import { type Fragment, parseFragment } from "#lib/media/mp4/fragment.ts";
 import { parseInit, type SourceLayout } from "#lib/media/mp4/init-segment.ts";
 
@@ -6,7 +6,7 @@ import { parseInit, type SourceLayout } from "#lib/media/mp4/init-segment.ts";
 export function readSource(whole: Buffer): Fragment[] {
   let layout: SourceLayout = new Map();
   const fragments: Fragment[] = [];
-  const splitter = createBoxSplitter((unit) => {
+  const splitter = new BoxSplitter((unit) => {
     if ("moov" in unit) layout = parseInit(unit.bytes, unit.moov).layout;
     else fragments.push(parseFragment({ ...unit, layout }));
   });

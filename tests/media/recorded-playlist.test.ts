@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { renderDvr, renderReplay } from "#lib/media/recording/recorded-playlist.ts";
-import { createRecordedPlaylists } from "#lib/media/recording/recorded-playlists.ts";
-import { createRecordingIndex, type RecordingIndex } from "#lib/media/recording/recording-index.ts";
+import { RecordedPlaylists } from "#lib/media/recording/recorded-playlists.ts";
+import { RecordingIndex } from "#lib/media/recording/recording-index.ts";
 
 const began = Date.UTC(2026, 10, 25, 12);
 
@@ -35,7 +35,7 @@ describe("the rewind of a long show", () => {
 
   it("is compressed once for all, to a tenth and less", async () => {
     const index = record({ hours: 4, takeEverySeconds: 3600 });
-    const playlists = createRecordedPlaylists();
+    const playlists = new RecordedPlaylists();
     const [one, other, plain] = await Promise.all([
       playlists.get(index, "dvr", "gzip, deflate, br"),
       playlists.get(index, "dvr", "br"),
@@ -62,7 +62,7 @@ describe("the rewind of a long show", () => {
 
 /** Segments of a second from `began` on. */
 function record({ hours, takeEverySeconds }: { hours: number; takeEverySeconds: number }): RecordingIndex {
-  const index = createRecordingIndex();
+  const index = new RecordingIndex();
   for (let second = 0; second < hours * 3600; second++) {
     if (second % takeEverySeconds === 0) index.add({ take: `take-${second}` });
     addSegments(index, 1);

@@ -3,17 +3,17 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Channels, createChannels } from "#lib/media/channels.ts";
-import { createRecordings, type RecordingChange, type Recordings } from "#lib/media/recording/recordings.ts";
+import { Channels } from "#lib/media/channels.ts";
+import { type RecordingChange, Recordings } from "#lib/media/recording/recordings.ts";
 import { createMediaHandler } from "#lib/media/serve/http.ts";
-import { isRefused } from "#lib/media/serve/refusals.ts";
+import { Refusal } from "#lib/refusal.ts";
 import { soon } from "#tests/support/soon.ts";
 import { hasFfmpeg, makeRecording, probe } from "./ffmpeg.ts";
 import { listen } from "./listen.ts";
 import { send, startTake } from "./started.ts";
 import { createSource } from "./synthetic.ts";
 
-type Settings = Partial<Parameters<typeof createRecordings>[0]>;
+type Settings = Partial<ConstructorParameters<typeof Recordings>[0]>;
 
 let folder: string;
 let recordings: Recordings;
@@ -298,14 +298,14 @@ async function boot(settings: Settings = {}): Promise<void> {
   await shutDown();
   changes = [];
   errors = [];
-  recordings = createRecordings({
+  recordings = new Recordings({
     folder,
     freeSpace: async () => disk,
     onChange: (change) => changes.push(change),
     onError: ({ error }) => errors.push(error),
     ...settings,
   });
-  channels = createChannels({ recordings });
+  channels = new Channels({ recordings });
   const handle = createMediaHandler(channels);
   site = await listen(createServer((request, response) => void handle(request, response)));
 }
@@ -336,7 +336,7 @@ function onAir() {
     },
   });
   const answer = send(channel, take, n++, source.init);
-  if (isRefused(answer)) throw new Error(answer.refused);
+  if (answer instanceof Refusal) throw answer;
   return {
     ...{ takeId: take.takeId, segments, sequences },
     startedAt: () => starts[0] ?? 0,

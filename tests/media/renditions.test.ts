@@ -3,8 +3,8 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createChannels } from "#lib/media/channels.ts";
-import { createPackager } from "#lib/media/mp4/packager.ts";
+import { Channels } from "#lib/media/channels.ts";
+import { Packager } from "#lib/media/mp4/packager.ts";
 import type { TakeStarted } from "#lib/media/schema.ts";
 import { createMediaHandler } from "#lib/media/serve/http.ts";
 import { complaintsAbout, hasFfmpeg, makeRecording, probe } from "./ffmpeg.ts";
@@ -13,7 +13,7 @@ import { loadRecording, type Recording } from "./recording.ts";
 import { send, sendAll, startTake } from "./started.ts";
 import { createSource } from "./synthetic.ts";
 
-const channels = createChannels();
+const channels = new Channels();
 let recording: Recording;
 let site: Awaited<ReturnType<typeof listen>>;
 let take: TakeStarted;
@@ -59,10 +59,10 @@ describe("the sound alone", () => {
     expect(await sequencesOf("audio")).toEqual(await sequencesOf("live"));
     const init = await bytesOf(`/media/s1/takes/${take.takeId}/audio.mp4`);
     const segments = await Promise.all((await sequencesOf("audio")).map((n) => bytesOf(`/media/s1/audio/${n}.m4s`)));
-    const alone = createPackager().push(Buffer.concat([init, ...segments]));
+    const alone = new Packager().push(Buffer.concat([init, ...segments]));
     expect(alone.broken).toBeUndefined();
     expect(alone.init?.codecs).toEqual(["opus"]);
-    const whole = createPackager().push(recording.whole);
+    const whole = new Packager().push(recording.whole);
     const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
     expect(sum(alone.parts.map(({ durationSeconds }) => durationSeconds))).toBeCloseTo(
       sum(whole.parts.map(({ audio }) => audio?.durationSeconds ?? 0)),

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createPackager, type Pushed } from "#lib/media/mp4/packager.ts";
+import { Packager, type Pushed } from "#lib/media/mp4/packager.ts";
 import { complaintsAbout, hasFfmpeg, makeRecording, probe, type Recipe, recipeNames } from "./ffmpeg.ts";
 
 let folder: string;
@@ -13,7 +13,7 @@ describe.skipIf(!hasFfmpeg)("a source made by ffmpeg (left out where ffmpeg is n
     folder = await mkdtemp(join(tmpdir(), "launchroom-sources-"));
     for (const name of recipeNames) {
       const whole = await makeRecording(name);
-      packaged.set(name, { whole, pushed: createPackager().push(whole) });
+      packaged.set(name, { whole, pushed: new Packager().push(whole) });
     }
   }, 120_000);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createStreamClock } from "#lib/media/live/stream-clock.ts";
+import { StreamClock } from "#lib/media/live/stream-clock.ts";
 
 const began = Date.UTC(2026, 10, 25, 12);
 const twoHours = 7200;
@@ -11,7 +11,7 @@ describe("the stream clock", () => {
     ["a thousandth slow, with key frames two seconds apart", 0.999, 2],
     ["right", 1, 0.2],
   ])("stays within 100 ms of a source whose clock is %s, over two hours of a jittery line", (_what, rate, step) => {
-    const clock = createStreamClock();
+    const clock = new StreamClock();
     const random = createRandom(7);
     let worst = 0;
     for (let media = step; media < twoHours; media += step) {
@@ -24,7 +24,7 @@ describe("the stream clock", () => {
   });
 
   it("is moved by less than 100 ms when the host's line is half a minute behind, and forgets it again", () => {
-    const clock = createStreamClock();
+    const clock = new StreamClock();
     const error = (media: number) => (clock.timeOf(media) ?? 0) - (began + media * 1000);
     for (let media = 0.2; media < 60; media += 0.2) clock.arrived(media, began + media * 1000);
     for (let media = 60; media < 90; media += 0.2) clock.arrived(media, began + media * 1000 + 3000);
@@ -35,14 +35,14 @@ describe("the stream clock", () => {
   });
 
   it("never says that something was made after it arrived, once the first seconds are over", () => {
-    const clock = createStreamClock();
+    const clock = new StreamClock();
     clock.arrived(0.2, began + 200 + 900);
     for (let media = 0.4; media < 20; media += 0.2) clock.arrived(media, began + media * 1000);
     expect(clock.timeOf(20)).toBeLessThanOrEqual(began + 20_000);
   });
 
   it("runs on for parts one after the other, and answers for moments past and still to come", () => {
-    const clock = createStreamClock();
+    const clock = new StreamClock();
     let last = 0;
     for (let media = 0.2; media < 120; media += 0.2) {
       clock.arrived(media, began + media * 1000 + (media > 60 ? 0 : 800));
@@ -55,7 +55,7 @@ describe("the stream clock", () => {
   });
 
   it("begins anew where the source's clock leaps, and not before what was shown", () => {
-    const clock = createStreamClock();
+    const clock = new StreamClock();
     clock.arrived(10, began);
     clock.reset({ startSeconds: 100, earliest: began + 500 });
     clock.arrived(100.2, began + 200);

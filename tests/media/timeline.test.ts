@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { BrokenStream } from "#lib/media/mp4/box-reader.ts";
 import type { Fragment, Sample, TrackRun } from "#lib/media/mp4/fragment.ts";
 import { splitAtKeyframes } from "#lib/media/mp4/split-fragment.ts";
-import { createTimeline, type Placed } from "#lib/media/mp4/timeline.ts";
+import { type Placed, Timeline } from "#lib/media/mp4/timeline.ts";
 
 const timescales = { video: 90_000, audio: 48_000 } as const;
 
@@ -15,7 +15,7 @@ describe("the timestamps of a take", () => {
     });
     fc.assert(
       fc.property(errors, (given) => {
-        const timeline = createTimeline({ hasVideo: true });
+        const timeline = new Timeline({ hasVideo: true });
         const ends = { video: 0, audio: 0 };
         for (const [index, [videoError, audioError]] of given.entries()) {
           const first = index === 0;
@@ -37,7 +37,7 @@ describe("the timestamps of a take", () => {
   });
 
   it("leave packets of sound whole when a source's clock rounds, and follow it all the same when it drifts", () => {
-    const timeline = createTimeline({ hasVideo: false });
+    const timeline = new Timeline({ hasVideo: false });
     const place = (start: number) => timeline.place({ audio: run("audio", start, 10, 960) })?.audio;
     const rounded = [0, -1, 1, -1, 0, 48, -48].map((error, index) => place(index * 9600 + error));
     expect(rounded.map((part) => part?.start)).toEqual([0, 1, 2, 3, 4, 5, 6].map((index) => index * 9600));
@@ -48,7 +48,7 @@ describe("the timestamps of a take", () => {
   });
 
   it("stretch the first picture over a hole of less than a second", () => {
-    const timeline = createTimeline({ hasVideo: true });
+    const timeline = new Timeline({ hasVideo: true });
     timeline.place({ video: run("video", 0, 6, 3000) });
     const placed = timeline.place({ video: run("video", 18_000 + 45_000, 6, 3000) });
     expect(placed).toMatchObject({ jump: false, video: { start: 18_000 } });
@@ -56,14 +56,14 @@ describe("the timestamps of a take", () => {
   });
 
   it("leap with the source's clock when it leaps by more, sound and pictures together", () => {
-    const timeline = createTimeline({ hasVideo: true });
+    const timeline = new Timeline({ hasVideo: true });
     timeline.place({ video: run("video", 0, 6, 3000), audio: run("audio", 0, 10, 960) });
     const placed = timeline.place({ video: run("video", 900_000, 6, 3000), audio: run("audio", 480_000, 10, 960) });
     expect(placed).toMatchObject({ jump: true, video: { start: 900_000 }, audio: { start: 480_000 } });
   });
 
   it("bridge sound that went missing while pictures came on", () => {
-    const timeline = createTimeline({ hasVideo: true });
+    const timeline = new Timeline({ hasVideo: true });
     for (let index = 0; index < 20; index++) {
       const audio = index > 2 && index < 17 ? undefined : run("audio", index * 9600, 10, 960);
       const placed = timeline.place({ video: run("video", index * 18_000, 6, 3000), audio });
@@ -73,13 +73,13 @@ describe("the timestamps of a take", () => {
   });
 
   it("end the take when they run backwards by more than half a second", () => {
-    const timeline = createTimeline({ hasVideo: true });
+    const timeline = new Timeline({ hasVideo: true });
     timeline.place({ video: run("video", 900_000, 6, 3000) });
     expect(() => timeline.place({ video: run("video", 850_000, 6, 3000) })).toThrow(BrokenStream);
   });
 
   it("leave out sound that was sent before", () => {
-    const timeline = createTimeline({ hasVideo: false });
+    const timeline = new Timeline({ hasVideo: false });
     timeline.place({ audio: run("audio", 0, 10, 960) });
     expect(timeline.place({ audio: run("audio", 4800, 5, 960) })).toBeUndefined();
     expect(timeline.place({ audio: run("audio", 4800, 10, 960) })?.audio?.samples).toHaveLength(5);

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Channels, createChannels } from "#lib/media/channels.ts";
+import { Channels } from "#lib/media/channels.ts";
 import { ChunkAccepted, MediaProblem, type TakeStarted } from "#lib/media/schema.ts";
 import { createMediaHandler } from "#lib/media/serve/http.ts";
 import { listen } from "./listen.ts";
@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 beforeEach(() => {
   channels?.close();
-  channels = createChannels();
+  channels = new Channels();
   take = startTake(channels.open("s1"));
   startTake(channels.open("s2"));
 });

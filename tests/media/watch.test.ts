@@ -1,14 +1,14 @@
 import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createChannels } from "#lib/media/channels.ts";
-import { createPackager } from "#lib/media/mp4/packager.ts";
+import { Channels } from "#lib/media/channels.ts";
+import { Packager } from "#lib/media/mp4/packager.ts";
 import { MediaProblem, type TakeStarted } from "#lib/media/schema.ts";
 import { createMediaHandler } from "#lib/media/serve/http.ts";
 import { listen } from "./listen.ts";
 import { loadRecording, type Recording } from "./recording.ts";
 import { sendAll, startTake } from "./started.ts";
 
-const channels = createChannels();
+const channels = new Channels();
 let recording: Recording;
 let site: Awaited<ReturnType<typeof listen>>;
 let take: TakeStarted;
@@ -51,7 +51,7 @@ describe("a viewer", () => {
     const segment = await get(segmentPath);
     const bytes = Buffer.from(await segment.arrayBuffer());
     const initBytes = Buffer.from(await init.arrayBuffer());
-    const { init: packagedInit, parts } = createPackager().push(recording.whole);
+    const { init: packagedInit, parts } = new Packager().push(recording.whole);
     expect([initBytes, bytes]).toEqual([packagedInit?.bytes, parts[0]?.bytes]);
 
     const part = await get(segmentPath, { range: "bytes=10-19" });

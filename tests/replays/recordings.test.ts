@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createPackager } from "#lib/media/mp4/packager.ts";
+import { Packager } from "#lib/media/mp4/packager.ts";
 import { expireRecordings } from "#lib/replays/delete-recording.ts";
 import { closeRecordings } from "#lib/replays/recover-recordings.ts";
 import { recordingView, replayView, videoView } from "#lib/replays/schema.ts";
@@ -58,7 +58,7 @@ describe("the recording of a show", () => {
     expect(whole.headers.get("content-disposition")).toMatch(/^attachment; filename="[a-z0-9-]+\.mp4"$/);
     const bytes = Buffer.from(await whole.arrayBuffer());
     expect(bytes.length).toBe(Number(whole.headers.get("content-length")));
-    const { parts, broken } = createPackager().push(bytes);
+    const { parts, broken } = new Packager().push(bytes);
     expect(broken).toBeUndefined();
     expect(parts).toHaveLength(60);
 
@@ -70,7 +70,7 @@ describe("the recording of a show", () => {
     expect(beyond).toMatchObject({ status: 416, body: { code: "range_not_satisfiable" } });
 
     const second = await fetch(`${app.url}${path}?take=2`, { headers: { cookie: host.cookie } });
-    expect(createPackager().push(Buffer.from(await second.arrayBuffer())).parts).toHaveLength(30);
+    expect(new Packager().push(Buffer.from(await second.arrayBuffer())).parts).toHaveLength(30);
     expect((await app.http("GET", `${path}?take=3`, { cookie: host.cookie })).status).toBe(404);
     expect((await app.http("GET", `${path}?take=zero`, { cookie: host.cookie })).status).toBe(422);
   });

@@ -1,8 +1,9 @@
-import { ChunkAccepted, MediaProblem, type MediaRefusalCode, type TakeStarted } from "#lib/media/schema.ts";
+import { ChunkAccepted, MediaProblem, type TakeStarted } from "#lib/media/schema.ts";
+import type { RefusalCode } from "#lib/refusal.ts";
 import type { Chunk } from "./piece-queue.ts";
 
 /** Why an upload struggles: what the server said, no answer at all, an answer that makes no sense, or the machine itself. */
-export type UploadError = MediaRefusalCode | "network" | "server" | "too_far_behind" | "not_admitted";
+export type UploadError = RefusalCode | "network" | "server" | "too_far_behind" | "not_admitted";
 
 /** What to do after one upload. `expected` is the chunk the server wants next. */
 export type UploadOutcome =
@@ -61,7 +62,12 @@ function readRefusal(answer: unknown): UploadOutcome {
     case "chunk_too_large":
     case "not_fragmented_mp4":
       return { next: "new_take", error: code };
-    default:
+    case "late_take":
+    case "show_ended":
+    case "bad_show_key":
+    case "codec_not_supported":
       return { next: "stop", error: code };
+    default:
+      return { next: "retry", error: "server" };
   }
 }

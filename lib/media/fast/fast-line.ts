@@ -2,17 +2,9 @@ import type { WebSocket } from "ws";
 import type { Channel } from "#lib/media/live/channel.ts";
 import type { PublishedPart } from "#lib/media/live/window.ts";
 import type { InitSegment } from "#lib/media/mp4/init-segment.ts";
+import type { MediaStatus } from "#lib/media/schema.ts";
 import type { FastMessages } from "./fast-messages.ts";
 import { type ByeReason, byeCodes, encodeBye } from "./fast-protocol.ts";
-
-/** One viewer on the fast tier. */
-export type FastLine = {
-  end: (reason: ByeReason) => void;
-  /** Every few seconds: tells the time, asks for a sign of life, gives up a line that is too slow. */
-  check: () => void;
-  /** Every second: gives up whoever does not read. */
-  look: () => void;
-};
 
 /** Video that may wait for a slow reader; beyond that he is set forward to the next key frame. */
 const mostWaitingSeconds = 1.5;
@@ -31,114 +23,130 @@ export function refuseLine(socket: WebSocket, reason: ByeReason): void {
   sayBye(socket, reason);
 }
 
-/** Sends a viewer the show from the latest key frame on. */
-export function createFastLine({
-  socket,
-  channel,
-  messages,
-  onClose,
-}: {
-  socket: WebSocket;
-  channel: Channel;
-  messages: FastMessages;
-  onClose: () => void;
-}): FastLine {
-  let takeId: string | undefined;
-  let skippingSince: number | undefined;
-  let skips: number[] = [];
-  let pingedAt: number | undefined;
-  let hasProven = false;
+/** One viewer on the fast tier, who is sent the show from the latest key frame on. */
+export class FastLine {
+  readonly #socket: WebSocket;
+  readonly #channel: Channel;
+  readonly #messages: FastMessages;
+  readonly #stop: () => void;
+  #takeId: string | undefined;
+  #skippingSince: number | undefined;
+  #skips: number[] = [];
+  #pingedAt: number | undefined;
+  #hasProven = false;
 
-  const stop = channel.listen({
-    part: (part, init) => forward(part, init),
-    status: (status) => {
-      send(messages.status(status));
-      if (status === "ended") end("ended");
-    },
-  });
-  socket.on("error", () => socket.terminate());
-  socket.on("pong", () => {
-    pingedAt = undefined;
-    hasProven = true;
-  });
-  socket.on("close", () => {
-    stop();
-    onClose();
-  });
-  // The client has nothing to say; whoever talks is no player of ours.
-  socket.on("message", () => socket.terminate());
-  ping();
-  begin();
-
-  function begin(): void {
-    send(messages.status(channel.status(Date.now())));
-    const joined = channel.partsToJoin();
-    for (const part of joined?.parts ?? []) sendPart(part, joined?.init);
+  constructor({
+    socket,
+    channel,
+    messages,
+    onClose,
+  }: {
+    socket: WebSocket;
+    channel: Channel;
+    messages: FastMessages;
+    onClose: () => void;
+  }) {
+    this.#socket = socket;
+    this.#channel = channel;
+    this.#messages = messages;
+    this.#stop = channel.listen({
+      part: (part, init) => this.#forward(part, init),
+      status: (status) => this.#tellStatus(status),
+    });
+    socket.on("error", () => socket.terminate());
+    socket.on("pong", () => this.#prove());
+    socket.on("close", () => {
+      this.#stop();
+      onClose();
+    });
+    // The client has nothing to say; whoever talks is no player of ours.
+    socket.on("message", () => socket.terminate());
+    this.#ping();
+    this.#begin();
   }
 
-  function forward(part: PublishedPart, init: InitSegment) {
-    if (skippingSince === undefined && socket.bufferedAmount > limitBytes()) startSkipping();
-    const mayResume = part.startsWithKeyframe && socket.bufferedAmount < limitBytes() / 2;
-    const isStart = takeId === undefined && !part.startsWithKeyframe;
-    if (isStart || (skippingSince !== undefined && !mayResume)) return channel.count.countFast("partsSkipped");
-    skippingSince = undefined;
-    sendPart(part, init);
+  end(reason: ByeReason): void {
+    this.#stop();
+    sayBye(this.#socket, reason);
   }
 
-  function startSkipping(): void {
-    const at = Date.now();
-    skippingSince = at;
-    skips = [...skips.filter((skip) => skip > at - forgivenAfterMs), at];
-    if (skips.length > mostSkips) giveUp();
+  /** Every few seconds: tells the time, asks for a sign of life, gives up a line that is too slow. */
+  check() {
+    const isStalled = this.#skippingSince !== undefined && performance.now() - this.#skippingSince > longestStallMs;
+    if (isStalled) return this.#giveUp();
+    this.#ping();
+    this.#send(this.#messages.status(this.#channel.status()));
   }
 
-  function limitBytes(): number {
-    return Math.max(leastLimitBytes, (channel.bitsPerSecond() / 8) * mostWaitingSeconds);
+  /** Every second: gives up whoever does not read. */
+  look(): void {
+    const silence = this.#pingedAt === undefined ? 0 : performance.now() - this.#pingedAt;
+    if (silence > (this.#hasProven ? longestSilenceMs : proveWithinMs)) this.#giveUp();
   }
 
-  function sendPart(part: PublishedPart, init: InitSegment | undefined): void {
-    if (init && part.takeId !== takeId) {
-      takeId = part.takeId;
-      send(messages.init(init, takeId));
+  #begin(): void {
+    this.#send(this.#messages.status(this.#channel.status()));
+    const joined = this.#channel.partsToJoin();
+    for (const part of joined?.parts ?? []) this.#sendPart(part, joined?.init);
+  }
+
+  #forward(part: PublishedPart, init: InitSegment) {
+    const { bufferedAmount } = this.#socket;
+    if (this.#skippingSince === undefined && bufferedAmount > this.#limitBytes()) this.#startSkipping();
+    const mayResume = part.startsWithKeyframe && bufferedAmount < this.#limitBytes() / 2;
+    const isStart = this.#takeId === undefined && !part.startsWithKeyframe;
+    if (isStart || (this.#skippingSince !== undefined && !mayResume)) {
+      return this.#channel.count.countFast("partsSkipped");
     }
-    send(messages.part(part));
+    this.#skippingSince = undefined;
+    this.#sendPart(part, init);
   }
 
-  function send(message: Uint8Array): void {
-    if (socket.readyState !== socket.OPEN) return;
-    socket.send(message, { binary: true });
-    channel.count.countSent("fast", message.length);
+  #tellStatus(status: MediaStatus): void {
+    this.#send(this.#messages.status(status));
+    if (status === "ended") this.end("ended");
   }
 
-  function check() {
-    const stalled = skippingSince !== undefined && Date.now() - skippingSince > longestStallMs;
-    if (stalled) return giveUp();
-    ping();
-    send(messages.status(channel.status(Date.now())));
+  #startSkipping(): void {
+    const at = performance.now();
+    this.#skippingSince = at;
+    this.#skips = [...this.#skips.filter((skip) => skip > at - forgivenAfterMs), at];
+    if (this.#skips.length > mostSkips) this.#giveUp();
   }
 
-  function look() {
-    const silence = pingedAt === undefined ? 0 : performance.now() - pingedAt;
-    if (silence > (hasProven ? longestSilenceMs : proveWithinMs)) giveUp();
+  #limitBytes(): number {
+    return Math.max(leastLimitBytes, (this.#channel.bitsPerSecond() / 8) * mostWaitingSeconds);
   }
 
-  function ping(): void {
-    if (pingedAt !== undefined || socket.readyState !== socket.OPEN) return;
-    pingedAt = performance.now();
-    socket.ping();
+  #sendPart(part: PublishedPart, init: InitSegment | undefined): void {
+    if (init && part.takeId !== this.#takeId) {
+      this.#takeId = part.takeId;
+      this.#send(this.#messages.init(init, part.takeId));
+    }
+    this.#send(this.#messages.part(part));
   }
 
-  function giveUp(): void {
-    channel.count.countFast("slowLines");
-    end("slow");
+  #send(message: Uint8Array): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#socket.send(message, { binary: true });
+    this.#channel.count.countSent("fast", message.length);
   }
 
-  function end(reason: ByeReason): void {
-    stop();
-    sayBye(socket, reason);
+  #ping(): void {
+    if (this.#pingedAt !== undefined || this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#pingedAt = performance.now();
+    this.#socket.ping();
   }
 
-  return { end, check, look };
+  #prove(): void {
+    this.#pingedAt = undefined;
+    this.#hasProven = true;
+  }
+
+  #giveUp(): void {
+    this.#channel.count.countFast("slowLines");
+    this.end("slow");
+  }
 }
 
 function sayBye(socket: WebSocket, reason: ByeReason): void {

@@ -105,12 +105,12 @@ export function decodeFastMessage(data: ArrayBuffer): FastMessage | undefined {
     case 2:
       return data.byteLength < partHeaderBytes ? undefined : decodePart(view);
     case 3: {
-      const { status, nowMs } = decodeText(view);
-      return typeof status === "string" && typeof nowMs === "number" ? { type: "status", status, nowMs } : undefined;
+      const facts = decodeText(view, shapes.status);
+      return facts && { type: "status", ...facts };
     }
     case 4: {
-      const { reason } = decodeText(view);
-      return typeof reason === "string" ? { type: "bye", reason } : undefined;
+      const facts = decodeText(view, shapes.bye);
+      return facts && { type: "bye", ...facts };
     }
     default:
       return undefined;
@@ -118,10 +118,9 @@ export function decodeFastMessage(data: ArrayBuffer): FastMessage | undefined {
 }
 
 function decodeInit(view: DataView<ArrayBuffer>): FastMessage | undefined {
-  const { takeId, mimeType } = decodeText(view);
-  if (typeof takeId !== "string" || typeof mimeType !== "string") return undefined;
-  const bytes = new Uint8Array(view.buffer, 4 + view.getUint16(2));
-  return { type: "init", version: view.getUint8(1), takeId, mimeType, bytes };
+  const facts = decodeText(view, shapes.init);
+  const bytes = facts && new Uint8Array(view.buffer, 4 + view.getUint16(2));
+  return bytes && { type: "init", version: view.getUint8(1), ...facts, bytes };
 }
 
 function decodePart(view: DataView<ArrayBuffer>): FastMessage {
@@ -138,13 +137,34 @@ function decodePart(view: DataView<ArrayBuffer>): FastMessage {
   };
 }
 
-function decodeText(view: DataView<ArrayBuffer>): Record<string, unknown> {
+/** What the JSON of a message holds, each under its name. A schema's library would be larger than the player of these. */
+type Shape = Record<string, "string" | "number">;
+type Facts<Of extends Shape> = { [Name in keyof Of]: Of[Name] extends "number" ? number : string };
+
+const shapes = {
+  init: { takeId: "string", mimeType: "string" },
+  status: { status: "string", nowMs: "number" },
+  bye: { reason: "string" },
+} as const;
+
+/** The JSON of a message when it is of that shape; a later version may say more. */
+function decodeText<Of extends Shape>(view: DataView<ArrayBuffer>, shape: Of): Facts<Of> | undefined {
   const length = view.getUint16(2);
-  if (4 + length > view.byteLength) return {};
+  if (4 + length > view.byteLength) return undefined;
+  const facts = parse(new TextDecoder().decode(new Uint8Array(view.buffer, 4, length)));
+  return isOf(facts, shape) ? facts : undefined;
+}
+
+function isOf<Of extends Shape>(value: unknown, shape: Of): value is Facts<Of> {
+  if (typeof value !== "object" || value === null) return false;
+  const facts = new Map<string, unknown>(Object.entries(value));
+  return Object.entries(shape).every(([name, type]) => typeof facts.get(name) === type);
+}
+
+function parse(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(new Uint8Array(view.buffer, 4, length)));
-    return typeof value === "object" && value !== null ? { ...value } : {};
+    return JSON.parse(text);
   } catch {
-    return {};
+    return undefined;
   }
 }

@@ -1,147 +1,113 @@
 import type { MediaFigures } from "#lib/media/schema.ts";
+import { CountPerSecond, median, quantile, Recent, sum } from "./recent.ts";
 import type { PublishedPart, Segment } from "./window.ts";
 
 const recentPieces = 10;
 const recentPushes = 256;
-const ratedSeconds = 5;
 
-export type Figures = ReturnType<typeof createFigures>;
 type Read = Omit<MediaFigures, "status" | "content" | "heldBytes" | "recorder" | "lateSeconds" | "viewers"> & {
   hlsViewers: number;
 };
+type Keyframe = { takeId: string; mediaSeconds: number };
 
 /** Counts what a show takes in, publishes and sends. Rates are of late. */
-export function createFigures() {
-  const segments = createRecent<{ bytes: number; seconds: number }>(recentPieces);
-  const partSeconds = createRecent<number>(recentPieces);
-  const arrivals = createRecent<number>(recentPieces);
-  const keyframes = createRecent<{ takeId: string; mediaSeconds: number }>(recentPieces);
-  const publishMs = createRecent<number>(recentPushes);
-  const totals = { takes: 0, parts: 0, segments: 0, bytes: 0, jumps: 0 };
-  const bytesOut = { fast: 0, hls: 0, recorded: 0 };
-  const fastTier = { partsSkipped: 0, slowLines: 0, turnedAway: 0 };
-  const playlistReads = createCountPerSecond();
-  let lastPartAt: number | null = null;
-  let lastJumpAt: number | null = null;
-  let codecs: string[] = [];
-  let size = { width: 0, height: 0 };
+export class Figures {
+  readonly #segments = new Recent<{ bytes: number; seconds: number }>(recentPieces);
+  readonly #partSeconds = new Recent<number>(recentPieces);
+  readonly #arrivals = new Recent<number>(recentPieces);
+  readonly #keyframes = new Recent<Keyframe>(recentPieces);
+  readonly #publishMs = new Recent<number>(recentPushes);
+  readonly #totals = { takes: 0, parts: 0, segments: 0, bytes: 0, jumps: 0 };
+  readonly #bytesOut = { fast: 0, hls: 0, recorded: 0 };
+  readonly #fastTier = { partsSkipped: 0, slowLines: 0, turnedAway: 0 };
+  readonly #playlistReads = new CountPerSecond();
+  #lastPartAt: number | null = null;
+  #lastJumpAt: number | null = null;
+  #codecs: string[] = [];
+  #size = { width: 0, height: 0 };
 
-  function countPart(part: PublishedPart, at: number): void {
-    totals.parts += 1;
-    partSeconds.add(part.durationSeconds);
-    if (lastPartAt !== null) arrivals.add((at - lastPartAt) / 1000);
-    lastPartAt = at;
-    if (part.startsWithKeyframe) keyframes.add(part);
-    if (!part.discontinuity || totals.parts === 1) return;
-    totals.jumps += 1;
-    lastJumpAt = at;
+  /** When the newest part came; null before the first. */
+  get lastPartAt(): number | null {
+    return this.#lastPartAt;
   }
 
-  function countSegment(segment: Segment): void {
-    totals.segments += 1;
-    totals.bytes += segment.bytes.length;
-    segments.add({ bytes: segment.bytes.length, seconds: segment.durationSeconds });
+  countTake(): void {
+    this.#totals.takes += 1;
   }
 
-  function bitsPerSecond(): number {
-    const seconds = sum(segments.all().map((segment) => segment.seconds));
-    const bits = sum(segments.all().map((segment) => segment.bytes)) * 8;
+  setInit({ codecs, video }: { codecs: string[]; video?: { width: number; height: number } }): void {
+    this.#codecs = codecs;
+    this.#size = { width: video?.width ?? 0, height: video?.height ?? 0 };
+  }
+
+  countPart(part: PublishedPart, at: number): void {
+    this.#totals.parts += 1;
+    this.#partSeconds.add(part.durationSeconds);
+    if (this.#lastPartAt !== null) this.#arrivals.add((at - this.#lastPartAt) / 1000);
+    this.#lastPartAt = at;
+    if (part.startsWithKeyframe) this.#keyframes.add(part);
+    if (!part.discontinuity || this.#totals.parts === 1) return;
+    this.#totals.jumps += 1;
+    this.#lastJumpAt = at;
+  }
+
+  countSegment({ bytes, durationSeconds }: Segment): void {
+    this.#totals.segments += 1;
+    this.#totals.bytes += bytes.length;
+    this.#segments.add({ bytes: bytes.length, seconds: durationSeconds });
+  }
+
+  countPublished(milliseconds: number): void {
+    this.#publishMs.add(milliseconds);
+  }
+
+  countPlaylistRead(at: number): void {
+    this.#playlistReads.count(at);
+  }
+
+  countSent(tier: keyof MediaFigures["bytesOut"], bytes: number): void {
+    this.#bytesOut[tier] += bytes;
+  }
+
+  countFast(what: keyof MediaFigures["fastTier"]): void {
+    this.#fastTier[what] += 1;
+  }
+
+  /** Seconds from part to part, of late. */
+  usualWait(): number {
+    return median(this.#arrivals.all());
+  }
+
+  bitsPerSecond(): number {
+    const segments = this.#segments.all();
+    const seconds = sum(segments.map((segment) => segment.seconds));
+    const bits = sum(segments.map((segment) => segment.bytes)) * 8;
     return seconds > 0 ? Math.round(bits / seconds) : 0;
   }
 
-  function read(at: number): Read {
+  read(at: number): Read {
+    const partSeconds = median(this.#partSeconds.all());
+    const publishMs = this.#publishMs.all();
     return {
-      ...totals,
-      bitsPerSecond: bitsPerSecond(),
-      keyframeSeconds: median(gapsOf(keyframes.all())) || median(partSeconds.all()),
-      partSeconds: median(partSeconds.all()),
-      publishMs: { p50: quantile(publishMs.all(), 0.5), p99: quantile(publishMs.all(), 0.99) },
-      lastPartAt,
-      lastJumpAt,
-      codecs,
-      ...size,
-      bytesOut: { ...bytesOut },
-      fastTier: { ...fastTier },
-      hlsViewers: playlistReads.rate(at),
+      ...this.#totals,
+      ...this.#size,
+      bitsPerSecond: this.bitsPerSecond(),
+      keyframeSeconds: median(gapsOf(this.#keyframes.all())) || partSeconds,
+      partSeconds,
+      publishMs: { p50: quantile(publishMs, 0.5), p99: quantile(publishMs, 0.99) },
+      lastPartAt: this.#lastPartAt,
+      lastJumpAt: this.#lastJumpAt,
+      codecs: this.#codecs,
+      bytesOut: { ...this.#bytesOut },
+      fastTier: { ...this.#fastTier },
+      hlsViewers: this.#playlistReads.rate(at),
     };
   }
-
-  return {
-    countTake: () => {
-      totals.takes += 1;
-    },
-    setInit: (init: { codecs: string[]; video?: { width: number; height: number } }) => {
-      codecs = init.codecs;
-      size = { width: init.video?.width ?? 0, height: init.video?.height ?? 0 };
-    },
-    countPart,
-    countSegment,
-    countPublished: (milliseconds: number) => publishMs.add(milliseconds),
-    countPlaylistRead: playlistReads.count,
-    countSent: (tier: keyof typeof bytesOut, bytes: number) => {
-      bytesOut[tier] += bytes;
-    },
-    countFast: (what: keyof typeof fastTier) => {
-      fastTier[what] += 1;
-    },
-    lastPartAt: () => lastPartAt,
-    /** Seconds from part to part, of late. */
-    usualWait: () => median(arrivals.all()),
-    bitsPerSecond,
-    read,
-  };
 }
 
-function createRecent<Value>(count: number) {
-  const values: Value[] = [];
-  return {
-    all: () => values,
-    add: (value: Value) => {
-      values.push(value);
-      if (values.length > count) values.shift();
-    },
-  };
-}
-
-/** Whole seconds only: what was counted in the last five, per second. */
-function createCountPerSecond() {
-  const counts = new Map<number, number>();
-  const secondOf = (at: number) => Math.floor(at / 1000);
-
-  function count(at: number): void {
-    counts.set(secondOf(at), (counts.get(secondOf(at)) ?? 0) + 1);
-    if (counts.size > ratedSeconds + 1) forget(at);
-  }
-
-  function forget(at: number): void {
-    for (const second of counts.keys()) if (second < secondOf(at) - ratedSeconds) counts.delete(second);
-  }
-
-  function rate(at: number): number {
-    forget(at);
-    const seconds = Array.from({ length: ratedSeconds }, (_, back) => counts.get(secondOf(at) - 1 - back) ?? 0);
-    return Math.round(sum(seconds) / ratedSeconds);
-  }
-
-  return { count, rate };
-}
-
-function gapsOf(keyframes: { takeId: string; mediaSeconds: number }[]): number[] {
+function gapsOf(keyframes: readonly Keyframe[]): number[] {
   return keyframes.flatMap(({ takeId, mediaSeconds }, index) => {
     const previous = keyframes[index - 1];
     return previous && previous.takeId === takeId ? [mediaSeconds - previous.mediaSeconds] : [];
   });
-}
-
-function sum(values: number[]): number {
-  return values.reduce((total, value) => total + value, 0);
-}
-
-function median(values: number[]): number {
-  return quantile(values, 0.5);
-}
-
-function quantile(values: number[], share: number): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }

@@ -1,19 +1,9 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { InitSegment } from "#lib/media/mp4/init-segment.ts";
-import { createPackager } from "#lib/media/mp4/packager.ts";
+import { Packager } from "#lib/media/mp4/packager.ts";
 import type { Part } from "#lib/media/mp4/part.ts";
 import type { ChunkAccepted } from "#lib/media/schema.ts";
-import { type Refused, refuse } from "#lib/media/serve/refusals.ts";
-
-export type Take = {
-  id: string;
-  key: string;
-  opensWith: (key: string) => boolean;
-  accept: (chunk: { n: number; bytes: Buffer }) => ChunkAccepted | Refused;
-  /** No more will come: lets the memory go. */
-  finish: () => void;
-  pendingBytes: () => number;
-};
+import { Refusal } from "#lib/refusal.ts";
 
 /** Told what a take yields, in order; `finish` comes once, after the last part. */
 export type OnTake = { init: (init: InitSegment) => void; parts: (parts: Part[]) => void; finish: () => void };
@@ -21,59 +11,61 @@ export type OnTake = { init: (init: InitSegment) => void; parts: (parts: Part[])
 const rememberedChunks = 128;
 
 /** One recorder run of a source: chunks in, in order and once each; init and parts out. */
-export function createTake(listen: (takeId: string) => OnTake): Take {
-  const id = randomBytes(12).toString("base64url");
-  const on = listen(id);
-  const key = randomBytes(32).toString("base64url");
-  const lengths = new Map<number, number>();
-  let packager = createPackager();
-  let expected = 0;
-  let broken: Refused | undefined;
-  let finished = false;
+export class Take {
+  readonly id = randomBytes(12).toString("base64url");
+  readonly key = randomBytes(32).toString("base64url");
+  readonly #on: OnTake;
+  readonly #lengths = new Map<number, number>();
+  #packager = new Packager();
+  #expected = 0;
+  #broken: Refusal | undefined;
+  #finished = false;
 
-  function accept({ n, bytes }: { n: number; bytes: Buffer }): ChunkAccepted | Refused {
-    if (n < expected) return repeat(n, bytes.length);
-    if (broken) return broken;
-    if (n > expected) return refuse("chunk_gap", { expected });
-    const pushed = packager.push(bytes);
-    if (pushed.init) on.init(pushed.init);
-    if (pushed.parts.length > 0) on.parts(pushed.parts);
-    if (pushed.broken) {
-      broken = refuse(pushed.broken.code, { detail: pushed.broken.detail });
-      finish();
-      return broken;
-    }
-    expected += 1;
-    lengths.set(n, bytes.length);
-    lengths.delete(n - rememberedChunks);
-    return { accepted: n, expected, repeated: false };
+  constructor(listen: (takeId: string) => OnTake) {
+    this.#on = listen(this.id);
   }
 
-  function repeat(n: number, length: number): ChunkAccepted | Refused {
-    return lengths.get(n) === length
-      ? { accepted: n, expected, repeated: true }
-      : refuse("chunk_repeated", { expected });
+  opensWith(key: string): boolean {
+    const [given, own] = [Buffer.from(key), Buffer.from(this.key)];
+    return given.length === own.length && timingSafeEqual(given, own);
   }
 
-  function finish(): void {
-    if (finished) return;
-    finished = true;
-    packager = createPackager();
-    on.finish();
+  /** Refuses with chunk_repeated, chunk_gap, not_fragmented_mp4 or codec_not_supported; after the last two the take is over. */
+  accept({ n, bytes }: { n: number; bytes: Buffer }): ChunkAccepted {
+    if (n < this.#expected) return this.#repeat(n, bytes.length);
+    if (this.#broken) throw this.#broken;
+    if (n > this.#expected) throw new Refusal("chunk_gap", { detail: { expected: this.#expected } });
+    this.#push(bytes);
+    this.#expected += 1;
+    this.#lengths.set(n, bytes.length);
+    this.#lengths.delete(n - rememberedChunks);
+    return { accepted: n, expected: this.#expected, repeated: false };
   }
 
-  return {
-    id,
-    key,
-    opensWith: (given) => isSame(given, key),
-    accept,
-    finish,
-    pendingBytes: () => packager.pendingBytes(),
-  };
-}
+  /** No more will come: lets the memory go. */
+  finish(): void {
+    if (this.#finished) return;
+    this.#finished = true;
+    this.#packager = new Packager();
+    this.#on.finish();
+  }
 
-function isSame(given: string, key: string): boolean {
-  const givenBytes = Buffer.from(given);
-  const keyBytes = Buffer.from(key);
-  return givenBytes.length === keyBytes.length && timingSafeEqual(givenBytes, keyBytes);
+  pendingBytes(): number {
+    return this.#packager.pendingBytes();
+  }
+
+  #push(bytes: Buffer): void {
+    const { init, parts, broken } = this.#packager.push(bytes);
+    if (init) this.#on.init(init);
+    if (parts.length > 0) this.#on.parts(parts);
+    if (!broken) return;
+    this.#broken = new Refusal(broken.code, { detail: { detail: broken.detail } });
+    this.finish();
+    throw this.#broken;
+  }
+
+  #repeat(n: number, length: number): ChunkAccepted {
+    if (this.#lengths.get(n) === length) return { accepted: n, expected: this.#expected, repeated: true };
+    throw new Refusal("chunk_repeated", { detail: { expected: this.#expected } });
+  }
 }

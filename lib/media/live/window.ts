@@ -24,109 +24,128 @@ export type PublishedPart = Published & Pick<Part, "motion">;
 /** A segment of HLS. Every number here only grows, over restarts too. */
 export type Segment = Published & { discontinuityNumber: number };
 
-export type SegmentWindow = {
-  addInit: (takeId: string, init: InitSegment) => void;
-  addPart: (takeId: string, part: Part, startedAt: number) => PublishedPart;
-  addSegment: (parts: [PublishedPart, ...PublishedPart[]]) => Segment;
-  init: (takeId: string) => InitSegment | undefined;
-  segment: (sequence: number) => Segment | undefined;
-  newest: (count: number) => Segment[];
-  /** From the latest key frame on; empty when that is too long ago. */
-  partsToJoin: () => PublishedPart[];
-  heldBytes: () => number;
-};
-
 const firstYear = Date.UTC(2026, 0, 1);
 const mostJoinBytes = 16 * 1024 * 1024;
+
+/** How many segments, and bytes of them, are held. */
+type Limits = { segments: number; bytes: number };
 
 /**
  * The rolling memory of one show. Segments are numbered from the clock, ten per second, and parts a hundred, so a show
  * that is resumed after a restart never reuses a number that viewers or caches may still hold.
  */
-export function createSegmentWindow({
-  segments: mostSegments,
-  bytes: mostBytes,
-  openedAt,
-  lastRecorded,
-}: {
-  segments: number;
-  bytes: number;
-  openedAt: number;
-  /** The number of the last segment that is recorded, if any is: the next is a later one whatever the clock says. */
-  lastRecorded: () => number | undefined;
-}): SegmentWindow {
-  const inits = new Map<string, InitSegment>();
-  const segments: Segment[] = [];
-  let toJoin: PublishedPart[] = [];
-  let lastPart: PublishedPart | undefined;
-  let partSequence = Math.floor((openedAt - firstYear) / 10);
-  let sequence = Math.floor((openedAt - firstYear) / 100);
-  let discontinuityNumber = Math.floor((openedAt - firstYear) / 1000);
-  let heldBytes = 0;
+export class SegmentWindow {
+  readonly #limits: Limits;
+  readonly #lastRecorded: () => number | undefined;
+  readonly #inits = new Map<string, InitSegment>();
+  readonly #segments: Segment[] = [];
+  #toJoin: PublishedPart[] = [];
+  #lastPart: PublishedPart | undefined;
+  #partSequence: number;
+  #sequence: number;
+  #discontinuityNumber: number;
+  #heldBytes = 0;
 
-  function addInit(takeId: string, init: InitSegment): void {
-    inits.set(takeId, init);
-    forgetInits(takeId);
+  constructor({
+    limits,
+    openedAt,
+    lastRecorded,
+  }: {
+    limits: Limits;
+    openedAt: number;
+    /** The number of the last segment that is recorded, if any is: the next is a later one whatever the clock says. */
+    lastRecorded: () => number | undefined;
+  }) {
+    this.#limits = limits;
+    this.#lastRecorded = lastRecorded;
+    this.#partSequence = Math.floor((openedAt - firstYear) / 10);
+    this.#sequence = Math.floor((openedAt - firstYear) / 100);
+    this.#discontinuityNumber = Math.floor((openedAt - firstYear) / 1000);
   }
 
-  function addPart(takeId: string, part: Part, startedAt: number): PublishedPart {
+  addInit(takeId: string, init: InitSegment): void {
+    this.#inits.set(takeId, init);
+    this.#forgetInits(takeId);
+  }
+
+  addPart(takeId: string, part: Part, startedAt: number): PublishedPart {
     const { bytes, durationSeconds, startSeconds, key, keyframes, audio, motion } = part;
     const published = {
-      ...{ sequence: partSequence++, takeId, bytes, durationSeconds, startedAt, keyframes, audio, motion },
+      sequence: this.#partSequence++,
+      takeId,
+      bytes,
+      durationSeconds,
+      startedAt,
       mediaSeconds: startSeconds,
       startsWithKeyframe: key,
-      discontinuity: part.jump || (lastPart !== undefined && lastPart.takeId !== takeId),
+      keyframes,
+      discontinuity: part.jump || (this.#lastPart !== undefined && this.#lastPart.takeId !== takeId),
+      audio,
+      motion,
     };
-    if (key) toJoin = [];
-    if (key || toJoin.length > 0) toJoin.push(published);
-    if (bytesOf(toJoin) > mostJoinBytes) toJoin = [];
-    lastPart = published;
+    if (key) this.#toJoin = [];
+    if (key || this.#toJoin.length > 0) this.#toJoin.push(published);
+    if (bytesOf(this.#toJoin) > mostJoinBytes) this.#toJoin = [];
+    this.#lastPart = published;
     return published;
   }
 
-  function addSegment(parts: [PublishedPart, ...PublishedPart[]]): Segment {
+  addSegment(parts: [PublishedPart, ...PublishedPart[]]): Segment {
     const [first] = parts;
-    sequence = Math.max(sequence, (lastRecorded() ?? -1) + 1);
-    if (first.discontinuity) discontinuityNumber += 1;
+    this.#sequence = Math.max(this.#sequence, (this.#lastRecorded() ?? -1) + 1);
+    if (first.discontinuity) this.#discontinuityNumber += 1;
     const { motion: _, ...published } = first;
     const segment = {
       ...published,
-      ...{ sequence: sequence++, discontinuityNumber },
+      sequence: this.#sequence++,
+      discontinuityNumber: this.#discontinuityNumber,
       bytes: joinBytes(parts.map(({ bytes }) => bytes)),
       durationSeconds: parts.reduce((sum, part) => sum + part.durationSeconds, 0),
       keyframes: parts.reduce((sum, part) => sum + part.keyframes, 0),
       audio: joinSound(parts),
     };
-    segments.push(segment);
-    heldBytes += segment.bytes.length;
-    while (segments.length > mostSegments || (heldBytes > mostBytes && segments.length > 1)) {
-      heldBytes -= segments.shift()?.bytes.length ?? 0;
-    }
-    forgetInits(first.takeId);
+    this.#segments.push(segment);
+    this.#heldBytes += segment.bytes.length;
+    this.#forgetSegments();
+    this.#forgetInits(first.takeId);
     return segment;
   }
 
-  function forgetInits(currentTakeId: string): void {
-    for (const takeId of inits.keys()) {
-      if (takeId !== currentTakeId && !segments.some((segment) => segment.takeId === takeId)) inits.delete(takeId);
+  init(takeId: string): InitSegment | undefined {
+    return this.#inits.get(takeId);
+  }
+
+  segment(sequence: number): Segment | undefined {
+    const first = this.#segments[0];
+    return first && this.#segments[sequence - first.sequence];
+  }
+
+  newest(count: number): Segment[] {
+    return this.#segments.slice(-count);
+  }
+
+  /** From the latest key frame on; empty when that is too long ago. */
+  partsToJoin(): PublishedPart[] {
+    return this.#toJoin;
+  }
+
+  heldBytes(): number {
+    return this.#heldBytes + bytesOf(this.#toJoin);
+  }
+
+  #forgetSegments(): void {
+    const { segments, bytes } = this.#limits;
+    while (this.#segments.length > segments || (this.#heldBytes > bytes && this.#segments.length > 1)) {
+      this.#heldBytes -= this.#segments.shift()?.bytes.length ?? 0;
     }
   }
 
-  function find(wanted: number): Segment | undefined {
-    const first = segments[0];
-    return first && segments[wanted - first.sequence];
+  #forgetInits(currentTakeId: string): void {
+    for (const takeId of this.#inits.keys()) {
+      const isUsed = takeId === currentTakeId || this.#segments.some((segment) => segment.takeId === takeId);
+      if (!isUsed) this.#inits.delete(takeId);
+    }
   }
-
-  return {
-    addInit,
-    addPart,
-    addSegment,
-    init: (takeId) => inits.get(takeId),
-    segment: find,
-    newest: (count) => segments.slice(-count),
-    partsToJoin: () => toJoin,
-    heldBytes: () => heldBytes + bytesOf(toJoin),
-  };
 }
 
 function bytesOf(pieces: Published[]): number {

@@ -6,13 +6,6 @@ export type Unit = { bytes: Buffer; position: number } & ({ moov: Box } | { moof
 /** Why a stream is over. What came before is still good. */
 export type Broken = Pick<BrokenStream, "code" | "about"> & { detail: string };
 
-export type BoxSplitter = {
-  /** Hands over what these bytes complete; tells when the stream is broken, now or earlier. */
-  push: (bytes: Buffer) => Broken | undefined;
-  /** Bytes waiting for the rest of their box; never more than one fragment. */
-  pendingBytes: () => number;
-};
-
 type Found = { bytes: Buffer; moov?: Box; moof?: Box; mdat?: Box };
 
 const mostHeaderBytes = 1024 * 1024;
@@ -23,74 +16,81 @@ const skippedTypes = new Set(["styp", "sidx", "emsg", "prft", "free", "skip", "w
  * Splits the byte stream of one recording into its initialisation segment and fragments. Chunk borders carry no
  * meaning: the same bytes give the same result however they are cut. `onUnit` may throw BrokenStream, and must copy what
  * it keeps: what waits for its rest lies in one block that is used over and over.
- *
- * @param started the initialisation was read elsewhere: fragments come at once
  */
-export function createBoxSplitter(
-  onUnit: (unit: Unit) => void,
-  { started: isStarted = false }: { started?: boolean } = {},
-): BoxSplitter {
-  let block = Buffer.alloc(0);
-  let held = 0;
-  let wanted = 8;
-  let position = 0;
-  let started = isStarted;
-  let broken: Broken | undefined;
+export class BoxSplitter {
+  readonly #onUnit: (unit: Unit) => void;
+  #block = Buffer.alloc(0);
+  #held = 0;
+  #wanted = 8;
+  #position = 0;
+  #started: boolean;
+  #broken: Broken | undefined;
 
-  function push(bytes: Buffer): Broken | undefined {
-    if (broken) return broken;
-    if (held + bytes.length < wanted) {
-      hold(bytes);
+  /** @param started the initialisation was read elsewhere: fragments come at once */
+  constructor(onUnit: (unit: Unit) => void, { started = false }: { started?: boolean } = {}) {
+    this.#onUnit = onUnit;
+    this.#started = started;
+  }
+
+  /** Hands over what these bytes complete; tells when the stream is broken, now or earlier. */
+  push(bytes: Buffer): Broken | undefined {
+    if (this.#broken) return this.#broken;
+    if (this.#held + bytes.length < this.#wanted) {
+      this.#hold(bytes);
       return undefined;
     }
-    if (held > 0) hold(bytes);
+    if (this.#held > 0) this.#hold(bytes);
     try {
-      drain(held > 0 ? block.subarray(0, held) : bytes);
+      this.#drain(this.#held > 0 ? this.#block.subarray(0, this.#held) : bytes);
     } catch (error) {
-      broken = explain(error);
-      block = Buffer.alloc(0);
-      held = 0;
+      this.#broken = explain(error);
+      this.#block = Buffer.alloc(0);
+      this.#held = 0;
     }
-    return broken;
+    return this.#broken;
   }
 
-  function hold(bytes: Buffer): void {
-    if (held + bytes.length > block.length) {
-      const larger = Buffer.allocUnsafeSlow(Math.max(wanted, held + bytes.length));
-      block.copy(larger, 0, 0, held);
-      block = larger;
-    }
-    held += bytes.copy(block, held);
+  /** Bytes waiting for the rest of their box; never more than one fragment. */
+  pendingBytes(): number {
+    return this.#held;
   }
 
-  function drain(stream: Buffer): void {
+  #hold(bytes: Buffer): void {
+    if (this.#held + bytes.length > this.#block.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(this.#wanted, this.#held + bytes.length));
+      this.#block.copy(larger, 0, 0, this.#held);
+      this.#block = larger;
+    }
+    this.#held += bytes.copy(this.#block, this.#held);
+  }
+
+  #drain(stream: Buffer): void {
     let at = 0;
     for (;;) {
-      const found = readUnit(stream.subarray(at), started);
+      const found = readUnit(stream.subarray(at), this.#started);
       if (typeof found === "number") {
-        wanted = found;
+        this.#wanted = found;
         break;
       }
-      accept(found);
+      this.#accept(found);
       at += found.bytes.length;
-      position += found.bytes.length;
+      this.#position += found.bytes.length;
     }
     const rest = stream.subarray(at);
-    held = 0;
+    this.#held = 0;
     // Within one block the rest moves to its beginning; `copy` allows for the overlap.
-    if (rest.length > 0) hold(rest);
+    if (rest.length > 0) this.#hold(rest);
   }
 
-  function accept({ bytes, moov, moof, mdat }: Found): void {
+  #accept({ bytes, moov, moof, mdat }: Found): void {
+    const position = this.#position;
     if (moov) {
-      onUnit({ bytes, position, moov });
-      started = true;
+      this.#onUnit({ bytes, position, moov });
+      this.#started = true;
     } else if (moof && mdat) {
-      onUnit({ bytes, position, moof, mdat });
+      this.#onUnit({ bytes, position, moof, mdat });
     }
   }
-
-  return { push, pendingBytes: () => held };
 }
 
 /** A number that fits no field is the stream's fault too: a strange source must not take the shop down. */

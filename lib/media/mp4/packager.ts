@@ -1,65 +1,62 @@
-import { type Broken, createBoxSplitter, type Unit } from "./boxes.ts";
+import { BoxSplitter, type Broken, type Unit } from "./boxes.ts";
 import { type Fragment, parseFragment } from "./fragment.ts";
 import { type InitSegment, parseInit, type SourceLayout } from "./init-segment.ts";
-import { createPartMaker, type Part } from "./part.ts";
+import { type Part, PartMaker } from "./part.ts";
 import { splitAtKeyframes } from "./split-fragment.ts";
 import { splitAtHoles } from "./split-holes.ts";
-import { createTimeline } from "./timeline.ts";
+import { Timeline } from "./timeline.ts";
 
 /** What one push completed. After `broken` the stream is over; what came before it is still good. */
 export type Pushed = { init?: InitSegment; parts: Part[]; broken?: Broken };
-
-export type Packager = {
-  push: (bytes: Buffer) => Pushed;
-  /** Bytes waiting for the rest of their box; never more than one fragment. */
-  pendingBytes: () => number;
-};
 
 /**
  * Turns the byte stream of one take, a fragmented MP4 by whatever source, into our own: what viewers get is written anew
  * from what was understood, so nothing strange in a source's boxes ever reaches a player. Parts before the first key
  * frame are left out.
  */
-export function createPackager(): Packager {
-  let layout: SourceLayout = new Map();
-  let timeline = createTimeline({ hasVideo: false });
-  let makePart = createPartMaker({ hasVideo: false });
-  let started = false;
-  let pushed: Pushed = { parts: [] };
-  const splitter = createBoxSplitter(take);
+export class Packager {
+  readonly #splitter = new BoxSplitter((unit) => this.#take(unit));
+  #layout: SourceLayout = new Map();
+  #timeline = new Timeline({ hasVideo: false });
+  #maker = new PartMaker({ hasVideo: false });
+  #started = false;
+  #pushed: Pushed = { parts: [] };
 
-  function push(bytes: Buffer): Pushed {
-    pushed = { parts: [] };
-    const broken = splitter.push(bytes);
-    return broken ? { ...pushed, broken } : pushed;
+  push(bytes: Buffer): Pushed {
+    this.#pushed = { parts: [] };
+    const broken = this.#splitter.push(bytes);
+    return broken ? { ...this.#pushed, broken } : this.#pushed;
   }
 
-  function take(unit: Unit): void {
-    if ("moov" in unit) begin(unit.bytes, unit.moov);
-    else addFragment(unit);
+  /** Bytes waiting for the rest of their box; never more than one fragment. */
+  pendingBytes(): number {
+    return this.#splitter.pendingBytes();
   }
 
-  function begin(...moov: Parameters<typeof parseInit>): void {
-    const parsed = parseInit(...moov);
-    layout = parsed.layout;
-    const hasVideo = parsed.init.video !== undefined;
-    timeline = createTimeline({ hasVideo });
-    makePart = createPartMaker({ hasVideo, isAvc: parsed.init.video?.codec.startsWith("avc") });
-    pushed.init = parsed.init;
+  #take(unit: Unit): void {
+    if ("moov" in unit) this.#begin(unit.bytes, unit.moov);
+    else this.#addFragment(unit);
   }
 
-  function addFragment(unit: Exclude<Unit, { moov: unknown }>): void {
-    for (const piece of splitAtHoles(parseFragment({ ...unit, layout }))) addPiece(piece);
+  #begin(...moov: Parameters<typeof parseInit>): void {
+    const { init, layout } = parseInit(...moov);
+    const hasVideo = init.video !== undefined;
+    this.#layout = layout;
+    this.#timeline = new Timeline({ hasVideo });
+    this.#maker = new PartMaker({ hasVideo, isAvc: init.video?.codec.startsWith("avc") });
+    this.#pushed.init = init;
   }
 
-  function addPiece(piece: Fragment): void {
-    const placed = timeline.place(piece);
+  #addFragment(unit: Exclude<Unit, { moov: unknown }>): void {
+    for (const piece of splitAtHoles(parseFragment({ ...unit, layout: this.#layout }))) this.#addPiece(piece);
+  }
+
+  #addPiece(piece: Fragment): void {
+    const placed = this.#timeline.place(piece);
     for (const fragment of placed ? splitAtKeyframes(placed) : []) {
-      const part = makePart(fragment);
-      started ||= part.key;
-      if (started) pushed.parts.push(part);
+      const part = this.#maker.make(fragment);
+      this.#started ||= part.key;
+      if (this.#started) this.#pushed.parts.push(part);
     }
   }
-
-  return { push, pendingBytes: splitter.pendingBytes };
 }

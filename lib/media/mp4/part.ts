@@ -1,4 +1,4 @@
-import { createArena } from "./arena.ts";
+import { Arena } from "./arena.ts";
 import type { Sample, TrackRun } from "./fragment.ts";
 import type { Placed } from "./timeline.ts";
 import { writeFragment } from "./write-fragment.ts";
@@ -26,31 +26,38 @@ export type Part = Stretch & {
 
 const nothing = { startSeconds: 0, durationSeconds: 0 };
 
-export type PartMaker = (fragment: Placed) => Part;
-
 /** Numbers the parts of a take from 1. In a take with pictures a part of sound alone is no place to begin. */
-export function createPartMaker({ hasVideo, isAvc = false }: { hasVideo: boolean; isAvc?: boolean }): PartMaker {
-  const arena = createArena();
-  let sequence = 0;
-  let delay = 0;
+export class PartMaker {
+  readonly #hasVideo: boolean;
+  readonly #measureMotion: (sample: Sample) => number;
+  readonly #arena = new Arena();
+  #sequence = 0;
+  #delay = 0;
 
-  return ({ video, audio, jump }) => {
-    sequence += 1;
+  constructor({ hasVideo, isAvc = false }: { hasVideo: boolean; isAvc?: boolean }) {
+    this.#hasVideo = hasVideo;
+    this.#measureMotion = isAvc ? codedBytes : sizeOf;
+  }
+
+  make({ video, audio, jump }: Placed): Part {
+    this.#sequence += 1;
     const first = video?.samples[0];
     // Pictures are decoded ahead of being shown by as much as the key frame says, whatever the order of those between.
-    if (first?.key) delay = first.offset;
+    if (first?.key) this.#delay = first.offset;
     const sound = audio && { ...measure(audio, 0), dataBytes: bytesOf(audio) };
-    const key = hasVideo ? (first?.key ?? false) : true;
+    const key = this.#hasVideo ? (first?.key ?? false) : true;
+    const { startSeconds, durationSeconds } = (video && measure(video, this.#delay)) ?? sound ?? nothing;
     return {
-      ...((video && measure(video, delay)) ?? (audio && measure(audio, 0)) ?? nothing),
-      bytes: writeFragment({ sequence, video, audio }, (bytes) => arena.take(bytes, key)),
+      startSeconds,
+      durationSeconds,
+      bytes: writeFragment({ sequence: this.#sequence, video, audio }, (bytes) => this.#arena.take(bytes, key)),
       key,
       keyframes: video?.samples.filter(({ key }) => key).length ?? 0,
       jump,
       audio: sound,
-      motion: video?.samples.filter(({ key }) => !key).map(isAvc ? codedBytes : sizeOf) ?? [],
+      motion: video?.samples.filter(({ key }) => !key).map(this.#measureMotion) ?? [],
     };
-  };
+  }
 }
 
 function measure({ timescale, start, samples }: TrackRun, delay: number): Stretch {

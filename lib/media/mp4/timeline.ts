@@ -4,8 +4,6 @@ import type { Fragment, Sample, TrackRun } from "./fragment.ts";
 /** A fragment with its timestamps put right. `jump`: the source's clock leapt ahead, so they do not continue those before. */
 export type Placed = Fragment & { jump: boolean };
 
-export type Timeline = { place: (fragment: Fragment) => Placed | undefined };
-
 const jumpSeconds = 1;
 const mostOverlapSeconds = 0.5;
 const mostHoleSeconds = 10;
@@ -19,59 +17,64 @@ const roundingSeconds = 0.001;
  * first sample, so pictures and sound keep their own clocks and never drift apart. Packets of sound are whole by nature: what
  * a source's clock rounds is measured anew at each fragment, and left alone while it is less than a millisecond.
  */
-export function createTimeline({ hasVideo }: { hasVideo: boolean }): Timeline {
-  const video = createLine();
-  const audio = createLine({ rounding: roundingSeconds });
-  const lead = hasVideo ? video : audio;
+export class Timeline {
+  readonly #hasVideo: boolean;
+  readonly #video = new TrackClock();
+  readonly #audio = new TrackClock({ rounding: roundingSeconds });
 
-  function place(fragment: Fragment): Placed | undefined {
-    if (fragment.audio) mendLastPacket(fragment.audio, audio);
-    const leading = hasVideo ? fragment.video : fragment.audio;
+  constructor({ hasVideo }: { hasVideo: boolean }) {
+    this.#hasVideo = hasVideo;
+  }
+
+  place(fragment: Fragment): Placed | undefined {
+    if (fragment.audio) mendLastPacket(fragment.audio, this.#audio);
+    const leading = this.#hasVideo ? fragment.video : fragment.audio;
+    const lead = this.#hasVideo ? this.#video : this.#audio;
     const ahead = leading ? lead.ahead(leading) : 0;
     if (ahead < -mostOverlapSeconds) throw new BrokenStream("Time runs backwards.");
     const jump = ahead > jumpSeconds;
     if (jump) {
-      video.forget();
-      audio.forget();
+      this.#video.forget();
+      this.#audio.forget();
     }
-    if (fragment.video) video.join(fragment.video);
-    const sound = fragment.audio && dropEarlier(fragment.audio, audio.end() ?? 0);
-    if (sound) audio.join(sound);
+    if (fragment.video) this.#video.join(fragment.video);
+    const sound = fragment.audio && dropEarlier(fragment.audio, this.#audio.end ?? 0);
+    if (sound) this.#audio.join(sound);
     if (!fragment.video && !sound) return undefined;
     return { video: fragment.video, audio: sound, jump };
   }
-
-  return { place };
 }
 
 /** Where one track stands, in its own ticks. Differences of up to `rounding` seconds are not the track's, but its clock's. */
-function createLine({ rounding = 0 } = {}) {
-  let end: number | undefined;
-  let usual = 0;
+class TrackClock {
+  readonly #rounding: number;
+  /** Where the newest run ends; undefined before the first. */
+  end: number | undefined;
+  /** How long a packet of it usually is. */
+  usualDuration = 0;
 
-  function join(run: TrackRun): void {
-    for (const sample of run.samples) sample.duration = Math.max(1, sample.duration);
-    if (end !== undefined && run.start - end <= mostHoleSeconds * run.timescale) {
-      const gap = run.start - end;
-      if (Math.abs(gap) > rounding * run.timescale) absorb(run.samples, gap);
-      run.start = end;
-    }
-    end = run.start + ticksOf(run.samples);
+  constructor({ rounding = 0 } = {}) {
+    this.#rounding = rounding;
   }
 
-  return {
-    join,
-    /** Seconds by which a run starts after (or, negative, before) the end of the line. */
-    ahead: ({ start, timescale }: TrackRun) => (end === undefined ? 0 : (start - end) / timescale),
-    end: () => end,
-    forget: () => {
-      end = undefined;
-    },
-    usualDuration: () => usual,
-    learnDuration: (duration: number) => {
-      usual = duration;
-    },
-  };
+  /** Seconds by which a run starts after (or, negative, before) the end of the track. */
+  ahead({ start, timescale }: TrackRun): number {
+    return this.end === undefined ? 0 : (start - this.end) / timescale;
+  }
+
+  join(run: TrackRun): void {
+    for (const sample of run.samples) sample.duration = Math.max(1, sample.duration);
+    if (this.end !== undefined && run.start - this.end <= mostHoleSeconds * run.timescale) {
+      const gap = run.start - this.end;
+      if (Math.abs(gap) > this.#rounding * run.timescale) absorb(run.samples, gap);
+      run.start = this.end;
+    }
+    this.end = run.start + ticksOf(run.samples);
+  }
+
+  forget(): void {
+    this.end = undefined;
+  }
 }
 
 /** A hole makes the first sample longer, an overlap the first ones shorter; none gets shorter than a tick. */
@@ -102,11 +105,11 @@ function dropEarlier(run: TrackRun, end: number): TrackRun | undefined {
  * Chromium writes the last Opus packet of a fragment as 21 ms whatever it holds. Packets of one recording are equally
  * long, so the last gets the length of the one before.
  */
-function mendLastPacket({ samples, timescale }: TrackRun, line: ReturnType<typeof createLine>): void {
+function mendLastPacket({ samples, timescale }: TrackRun, clock: TrackClock): void {
   const previous = samples.at(-2);
-  if (previous && previous.duration <= longestPacketSeconds * timescale) line.learnDuration(previous.duration);
+  if (previous && previous.duration <= longestPacketSeconds * timescale) clock.usualDuration = previous.duration;
   const last = samples.at(-1);
-  if (last) last.duration = Math.max(last.duration, line.usualDuration());
+  if (last) last.duration = Math.max(last.duration, clock.usualDuration);
 }
 
 function ticksOf(samples: Sample[]): number {

@@ -3,103 +3,109 @@ import type { RecordedFile, RecordingIndex } from "./recording-index.ts";
 import { recordingKeys } from "./recording-keys.ts";
 import { readWhole, type Storage } from "./storage.ts";
 
-/** Copies one recording to the archive, file by file while it is written, and again after every failure until it is there. */
-export type ArchiveCopy = {
-  /** There may be more to copy. */
-  wake: () => void;
-  /** Stops where it is; what is missing is copied after the next start. */
-  stop: () => Promise<void>;
-  filesToCopy: () => number;
-  /** Resolves true when the whole of an ended recording is confirmed; false when it was stopped before. */
-  done: Promise<boolean>;
-};
-
 const indexEveryFiles = 8;
 const firstWaitMs = 500;
 const longestWaitMs = 60_000;
 
-export function startArchiveCopy({
-  showId,
-  index,
-  local,
-  archive,
-  onError,
-}: {
-  showId: string;
-  index: () => RecordingIndex;
-  local: Storage;
-  archive: Storage;
-  onError: (error: unknown) => void;
-}): ArchiveCopy {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const takes = new Set<string>();
-  let known: Set<string> | undefined;
-  let copied = 0;
-  let failures = 0;
-  let wake = () => {};
-  const done = run();
+/** Copies one recording to the archive, file by file while it is written, and again after every failure until it is there. */
+export class ArchiveCopy {
+  /** Resolves true when the whole of an ended recording is confirmed; false when it was stopped before. */
+  readonly done: Promise<boolean>;
+  readonly #showId: string;
+  readonly #index: () => RecordingIndex;
+  readonly #local: Storage;
+  readonly #archive: Storage;
+  readonly #onError: (error: unknown) => void;
+  readonly #stopping = new AbortController();
+  readonly #takes = new Set<string>();
+  #known: Set<string> | undefined;
+  #copied = 0;
+  #failures = 0;
+  #wake = () => {};
 
-  async function run(): Promise<boolean> {
+  constructor(settings: {
+    showId: string;
+    index: () => RecordingIndex;
+    local: Storage;
+    archive: Storage;
+    onError: (error: unknown) => void;
+  }) {
+    this.#showId = settings.showId;
+    this.#index = settings.index;
+    this.#local = settings.local;
+    this.#archive = settings.archive;
+    this.#onError = settings.onError;
+    this.done = this.#run();
+  }
+
+  /** There may be more to copy. */
+  wake(): void {
+    this.#wake();
+  }
+
+  /** Stops where it is; what is missing is copied after the next start. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#wake();
+    await this.done;
+  }
+
+  filesToCopy(): number {
+    return this.#index().files.length - this.#copied;
+  }
+
+  async #run(): Promise<boolean> {
+    const { signal } = this.#stopping;
     while (!signal.aborted) {
       try {
-        if (await copyNext()) return true;
-        failures = 0;
+        if (await this.#copyNext()) return true;
+        this.#failures = 0;
       } catch (error) {
         if (signal.aborted) break;
-        if (failures === 0) onError(error);
-        failures += 1;
-        await wait(Math.min(longestWaitMs, firstWaitMs * 2 ** failures));
+        if (this.#failures === 0) this.#onError(error);
+        this.#failures += 1;
+        await this.#rest(Math.min(longestWaitMs, firstWaitMs * 2 ** this.#failures));
       }
     }
     return false;
   }
 
   /** One step: a file, the index, or waiting for more. True when nothing is left to come. */
-  async function copyNext(): Promise<boolean> {
-    known ??= new Set((await archive.list(recordingKeys.show(showId))).map(({ key }) => key));
-    const file = index().files[copied];
+  async #copyNext(): Promise<boolean> {
+    const indexKey = recordingKeys.index(this.#showId);
+    this.#known ??= new Set((await this.#archive.list(recordingKeys.show(this.#showId))).map(({ key }) => key));
+    const file = this.#index().files[this.#copied];
     if (file?.closed) {
-      await copyFile(file);
-      copied += 1;
-      if (copied % indexEveryFiles === 0) await copyWhole(recordingKeys.index(showId));
+      await this.#copyFile(file, this.#known);
+      this.#copied += 1;
+      if (this.#copied % indexEveryFiles === 0) await this.#copyWhole(indexKey);
       return false;
     }
-    if (!file && index().endedAt !== null) {
-      await copyWhole(recordingKeys.index(showId));
+    if (!file && this.#index().endedAt !== null) {
+      await this.#copyWhole(indexKey);
       return true;
     }
     await new Promise<void>((resolve) => {
-      wake = resolve;
-      if (signal.aborted) resolve();
+      this.#wake = resolve;
+      if (this.#stopping.signal.aborted) resolve();
     });
     return false;
   }
 
-  async function copyFile(file: RecordedFile): Promise<void> {
-    if (!takes.has(file.takeId)) await copyWhole(recordingKeys.init(showId, file.takeId));
-    takes.add(file.takeId);
-    const key = recordingKeys.file(showId, file);
-    if (known?.has(key)) return;
-    await archive.put(key, await readWhole(local, key, { from: 0, to: file.bytes - 1 }));
+  async #copyFile(file: RecordedFile, known: Set<string>): Promise<void> {
+    if (!this.#takes.has(file.takeId)) await this.#copyWhole(recordingKeys.init(this.#showId, file.takeId));
+    this.#takes.add(file.takeId);
+    const key = recordingKeys.file(this.#showId, file);
+    if (known.has(key)) return;
+    await this.#archive.put(key, await readWhole(this.#local, key, { from: 0, to: file.bytes - 1 }));
   }
 
-  async function copyWhole(key: string): Promise<void> {
-    await archive.put(key, await readWhole(local, key));
+  async #copyWhole(key: string): Promise<void> {
+    await this.#archive.put(key, await readWhole(this.#local, key));
   }
 
-  async function wait(ms: number): Promise<void> {
+  async #rest(ms: number): Promise<void> {
+    const { signal } = this.#stopping;
     await sleep(ms * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => undefined);
   }
-
-  return {
-    wake: () => wake(),
-    stop: async () => {
-      stopping.abort();
-      wake();
-      await done;
-    },
-    filesToCopy: () => index().files.length - copied,
-    done,
-  };
 }

@@ -6,56 +6,49 @@ export type Room = "enough" | "disk" | "quota";
 
 export type FreeSpace = (folder: string) => Promise<{ free: number; total: number }>;
 
-/** Keeps recordings from filling the disk that the database lives on, and within the owner's quota. */
-export type DiskGuard = {
-  look: () => Promise<Room>;
-  /** Bytes that were written (or, negative, removed) since the last count. */
-  count: (bytes: number) => void;
-  /** Counts all recordings anew. */
-  recount: () => Promise<void>;
-  usedBytes: () => number;
-};
-
 const leastFreeShare = 0.1;
 const leastFreeBytes = 2 * 1024 ** 3;
 /** Once stopped, recording goes on only with a fifth more than that, lest it stops and starts. */
 const margin = 1.2;
 
-export function createDiskGuard({
-  folder,
-  storage,
-  quotaBytes,
-  freeSpace = readFreeSpace,
-}: {
-  folder: string;
-  storage: Storage;
-  quotaBytes: number;
-  freeSpace?: FreeSpace;
-}): DiskGuard {
-  let used = 0;
-  let room: Room = "enough";
+/** Keeps recordings from filling the disk that the database lives on, and within the owner's quota. */
+export class DiskGuard {
+  readonly #folder: string;
+  readonly #storage: Storage;
+  readonly #quotaBytes: number;
+  readonly #freeSpace: FreeSpace;
+  #used = 0;
+  #room: Room = "enough";
 
-  async function look(): Promise<Room> {
-    const { free, total } = await freeSpace(folder);
-    const more = room === "disk" ? margin : 1;
+  constructor(settings: { folder: string; storage: Storage; quotaBytes: number; freeSpace?: FreeSpace }) {
+    this.#folder = settings.folder;
+    this.#storage = settings.storage;
+    this.#quotaBytes = settings.quotaBytes;
+    this.#freeSpace = settings.freeSpace ?? readFreeSpace;
+  }
+
+  async look(): Promise<Room> {
+    const { free, total } = await this.#freeSpace(this.#folder);
+    const more = this.#room === "disk" ? margin : 1;
+    const quota = this.#room === "quota" ? this.#quotaBytes / margin : this.#quotaBytes;
     const isTight = free < leastFreeShare * more * total || free < leastFreeBytes * more;
-    const isOver = used >= (room === "quota" ? quotaBytes / margin : quotaBytes);
-    room = isTight ? "disk" : isOver ? "quota" : "enough";
-    return room;
+    this.#room = isTight ? "disk" : this.#used >= quota ? "quota" : "enough";
+    return this.#room;
   }
 
-  async function recount(): Promise<void> {
-    used = (await storage.list("")).reduce((sum, { bytes }) => sum + bytes, 0);
+  /** Bytes that were written (or, negative, removed) since the last count. */
+  count(bytes: number): void {
+    this.#used += bytes;
   }
 
-  return {
-    look,
-    count: (bytes) => {
-      used += bytes;
-    },
-    recount,
-    usedBytes: () => used,
-  };
+  /** Counts all recordings anew. */
+  async recount(): Promise<void> {
+    this.#used = (await this.#storage.list("")).reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  usedBytes(): number {
+    return this.#used;
+  }
 }
 
 async function readFreeSpace(folder: string) {

@@ -1,42 +1,52 @@
 import { mkdir, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { Readable } from "node:stream";
 import { errorCode } from "#lib/error-code.ts";
-import { NotStored, type Storage } from "./storage.ts";
+import { type ByteRange, NotStored, type Storage } from "./storage.ts";
 
 const readAhead = 256 * 1024;
 
 /** Recordings as files under a folder. */
-export function createDiskStorage(folder: string): Storage {
-  const pathOf = (key: string) => join(folder, key);
+export class DiskStorage implements Storage {
+  readonly #folder: string;
 
-  async function put(key: string, bytes: Buffer): Promise<void> {
-    await mkdir(dirname(pathOf(key)), { recursive: true });
-    await writeFile(`${pathOf(key)}.new`, bytes);
-    await rename(`${pathOf(key)}.new`, pathOf(key));
+  constructor(folder: string) {
+    this.#folder = folder;
   }
 
-  async function read(...[key, range]: Parameters<Storage["read"]>) {
-    const file = await open(pathOf(key)).catch((error: unknown) => {
+  async put(key: string, bytes: Buffer): Promise<void> {
+    const path = this.#pathOf(key);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(`${path}.new`, bytes);
+    await rename(`${path}.new`, path);
+  }
+
+  async read(key: string, range?: ByteRange): Promise<Readable> {
+    const file = await open(this.#pathOf(key)).catch((error: unknown) => {
       throw isMissing(error) ? new NotStored(key) : error;
     });
     return file.createReadStream({ start: range?.from ?? 0, end: range?.to, highWaterMark: readAhead });
   }
 
-  async function list(prefix: string) {
-    const entries = await readdir(pathOf(prefix), { recursive: true, withFileTypes: true }).catch((error: unknown) => {
+  async list(prefix: string): Promise<{ key: string; bytes: number }[]> {
+    const options = { recursive: true, withFileTypes: true } as const;
+    const entries = await readdir(this.#pathOf(prefix), options).catch((error: unknown) => {
       if (isMissing(error)) return [];
       throw error;
     });
-    const files = entries.filter((entry) => entry.isFile());
+    const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
     return Promise.all(
-      files.map(async ({ parentPath, name }) => {
-        const path = join(parentPath, name);
-        return { key: path.slice(folder.length + 1), bytes: await sizeOf(path) };
-      }),
+      files.map(async (path) => ({ key: path.slice(this.#folder.length + 1), bytes: await sizeOf(path) })),
     );
   }
 
-  return { put, read, list, delete: (prefix) => rm(pathOf(prefix), { recursive: true, force: true }) };
+  async delete(prefix: string): Promise<void> {
+    await rm(this.#pathOf(prefix), { recursive: true, force: true });
+  }
+
+  #pathOf(key: string): string {
+    return join(this.#folder, key);
+  }
 }
 
 /** A file that was deleted meanwhile has none. */

@@ -1,5 +1,5 @@
 import { readFragments } from "#lib/media/mp4/audio-rendition.ts";
-import { createBoxSplitter } from "#lib/media/mp4/boxes.ts";
+import { BoxSplitter } from "#lib/media/mp4/boxes.ts";
 import type { TrackRun } from "#lib/media/mp4/fragment.ts";
 import { type InitSegment, parseInit } from "#lib/media/mp4/init-segment.ts";
 import { writeFragment } from "#lib/media/mp4/write-fragment.ts";
@@ -60,7 +60,7 @@ const mostFragmentsPerFile = 1000;
 async function readInits({ showId, storage }: Source, files: RecordedFile[]): Promise<Map<string, InitSegment>> {
   const inits = new Map<string, InitSegment>();
   for (const takeId of new Set(files.map((file) => file.takeId))) {
-    const splitter = createBoxSplitter((unit) => {
+    const splitter = new BoxSplitter((unit) => {
       if ("moov" in unit) inits.set(takeId, parseInit(unit.bytes, unit.moov).init);
     });
     splitter.push(await readWhole(storage, recordingKeys.init(showId, takeId)));

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { errorCode } from "#lib/error-code.ts";
 import type { Segment } from "#lib/media/live/window.ts";
 import type { InitSegment } from "#lib/media/mp4/init-segment.ts";
-import { createDiskStorage } from "./disk-storage.ts";
-import { createRecordingIndex, lineOfSegment, type RecordedSegment, type RecordingIndex } from "./recording-index.ts";
+import { DiskStorage } from "./disk-storage.ts";
+import { lineOfSegment, type RecordedSegment, RecordingIndex } from "./recording-index.ts";
 import { recordingKeys } from "./recording-keys.ts";
 import { type RecordedLine, readLines } from "./recording-lines.ts";
 import { NotStored, readWhole } from "./storage.ts";
@@ -14,88 +14,97 @@ import { NotStored, readWhole } from "./storage.ts";
  * A recording on disk while it is written. One call at a time. What was added is there after a kill; what a power cut
  * takes is the file that is open, a few seconds, because files reach the disk when they are closed.
  */
-export type Journal = {
+export class Journal {
   readonly index: RecordingIndex;
-  addSegment: (segment: Segment, init: InitSegment) => Promise<void>;
-  end: (at: number) => Promise<void>;
-  /** Takes the end back: what is added from now on follows what is there. */
-  resume: (at: number) => Promise<void>;
-  /** After a failed write: forgets what was half written, so that adding may go on. */
-  repair: () => Promise<void>;
-  close: () => Promise<void>;
-};
+  readonly #place: Place;
+  readonly #indexPath: string;
+  #indexBytes: number;
+  #lines: FileHandle | undefined;
+  #data: { file: number; handle: FileHandle } | undefined;
 
-/** Opens a show's journal, new or as a crash left it: its half-written tail is cut off. */
-export async function openJournal({ folder, showId }: { folder: string; showId: string }): Promise<Journal> {
-  const pathOf = (key: string) => join(folder, key);
-  const indexPath = pathOf(recordingKeys.index(showId));
-  const recovered = await recover({ folder, showId });
-  const { index } = recovered;
-  let indexBytes = recovered.bytes;
-  let lines: FileHandle | undefined;
-  let data: { file: number; handle: FileHandle } | undefined;
+  /** Opens a show's journal, new or as a crash left it: its half-written tail is cut off. */
+  static async open(place: Place): Promise<Journal> {
+    return new Journal(place, await recover(place));
+  }
 
-  async function addSegment(segment: Segment, init: InitSegment): Promise<void> {
-    if (index.takes.at(-1) !== segment.takeId) await addTake(segment.takeId, init);
+  private constructor(place: Place, { index, bytes }: { index: RecordingIndex; bytes: number }) {
+    this.index = index;
+    this.#place = place;
+    this.#indexPath = pathOf(place, recordingKeys.index(place.showId));
+    this.#indexBytes = bytes;
+  }
+
+  async addSegment(segment: Segment, init: InitSegment): Promise<void> {
+    const { index } = this;
+    if (index.takes.at(-1) !== segment.takeId) await this.#addTake(segment.takeId, init);
     const place = index.placeOf(segment);
-    const handle = await openFile(place.file, segment.takeId);
+    const handle = await this.#openFile(place.file, segment.takeId);
     await writeAll(handle, segment.bytes, place.offset);
-    await append(lineOfSegment(segment, place, chain(index.hash, segment.bytes)));
-    if (index.files.at(-1)?.closed) await closeFile();
+    await this.#append(lineOfSegment(segment, place, chain(index.hash, segment.bytes)));
+    if (index.files.at(-1)?.closed) await this.#closeFile();
   }
 
-  async function addTake(takeId: string, init: InitSegment): Promise<void> {
-    await closeFile();
-    await createDiskStorage(folder).put(recordingKeys.init(showId, takeId), init.bytes);
-    await append({ take: takeId });
+  async end(at: number): Promise<void> {
+    if (this.index.endedAt === null) await this.#append({ ended: at });
+    await this.close();
   }
 
-  async function openFile(file: number, takeId: string): Promise<FileHandle> {
-    if (data?.file === file) return data.handle;
-    await closeFile();
-    const handle = await open(pathOf(recordingKeys.file(showId, { takeId, sequence: file })), "w");
-    data = { file, handle };
+  /** Takes the end back: what is added from now on follows what is there. */
+  async resume(at: number): Promise<void> {
+    if (this.index.endedAt !== null) await this.#append({ resumed: at });
+  }
+
+  /** After a failed write: forgets what was half written, so that adding may go on. */
+  async repair(): Promise<void> {
+    await this.close().catch(() => undefined);
+    if (this.#indexBytes > 0) await truncate(this.#indexPath, this.#indexBytes);
+  }
+
+  async close(): Promise<void> {
+    await this.#closeFile();
+    await this.#lines?.close();
+    this.#lines = undefined;
+  }
+
+  async #addTake(takeId: string, init: InitSegment): Promise<void> {
+    const { folder, showId } = this.#place;
+    await this.#closeFile();
+    await new DiskStorage(folder).put(recordingKeys.init(showId, takeId), init.bytes);
+    await this.#append({ take: takeId });
+  }
+
+  async #openFile(file: number, takeId: string): Promise<FileHandle> {
+    if (this.#data?.file === file) return this.#data.handle;
+    await this.#closeFile();
+    const key = recordingKeys.file(this.#place.showId, { takeId, sequence: file });
+    const handle = await open(pathOf(this.#place, key), "w");
+    this.#data = { file, handle };
     return handle;
   }
 
-  async function append(line: RecordedLine): Promise<void> {
-    lines ??= await open(indexPath, "a");
+  async #append(line: RecordedLine): Promise<void> {
+    this.#lines ??= await open(this.#indexPath, "a");
     const text = Buffer.from(`${JSON.stringify(line)}\n`);
-    await writeAll(lines, text, null);
-    indexBytes += text.length;
-    index.add(line);
+    await writeAll(this.#lines, text, null);
+    this.#indexBytes += text.length;
+    this.index.add(line);
   }
 
-  async function closeFile(): Promise<void> {
-    index.closeFile();
-    const closing = data;
-    data = undefined;
+  async #closeFile(): Promise<void> {
+    this.index.closeFile();
+    const closing = this.#data;
+    this.#data = undefined;
     await closing?.handle.datasync();
     await closing?.handle.close();
-    await lines?.datasync();
+    await this.#lines?.datasync();
   }
+}
 
-  async function close(): Promise<void> {
-    await closeFile();
-    await lines?.close();
-    lines = undefined;
-  }
+/** A show's recording under the folder of all. */
+type Place = { folder: string; showId: string };
 
-  async function end(at: number): Promise<void> {
-    if (index.endedAt === null) await append({ ended: at });
-    await close();
-  }
-
-  async function resume(at: number): Promise<void> {
-    if (index.endedAt !== null) await append({ resumed: at });
-  }
-
-  async function repair(): Promise<void> {
-    await close().catch(() => undefined);
-    if (indexBytes > 0) await truncate(indexPath, indexBytes);
-  }
-
-  return { index, addSegment, end, resume, repair, close };
+function pathOf({ folder }: Place, key: string): string {
+  return join(folder, key);
 }
 
 async function writeAll(handle: FileHandle, bytes: Buffer, position: number | null): Promise<void> {
@@ -109,11 +118,9 @@ function chain(before: string, bytes: Buffer): string {
   return createHash("sha256").update(before).update(bytes).digest("base64url");
 }
 
-type Place = { folder: string; showId: string };
-
 /** The index as far as it and the data it speaks of are whole; the rest of it is cut off on the disk. */
 async function recover(place: Place): Promise<{ index: RecordingIndex; bytes: number }> {
-  const path = join(place.folder, recordingKeys.index(place.showId));
+  const path = pathOf(place, recordingKeys.index(place.showId));
   const text = await readFile(path).catch(nothingYet);
   const { lines } = readLines(text);
   const segments = indexOf(lines).segments;
@@ -138,7 +145,7 @@ function nothingYet(error: unknown): Buffer {
 }
 
 function indexOf(lines: { line: RecordedLine }[]): RecordingIndex {
-  const index = createRecordingIndex();
+  const index = new RecordingIndex();
   for (const { line } of lines) index.add(line);
   return index;
 }
@@ -158,7 +165,7 @@ async function countWhole(place: Place, segments: RecordedSegment[]): Promise<nu
 async function isWhole({ folder, showId }: Place, segment: RecordedSegment, before: string): Promise<boolean> {
   const key = recordingKeys.file(showId, { takeId: segment.takeId, sequence: segment.file });
   const range = { from: segment.offset, to: segment.offset + segment.bytes - 1 };
-  const bytes = await readWhole(createDiskStorage(folder), key, range).catch((error: unknown) => {
+  const bytes = await readWhole(new DiskStorage(folder), key, range).catch((error: unknown) => {
     if (error instanceof NotStored) return undefined;
     throw error;
   });

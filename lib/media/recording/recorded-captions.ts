@@ -11,26 +11,18 @@ export type ReadCaptions = (showId: string) => Promise<CaptionCue[]>;
 const remembered = { max: 20, ttl: 2000 };
 
 /** The captions of recordings as WebVTT renditions, beside the files of the replay. */
-export function createRecordedCaptions(read: ReadCaptions) {
-  const shows = new LRUCache<string, Promise<CaptionCue[]>>(remembered);
+export class RecordedCaptions {
+  readonly #read: ReadCaptions;
+  readonly #shows = new LRUCache<string, Promise<CaptionCue[]>>(remembered);
 
-  function cuesOf(showId: string): Promise<CaptionCue[]> {
-    const known = shows.get(showId);
-    if (known) return known;
-    const reading = read(showId);
-    shows.set(showId, reading);
-    reading.catch(() => shows.delete(showId));
-    return reading;
-  }
-
-  async function languagesOf(showId: string): Promise<string[]> {
-    return [...new Set((await cuesOf(showId)).map(({ language }) => language))];
+  constructor(read: ReadCaptions) {
+    this.#read = read;
   }
 
   /** Names the replay and its captions; undefined until the show is over. */
-  async function master(showId: string, index: RecordingIndex): Promise<Buffer | undefined> {
+  async master(showId: string, index: RecordingIndex): Promise<Buffer | undefined> {
     if (!renderReplay(index)) return undefined;
-    const languages = await languagesOf(showId);
+    const languages = await this.#languagesOf(showId);
     const rates = renderRates(index.files.map(({ bytes, seconds }) => ({ bytes, durationSeconds: seconds })));
     const text = [
       "#EXTM3U",
@@ -43,21 +35,32 @@ export function createRecordedCaptions(read: ReadCaptions) {
     return Buffer.from(text);
   }
 
-  async function playlist(showId: string, index: RecordingIndex, language: string): Promise<Buffer | undefined> {
-    if (!(await languagesOf(showId)).includes(language)) return undefined;
+  async playlist(showId: string, index: RecordingIndex, language: string): Promise<Buffer | undefined> {
+    if (!(await this.#languagesOf(showId)).includes(language)) return undefined;
     const text = renderReplay(index, { uriOf: ({ sequence }) => `${language}/${sequence}.vtt` });
     return text === undefined ? undefined : Buffer.from(text);
   }
 
-  async function file(showId: string, index: RecordingIndex, recorded: RecordedFile, language: string) {
+  async file(showId: string, index: RecordingIndex, recorded: RecordedFile, language: string): Promise<Buffer> {
     const { startedAt, seconds } = recorded;
     const span = { startMs: startedAt, endMs: startedAt + seconds * 1000 };
-    const cues = overlapping(await cuesOf(showId), language, span);
+    const cues = overlapping(await this.#cuesOf(showId), language, span);
     const at = index.files.indexOf(recorded);
     return Buffer.from(renderVttSegment(cues.map((cue) => moveBy(cue, zeroFor(cue, index.files, at)))));
   }
 
-  return { master, playlist, file };
+  #cuesOf(showId: string): Promise<CaptionCue[]> {
+    const known = this.#shows.get(showId);
+    if (known) return known;
+    const reading = this.#read(showId);
+    this.#shows.set(showId, reading);
+    reading.catch(() => this.#shows.delete(showId));
+    return reading;
+  }
+
+  async #languagesOf(showId: string): Promise<string[]> {
+    return [...new Set((await this.#cuesOf(showId)).map(({ language }) => language))];
+  }
 }
 
 /** Where the timestamps are zero by the file in which a caption begins, so that it reads the same in all it lies over. */

@@ -19,11 +19,11 @@ const brotliSettings = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
  * Hours of video make long playlists: each is rendered once per change and compressed once per encoding, off the main
  * thread, for everybody who asks until the next change.
  */
-export function createRecordedPlaylists() {
-  const made = new WeakMap<RecordingIndex, Partial<Record<Name, Made>>>();
+export class RecordedPlaylists {
+  readonly #made = new WeakMap<RecordingIndex, Partial<Record<Name, Made>>>();
 
-  async function get(index: RecordingIndex, name: Name, accepts = ""): Promise<EncodedPlaylist | undefined> {
-    const { plain, encoded } = current(index, name);
+  async get(index: RecordingIndex, name: Name, accepts = ""): Promise<EncodedPlaylist | undefined> {
+    const { plain, encoded } = this.#current(index, name);
     if (!plain) return undefined;
     const cache = name === "dvr" ? "public, max-age=1" : "no-cache";
     const encoding = /\bbr\b/.test(accepts) ? "br" : /\bgzip\b/.test(accepts) ? "gzip" : undefined;
@@ -33,9 +33,9 @@ export function createRecordedPlaylists() {
     return { bytes: await compressing, encoding, cache };
   }
 
-  function current(index: RecordingIndex, name: Name): Made {
-    const known = made.get(index) ?? {};
-    made.set(index, known);
+  #current(index: RecordingIndex, name: Name): Made {
+    const known = this.#made.get(index) ?? {};
+    this.#made.set(index, known);
     const files = index.files.length - (index.files.at(-1)?.closed ? 0 : 1);
     const ended = index.endedAt !== null;
     const last = known[name];
@@ -45,8 +45,6 @@ export function createRecordedPlaylists() {
     known[name] = next;
     return next;
   }
-
-  return { get };
 }
 
 function compressAs(encoding: "br" | "gzip", plain: Buffer): Promise<Buffer> {

@@ -1,73 +1,75 @@
 import type { Readable } from "node:stream";
 import { LRUCache } from "lru-cache";
 import type { Recorder } from "./recorder.ts";
-import { createRecordingIndex, type RecordingIndex } from "./recording-index.ts";
+import { RecordingIndex } from "./recording-index.ts";
 import { recordingKeys } from "./recording-keys.ts";
 import { readLines } from "./recording-lines.ts";
 import { type ByteRange, NotStored, readWhole, type Storage } from "./storage.ts";
 
-/** Reads recordings: those that run from their recorder, those that are over from the disk or, when it let them go, the archive. */
-export type RecordedReader = {
-  /** Undefined when there is nothing, or nothing any more. */
-  find: (showId: string) => Promise<RecordingIndex | undefined>;
-  read: (key: string, range?: ByteRange) => Promise<Readable>;
-  load: (showId: string) => Promise<RecordingIndex | undefined>;
-  /** What memory has of a recording that is over. */
-  known: (showId: string) => RecordingIndex | undefined;
-  remember: (showId: string, index: RecordingIndex) => void;
-  forget: (showId: string) => void;
-};
-
 const keptIndexes = 16;
 
-export function createRecordedReader({
-  local,
-  archive,
-  isKept,
-  running,
-}: {
-  local: Storage;
-  archive: Storage | undefined;
-  isKept: (showId: string) => Promise<boolean>;
-  running: (showId: string) => Recorder | undefined;
-}): RecordedReader {
-  const loaded = new LRUCache<string, RecordingIndex>({ max: keptIndexes });
+/** Reads recordings: those that run from their recorder, those that are over from the disk or, when it let them go, the archive. */
+export class RecordedReader {
+  readonly #local: Storage;
+  readonly #archive: Storage | undefined;
+  readonly #isKept: (showId: string) => Promise<boolean>;
+  readonly #running: (showId: string) => Recorder | undefined;
+  readonly #loaded = new LRUCache<string, RecordingIndex>({ max: keptIndexes });
 
-  async function find(showId: string): Promise<RecordingIndex | undefined> {
-    const recorder = running(showId);
-    const own = recorder?.isOpen() ? recorder.index : undefined;
-    if (own && recorder?.state() !== "finished") return own;
-    if (!(await isKept(showId))) return undefined;
-    const index = own ?? loaded.get(showId) ?? (await load(showId));
+  constructor(settings: {
+    local: Storage;
+    archive: Storage | undefined;
+    isKept: (showId: string) => Promise<boolean>;
+    running: (showId: string) => Recorder | undefined;
+  }) {
+    this.#local = settings.local;
+    this.#archive = settings.archive;
+    this.#isKept = settings.isKept;
+    this.#running = settings.running;
+  }
+
+  /** Undefined when there is nothing, or nothing any more. */
+  async find(showId: string): Promise<RecordingIndex | undefined> {
+    const recorder = this.#running(showId);
+    const own = recorder?.isOpen ? recorder.index : undefined;
+    if (own && recorder?.state !== "finished") return own;
+    if (!(await this.#isKept(showId))) return undefined;
+    const index = own ?? this.#loaded.get(showId) ?? (await this.load(showId));
     // One that another process still writes is read anew each time.
-    if (index && index !== own && index.endedAt !== null) loaded.set(showId, index);
+    if (index && index !== own && index.endedAt !== null) this.#loaded.set(showId, index);
     return index;
   }
 
-  async function load(showId: string): Promise<RecordingIndex | undefined> {
-    const text = await readWhole({ read }, recordingKeys.index(showId)).catch((error: unknown) => {
+  async load(showId: string): Promise<RecordingIndex | undefined> {
+    const text = await readWhole(this, recordingKeys.index(showId)).catch((error: unknown) => {
       if (error instanceof NotStored) return undefined;
       throw error;
     });
     if (!text) return undefined;
-    const index = createRecordingIndex();
+    const index = new RecordingIndex();
     for (const { line } of readLines(text).lines) index.add(line);
     return index.segments.length > 0 ? index : undefined;
   }
 
-  async function read(key: string, range?: ByteRange): Promise<Readable> {
+  async read(key: string, range?: ByteRange): Promise<Readable> {
     try {
-      return await local.read(key, range);
+      return await this.#local.read(key, range);
     } catch (error) {
-      if (!archive || !(error instanceof NotStored)) throw error;
-      return archive.read(key, range);
+      if (!this.#archive || !(error instanceof NotStored)) throw error;
+      return this.#archive.read(key, range);
     }
   }
 
-  return {
-    ...{ find, read, load },
-    known: (showId) => loaded.get(showId),
-    remember: (showId, index) => void loaded.set(showId, index),
-    forget: (showId) => void loaded.delete(showId),
-  };
+  /** What memory has of a recording that is over. */
+  known(showId: string): RecordingIndex | undefined {
+    return this.#loaded.get(showId);
+  }
+
+  remember(showId: string, index: RecordingIndex): void {
+    this.#loaded.set(showId, index);
+  }
+
+  forget(showId: string): void {
+    this.#loaded.delete(showId);
+  }
 }

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Channels } from "#lib/media/channels.ts";
-import { parseMediaAddress } from "./address.ts";
-import { receiveChunk } from "./receive-chunk.ts";
-import { refuse } from "./refusals.ts";
-import { sendProblem } from "./send-problem.ts";
+import { Refusal } from "#lib/refusal.ts";
+import { type MediaAddress, parseMediaAddress } from "./address.ts";
+import { ChunkReceiver } from "./receive-chunk.ts";
+import { sendFailure, sendRefusal } from "./send-problem.ts";
 import { sendPreflight } from "./send-video.ts";
-import { createWatch } from "./watch.ts";
+import { Watch } from "./watch.ts";
 
 /** `isPublic` decides whether anybody may watch a show; a show it denies does not exist. */
 export type MediaOptions = { isPublic?: (showId: string) => boolean; mostChunkBytes?: number };
@@ -17,26 +17,38 @@ export function createMediaHandler(
   channels: Channels,
   { isPublic = () => true, mostChunkBytes = 8 * 1024 * 1024 }: MediaOptions = {},
 ): HandleMedia {
-  const watch = createWatch({ channels, isPublic });
+  const watch = new Watch({ channels, isPublic });
+  const receiver = new ChunkReceiver({ channels, mostBytes: mostChunkBytes });
+
+  function answer(request: IncomingMessage, response: ServerResponse, address: MediaAddress | undefined) {
+    const { method } = request;
+    if (!address) return sendRefusal(request, response, new Refusal("unknown_address"));
+    if (address.kind === "chunk") {
+      if (method === "PUT") return void receiver.receive(request, response, address);
+      return refuseMethod(request, response, "PUT");
+    }
+    if (method === "OPTIONS") return sendPreflight(response);
+    if (address.kind === "fast") return refuseWithoutUpgrade(request, response);
+    if (method === "GET" || method === "HEAD") return watch.answer(request, response, address);
+    refuseMethod(request, response, "GET, HEAD, OPTIONS");
+  }
 
   return (request, response) => {
     const path = request.url?.split("?", 1)[0] ?? "";
     if (path !== "/media" && !path.startsWith("/media/")) return false;
-    const address = parseMediaAddress(path);
-    if (!address) {
-      sendProblem(request, response, refuse("unknown_address"));
-    } else if (address.kind === "chunk") {
-      if (request.method === "PUT") receiveChunk({ request, response, channels, address, mostBytes: mostChunkBytes });
-      else sendProblem(request, response, refuse("method_not_allowed"), { allow: "PUT" });
-    } else if (request.method === "OPTIONS") {
-      sendPreflight(response);
-    } else if (address.kind === "fast") {
-      sendProblem(request, response, refuse("upgrade_required"), { upgrade: "websocket", connection: "upgrade" });
-    } else if (request.method === "GET" || request.method === "HEAD") {
-      watch(request, response, address);
-    } else {
-      sendProblem(request, response, refuse("method_not_allowed"), { allow: "GET, HEAD, OPTIONS" });
+    try {
+      answer(request, response, parseMediaAddress(path));
+    } catch (error) {
+      sendFailure(request, response, error);
     }
     return true;
   };
+}
+
+function refuseMethod(request: IncomingMessage, response: ServerResponse, allow: string): void {
+  sendRefusal(request, response, new Refusal("method_not_allowed"), { allow });
+}
+
+function refuseWithoutUpgrade(request: IncomingMessage, response: ServerResponse): void {
+  sendRefusal(request, response, new Refusal("upgrade_required"), { upgrade: "websocket", connection: "upgrade" });
 }

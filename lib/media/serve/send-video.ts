@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ByteRange } from "#lib/media/recording/storage.ts";
+import { Refusal } from "#lib/refusal.ts";
 import { readWanted, type Wanted } from "./byte-range.ts";
-import { refuse } from "./refusals.ts";
-import { sendProblem } from "./send-problem.ts";
+import { sendRefusal } from "./send-problem.ts";
 
 /** Bytes that never change at their address, with their entity tag. */
 export type Piece = { bytes: Buffer; tag: string; type?: string };
@@ -107,7 +107,7 @@ function startPiece(
     return undefined;
   }
   if (wanted.kind === "outside") {
-    sendProblem(request, response, refuse("range_not_satisfiable"), { "content-range": `bytes */${size}` });
+    sendRefusal(request, response, new Refusal("range_not_satisfiable"), { "content-range": `bytes */${size}` });
     return undefined;
   }
   const range = wanted.kind === "part" ? wanted.range : { from: 0, to: size - 1 };

@@ -3,59 +3,76 @@ import { log } from "#lib/log.ts";
 import type { Channels } from "#lib/media/channels.ts";
 import type { Channel } from "#lib/media/live/channel.ts";
 import { NotStored } from "#lib/media/recording/storage.ts";
+import { Refusal } from "#lib/refusal.ts";
 import type { WatchAddress } from "./address.ts";
 import { type FoundInMemory, findInMemory } from "./find-in-memory.ts";
-import { createRecordedFinder, type FoundRecorded } from "./find-recorded.ts";
-import { isRefused, type Refused, refuse } from "./refusals.ts";
-import { sendProblem } from "./send-problem.ts";
-import { sendCaptions, sendPiece, sendPlaylist, sendStored } from "./send-video.ts";
+import { type FoundRecorded, RecordedFinder } from "./find-recorded.ts";
+import { sendRefusal } from "./send-problem.ts";
+import { type StoredPiece, sendCaptions, sendPiece, sendPlaylist, sendStored } from "./send-video.ts";
 
-type Found = Refused | FoundInMemory | FoundRecorded;
+/** Said to a crowd: these are made once. */
+const unknownShow = Object.freeze(new Refusal("unknown_show"));
+const unknownSegment = Object.freeze(new Refusal("unknown_segment"));
+const nothingYet = Object.freeze(new Refusal("nothing_yet", { retryAfter: 1 }));
+const unreadable = Object.freeze(new Refusal("storage_unavailable", { retryAfter: 2 }));
 
 /** Serves what viewers ask for: from memory where it is there, else from the recording. */
-export function createWatch({ channels, isPublic }: { channels: Channels; isPublic: (showId: string) => boolean }) {
-  const findRecorded = createRecordedFinder(channels.recordings, channels.readCaptions);
+export class Watch {
+  readonly #channels: Channels;
+  readonly #isPublic: (showId: string) => boolean;
+  readonly #recorded: RecordedFinder;
 
-  return function watch(request: IncomingMessage, response: ServerResponse, address: WatchAddress) {
-    const channel = channels.find(address.showId);
-    if (!isPublic(address.showId)) return sendProblem(request, response, refuse("unknown_show"));
-    const inMemory = channel && findInMemory(channel, address);
-    if (inMemory) return send(request, response, { found: inMemory, channel });
-    findRecorded(address, request.headers["accept-encoding"]).then(
-      (found) => send(request, response, { found: found ?? missing(channel, address), channel }),
-      (error: unknown) => fail(request, response, error),
-    );
-  };
+  constructor({ channels, isPublic }: { channels: Channels; isPublic: (showId: string) => boolean }) {
+    this.#channels = channels;
+    this.#isPublic = isPublic;
+    this.#recorded = new RecordedFinder(channels.recordings, channels.readCaptions);
+  }
 
-  function send(
+  answer(request: IncomingMessage, response: ServerResponse, address: WatchAddress) {
+    if (!this.#isPublic(address.showId)) return sendRefusal(request, response, unknownShow);
+    const channel = this.#channels.find(address.showId);
+    const found = channel && findInMemory(channel, address);
+    if (found) send(request, response, { found, channel });
+    else void this.#answerRecorded(request, response, { address, channel });
+  }
+
+  async #answerRecorded(
     request: IncomingMessage,
     response: ServerResponse,
-    { found, channel }: { found: Found; channel: Channel | undefined },
-  ) {
-    if (isRefused(found)) return sendProblem(request, response, found);
-    if ("playlist" in found) {
-      channel?.count.countPlaylistRead(Date.now());
-      return sendPlaylist(request, response, found.playlist);
+    { address, channel }: { address: WatchAddress; channel: Channel | undefined },
+  ): Promise<void> {
+    try {
+      const found = await this.#recorded.find(address, request.headers["accept-encoding"]);
+      if (!found) return sendRefusal(request, response, missing(channel, address));
+      if (!("read" in found)) return send(request, response, { found, channel });
+      const sent = await sendStored(request, response, found);
+      channel?.count.countSent("recorded", sent);
+    } catch (error) {
+      fail(request, response, error);
     }
-    if ("encoded" in found) {
-      const { bytes, encoding, cache } = found.encoded;
-      return sendPlaylist(request, response, bytes, { encoding, cache });
-    }
-    if ("captions" in found) return sendCaptions(request, response, found.captions);
-    if ("bytes" in found) {
-      const sent = sendPiece(request, response, found);
-      return channel?.count.countSent("hls", sent);
-    }
-    sendStored(request, response, found).then(
-      (sent) => channel?.count.countSent("recorded", sent),
-      (error: unknown) => fail(request, response, error),
-    );
   }
 }
 
-function missing(channel: Channel | undefined, { kind }: WatchAddress): Refused {
-  if (kind === "playlist" || kind === "captions") return refuse(channel ? "nothing_yet" : "unknown_show");
-  return refuse(channel ? "unknown_segment" : "unknown_show");
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { found, channel }: { found: FoundInMemory | Exclude<FoundRecorded, StoredPiece>; channel: Channel | undefined },
+) {
+  if ("playlist" in found) {
+    channel?.count.countPlaylistRead(channel.now());
+    return sendPlaylist(request, response, found.playlist);
+  }
+  if ("encoded" in found) {
+    const { bytes, encoding, cache } = found.encoded;
+    return sendPlaylist(request, response, bytes, { encoding, cache });
+  }
+  if ("captions" in found) return sendCaptions(request, response, found.captions);
+  channel?.count.countSent("hls", sendPiece(request, response, found));
+}
+
+function missing(channel: Channel | undefined, { kind }: WatchAddress): Refusal {
+  if (!channel) return unknownShow;
+  return kind === "playlist" || kind === "captions" ? nothingYet : unknownSegment;
 }
 
 /** A file that is gone was deleted while somebody asked for it; anything else is the storage's trouble. */
@@ -67,5 +84,5 @@ function fail(request: IncomingMessage, response: ServerResponse, error: unknown
       "a stored piece of video cannot be sent",
     );
   if (response.headersSent) return void response.destroy();
-  sendProblem(request, response, refuse(isGone ? "unknown_segment" : "storage_unavailable"));
+  sendRefusal(request, response, isGone ? unknownSegment : unreadable);
 }
