@@ -13,10 +13,18 @@ const url = `http://localhost:${process.env.E2E_PORT}`;
 // At the camera's usual twenty pictures a second the host alone takes one of two cores, and viewers stand still for want of the other.
 const { executablePath, args, env } = await chooseChromium({ framesPerSecond: 12 });
 
+/** These send, encode and play video, which two cores do for one test at a time. */
+const video = ["air", "captions", "fast-tier", "first-taps", "golden", "player", "security", "sources"].map(
+  (name) => `**/${name}.spec.ts`,
+);
+
 export default defineConfig({
   testDir: "tests/e2e",
   globalTeardown: "./tests/support/e2e-teardown.ts",
-  workers: 1,
+  projects: [
+    { name: "pages", testIgnore: video },
+    { name: "video", testMatch: video },
+  ],
   // Two cores encode, serve and play video here: what fails once may have missed a moment, what fails twice is broken.
   retries: 1,
   timeout: 240_000,

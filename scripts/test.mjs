@@ -2,48 +2,68 @@
 //   npm test                   everything
 //   npm test -- preorders      only the Vitest files that match
 //   npm test -- --e2e [room]   only the browser tests (that match)
+//   npm test -- --changed [--since COMMIT]
+//                              what the changes since a commit (the last one) can reach
 //   npm test -- --postgres /usr/lib/postgresql/15/bin [preorders]
 //                              the database, HTTP and fault tests (that match) on the PostgreSQL in that folder
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { changedTests } from "./changed-tests.mjs";
 import { runOnPinnedNode } from "./child.mjs";
-import { root } from "./installation.mjs";
 import { prepare } from "./prepare.mjs";
 import { addCounts, countPlaywright, countVitest, describeCounts } from "./test-counts.mjs";
 
 await prepare();
-const words = process.argv.slice(2);
-const at = words.indexOf("--postgres");
-const postgres = at < 0 ? undefined : words[at + 1];
-const filters = words.filter(
-  (word, index) => word !== "--e2e" && word !== "--postgres" && (at < 0 || index !== at + 1),
-);
-const onlyBrowser = words.includes("--e2e");
-// Neither the video nor the pages know which server is behind them.
-const withoutDatabase = postgres ? ["--exclude=tests/media/**", "--exclude=tests/studio/**"] : [];
-const env = postgres ? { ...process.env, POSTGRES_BIN: postgres } : process.env;
-const hasBrowserTests = existsSync(`${root}tests/e2e`);
+const { values: asked, positionals: filters } = parseArgs({
+  allowPositionals: true,
+  options: {
+    e2e: { type: "boolean", default: false },
+    postgres: { type: "string" },
+    changed: { type: "boolean", default: false },
+    since: { type: "string", default: "HEAD" },
+  },
+});
+const { unit, browser } = chooseTests();
 const reports = mkdtempSync(join(tmpdir(), "launchroom-reports-"));
 const counts = [];
-
-if (!onlyBrowser) {
-  const report = join(reports, "vitest.json");
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const code = await runOnPinnedNode(
-    ["node_modules/vitest/vitest.mjs", "run", ...reporters, ...withoutDatabase, ...filters],
-    { env },
-  );
-  counts.push(countVitest(report, code));
+if (unit !== "none") counts.push(await runVitest(unit));
+if (browser !== "none") {
+  // Pages share a server two at a time; what plays video has the machine for itself.
+  counts.push(await runPlaywright("pages", 2, browser));
+  counts.push(await runPlaywright("video", 1, browser));
 }
-if (hasBrowserTests && !postgres && (onlyBrowser || filters.length === 0)) {
-  const report = join(reports, "playwright.json");
-  const args = ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json", ...filters];
-  const code = await runOnPinnedNode(args, { env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report } });
-  counts.push(countPlaywright(report, code));
-}
-
 rmSync(reports, { recursive: true, force: true });
 const total = addCounts(counts);
 console.log(`\n${describeCounts(total)}`);
-process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+process.exitCode = total.failed > 0 || (total.passed === 0 && !asked.changed) ? 1 : 0;
+
+/** The filters of either runner; an empty list is everything. */
+function chooseTests() {
+  if (asked.changed) {
+    const { unit, browser } = changedTests(asked.since);
+    const listed = (files) => (files === "all" ? [] : files.length > 0 ? files : "none");
+    return { unit: listed(unit), browser: listed(browser) };
+  }
+  const hasBrowser = asked.e2e || (filters.length === 0 && !asked.postgres);
+  return { unit: asked.e2e ? "none" : filters, browser: hasBrowser ? filters : "none" };
+}
+
+async function runVitest(files) {
+  const report = join(reports, "vitest.json");
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  // Neither the video nor the pages know which server is behind them.
+  const withoutDatabase = asked.postgres ? ["--exclude=tests/media/**", "--exclude=tests/studio/**"] : [];
+  const env = asked.postgres ? { ...process.env, POSTGRES_BIN: asked.postgres } : process.env;
+  const args = ["node_modules/vitest/vitest.mjs", "run", ...reporters, ...withoutDatabase, ...files];
+  return countVitest(report, await runOnPinnedNode(args, { env }));
+}
+
+async function runPlaywright(project, workers, files) {
+  const report = join(reports, `${project}.json`);
+  const options = [`--project=${project}`, `--workers=${workers}`, "--reporter=list,json", "--pass-with-no-tests"];
+  const args = ["node_modules/@playwright/test/cli.js", "test", ...options, ...files];
+  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+  return countPlaywright(report, await runOnPinnedNode(args, { env }));
+}
