@@ -29,17 +29,15 @@ export function openAttempt(what: string): Attempt {
     const attempt: Attempt = JSON.parse(kept);
     if (!isOver(attempt)) return attempt;
   }
-  return keepAttempt(what, {
-    key: newKey(),
-    quantity: 1,
-    contact: null,
-    currency: null,
-    cityId: null,
-    code: null,
-    isAsked: false,
-    offer: null,
-    receipt: null,
-  });
+  return keepAttempt(what, freshAttempt(newKey()));
+}
+
+/** Nothing was asked for under this key. */
+export function freshAttempt(key: string): Attempt {
+  return {
+    ...{ key, quantity: 1, contact: null, currency: null, cityId: null, code: null },
+    ...{ isAsked: false, offer: null, receipt: null },
+  };
 }
 
 /** Whether this tab still holds units of the edition, or does not know. */

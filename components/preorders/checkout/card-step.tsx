@@ -5,9 +5,10 @@ import { CardFields } from "#components/payments/card-fields.tsx";
 import type { CardForm } from "#components/payments/use-card-form.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Problem } from "#components/ui/problem.tsx";
+import type { PreorderStep } from "./checkout-state.ts";
 import { DepositAmount } from "./deposit-amount.tsx";
 import { HoldTimer } from "./hold-timer.tsx";
-import type { Preorder, PreorderStep } from "./use-preorder.ts";
+import type { Preorder } from "./use-preorder.ts";
 
 type CardStepProps = { preorder: Preorder; step: Extract<PreorderStep, { at: "card" }>; form: CardForm };
 

@@ -62,7 +62,12 @@ export function ChooseStep(props: ChooseStepProps) {
 
   return (
     <form id={preorderFormId} noValidate onSubmit={submit} className="grid gap-5">
-      <EditionChoice editions={product.editions} chosen={edition.id} onChoose={preorder.choose} />
+      <EditionChoice
+        editions={product.editions}
+        chosen={edition.id}
+        isFixed={preorder.isBusy}
+        onChoose={preorder.choose}
+      />
       {edition.perPersonLimit > 1 && (
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
           <span className="grid">
@@ -92,23 +97,15 @@ export function ChooseStep(props: ChooseStepProps) {
         refundableUntil={edition.refundDays > 0 ? refundDeadline(openedAt, edition.refundDays) : null}
       />
       {isGuest && (
-        <Field label={t("email")} hint={t("emailHint")} error={isContactWrong ? t("emailInvalid") : undefined} required>
-          {(binding) => (
-            <Input
-              {...binding}
-              type="email"
-              autoComplete="email"
-              inputMode="email"
-              maxLength={254}
-              readOnly={isAsked}
-              value={contact}
-              onChange={(event) => {
-                props.onContact(event.target.value);
-                setContactWrong(false);
-              }}
-            />
-          )}
-        </Field>
+        <ContactField
+          contact={contact}
+          isFixed={isAsked}
+          isWrong={isContactWrong}
+          onContact={(typed) => {
+            props.onContact(typed);
+            setContactWrong(false);
+          }}
+        />
       )}
       {offer.takesCode && (
         <CodeField
@@ -120,5 +117,32 @@ export function ChooseStep(props: ChooseStepProps) {
       )}
       {shown.depositMinor > 0 && offer.act === "order" && <PayChoice ways={ways} />}
     </form>
+  );
+}
+
+type ContactFieldProps = {
+  contact: string;
+  isFixed: boolean;
+  isWrong: boolean;
+  onContact: (contact: string) => void;
+};
+
+function ContactField({ contact, isFixed, isWrong, onContact }: ContactFieldProps) {
+  const t = useTranslations("preorders.sheet");
+  return (
+    <Field label={t("email")} hint={t("emailHint")} error={isWrong ? t("emailInvalid") : undefined} required>
+      {(binding) => (
+        <Input
+          {...binding}
+          type="email"
+          autoComplete="email"
+          inputMode="email"
+          maxLength={254}
+          readOnly={isFixed}
+          value={contact}
+          onChange={(event) => onContact(event.target.value)}
+        />
+      )}
+    </Field>
   );
 }

@@ -7,10 +7,16 @@ import { editionSales } from "#components/catalog/sales-state.ts";
 import { StockLeft } from "#components/catalog/stock-left.tsx";
 import type { EditionView } from "#lib/catalog/schema.ts";
 
-type EditionChoiceProps = { editions: EditionView[]; chosen: string; onChoose: (editionId: string) => void };
+type EditionChoiceProps = {
+  editions: EditionView[];
+  chosen: string;
+  /** An order for the chosen one is on its way. */
+  isFixed: boolean;
+  onChoose: (editionId: string) => void;
+};
 
 /** One row an edition, its price and what is left of it moving while the sheet is open. */
-export function EditionChoice({ editions, chosen, onChoose }: EditionChoiceProps) {
+export function EditionChoice({ editions, chosen, isFixed, onChoose }: EditionChoiceProps) {
   const t = useTranslations("preorders.sheet");
   return (
     <fieldset className="grid gap-2">
@@ -29,6 +35,7 @@ export function EditionChoice({ editions, chosen, onChoose }: EditionChoiceProps
             name="edition"
             value={edition.id}
             checked={edition.id === chosen}
+            disabled={isFixed}
             onChange={() => onChoose(edition.id)}
             className="size-5 shrink-0 accent-ink outline-none"
           />

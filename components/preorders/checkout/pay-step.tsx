@@ -4,12 +4,13 @@ import { useTranslations } from "next-intl";
 import { useBuyer } from "#components/catalog/buyer-scope.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Problem } from "#components/ui/problem.tsx";
+import type { PreorderStep } from "./checkout-state.ts";
 import { DepositAmount } from "./deposit-amount.tsx";
 import { HoldTimer } from "./hold-timer.tsx";
 import { PayChoice } from "./pay-choice.tsx";
 import { PreorderTerms } from "./preorder-terms.tsx";
 import type { PayWays } from "./use-pay-way.ts";
-import type { Preorder, PreorderStep } from "./use-preorder.ts";
+import type { Preorder } from "./use-preorder.ts";
 
 type Paying = Extract<PreorderStep, { at: "paying" }>;
 type PayStepProps = { preorder: Preorder; step: Paying; ways: PayWays };

@@ -4,9 +4,10 @@ import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import type { RailView } from "#lib/payments/schema.ts";
 import { AwaitedPayment } from "./awaited-payment.tsx";
+import type { PreorderStep } from "./checkout-state.ts";
 import { HoldTimer } from "./hold-timer.tsx";
 import { useOrderWatch } from "./use-order-watch.ts";
-import type { Preorder, PreorderStep } from "./use-preorder.ts";
+import type { Preorder } from "./use-preorder.ts";
 
 type WaitingStepProps = {
   preorder: Preorder;
