@@ -9,7 +9,7 @@ import { createSoundLine, type Samples } from "./sound-line.ts";
 import { createStrikes } from "./strikes.ts";
 import { createStudioEncoder, type StudioEncoder, scaled } from "./studio-encoder.ts";
 import { provePictures } from "./try-pictures.ts";
-import { startUpload, type Upload, type UploadStatus } from "./upload.ts";
+import { Upload, type UploadStatus } from "./upload.ts";
 
 /** Makes and sends the picture away from the page, whose timers stand still while it is hidden. */
 const now = () => performance.now();
@@ -92,7 +92,7 @@ function start({ showId, origin, ...sender }: AirRequest, isRecordedByPage: bool
       ? undefined
       : createStudioEncoder({ ...{ runs, size, chosenSound, strikes }, rung: rungAt(0), onBroken: handOver });
   let takeOver = sender.takeOver;
-  const upload = startUpload({
+  const upload = new Upload({
     showId,
     runs,
     restart: () => (air?.encoder ? air.encoder.restart() : tell({ type: "restart" })),

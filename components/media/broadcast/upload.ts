@@ -1,51 +1,35 @@
 import { waitBeforeRetry } from "#components/ui/wait-before-retry.ts";
 import type { TakeStarted } from "#lib/media/schema.ts";
+import type { Chunk } from "./piece-queue.ts";
 import type { TakeAnswer } from "./request-take.ts";
 import type { Run, Runs } from "./runs.ts";
-import { type UploadError, uploadChunk } from "./upload-chunk.ts";
+import { uploadChunk } from "./upload-chunk.ts";
+import {
+  idleUpload,
+  reduceUpload,
+  type UploadEffect,
+  type UploadEvent,
+  type UploadMachine,
+  type UploadQuestion,
+  type UploadTold,
+} from "./upload-machine.ts";
 import { createUploadRate } from "./upload-rate.ts";
 
 /**
  * How the air is held. `secondsBehind` is the age of the oldest piece not yet delivered, `bitrate` the delivered bits per
- * second of late, `carries` what the line can; `lastError` stays until the next chunk is delivered; `refused` is what the
- * server said when it granted no take.
+ * second of late, `carries` what the line can.
  */
-export type UploadStatus = {
-  state: "connecting" | "live" | "retrying" | "stopped";
+export type UploadStatus = UploadTold & {
   secondsBehind: number;
   waitingBytes: number;
   bitrate: number;
   carries: number | undefined;
   isDelivering: boolean;
-  lastError: UploadError | null;
-  refused: Exclude<TakeAnswer, TakeStarted> | null;
   /** The take that what is made now goes to; null before there is one. */
   take: { id: string; startsAt: number | undefined } | null;
 };
 
-export type Upload = {
-  /** Delivers what is left (for up to five seconds) and resolves. The runs are to be ended before. */
-  stop: () => Promise<void>;
-  /** Goes on with what is made from now on; what waits is left out. */
-  leaveOut: () => void;
-  status: () => UploadStatus;
-};
-
-const lastDeliveryMs = 5000;
-const leastChunkBytes = 96 * 1024;
-const mostChunkBytes = 1024 * 1024;
-/** A chunk takes no longer than this on the line as it is, so that one that breaks off costs little. */
-const chunkSeconds = 2;
-
-/** Uploads what is recorded, chunk by chunk, in order, over whatever the network does, until stopped. */
-export function startUpload({
-  showId,
-  runs,
-  restart,
-  startTake,
-  onStatus = () => {},
-  fetch = globalThis.fetch.bind(globalThis),
-}: {
+type UploadWish = {
   showId: string;
   runs: Runs;
   /** Asks the recorder for a new run, because this one cannot go on. */
@@ -55,127 +39,133 @@ export function startUpload({
   /** Told of every change that is not a figure only. */
   onStatus?: (status: UploadStatus) => void;
   fetch?: typeof globalThis.fetch;
-}): Upload {
-  const now = () => performance.now();
-  const aborted = new AbortController();
-  const rate = createUploadRate(now);
-  let stopping = false;
-  let failures = 0;
-  let isLeftOut = false;
-  let sending: { run: Run; takeId: string } | undefined;
-  let told: Pick<UploadStatus, "state" | "lastError" | "refused"> = {
-    ...{ state: "connecting", lastError: null, refused: null },
-  };
-  const finished = run().finally(() => tell({ state: "stopped" }));
+};
 
-  async function run(): Promise<void> {
-    for (;;) {
-      const next = await runs.next();
-      if (!next) return;
-      const take = await openTake(next);
-      if (take === "stop" || aborted.signal.aborted) return;
-      if (take !== "give up") {
-        sending = { run: next, takeId: take.takeId };
-        if ((await deliver(next, take)) === "stop") return;
-      }
-      runs.drop(next);
-    }
+const lastDeliveryMs = 5000;
+const leastChunkBytes = 96 * 1024;
+const mostChunkBytes = 1024 * 1024;
+/** A chunk takes no longer than this on the line as it is, so that one that breaks off costs little. */
+const chunkSeconds = 2;
+
+/**
+ * Uploads what is recorded, chunk by chunk, in order, over whatever the network does, until stopped. `reduceUpload` says what
+ * follows from every answer, and this does it.
+ */
+export class Upload {
+  readonly #wish: UploadWish;
+  readonly #aborted = new AbortController();
+  readonly #rate = createUploadRate(() => performance.now());
+  readonly #finished: Promise<void>;
+  #finish = () => {};
+  #machine: UploadMachine = idleUpload;
+  #run: Run | undefined;
+  #sending: { run: Run; takeId: string } | undefined;
+  #isStopping = false;
+
+  constructor(wish: UploadWish) {
+    this.#wish = wish;
+    this.#finished = new Promise((resolve) => {
+      this.#finish = resolve;
+    });
+    this.#hear({ type: "begin" });
   }
 
-  async function openTake(next: Run): Promise<TakeStarted | "give up" | "stop"> {
-    for (;;) {
-      try {
-        const answer = await startTake({ mimeType: next.mimeType });
-        if ("takeId" in answer) return answer;
-        tell({ lastError: answer.refused === "show_ended" ? "show_ended" : "not_admitted", refused: answer });
-        return "stop";
-      } catch {
-        await struggle("network");
-      }
-      if (aborted.signal.aborted) return "stop";
-      if (runs.isOverflowing()) return giveUp(next);
-    }
-  }
-
-  /** Uploads one run to its end. */
-  async function deliver(next: Run, take: TakeStarted): Promise<"next" | "stop"> {
-    for (;;) {
-      const chunk = await next.pieces.next(chunkBytes());
-      if (!chunk) return "next";
-      const sentAt = now();
-      const outcome = await uploadChunk({ showId, take, chunk, fetch, signal: aborted.signal });
-      if (aborted.signal.aborted) return "stop";
-      if (outcome.next === "continue") {
-        if (!next.pieces.confirm(outcome.expected)) return restarted(next);
-        delivered({ bytes: chunk.bytes.size, tookMs: now() - sentAt });
-      } else if (outcome.next === "stop") {
-        tell({ lastError: outcome.error });
-        return "stop";
-      } else {
-        await struggle(runs.isOverflowing() ? "too_far_behind" : outcome.error);
-        if (outcome.next === "new_take") return restarted(next);
-      }
-      if (runs.isOverflowing() || isLeftOut) return restarted(next);
-    }
-  }
-
-  function restarted(next: Run): "next" {
-    isLeftOut = false;
-    giveUp(next);
-    return "next";
-  }
-
-  /** What waits is left out: viewers go on with what is made now. */
-  function giveUp(next: Run): "give up" {
-    if (!next.pieces.isEnded()) restart();
-    return "give up";
-  }
-
-  function chunkBytes(): number {
-    const carried = ((rate.carries() ?? 0) * chunkSeconds) / 8;
-    return Math.min(mostChunkBytes, Math.max(leastChunkBytes, carried));
-  }
-
-  function delivered(upload: { bytes: number; tookMs: number }): void {
-    failures = 0;
-    rate.add(upload);
-    if (told.state !== "live" || told.lastError) tell({ state: "live", lastError: null });
-  }
-
-  async function struggle(error: UploadError): Promise<void> {
-    tell({ state: "retrying", lastError: error });
-    await waitBeforeRetry(failures++, aborted.signal);
-  }
-
-  function tell(change: Partial<typeof told>): void {
-    told = { ...told, ...change };
-    onStatus(status());
-  }
-
-  function status(): UploadStatus {
+  status(): UploadStatus {
+    const { runs } = this.#wish;
+    const sending = this.#sending;
     return {
-      ...told,
+      ...this.#machine.told,
       secondsBehind: runs.secondsBehind(),
       waitingBytes: runs.waitingBytes(),
-      bitrate: rate.bitsPerSecond(),
-      carries: rate.carries(),
-      isDelivering: rate.isDelivering(),
+      bitrate: this.#rate.bitsPerSecond(),
+      carries: this.#rate.carries(),
+      isDelivering: this.#rate.isDelivering(),
       take: sending && sending.run === runs.newest() ? { id: sending.takeId, startsAt: sending.run.startsAt } : null,
     };
   }
 
-  return {
-    status,
-    leaveOut: () => {
-      isLeftOut = true;
-    },
-    stop: async () => {
-      if (stopping) return finished;
-      stopping = true;
-      runs.end();
-      const giveUpAfter = setTimeout(() => aborted.abort(), lastDeliveryMs);
-      await finished;
-      clearTimeout(giveUpAfter);
-    },
-  };
+  /** Goes on with what is made from now on; what waits is left out. */
+  leaveOut(): void {
+    this.#hear({ type: "leaveOut" });
+  }
+
+  /** Delivers what is left (for up to five seconds) and resolves. The runs are to be ended before. */
+  async stop(): Promise<void> {
+    if (this.#isStopping) return this.#finished;
+    this.#isStopping = true;
+    this.#wish.runs.end();
+    const giveUpAfter = setTimeout(() => this.#abort(), lastDeliveryMs);
+    await this.#finished;
+    clearTimeout(giveUpAfter);
+  }
+
+  #abort(): void {
+    this.#aborted.abort();
+    this.#hear({ type: "abort" });
+  }
+
+  #hear(event: UploadEvent): void {
+    const before = this.#machine;
+    const { machine, effects } = reduceUpload(before, event, { isOverflowing: this.#wish.runs.isOverflowing() });
+    this.#machine = machine;
+    if (machine.told !== before.told) this.#wish.onStatus?.(this.status());
+    for (const effect of effects) this.#act(effect);
+  }
+
+  #act(effect: UploadEffect): void {
+    switch (effect.do) {
+      case "finish":
+        this.#finish();
+        break;
+      case "restart":
+        if (!this.#run?.pieces.isEnded()) this.#wish.restart();
+        break;
+      case "leave":
+        if (this.#run) this.#wish.runs.drop(this.#run);
+        break;
+      default:
+        void this.#ask(effect).then((answer) => this.#hear(answer));
+    }
+  }
+
+  async #ask(effect: UploadQuestion): Promise<UploadEvent> {
+    switch (effect.do) {
+      case "nextRun":
+        this.#run = await this.#wish.runs.next();
+        return { type: "run", isThere: this.#run !== undefined };
+      case "askTake":
+        return this.#askTake();
+      case "nextChunk":
+        if (this.#run) this.#sending = { run: this.#run, takeId: effect.take.takeId };
+        return { type: "chunk", chunk: await this.#run?.pieces.next(this.#chunkBytes()) };
+      case "send":
+        return this.#send(effect);
+      case "pause":
+        await waitBeforeRetry(effect.failures, this.#aborted.signal);
+        return { type: "waited" };
+    }
+  }
+
+  async #askTake(): Promise<UploadEvent> {
+    try {
+      const answer = await this.#wish.startTake({ mimeType: this.#run?.mimeType ?? "" });
+      return "takeId" in answer ? { type: "take", take: answer } : { type: "noTake", refused: answer };
+    } catch {
+      return { type: "unreachable" };
+    }
+  }
+
+  async #send({ take, chunk }: { take: TakeStarted; chunk: Chunk }): Promise<UploadEvent> {
+    const { showId, fetch = globalThis.fetch.bind(globalThis) } = this.#wish;
+    const sentAt = performance.now();
+    const outcome = await uploadChunk({ showId, take, chunk, fetch, signal: this.#aborted.signal });
+    const isHere = outcome.next === "continue" && this.#run?.pieces.confirm(outcome.expected) === true;
+    if (isHere) this.#rate.add({ bytes: chunk.bytes.size, tookMs: performance.now() - sentAt });
+    return { type: "delivery", outcome, isHere };
+  }
+
+  #chunkBytes(): number {
+    const carried = ((this.#rate.carries() ?? 0) * chunkSeconds) / 8;
+    return Math.min(mostChunkBytes, Math.max(leastChunkBytes, carried));
+  }
 }
