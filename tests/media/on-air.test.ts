@@ -10,10 +10,10 @@ import { listen } from "./listen.ts";
 import { sendPage, sendSource } from "./serve-sources.ts";
 
 const hostPage = `<canvas width="320" height="180"></canvas><script type="module">
-  import { createCapture } from "/components/media/broadcast/capture.ts";
+  import { Capture } from "/components/media/broadcast/capture.ts";
   import { openStudio } from "/components/media/broadcast/studio.ts";
   if (location.search.includes("records")) delete globalThis.MediaStreamTrackProcessor;
-  const capture = createCapture();
+  const capture = new Capture();
   const air = { showId: "s1", origin: location.origin, sender: "sender-of-test", device: "Test", takeOver: false };
   const isReady = new Promise((resolve) => {
     globalThis.studio = openStudio({

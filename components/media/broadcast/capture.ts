@@ -1,6 +1,4 @@
 import {
-  type CaptureDevice,
-  type CaptureError,
   listDevices,
   nameCaptureError,
   openCamera,
@@ -8,201 +6,164 @@ import {
   openMicrophone,
   openScreen,
 } from "./capture-sources.ts";
+import {
+  type CaptureEvent,
+  type CaptureState,
+  choiceOf,
+  holderOf,
+  nothingOpen,
+  type OpenPicture,
+  type OpenSound,
+  reduceCapture,
+  tracksOf,
+} from "./capture-state.ts";
 import { type Slot, slots } from "./layouts.ts";
-import { type CaptureChoice, recallChoice, rememberChoice } from "./remembered-choice.ts";
+import { recallChoice, rememberChoice } from "./remembered-choice.ts";
 
-export type OpenPicture = { kind: "camera" | "screen"; deviceId: string; label: string; track: MediaStreamTrack };
-export type OpenSound = { kind: "microphone" | "screen"; deviceId: string; label: string; track: MediaStreamTrack };
 export type PictureWish = { kind: "camera"; deviceId?: string } | { kind: "screen" } | { kind: "none" };
 
-/** Everything that is open. `replaced` says what went away by itself and what stands in for it. */
-export type CaptureState = {
-  face: OpenPicture | null;
-  product: OpenPicture | null;
-  sounds: OpenSound[];
-  cameras: CaptureDevice[];
-  microphones: CaptureDevice[];
-  pending: boolean;
-  error: CaptureError | null;
-  replaced: { lost: string; by: string | null } | null;
-};
-
-export type Capture = {
-  state: () => CaptureState;
-  subscribe: (listener: () => void) => () => void;
-  /** Opens the devices used last, or whatever there is. */
-  open: () => Promise<void>;
-  /** Shows this in a slot in place of what is there, which goes on until the new one runs. */
-  show: (slot: Slot, wish: PictureWish) => Promise<void>;
-  turnMicrophone: (deviceId: string, isUsed: boolean) => Promise<void>;
-  release: () => void;
-};
-
-export const nothingOpen: CaptureState = {
-  ...{ face: null, product: null, sounds: [], cameras: [], microphones: [] },
-  ...{ pending: false, error: null, replaced: null },
-};
-
 /** The host's cameras, screen and microphones. A device that goes away by itself is replaced by another of its kind. */
-export function createCapture(): Capture {
-  const listeners = new Set<() => void>();
-  let state = nothingOpen;
-  let generation = 0;
+export class Capture {
+  readonly #listeners = new Set<() => void>();
+  #state = nothingOpen;
 
-  const change = (next: Partial<CaptureState>) => {
-    state = { ...state, ...next };
-    for (const listener of listeners) listener();
-  };
-  const refresh = () => void listDevices().then(change, () => undefined);
-
-  async function attempt(act: () => Promise<void>): Promise<void> {
-    const began = generation;
-    change({ pending: true, error: null });
-    try {
-      await act();
-      if (began === generation) remember();
-    } catch (reason) {
-      if (began === generation) change({ error: nameCaptureError(reason) });
-    } finally {
-      if (began === generation) change({ pending: false });
-      refresh();
-    }
+  constructor() {
+    globalThis.navigator?.mediaDevices?.addEventListener("devicechange", () => this.#refresh());
   }
 
-  async function open(): Promise<void> {
+  readonly state = (): CaptureState => this.#state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Opens the devices used last, or whatever there is. */
+  readonly open = async (): Promise<void> => {
     const last = recallChoice();
-    await attempt(async () => {
+    await this.#attempt(async () => {
       const [microphoneId, ...more] = last.microphoneIds;
-      await takeIn(await openCameraAndMicrophone({ cameraId: last.faceId, microphoneId }), "face");
-      for (const id of more) await takeIn(await openMicrophone(id), "face");
+      await this.#takeIn(openCameraAndMicrophone({ cameraId: last.faceId, microphoneId }), "face");
+      for (const id of more) await this.#takeIn(openMicrophone(id), "face");
     });
-    if (last.productId && state.face) await attempt(() => openProductAgain(last.productId));
+    if (last.productId && this.#state.face) await this.#attempt(() => this.#openProductAgain(last.productId));
+  };
+
+  /** Shows this in a slot in place of what is there, which goes on until the new one runs. */
+  readonly show = (slot: Slot, wish: PictureWish): Promise<void> => {
+    return this.#attempt(async () => {
+      if (wish.kind === "none") return this.#empty(slot);
+      if (wish.kind === "screen") return this.#takeIn(openScreen(), slot, "screen");
+      const opening = openCamera(slot, wish.deviceId).catch((reason: unknown) => {
+        if (nameCaptureError(reason) !== "in_use") throw reason;
+        return this.#openAlone(slot, wish.deviceId);
+      });
+      return this.#takeIn(opening, slot);
+    });
+  };
+
+  readonly turnMicrophone = async (deviceId: string, isUsed: boolean): Promise<void> => {
+    if (isUsed) return this.#attempt(() => this.#takeIn(openMicrophone(deviceId), "face"));
+    for (const { kind } of this.#state.sounds.filter((sound) => sound.deviceId === deviceId)) {
+      this.#hear({ type: "soundDropped", kind, deviceId });
+    }
+    this.#remember();
+  };
+
+  readonly release = (): void => this.#hear({ type: "released" });
+
+  /** What is in the state no more runs no more. */
+  #hear(event: CaptureEvent): void {
+    const before = tracksOf(this.#state);
+    this.#state = reduceCapture(this.#state, event);
+    const after = tracksOf(this.#state);
+    for (const listener of this.#listeners) listener();
+    for (const track of before) if (!after.includes(track)) track.stop();
+  }
+
+  async #attempt(act: () => Promise<void> | void): Promise<void> {
+    const { generation } = this.#state;
+    this.#hear({ type: "attempt" });
+    try {
+      await act();
+      if (generation === this.#state.generation) this.#remember();
+      this.#hear({ type: "attempted", generation, error: null });
+    } catch (reason) {
+      this.#hear({ type: "attempted", generation, error: nameCaptureError(reason) });
+    } finally {
+      this.#refresh();
+    }
   }
 
   /** Where a camera can be open only once, the second is no fault worth telling on the way in. */
-  async function openProductAgain(deviceId: string | undefined): Promise<void> {
+  async #openProductAgain(deviceId: string | undefined): Promise<void> {
     const { cameras } = await listDevices();
     if (!cameras.some(({ id }) => id === deviceId)) return;
-    const stream = await openCamera("product", deviceId).catch(() => undefined);
-    if (stream) await takeIn(stream, "product");
-  }
-
-  function show(slot: Slot, wish: PictureWish): Promise<void> {
-    return attempt(async () => {
-      if (wish.kind === "none") return put(slot, null);
-      if (wish.kind === "screen") return takeIn(await openScreen(), slot, "screen");
-      const stream = await openCamera(slot, wish.deviceId).catch((reason: unknown) => {
-        if (nameCaptureError(reason) !== "in_use") throw reason;
-        return openAlone(slot, wish.deviceId);
-      });
-      return takeIn(stream, slot);
-    });
+    await this.#takeIn(openCamera("product", deviceId), "product").catch(() => undefined);
   }
 
   /** Most phones run one camera at a time: the other one gives way. */
-  async function openAlone(slot: Slot, deviceId: string | undefined): Promise<MediaStream> {
+  #openAlone(slot: Slot, deviceId: string | undefined): Promise<MediaStream> {
     const other = slots.find((each) => each !== slot);
-    if (!other || state[other]?.kind !== "camera") return openCamera(slot, deviceId);
-    put(other, null);
+    if (other && this.#state[other]?.kind === "camera") this.#empty(other);
     return openCamera(slot, deviceId);
   }
 
-  async function turnMicrophone(deviceId: string, isUsed: boolean): Promise<void> {
-    if (!isUsed) return dropSounds(({ deviceId: id }) => id === deviceId);
-    await attempt(async () => takeIn(await openMicrophone(deviceId), "face"));
+  /** Everything that a stream brings; what is granted when nobody wants it any more is stopped. */
+  async #takeIn(opening: Promise<MediaStream>, slot: Slot, kind: "camera" | "screen" = "camera"): Promise<void> {
+    const { generation } = this.#state;
+    const tracks = (await opening).getTracks();
+    for (const track of tracks) track.addEventListener("ended", () => void this.#lose(track), { once: true });
+    this.#hear({ type: "opened", generation, slot, kind, tracks });
+    const held = tracksOf(this.#state);
+    for (const track of tracks) if (!held.includes(track)) track.stop();
   }
 
-  /** Everything a stream brought: pictures to their slot, sounds to the others. */
-  async function takeIn(stream: MediaStream, slot: Slot, kind: "camera" | "screen" = "camera"): Promise<void> {
-    const began = generation;
-    for (const track of stream.getTracks()) {
-      const { deviceId = track.id } = track.getSettings();
-      const opened = { deviceId, label: track.label, track };
-      track.addEventListener("ended", () => void lost(track), { once: true });
-      if (began !== generation) track.stop();
-      else if (track.kind === "video") put(slot, { ...opened, kind });
-      else add({ ...opened, kind: kind === "screen" ? "screen" : "microphone" });
-    }
-  }
-
-  function put(slot: Slot, picture: OpenPicture | null): void {
-    const before = state[slot];
-    change({ [slot]: picture });
-    before?.track.stop();
-    if (before?.kind === "screen") dropSounds(({ kind }) => kind === "screen");
-  }
-
-  function add(sound: OpenSound): void {
-    const same = (each: OpenSound) => each.kind === sound.kind && each.deviceId === sound.deviceId;
-    const before = state.sounds;
-    change({ sounds: [...before.filter((each) => !same(each)), sound] });
-    for (const each of before.filter(same)) each.track.stop();
-  }
-
-  function dropSounds(isGone: (sound: OpenSound) => boolean): void {
-    const gone = state.sounds.filter(isGone);
-    change({ sounds: state.sounds.filter((sound) => !isGone(sound)) });
-    for (const { track } of gone) track.stop();
-    remember();
+  #empty(slot: Slot): void {
+    const isScreen = this.#state[slot]?.kind === "screen";
+    this.#hear({ type: "emptied", slot });
+    if (isScreen) this.#remember();
   }
 
   /** Only what ends by itself gets here: a plug pulled, a screen no longer shared, a permission taken back. */
-  async function lost(track: MediaStreamTrack): Promise<void> {
-    const slot = slots.find((each) => state[each]?.track === track);
-    const picture = slot && state[slot];
-    const sound = state.sounds.find((each) => each.track === track);
-    if (slot && picture) await replacePicture(slot, picture);
-    if (sound) await replaceSound(sound);
+  async #lose(track: MediaStreamTrack): Promise<void> {
+    const { picture, sound } = holderOf(this.#state, track);
+    if (picture) await this.#replacePicture(picture);
+    if (sound) await this.#replaceSound(sound);
   }
 
-  async function replacePicture(slot: Slot, { kind, label }: OpenPicture): Promise<void> {
-    const taken = slots.map((each) => state[each]?.deviceId);
-    put(slot, null);
+  async #replacePicture({ slot, kind, label }: OpenPicture & { slot: Slot }): Promise<void> {
+    const taken = slots.map((each) => this.#state[each]?.deviceId);
+    this.#empty(slot);
     const { cameras } = await listDevices();
     const free = cameras.find(({ id }) => !taken.includes(id));
     // A screen was stopped by the host's own hand, and the product's place may stay empty.
-    if (kind === "screen" || slot === "product" || !free) return change({ replaced: { lost: label, by: null } });
-    await show(slot, { kind: "camera", deviceId: free.id });
-    change({ replaced: { lost: label, by: state[slot]?.label ?? null } });
+    if (kind === "screen" || slot === "product" || !free)
+      return this.#hear({ type: "replaced", lost: label, by: null });
+    await this.show(slot, { kind: "camera", deviceId: free.id });
+    this.#hear({ type: "replaced", lost: label, by: this.#state[slot]?.label ?? null });
   }
 
-  async function replaceSound({ kind, deviceId, label }: OpenSound): Promise<void> {
-    dropSounds((sound) => sound.deviceId === deviceId && sound.kind === kind);
+  async #replaceSound({ kind, deviceId, label }: OpenSound): Promise<void> {
+    this.#hear({ type: "soundDropped", kind, deviceId });
+    this.#remember();
     if (kind === "screen") return;
     const { microphones } = await listDevices();
-    const used = state.sounds.map((sound) => sound.deviceId);
+    const used = this.#state.sounds.map((sound) => sound.deviceId);
     const free = microphones.find(({ id }) => id !== deviceId && !used.includes(id));
-    if (free && state.sounds.length === 0) await turnMicrophone(free.id, true);
-    change({ replaced: { lost: label, by: state.sounds[0]?.label ?? null } });
+    if (free && this.#state.sounds.length === 0) await this.turnMicrophone(free.id, true);
+    this.#hear({ type: "replaced", lost: label, by: this.#state.sounds[0]?.label ?? null });
   }
 
-  function remember(): void {
-    const camera = ({ kind, deviceId }: OpenPicture) => (kind === "camera" ? deviceId : undefined);
-    const choice: CaptureChoice = {
-      faceId: state.face ? camera(state.face) : recallChoice().faceId,
-      productId: state.product ? camera(state.product) : undefined,
-      microphoneIds: state.sounds.filter(({ kind }) => kind === "microphone").map(({ deviceId }) => deviceId),
-    };
-    if (state.face || state.product) rememberChoice(choice);
+  #refresh(): void {
+    listDevices().then(
+      (devices) => this.#hear({ type: "devices", ...devices }),
+      () => undefined,
+    );
   }
 
-  function release(): void {
-    generation += 1;
-    const tracks = [state.face?.track, state.product?.track, ...state.sounds.map(({ track }) => track)];
-    change({ face: null, product: null, sounds: [], pending: false });
-    for (const track of tracks) track?.stop();
+  #remember(): void {
+    const choice = choiceOf(this.#state, recallChoice());
+    if (choice) rememberChoice(choice);
   }
-
-  globalThis.navigator?.mediaDevices?.addEventListener("devicechange", refresh);
-  return {
-    state: () => state,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    open,
-    show,
-    turnMicrophone,
-    release,
-  };
 }

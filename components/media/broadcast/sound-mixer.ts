@@ -1,4 +1,4 @@
-import type { OpenSound } from "./capture.ts";
+import type { OpenSound } from "./capture-state.ts";
 
 export type SoundMixer = {
   /** What is mixed from now on. */

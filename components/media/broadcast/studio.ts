@@ -1,5 +1,5 @@
 import type { AirRequest, AirStatus, PageMessage, SoundCodec, WorkerMessage } from "./air-messages.ts";
-import type { CaptureState, OpenPicture } from "./capture.ts";
+import type { CaptureState, OpenPicture } from "./capture-state.ts";
 import { type Layout, possibleLayout, type Size, type Slot, slots } from "./layouts.ts";
 import type { PictureInput } from "./picture-source.ts";
 import { chooseFormat, type RunningRecorder, startRecorder } from "./recorder.ts";

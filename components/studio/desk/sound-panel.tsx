@@ -1,7 +1,7 @@
 import { Mic, MicOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import type { OpenSound } from "#components/media/broadcast/capture.ts";
+import type { OpenSound } from "#components/media/broadcast/capture-state.ts";
 import type { Devices } from "#components/media/broadcast/use-capture.ts";
 import type { StudioHandle } from "#components/media/broadcast/use-studio.ts";
 import { Checkbox, Switch } from "#components/ui/checkbox.tsx";
