@@ -3,7 +3,7 @@ const marks = { bits: 24, pixels: 32 };
 
 /** A host's page whose camera is a canvas: a moving picture with the time of day, in milliseconds, burnt into its corner. */
 export const hostPage = `<script type="module">
-  import { openStudio } from "/components/media/broadcast/studio.ts";
+  import { Studio } from "/components/media/broadcast/studio.ts";
   const canvas = Object.assign(document.createElement("canvas"), { width: 1280, height: 720 });
   const context = canvas.getContext("2d");
   let drawn = 0;
@@ -22,7 +22,7 @@ export const hostPage = `<script type="module">
   const [track] = canvas.captureStream(30).getTracks();
   const sound = (await navigator.mediaDevices.getUserMedia({ audio: true })).getAudioTracks()[0];
   await new Promise((resolve) => {
-    globalThis.studio = openStudio({
+    globalThis.studio = new Studio({
       onReady: (ability) => resolve(globalThis.ability = ability),
       onStatus: (status) => { globalThis.onAir = status; },
     });

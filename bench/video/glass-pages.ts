@@ -3,7 +3,7 @@
  * parity, and sends them through the product's studio; a viewer reads it back at the rate of the screen. Both run on one machine, so the difference is the delay.
  */
 export const hostPage = `<canvas width="640" height="360"></canvas><script type="module">
-  import { openStudio } from "/components/media/broadcast/studio.ts";
+  import { Studio } from "/components/media/broadcast/studio.ts";
   const canvas = document.querySelector("canvas");
   const brush = canvas.getContext("2d");
   const draw = () => {
@@ -26,7 +26,7 @@ export const hostPage = `<canvas width="640" height="360"></canvas><script type=
   const out = sound.createMediaStreamDestination();
   tone.connect(out);
   tone.start();
-  const studio = openStudio({
+  const studio = new Studio({
     onReady: () => studio.start({ showId: "glass", origin: location.origin, sender: "bench-sender", device: "Bench", takeOver: false }),
     onStatus: (status) => { globalThis.onAir = status; },
   });
@@ -56,7 +56,7 @@ export const viewerPage = `<video muted playsinline width="640" height="360"></v
   } else if (arm === "hls") {
     const source = createPlaylistSource({ showId: "glass", name: "live" });
     source.attach(video);
-    clock = source.streamClock;
+    clock = () => source.streamClock();
   } else {
     const hls = new Hls();
     hls.on(Hls.Events.MANIFEST_PARSED, () => video.play());

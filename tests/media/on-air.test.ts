@@ -11,12 +11,12 @@ import { sendPage, sendSource } from "./serve-sources.ts";
 
 const hostPage = `<canvas width="320" height="180"></canvas><script type="module">
   import { Capture } from "/components/media/broadcast/capture.ts";
-  import { openStudio } from "/components/media/broadcast/studio.ts";
+  import { Studio } from "/components/media/broadcast/studio.ts";
   if (location.search.includes("records")) delete globalThis.MediaStreamTrackProcessor;
   const capture = new Capture();
   const air = { showId: "s1", origin: location.origin, sender: "sender-of-test", device: "Test", takeOver: false };
   const isReady = new Promise((resolve) => {
-    globalThis.studio = openStudio({
+    globalThis.studio = new Studio({
       onReady: (ability) => { globalThis.ability = ability; resolve(); },
       onSound: (codec) => { globalThis.sound = codec; },
       onStatus: (status) => { globalThis.onAir = status; },

@@ -1,13 +1,13 @@
 import type { AirRequest, AirStatus, Moment, PageMessage, WorkerMessage } from "./air-messages.ts";
 import { type ChosenSound, chooseSound } from "./choose-sound.ts";
-import { createComposer } from "./composer.ts";
+import { Composer } from "./composer.ts";
 import { createLadder, isEnough, isWorthLeavingOut, rungs } from "./ladder.ts";
 import type { Size } from "./layouts.ts";
 import { requestTake } from "./request-take.ts";
 import { createRuns, type Runs } from "./runs.ts";
 import { createSoundLine, type Samples } from "./sound-line.ts";
 import { createStrikes } from "./strikes.ts";
-import { createStudioEncoder, type StudioEncoder, scaled } from "./studio-encoder.ts";
+import { StudioEncoder, scaled } from "./studio-encoder.ts";
 import { provePictures } from "./try-pictures.ts";
 import { Upload, type UploadStatus } from "./upload.ts";
 
@@ -27,7 +27,7 @@ const hasEncoders = typeof VideoEncoder !== "undefined" && typeof AudioEncoder !
 const chosenSound: Promise<ChosenSound> | undefined = hasEncoders ? chooseSound() : undefined;
 
 const soundLine = createSoundLine({ now, onSound: (samples, at) => air?.encoder?.addSound(samples, at) });
-const composer = createComposer({
+const composer = new Composer({
   output: output(),
   clock: soundLine.clock,
   onPicture: (frame) => {
@@ -90,7 +90,7 @@ function start({ showId, origin, ...sender }: AirRequest, isRecordedByPage: bool
   const encoder =
     isRecordedByPage || !chosenSound
       ? undefined
-      : createStudioEncoder({ ...{ runs, size, chosenSound, strikes }, rung: rungAt(0), onBroken: handOver });
+      : new StudioEncoder({ ...{ runs, size, chosenSound, strikes }, rung: rungAt(0), onBroken: handOver });
   let takeOver = sender.takeOver;
   const upload = new Upload({
     showId,

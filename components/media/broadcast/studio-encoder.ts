@@ -9,33 +9,7 @@ import { createSoundEncoder, type SoundEncoder } from "./sound-encoder.ts";
 import type { Samples } from "./sound-line.ts";
 import type { Strikes } from "./strikes.ts";
 
-export type StudioEncoder = {
-  addPicture: (frame: VideoFrame) => void;
-  addSound: (samples: Samples, atMicroseconds: number) => void;
-  setRung: (rung: Rung) => void;
-  setSize: (size: Size) => void;
-  /** Call once a second. */
-  lookAtDrops: () => void;
-  /** Goes on in a new run. */
-  restart: () => void;
-  figures: () => Pick<
-    AirStatus,
-    "framesPerSecond" | "framesDropped" | "droppedOfLate" | "keyframeSeconds" | "isBroken"
-  >;
-  close: () => void;
-};
-
-const ratedMs = 2000;
-
-/** Encodes pictures and sound of the studio into runs, at the quality of a rung, once it is known how the sound is made. */
-export function createStudioEncoder({
-  runs,
-  rung: first,
-  size: firstSize,
-  chosenSound,
-  strikes,
-  onBroken,
-}: {
+type EncoderWish = {
   runs: Runs;
   rung: Rung;
   size: Size;
@@ -43,115 +17,149 @@ export function createStudioEncoder({
   strikes: Strikes;
   /** No way to encode is left on this device. */
   onBroken: () => void;
-}) {
-  const recorder = createRunRecorder(runs);
-  let rung = first;
-  let size = firstSize;
-  let pictures: PictureEncoder | undefined;
-  let closed = false;
-  let isBroken = false;
-  let recent: number[] = [];
-  let keyAt = 0;
-  let keyframeSeconds = 0;
-  let dropped = { before: 0, ofLate: 0 };
-  let sound: SoundEncoder | undefined;
-  void open();
-  void chosenSound.then(openSound);
+};
 
-  function openSound(chosen: ChosenSound): void {
-    if (closed) return;
-    sound = createSoundEncoder({
-      chosen,
-      bitsPerSecond: rung.soundBits,
-      onFormat: recorder.setSound,
-      onPacket: recorder.addSound,
-      onFailed: fail,
-    });
-    // The first picture waits for the sound's format; the next one is whole then.
-    pictures?.forceKey();
+type EncoderFigures = Pick<
+  AirStatus,
+  "framesPerSecond" | "framesDropped" | "droppedOfLate" | "keyframeSeconds" | "isBroken"
+>;
+
+const ratedMs = 2000;
+const reopenAfterMs = 500;
+
+/** Encodes pictures and sound of the studio into runs, at the quality of a rung, once it is known how the sound is made. */
+export class StudioEncoder {
+  readonly #wish: EncoderWish;
+  readonly #recorder: ReturnType<typeof createRunRecorder>;
+  #rung: Rung;
+  #size: Size;
+  #pictures: PictureEncoder | undefined;
+  #sound: SoundEncoder | undefined;
+  #isClosed = false;
+  #isBroken = false;
+  #recent: number[] = [];
+  #keyAt = 0;
+  #keyframeSeconds = 0;
+  #dropped = { before: 0, ofLate: 0 };
+
+  constructor(wish: EncoderWish) {
+    this.#wish = wish;
+    this.#recorder = createRunRecorder(wish.runs);
+    this.#rung = wish.rung;
+    this.#size = wish.size;
+    void this.#open();
+    void wish.chosenSound.then((chosen) => this.#openSound(chosen));
   }
 
-  async function open(): Promise<void> {
-    const began = settings();
-    const opened = await createPictureEncoder({ settings: began, strikes, onPicture, onFailed: reopen });
-    if (closed) return opened?.close();
-    if (!opened) return fail();
-    pictures = opened;
-    if (JSON.stringify(began) !== JSON.stringify(settings())) configure();
+  addPicture(frame: VideoFrame): void {
+    if (this.#pictures) this.#pictures.encode(frame);
+    else frame.close();
+  }
+
+  addSound(samples: Samples, atMicroseconds: number): void {
+    this.#sound?.encode(samples, atMicroseconds);
+  }
+
+  setRung(rung: Rung): void {
+    this.#rung = rung;
+    this.#configure();
+  }
+
+  setSize(size: Size): void {
+    this.#size = size;
+    this.#configure();
+  }
+
+  /** Call once a second. */
+  lookAtDrops(): void {
+    const now = this.#pictures?.dropped() ?? 0;
+    this.#dropped = { before: now, ofLate: Math.max(0, now - this.#dropped.before) };
+  }
+
+  /** Goes on in a new run. */
+  restart(): void {
+    this.#recorder.cut();
+    this.#pictures?.forceKey();
+  }
+
+  figures(): EncoderFigures {
+    return {
+      framesPerSecond: this.#framesPerSecond(),
+      framesDropped: this.#pictures?.dropped() ?? 0,
+      droppedOfLate: this.#dropped.ofLate,
+      keyframeSeconds: this.#keyframeSeconds,
+      isBroken: this.#isBroken,
+    };
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#recorder.cut();
+    this.#pictures?.close();
+    this.#sound?.close();
+  }
+
+  #openSound(chosen: ChosenSound): void {
+    if (this.#isClosed) return;
+    this.#sound = createSoundEncoder({
+      chosen,
+      bitsPerSecond: this.#rung.soundBits,
+      onFormat: this.#recorder.setSound,
+      onPacket: this.#recorder.addSound,
+      onFailed: () => this.#fail(),
+    });
+    // The first picture waits for the sound's format; the next one is whole then.
+    this.#pictures?.forceKey();
+  }
+
+  async #open(): Promise<void> {
+    const began = this.#settings();
+    const opened = await createPictureEncoder({
+      ...{ settings: began, strikes: this.#wish.strikes },
+      onPicture: (picture) => this.#hearPicture(picture),
+      onFailed: () => this.#reopen(),
+    });
+    if (this.#isClosed) return opened?.close();
+    if (!opened) return this.#fail();
+    this.#pictures = opened;
+    if (JSON.stringify(began) !== JSON.stringify(this.#settings())) this.#configure();
   }
 
   /** A chip that gives up (the lid closed, another program took it) is asked once more, then the next candidate. */
-  function reopen(): void {
-    pictures?.close();
-    pictures = undefined;
-    if (!closed) setTimeout(() => void open(), 500);
+  #reopen(): void {
+    this.#pictures?.close();
+    this.#pictures = undefined;
+    if (!this.#isClosed) setTimeout(() => void this.#open(), reopenAfterMs);
   }
 
-  function fail(): void {
-    isBroken = true;
-    onBroken();
+  #fail(): void {
+    this.#isBroken = true;
+    this.#wish.onBroken();
   }
 
-  function onPicture(picture: EncodedPicture): void {
-    recent.push(performance.now());
+  #hearPicture(picture: EncodedPicture): void {
+    this.#recent.push(performance.now());
     if (picture.key) {
-      if (keyAt > 0) keyframeSeconds = (picture.at - keyAt) / 1e6;
-      keyAt = picture.at;
+      if (this.#keyAt > 0) this.#keyframeSeconds = (picture.at - this.#keyAt) / 1e6;
+      this.#keyAt = picture.at;
     }
-    recorder.addPicture(picture);
+    this.#recorder.addPicture(picture);
   }
 
-  function settings() {
-    return { ...scaled(size, rung.scale), bitsPerSecond: rung.pictureBits, framesPerSecond: rung.framesPerSecond };
+  #settings() {
+    const { scale, pictureBits, framesPerSecond } = this.#rung;
+    return { ...scaled(this.#size, scale), bitsPerSecond: pictureBits, framesPerSecond };
   }
 
-  function configure(): void {
-    pictures?.configure(settings());
-    sound?.setBitrate(rung.soundBits);
+  #configure(): void {
+    this.#pictures?.configure(this.#settings());
+    this.#sound?.setBitrate(this.#rung.soundBits);
   }
 
-  function framesPerSecond(): number {
-    recent = recent.filter((at) => performance.now() - at < ratedMs);
-    return (recent.length * 1000) / ratedMs;
+  #framesPerSecond(): number {
+    this.#recent = this.#recent.filter((at) => performance.now() - at < ratedMs);
+    return (this.#recent.length * 1000) / ratedMs;
   }
-
-  const encoder: StudioEncoder = {
-    addPicture: (frame) => {
-      if (pictures) pictures.encode(frame);
-      else frame.close();
-    },
-    addSound: (samples, at) => sound?.encode(samples, at),
-    setRung: (next) => {
-      rung = next;
-      configure();
-    },
-    setSize: (next) => {
-      size = next;
-      configure();
-    },
-    lookAtDrops: () => {
-      const now = pictures?.dropped() ?? 0;
-      dropped = { before: now, ofLate: Math.max(0, now - dropped.before) };
-    },
-    restart: () => {
-      recorder.cut();
-      pictures?.forceKey();
-    },
-    figures: () => ({
-      framesPerSecond: framesPerSecond(),
-      framesDropped: pictures?.dropped() ?? 0,
-      droppedOfLate: dropped.ofLate,
-      keyframeSeconds,
-      isBroken,
-    }),
-    close: () => {
-      closed = true;
-      recorder.cut();
-      pictures?.close();
-      sound?.close();
-    },
-  };
-  return encoder;
 }
 
 /** Encoders want whole pairs of lines. */

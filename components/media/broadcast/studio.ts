@@ -1,182 +1,167 @@
 import type { AirRequest, AirStatus, PageMessage, SoundCodec, WorkerMessage } from "./air-messages.ts";
 import type { CaptureState, OpenPicture } from "./capture-state.ts";
 import { type Layout, possibleLayout, type Size, type Slot, slots } from "./layouts.ts";
+import { PageRecorder } from "./page-recorder.ts";
 import type { PictureInput } from "./picture-source.ts";
-import { chooseFormat, type RunningRecorder, startRecorder } from "./recorder.ts";
+import { chooseFormat } from "./recorder.ts";
 import { createSoundMixer, type SoundMixer } from "./sound-mixer.ts";
 
 /** How pictures are made: composed in a worker, recorded as they come (one at a time), or not at all. */
 export type StudioAbility = "composes" | "records" | "cannot";
 
-/** The studio of one page: what is captured goes in, one picture with sound comes out, on air when started. */
 type Sources = Pick<CaptureState, "face" | "product" | "sounds">;
 
-export type Studio = {
-  mixer: SoundMixer;
-  setSources: (sources: Sources) => void;
-  setLayout: (layout: Layout, isSmooth: boolean) => void;
-  setOutput: (size: Size) => void;
-  /** Shows what viewers see or would see on this canvas, which belongs to the studio from then on. */
-  setPreview: (canvas: HTMLCanvasElement | null) => void;
-  start: (air: AirRequest) => void;
-  stop: () => void;
-  close: () => void;
-};
-
-const deliveredWithinMs = 6000;
-
-export function openStudio({
-  onReady,
-  onSound,
-  onStatus,
-}: {
+type StudioWish = {
   onReady: (ability: StudioAbility) => void;
   /** Told once it is known in what viewers get the sound. */
   onSound: (codec: SoundCodec) => void;
   onStatus: (status: AirStatus) => void;
-}): Studio {
-  const worker = new Worker(new URL("./air-worker.ts", import.meta.url), { type: "module" });
-  const { port1, port2 } = new MessageChannel();
-  const mixer = createSoundMixer(port1);
-  const shown = new Map<Slot, MediaStreamTrack>();
-  let ability: StudioAbility | undefined;
-  let composedSound: SoundCodec | undefined;
-  let sources: Sources | undefined;
-  let layout: Layout = "face";
-  let recorder: (RunningRecorder & { track: MediaStreamTrack }) | undefined;
-  let isOnAir = false;
+};
 
-  tell({ type: "sound", port: port2 }, [port2]);
-  worker.onmessage = ({ data }: MessageEvent<WorkerMessage>) => {
-    if (data.type === "ready") begin(data);
-    else if (data.type === "sound") hearSound(data.codec);
-    else if (data.type === "broken") handOver();
-    else if (data.type === "restart") record();
-    else hear(data.status);
-  };
+const deliveredWithinMs = 6000;
 
-  function begin({ canEncode, readsTracks }: { canEncode: boolean; readsTracks: boolean }): void {
-    const canRead = readsTracks || typeof MediaStreamTrackProcessor !== "undefined";
-    ability = canEncode && canRead ? "composes" : chooseFormat() ? "records" : "cannot";
-    settle(ability);
-    if (sources) setSources(sources);
+/** The studio of one page: what is captured goes in, one picture with sound comes out, on air when started. */
+export class Studio {
+  readonly mixer: SoundMixer;
+  readonly #wish: StudioWish;
+  readonly #worker = new Worker(new URL("./air-worker.ts", import.meta.url), { type: "module" });
+  readonly #shown = new Map<Slot, MediaStreamTrack>();
+  readonly #recorder = new PageRecorder({
+    onRun: (mimeType) => this.#tell({ type: "run", mimeType }),
+    onPiece: (bytes) => this.#tell({ type: "piece", bytes }),
+  });
+  #ability: StudioAbility | undefined;
+  #composedSound: SoundCodec | undefined;
+  #sources: Sources | undefined;
+  #layout: Layout = "face";
+  #isOnAir = false;
+
+  constructor(wish: StudioWish) {
+    const { port1, port2 } = new MessageChannel();
+    this.#wish = wish;
+    this.mixer = createSoundMixer(port1);
+    this.#tell({ type: "sound", port: port2 }, [port2]);
+    this.#worker.onmessage = ({ data }: MessageEvent<WorkerMessage>) => this.#hear(data);
   }
 
-  function hearSound(codec: SoundCodec): void {
-    composedSound = codec;
-    if (ability === "composes") onSound(codec);
+  setSources(next: Sources): void {
+    this.#sources = next;
+    this.mixer.setSounds(next.sounds);
+    if (this.#ability === "composes") for (const slot of slots) this.#setSource(slot, next[slot]);
+    else if (this.#isOnAir) this.#recordWhatIsShown();
   }
 
-  function settle(next: StudioAbility): void {
-    onReady(next);
-    const recorded = chooseFormat()?.includes("opus") ? "opus" : "aac";
-    const codec = next === "composes" ? composedSound : recorded;
-    if (codec) onSound(codec);
+  setLayout(layout: Layout, isSmooth: boolean): void {
+    this.#layout = layout;
+    this.#tell({ type: "layout", layout, isSmooth });
+    if (this.#ability === "records" && this.#isOnAir) this.#recordWhatIsShown();
   }
 
-  function handOver(): void {
-    ability = chooseFormat() ? "records" : "cannot";
-    settle(ability);
-    if (ability === "records" && isOnAir) record();
+  setOutput(size: Size): void {
+    this.#tell({ type: "output", size });
   }
 
-  function hear(status: AirStatus): void {
-    if (status.state === "stopped") endRecording();
-    onStatus(status);
+  /** Shows what viewers see or would see on this canvas, which belongs to the studio from then on. */
+  setPreview(element: HTMLCanvasElement | null): void {
+    const canvas = element?.transferControlToOffscreen();
+    this.#tell({ type: "preview", canvas }, canvas ? [canvas] : []);
   }
 
-  function setSources(next: Sources): void {
-    sources = next;
-    mixer.setSounds(next.sounds);
-    if (ability === "composes") for (const slot of slots) setSource(slot, next[slot]);
-    else if (isOnAir && recordedTrack() !== recorder?.track) record();
+  start(air: AirRequest): void {
+    this.#isOnAir = true;
+    const isRecordedByPage = this.#ability === "records";
+    this.#tell({ type: "start", air, isRecordedByPage });
+    if (isRecordedByPage) this.#record();
   }
 
-  function setSource(slot: Slot, picture: OpenPicture | null): void {
-    if (shown.get(slot) === picture?.track) return;
-    if (picture) {
-      shown.set(slot, picture.track);
-      const { input, transfer } = inputOf(picture.track);
-      tell({ type: "source", slot, source: { input, isWhole: picture.kind === "screen" } }, transfer);
-    } else {
-      shown.delete(slot);
-      tell({ type: "source", slot, source: undefined });
+  stop(): void {
+    this.#endRecording();
+    this.#tell({ type: "stop" });
+  }
+
+  close(): void {
+    this.stop();
+    // What was said last is still to be delivered.
+    setTimeout(() => this.#worker.terminate(), deliveredWithinMs);
+    void this.mixer.close();
+  }
+
+  #hear(message: WorkerMessage): void {
+    switch (message.type) {
+      case "ready":
+        this.#begin(message);
+        break;
+      case "sound":
+        this.#composedSound = message.codec;
+        if (this.#ability === "composes") this.#wish.onSound(message.codec);
+        break;
+      case "broken":
+        this.#handOver();
+        break;
+      case "restart":
+        this.#record();
+        break;
+      default:
+        if (message.status.state === "stopped") this.#endRecording();
+        this.#wish.onStatus(message.status);
     }
   }
 
-  function setLayout(next: Layout, isSmooth: boolean): void {
-    layout = next;
-    tell({ type: "layout", layout, isSmooth });
-    if (ability === "records" && isOnAir && recordedTrack() !== recorder?.track) record();
+  #begin({ canEncode, readsTracks }: { canEncode: boolean; readsTracks: boolean }): void {
+    const canRead = readsTracks || typeof MediaStreamTrackProcessor !== "undefined";
+    this.#settle(canEncode && canRead ? "composes" : chooseFormat() ? "records" : "cannot");
+    if (this.#sources) this.setSources(this.#sources);
   }
 
-  function start(air: AirRequest): void {
-    isOnAir = true;
-    const isRecordedByPage = ability === "records";
-    tell({ type: "start", air, isRecordedByPage });
-    if (isRecordedByPage) record();
+  /** The worker composes no more. */
+  #handOver(): void {
+    this.#settle(chooseFormat() ? "records" : "cannot");
+    if (this.#ability === "records" && this.#isOnAir) this.#record();
+  }
+
+  #settle(ability: StudioAbility): void {
+    this.#ability = ability;
+    this.#wish.onReady(ability);
+    const recorded = chooseFormat()?.includes("opus") ? "opus" : "aac";
+    const codec = ability === "composes" ? this.#composedSound : recorded;
+    if (codec) this.#wish.onSound(codec);
+  }
+
+  #setSource(slot: Slot, picture: OpenPicture | null): void {
+    if (this.#shown.get(slot) === picture?.track) return;
+    if (picture) {
+      this.#shown.set(slot, picture.track);
+      const { input, transfer } = inputOf(picture.track);
+      this.#tell({ type: "source", slot, source: { input, isWhole: picture.kind === "screen" } }, transfer);
+    } else {
+      this.#shown.delete(slot);
+      this.#tell({ type: "source", slot, source: undefined });
+    }
+  }
+
+  #recordWhatIsShown(): void {
+    if (this.#recordedTrack() !== this.#recorder.track()) this.#record();
   }
 
   /** Another recording, of what the layout shows now: where pictures are not composed one source is shown at a time. */
-  function record(): void {
-    endRecording();
-    const [track, mimeType] = [recordedTrack(), chooseFormat()];
-    if (!track || !mimeType) return;
-    isOnAir = true;
-    const stream = new MediaStream(mixer.track ? [track, mixer.track] : [track]);
-    tell({ type: "run", mimeType });
-    let isCurrent = true;
-    const running = startRecorder({
-      stream,
-      mimeType,
-      onChunk: (bytes) => isCurrent && tell({ type: "piece", bytes }),
-    });
-    recorder = {
-      track,
-      stop: () => {
-        isCurrent = false;
-        running.stop();
-      },
-    };
+  #record(): void {
+    this.#isOnAir = this.#recorder.record(this.#recordedTrack(), this.mixer.track);
   }
 
-  function recordedTrack(): MediaStreamTrack | undefined {
+  #recordedTrack(): MediaStreamTrack | undefined {
+    const sources = this.#sources;
     const open = slots.filter((slot) => sources?.[slot]);
-    return sources?.[possibleLayout(layout, open) === "face" ? "face" : "product"]?.track;
+    return sources?.[possibleLayout(this.#layout, open) === "face" ? "face" : "product"]?.track;
   }
 
-  function endRecording(): void {
-    recorder?.stop();
-    recorder = undefined;
-    isOnAir = false;
+  #endRecording(): void {
+    this.#recorder.stop();
+    this.#isOnAir = false;
   }
 
-  function tell(message: PageMessage, transfer: Transferable[] = []): void {
-    worker.postMessage(message, transfer);
+  #tell(message: PageMessage, transfer: Transferable[] = []): void {
+    this.#worker.postMessage(message, transfer);
   }
-
-  return {
-    mixer,
-    setSources,
-    setLayout,
-    setOutput: (size) => tell({ type: "output", size }),
-    setPreview: (element) => {
-      const canvas = element?.transferControlToOffscreen();
-      tell({ type: "preview", canvas }, canvas ? [canvas] : []);
-    },
-    start,
-    stop: () => {
-      endRecording();
-      tell({ type: "stop" });
-    },
-    close: () => {
-      endRecording();
-      tell({ type: "stop" });
-      // What was said last is still to be delivered.
-      setTimeout(() => worker.terminate(), deliveredWithinMs);
-      void mixer.close();
-    },
-  };
 }
 
 /** Chromium reads frames in the page and hands the stream over; Safari hands the track over. */

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { AirRequest, AirStatus, Moment, SoundCodec } from "./air-messages.ts";
 import { type Layout, possibleLayout, type Size, slots } from "./layouts.ts";
-import { openStudio, type Studio, type StudioAbility } from "./studio.ts";
+import { Studio, type StudioAbility } from "./studio.ts";
 import type { Devices } from "./use-capture.ts";
 
 export type StudioHandle = ReturnType<typeof useStudio>;
@@ -27,7 +27,7 @@ export function useStudio(devices: Devices, size: Size) {
 
   useEffect(() => {
     if (!isNeeded) return;
-    const opened = openStudio({
+    const opened = new Studio({
       onReady: setAbility,
       onSound: setSound,
       onStatus: (news) => {

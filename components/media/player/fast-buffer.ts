@@ -1,5 +1,6 @@
 import type { FastMessage, PartHeader } from "#lib/media/fast/fast-protocol.ts";
 import { mediaSourceKind, playableType } from "./media-source.ts";
+import { StreamAnchors } from "./stream-anchors.ts";
 
 type Init = Extract<FastMessage, { type: "init" }>;
 type Part = Extract<FastMessage, { type: "part" }>;
@@ -7,161 +8,149 @@ type Step = { bytes: Uint8Array<ArrayBuffer>; mimeType?: string; offset?: number
 
 /** More than this cannot be waiting for a browser that lets go of nothing. */
 const mostWaiting = 300;
+const keptBehindSeconds = 8;
 
 /**
  * Lays what comes over the fast line behind one another in Media Source: a new take, a leap of a clock or parts that were
  * left out never make a hole, so the last picture stands until the next one is there.
  */
-export type FastBuffer = {
+export class FastBuffer {
+  readonly #onFault: () => void;
+  readonly #waiting: Step[] = [];
+  readonly #anchors = new StreamAnchors();
+  #source: MediaSource | undefined;
+  #buffer: SourceBuffer | undefined;
+  #element: HTMLVideoElement | undefined;
+  #address: string | undefined;
+  #mimeType = "";
+  #previous: PartHeader | undefined;
+  #offset = 0;
+  #hasMoved = false;
+
+  constructor(onFault: () => void) {
+    this.#onFault = onFault;
+  }
+
   /** False when this browser cannot play it. */
-  addInit: (init: Init) => boolean;
-  addPart: (part: Part) => void;
-  /** Where the video ends, in seconds of the element's time, and how long the newest part is. */
-  end: () => number;
-  partSeconds: () => number;
-  attach: (video: HTMLVideoElement) => void;
-  /** The stream clock at a moment of the element's time. */
-  streamTimeAt: (seconds: number) => number | null;
-  /** The element's time at a moment of the stream clock, if it is still there. */
-  secondsAt: (streamMs: number) => number | null;
-  /** Lets go of what lies behind the picture. */
-  trim: () => void;
-  detach: () => void;
-};
-
-const keptBehindSeconds = 8;
-const mostAnchors = 600;
-
-export function createFastBuffer(onFault: () => void): FastBuffer {
-  const waiting: Step[] = [];
-  const anchors: { from: number; until: number; streamMs: number }[] = [];
-  let source: MediaSource | undefined;
-  let buffer: SourceBuffer | undefined;
-  let element: HTMLVideoElement | undefined;
-  let address: string | undefined;
-  let mimeType = "";
-  let previous: PartHeader | undefined;
-  let offset = 0;
-  let end = 0;
-  let hasMoved = false;
-
-  function addInit(init: Init): boolean {
+  addInit(init: Init): boolean {
     const kind = mediaSourceKind();
     const playable = kind && playableType(init.mimeType, kind);
     if (!playable) return false;
-    mimeType ||= playable;
-    waiting.push({ bytes: init.bytes, mimeType: playable });
-    previous = undefined;
-    pump();
+    this.#mimeType ||= playable;
+    this.#waiting.push({ bytes: init.bytes, mimeType: playable });
+    this.#previous = undefined;
+    this.#pump();
     return true;
   }
 
-  function addPart(part: Part): void {
+  addPart(part: Part): void {
+    const previous = this.#previous;
     const continues = previous !== undefined && !part.discontinuity && part.sequence === previous.sequence + 1;
     if (!continues && !part.key) return;
     if (!continues) {
-      offset = end - part.mediaSeconds;
-      hasMoved = true;
+      this.#offset = this.#anchors.end() - part.mediaSeconds;
+      this.#hasMoved = true;
     }
-    previous = part;
-    const from = part.mediaSeconds + offset;
-    end = from + part.durationSeconds;
-    anchors.push({ from, until: end, streamMs: part.streamClockMs });
-    if (anchors.length > mostAnchors) anchors.shift();
-    if (!buffer && part.key) forgetUnseen();
-    waiting.push({ bytes: part.bytes, ...(hasMoved && { offset }) });
-    hasMoved = false;
-    if (waiting.length > mostWaiting) onFault();
-    else pump();
+    this.#previous = part;
+    this.#anchors.add(part.mediaSeconds + this.#offset, part);
+    if (!this.#buffer && part.key) this.#forgetUnseen();
+    this.#waiting.push({ bytes: part.bytes, ...(this.#hasMoved && { offset: this.#offset }) });
+    this.#hasMoved = false;
+    if (this.#waiting.length > mostWaiting) this.#onFault();
+    else this.#pump();
   }
 
-  /** A hidden page may open its source much later: what lies before the newest key picture is of no use then. */
-  function forgetUnseen(): void {
-    const newestInit = waiting.findLast((step) => step.mimeType !== undefined);
-    hasMoved ||= waiting.some((step) => step.offset !== undefined);
-    waiting.length = 0;
-    if (newestInit) waiting.push(newestInit);
-    if (newestInit?.mimeType) mimeType = newestInit.mimeType;
+  /** Where the video ends, in seconds of the element's time, and how long the newest part is. */
+  end(): number {
+    return this.#anchors.end();
   }
 
-  function attach(video: HTMLVideoElement) {
+  partSeconds(): number {
+    return this.#previous?.durationSeconds ?? 0;
+  }
+
+  /** The stream clock at a moment of the element's time. */
+  streamTimeAt(seconds: number): number | null {
+    return this.#anchors.streamTimeAt(seconds);
+  }
+
+  /** The element's time at a moment of the stream clock, if it is still there. */
+  secondsAt(streamMs: number): number | null {
+    const seconds = this.#anchors.secondsAt(streamMs);
+    const isKept = seconds !== null && this.#element && this.#element.currentTime - seconds < keptBehindSeconds;
+    return isKept && seconds < this.end() ? seconds : null;
+  }
+
+  attach(video: HTMLVideoElement) {
     const kind = mediaSourceKind();
-    if (!kind) return onFault();
+    if (!kind) return this.#onFault();
     const opened = new kind();
-    element = video;
-    source = opened;
-    address = URL.createObjectURL(opened);
+    this.#element = video;
+    this.#source = opened;
+    this.#address = URL.createObjectURL(opened);
     // Without it a Safari that manages its buffers by itself does not open them.
     video.disableRemotePlayback = true;
-    opened.addEventListener("sourceopen", () => open(opened), { once: true });
-    video.src = address;
+    opened.addEventListener("sourceopen", () => this.#open(opened), { once: true });
+    video.src = this.#address;
   }
 
-  function open(opened: MediaSource) {
-    if (source !== opened || opened.readyState !== "open") return;
-    try {
-      opened.duration = Number.POSITIVE_INFINITY;
-      buffer = opened.addSourceBuffer(mimeType);
-    } catch {
-      return onFault();
-    }
-    buffer.addEventListener("updateend", pump);
-    buffer.addEventListener("error", onFault);
-    pump();
-  }
-
-  function pump() {
-    if (!buffer || buffer.updating || source?.readyState !== "open") return;
-    const step = waiting.shift();
-    if (!step) return;
-    try {
-      if (step.mimeType && step.mimeType !== mimeType) {
-        buffer.changeType(step.mimeType);
-        mimeType = step.mimeType;
-      }
-      if (step.offset !== undefined) buffer.timestampOffset = step.offset;
-      buffer.appendBuffer(step.bytes);
-    } catch (reason) {
-      if (!(reason instanceof DOMException && reason.name === "QuotaExceededError")) return onFault();
-      waiting.unshift(step);
-      trim(1);
-    }
-  }
-
-  function trim(keep = keptBehindSeconds): void {
-    if (!buffer || buffer.updating || !element || source?.readyState !== "open") return;
+  /** Lets go of what lies behind the picture. */
+  trim(keep = keptBehindSeconds): void {
+    const [buffer, element] = [this.#buffer, this.#element];
+    if (!buffer || buffer.updating || !element || this.#source?.readyState !== "open") return;
     const until = element.currentTime - keep;
     const start = buffer.buffered.length > 0 ? buffer.buffered.start(0) : until;
     if (until - start > 1 || (keep < keptBehindSeconds && until > start)) buffer.remove(0, until);
   }
 
-  function streamTimeAt(seconds: number): number | null {
-    const anchor = anchors.findLast(({ from }) => from <= seconds + 0.001) ?? anchors[0];
-    return anchor ? anchor.streamMs + Math.min(seconds - anchor.from, anchor.until - anchor.from) * 1000 : null;
+  detach(): void {
+    this.#buffer?.removeEventListener("updateend", this.#pump);
+    this.#buffer?.removeEventListener("error", this.#onFault);
+    this.#source = undefined;
+    this.#buffer = undefined;
+    if (this.#address) URL.revokeObjectURL(this.#address);
+    if (this.#element) this.#element.playbackRate = 1;
+    this.#element = undefined;
   }
 
-  function secondsAt(streamMs: number): number | null {
-    const anchor = anchors.findLast((each) => each.streamMs <= streamMs);
-    const seconds = anchor && anchor.from + (streamMs - anchor.streamMs) / 1000;
-    const isThere =
-      seconds !== undefined && element && element.currentTime - seconds < keptBehindSeconds && seconds < end;
-    return isThere ? seconds : null;
+  /** A hidden page may open its source much later: what lies before the newest key picture is of no use then. */
+  #forgetUnseen(): void {
+    const newestInit = this.#waiting.findLast((step) => step.mimeType !== undefined);
+    this.#hasMoved ||= this.#waiting.some((step) => step.offset !== undefined);
+    this.#waiting.length = 0;
+    if (newestInit) this.#waiting.push(newestInit);
+    if (newestInit?.mimeType) this.#mimeType = newestInit.mimeType;
   }
 
-  function detach(): void {
-    buffer?.removeEventListener("updateend", pump);
-    buffer?.removeEventListener("error", onFault);
-    source = undefined;
-    buffer = undefined;
-    if (address) URL.revokeObjectURL(address);
-    if (element) element.playbackRate = 1;
-    element = undefined;
+  #open(opened: MediaSource) {
+    if (this.#source !== opened || opened.readyState !== "open") return;
+    try {
+      opened.duration = Number.POSITIVE_INFINITY;
+      this.#buffer = opened.addSourceBuffer(this.#mimeType);
+    } catch {
+      return this.#onFault();
+    }
+    this.#buffer.addEventListener("updateend", this.#pump);
+    this.#buffer.addEventListener("error", this.#onFault);
+    this.#pump();
   }
 
-  return {
-    ...{ addInit, addPart, attach, streamTimeAt, secondsAt, detach },
-    end: () => end,
-    partSeconds: () => previous?.durationSeconds ?? 0,
-    trim: () => trim(),
+  readonly #pump = () => {
+    const buffer = this.#buffer;
+    if (!buffer || buffer.updating || this.#source?.readyState !== "open") return;
+    const step = this.#waiting.shift();
+    if (!step) return;
+    try {
+      if (step.mimeType && step.mimeType !== this.#mimeType) {
+        buffer.changeType(step.mimeType);
+        this.#mimeType = step.mimeType;
+      }
+      if (step.offset !== undefined) buffer.timestampOffset = step.offset;
+      buffer.appendBuffer(step.bytes);
+    } catch (reason) {
+      if (!(reason instanceof DOMException && reason.name === "QuotaExceededError")) return this.#onFault();
+      this.#waiting.unshift(step);
+      this.trim(1);
+    }
   };
 }

@@ -1,4 +1,4 @@
-import { openFastSource } from "./fast-source.ts";
+import { FastSource } from "./fast-source.ts";
 import type { PlayerEvent, SourceEffect } from "./player-machine.ts";
 import { createPlaylistSource } from "./playlist-source.ts";
 import type { Source } from "./source.ts";
@@ -58,7 +58,7 @@ export class PlayerSources {
 
   #openFast(id: number): void {
     const { showId, onEvent } = this.#wish;
-    const opened = openFastSource({
+    const opened = new FastSource({
       showId,
       onReady: () => onEvent({ type: "ready", id }),
       onTrouble: (trouble) => onEvent({ type: "trouble", id, trouble }),

@@ -25,19 +25,8 @@ const shortestMs = 1000;
 export function ScrubBar({ marks, clock, startedMs, endedMs, onSeek }: ScrubBarProps) {
   const t = useTranslations("room.player");
   const format = useFormatter();
-  const [{ at, now }, setRead] = useState({ at: startedMs, now: endedMs ?? startedMs });
+  const { at, now } = useMoment({ clock, startedMs, endedMs });
   const [draft, setDraft] = useState<number | null>(null);
-
-  useEffect(() => {
-    const read = () => {
-      const newest = endedMs ?? serverTime();
-      setRead((before) => ({ at: clock.current() ?? (endedMs ? before.at : newest), now: newest }));
-    };
-    read();
-    const timer = setInterval(read, lookEveryMs);
-    return () => clearInterval(timer);
-  }, [clock, endedMs]);
-
   const from = Math.max(startedMs, now - longestMs);
   const to = Math.max(from + shortestMs, now);
   const value = Math.min(to, Math.max(from, draft ?? at));
@@ -97,6 +86,21 @@ export function ScrubBar({ marks, clock, startedMs, endedMs, onSeek }: ScrubBarP
       />
     </div>
   );
+}
+
+/** Which moment is on screen, and the newest there is. */
+function useMoment({ clock, startedMs, endedMs }: Pick<ScrubBarProps, "clock" | "startedMs" | "endedMs">) {
+  const [moment, setMoment] = useState({ at: startedMs, now: endedMs ?? startedMs });
+  useEffect(() => {
+    const read = () => {
+      const newest = endedMs ?? serverTime();
+      setMoment((before) => ({ at: clock.current() ?? (endedMs ? before.at : newest), now: newest }));
+    };
+    read();
+    const timer = setInterval(read, lookEveryMs);
+    return () => clearInterval(timer);
+  }, [clock, endedMs]);
+  return moment;
 }
 
 function markAt(marks: Mark[], moment: number): Mark | undefined {

@@ -1,0 +1,201 @@
+import type { HlsConfig, LevelDetails, LoadPolicy } from "hls.js";
+import type Hls from "hls.js/light";
+import { lookAtLatency, startCatchUp } from "./catch-up.ts";
+import { loadHls } from "./load-hls.ts";
+import { play, type Source } from "./source.ts";
+
+/** Where its pictures come from, and where to begin. */
+type HlsWish = {
+  address: string;
+  /** It is kept for long, and one may go anywhere in it; else the newest seconds. */
+  isRecorded: boolean;
+  startMs: number | undefined;
+  onReset: (() => void) | undefined;
+};
+
+const retryMs = 1000;
+const lookEveryMs = 1000;
+const looksBeforeJump = 3;
+const looksBeforeRebuild = 10;
+
+/** A request that a dead network swallowed is given up in seconds, and asked again every second. */
+const impatient: LoadPolicy = {
+  default: {
+    maxTimeToFirstByteMs: 4000,
+    maxLoadTimeMs: 12_000,
+    timeoutRetry: { maxNumRetry: 1, retryDelayMs: 0, maxRetryDelayMs: 0 },
+    errorRetry: { maxNumRetry: 4, retryDelayMs: 500, maxRetryDelayMs: 1000 },
+  },
+};
+
+const settings: Record<"live" | "recorded", Partial<HlsConfig>> = {
+  live: {
+    manifestLoadPolicy: impatient,
+    playlistLoadPolicy: impatient,
+    fragLoadPolicy: impatient,
+    liveSyncDuration: 2,
+    liveMaxLatencyDuration: Number.POSITIVE_INFINITY,
+    maxLiveSyncPlaybackRate: 1.06,
+    liveSyncOnStallIncrease: 0.5,
+    backBufferLength: 10,
+    maxBufferLength: 6,
+  },
+  recorded: {
+    liveSyncDuration: 8,
+    liveMaxLatencyDuration: Number.POSITIVE_INFINITY,
+    backBufferLength: 60,
+    maxBufferLength: 20,
+  },
+};
+
+/** A playlist through Media Source. */
+export class HlsSource implements Source {
+  readonly #wish: HlsWish;
+  #hls: Hls | undefined;
+  #video: HTMLVideoElement | undefined;
+  #details: LevelDetails | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #watch: ReturnType<typeof setInterval> | undefined;
+  #wantedMs: number | undefined;
+  #latency = startCatchUp;
+
+  constructor(wish: HlsWish) {
+    this.#wish = wish;
+    this.#wantedMs = wish.startMs;
+  }
+
+  attach(element: HTMLVideoElement): void {
+    const { isRecorded } = this.#wish;
+    this.#video = element;
+    const lookAtPicture = createWatch(element, {
+      jump: isRecorded ? () => {} : () => this.goLive(),
+      rebuild: () => void this.#build(),
+    });
+    this.#watch = setInterval(() => {
+      lookAtPicture();
+      if (!isRecorded) this.#catchUp(element);
+    }, lookEveryMs);
+    void this.#build();
+  }
+
+  streamClock(): number | null {
+    return this.#hls?.playingDate?.getTime() ?? null;
+  }
+
+  goLive(): void {
+    const position = this.#hls?.liveSyncPosition;
+    if (!this.#video) return;
+    if (typeof position === "number" && Number.isFinite(position)) this.#video.currentTime = position;
+    play(this.#video);
+  }
+
+  seek(streamMs: number): boolean {
+    this.#wantedMs = streamMs;
+    const position = this.#details && positionAt(this.#details, streamMs);
+    if (!this.#video || position === undefined) return this.#wish.isRecorded;
+    this.#video.currentTime = position;
+    play(this.#video);
+    return true;
+  }
+
+  refresh(): void {
+    clearTimeout(this.#timer);
+    if (this.#hls) void this.#build();
+  }
+
+  detach(): void {
+    clearTimeout(this.#timer);
+    clearInterval(this.#watch);
+    this.#hls?.destroy();
+    this.#hls = undefined;
+    this.#video = undefined;
+  }
+
+  async #build(): Promise<void> {
+    const HlsPlayer = await loadHls();
+    if (!this.#video) return;
+    const { address, isRecorded, onReset } = this.#wish;
+    if (this.#hls) onReset?.();
+    // A recording goes on where it stopped.
+    if (isRecorded) this.#wantedMs = this.streamClock() ?? this.#wantedMs;
+    this.#hls?.destroy();
+    this.#details = undefined;
+    const player = new HlsPlayer({
+      lowLatencyMode: false,
+      autoStartLoad: false,
+      ...settings[isRecorded ? "recorded" : "live"],
+    });
+    this.#hls = player;
+    player.on(HlsPlayer.Events.LEVEL_LOADED, (_event, { details }) => this.#hearList(player, details));
+    player.on(HlsPlayer.Events.ERROR, (_event, { fatal, type }) => {
+      if (fatal) this.#mend(player, type === HlsPlayer.ErrorTypes.MEDIA_ERROR);
+    });
+    player.attachMedia(this.#video);
+    player.loadSource(address);
+  }
+
+  #hearList(player: Hls, details: LevelDetails): void {
+    const before = this.#details;
+    this.#details = details;
+    if (before && !isContinued(before, details)) void this.#build();
+    if (before) return;
+    player.startLoad(this.#startPosition(details));
+    if (this.#video) play(this.#video);
+  }
+
+  #mend(player: Hls, isMediaError: boolean): void {
+    this.#wish.onReset?.();
+    if (isMediaError) player.recoverMediaError();
+    else this.#retry();
+  }
+
+  /** -1 is hls.js's own: near the newest of a live list, the beginning of one that is over. */
+  #startPosition(loaded: LevelDetails): number {
+    return this.#wantedMs === undefined ? -1 : (positionAt(loaded, this.#wantedMs) ?? -1);
+  }
+
+  #retry(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#build(), retryMs);
+  }
+
+  #catchUp(element: HTMLVideoElement): void {
+    if (element.paused) return;
+    const hasData = !element.seeking && element.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA;
+    const seconds = this.#hls?.latency ?? 0;
+    const { state, leaps } = lookAtLatency(this.#latency, { at: performance.now(), seconds, hasData });
+    this.#latency = state;
+    if (leaps) this.goLive();
+  }
+}
+
+/** A server that began anew, or a page that slept for longer than the list reaches back, has nothing in common with what was. */
+function isContinued(before: LevelDetails, after: LevelDetails): boolean {
+  return after.startSN <= before.endSN + 1 && after.endSN >= before.startSN;
+}
+
+/** Where a moment of the stream clock lies in a playlist, in the element's seconds; its edges for what lies outside. */
+function positionAt({ fragments }: LevelDetails, streamMs: number): number | undefined {
+  const fragment = fragments.findLast(({ programDateTime }) => (programDateTime ?? 0) <= streamMs) ?? fragments[0];
+  if (!fragment?.programDateTime) return undefined;
+  const into = (streamMs - fragment.programDateTime) / 1000;
+  return fragment.start + Math.min(Math.max(0, into), Math.max(0, fragment.duration - 0.1));
+}
+
+/** Looks once a second whether a picture that should move does; a buffer that grew without it is jumped into, then rebuilt. */
+function createWatch(video: HTMLVideoElement, mend: { jump: () => void; rebuild: () => void }): () => void {
+  let seen = -1;
+  let still = 0;
+  return () => {
+    const moves = video.currentTime !== seen;
+    seen = video.currentTime;
+    const { buffered } = video;
+    const ahead = buffered.length > 0 && buffered.end(buffered.length - 1) - video.currentTime > 1.5;
+    still = moves || video.paused || video.ended || !ahead ? 0 : still + 1;
+    if (still === looksBeforeJump) mend.jump();
+    if (still === looksBeforeRebuild) {
+      still = 0;
+      mend.rebuild();
+    }
+  };
+}

@@ -1,0 +1,53 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode, RefObject } from "react";
+import { CaptionOverlay } from "./caption-overlay.tsx";
+import type { CaptionCue } from "./captions.ts";
+import type { PlayerSettings } from "./player-settings.ts";
+import { SoundCover } from "./sound-cover.tsx";
+
+type PlayerPictureProps = {
+  video: RefObject<HTMLVideoElement | null>;
+  /** Where the last picture stands while the source changes. */
+  canvas: RefObject<HTMLCanvasElement | null>;
+  title: string;
+  isReplay: boolean;
+  isSoundOnly: boolean;
+  isCovered: boolean;
+  poster: string | undefined;
+  slate: ReactNode;
+  captions: CaptionCue[];
+  settings: PlayerSettings | null;
+  clock: RefObject<() => number | null>;
+};
+
+/** The video and what lies over it: the still picture, the words, and the slate whenever nothing moves. */
+export function PlayerPicture(props: PlayerPictureProps) {
+  const { video, canvas, title, isReplay, isSoundOnly, isCovered, poster, slate, captions, settings, clock } = props;
+  const t = useTranslations("room.player");
+  return (
+    <>
+      <video
+        ref={video}
+        muted
+        playsInline
+        poster={poster}
+        aria-label={t(isReplay ? "replayOf" : "video", { title })}
+        className="size-full object-contain"
+      />
+      <canvas
+        ref={canvas}
+        hidden
+        aria-hidden
+        className="pointer-events-none absolute inset-0 size-full object-contain"
+      />
+      {isSoundOnly && <SoundCover poster={poster} />}
+      {settings?.captions && <CaptionOverlay cues={captions} clock={clock} size={settings.captionSize} />}
+      {isCovered && (
+        <div data-slate="" className="pointer-events-none absolute inset-0 bg-video">
+          {/* biome-ignore lint/performance/noImgElement: pictures are never optimised by Next here */}
+          {slate ?? (poster && <img src={poster} alt="" className="size-full object-cover" />)}
+        </div>
+      )}
+    </>
+  );
+}
