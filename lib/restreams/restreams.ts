@@ -3,7 +3,7 @@ import { log } from "#lib/log.ts";
 import type { Channels } from "#lib/media/channels.ts";
 import type { Channel } from "#lib/media/live/channel.ts";
 import type { KeySeal } from "#lib/restreams/seal-key.ts";
-import { createTargetSender, type TargetHealth, type TargetSender } from "#lib/restreams/send-target.ts";
+import { type TargetHealth, TargetSender } from "#lib/restreams/send-target.ts";
 
 type Running = { channel: Channel; senders: Map<string, TargetSender>; lost: Set<string>; stopListening: () => void };
 
@@ -70,7 +70,7 @@ export function createRestreams({
         log.error({ showId, targetId: id }, "the key of a restream target was sealed under another secret");
         continue;
       }
-      running.senders.set(id, createTargetSender({ target: { address, key }, ffmpeg, allowPrivate }));
+      running.senders.set(id, new TargetSender({ target: { address, key }, ffmpeg, allowPrivate }));
     }
   }
 

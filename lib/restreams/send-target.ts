@@ -17,9 +17,6 @@ export type TargetHealth = {
   attempts: number;
 };
 
-/** One target of one show. Nothing that befalls it reaches the show or another target. */
-export type TargetSender = { push: (piece: Piece) => void; health: () => TargetHealth; stop: () => void };
-
 export type Target = { address: string; key: string };
 
 const connectMs = 15_000;
@@ -30,164 +27,185 @@ const mostBehindBytes = 4 * 1024 * 1024;
 const droppingForMs = 10_000;
 const steadyMs = 30_000;
 
-export function createTargetSender({
-  target,
-  ffmpeg: findFfmpeg,
-  allowPrivate,
-}: {
-  target: Target;
-  ffmpeg: () => string | undefined;
-  allowPrivate: boolean;
-}): TargetSender {
-  let ffmpeg: Ffmpeg | undefined;
-  let line: TargetLine | undefined;
-  let takeId: string | undefined;
-  let state: TargetHealth["state"] = "waiting";
-  let trouble: TargetTrouble | null = null;
-  let bytes = 0;
-  let seconds = 0;
-  let drops = 0;
-  let droppedAt = 0;
-  let attempts = 0;
-  let failures = 0;
-  let retryAt = 0;
-  let isStopped = false;
-  let isStarting = false;
-  let isSkipping = false;
-  let watchdog: NodeJS.Timeout | undefined;
+/** One target of one show. Nothing that befalls it reaches the show or another target. */
+export class TargetSender {
+  readonly #target: Target;
+  readonly #findFfmpeg: () => string | undefined;
+  readonly #allowPrivate: boolean;
+  #ffmpeg: Ffmpeg | undefined;
+  #line: TargetLine | undefined;
+  #takeId: string | undefined;
+  #state: TargetHealth["state"] = "waiting";
+  #trouble: TargetTrouble | null = null;
+  #bytes = 0;
+  #seconds = 0;
+  #drops = 0;
+  #droppedAt = 0;
+  #attempts = 0;
+  #failures = 0;
+  #retryAt = 0;
+  #isStopped = false;
+  #isStarting = false;
+  #isSkipping = false;
+  #watchdog: NodeJS.Timeout | undefined;
 
-  function push(piece: Piece): void {
-    if (isStopped) return;
+  constructor(settings: { target: Target; ffmpeg: () => string | undefined; allowPrivate: boolean }) {
+    this.#target = settings.target;
+    this.#findFfmpeg = settings.ffmpeg;
+    this.#allowPrivate = settings.allowPrivate;
+  }
+
+  push(piece: Piece): void {
+    if (this.#isStopped) return;
     // A take has clocks of its own, so every take is a connection of its own.
-    if (line && piece.takeId !== takeId) renew();
-    if (ffmpeg) feed(ffmpeg, piece);
-    else if (!line && piece.isKey && !isStarting && Date.now() >= retryAt) void begin(piece);
+    if (this.#line && piece.takeId !== this.#takeId) this.#renew();
+    if (this.#ffmpeg) this.#feed(this.#ffmpeg, piece);
+    else if (!this.#line && piece.isKey && !this.#isStarting && Date.now() >= this.#retryAt) void this.#begin(piece);
   }
 
-  function feed(running: Ffmpeg, piece: Piece): void {
-    if (running.waitingBytes() + (line?.waitingBytes() ?? 0) > mostBehindBytes) {
-      if (!isSkipping) drops += 1;
-      isSkipping = true;
-      droppedAt = Date.now();
-      if (state === "connecting") return;
-      state = "dropping";
-      trouble = "too_slow";
-      return;
-    }
-    if (isSkipping && !piece.isKey) return;
-    isSkipping = false;
-    running.write(piece.bytes);
+  health(): TargetHealth {
+    return {
+      state: this.#state,
+      trouble: this.#trouble,
+      bytes: this.#bytes,
+      seconds: this.#seconds,
+      drops: this.#drops,
+      attempts: this.#attempts,
+    };
   }
 
-  async function begin(piece: Piece): Promise<void> {
-    isStarting = true;
-    const path = findFfmpeg();
-    const url = new URL(target.address);
-    const found = await findPublicAddress(url.hostname, { allowPrivate });
-    if (isStopped) return;
-    isStarting = false;
-    if (!path) return fail("ffmpeg_missing");
-    if ("trouble" in found) return fail(found.trouble);
-    attempts += 1;
-    ({ takeId } = piece);
+  stop(): void {
+    this.#isStopped = true;
+    this.#letGo();
+  }
+
+  #feed(ffmpeg: Ffmpeg, piece: Piece) {
+    if (ffmpeg.waitingBytes() + (this.#line?.waitingBytes() ?? 0) > mostBehindBytes) return this.#skip();
+    if (this.#isSkipping && !piece.isKey) return;
+    this.#isSkipping = false;
+    ffmpeg.write(piece.bytes);
+  }
+
+  #skip(): void {
+    if (!this.#isSkipping) this.#drops += 1;
+    this.#isSkipping = true;
+    this.#droppedAt = Date.now();
+    if (this.#state === "connecting") return;
+    this.#state = "dropping";
+    this.#trouble = "too_slow";
+  }
+
+  async #begin(piece: Piece): Promise<void> {
+    this.#isStarting = true;
+    const path = this.#findFfmpeg();
+    const url = new URL(this.#target.address);
+    const found = await findPublicAddress(url.hostname, { allowPrivate: this.#allowPrivate });
+    if (this.#isStopped) return;
+    this.#isStarting = false;
+    if (!path) return this.#fail("ffmpeg_missing");
+    if ("trouble" in found) return this.#fail(found.trouble);
+    const line = this.#call(piece, url);
+    await line.publish({ url, address: found.address, key: this.#target.key });
+    if (line === this.#line && line.isPublishing()) this.#pack(path, piece, line);
+  }
+
+  #call({ takeId }: Piece, url: URL): TargetLine {
+    this.#attempts += 1;
+    this.#takeId = takeId;
     // Why it failed before is of interest until it does not.
-    [state, bytes, seconds] = ["connecting", 0, 0];
+    this.#state = "connecting";
+    this.#bytes = 0;
+    this.#seconds = 0;
     // What came while the name was looked up is past: it begins with the next key frame.
-    isSkipping = true;
-    const called = new TargetLine((reason) => {
-      if (called !== line) return;
+    this.#isSkipping = true;
+    const line = new TargetLine((reason) => {
+      if (line !== this.#line) return;
       log.warn({ host: url.host, reason }, "a restream target failed; trying on");
-      ended(reason);
+      this.#ended(reason);
     });
-    line = called;
-    watchdog = setTimeout(() => {
-      if (called === line && state === "connecting") ended("timed_out");
-    }, connectMs);
-    watchdog.unref();
-    await called.publish({ url, address: found.address, key: target.key });
-    if (called === line && called.isPublishing()) pack(path, piece, called);
+    this.#line = line;
+    this.#watchdog = setTimeout(() => {
+      if (line === this.#line && this.#state === "connecting") this.#ended("timed_out");
+    }, connectMs).unref();
+    return line;
   }
 
   /** FLV, as ffmpeg makes it out of our pieces, tag by tag down the line. */
-  function pack(path: string, piece: Piece, called: TargetLine): void {
+  #pack(path: string, piece: Piece, line: TargetLine): void {
     const flv = new Flv();
     flv.onPacketCallback = (tag) => {
-      called.sendPacket(tag);
-      if (called === line) progress(tag.dts / 1000, called.sentBytes());
+      line.sendPacket(tag);
+      if (line === this.#line) this.#progress(tag.dts / 1000, line.sentBytes());
     };
-    const started = startFfmpeg({
+    const ffmpeg = startFfmpeg({
       path,
       args: argsFor(piece),
       onBytes: (packed) => void flv.parserData(packed),
       onEnd: ({ complaint }) => {
-        called.hangUp();
-        if (started !== ffmpeg) return;
-        log.warn({ host: new URL(target.address).host, complaint }, "a restream cannot be packed; trying on");
-        ended("broken");
+        line.hangUp();
+        if (ffmpeg !== this.#ffmpeg) return;
+        log.warn({ host: new URL(this.#target.address).host, complaint }, "a restream cannot be packed; trying on");
+        this.#ended("broken");
       },
     });
-    ffmpeg = started;
-    started.write(piece.init);
+    this.#ffmpeg = ffmpeg;
+    ffmpeg.write(piece.init);
   }
 
-  function progress(sentSeconds: number, sentBytes: number): void {
-    bytes = sentBytes;
-    if (sentSeconds <= seconds) return;
-    seconds = sentSeconds;
-    if (seconds * 1000 > steadyMs) failures = 0;
-    if (state === "dropping" && Date.now() - droppedAt < droppingForMs) return;
-    state = "live";
-    trouble = null;
+  #progress(seconds: number, bytes: number): void {
+    this.#bytes = bytes;
+    if (seconds <= this.#seconds) return;
+    this.#seconds = seconds;
+    if (seconds * 1000 > steadyMs) this.#failures = 0;
+    if (this.#state === "dropping" && Date.now() - this.#droppedAt < droppingForMs) return;
+    this.#state = "live";
+    this.#trouble = null;
   }
 
-  function ended(reason: TargetTrouble): void {
-    const [program, called] = [ffmpeg, line];
-    [ffmpeg, line] = [undefined, undefined];
-    program?.kill();
-    called?.hangUp();
-    clearTimeout(watchdog);
-    if (!isStopped) fail(reason);
+  #ended(trouble: TargetTrouble): void {
+    const { ffmpeg, line } = this.#take();
+    ffmpeg?.kill();
+    line?.hangUp();
+    if (!this.#isStopped) this.#fail(trouble);
   }
 
-  function fail(reason: TargetTrouble): void {
-    state = "failed";
-    trouble = reason;
-    failures += 1;
-    retryAt = Date.now() + Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - 1));
+  #fail(trouble: TargetTrouble): void {
+    this.#state = "failed";
+    this.#trouble = trouble;
+    this.#failures += 1;
+    this.#retryAt = Date.now() + Math.min(longestPauseMs, firstPauseMs * 2 ** (this.#failures - 1));
+  }
+
+  #renew(): void {
+    this.#letGo();
+    this.#state = "connecting";
+    this.#retryAt = Date.now() + firstPauseMs / 2;
   }
 
   /** What is packed already still goes out; the line is hung up when the program has ended. */
-  function letGo(): void {
-    const [program, called] = [ffmpeg, line];
-    [ffmpeg, line] = [undefined, undefined];
-    clearTimeout(watchdog);
-    if (!program) called?.hangUp();
-    program?.finish();
-    setTimeout(() => program?.kill(), firstPauseMs).unref();
+  #letGo(): void {
+    const { ffmpeg, line } = this.#take();
+    if (!ffmpeg) line?.hangUp();
+    ffmpeg?.finish();
+    setTimeout(() => ffmpeg?.kill(), firstPauseMs).unref();
   }
 
-  function renew(): void {
-    letGo();
-    state = "connecting";
-    retryAt = Date.now() + firstPauseMs / 2;
+  /** Whatever they say from now on is not about what is sent. */
+  #take(): { ffmpeg: Ffmpeg | undefined; line: TargetLine | undefined } {
+    const taken = { ffmpeg: this.#ffmpeg, line: this.#line };
+    this.#ffmpeg = undefined;
+    this.#line = undefined;
+    clearTimeout(this.#watchdog);
+    return taken;
   }
-
-  return {
-    push,
-    health: () => ({ state, trouble, bytes, seconds, drops, attempts }),
-    stop: () => {
-      isStopped = true;
-      letGo();
-    },
-  };
 }
+
+const readPieces =
+  "-protocol_whitelist pipe -fflags +nobuffer -probesize 200000 -analyzeduration 500000 -f mp4 -i pipe:0";
+const writeFlv = "-flush_packets 1 -flvflags no_duration_filesize -f flv pipe:1";
 
 /** Opus has no place in FLV: such sound becomes AAC, a few per cent of a core. Pictures are never touched. */
 function argsFor({ isOpus }: Piece): string[] {
-  return [
-    ...["-protocol_whitelist", "pipe", "-fflags", "+nobuffer", "-probesize", "200000", "-analyzeduration", "500000"],
-    ...["-f", "mp4", "-i", "pipe:0", "-c:v", "copy"],
-    ...(isOpus ? ["-c:a", "aac", "-b:a", "128k", "-ar", "48000"] : ["-c:a", "copy"]),
-    ...["-flush_packets", "1", "-flvflags", "no_duration_filesize", "-f", "flv", "pipe:1"],
-  ];
+  const sound = isOpus ? "-c:a aac -b:a 128k -ar 48000" : "-c:a copy";
+  return `${readPieces} -c:v copy ${sound} ${writeFlv}`.split(" ");
 }

@@ -38,7 +38,7 @@ export async function admitEncoder(
   });
   return {
     encoder: {
-      ...encoder,
+      gone: () => encoder.gone(),
       packet: (packet) => {
         const turnedAway = encoder.packet(packet);
         if (turnedAway) sources.turnAway(show.id, turnedAway, address);
