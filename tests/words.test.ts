@@ -1,5 +1,6 @@
 import { createTranslator } from "next-intl";
 import { describe, expect, it } from "vitest";
+import { refusals } from "#lib/refusal.ts";
 import { chooseLocale, locales } from "#lib/words/locale.ts";
 import { messages } from "#lib/words/messages.ts";
 
@@ -8,6 +9,10 @@ const words = { en: flatten(messages.en), "zh-CN": flatten(messages["zh-CN"]) };
 describe("words", () => {
   it("exist under the same keys in both languages", () => {
     expect([...words["zh-CN"].keys()].sort()).toEqual([...words.en.keys()].sort());
+  });
+
+  it("have a sentence for every refusal", () => {
+    expect(Object.keys(refusals).filter((code) => !words.en.has(`errors.${code}`))).toEqual([]);
   });
 
   it("ask for the same values in both languages", () => {

@@ -2,6 +2,7 @@ import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { refusals } from "#lib/refusal.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 
 let app: App;
@@ -41,6 +42,16 @@ test("every operation has a name of its own, says who may call it, and how it re
   expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
   for (const { operationId, responses } of operations)
     expect(Object.keys(responses), operationId).toEqual(expect.arrayContaining(["4XX", "5XX"]));
+});
+
+test("every refusal there is stands in the document, those of the video's doors too", () => {
+  const schemas = z.object({
+    Problem: z.object({ properties: z.object({ code: z.object({ enum: z.array(z.string()) }) }) }),
+  });
+  const { components } = z.object({ components: z.object({ schemas }) }).parse(JSON.parse(source));
+  const { enum: codes } = components.schemas.Problem.properties.code;
+  expect(codes.toSorted()).toEqual(["internal", ...Object.keys(refusals)].toSorted());
+  expect(codes).toEqual(expect.arrayContaining(["sold_out", "chunk_gap", "late_take"]));
 });
 
 test("times, days and amounts say in the document what they are", () => {

@@ -1,5 +1,7 @@
 import { createServer } from "node:http";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { z } from "zod";
+import { log } from "#lib/log.ts";
 import { Channels } from "#lib/media/channels.ts";
 import { ChunkAccepted, MediaProblem, type TakeStarted } from "#lib/media/schema.ts";
 import { createMediaHandler } from "#lib/media/serve/http.ts";
@@ -109,6 +111,25 @@ describe("an upload", () => {
     const start = Buffer.from(`${head}Content-Length: ${chunk(0).length}\r\n\r\n`);
     for (let attempts = 0; attempts < 6; attempts++) await sendRaw(site.port, Buffer.concat([start, half]));
     expect(await (await put(pathOf(0), chunk(0))).json()).toEqual({ accepted: 0, expected: 1, repeated: false });
+  });
+
+  it("that meets a bug is answered with the reference under which the log has it", async () => {
+    const logged = vi.spyOn(log, "error").mockImplementation(() => undefined);
+    const stop = channels.open("s1").listen({
+      part: () => {
+        throw new TypeError("a listener is broken");
+      },
+    });
+    const answers: Response[] = [];
+    for (const [n, bytes] of recording.chunks.entries()) answers.push(await put(pathOf(n), bytes));
+    stop();
+    const failed = answers.find(({ status }) => status >= 500);
+    expect(failed?.status).toBe(500);
+    const { code, id } = z.object({ code: z.string(), id: z.uuid() }).parse(await failed?.json());
+    expect(code).toBe("internal");
+    expect(logged.mock.calls.map(([facts]) => facts)).toContainEqual(
+      expect.objectContaining({ event: "media_request_failed", id, err: expect.any(TypeError) }),
+    );
   });
 
   it("is held back while four others of its show are still open", async () => {
