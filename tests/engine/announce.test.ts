@@ -29,6 +29,7 @@ test("the room hears what was committed, and never what was rolled back", async 
       .flatMap(({ stock = [] }) => stock)
       .flatMap((each) => (each.editionId === editionId ? [each.available] : []));
   await expect.poll(heard).toContain(6);
-  expect(new Set(heard())).toEqual(new Set([6]));
+  // A room that reads the database again says what stands there, 5, at any time.
+  expect(heard()).not.toContain(45);
   line.close();
 });
