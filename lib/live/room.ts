@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import { Allowance } from "#lib/live/allowance.ts";
 import { recentChat, recentOrders } from "#lib/live/apply.ts";
 import {
   type ChatLine,
@@ -34,8 +35,9 @@ export type RoomStart = RoomState & {
   cues: PinCue[];
 };
 
-const mostOrdersInFrame = 10;
-const mostChatInFrame = 20;
+/** More than that nobody reads; a second's worth may come in one frame. */
+const ordersPerSecond = 10;
+const chatPerSecond = 20;
 
 /**
  * One show as this process knows it, coalesced: changes gather here and leave as one frame a tick. A viewer who misses
@@ -55,6 +57,8 @@ export class Room {
   #newChat: ChatLine[] = [];
   #changedStock = new Set<string>();
   #changedDrops = new Set<string>();
+  #ordersAllowed = new Allowance(ordersPerSecond, performance.now());
+  #chatAllowed = new Allowance(chatPerSecond, performance.now());
   #dirty = false;
   #unsavedLikes = 0;
   readonly #lastWords = new LRUCache<string, string>({ max: 2000, ttl: 30_000 });
@@ -139,7 +143,7 @@ export class Room {
   }
 
   addOrders(orders: FeedOrder[]) {
-    this.#newOrders.push(...orders.slice(-mostOrdersInFrame));
+    this.#newOrders = this.#newOrders.concat(orders).slice(-ordersPerSecond);
     this.#recentOrders = this.#recentOrders.concat(orders).slice(-recentOrders);
     this.#dirty = true;
   }
@@ -169,19 +173,30 @@ export class Room {
   takeFrame(): Frame | null {
     if (!this.#dirty) return null;
     this.#seq += 1;
+    const { orders, chat } = this.#sampleFeeds(performance.now());
     const frame: Frame = {
       ...this.#head(),
       stock: [...this.#changedStock].flatMap((id) => this.#stock.get(id) ?? []),
       drops: [...this.#changedDrops].flatMap((id) => this.#drops.get(id) ?? []),
-      orders: this.#newOrders.slice(-mostOrdersInFrame),
-      chat: sample(this.#newChat, mostChatInFrame),
+      orders,
+      chat,
     };
-    this.#newOrders = [];
-    this.#newChat = [];
     this.#changedStock.clear();
     this.#changedDrops.clear();
     this.#dirty = false;
     return frame;
+  }
+
+  /** What of the new orders and lines is shown: the rest is in the snapshot, and in no frame. */
+  #sampleFeeds(now: number) {
+    const ordersLeft = Math.max(0, this.#ordersAllowed.at(now));
+    const orders = ordersLeft > 0 ? this.#newOrders.slice(-ordersLeft) : [];
+    const chat = sample(this.#newChat, Math.max(0, this.#chatAllowed.at(now)));
+    this.#ordersAllowed.spend(orders.length);
+    this.#chatAllowed.spend(chat.length);
+    this.#newOrders = [];
+    this.#newChat = [];
+    return { orders, chat };
   }
 
   snapshot(): Snapshot {

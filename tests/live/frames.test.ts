@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { ChatLine, DropLine, StockLine } from "#lib/live/contract.ts";
 import { Room } from "#lib/live/room.ts";
 
@@ -70,6 +70,34 @@ test.each(["host", "moderator", "ops"] as const)(
     for (const third of thirds) expect(third.length).toBeGreaterThanOrEqual(6);
   },
 );
+
+test("a crowd that talks on and on is shown twenty lines and ten orders a second, staff all the same, and a busy frame stays small", () => {
+  vi.useFakeTimers();
+  try {
+    const room = open({ stock: [stock(1)] });
+    const shown = { chat: 0, orders: 0, staff: 0, bytes: [] as number[] };
+    for (let tick = 0; tick < 50; tick += 1) {
+      vi.advanceTimersByTime(200);
+      for (let n = 0; n < 40; n += 1) room.addChat(said("What a car, and when does it come to us?"));
+      room.addChat({ ...said("Soon"), role: "host" });
+      const one = { id, name: "A***", editionId: id, quantity: 1, at: new Date().toISOString() };
+      room.addOrders(Array.from({ length: 30 }, () => one));
+      room.setStock(stock(2 + tick));
+      room.setDrop(drop({ version: tick }));
+      const frame = room.takeFrame();
+      shown.chat += frame?.chat.length ?? 0;
+      shown.staff += frame?.chat.filter(({ role }) => role === "host").length ?? 0;
+      shown.orders += frame?.orders.length ?? 0;
+      if (tick > 0) shown.bytes.push(JSON.stringify(frame).length);
+    }
+    expect(shown.staff).toBe(50);
+    expect(shown.chat).toBeLessThanOrEqual(20 * 11);
+    expect(shown.orders).toBeLessThanOrEqual(10 * 11);
+    expect(Math.max(...shown.bytes)).toBeLessThanOrEqual(2400);
+  } finally {
+    vi.useRealTimers();
+  }
+});
 
 function open(more: Partial<ConstructorParameters<typeof Room>[1]> = {}): Room {
   const lists = { stock: [], drops: [], orders: [], chat: [], cues: [] };
