@@ -1,4 +1,16 @@
-import { appendFile, mkdtemp, readdir, readFile, rename, rm, symlink, truncate, writeFile } from "node:fs/promises";
+import {
+  appendFile,
+  type FileHandle,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  truncate,
+  writeFile,
+} from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -224,6 +236,20 @@ describe("a disk that fills up", () => {
     expect(channels.status("s1")).not.toBe("waiting");
   }, 20_000);
 
+  it("in the middle of a line, just before the show ends, leaves a whole recording that can be replayed", async () => {
+    const show = onAir();
+    show.feed(30);
+    await written(5);
+    const index = join(folder, "s1", "index.ndjson");
+    const before = await readFile(index, "utf8");
+    await failInTheMiddle(index, '{"segment":');
+    show.feed(5);
+    await expect.poll(() => errors.length, soon).toBe(1);
+    await channels.end("s1");
+    expect(await readFile(index, "utf8")).toMatch(new RegExp(`^${escapeRegExp(before)}\\{"ended":\\d+\\}\\n$`));
+    expect(sum(durationsOf(await textOf("/media/s1/replay.m3u8")))).toBeGreaterThan(4);
+  });
+
   it("at the moment of writing costs that segment, and what is there stays whole", async () => {
     const show = onAir();
     show.feed(30);
@@ -319,6 +345,21 @@ async function shutDown(): Promise<void> {
 /** Another process on the same folder: nothing of the old one's memory is left. */
 async function crash(): Promise<void> {
   await boot();
+}
+
+/** The next write that begins so gets twenty bytes onto the disk, and then there is no room. */
+async function failInTheMiddle(path: string, beginning: string): Promise<void> {
+  const handle = await open(path);
+  const files = Object.getPrototypeOf(handle);
+  await handle.close();
+  const whole = files.write;
+  files.write = async function (this: FileHandle, bytes: Uint8Array, ...place: unknown[]) {
+    if (!Buffer.from(bytes).toString("latin1").startsWith(beginning))
+      return Reflect.apply(whole, this, [bytes, ...place]);
+    files.write = whole;
+    await Reflect.apply(whole, this, [bytes, 0, 20, null]);
+    throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+  };
 }
 
 function onAir() {
