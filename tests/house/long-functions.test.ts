@@ -23,7 +23,7 @@ test("long functions only become fewer, and what became short leaves the list of
   const isOff = ({ linter: { rules } }: (typeof overrides)[number]) =>
     rules.complexity?.noExcessiveLinesPerFunction === "off";
   const listed = overrides.filter(isOff).flatMap(({ includes }) => includes);
-  expect(listed).not.toEqual([]);
+  expect(listed.length > 0).toBe(most > 0);
   expect(listed.length).toBeLessThanOrEqual(most);
   expect((await findLong(listed)).sort()).toEqual([...listed].sort());
 });
