@@ -3,6 +3,7 @@ import { sendChat } from "#lib/audience/send-chat.ts";
 import type { Uses } from "#lib/container.ts";
 import type { GatewaySettings } from "#lib/live/gateway.ts";
 import { readSnapshot } from "#lib/live/snapshot.ts";
+import { socketRooms } from "#lib/live/socket-rooms.ts";
 import { readBoard } from "#lib/ops/queries.ts";
 import { Refusal } from "#lib/refusal.ts";
 
@@ -20,7 +21,7 @@ export function socketHandlers(app: Uses<"db" | "publish" | "rooms" | "watching"
     async watchBoard({ actor, socket }, { showId }) {
       const board = await readBoard(app, requireOperator(actor), showId);
       if (!board) throw new Refusal("not_found");
-      await socket.join(`board:${showId}`);
+      await socket.join(socketRooms.board(showId));
       return board;
     },
     async like(_, { showId, n }) {
@@ -35,7 +36,7 @@ export function socketHandlers(app: Uses<"db" | "publish" | "rooms" | "watching"
     },
     /** Only from inside the room, so that nobody fills the memory with shows of their own invention. */
     async watch({ socket, viewerId }, { showId, ...report }) {
-      if (!socket.rooms.has(`show:${showId}`)) throw new Refusal("not_found");
+      if (!socket.rooms.has(socketRooms.show(showId))) throw new Refusal("not_found");
       app.watching.add(showId, viewerId, report);
     },
   };

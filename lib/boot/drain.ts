@@ -32,13 +32,12 @@ export async function drainServer(served: Served, graceMs: number): Promise<void
 }
 
 async function close({ server, gateway, fastTier, upgrades, made, timers }: Served) {
-  const viewers = [...gateway.sockets.sockets.values()];
-  for (const viewer of viewers) viewer.emit("leaveSoon", { retryAfterMs: Math.round(Math.random() * comeBackWithin) });
+  const isHeard = made.broadcast.leaveSoon(comeBackWithin);
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   // A line whose last answer still promised to be kept alive is closed when that answer is out.
   const idle = setInterval(() => server.closeIdleConnections(), 50);
   const late = setTimeout(() => server.closeAllConnections(), cutAfter);
-  await Promise.all([made.engine.drain(), sleep(viewers.length > 0 ? hearingTime : 0)]);
+  await Promise.all([made.engine.drain(), sleep(isHeard ? hearingTime : 0)]);
   gateway.close();
   fastTier.close();
   upgrades.close();

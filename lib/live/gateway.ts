@@ -12,6 +12,7 @@ import {
 } from "#lib/live/contract.ts";
 import { Handshakes } from "#lib/live/handshakes.ts";
 import { isOwnOrigin } from "#lib/live/origin.ts";
+import { socketRooms } from "#lib/live/socket-rooms.ts";
 import { NamelessViewers, type Speaker, Speakers } from "#lib/live/speakers.ts";
 import { log } from "#lib/log.ts";
 import type { Client } from "#lib/network/clients.ts";
@@ -66,7 +67,7 @@ export function openGateway(settings: GatewaySettings): Gateway {
     },
   });
   const hall: Hall = { settings, speakers: new Speakers(), nameless: new NamelessViewers() };
-  io.on("connection", (socket) => void welcome(socket, hall));
+  io.on("connection", (socket) => void new Connection(socket, hall).welcome());
   const sweep = setInterval(() => cutSlowReaders(io), 5000).unref();
   settings.httpServer.once("close", () => clearInterval(sweep));
   return io;
@@ -74,45 +75,64 @@ export function openGateway(settings: GatewaySettings): Gateway {
 
 type Hall = { settings: GatewaySettings; speakers: Speakers; nameless: NamelessViewers };
 
-async function welcome(socket: ViewerSocket, { settings, speakers, nameless }: Hall) {
-  const { cookie } = socket.handshake.headers;
-  const { network } = settings.clientOf(socket.request);
-  const device = viewerOf(cookie);
-  // Only now: the handshake is read from the first request, which would be kept as long as the line.
-  Reflect.set(socket.conn, "request", null);
-  const viewerId = device ?? nameless.viewerId(network, socket.id);
-  const taken: string[] = [];
-  const entered = new Set<string>();
-  const counted = new Set<string>();
+/** One socket, from its handshake to its end. */
+class Connection {
+  readonly #socket: ViewerSocket;
+  readonly #hall: Hall;
+  readonly #cookie: string | undefined;
+  readonly #network: string;
+  readonly #device: string | null;
+  readonly #viewerId: string;
+  readonly #taken: string[] = [];
+  readonly #entered = new Set<string>();
+  readonly #counted = new Set<string>();
 
-  for (const name of eventNames) answer(name);
-  socket.on("disconnect", () => {
-    for (const showId of counted) settings.onLeave(showId, viewerId);
-    for (const key of taken) speakers.giveBack(key);
-    nameless.leave(network, socket.id);
-  });
-  if (device && !take(`device:${device}`)) return socket.disconnect(true);
-  const token = settings.tokenOf(cookie);
-  const actor = await settings.findActor(cookie).catch(() => undefined);
-  // Nobody knows who this is: taken for a guest, a buyer would hear nothing of their orders. A line that breaks comes back.
-  if (actor === undefined) return socket.conn.close();
-  if (!socket.connected || (actor && !take(`account:${actor.id}`))) return socket.disconnect(true);
-  if (actor) await socket.join([`user:${actor.id}`, ...(token ? [`session:${token}`] : [])]);
+  constructor(socket: ViewerSocket, hall: Hall) {
+    this.#socket = socket;
+    this.#hall = hall;
+    this.#cookie = socket.handshake.headers.cookie;
+    this.#network = hall.settings.clientOf(socket.request).network;
+    this.#device = viewerOf(this.#cookie);
+    // Only now: the handshake is read from the first request, which would be kept as long as the line.
+    Reflect.set(socket.conn, "request", null);
+    this.#viewerId = this.#device ?? hall.nameless.viewerId(this.#network, socket.id);
+    for (const name of eventNames) this.#answer(name);
+    socket.on("disconnect", () => this.#close());
+  }
 
-  function take(key: string): boolean {
-    const isFree = speakers.take(key);
-    if (isFree) taken.push(key);
+  /** Finds out who it is, and lets them hear what is meant for them. */
+  async welcome() {
+    const [socket, { settings }] = [this.#socket, this.#hall];
+    if (this.#device && !this.#take(`device:${this.#device}`)) return socket.disconnect(true);
+    const token = settings.tokenOf(this.#cookie);
+    const actor = await settings.findActor(this.#cookie).catch(() => undefined);
+    // Nobody knows who this is: taken for a guest, a buyer would hear nothing of their orders. A line that breaks comes back.
+    if (actor === undefined) return socket.conn.close();
+    if (!socket.connected || (actor && !this.#take(`account:${actor.id}`))) return socket.disconnect(true);
+    if (actor) await socket.join([socketRooms.user(actor.id), ...(token ? [socketRooms.session(token)] : [])]);
+  }
+
+  #close() {
+    const { settings, speakers, nameless } = this.#hall;
+    for (const showId of this.#counted) settings.onLeave(showId, this.#viewerId);
+    for (const key of this.#taken) speakers.giveBack(key);
+    nameless.leave(this.#network, this.#socket.id);
+  }
+
+  #take(key: string): boolean {
+    const isFree = this.#hall.speakers.take(key);
+    if (isFree) this.#taken.push(key);
     return isFree;
   }
 
-  function answer<Name extends ClientEventName>(name: Name) {
+  #answer<Name extends ClientEventName>(name: Name) {
     const hear = async (payload: unknown, ...rest: unknown[]) => {
       const last = rest.at(-1);
       const ack = (reply: Ack) => {
         if (typeof last === "function") last(reply);
       };
       try {
-        const data = await deadline(respond(name, payload));
+        const data = await deadline(this.#respond(name, payload));
         ack({ ok: true, data });
       } catch (error) {
         if (error instanceof Refusal) return ack({ ok: false, code: error.code, retryAfter: error.retryAfter });
@@ -121,39 +141,40 @@ async function welcome(socket: ViewerSocket, { settings, speakers, nameless }: H
         ack({ ok: false, code: "internal", ...{ id } });
       }
     };
-    Reflect.apply(socket.on, socket, [name, hear]);
+    Reflect.apply(this.#socket.on, this.#socket, [name, hear]);
   }
 
-  async function respond<Name extends ClientEventName>(name: Name, payload: unknown): Promise<unknown> {
-    speakers.spendSocket(name, socket.id);
+  async #respond<Name extends ClientEventName>(name: Name, payload: unknown): Promise<unknown> {
+    const { settings, speakers } = this.#hall;
+    speakers.spendSocket(name, this.#socket.id);
     const parsed = clientEvents[name].safeParse(payload);
     if (!parsed.success) {
       throw new Refusal("invalid_body", { field: parsed.error.issues[0]?.path.join(".") ?? "" });
     }
-    const actor = await settings.findActor(cookie);
-    const speaker: Speaker = { actor, device, network };
+    const actor = await settings.findActor(this.#cookie);
+    const speaker: Speaker = { actor, device: this.#device, network: this.#network };
     speakers.spend(name, speaker);
-    const context = { actor, socket, viewerId };
+    const context = { actor, socket: this.#socket, viewerId: this.#viewerId };
     const data: unknown = await Reflect.apply(settings.handlers[name], settings.handlers, [context, parsed.data]);
-    if (name === "join") await enter(clientEvents.join.parse(payload));
-    if (name === "leave") await leave(parsed.data.showId);
+    if (name === "join") await this.#enter(clientEvents.join.parse(payload));
+    if (name === "leave") await this.#leave(parsed.data.showId);
     return data;
   }
 
-  async function enter({ showId, watching }: ClientEvent<"join">) {
-    if (entered.has(showId) || !socket.connected) return;
-    entered.add(showId);
+  async #enter({ showId, watching }: ClientEvent<"join">) {
+    if (this.#entered.has(showId) || !this.#socket.connected) return;
+    this.#entered.add(showId);
     if (watching) {
-      counted.add(showId);
-      settings.onEnter(showId, viewerId);
+      this.#counted.add(showId);
+      this.#hall.settings.onEnter(showId, this.#viewerId);
     }
-    await socket.join(`show:${showId}`);
+    await this.#socket.join(socketRooms.show(showId));
   }
 
-  async function leave(showId: string) {
-    if (!entered.delete(showId)) return;
-    if (counted.delete(showId)) settings.onLeave(showId, viewerId);
-    await socket.leave(`show:${showId}`);
+  async #leave(showId: string) {
+    if (!this.#entered.delete(showId)) return;
+    if (this.#counted.delete(showId)) this.#hall.settings.onLeave(showId, this.#viewerId);
+    await this.#socket.leave(socketRooms.show(showId));
   }
 }
 

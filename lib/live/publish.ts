@@ -1,4 +1,5 @@
 import type { Boards } from "#lib/live/boards.ts";
+import type { Broadcast } from "#lib/live/broadcast.ts";
 import type {
   CaptionNews,
   ChatLine,
@@ -25,19 +26,7 @@ export type UseCasePublisher = Omit<
   "stockMoved" | "ordersPlaced" | "dropMoved" | "lineMoved" | "salesSwitched"
 >;
 
-export function createPublisher({
-  rooms,
-  boards,
-  toUser,
-  toWaiting,
-  toShow,
-}: {
-  rooms: Rooms;
-  boards: Boards;
-  toUser: (userId: string, change: OrderChanged) => void;
-  toWaiting: (userId: string, entry: LineEntry) => void;
-  toShow: (news: CaptionNews) => void;
-}) {
+export function createPublisher({ rooms, boards, broadcast }: { rooms: Rooms; boards: Boards; broadcast: Broadcast }) {
   function* selling(editionId: string) {
     for (const room of rooms.all()) if (room.sells(editionId)) yield room;
   }
@@ -53,13 +42,13 @@ export function createPublisher({
       for (const room of selling(editionId)) room.addOrders(orders);
     },
     orderChanged(userId: string, change: OrderChanged) {
-      toUser(userId, change);
+      broadcast.order(userId, change);
     },
     dropMoved(drop: DropLine) {
       rooms.peek(drop.showId)?.setDrop(drop);
     },
     lineMoved(userId: string, entry: LineEntry) {
-      toWaiting(userId, entry);
+      broadcast.place(userId, entry);
     },
     salesSwitched(stock: StockLine) {
       for (const room of selling(stock.editionId)) {
@@ -84,7 +73,7 @@ export function createPublisher({
       );
     },
     captionsChanged(news: CaptionNews) {
-      toShow(news);
+      broadcast.captions(news);
     },
     chatWritten(showId: string, line: ChatLine) {
       rooms.peek(showId)?.addChat(line);

@@ -2,7 +2,7 @@ import type { Database } from "#lib/db.ts";
 import type { Env } from "#lib/env.ts";
 import { manualRail } from "#lib/payments/manual-rail.ts";
 import type { Rail, RailName } from "#lib/payments/rail.ts";
-import { createTestRail } from "#lib/payments/test-rail.ts";
+import { TestRail } from "#lib/payments/test-rail.ts";
 
 export type Rails = {
   /** The rail a payment was made on; null when this shop has no keys for it. */
@@ -22,7 +22,7 @@ export async function createRails({ env, db, secret }: { env: Env; db: Database;
   const stripe = await openStripe(env);
   if (stripe) rails.set(stripe.name, stripe);
   rails.set(manualRail.name, manualRail);
-  rails.set("test", createTestRail({ db, secret, origin: () => address }));
+  rails.set("test", new TestRail({ db, secret, origin: () => address }));
 
   return {
     find: (name) => rails.get(name) ?? null,
@@ -50,6 +50,6 @@ export async function createRails({ env, db, secret }: { env: Env; db: Database;
 async function openStripe(env: Env): Promise<Rail | null> {
   const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret } = env;
   if (!secretKey || !webhookSecret) return null;
-  const { createStripeRail } = await import("#lib/payments/stripe-rail.ts");
-  return createStripeRail({ secretKey, webhookSecret, apiBase: env.STRIPE_API_BASE, publicUrl: env.PUBLIC_URL });
+  const { StripeRail } = await import("#lib/payments/stripe-rail.ts");
+  return new StripeRail({ secretKey, webhookSecret, apiBase: env.STRIPE_API_BASE, publicUrl: env.PUBLIC_URL });
 }

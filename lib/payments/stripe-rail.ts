@@ -1,6 +1,6 @@
 import Stripe from "stripe";
-import type { Charge, ChargeRequest, Prepared, Rail, Refund, RefundRequest } from "#lib/payments/rail.ts";
-import type { KeptMethod } from "#lib/payments/rail-event.ts";
+import type { Charge, ChargeRequest, Prepared, Rail, Refund, RefundRequest, Vault } from "#lib/payments/rail.ts";
+import type { KeptMethod, RailEvent } from "#lib/payments/rail-event.ts";
 import { fromStripeAmount, toStripeAmount } from "#lib/payments/stripe-amount.ts";
 import { isOurs, readStripeEvent } from "#lib/payments/stripe-events.ts";
 import { methodOfIntent } from "#lib/payments/stripe-method.ts";
@@ -22,29 +22,41 @@ export type StripeSettings = {
  * Charges as PaymentIntents: confirmed by the buyer in Stripe's own form, with the method kept for the balance, or by us with
  * a method that was kept. Our row's id travels as metadata, so that an event which overtakes our own answer finds its payment.
  */
-export function createStripeRail({ secretKey, webhookSecret, apiBase, publicUrl }: StripeSettings): Rail {
-  const stripe = new Stripe(secretKey, {
-    ...addressOf(apiBase),
-    apiVersion: "2026-10-28.endive",
-    maxNetworkRetries: 1,
-    timeout: 5000,
-    telemetry: false,
-  });
+export class StripeRail implements Rail {
+  readonly name = "stripe";
+  readonly vault: Vault;
+  readonly #stripe: Stripe;
+  readonly #webhookSecret: string;
+  readonly #publicUrl: string;
+
+  constructor({ secretKey, webhookSecret, apiBase, publicUrl }: StripeSettings) {
+    this.#webhookSecret = webhookSecret;
+    this.#publicUrl = publicUrl;
+    this.#stripe = new Stripe(secretKey, {
+      ...addressOf(apiBase),
+      apiVersion: "2026-10-28.endive",
+      maxNetworkRetries: 1,
+      timeout: 5000,
+      telemetry: false,
+    });
+    const customerOf = (preorderId: string, email: string) => this.#customerOf(preorderId, email);
+    this.vault = createStripeVault({ stripe: this.#stripe, customerOf });
+  }
 
   /**
    * An intent that nobody has confirmed takes no money. The same key gives the same intent for as long as Stripe remembers it; one
    * whose name never reached us is never confirmed.
    */
-  async function prepare(request: ChargeRequest): Promise<Prepared> {
+  async prepare(request: ChargeRequest): Promise<Prepared> {
     const { key, paymentId, preorderId, amountMinor, currency, method } = request;
     try {
-      const { id } = await stripe.paymentIntents.create(
+      const { id } = await this.#stripe.paymentIntents.create(
         {
           amount: toStripeAmount(amountMinor, currency),
           currency: currency.toLowerCase(),
           automatic_payment_methods: { enabled: true },
           metadata: { payment: paymentId, preorder: preorderId },
-          ...(method ? withKept(method) : await askForNew(request)),
+          ...(method ? withKept(method) : await this.#askForNew(request)),
         },
         { idempotencyKey: key },
       );
@@ -54,64 +66,64 @@ export function createStripeRail({ secretKey, webhookSecret, apiBase, publicUrl 
     }
   }
 
-  async function charge(request: ChargeRequest): Promise<Charge> {
+  async charge(request: ChargeRequest): Promise<Charge> {
     const { ref, method } = request;
     if (!ref) throw new Error(`charge ${request.key} was not prepared`);
-    const intent = await stripe.paymentIntents.retrieve(ref);
+    const intent = await this.#stripe.paymentIntents.retrieve(ref);
     if (!method || intent.status !== "requires_confirmation") return viewIntent(intent);
     try {
-      return viewIntent(await confirm(ref, request));
+      return viewIntent(await this.#confirm(ref, request));
     } catch (error) {
       const reason = refusedReason(error);
-      const now = viewIntent(await stripe.paymentIntents.retrieve(ref));
+      const now = viewIntent(await this.#stripe.paymentIntents.retrieve(ref));
       // Still asking: the call itself was refused. Anything else is what became of it, also when it was ended meanwhile.
       return now.state === "needs_action" ? { state: "failed", ref, reason } : now;
     }
   }
 
-  function confirm(ref: string, { key, preorderId, offSession }: ChargeRequest): Promise<Stripe.PaymentIntent> {
-    const returnTo = { return_url: `${publicUrl}/preorders/${preorderId}` };
-    return stripe.paymentIntents.confirm(ref, offSession ? { ...returnTo, off_session: true } : returnTo, {
+  #confirm(ref: string, { key, preorderId, offSession }: ChargeRequest): Promise<Stripe.PaymentIntent> {
+    const returnTo = { return_url: `${this.#publicUrl}/preorders/${preorderId}` };
+    return this.#stripe.paymentIntents.confirm(ref, offSession ? { ...returnTo, off_session: true } : returnTo, {
       idempotencyKey: `${key}:confirm`,
     });
   }
 
-  async function askForNew({ preorderId, contact, keeps }: ChargeRequest) {
-    const customer = await customerOf(preorderId, contact);
+  async #askForNew({ preorderId, contact, keeps }: ChargeRequest) {
+    const customer = await this.#customerOf(preorderId, contact);
     return { customer, ...(keeps ? { setup_future_usage: "off_session" as const } : {}) };
   }
 
-  async function customerOf(preorderId: string, email: string): Promise<string> {
-    const { id } = await stripe.customers.create(
+  async #customerOf(preorderId: string, email: string): Promise<string> {
+    const { id } = await this.#stripe.customers.create(
       { email, metadata: { preorder: preorderId } },
       { idempotencyKey: `${preorderId}:customer` },
     );
     return id;
   }
 
-  async function find({ ref }: ChargeRequest): Promise<Charge | null> {
-    return ref ? viewIntent(await stripe.paymentIntents.retrieve(ref)) : null;
+  async find({ ref }: ChargeRequest): Promise<Charge | null> {
+    return ref ? viewIntent(await this.#stripe.paymentIntents.retrieve(ref)) : null;
   }
 
-  async function cancel({ ref }: ChargeRequest): Promise<Charge | null> {
+  async cancel({ ref }: ChargeRequest): Promise<Charge | null> {
     if (!ref) return null;
-    const intent = await stripe.paymentIntents.retrieve(ref);
+    const intent = await this.#stripe.paymentIntents.retrieve(ref);
     try {
-      return viewIntent(isOver(intent) ? intent : await stripe.paymentIntents.cancel(ref));
+      return viewIntent(isOver(intent) ? intent : await this.#stripe.paymentIntents.cancel(ref));
     } catch (error) {
       // It went on while we asked: what became of it counts.
       if (error instanceof Stripe.errors.StripeInvalidRequestError)
-        return viewIntent(await stripe.paymentIntents.retrieve(ref));
+        return viewIntent(await this.#stripe.paymentIntents.retrieve(ref));
       throw error;
     }
   }
 
-  async function refund({ key, ref, paymentId, chargeRef, amountMinor, currency }: RefundRequest): Promise<Refund> {
+  async refund({ key, ref, paymentId, chargeRef, amountMinor, currency }: RefundRequest): Promise<Refund> {
     try {
       return viewRefund(
         ref
-          ? await stripe.refunds.retrieve(ref)
-          : await stripe.refunds.create(
+          ? await this.#stripe.refunds.retrieve(ref)
+          : await this.#stripe.refunds.create(
               {
                 payment_intent: chargeRef,
                 amount: toStripeAmount(amountMinor, currency),
@@ -125,34 +137,26 @@ export function createStripeRail({ secretKey, webhookSecret, apiBase, publicUrl 
     }
   }
 
-  return {
-    name: "stripe",
-    prepare,
-    charge,
-    find,
-    cancel,
-    refund,
-    async owns(ref) {
-      try {
-        return isOurs(await stripe.paymentIntents.retrieve(ref));
-      } catch (error) {
-        if (error instanceof Stripe.errors.StripeInvalidRequestError) return false;
-        throw error;
-      }
-    },
-    vault: createStripeVault({ stripe, customerOf }),
-    async readWebhook(body, header) {
-      const signature = header("stripe-signature");
-      if (!signature) throw new Refusal("webhook_invalid");
-      try {
-        return readStripeEvent(stripe.webhooks.constructEvent(body, signature, webhookSecret, tolerance));
-      } catch (error) {
-        if (error instanceof Stripe.errors.StripeSignatureVerificationError || error instanceof SyntaxError)
-          throw new Refusal("webhook_invalid");
-        throw error;
-      }
-    },
-  };
+  async owns(ref: string): Promise<boolean> {
+    try {
+      return isOurs(await this.#stripe.paymentIntents.retrieve(ref));
+    } catch (error) {
+      if (error instanceof Stripe.errors.StripeInvalidRequestError) return false;
+      throw error;
+    }
+  }
+
+  async readWebhook(body: Buffer, header: (name: string) => string | undefined): Promise<RailEvent | null> {
+    const signature = header("stripe-signature");
+    if (!signature) throw new Refusal("webhook_invalid");
+    try {
+      return readStripeEvent(this.#stripe.webhooks.constructEvent(body, signature, this.#webhookSecret, tolerance));
+    } catch (error) {
+      if (error instanceof Stripe.errors.StripeSignatureVerificationError || error instanceof SyntaxError)
+        throw new Refusal("webhook_invalid");
+      throw error;
+    }
+  }
 }
 
 function viewIntent(intent: Stripe.PaymentIntent): Charge {

@@ -2,11 +2,11 @@ import { createHash, createHmac, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "#lib/db.ts";
 import { log } from "#lib/log.ts";
-import type { Charge, ChargeRequest, Rail } from "#lib/payments/rail.ts";
-import { type MoneyEvent, railEvent } from "#lib/payments/rail-event.ts";
+import type { Charge, ChargeRequest, Rail, Refund, RefundRequest } from "#lib/payments/rail.ts";
+import { type MoneyEvent, type RailEvent, railEvent } from "#lib/payments/rail-event.ts";
 import { signBody, verifyBody } from "#lib/payments/signature.ts";
 import { behaviourOf } from "#lib/payments/test-cards.ts";
-import { createTestVault, tokenFor } from "#lib/payments/test-vault.ts";
+import { createTestVault, type TestVault, tokenFor } from "#lib/payments/test-vault.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 export const testSignatureHeader = "launchroom-signature";
@@ -28,19 +28,30 @@ type Row = {
 };
 
 /** Moves no money: the card named in the request decides. It keeps books of its own, as a provider would. */
-export function createTestRail({ db, secret, origin }: Settings): Rail {
-  const signingSecret = testSigningSecret(secret);
-  const vault = createTestVault(db);
+export class TestRail implements Rail {
+  readonly name = "test";
+  readonly prepare = null;
+  readonly vault: TestVault;
+  readonly #db: Database;
+  readonly #signingSecret: string;
+  readonly #origin: Settings["origin"];
+
+  constructor({ db, secret, origin }: Settings) {
+    this.#db = db;
+    this.#signingSecret = testSigningSecret(secret);
+    this.#origin = origin;
+    this.vault = createTestVault(db);
+  }
 
   // The column keeps milliseconds and rounds: a time that is not cut off first may lie half a millisecond ahead.
-  async function charge(request: ChargeRequest): Promise<Charge> {
+  async charge(request: ChargeRequest): Promise<Charge> {
     const { method, key } = request;
-    const card = method ? await vault.cardOf(method) : request.card;
+    const card = method ? await this.vault.cardOf(method) : request.card;
     const { outcome, after, webhooks } = behaviourOf(card, method && (request.offSession ? "absent" : "present"));
-    const token = method?.ref ?? (request.keeps ? await vault.put(tokenFor(key), card) : null);
+    const token = method?.ref ?? (request.keeps ? await this.vault.put(tokenFor(key), card) : null);
     // Asking a kept card again says that the buyer has confirmed at the bank.
     // One at a time: a conflict is only forgiven on one of the two keys, and who loses on the other by a hair would fail.
-    const [written] = await db.$queryRaw<{ outcome: string }[]>`
+    const [written] = await this.#db.$queryRaw<{ outcome: string }[]>`
       WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0)))
       INSERT INTO test_rail_charge AS c (payment_id, amount_minor, currency, outcome, reference, token, ready_at)
       SELECT ${request.paymentId}::uuid, ${request.amountMinor}, ${request.currency}, ${outcome}, ${reference("ch", key)}, ${token},
@@ -48,14 +59,14 @@ export function createTestRail({ db, secret, origin }: Settings): Rail {
       ON CONFLICT (payment_id) DO UPDATE SET outcome = CASE WHEN ${method !== null} THEN 'captured' ELSE excluded.outcome END,
         ready_at = excluded.ready_at WHERE c.outcome = 'needs_action'
       RETURNING outcome`;
-    if (written && webhooks > 0) void deliverLater(request, token, after, webhooks);
-    const found = await find(request);
+    if (written && webhooks > 0) void this.#deliverLater(request, token, after, webhooks);
+    const found = await this.find(request);
     if (!found) throw new Error(`the test rail lost charge ${key}`);
     return found;
   }
 
-  async function find({ paymentId }: ChargeRequest): Promise<Charge | null> {
-    const [row] = await db.$queryRaw<Row[]>`
+  async find({ paymentId }: ChargeRequest): Promise<Charge | null> {
+    const [row] = await this.#db.$queryRaw<Row[]>`
       SELECT outcome, ready_at <= clock_timestamp() AS ready, amount_minor AS "amountMinor", currency, reference, token
       FROM test_rail_charge WHERE payment_id = ${paymentId}::uuid`;
     if (!row) return null;
@@ -68,7 +79,41 @@ export function createTestRail({ db, secret, origin }: Settings): Rail {
     return { state: "failed", ref, reason: outcome === "failed" ? "card_declined" : outcome };
   }
 
-  async function deliverLater(
+  async cancel(request: ChargeRequest): Promise<Charge | null> {
+    await this.#db
+      .$executeRaw`UPDATE test_rail_charge SET outcome = 'cancelled', ready_at = date_trunc('milliseconds', clock_timestamp())
+      WHERE payment_id = ${request.paymentId}::uuid AND (outcome = 'needs_action' OR ready_at > clock_timestamp())`;
+    return this.find(request);
+  }
+
+  /** Never more than was captured, over all refunds of one charge. */
+  async refund({ key, chargeRef, amountMinor, currency }: RefundRequest): Promise<Refund> {
+    const ref = reference("re", key);
+    await this.#db.$transaction([
+      this.#db.$executeRaw`SELECT FROM test_rail_charge WHERE reference = ${chargeRef} FOR UPDATE`,
+      this.#db.$executeRaw`
+        INSERT INTO test_rail_refund (reference, charge, amount_minor)
+        SELECT ${ref}, c.reference, ${amountMinor} FROM test_rail_charge c
+        WHERE c.reference = ${chargeRef} AND c.outcome = 'captured' AND c.currency = ${currency}
+          AND c.amount_minor >= ${amountMinor} + (SELECT coalesce(sum(r.amount_minor), 0) FROM test_rail_refund r WHERE r.charge = c.reference)
+        ON CONFLICT (reference) DO NOTHING`,
+    ]);
+    const done = await this.#db.testRailRefund.findUnique({ where: { reference: ref } });
+    return done ? { state: "done", ref } : { state: "failed", reason: "more_than_captured" };
+  }
+
+  async owns(): Promise<boolean> {
+    return true;
+  }
+
+  async readWebhook(body: Buffer, header: (name: string) => string | undefined): Promise<RailEvent | null> {
+    verifyBody(body, header(testSignatureHeader), this.#signingSecret);
+    const event = railEvent.safeParse(parseJson(body));
+    if (!event.success) throw new Refusal("webhook_invalid");
+    return event.data;
+  }
+
+  async #deliverLater(
     { key, paymentId, amountMinor, currency }: ChargeRequest,
     token: string | null,
     after: number,
@@ -86,13 +131,13 @@ export function createTestRail({ db, secret, origin }: Settings): Rail {
       method,
     };
     const body = JSON.stringify({ id: `test_evt_${randomUUID()}`, kind: "captured", ...facts } satisfies MoneyEvent);
-    await Promise.all(Array.from({ length: times }, () => deliver(body)));
+    await Promise.all(Array.from({ length: times }, () => this.#deliver(body)));
   }
 
-  async function deliver(body: string) {
-    const address = origin();
+  async #deliver(body: string) {
+    const address = this.#origin();
     if (!address) return;
-    const headers = { "content-type": "application/json", [testSignatureHeader]: signBody(body, signingSecret) };
+    const headers = { "content-type": "application/json", [testSignatureHeader]: signBody(body, this.#signingSecret) };
     try {
       const { status } = await fetch(`${address}/api/payments/webhooks/test`, { method: "POST", headers, body });
       if (status !== 200) log.warn({ status }, "a webhook of the test rail was not taken; the completer will find it");
@@ -100,41 +145,6 @@ export function createTestRail({ db, secret, origin }: Settings): Rail {
       log.warn({ err: error }, "a webhook of the test rail did not arrive; the completer will find it");
     }
   }
-
-  return {
-    name: "test",
-    prepare: null,
-    charge,
-    find,
-    vault,
-    async cancel(request) {
-      await db.$executeRaw`UPDATE test_rail_charge SET outcome = 'cancelled', ready_at = date_trunc('milliseconds', clock_timestamp())
-        WHERE payment_id = ${request.paymentId}::uuid AND (outcome = 'needs_action' OR ready_at > clock_timestamp())`;
-      return find(request);
-    },
-    /** Never more than was captured, over all refunds of one charge. */
-    async refund({ key, chargeRef, amountMinor, currency }) {
-      const ref = reference("re", key);
-      await db.$transaction([
-        db.$executeRaw`SELECT FROM test_rail_charge WHERE reference = ${chargeRef} FOR UPDATE`,
-        db.$executeRaw`
-          INSERT INTO test_rail_refund (reference, charge, amount_minor)
-          SELECT ${ref}, c.reference, ${amountMinor} FROM test_rail_charge c
-          WHERE c.reference = ${chargeRef} AND c.outcome = 'captured' AND c.currency = ${currency}
-            AND c.amount_minor >= ${amountMinor} + (SELECT coalesce(sum(r.amount_minor), 0) FROM test_rail_refund r WHERE r.charge = c.reference)
-          ON CONFLICT (reference) DO NOTHING`,
-      ]);
-      const done = await db.testRailRefund.findUnique({ where: { reference: ref } });
-      return done ? { state: "done", ref } : { state: "failed", reason: "more_than_captured" };
-    },
-    owns: () => Promise.resolve(true),
-    async readWebhook(body, header) {
-      verifyBody(body, header(testSignatureHeader), signingSecret);
-      const event = railEvent.safeParse(parseJson(body));
-      if (!event.success) throw new Refusal("webhook_invalid");
-      return event.data;
-    },
-  };
 }
 
 /** Derived, so that a session cookie's key never signs anything else. */

@@ -4,7 +4,7 @@ import type { Vault } from "#lib/payments/rail.ts";
 import type { KeptMethod } from "#lib/payments/rail-event.ts";
 import { isTestCard, labelOf, type TestCard } from "#lib/payments/test-cards.ts";
 
-type TestVault = Vault & {
+export type TestVault = Vault & {
   put: (token: string, card: TestCard) => Promise<string>;
   /** A card that was forgotten is declined. */
   cardOf: (method: KeptMethod) => Promise<TestCard>;

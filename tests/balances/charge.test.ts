@@ -238,7 +238,7 @@ test("a balance by transfer waits for its arrival and is asked for when it is la
 test("a try that dies between charge and record is completed exactly once", async () => {
   const order = await counter.locked();
   const rail = app.made.rails.named("test");
-  const { charge } = rail;
+  const charge = rail.charge.bind(rail);
   rail.charge = async (request) => {
     await charge(request);
     throw new Error("the process died here");

@@ -16,6 +16,7 @@ import { viewEntry } from "#lib/engine/rows.ts";
 import { shiftWindow } from "#lib/engine/shift-window.ts";
 import { transferOrder } from "#lib/engine/transfer-order.ts";
 import { Boards } from "#lib/live/boards.ts";
+import { Broadcast } from "#lib/live/broadcast.ts";
 import { createPublisher } from "#lib/live/publish.ts";
 import { Rooms } from "#lib/live/rooms.ts";
 import { openShelf, type Shelf } from "#tests/support/shelf.ts";
@@ -32,12 +33,12 @@ beforeAll(async () => {
   const publish = createPublisher({
     rooms: new Rooms({ load: async () => null, send: () => {} }),
     boards,
-    toUser: (userId, { state }) => told.push(`${userId} ${state}`),
-    toWaiting: (userId, { state }) => told.push(`${userId} ${state} in line`),
-    toShow: () => {},
+    broadcast: new Broadcast(),
   });
   const heard: typeof publish = {
     ...publish,
+    orderChanged: (userId, { state }) => told.push(`${userId} ${state}`),
+    lineMoved: (userId, { state }) => told.push(`${userId} ${state} in line`),
     stockMoved: ({ editionId, available }) => told.push(`${editionId} ${available}`),
     ordersPlaced: (editionId, orders) => told.push(`${editionId} sold ${orders.length}`),
   };

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { requireOperator } from "#lib/accounts/gate.ts";
 import { Boards } from "#lib/live/boards.ts";
+import { Broadcast } from "#lib/live/broadcast.ts";
 import { createPublisher } from "#lib/live/publish.ts";
 import { Rooms } from "#lib/live/rooms.ts";
 import { exportOrders } from "#lib/orders/export-orders.ts";
@@ -232,7 +233,7 @@ function quietPublisher() {
   const quiet = () => {};
   const rooms = new Rooms({ load: async () => null, send: quiet });
   const boards = new Boards({ read: async () => null, isWatched: () => false, send: quiet });
-  return createPublisher({ rooms, boards, toUser: quiet, toWaiting: quiet, toShow: quiet });
+  return createPublisher({ rooms, boards, broadcast: new Broadcast() });
 }
 
 async function order(editionId: string, quantity = 1) {

@@ -1,0 +1,52 @@
+import type { IncomingMessage, RequestListener } from "node:http";
+import { fileURLToPath } from "node:url";
+import { answerInTime } from "#lib/api/answer-in-time.ts";
+import { createApiListener } from "#lib/boot/http/api-listener.ts";
+import { answerOddTargets } from "#lib/boot/http/check-target.ts";
+import type { Connections } from "#lib/boot/http/connections.ts";
+import { answerHealth } from "#lib/boot/http/health.ts";
+import { createMetrics } from "#lib/boot/http/metrics.ts";
+import { createPageListener, type Pages } from "#lib/boot/http/page-listener.ts";
+import type { Container } from "#lib/container.ts";
+import { answerImages } from "#lib/images/send-image.ts";
+import { previewAnswers } from "#lib/images/send-preview.ts";
+import { createMediaHandler } from "#lib/media/serve/http.ts";
+import { offlineAnswers } from "#lib/offline/answer-offline.ts";
+import { answerPreorder } from "#lib/preorders/answer-preorder.ts";
+
+type Settings = { pages?: Pages; isDraining: () => boolean; connections: Connections };
+
+const publicDir = fileURLToPath(new URL("../../../public", import.meta.url));
+
+/** The order of handlers: API, media, pictures, health, pages. */
+export function createRequestListener(app: Container, { pages, isDraining, connections }: Settings): RequestListener {
+  const { env } = app;
+  const api = answerPreorder(app, createApiListener(app));
+  const handleMedia = createMediaHandler(app.channels);
+  const answerPreview = previewAnswers({ dataDir: env.DATA_DIR, publicDir });
+  const answerOffline = offlineAnswers({ isOn: env.OFFLINE_PAGE });
+  const answerMetrics = createMetrics(app);
+  const answerPage = pages && createPageListener(pages, app);
+  const isSecure = env.PUBLIC_URL.startsWith("https:");
+  return (request, response) => {
+    const { socket } = request;
+    connections.keep(socket);
+    response.once("close", () => connections.spare(socket));
+    if (isDraining() || request.headers.upgrade !== undefined) response.setHeader("connection", "close");
+    if (isSecure) response.setHeader("strict-transport-security", "max-age=31536000");
+    if (answerOddTargets(request, response)) return;
+    if (isApi(request)) return api(request, response);
+    if (handleMedia(request, response)) return;
+    response.setHeader("x-content-type-options", "nosniff");
+    if (answerPreview(request, response) || answerImages(request, response, env.DATA_DIR)) return;
+    if (answerHealth(request, response, app, isDraining()) || answerMetrics(request, response)) return;
+    if (answerOffline(request, response)) return;
+    answerInTime(request, response);
+    if (answerPage) answerPage(request, response);
+    else response.writeHead(404).end();
+  };
+}
+
+function isApi({ url }: IncomingMessage): boolean {
+  return url !== undefined && (url.startsWith("/api/") || url === "/api");
+}

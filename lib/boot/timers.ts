@@ -1,0 +1,17 @@
+import { recordAudience } from "#lib/audience/record-audience.ts";
+import { createDiskAlarm } from "#lib/boot/disk.ts";
+import type { Container } from "#lib/container.ts";
+import { every } from "#lib/jobs/every.ts";
+import { startTick } from "#lib/live/broadcast.ts";
+import { closeRecordings } from "#lib/replays/recover-recordings.ts";
+
+/** What a process does for itself again and again. What the database's clock sets off is timed work. */
+export function startTimers(app: Container): { stop(): Promise<void> }[] {
+  return [
+    ...startTick(app),
+    every(5000, () => recordAudience(app)),
+    every(10_000, createDiskAlarm(app.env.DATA_DIR)),
+    every(5000, () => closeRecordings(app)),
+    every(500, app.restreams.look),
+  ];
+}

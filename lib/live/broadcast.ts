@@ -1,0 +1,86 @@
+import { every } from "#lib/jobs/every.ts";
+import type { Boards } from "#lib/live/boards.ts";
+import type { Board, CaptionNews, Frame, LineEntry, OrderChanged } from "#lib/live/contract.ts";
+import type { Gateway } from "#lib/live/gateway.ts";
+import type { Rooms } from "#lib/live/rooms.ts";
+import { socketRooms } from "#lib/live/socket-rooms.ts";
+
+const frameEvery = 200;
+const sweepEvery = 60_000;
+
+/** All that this process sends over sockets unasked. Before the gateway is open nobody listens, and nothing is sent. */
+export class Broadcast {
+  #gateway: Gateway | undefined;
+
+  attach(gateway: Gateway) {
+    this.#gateway = gateway;
+  }
+
+  /** A frame that a slow reader misses is made up for by the next snapshot. */
+  frame(showId: string, frame: Frame) {
+    this.#gateway?.to(socketRooms.show(showId)).volatile.emit("frame", frame);
+  }
+
+  captions(news: CaptionNews) {
+    this.#gateway?.to(socketRooms.show(news.showId)).emit("captions", news);
+  }
+
+  board(showId: string, board: Board) {
+    this.#gateway?.to(socketRooms.board(showId)).emit("board", board);
+  }
+
+  order(userId: string, change: OrderChanged) {
+    this.#gateway?.to(socketRooms.user(userId)).emit("order", change);
+  }
+
+  place(userId: string, entry: LineEntry) {
+    this.#gateway?.to(socketRooms.user(userId)).emit("line", entry);
+  }
+
+  isShowWatched(showId: string): boolean {
+    return this.#isAnybodyIn(socketRooms.show(showId));
+  }
+
+  isBoardWatched(showId: string): boolean {
+    return this.#isAnybodyIn(socketRooms.board(showId));
+  }
+
+  /** Sockets of who is not signed in any more are told so and closed. */
+  signOutUser(userId: string) {
+    this.#signOut(socketRooms.user(userId));
+  }
+
+  signOutSession(token: string) {
+    this.#signOut(socketRooms.session(token));
+  }
+
+  signOutEverybody() {
+    this.#gateway?.emit("signedOut");
+    this.#gateway?.disconnectSockets(true);
+  }
+
+  /** Tells each viewer a moment of its own to come back at, within `mostMs`. Returns whether anybody was there to hear it. */
+  leaveSoon(mostMs: number): boolean {
+    const viewers = [...(this.#gateway?.sockets.sockets.values() ?? [])];
+    for (const viewer of viewers) viewer.emit("leaveSoon", { retryAfterMs: Math.round(Math.random() * mostMs) });
+    return viewers.length > 0;
+  }
+
+  #signOut(room: string) {
+    this.#gateway?.to(room).emit("signedOut");
+    this.#gateway?.in(room).disconnectSockets(true);
+  }
+
+  #isAnybodyIn(room: string): boolean {
+    return (this.#gateway?.sockets.adapter.rooms.get(room)?.size ?? 0) > 0;
+  }
+}
+
+/** The tick: what changed in a room or on a board within a fifth of a second leaves as one message. */
+export function startTick({ rooms, boards }: { rooms: Rooms; boards: Boards }): { stop(): Promise<void> }[] {
+  return [
+    every(frameEvery, () => rooms.tick()),
+    every(frameEvery, () => boards.tick()),
+    every(sweepEvery, () => rooms.sweep()),
+  ];
+}

@@ -1,0 +1,7 @@
+/** What the rooms of sockets are called. Nobody else spells these names. */
+export const socketRooms = {
+  show: (showId: string) => `show:${showId}`,
+  board: (showId: string) => `board:${showId}`,
+  user: (userId: string) => `user:${userId}`,
+  session: (token: string) => `session:${token}`,
+};
