@@ -61,7 +61,10 @@ async function start() {
       await assertDatabaseReachable(env.DATABASE_URL);
       return { url: env.DATABASE_URL };
     }
-    const postgres = await startEmbeddedPostgres({ dataDir: env.DATA_DIR, log: (message) => log.info(message) });
+    const postgres = await startEmbeddedPostgres({
+      dataDir: env.DATA_DIR,
+      log: (message) => log.info({ event: "postgres" }, message),
+    });
     closers.push(() => postgres.stop());
     return postgres;
   }

@@ -10,7 +10,7 @@ import { KeepOfflinePage } from "#components/shell/keep-offline-page.tsx";
 import { KeepZone } from "#components/shell/keep-zone.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
 import { container } from "#lib/container.ts";
-import { listOpenCities } from "#lib/promises/queries.ts";
+import { listOpenCities } from "#lib/delivery-windows/queries.ts";
 import { preferredCurrency } from "./preferred-currency.ts";
 
 const GeistSans = localFont({ src: "./fonts/geist-sans.woff2", variable: "--font-geist-sans", weight: "400 600" });

@@ -1,5 +1,5 @@
-import { openCasts } from "#bench/fanout/cast.ts";
 import { compareEvents } from "#bench/fanout/events.ts";
+import { openCasts } from "#bench/fanout/fixtures.ts";
 import { compareFrames, play } from "#bench/fanout/frame-cost.ts";
 import { likeNaively, likeOurs } from "#bench/fanout/likes.ts";
 import { storm } from "#bench/fanout/reconnect.ts";

@@ -2,15 +2,15 @@ import pg from "pg";
 import { poolSettings } from "#lib/db.ts";
 import { log } from "#lib/log.ts";
 
-export type Notice =
+export type Invalidation =
   | { kind: "user" | "session" | "stock" | "edition" | "drop" | "city" | "shop"; id: string }
   | { kind: "gap" };
 
 /**
- * Hears what other processes, and hand-written SQL, changed. After every reconnect the hearer gets a `gap`: notices may
+ * Hears what other processes, and hand-written SQL, changed. After every reconnect the hearer gets a `gap`: invalidations may
  * have been missed, so forget everything that was remembered.
  */
-export function listenToDatabase(url: string, hear: (notice: Notice) => void): { stop(): Promise<void> } {
+export function listenToDatabase(url: string, hear: (invalidation: Invalidation) => void): { stop(): Promise<void> } {
   let client: pg.Client | undefined;
   let stopped = false;
   let retry: NodeJS.Timeout | undefined;
@@ -30,15 +30,15 @@ export function listenToDatabase(url: string, hear: (notice: Notice) => void): {
     next.on("error", reconnect);
     next.on("end", reconnect);
     next.on("notification", ({ payload }) => {
-      const notice = parseNotice(payload ?? "");
-      if (notice) hear(notice);
+      const invalidation = parseInvalidation(payload ?? "");
+      if (invalidation) hear(invalidation);
     });
     try {
       await next.connect();
       await next.query("LISTEN launchroom");
       hear({ kind: "gap" });
     } catch (error) {
-      log.warn({ err: error }, "cannot listen to the database yet");
+      log.warn({ event: "listen_failed", err: error }, "the database does not take LISTEN yet; retrying");
       reconnect();
     }
   }
@@ -53,7 +53,7 @@ export function listenToDatabase(url: string, hear: (notice: Notice) => void): {
   };
 }
 
-function parseNotice(payload: string): Notice | null {
+function parseInvalidation(payload: string): Invalidation | null {
   const [kind, id] = payload.split(/:(.*)/s);
   if (!id) return null;
   switch (kind) {

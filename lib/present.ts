@@ -6,7 +6,10 @@ export function presentEach<Row extends { id: string }, View>(rows: Row[], prese
     try {
       return [present(row)];
     } catch (error) {
-      log.error({ err: error, row: row.id }, "a row cannot be shown and was left out of its list");
+      log.error(
+        { event: "row_unreadable", err: error, row: row.id },
+        "a row cannot be shown and was left out of its list",
+      );
       return [];
     }
   });

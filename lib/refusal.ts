@@ -67,7 +67,7 @@ export const refusals = {
   proof_required: 403,
   too_many_unpaid: 429,
   units_available: 409,
-  line_full: 409,
+  queue_full: 409,
   line_served: 409,
   code_invalid: 409,
   code_too_late: 409,

@@ -15,7 +15,8 @@ export function openStatements(
   const pool = openPool(url, connections);
   // The pool opens another one; without a listener the process would end.
   pool.on("error", ({ message }) => {
-    if (!pool.ending) log.warn({ reason: message }, "a connection to the database was lost");
+    if (!pool.ending)
+      log.warn({ event: "database_connection_lost", reason: message }, "a connection to the database was lost");
   });
   const known = new Map<TemplateStringsArray, { name: string; text: string }>();
 

@@ -6,8 +6,8 @@ import { z } from "zod";
  */
 
 /** Marks that one letter may carry: Hebrew with cantillation needs five, "Zalgo" hundreds. */
-const mostMarks = 8;
-const towers = new RegExp(`(?:\\p{M}\\p{Default_Ignorable_Code_Point}*){${mostMarks + 1},}`, "u");
+const maxMarks = 8;
+const towers = new RegExp(`(?:\\p{M}\\p{Default_Ignorable_Code_Point}*){${maxMarks + 1},}`, "u");
 /** A letter, digit, sign or picture: not a space, a control, a mark alone, something that is never drawn, or the empty Braille cell. */
 const drawn = /[^\s\p{Cc}\p{Cf}\p{Cs}\p{M}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
 const turning = /[\u202a-\u202e\u2066-\u2069]/u;
@@ -27,7 +27,7 @@ const whole = z
   .overwrite((text) => text.normalize("NFC").trim());
 
 const legible = whole
-  .refine((text) => !towers.test(text), `may carry at most ${mostMarks} marks on one letter`)
+  .refine((text) => !towers.test(text), `may carry at most ${maxMarks} marks on one letter`)
   .refine((text) => !turning.test(text), "may not contain characters that turn the direction of text");
 
 const shown = (max: number, unwanted: RegExp, said: string) =>

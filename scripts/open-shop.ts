@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { hashPassword } from "#lib/accounts/password.ts";
-import { shortestPassword } from "#lib/accounts/password-length.ts";
+import { minPasswordLength } from "#lib/accounts/password-length.ts";
 import { expectStrong } from "#lib/accounts/weak-password.ts";
 import { askSecret } from "#lib/boot/ask-secret.ts";
 import { BootError } from "#lib/boot/boot-error.ts";
@@ -43,8 +43,8 @@ await runCommand(async () => {
 
 async function askPassword(about: string[]): Promise<string> {
   const password = await askSecret("Password for the owner: ");
-  if (password.length < shortestPassword)
-    throw new BootError(`The password needs at least ${shortestPassword} characters.`);
+  if (password.length < minPasswordLength)
+    throw new BootError(`The password needs at least ${minPasswordLength} characters.`);
   try {
     expectStrong(password, { field: "password", about });
   } catch {

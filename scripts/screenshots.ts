@@ -88,17 +88,17 @@ async function photograph(browser: Browser) {
 
   async function open(
     viewport: { width: number; height: number },
-    wishes: { as?: string; dark?: boolean; locale?: string } = {},
+    overrides: { as?: string; dark?: boolean; locale?: string } = {},
   ) {
     const context = await browser.newContext({
       viewport,
-      colorScheme: wishes.dark ? "dark" : "light",
-      locale: wishes.locale ?? "en-GB",
+      colorScheme: overrides.dark ? "dark" : "light",
+      locale: overrides.locale ?? "en-GB",
       timezoneId: "Asia/Shanghai",
       permissions: ["camera", "microphone"],
     });
-    if (wishes.as) {
-      const data = { email: `${wishes.as}@demo.launchroom`, password: demoPassword };
+    if (overrides.as) {
+      const data = { email: `${overrides.as}@demo.launchroom`, password: demoPassword };
       await context.request.post(`${base}/api/auth/sign-in/email`, { data, headers: { origin: base } });
     }
     return context.newPage();

@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 import { z } from "zod";
-import { findCodePlace, listCodes } from "#lib/codes/queries.ts";
+import { findCodePlace, listCodes } from "#lib/access-codes/queries.ts";
 import { container } from "#lib/container.ts";
 import { requireHost } from "./require-host.ts";
 

@@ -7,7 +7,7 @@ import { Channels } from "#lib/media/channels.ts";
 import { Recordings } from "#lib/media/recording/recordings.ts";
 
 const pieceBytes = 64 * 1024;
-const mostBehind = 8;
+const maxBehind = 8;
 const folder = process.argv[2];
 
 let written = () => {};
@@ -35,7 +35,7 @@ for (let n = 0; ; n++) {
   // As uploads come: each in a turn of its own.
   await nextTurn();
   // Faster than any show: let the disk keep up, as it does when a second takes a second.
-  while (recorder && published - recorder.index.segments.length > mostBehind) {
+  while (recorder && published - recorder.index.segments.length > maxBehind) {
     await new Promise<void>((resolve) => {
       written = resolve;
     });

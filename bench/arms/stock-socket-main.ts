@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { Server } from "socket.io";
 import { z } from "zod";
 import { answerParent } from "#bench/harness/answer-parent.ts";
-import { chatLine, feedOrder } from "#bench/harness/show-events.ts";
+import { feedOrder, liveMessage } from "#bench/harness/show-events.ts";
 import { listen } from "#lib/boot/http/listen.ts";
 import { openDatabase } from "#lib/db.ts";
 
@@ -49,6 +49,6 @@ function happen(editionId: string) {
   made += 1;
   const kind = made % 5;
   if (kind === 0) io.emit("order", feedOrder(editionId));
-  else if (kind === 1) io.emit("chat", chatLine());
+  else if (kind === 1) io.emit("chat", liveMessage());
   else io.emit("likes", { likes: made });
 }

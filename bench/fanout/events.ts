@@ -1,4 +1,4 @@
-import type { Casts } from "#bench/fanout/cast.ts";
+import type { FixtureSets } from "#bench/fanout/fixtures.ts";
 import { play } from "#bench/fanout/frame-cost.ts";
 import type { Progress } from "#bench/harness/progress.ts";
 import type { Watched } from "#bench/harness/watch.ts";
@@ -22,7 +22,7 @@ export async function compareEvents({
   ms,
   progress,
 }: {
-  casts: Casts;
+  casts: FixtureSets;
   rounds: number;
   ms: number;
   progress: Progress;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Cast, Casts } from "#bench/fanout/cast.ts";
+import type { FixtureSets, Fixtures } from "#bench/fanout/fixtures.ts";
 import type { Progress } from "#bench/harness/progress.ts";
 import { type Watched, watch } from "#bench/harness/watch.ts";
 
@@ -16,7 +16,7 @@ export async function compareFrames({
   ms,
   progress,
 }: {
-  casts: Casts;
+  casts: FixtureSets;
   rounds: number;
   ms: number;
   progress: Progress;
@@ -42,7 +42,7 @@ export async function compareFrames({
 }
 
 /** Lets a server send for a while and watches its crowd. */
-export async function play({ child, viewers }: Cast, what: string, payload: object, ms: number): Promise<Watched> {
+export async function play({ child, viewers }: Fixtures, what: string, payload: object, ms: number): Promise<Watched> {
   await child.tell(what, payload);
   const watched = await watch(child, viewers, ms);
   await child.tell("stopEvents");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Casts } from "#bench/fanout/cast.ts";
+import type { FixtureSets } from "#bench/fanout/fixtures.ts";
 import type { Stage } from "#bench/harness/stage.ts";
 import type { Viewer } from "#bench/harness/viewers.ts";
 
@@ -11,7 +11,7 @@ const writtenWithin = 2 * writtenEvery;
 export type Likes = { perProcessorSecond: number; perSecond: number; writesPerSecond: number; faults: string[] };
 
 /** Every viewer taps five times a second; as on the product's page, taps travel once a second. All must reach the database. */
-export async function likeOurs(stage: Stage, { ours, edition }: Casts, ms: number): Promise<Likes> {
+export async function likeOurs(stage: Stage, { ours, edition }: FixtureSets, ms: number): Promise<Likes> {
   const { showId } = edition;
   const before = await readSettledLikes(stage, showId);
   await ours.child.tell("countStatements");
@@ -41,7 +41,7 @@ export async function likeOurs(stage: Stage, { ours, edition }: Casts, ms: numbe
 }
 
 /** One message and one UPDATE per like. */
-export async function likeNaively(stage: Stage, { stock, edition }: Casts, ms: number): Promise<Likes> {
+export async function likeNaively(stage: Stage, { stock, edition }: FixtureSets, ms: number): Promise<Likes> {
   const spent = stage.serverSeconds(stock);
   const started = performance.now();
   const { heard } = await tap(stock.viewers, { showId: edition.showId, n: 1, perSecond: naivePerSecond, ms });
@@ -60,8 +60,8 @@ async function tap(viewers: Viewer[], { showId, n, perSecond, ms }: Taps): Promi
     for (; sent < (passed * perSecond) / 1000; sent += 1) viewers[sent % viewers.length]?.say("like", { showId, n });
     await new Promise((resume) => setTimeout(resume, 10));
   }
-  const patience = performance.now() + 10_000;
-  while (acksOf(viewers) - before < sent && performance.now() < patience)
+  const timeout = performance.now() + 10_000;
+  while (acksOf(viewers) - before < sent && performance.now() < timeout)
     await new Promise((resume) => setTimeout(resume, 20));
   return { sent, heard: acksOf(viewers) - before };
 }
@@ -71,10 +71,10 @@ function acksOf(viewers: Viewer[]): number {
 }
 
 async function waitForLikes(stage: Stage, showId: string, wanted: number): Promise<number> {
-  const patience = performance.now() + writtenWithin;
+  const timeout = performance.now() + writtenWithin;
   for (;;) {
     const likes = await readLikes(stage, showId);
-    if (likes >= wanted || performance.now() > patience) return likes;
+    if (likes >= wanted || performance.now() > timeout) return likes;
     await new Promise((resume) => setTimeout(resume, 200));
   }
 }

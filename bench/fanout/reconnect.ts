@@ -1,4 +1,4 @@
-import type { Casts } from "#bench/fanout/cast.ts";
+import type { FixtureSets } from "#bench/fanout/fixtures.ts";
 import { fireOpen } from "#bench/harness/fire.ts";
 import type { Stage } from "#bench/harness/stage.ts";
 import { closeViewers, enterAtOnce } from "#bench/harness/viewers.ts";
@@ -10,7 +10,7 @@ const ordersPerSecond = 50;
 const watchedFor = 4000;
 
 /** Every line of the room is cut and comes back at once, while others keep ordering. The new crowd replaces the old. */
-export async function storm(stage: Stage, { ours, edition }: Casts) {
+export async function storm(stage: Stage, { ours, edition }: FixtureSets) {
   const buyers = await stage.writeBuyers((ordersPerSecond * watchedFor * 2) / 1000);
   const shopping = new Shopping({ buyers, path: "/api/preorders", editionId: edition.editionId });
   const wires = await openWires({ port: ours.port, count: 32 });

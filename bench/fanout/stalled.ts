@@ -1,4 +1,4 @@
-import type { Casts } from "#bench/fanout/cast.ts";
+import type { FixtureSets } from "#bench/fanout/fixtures.ts";
 import { play } from "#bench/fanout/frame-cost.ts";
 import { quantile } from "#bench/harness/statistics.ts";
 import { closeViewers, openViewers } from "#bench/harness/viewers.ts";
@@ -7,7 +7,7 @@ const crowd = 50;
 const everyMs = 100;
 
 /** Fifty viewers who joined and then never read, while full frames leave ten times a second. */
-export async function sufferStalled({ ours, edition }: Casts, ms: number) {
+export async function sufferStalled({ ours, edition }: FixtureSets, ms: number) {
   const before = p99(await play(ours, "pulse", { ...edition, everyMs }, ms));
   const stalled = await openViewers({ port: ours.port, showId: edition.showId, count: crowd });
   for (const { line } of stalled) line.pause();

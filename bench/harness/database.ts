@@ -30,7 +30,7 @@ export async function openBenchDatabase(): Promise<BenchDatabase> {
   await first.stop();
   const postgres = await startEmbeddedPostgres({ dataDir });
   const home = findHomeFolder(dataDir) ?? dataDir;
-  const undertaker = buryWhenKilled([home, dataDir]);
+  const cleanupOnExit = buryWhenKilled([home, dataDir]);
   await migrate({ databaseUrl: postgres.url });
   return {
     url: postgres.url,
@@ -44,7 +44,7 @@ export async function openBenchDatabase(): Promise<BenchDatabase> {
     async close() {
       await postgres.stop();
       for (const folder of [home, dataDir]) rmSync(folder, { recursive: true, force: true });
-      undertaker.dismiss();
+      cleanupOnExit.dismiss();
     },
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Composed } from "#lib/boot/compose.ts";
-import type { ChatLine, FeedOrder } from "#lib/live/contract.ts";
+import type { FeedOrder, LiveMessage } from "#lib/live/contract.ts";
 
 const target = z.object({ showId: z.string(), editionId: z.string() });
 const timed = target.extend({ everyMs: z.number(), events: z.number().default(100) });
@@ -44,7 +44,7 @@ export function createShowEvents({ publish, rooms }: Composed) {
       made += 1;
       const kind = made % 5;
       if (kind === 0) order(editionId);
-      else if (kind === 1) publish.chatWritten(showId, chatLine());
+      else if (kind === 1) publish.chatWritten(showId, liveMessage());
       else publish.liked(showId, 1);
     }
   }
@@ -69,7 +69,7 @@ export function feedOrder(editionId: string): FeedOrder {
   return { id: randomUUID().slice(-12), name: "W***g", editionId, quantity: 1, at: new Date().toISOString() };
 }
 
-export function chatLine(): ChatLine {
+export function liveMessage(): LiveMessage {
   const body = "Does the founders edition come with the roof rack, and when does it reach Chengdu?";
   return { id: randomUUID(), name: "Buyer 3f2a", role: "viewer", body, at: new Date().toISOString() };
 }

@@ -2,19 +2,19 @@ import { randomBytes } from "node:crypto";
 import { WebSocket } from "ws";
 import { z } from "zod";
 import { fireClosed } from "#bench/harness/fire.ts";
-import { mostLines } from "#bench/harness/most-lines.ts";
+import { maxLines } from "#bench/harness/most-lines.ts";
 import type { App, Stage } from "#bench/harness/stage.ts";
 import { openWires } from "#bench/harness/wire.ts";
 import { auditEdition } from "#bench/orders/audit.ts";
 import { greetings } from "#bench/orders/shopping.ts";
 import type { Told } from "#bench/stampede/crowd.ts";
-import { lineEntry } from "#lib/live/contract.ts";
+import { queueEntry } from "#lib/live/contract.ts";
 import type { SeededBuyer } from "#prisma/seed/buyers.ts";
 
 const atOnce = 200;
 const leadSeconds = 2;
-const longestWait = 30_000;
-const said = z.tuple([z.literal("line"), lineEntry]);
+const maxWait = 30_000;
+const said = z.tuple([z.literal("line"), queueEntry]);
 
 /**
  * `joined` is places taken in a second, `watched` how many of them were watched on a line of their own; `won` and `lost` count from the
@@ -41,18 +41,18 @@ export async function draw({
   const dropId = await armDrop(stage, edition, units);
   const told: Drawn = { won: [], lost: [], sentAway: 0, faults: [], joined: 0, watched: 0 };
   told.joined = await takePlaces({ app, dropId, buyers, told });
-  const watchers = await watchAll(app.port, buyers.slice(0, mostLines()));
+  const watchers = await watchAll(app.port, buyers.slice(0, maxLines()));
   told.watched = watchers.length;
   try {
     const opensAt = await fire(stage, dropId);
     await Promise.race([
       Promise.all(watchers.map((watcher) => watcher.told.then((entry) => note(told, entry, Date.now() - opensAt)))),
-      new Promise((resume) => setTimeout(resume, leadSeconds * 1000 + longestWait)),
+      new Promise((resume) => setTimeout(resume, leadSeconds * 1000 + maxWait)),
     ]);
   } finally {
     for (const { line } of watchers) line.terminate();
   }
-  const won = await stage.db.lineEntry.count({ where: { dropId, state: "SERVED" } });
+  const won = await stage.db.queueEntry.count({ where: { dropId, state: "SERVED" } });
   if (won !== units || told.won.length + told.lost.length !== told.watched)
     told.faults.push(
       `of ${buyers.length} in the line ${won} won one of ${units}; of ${told.watched} watched ones ${told.won.length} heard that they won, ${told.lost.length} that they wait on`,
@@ -106,7 +106,7 @@ async function takePlaces({
   return requests / seconds;
 }
 
-type Watcher = { line: WebSocket; told: Promise<z.infer<typeof lineEntry>> };
+type Watcher = { line: WebSocket; told: Promise<z.infer<typeof queueEntry>> };
 
 async function watchAll(port: number, buyers: SeededBuyer[]): Promise<Watcher[]> {
   const watchers: Watcher[] = [];
@@ -138,7 +138,7 @@ function enter(port: number, { cookie }: SeededBuyer, index: number): Promise<Wa
       entered(null);
     });
     line.on("error", reject);
-    const told = new Promise<z.infer<typeof lineEntry>>((heard) => {
+    const told = new Promise<z.infer<typeof queueEntry>>((heard) => {
       line.on("message", (data: Buffer) => {
         const text = data.toString();
         if (text === "2") line.send("3");
@@ -150,6 +150,6 @@ function enter(port: number, { cookie }: SeededBuyer, index: number): Promise<Wa
   });
 }
 
-function note(told: Drawn, { state }: z.infer<typeof lineEntry>, after: number) {
+function note(told: Drawn, { state }: z.infer<typeof queueEntry>, after: number) {
   (state === "SERVED" ? told.won : told.lost).push(after);
 }

@@ -6,7 +6,7 @@ export type Puller = {
   close: () => void;
 };
 
-const mostText = 16 * 1024;
+const maxText = 16 * 1024;
 
 export function openPullers(port: number, count: number): Promise<Puller[]> {
   return Promise.all(Array.from({ length: count }, () => openPuller(port)));
@@ -31,7 +31,7 @@ async function openPuller(port: number): Promise<Puller> {
         hear = (part) => {
           const body = left < 0 ? readHead(part) : part;
           if (!body) return;
-          if (total <= mostText) text += body.toString("latin1");
+          if (total <= maxText) text += body.toString("latin1");
           left -= body.length;
           if (left > 0) return;
           resolve({ status, bytes: total, text });

@@ -5,15 +5,15 @@ import { ActForm } from "#components/forms/act-form.tsx";
 import { useFormAct } from "#components/forms/use-form-act.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { notify } from "#components/ui/notices.ts";
-import { longestPassword } from "#lib/accounts/password-length.ts";
+import { showToast } from "#components/ui/toasts.ts";
+import { maxPasswordLength } from "#lib/accounts/password-length.ts";
 import { NewPasswordField } from "./new-password-field.tsx";
 
 export function ChangePassword() {
   const t = useTranslations("account");
   const act = useFormAct({
     path: "/api/auth/change-password",
-    onDone: () => notify({ tone: "ok", text: t("changed") }),
+    onDone: () => showToast({ tone: "ok", text: t("changed") }),
   });
   return (
     <ActForm act={act} label={t("change")}>
@@ -24,7 +24,7 @@ export function ChangePassword() {
             name="current"
             type="password"
             autoComplete="current-password"
-            maxLength={longestPassword}
+            maxLength={maxPasswordLength}
           />
         )}
       </Field>

@@ -3,13 +3,13 @@
 import { useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { longestPassword, shortestPassword } from "#lib/accounts/password-length.ts";
+import { maxPasswordLength, minPasswordLength } from "#lib/accounts/password-length.ts";
 
 /** A password that is new here, with the one rule of all of them. */
 export function NewPasswordField({ isWrong }: { isWrong: boolean }) {
   const t = useTranslations("account");
   const words = useTranslations("signIn");
-  const count = shortestPassword;
+  const count = minPasswordLength;
   return (
     <Field
       label={t("next")}
@@ -23,8 +23,8 @@ export function NewPasswordField({ isWrong }: { isWrong: boolean }) {
           name="password"
           type="password"
           autoComplete="new-password"
-          minLength={shortestPassword}
-          maxLength={longestPassword}
+          minLength={minPasswordLength}
+          maxLength={maxPasswordLength}
         />
       )}
     </Field>

@@ -2,7 +2,7 @@
 
 import { ArrowDown } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ChatLine } from "#lib/live/contract.ts";
+import type { LiveMessage } from "#lib/live/contract.ts";
 import { ChatMessage } from "./chat-message.tsx";
 import { UnsentLines } from "./unsent-lines.tsx";
 import type { Talk } from "./use-chat.ts";
@@ -10,7 +10,7 @@ import { useStickToEnd } from "./use-stick-to-end.ts";
 
 const kept = 80;
 
-type ChatListProps = { chat: ChatLine[]; talk: Talk; products: number; onNumber: (number: number) => void };
+type ChatListProps = { chat: LiveMessage[]; talk: Talk; products: number; onNumber: (number: number) => void };
 
 /** The newest messages, following the talk until the reader scrolls back. */
 export function ChatList({ chat, talk, products, onNumber }: ChatListProps) {

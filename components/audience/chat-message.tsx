@@ -1,10 +1,10 @@
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { memo } from "react";
-import type { ChatLine } from "#lib/live/contract.ts";
+import type { LiveMessage } from "#lib/live/contract.ts";
 
 type ChatMessageProps = {
-  line: ChatLine;
+  line: LiveMessage;
   /** How many products can be called by their number. */
   products: number;
   onNumber: (number: number) => void;
@@ -54,7 +54,7 @@ const badges = {
   host: "house",
   ops: "house",
   admin: "house",
-} satisfies Record<ChatLine["role"], "none" | "quiet" | "house">;
+} satisfies Record<LiveMessage["role"], "none" | "quiet" | "house">;
 
 function splitNumbers(body: string) {
   let at = 0;

@@ -1,12 +1,12 @@
 const heart =
   "M12 21s-7.5-4.9-10-9.6C.2 7.8 2.3 3.5 6.3 3.5c2.4 0 4.2 1.3 5.7 3.5 1.5-2.2 3.3-3.5 5.7-3.5 4 0 6.1 4.3 4.3 7.9C19.5 16.1 12 21 12 21z";
-const mostAtOnce = 14;
+const maxAtOnce = 14;
 const svgNamespace = "http://www.w3.org/2000/svg";
 
 /** Lets up to `count` hearts rise through the layer. Sampled: a crowd looks like a stream, never like a blizzard. */
 export function releaseHearts(layer: HTMLElement, count: number): void {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches || document.hidden) return;
-  const free = mostAtOnce - layer.childElementCount;
+  const free = maxAtOnce - layer.childElementCount;
   for (let index = 0; index < Math.min(count, free); index += 1) releaseOne(layer, index * 90);
 }
 

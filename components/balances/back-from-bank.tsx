@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { withKey } from "#components/payments/use-payment.ts";
 import { useReturn } from "#components/payments/use-return.ts";
 import { callApi } from "#components/session/call-api.ts";
-import { notify } from "#components/ui/notices.ts";
+import { showToast } from "#components/ui/toasts.ts";
 import type { DepositAnswer, PreorderView } from "#lib/preorders/schema.ts";
 
 type BackFromBankProps = { order: PreorderView; linkKey: string | null };
@@ -22,8 +22,8 @@ export function BackFromBank({ order, linkKey }: BackFromBankProps) {
         body,
       },
     ).catch(() => null);
-    if (!answer || answer.clientSecret) notify({ tone: "danger", text: t("reasons.declined") });
-    else if (verb === "balance" && answer.balanceMinor === 0) notify({ tone: "ok", text: t("paidNotice") });
+    if (!answer || answer.clientSecret) showToast({ tone: "danger", text: t("reasons.declined") });
+    else if (verb === "balance" && answer.balanceMinor === 0) showToast({ tone: "ok", text: t("paidNotice") });
     router.refresh();
   };
   useReturn("payment_intent", () =>

@@ -12,8 +12,8 @@ import { usePayWay } from "#components/preorders/checkout/use-pay-way.ts";
 import { callApi } from "#components/session/call-api.ts";
 import { useRefusalWords } from "#components/session/use-refusal-words.ts";
 import { Button } from "#components/ui/button.tsx";
-import { notify } from "#components/ui/notices.ts";
 import { Problem } from "#components/ui/problem.tsx";
+import { showToast } from "#components/ui/toasts.ts";
 import type { MethodInput } from "#lib/balances/schema.ts";
 import type { DepositAnswer, PreorderView } from "#lib/preorders/schema.ts";
 
@@ -36,7 +36,7 @@ export function ChangeMethod({ order, onDone }: ChangeMethodProps) {
     setClientSecret(answer.clientSecret);
     if (answer.clientSecret) return;
     const { method } = answer.balance;
-    notify({ tone: "ok", text: t("changed", { method: (method && methodName(method)) ?? t("kept") }) });
+    showToast({ tone: "ok", text: t("changed", { method: (method && methodName(method)) ?? t("kept") }) });
     onDone();
     router.refresh();
   };

@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { PayPanel } from "#components/payments/pay-panel.tsx";
 import { usePayment } from "#components/payments/use-payment.ts";
 import { usePayWay } from "#components/preorders/checkout/use-pay-way.ts";
-import { notify } from "#components/ui/notices.ts";
+import { showToast } from "#components/ui/toasts.ts";
 import { formatMoney } from "#lib/money.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 
@@ -25,7 +25,7 @@ export function PayBalance({ order, linkKey, onDone }: PayBalanceProps) {
     ways,
     onAnswer: (answer) => {
       if (answer.balanceMinor === 0) {
-        notify({ tone: "ok", text: t("paidNotice") });
+        showToast({ tone: "ok", text: t("paidNotice") });
         onDone();
       }
       router.refresh();

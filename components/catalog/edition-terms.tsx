@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { BalanceDay } from "#components/balances/balance-day.tsx";
-import { EditionArrival } from "#components/promises/edition-arrival.tsx";
+import { EditionArrival } from "#components/delivery-windows/edition-arrival.tsx";
 import { Meter } from "#components/ui/meter.tsx";
 import type { EditionView } from "#lib/catalog/schema.ts";
 import { EditionBalance, EditionDeposit, EditionPrice, EditionTax } from "./edition-money.tsx";

@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useServed } from "#components/lines/use-served.ts";
 import { PreorderSheet } from "#components/preorders/checkout/preorder-sheet.tsx";
+import { useServed } from "#components/queue/use-served.ts";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import { PriceFrom } from "./price-from.tsx";
 import { SalesButton } from "./sales-button.tsx";

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
-import { type OwnPlace, useOwnPlaces } from "#components/lines/own-places.tsx";
+import { type OwnPlace, useOwnPlaces } from "#components/queue/own-places.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import { productSales, takesWaitlist } from "./sales-state.ts";

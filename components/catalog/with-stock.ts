@@ -1,16 +1,16 @@
 import type { EditionView, ProductView, WaveView } from "#lib/catalog/schema.ts";
-import type { NextWindow, StockLine } from "#lib/live/contract.ts";
+import type { LiveStock, NextWindow } from "#lib/live/contract.ts";
 
 /** The products with the newest stock and sales state known: the page's or the frame's, whichever has the later sequence. */
-export function withStock(products: ProductView[], stock: StockLine[]): ProductView[] {
+export function withStock(products: ProductView[], stock: LiveStock[]): ProductView[] {
   const lines = new Map(stock.map((line) => [line.editionId, line]));
   return products.map((product) => ({
     ...product,
-    editions: product.editions.map((edition) => applyLine(edition, lines.get(edition.id))),
+    editions: product.editions.map((edition) => applyQueueEntry(edition, lines.get(edition.id))),
   }));
 }
 
-function applyLine(edition: EditionView, line: StockLine | undefined): EditionView {
+function applyQueueEntry(edition: EditionView, line: LiveStock | undefined): EditionView {
   if (!line || line.seq < edition.seq) return edition;
   const { available, pooled, held, sold, salesOpen, seq, window } = line;
   const waves = window ? fillTo(edition.waves, window) : edition.waves;

@@ -2,9 +2,9 @@ import { useTranslations } from "next-intl";
 import { offerNow } from "#components/preorders/checkout/offer.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { EditionView } from "#lib/catalog/schema.ts";
-import type { DropLine } from "#lib/live/contract.ts";
+import type { LiveDrop } from "#lib/live/contract.ts";
 
-type DropButtonProps = { drop: DropLine; edition: EditionView; onDrop: () => void; onShop: () => void };
+type DropButtonProps = { drop: LiveDrop; edition: EditionView; onDrop: () => void; onShop: () => void };
 
 /** The one act a drop offers right now: a place, a unit, a wait for one, or what the shop has instead. */
 export function DropButton({ drop, edition, onDrop, onShop }: DropButtonProps) {

@@ -3,15 +3,15 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useDropTitle } from "#components/drops/use-drop-title.ts";
-import type { OwnPlace } from "#components/lines/own-places.tsx";
-import { PlaceCard } from "#components/lines/place-card.tsx";
+import type { OwnPlace } from "#components/queue/own-places.tsx";
+import { PlaceCard } from "#components/queue/place-card.tsx";
 import { Announce } from "#components/ui/announce.tsx";
 import { TallyDot } from "#components/ui/badge.tsx";
 import { lazyModule } from "#components/ui/lazy-module.ts";
 import { Money } from "#components/ui/money.tsx";
 import { useModule } from "#components/ui/use-module.ts";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
-import type { DropLine } from "#lib/live/contract.ts";
+import type { LiveDrop } from "#lib/live/contract.ts";
 import { DropButton } from "./drop-button.tsx";
 import { DropClock } from "./drop-clock.tsx";
 import { DropMeter, DropStock } from "./drop-stock.tsx";
@@ -21,7 +21,7 @@ const loadRules = lazyModule(() => import("./drop-rules.tsx"));
 const afterFirstPaintMs = 3000;
 
 type DropCardProps = {
-  drop: DropLine;
+  drop: LiveDrop;
   product: ProductView;
   /** As the shop sells it. */
   edition: EditionView;
@@ -114,14 +114,14 @@ export function DropCard({
 }
 
 /** Says once, politely, what the drop has come to. */
-function DropAnnounce({ drop }: { drop: DropLine }) {
+function DropAnnounce({ drop }: { drop: LiveDrop }) {
   const t = useTranslations("drops.announce");
   const { title, opensAt, pausedForVideo } = drop;
   const stage = pausedForVideo ? "pausedForVideo" : announced(drop);
   return <Announce of={`${stage} ${opensAt}`} text={t(stage, { title })} />;
 }
 
-function announced({ status, opensAt, pausedAt }: Pick<DropLine, "status" | "opensAt" | "pausedAt">) {
+function announced({ status, opensAt, pausedAt }: Pick<LiveDrop, "status" | "opensAt" | "pausedAt">) {
   if (status === "CLOSED" || status === "PREPARED") return "over" as const;
   if (pausedAt) return "paused" as const;
   if (status === "OPEN") return "open" as const;

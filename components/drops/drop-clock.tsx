@@ -1,9 +1,9 @@
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { useNow } from "#components/ui/clock.ts";
-import type { DropLine } from "#lib/live/contract.ts";
+import type { LiveDrop } from "#lib/live/contract.ts";
 
-type DropClockProps = { drop: DropLine; renderedAt: number; className?: string };
+type DropClockProps = { drop: LiveDrop; renderedAt: number; className?: string };
 
 /** Time to the opening, or to the end of an open drop, by the server's clock; in a word where no clock runs. */
 export function DropClock({ drop, renderedAt, className }: DropClockProps) {
@@ -31,7 +31,7 @@ type Clock =
   | { label: "opensIn" | "closesIn" | "paused"; seconds: number }
   | { label: "paused"; seconds: null };
 
-export function clockOf({ status, opensAt, closesAt, pausedAt }: DropLine, now: number): Clock {
+export function clockOf({ status, opensAt, closesAt, pausedAt }: LiveDrop, now: number): Clock {
   if (status === "CLOSED" || status === "PREPARED") return { label: "over", seconds: null };
   const end = status === "ARMED" ? opensAt : closesAt;
   if (end === null) return { label: pausedAt ? "paused" : "opens", seconds: null };

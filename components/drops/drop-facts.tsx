@@ -1,12 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { DropLine } from "#lib/live/contract.ts";
+import type { LiveDrop } from "#lib/live/contract.ts";
 import { DropClock } from "./drop-clock.tsx";
 import { DropStock } from "./drop-stock.tsx";
 
 /** A drop in one strip: its clock, its units, its limit and its rule. */
-export function DropFacts({ drop, renderedAt }: { drop: DropLine; renderedAt: number }) {
+export function DropFacts({ drop, renderedAt }: { drop: LiveDrop; renderedAt: number }) {
   const t = useTranslations("drops");
   return (
     <div className="flex items-end justify-between gap-4 border-rule border-b pb-3">

@@ -3,13 +3,13 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { serverTime } from "#components/ui/clock.ts";
-import type { DropLine } from "#lib/live/contract.ts";
+import type { LiveDrop } from "#lib/live/contract.ts";
 import { DropFacts } from "./drop-facts.tsx";
 import { ProofNote } from "./proof-note.tsx";
 import type { DeviceProof } from "./use-proof.ts";
 
 type DropNoteProps = {
-  drop: DropLine;
+  drop: LiveDrop;
   proof: DeviceProof;
   /** The drop sells nothing any more; the sheet shows what else there is. */
   isOver: boolean;
@@ -37,7 +37,7 @@ export function DropNote({ drop, proof, isOver }: DropNoteProps) {
   );
 }
 
-function noteOf({ status, pausedAt }: DropLine): "armed" | "paused" | null {
+function noteOf({ status, pausedAt }: LiveDrop): "armed" | "paused" | null {
   if (pausedAt) return "paused";
   return status === "ARMED" ? "armed" : null;
 }

@@ -3,12 +3,12 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useDropTitle } from "#components/drops/use-drop-title.ts";
-import { useDuration } from "#components/lines/use-duration.ts";
+import { useDuration } from "#components/queue/use-duration.ts";
 import { Sheet } from "#components/ui/sheet.tsx";
-import type { DropLine } from "#lib/live/contract.ts";
+import type { LiveDrop } from "#lib/live/contract.ts";
 
 /** The rules of one drop in words, with what anybody needs to check its draw. */
-export function DropRules({ drop, onClose }: { drop: DropLine; onClose: () => void }) {
+export function DropRules({ drop, onClose }: { drop: LiveDrop; onClose: () => void }) {
   const t = useTranslations("drops.rules");
   const titleOf = useDropTitle();
   const duration = useDuration();

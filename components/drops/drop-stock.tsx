@@ -2,10 +2,10 @@ import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { Meter } from "#components/ui/meter.tsx";
 import { NumberTicker } from "#components/ui/number-ticker.tsx";
-import type { DropLine } from "#lib/live/contract.ts";
+import type { LiveDrop } from "#lib/live/contract.ts";
 
 /** Units of an open drop: how many are left, and how many may still come back. */
-export function DropStock({ drop, justBack, className }: { drop: DropLine; justBack: number; className?: string }) {
+export function DropStock({ drop, justBack, className }: { drop: LiveDrop; justBack: number; className?: string }) {
   const t = useTranslations("drops");
   const { left, held, units } = drop;
   return (
@@ -38,7 +38,7 @@ export function DropStock({ drop, justBack, className }: { drop: DropLine; justB
   );
 }
 
-export function DropMeter({ drop }: { drop: DropLine }) {
+export function DropMeter({ drop }: { drop: LiveDrop }) {
   const t = useTranslations("drops");
   return (
     <Meter

@@ -9,7 +9,7 @@ export type Forecast =
   | { kind: "gone"; inMs: number; earliestMs: number; latestMs: number | null }
   | { kind: "leftOver"; units: number };
 
-const longestWindowMs = 60_000;
+const maxWindowMs = 60_000;
 const shortestWindowMs = 5000;
 /** So many units make a rate worth going by; the window grows until it has seen them. */
 const enoughUnits = 20;
@@ -48,7 +48,7 @@ function startOfWindow(samples: StockSample[], last: StockSample): StockSample {
   let start = last;
   for (const sample of samples.toReversed()) {
     const age = last.at - sample.at;
-    if (age > longestWindowMs) break;
+    if (age > maxWindowMs) break;
     start = sample;
     if (age >= shortestWindowMs && sample.left - last.left >= enoughUnits) break;
   }

@@ -2,7 +2,7 @@ import type { Challenge } from "altcha-lib";
 import { useEffect, useState } from "react";
 import { callApi } from "#components/session/call-api.ts";
 import { readyAccount } from "#components/session/ensure-account.ts";
-import type { DropLine } from "#lib/live/contract.ts";
+import type { LiveDrop } from "#lib/live/contract.ts";
 
 /** A challenge is good for an hour; sooner than that its proof is made anew. */
 const freshForMs = 50 * 60_000;
@@ -15,7 +15,7 @@ const works = new Map<string, Work>();
  * The proof of work that a drop asks of every device, begun as soon as somebody shows that they want something of it. `prove`
  * waits for it where need be; undefined where the drop asks for none. On open sale nobody is asked until the server asks.
  */
-export function useProof(drop: DropLine | undefined) {
+export function useProof(drop: LiveDrop | undefined) {
   const [readyFor, setReadyFor] = useState<string | null>(null);
   const [onSale, setOnSale] = useState<"none" | "working" | "ready">("none");
   const wanted = drop?.challenge ? `drops/${drop.id}` : null;

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { callApi } from "#components/session/call-api.ts";
 import { Button } from "#components/ui/button.tsx";
-import { notify } from "#components/ui/notices.ts";
+import { showToast } from "#components/ui/toasts.ts";
 import { useAct } from "./use-act.ts";
 
 type ActButtonProps = { path: string; label: string; done: string; disabled?: boolean };
@@ -14,7 +14,7 @@ export function ActButton({ path, label, done, disabled }: ActButtonProps) {
   const { busy, run } = useAct();
   const act = async () => {
     if (!(await run(() => callApi("POST", path)))) return;
-    notify({ tone: "ok", text: done });
+    showToast({ tone: "ok", text: done });
     router.refresh();
   };
   return (

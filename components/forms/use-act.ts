@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useRefusalWords } from "#components/session/use-refusal-words.ts";
-import { notify } from "#components/ui/notices.ts";
+import { showToast } from "#components/ui/toasts.ts";
 
 /** Runs one act at a time: busy while under way, a refusal said in passing. `run` answers whether it was done. */
 export function useAct() {
@@ -13,7 +13,7 @@ export function useAct() {
       await act();
       return true;
     } catch (refusal) {
-      notify({ text: sayRefusal(refusal), tone: "danger" });
+      showToast({ text: sayRefusal(refusal), tone: "danger" });
       return false;
     } finally {
       setBusy(false);

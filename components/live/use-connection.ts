@@ -5,7 +5,7 @@ import { liveSocket } from "#lib/live/socket.ts";
 
 export type Connection = "live" | "reconnecting";
 
-const patience = 2000;
+const timeout = 2000;
 
 /** "reconnecting" only once the line has been down for two seconds: a blink is not worth a notice. */
 export function useConnection(): Connection {
@@ -19,7 +19,7 @@ export function useConnection(): Connection {
       setConnection("live");
     };
     const down = () => {
-      timer ??= setTimeout(() => setConnection("reconnecting"), patience);
+      timer ??= setTimeout(() => setConnection("reconnecting"), timeout);
     };
     if (!socket.connected) down();
     socket.on("connect", up);

@@ -5,7 +5,7 @@ import { type Connection, useConnection } from "#components/live/use-connection.
 import { ensureAccount } from "#components/session/ensure-account.ts";
 import { applyFrame, applySnapshot, missesFrames } from "#lib/live/apply.ts";
 import type { Ack, Frame, Snapshot } from "#lib/live/contract.ts";
-import { isChatLine, isSnapshot } from "#lib/live/is-snapshot.ts";
+import { isLiveMessage, isSnapshot } from "#lib/live/is-snapshot.ts";
 import { liveSocket, say } from "#lib/live/socket.ts";
 
 export type LiveShow = {
@@ -17,7 +17,7 @@ export type LiveShow = {
 };
 
 const likesEvery = 1000;
-const mostLikesAtOnce = 50;
+const maxLikesAtOnce = 50;
 const againMs = 2000;
 
 /** A show as it happens: joins its room, applies frames, and fetches the whole picture after a gap or a reconnect. */
@@ -42,7 +42,7 @@ export function useShow(initial: Snapshot, { watching = true } = {}): LiveShow {
         answer = await say("chat", { showId, ...said });
       }
       // One's own line is always shown, even when a crowd's chat is sampled.
-      const line = answer.ok && isChatLine(answer.data) ? answer.data : null;
+      const line = answer.ok && isLiveMessage(answer.data) ? answer.data : null;
       if (line) {
         setShow((room) =>
           room.chat.some(({ id }) => id === line.id) ? room : { ...room, chat: [...room.chat, line] },
@@ -103,7 +103,7 @@ function useLikes(showId: string): () => void {
   const waiting = useRef(0);
   useEffect(() => {
     const timer = setInterval(() => {
-      const n = Math.min(waiting.current, mostLikesAtOnce);
+      const n = Math.min(waiting.current, maxLikesAtOnce);
       if (n === 0) return;
       waiting.current -= n;
       void say("like", { showId, n });

@@ -2,12 +2,12 @@ import { useFormatter, useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { Meter } from "#components/ui/meter.tsx";
-import type { ShowSales, StockLine } from "#lib/live/contract.ts";
+import type { LiveStock, ShowSales } from "#lib/live/contract.ts";
 
 /** What the board needs to know of an edition beside its numbers. */
 export type EditionName = { id: string; sku: string; name: string; product: string };
 
-type StockTableProps = { stock: StockLine[]; sales: ShowSales[]; editions: EditionName[] };
+type StockTableProps = { stock: LiveStock[]; sales: ShowSales[]; editions: EditionName[] };
 
 /** Units of every edition: all of them, what this show took of them, and where all are. */
 export function StockTable({ stock, sales, editions }: StockTableProps) {
@@ -33,7 +33,7 @@ export function StockTable({ stock, sales, editions }: StockTableProps) {
   );
 }
 
-type StockRow = EditionName & StockLine & { total: number; here: { held: number; sold: number } };
+type StockRow = EditionName & LiveStock & { total: number; here: { held: number; sold: number } };
 
 function useColumns(): Column<StockRow>[] {
   const t = useTranslations("ops.stock");

@@ -6,7 +6,7 @@ import type { z } from "zod";
 import { SheetForm } from "#components/forms/sheet-form.tsx";
 import { callApi } from "#components/session/call-api.ts";
 import type { ButtonLook } from "#components/ui/button.tsx";
-import { notify } from "#components/ui/notices.ts";
+import { showToast } from "#components/ui/toasts.ts";
 
 type ActSheetProps = {
   path: string;
@@ -29,7 +29,7 @@ export function ActSheet({ path, schema, words, look = "line", read, children }:
       read={read}
       send={async (body) => {
         await callApi("POST", path, { body });
-        notify({ tone: "ok", text: words.done });
+        showToast({ tone: "ok", text: words.done });
         router.refresh();
       }}
       label={words.save}

@@ -7,10 +7,10 @@ import { TextField } from "#components/forms/form-field.tsx";
 import { textOf } from "#components/forms/read-form.ts";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
+import { promiseInput } from "#lib/delivery-windows/schema.ts";
 import { formatMoney } from "#lib/money.ts";
 import type { OrderRecord } from "#lib/orders/schema.ts";
 import { callOffInput, transferInput } from "#lib/preorders/schema.ts";
-import { promiseInput } from "#lib/promises/schema.ts";
 import { ActSheet } from "./act-sheet.tsx";
 import { ReasonField } from "./reason-field.tsx";
 

@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import type { RefObject } from "react";
 import { useDelay } from "#components/media/player/use-delay.ts";
 import { useNow } from "#components/ui/clock.ts";
-import type { DropLine } from "#lib/live/contract.ts";
+import type { LiveDrop } from "#lib/live/contract.ts";
 
 const beforeMs = 60_000;
 const afterMs = 15_000;
@@ -17,7 +17,7 @@ export function DropGrace({
   clock,
   renderedAt,
 }: {
-  drops: DropLine[];
+  drops: LiveDrop[];
   clock: RefObject<() => number | null>;
   renderedAt: number;
 }) {

@@ -4,18 +4,18 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { DropCard } from "#components/drops/drop-card.tsx";
 import { useDropTitle } from "#components/drops/use-drop-title.ts";
-import { useOwnPlaces } from "#components/lines/own-places.tsx";
+import { useOwnPlaces } from "#components/queue/own-places.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
-import type { DropLine, StockLine } from "#lib/live/contract.ts";
+import type { LiveDrop, LiveStock } from "#lib/live/contract.ts";
 
 type DropZoneProps = {
   /** The most pressing first. */
-  drops: DropLine[];
+  drops: LiveDrop[];
   products: ProductView[];
-  stock: StockLine[];
+  stock: LiveStock[];
   renderedAt: number;
-  onDrop: (drop: DropLine) => void;
+  onDrop: (drop: LiveDrop) => void;
   /** Opens the shop's own offer of an edition. */
   onShop: (product: ProductView, editionId: string) => void;
 };

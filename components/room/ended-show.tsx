@@ -6,7 +6,7 @@ import { Figure } from "#components/ui/figure.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { NumberTicker } from "#components/ui/number-ticker.tsx";
 import type { PinCue, Snapshot } from "#lib/live/contract.ts";
-import type { ReplayView } from "#lib/replays/schema.ts";
+import type { ReplayView } from "#lib/recordings/schema.ts";
 import type { ShowCard, ShowView } from "#lib/shows/schema.ts";
 import { EndedShelf } from "./ended-shelf.tsx";
 import { EndedWatch } from "./ended-watch.tsx";

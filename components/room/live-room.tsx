@@ -8,8 +8,8 @@ import { ViewerCount } from "#components/audience/viewer-count.tsx";
 import { PinnedCard } from "#components/catalog/pinned-card.tsx";
 import { withStock } from "#components/catalog/with-stock.ts";
 import { useShownDrops } from "#components/drops/shown-drops.ts";
-import { useOwnPlaces } from "#components/lines/own-places.tsx";
 import { useShow } from "#components/live/use-show.ts";
+import { useOwnPlaces } from "#components/queue/own-places.tsx";
 import type { Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
 import { ConnectionNotice } from "./connection-notice.tsx";
@@ -39,7 +39,7 @@ type LiveRoomProps = {
 };
 
 const spreadPerViewerMs = 10;
-const mostSpreadMs = 30_000;
+const maxSpreadMs = 30_000;
 
 /** The room while a show is on air, and for whoever is still in it when the show ends. */
 export function LiveRoom({ view, initial, account, isGuest, renderedAt }: LiveRoomProps) {
@@ -58,7 +58,7 @@ export function LiveRoom({ view, initial, account, isGuest, renderedAt }: LiveRo
   const isOver = show.status === "ENDED";
   usePageRefresh(show.catalog, false);
   // After the end the page is another one; a crowd does not ask for it in one moment.
-  usePageRefresh(show.status, open !== null, Math.min(mostSpreadMs, show.viewers * spreadPerViewerMs));
+  usePageRefresh(show.status, open !== null, Math.min(maxSpreadMs, show.viewers * spreadPerViewerMs));
 
   const stateIn = (id: string) => places.find(({ dropId, state }) => dropId === id && state !== "LEFT")?.state;
   const openNumber = (number: number) => {

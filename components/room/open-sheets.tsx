@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { PreorderSheet } from "#components/preorders/checkout/preorder-sheet.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
-import type { DropLine } from "#lib/live/contract.ts";
+import type { LiveDrop } from "#lib/live/contract.ts";
 import { ShelfSheet } from "./shelf-sheet.tsx";
 import type { OpenSheet } from "./use-room-sheet.ts";
 
@@ -12,7 +12,7 @@ export type RoomSheetsProps = {
   onProduct: (productId: string) => void;
   onClose: () => void;
   products: ProductView[];
-  drops: DropLine[];
+  drops: LiveDrop[];
   pinned: string | null;
   isGuest: boolean;
   /** What one goes back to. */

@@ -3,10 +3,10 @@
 import { useTranslations } from "next-intl";
 import { editionTitle } from "#components/catalog/edition-title.ts";
 import type { ProductView } from "#lib/catalog/schema.ts";
-import type { FeedOrder, StockLine } from "#lib/live/contract.ts";
+import type { FeedOrder, LiveStock } from "#lib/live/contract.ts";
 import { useReturns } from "./use-returns.ts";
 
-type OrderTickerProps = { orders: FeedOrder[]; products: ProductView[]; stock: StockLine[] };
+type OrderTickerProps = { orders: FeedOrder[]; products: ProductView[]; stock: LiveStock[] };
 
 /** The newest pre-orders running under the picture: one line on a phone, three beside it. What comes back is news, too. */
 export function OrderTicker({ orders, products, stock }: OrderTickerProps) {

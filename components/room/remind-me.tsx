@@ -3,7 +3,7 @@
 import { CalendarPlus, Share2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button, buttonClass } from "#components/ui/button.tsx";
-import { notify } from "#components/ui/notices.ts";
+import { showToast } from "#components/ui/toasts.ts";
 
 /** What one can do about a show that is not on yet: into the calendar with it, and on to a friend. */
 export function RemindMe({ showId, title }: { showId: string; title: string }) {
@@ -14,11 +14,11 @@ export function RemindMe({ showId, title }: { showId: string; title: string }) {
     try {
       if (typeof navigator.share === "function") return await navigator.share({ title, url });
       await navigator.clipboard.writeText(url);
-      notify({ text: t("copied"), tone: "ok" });
+      showToast({ text: t("copied"), tone: "ok" });
     } catch (reason) {
       // Whoever closes the list of apps has changed their mind.
       if (reason instanceof DOMException && reason.name === "AbortError") return;
-      notify({ text: t("copyByHand", { url }) });
+      showToast({ text: t("copyByHand", { url }) });
     }
   }
 

@@ -6,7 +6,7 @@ import { PinnedCard } from "#components/catalog/pinned-card.tsx";
 import { LivePlayer } from "#components/media/player/live-player.tsx";
 import { useCaptions } from "#components/media/player/use-captions.ts";
 import type { PinCue } from "#lib/live/contract.ts";
-import type { ReplayView } from "#lib/replays/schema.ts";
+import type { ReplayView } from "#lib/recordings/schema.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
 import { marksOf } from "./marks-of.ts";
 import { RoomSheets } from "./room-sheets.tsx";

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from "react";
-import type { StockLine } from "#lib/live/contract.ts";
+import type { LiveStock } from "#lib/live/contract.ts";
 
 const shownForMs = 6000;
 
 export type Return = { editionId: string; count: number };
 
 /** Units that came back while one watches, of the edition that had some last; null once that is old news. */
-export function useReturns(stock: StockLine[]): Return | null {
+export function useReturns(stock: LiveStock[]): Return | null {
   const seen = useRef(new Map(stock.map(({ editionId, returned }) => [editionId, returned])));
   const [latest, setLatest] = useState<Return | null>(null);
 

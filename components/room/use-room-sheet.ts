@@ -1,11 +1,11 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { productSales } from "#components/catalog/sales-state.ts";
-import type { OwnPlace } from "#components/lines/own-places.tsx";
-import { useServed } from "#components/lines/use-served.ts";
-import { notify } from "#components/ui/notices.ts";
+import type { OwnPlace } from "#components/queue/own-places.tsx";
+import { useServed } from "#components/queue/use-served.ts";
+import { showToast } from "#components/ui/toasts.ts";
 import type { ProductView } from "#lib/catalog/schema.ts";
-import type { DropLine } from "#lib/live/contract.ts";
+import type { LiveDrop } from "#lib/live/contract.ts";
 
 export type OpenSheet =
   | { kind: "shelf" }
@@ -14,8 +14,8 @@ export type OpenSheet =
   | null;
 
 /** Which sheet stands over the picture. A place that becomes an order opens its payment, unless that would interrupt. */
-export function useRoomSheet(products: ProductView[], drops: DropLine[]) {
-  const t = useTranslations("lines.card");
+export function useRoomSheet(products: ProductView[], drops: LiveDrop[]) {
+  const t = useTranslations("queue.card");
   const [open, setOpen] = useState<OpenSheet>(null);
   const sheetOf = ({ dropId, editionId }: Pick<OwnPlace, "dropId" | "editionId">): OpenSheet => {
     const product = productOf(products, editionId);
@@ -30,14 +30,14 @@ export function useRoomSheet(products: ProductView[], drops: DropLine[]) {
     if (!sheet) return;
     if (!open && !isTyping()) setOpen(sheet);
     else if (!isSame(open, sheet)) {
-      notify({ tone: "ok", text: t("served"), action: { label: t("pay"), run: () => setOpen(sheet) } });
+      showToast({ tone: "ok", text: t("served"), action: { label: t("pay"), run: () => setOpen(sheet) } });
     }
   });
 
   return {
     open,
     setOpen,
-    openDrop: (drop: DropLine) => setOpen(sheetOf({ dropId: drop.id, editionId: drop.editionId })),
+    openDrop: (drop: LiveDrop) => setOpen(sheetOf({ dropId: drop.id, editionId: drop.editionId })),
     openShop: (product: ProductView, editionId: string) =>
       setOpen({ kind: "preorder", productId: product.id, editionId }),
     /** What the shop has of a product; while that is nothing, its drop. */

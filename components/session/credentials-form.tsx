@@ -9,7 +9,7 @@ import { useFormAct } from "#components/forms/use-form-act.ts";
 import { rememberedContact } from "#components/preorders/checkout/remembered-contact.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { longestPassword, shortestPassword } from "#lib/accounts/password-length.ts";
+import { maxPasswordLength, minPasswordLength } from "#lib/accounts/password-length.ts";
 
 const doors = { signIn: "/api/auth/sign-in/email", signUp: "/api/auth/sign-up/email" };
 
@@ -44,8 +44,8 @@ export function CredentialsForm({ kind, next, email }: CredentialsFormProps) {
         </Field>
         <Field
           label={t("password")}
-          hint={isNew ? t("passwordHint", { count: shortestPassword }) : undefined}
-          error={act.wrong === "password" && t("passwordShort", { count: shortestPassword })}
+          hint={isNew ? t("passwordHint", { count: minPasswordLength }) : undefined}
+          error={act.wrong === "password" && t("passwordShort", { count: minPasswordLength })}
           required
         >
           {(binding) => (
@@ -54,8 +54,8 @@ export function CredentialsForm({ kind, next, email }: CredentialsFormProps) {
               name="password"
               type="password"
               autoComplete={isNew ? "new-password" : "current-password"}
-              minLength={isNew ? shortestPassword : undefined}
-              maxLength={longestPassword}
+              minLength={isNew ? minPasswordLength : undefined}
+              maxLength={maxPasswordLength}
             />
           )}
         </Field>

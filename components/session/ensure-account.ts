@@ -2,7 +2,7 @@ import { lazyModule } from "#components/ui/lazy-module.ts";
 
 const loadLine = lazyModule(() => import("#lib/live/socket.ts"));
 /** Nobody's order waits longer for the line to the server than this. */
-const mostWaitMs = 1500;
+const maxWaitMs = 1500;
 
 let making: Promise<void> | undefined;
 
@@ -36,7 +36,7 @@ async function makeGuest() {
     body: "{}",
   });
   // From now on the server has something to say to this account alone.
-  await Promise.race([line.then(({ reopenLine }) => reopenLine()), wait(mostWaitMs)]);
+  await Promise.race([line.then(({ reopenLine }) => reopenLine()), wait(maxWaitMs)]);
 }
 
 function wait(ms: number): Promise<void> {

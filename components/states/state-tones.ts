@@ -1,6 +1,6 @@
 import type { Tone } from "#components/ui/badge.tsx";
-import type { CodeView } from "#lib/codes/schema.ts";
-import type { DropLine, ShowStatus } from "#lib/live/contract.ts";
+import type { CodeView } from "#lib/access-codes/schema.ts";
+import type { LiveDrop, ShowStatus } from "#lib/live/contract.ts";
 import type { NoticeState } from "#lib/notices/schema.ts";
 import type { PreorderState, PreorderView } from "#lib/preorders/schema.ts";
 import type { TargetState } from "#lib/restreams/schema.ts";
@@ -9,7 +9,7 @@ import type { SourceState } from "#lib/sources/schema.ts";
 export type StateName =
   | `order.${PreorderState}`
   | `show.${ShowStatus}`
-  | `drop.${DropLine["status"] | "PAUSED" | "PAUSED_FOR_VIDEO"}`
+  | `drop.${LiveDrop["status"] | "PAUSED" | "PAUSED_FOR_VIDEO"}`
   | `payment.${PreorderView["payments"][number]["state"]}`
   | `source.${SourceState | "paused"}`
   | `target.${TargetState}`

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useAct } from "#components/forms/use-act.ts";
 import { callApi } from "#components/session/call-api.ts";
 import { Select } from "#components/ui/input.tsx";
-import { notify } from "#components/ui/notices.ts";
+import { showToast } from "#components/ui/toasts.ts";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import type { ShowCard } from "#lib/shows/schema.ts";
 
@@ -17,7 +17,7 @@ export function AddToShow({ product, shows }: { product: ProductView; shows: Sho
     if (!show) return;
     const body = { productId: product.id };
     const done = await run(() => callApi("POST", `/api/shows/${show.id}/products`, { body }));
-    if (done) notify({ text: t("added", { product: product.name, show: show.title }), tone: "ok" });
+    if (done) showToast({ text: t("added", { product: product.name, show: show.title }), tone: "ok" });
   }
 
   return (

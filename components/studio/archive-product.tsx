@@ -6,7 +6,7 @@ import { ConfirmedAct } from "#components/forms/confirmed-act.tsx";
 import { useAct } from "#components/forms/use-act.ts";
 import { callApi } from "#components/session/call-api.ts";
 import { Button } from "#components/ui/button.tsx";
-import { notify } from "#components/ui/notices.ts";
+import { showToast } from "#components/ui/toasts.ts";
 import type { ProductView } from "#lib/catalog/schema.ts";
 
 type Named = Pick<ProductView, "id" | "name">;
@@ -24,7 +24,7 @@ export function ArchiveProduct({ product }: { product: Named }) {
       act={() => put(true)}
       onDone={() => {
         const action = { label: t("undo"), run: () => void restore() };
-        notify({ text: t("archived", { product: product.name }), tone: "ok", action });
+        showToast({ text: t("archived", { product: product.name }), tone: "ok", action });
       }}
     >
       {t("body")}
@@ -61,7 +61,7 @@ function useRestore(product: Named) {
   const put = usePut(product);
   const { busy, run } = useAct();
   const restore = async () => {
-    if (await run(() => put(false))) notify({ text: t("restored", { product: product.name }), tone: "ok" });
+    if (await run(() => put(false))) showToast({ text: t("restored", { product: product.name }), tone: "ok" });
   };
   return { busy, restore };
 }

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { ConfirmedAct } from "#components/forms/confirmed-act.tsx";
 import { callApi } from "#components/session/call-api.ts";
-import { notify } from "#components/ui/notices.ts";
+import { showToast } from "#components/ui/toasts.ts";
 
 type DeleteButtonProps = { kind: "product" | "edition"; id: string; name: string; onDeleted: () => void };
 
@@ -22,7 +22,7 @@ export function DeleteButton({ kind, id, name, onDeleted }: DeleteButtonProps) {
         look="danger"
         act={() => callApi("DELETE", `/api/${kind}s/${id}`)}
         onDone={() => {
-          notify({ text: t("gone", { name }), tone: "ok" });
+          showToast({ text: t("gone", { name }), tone: "ok" });
           router.refresh();
           onDeleted();
         }}

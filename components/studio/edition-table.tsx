@@ -1,7 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import { CodesLink } from "#components/codes/codes-link.tsx";
+import { CodesLink } from "#components/access-codes/codes-link.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";

@@ -5,8 +5,8 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { callApi } from "#components/session/call-api.ts";
 import { Button } from "#components/ui/button.tsx";
-import { notify } from "#components/ui/notices.ts";
 import { Sheet } from "#components/ui/sheet.tsx";
+import { showToast } from "#components/ui/toasts.ts";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import type { ShowCard } from "#lib/shows/schema.ts";
 import { EditionForm } from "./edition-form.tsx";
@@ -23,7 +23,7 @@ export function NewProduct({ pictures, show }: { pictures: string[]; show?: Show
   async function keep(product: ProductView) {
     setMade(product);
     if (show) await callApi("POST", `/api/shows/${show.id}/products`, { body: { productId: product.id } });
-    notify({
+    showToast({
       text: show ? t("madeFor", { product: product.name, show: show.title }) : t("made", { product: product.name }),
       tone: "ok",
     });

@@ -4,8 +4,8 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button, type ButtonLook } from "#components/ui/button.tsx";
-import { notify } from "#components/ui/notices.ts";
 import { Sheet } from "#components/ui/sheet.tsx";
+import { showToast } from "#components/ui/toasts.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
 import { ShowForm } from "./show-form.tsx";
 
@@ -18,7 +18,7 @@ export function PlanShow({ pictures, look }: { pictures: string[]; look?: Button
   function planned(show: ShowView) {
     const address = new URL(`/shows/${show.slug}`, window.location.href).href;
     const copy = () => void navigator.clipboard.writeText(address);
-    notify({ text: t("planned", { address }), tone: "ok", action: { label: t("copyLink"), run: copy } });
+    showToast({ text: t("planned", { address }), tone: "ok", action: { label: t("copyLink"), run: copy } });
     router.push(`/studio/shows/${show.id}`);
   }
 

@@ -5,7 +5,7 @@ import { useRefusalWords } from "#components/session/use-refusal-words.ts";
 import type { KeptImage } from "#lib/images/schema.ts";
 
 export const pictureKinds: readonly string[] = ["image/jpeg", "image/png", "image/webp", "image/gif"];
-const mostBytes = 10 * 1024 * 1024;
+const maxBytes = 10 * 1024 * 1024;
 
 /** Sends a picture to be kept; what cannot be taken is said before it travels. */
 export function useUpload(onKept: (src: string) => void) {
@@ -16,7 +16,7 @@ export function useUpload(onKept: (src: string) => void) {
 
   async function send(file: File) {
     if (!pictureKinds.includes(file.type)) return setProblem(t("wrongKind"));
-    if (file.size > mostBytes) return setProblem(t("tooLarge"));
+    if (file.size > maxBytes) return setProblem(t("tooLarge"));
     setProblem(null);
     setSending(file.name);
     try {

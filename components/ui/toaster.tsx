@@ -5,15 +5,15 @@ import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { IconButton } from "./icon-button.tsx";
-import { currentNotices, dismissNotice, type Notice, watchNotices } from "./notices.ts";
+import { currentToasts, dismissToast, type ToastMessage, watchToasts } from "./toasts.ts";
 
-const none: readonly Notice[] = [];
+const none: readonly ToastMessage[] = [];
 const shownForMs = 6000;
 
-/** Where notices appear; stands once, in the root layout. Say something with `notify` from notices.ts. */
+/** Where toasts appear; stands once, in the root layout. Say something with `showToast` from toasts.ts. */
 export function Toaster() {
   const t = useTranslations("common");
-  const notices = useSyncExternalStore(watchNotices, currentNotices, () => none);
+  const toasts = useSyncExternalStore(watchToasts, currentToasts, () => none);
   return (
     <section
       aria-label={t("notices")}
@@ -21,25 +21,25 @@ export function Toaster() {
       // On a screen that lies down the right half has what one presses.
       className="pointer-events-none fixed inset-x-0 top-0 z-60 grid justify-items-center gap-2 p-3 pt-[max(0.75rem,env(safe-area-inset-top))] wide:justify-items-start wide:pr-[46vw] desk:justify-items-center desk:pr-3"
     >
-      {notices.map((notice) => (
-        <Toast key={notice.id} notice={notice} dismissLabel={t("dismiss")} />
+      {toasts.map((toast) => (
+        <Toast key={toast.id} toast={toast} dismissLabel={t("dismiss")} />
       ))}
     </section>
   );
 }
 
-function Toast({ notice, dismissLabel }: { notice: Notice; dismissLabel: string }) {
-  const { id, text, tone, action } = notice;
+function Toast({ toast, dismissLabel }: { toast: ToastMessage; dismissLabel: string }) {
+  const { id, text, tone, action } = toast;
   const [held, setHeld] = useState(false);
 
   useEffect(() => {
     if (held) return;
-    const timer = setTimeout(() => dismissNotice(id), shownForMs);
+    const timer = setTimeout(() => dismissToast(id), shownForMs);
     return () => clearTimeout(timer);
   }, [held, id]);
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: pointer and focus only hold the notice in place for reading
+    // biome-ignore lint/a11y/noStaticElementInteractions: pointer and focus only hold the toast in place for reading
     <div
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
@@ -55,17 +55,17 @@ function Toast({ notice, dismissLabel }: { notice: Notice; dismissLabel: string 
           className="min-h-9 shrink-0 px-2 font-medium text-sm underline underline-offset-4"
           onClick={() => {
             action.run();
-            dismissNotice(id);
+            dismissToast(id);
           }}
         >
           {action.label}
         </button>
       )}
-      <IconButton small label={dismissLabel} onClick={() => dismissNotice(id)} className="text-paper hover:text-ink">
+      <IconButton small label={dismissLabel} onClick={() => dismissToast(id)} className="text-paper hover:text-ink">
         <X aria-hidden />
       </IconButton>
     </div>
   );
 }
 
-const dots = { neutral: "bg-edge", ok: "bg-ok", danger: "bg-signal" } satisfies Record<Notice["tone"], string>;
+const dots = { neutral: "bg-edge", ok: "bg-ok", danger: "bg-signal" } satisfies Record<ToastMessage["tone"], string>;

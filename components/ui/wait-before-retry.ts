@@ -1,9 +1,9 @@
 const firstMs = 250;
-const longestMs = 4000;
+const maxMs = 4000;
 
 /** Waits longer after each failure, with jitter; ends early when the network returns or the signal aborts. */
 export function waitBeforeRetry(failures: number, signal: AbortSignal): Promise<void> {
-  const most = Math.min(longestMs, firstMs * 2 ** Math.min(failures, 10));
+  const most = Math.min(maxMs, firstMs * 2 ** Math.min(failures, 10));
   return new Promise((resolve) => {
     const timer = setTimeout(finish, most * (0.5 + Math.random() / 2));
     globalThis.addEventListener("online", finish);

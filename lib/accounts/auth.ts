@@ -5,7 +5,7 @@ import { anonymous } from "better-auth/plugins";
 import { adoptGuest } from "#lib/accounts/adopt-guest.ts";
 import { deviceOf } from "#lib/accounts/device.ts";
 import { hashPassword, verifyPassword } from "#lib/accounts/password.ts";
-import { longestPassword, shortestPassword } from "#lib/accounts/password-length.ts";
+import { maxPasswordLength, minPasswordLength } from "#lib/accounts/password-length.ts";
 import type { Database } from "#lib/db.ts";
 import { notify } from "#lib/notices/notify.ts";
 import { readerOf } from "#lib/words/reader.ts";
@@ -31,8 +31,8 @@ export function createAuth({ db, secret, publicUrl }: { db: Database; secret: st
     onAPIError: { throw: true },
     emailAndPassword: {
       enabled: true,
-      minPasswordLength: shortestPassword,
-      maxPasswordLength: longestPassword,
+      minPasswordLength: minPasswordLength,
+      maxPasswordLength: maxPasswordLength,
       password: { hash: hashPassword, verify: verifyPassword },
       resetPasswordTokenExpiresIn: 3600,
       sendResetPassword: ({ user, token }) =>

@@ -28,7 +28,7 @@ type Guess = keyof typeof rates;
 export type Purse = [guess: Guess, key: string];
 type Stopped = { key: string; leftMs: number };
 
-const mostKnown = 50_000;
+const maxKnown = 50_000;
 
 /**
  * Counts what guards guessing. Points are taken before the try and given back when it was no guess; or the try is let through while
@@ -123,7 +123,7 @@ export class Guesses {
   }
 
   #stop(key: string, leftMs: number) {
-    const oldest = this.#stopped.size < mostKnown ? undefined : this.#stopped.keys().next().value;
+    const oldest = this.#stopped.size < maxKnown ? undefined : this.#stopped.keys().next().value;
     if (oldest !== undefined) this.#stopped.delete(oldest);
     this.#stopped.set(key, performance.now() + Math.min(leftMs, 60_000));
   }

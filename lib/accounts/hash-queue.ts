@@ -4,8 +4,8 @@ type Settings = {
   /** How many run at the same time. */
   atOnce: number;
   /** How many wait in all, and of one lane. */
-  mostWaiting: number;
-  mostOfOne: number;
+  maxWaiting: number;
+  maxOfOne: number;
 };
 
 type Waiting = { resume: () => void; refuse: (reason: Refusal) => void };
@@ -40,8 +40,8 @@ export class HashQueue {
       return;
     }
     const own = this.#lanes.get(lane) ?? [];
-    if (own.length >= this.#settings.mostOfOne) throw tooMany();
-    if (this.#waiting >= this.#settings.mostWaiting && !this.#sendAway(own.length)) throw tooMany();
+    if (own.length >= this.#settings.maxOfOne) throw tooMany();
+    if (this.#waiting >= this.#settings.maxWaiting && !this.#sendAway(own.length)) throw tooMany();
     await new Promise<void>((resume, refuse) => {
       own.push({ resume, refuse });
       this.#lanes.set(lane, own);

@@ -24,7 +24,7 @@ export async function askForNewPassword(
     ["linksByNetwork", network],
   ]);
   void passDoor(auth, request, { path: "/request-password-reset", input: { email }, client }).catch((error: unknown) =>
-    log.warn({ err: error }, "no link to a new password was sent"),
+    log.warn({ event: "password_link_failed", err: error }, "no link to a new password was sent"),
   );
 }
 

@@ -1,3 +1,3 @@
 /** Of every new password, everywhere. */
-export const shortestPassword = 10;
-export const longestPassword = 128;
+export const minPasswordLength = 10;
+export const maxPasswordLength = 128;

@@ -6,7 +6,7 @@ import { HashQueue } from "#lib/accounts/hash-queue.ts";
 // reads files) and a login storm is refused instead of stalling the video.
 const cost = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 } as const;
 // Whoever waits last is answered before the bound of a whole request.
-const queue = new HashQueue({ atOnce: 2, mostWaiting: 24, mostOfOne: 20 });
+const queue = new HashQueue({ atOnce: 2, maxWaiting: 24, maxOfOne: 20 });
 
 /** Who asks for hashes, and what was found for them so far: asking twice for the same costs once. */
 type Asking = { network: string; salt: Buffer | undefined; found: Map<string, Promise<Buffer>> };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { longestPassword, shortestPassword } from "#lib/accounts/password-length.ts";
+import { maxPasswordLength, minPasswordLength } from "#lib/accounts/password-length.ts";
 import { email, line } from "#lib/text.ts";
 import { locales } from "#lib/words/locale.ts";
 import { isTimeZone } from "#lib/words/reader.ts";
@@ -19,9 +19,9 @@ export const actor = z.object({
 });
 export type Actor = z.infer<typeof actor>;
 
-const newPassword = z.string().min(shortestPassword).max(longestPassword);
+const newPassword = z.string().min(minPasswordLength).max(maxPasswordLength);
 
-export const signInInput = z.strictObject({ email, password: z.string().min(1).max(longestPassword) });
+export const signInInput = z.strictObject({ email, password: z.string().min(1).max(maxPasswordLength) });
 
 /** How to write to somebody. */
 export const readerInput = z.strictObject({
@@ -41,7 +41,7 @@ export const mailboxInput = z.strictObject({ email });
 /** By the link of a mail. */
 export const setPasswordInput = z.strictObject({ token: z.string().min(1).max(100), password: newPassword });
 export const changePasswordInput = z.strictObject({
-  current: z.string().min(1).max(longestPassword),
+  current: z.string().min(1).max(maxPasswordLength),
   password: newPassword,
 });
 export const proofInput = z.strictObject({ account: z.uuid(), key: z.string().max(100) });

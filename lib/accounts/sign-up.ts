@@ -101,4 +101,5 @@ async function ownerOf({ db }: Uses<"db">, email: string) {
   return { id: owner.id, isProven, salt: saltOf(credential?.password ?? "") };
 }
 
-const logged = (error: unknown) => log.warn({ err: error }, "the mailbox of a new account was not told");
+const logged = (error: unknown) =>
+  log.warn({ event: "account_mail_failed", err: error }, "the owner of a new account's address could not be notified");

@@ -2,9 +2,9 @@ import type { MiddlewareHandler } from "hono";
 import { Refusal } from "#lib/refusal.ts";
 
 /** Refuses bodies above so many bytes with body_too_large, announced or not, whichever global Request is in place. */
-export function limitBody(mostBytes: (path: string) => number): MiddlewareHandler {
+export function limitBody(maxBytes: (path: string) => number): MiddlewareHandler {
   return async (c, next) => {
-    const most = mostBytes(c.req.path);
+    const most = maxBytes(c.req.path);
     if (Number(c.req.header("content-length") ?? 0) > most) throw new Refusal("body_too_large");
     const { method, url, raw } = c.req;
     if (c.req.header("transfer-encoding") !== undefined && method !== "GET" && method !== "HEAD") {

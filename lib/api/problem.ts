@@ -8,7 +8,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof Refusal) return problemOfRefusal(error);
   if (isConnectionTrouble(error)) return problemOfRefusal(new Refusal("database_unavailable", { retryAfter: 3 }));
   const id = crypto.randomUUID();
-  log.error({ err: error, id }, "request failed");
+  log.error({ event: "request_failed", err: error, id }, "request failed");
   return problemOfBug(id);
 }
 

@@ -1,14 +1,14 @@
 import type { Buyer } from "#lib/accounts/gate.ts";
 import type { Uses } from "#lib/container.ts";
 import { orderId } from "#lib/engine/order-id.ts";
-import type { ChatLine, ClientEvent } from "#lib/live/contract.ts";
+import type { ClientEvent, LiveMessage } from "#lib/live/contract.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { line } from "#lib/text.ts";
 
-const mostGraphemes = 300;
-const chatLine = line(1200).refine(
-  (text) => [...new Intl.Segmenter().segment(text)].length <= mostGraphemes,
-  `may have at most ${mostGraphemes} characters`,
+const maxGraphemes = 300;
+const liveMessage = line(1200).refine(
+  (text) => [...new Intl.Segmenter().segment(text)].length <= maxGraphemes,
+  `may have at most ${maxGraphemes} characters`,
 );
 
 /**
@@ -19,7 +19,7 @@ export async function sendChat(
   app: Uses<"db" | "publish" | "rooms">,
   author: Buyer,
   { showId, body, key }: ClientEvent<"chat">,
-): Promise<ChatLine> {
+): Promise<LiveMessage> {
   const { db, rooms, publish } = app;
   const text = readLine(body);
   const room = await rooms.open(showId);
@@ -43,22 +43,22 @@ export async function sendChat(
 }
 
 function readLine(body: string): string {
-  const read = chatLine.safeParse(body.replace(/\s+/g, " "));
+  const read = liveMessage.safeParse(body.replace(/\s+/g, " "));
   if (read.success) return read.data;
   throw new Refusal("invalid_body", {
     field: "body",
-    detail: { most: mostGraphemes, reason: read.error.issues[0]?.message },
+    detail: { most: maxGraphemes, reason: read.error.issues[0]?.message },
   });
 }
 
-async function findLine({ db }: Uses<"db">, author: Buyer, key: string | undefined): Promise<ChatLine | null> {
+async function findLine({ db }: Uses<"db">, author: Buyer, key: string | undefined): Promise<LiveMessage | null> {
   if (key === undefined) return null;
   const row = await db.chatMessage.findUnique({ where: { userId_key: { userId: author.id, key } } });
   return row && viewOf(row);
 }
 
-type Row = Pick<ChatLine, "id" | "name" | "role" | "body"> & { at: Date };
+type Row = Pick<LiveMessage, "id" | "name" | "role" | "body"> & { at: Date };
 
-function viewOf({ id, name, role, body, at }: Row): ChatLine {
+function viewOf({ id, name, role, body, at }: Row): LiveMessage {
   return { id, name, role, body, at: at.toISOString() };
 }

@@ -8,7 +8,7 @@ import { readBoard } from "#lib/ops/queries.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /** Taps of one finger between two events; whoever sends more has no finger. */
-const mostTaps = 10;
+const maxTaps = 10;
 
 /** What each socket event does; the gateway has already checked schema, rate and session. */
 export function socketHandlers(app: Uses<"db" | "publish" | "rooms" | "watching">): GatewaySettings["handlers"] {
@@ -29,7 +29,7 @@ export function socketHandlers(app: Uses<"db" | "publish" | "rooms" | "watching"
       const room = await rooms.open(showId);
       if (!room) throw new Refusal("not_found");
       if (room.state.status !== "LIVE") throw new Refusal("show_not_live");
-      publish.liked(showId, Math.min(n, mostTaps));
+      publish.liked(showId, Math.min(n, maxTaps));
     },
     async chat({ actor }, message) {
       return sendChat(app, requireBuyer(actor), message);

@@ -2,9 +2,9 @@ import type { Operator } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { CallInput } from "#lib/balances/schema.ts";
 import type { Uses } from "#lib/container.ts";
-import type { DoneForOrders } from "#lib/delivery/schema.ts";
-import { type Judged, sortOut } from "#lib/delivery/sort-out.ts";
 import { undoTime } from "#lib/engine/sql.ts";
+import type { DoneForOrders } from "#lib/handover/schema.ts";
+import { type Judged, sortOut } from "#lib/handover/sort-out.ts";
 
 /**
  * The seller says that these are ready to be paid: their buyers are told, and their balances are charged some days later, never

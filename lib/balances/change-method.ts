@@ -42,7 +42,10 @@ async function keepAt(vault: Vault, request: KeepRequest): Promise<Keeping> {
   try {
     return await vault.keep(request);
   } catch (error) {
-    log.warn({ err: error, preorder: request.preorderId }, "the rail kept no method");
+    log.warn(
+      { event: "payment_method_not_kept", err: error, preorder: request.preorderId },
+      "the payment rail kept no method",
+    );
     throw new Refusal("payment_unavailable", { retryAfter: 5 });
   }
 }

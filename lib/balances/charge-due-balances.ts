@@ -16,7 +16,7 @@ const most = 50;
 const longest = 5000;
 const minute = 60_000;
 /** How long a buyer may be at the form before we charge what was kept. */
-const patience = 30 * minute;
+const timeout = 30 * minute;
 
 export const balanceCharges: TimedWork<MoneyUses> = {
   name: "charge-balances",
@@ -56,7 +56,7 @@ async function tryBalance(app: MoneyUses, preorderId: string): Promise<void> {
 async function isGivenUp(app: MoneyUses, open: PaymentRow): Promise<boolean> {
   const age = Date.now() - open.createdAt.getTime();
   if (open.rail === "manual") return age > app.env.MANUAL_TRANSFER_HOURS * 60 * minute;
-  return !open.offSession && age > patience && !(await wasPaid(app, open));
+  return !open.offSession && age > timeout && !(await wasPaid(app, open));
 }
 
 /** A new attempt under a number of its own; null when the order asks for nothing any more. */

@@ -11,7 +11,7 @@ import { releaseOrder } from "#lib/balances/release-order.ts";
 import { balanceDesk, balanceTerms, callInput, graceInput, methodInput, releaseInput } from "#lib/balances/schema.ts";
 import { setBalanceTerms } from "#lib/balances/set-balance-terms.ts";
 
-import { doneForOrders } from "#lib/delivery/schema.ts";
+import { doneForOrders } from "#lib/handover/schema.ts";
 import { countDeclines } from "#lib/payments/count-declines.ts";
 import { findPreorderOf } from "#lib/preorders/queries.ts";
 import { depositAnswer, depositInput, preorderView } from "#lib/preorders/schema.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { someOrders } from "#lib/delivery/schema.ts";
+import { someOrders } from "#lib/handover/schema.ts";
 import { instant, moment } from "#lib/moment.ts";
 import { depositInput } from "#lib/preorders/schema.ts";
 import { prose } from "#lib/text.ts";

@@ -1,7 +1,7 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { BalanceTerms } from "#lib/balances/schema.ts";
-import { tellShowsSelling } from "#lib/catalog/tell-shows.ts";
+import { publishCatalog } from "#lib/catalog/publish-catalog.ts";
 import type { Uses } from "#lib/container.ts";
 import { isCheckViolation } from "#lib/db.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -37,5 +37,5 @@ export async function setBalanceTerms(
       if (isCheckViolation(error, "more time for the balance")) throw new Refusal("balance_promised");
       throw error;
     });
-  await tellShowsSelling(app, productId);
+  await publishCatalog(app, productId);
 }

@@ -12,7 +12,7 @@ import { Rooms } from "#lib/live/rooms.ts";
 import { log } from "#lib/log.ts";
 import { Channels } from "#lib/media/channels.ts";
 import { readBoardFigures } from "#lib/ops/read-board.ts";
-import { RecordingRows } from "#lib/replays/recording-rows.ts";
+import { RecordingRows } from "#lib/recordings/recording-rows.ts";
 import { readRoom } from "#lib/shows/read-room.ts";
 import type { Statements } from "#lib/statements.ts";
 
@@ -51,7 +51,10 @@ async function readCaptions(db: Database, showId: string) {
   try {
     return await readAllCues(db, showId);
   } catch (error) {
-    log.warn({ err: error, showId }, "captions not readable, the show's playlists go without");
+    log.warn(
+      { event: "captions_unreadable", err: error, showId },
+      "captions not readable, the show's playlists go without",
+    );
     throw error;
   }
 }

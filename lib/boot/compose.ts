@@ -13,6 +13,8 @@ import { warnOfStranger, warnOfUnknownProxy } from "#lib/boot/warn-of-strangers.
 import { NewestCues } from "#lib/captions/newest-cues.ts";
 import { type Container, dropContainer, setContainer } from "#lib/container.ts";
 import { openDatabase } from "#lib/db.ts";
+import { CityMemory } from "#lib/delivery-windows/city-memory.ts";
+import { WaveReads } from "#lib/delivery-windows/wave-reads.ts";
 import { createChallenges } from "#lib/drops/challenges.ts";
 import { DropClock } from "#lib/drops/drop-clock.ts";
 import type { Env } from "#lib/env.ts";
@@ -24,8 +26,6 @@ import { Clients } from "#lib/network/clients.ts";
 import { createMailer } from "#lib/notices/mailer.ts";
 import { createRails } from "#lib/payments/rails.ts";
 import { OrderLinks } from "#lib/preorders/order-links.ts";
-import { CityMemory } from "#lib/promises/city-memory.ts";
-import { WaveReads } from "#lib/promises/wave-reads.ts";
 import { openStatements } from "#lib/statements.ts";
 
 export type Composed = Container & {
@@ -67,7 +67,7 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
   const jobs = new Jobs({ databaseUrl, db, works: timedWork(made) });
   setContainer(made);
   warnOfUnknownProxy(env);
-  const listener = listenToDatabase(databaseUrl, (notice) => forget({ ...made, broadcast }, notice));
+  const listener = listenToDatabase(databaseUrl, (invalidation) => forget({ ...made, broadcast }, invalidation));
 
   async function close() {
     await listener.stop();

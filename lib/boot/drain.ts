@@ -28,7 +28,11 @@ const hearingTime = 250;
 export async function drainServer(served: Served, graceMs: number): Promise<void> {
   await sleep(graceMs);
   const inTime = await Promise.race([close(served).then(() => true), sleep(longest, false, { ref: false })]);
-  if (!inTime) log.warn("something hung until the end of the stop; it is left to the next start");
+  if (!inTime)
+    log.warn(
+      { event: "drain_timeout" },
+      "some work did not finish before the stop ended; the next start takes it up; it is left to the next start",
+    );
 }
 
 async function close({ server, gateway, fastTier, upgrades, made, timers }: Served) {

@@ -1,14 +1,14 @@
 import type { Container } from "#lib/container.ts";
-import type { Notice } from "#lib/listen.ts";
+import type { Invalidation } from "#lib/listen.ts";
 import type { Broadcast } from "#lib/live/broadcast.ts";
 import { log } from "#lib/log.ts";
 
 type Remembering = Pick<Container, "cities" | "drops" | "engine" | "rooms" | "sessions"> & { broadcast: Broadcast };
 
 /** What another process, or a hand at the database, changed is forgotten here; open sockets lose a changed account at once. */
-export function forget(app: Remembering, notice: Notice) {
+export function forget(app: Remembering, invalidation: Invalidation) {
   const { sessions, engine, cities, drops, broadcast } = app;
-  switch (notice.kind) {
+  switch (invalidation.kind) {
     case "gap":
       sessions.forgetAll();
       engine.soldOut.forgetAll();
@@ -17,18 +17,18 @@ export function forget(app: Remembering, notice: Notice) {
     case "shop":
       return forgetDemo(app);
     case "user":
-      sessions.forgetUser(notice.id);
-      return broadcast.signOutUser(notice.id);
+      sessions.forgetUser(invalidation.id);
+      return broadcast.signOutUser(invalidation.id);
     case "session":
-      sessions.forgetToken(notice.id);
-      return broadcast.signOutSession(notice.id);
+      sessions.forgetToken(invalidation.id);
+      return broadcast.signOutSession(invalidation.id);
     case "drop":
-      return void drops.read(notice.id).catch(logged);
+      return void drops.read(invalidation.id).catch(logged);
     case "city":
       return cities.forget();
     case "stock":
     case "edition":
-      return engine.soldOut.forget(notice.id);
+      return engine.soldOut.forget(invalidation.id);
   }
 }
 
@@ -42,4 +42,5 @@ function forgetDemo({ sessions, engine, cities, drops, rooms, broadcast }: Remem
   void drops.readAll().catch(logged);
 }
 
-const logged = (error: unknown) => log.warn({ err: error }, "drops could not be read again");
+const logged = (error: unknown) =>
+  log.warn({ event: "drops_unreadable", err: error }, "the open drops could not be read again from the database");

@@ -6,7 +6,7 @@ import type { Env } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
 import { Recordings } from "#lib/media/recording/recordings.ts";
 import { S3Storage } from "#lib/media/recording/s3-storage.ts";
-import type { RecordingRows } from "#lib/replays/recording-rows.ts";
+import type { RecordingRows } from "#lib/recordings/recording-rows.ts";
 
 const gigabyte = 1024 ** 3;
 
@@ -32,9 +32,10 @@ export function openRecordings(env: Env, rows: RecordingRows): Recordings {
     onChange: (change) => {
       rows.note(change);
       if (change.state.startsWith("stopped_"))
-        log.error({ showId: change.showId, state: change.state }, "recording stopped");
+        log.error({ event: "recording_stopped", showId: change.showId, state: change.state }, "recording stopped");
       return change.archived ? rows.flush() : undefined;
     },
-    onError: ({ showId, error, what }) => log.error({ err: error, showId, what }, "recording in trouble; trying on"),
+    onError: ({ showId, error, what }) =>
+      log.error({ event: "recording_failed", err: error, showId, what }, "a recording could not be written; retrying"),
   });
 }

@@ -11,7 +11,7 @@ import { startTimers } from "#lib/boot/timers.ts";
 import { openGateway } from "#lib/live/gateway.ts";
 import { log } from "#lib/log.ts";
 import { FastTier } from "#lib/media/fast/fast-tier.ts";
-import { recoverRecordings } from "#lib/replays/recover-recordings.ts";
+import { recoverRecordings } from "#lib/recordings/recover-recordings.ts";
 
 export type Served = { port: number; server: Server; drain(settings?: { graceMs?: number }): Promise<void> };
 
@@ -58,7 +58,9 @@ export async function serve({
     onOpen: (socket) => connections.keep(socket),
   });
   const timers = startTimers(made);
-  await recoverRecordings(made).catch((error: unknown) => log.warn({ err: error }, "recordings not taken up yet"));
+  await recoverRecordings(made).catch((error: unknown) =>
+    log.warn({ event: "recordings_not_recovered", err: error }, "recordings of the last run could not be taken up"),
+  );
   const bound = await listen(server, { port, host });
   made.rails.answerAt(`http://127.0.0.1:${bound}`);
   void made.jobs.start();

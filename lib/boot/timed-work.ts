@@ -7,10 +7,10 @@ import { mailDelivery } from "#lib/notices/send-notices.ts";
 import { hoarderFlags } from "#lib/orders/flag-hoarders.ts";
 import { paymentCompletion } from "#lib/payments/complete-payments.ts";
 import { holdExpiry } from "#lib/preorders/expire-holds.ts";
+import { buyerNotices } from "#lib/preorders/notify-buyers.ts";
+import { waveLetters } from "#lib/preorders/notify-wave.ts";
 import { lockReminders } from "#lib/preorders/remind-to-lock.ts";
-import { buyerNotices } from "#lib/preorders/tell-buyers.ts";
-import { waveLetters } from "#lib/preorders/tell-wave.ts";
-import { recordingExpiry } from "#lib/replays/delete-recording.ts";
+import { recordingExpiry } from "#lib/recordings/delete-recording.ts";
 import { fileExpiry } from "#lib/sources/expire-files.ts";
 import { plannedFiles } from "#lib/sources/play-file.ts";
 

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { newestPicture } from "#lib/captions/newest-picture.ts";
-import { mostCues } from "#lib/captions/queries.ts";
+import { publishCaptions } from "#lib/captions/publish-captions.ts";
+import { maxCues } from "#lib/captions/queries.ts";
 import type { CaptionLine, CaptionsInput } from "#lib/captions/schema.ts";
-import { tellCaptions } from "#lib/captions/tell-captions.ts";
 import { leastMs, timeLines } from "#lib/captions/time-lines.ts";
 import { viewCue } from "#lib/captions/view.ts";
 import type { Uses } from "#lib/container.ts";
@@ -40,7 +40,7 @@ export async function addCaptions(
     });
     return { added: added.map(viewCue), shortened };
   });
-  tellCaptions(app, show.id, { cues: [...shortened, ...added] });
+  publishCaptions(app, show.id, { cues: [...shortened, ...added] });
   return added;
 }
 
@@ -62,7 +62,7 @@ async function lockShow(tx: Prisma.TransactionClient, showId: string): Promise<L
 function expectRoom({ status, from, to, isDeleted, cues }: Locked, lines: CaptionLine[]): void {
   if (status === "SCHEDULED") throw new Refusal("show_not_live");
   if (isDeleted) throw new Refusal("not_found");
-  if (cues + lines.length > mostCues) throw new Refusal("captions_full");
+  if (cues + lines.length > maxCues) throw new Refusal("captions_full");
   for (const [index, { startMs, endMs = startMs }] of lines.entries()) {
     if (startMs === undefined && status === "ENDED") throw new Refusal("show_ended");
     if (startMs === undefined || endMs === undefined) continue;

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { HostOf } from "#lib/accounts/gate.ts";
+import { publishCaptions } from "#lib/captions/publish-captions.ts";
 import type { CueChange } from "#lib/captions/schema.ts";
 import { splitText } from "#lib/captions/split-text.ts";
-import { tellCaptions } from "#lib/captions/tell-captions.ts";
 import { shareSpan } from "#lib/captions/time-lines.ts";
 import { viewCue } from "#lib/captions/view.ts";
 import type { Uses } from "#lib/container.ts";
@@ -10,7 +10,7 @@ import type { CaptionCue } from "#lib/live/contract.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { Prisma, CaptionCue as Row } from "#prisma/client/client.ts";
 
-const longestMs = 60_000;
+const maxMs = 60_000;
 
 /**
  * Corrects a caption. One that has become too long for the picture goes on in captions of its own, within the same span.
@@ -26,7 +26,7 @@ export async function changeCaption(
   const cues = await db.$transaction(async (tx) => {
     const cue = await lockCue(tx, show.id, cueId);
     const [from, to] = [change.startMs ?? Number(cue.startMs), change.endMs ?? Number(cue.endMs)];
-    if (to <= from || to - from > longestMs)
+    if (to <= from || to - from > maxMs)
       throw new Refusal("invalid_body", { field: change.endMs === undefined ? "startMs" : "endMs" });
     const pieces = change.text === undefined ? [cue.text] : splitText(change.text);
     const [first, ...more] = shareSpan(pieces, { from, to }).map(({ text, startMs, endMs }) => ({
@@ -41,7 +41,7 @@ export async function changeCaption(
     });
     return [changed, ...added].map(viewCue);
   });
-  tellCaptions(app, show.id, { cues });
+  publishCaptions(app, show.id, { cues });
   return cues;
 }
 
@@ -56,7 +56,7 @@ export async function deleteCaption(
     const { id } = await lockCue(tx, show.id, cueId);
     await tx.captionCue.delete({ where: { id } });
   });
-  tellCaptions(app, show.id, { removed: [cueId] });
+  publishCaptions(app, show.id, { removed: [cueId] });
 }
 
 /** What a legal hold keeps is kept as it is. */

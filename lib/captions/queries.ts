@@ -5,7 +5,7 @@ import type { CaptionCue } from "#lib/live/contract.ts";
 export const newestCues = 60;
 export const cuesPerPage = 500;
 /** A festival of twelve hours has about twenty thousand. */
-export const mostCues = 30_000;
+export const maxCues = 30_000;
 
 /** What somebody who comes in reads, oldest first. */
 export async function readNewestCues(db: Database, showId: string): Promise<CaptionCue[]> {
@@ -24,5 +24,5 @@ export async function readCuesFrom(db: Database, showId: string, from: number): 
 /** Every caption of a show, in its order. */
 export async function readAllCues(db: Database, showId: string): Promise<CaptionCue[]> {
   const order = [{ startMs: "asc" as const }, { id: "asc" as const }];
-  return (await db.captionCue.findMany({ where: { showId }, orderBy: order, take: mostCues })).map(viewCue);
+  return (await db.captionCue.findMany({ where: { showId }, orderBy: order, take: maxCues })).map(viewCue);
 }

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { captionCue, captionSource } from "#lib/live/contract.ts";
 
-export const mostCharacters = 300;
-export const mostLines = 20;
-const longestAgoMs = 15_000;
+export const maxCharacters = 300;
+export const maxLines = 20;
+const maxAgoMs = 15_000;
 
 /** A BCP 47 tag such as en or zh-CN. */
 const language = z
@@ -13,7 +13,7 @@ const language = z
   .refine(isKnown, "must be a language tag such as en or zh-CN");
 
 /** Line breaks and runs of spaces count as one space; where a line is broken is ours to decide. */
-const text = z.string().max(mostCharacters).transform(plainText).pipe(z.string().min(1, "may not be empty"));
+const text = z.string().max(maxCharacters).transform(plainText).pipe(z.string().min(1, "may not be empty"));
 
 /** Milliseconds on the stream clock, which is the server's: since 1970. */
 const streamTime = z.int().min(1).max(9_000_000_000_000);
@@ -28,7 +28,7 @@ const captionLine = z
     source: captionSource,
     startMs: streamTime.optional(),
     endMs: streamTime.optional(),
-    agoMs: z.int().min(0).max(longestAgoMs).optional(),
+    agoMs: z.int().min(0).max(maxAgoMs).optional(),
   })
   .refine(({ startMs, endMs }) => endMs === undefined || (startMs !== undefined && endMs > startMs), {
     path: ["endMs"],
@@ -36,7 +36,7 @@ const captionLine = z
   });
 export type CaptionLine = z.infer<typeof captionLine>;
 
-export const captionsInput = z.strictObject({ language, lines: z.array(captionLine).min(1).max(mostLines) });
+export const captionsInput = z.strictObject({ language, lines: z.array(captionLine).min(1).max(maxLines) });
 export type CaptionsInput = z.infer<typeof captionsInput>;
 
 export const cueChange = z

@@ -8,9 +8,9 @@ export type TimedLine = Timed & Pick<CaptionLine, "source"> & { follows: boolean
 
 /** However fast lines come, each stands so long. */
 export const leastMs = 1000;
-const longestMs = 60_000;
+const maxMs = 60_000;
 const shortestReadingMs = 1500;
-const longestReadingMs = 7000;
+const maxReadingMs = 7000;
 const lookMs = 600;
 const narrowMs = 65;
 const wideMs = 220;
@@ -44,11 +44,11 @@ export function shareSpan(pieces: string[], { from, to }: { from: number; to: nu
     const startMs = Math.round(from + ((to - from) * passed) / all);
     passed += columns[index] ?? 0;
     const endMs = Math.round(from + ((to - from) * passed) / all);
-    return { text, startMs, endMs: Math.min(Math.max(endMs, startMs + 1), startMs + longestMs) };
+    return { text, startMs, endMs: Math.min(Math.max(endMs, startMs + 1), startMs + maxMs) };
   });
 }
 
 function readingTime(text: string): number {
   const reading = Array.from(text).reduce((sum, character) => sum + (isWide(character) ? wideMs : narrowMs), lookMs);
-  return Math.min(longestReadingMs, Math.max(shortestReadingMs, reading));
+  return Math.min(maxReadingMs, Math.max(shortestReadingMs, reading));
 }

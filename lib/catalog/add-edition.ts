@@ -1,8 +1,8 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { refuseUnchargeable } from "#lib/catalog/judge-prices.ts";
+import { publishCatalog } from "#lib/catalog/publish-catalog.ts";
 import type { EditionInput } from "#lib/catalog/schema.ts";
-import { tellShowsSelling } from "#lib/catalog/tell-shows.ts";
 import type { Uses } from "#lib/container.ts";
 import { isDuplicateOf, type Queryable } from "#lib/db.ts";
 import { openStock } from "#lib/engine/move-stock.ts";
@@ -32,7 +32,7 @@ export async function addEdition(
       if (isDuplicateOf(error, "sku")) throw new Refusal("sku_taken", { field: "sku" });
       throw error;
     });
-  await tellShowsSelling(app, product.id);
+  await publishCatalog(app, product.id);
 }
 
 export async function writeEdition(

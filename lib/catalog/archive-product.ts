@@ -1,8 +1,8 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { lockIdleProduct } from "#lib/catalog/lock-product.ts";
+import { publishCatalog } from "#lib/catalog/publish-catalog.ts";
 import { closeSalesOfProduct } from "#lib/catalog/switch-sales.ts";
-import { tellShowsSelling } from "#lib/catalog/tell-shows.ts";
 import type { Uses } from "#lib/container.ts";
 
 /**
@@ -27,7 +27,7 @@ export async function archiveProduct(
       after: { salesClosed },
     });
   });
-  await tellShowsSelling(app, product.id);
+  await publishCatalog(app, product.id);
 }
 
 /** Brings it back where it stood, with its sales closed. Twice is one act. */
@@ -40,5 +40,5 @@ export async function restoreProduct(app: Uses<"db" | "publish">, product: HostO
     if (count === 0) return;
     await recordAct(tx, { actorId: product.host.id, action: "product.restored", subject: `product:${product.id}` });
   });
-  await tellShowsSelling(app, product.id);
+  await publishCatalog(app, product.id);
 }

@@ -1,7 +1,7 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
+import { publishCatalog } from "#lib/catalog/publish-catalog.ts";
 import type { EditionChange } from "#lib/catalog/schema.ts";
-import { tellShowsSelling } from "#lib/catalog/tell-shows.ts";
 import type { Uses } from "#lib/container.ts";
 import { isCheckViolation } from "#lib/db.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -34,5 +34,5 @@ export async function changeEdition(
         throw new Refusal("lock_deadline_shorter", { field: "lockDeadlineDays" });
       throw error;
     });
-  await tellShowsSelling(app, productId);
+  await publishCatalog(app, productId);
 }

@@ -1,7 +1,7 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
+import { publishCatalog } from "#lib/catalog/publish-catalog.ts";
 import type { ProductChange } from "#lib/catalog/schema.ts";
-import { tellShowsSelling } from "#lib/catalog/tell-shows.ts";
 import type { Uses } from "#lib/container.ts";
 
 /** Says something else about a product; its address and editions stay. */
@@ -21,5 +21,5 @@ export async function changeProduct(
       after: change,
     });
   });
-  await tellShowsSelling(app, product.id);
+  await publishCatalog(app, product.id);
 }

@@ -1,8 +1,8 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { planWaves, type StandingWave } from "#lib/catalog/plan-waves.ts";
+import { publishCatalog } from "#lib/catalog/publish-catalog.ts";
 import type { WavesInput } from "#lib/catalog/schema.ts";
-import { tellShowsSelling } from "#lib/catalog/tell-shows.ts";
 import type { Uses } from "#lib/container.ts";
 import { serveWaitlist } from "#lib/engine/move-stock.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -41,7 +41,7 @@ export async function changeWaves(
     });
     return stock.productId;
   });
-  await tellShowsSelling(app, productId);
+  await publishCatalog(app, productId);
 }
 
 function readWaves(tx: Prisma.TransactionClient, editionId: string) {

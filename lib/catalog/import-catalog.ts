@@ -13,8 +13,8 @@ import { Refusal } from "#lib/refusal.ts";
 type Order = CatalogFile & { dryRun: boolean; showId?: string };
 type Read = ReturnType<typeof readCatalog>;
 
-const mostFaults = 500;
-const mostLines = 200;
+const maxFaults = 500;
+const maxLines = 200;
 
 /**
  * Reads a catalogue file and writes all of it or nothing; a dry run writes too and takes it back, so that it refuses whatever the
@@ -97,16 +97,16 @@ function makeReport(
     products: products.length,
     editions: editions.length,
     units: editions.reduce((units, edition) => units + edition.stock, 0),
-    errors: errors.toSorted((a, b) => a.row - b.row).slice(0, mostFaults),
+    errors: errors.toSorted((a, b) => a.row - b.row).slice(0, maxFaults),
     faults: errors.length,
-    notes: notes.toSorted((a, b) => a.row - b.row).slice(0, mostFaults),
+    notes: notes.toSorted((a, b) => a.row - b.row).slice(0, maxFaults),
     preview: linesOf(read).map((line) => ({ ...line, isNew: !isTaken(line) })),
   };
 }
 
 function linesOf({ products, places }: Read): ImportLine[] {
   const lines = products.flatMap((product, index) =>
-    product.editions.slice(0, mostLines).map((edition, place) => ({
+    product.editions.slice(0, maxLines).map((edition, place) => ({
       row: places[index]?.rowOf(["editions", place]) ?? 0,
       slug: product.slug,
       product: product.name,
@@ -121,7 +121,7 @@ function linesOf({ products, places }: Read): ImportLine[] {
       isNew: true,
     })),
   );
-  return lines.slice(0, mostLines);
+  return lines.slice(0, maxLines);
 }
 
 /** Addresses and SKUs that are taken, in the shop or twice in the file. */

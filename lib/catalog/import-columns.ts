@@ -10,7 +10,7 @@ const textColumns = {
   product: { name: "product_name", tagline: "product_tagline", description: "product_description" },
   edition: { name: "edition_name", summary: "edition_summary" },
 } as const;
-export const mostWaves = 24;
+export const maxWaves = 24;
 
 /** Whether a folded column name means something to the import. */
 export function isKnownColumn(column: string): boolean {
@@ -36,7 +36,7 @@ export function textsOfRow(thing: keyof typeof textColumns, row: Record<string, 
 
 function isWave(column: string): boolean {
   const number = Number(/^wave([1-9]\d?)_(?:capacity|start|end)$/.exec(column)?.[1] ?? 0);
-  return number >= 1 && number <= mostWaves;
+  return number >= 1 && number <= maxWaves;
 }
 
 function isText(column: string): boolean {

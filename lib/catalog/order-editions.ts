@@ -1,6 +1,6 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
-import { tellShowsSelling } from "#lib/catalog/tell-shows.ts";
+import { publishCatalog } from "#lib/catalog/publish-catalog.ts";
 import type { Uses } from "#lib/container.ts";
 import type { Database } from "#lib/db.ts";
 
@@ -27,7 +27,7 @@ export async function orderEditions(
       after: { ids },
     });
   });
-  await tellShowsSelling(app, product.id);
+  await publishCatalog(app, product.id);
 }
 
 async function idsInOrder(productId: string, tx: Pick<Database, "edition">) {

@@ -1,5 +1,5 @@
 import { checkProducts, columnOfPath } from "#lib/catalog/check-products.ts";
-import { isKnownColumn, isProductColumn, mostWaves, textsOfRow } from "#lib/catalog/import-columns.ts";
+import { isKnownColumn, isProductColumn, maxWaves, textsOfRow } from "#lib/catalog/import-columns.ts";
 import { namePriceColumn, pricesOf } from "#lib/catalog/parse-prices.ts";
 import type { ParsedCatalog } from "#lib/catalog/parsed-catalog.ts";
 import { fault } from "#lib/files/fault.ts";
@@ -106,7 +106,7 @@ function editionOf(row: Row, errors: FileFault[]): unknown {
 
 function wavesOf(row: Row, errors: FileFault[]): unknown[] {
   const waves: unknown[] = [];
-  for (let number = 1; number <= mostWaves; number += 1) {
+  for (let number = 1; number <= maxWaves; number += 1) {
     const {
       [`wave${number}_capacity`]: capacity,
       [`wave${number}_start`]: start,

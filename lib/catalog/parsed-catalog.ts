@@ -16,12 +16,12 @@ export type ParsedCatalog = {
 };
 
 /** More than that in one file is refused whole: it is one transaction. */
-export const mostRows = 5000;
+export const maxRows = 5000;
 
 export function nothingParsed(layout: ImportLayout, errors: FileFault[]): ParsedCatalog {
   return { layout, separator: "", rows: 0, products: [], places: [], errors, notes: [] };
 }
 
 export function tooMany(found: number): FileFault[] {
-  return found > mostRows ? [fault("too_many", { found, limit: mostRows })] : [];
+  return found > maxRows ? [fault("too_many", { found, limit: maxRows })] : [];
 }

@@ -1,8 +1,8 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { refuseUnchargeable } from "#lib/catalog/judge-prices.ts";
+import { publishCatalog } from "#lib/catalog/publish-catalog.ts";
 import type { PricesInput } from "#lib/catalog/schema.ts";
-import { tellShowsSelling } from "#lib/catalog/tell-shows.ts";
 import { viewPrices } from "#lib/catalog/view.ts";
 import type { Uses } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -22,7 +22,7 @@ export async function setPrices(
     await tx.$queryRaw`SELECT FROM inventory WHERE edition_id = ${edition.id}::uuid FOR UPDATE`;
     const before = await tx.edition.findUniqueOrThrow({ where: { id: edition.id }, include: { prices: true } });
     const offered = [main.currency, ...prices.map(({ currency }) => currency)];
-    const waiting = await tx.lineEntry.findFirst({
+    const waiting = await tx.queueEntry.findFirst({
       where: { editionId: edition.id, state: "WAITING", currency: { notIn: offered } },
       select: { currency: true },
     });
@@ -39,5 +39,5 @@ export async function setPrices(
     });
     return before.productId;
   });
-  await tellShowsSelling(app, productId);
+  await publishCatalog(app, productId);
 }

@@ -5,10 +5,10 @@ import type { Uses } from "#lib/container.ts";
 import { serveWaitlist } from "#lib/engine/move-stock.ts";
 import { stockColumns } from "#lib/engine/sql.ts";
 import type { Write } from "#lib/engine/write.ts";
-import type { StockLine } from "#lib/live/contract.ts";
+import type { LiveStock } from "#lib/live/contract.ts";
 import { Refusal } from "#lib/refusal.ts";
 
-type Switched = Omit<StockLine, "seq"> & { seq: bigint };
+type Switched = Omit<LiveStock, "seq"> & { seq: bigint };
 
 /**
  * Opens or closes the sale of an edition. Opening refuses with windows_missing or windows_too_small when not every unit

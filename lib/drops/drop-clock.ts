@@ -3,11 +3,11 @@ import type { Engine } from "#lib/engine/engine.ts";
 import { advanceDrop } from "#lib/engine/move-drop.ts";
 import { dropRow } from "#lib/engine/rows.ts";
 import { dropColumn } from "#lib/engine/sql.ts";
-import type { DropLine } from "#lib/live/contract.ts";
+import type { LiveDrop } from "#lib/live/contract.ts";
 import { log } from "#lib/log.ts";
 
-type Known = { line: DropLine; timer: NodeJS.Timeout | undefined };
-type Row = { drop: DropLine; dueIn: number | null };
+type Known = { line: LiveDrop; timer: NodeJS.Timeout | undefined };
+type Row = { drop: LiveDrop; dueIn: number | null };
 
 /**
  * The drops that are armed or open, in memory, and the moments at which they open and close. The database decides whether a
@@ -17,18 +17,18 @@ type Row = { drop: DropLine; dueIn: number | null };
 export class DropClock {
   readonly #db: Database;
   readonly #engine: Engine;
-  readonly #tell: (drop: DropLine) => void;
+  readonly #tell: (drop: LiveDrop) => void;
   readonly #known = new Map<string, Known>();
   #stopped = false;
 
-  constructor({ db, engine, tell }: { db: Database; engine: Engine; tell: (drop: DropLine) => void }) {
+  constructor({ db, engine, tell }: { db: Database; engine: Engine; tell: (drop: LiveDrop) => void }) {
     this.#db = db;
     this.#engine = engine;
     this.#tell = tell;
   }
 
   /** A drop that is armed or open, as this process last heard. */
-  find(dropId: string): DropLine | undefined {
+  find(dropId: string): LiveDrop | undefined {
     return this.#known.get(dropId)?.line;
   }
 
@@ -51,7 +51,7 @@ export class DropClock {
     if (before?.status === "ARMED" && row.drop.status === "OPEN") await this.#engine.announcePlaces(dropId);
   }
 
-  know(line: DropLine) {
+  know(line: LiveDrop) {
     const known = this.#known.get(line.id);
     if (known) known.line = line;
   }
@@ -87,7 +87,10 @@ export class DropClock {
       await this.#engine.once((write) => advanceDrop(write, dropId));
       await this.read(dropId);
     } catch (error) {
-      log.warn({ err: error, dropId }, "a drop could not be opened or closed in time; trying again");
+      log.warn(
+        { event: "drop_clock_failed", err: error, dropId },
+        "a drop could not be opened or closed in time; trying again",
+      );
       const known = this.#known.get(dropId);
       if (known && !this.#stopped) known.timer = this.#wake(dropId, 500);
     }

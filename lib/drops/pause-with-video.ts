@@ -54,7 +54,10 @@ export class VideoPauses {
     this.#work = this.#work
       .then(() => pauseDropsOf(this.#needed, showId, paused))
       .catch((error: unknown) => {
-        log.warn({ err: error, showId, paused }, "drops could not follow the picture; trying on");
+        log.warn(
+          { event: "drop_pause_failed", err: error, showId, paused },
+          "drops could not be paused or resumed with the video; retrying",
+        );
         if (this.#newest.get(showId) === word) this.#later(showId, paused, againMs);
       });
   }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dropLine } from "#lib/live/contract.ts";
+import { liveDrop } from "#lib/live/contract.ts";
 import { moment } from "#lib/moment.ts";
 import { line } from "#lib/text.ts";
 import { language, translations } from "#lib/texts/schema.ts";
@@ -53,4 +53,4 @@ export const pauseInput = z.strictObject({ paused: z.boolean() });
 /** A challenge to be solved by the buyer's device; its solution goes along as `proof`. */
 export const challengeView = z.object({ challenge: z.unknown().nullable() });
 
-export const dropView = dropLine;
+export const dropView = liveDrop;

@@ -12,7 +12,7 @@ export async function announcePlaces(
 ): Promise<void> {
   const rows = await db.$queryRaw<unknown[]>`
     SELECT id, edition_id, drop_id, user_id, quantity, state::text AS state, place, units_before, reason, preorder_id
-    FROM line_entry WHERE drop_id = ${dropId}::uuid AND edition_id = (SELECT edition_id FROM drop WHERE id = ${dropId}::uuid)
+    FROM queue_entry WHERE drop_id = ${dropId}::uuid AND edition_id = (SELECT edition_id FROM drop WHERE id = ${dropId}::uuid)
       AND state IN ('WAITING', 'SERVED') ORDER BY place`;
   for (const [index, row] of rows.entries()) {
     const entry = entryRow.parse(row);

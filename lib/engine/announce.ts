@@ -1,5 +1,5 @@
 import type { Boards } from "#lib/live/boards.ts";
-import type { DropLine, FeedOrder, StockLine } from "#lib/live/contract.ts";
+import type { FeedOrder, LiveDrop, LiveStock } from "#lib/live/contract.ts";
 import type { Publisher } from "#lib/live/publish.ts";
 import { maskName } from "./mask-name.ts";
 import { type ChangedOrder, type EntryRow, type Served, type StockFacts, viewEntry } from "./rows.ts";
@@ -9,7 +9,7 @@ import type { SoldOutMemory } from "./sold-out.ts";
 export type News = {
   units?: MovedUnits;
   /** A drop of which nothing but itself changed. */
-  drop?: DropLine;
+  drop?: LiveDrop;
   /** New orders, as the room may see them. */
   placed?: { editionId: string; orders: FeedOrder[] };
   /** Entries of a queue, each for its owner. */
@@ -17,7 +17,7 @@ export type News = {
   /** Orders, each for its owner. */
   orders?: ChangedOrder[];
   /** Editions whose sale was opened or closed. */
-  sales?: StockLine[];
+  sales?: LiveStock[];
   /** Shows whose board counts something anew. */
   shows?: string[];
 };
@@ -25,7 +25,7 @@ export type News = {
 export type MovedUnits = {
   editionId: string;
   stock: StockFacts;
-  drops: DropLine[];
+  drops: LiveDrop[];
   /** Who waited and got some of them, or a reason. */
   served: Served[];
   /**
@@ -38,7 +38,7 @@ export type MovedUnits = {
 /** Orders told to their owners before frames and other orders go out in between. */
 const portion = 500;
 /** Of those who were served at once, the room sees the last. */
-const mostServed = 20;
+const maxServed = 20;
 
 /** Tells rooms, boards, owners and the memory of what is sold out; only ever of what is committed. */
 export class Announcer {
@@ -72,7 +72,7 @@ export class Announcer {
     for (const drop of drops) this.#publish.dropMoved(drop);
     for (const { entry } of served) this.#publish.lineMoved(entry.user_id, viewEntry(entry));
     const orders = served.flatMap(({ entry, name }) => orderOf(entry, name));
-    if (orders.length > 0) this.#publish.ordersPlaced(editionId, orders.slice(-mostServed));
+    if (orders.length > 0) this.#publish.ordersPlaced(editionId, orders.slice(-maxServed));
   }
 
   async #announceOrders(orders: ChangedOrder[]) {

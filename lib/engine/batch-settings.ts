@@ -13,9 +13,9 @@ export type BatchSettings<Item, Answer> = {
   maxInFlight?: number;
   maxQueue?: number;
   /** Milliseconds a request may wait and be retried before it is refused. */
-  patience?: number;
+  timeout?: number;
   /** Once the first has waited so many milliseconds and nothing is broken, no more are taken. */
-  longestWait?: number;
+  maxWait?: number;
 };
 
 /** An item on its way, and who waits for its answer; `deadline` is a moment of performance.now(). */

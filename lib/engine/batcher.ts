@@ -21,8 +21,8 @@ export class Batcher<Item, Answer> {
       maxBatch: 384,
       maxInFlight: 2,
       maxQueue: 20_000,
-      patience: 6000,
-      longestWait: 1000,
+      timeout: 6000,
+      maxWait: 1000,
       refuse: () => undefined,
       ...settings,
     };
@@ -40,7 +40,7 @@ export class Batcher<Item, Answer> {
     if (this.#queue.length >= this.#settings.maxQueue || this.#isBehind())
       return Promise.reject(new Refusal("overloaded", { retryAfter: 2 + Math.floor(Math.random() * 4) }));
     return new Promise((resolve, reject) => {
-      this.#queue.push({ item, deadline: performance.now() + this.#settings.patience, resolve, reject });
+      this.#queue.push({ item, deadline: performance.now() + this.#settings.timeout, resolve, reject });
       this.#pump();
     });
   }
@@ -48,8 +48,8 @@ export class Batcher<Item, Answer> {
   /** The first has waited long and nothing is broken: more comes than can be taken, and who came now would wait in vain. */
   #isBehind(): boolean {
     const [first] = this.#queue;
-    const { patience, longestWait } = this.#settings;
-    return first !== undefined && !this.#isFailing && performance.now() - first.deadline + patience > longestWait;
+    const { timeout, maxWait } = this.#settings;
+    return first !== undefined && !this.#isFailing && performance.now() - first.deadline + timeout > maxWait;
   }
 
   #pump() {
@@ -141,7 +141,7 @@ export class Batcher<Item, Answer> {
   }
 }
 
-/** Milliseconds beyond a request's patience that a statement which hangs may keep it. */
+/** Milliseconds beyond a request's timeout that a statement which hangs may keep it. */
 const hangingTime = 2000;
 
 function giveUp(batch: { reject: (error: unknown) => void }[]) {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type AnswerRows, readAnswer } from "./answer.ts";
 import { maskName } from "./mask-name.ts";
-import { move, tellMove } from "./move-orders.ts";
+import { announceMove, move } from "./move-orders.ts";
 import { orderId as newOrderId } from "./order-id.ts";
 import { outcomesOf, refusalOf } from "./outcomes.ts";
 import { stockFacts } from "./rows.ts";
@@ -47,7 +47,7 @@ export async function convertOrder(write: Write, wanted: Wanted): Promise<string
       ${expected?.totalMinor ?? null}::bigint, ${expected?.windowEnd ?? null}::date) AS answer`;
   const answer = readAnswer(converted.or(unmoved), rows);
   if (answer.from !== undefined) {
-    tellConversion(write, wanted, answer);
+    announceConversion(write, wanted, answer);
     return answer.order;
   }
   const { outcome, state, order, available } = answer;
@@ -59,7 +59,7 @@ export async function convertOrder(write: Write, wanted: Wanted): Promise<string
 
 type Converted = z.infer<typeof converted>;
 
-function tellConversion(
+function announceConversion(
   write: Write,
   { userId, editionId }: Wanted,
   { order, from, placed, moved, quantity, name }: Converted,
@@ -75,6 +75,6 @@ function tellConversion(
     units: { editionId, stock: placed, drops: [], served: [] },
     placed: { editionId, orders: [feedOrder] },
   });
-  tellMove(write, from, moved, "CANCELLED");
+  announceMove(write, from, moved, "CANCELLED");
   write.tell({ orders: [{ id: order, userId, state: "RESERVED" }] });
 }

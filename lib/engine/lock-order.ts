@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type AnswerRows, readAnswer } from "./answer.ts";
-import { move, tellMove } from "./move-orders.ts";
+import { announceMove, move } from "./move-orders.ts";
 import { outcomesOf, refusalOf } from "./outcomes.ts";
 import type { Write } from "./write.ts";
 
@@ -17,7 +17,7 @@ export async function lockOrder(write: Write, { orderId, userId }: OwnOrder): Pr
     SELECT lock_preorder(${orderId}::uuid, ${userId}::uuid) AS answer`;
   const { outcome, edition, state, move: moved } = readAnswer(lockAnswer, rows);
   if (outcome !== "locked") throw refusalOf(outcome, outcome === "not_found" ? undefined : { state });
-  if (edition && moved) tellMove(write, edition, moved, "LOCKED");
+  if (edition && moved) announceMove(write, edition, moved, "LOCKED");
 }
 
 /** Takes a lock back while there is time. Refuses with not_found, not_locked or undo_over. */
@@ -26,5 +26,5 @@ export async function unlockOrder(write: Write, { orderId, userId }: OwnOrder): 
     SELECT unlock_preorder(${orderId}::uuid, ${userId}::uuid) AS answer`;
   const { outcome, edition, state, move: moved } = readAnswer(unlockAnswer, rows);
   if (outcome !== "reserved") throw refusalOf(outcome, outcome === "not_found" ? undefined : { state });
-  if (edition && moved) tellMove(write, edition, moved, "RESERVED");
+  if (edition && moved) announceMove(write, edition, moved, "RESERVED");
 }

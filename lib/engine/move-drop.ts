@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import type { DropLine } from "#lib/live/contract.ts";
+import type { LiveDrop } from "#lib/live/contract.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { type AnswerRows, readAnswer } from "./answer.ts";
 import { outcomesOf, refusalOf } from "./outcomes.ts";
@@ -44,13 +44,13 @@ export async function armDrop(write: Write, dropId: string): Promise<void> {
 export async function closeDrop(write: Write, dropId: string, to: "CLOSED" | "PREPARED" = "CLOSED"): Promise<void> {
   const rows = await write.tx.$queryRaw<AnswerRows>`
     SELECT close_drop(${dropId}::uuid, ${to}::"DropStatus") AS answer`;
-  tellDrop(write, readAnswer(answered, rows));
+  announceDrop(write, readAnswer(answered, rows));
 }
 
 /** Stops a drop and its clock, or lets both go on where they stood. Returns the drop; one whose time is over is closed instead. */
-export async function pauseDrop(write: Write, dropId: string, paused: boolean): Promise<DropLine> {
+export async function pauseDrop(write: Write, dropId: string, paused: boolean): Promise<LiveDrop> {
   const rows = await write.tx.$queryRaw<AnswerRows>`SELECT pause_drop(${dropId}::uuid, ${paused}) AS answer`;
-  return tellDrop(write, readAnswer(answered, rows));
+  return announceDrop(write, readAnswer(answered, rows));
 }
 
 /** Stops a drop because the picture is away, or lets it go on if that is why it stands. Returns false when there is nothing to do. */
@@ -58,7 +58,7 @@ export async function pauseDropWithVideo(write: Write, dropId: string, paused: b
   const rows = await write.tx.$queryRaw<AnswerRows>`
     SELECT pause_drop_with_video(${dropId}::uuid, ${paused}) AS answer`;
   const answer = readAnswer(answered.nullable(), rows);
-  if (answer) tellDrop(write, answer);
+  if (answer) announceDrop(write, answer);
   return answer !== null;
 }
 
@@ -66,7 +66,7 @@ export async function pauseDropWithVideo(write: Write, dropId: string, paused: b
 export async function advanceDrop(write: Write, dropId: string): Promise<void> {
   const rows = await write.tx.$queryRaw<AnswerRows>`SELECT advance_drop(${dropId}::uuid) AS answer`;
   const answer = readAnswer(answered.nullable(), rows);
-  if (answer) tellDrop(write, answer);
+  if (answer) announceDrop(write, answer);
 }
 
 /** Sets when an armed drop opens, at a moment or in some seconds. Refuses with drop_wrong_state. */
@@ -74,7 +74,7 @@ export async function fireDrop(
   write: Write,
   dropId: string,
   { at, inSeconds }: { at: string | null; inSeconds: number },
-): Promise<DropLine> {
+): Promise<LiveDrop> {
   const rows = await write.tx.$queryRaw<AnswerRows>`
     UPDATE drop d SET opens_at = t.at, closes_at = t.at + make_interval(secs => d.seconds)
     FROM (SELECT greatest(coalesce(${at}::timestamptz, clock_timestamp() + make_interval(secs => ${inSeconds}::int)), clock_timestamp()) AS at) t
@@ -86,7 +86,7 @@ export async function fireDrop(
 }
 
 /** Leaves word of a whole drop, and of the place of everybody in its queue. */
-function tellDrop(write: Write, answer: z.infer<typeof answered>): DropLine {
+function announceDrop(write: Write, answer: z.infer<typeof answered>): LiveDrop {
   if (answer === "vanished") throw new Refusal("not_found");
   const { drop, stock, served, closed } = answer;
   write.tell({ units: { editionId: drop.editionId, stock, drops: [drop], served }, entries: closed });

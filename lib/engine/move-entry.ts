@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Queryable } from "#lib/db.ts";
-import type { LineEntry } from "#lib/live/contract.ts";
+import type { QueueEntry } from "#lib/live/contract.ts";
 import { type AnswerRows, readAnswer } from "./answer.ts";
 import { outcomesOf, refusalOf } from "./outcomes.ts";
 import { dropRow, entryRow, viewEntry } from "./rows.ts";
@@ -8,16 +8,16 @@ import type { Write } from "./write.ts";
 
 type OwnEntry = { entryId: string; userId: string };
 
-const leaving = z.object({ outcome: z.enum(outcomesOf.leave_line), drop: dropRow.nullish() });
+const leaving = z.object({ outcome: z.enum(outcomesOf.leave_queue), drop: dropRow.nullish() });
 
 /** Gives up one's place in a queue; twice is one act. Refuses with not_found, or line_served when it became an order meanwhile. */
 export async function leaveQueue(write: Write, { entryId, userId }: OwnEntry): Promise<void> {
-  const rows = await write.tx.$queryRaw<AnswerRows>`SELECT leave_line(${entryId}::uuid, ${userId}::uuid) AS answer`;
+  const rows = await write.tx.$queryRaw<AnswerRows>`SELECT leave_queue(${entryId}::uuid, ${userId}::uuid) AS answer`;
   const { outcome, drop } = readAnswer(leaving, rows);
   if (outcome !== "left") throw refusalOf(outcome);
   const left = await write.tx.$queryRaw<unknown[]>`
     SELECT id, edition_id, drop_id, user_id, quantity, state::text AS state, place, units_before, reason, preorder_id
-    FROM line_entry WHERE id = ${entryId}::uuid AND user_id = ${userId}::uuid`;
+    FROM queue_entry WHERE id = ${entryId}::uuid AND user_id = ${userId}::uuid`;
   write.tell({ ...(drop ? { drop } : {}), entries: z.array(entryRow).parse(left) });
 }
 
@@ -27,7 +27,7 @@ const bringing = z.object({ outcome: z.enum(outcomesOf.bring_code), entry: entry
 export async function bringCode(
   write: Write,
   { entryId, userId, codeHash }: OwnEntry & { codeHash: Buffer },
-): Promise<LineEntry> {
+): Promise<QueueEntry> {
   const rows = await write.tx.$queryRaw<AnswerRows>`
     SELECT bring_code(${entryId}::uuid, ${userId}::uuid, ${codeHash}::bytea) AS answer`;
   const { outcome, entry } = readAnswer(bringing, rows);

@@ -37,12 +37,12 @@ export async function moveOrders(
   const rows = await write.tx.$queryRaw<AnswerRows>`
     SELECT move_preorders(${editionId}::uuid, ${ids}::uuid[], ${from}::"PreorderState"[], ${to}::"PreorderState", ${dueOnly}) AS answer`;
   const answer = readAnswer(move, rows);
-  tellMove(write, editionId, answer, to);
+  announceMove(write, editionId, answer, to);
   return answer.moved;
 }
 
 /** Leaves word of the units that moved and, of each order, that it is in state `to` now. */
-export function tellMove(write: Write, editionId: string, { moved, units }: Move, to: OrderState): void {
+export function announceMove(write: Write, editionId: string, { moved, units }: Move, to: OrderState): void {
   if (moved.length === 0) return;
   write.tell({
     units: { editionId, ...units },

@@ -21,12 +21,12 @@ const notSold = [
  */
 export const outcomesOf = {
   place_preorders: ["placed", "replayed", ...notSold],
-  join_line: [
-    ...["waiting", "replayed", "key_reused", "available", "line_full", "over_limit", "code_invalid"],
+  join_queue: [
+    ...["waiting", "replayed", "key_reused", "available", "queue_full", "over_limit", "code_invalid"],
     ...["currency_not_offered", "unknown_city", "drop_not_armed", "drop_paused", "drop_over", "sales_closed"],
     "unknown_edition",
   ],
-  leave_line: ["left", "not_found", "served"],
+  leave_queue: ["left", "not_found", "served"],
   bring_code: ["waiting", "not_found", "code_invalid", "code_too_late"],
   revoke_code: ["revoked", "not_found", "code_used"],
   lock_preorder: ["locked", "not_found", "not_lockable", "lock_over"],
@@ -73,7 +73,7 @@ const refusals: Record<No, Said> = {
   drop_paused: { code: "drop_paused" },
   drop_wrong_state: { code: "drop_wrong_state" },
   key_reused: { code: "key_reused" },
-  line_full: { code: "line_full" },
+  queue_full: { code: "queue_full" },
   lock_over: { code: "lock_over" },
   not_convertible: { code: "not_convertible" },
   not_found: { code: "not_found" },

@@ -1,4 +1,4 @@
-import type { DropLine } from "#lib/live/contract.ts";
+import type { LiveDrop } from "#lib/live/contract.ts";
 import type { Statements } from "#lib/statements.ts";
 import { type AnswerRows, readAnswer } from "./answer.ts";
 import type { Pool } from "./batchers.ts";
@@ -16,7 +16,7 @@ export type PlacedBatch = {
   placements: Placement[];
   /** Null when there is no such edition or drop. */
   stock: StockFacts | null;
-  drop: DropLine | null;
+  drop: LiveDrop | null;
   /** Who was served first, when this batch was the one that found the drop's opening due. */
   served: Served[];
   at: string;

@@ -17,7 +17,7 @@ const joinedEntry = entryRow.extend({
 });
 export type JoinedEntry = z.infer<typeof joinedEntry>;
 
-const outcome = z.enum(outcomesOf.join_line);
+const outcome = z.enum(outcomesOf.join_queue);
 export type Joined = { outcome: z.infer<typeof outcome>; entry: JoinedEntry | null };
 
 /** Without an edition or drop of that name there are only outcomes. */
@@ -41,7 +41,7 @@ export class QueueBatcher {
     this.#batchers = new Batchers((pool) => ({
       run: (requests) => this.#join(pool, requests),
       keysOf: ({ userId, person }) => [userId, person],
-      mayRepeat: (error) => isRetryable(error) || isConnectionTrouble(error) || isDuplicateOf(error, "line_entry"),
+      mayRepeat: (error) => isRetryable(error) || isConnectionTrouble(error) || isDuplicateOf(error, "queue_entry"),
     }));
   }
 
@@ -55,11 +55,11 @@ export class QueueBatcher {
 
   async #join({ editionId, dropId }: Pool, requests: JoinRequest[]): Promise<Joined[]> {
     const rows = await this.#db.$queryRaw<AnswerRows>`
-      SELECT join_line(${editionId}::uuid, ${dropId}::uuid, read_requests(${writeRequests(requests)}::json)) AS answer`;
+      SELECT join_queue(${editionId}::uuid, ${dropId}::uuid, read_requests(${writeRequests(requests)}::json)) AS answer`;
     const { drop, stock, served, outcomes, entries } = readAnswer(joins, rows);
     const joined = requests.map((_, index): Joined => {
       const word = outcomes[index];
-      if (word === undefined) throw new Error("join_line returned too few outcomes");
+      if (word === undefined) throw new Error("join_queue returned too few outcomes");
       return { outcome: word, entry: entries[index] ?? null };
     });
     this.#announcer.announce({

@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { dropLine, type LineEntry, lineEntry, stockLine } from "#lib/live/contract.ts";
+import { liveDrop, liveStock, type QueueEntry, queueEntry } from "#lib/live/contract.ts";
 
 /** A moment as Postgres writes it into JSON, made the same moment in ISO 8601 UTC. */
 export const moment = z.string().transform((text) => new Date(text).toISOString());
 
 /** Units of an edition, as stock_line() returns them. */
-export const stockFacts = stockLine.omit({ editionId: true, salesOpen: true });
+export const stockFacts = liveStock.omit({ editionId: true, salesOpen: true });
 export type StockFacts = z.infer<typeof stockFacts>;
 
 /** A drop as drop_line() returns it; parsed, it is what everybody may see. */
-export const dropRow = dropLine.extend({
+export const dropRow = liveDrop.extend({
   id: z.string(),
   showId: z.string(),
   editionId: z.string(),
@@ -25,7 +25,7 @@ export const entryRow = z.object({
   drop_id: z.string().nullable(),
   user_id: z.string(),
   quantity: z.number(),
-  state: lineEntry.shape.state,
+  state: queueEntry.shape.state,
   place: z.number().nullable(),
   units_before: z.number().nullable(),
   reason: z.string().nullable(),
@@ -45,7 +45,7 @@ export type ChangedOrder = z.infer<typeof changedOrder>;
 const codeBase = 1_000_000_000;
 
 /** An entry as its owner sees it. */
-export function viewEntry(row: Omit<EntryRow, "user_id">): LineEntry {
+export function viewEntry(row: Omit<EntryRow, "user_id">): QueueEntry {
   return {
     id: row.id,
     editionId: row.edition_id,

@@ -20,6 +20,6 @@ export const dropColumn = (drop: string) => Prisma.raw(`drop_line(${drop})`);
 /** The wave that an order of so many units would stand in, as a row. */
 export const fittingWave = (editionId: string, quantity: string) => Prisma.raw(`fit_wave(${editionId}, ${quantity})`);
 
-/** Stock of edition `e` from its inventory `i`, as `StockLine`; `seq` is a bigint. */
+/** Stock of edition `e` from its inventory `i`, as `LiveStock`; `seq` is a bigint. */
 export const stockColumns = Prisma.sql`e.id AS "editionId", i.ledger_seq AS seq, i.available - i.pooled AS available, i.pooled, i.held, i.sold, i.returned,
   next_window(e.id) AS window, e.sales_open AS "salesOpen"`;

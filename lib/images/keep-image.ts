@@ -3,7 +3,7 @@ import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
 import type { Host } from "#lib/accounts/gate.ts";
-import { Turnstile } from "#lib/api/turnstile.ts";
+import { ConcurrencyLimit } from "#lib/api/concurrency-limit.ts";
 import type { Uses } from "#lib/container.ts";
 import type { KeptImage } from "#lib/images/schema.ts";
 import { imageFolder, imagePath } from "#lib/images/send-image.ts";
@@ -20,9 +20,9 @@ sharp.concurrency(1);
 sharp.cache(false);
 
 /** A picture takes up to a quarter of a gigabyte while it is drawn; the others wait. */
-const drawing = new Turnstile({ atOnce: 2, patience: 20_000 });
-const mostPixels = 60_000_000;
-const longestEdge = 2400;
+const drawing = new ConcurrencyLimit({ atOnce: 2, timeout: 20_000 });
+const maxPixels = 60_000_000;
+const maxEdge = 2400;
 
 /**
  * Keeps a picture, drawn anew as WebP: upright, at most 2400 pixels along an edge, without anything that the camera wrote
@@ -49,8 +49,8 @@ export async function keepImage(
 }
 
 async function draw(file: Uint8Array) {
-  return sharp(file, { autoOrient: true, failOn: "error", limitInputPixels: mostPixels })
-    .resize({ width: longestEdge, height: longestEdge, fit: "inside", withoutEnlargement: true })
+  return sharp(file, { autoOrient: true, failOn: "error", limitInputPixels: maxPixels })
+    .resize({ width: maxEdge, height: maxEdge, fit: "inside", withoutEnlargement: true })
     .webp({ quality: 84 })
     .timeout({ seconds: 15 })
     .toBuffer({ resolveWithObject: true });

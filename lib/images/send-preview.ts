@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { LRUCache } from "lru-cache";
 import sharp from "sharp";
-import { Turnstile } from "#lib/api/turnstile.ts";
+import { ConcurrencyLimit } from "#lib/api/concurrency-limit.ts";
 import { imageFolder } from "#lib/images/send-image.ts";
 import { log } from "#lib/log.ts";
 
@@ -18,7 +18,7 @@ export function previewPath(picture: string): string {
 /** Answers /images/preview?of=PICTURE with a JPEG of 1200 by 630 pixels; false when the request is for something else. */
 export function previewAnswers({ dataDir, publicDir }: { dataDir: string; publicDir: string }) {
   const made = new LRUCache<string, Buffer>({ max: 64 });
-  const turnstile = new Turnstile({ atOnce: 2, patience: 5000 });
+  const concurrencyLimit = new ConcurrencyLimit({ atOnce: 2, timeout: 5000 });
 
   return function answerPreview(request: IncomingMessage, response: ServerResponse): boolean {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://shop.invalid");
@@ -29,7 +29,9 @@ export function previewAnswers({ dataDir, publicDir }: { dataDir: string; public
 
   async function send(picture: string, request: IncomingMessage, response: ServerResponse) {
     const file = fileOf(picture, dataDir, publicDir);
-    const bytes = file ? (made.get(picture) ?? (await turnstile.pass(() => draw(file)).catch(() => null))) : null;
+    const bytes = file
+      ? (made.get(picture) ?? (await concurrencyLimit.pass(() => draw(file)).catch(() => null)))
+      : null;
     if (!bytes) return void response.writeHead(404, { "cache-control": "no-store" }).end();
     made.set(picture, bytes);
     response.writeHead(200, {
@@ -49,7 +51,7 @@ async function draw(file: string): Promise<Buffer | null> {
       .jpeg({ quality: 82 })
       .toBuffer();
   } catch (error) {
-    log.warn({ err: error, file }, "no preview could be drawn of a picture");
+    log.warn({ event: "preview_failed", err: error, file }, "no preview could be drawn of a picture");
     return null;
   }
 }

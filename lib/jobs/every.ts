@@ -12,7 +12,8 @@ export function every(ms: number, work: () => unknown): { stop(): Promise<void> 
           failing = false;
         },
         (error: unknown) => {
-          if (!failing) log.warn({ err: error }, "timed work failed; trying on");
+          if (!failing)
+            log.warn({ event: "timed_work_failed", err: error }, "repeated work failed; retrying at the next interval");
           failing = true;
         },
       )

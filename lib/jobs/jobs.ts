@@ -128,6 +128,6 @@ export class Jobs {
     const now = performance.now();
     if (now - (this.#complainedAt.get(of) ?? Number.NEGATIVE_INFINITY) < quietFor) return;
     this.#complainedAt.set(of, now);
-    log.warn({ err: error, of }, "timed work is in trouble; trying on");
+    log.warn({ event: "job_queue_failed", err: error, of }, "the job queue failed; retrying");
   }
 }

@@ -1,4 +1,4 @@
-import type { DropLine, Frame, Snapshot, StockLine } from "#lib/live/contract.ts";
+import type { Frame, LiveDrop, LiveStock, Snapshot } from "#lib/live/contract.ts";
 import { addCue } from "#lib/live/cues.ts";
 
 export const recentOrders = 20;
@@ -43,13 +43,13 @@ export function applySnapshot(room: Snapshot, snapshot: Snapshot): Snapshot {
   };
 }
 
-function mergeDrops(known: DropLine[], news: DropLine[]): DropLine[] {
+function mergeDrops(known: LiveDrop[], news: LiveDrop[]): LiveDrop[] {
   const merged = new Map(known.map((drop) => [drop.id, drop]));
   for (const drop of news) if (drop.version >= (merged.get(drop.id)?.version ?? 0)) merged.set(drop.id, drop);
   return [...merged.values()];
 }
 
-function mergeStock(known: StockLine[], news: StockLine[]): StockLine[] {
+function mergeStock(known: LiveStock[], news: LiveStock[]): LiveStock[] {
   const merged = new Map(known.map((line) => [line.editionId, line]));
   for (const line of news) {
     const before = merged.get(line.editionId);

@@ -40,7 +40,7 @@ export class Boards {
       const board = await this.#read(showId);
       if (board) this.#send(showId, board);
     } catch (error) {
-      log.warn({ err: error, showId }, "board not readable, trying again");
+      log.warn({ event: "board_unreadable", err: error, showId }, "the figures of a board could not be read; retrying");
       this.#dirty.add(showId);
     } finally {
       this.#reading.delete(showId);

@@ -1,6 +1,6 @@
 import { every } from "#lib/jobs/every.ts";
 import type { Boards } from "#lib/live/boards.ts";
-import type { Board, CaptionNews, Frame, LineEntry, OrderChanged } from "#lib/live/contract.ts";
+import type { Board, CaptionNews, Frame, OrderChanged, QueueEntry } from "#lib/live/contract.ts";
 import type { Gateway } from "#lib/live/gateway.ts";
 import type { Rooms } from "#lib/live/rooms.ts";
 import { socketRooms } from "#lib/live/socket-rooms.ts";
@@ -33,7 +33,7 @@ export class Broadcast {
     this.#gateway?.to(socketRooms.user(userId)).emit("order", change);
   }
 
-  place(userId: string, entry: LineEntry) {
+  place(userId: string, entry: QueueEntry) {
     this.#gateway?.to(socketRooms.user(userId)).emit("line", entry);
   }
 
@@ -59,10 +59,10 @@ export class Broadcast {
     this.#gateway?.disconnectSockets(true);
   }
 
-  /** Tells each viewer a moment of its own to come back at, within `mostMs`. Returns whether anybody was there to hear it. */
-  leaveSoon(mostMs: number): boolean {
+  /** Tells each viewer a moment of its own to come back at, within `maxMs`. Returns whether anybody was there to hear it. */
+  leaveSoon(maxMs: number): boolean {
     const viewers = [...(this.#gateway?.sockets.sockets.values() ?? [])];
-    for (const viewer of viewers) viewer.emit("leaveSoon", { retryAfterMs: Math.round(Math.random() * mostMs) });
+    for (const viewer of viewers) viewer.emit("leaveSoon", { retryAfterMs: Math.round(Math.random() * maxMs) });
     return viewers.length > 0;
   }
 

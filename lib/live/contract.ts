@@ -27,7 +27,7 @@ export const nextWindow = z.object({
 export type NextWindow = z.infer<typeof nextWindow>;
 
 /** Units of one edition. `seq` is the ledger sequence: a smaller one than seen before is stale. */
-export const stockLine = z.object({
+export const liveStock = z.object({
   editionId: z.uuid(),
   seq: z.number(),
   /** What the shop may sell now: without the units that drops have to themselves, which are `pooled`. */
@@ -41,14 +41,14 @@ export const stockLine = z.object({
   window: nextWindow.nullable(),
   salesOpen: z.boolean(),
 });
-export type StockLine = z.infer<typeof stockLine>;
+export type LiveStock = z.infer<typeof liveStock>;
 
 /** Units of one edition in orders that were placed in one show: awaiting their deposit, and reserved or beyond. */
 export const showSales = z.object({ editionId: z.uuid(), held: z.number(), sold: z.number() });
 export type ShowSales = z.infer<typeof showSales>;
 
 /** A drop as everybody may see it, with its line. Times are the server's; `version` grows with every change. */
-export const dropLine = z.object({
+export const liveDrop = z.object({
   id: z.uuid(),
   showId: z.uuid(),
   editionId: z.uuid(),
@@ -84,10 +84,10 @@ export const dropLine = z.object({
   seed: z.string().nullable(),
   version: z.number(),
 });
-export type DropLine = z.infer<typeof dropLine>;
+export type LiveDrop = z.infer<typeof liveDrop>;
 
 /** One's own place in a line, for a drop or (no drop) on the waitlist of an edition. */
-export const lineEntry = z.object({
+export const queueEntry = z.object({
   id: z.uuid(),
   editionId: z.uuid(),
   dropId: z.uuid().nullable(),
@@ -102,7 +102,7 @@ export const lineEntry = z.object({
   /** The order that a SERVED entry became. */
   preorderId: z.uuid().nullable(),
 });
-export type LineEntry = z.infer<typeof lineEntry>;
+export type QueueEntry = z.infer<typeof queueEntry>;
 
 /** A pre-order as the room may see it: a masked name, never a person. `id` is a feed id, not the order's. */
 export const feedOrder = z.object({
@@ -116,14 +116,14 @@ export type FeedOrder = z.infer<typeof feedOrder>;
 
 export const chatRole = z.enum(["guest", "viewer", "tester", "moderator", "host", "ops", "admin"]);
 
-export const chatLine = z.object({
+export const liveMessage = z.object({
   id: z.string(),
   name: z.string(),
   role: chatRole,
   body: z.string(),
   at: instant,
 });
-export type ChatLine = z.infer<typeof chatLine>;
+export type LiveMessage = z.infer<typeof liveMessage>;
 
 /** From `atMs` of the picture on (the stream clock, in milliseconds since 1970) this product is pinned, or none. */
 export const pinCue = z.object({ atMs: z.number(), productId: z.uuid().nullable() });
@@ -144,10 +144,10 @@ export const frame = z.object({
   cueAt: z.number(),
   /** Grows when products, prices or the run of the show changed: refetch the catalogue of this show. */
   catalog: z.number(),
-  stock: z.array(stockLine),
-  drops: z.array(dropLine),
+  stock: z.array(liveStock),
+  drops: z.array(liveDrop),
   orders: z.array(feedOrder),
-  chat: z.array(chatLine),
+  chat: z.array(liveMessage),
 });
 export type Frame = z.infer<typeof frame>;
 
@@ -193,7 +193,7 @@ export const board = z.object({
     }),
   ),
   /** Where the units of its editions are, counted over all their shows; `sales` counts this show alone. */
-  stock: z.array(stockLine),
+  stock: z.array(liveStock),
   sales: z.array(showSales),
   newest: z.array(
     z.object({
@@ -284,7 +284,7 @@ export type ServerToClient = {
   board: (board: Board) => void;
   order: (change: OrderChanged) => void;
   /** To whoever waits in a line, when their own place changed. */
-  line: (entry: LineEntry) => void;
+  line: (entry: QueueEntry) => void;
   /** The session ended or its role changed: reload who you are. */
   signedOut: () => void;
   /** The server is about to stop: come back after this many milliseconds. */

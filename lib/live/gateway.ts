@@ -31,7 +31,7 @@ type Handlers = {
 const answerWithin = 5000;
 /** For a line that is open to say that it is one of ours. */
 const speakWithin = 5000;
-const mostBuffered = 1_000_000;
+const maxBuffered = 1_000_000;
 
 export type GatewaySettings = {
   /** Hands it the upgrades that are for it. */
@@ -137,7 +137,7 @@ class Connection {
       } catch (error) {
         if (error instanceof Refusal) return ack({ ok: false, code: error.code, retryAfter: error.retryAfter });
         const id = crypto.randomUUID();
-        log.error({ err: error, id, event: name }, "socket event failed");
+        log.error({ event: "socket_event_failed", err: error, id, name }, "socket event failed");
         ack({ ok: false, code: "internal", ...{ id } });
       }
     };
@@ -195,6 +195,6 @@ function cutSlowReaders(io: Gateway) {
     const transport: unknown = socket.conn.transport;
     const line: unknown = typeof transport === "object" && transport ? Reflect.get(transport, "socket") : null;
     const buffered: unknown = typeof line === "object" && line ? Reflect.get(line, "bufferedAmount") : 0;
-    if (typeof buffered === "number" && buffered > mostBuffered) socket.conn.close(true);
+    if (typeof buffered === "number" && buffered > maxBuffered) socket.conn.close(true);
   }
 }

@@ -1,4 +1,4 @@
-import type { CaptionCue, ChatLine, Snapshot } from "#lib/live/contract.ts";
+import type { CaptionCue, LiveMessage, Snapshot } from "#lib/live/contract.ts";
 
 /**
  * What a page asks of an answer before it draws it: that it is of the version the page speaks. The server wrote it by the
@@ -11,7 +11,7 @@ export function isSnapshot(value: unknown): value is Snapshot {
   return [value.stock, value.drops, value.orders, value.chat, value.cues].every(Array.isArray);
 }
 
-export function isChatLine(value: unknown): value is ChatLine {
+export function isLiveMessage(value: unknown): value is LiveMessage {
   return isRecord(value) && [value.id, value.name, value.role, value.body, value.at].every(isText);
 }
 

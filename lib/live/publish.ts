@@ -2,20 +2,20 @@ import type { Boards } from "#lib/live/boards.ts";
 import type { Broadcast } from "#lib/live/broadcast.ts";
 import type {
   CaptionNews,
-  ChatLine,
-  DropLine,
   FeedOrder,
-  LineEntry,
+  LiveDrop,
+  LiveMessage,
+  LiveStock,
   OrderChanged,
   PinCue,
+  QueueEntry,
   ShowStatus,
-  StockLine,
   VideoStatus,
 } from "#lib/live/contract.ts";
 import type { Rooms } from "#lib/live/rooms.ts";
 import { log } from "#lib/log.ts";
 
-type Stock = Omit<StockLine, "salesOpen">;
+type Stock = Omit<LiveStock, "salesOpen">;
 
 /** What use cases tell the world, always after their transaction committed. Nothing here waits or fails. */
 export type Publisher = ReturnType<typeof createPublisher>;
@@ -44,13 +44,13 @@ export function createPublisher({ rooms, boards, broadcast }: { rooms: Rooms; bo
     orderChanged(userId: string, change: OrderChanged) {
       broadcast.order(userId, change);
     },
-    dropMoved(drop: DropLine) {
+    dropMoved(drop: LiveDrop) {
       rooms.peek(drop.showId)?.setDrop(drop);
     },
-    lineMoved(userId: string, entry: LineEntry) {
+    lineMoved(userId: string, entry: QueueEntry) {
       broadcast.place(userId, entry);
     },
-    salesSwitched(stock: StockLine) {
+    salesSwitched(stock: LiveStock) {
       for (const room of selling(stock.editionId)) {
         room.setStock(stock);
         boards.touch(room.showId);
@@ -69,13 +69,17 @@ export function createPublisher({ rooms, boards, broadcast }: { rooms: Rooms; bo
     catalogChanged(showId: string) {
       rooms.refresh(showId).then(
         () => boards.touch(showId),
-        (error: unknown) => log.warn({ err: error, showId }, "show not readable, its room keeps what it knew"),
+        (error: unknown) =>
+          log.warn(
+            { event: "room_refresh_failed", err: error, showId },
+            "show not readable, its room keeps what it knew",
+          ),
       );
     },
     captionsChanged(news: CaptionNews) {
       broadcast.captions(news);
     },
-    chatWritten(showId: string, line: ChatLine) {
+    chatWritten(showId: string, line: LiveMessage) {
       rooms.peek(showId)?.addChat(line);
     },
     liked(showId: string, n: number) {

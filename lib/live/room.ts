@@ -2,15 +2,15 @@ import { LRUCache } from "lru-cache";
 import { Allowance } from "#lib/live/allowance.ts";
 import { recentChat, recentOrders } from "#lib/live/apply.ts";
 import {
-  type ChatLine,
-  type DropLine,
   type FeedOrder,
   type Frame,
+  type LiveDrop,
+  type LiveMessage,
+  type LiveStock,
   type PinCue,
   protocolVersion,
   type ShowStatus,
   type Snapshot,
-  type StockLine,
   type VideoStatus,
 } from "#lib/live/contract.ts";
 import { addCue } from "#lib/live/cues.ts";
@@ -28,10 +28,10 @@ export type RoomState = {
 export type RoomStart = RoomState & {
   /** What the database's clock shows when performance.now() is zero: every time on a page is told by the clock that decides. */
   clockZero: number;
-  stock: StockLine[];
-  drops: DropLine[];
+  stock: LiveStock[];
+  drops: LiveDrop[];
   orders: FeedOrder[];
-  chat: ChatLine[];
+  chat: LiveMessage[];
   cues: PinCue[];
 };
 
@@ -48,13 +48,13 @@ export class Room {
   state: RoomState;
   #seq: number;
   #clockZero: number;
-  #stock = new Map<string, StockLine>();
-  #drops = new Map<string, DropLine>();
+  #stock = new Map<string, LiveStock>();
+  #drops = new Map<string, LiveDrop>();
   #recentOrders: FeedOrder[];
-  #recentChat: ChatLine[];
+  #recentChat: LiveMessage[];
   #cues: PinCue[];
   #newOrders: FeedOrder[] = [];
-  #newChat: ChatLine[] = [];
+  #newChat: LiveMessage[] = [];
   #changedStock = new Set<string>();
   #changedDrops = new Set<string>();
   #ordersAllowed = new Allowance(ordersPerSecond, performance.now());
@@ -112,7 +112,7 @@ export class Room {
   }
 
   /** Newer figures of an edition; an older ledger sequence than the one known is ignored. */
-  setStock(line: Omit<StockLine, "salesOpen"> & { salesOpen?: boolean }) {
+  setStock(line: Omit<LiveStock, "salesOpen"> & { salesOpen?: boolean }) {
     const before = this.#stock.get(line.editionId);
     if (!before || line.seq < before.seq) return;
     this.#stock.set(line.editionId, { ...before, ...line, salesOpen: line.salesOpen ?? before.salesOpen });
@@ -121,7 +121,7 @@ export class Room {
   }
 
   /** A drop as it stands now; an older version than the one known is ignored. */
-  setDrop(drop: DropLine) {
+  setDrop(drop: LiveDrop) {
     const before = this.#drops.get(drop.id);
     if (before ? drop.version <= before.version : drop.status === "PREPARED") return;
     this.#drops.set(drop.id, drop);
@@ -130,7 +130,7 @@ export class Room {
   }
 
   /** The editions as they were read; figures that arrived meanwhile and are newer stay. */
-  replaceStock(lines: StockLine[]) {
+  replaceStock(lines: LiveStock[]) {
     const known = this.#stock;
     this.#stock = new Map(
       lines.map((line) => {
@@ -148,7 +148,7 @@ export class Room {
     this.#dirty = true;
   }
 
-  addChat(line: ChatLine) {
+  addChat(line: LiveMessage) {
     this.#newChat.push(line);
     this.#recentChat = this.#recentChat.concat(line).slice(-recentChat);
     this.#dirty = true;
@@ -224,7 +224,7 @@ function withMissed<Line extends { id: string; at: string }>(known: Line[], read
 }
 
 /** Staff lines always; of the rest an even sample, so that a crowd's chat stays readable and bounded. */
-function sample(lines: ChatLine[], most: number): ChatLine[] {
+function sample(lines: LiveMessage[], most: number): LiveMessage[] {
   if (lines.length <= most) return lines;
   const staff = lines.filter(({ role }) => role === "host" || role === "moderator" || role === "ops");
   const rest = lines.filter((line) => !staff.includes(line));

@@ -18,7 +18,7 @@ const rates: Record<ClientEventName, Rate> = {
 /** An address may be an office or a hall. Without an account and a browser's cookie it is a few programs. */
 const peopleOfAddress = 100;
 export const namelessOfAddress = 8;
-const mostSockets = 40;
+const maxSockets = 40;
 
 /** Counts what is said by account, by browser and by address, and how many sockets an account and a browser have. */
 export class Speakers {
@@ -43,7 +43,7 @@ export class Speakers {
   /** Counts one more socket of an account or a browser until it is given back; false when there are too many. */
   take(key: string): boolean {
     const open = this.#sockets.get(key) ?? 0;
-    if (open >= mostSockets) return false;
+    if (open >= maxSockets) return false;
     this.#sockets.set(key, open + 1);
     return true;
   }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { instant } from "#lib/moment.ts";
 
-/** Where a show's video stands: never begun, arriving, silent for longer than the patience, or over. */
+/** Where a show's video stands: never begun, arriving, silent for longer than the timeout, or over. */
 export const MediaStatus = z.enum(["waiting", "live", "interrupted", "ended"]);
 export type MediaStatus = z.infer<typeof MediaStatus>;
 
@@ -98,7 +98,7 @@ export const MediaFigures = z.object({
   viewers: z.object({ fast: z.int(), hls: z.int() }),
   bytesOut: z.object({ fast: z.int(), hls: z.int(), recorded: z.int() }),
   /** Parts left out for slow lines, lines given up as slow, viewers turned away because the fast tier was full. */
-  fastTier: z.object({ partsSkipped: z.int(), slowLines: z.int(), turnedAway: z.int() }),
+  fastTier: z.object({ partsSkipped: z.int(), slowLines: z.int(), rejected: z.int() }),
   recorder: RecorderFigures,
   content: MediaContent,
 });

@@ -21,11 +21,11 @@ export class NotFetched extends Error {
 /** Bytes of a longer file. */
 export type FetchRange = { offset: number; length: number };
 
-type FetchLimits = { allowPrivate: boolean; mostBytes: number; signal?: AbortSignal; range?: FetchRange };
+type FetchLimits = { allowPrivate: boolean; maxBytes: number; signal?: AbortSignal; range?: FetchRange };
 
-const mostRedirects = 4;
+const maxRedirects = 4;
 const silenceMs = 8000;
-const longestMs = 20_000;
+const maxMs = 20_000;
 
 /**
  * Fetches an address that a person typed, or that such an address named: https only, no password in it, nothing in private
@@ -37,7 +37,7 @@ const longestMs = 20_000;
  */
 export async function fetchPublic(url: URL, limits: FetchLimits): Promise<{ url: URL; bytes: Buffer }> {
   let at = url;
-  for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
+  for (let redirects = 0; redirects <= maxRedirects; redirects += 1) {
     const answer = await fetchOnce(at, limits);
     if ("bytes" in answer) return { url: at, bytes: await unpack(answer, limits) };
     at = answer.redirect;
@@ -53,10 +53,10 @@ function headersFor(range: FetchRange | undefined): Record<string, string> {
 }
 
 /** Some servers compress whatever one asks for. */
-async function unpack({ bytes, encoding = "identity" }: Fetched, { mostBytes }: FetchLimits): Promise<Buffer> {
+async function unpack({ bytes, encoding = "identity" }: Fetched, { maxBytes }: FetchLimits): Promise<Buffer> {
   const decompress = decompressors.get(encoding.trim().toLowerCase());
   if (!decompress) return bytes;
-  return decompress(bytes, { maxOutputLength: mostBytes }).catch(() => {
+  return decompress(bytes, { maxOutputLength: maxBytes }).catch(() => {
     throw new NotFetched("too_large");
   });
 }
@@ -72,7 +72,7 @@ const decompressors = new Map<string, Decompress>([
 
 async function fetchOnce(
   url: URL,
-  { allowPrivate, mostBytes, signal, range }: FetchLimits,
+  { allowPrivate, maxBytes, signal, range }: FetchLimits,
 ): Promise<Fetched | { redirect: URL }> {
   const isPlain = url.protocol === "http:" && allowPrivate;
   if ((url.protocol !== "https:" && !isPlain) || url.username || url.password) throw new NotFetched("address_insecure");
@@ -80,7 +80,7 @@ async function fetchOnce(
   if ("trouble" in found) throw new NotFetched(found.trouble);
   const lookup: LookupFunction = (_, options, done) =>
     options.all ? done(null, [found]) : done(null, found.address, found.family);
-  const limits = [AbortSignal.timeout(longestMs), ...(signal ? [signal] : [])];
+  const limits = [AbortSignal.timeout(maxMs), ...(signal ? [signal] : [])];
   const request = isPlain ? requestHttp : requestHttps;
 
   return new Promise((resolve, reject) => {
@@ -103,7 +103,7 @@ async function fetchOnce(
         answer.on("data", (part: Buffer) => {
           length += part.length;
           parts.push(part);
-          if (length <= mostBytes) return;
+          if (length <= maxBytes) return;
           fail("too_large");
           asked.destroy();
         });

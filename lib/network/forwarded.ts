@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from "node:http";
 export type Hop = { address: string | undefined; protocol: string | undefined; host: string | undefined };
 
 /** Nobody has more proxies in a row; a longer list is made up. */
-const mostHops = 20;
+const maxHops = 20;
 
 /** Whether somebody claims to pass a request on for somebody else. */
 export function isForwarded(headers: IncomingHttpHeaders): boolean {
@@ -17,12 +17,12 @@ export function isForwarded(headers: IncomingHttpHeaders): boolean {
  */
 export function readHops(headers: IncomingHttpHeaders): Hop[] {
   const addresses = split(headers["x-forwarded-for"], ",");
-  if (addresses.length === 0) return split(headers.forwarded, ",").map(readElement).toReversed().slice(0, mostHops);
+  if (addresses.length === 0) return split(headers.forwarded, ",").map(readElement).toReversed().slice(0, maxHops);
   const protocols = split(headers["x-forwarded-proto"], ",");
   const hosts = split(headers["x-forwarded-host"], ",");
   return addresses
     .toReversed()
-    .slice(0, mostHops)
+    .slice(0, maxHops)
     .map((address, at) => ({
       address: withoutPort(address),
       protocol: protocols.at(-1 - at) ?? protocols[0],

@@ -20,7 +20,7 @@ const minute = 60_000;
 const day = 86_400_000;
 /** A moment has no length, and calendars hide what has none: its last quarter of an hour is shown. */
 const shown = 15;
-const mostOctets = 75;
+const maxOctets = 75;
 
 /** What the part of a mail that carries a calendar says of itself: the method must be the one in the file (RFC 6047, 2.4). */
 export const calendarType = "text/calendar; charset=utf-8; method=PUBLISH";
@@ -106,7 +106,7 @@ function fold(line: string): string {
   let octets = 0;
   for (const character of line) {
     const size = Buffer.byteLength(character);
-    if (octets + size > mostOctets) {
+    if (octets + size > maxOctets) {
       parts.push("");
       // The space that a continuation begins with.
       octets = 1;

@@ -1,5 +1,5 @@
 import type { Uses } from "#lib/container.ts";
-import { Breather } from "#lib/jobs/breather.ts";
+import { Throttle } from "#lib/jobs/throttle.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { blameFor, parallelMails } from "#lib/notices/mailer.ts";
 import { findTooMany } from "#lib/notices/spare-strangers.ts";
@@ -11,7 +11,7 @@ type Taken = Pick<Notice, Stored> & { isStale: boolean };
 type Outcome = "SENT" | "KEPT" | "FAILED" | "STALE";
 
 const most = 100;
-const mostTries = 12;
+const maxTries = 12;
 const longest = 20_000;
 
 export const mailDelivery: TimedWork<Uses<"db" | "env" | "guesses" | "mailer">> = {
@@ -27,7 +27,7 @@ export const mailDelivery: TimedWork<Uses<"db" | "env" | "guesses" | "mailer">> 
  */
 export async function sendNotices(app: Uses<"db" | "env" | "guesses" | "mailer">): Promise<void> {
   const until = Date.now() + longest;
-  const breather = new Breather();
+  const throttle = new Throttle();
   let isAway = false;
   const mayGoOn = () => !isAway && Date.now() < until;
   while (mayGoOn()) {
@@ -41,7 +41,7 @@ export async function sendNotices(app: Uses<"db" | "env" | "guesses" | "mailer">
     };
     await Promise.all(Array.from({ length: parallelMails }, work));
     await putBack(app, waiting);
-    await breather.rest();
+    await throttle.rest();
   }
 }
 
@@ -86,7 +86,7 @@ async function deliver(app: Uses<"db" | "env" | "mailer">, notice: Taken): Promi
   } catch (error) {
     const blame = blameFor(error);
     const reason = error instanceof Error ? error.message : String(error);
-    if (blame === "mail" || (blame === "moment" && notice.tries >= mostTries))
+    if (blame === "mail" || (blame === "moment" && notice.tries >= maxTries))
       return settle(app, [notice], "FAILED", reason);
     await app.db.$executeRaw`UPDATE notice SET error = ${reason} WHERE id = ${notice.id}::uuid AND state = 'WAITING'`;
     return blame === "server" ? "away" : "settled";

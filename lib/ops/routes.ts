@@ -1,13 +1,13 @@
 import { z } from "@hono/zod-openapi";
 import { openRoutes } from "#lib/api/route.ts";
+import { moveWave } from "#lib/delivery-windows/move-wave.ts";
+import { listWaves, previewWave } from "#lib/delivery-windows/queries.ts";
+import { promiseInput, staffWaveView, waveMoved, wavePreview, waveQuery } from "#lib/delivery-windows/schema.ts";
 import { board } from "#lib/live/contract.ts";
 import { readBoard } from "#lib/ops/queries.ts";
 import { movePromise } from "#lib/preorders/move-promise.ts";
 import { findPreorderOf } from "#lib/preorders/queries.ts";
 import { preorderView } from "#lib/preorders/schema.ts";
-import { moveWave } from "#lib/promises/move-wave.ts";
-import { listWaves, previewWave } from "#lib/promises/queries.ts";
-import { promiseInput, staffWaveView, waveMoved, wavePreview, waveQuery } from "#lib/promises/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 const { routes, route } = openRoutes("Ops");

@@ -34,7 +34,7 @@ export async function listOrders(
   };
 }
 
-const mostCounted = 10_000;
+const maxCounted = 10_000;
 
 /** How many orders a filter has; `isMore` when they are more than anybody counts while waiting. */
 export async function countOrders(app: Uses<"db">, _operator: Operator, filter: OrderFilter): Promise<OrderCount> {
@@ -43,9 +43,9 @@ export async function countOrders(app: Uses<"db">, _operator: Operator, filter: 
   const [row] = await app.db.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM (
       SELECT FROM preorder o JOIN edition e ON e.id = o.edition_id WHERE true ${asked.orders} ${asked.editions}
-      LIMIT ${mostCounted + 1}) found`;
+      LIMIT ${maxCounted + 1}) found`;
   const count = row?.count ?? 0;
-  return { count: Math.min(count, mostCounted), isMore: count > mostCounted };
+  return { count: Math.min(count, maxCounted), isMore: count > maxCounted };
 }
 
 /** The places that filters may name: every show and every SKU, newest first. */
@@ -83,7 +83,7 @@ async function conditionsOf(
   return { orders: Prisma.join(orders, " "), editions: Prisma.join(editions, " ") };
 }
 
-const mostNamed = 200;
+const maxNamed = 200;
 
 /**
  * An e-mail address is searched as limits count people, and as the account's; a number is the end of an id; else it is a payment's
@@ -105,14 +105,14 @@ async function ordersNamed(app: Uses<"db">, q: string): Promise<Prisma.Sql | nul
 
 async function idsPaidBy({ db }: Uses<"db">, reference: string): Promise<string[]> {
   const where = { rail: { in: [...railName.options] }, providerRef: reference };
-  const rows = await db.payment.findMany({ where, select: { preorderId: true }, take: mostNamed });
+  const rows = await db.payment.findMany({ where, select: { preorderId: true }, take: maxNamed });
   return rows.map(({ preorderId }) => preorderId);
 }
 
 async function buyersNamed({ db }: Uses<"db">, beginning: string): Promise<string[]> {
   const pattern = `${beginning.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT id FROM "user" WHERE lower(name) LIKE ${pattern} AND NOT is_anonymous LIMIT ${mostNamed}`;
+    SELECT id FROM "user" WHERE lower(name) LIKE ${pattern} AND NOT is_anonymous LIMIT ${maxNamed}`;
   return rows.map(({ id }) => id);
 }
 

@@ -39,7 +39,7 @@ async function askRail(app: Uses<"db" | "rails">, attempt: PaymentRow, card: Dep
     return await chargeAtRail(app, attempt, card);
   } catch (error) {
     if (attempt.rail === "test") throw error;
-    log.warn({ err: error, payment: attempt.id }, "the rail gave no answer");
+    log.warn({ event: "rail_unanswered", err: error, payment: attempt.id }, "the payment rail gave no answer");
     throw new Refusal("payment_unavailable", { retryAfter: 5 });
   }
 }

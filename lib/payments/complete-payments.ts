@@ -68,7 +68,7 @@ export async function attendAll(ids: string[], work: (id: string) => Promise<voi
     for (const id of left) {
       if (performance.now() > until) return;
       await work(id).catch((error: unknown) =>
-        log.warn({ err: error, id }, "payment not completed; it will be tried again"),
+        log.warn({ event: "payment_not_completed", err: error, id }, "a payment could not be completed; retrying"),
       );
     }
   }

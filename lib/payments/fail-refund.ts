@@ -21,15 +21,18 @@ export async function failRefund(
   const isByHand = refund.rail !== "manual" && final.has(reason);
   const outcome = await app.engine.commit(async (write) => {
     const booked = await engine.failRefund(write, refund, { reason, isByHand });
-    if (booked === "reversed" || (booked === "refused" && isByHand)) await tellBuyer(app, write.tx, refund);
+    if (booked === "reversed" || (booked === "refused" && isByHand)) await notifyBuyer(app, write.tx, refund);
     return booked;
   });
   if (outcome === "known") return;
   const { id, rail } = refund;
-  log.error({ alarm: "refund_failed", payment: id, rail, reason, outcome, isByHand }, "a refund did not arrive");
+  log.error(
+    { event: "refund_failed", alarm: "refund_failed", payment: id, rail, reason, outcome, isByHand },
+    "a refund did not arrive",
+  );
 }
 
-async function tellBuyer(
+async function notifyBuyer(
   app: Uses<"db" | "orderLinks">,
   tx: Parameters<typeof notify>[0],
   { id, preorderId, amountMinor }: PaymentRow,

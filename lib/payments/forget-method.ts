@@ -15,7 +15,7 @@ export async function forgetMethod({ db, rails }: Uses<"db" | "rails">, buyer: B
   try {
     await rails.find(rail)?.vault?.forget({ ref, customer });
   } catch (error) {
-    log.warn({ err: error, rail }, "the rail did not forget a payment method");
+    log.warn({ event: "payment_method_not_forgotten", err: error, rail }, "the rail did not forget a payment method");
     throw new Refusal("payment_unavailable", { retryAfter: 5 });
   }
   await db.$transaction([

@@ -60,7 +60,7 @@ async function factsOf({ rails }: Uses<"rails">, rail: string, method: KeptMetho
   try {
     return (await rails.named(rail).vault?.describe(method)) ?? null;
   } catch (error) {
-    log.warn({ err: error, rail }, "a payment method is kept without its label");
+    log.warn({ event: "payment_method_unlabelled", err: error, rail }, "a payment method is kept without its label");
     return null;
   }
 }

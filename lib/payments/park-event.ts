@@ -14,7 +14,10 @@ export async function parkEvent(
   paymentId: string | null,
   note: string,
 ): Promise<void> {
-  log.error({ alarm: "payment_parked", rail, event: event.id, payment: paymentId, note }, "a payment event was parked");
+  log.error(
+    { event: "payment_parked", alarm: "payment_parked", rail, eventId: event.id, payment: paymentId, note },
+    "a payment event was parked",
+  );
   await db.$executeRaw`
     INSERT INTO payment_event AS e (rail, event_id, status, body, payment_id, note, handled_at)
     VALUES (${rail}, ${event.id}, 'parked', ${JSON.stringify(event)}::jsonb, ${paymentId}::uuid, ${note}, now())

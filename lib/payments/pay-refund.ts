@@ -21,7 +21,10 @@ export async function payRefunds(app: MoneyUses, preorderId: string): Promise<vo
     // Money that moved here from another order goes back to the charge that it came from.
     const chargeRef = (charge?.source ?? charge)?.providerRef ?? "";
     await payRefund(app, { ...refund, chargeRef }).catch((error: unknown) =>
-      log.error({ err: error, payment: refund.id }, "refund not carried out; it stays owed"),
+      log.error(
+        { event: "refund_not_paid", err: error, payment: refund.id },
+        "a refund could not be paid; it stays owed",
+      ),
     );
   }
   const order = await db.preorder.findUnique({

@@ -62,7 +62,7 @@ export async function returnSurplus({ db, rails }: Uses<"db" | "rails">, payment
     .named(payment.rail)
     .refund({ ...request, key: `${key}:surplus`, chargeRef: ref, ref: null });
   log.error(
-    { payment: payment.id, rail: payment.rail, refund },
+    { event: "paid_twice", payment: payment.id, rail: payment.rail, refund },
     "an order was paid twice; the second payment goes back",
   );
   const failure = refund.state === "done" ? "paid_twice_returned" : "paid_twice";

@@ -140,9 +140,16 @@ export class TestRail implements Rail {
     const headers = { "content-type": "application/json", [testSignatureHeader]: signBody(body, this.#signingSecret) };
     try {
       const { status } = await fetch(`${address}/api/payments/webhooks/test`, { method: "POST", headers, body });
-      if (status !== 200) log.warn({ status }, "a webhook of the test rail was not taken; the completer will find it");
+      if (status !== 200)
+        log.warn(
+          { event: "test_webhook_rejected", status },
+          "a webhook of the test rail was not taken; the completer will find it",
+        );
     } catch (error) {
-      log.warn({ err: error }, "a webhook of the test rail did not arrive; the completer will find it");
+      log.warn(
+        { event: "test_webhook_failed", err: error },
+        "a webhook of the test rail did not arrive; the completer will find it",
+      );
     }
   }
 }

@@ -4,11 +4,11 @@ import { apiHeaders } from "#lib/api/headers.ts";
 import { problemOf } from "#lib/api/problem.ts";
 import type { Uses } from "#lib/container.ts";
 import { isOwnOrigin } from "#lib/live/origin.ts";
+import { admitOrder } from "#lib/preorders/admit-order.ts";
 import { type PreorderInput, preorderInput } from "#lib/preorders/schema.ts";
-import { takePreorder } from "#lib/preorders/take-preorder.ts";
 import { Refusal } from "#lib/refusal.ts";
 
-const mostBytes = 4096;
+const maxBytes = 4096;
 
 /**
  * Answers the usual pre-order on node:http itself, because in a stampede a framework costs more than the order. It has no
@@ -39,7 +39,7 @@ export function answerPreorder(
       const actor = sessions.known(headers.cookie) ?? (await find(request, response));
       const { network: address } = clients.of(request);
       const asking = { actor, key: headers["idempotency-key"], address, cookies: headers.cookie };
-      const taken = takePreorder(app, asking, input);
+      const taken = admitOrder(app, asking, input);
       if (taken instanceof Refusal) sayNo(response, taken);
       else send(response, 201, { "content-type": "application/json" }, JSON.stringify(await taken));
     } catch (error) {
@@ -59,7 +59,7 @@ function isUsual({ method, url, headers }: IncomingMessage, publicUrl: string): 
     method === "POST" &&
     url === "/api/preorders" &&
     headers["content-type"] === "application/json" &&
-    Number(headers["content-length"]) <= mostBytes &&
+    Number(headers["content-length"]) <= maxBytes &&
     isOwnOrigin(headers, publicUrl) !== false
   );
 }

@@ -1,12 +1,12 @@
 import type { Operator } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
+import type { PromiseInput } from "#lib/delivery-windows/schema.ts";
 import { orderId } from "#lib/engine/order-id.ts";
 import { notify } from "#lib/notices/notify.ts";
 import { orderFactsOf } from "#lib/preorders/order-facts.ts";
 import { findPreorderOf } from "#lib/preorders/queries.ts";
 import type { PreorderState } from "#lib/preorders/schema.ts";
-import type { PromiseInput } from "#lib/promises/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 type Order = { userId: string; state: PreorderState; start: string | null; end: string | null };

@@ -6,6 +6,7 @@ import { openRoutes } from "#lib/api/route.ts";
 import type { Uses } from "#lib/container.ts";
 import { countDeclines } from "#lib/payments/count-declines.ts";
 import { payDeposit } from "#lib/payments/pay-deposit.ts";
+import { admitOrder } from "#lib/preorders/admit-order.ts";
 import { cancelPreorder } from "#lib/preorders/cancel-preorder.ts";
 import { convertPreorder } from "#lib/preorders/convert-preorder.ts";
 import { lockPreorder, unlockPreorder } from "#lib/preorders/lock-preorder.ts";
@@ -22,7 +23,6 @@ import {
   preorderReceipt,
   preorderView,
 } from "#lib/preorders/schema.ts";
-import { takePreorder } from "#lib/preorders/take-preorder.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { readerOf } from "#lib/words/reader.ts";
 
@@ -43,7 +43,7 @@ route
     },
     async ({ app, who: actor, body, c }) => {
       const [key, cookies] = [c.req.header("idempotency-key"), c.req.header("cookie")];
-      const taken = await takePreorder(app, { actor, key, address: addressOf(c), cookies }, body);
+      const taken = await admitOrder(app, { actor, key, address: addressOf(c), cookies }, body);
       if (taken instanceof Refusal) throw taken;
       return taken;
     },

@@ -6,7 +6,7 @@ import { findPublicAddress } from "#lib/network/public-address.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { TargetInput } from "#lib/restreams/schema.ts";
 
-const mostTargets = 6;
+const maxTargets = 6;
 
 /**
  * Adds a target; on air it gets the show from the next key frame on. Refuses with target_private when the address leads into
@@ -25,8 +25,8 @@ export async function addTarget(
   const id = randomUUID();
   await db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT id FROM show WHERE id = ${show.id}::uuid FOR UPDATE`;
-    if ((await tx.restreamTarget.count({ where: { showId: show.id } })) >= mostTargets)
-      throw new Refusal("targets_full", { detail: { most: mostTargets } });
+    if ((await tx.restreamTarget.count({ where: { showId: show.id } })) >= maxTargets)
+      throw new Refusal("targets_full", { detail: { most: maxTargets } });
     await tx.restreamTarget.create({ data: { id, showId: show.id, name, address, sealedKey: keySeal.seal(key, id) } });
     await recordAct(tx, {
       actorId: show.host.id,

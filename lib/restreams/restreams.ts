@@ -67,7 +67,10 @@ export function createRestreams({
       const key = seal.open(sealedKey, id);
       if (key === undefined) {
         running.lost.add(id);
-        log.error({ showId, targetId: id }, "the key of a restream target was sealed under another secret");
+        log.error(
+          { event: "restream_key_unreadable", showId, targetId: id },
+          "the key of a restream target was sealed under another secret",
+        );
         continue;
       }
       running.senders.set(id, new TargetSender({ target: { address, key }, ffmpeg, allowPrivate }));

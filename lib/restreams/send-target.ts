@@ -21,9 +21,9 @@ export type Target = { address: string; key: string };
 
 const connectMs = 15_000;
 const firstPauseMs = 1000;
-const longestPauseMs = 60_000;
+const maxPauseMs = 60_000;
 /** About five seconds of a picture at 6 Mbit/s: a line that is so far behind gets nothing until the next key frame. */
-const mostBehindBytes = 4 * 1024 * 1024;
+const maxBehindBytes = 4 * 1024 * 1024;
 const droppingForMs = 10_000;
 const steadyMs = 30_000;
 
@@ -80,7 +80,7 @@ export class TargetSender {
   }
 
   #feed(ffmpeg: Ffmpeg, piece: Piece) {
-    if (ffmpeg.waitingBytes() + (this.#line?.waitingBytes() ?? 0) > mostBehindBytes) return this.#skip();
+    if (ffmpeg.waitingBytes() + (this.#line?.waitingBytes() ?? 0) > maxBehindBytes) return this.#skip();
     if (this.#isSkipping && !piece.isKey) return;
     this.#isSkipping = false;
     ffmpeg.write(piece.bytes);
@@ -120,7 +120,7 @@ export class TargetSender {
     this.#isSkipping = true;
     const line = new TargetLine((reason) => {
       if (line !== this.#line) return;
-      log.warn({ host: url.host, reason }, "a restream target failed; trying on");
+      log.warn({ event: "restream_failed", host: url.host, reason }, "a restream target failed; retrying");
       this.#ended(reason);
     });
     this.#line = line;
@@ -144,7 +144,10 @@ export class TargetSender {
       onEnd: ({ complaint }) => {
         line.hangUp();
         if (ffmpeg !== this.#ffmpeg) return;
-        log.warn({ host: new URL(this.#target.address).host, complaint }, "a restream cannot be packed; trying on");
+        log.warn(
+          { event: "restream_unpackable", host: new URL(this.#target.address).host, complaint },
+          "a restream cannot be packed; retrying",
+        );
         this.#ended("broken");
       },
     });
@@ -173,7 +176,7 @@ export class TargetSender {
     this.#state = "failed";
     this.#trouble = trouble;
     this.#failures += 1;
-    this.#retryAt = Date.now() + Math.min(longestPauseMs, firstPauseMs * 2 ** (this.#failures - 1));
+    this.#retryAt = Date.now() + Math.min(maxPauseMs, firstPauseMs * 2 ** (this.#failures - 1));
   }
 
   #renew(): void {

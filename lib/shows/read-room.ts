@@ -3,7 +3,7 @@ import type { Database } from "#lib/db.ts";
 import { readDrops } from "#lib/drops/queries.ts";
 import { maskName } from "#lib/engine/mask-name.ts";
 import { stockColumns } from "#lib/engine/sql.ts";
-import type { StockLine } from "#lib/live/contract.ts";
+import type { LiveStock } from "#lib/live/contract.ts";
 import type { RoomStart } from "#lib/live/room.ts";
 import { readRecentPins } from "#lib/shows/read-pins.ts";
 
@@ -49,7 +49,7 @@ export async function readRoom(
 }
 
 async function readStock(db: Database, showId: string) {
-  const rows = await db.$queryRaw<(Omit<StockLine, "seq"> & { seq: bigint })[]>`
+  const rows = await db.$queryRaw<(Omit<LiveStock, "seq"> & { seq: bigint })[]>`
     SELECT ${stockColumns}
     FROM show_product sp JOIN edition e ON e.product_id = sp.product_id JOIN inventory i ON i.edition_id = e.id
     JOIN product p ON p.id = e.product_id AND p.archived_at IS NULL

@@ -15,20 +15,20 @@ export async function admitEncoder(
   asked: Parameters<Admit>[0],
 ): ReturnType<Admit> {
   const { slug, key, software, address, hangUp } = asked;
-  if (!isCalm(address)) return { turnedAway: "wrong_key" };
+  if (!isCalm(address)) return { rejected: "wrong_key" };
   const show = await db.show.findUnique({
     where: { slug },
     select: { id: true, status: true, host: { select: { name: true } } },
   });
   // A stranger does not learn which shows there are.
-  if (!show || asked.app !== "live") return { turnedAway: key ? "wrong_key" : "no_key" };
+  if (!show || asked.app !== "live") return { rejected: key ? "wrong_key" : "no_key" };
   const ffmpegPath = sources.ffmpeg();
   const reason = (await judgeKey(show.id, key)) ?? judgeShow();
   if (reason || !ffmpegPath) {
-    const turnedAway = reason ?? "ffmpeg_missing";
-    sources.turnAway(show.id, turnedAway, address);
-    log.warn({ showId: show.id, reason: turnedAway, address }, "an encoder was turned away");
-    return { turnedAway };
+    const rejected = reason ?? "ffmpeg_missing";
+    sources.turnAway(show.id, rejected, address);
+    log.warn({ event: "encoder_rejected", showId: show.id, reason: rejected, address }, "an encoder was rejected");
+    return { rejected };
   }
   await db.$executeRaw`UPDATE stream_key SET last_used_at = now() WHERE key_hash = ${hashKey(key)}`;
   const encoder = receiveEncoder({
@@ -40,9 +40,9 @@ export async function admitEncoder(
     encoder: {
       gone: () => encoder.gone(),
       packet: (packet) => {
-        const turnedAway = encoder.packet(packet);
-        if (turnedAway) sources.turnAway(show.id, turnedAway, address);
-        return turnedAway;
+        const rejected = encoder.packet(packet);
+        if (rejected) sources.turnAway(show.id, rejected, address);
+        return rejected;
       },
     },
   };

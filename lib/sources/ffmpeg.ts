@@ -15,7 +15,7 @@ export type Ffmpeg = {
   kill: () => void;
 };
 
-const mostWaitingBytes = 16 * 1024 * 1024;
+const maxWaitingBytes = 16 * 1024 * 1024;
 const keptComplaints = 2000;
 const patienceMs = 2000;
 /** Behind the web server, which sells. */
@@ -70,7 +70,7 @@ export function startFfmpeg({
 
   return {
     write: (bytes) => {
-      if (isOver || child.stdin.writableLength > mostWaitingBytes) return false;
+      if (isOver || child.stdin.writableLength > maxWaitingBytes) return false;
       child.stdin.write(bytes);
       return true;
     },

@@ -9,7 +9,7 @@ import type { Source, Sources } from "#lib/sources/sources.ts";
 
 type HlsSettings = { sources: Sources; ffmpegPath: string; media: Media; allowPrivate: boolean; sender: Sender };
 
-const longestRestMs = 60_000;
+const maxRestMs = 60_000;
 const readPieces = "-re -protocol_whitelist pipe -analyzeduration 2000000 -probesize 2000000";
 
 /** Pulls an external stream into a feed that waits for the air. Its pieces come in bursts and go on at the pace of time. */
@@ -41,7 +41,7 @@ class HlsSource implements Source {
     this.#remux = new Remux({
       path: ffmpegPath,
       // Its pieces go on at the pace of time, so the last ones of a stream are worked off before those of another.
-      finishMs: longestRestMs,
+      finishMs: maxRestMs,
       onBytes: (bytes) => this.#feed.push(bytes),
       onBegin: () => this.#feed.renew(),
       onOver: (end) => this.#over(end),
@@ -111,7 +111,7 @@ class HlsSource implements Source {
   #over({ isBroken, complaint }: { isBroken: boolean; complaint: string }): void {
     if (isBroken) {
       const { showId } = this.#settings.sender;
-      log.warn({ showId, complaint }, "an external stream cannot be repackaged");
+      log.warn({ event: "source_unpackable", showId, complaint }, "an external stream cannot be repackaged");
       this.#trouble = "broken";
     }
     this.stop();

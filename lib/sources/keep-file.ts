@@ -4,10 +4,10 @@ import type { Uses } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { filePath, hasRoomFor, removeFile, writePiece } from "#lib/sources/files.ts";
 import { probeFile } from "#lib/sources/probe-file.ts";
-import { type FileInput, type FileView, mostPieceBytes } from "#lib/sources/schema.ts";
+import { type FileInput, type FileView, maxPieceBytes } from "#lib/sources/schema.ts";
 import { viewFile } from "#lib/sources/view.ts";
 
-const mostFiles = 8;
+const maxFiles = 8;
 
 /** Announces a file that will be uploaded piece by piece. Refuses with show_ended, files_full or disk_full. */
 export async function announceFile(
@@ -20,7 +20,7 @@ export async function announceFile(
     const rows = await tx.$queryRaw<{ status: string }[]>`
       SELECT status::text AS status FROM show WHERE id = ${show.id}::uuid FOR UPDATE`;
     if (rows[0]?.status === "ENDED") throw new Refusal("show_ended");
-    if ((await tx.showFile.count({ where: { showId: show.id } })) >= mostFiles) throw new Refusal("files_full");
+    if ((await tx.showFile.count({ where: { showId: show.id } })) >= maxFiles) throw new Refusal("files_full");
     const made = await tx.showFile.create({ data: { showId: show.id, name, bytes } });
     await recordAct(tx, {
       actorId: show.host.id,
@@ -46,7 +46,7 @@ export async function takePiece(
   const { db, env } = app;
   const before = await findFile(app, show, fileId);
   const end = offset + bytes.length;
-  if (bytes.length > mostPieceBytes || end > Number(before.bytes)) throw new Refusal("body_too_large");
+  if (bytes.length > maxPieceBytes || end > Number(before.bytes)) throw new Refusal("body_too_large");
   if (before.state !== "UPLOADING" || Number(before.receivedBytes) !== offset) return viewFile(before);
   if (bytes.length > 0) {
     await writePiece(env.DATA_DIR, fileId, offset, bytes);

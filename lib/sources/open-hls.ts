@@ -4,13 +4,10 @@ import type { SourceTrouble } from "#lib/sources/schema.ts";
 
 setOptions({ silent: true });
 
-export type Load = (
-  url: URL,
-  limits: { mostBytes: number; range?: FetchRange },
-) => Promise<{ url: URL; bytes: Buffer }>;
+export type Load = (url: URL, limits: { maxBytes: number; range?: FetchRange }) => Promise<{ url: URL; bytes: Buffer }>;
 export type Media = { url: URL; playlist: types.MediaPlaylist };
 
-export const mostPlaylistBytes = 2 * 1024 * 1024;
+export const maxPlaylistBytes = 2 * 1024 * 1024;
 const highestBandwidth = 8_000_000;
 
 /** Why a stream cannot be pulled. */
@@ -39,7 +36,7 @@ export function loader(allowPrivate: boolean, signal?: AbortSignal): Load {
 
 /** Throws Unusable and NotFetched. */
 export async function openMedia(address: URL, load: Load, depth = 0): Promise<Media> {
-  const { url, bytes } = await load(address, { mostBytes: mostPlaylistBytes });
+  const { url, bytes } = await load(address, { maxBytes: maxPlaylistBytes });
   const playlist = read(bytes);
   if (!playlist.isMasterPlaylist) return { url, playlist: checked(playlist) };
   if (depth > 0) throw new Unusable("not_hls");

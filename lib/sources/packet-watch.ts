@@ -17,7 +17,7 @@ const apartMs = 3000;
 const driftedMs = 5000;
 const followMs = 1000;
 const goneMs = 3000;
-const mostRenewals = 20;
+const maxRenewals = 20;
 const renewalsOverMs = 60_000;
 
 /**
@@ -59,7 +59,7 @@ export function createPacketWatch({ now = Date.now }: { now?: () => number } = {
 
   function countRenewal(at: number): boolean {
     renewals = [...renewals.filter((before) => at - before < renewalsOverMs), at];
-    return renewals.length <= mostRenewals;
+    return renewals.length <= maxRenewals;
   }
 
   return {

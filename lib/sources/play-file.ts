@@ -71,7 +71,10 @@ async function playDueFiles(app: Uses<"db" | "env" | "publish" | "sources">): Pr
       await startPlaying(app, showId, id, { takeOver: false, actorId: null });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      log.warn({ showId, fileId: id, code: error.code }, "a planned file did not begin");
+      log.warn(
+        { event: "file_not_started", showId, fileId: id, code: error.code },
+        "a planned file could not be started",
+      );
       await db.$executeRaw`UPDATE show_file SET plays_at = NULL WHERE id = ${id}::uuid`;
     }
   }

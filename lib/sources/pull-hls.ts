@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { types } from "hls-parser";
 import { NotFetched } from "#lib/network/fetch-public.ts";
 import { createHlsOrder } from "#lib/sources/hls-order.ts";
-import { type Load, loader, type Media, mostPlaylistBytes, openMedia, troubleOf } from "#lib/sources/open-hls.ts";
+import { type Load, loader, type Media, maxPlaylistBytes, openMedia, troubleOf } from "#lib/sources/open-hls.ts";
 import { createPieceClock } from "#lib/sources/piece-clock.ts";
 import type { SourceTrouble } from "#lib/sources/schema.ts";
 
@@ -18,10 +18,10 @@ export type OnPulled = {
 
 type Head = NonNullable<types.Segment["map"]>;
 
-const mostPieceBytes = 32 * 1024 * 1024;
-const mostFailures = 6;
+const maxPieceBytes = 32 * 1024 * 1024;
+const maxFailures = 6;
 /** A piece that is not there though the playlist names it is left out. */
-const mostTriesForOne = 2;
+const maxTriesForOne = 2;
 const stalledTargets = 3;
 const leastPatienceMs = 3000;
 
@@ -50,7 +50,7 @@ export async function pullHls(
       for (const segment of pieces) {
         tries += 1;
         await taker.take(segment, at).catch((error: unknown) => {
-          if (tries < mostTriesForOne || pieces.length === 1) throw error;
+          if (tries < maxTriesForOne || pieces.length === 1) throw error;
         });
         order.taken(segment);
         [failures, tries, newAt] = [0, 0, Date.now()];
@@ -62,7 +62,7 @@ export async function pullHls(
     } catch (error) {
       if (signal.aborted) return undefined;
       failures += 1;
-      if (!(error instanceof NotFetched) || failures >= mostFailures) return troubleOf(error);
+      if (!(error instanceof NotFetched) || failures >= maxFailures) return troubleOf(error);
       await wait(500 * failures);
     }
   }
@@ -81,7 +81,7 @@ function createTaker({ load, on }: { load: Load; on: OnPulled }) {
 
   async function take(segment: types.Segment, from: URL): Promise<void> {
     const { bytes } = await load(new URL(segment.uri, from), {
-      mostBytes: mostPieceBytes,
+      maxBytes: maxPieceBytes,
       range: segment.byterange,
     });
     const named = segment.map ? JSON.stringify([segment.map.uri, segment.map.byterange]) : undefined;
@@ -97,7 +97,7 @@ function createTaker({ load, on }: { load: Load; on: OnPulled }) {
 
   async function begin(map: Head | undefined, from: URL): Promise<void> {
     const bytes =
-      map && (await load(new URL(map.uri, from), { mostBytes: mostPlaylistBytes, range: map.byterange })).bytes;
+      map && (await load(new URL(map.uri, from), { maxBytes: maxPlaylistBytes, range: map.byterange })).bytes;
     on.begin(map ? "mov" : "mpegts");
     clock.begin(bytes);
     if (bytes) on.piece(bytes);

@@ -29,7 +29,7 @@ export async function readSources(
     },
     streamName: slug,
     key: key ? { createdAt: key.createdAt.toISOString(), lastUsedAt: key.lastUsedAt?.toISOString() ?? null } : null,
-    turnedAway: away ? { ...away, at: away.at.toISOString() } : null,
+    rejected: away ? { ...away, at: away.at.toISOString() } : null,
     sources: sources.list(show.id).map((source) => withContent(source.view(), channels.figures(show.id))),
     files: files.map(viewFile),
   };

@@ -5,8 +5,8 @@ import { readPictureSize, readRotation } from "#lib/media/mp4/picture-shape.ts";
 /** What a film says about its picture: the size it is shown in, and by how many settings it was coded. */
 type Film = { width: number; height: number; settings: number };
 
-const mostMoovBytes = 128 * 1024 * 1024;
-const mostBoxes = 10_000;
+const maxMoovBytes = 128 * 1024 * 1024;
+const maxBoxes = 10_000;
 
 /** Reads the head of an MP4 file, wherever in it that lies. Throws BrokenStream. Undefined without a picture. */
 export async function readFilm(path: string): Promise<Film | undefined> {
@@ -24,7 +24,7 @@ export async function readFilm(path: string): Promise<Film | undefined> {
 
 async function findMoov(file: FileHandle): Promise<Buffer> {
   const head = Buffer.alloc(16);
-  for (let at = 0, boxes = 0; boxes < mostBoxes; boxes += 1) {
+  for (let at = 0, boxes = 0; boxes < maxBoxes; boxes += 1) {
     const { bytesRead } = await file.read(head, 0, 16, at);
     const box = readBoxHeader(head.subarray(0, bytesRead), 0);
     if (!box) break;
@@ -35,7 +35,7 @@ async function findMoov(file: FileHandle): Promise<Buffer> {
 }
 
 async function readMoov(file: FileHandle, at: number, length: number): Promise<Buffer> {
-  if (length > mostMoovBytes) throw new BrokenStream("The head of the file is too large.");
+  if (length > maxMoovBytes) throw new BrokenStream("The head of the file is too large.");
   const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, at);
   return buffer.subarray(0, bytesRead);
 }

@@ -72,8 +72,8 @@ class EncoderSource implements Source, Encoder {
     // The end of a sequence, or a command without a picture.
     if (isPicture && (packet.data[1] ?? 0) > pictureMessages.pictures) return undefined;
     const isHeader = packet.flags === (isPicture ? flags.pictureHeader : flags.soundHeader);
-    const turnedAway = this.#runs.take(isPicture ? "picture" : "sound", packet, isHeader);
-    return turnedAway && this.#refuse(turnedAway);
+    const rejected = this.#runs.take(isPicture ? "picture" : "sound", packet, isHeader);
+    return rejected && this.#refuse(rejected);
   }
 
   gone(): void {
@@ -136,7 +136,10 @@ class EncoderSource implements Source, Encoder {
 
   #breakOff(complaint: string): void {
     const { sender, hangUp } = this.#settings;
-    log.warn({ showId: sender.showId, complaint }, "the stream of an encoder cannot be repackaged");
+    log.warn(
+      { event: "encoder_unpackable", showId: sender.showId, complaint },
+      "the stream of an encoder cannot be repackaged",
+    );
     this.#say("broken");
     hangUp();
   }

@@ -22,11 +22,11 @@ type RemuxSettings = {
   onOver: (end: { isBroken: boolean; complaint: string }) => void;
 };
 
-const mostEndings = 5;
+const maxEndings = 5;
 const endingsOverMs = 60_000;
 const pauseMs = 400;
 const usualFinishMs = 15_000;
-const mostWaitingBytes = 64 * 1024 * 1024;
+const maxWaitingBytes = 64 * 1024 * 1024;
 
 /**
  * Turns what is written into fragmented MP4 without touching pictures or sound: one stream after the other through ffmpeg,
@@ -61,7 +61,7 @@ export class Remux {
     // Between two programs; one that is started again goes on with what comes then.
     if (this.#stages.length === 1) return;
     stage.waitingBytes += bytes.length;
-    if (stage.waitingBytes <= mostWaitingBytes) stage.waiting.push(bytes);
+    if (stage.waitingBytes <= maxWaitingBytes) stage.waiting.push(bytes);
   }
 
   finish(): void {
@@ -111,7 +111,7 @@ export class Remux {
     const now = Date.now();
     this.#endings = [...this.#endings.filter((at) => now - at < endingsOverMs), now];
     const isDone = stage.isFinished && code === 0;
-    if (isDone || this.#endings.length > mostEndings) {
+    if (isDone || this.#endings.length > maxEndings) {
       this.#isStopped = true;
       this.#settings.onOver({ isBroken: !isDone, complaint });
       return;

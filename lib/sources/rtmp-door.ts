@@ -9,12 +9,12 @@ import type { SourceTrouble } from "#lib/sources/schema.ts";
 /** Lets an encoder in, or says why not. `hangUp` closes its line. */
 export type Admit = (
   request: PublishRequest & { address: string; hangUp: () => void },
-) => Promise<{ encoder: Encoder } | { turnedAway: SourceTrouble }>;
+) => Promise<{ encoder: Encoder } | { rejected: SourceTrouble }>;
 
 export type RtmpDoor = { state: () => "open" | "closed" | "port_taken"; port: number; close: () => void };
 
-const mostLines = 64;
-const mostLinesOfOne = 8;
+const maxLines = 64;
+const maxLinesOfOne = 8;
 /** An encoder says what it wants to send within a second or two; one that says nothing at all is none. */
 const strangersMs = 6000;
 const mutesMs = 2500;
@@ -28,8 +28,8 @@ export function openRtmpDoor({ port, host, admit }: { port: number; host?: strin
   let state: ReturnType<RtmpDoor["state"]> = "closed";
   const server = createServer({ noDelay: true }, (socket) => {
     const own = [...lines].filter((line) => isOfOne(line, socket));
-    const isFull = own.length >= mostLinesOfOne || lines.size >= mostLines;
-    const leaving = own.length >= mostLinesOfOne ? own.find((line) => strangers.has(line)) : [...strangers][0];
+    const isFull = own.length >= maxLinesOfOne || lines.size >= maxLines;
+    const leaving = own.length >= maxLinesOfOne ? own.find((line) => strangers.has(line)) : [...strangers][0];
     if (isFull && !leaving) return void socket.destroy();
     if (isFull) leaving?.destroy();
     lines.add(socket);
@@ -41,13 +41,13 @@ export function openRtmpDoor({ port, host, admit }: { port: number; host?: strin
     answer(socket, admit, () => strangers.delete(socket));
   });
   // Somewhat more than there is room for: those who make room need a moment to go.
-  server.maxConnections = mostLines * 2;
+  server.maxConnections = maxLines * 2;
   server.on("listening", () => {
     state = "open";
   });
   server.on("error", (error) => {
     state = "port_taken";
-    log.warn(sayWhy(error, port));
+    log.warn({ event: "rtmp_port_unavailable", err: error, port }, sayWhy(error, port));
   });
   if (port > 0) server.listen(port, host);
 
@@ -88,11 +88,11 @@ function answer(socket: Socket, admit: Admit, onLetIn: () => void): void {
     socket.pause();
     const hangUp = () => socket.destroy();
     const answered = await admit({ ...request, address: readableAddress(socket), hangUp }).catch((error: unknown) => {
-      log.error({ err: error }, "an encoder could not be let in");
-      return { turnedAway: "broken" as const };
+      log.error({ event: "encoder_failed", err: error }, "an encoder could not be admitted");
+      return { rejected: "broken" as const };
     });
     socket.resume();
-    if ("turnedAway" in answered) return line.refuse(`Refused: ${answered.turnedAway}`);
+    if ("rejected" in answered) return line.refuse(`Refused: ${answered.rejected}`);
     encoder = answered.encoder;
     onLetIn();
     if (socket.destroyed) return encoder.gone();
@@ -101,15 +101,18 @@ function answer(socket: Socket, admit: Admit, onLetIn: () => void): void {
   }
 
   function receive(packet: Parameters<Encoder["packet"]>[0]): void {
-    const turnedAway = encoder?.packet(packet);
-    if (turnedAway) line.refuse(`Refused: ${turnedAway}`);
+    const rejected = encoder?.packet(packet);
+    if (rejected) line.refuse(`Refused: ${rejected}`);
   }
 
   socket.on("data", (bytes) => {
     try {
       line.parserData(bytes);
     } catch (error) {
-      log.info({ err: error, address: socket.remoteAddress }, "a connection to the RTMP port was no encoder's");
+      log.info(
+        { event: "rtmp_not_encoder", err: error, address: socket.remoteAddress },
+        "a connection to the RTMP port was no encoder's",
+      );
       socket.destroy();
     }
   });

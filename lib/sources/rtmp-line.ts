@@ -4,9 +4,9 @@ import Rtmp, { type AvPacket } from "node-media-server/src/protocol/rtmp.js";
 /** What an encoder asks for when it connects. */
 export type PublishRequest = { app: string; slug: string; key: string; software: string };
 
-const mostBytes = { stranger: 64 * 1024, admitted: 8 * 1024 * 1024 };
-const mostChunkStreams = 32;
-const mostClock = 0xffffffff;
+const maxBytes = { stranger: 64 * 1024, admitted: 8 * 1024 * 1024 };
+const maxChunkStreams = 32;
+const maxClock = 0xffffffff;
 
 /**
  * One RTMP connection: the protocol is the library's, what a connection may cost is ours. An encoder is only told that it
@@ -42,12 +42,12 @@ export class RtmpLine extends Rtmp {
   }
 
   override packetAlloc() {
-    const most = this.isAdmitted ? mostBytes.admitted : mostBytes.stranger;
-    if (this.parserPacket.header.length > most || this.inPackets.size > mostChunkStreams) {
+    const most = this.isAdmitted ? maxBytes.admitted : maxBytes.stranger;
+    if (this.parserPacket.header.length > most || this.inPackets.size > maxChunkStreams) {
       throw new RangeError("a message is larger than any encoder sends");
     }
     // The library gives up on a clock that runs over its 32 bits, which begins anew instead.
-    if (this.parserPacket.clock > mostClock) this.parserPacket.clock -= mostClock + 1;
+    if (this.parserPacket.clock > maxClock) this.parserPacket.clock -= maxClock + 1;
     super.packetAlloc();
   }
 

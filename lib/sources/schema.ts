@@ -68,7 +68,7 @@ export const rtmpDoor = z.object({
 export const keyView = z.object({ createdAt: instant, lastUsedAt: instant.nullable() });
 
 /** Somebody tried to send and was turned away. */
-export const turnedAway = z.object({ at: instant, reason: sourceTrouble, address: z.string() });
+export const rejected = z.object({ at: instant, reason: sourceTrouble, address: z.string() });
 
 /** Why a file cannot be shown. */
 export const fileTrouble = z.enum([
@@ -98,13 +98,13 @@ export const fileView = z.object({
 });
 export type FileView = z.infer<typeof fileView>;
 
-const mostFileBytes = 16 * 1024 ** 3;
+const maxFileBytes = 16 * 1024 ** 3;
 /** What one request of an upload may carry. */
-export const mostPieceBytes = 4 * 1024 * 1024;
+export const maxPieceBytes = 4 * 1024 * 1024;
 
 export const fileInput = z.strictObject({
   name: line(200),
-  bytes: z.int().min(1).max(mostFileBytes),
+  bytes: z.int().min(1).max(maxFileBytes),
 });
 export type FileInput = z.infer<typeof fileInput>;
 
@@ -125,7 +125,7 @@ export const sourcesView = z.object({
   rtmp: rtmpDoor,
   streamName: z.string(),
   key: keyView.nullable(),
-  turnedAway: turnedAway.nullable(),
+  rejected: rejected.nullable(),
   sources: z.array(sourceView),
   files: z.array(fileView),
 });

@@ -22,7 +22,7 @@ export type Sources = ReturnType<typeof createSources>;
 /** The sources of all shows in this process, and who was turned away last. */
 export function createSources({ stage, ffmpegPath }: { stage: Stage; ffmpegPath: string | undefined }) {
   const byShow = new Map<string, Map<SourceKind, Source>>();
-  const turnedAway = new Map<string, TurnedAway>();
+  const rejected = new Map<string, TurnedAway>();
 
   function find(showId: string, kind: SourceKind): Source | undefined {
     return byShow.get(showId)?.get(kind);
@@ -32,7 +32,7 @@ export function createSources({ stage, ffmpegPath }: { stage: Stage; ffmpegPath:
     find(showId, source.kind)?.stop();
     const sources = byShow.get(showId) ?? new Map<SourceKind, Source>();
     byShow.set(showId, sources.set(source.kind, source));
-    turnedAway.delete(showId);
+    rejected.delete(showId);
   }
 
   function remove(showId: string, kind: SourceKind): void {
@@ -43,7 +43,7 @@ export function createSources({ stage, ffmpegPath }: { stage: Stage; ffmpegPath:
   function end(showId: string): void {
     for (const source of byShow.get(showId)?.values() ?? []) source.stop();
     byShow.delete(showId);
-    turnedAway.delete(showId);
+    rejected.delete(showId);
   }
 
   return {
@@ -55,8 +55,8 @@ export function createSources({ stage, ffmpegPath }: { stage: Stage; ffmpegPath:
     claimAir: (showId: string, kind: SourceKind, { takeOver }: { takeOver: boolean }) =>
       stage.air.claim(showId, { sender: senderId({ showId, kind }), takeOver }),
     turnAway: (showId: string, reason: SourceTrouble, address: string) =>
-      void turnedAway.set(showId, { at: new Date(), reason, address }),
-    lastTurnedAway: (showId: string) => turnedAway.get(showId),
+      void rejected.set(showId, { at: new Date(), reason, address }),
+    lastTurnedAway: (showId: string) => rejected.get(showId),
     close: () => {
       for (const showId of byShow.keys()) end(showId);
     },

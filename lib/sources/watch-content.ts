@@ -7,7 +7,7 @@ import { type Ffmpeg, startFfmpeg } from "#lib/sources/ffmpeg.ts";
 
 const lookEveryMs = 500;
 const [across, down] = [64, 36];
-const mostBehindBytes = 4 * 1024 * 1024;
+const maxBehindBytes = 4 * 1024 * 1024;
 
 /** Key frames as grey miniatures, and the sound at a sixth of its rate: next to nothing of a core. */
 function argsFor({ video, audio }: InitSegment): string[] {
@@ -104,7 +104,7 @@ function openEyes(init: InitSegment, path: string | undefined): Eyes {
       const at = Date.now();
       for (const bytes of part.motion) judge.picture(bytes, at);
       if (part.audio) judge.packets(at);
-      if (!decoder || decoder.waitingBytes() >= mostBehindBytes) return;
+      if (!decoder || decoder.waitingBytes() >= maxBehindBytes) return;
       if (part.startsWithKeyframe) keyframesAt.push(at);
       decoder.write(part.bytes);
     },

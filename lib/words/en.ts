@@ -9,7 +9,6 @@ import editing from "./en/editing.json" with { type: "json" };
 import errors from "./en/errors.json" with { type: "json" };
 import fileFaults from "./en/fileFaults.json" with { type: "json" };
 import home from "./en/home.json" with { type: "json" };
-import lines from "./en/lines.json" with { type: "json" };
 import myOrders from "./en/myOrders.json" with { type: "json" };
 import notices from "./en/notices.json" with { type: "json" };
 import offline from "./en/offline.json" with { type: "json" };
@@ -17,6 +16,7 @@ import ops from "./en/ops.json" with { type: "json" };
 import orders from "./en/orders.json" with { type: "json" };
 import preorders from "./en/preorders.json" with { type: "json" };
 import product from "./en/product.json" with { type: "json" };
+import queue from "./en/queue.json" with { type: "json" };
 import room from "./en/room.json" with { type: "json" };
 import signIn from "./en/signIn.json" with { type: "json" };
 import sources from "./en/sources.json" with { type: "json" };
@@ -38,7 +38,7 @@ export const english = {
   errors,
   fileFaults,
   home,
-  lines,
+  queue,
   myOrders,
   notices,
   offline,

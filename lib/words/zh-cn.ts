@@ -9,7 +9,6 @@ import editing from "./zh-CN/editing.json" with { type: "json" };
 import errors from "./zh-CN/errors.json" with { type: "json" };
 import fileFaults from "./zh-CN/fileFaults.json" with { type: "json" };
 import home from "./zh-CN/home.json" with { type: "json" };
-import lines from "./zh-CN/lines.json" with { type: "json" };
 import myOrders from "./zh-CN/myOrders.json" with { type: "json" };
 import notices from "./zh-CN/notices.json" with { type: "json" };
 import offline from "./zh-CN/offline.json" with { type: "json" };
@@ -17,6 +16,7 @@ import ops from "./zh-CN/ops.json" with { type: "json" };
 import orders from "./zh-CN/orders.json" with { type: "json" };
 import preorders from "./zh-CN/preorders.json" with { type: "json" };
 import product from "./zh-CN/product.json" with { type: "json" };
+import queue from "./zh-CN/queue.json" with { type: "json" };
 import room from "./zh-CN/room.json" with { type: "json" };
 import signIn from "./zh-CN/signIn.json" with { type: "json" };
 import sources from "./zh-CN/sources.json" with { type: "json" };
@@ -38,7 +38,7 @@ export const chinese = {
   errors,
   fileFaults,
   home,
-  lines,
+  queue,
   myOrders,
   notices,
   offline,

@@ -73,7 +73,7 @@ CREATE VIEW audit_faults AS
         coalesce(sum(quantity) FILTER (WHERE state IN ('RESERVED', 'LOCKED', 'READY', 'DELIVERED')), 0) AS sold
       FROM preorder WHERE drop_id IS NOT NULL GROUP BY drop_id) o ON o.drop_id = d.id
     LEFT JOIN (
-      SELECT drop_id, count(*) AS waiting FROM line_entry
+      SELECT drop_id, count(*) AS waiting FROM queue_entry
       WHERE state = 'WAITING' AND drop_id IS NOT NULL GROUP BY drop_id) w ON w.drop_id = d.id
     GROUP BY d.edition_id)
   SELECT e.sku, i.held, coalesce(l.held, 0) AS held_in_orders, i.sold, coalesce(l.sold, 0) AS sold_in_orders,

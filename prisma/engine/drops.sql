@@ -42,7 +42,7 @@ END $$;
 
 -- Opens a drop: draws the order of those who came early, and serves them. Before anybody else: places with a code,
 -- then by the rule of the drop, which is the order of arrival or sha256(seed || id); the seed's hash was public since
--- it was armed. The caller holds the inventory and drop locks. Returns what serve_line returns.
+-- it was armed. The caller holds the inventory and drop locks. Returns what serve_queue returns.
 CREATE FUNCTION open_drop(p_drop uuid) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   opened drop;
@@ -56,15 +56,15 @@ BEGIN
   WITH drawn AS (
     SELECT id, quantity, row_number() OVER places AS place,
       coalesce(sum(quantity) OVER (places ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
-    FROM line_entry WHERE edition_id = opened.edition_id AND drop_id = p_drop AND state = 'WAITING'
+    FROM queue_entry WHERE edition_id = opened.edition_id AND drop_id = p_drop AND state = 'WAITING'
     WINDOW places AS (ORDER BY code_id IS NULL,
       CASE opened.mode WHEN 'SHUFFLED' THEN sha256(opened.seed || uuid_send(id)) END, place)),
   placed AS (
-    UPDATE line_entry e SET place = d.place, units_before = d.before FROM drawn d WHERE e.id = d.id
+    UPDATE queue_entry e SET place = d.place, units_before = d.before FROM drawn d WHERE e.id = d.id
     RETURNING e.quantity)
   SELECT count(*), coalesce(sum(quantity), 0) INTO many, total FROM placed;
   UPDATE drop SET next_place = many + 1, next_units = total, first_units = 0 WHERE id = p_drop;
-  RETURN serve_line(opened.edition_id, p_drop);
+  RETURN serve_queue(opened.edition_id, p_drop);
 END $$;
 
 -- Opens or closes a drop whose time has come; does nothing when it has not. Returns {drop, stock, served, closed} of
@@ -115,7 +115,7 @@ BEGIN
         opens_at = CASE WHEN status = 'ARMED' THEN opens_at + (clock_timestamp() - paused_at) ELSE opens_at END,
         closes_at = closes_at + (clock_timestamp() - paused_at), paused_at = NULL
       WHERE id = p_drop AND paused_at IS NOT NULL;
-    served := serve_line(d.edition_id, p_drop);
+    served := serve_queue(d.edition_id, p_drop);
   END IF;
   SELECT * INTO d FROM drop WHERE id = p_drop;
   SELECT * INTO stock FROM inventory WHERE edition_id = d.edition_id;
@@ -166,10 +166,10 @@ BEGIN
   END IF;
   remains := d."left";
   WITH over AS (
-    UPDATE line_entry SET state = 'CLOSED', reason = 'drop_over', settled_at = clock_timestamp()
+    UPDATE queue_entry SET state = 'CLOSED', reason = 'drop_over', settled_at = clock_timestamp()
     WHERE edition_id = d.edition_id AND drop_id = p_drop AND state = 'WAITING' RETURNING *)
   SELECT coalesce(jsonb_agg(to_jsonb(over)), '[]') INTO closed FROM over;
-  UPDATE priority_code SET entry_id = NULL
+  UPDATE access_code SET entry_id = NULL
     WHERE drop_id = p_drop AND entry_id IN (SELECT (c ->> 'id')::uuid FROM jsonb_array_elements(closed) c);
   UPDATE drop SET status = p_to, "left" = 0, waiting = 0,
       closed_at = CASE p_to WHEN 'CLOSED' THEN clock_timestamp() END,
@@ -180,7 +180,7 @@ BEGIN
   IF remains > 0 THEN
     PERFORM append_ledger(d.edition_id, 'unpooled', '{}', ARRAY[remains], '{}', 0, 0, 0, d_pooled => -remains);
   END IF;
-  served := serve_line(d.edition_id, NULL);
+  served := serve_queue(d.edition_id, NULL);
   SELECT * INTO stock FROM inventory WHERE edition_id = d.edition_id;
   RETURN jsonb_build_object('drop', drop_line(d), 'stock', stock_line(stock), 'served', served, 'closed', closed);
 END $$;

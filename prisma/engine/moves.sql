@@ -56,7 +56,7 @@ BEGIN
       quantities, units, '{}', '{}');
     IF leaves THEN
       SELECT coalesce(jsonb_agg(s), '[]') INTO served
-        FROM unnest(touched || NULL::uuid) d, jsonb_array_elements(serve_line(p_edition, d)) s;
+        FROM unnest(touched || NULL::uuid) d, jsonb_array_elements(serve_queue(p_edition, d)) s;
       SELECT * INTO stock FROM inventory WHERE edition_id = p_edition;
     END IF;
   END IF;

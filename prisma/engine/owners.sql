@@ -47,21 +47,21 @@ CREATE FUNCTION adopt_guest(p_guest uuid, p_owner uuid) RETURNS void LANGUAGE pl
 BEGIN
   PERFORM FROM inventory WHERE edition_id IN (
     SELECT edition_id FROM preorder WHERE user_id = p_guest
-    UNION SELECT edition_id FROM line_entry WHERE user_id = p_guest)
+    UNION SELECT edition_id FROM queue_entry WHERE user_id = p_guest)
     ORDER BY edition_id FOR UPDATE;
   PERFORM set_config('launchroom.actor', p_owner::text, true);
   UPDATE preorder g SET user_id = p_owner, idem_key = CASE
       WHEN EXISTS (SELECT FROM preorder o WHERE o.user_id = p_owner AND o.idem_key = g.idem_key)
         THEN 'guest:' || gen_random_uuid() ELSE g.idem_key END
     WHERE g.user_id = p_guest;
-  UPDATE line_entry g SET idem_key = 'guest:' || gen_random_uuid() WHERE g.user_id = p_guest
-    AND EXISTS (SELECT FROM line_entry o WHERE o.user_id = p_owner AND o.idem_key = g.idem_key);
-  UPDATE line_entry g SET user_id = p_owner WHERE g.user_id = p_guest AND NOT (g.state = 'WAITING' AND EXISTS (
-    SELECT FROM line_entry o WHERE o.user_id = p_owner AND o.state = 'WAITING' AND o.edition_id = g.edition_id
+  UPDATE queue_entry g SET idem_key = 'guest:' || gen_random_uuid() WHERE g.user_id = p_guest
+    AND EXISTS (SELECT FROM queue_entry o WHERE o.user_id = p_owner AND o.idem_key = g.idem_key);
+  UPDATE queue_entry g SET user_id = p_owner WHERE g.user_id = p_guest AND NOT (g.state = 'WAITING' AND EXISTS (
+    SELECT FROM queue_entry o WHERE o.user_id = p_owner AND o.state = 'WAITING' AND o.edition_id = g.edition_id
       AND o.drop_id IS NOT DISTINCT FROM g.drop_id));
-  PERFORM leave_line(id, user_id) FROM line_entry WHERE user_id = p_guest;
-  UPDATE line_entry SET user_id = p_owner WHERE user_id = p_guest;
-  UPDATE priority_code SET user_id = p_owner WHERE user_id = p_guest;
+  PERFORM leave_queue(id, user_id) FROM queue_entry WHERE user_id = p_guest;
+  UPDATE queue_entry SET user_id = p_owner WHERE user_id = p_guest;
+  UPDATE access_code SET user_id = p_owner WHERE user_id = p_guest;
 END $$;
 
 -- The mailbox behind what limits count as one person: without the mark of the account that gave it unproven

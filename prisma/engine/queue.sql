@@ -1,10 +1,10 @@
 -- Takes places in a line, in the order of the arrays. Who waits already keeps the place they have.
 -- Outcomes: waiting, replayed (an entry that was settled since), key_reused, available (there are units: order
--- instead), line_full (every unit that could come back is waited for), over_limit, code_invalid,
+-- instead), queue_full (every unit that could come back is waited for), over_limit, code_invalid,
 -- currency_not_offered, unknown_city, drop_not_armed, drop_paused, drop_over, sales_closed (the product was put away),
 -- unknown_edition.
 -- Returns {drop, stock, served, outcomes[], entries[]}.
-CREATE FUNCTION join_line(p_edition uuid, p_drop uuid, p_requests order_request[]) RETURNS jsonb LANGUAGE plpgsql
+CREATE FUNCTION join_queue(p_edition uuid, p_drop uuid, p_requests order_request[]) RETURNS jsonb LANGUAGE plpgsql
   SET plan_cache_mode = force_generic_plan
   SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
@@ -57,7 +57,7 @@ BEGIN
   SELECT array_agg(id) INTO cities FROM delivery_city
     WHERE id = ANY (ARRAY(SELECT city_id FROM unnest(p_requests) WHERE city_id IS NOT NULL)) AND open;
   IF p_drop IS NULL THEN
-    SELECT coalesce(max(place), 0) + 1, coalesce(min(place), 1) INTO d.next_place, first_place FROM line_entry
+    SELECT coalesce(max(place), 0) + 1, coalesce(min(place), 1) INTO d.next_place, first_place FROM queue_entry
       WHERE edition_id = p_edition AND drop_id IS NULL AND state = 'WAITING';
   END IF;
   SELECT * INTO outcomes, known, twins FROM find_entries(p_edition, p_drop, p_requests);
@@ -73,10 +73,10 @@ BEGIN
       WHEN asked.currency IS NOT NULL AND NOT asked.currency = ANY (currencies) THEN 'currency_not_offered'
       WHEN asked.city_id IS NOT NULL AND NOT coalesce(asked.city_id = ANY (cities), false) THEN 'unknown_city'
       WHEN asked.quantity <= room THEN 'available'
-      WHEN d.status = 'OPEN' AND d.wanted + asked.quantity > d.held + d."left" THEN 'line_full'
+      WHEN d.status = 'OPEN' AND d.wanted + asked.quantity > d.held + d."left" THEN 'queue_full'
     END;
     IF outcomes[asked.i] IS NULL AND asked.code_hash IS NOT NULL THEN
-      UPDATE priority_code SET user_id = asked.user_id, entry_id = asked.id
+      UPDATE access_code SET user_id = asked.user_id, entry_id = asked.id
         WHERE code_hash = asked.code_hash AND edition_id = p_edition AND drop_id IS NOT DISTINCT FROM p_drop
           AND entry_id IS NULL AND revoked_at IS NULL AND expires_at > happened
           AND (user_id IS NULL OR user_id = asked.user_id)
@@ -104,7 +104,7 @@ BEGIN
   IF joined > 0 THEN
     FOR fresh IN
       WITH made AS (
-        INSERT INTO line_entry (id, edition_id, drop_id, user_id, person, contact, idem_key, quantity,
+        INSERT INTO queue_entry (id, edition_id, drop_id, user_id, person, contact, idem_key, quantity,
             currency, city_id, code_id, place, units_before, joined_at)
           SELECT r.id, p_edition, p_drop, r.user_id, r.person, r.contact, r.idem_key, r.quantity,
             coalesce(r.currency, terms.currency), r.city_id,
@@ -117,7 +117,7 @@ BEGIN
     END LOOP;
     IF p_drop IS NOT NULL THEN
       UPDATE drop SET next_place = d.next_place, next_units = d.next_units WHERE id = p_drop;
-      PERFORM count_line(p_drop, joined);
+      PERFORM count_queue(p_drop, joined);
       SELECT * INTO d FROM drop WHERE id = p_drop;
     END IF;
   END IF;
@@ -140,7 +140,7 @@ BEGIN
   FOR past IN EXECUTE $look_up$
     SELECT r.ordinality AS i, e.idem_key = r.idem_key AS same, e.quantity = r.quantity AS alike,
         e.edition_id = $2 AND e.drop_id IS NOT DISTINCT FROM $3 AS here, e.state, to_jsonb(e) AS entry
-      FROM unnest($1) WITH ORDINALITY r JOIN line_entry e ON e.user_id = r.user_id
+      FROM unnest($1) WITH ORDINALITY r JOIN queue_entry e ON e.user_id = r.user_id
   $look_up$ USING p_requests, p_edition, p_drop
   LOOP
     IF past.same THEN
@@ -155,7 +155,7 @@ BEGIN
     END IF;
   END LOOP;
   FOR past IN EXECUTE $look_up$
-    SELECT r.ordinality AS i FROM unnest($1) WITH ORDINALITY r JOIN line_entry e ON e.person = r.person
+    SELECT r.ordinality AS i FROM unnest($1) WITH ORDINALITY r JOIN queue_entry e ON e.person = r.person
       WHERE e.state = 'WAITING' AND e.edition_id IS NOT DISTINCT FROM $2 AND e.drop_id IS NOT DISTINCT FROM $3
   $look_up$ USING p_requests, p_edition, p_drop
   LOOP
@@ -164,23 +164,23 @@ BEGIN
 END $$;
 
 -- Gives up a place. Outcomes: left (also when it was before), not_found, served. Returns {outcome, edition, drop}.
-CREATE FUNCTION leave_line(p_entry uuid, p_user uuid) RETURNS jsonb LANGUAGE plpgsql AS $$
+CREATE FUNCTION leave_queue(p_entry uuid, p_user uuid) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
-  entry line_entry;
+  entry queue_entry;
   d drop;
 BEGIN
   PERFORM FROM inventory
-    WHERE edition_id = (SELECT edition_id FROM line_entry WHERE id = p_entry AND user_id = p_user) FOR UPDATE;
-  SELECT * INTO entry FROM line_entry WHERE id = p_entry AND user_id = p_user FOR UPDATE;
+    WHERE edition_id = (SELECT edition_id FROM queue_entry WHERE id = p_entry AND user_id = p_user) FOR UPDATE;
+  SELECT * INTO entry FROM queue_entry WHERE id = p_entry AND user_id = p_user FOR UPDATE;
   IF NOT FOUND THEN
     RETURN '{"outcome": "not_found"}';
   ELSIF entry.state = 'SERVED' THEN
     RETURN '{"outcome": "served"}';
   ELSIF entry.state = 'WAITING' THEN
-    UPDATE line_entry SET state = 'LEFT', settled_at = clock_timestamp() WHERE id = p_entry;
-    UPDATE priority_code SET entry_id = NULL WHERE entry_id = p_entry;
+    UPDATE queue_entry SET state = 'LEFT', settled_at = clock_timestamp() WHERE id = p_entry;
+    UPDATE access_code SET entry_id = NULL WHERE entry_id = p_entry;
     IF entry.drop_id IS NOT NULL THEN
-      PERFORM count_line(entry.drop_id, -1);
+      PERFORM count_queue(entry.drop_id, -1);
     END IF;
   END IF;
   SELECT * INTO d FROM drop WHERE id = entry.drop_id;
@@ -192,11 +192,11 @@ END $$;
 -- the pool's units to the drop's line. In the order of places; one that asks for more than is left does not block
 -- those behind it. The caller holds the inventory lock.
 -- Returns [{entry, name}]; an entry is SERVED, or CLOSED with the reason.
-CREATE FUNCTION serve_line(p_edition uuid, p_drop uuid) RETURNS jsonb LANGUAGE plpgsql AS $$
+CREATE FUNCTION serve_queue(p_edition uuid, p_drop uuid) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   room int;
   hold int;
-  entries line_entry[];
+  entries queue_entry[];
   requests order_request[];
   answer jsonb;
   outcomes text[];
@@ -214,7 +214,7 @@ BEGIN
     END IF;
     EXIT WHEN coalesce(room, 0) <= 0;
     SELECT array_agg(w.e ORDER BY (w.e).place) INTO entries FROM (
-      SELECT e FROM line_entry e
+      SELECT e FROM queue_entry e
       WHERE edition_id = p_edition AND drop_id IS NOT DISTINCT FROM p_drop AND state = 'WAITING' AND quantity <= room
       ORDER BY place LIMIT least(room, 500)) w;
     EXIT WHEN entries IS NULL;
@@ -230,7 +230,7 @@ BEGIN
       SELECT entries[i].id, outcomes[i] AS outcome, requests[i].id AS preorder FROM generate_subscripts(entries, 1) i
         WHERE outcomes[i] NOT IN ('too_few_left', 'sold_out')),
     changed AS (
-      UPDATE line_entry l SET state = CASE outcome WHEN 'placed' THEN 'SERVED'::"EntryState" ELSE 'CLOSED' END,
+      UPDATE queue_entry l SET state = CASE outcome WHEN 'placed' THEN 'SERVED'::"EntryState" ELSE 'CLOSED' END,
         preorder_id = CASE outcome WHEN 'placed' THEN j.preorder END,
         reason = CASE WHEN outcome <> 'placed' THEN outcome END, settled_at = clock_timestamp()
       FROM judged j WHERE l.id = j.id RETURNING l.*)
@@ -238,16 +238,16 @@ BEGIN
         'name', CASE WHEN u.is_anonymous THEN c.contact ELSE u.name END) ORDER BY c.place), '[]'), count(*)
       INTO served, gone FROM changed c JOIN "user" u ON u.id = c.user_id;
     IF p_drop IS NOT NULL THEN
-      PERFORM count_line(p_drop, -gone);
+      PERFORM count_queue(p_drop, -gone);
     END IF;
   END LOOP;
   RETURN served;
 END $$;
 
 -- Keeps what a drop tells of its line: how many wait, and how many units stood before the first of them.
-CREATE FUNCTION count_line(p_drop uuid, d_waiting int) RETURNS void LANGUAGE sql AS $$
+CREATE FUNCTION count_queue(p_drop uuid, d_waiting int) RETURNS void LANGUAGE sql AS $$
   UPDATE drop d SET waiting = waiting + d_waiting, first_units = coalesce((
-      SELECT units_before FROM line_entry e
+      SELECT units_before FROM queue_entry e
       WHERE e.edition_id = d.edition_id AND e.drop_id = d.id AND e.state = 'WAITING'
       ORDER BY place LIMIT 1), next_units)
     WHERE d.id = p_drop
@@ -275,7 +275,7 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
-CREATE TRIGGER line_entry_joined AFTER INSERT ON line_entry REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT
+CREATE TRIGGER queue_entry_joined AFTER INSERT ON queue_entry REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT
   EXECUTE FUNCTION count_wanted();
-CREATE TRIGGER line_entry_moved AFTER UPDATE ON line_entry
+CREATE TRIGGER queue_entry_moved AFTER UPDATE ON queue_entry
   REFERENCING NEW TABLE AS fresh OLD TABLE AS stale FOR EACH STATEMENT EXECUTE FUNCTION count_wanted();

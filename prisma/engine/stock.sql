@@ -19,7 +19,7 @@ DECLARE
 BEGIN
   PERFORM FROM inventory WHERE edition_id = p_edition FOR UPDATE;
   PERFORM append_ledger(p_edition, 'adjusted', '{}', ARRAY[p_delta], '{}', p_delta, 0, 0, p_delta);
-  served := serve_line(p_edition, NULL);
+  served := serve_queue(p_edition, NULL);
   SELECT * INTO stock FROM inventory WHERE edition_id = p_edition;
   RETURN stock_line(stock) || jsonb_build_object('served', served, 'units', stock.initial + stock.adjusted);
 END $$;
@@ -31,7 +31,7 @@ DECLARE
   served jsonb;
 BEGIN
   PERFORM FROM inventory WHERE edition_id = p_edition FOR UPDATE;
-  served := serve_line(p_edition, NULL);
+  served := serve_queue(p_edition, NULL);
   SELECT * INTO stock FROM inventory WHERE edition_id = p_edition;
   RETURN stock_line(stock) || jsonb_build_object('served', served);
 END $$;
@@ -51,7 +51,7 @@ BEGIN
     OR EXISTS (SELECT FROM sales_minute WHERE edition_id = p_edition) THEN
     RETURN 'edition_has_orders';
   END IF;
-  IF EXISTS (SELECT FROM line_entry WHERE edition_id = p_edition) THEN
+  IF EXISTS (SELECT FROM queue_entry WHERE edition_id = p_edition) THEN
     RETURN 'edition_waited_for';
   END IF;
   IF EXISTS (SELECT FROM drop WHERE edition_id = p_edition AND status <> 'PREPARED') THEN

@@ -16,7 +16,7 @@ export type OpenEdition = {
   perPersonLimit: number;
 };
 
-type Wishes = Partial<
+type Overrides = Partial<
   Pick<
     EditionInput,
     | "stock"
@@ -35,7 +35,11 @@ type Wishes = Partial<
 >;
 
 /** A fresh product with one edition whose sales are open, in a live show of its own: something to buy, under the usual rules. */
-export async function writeOpenEdition(db: Database, hostEmail: string, wishes: Wishes = {}): Promise<OpenEdition> {
+export async function writeOpenEdition(
+  db: Database,
+  hostEmail: string,
+  overrides: Overrides = {},
+): Promise<OpenEdition> {
   const run = randomBytes(4).toString("hex");
   const user = await db.user.findUniqueOrThrow({ where: { email: hostEmail } });
   const host = asStaffHost(user);
@@ -52,7 +56,7 @@ export async function writeOpenEdition(db: Database, hostEmail: string, wishes: 
     prices: [],
     balanceDueOn: null,
     balanceGraceDays: 7,
-    ...wishes,
+    ...overrides,
   };
   const sku = `RUN-${run.toUpperCase()}`;
   const start = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
@@ -65,7 +69,7 @@ export async function writeOpenEdition(db: Database, hostEmail: string, wishes: 
     image: null,
     refundDays: 7,
     offerSeconds: 1800,
-    waves: wishes.waves ?? [{ capacity: Math.max(terms.stock, 1), start, end }],
+    waves: overrides.waves ?? [{ capacity: Math.max(terms.stock, 1), start, end }],
   };
   return db.$transaction(async (tx) => {
     const productId = await writeProduct(tx, host, {

@@ -1,7 +1,7 @@
 import { asStaffHost, type Host } from "#lib/accounts/gate.ts";
 import { writeProduct } from "#lib/catalog/create-product.ts";
 import type { Container } from "#lib/container.ts";
-import { skipTelling } from "#lib/preorders/tell-buyers.ts";
+import { skipTelling } from "#lib/preorders/notify-buyers.ts";
 import { demoCatalog } from "#prisma/seed/catalog.ts";
 import { writeCities } from "#prisma/seed/cities.ts";
 import { sellWorkshopNight } from "#prisma/seed/past-show.ts";

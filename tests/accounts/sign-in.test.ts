@@ -62,7 +62,7 @@ test("a right password gives back what wrong ones took, and a try that was never
 });
 
 test("whoever sends many passwords keeps nobody else out", async () => {
-  const queue = new HashQueue({ atOnce: 1, mostWaiting: 10, mostOfOne: 8 });
+  const queue = new HashQueue({ atOnce: 1, maxWaiting: 10, maxOfOne: 8 });
   const order: string[] = [];
   const gate = Promise.withResolvers<void>();
   const ask = (lane: string) =>

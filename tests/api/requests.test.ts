@@ -2,7 +2,7 @@ import { request as openRequest } from "node:http";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { z } from "zod";
 import { type App, startApp } from "#tests/support/app.ts";
-import type { Person } from "#tests/support/cast.ts";
+import type { Person } from "#tests/support/fixtures.ts";
 import { openLine } from "#tests/support/sockets.ts";
 
 let app: App;

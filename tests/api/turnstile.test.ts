@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Turnstile } from "#lib/api/turnstile.ts";
+import { ConcurrencyLimit } from "#lib/api/concurrency-limit.ts";
 
 describe("whoever comes", () => {
   it("passes in the order of arrival, never more at once than may, and a failure gives its place to the next", async () => {
@@ -9,13 +9,13 @@ describe("whoever comes", () => {
         fc.array(fc.boolean(), { minLength: 1, maxLength: 40 }),
         fc.integer({ min: 1, max: 5 }),
         async (fails, atOnce) => {
-          const turnstile = new Turnstile({ atOnce, patience: 5000 });
+          const concurrencyLimit = new ConcurrencyLimit({ atOnce, timeout: 5000 });
           const entered: number[] = [];
           let inside = 0;
           let most = 0;
           const results = await Promise.allSettled(
             fails.map((isBad, index) =>
-              turnstile.pass(async () => {
+              concurrencyLimit.pass(async () => {
                 entered.push(index);
                 inside += 1;
                 most = Math.max(most, inside);
@@ -36,17 +36,17 @@ describe("whoever comes", () => {
   });
 
   it("is sent away before anything was done when it would take too long, with a time to come back", async () => {
-    const turnstile = new Turnstile({ atOnce: 1, patience: 20 });
+    const concurrencyLimit = new ConcurrencyLimit({ atOnce: 1, timeout: 20 });
     const gate = Promise.withResolvers<void>();
-    const first = turnstile.pass(() => gate.promise);
+    const first = concurrencyLimit.pass(() => gate.promise);
     let begun = false;
-    const late = turnstile.pass(async () => {
+    const late = concurrencyLimit.pass(async () => {
       begun = true;
     });
     await expect(late).rejects.toMatchObject({ code: "overloaded", retryAfter: expect.any(Number) });
     gate.resolve();
     await first;
     expect(begun).toBe(false);
-    expect(await turnstile.pass(async () => "in")).toBe("in");
+    expect(await concurrencyLimit.pass(async () => "in")).toBe("in");
   });
 });

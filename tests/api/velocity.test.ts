@@ -164,7 +164,7 @@ test("a place in a line has one body a key too", async () => {
   expect((await join({ contact: "me@example.com" })).text).toBe(first.text);
   for (const body of [{ quantity: 2 }, { contact: "you@example.com" }])
     expect(await join(body)).toMatchObject({ status: 422, body: { code: "key_reused" } });
-  expect(await app.db.lineEntry.count({ where: { editionId } })).toBe(1);
+  expect(await app.db.queueEntry.count({ where: { editionId } })).toBe(1);
 });
 
 /** The first `most` calls pass the limit, however they end; the next says how long to wait. */

@@ -11,8 +11,8 @@ export type Counter = ReturnType<typeof openCounter>;
 export function openCounter(app: App) {
   const till = openTill(app);
 
-  async function reserve(wishes: Parameters<Till["hold"]>[0] = {}, way: Partial<DepositInput> = {}): Promise<Order> {
-    const order = await till.hold(wishes);
+  async function reserve(overrides: Parameters<Till["hold"]>[0] = {}, way: Partial<DepositInput> = {}): Promise<Order> {
+    const order = await till.hold(overrides);
     const paid = await till.pay(order, way);
     expect(paid.body, paid.text).toMatchObject({ state: "RESERVED" });
     return order;

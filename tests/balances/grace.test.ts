@@ -4,7 +4,7 @@ import type { GraceInput, ReleaseInput } from "#lib/balances/schema.ts";
 import { type Counter, type Order, openCounter } from "#tests/balances/counter.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { expectWholeBooks, readStock } from "#tests/support/books.ts";
-import type { Person } from "#tests/support/cast.ts";
+import type { Person } from "#tests/support/fixtures.ts";
 import { soon } from "#tests/support/soon.ts";
 
 let app: App;
@@ -130,8 +130,8 @@ test("what a host said of the balance may only be eased once somebody has ordere
   expect((await counter.see(order)).balance).toMatchObject({ dueOn: null, dueAt: null });
 });
 
-async function atRisk(wishes: Parameters<Counter["locked"]>[0], tries: number): Promise<Order> {
-  const order = await counter.locked(wishes, { card: "decline_later" });
+async function atRisk(overrides: Parameters<Counter["locked"]>[0], tries: number): Promise<Order> {
+  const order = await counter.locked(overrides, { card: "decline_later" });
   for (let n = 1; n <= tries; n += 1) {
     await counter.fallDue(order);
     await chargeDueBalances(app.made);

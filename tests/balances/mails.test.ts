@@ -8,7 +8,7 @@ import { findPreorderByKey } from "#lib/preorders/queries.ts";
 import { type Counter, type Order, openCounter } from "#tests/balances/counter.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { expectWholeBooks } from "#tests/support/books.ts";
-import type { Person } from "#tests/support/cast.ts";
+import type { Person } from "#tests/support/fixtures.ts";
 import { soon } from "#tests/support/soon.ts";
 
 let app: App;

@@ -35,7 +35,7 @@ afterEach(() => {
 });
 
 test("an address that opened its share of lines and asks nothing is still answered: the oldest of its silent lines goes", async () => {
-  await openLines(20);
+  await openQueues(20);
   expect((await ask("/")).text).toBe("hello");
   await expect.poll(countOpen, soon).toBe(19);
 });
@@ -50,8 +50,8 @@ test("lines that wait for an answer stay, and whoever comes beyond them is told 
 });
 
 test("a full house has room for a new address: the address with the most lines gives", async () => {
-  await openLines(20, "127.0.0.2");
-  await openLines(20, "127.0.0.3");
+  await openQueues(20, "127.0.0.2");
+  await openQueues(20, "127.0.0.3");
   for (const from of ["127.0.0.4", "127.0.0.5"]) expect((await ask("/", from)).status).toBe(200);
 });
 
@@ -64,7 +64,7 @@ test("a part of what the system allows stays free for database and files", () =>
   }
 });
 
-async function openLines(count: number, localAddress = "127.0.0.1") {
+async function openQueues(count: number, localAddress = "127.0.0.1") {
   for (let n = 0; n < count; n += 1) {
     const line = connect({ port, host: "127.0.0.1", localAddress }).on("error", () => undefined);
     await new Promise((resolve) => line.once("connect", resolve));

@@ -13,13 +13,13 @@ import { buryWhenKilled } from "#lib/boot/postgres/scratch-postgres.ts";
 import { isAlive } from "#lib/boot/processes.ts";
 
 let dataDir: string;
-let undertaker: ReturnType<typeof buryWhenKilled>;
+let cleanupOnExit: ReturnType<typeof buryWhenKilled>;
 const running = new Set<EmbeddedPostgres>();
 
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), "launchroom-boot-"));
   chmodSync(dataDir, 0o711);
-  undertaker = buryWhenKilled([join(dataDir, "postgres"), dataDir]);
+  cleanupOnExit = buryWhenKilled([join(dataDir, "postgres"), dataDir]);
 });
 
 afterEach(async () => {
@@ -27,7 +27,7 @@ afterEach(async () => {
   running.clear();
   const home = findHomeFolder(dataDir);
   for (const folder of home ? [home, dataDir] : [dataDir]) rmSync(folder, { recursive: true, force: true });
-  undertaker.dismiss();
+  cleanupOnExit.dismiss();
 });
 
 test("the product's role works in UTC, owns its database and is no superuser", async () => {

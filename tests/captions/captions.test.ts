@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cuesView } from "#lib/captions/schema.ts";
 import type { CaptionCue, CaptionNews } from "#lib/live/contract.ts";
 import { openFastViewer } from "#tests/media/fast-viewer.ts";
-import { startBroadcast } from "#tests/replays/broadcast.ts";
+import { startBroadcast } from "#tests/recordings/broadcast.ts";
 import { type App, startApp } from "#tests/support/app.ts";
-import type { Person } from "#tests/support/cast.ts";
+import type { Person } from "#tests/support/fixtures.ts";
 import { openLine, say } from "#tests/support/sockets.ts";
 import { soon } from "#tests/support/soon.ts";
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Broadcast, secondsUntil, startBroadcast } from "#tests/replays/broadcast.ts";
+import { type Broadcast, secondsUntil, startBroadcast } from "#tests/recordings/broadcast.ts";
 import { type Site, startSite } from "#tests/support/site.ts";
 
 let site: Site;

@@ -7,7 +7,7 @@ import { preorderReceipt, preorderView } from "#lib/preorders/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { expectWholeBooks } from "#tests/support/books.ts";
-import type { Person } from "#tests/support/cast.ts";
+import type { Person } from "#tests/support/fixtures.ts";
 
 let app: App;
 let host: Person;
@@ -209,7 +209,7 @@ function planned<Plan>(make: () => Plan): Plan | null {
   }
 }
 
-const open = (wishes: Parameters<App["openEdition"]>[0] = {}) => app.openEdition(wishes, host.email);
+const open = (overrides: Parameters<App["openEdition"]>[0] = {}) => app.openEdition(overrides, host.email);
 
 function patch(path: string, body: object, cookie = host.cookie) {
   return app.http("PATCH", `/api/${path}`, { cookie, body });

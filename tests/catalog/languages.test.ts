@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { editionView, productView } from "#lib/catalog/schema.ts";
-import { dropLine } from "#lib/live/contract.ts";
+import { liveDrop } from "#lib/live/contract.ts";
 import { preorderView } from "#lib/preorders/schema.ts";
 import { showView } from "#lib/shows/schema.ts";
 import { type App, startApp } from "#tests/support/app.ts";
-import type { Person } from "#tests/support/cast.ts";
 import { openDropStage } from "#tests/support/drops.ts";
+import type { Person } from "#tests/support/fixtures.ts";
 
 let app: App;
 let host: Person;
@@ -52,7 +52,7 @@ test("what was written in Chinese is told as such to whoever reads English", asy
 
 test("a drop carries its title in every language to everybody in the room", async () => {
   const { act } = await openDropStage(app, {}, { title: "First fifty", texts: { "zh-CN": { title: "首批" } } });
-  expect(dropLine.parse(await act("arm"))).toMatchObject({
+  expect(liveDrop.parse(await act("arm"))).toMatchObject({
     title: "First fifty",
     texts: { "zh-CN": { title: "首批" } },
   });

@@ -5,7 +5,7 @@ import { board } from "#lib/live/contract.ts";
 import { preorderReceipt, preorderView } from "#lib/preorders/schema.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { expectWholeBooks } from "#tests/support/books.ts";
-import type { Person } from "#tests/support/cast.ts";
+import type { Person } from "#tests/support/fixtures.ts";
 
 let app: App;
 let host: Person;

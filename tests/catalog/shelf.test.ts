@@ -6,8 +6,8 @@ import { preorderReceipt } from "#lib/preorders/schema.ts";
 import { showView } from "#lib/shows/schema.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { expectWholeBooks } from "#tests/support/books.ts";
-import type { Person } from "#tests/support/cast.ts";
 import { openDropStage } from "#tests/support/drops.ts";
+import type { Person } from "#tests/support/fixtures.ts";
 
 let app: App;
 let host: Person;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from "vitest";
 import { DropClock } from "#lib/drops/drop-clock.ts";
-import { startBroadcast } from "#tests/replays/broadcast.ts";
+import { startBroadcast } from "#tests/recordings/broadcast.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { expectWholeBooks } from "#tests/support/books.ts";
 import { breakDown } from "#tests/support/break-down.ts";

@@ -46,7 +46,7 @@ async function countWinners(mode: "SHUFFLED" | "FIRST_COME", times = draws): Pro
     await app.db
       .$executeRaw`UPDATE drop SET opens_at = now(), closes_at = now() + interval '1 hour' WHERE id = ${id}::uuid`;
     await app.db.$queryRaw`SELECT advance_drop(${id}::uuid)`;
-    const served = await app.db.lineEntry.findMany({ where: { dropId: id, state: "SERVED" } });
+    const served = await app.db.queueEntry.findMany({ where: { dropId: id, state: "SERVED" } });
     for (const { userId } of served) {
       const joined = buyers.findIndex((buyer) => buyer.id === userId);
       const quarter = Math.floor((joined * quarters) / people);

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Browser, expect, type Page } from "@playwright/test";
 import { z } from "zod";
-import { videoView } from "#lib/replays/schema.ts";
+import { videoView } from "#lib/recordings/schema.ts";
 import { openFastViewer } from "#tests/media/fast-viewer.ts";
 import { installColouredCameras, openHostPage } from "#tests/support/host-page.ts";
 import { axeFaults, openPhone } from "#tests/support/stage.ts";

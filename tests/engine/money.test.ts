@@ -179,7 +179,7 @@ test("a transfer keeps the limit of the new owner, by account and by mailbox, an
   expect(await give(fresh.id, "new@test")).toMatchObject({ outcome: "transferred" });
 });
 
-type Wishes = NonNullable<Parameters<Shelf["openEdition"]>[0]>;
+type Overrides = NonNullable<Parameters<Shelf["openEdition"]>[0]>;
 
 async function order(editionId: string, quantity = 1) {
   const { userId } = await shelf.buyer();
@@ -194,15 +194,15 @@ async function reserved(editionId: string, quantity = 1) {
 }
 
 /** An order of 40.00 with 10.00 paid, locked. */
-async function lockedOrder(wishes: Wishes = {}) {
-  const { editionId } = await shelf.openEdition({ priceMinor: 4000, depositMinor: 1000, ...wishes });
+async function lockedOrder(overrides: Overrides = {}) {
+  const { editionId } = await shelf.openEdition({ priceMinor: 4000, depositMinor: 1000, ...overrides });
   const made = await reserved(editionId);
   await lock(made.id, made.userId);
   return made;
 }
 
 /** Two editions of one product: one of 40.00 of which a buyer pays 10.00 at once, and another. */
-async function siblings(other: Wishes): Promise<{ from: string; to: string }> {
+async function siblings(other: Overrides): Promise<{ from: string; to: string }> {
   const from = await shelf.openEdition({ priceMinor: 4000, depositMinor: 1000, perPersonLimit: 9 });
   const to: OpenEdition = await shelf.openEdition(other);
   await shelf.db.edition.update({ where: { id: to.editionId }, data: { productId: from.productId } });

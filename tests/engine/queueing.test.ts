@@ -67,7 +67,7 @@ test("a code comes back with its place, and with the drop; one that has won is u
   const holder = await shelf.buyer();
   const join = () => shelf.join(edition.editionId, [{ ...holder, code }], dropId);
   const left = await join();
-  expect(await shelf.ask("leave_line($1::uuid, $2::uuid)", left.entries[0]?.id, holder.id)).toMatchObject({
+  expect(await shelf.ask("leave_queue($1::uuid, $2::uuid)", left.entries[0]?.id, holder.id)).toMatchObject({
     outcome: "left",
   });
   expect((await join()).outcomes).toEqual(["waiting"]);
@@ -75,7 +75,7 @@ test("a code comes back with its place, and with the drop; one that has won is u
   await arm(dropId);
   expect((await join()).outcomes).toEqual(["waiting"]);
   await open(dropId);
-  const { id } = await shelf.db.priorityCode.findFirstOrThrow({ where: { dropId } });
+  const { id } = await shelf.db.accessCode.findFirstOrThrow({ where: { dropId } });
   expect(await shelf.ask("revoke_code($1::uuid)", id)).toBe("code_used");
 });
 
@@ -85,7 +85,7 @@ test("a code that was drawn with stays, also while its holder still waits; befor
   for (let n = 0; n < 2; n += 1)
     await shelf.join(edition.editionId, [{ ...(await shelf.buyer()), code: await codeFor(edition, dropId) }], dropId);
   await codeFor(edition, dropId);
-  const codes = await shelf.db.priorityCode.findMany({ where: { dropId }, orderBy: { createdAt: "asc" } });
+  const codes = await shelf.db.accessCode.findMany({ where: { dropId }, orderBy: { createdAt: "asc" } });
   const revoke = (n: number) => shelf.ask("revoke_code($1::uuid)", codes[n]?.id);
   expect(await revoke(2)).toBe("revoked");
   await open(dropId);
@@ -101,7 +101,7 @@ test("on a waitlist holders of codes stand in the order in which they came, befo
     const code = n === 0 ? undefined : await codeFor(edition, null);
     expect((await shelf.join(editionId, [{ ...person, code }])).outcomes).toEqual(["waiting"]);
   }
-  const line = await shelf.db.lineEntry.findMany({ where: { editionId }, orderBy: { place: "asc" } });
+  const line = await shelf.db.queueEntry.findMany({ where: { editionId }, orderBy: { place: "asc" } });
   expect(line.map(({ userId }) => userId)).toEqual([1, 2, 3, 0].map((n) => people[n]?.id));
 });
 
@@ -111,7 +111,7 @@ test("what belongs to a guest in a line goes to the account, the code too", asyn
   const [guest, owner] = [await shelf.buyer(), await shelf.buyer()];
   await shelf.join(edition.editionId, [{ ...guest, code: await codeFor(edition, dropId) }], dropId);
   await shelf.ask("adopt_guest($1::uuid, $2::uuid)::text", guest.id, owner.id);
-  expect(await shelf.db.priorityCode.findFirst({ where: { dropId } })).toMatchObject({ userId: owner.id });
+  expect(await shelf.db.accessCode.findFirst({ where: { dropId } })).toMatchObject({ userId: owner.id });
 });
 
 test("the last unit that could come back may be waited for, and no more", async () => {
@@ -121,7 +121,7 @@ test("the last unit that could come back may be waited for, and no more", async 
   const joining = [];
   for (let n = 0; n < 3; n += 1)
     joining.push(...(await shelf.join(edition.editionId, [await shelf.buyer()], dropId)).outcomes);
-  expect(joining).toEqual(["waiting", "waiting", "line_full"]);
+  expect(joining).toEqual(["waiting", "waiting", "queue_full"]);
 });
 
 test("who asks for more than came back does not block those behind, and the counts follow everybody who goes", async () => {
@@ -139,8 +139,8 @@ test("who asks for more than came back does not block those behind, and the coun
     [modest.id, "SERVED"],
   ]);
   expect(await dropOf(dropId)).toMatchObject({ waiting: 1, wanted: 2, left: 0 });
-  const entry = await shelf.db.lineEntry.findFirstOrThrow({ where: { userId: greedy.id } });
-  await shelf.ask("leave_line($1::uuid, $2::uuid)", entry.id, greedy.id);
+  const entry = await shelf.db.queueEntry.findFirstOrThrow({ where: { userId: greedy.id } });
+  await shelf.ask("leave_queue($1::uuid, $2::uuid)", entry.id, greedy.id);
   expect(await dropOf(dropId)).toMatchObject({ waiting: 0, wanted: 0 });
   expect((await shelf.join(edition.editionId, [other], dropId)).outcomes).toEqual(["waiting"]);
 });
@@ -190,7 +190,7 @@ async function open(dropId: string) {
 }
 
 async function placesOf(dropId: string) {
-  const line = await shelf.db.lineEntry.findMany({ where: { dropId }, orderBy: { place: "asc" } });
+  const line = await shelf.db.queueEntry.findMany({ where: { dropId }, orderBy: { place: "asc" } });
   return line.map(({ userId, state }) => [userId, state]);
 }
 
@@ -202,7 +202,7 @@ async function codeFor(
 ) {
   const codeHash = createHash("sha256").update(randomUUID()).digest();
   const expiresAt = new Date(Date.now() + 3_600_000);
-  await shelf.db.priorityCode.create({
+  await shelf.db.accessCode.create({
     data: { id: randomUUID(), editionId, dropId, codeHash, hint: "AB", expiresAt, ...more },
   });
   return codeHash;

@@ -37,7 +37,7 @@ export async function audit(shop: Shop, crowd: Crowd, facts: Partial<Report> = {
     doubled: rows.filter(({ id, key }) => !kept.has(id) && !unheard.has(key)).length,
     oversold: sum(stocks.map(({ sku, units }) => Math.max(0, live(sku) - units))),
     stranded: sum(stocks.map(({ sku, units, available }) => Math.max(0, units - available - live(sku)))),
-    longestMs: crowd.longestMs,
+    maxMs: crowd.maxMs,
     firstSuccessMs: null,
     notes: { answers: tally(crowd.statuses), longest: crowd.longest, generatorLagMs: crowd.lagMs },
     violations: [],

@@ -20,8 +20,8 @@ type Opening = { doors: Http[]; buyers: SeededBuyer[]; plans: Plan[] };
 
 const lost: Answer = { status: 0, headers: {}, text: "", body: undefined };
 const hungAfter = 20_000;
-const patience = 120_000;
-const mostInside = 1500;
+const timeout = 120_000;
+const maxInside = 1500;
 const handful = 16;
 const ends = new Set([200, 201, 402, 404, 409, 422]);
 const notYet = new Set([0, 429, 503]);
@@ -38,7 +38,7 @@ export class Crowd {
   /** When orders were accepted, in milliseconds of performance.now(). */
   readonly sales: number[] = [];
   requests = 0;
-  longestMs = 0;
+  maxMs = 0;
   /** What took so long: errand and status. */
   longest = "";
   readonly #lag = monitorEventLoopDelay({ resolution: 20 });
@@ -87,7 +87,7 @@ export class Crowd {
     const timer = setInterval(() => {
       if (!this.#isOpen) return clearInterval(timer);
       for (const wanted = ((performance.now() - started) * perSecond) / 1000; due < wanted; due += 1)
-        if (this.#inside.size < mostInside) void this.#next();
+        if (this.#inside.size < maxInside) void this.#next();
     }, 10);
   }
 
@@ -113,7 +113,7 @@ export class Crowd {
 
   async #ask(errand: Errand, buyer: SeededBuyer): Promise<Answer> {
     const from = performance.now();
-    while (performance.now() - from < patience) {
+    while (performance.now() - from < timeout) {
       const answer = await this.#send(errand, buyer);
       if (ends.has(answer.status)) {
         if (errand.kind === "order" && answer.status === 201) this.sales.push(performance.now());
@@ -143,8 +143,8 @@ export class Crowd {
 
   #note(kind: string, { status, text, headers }: Answer, ms: number) {
     this.requests += 1;
-    if (ms > this.longestMs) {
-      this.longestMs = Math.round(ms);
+    if (ms > this.maxMs) {
+      this.maxMs = Math.round(ms);
       this.longest = `${kind} ${status}`;
     }
     this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);

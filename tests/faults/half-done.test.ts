@@ -32,7 +32,7 @@ test("a sale that opens serves its waitlist or stays closed: nobody is left wait
   expect(await app.db.edition.findUniqueOrThrow({ where: { id: editionId } })).toMatchObject({ salesOpen: false });
   await mend();
   expect((await open(family)).status).toBe(200);
-  expect(await app.db.lineEntry.findFirstOrThrow({ where: { id: entryId } })).toMatchObject({ state: "SERVED" });
+  expect(await app.db.queueEntry.findFirstOrThrow({ where: { id: entryId } })).toMatchObject({ state: "SERVED" });
   expect(await app.db.auditLog.count({ where: { action: "sales.opened", actorId: host.id } })).toBe(1);
 });
 
@@ -47,7 +47,7 @@ test("an end that is taken back serves the waitlist, or is not taken back", asyn
   expect(await app.db.show.findUniqueOrThrow({ where: { id: showId } })).toMatchObject({ status: "ENDED" });
   await mend();
   expect((await undo()).status).toBe(200);
-  expect(await app.db.lineEntry.findFirstOrThrow({ where: { id: entryId } })).toMatchObject({ state: "SERVED" });
+  expect(await app.db.queueEntry.findFirstOrThrow({ where: { id: entryId } })).toMatchObject({ state: "SERVED" });
 });
 
 test("an order that waits for a transfer is held as long as a transfer takes, also when the server died over it", async () => {
@@ -169,7 +169,7 @@ async function closedWithOneWaiting() {
   await app.http("PUT", `/api/editions/${editionId}/sales`, { cookie: host.cookie, body: { open: false } });
   expect((await family.act(buyer, id, "cancellation")).status).toBe(200);
   const entryId = String(Object(body).id);
-  expect(await app.db.lineEntry.findFirst({ where: { id: entryId } }), text).toMatchObject({ state: "WAITING" });
+  expect(await app.db.queueEntry.findFirst({ where: { id: entryId } }), text).toMatchObject({ state: "WAITING" });
   return { family, entryId };
 }
 

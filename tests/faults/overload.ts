@@ -62,7 +62,7 @@ export const overload: Scenario = {
         ...{
           refusedP99Ms: refusedMs,
           idleMb: Math.round(idle / megabyte),
-          mostMb: Math.round(storm.memory / megabyte),
+          maxMb: Math.round(storm.memory / megabyte),
         },
         ...{ recoveryMs },
       };
@@ -141,5 +141,5 @@ async function recover(shop: Shop, buyers: SeededBuyer[], perSecond: number): Pr
 /** What the audit of each edition found is among the faults: orders, keys and units are as many as the answers said. */
 function reportOf({ requests, placed, slowest }: Sold): Omit<Report, "notes" | "violations"> {
   const clean = { lost: 0, doubled: 0, oversold: 0, stranded: 0 };
-  return { faults: 1, requests, acked: placed, ...clean, longestMs: Math.round(slowest), firstSuccessMs: null };
+  return { faults: 1, requests, acked: placed, ...clean, maxMs: Math.round(slowest), firstSuccessMs: null };
 }

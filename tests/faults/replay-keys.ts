@@ -31,13 +31,13 @@ export const replayKeys: Scenario = {
     }),
 };
 
-const mostAbused = 200;
+const maxAbused = 200;
 
 /** A key with another body, and a key in another buyer's hands. */
 async function abuseKeys({ door, buyers }: Shop, crowd: Crowd): Promise<string[]> {
   const [stranger] = await buyers(1);
   const faults: string[] = [];
-  for (const { errand, buyer, answer } of crowd.acked.slice(0, mostAbused)) {
+  for (const { errand, buyer, answer } of crowd.acked.slice(0, maxAbused)) {
     const body = { ...errand.body, quantity: 2 };
     const other = await door.http("POST", errand.path, { cookie: buyer.cookie, key: errand.key, body });
     if (other.status !== 422) faults.push(`another body with a used key was answered ${other.status}`);

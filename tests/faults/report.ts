@@ -12,7 +12,7 @@ const columns: [string, (named: Named) => string | number | null][] = [
   ["doubled", ({ report }) => report.doubled],
   ["oversold", ({ report }) => report.oversold],
   ["stranded", ({ report }) => report.stranded],
-  ["longest ms", ({ report }) => report.longestMs],
+  ["longest ms", ({ report }) => report.maxMs],
   ["first sale ms", ({ report }) => report.firstSuccessMs],
   ["took s", ({ seconds }) => seconds],
 ];

@@ -35,7 +35,7 @@ export const Report = z.object({
   /** Units that nobody holds and nobody can buy. */
   stranded: count,
   /** Milliseconds that the slowest answer took. */
-  longestMs: z.number(),
+  maxMs: z.number(),
   /** Milliseconds from the end of a fault to the first order after it; the slowest of them. Null when nothing was down. */
   firstSuccessMs: z.number().nullable(),
   /** What else is worth knowing. */
@@ -46,15 +46,15 @@ export const Report = z.object({
 });
 export type Report = z.infer<typeof Report>;
 
-const longestMs = 10_000;
+const maxMs = 10_000;
 const firstSuccessMs = 3000;
 
 /** Violations of the two bars that are times. They count where the machine is not shared with a whole test run. */
 export function findLate(scenario: Scenario, report: Report): string[] {
-  const patience = scenario.firstSuccessMs ?? firstSuccessMs;
+  const timeout = scenario.firstSuccessMs ?? firstSuccessMs;
   const late: string[] = [];
-  if (report.longestMs > longestMs) late.push(`a request stayed open for ${report.longestMs} ms`);
-  if (report.firstSuccessMs !== null && report.firstSuccessMs > patience)
+  if (report.maxMs > maxMs) late.push(`a request stayed open for ${report.maxMs} ms`);
+  if (report.firstSuccessMs !== null && report.firstSuccessMs > timeout)
     late.push(`the first order after a fault came after ${report.firstSuccessMs} ms`);
   return late;
 }
@@ -68,7 +68,7 @@ export const nothing = {
   doubled: 0,
   oversold: 0,
   stranded: 0,
-  longestMs: 0,
+  maxMs: 0,
 };
 
 /** The report of a scenario that cannot run here. */
@@ -95,7 +95,7 @@ export function addReports(reports: Report[]): Report {
     doubled: sum("doubled"),
     oversold: sum("oversold"),
     stranded: sum("stranded"),
-    longestMs: Math.max(...reports.map(({ longestMs }) => longestMs)),
+    maxMs: Math.max(...reports.map(({ maxMs }) => maxMs)),
     firstSuccessMs: waits.length > 0 ? Math.max(...waits) : null,
     notes: Object.assign({}, ...reports.map(({ notes }) => notes)),
     violations: reports.flatMap(({ violations }) => violations),

@@ -4,7 +4,7 @@ import type { EmbeddedPostgres } from "#lib/boot/postgres/embedded-postgres.ts";
 import { startScratchPostgres } from "#lib/boot/postgres/scratch-postgres.ts";
 import type { OpenEdition } from "#prisma/seed/open-edition.ts";
 import type { AppProcess } from "#tests/support/app-process.ts";
-import { type Site, type SiteWishes, startSite } from "#tests/support/site.ts";
+import { type Site, type SiteOverrides, startSite } from "#tests/support/site.ts";
 
 export type Shop = Site & {
   /** The first of its servers. */
@@ -14,11 +14,14 @@ export type Shop = Site & {
   shelf: OpenEdition[];
 };
 
-type Wishes = Omit<SiteWishes, "databaseUrl"> & { postgres?: EmbeddedPostgres };
+type Overrides = Omit<SiteOverrides, "databaseUrl"> & { postgres?: EmbeddedPostgres };
 
 /** Does the work in a shop of its own: real servers on a Postgres that flushes every commit to disk. */
-export async function inShop<Result>(work: (shop: Shop) => Promise<Result>, wishes: Wishes = {}): Promise<Result> {
-  const { postgres = await startScratchPostgres({ durable: true }), ...site } = wishes;
+export async function inShop<Result>(
+  work: (shop: Shop) => Promise<Result>,
+  overrides: Overrides = {},
+): Promise<Result> {
+  const { postgres = await startScratchPostgres({ durable: true }), ...site } = overrides;
   try {
     await migrate({ databaseUrl: postgres.url });
     const opened = await startSite({ ...site, databaseUrl: postgres.url });
@@ -38,8 +41,8 @@ export async function inShop<Result>(work: (shop: Shop) => Promise<Result>, wish
 function stock(shop: Shop): Shop {
   return {
     ...shop,
-    async openEdition(wishes, hostEmail) {
-      const edition = await shop.openEdition(wishes, hostEmail);
+    async openEdition(overrides, hostEmail) {
+      const edition = await shop.openEdition(overrides, hostEmail);
       shop.shelf.push(edition);
       return edition;
     },

@@ -10,7 +10,7 @@ const kinds = Object.values(beginnings);
 const atOnce = 200;
 const addresses = process.platform === "linux" ? 4 : 1;
 /** A client has a limit of its own. */
-const mostHeld = 8000;
+const maxHeld = 8000;
 const from = performance.now();
 const held: Socket[] = [];
 let opened = 0;
@@ -19,7 +19,7 @@ for (let n = 0; opened < lines; n += 1) {
   const some = await beginMany(port, atOnce, kinds[n % kinds.length] ?? "", `127.0.0.${2 + (n % addresses)}`);
   for (const line of some.slice(0, atOnce / 2)) line.destroy();
   held.push(...some.slice(atOnce / 2));
-  for (const line of held.splice(0, held.length - mostHeld)) line.destroy();
+  for (const line of held.splice(0, held.length - maxHeld)) line.destroy();
   opened += some.length;
 }
 for (const line of held) line.destroy();

@@ -28,13 +28,13 @@ export function openSmallDisk(megabytes: number): SmallDisk {
     rmSync(folder, { recursive: true });
     throw error;
   }
-  const undertaker = unmountWhenKilled(folder);
+  const cleanupOnExit = unmountWhenKilled(folder);
   return {
     ...ballastIn(folder),
     unmount() {
       execFileSync("umount", ["-l", folder]);
       rmSync(folder, { recursive: true });
-      undertaker.dismiss();
+      cleanupOnExit.dismiss();
     },
   };
 }

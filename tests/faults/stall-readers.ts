@@ -12,7 +12,7 @@ const sizes = {
   full: { stalled: 100, slow: 100, ms: 75_000, perSecond: 200, waitsForCut: true },
 };
 /** Bytes. A stuck line may hold one megabyte until it is cut; the load alone lets a young heap grow by 70. */
-const mostMemory = 256 * 1024 * 1024;
+const maxMemory = 256 * 1024 * 1024;
 
 export const stallReaders: Scenario = {
   name: "stall-readers",
@@ -39,7 +39,7 @@ export const stallReaders: Scenario = {
 
       const violations = [
         ...findStarved(healthy, framesBefore, ms),
-        ...(grown > mostMemory ? [`the server grew by ${Math.round(grown / 1024 / 1024)} MB`] : []),
+        ...(grown > maxMemory ? [`the server grew by ${Math.round(grown / 1024 / 1024)} MB`] : []),
       ];
       const left = { viewers: await countViewers(shop), dawdlers: await countOpen(dawdlers) };
       if (waitsForCut && left.viewers > healthy.length)

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { z } from "zod";
 import { withConnection } from "#lib/boot/postgres/connect.ts";
+import { notifyBuyers } from "#lib/preorders/notify-buyers.ts";
 import { preorderReceipt } from "#lib/preorders/schema.ts";
-import { tellBuyers } from "#lib/preorders/tell-buyers.ts";
 import { requestsTo } from "#tests/fuzz/operations.ts";
 import { packets, wire } from "#tests/fuzz/packets.ts";
 import { type Attack, attacks, type Targets } from "#tests/fuzz/requests.ts";
@@ -26,7 +26,7 @@ beforeAll(async () => {
   const call = { cookie: buyer.cookie, key: randomUUID(), body: { editionId } };
   const { id } = preorderReceipt.parse((await app.http("POST", "/api/preorders", call)).body);
   // What the order sets off is done before anything is compared.
-  await tellBuyers(app.made);
+  await notifyBuyers(app.made);
   const ops = await app.person("ops");
   const city = await app.db.deliveryCity.create({ data: { name: "City", firstDays: 1, lastDays: 2 } });
   const wave = await app.db.deliveryWave.findFirstOrThrow({ where: { editionId } });

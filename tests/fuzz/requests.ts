@@ -11,9 +11,9 @@ import {
   stockAdjustment,
   wavesInput,
 } from "#lib/catalog/schema.ts";
+import { cityChange, cityInput, cityOrder, promiseInput } from "#lib/delivery-windows/schema.ts";
 import { StartTake } from "#lib/media/schema.ts";
 import { depositInput, preorderInput } from "#lib/preorders/schema.ts";
-import { cityChange, cityInput, cityOrder, promiseInput } from "#lib/promises/schema.ts";
 import { endInput, listProductInput, pinInput, showChange, showInput } from "#lib/shows/schema.ts";
 import type { Call } from "#tests/support/http.ts";
 

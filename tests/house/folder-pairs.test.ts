@@ -22,7 +22,7 @@ test("two folders that import each other are seen, though one takes types alone 
   write(house, "lib/drops/two.ts", "export type Two = 2;\n");
   write(house, "lib/drops/three.ts", 'import { four } from "../shows/four.ts";\nexport const three = four - 1;\n');
   write(house, "lib/shows/four.ts", 'import { five } from "../lines/five.ts";\nexport const four = five - 1;\n');
-  write(house, "lib/lines/five.ts", "export const five = 5;\n");
+  write(house, "lib/queue/five.ts", "export const five = 5;\n");
   expect(await findPairs(house)).toEqual(["drops shows"]);
 }, 60_000);
 

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { applyFrame, applySnapshot, missesFrames, recentChat } from "#lib/live/apply.ts";
-import type { DropLine, Frame, Snapshot, StockLine } from "#lib/live/contract.ts";
+import type { Frame, LiveDrop, LiveStock, Snapshot } from "#lib/live/contract.ts";
 
 const id = "01900000-0000-7000-8000-000000000001";
 
-const drop: DropLine = {
+const drop: LiveDrop = {
   ...{ id, showId: id, editionId: id, title: "Ten", status: "ARMED", mode: "FIRST_COME", units: 10, perPersonLimit: 1 },
   ...{
     seconds: 300,
@@ -23,7 +23,7 @@ const drop: DropLine = {
 
 const nothing = { pinned: null, cueAt: 0, catalog: 1, stock: [], orders: [], chat: [], cues: [] };
 
-function frame(seq: number, drops: DropLine[]): Frame & Snapshot {
+function frame(seq: number, drops: LiveDrop[]): Frame & Snapshot {
   const room = { v: 1, showId: id, seq, at: "2026-11-25T12:00:00.000Z", status: "LIVE", video: "live" } as const;
   return { ...room, viewers: 1, likes: 0, ...nothing, drops };
 }
@@ -61,7 +61,7 @@ test("one frame that is missing is noticed, and the next one is no hole", () => 
 
 test("stock goes by the ledger's number, whether a frame or a whole picture brings it", () => {
   const [old, young] = [stockAt(7), stockAt(8)];
-  const withStock = (seq: number, line: StockLine) => ({ ...frame(seq, []), stock: [line] });
+  const withStock = (seq: number, line: LiveStock) => ({ ...frame(seq, []), stock: [line] });
   for (const [known, news] of [
     [young, old],
     [old, young],
@@ -85,7 +85,7 @@ test("a screen keeps the newest of a long chat", () => {
   expect(room.chat.map(({ body }) => body)).toEqual(Array.from({ length: recentChat }, (_, n) => `${n + 4}`));
 });
 
-function stockAt(seq: number): StockLine {
+function stockAt(seq: number): LiveStock {
   const units = { available: seq, pooled: 0, held: 0, sold: 0, returned: 0 };
   return { editionId: id, seq, ...units, window: null, salesOpen: true };
 }

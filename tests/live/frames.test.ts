@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import type { ChatLine, DropLine, StockLine } from "#lib/live/contract.ts";
+import type { LiveDrop, LiveMessage, LiveStock } from "#lib/live/contract.ts";
 import { Room } from "#lib/live/room.ts";
 
 const id = "01900000-0000-7000-8000-000000000001";
@@ -104,18 +104,18 @@ function open(more: Partial<ConstructorParameters<typeof Room>[1]> = {}): Room {
   return new Room(id, { ...state, ...lists, clockZero: performance.timeOrigin, ...more });
 }
 
-function stock(seq: number): StockLine {
+function stock(seq: number): LiveStock {
   const units = { available: seq, pooled: 0, held: 0, sold: 0, returned: 0 };
   return { editionId: id, seq, ...units, window: null, salesOpen: true };
 }
 
 let lines = 0;
-function said(body: string): ChatLine {
+function said(body: string): LiveMessage {
   lines += 1;
   return { id: `${lines}`, name: "Ada", role: "viewer", body, at: new Date().toISOString() };
 }
 
-function drop(more: Partial<DropLine>): DropLine {
+function drop(more: Partial<LiveDrop>): LiveDrop {
   const counts = { left: 10, held: 0, sold: 0, waiting: 0, wanted: 0, firstUnits: 0, nextUnits: 0 };
   const times = { opensAt: null, closesAt: null, pausedAt: null, pausedForVideo: false, seedHash: null, seed: null };
   const terms = { units: 10, perPersonLimit: 1, seconds: 300, holdSeconds: 60, challenge: false, version: 1 };

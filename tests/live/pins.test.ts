@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { snapshot } from "#lib/live/contract.ts";
 import { pinList } from "#lib/shows/schema.ts";
-import { startBroadcast } from "#tests/replays/broadcast.ts";
+import { startBroadcast } from "#tests/recordings/broadcast.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { openLine, say } from "#tests/support/sockets.ts";
 import { soon } from "#tests/support/soon.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import type { StockLine } from "#lib/live/contract.ts";
+import type { LiveStock } from "#lib/live/contract.ts";
 import type { Room } from "#lib/live/room.ts";
 import { Rooms } from "#lib/live/rooms.ts";
 
@@ -99,7 +99,7 @@ test("a room is let go ten minutes after the last one left it, not while somebod
   expect(rooms.peek(showId)).toBe(null);
 });
 
-function line(figures: Partial<StockLine>): StockLine {
+function line(figures: Partial<LiveStock>): LiveStock {
   return {
     editionId,
     seq: 1,
@@ -114,7 +114,7 @@ function line(figures: Partial<StockLine>): StockLine {
   };
 }
 
-function start(figures: Partial<StockLine>): Start {
+function start(figures: Partial<LiveStock>): Start {
   const state = { status: "LIVE", video: "waiting", viewers: 0, likes: 0, pinned: null, cueAt: 0, catalog: 1 } as const;
   const lists = { stock: [line(figures)], drops: [], orders: [], chat: [], cues: [] };
   return { ...state, ...lists, clockZero: performance.timeOrigin };

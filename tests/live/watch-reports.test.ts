@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createWatchReports } from "#lib/audience/watch-reports.ts";
-import { videoView } from "#lib/replays/schema.ts";
+import { videoView } from "#lib/recordings/schema.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { openLine, say } from "#tests/support/sockets.ts";
 

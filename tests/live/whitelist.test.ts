@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { dropLine } from "#lib/live/contract.ts";
+import { liveDrop } from "#lib/live/contract.ts";
 import { preorderReceipt } from "#lib/preorders/schema.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { openDropStage } from "#tests/support/drops.ts";
@@ -22,7 +22,7 @@ const may = [
   ...["stock", "stock.editionId", "stock.seq", "stock.available", "stock.held", "stock.sold", "stock.salesOpen"],
   ...["stock.window", "stock.window.start", "stock.window.end", "stock.window.wave", "stock.window.left"],
   ...["stock.pooled", "stock.returned"],
-  ...Object.keys(dropLine.shape).map((field) => `drops.${field}`),
+  ...Object.keys(liveDrop.shape).map((field) => `drops.${field}`),
   "drops",
   ...["orders", "orders.id", "orders.name", "orders.editionId", "orders.quantity", "orders.at"],
   ...["chat", "chat.id", "chat.name", "chat.role", "chat.body", "chat.at"],

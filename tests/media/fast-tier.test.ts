@@ -117,7 +117,7 @@ describe("the fast tier", () => {
     const late = await join();
     await expect.poll(() => late.closed(), soon).toBe(byeCodes.full);
     expect(late.messages).toEqual([{ type: "bye", reason: "full" }]);
-    expect(channels.figures("s1")).toMatchObject({ viewers: { fast: 3 }, fastTier: { turnedAway: 1 } });
+    expect(channels.figures("s1")).toMatchObject({ viewers: { fast: 3 }, fastTier: { rejected: 1 } });
     first?.close();
     await expect.poll(() => fastTier.viewers("s1"), soon).toBe(2);
     const next = await join();
@@ -242,10 +242,10 @@ describe("an upgrade", () => {
 });
 
 /** Puts `s1` on air by another take; `feed` sends so many fragments. */
-function onAir(wishes: Parameters<typeof createSource>[0] = {}) {
+function onAir(overrides: Parameters<typeof createSource>[0] = {}) {
   const channel = channels.open("s1");
   const take = startTake(channel);
-  const source = createSource(wishes);
+  const source = createSource(overrides);
   let n = 0;
   send(channel, take, n++, source.init);
   const feed = (count: number) => {

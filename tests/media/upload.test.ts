@@ -19,7 +19,7 @@ beforeAll(async () => {
   recording = await loadRecording("h264");
   site = await listen(
     createServer((request, response) => {
-      if (!createMediaHandler(channels, { mostChunkBytes: 200_000 })(request, response)) response.writeHead(418).end();
+      if (!createMediaHandler(channels, { maxChunkBytes: 200_000 })(request, response)) response.writeHead(418).end();
     }),
   );
 }, 120_000);

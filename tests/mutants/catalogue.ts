@@ -43,8 +43,8 @@ export const catalogue: Mutant[] = [
       "catalog/import catalog/odd-files",
     ],
     [
-      "a.row - b.row).slice(0, mostFaults),\n    faults",
-      "b.row - a.row).slice(0, mostFaults),\n    faults",
+      "a.row - b.row).slice(0, maxFaults),\n    faults",
+      "b.row - a.row).slice(0, maxFaults),\n    faults",
       "the last fault is shown first",
       "catalog/odd-files catalog/import",
     ],
@@ -102,7 +102,7 @@ export const catalogue: Mutant[] = [
       "for (const editionId of opened.toSorted()) await serveWaitlist(write, editionId);\n",
       "",
       "who waited while a sale was closed is passed by",
-      "lines/line catalog/shelf",
+      "queue/line catalog/shelf",
     ],
     [
       "AND p.archived_at IS NULL AND e.sales_closed_by",

@@ -44,7 +44,7 @@ export const engineSql: Mutant[] = [
   ...inFile("stock.sql", "engine/moving", [
     ["IF moves > 1 THEN", "IF moves > 2 THEN", "an edition whose stock moved once can be deleted"],
     [
-      "p_delta, 0, 0, p_delta);\n  served := serve_line(p_edition, NULL);",
+      "p_delta, 0, 0, p_delta);\n  served := serve_queue(p_edition, NULL);",
       "p_delta, 0, 0, p_delta);\n  served := '[]';",
       "added units do not go to the waitlist first",
     ],
@@ -143,10 +143,10 @@ export const engineSql: Mutant[] = [
       "AND status",
       "a drop that nobody fired stands still for the picture",
     ],
-    ["served := serve_line(d.edition_id, NULL);", "served := '[]';", "the leftovers of a drop pass the waitlist by"],
+    ["served := serve_queue(d.edition_id, NULL);", "served := '[]';", "the leftovers of a drop pass the waitlist by"],
     [
-      "UPDATE priority_code SET entry_id = NULL\n    WHERE drop_id = p_drop AND",
-      "UPDATE priority_code SET entry_id = NULL\n    WHERE false AND",
+      "UPDATE access_code SET entry_id = NULL\n    WHERE drop_id = p_drop AND",
+      "UPDATE access_code SET entry_id = NULL\n    WHERE false AND",
       "a code is used up by a drop that was taken back",
     ],
     [
@@ -166,13 +166,13 @@ export const engineSql: Mutant[] = [
       "AND entry_id IS NULL AND revoked_at IS NULL",
       "an expired code is good",
     ],
-    ["UPDATE priority_code SET entry_id = NULL WHERE entry_id = p_entry;", "", "who leaves a line loses the code"],
+    ["UPDATE access_code SET entry_id = NULL WHERE entry_id = p_entry;", "", "who leaves a line loses the code"],
     [
       "AND state = 'WAITING' AND quantity <= room",
       "AND state = 'WAITING'",
       "who asks for more than is left blocks those behind",
     ],
-    ["PERFORM count_line(entry.drop_id, -1);", "PERFORM count_line(entry.drop_id, 0);", "who left is still counted"],
+    ["PERFORM count_queue(entry.drop_id, -1);", "PERFORM count_queue(entry.drop_id, 0);", "who left is still counted"],
     [
       "SELECT drop_id, -quantity FROM stale",
       "SELECT drop_id, 0 FROM stale",
@@ -268,7 +268,7 @@ export const engineSql: Mutant[] = [
       "orders/hoarding",
     ],
     [
-      "UPDATE priority_code SET user_id = p_owner WHERE user_id = p_guest;",
+      "UPDATE access_code SET user_id = p_owner WHERE user_id = p_guest;",
       "",
       "a guest's code stays behind",
       "engine/queueing",

@@ -35,7 +35,7 @@ export const engine: Mutant[] = [
       "a sale that was opened again stays closed for those who asked before",
     ],
     ["if (units) this.#announceUnits(units);\n", "", "rooms hear nothing of stock"],
-    ["orders.slice(-mostServed)", "orders.slice(mostServed)", "the room sees none of those who were served"],
+    ["orders.slice(-maxServed)", "orders.slice(maxServed)", "the room sees none of those who were served"],
   ]),
   ...inFile("engine/sold-out.ts", "preorders/sold-out engine/calls", [
     [
@@ -128,7 +128,7 @@ export const engine: Mutant[] = [
     ['name.replace(/\\+.*$/, "")', "name", "a plus makes another person"],
   ]),
   ...inFile("engine/convert-order.ts", "engine/calls", [
-    ['tellMove(write, from, moved, "CANCELLED");\n', "", "the edition that was left does not hear of its units"],
+    ['announceMove(write, from, moved, "CANCELLED");\n', "", "the edition that was left does not hear of its units"],
     ["expected?.windowEnd ?? null}::date", "null}::date", "an order is converted into a window that nobody showed"],
   ]),
   ...inFile("engine/move-drop.ts", "engine/calls", [

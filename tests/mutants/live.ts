@@ -94,10 +94,10 @@ export const live: Mutant[] = [
       "a buyer whose account could not be read is a guest",
       "live/silence",
     ],
-    ["buffered > mostBuffered", "buffered > mostBuffered * 1000", "who reads nothing fills the memory", "live/silence"],
+    ["buffered > maxBuffered", "buffered > maxBuffered * 1000", "who reads nothing fills the memory", "live/silence"],
   ]),
   ...inFile("live/speakers.ts", "live/counts", [
-    ["if (open >= mostSockets) return false;", "", "one account has any number of sockets"],
+    ["if (open >= maxSockets) return false;", "", "one account has any number of sockets"],
     ["if (own.size >= namelessOfAddress) return `nameless:${network}`;", "", "one program is any number of viewers"],
     ["if (device) this.#own[name].spend(`device:${device}`);", "", "a browser without an account says what it wants"],
   ]),

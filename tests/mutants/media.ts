@@ -8,15 +8,15 @@ export const media: Mutant[] = [
       "const jump = ahead > jumpSeconds * 1000;",
       "a leap of the source's clock is a picture of minutes",
     ],
-    ["ahead < -mostOverlapSeconds", "ahead < mostOverlapSeconds * -1000", "a clock that runs backwards is believed"],
+    ["ahead < -maxOverlapSeconds", "ahead < maxOverlapSeconds * -1000", "a clock that runs backwards is believed"],
     ["- this.end) / timescale;", "- this.end) / 1000;", "each track is measured in another clock's ticks"],
     ["Math.min(0, 1 - sample.duration)", "-sample.duration", "a picture lasts no tick at all"],
     ["run.samples.slice(dropped)", "run.samples.slice(dropped + 1)", "a packet of sound too many is dropped"],
   ]),
   ...inFile("live/segmenter.ts", "media/segmenter", [
     [
-      "+ durationSeconds > this.#mostSeconds()",
-      "+ durationSeconds > 1000 * this.#mostSeconds()",
+      "+ durationSeconds > this.#maxSeconds()",
+      "+ durationSeconds > 1000 * this.#maxSeconds()",
       "a segment without key frames has no end",
     ],
     [

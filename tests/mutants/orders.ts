@@ -102,7 +102,7 @@ export const orders: Mutant[] = [
     ["AND o.placed_at + days - ahead > o.placed_at AS", "AS", "who ordered a minute ago is reminded"],
     ["o.state = 'RESERVED' AND o.placed_at + days", "o.placed_at + days", "who has locked is reminded to lock"],
   ]),
-  ...inFile("preorders/tell-buyers.ts", "orders/desk", [
+  ...inFile("preorders/notify-buyers.ts", "orders/desk", [
     [
       "'cancelled', 'refunded', 'balance', 'locked'",
       "'cancelled', 'refunded', 'locked'",
@@ -110,7 +110,7 @@ export const orders: Mutant[] = [
     ],
     ["if (passed > 0) await notify(tx, notices);", "await notify(tx, notices);", "two processes tell the same"],
   ]),
-  ...inFile("preorders/tell-wave.ts", "promises/move-wave", [
+  ...inFile("preorders/notify-wave.ts", "delivery-windows/move-wave", [
     [
       "changes.length < most ?",
       "changes.length <= most ?",
@@ -147,14 +147,14 @@ export const orders: Mutant[] = [
       "a lock taken back reads as a reservation",
     ],
   ]),
-  ...inFile("preorders/take-preorder.ts", "preorders/unpaid", [
+  ...inFile("preorders/admit-order.ts", "preorders/unpaid", [
     [
       "buyer.isAnonymous ? { network: address",
       "!buyer.isAnonymous ? { network: address",
       "guests hold without a bound",
     ],
   ]),
-  ...inFile("preorders/place-preorder.ts", "preorders/place", [
+  ...inFile("preorders/place-order.ts", "preorders/place", [
     [
       "return contact.toLowerCase();",
       "return contact;",

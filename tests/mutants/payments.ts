@@ -182,11 +182,7 @@ export const payments: Mutant[] = [
     ],
   ]),
   ...inFile("balances/charge-due-balances.ts", "balances/charge", [
-    [
-      "const patience = 30 * minute;",
-      "const patience = minute / 2;",
-      "a buyer at the form is waited for half a minute",
-    ],
+    ["const timeout = 30 * minute;", "const timeout = minute / 2;", "a buyer at the form is waited for half a minute"],
     [
       '> 0 AND NOT ${isDisputedIn("o.id")}`',
       "> 0`",

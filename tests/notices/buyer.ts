@@ -1,17 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import { preorderReceipt } from "#lib/preorders/schema.ts";
-import type { Cast } from "#tests/support/cast.ts";
+import type { Fixtures } from "#tests/support/fixtures.ts";
 import { cookieFrom, type Http } from "#tests/support/http.ts";
 
 /** What to open for sale, or what is open already. */
-type Wishes = NonNullable<Parameters<Cast["openEdition"]>[0]> | Awaited<ReturnType<Cast["openEdition"]>>;
+type Overrides = NonNullable<Parameters<Fixtures["openEdition"]>[0]> | Awaited<ReturnType<Fixtures["openEdition"]>>;
 export type Buyer = Awaited<ReturnType<ReturnType<typeof buyersOf>["reserve"]>>;
 
 /** Guests who leave an address of their own with each order, through the door that `http` opens. */
-export function buyersOf(app: Pick<Cast, "openEdition">, http: Http) {
-  async function hold(wishes: Wishes = {}, headers: Record<string, string> = {}) {
-    const edition = "editionId" in wishes ? wishes : await app.openEdition(wishes);
+export function buyersOf(app: Pick<Fixtures, "openEdition">, http: Http) {
+  async function hold(overrides: Overrides = {}, headers: Record<string, string> = {}) {
+    const edition = "editionId" in overrides ? overrides : await app.openEdition(overrides);
     const entered = await http("POST", "/api/auth/sign-in/anonymous", { body: {}, headers });
     const cookie = cookieFrom(entered);
     const contact = `${randomUUID().slice(0, 8)}@example.com`;
@@ -20,8 +20,8 @@ export function buyersOf(app: Pick<Cast, "openEdition">, http: Http) {
     return { ...preorderReceipt.parse(placed.body), cookie, contact, edition };
   }
 
-  async function reserve(wishes?: Wishes, headers?: Record<string, string>) {
-    const order = await hold(wishes, headers);
+  async function reserve(overrides?: Overrides, headers?: Record<string, string>) {
+    const order = await hold(overrides, headers);
     await act(order, "deposit", {});
     return order;
   }

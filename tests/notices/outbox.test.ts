@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { notify } from "#lib/notices/notify.ts";
 import { noticeMail, noticePage } from "#lib/notices/schema.ts";
-import { tellBuyers } from "#lib/preorders/tell-buyers.ts";
+import { notifyBuyers } from "#lib/preorders/notify-buyers.ts";
 import { buyersOf } from "#tests/notices/buyer.ts";
 import { type App, startApp } from "#tests/support/app.ts";
-import type { Person } from "#tests/support/cast.ts";
+import type { Person } from "#tests/support/fixtures.ts";
 import { soon } from "#tests/support/soon.ts";
 
 let app: App;
@@ -83,7 +83,7 @@ test("a guest who left no address hears nothing, an account is written to at its
 test("telling the same entries by many at once tells each once", async () => {
   const edition = await app.openEdition();
   const orders = await Promise.all(Array.from({ length: 12 }, () => buyers.reserve(edition)));
-  await Promise.all(Array.from({ length: 6 }, () => tellBuyers(app.made).catch(() => undefined)));
+  await Promise.all(Array.from({ length: 6 }, () => notifyBuyers(app.made).catch(() => undefined)));
   for (const { contact } of orders) await settled(contact);
   const told = await app.db.notice.findMany({ where: { preorderId: { in: orders.map(({ id }) => id) } } });
   expect(told).toHaveLength(12);

@@ -5,8 +5,8 @@ import { countOrders } from "#lib/orders/queries.ts";
 import { orderPage, orderRecord } from "#lib/orders/schema.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
 import { type App, startApp } from "#tests/support/app.ts";
-import type { Person } from "#tests/support/cast.ts";
 import { openFamily } from "#tests/support/family.ts";
+import type { Person } from "#tests/support/fixtures.ts";
 
 let app: App;
 let ops: Person;

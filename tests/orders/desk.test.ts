@@ -9,11 +9,11 @@ import { exportOrders } from "#lib/orders/export-orders.ts";
 import { listOrders } from "#lib/orders/queries.ts";
 import { readOrder } from "#lib/orders/read-order.ts";
 import { movePromise } from "#lib/preorders/move-promise.ts";
+import { notifyBuyers } from "#lib/preorders/notify-buyers.ts";
 import { OrderLinks } from "#lib/preorders/order-links.ts";
 import { findPreorderOf } from "#lib/preorders/queries.ts";
 import { quoteConversions } from "#lib/preorders/quote-conversions.ts";
 import { remindToLock } from "#lib/preorders/remind-to-lock.ts";
-import { tellBuyers } from "#lib/preorders/tell-buyers.ts";
 import { preorderSelect, viewPreorder } from "#lib/preorders/view.ts";
 import { openShelf, type Shelf } from "#tests/support/shelf.ts";
 
@@ -224,7 +224,7 @@ test("what happened to an order is told once, and the balance with it", async ()
     data: { preorderId: id, kind: "BALANCE", attempt: 1, rail: "test", amountMinor: 4000n, currency },
   });
   await shelf.ask("settle_balance($1::uuid, 'r')", payment);
-  await Promise.all([1, 2].map(() => tellBuyers({ db: shelf.db, orderLinks })));
+  await Promise.all([1, 2].map(() => notifyBuyers({ db: shelf.db, orderLinks })));
   const told = await shelf.db.notice.findMany({ where: { preorderId: id }, orderBy: { createdAt: "asc" } });
   expect(told.map(({ kind }) => kind).toSorted()).toEqual(["balancePaid", "locked", "reserved"]);
 });

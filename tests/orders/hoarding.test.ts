@@ -5,8 +5,8 @@ import { flagHoarders } from "#lib/orders/flag-hoarders.ts";
 import { orderPage, orderRecord } from "#lib/orders/schema.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { expectWholeBooks } from "#tests/support/books.ts";
-import type { Person } from "#tests/support/cast.ts";
 import { type DropStage, openDropStage, receiptOf } from "#tests/support/drops.ts";
+import type { Person } from "#tests/support/fixtures.ts";
 import { cookieFrom } from "#tests/support/http.ts";
 import { soon } from "#tests/support/soon.ts";
 

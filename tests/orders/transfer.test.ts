@@ -5,8 +5,8 @@ import { orderRecord } from "#lib/orders/schema.ts";
 import { findPreorderByKey } from "#lib/preorders/queries.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { expectWholeBooks, readStock } from "#tests/support/books.ts";
-import type { Person } from "#tests/support/cast.ts";
 import { codeOf, openFamily, orderOf } from "#tests/support/family.ts";
+import type { Person } from "#tests/support/fixtures.ts";
 import { openLine } from "#tests/support/sockets.ts";
 import { soon } from "#tests/support/soon.ts";
 

@@ -27,8 +27,8 @@ export async function openStripeShop() {
   stripe.sendWebhooksTo(`${app.url}/api/payments/webhooks/stripe`);
 
   /** Reserved with a deposit that was typed in. */
-  async function reserve(wishes: Parameters<typeof counter.hold>[0] = {}): Promise<Order> {
-    const order = await counter.hold(wishes);
+  async function reserve(overrides: Parameters<typeof counter.hold>[0] = {}): Promise<Order> {
+    const order = await counter.hold(overrides);
     const asked = await counter.pay(order, byStripe);
     expect(asked.status, asked.text).toBe(200);
     stripe.pay(await depositIntent(order), stripeNumbers.good);

@@ -12,8 +12,8 @@ export type Held = PreorderReceipt & { receipt: unknown; cookie: string; key: st
 
 /** What the payment tests do at the counter: hold, pay, look, and speak as the test rail. */
 export function openTill(app: App) {
-  async function hold(wishes: Parameters<typeof writeOpenEdition>[2] = {}): Promise<Held> {
-    const edition = await app.openEdition(wishes);
+  async function hold(overrides: Parameters<typeof writeOpenEdition>[2] = {}): Promise<Held> {
+    const edition = await app.openEdition(overrides);
     const [buyer] = await app.buyers(1);
     const cookie = buyer?.cookie ?? "";
     const body = { editionId: edition.editionId };

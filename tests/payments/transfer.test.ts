@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Held, openTill, type Till } from "#tests/payments/till.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { expectWholeBooks, readStock } from "#tests/support/books.ts";
-import type { Person } from "#tests/support/cast.ts";
+import type { Person } from "#tests/support/fixtures.ts";
 import { soon } from "#tests/support/soon.ts";
 
 const instructions = "Example Bank, IBAN DE00 0000 0000, Example Ltd";

@@ -143,7 +143,7 @@ test("a full queue refuses with overloaded and a time to come back, and lets the
 
 test("a request that waited past its deadline is refused with overloaded and never sent", async () => {
   const gate = Promise.withResolvers<void>();
-  const desk = openDesk({ before: () => gate.promise, patience: 20 });
+  const desk = openDesk({ before: () => gate.promise, timeout: 20 });
   const first = desk.batcher.submit({ buyer: "first", n: 0 });
   await turn();
   const late = desk.batcher.submit({ buyer: "late", n: 1 });
@@ -192,7 +192,7 @@ test("a batch whose outcome stays unknown is refused with database_unavailable b
       throw new Error("unknown outcome");
     },
     mayRepeat: () => true,
-    patience: 300,
+    timeout: 300,
   });
   const refusal = await desk.batcher.submit({ buyer: "ann", n: 0 }).catch((error: unknown) => error);
   expect(refusal).toBeInstanceOf(Refusal);
@@ -203,7 +203,7 @@ test("a batch whose outcome stays unknown is refused with database_unavailable b
 describe("when the first in line has waited long", () => {
   it("refuses who comes now, because more comes than can be taken, and serves those who wait", async () => {
     const gate = Promise.withResolvers<void>();
-    const desk = openDesk({ before: () => gate.promise, longestWait: 20 });
+    const desk = openDesk({ before: () => gate.promise, maxWait: 20 });
     const first = desk.batcher.submit({ buyer: "first", n: 0 });
     await turn();
     const second = desk.batcher.submit({ buyer: "second", n: 1 });
@@ -221,7 +221,7 @@ describe("when the first in line has waited long", () => {
         if (isAway) throw new Error("unknown outcome");
       },
       mayRepeat: () => true,
-      longestWait: 20,
+      maxWait: 20,
     });
     const first = desk.batcher.submit({ buyer: "first", n: 0 });
     await turn();
@@ -243,10 +243,10 @@ test("a batch that answers too few is an error, not silence", async () => {
   expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
 });
 
-type Wishes = Partial<BatchSettings<Order, string>> & { before?: (batch: Order[]) => unknown };
+type Overrides = Partial<BatchSettings<Order, string>> & { before?: (batch: Order[]) => unknown };
 
 /** A batcher whose other end only notes what it was sent. */
-function openDesk({ before, ...settings }: Wishes) {
+function openDesk({ before, ...settings }: Overrides) {
   const batches: Order[][] = [];
   const batcher = new Batcher<Order, string>({
     run: async (items) => {

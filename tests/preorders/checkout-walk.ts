@@ -13,7 +13,7 @@ import { startCheckout, subject } from "#components/preorders/checkout/checkout-
 import type { Offer } from "#components/preorders/checkout/offer.ts";
 import { reduceCheckout } from "#components/preorders/checkout/reduce-checkout.ts";
 import { ApiRefusal } from "#components/session/call-api.ts";
-import type { LineEntry } from "#lib/live/contract.ts";
+import type { QueueEntry } from "#lib/live/contract.ts";
 import type { DepositAnswer, PreorderReceipt, PreorderView } from "#lib/preorders/schema.ts";
 
 const at = "2026-11-25T12:00:00.000Z";
@@ -46,7 +46,7 @@ export const placing: Placing = {
 };
 export const offer: Offer = { act: "order", dropId: null, takesCode: false };
 
-const entry: LineEntry = {
+const entry: QueueEntry = {
   ...{ id: "entry", editionId: "one", dropId: null, quantity: 2, state: "WAITING", place: 1, unitsBefore: 0 },
   ...{ reason: null, preorderId: null },
 };

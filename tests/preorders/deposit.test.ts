@@ -142,8 +142,8 @@ test("a hold that runs out gives its unit to the next buyer in line", async () =
   await expect.poll(async () => (await order()).status, soon).toBe(201);
 });
 
-async function hold(wishes: { stock?: number } = {}) {
-  const edition = await app.openEdition(wishes);
+async function hold(overrides: { stock?: number } = {}) {
+  const edition = await app.openEdition(overrides);
   const [buyer] = await app.buyers(1);
   const cookie = buyer?.cookie ?? "";
   const body = { editionId: edition.editionId };

@@ -157,8 +157,8 @@ test("the buyer's other screens hear of the lock", async () => {
 
 type Order = { id: string; cookie: string };
 
-async function reserve(wishes: Parameters<App["openEdition"]>[0] = {}, { pay = true } = {}) {
-  const { showId, editionId } = await app.openEdition(wishes);
+async function reserve(overrides: Parameters<App["openEdition"]>[0] = {}, { pay = true } = {}) {
+  const { showId, editionId } = await app.openEdition(overrides);
   const [buyer] = await app.buyers(1);
   return { ...(await order(editionId, buyer?.cookie ?? "", pay)), showId };
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { MediaProblem, TakeStarted } from "#lib/media/schema.ts";
-import { videoView } from "#lib/replays/schema.ts";
+import { videoView } from "#lib/recordings/schema.ts";
 import { createAirLeases } from "#lib/shows/air-leases.ts";
 import { createSource } from "#tests/media/synthetic.ts";
 import { type App, startApp } from "#tests/support/app.ts";

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { playAll, startBroadcast } from "#tests/replays/broadcast.ts";
+import { playAll, startBroadcast } from "#tests/recordings/broadcast.ts";
 import { type App, startApp } from "#tests/support/app.ts";
-import type { Person } from "#tests/support/cast.ts";
 import { openFamily } from "#tests/support/family.ts";
+import type { Person } from "#tests/support/fixtures.ts";
 import { openLine, say } from "#tests/support/sockets.ts";
 import { soon } from "#tests/support/soon.ts";
 

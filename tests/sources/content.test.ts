@@ -7,7 +7,7 @@ import { findFreePort } from "#tests/support/free-port.ts";
 import { openDesk } from "./desk.ts";
 import { isPicture, makeTags, openPublisher, shift, type Tag } from "./publisher.ts";
 
-const stillPicture = "testsrc2=s=320x180:r=25,trim=end_frame=1,loop=-1:1,setpts=N/25/TB";
+const frozenPicture = "testsrc2=s=320x180:r=25,trim=end_frame=1,loop=-1:1,setpts=N/25/TB";
 const darkRoom = "color=c=black:s=320x180:r=25,noise=alls=6:allf=t";
 
 let app: App;
@@ -16,9 +16,9 @@ let before: Tag[];
 /** What comes after four good seconds, and what the host has to hear of it. */
 const spoilt: Record<string, { after: () => Promise<Tag[]>; told: VideoHealth | "nothing" }> = {
   "goes on well": { after: () => makeTags({ seconds: 14 }), told: "nothing" },
-  "stands still": { after: () => makeTags({ seconds: 14, picture: stillPicture }), told: "picture_still" },
+  "stands still": { after: () => makeTags({ seconds: 14, picture: frozenPicture }), told: "picture_still" },
   "stands still between key frames that are far apart": {
-    after: () => makeTags({ seconds: 14, picture: stillPicture, more: ["-g", "250"] }),
+    after: () => makeTags({ seconds: 14, picture: frozenPicture, more: ["-g", "250"] }),
     told: "picture_still",
   },
   "goes black": {
@@ -40,7 +40,7 @@ afterAll(() => app.stop());
 const toldKinds: VideoHealth[] = ["picture_still", "picture_black", "sound_silent", "no_sound", "no_picture"];
 
 /** Seconds until the host is told, which are five at most on a machine that has its cores for itself. */
-const mostSeconds = 8;
+const maxSeconds = 8;
 
 /** What the host was told, with the seconds it took from the first spoilt picture on. */
 async function send(after: () => Promise<Tag[]>): Promise<{ told: Map<string, number>; wrong: string[] }> {
@@ -75,7 +75,7 @@ describe.skipIf(!hasFfmpeg)("a picture on air that", () => {
   it.each(Object.entries(spoilt))("%s is told to its host while it lasts, and never before", (name, { told }) => {
     const { told: heard = new Map<string, number>(), wrong } = found.get(name) ?? {};
     expect(wrong).toEqual([]);
-    for (const [code, seconds] of heard) expect(seconds, code).toBeLessThan(mostSeconds);
+    for (const [code, seconds] of heard) expect(seconds, code).toBeLessThan(maxSeconds);
     expect([...heard.keys()]).toEqual(told === "nothing" ? [] : expect.arrayContaining([told]));
   });
 });

@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FileView, fileView } from "#lib/sources/schema.ts";
 import { hasFfmpeg } from "#tests/media/ffmpeg.ts";
-import { startBroadcast } from "#tests/replays/broadcast.ts";
+import { startBroadcast } from "#tests/recordings/broadcast.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { inAWhile, openDesk, type TestDesk } from "./desk.ts";
 import { watchShown } from "./shown.ts";

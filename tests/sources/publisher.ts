@@ -6,7 +6,7 @@ import type { AvPacket } from "node-media-server/src/protocol/rtmp.js";
 import RtmpClient from "node-media-server/src/protocol/rtmp_client.js";
 
 const run = promisify(execFile);
-const mostBytes = 64 * 1024 * 1024;
+const maxBytes = 64 * 1024 * 1024;
 
 /** One tag of an FLV file, its bytes its own. */
 export type Tag = AvPacket;
@@ -35,7 +35,7 @@ export async function makeTags({
   const inputs = [picture, sound].flatMap((source) => (source ? ["-f", "lavfi", "-i", source] : []));
   const how = [...(picture ? codecs.picture : []), ...(sound ? codecs.sound : []), ...more];
   const args = ["-v", "error", ...inputs, ...how, "-t", String(seconds), "-f", "flv", "pipe:1"];
-  const { stdout } = await run("ffmpeg", args, { encoding: "buffer", maxBuffer: mostBytes });
+  const { stdout } = await run("ffmpeg", args, { encoding: "buffer", maxBuffer: maxBytes });
   const tags: Tag[] = [];
   const parser = new Flv();
   parser.onPacketCallback = (tag) => tags.push({ ...tag, data: Buffer.from(tag.data.subarray(0, tag.size)) });

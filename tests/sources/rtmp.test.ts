@@ -2,7 +2,7 @@ import { connect, createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { hasFfmpeg } from "#tests/media/ffmpeg.ts";
-import { startBroadcast } from "#tests/replays/broadcast.ts";
+import { startBroadcast } from "#tests/recordings/broadcast.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { findFreePort } from "#tests/support/free-port.ts";
 import { inAWhile, openDesk } from "./desk.ts";
@@ -122,7 +122,7 @@ describe.skipIf(!hasFfmpeg)("an encoder is turned away, and the studio hears why
     for (const [tried, reason] of cases) {
       const encoder = encode(tried);
       await expect.poll(() => encoder.ended(), inAWhile).not.toBeNull();
-      await expect.poll(async () => (await desk.sources()).turnedAway, inAWhile).toMatchObject({ reason });
+      await expect.poll(async () => (await desk.sources()).rejected, inAWhile).toMatchObject({ reason });
     }
     expect(await desk.source("rtmp")).toBeUndefined();
     expect(desk.status()).toBe("waiting");
@@ -138,10 +138,10 @@ describe.skipIf(!hasFfmpeg)("an encoder is turned away, and the studio hears why
     await expect.poll(() => sending.ended(), inAWhile).not.toBeNull();
     const again = encode(old);
     await expect.poll(() => again.ended(), inAWhile).not.toBeNull();
-    expect((await desk.sources()).turnedAway).toMatchObject({ reason: "old_key" });
+    expect((await desk.sources()).rejected).toMatchObject({ reason: "old_key" });
     encode(fresh);
     await expect.poll(() => desk.status(), inAWhile).toBe("live");
-    expect((await desk.sources()).turnedAway).toBeNull();
+    expect((await desk.sources()).rejected).toBeNull();
     expect((await desk.call("DELETE", "/stream-key")).status).toBe(200);
     await expect.poll(() => desk.status(), inAWhile).toBe("interrupted");
   });
@@ -150,7 +150,7 @@ describe.skipIf(!hasFfmpeg)("an encoder is turned away, and the studio hears why
     const desk = await openDesk(app);
     const encoder = encode(await desk.issueAddress(), { sound: "mp3" });
     await expect.poll(() => encoder.ended(), inAWhile).not.toBeNull();
-    expect((await desk.sources()).turnedAway).toMatchObject({ reason: "sound_codec" });
+    expect((await desk.sources()).rejected).toMatchObject({ reason: "sound_codec" });
     expect(desk.status()).toBe("waiting");
   });
 
@@ -161,7 +161,7 @@ describe.skipIf(!hasFfmpeg)("an encoder is turned away, and the studio hears why
     await expect.poll(() => desk.status(), inAWhile).toBe("live");
     const second = encode(address);
     await expect.poll(() => second.ended(), inAWhile).not.toBeNull();
-    expect((await desk.sources()).turnedAway).toMatchObject({ reason: "encoder_busy" });
+    expect((await desk.sources()).rejected).toMatchObject({ reason: "encoder_busy" });
     expect(desk.status()).toBe("live");
   });
 });

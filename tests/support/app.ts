@@ -5,11 +5,11 @@ import { type Composed, compose } from "#lib/boot/compose.ts";
 import { serve } from "#lib/boot/serve.ts";
 import type { Database } from "#lib/db.ts";
 import { readEnv } from "#lib/env.ts";
-import { type Cast, createCast } from "#tests/support/cast.ts";
 import { createDatabase } from "#tests/support/database.ts";
+import { createCast, type Fixtures } from "#tests/support/fixtures.ts";
 import { type Http, httpTo } from "#tests/support/http.ts";
 
-export type App = Cast & {
+export type App = Fixtures & {
   url: string;
   /** The container of the running server, which lives in this process. */
   made: Composed;

@@ -4,16 +4,16 @@ import type { EditionInput } from "#lib/catalog/schema.ts";
 import { preorderReceipt, preorderView } from "#lib/preorders/schema.ts";
 import type { OpenEdition } from "#prisma/seed/open-edition.ts";
 import type { App } from "#tests/support/app.ts";
-import type { Person } from "#tests/support/cast.ts";
+import type { Person } from "#tests/support/fixtures.ts";
 
-type Wishes = Parameters<App["openEdition"]>[0];
+type Overrides = Parameters<App["openEdition"]>[0];
 type Buyer = { cookie: string };
 
 /** A product in a live show with several editions on sale, and what buyers do with its orders. */
 export type Family = OpenEdition & {
   host: Person;
   /** One more edition of the product, on sale. Returns its id. */
-  addEdition(wishes?: Partial<EditionInput>): Promise<string>;
+  addEdition(overrides?: Partial<EditionInput>): Promise<string>;
   place(buyer: Buyer, editionId: string, more?: object): ReturnType<App["http"]>;
   /** A reserved order, its deposit paid. Returns its id. */
   reserve(buyer: Buyer, editionId: string, more?: object): Promise<string>;
@@ -21,9 +21,9 @@ export type Family = OpenEdition & {
   convert(buyer: Buyer, id: string, editionId: string, more?: object, key?: string): ReturnType<App["http"]>;
 };
 
-export async function openFamily(app: App, wishes: Wishes = {}): Promise<Family> {
+export async function openFamily(app: App, overrides: Overrides = {}): Promise<Family> {
   const host = await app.person("host");
-  const edition = await app.openEdition(wishes, host.email);
+  const edition = await app.openEdition(overrides, host.email);
   const post = (path: string, body: object) => app.http("POST", path, { cookie: host.cookie, body });
 
   const place: Family["place"] = ({ cookie }, editionId, more = {}) =>

@@ -5,7 +5,7 @@ import { orderId } from "#lib/engine/order-id.ts";
 import { type OpenEdition, writeOpenEdition } from "#prisma/seed/open-edition.ts";
 import { createDatabase } from "#tests/support/database.ts";
 
-type Wishes = Parameters<typeof writeOpenEdition>[2];
+type Overrides = Parameters<typeof writeOpenEdition>[2];
 
 export type Asked = {
   userId: string;
@@ -30,7 +30,7 @@ export async function openShelf() {
   return {
     db,
     databaseUrl: database.url,
-    openEdition: (wishes: Wishes = {}): Promise<OpenEdition> => writeOpenEdition(db, host.email, wishes),
+    openEdition: (overrides: Overrides = {}): Promise<OpenEdition> => writeOpenEdition(db, host.email, overrides),
     buyer: () => person(db, "viewer"),
     /** A drop of an edition that is armed, open to those who waited until `closesInMs`, or only prepared. */
     async addDrop({ showId, editionId }: OpenEdition, { isArmed = true, isOpen = false, ...more }: DropWishes = {}) {
@@ -60,7 +60,7 @@ export async function openShelf() {
       return answer.refused ?? requests.map(() => null);
     },
     async join(editionId: string, requests: Asked[], dropId: string | null = null) {
-      const call = "SELECT join_line($1::uuid, $2::uuid, read_requests($3::json)) AS answer";
+      const call = "SELECT join_queue($1::uuid, $2::uuid, read_requests($3::json)) AS answer";
       return joined.parse(await ask(db, call, editionId, dropId, written(requests)));
     },
     /** The newest order of a buyer. */

@@ -5,10 +5,10 @@ import { readOrMakeSecret } from "#lib/accounts/secret.ts";
 import { Sessions } from "#lib/accounts/sessions.ts";
 import { type Database, openDatabase } from "#lib/db.ts";
 import { type AppHome, type AppProcess, startAppProcess } from "#tests/support/app-process.ts";
-import { type Cast, createCast } from "#tests/support/cast.ts";
 import { createDatabase } from "#tests/support/database.ts";
+import { createCast, type Fixtures } from "#tests/support/fixtures.ts";
 
-export type Site = Cast & {
+export type Site = Fixtures & {
   /** The server processes, all on one database and one secret. */
   doors: AppProcess[];
   /** A connection of the test's own, beside the servers'. */
@@ -18,13 +18,13 @@ export type Site = Cast & {
   stop(): Promise<void>;
 };
 
-export type SiteWishes = Partial<AppHome> & { processes?: number };
+export type SiteOverrides = Partial<AppHome> & { processes?: number };
 
 /** The real server as processes of their own, so that a test may kill them. */
-export async function startSite({ processes = 1, databaseUrl, ...wishes }: SiteWishes = {}) {
+export async function startSite({ processes = 1, databaseUrl, ...overrides }: SiteOverrides = {}) {
   const database = databaseUrl ? { url: databaseUrl, drop: async () => {} } : await createDatabase();
-  const dataDir = wishes.dataDir ?? mkdtempSync(join(tmpdir(), "launchroom-site-"));
-  const home = { ...wishes, databaseUrl: database.url, dataDir };
+  const dataDir = overrides.dataDir ?? mkdtempSync(join(tmpdir(), "launchroom-site-"));
+  const home = { ...overrides, databaseUrl: database.url, dataDir };
   const secret = await readOrMakeSecret(dataDir, undefined);
   const doors = await Promise.all(Array.from({ length: processes }, () => startAppProcess(home)));
   const db = openDatabase(database.url, { connections: 4 });
@@ -37,7 +37,7 @@ export async function startSite({ processes = 1, databaseUrl, ...wishes }: SiteW
       await Promise.all(doors.map((door) => door.stop()));
       await db.$disconnect();
       await database.drop();
-      if (!wishes.dataDir) rmSync(dataDir, { recursive: true });
+      if (!overrides.dataDir) rmSync(dataDir, { recursive: true });
     },
   };
   return site;

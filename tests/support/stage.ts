@@ -18,11 +18,15 @@ export type Stage = {
   product: string;
 };
 
-type Wishes = { stock?: number; perPersonLimit?: number; depositMinor?: number; salesOpen?: boolean };
+type Overrides = { stock?: number; perPersonLimit?: number; depositMinor?: number; salesOpen?: boolean };
 
 /** A show on air with one thing to buy, made through the API as the demo's host. */
-export async function openStage(browser: Browser, baseURL: string | undefined, wishes: Wishes = {}): Promise<Stage> {
-  const { salesOpen = true, ...terms } = wishes;
+export async function openStage(
+  browser: Browser,
+  baseURL: string | undefined,
+  overrides: Overrides = {},
+): Promise<Stage> {
+  const { salesOpen = true, ...terms } = overrides;
   const host = await signIn(browser, "host@demo.launchroom", baseURL);
   const run = randomUUID().slice(0, 8);
   const product = withId.parse(await post(host, "/api/products", { slug: `buoy-${run}`, name: "Harbour buoy" }));
@@ -44,8 +48,8 @@ export async function openStage(browser: Browser, baseURL: string | undefined, w
 }
 
 /** A drop of the stage's edition, armed. */
-export async function armDrop({ host, showId, editionId }: Stage, wishes: Partial<DropInput>): Promise<string> {
-  const body = { editionId, title: "Three buoys", units: 3, ...wishes };
+export async function armDrop({ host, showId, editionId }: Stage, overrides: Partial<DropInput>): Promise<string> {
+  const body = { editionId, title: "Three buoys", units: 3, ...overrides };
   const { id } = withId.parse(await post(host, `/api/shows/${showId}/drops`, body));
   await post(host, `/api/drops/${id}/arm`, {});
   return id;

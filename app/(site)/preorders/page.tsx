@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { OwnPlaces } from "#components/lines/own-places.tsx";
-import { PlaceList } from "#components/lines/place-list.tsx";
 import { OrderGroups } from "#components/preorders/orders/order-groups.tsx";
 import { OrderWatch } from "#components/preorders/orders/order-watch.tsx";
+import { OwnPlaces } from "#components/queue/own-places.tsx";
+import { PlaceList } from "#components/queue/place-list.tsx";
 import { SignOutButton } from "#components/session/sign-out-button.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -42,7 +42,7 @@ export default async function PreordersPage() {
           </p>
         )}
       </header>
-      <ClientWords speak={["lines"]}>
+      <ClientWords speak={["queue"]}>
         <OwnPlaces initial={places}>
           <PlaceList renderedAt={Date.now()} />
         </OwnPlaces>

@@ -30,11 +30,11 @@ const behindSeconds = 1.5;
 const calmSeconds = 0.8;
 const settleMs = 4000;
 const calmMs = 60_000;
-const longestCalmMs = 8 * 60_000;
+const maxCalmMs = 8 * 60_000;
 const triedMs = 45_000;
 const drainingShare = 0.97;
 const usableShare = 0.85;
-const longestCatchUpSeconds = 8;
+const maxCatchUpSeconds = 8;
 /** What waits grows although the line carries enough: something else holds it up, for so many seconds at least. */
 const heldUpSeconds = 8;
 
@@ -60,12 +60,12 @@ export function createLadder(now: () => number): Ladder {
     const mayStep = rung < lastRung && now() - changedAt >= settleMs;
     if (mayStep && growing >= (isShort ? 2 : heldUpSeconds)) return stepDown(isShort ? carries : 0);
     if (rung > 0 && now() - calmSince >= patienceMs) return climb();
-    if (now() - climbedAt >= longestCalmMs) patienceMs = calmMs;
+    if (now() - climbedAt >= maxCalmMs) patienceMs = calmMs;
     return undefined;
   }
 
   function stepDown(carries = 0): number {
-    if (now() - climbedAt < triedMs) patienceMs = Math.min(longestCalmMs, patienceMs * 2);
+    if (now() - climbedAt < triedMs) patienceMs = Math.min(maxCalmMs, patienceMs * 2);
     const fits = rungs.findIndex((each, index) => index > rung && bitsOf(each) <= carries * usableShare);
     return stand(carries === 0 ? rung + 1 : fits === -1 ? lastRung : fits);
   }
@@ -99,7 +99,7 @@ export function isWorthLeavingOut({
   waitingBytes: number;
   carries: number | undefined;
 }): boolean {
-  return carries !== undefined && (waitingBytes * 8) / carries > longestCatchUpSeconds;
+  return carries !== undefined && (waitingBytes * 8) / carries > maxCatchUpSeconds;
 }
 
 export function bitsOf({ pictureBits, soundBits }: Rung): number {

@@ -12,9 +12,9 @@ export type Mp4Writer = {
   flush: () => void;
 };
 
-const longestPieceMicroseconds = 200_000;
+const maxPieceMicroseconds = 200_000;
 const usualPictureMicroseconds = 33_333;
-const longestPictureMicroseconds = 1_100_000;
+const maxPictureMicroseconds = 1_100_000;
 const jumpSeconds = 1;
 
 /**
@@ -49,7 +49,7 @@ export function createMp4Writer({
   }
 
   function flushWhenLong(): void {
-    if (Math.max(pictures.heldMicroseconds(), sound.heldMicroseconds()) >= longestPieceMicroseconds) flush();
+    if (Math.max(pictures.heldMicroseconds(), sound.heldMicroseconds()) >= maxPieceMicroseconds) flush();
   }
 
   function flush(): void {
@@ -75,7 +75,7 @@ function createLine(timescale: number, usual: number) {
 
   function add(sample: Encoded): void {
     const gap = sample.at - (last?.at ?? sample.at);
-    if (gap > 0 && gap <= longestPictureMicroseconds) usualMicroseconds = gap;
+    if (gap > 0 && gap <= maxPictureMicroseconds) usualMicroseconds = gap;
     last = sample;
     held.push(sample);
   }

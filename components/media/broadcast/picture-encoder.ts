@@ -23,7 +23,7 @@ export type PictureEncoder = {
 };
 
 const keyEveryMicroseconds = 1_000_000;
-const mostQueued = 4;
+const maxQueued = 4;
 /** Encodes H.264 as it comes, by the first candidate that did not fail before, without looking ahead, with a key frame every second. */
 export async function createPictureEncoder({
   settings: first,
@@ -66,7 +66,7 @@ export async function createPictureEncoder({
   }
 
   function encodeInTime(frame: VideoFrame): void {
-    if (encoder.encodeQueueSize >= mostQueued) {
+    if (encoder.encodeQueueSize >= maxQueued) {
       dropped += 1;
       return;
     }

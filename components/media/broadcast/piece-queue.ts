@@ -7,7 +7,7 @@ export type Chunk = { n: number; bytes: Blob };
 export type PieceQueue = {
   add: (piece: Piece) => void;
   /** The chunk to send next: at once, when there is one, or undefined when recording has ended and all is sent. */
-  next: (mostBytes: number) => Promise<Chunk | undefined>;
+  next: (maxBytes: number) => Promise<Chunk | undefined>;
   /** Lets go of what was sent when `expected` is the chunk after it; false when that is not here to send. */
   confirm: (expected: number) => boolean;
   end: () => void;
@@ -32,23 +32,23 @@ export function createPieceQueue(now: () => number): PieceQueue {
     wake();
   }
 
-  async function next(mostBytes: number): Promise<Chunk | undefined> {
+  async function next(maxBytes: number): Promise<Chunk | undefined> {
     while (waiting.length === 0 && !ended) {
       await new Promise<void>((resolve) => {
         wake = resolve;
       });
     }
     if (waiting.length === 0) return undefined;
-    inFlight ??= join(mostBytes);
+    inFlight ??= join(maxBytes);
     return inFlight.chunk;
   }
 
-  function join(mostBytes: number): { chunk: Chunk; count: number } {
+  function join(maxBytes: number): { chunk: Chunk; count: number } {
     let bytes = 0;
     let count = 0;
     for (const { piece } of waiting) {
       bytes += sizeOf(piece);
-      if (count > 0 && bytes > mostBytes) break;
+      if (count > 0 && bytes > maxBytes) break;
       count += 1;
     }
     const pieces = waiting.slice(0, count).map(({ piece }) => piece);

@@ -22,8 +22,8 @@ export type Runs = {
   isOverflowing: () => boolean;
 };
 
-const longestWaitSeconds = 30;
-const mostWaitingBytes = 48 * 1024 * 1024;
+const maxWaitSeconds = 30;
+const maxWaitingBytes = 48 * 1024 * 1024;
 
 /** What was recorded and is not delivered, run after run. A run that ended before anything of it was sent for is dropped. */
 export function createRuns(now: () => number): Runs {
@@ -67,6 +67,6 @@ export function createRuns(now: () => number): Runs {
     end,
     secondsBehind,
     waitingBytes,
-    isOverflowing: () => secondsBehind() > longestWaitSeconds || waitingBytes() > mostWaitingBytes,
+    isOverflowing: () => secondsBehind() > maxWaitSeconds || waitingBytes() > maxWaitingBytes,
   };
 }

@@ -11,7 +11,7 @@ export type SoundEncoder = {
 };
 
 const jumpMicroseconds = 20_000;
-const mostFailures = 3;
+const maxFailures = 3;
 const forgivenAfterMs = 30_000;
 
 /**
@@ -66,7 +66,7 @@ export function createSoundEncoder({
 
   function failed(): void {
     failures = [...failures.filter((at) => now() - at < forgivenAfterMs), now()];
-    if (failures.length < mostFailures) reopen();
+    if (failures.length < maxFailures) reopen();
     else giveUp();
   }
 

@@ -12,11 +12,11 @@ export type SoundLine = {
 };
 
 const toleratedLateMs = 250;
-const mostAheadMs = 200;
+const maxAheadMs = 200;
 const silentAfterMs = 400;
 const kickEveryMs = 5000;
-const mostKickMs = 10;
-const longestFillMs = 2000;
+const maxKickMs = 10;
+const maxFillMs = 2000;
 
 /**
  * Sound as one unbroken line of samples whatever the microphone does, and the clock it makes. A sound card's second is
@@ -38,7 +38,7 @@ export function createSoundLine({
 
   function add(samples: Samples): void {
     const ahead = end + msOf(samples) - clockMs();
-    if (ahead > mostAheadMs) return;
+    if (ahead > maxAheadMs) return;
     if (ahead < -toleratedLateMs) fill(-ahead);
     else follow(ahead);
     put(samples);
@@ -47,7 +47,7 @@ export function createSoundLine({
   function follow(ahead: number): void {
     quickest = Math.max(quickest, ahead);
     if (now() - kickedAt < kickEveryMs) return;
-    offset += Math.min(mostKickMs, Math.max(-mostKickMs, quickest));
+    offset += Math.min(maxKickMs, Math.max(-maxKickMs, quickest));
     quickest = Number.NEGATIVE_INFINITY;
     kickedAt = now();
   }
@@ -59,7 +59,7 @@ export function createSoundLine({
 
   /** After a sleep of the machine the line goes on later; nobody wants to hear the hole. */
   function fill(ms: number): void {
-    if (ms > longestFillMs) end += ms;
+    if (ms > maxFillMs) end += ms;
     else put(new Float32Array(2 * Math.round((ms * soundRate) / 1000)));
   }
 

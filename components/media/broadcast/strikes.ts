@@ -1,4 +1,4 @@
-const mostFailures = 2;
+const maxFailures = 2;
 const forgivenAfterMs = 30_000;
 
 /** Who failed how often of late: whoever fails twice in half a minute is out for good. */
@@ -16,7 +16,7 @@ export function createStrikes(now: () => number): Strikes {
   function fail(name: string): void {
     const recent = [...(failures.get(name) ?? []).filter((at) => now() - at < forgivenAfterMs), now()];
     failures.set(name, recent);
-    if (recent.length >= mostFailures) out.add(name);
+    if (recent.length >= maxFailures) out.add(name);
   }
 
   return { fail, strikeOut: (name) => void out.add(name), isOut: (name) => out.has(name) };

@@ -24,7 +24,7 @@ async function canEncode(settings: PictureSettings, candidate: PictureCandidate)
     settle = resolve;
   });
   // A busy machine that gave a picture by now is slow, not unable.
-  const patience = setTimeout(() => settle(true), patienceMs);
+  const timeout = setTimeout(() => settle(true), patienceMs);
   let pictures = 0;
   let isDescribed = false;
   const encoder = new VideoEncoder({
@@ -42,7 +42,7 @@ async function canEncode(settings: PictureSettings, candidate: PictureCandidate)
   } catch {
     return false;
   } finally {
-    clearTimeout(patience);
+    clearTimeout(timeout);
     if (encoder.state !== "closed") encoder.close();
   }
 }

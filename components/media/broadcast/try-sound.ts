@@ -7,7 +7,7 @@ export type SoundTrial = { config: Uint8Array; runUp: number };
 const trialSamples = 9600;
 const bitsPerSecond = 128_000;
 const usualRunUp = 1024;
-const longestRunUp = 4096;
+const maxRunUp = 4096;
 const patienceMs = 6000;
 
 /**
@@ -26,7 +26,7 @@ export async function trySound(
     settle = resolve;
   });
   // A busy machine that gave packets by now is slow, not unable.
-  const patience = setTimeout(() => settle(true), patienceMs);
+  const timeout = setTimeout(() => settle(true), patienceMs);
   try {
     const machine = open({
       bitsPerSecond,
@@ -45,7 +45,7 @@ export async function trySound(
   } catch {
     return undefined;
   } finally {
-    clearTimeout(patience);
+    clearTimeout(timeout);
     close();
   }
 }
@@ -53,7 +53,7 @@ export async function trySound(
 /** How many samples later the sound comes out than it went in: where both fit best. */
 export function measureRunUp(sent: Float32Array, heard: Float32Array): number {
   let best = { fit: 0, late: usualRunUp };
-  for (let late = 0; late <= longestRunUp; late++) {
+  for (let late = 0; late <= maxRunUp; late++) {
     let fit = 0;
     for (let at = 0; at + late < heard.length && at < sent.length; at += 2)
       fit += (sent[at] ?? 0) * (heard[at + late] ?? 0);

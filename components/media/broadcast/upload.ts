@@ -43,7 +43,7 @@ type UploadWish = {
 
 const lastDeliveryMs = 5000;
 const leastChunkBytes = 96 * 1024;
-const mostChunkBytes = 1024 * 1024;
+const maxChunkBytes = 1024 * 1024;
 /** A chunk takes no longer than this on the line as it is, so that one that breaks off costs little. */
 const chunkSeconds = 2;
 
@@ -166,6 +166,6 @@ export class Upload {
 
   #chunkBytes(): number {
     const carried = ((this.#rate.carries() ?? 0) * chunkSeconds) / 8;
-    return Math.min(mostChunkBytes, Math.max(leastChunkBytes, carried));
+    return Math.min(maxChunkBytes, Math.max(leastChunkBytes, carried));
   }
 }

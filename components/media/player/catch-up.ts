@@ -6,7 +6,7 @@
 export type CatchUp = { latestSeconds: number; leaptAt: number | null; waited: number };
 
 const firstLatestSeconds = 6;
-const mostLatestSeconds = 18;
+const maxLatestSeconds = 18;
 const growth = 1.5;
 const proofMs = 15_000;
 /** A leap costs a look or two of waiting on every line. */
@@ -26,7 +26,7 @@ export function lookAtLatency(
   const waited = hasData ? 0 : state.waited + 1;
   const isTried = state.leaptAt !== null && at - state.leaptAt < proofMs;
   const grows = waited === longWait && isTried;
-  const latestSeconds = grows ? Math.min(mostLatestSeconds, state.latestSeconds * growth) : state.latestSeconds;
+  const latestSeconds = grows ? Math.min(maxLatestSeconds, state.latestSeconds * growth) : state.latestSeconds;
   const leaps = hasData && seconds > latestSeconds;
   const leaptAt = grows ? null : state.leaptAt;
   return { state: { latestSeconds, leaptAt: leaps ? at : leaptAt, waited }, leaps };

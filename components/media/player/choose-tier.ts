@@ -11,10 +11,10 @@ export type TierChoice = {
 };
 
 const calmMs = 60_000;
-const longestCalmMs = 600_000;
+const maxCalmMs = 600_000;
 const restartMs = 5000;
 const stallsRememberedMs = 20_000;
-const mostStalls = 3;
+const maxStalls = 3;
 const forgottenAfterMs = 180_000;
 
 /** Fast first, wherever the browser can. */
@@ -29,7 +29,7 @@ export function firstTier(canPlayFast: boolean): TierChoice {
 export function afterTrouble(choice: TierChoice, trouble: Trouble, at: number): TierChoice {
   const isForgotten = choice.fastSince !== null && at - choice.fastSince >= forgottenAfterMs;
   const failures = (isForgotten ? 0 : choice.failures) + 1;
-  const wait = Math.min(longestCalmMs, calmMs * 2 ** (failures - 1));
+  const wait = Math.min(maxCalmMs, calmMs * 2 ** (failures - 1));
   const fastAgainAt = trouble === "over" ? null : at + (trouble === "leaving" ? restartMs : wait);
   return { tier: "hls", fastAgainAt, failures, stalls: [], fastSince: null };
 }
@@ -50,7 +50,7 @@ export function afterStall(choice: TierChoice, at: number): TierChoice {
     return { ...choice, fastAgainAt: choice.fastAgainAt && Math.max(choice.fastAgainAt, at + calmMs) };
   }
   const stalls = [...choice.stalls.filter((each) => at - each < stallsRememberedMs), at];
-  return stalls.length >= mostStalls ? afterTrouble(choice, "stalled", at) : { ...choice, stalls };
+  return stalls.length >= maxStalls ? afterTrouble(choice, "stalled", at) : { ...choice, stalls };
 }
 
 export function isTimeForFast({ tier, fastAgainAt }: TierChoice, at: number): boolean {

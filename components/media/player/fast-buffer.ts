@@ -7,7 +7,7 @@ type Part = Extract<FastMessage, { type: "part" }>;
 type Step = { bytes: Uint8Array<ArrayBuffer>; mimeType?: string; offset?: number };
 
 /** More than this cannot be waiting for a browser that lets go of nothing. */
-const mostWaiting = 300;
+const maxWaiting = 300;
 const keptBehindSeconds = 8;
 
 /**
@@ -56,7 +56,7 @@ export class FastBuffer {
     if (!this.#buffer && part.key) this.#forgetUnseen();
     this.#waiting.push({ bytes: part.bytes, ...(this.#hasMoved && { offset: this.#offset }) });
     this.#hasMoved = false;
-    if (this.#waiting.length > mostWaiting) this.#onFault();
+    if (this.#waiting.length > maxWaiting) this.#onFault();
     else this.#pump();
   }
 

@@ -11,7 +11,7 @@ export type Delay = {
   startedAt: number;
 };
 
-/** `rate` for the element; `skip` seconds to leap ahead at once, when it is far too late for patience. */
+/** `rate` for the element; `skip` seconds to leap ahead at once, when it is far too late for timeout. */
 export type Step = { delay: Delay; rate: number; skip: number };
 
 const least = 0.25;

@@ -4,11 +4,11 @@ import { type Facts, go, isHeld, isUnseen, type PlayerMachine, type Step, show }
 import type { Look } from "./stall-watch.ts";
 
 const fastWithinMs = 2500;
-const longestStallMs = 1500;
+const maxStallMs = 1500;
 /** What should move and has not by then is begun again. */
-const longestStartMs = 6000;
+const maxStartMs = 6000;
 /** Nobody knows for how long: the picture stays, what comes meanwhile is in the recording. */
-export const longestPauseMs = 8000;
+export const maxPauseMs = 8000;
 
 /** Ten times a second, before the picture is looked at: the fast line that is tried has its time, and so has the next try. */
 export function tick(step: Step, facts: Facts): Step {
@@ -40,7 +40,7 @@ function tellPicture(step: Step, { isPaused, hasPicture, wantsTap }: Facts, { is
 function parkUnseen(step: Step, facts: Facts): Step {
   const unseenSince = isUnseen(facts) ? (step.machine.unseenSince ?? facts.at) : null;
   const looked = go(step, { unseenSince });
-  const isLong = unseenSince !== null && facts.at - unseenSince > longestPauseMs;
+  const isLong = unseenSince !== null && facts.at - unseenSince > maxPauseMs;
   return isLong && step.machine.shown.tier === "fast" ? letGo(looked) : looked;
 }
 
@@ -48,7 +48,7 @@ function awaitStart(step: Step, facts: Facts, { hasMoved }: Look): Step {
   const { isOnAir, wantsPast, source } = step.machine;
   const isStarting = !hasMoved && !isHeld(facts) && !facts.isHidden && (isOnAir || wantsPast);
   const startingSince = isStarting ? (step.machine.startingSince ?? facts.at) : null;
-  const isStuck = startingSince !== null && facts.at - startingSince > longestStartMs;
+  const isStuck = startingSince !== null && facts.at - startingSince > maxStartMs;
   const waiting = go(step, { startingSince });
   return isStuck && source !== null ? beginAgain(waiting, facts, source) : waiting;
 }
@@ -58,7 +58,7 @@ function judgeStall(step: Step, facts: Facts, { begun, lastedMs }: Look): Step {
   const judged = begun ? go(step, { hasStalled: true, choice: afterStall(choice, facts.at) }) : step;
   const isGivenUp = choice.tier === "fast" && judged.machine.choice.tier === "hls";
   if (begun && isGivenUp && wantsLive(step.machine)) return use(judged, "live");
-  if (source === null || shown.tier !== "fast" || lastedMs <= longestStallMs) return judged;
+  if (source === null || shown.tier !== "fast" || lastedMs <= maxStallMs) return judged;
   return fail(judged, facts, { id: source, trouble: "stalled" });
 }
 

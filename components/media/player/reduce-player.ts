@@ -1,6 +1,6 @@
 import { begin, fail, takeFast, tryFast, use } from "./change-source.ts";
 import { afterReturn } from "./choose-tier.ts";
-import { longestPauseMs, look, tick } from "./look-at-player.ts";
+import { look, maxPauseMs, tick } from "./look-at-player.ts";
 import { type Facts, go, type PlayerEvent, type PlayerMachine, type Step, show } from "./player-machine.ts";
 import type { Return } from "./watch-returns.ts";
 
@@ -117,7 +117,7 @@ function toggle(step: Step, facts: Facts): Step {
   if (wantsPast) return played;
   if (!isWished) return goLive(played, facts);
   // Whoever comes back to their own pause after a while goes on where they stopped, which the live tiers do not have any more.
-  const isLong = facts.at - since > longestPauseMs;
+  const isLong = facts.at - since > maxPauseMs;
   if (isLong && from !== null && !wantsSound) return seek(played, facts, from);
   return source === null ? begin(played, facts.at) : played;
 }

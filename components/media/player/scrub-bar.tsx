@@ -18,7 +18,7 @@ type ScrubBarProps = {
 };
 
 const lookEveryMs = 500;
-const longestMs = 4 * 3_600_000;
+const maxMs = 4 * 3_600_000;
 const shortestMs = 1000;
 
 /** The show from its beginning to now: where one is, what was shown when, and a way to get there. */
@@ -27,7 +27,7 @@ export function ScrubBar({ marks, clock, startedMs, endedMs, onSeek }: ScrubBarP
   const format = useFormatter();
   const { at, now } = useMoment({ clock, startedMs, endedMs });
   const [draft, setDraft] = useState<number | null>(null);
-  const from = Math.max(startedMs, now - longestMs);
+  const from = Math.max(startedMs, now - maxMs);
   const to = Math.max(from + shortestMs, now);
   const value = Math.min(to, Math.max(from, draft ?? at));
   const place = (moment: number) => `${((Math.min(to, Math.max(from, moment)) - from) / (to - from)) * 100}%`;

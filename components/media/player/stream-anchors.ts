@@ -1,4 +1,4 @@
-const mostAnchors = 600;
+const maxAnchors = 600;
 
 /** Which moment of the stream clock lies where in the element's time, part by part. */
 export class StreamAnchors {
@@ -6,7 +6,7 @@ export class StreamAnchors {
 
   add(from: number, { durationSeconds, streamClockMs }: { durationSeconds: number; streamClockMs: number }): void {
     this.#anchors.push({ from, until: from + durationSeconds, streamMs: streamClockMs });
-    if (this.#anchors.length > mostAnchors) this.#anchors.shift();
+    if (this.#anchors.length > maxAnchors) this.#anchors.shift();
   }
 
   /** Where the newest part ends, in seconds of the element's time. */

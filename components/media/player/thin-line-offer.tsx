@@ -16,7 +16,7 @@ export function ThinLineOffer({ onSound }: { onSound: () => void }) {
       data-testid="thin-line"
       className="flex items-center gap-2 rounded-md bg-video-shade py-1 pr-1 pl-3 text-on-video text-sm backdrop-blur-sm"
     >
-      <span>{t("thinLine")}</span>
+      <span>{t("lowBandwidth")}</span>
       <button
         type="button"
         onClick={onSound}

@@ -6,7 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
-import type { StaffCityView } from "#lib/promises/schema.ts";
+import type { StaffCityView } from "#lib/delivery-windows/schema.ts";
 import { CityForm } from "./city-form.tsx";
 import { CityImport } from "./city-import.tsx";
 import { CityTable } from "./city-table.tsx";

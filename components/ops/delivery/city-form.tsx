@@ -10,7 +10,7 @@ import { CountField, TextField } from "#components/forms/form-field.tsx";
 import { LanguageTexts, readTexts } from "#components/forms/language-texts.tsx";
 import { countOf, textOf } from "#components/forms/read-form.ts";
 import { callApi } from "#components/session/call-api.ts";
-import { cityInput, type StaffCityView } from "#lib/promises/schema.ts";
+import { cityInput, type StaffCityView } from "#lib/delivery-windows/schema.ts";
 
 type CityFormProps = { city: StaffCityView | null; onDone: () => void };
 

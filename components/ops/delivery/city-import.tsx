@@ -9,9 +9,9 @@ import { callApi } from "#components/session/call-api.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input, Textarea } from "#components/ui/input.tsx";
-import { notify } from "#components/ui/notices.ts";
+import { showToast } from "#components/ui/toasts.ts";
+import type { CityReport } from "#lib/delivery-windows/schema.ts";
 import { decodeText } from "#lib/files/decode-text.ts";
-import type { CityReport } from "#lib/promises/schema.ts";
 
 const example = "Xiamen 厦门\t2\t4\nChengdu 成都\t3\t6";
 
@@ -29,7 +29,7 @@ export function CityImport({ onDone }: { onDone: () => void }) {
   async function open(file: File) {
     const read = decodeText(new Uint8Array(await file.arrayBuffer()));
     if (!("bad" in read)) setText(read.text);
-    else notify({ text: words(read.bad === "binary" ? `is_${read.kind}` : "encoding_unclear"), tone: "danger" });
+    else showToast({ text: words(read.bad === "binary" ? `is_${read.kind}` : "encoding_unclear"), tone: "danger" });
   }
 
   const count = report ? report.added + report.changed : 0;
@@ -38,7 +38,7 @@ export function CityImport({ onDone }: { onDone: () => void }) {
   const confirm = () =>
     run(async () => {
       await send(false);
-      notify({ text: t("done", { count }), tone: "ok" });
+      showToast({ text: t("done", { count }), tone: "ok" });
       router.refresh();
       onDone();
     });

@@ -3,15 +3,15 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { CityDays } from "#components/delivery-windows/city-options.tsx";
 import { ActSwitch } from "#components/forms/act-switch.tsx";
 import { MoveButtons } from "#components/forms/move-buttons.tsx";
-import { CityDays } from "#components/promises/city-options.tsx";
 import { callApi } from "#components/session/call-api.ts";
 import { Button } from "#components/ui/button.tsx";
 import { textColumn } from "#components/ui/columns.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
-import type { StaffCityView } from "#lib/promises/schema.ts";
+import type { StaffCityView } from "#lib/delivery-windows/schema.ts";
 import { CityForm } from "./city-form.tsx";
 
 /** In the order in which buyers see them; `shown` are those that were searched for. */

@@ -7,8 +7,8 @@ import { EditForm } from "#components/forms/edit-form.tsx";
 import { fieldWords, hintedWords } from "#components/forms/field-words.ts";
 import { LongTextField, TextField } from "#components/forms/form-field.tsx";
 import { callApi } from "#components/session/call-api.ts";
-import { notify } from "#components/ui/notices.ts";
-import { promiseInput, type StaffWaveView } from "#lib/promises/schema.ts";
+import { showToast } from "#components/ui/toasts.ts";
+import { promiseInput, type StaffWaveView } from "#lib/delivery-windows/schema.ts";
 import { useWavePreview } from "./use-wave-preview.ts";
 import { WavePreviewTable } from "./wave-preview-table.tsx";
 
@@ -29,7 +29,7 @@ export function MoveWaveForm({ wave, onDone }: { wave: StaffWaveView; onDone: ()
       read={() => typed}
       send={async (body) => {
         const { orders } = await callApi<{ orders: number }>("POST", `/api/ops/waves/${wave.id}/promise`, { body });
-        notify({ text: t("done", { count: orders }), tone: "ok" });
+        showToast({ text: t("done", { count: orders }), tone: "ok" });
         router.refresh();
         onDone();
       }}

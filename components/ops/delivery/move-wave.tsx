@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
-import type { StaffWaveView } from "#lib/promises/schema.ts";
+import type { StaffWaveView } from "#lib/delivery-windows/schema.ts";
 import { formatWindow } from "#lib/words/format-window.ts";
 import { MoveWaveForm } from "./move-wave-form.tsx";
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { callApi } from "#components/session/call-api.ts";
 import { useRefusalWords } from "#components/session/use-refusal-words.ts";
-import { type WavePreview, waveQuery } from "#lib/promises/schema.ts";
+import { type WavePreview, waveQuery } from "#lib/delivery-windows/schema.ts";
 
 export type Preview =
   | { at: "waiting" }

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { Progress } from "#components/ui/progress.tsx";
-import type { WavePreview } from "#lib/promises/schema.ts";
+import type { WavePreview } from "#lib/delivery-windows/schema.ts";
 import { formatWindow } from "#lib/words/format-window.ts";
 import type { Preview } from "./use-wave-preview.ts";
 

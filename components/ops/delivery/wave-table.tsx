@@ -5,7 +5,7 @@ import { countColumn } from "#components/ui/columns.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Meter } from "#components/ui/meter.tsx";
-import type { StaffWaveView } from "#lib/promises/schema.ts";
+import type { StaffWaveView } from "#lib/delivery-windows/schema.ts";
 import { formatWindow } from "#lib/words/format-window.ts";
 import { MoveWave } from "./move-wave.tsx";
 

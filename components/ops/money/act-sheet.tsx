@@ -5,8 +5,8 @@ import type { ReactNode } from "react";
 import type { z } from "zod";
 import { EditForm, type EditFormProps } from "#components/forms/edit-form.tsx";
 import { callApi } from "#components/session/call-api.ts";
-import { notify } from "#components/ui/notices.ts";
 import { Sheet } from "#components/ui/sheet.tsx";
+import { showToast } from "#components/ui/toasts.ts";
 
 type ActSheetProps<Schema extends z.ZodType, Answer> = Omit<EditFormProps<Schema>, "send" | "onCancel"> & {
   title: string;
@@ -24,7 +24,7 @@ export function ActSheet<Schema extends z.ZodType, Answer>(props: ActSheetProps<
   const send = async (body: z.output<Schema>) => {
     try {
       const answer = await callApi<Answer>("POST", path, { body });
-      notify({ tone: "ok", text: typeof done === "string" ? done : done(answer) });
+      showToast({ tone: "ok", text: typeof done === "string" ? done : done(answer) });
       onClose();
     } finally {
       router.refresh();

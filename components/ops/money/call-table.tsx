@@ -7,7 +7,7 @@ import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/input.tsx";
 import { type CallableBalance, callInput } from "#lib/balances/schema.ts";
-import type { DoneForOrders } from "#lib/delivery/schema.ts";
+import type { DoneForOrders } from "#lib/handover/schema.ts";
 import { ActButton } from "./act-button.tsx";
 import { ActSheet } from "./act-sheet.tsx";
 

@@ -2,7 +2,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { callApi } from "#components/session/call-api.ts";
 import { useRefusalWords } from "#components/session/use-refusal-words.ts";
-import { notify } from "#components/ui/notices.ts";
+import { showToast } from "#components/ui/toasts.ts";
 
 /** One act of the desk at a time: said how it ended, and the desk read again. `busyId` is the row it is under way for. */
 export function useDeskAct() {
@@ -14,9 +14,9 @@ export function useDeskAct() {
     setBusyId(id);
     try {
       const answer = await callApi<Answer>("POST", path);
-      notify({ tone: "ok", text: done(answer) });
+      showToast({ tone: "ok", text: done(answer) });
     } catch (refusal) {
-      notify({ tone: "danger", text: words(refusal) });
+      showToast({ tone: "danger", text: words(refusal) });
     } finally {
       setBusyId(null);
       router.refresh();

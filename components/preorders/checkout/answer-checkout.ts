@@ -2,7 +2,7 @@ import type { DeviceProof } from "#components/drops/use-proof.ts";
 import { confirmAtBank } from "#components/payments/use-card-form.ts";
 import { pageOf } from "#components/payments/use-payment.ts";
 import { ApiRefusal, callApi } from "#components/session/call-api.ts";
-import type { LineEntry } from "#lib/live/contract.ts";
+import type { QueueEntry } from "#lib/live/contract.ts";
 import type { DepositAnswer, PreorderView } from "#lib/preorders/schema.ts";
 import { askForUnits } from "./ask-for-units.ts";
 import { forgetAttempt, keepAttempt } from "./attempt.ts";
@@ -12,7 +12,7 @@ import { rememberContact } from "./remembered-contact.ts";
 /** What a checkout needs of its page. */
 export type CheckoutPage = {
   proof: DeviceProof;
-  onPlace: (entry: LineEntry) => void;
+  onPlace: (entry: QueueEntry) => void;
   words: (fault: unknown) => string;
   /** What to say where the provider has no words for it. */
   declined: string;

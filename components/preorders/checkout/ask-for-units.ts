@@ -1,12 +1,12 @@
 import type { DeviceProof } from "#components/drops/use-proof.ts";
 import { ApiRefusal, callApi } from "#components/session/call-api.ts";
 import { readyAccount } from "#components/session/ensure-account.ts";
-import type { LineEntry } from "#lib/live/contract.ts";
+import type { QueueEntry } from "#lib/live/contract.ts";
 import type { PreorderReceipt } from "#lib/preorders/schema.ts";
 import type { Attempt } from "./attempt.ts";
 
 type Asking = { attempt: Attempt; editionId: string; proof: DeviceProof };
-type Answered = { receipt: PreorderReceipt } | { entry: LineEntry };
+type Answered = { receipt: PreorderReceipt } | { entry: QueueEntry };
 
 /**
  * Asks for what was offered. Where a place was wanted and there are units meanwhile, they are asked for, because whoever holds
@@ -46,7 +46,7 @@ async function askOnce({ attempt, editionId, proof }: Asking, onSale?: string): 
   const line = dropId ? `/api/drops/${dropId}/line` : `/api/editions/${editionId}/line`;
   try {
     const body = { ...wish, ...(code && offer.takesCode ? { code } : {}) };
-    return { entry: await callApi<LineEntry>("POST", line, { body, idempotencyKey }) };
+    return { entry: await callApi<QueueEntry>("POST", line, { body, idempotencyKey }) };
   } catch (refusal) {
     if (isRefused(refusal, "units_available")) return order();
     throw refusal;

@@ -1,7 +1,7 @@
 import type { CardForm } from "#components/payments/use-card-form.ts";
 import type { ApiRefusal } from "#components/session/call-api.ts";
 import type { DeliveryWindow } from "#lib/catalog/schema.ts";
-import type { LineEntry } from "#lib/live/contract.ts";
+import type { QueueEntry } from "#lib/live/contract.ts";
 import type { DepositAnswer, PreorderReceipt, PreorderView } from "#lib/preorders/schema.ts";
 import type { Attempt } from "./attempt.ts";
 import type { Offer } from "./offer.ts";
@@ -56,7 +56,7 @@ export type CheckoutEvent =
   | { type: "expire"; reason: string }
   /** The answers to what was asked. */
   | { type: "ordered"; receipt: PreorderReceipt; placing: Placing }
-  | { type: "queued"; entry: LineEntry; placing: Placing }
+  | { type: "queued"; entry: QueueEntry; placing: Placing }
   | { type: "refused"; fault: Fault }
   | (Settling & { type: "settled"; order: DepositAnswer })
   | (Settling & { type: "unsettled"; fault: Fault })
@@ -79,7 +79,7 @@ export type CheckoutEffect =
   | { do: "keep"; what: string; attempt: Attempt }
   | { do: "forget"; what: string }
   | { do: "rememberContact"; contact: string }
-  | { do: "tellPlace"; entry: LineEntry };
+  | { do: "tellPlace"; entry: QueueEntry };
 
 export type CheckoutStep = { state: CheckoutState; effects: CheckoutEffect[] };
 

@@ -1,12 +1,12 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useDuration } from "#components/lines/use-duration.ts";
+import { useDuration } from "#components/queue/use-duration.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Problem } from "#components/ui/problem.tsx";
 import type { EditionView } from "#lib/catalog/schema.ts";
 import { unitsInPlay } from "#lib/drops/view.ts";
-import type { DropLine } from "#lib/live/contract.ts";
+import type { LiveDrop } from "#lib/live/contract.ts";
 import { formatMoney } from "#lib/money.ts";
 import { formatWindow } from "#lib/words/format-window.ts";
 import { preorderFormId } from "./choose-step.tsx";
@@ -21,12 +21,12 @@ type LineFooterProps = {
   preorder: Preorder;
   quantity: number;
   offer: Offer;
-  drop: DropLine | undefined;
+  drop: LiveDrop | undefined;
 };
 
 /** Takes a place in a line, with what it promises in one line above, and what stands in its way. */
 export function LineFooter({ edition, terms, preorder, quantity, offer, drop }: LineFooterProps) {
-  const t = useTranslations("lines.sheet");
+  const t = useTranslations("queue.sheet");
   const locale = useLocale();
   const duration = useDuration();
   const { attempt, isBusy, problem } = preorder;

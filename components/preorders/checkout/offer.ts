@@ -1,7 +1,7 @@
 import { editionSales, takesWaitlist } from "#components/catalog/sales-state.ts";
 import type { EditionView } from "#lib/catalog/schema.ts";
-import { mayJoin } from "#lib/lines/view.ts";
-import type { DropLine } from "#lib/live/contract.ts";
+import type { LiveDrop } from "#lib/live/contract.ts";
+import { mayJoin } from "#lib/queue/view.ts";
 
 /** What the one button of the sheet does right now: order units, take a place in a line, or nothing yet. */
 export type Offer = {
@@ -14,7 +14,7 @@ export type Offer = {
 type Question = {
   /** As the shop sells it. */
   edition: EditionView;
-  drop: DropLine | undefined;
+  drop: LiveDrop | undefined;
   quantity: number;
   /** The server has just said that nobody more can win in this line. */
   isFull: boolean;

@@ -2,10 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { PlaceFooter, PlaceStep } from "#components/lines/place-step.tsx";
+import { PlaceFooter, PlaceStep } from "#components/queue/place-step.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
-import type { DropLine } from "#lib/live/contract.ts";
+import type { LiveDrop } from "#lib/live/contract.ts";
 import { CheckoutFooter, CheckoutStep } from "./checkout-steps.tsx";
 import { firstEdition } from "./first-edition.ts";
 import { useCheckout } from "./use-checkout.ts";
@@ -13,7 +13,7 @@ import { useCheckout } from "./use-checkout.ts";
 type PreorderSheetProps = {
   product: ProductView;
   /** Buy from this drop, or line up for it. */
-  drop?: DropLine;
+  drop?: LiveDrop;
   /** The edition it opens on; else the first that can be had. */
   editionId?: string;
   /** Nobody is signed in: ask where the receipt goes. */
@@ -33,7 +33,7 @@ type OpenSheetProps = Omit<PreorderSheetProps, "editionId"> & { first: EditionVi
 
 function OpenSheet({ product, drop, first, isGuest, backLabel, onClose }: OpenSheetProps) {
   const t = useTranslations("preorders");
-  const words = useTranslations("lines.sheet");
+  const words = useTranslations("queue.sheet");
   const checkout = useCheckout({ product, drop, first, isGuest });
   const { place, edition, offer, ways, preorder } = checkout;
   const { at } = preorder.step;

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import type { Promised } from "#lib/promises/view.ts";
+import type { Promised } from "#lib/delivery-windows/view.ts";
 import { formatWindow } from "#lib/words/format-window.ts";
 
 type PromiseNoteProps = { promise: Promised; quantity: number };

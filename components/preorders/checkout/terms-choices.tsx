@@ -1,7 +1,7 @@
 "use client";
 
 import { CurrencyChoice } from "#components/catalog/currency-choice.tsx";
-import { CityField } from "#components/promises/city-field.tsx";
+import { CityField } from "#components/delivery-windows/city-field.tsx";
 import type { Terms } from "./use-terms.ts";
 
 /** Where it goes and in which currency it is paid; nothing where there is nothing to choose. */

@@ -1,12 +1,12 @@
 import { useEffect, useState } from "react";
 import { offeredEdition } from "#components/drops/offered-edition.ts";
 import { useProof } from "#components/drops/use-proof.ts";
-import { useOwnPlaces } from "#components/lines/own-places.tsx";
 import { useCardForm } from "#components/payments/use-card-form.ts";
+import { useOwnPlaces } from "#components/queue/own-places.tsx";
 import { readyAccount } from "#components/session/ensure-account.ts";
 import { serverTime } from "#components/ui/clock.ts";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
-import type { DropLine } from "#lib/live/contract.ts";
+import type { LiveDrop } from "#lib/live/contract.ts";
 import { offerNow } from "./offer.ts";
 import { usePayWay } from "./use-pay-way.ts";
 import { type Preorder, usePreorder } from "./use-preorder.ts";
@@ -15,7 +15,7 @@ import { useTerms } from "./use-terms.ts";
 
 export type Checkout = ReturnType<typeof useCheckout>;
 
-type Wanted = { product: ProductView; drop: DropLine | undefined; first: EditionView; isGuest: boolean };
+type Wanted = { product: ProductView; drop: LiveDrop | undefined; first: EditionView; isGuest: boolean };
 
 /** What the sheet is about: the order under way, what can be had of it at this moment, and with what it is paid. */
 export function useCheckout({ product: whole, drop, first, isGuest }: Wanted) {
@@ -46,9 +46,9 @@ export function useCheckout({ product: whole, drop, first, isGuest }: Wanted) {
 }
 
 /** What can be had now; once it was asked for, what was offered then. */
-function offerOf(inShop: EditionView, drop: DropLine | undefined, { attempt, refusal }: Preorder) {
+function offerOf(inShop: EditionView, drop: LiveDrop | undefined, { attempt, refusal }: Preorder) {
   const wanted = attempt.quantity;
-  const now = offerNow({ edition: inShop, drop, quantity: wanted, isFull: refusal?.code === "line_full" });
+  const now = offerNow({ edition: inShop, drop, quantity: wanted, isFull: refusal?.code === "queue_full" });
   const offer = attempt.isAsked && attempt.offer ? attempt.offer : now;
   const edition = drop && offer.dropId !== null ? offeredEdition(inShop, drop) : inShop;
   const inStock = offer.act === "order" ? edition.available : edition.perPersonLimit;

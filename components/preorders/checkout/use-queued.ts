@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
-import { type OwnPlace, useOwnPlace } from "#components/lines/own-places.tsx";
+import { type OwnPlace, useOwnPlace } from "#components/queue/own-places.tsx";
 import type { Preorder } from "./use-preorder.ts";
 
 type Queued = {

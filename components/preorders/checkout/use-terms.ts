@@ -1,7 +1,7 @@
 import { useBuyer } from "#components/catalog/buyer-scope.tsx";
 import { priceIn, pricesOf } from "#components/catalog/edition-price.ts";
-import { useCity } from "#components/promises/use-city.ts";
-import { usePromise } from "#components/promises/use-promise.ts";
+import { useCity } from "#components/delivery-windows/use-city.ts";
+import { usePromise } from "#components/delivery-windows/use-promise.ts";
 import type { EditionView } from "#lib/catalog/schema.ts";
 import { taxInside } from "#lib/money.ts";
 import type { Attempt } from "./attempt.ts";

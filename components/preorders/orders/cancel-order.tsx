@@ -8,7 +8,7 @@ import { callApi } from "#components/session/call-api.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Confirm } from "#components/ui/confirm.tsx";
 import { Money } from "#components/ui/money.tsx";
-import { notify } from "#components/ui/notices.ts";
+import { showToast } from "#components/ui/toasts.ts";
 import { formatMoney } from "#lib/money.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { railName } from "#lib/rail-names.ts";
@@ -25,7 +25,7 @@ export function CancelOrder({ order }: { order: PreorderView }) {
 
   const cancel = async () => {
     const isDone = await run(() => callApi("POST", `/api/preorders/${order.id}/cancellation`, { isOneAct: true }));
-    if (isDone) notify({ tone: "ok", text: isPaid ? t("cancelled", { amount }) : t("cancelledFree") });
+    if (isDone) showToast({ tone: "ok", text: isPaid ? t("cancelled", { amount }) : t("cancelledFree") });
     setAsking(false);
     router.refresh();
   };

@@ -8,8 +8,8 @@ import { ApiRefusal, callApi } from "#components/session/call-api.ts";
 import { newKey } from "#components/session/new-key.ts";
 import { useRefusalWords } from "#components/session/use-refusal-words.ts";
 import { Button, buttonClass } from "#components/ui/button.tsx";
-import { notify } from "#components/ui/notices.ts";
 import { Problem } from "#components/ui/problem.tsx";
+import { showToast } from "#components/ui/toasts.ts";
 import type { ConversionQuote, PreorderView } from "#lib/preorders/schema.ts";
 import { ChangeOption } from "./change-option.tsx";
 import { ChangePreview } from "./change-preview.tsx";
@@ -42,7 +42,7 @@ export function ChangeScreen({ order, quotes }: { order: PreorderView; quotes: C
         body,
         idempotencyKey: key,
       });
-      notify({ tone: "ok", text: t("done", { edition: name }) });
+      showToast({ tone: "ok", text: t("done", { edition: name }) });
       router.replace(`/preorders/${made.id}`);
     } catch (refusal) {
       setBusy(false);

@@ -9,7 +9,7 @@ import { useRefusalWords } from "#components/session/use-refusal-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Confirm } from "#components/ui/confirm.tsx";
 import { HoldButton } from "#components/ui/hold-button.tsx";
-import { notify } from "#components/ui/notices.ts";
+import { showToast } from "#components/ui/toasts.ts";
 import { formatMoney } from "#lib/money.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { formatWindow } from "#lib/words/format-window.ts";
@@ -31,10 +31,10 @@ export function LockAct({ order }: { order: PreorderView }) {
     setPhase("working");
     try {
       await callApi<PreorderView>("POST", `/api/preorders/${order.id}/lock`, { isOneAct: true });
-      notify({ tone: "ok", text: t("locked") });
+      showToast({ tone: "ok", text: t("locked") });
       router.replace(`/preorders/${order.id}`);
     } catch (refusal) {
-      notify({ tone: "danger", text: words(refusal) });
+      showToast({ tone: "danger", text: words(refusal) });
       setPhase("hold");
       setAsking(false);
       router.refresh();

@@ -12,7 +12,7 @@ import { HoldTimer } from "#components/preorders/checkout/hold-timer.tsx";
 import { openPayment } from "#components/preorders/checkout/open-payment.ts";
 import { useOrderWatch } from "#components/preorders/checkout/use-order-watch.ts";
 import { usePayWay } from "#components/preorders/checkout/use-pay-way.ts";
-import { notify } from "#components/ui/notices.ts";
+import { showToast } from "#components/ui/toasts.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 
 /** A held order whose deposit is still to be paid: the timer, with what to pay, the one button. */
@@ -27,7 +27,7 @@ export function PayAgain({ order }: { order: PreorderView }) {
     ways,
     onAnswer: ({ state }) => {
       setDeciding(state === "HELD");
-      if (state !== "HELD") notify({ tone: "ok", text: t("order.paidNotice") });
+      if (state !== "HELD") showToast({ tone: "ok", text: t("order.paidNotice") });
       router.refresh();
     },
   });

@@ -7,7 +7,7 @@ import { useAct } from "#components/forms/use-act.ts";
 import { callApi } from "#components/session/call-api.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Countdown } from "#components/ui/countdown.tsx";
-import { notify } from "#components/ui/notices.ts";
+import { showToast } from "#components/ui/toasts.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 
 /** The 15 minutes after a lock, by the database's clock, and the way back. */
@@ -19,7 +19,7 @@ export function UndoLock({ order, undoUntil }: { order: PreorderView; undoUntil:
 
   const undo = async () => {
     const isUndone = await run(() => callApi("POST", `/api/preorders/${order.id}/unlock`, { isOneAct: true }));
-    if (isUndone) notify({ tone: "ok", text: t("undone") });
+    if (isUndone) showToast({ tone: "ok", text: t("undone") });
     lookAgain();
   };
 

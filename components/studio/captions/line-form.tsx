@@ -14,7 +14,7 @@ type LineFormProps = {
   onUndo: () => void;
 };
 
-const mostCharacters = 300;
+const maxCharacters = 300;
 
 /** A line and Enter. The field is empty for the next one at once; what was refused comes back into it. */
 export function LineForm({ isOpen, field, onLine, canUndo, onUndo }: LineFormProps) {
@@ -36,7 +36,7 @@ export function LineForm({ isOpen, field, onLine, canUndo, onUndo }: LineFormPro
         value={text}
         aria-label={t("write")}
         placeholder={t("write")}
-        maxLength={mostCharacters}
+        maxLength={maxCharacters}
         autoComplete="off"
         enterKeyHint="send"
         disabled={!isOpen}

@@ -5,7 +5,7 @@ import { LongTextField } from "#components/forms/form-field.tsx";
 import { textOf } from "#components/forms/read-form.ts";
 import { SheetForm } from "#components/forms/sheet-form.tsx";
 import { ApiRefusal } from "#components/session/call-api.ts";
-import { type BadScript, mostBytes, readScript, type Script } from "./read-script.ts";
+import { type BadScript, maxBytes, readScript, type Script } from "./read-script.ts";
 
 const pasted = z.strictObject({ script: z.string() });
 
@@ -33,7 +33,7 @@ export function PasteScript({ onRead }: { onRead: (script: Script | BadScript) =
         wrong={t("textWrong")}
         required
         rows={14}
-        maxLength={mostBytes}
+        maxLength={maxBytes}
         autoFocus
       />
     </SheetForm>

@@ -10,14 +10,14 @@ export type BadScript = { bad: "kind" | "large" | "text" | "empty" | "broken" | 
 
 const loadSubtitles = lazyModule(() => import("media-captions"));
 
-export const mostBytes = 1024 * 1024;
-export const mostLines = 5000;
+export const maxBytes = 1024 * 1024;
+export const maxLines = 5000;
 
 /** Reads a script: .txt is one line each, .srt and .vtt are subtitles, of which only the words count. */
 export async function readScript({ name, bytes }: { name: string; bytes: Uint8Array }): Promise<Script | BadScript> {
   const kind = /\.(txt|srt|vtt)$/i.exec(name)?.[1]?.toLowerCase();
   if (!kind) return { bad: "kind", name };
-  if (bytes.length > mostBytes) return { bad: "large", name };
+  if (bytes.length > maxBytes) return { bad: "large", name };
   const read = decodeText(bytes);
   if ("bad" in read) return { bad: "text", name };
   const { text } = read;
@@ -25,7 +25,7 @@ export async function readScript({ name, bytes }: { name: string; bytes: Uint8Ar
   const said = kind === "txt" ? text.split(/\r\n|\r|\n/) : await readSubtitles(text, kind === "srt" ? "srt" : "vtt");
   const lines = said.map(plain).filter(Boolean).flatMap(shortenLine);
   if (lines.length === 0) return { bad: kind === "txt" ? "empty" : "broken", name };
-  return lines.length > mostLines ? { bad: "long", name } : { name, lines };
+  return lines.length > maxLines ? { bad: "long", name } : { name, lines };
 }
 
 async function readSubtitles(text: string, type: "srt" | "vtt"): Promise<string[]> {

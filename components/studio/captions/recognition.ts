@@ -31,7 +31,7 @@ export function isFinal(state: DictationState): boolean {
 export type Dictation = { stop: () => void };
 
 const firstWaitMs = 250;
-const longestWaitMs = 10_000;
+const maxWaitMs = 10_000;
 
 export function canDictate(): boolean {
   return typeof window !== "undefined" && (window.SpeechRecognition ?? window.webkitSpeechRecognition) !== undefined;
@@ -109,7 +109,7 @@ export function startDictation({
       return;
     }
     if (error === "no-speech" || error === "aborted") return;
-    wait = Math.min(longestWaitMs, wait * 2);
+    wait = Math.min(maxWaitMs, wait * 2);
     onState("trying");
   }
 

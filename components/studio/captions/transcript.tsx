@@ -7,7 +7,7 @@ import { SentLine } from "./sent-line.tsx";
 import { SubtitleLinks } from "./subtitle-links.tsx";
 import type { Captioning } from "./use-captioning.ts";
 
-const mostShown = 50;
+const maxShown = 50;
 
 /** Everything that was captioned in a show that is over: searched, corrected, and handed out as files. */
 export function Transcript({ show, captioning: { desk, languages } }: { show: ShowView; captioning: Captioning }) {
@@ -33,13 +33,11 @@ export function Transcript({ show, captioning: { desk, languages } }: { show: Sh
         {t("found", { count: found.length })}
       </p>
       <ol aria-label={t("transcript")} className="border-rule border-t empty:hidden">
-        {found.slice(0, mostShown).map((cue) => (
+        {found.slice(0, maxShown).map((cue) => (
           <SentLine key={cue.id} cue={cue} desk={desk} at={clockOf(cue.startMs - zeroMs)} />
         ))}
       </ol>
-      {found.length > mostShown && (
-        <p className="text-sm text-soft">{t("more", { count: found.length - mostShown })}</p>
-      )}
+      {found.length > maxShown && <p className="text-sm text-soft">{t("more", { count: found.length - maxShown })}</p>}
     </section>
   );
 }

@@ -2,8 +2,8 @@ import { useRef, useState } from "react";
 import { useCues } from "#components/media/player/use-cues.ts";
 import { callApi } from "#components/session/call-api.ts";
 import { useRefusalWords } from "#components/session/use-refusal-words.ts";
-import { notify } from "#components/ui/notices.ts";
-import { mostLines } from "#lib/captions/schema.ts";
+import { showToast } from "#components/ui/toasts.ts";
+import { maxLines } from "#lib/captions/schema.ts";
 import type { CaptionCue, CaptionSource } from "#lib/live/contract.ts";
 import { shortenLine } from "./shorten-line.ts";
 
@@ -24,7 +24,7 @@ export function useCaptionDesk(showId: string, { whole }: { whole: boolean }) {
 
   function inTurn<Result>(act: () => Promise<Result>): Promise<Result | null> {
     const done = queue.current.then(act).catch((refusal: unknown) => {
-      notify({ text: sayRefusal(refusal), tone: "danger" });
+      showToast({ text: sayRefusal(refusal), tone: "danger" });
       return null;
     });
     queue.current = done;
@@ -33,7 +33,7 @@ export function useCaptionDesk(showId: string, { whole }: { whole: boolean }) {
 
   /** False when it was refused. What is too long for one line goes on in the next; `onUndo` is called when it is taken back. */
   async function send({ text, source, agoMs = 0 }: Line, language: string, onUndo?: () => void): Promise<boolean> {
-    const [first = "", ...more] = shortenLine(text).slice(0, mostLines);
+    const [first = "", ...more] = shortenLine(text).slice(0, maxLines);
     const lines = [{ text: first, source, agoMs: clampAgo(agoMs) }, ...more.map((each) => ({ text: each, source }))];
     const body = { language, lines };
     const answer = await inTurn(() => callApi<{ cues: CaptionCue[] }>("POST", address, { body }));
@@ -70,8 +70,8 @@ export function useCaptionDesk(showId: string, { whole }: { whole: boolean }) {
   };
 }
 
-const longestAgoMs = 15_000;
+const maxAgoMs = 15_000;
 
 function clampAgo(milliseconds: number): number {
-  return Math.round(Math.min(longestAgoMs, Math.max(0, milliseconds)));
+  return Math.round(Math.min(maxAgoMs, Math.max(0, milliseconds)));
 }

@@ -4,7 +4,7 @@ import { type FormEvent, type Ref, useState } from "react";
 import { useRefusalWords } from "#components/session/use-refusal-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { notify } from "#components/ui/notices.ts";
+import { showToast } from "#components/ui/toasts.ts";
 import type { Desk } from "./use-desk.ts";
 import { useStickToEnd } from "./use-stick-to-end.ts";
 
@@ -23,7 +23,7 @@ export function RoomChat({ desk: { live, sendChat }, field }: { desk: Desk; fiel
     const answer = await sendChat({ body });
     if (answer.ok) return;
     setText(body);
-    notify({ text: sayRefusal(answer), tone: "danger" });
+    showToast({ text: sayRefusal(answer), tone: "danger" });
   }
 
   return (

@@ -10,7 +10,7 @@ import {
 import type { Devices } from "#components/media/broadcast/use-capture.ts";
 import type { StudioHandle } from "#components/media/broadcast/use-studio.ts";
 import type { AirHolder } from "#lib/media/schema.ts";
-import type { VideoView } from "#lib/replays/schema.ts";
+import type { VideoView } from "#lib/recordings/schema.ts";
 import { useAirSamples } from "./use-air-samples.ts";
 import { useCaptureTrouble } from "./use-capture-trouble.ts";
 import { useVideoView } from "./use-video-view.ts";

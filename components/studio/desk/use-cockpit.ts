@@ -2,9 +2,9 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import type { Moment } from "#components/media/broadcast/air-messages.ts";
 import { useStudio } from "#components/media/broadcast/use-studio.ts";
-import { notify } from "#components/ui/notices.ts";
+import { showToast } from "#components/ui/toasts.ts";
 import type { ProductView } from "#lib/catalog/schema.ts";
-import type { DropLine, ShowSales, Snapshot } from "#lib/live/contract.ts";
+import type { LiveDrop, ShowSales, Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
 import { useCaptioning } from "../captions/use-captioning.ts";
 import { useDrops } from "../drops/use-drops.ts";
@@ -26,7 +26,7 @@ export type CockpitData = {
   /** What was sold in this show. */
   sales: ShowSales[];
   /** Every drop of the show, prepared ones too. */
-  drops: DropLine[];
+  drops: LiveDrop[];
 };
 
 /** Everything under the host's hands during one show, and how the desk stands at the moment. */
@@ -58,7 +58,7 @@ export function useCockpit({ show, snapshot, sales, drops: known }: CockpitData)
   async function turnSales(product: ProductView) {
     const prepared = drops.list.filter(({ status }) => status === "PREPARED").map(({ editionId }) => editionId);
     const kept = await desk.turnSales(product, prepared);
-    if (kept.length > 0) notify({ text: t("keptForDrop", { editions: kept.map(({ name }) => name).join(", ") }) });
+    if (kept.length > 0) showToast({ text: t("keptForDrop", { editions: kept.map(({ name }) => name).join(", ") }) });
   }
 
   return {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { callApi } from "#components/session/call-api.ts";
-import type { VideoView } from "#lib/replays/schema.ts";
+import type { VideoView } from "#lib/recordings/schema.ts";
 
 const askEveryMs = 4000;
 

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
-import type { DropLine, StockLine } from "#lib/live/contract.ts";
+import type { LiveDrop, LiveStock } from "#lib/live/contract.ts";
 import { DropForm } from "./drop-form.tsx";
 import { DropLive } from "./drop-live.tsx";
 import { DropRow } from "./drop-row.tsx";
@@ -18,7 +18,7 @@ import type { Lead } from "./use-lead.ts";
 type DropDeskProps = {
   drops: Drops;
   products: ProductView[];
-  stock: StockLine[];
+  stock: LiveStock[];
   lead: Lead;
   onLead: (lead: Lead) => void;
   isEnded: boolean;
@@ -28,14 +28,14 @@ type DropDeskProps = {
 /** The drops of the show: what runs in large, what is prepared one key away, what is over with what it came to. */
 export function DropDesk({ drops, products, stock, lead, onLead, isEnded, renderedAt }: DropDeskProps) {
   const t = useTranslations("dropDesk");
-  const [form, setForm] = useState<"new" | DropLine | null>(null);
+  const [form, setForm] = useState<"new" | LiveDrop | null>(null);
   const names = new Map(
     products.flatMap((product) => product.editions.map(({ id, name }) => [id, `${product.name} · ${name}`])),
   );
-  const nameOf = ({ editionId }: DropLine) => names.get(editionId) ?? t("unknown");
+  const nameOf = ({ editionId }: LiveDrop) => names.get(editionId) ?? t("unknown");
   const prepared = drops.list.filter(({ status }) => status === "PREPARED");
   const past = drops.list.filter(({ status }) => status === "CLOSED").toReversed();
-  const saved = async (work: Promise<DropLine>) => {
+  const saved = async (work: Promise<LiveDrop>) => {
     drops.saved(await work);
     setForm(null);
   };

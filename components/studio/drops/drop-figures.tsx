@@ -2,10 +2,10 @@ import { clsx } from "clsx";
 import { useFormatter, useTranslations } from "next-intl";
 import { useJustBack } from "#components/drops/just-back.ts";
 import { NumberTicker } from "#components/ui/number-ticker.tsx";
-import type { DropLine } from "#lib/live/contract.ts";
+import type { LiveDrop } from "#lib/live/contract.ts";
 
 /** Where the drop's units are, and who wants them. */
-export function DropFigures({ drop, returned }: { drop: DropLine; returned: number }) {
+export function DropFigures({ drop, returned }: { drop: LiveDrop; returned: number }) {
   const t = useTranslations("dropDesk.figures");
   const format = useFormatter();
   const justBack = useJustBack(returned);

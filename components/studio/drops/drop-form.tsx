@@ -12,14 +12,14 @@ import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/input.tsx";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
 import { type DropChange, type DropInput, dropChange, dropInput } from "#lib/drops/schema.ts";
-import type { DropLine } from "#lib/live/contract.ts";
+import type { LiveDrop } from "#lib/live/contract.ts";
 import { locales } from "#lib/words/locale.ts";
 import { DurationField } from "./duration-field.tsx";
 import { RuleChoice } from "./rule-choice.tsx";
 
 type DropFormProps = {
   /** Prepared before, to be changed; its edition stays. */
-  drop?: DropLine;
+  drop?: LiveDrop;
   products: ProductView[];
   onPrepare: (input: DropInput) => Promise<void>;
   onChange: (change: DropChange) => Promise<void>;
@@ -121,7 +121,7 @@ function EditionField({ choices, chosen, isFixed, onChoose }: EditionFieldProps)
   );
 }
 
-type UnitFieldsProps = { drop: DropLine | undefined; edition: EditionView | undefined };
+type UnitFieldsProps = { drop: LiveDrop | undefined; edition: EditionView | undefined };
 
 function UnitFields({ drop, edition }: UnitFieldsProps) {
   const t = useTranslations("dropDesk.form");

@@ -2,7 +2,7 @@
 
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
-import { CodesLink } from "#components/codes/codes-link.tsx";
+import { CodesLink } from "#components/access-codes/codes-link.tsx";
 import { clockOf, clockText } from "#components/drops/drop-clock.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -10,7 +10,7 @@ import { Switch } from "#components/ui/checkbox.tsx";
 import { useNow } from "#components/ui/clock.ts";
 import { KeyHint } from "#components/ui/key-hint.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
-import type { DropLine } from "#lib/live/contract.ts";
+import type { LiveDrop } from "#lib/live/contract.ts";
 import { DropFigures } from "./drop-figures.tsx";
 import { FireRow } from "./fire-row.tsx";
 import { SellOut } from "./sell-out.tsx";
@@ -20,7 +20,7 @@ import type { Lead } from "./use-lead.ts";
 import { useStockHistory } from "./use-stock-history.ts";
 
 type DropLiveProps = {
-  drop: DropLine;
+  drop: LiveDrop;
   drops: Drops;
   editionName: string;
   /** Units of the edition that ever came back. */
@@ -88,7 +88,7 @@ export function DropLive({ drop, drops, editionName, returned, lead, onLead, ren
 }
 
 /** Readable from across the room. */
-function LargeClock({ drop, renderedAt }: { drop: DropLine; renderedAt: number }) {
+function LargeClock({ drop, renderedAt }: { drop: LiveDrop; renderedAt: number }) {
   const t = useTranslations("dropDesk");
   const { label, seconds } = clockOf(drop, useNow(renderedAt));
   const end = drop.status === "ARMED" ? drop.opensAt : drop.closesAt;
@@ -111,12 +111,12 @@ function LargeClock({ drop, renderedAt }: { drop: DropLine; renderedAt: number }
 
 const edges = { signal: "border-l-signal", warn: "border-l-warn", ink: "border-l-ink" };
 
-function edgeOf({ status, pausedAt }: DropLine): keyof typeof edges {
+function edgeOf({ status, pausedAt }: LiveDrop): keyof typeof edges {
   if (pausedAt) return "warn";
   return status === "OPEN" ? "signal" : "ink";
 }
 
-function stateOf({ status, pausedAt, pausedForVideo }: DropLine) {
+function stateOf({ status, pausedAt, pausedForVideo }: LiveDrop) {
   if (pausedForVideo) return "drop.PAUSED_FOR_VIDEO";
   return pausedAt ? "drop.PAUSED" : (`drop.${status}` as const);
 }

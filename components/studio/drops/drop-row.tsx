@@ -1,14 +1,14 @@
 import { Pencil, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { CodesLink } from "#components/codes/codes-link.tsx";
+import { CodesLink } from "#components/access-codes/codes-link.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { KeyHint } from "#components/ui/key-hint.tsx";
-import type { DropLine } from "#lib/live/contract.ts";
+import type { LiveDrop } from "#lib/live/contract.ts";
 import type { Drops } from "./use-drops.ts";
 
 type DropRowProps = {
-  drop: DropLine;
+  drop: LiveDrop;
   drops: Drops;
   editionName: string;
   /** The D key arms this one. */

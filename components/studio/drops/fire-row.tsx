@@ -6,11 +6,11 @@ import { Button } from "#components/ui/button.tsx";
 import { serverTime } from "#components/ui/clock.ts";
 import { Input } from "#components/ui/input.tsx";
 import { KeyHint } from "#components/ui/key-hint.tsx";
-import type { DropLine } from "#lib/live/contract.ts";
+import type { LiveDrop } from "#lib/live/contract.ts";
 import type { Drops } from "./use-drops.ts";
 import { type Lead, leads } from "./use-lead.ts";
 
-type FireRowProps = { drop: DropLine; drops: Drops; lead: Lead; onLead: (lead: Lead) => void };
+type FireRowProps = { drop: LiveDrop; drops: Drops; lead: Lead; onLead: (lead: Lead) => void };
 
 /** Opens an armed drop: after a countdown, or at a time of day. Until it is open it may be set anew. */
 export function FireRow({ drop, drops, lead, onLead }: FireRowProps) {

@@ -1,9 +1,9 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { LocalTime } from "#components/ui/local-time.tsx";
-import type { DropLine } from "#lib/live/contract.ts";
+import type { LiveDrop } from "#lib/live/contract.ts";
 
 /** What a drop that is over came to. */
-export function PastDrop({ drop, editionName }: { drop: DropLine; editionName: string }) {
+export function PastDrop({ drop, editionName }: { drop: LiveDrop; editionName: string }) {
   const t = useTranslations("dropDesk.row");
   const format = useFormatter();
   const share = format.number(drop.sold / drop.units, { style: "percent" });

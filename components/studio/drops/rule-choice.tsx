@@ -1,8 +1,8 @@
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
-import type { DropLine } from "#lib/live/contract.ts";
+import type { LiveDrop } from "#lib/live/contract.ts";
 
-type Mode = DropLine["mode"];
+type Mode = LiveDrop["mode"];
 
 /** Who is served first, in words, because viewers will ask. */
 export function RuleChoice({ mode, onMode }: { mode: Mode; onMode: (mode: Mode) => void }) {

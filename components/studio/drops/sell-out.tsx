@@ -2,10 +2,10 @@ import { clsx } from "clsx";
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { forecastSellOut, type StockSample } from "#components/drops/forecast.ts";
-import type { DropLine } from "#lib/live/contract.ts";
+import type { LiveDrop } from "#lib/live/contract.ts";
 
 /** What comes of the drop: at this rate gone when, or how many are left over. Before the opening, what those in line want. */
-export function SellOut({ drop, samples }: { drop: DropLine; samples: StockSample[] }) {
+export function SellOut({ drop, samples }: { drop: LiveDrop; samples: StockSample[] }) {
   const t = useTranslations("dropDesk.forecast");
   const format = useFormatter();
   const span = (milliseconds: number) => {

@@ -2,34 +2,34 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { ApiRefusal, callApi } from "#components/session/call-api.ts";
 import { useRefusalWords } from "#components/session/use-refusal-words.ts";
-import { notify } from "#components/ui/notices.ts";
+import { showToast } from "#components/ui/toasts.ts";
 import type { DropChange, DropInput, FireInput } from "#lib/drops/schema.ts";
-import type { DropLine } from "#lib/live/contract.ts";
+import type { LiveDrop } from "#lib/live/contract.ts";
 
 export type Drops = ReturnType<typeof useDrops>;
 
 /** The drops of one show under the host's hands: prepared ones from the page, the others as the live line tells, and every act. */
-export function useDrops(showId: string, initial: DropLine[], live: DropLine[]) {
+export function useDrops(showId: string, initial: LiveDrop[], live: LiveDrop[]) {
   const { list, saved, forget } = useDropList(initial, live);
   const { busy, run, say } = useDropAct(saved);
-  const [ending, setEnding] = useState<DropLine | null>(null);
+  const [ending, setEnding] = useState<LiveDrop | null>(null);
   const t = useTranslations("dropDesk");
 
   /** All of these come to the same when a cut line makes the page ask twice. */
-  const send = (verb: "POST" | "PUT" | "PATCH", { id }: DropLine, path: string, body?: object) =>
-    run(() => callApi<DropLine>(verb, `/api/drops/${id}${path}`, { body, isOneAct: true }));
-  const prepare = (input: DropInput) => callApi<DropLine>("POST", `/api/shows/${showId}/drops`, { body: input });
+  const send = (verb: "POST" | "PUT" | "PATCH", { id }: LiveDrop, path: string, body?: object) =>
+    run(() => callApi<LiveDrop>(verb, `/api/drops/${id}${path}`, { body, isOneAct: true }));
+  const prepare = (input: DropInput) => callApi<LiveDrop>("POST", `/api/shows/${showId}/drops`, { body: input });
 
-  const disarm = async (drop: DropLine) => {
-    if (await send("POST", drop, "/disarm")) notify({ text: t("said.disarmed", { count: drop.units }) });
+  const disarm = async (drop: LiveDrop) => {
+    if (await send("POST", drop, "/disarm")) showToast({ text: t("said.disarmed", { count: drop.units }) });
   };
-  const arm = async (drop: DropLine) => {
+  const arm = async (drop: LiveDrop) => {
     const armed = await send("POST", drop, "/arm");
     if (!armed) return;
     const undo = { label: t("undo"), run: () => void disarm(armed) };
-    notify({ tone: "ok", text: t("said.armed", { count: armed.units }), action: undo });
+    showToast({ tone: "ok", text: t("said.armed", { count: armed.units }), action: undo });
   };
-  const discard = async (drop: DropLine) => {
+  const discard = async (drop: LiveDrop) => {
     const { id, editionId, title, units, perPersonLimit, seconds, mode, holdSeconds, challenge } = drop;
     const input = { editionId, title, units, perPersonLimit, seconds, mode, holdSeconds, challenge };
     try {
@@ -39,37 +39,37 @@ export function useDrops(showId: string, initial: DropLine[], live: DropLine[]) 
     }
     forget(id);
     const undo = { label: t("undo"), run: () => void run(() => prepare(input)) };
-    notify({ text: t("said.discarded", { title }), action: undo });
+    showToast({ text: t("said.discarded", { title }), action: undo });
   };
 
   return {
     ...{ list, busy, ending, setEnding, saved, prepare, arm, disarm, discard },
     /** Those that something happens in: open ones first. */
     live: list.filter(isLive).toSorted((a, b) => Number(b.status === "OPEN") - Number(a.status === "OPEN")),
-    change: ({ id }: DropLine, change: DropChange) => callApi<DropLine>("PATCH", `/api/drops/${id}`, { body: change }),
-    fire: ({ id }: DropLine, when: FireInput) =>
-      run(() => callApi<DropLine>("POST", `/api/drops/${id}/fire`, { body: when })),
-    pause: (drop: DropLine, paused: boolean) => send("PUT", drop, "/pause", { paused }),
-    close: (drop: DropLine) => send("POST", drop, "/close"),
-    setChallenge: (drop: DropLine, challenge: boolean) => send("PATCH", drop, "", { challenge }),
+    change: ({ id }: LiveDrop, change: DropChange) => callApi<LiveDrop>("PATCH", `/api/drops/${id}`, { body: change }),
+    fire: ({ id }: LiveDrop, when: FireInput) =>
+      run(() => callApi<LiveDrop>("POST", `/api/drops/${id}/fire`, { body: when })),
+    pause: (drop: LiveDrop, paused: boolean) => send("PUT", drop, "/pause", { paused }),
+    close: (drop: LiveDrop) => send("POST", drop, "/close"),
+    setChallenge: (drop: LiveDrop, challenge: boolean) => send("PATCH", drop, "", { challenge }),
   };
 }
 
 /** What the page knows and what the live line tells, the later of both. */
-function useDropList(initial: DropLine[], live: DropLine[]) {
+function useDropList(initial: LiveDrop[], live: LiveDrop[]) {
   const [own, setOwn] = useState(initial);
   useEffect(() => setOwn((before) => newest(before, initial)), [initial]);
   // A prepared drop that only the live line remembers was thrown away after it had been taken back.
   const known = live.filter(({ id, status }) => status !== "PREPARED" || own.some((drop) => drop.id === id));
   return {
     list: newest(own, known),
-    saved: (drop: DropLine) => setOwn((before) => newest(before, [drop])),
+    saved: (drop: LiveDrop) => setOwn((before) => newest(before, [drop])),
     forget: (id: string) => setOwn((before) => before.filter((each) => each.id !== id)),
   };
 }
 
 /** One act at a time: the drop as it is afterwards, or null after its refusal was said. */
-function useDropAct(saved: (drop: DropLine) => void) {
+function useDropAct(saved: (drop: LiveDrop) => void) {
   const t = useTranslations("dropDesk");
   const sayRefusal = useRefusalWords();
   const [busy, setBusy] = useState(false);
@@ -77,10 +77,10 @@ function useDropAct(saved: (drop: DropLine) => void) {
   function say(refusal: unknown): void {
     const left = refusal instanceof ApiRefusal && refusal.code === "too_few_left" ? refusal.detail.available : null;
     const text = typeof left === "number" ? t("tooFewLeft", { count: left }) : sayRefusal(refusal);
-    notify({ text, tone: "danger" });
+    showToast({ text, tone: "danger" });
   }
 
-  async function run(work: () => Promise<DropLine>): Promise<DropLine | null> {
+  async function run(work: () => Promise<LiveDrop>): Promise<LiveDrop | null> {
     setBusy(true);
     try {
       const drop = await work();
@@ -97,12 +97,12 @@ function useDropAct(saved: (drop: DropLine) => void) {
   return { busy, run, say };
 }
 
-export function isLive({ status }: DropLine): boolean {
+export function isLive({ status }: LiveDrop): boolean {
   return status === "ARMED" || status === "OPEN";
 }
 
 /** By id, the later version of each, in the order they were first known. */
-function newest(known: DropLine[], news: DropLine[]): DropLine[] {
+function newest(known: LiveDrop[], news: LiveDrop[]): LiveDrop[] {
   const merged = new Map(known.map((drop) => [drop.id, drop]));
   for (const drop of news) if (drop.version >= (merged.get(drop.id)?.version ?? 0)) merged.set(drop.id, drop);
   return [...merged.values()];

@@ -60,7 +60,7 @@ export function EncoderPanel({ sources }: { sources: SourceDesk }) {
           </Button>
         )}
       </div>
-      {view.turnedAway && <TurnedAway {...view.turnedAway} />}
+      {view.rejected && <TurnedAway {...view.rejected} />}
       <p className="border-rule border-t pt-4 text-sm text-soft">{t("encoding")}</p>
       <Confirm
         open={asking !== null}

@@ -24,7 +24,7 @@ export function SourceStrip({ desk, air, sources }: { desk: Desk; air: Air; sour
           ))}
         </ul>
       )}
-      {sources.view?.turnedAway && <TurnedAway {...sources.view.turnedAway} />}
+      {sources.view?.rejected && <TurnedAway {...sources.view.rejected} />}
       <TargetLights targets={sources.targets} onOpen={() => setOpen("targets")} />
       <Button look="line" wide onClick={() => setOpen("obs")}>
         <Cable aria-hidden className="size-4" />

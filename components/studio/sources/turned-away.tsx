@@ -2,7 +2,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { useNow } from "#components/ui/clock.ts";
 import type { SourcesView } from "#lib/sources/schema.ts";
 
-type TurnedAwayProps = NonNullable<SourcesView["turnedAway"]>;
+type TurnedAwayProps = NonNullable<SourcesView["rejected"]>;
 
 const shownForMs = 600_000;
 
@@ -19,7 +19,7 @@ export function TurnedAway({ at, reason, address }: TurnedAwayProps) {
       data-reason={reason}
       className="border-warn border-l-4 bg-warn-wash p-3 text-sm"
     >
-      {t("turnedAway", { ago: format.relativeTime(new Date(at), now), address })} {t(`trouble.${reason}`)}
+      {t("rejected", { ago: format.relativeTime(new Date(at), now), address })} {t(`trouble.${reason}`)}
     </p>
   );
 }

@@ -14,7 +14,7 @@ const types: Record<string, string> = {
 const prefix = "/_next/static/";
 const usual = /^(?:[\w~.()[\]@-]+\/)*[\w~.()[\]@-]+\.(js|css|json|svg)$/;
 /** Bytes; all chunks of the product are a fraction of it. */
-const mostHeld = 64 * 1024 * 1024;
+const maxHeld = 64 * 1024 * 1024;
 
 type Coding = "br" | "gzip";
 
@@ -62,7 +62,7 @@ export function createCompressedFiles(folder: string) {
     void made.then((body) => {
       held += body?.length ?? 0;
       // What does not exist is not remembered, and what is too much is made again.
-      if (!body || held > mostHeld) kept.delete(key);
+      if (!body || held > maxHeld) kept.delete(key);
     });
     return made;
   }

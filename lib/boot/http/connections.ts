@@ -39,7 +39,7 @@ export function boundConnections(
   const crowdOf = new WeakMap<Socket, Crowd>();
   const [take] = server.listeners("connection");
   let open = 0;
-  let turnedAway = 0;
+  let rejected = 0;
   server.maxConnections = bounds.all + hearingAtOnce;
   server.removeAllListeners("connection");
   server.on("connection", (socket: Socket) => {
@@ -85,8 +85,12 @@ export function boundConnections(
   }
 
   function turnAway(socket: Socket) {
-    turnedAway += 1;
-    if (turnedAway === 1) log.warn({ open, ...bounds }, "so many lines are open that others are turned away");
+    rejected += 1;
+    if (rejected === 1)
+      log.warn(
+        { event: "connections_rejected", open, ...bounds },
+        "the bound of open connections is reached; further ones are rejected",
+      );
     socket.on("error", () => socket.destroy());
     socket.resume().end(sorry);
     setTimeout(() => socket.destroy(), hearingMs).unref();

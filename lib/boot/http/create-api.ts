@@ -1,31 +1,31 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { HTTPException } from "hono/http-exception";
+import { codeRoutes } from "#lib/access-codes/routes.ts";
 import { accountRoutes } from "#lib/accounts/routes.ts";
 import { clientOf, type Edge } from "#lib/api/api.ts";
+import { ConcurrencyLimit } from "#lib/api/concurrency-limit.ts";
 import { docs } from "#lib/api/docs.ts";
 import { limitBody } from "#lib/api/limit-body.ts";
 import { writeDocument } from "#lib/api/openapi.ts";
 import { problemResponse } from "#lib/api/problem.ts";
-import { Turnstile } from "#lib/api/turnstile.ts";
 import { actingFrom } from "#lib/audit/acting-from.ts";
 import { balanceRoutes } from "#lib/balances/routes.ts";
 import { captionRoutes } from "#lib/captions/routes.ts";
 import { catalogRoutes } from "#lib/catalog/routes.ts";
 import { shelfRoutes } from "#lib/catalog/shelf-routes.ts";
-import { codeRoutes } from "#lib/codes/routes.ts";
-import { deliveryRoutes } from "#lib/delivery/routes.ts";
+import { promiseRoutes } from "#lib/delivery-windows/routes.ts";
 import { dropRoutes } from "#lib/drops/routes.ts";
+import { deliveryRoutes } from "#lib/handover/routes.ts";
 import { imageRoutes } from "#lib/images/routes.ts";
-import { lineRoutes } from "#lib/lines/routes.ts";
 import { isOwnOrigin } from "#lib/live/origin.ts";
 import { noticeRoutes } from "#lib/notices/routes.ts";
 import { opsRoutes } from "#lib/ops/routes.ts";
 import { orderRoutes } from "#lib/orders/routes.ts";
 import { paymentRoutes } from "#lib/payments/routes.ts";
 import { preorderRoutes } from "#lib/preorders/routes.ts";
-import { promiseRoutes } from "#lib/promises/routes.ts";
+import { lineRoutes } from "#lib/queue/routes.ts";
+import { replayRoutes } from "#lib/recordings/routes.ts";
 import { Refusal } from "#lib/refusal.ts";
-import { replayRoutes } from "#lib/replays/routes.ts";
 import { restreamRoutes } from "#lib/restreams/routes.ts";
 import { showRoutes } from "#lib/shows/routes.ts";
 import { sourceRoutes } from "#lib/sources/routes.ts";
@@ -59,9 +59,9 @@ export function createApi() {
     return next();
   });
   api.use("/api/*", (c, next) => actingFrom(clientOf(c).address, next));
-  api.use("/api/*", limitBody(mostBytes));
-  const turnstile = new Turnstile({ atOnce: 16, patience: 3000 });
-  for (const path of manyStatements) api.on("POST", path, (_, next) => turnstile.pass(next));
+  api.use("/api/*", limitBody(maxBytes));
+  const concurrencyLimit = new ConcurrencyLimit({ atOnce: 16, timeout: 3000 });
+  for (const path of manyStatements) api.on("POST", path, (_, next) => concurrencyLimit.pass(next));
 
   api.route("/api", accountRoutes);
   api.route("/api", showRoutes);
@@ -93,7 +93,7 @@ export function createApi() {
   return api;
 }
 
-function mostBytes(path: string): number {
+function maxBytes(path: string): number {
   if (path.startsWith(webhooks)) return webhookBody;
   if (path === "/api/images") return imageBody;
   if (/^\/api\/shows\/[^/]+\/files\/[^/]+\/content$/.test(path)) return pieceBody;

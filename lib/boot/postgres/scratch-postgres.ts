@@ -14,13 +14,13 @@ export async function startScratchPostgres({ durable = false } = {}): Promise<Em
     throw error;
   });
   const folders = [findHomeFolder(dataDir) ?? dataDir, dataDir];
-  const undertaker = buryWhenKilled(folders);
+  const cleanupOnExit = buryWhenKilled(folders);
   return {
     ...postgres,
     async stop() {
       await postgres.stop();
       for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-      undertaker.dismiss();
+      cleanupOnExit.dismiss();
     },
   };
 }

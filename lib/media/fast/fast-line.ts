@@ -7,15 +7,15 @@ import type { FastMessages } from "./fast-messages.ts";
 import { type ByeReason, byeCodes, encodeBye } from "./fast-protocol.ts";
 
 /** Video that may wait for a slow reader; beyond that he is set forward to the next key frame. */
-const mostWaitingSeconds = 1.5;
+const maxWaitingSeconds = 1.5;
 const leastLimitBytes = 128 * 1024;
 /** A line that was set forward this often, or reads nothing for so long, will not get better. */
-const mostSkips = 5;
+const maxSkips = 5;
 const forgivenAfterMs = 30_000;
-const longestStallMs = 10_000;
+const maxStallMs = 10_000;
 /** The first ping goes out before the first picture: whoever reads answers it at once, on a slow line too. */
 const proveWithinMs = 5000;
-const longestSilenceMs = 10_000;
+const maxSilenceMs = 10_000;
 const closeWithinMs = 2000;
 
 export function refuseLine(socket: WebSocket, reason: ByeReason): void {
@@ -72,7 +72,7 @@ export class FastLine {
 
   /** Every few seconds: tells the time, asks for a sign of life, gives up a line that is too slow. */
   check() {
-    const isStalled = this.#skippingSince !== undefined && performance.now() - this.#skippingSince > longestStallMs;
+    const isStalled = this.#skippingSince !== undefined && performance.now() - this.#skippingSince > maxStallMs;
     if (isStalled) return this.#giveUp();
     this.#ping();
     this.#send(this.#messages.status(this.#channel.status()));
@@ -81,7 +81,7 @@ export class FastLine {
   /** Every second: gives up whoever does not read. */
   look(): void {
     const silence = this.#pingedAt === undefined ? 0 : performance.now() - this.#pingedAt;
-    if (silence > (this.#hasProven ? longestSilenceMs : proveWithinMs)) this.#giveUp();
+    if (silence > (this.#hasProven ? maxSilenceMs : proveWithinMs)) this.#giveUp();
   }
 
   #begin(): void {
@@ -111,11 +111,11 @@ export class FastLine {
     const at = performance.now();
     this.#skippingSince = at;
     this.#skips = [...this.#skips.filter((skip) => skip > at - forgivenAfterMs), at];
-    if (this.#skips.length > mostSkips) this.#giveUp();
+    if (this.#skips.length > maxSkips) this.#giveUp();
   }
 
   #limitBytes(): number {
-    return Math.max(leastLimitBytes, (this.#channel.bitsPerSecond() / 8) * mostWaitingSeconds);
+    return Math.max(leastLimitBytes, (this.#channel.bitsPerSecond() / 8) * maxWaitingSeconds);
   }
 
   #sendPart(part: PublishedPart, init: InitSegment | undefined): void {

@@ -98,7 +98,7 @@ export class FastTier {
     if (this.#leaving) return "leaving";
     if (channel.status() === "ended") return "ended";
     if (this.#seats.isFree(from)) return undefined;
-    channel.count.countFast("turnedAway");
+    channel.count.countFast("rejected");
     return "full";
   }
 

@@ -4,7 +4,7 @@ import type { Segment } from "./window.ts";
 /** One caption on the stream clock; `language` is a BCP 47 tag, and a higher version takes the place of a lower one. */
 export type CaptionCue = TextSpan & { id: string; language: string; version: number };
 
-const mostLanguages = 12;
+const maxLanguages = 12;
 const keptCues = 500;
 
 /**
@@ -18,7 +18,7 @@ export class Captions {
 
   /** Adds a caption, or puts it in place of the one of that id. False for a language too many. */
   put(cue: CaptionCue): boolean {
-    if (!this.#languages.has(cue.language) && this.#languages.size >= mostLanguages) return false;
+    if (!this.#languages.has(cue.language) && this.#languages.size >= maxLanguages) return false;
     if ((this.#cues.get(cue.id)?.version ?? 0) > cue.version) return true;
     this.#languages.add(cue.language);
     this.#cues.set(cue.id, cue);

@@ -12,7 +12,7 @@ import { Captions } from "./captions.ts";
 import { Figures } from "./figures.ts";
 import { LivePlaylists } from "./live-playlists.ts";
 import { isPlayable } from "./playable.ts";
-import { type Listener, Programme } from "./programme.ts";
+import { type Listener, MediaPublisher } from "./publisher.ts";
 import { Take } from "./take.ts";
 import { TargetDuration } from "./target-duration.ts";
 import { type PublishedPart, type Segment, SegmentWindow } from "./window.ts";
@@ -34,7 +34,7 @@ export const channelDefaults: ChannelSettings = {
 };
 
 const rememberedTakes = 16;
-const longestPatienceSeconds = 4;
+const maxPatienceSeconds = 4;
 const steadySourceSeconds = 0.4;
 
 /** The video of one show on air: takes come in, parts and segments go out. Times are milliseconds since 1970. */
@@ -49,7 +49,7 @@ export class Channel {
   readonly #settings: ChannelSettings;
   readonly #lastRecorded: () => number | undefined;
   readonly #window: SegmentWindow;
-  readonly #programme: Programme;
+  readonly #mediaPublisher: MediaPublisher;
   readonly #takes = new Map<string, Take>();
   #current: Take | undefined;
   #ended = false;
@@ -75,7 +75,7 @@ export class Channel {
     const limits = { segments: settings.keptSegments, bytes: settings.keptBytes };
     const target = new TargetDuration();
     this.#window = new SegmentWindow({ limits, openedAt: now(), lastRecorded });
-    this.#programme = new Programme({ window: this.#window, figures: this.#figures, target, now });
+    this.#mediaPublisher = new MediaPublisher({ window: this.#window, figures: this.#figures, target, now });
     this.playlists = new LivePlaylists({
       window: this.#window,
       captions: this.captions,
@@ -92,7 +92,7 @@ export class Channel {
       throw new Refusal("codec_not_supported", { field: "mimeType", detail: { detail: mimeType } });
     }
     this.#current?.finish();
-    const take = new Take((takeId) => this.#programme.open(takeId));
+    const take = new Take((takeId) => this.#mediaPublisher.open(takeId));
     this.#current = take;
     this.#takes.set(take.id, take);
     for (const takeId of this.#takes.keys()) if (this.#takes.size > rememberedTakes) this.#takes.delete(takeId);
@@ -137,11 +137,11 @@ export class Channel {
 
   /** Told of every part, segment and change of status from now on. Returns how to stop. */
   listen(listener: Listener): () => void {
-    return this.#programme.listen(listener);
+    return this.#mediaPublisher.listen(listener);
   }
 
   tellStatus(status: MediaStatus): void {
-    this.#programme.tell(status);
+    this.#mediaPublisher.tell(status);
   }
 
   /** What whoever looks at its pictures found in them. */
@@ -151,12 +151,12 @@ export class Channel {
 
   /** The stream clock at a moment of a take's own clock, past or still to come; undefined before its first part. */
   streamTimeOf(takeId: string, mediaSeconds: number): number | undefined {
-    return this.#programme.timeOf(takeId, mediaSeconds);
+    return this.#mediaPublisher.timeOf(takeId, mediaSeconds);
   }
 
   /** Where its newest picture ends on the stream clock; undefined before the first. */
   shownUntil(): number | undefined {
-    return this.#programme.shownUntil();
+    return this.#mediaPublisher.shownUntil();
   }
 
   segment(sequence: number): Segment | undefined {
@@ -179,8 +179,8 @@ export class Channel {
     const last = this.#figures.lastPartAt;
     if (last === null) return this.#lastRecorded() === undefined ? "waiting" : "interrupted";
     const due = this.#figures.usualWait() * 1.5 + steadySourceSeconds;
-    const patience = Math.min(longestPatienceSeconds, Math.max(this.#settings.patienceSeconds, due));
-    return this.#lostAt >= last || at - last > patience * 1000 ? "interrupted" : "live";
+    const timeout = Math.min(maxPatienceSeconds, Math.max(this.#settings.patienceSeconds, due));
+    return this.#lostAt >= last || at - last > timeout * 1000 ? "interrupted" : "live";
   }
 
   bitsPerSecond(): number {
@@ -190,7 +190,7 @@ export class Channel {
   figures(at: number): Omit<MediaFigures, "recorder" | "viewers"> & { hlsViewers: number } {
     return {
       ...this.#figures.read(at),
-      lateSeconds: this.#programme.lateSeconds(),
+      lateSeconds: this.#mediaPublisher.lateSeconds(),
       content: this.#content,
       status: this.status(at),
       heldBytes: this.#window.heldBytes() + (this.#current?.pendingBytes() ?? 0),

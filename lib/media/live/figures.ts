@@ -19,7 +19,7 @@ export class Figures {
   readonly #publishMs = new Recent<number>(recentPushes);
   readonly #totals = { takes: 0, parts: 0, segments: 0, bytes: 0, jumps: 0 };
   readonly #bytesOut = { fast: 0, hls: 0, recorded: 0 };
-  readonly #fastTier = { partsSkipped: 0, slowLines: 0, turnedAway: 0 };
+  readonly #fastTier = { partsSkipped: 0, slowLines: 0, rejected: 0 };
   readonly #playlistReads = new CountPerSecond();
   #lastPartAt: number | null = null;
   #lastJumpAt: number | null = null;

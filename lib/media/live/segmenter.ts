@@ -4,27 +4,27 @@ import type { PublishedPart } from "./window.ts";
 export type Cut = [PublishedPart, ...PublishedPart[]];
 
 const shortestSeconds = 0.75;
-const mostOpenBytes = 16 * 1024 * 1024;
+const maxOpenBytes = 16 * 1024 * 1024;
 
 /**
  * Joins parts into segments of about a second that start with a key frame. While every part starts with one, a segment
  * that is long enough is published the moment it is; after the first that does not, it waits for the next key frame.
  */
 export class Segmenter {
-  readonly #mostSeconds: () => number;
+  readonly #maxSeconds: () => number;
   #open: PublishedPart[] = [];
   #everyOneStarts = true;
 
-  /** @param mostSeconds no segment is longer, unless one part alone is */
-  constructor({ mostSeconds }: { mostSeconds: () => number }) {
-    this.#mostSeconds = mostSeconds;
+  /** @param maxSeconds no segment is longer, unless one part alone is */
+  constructor({ maxSeconds }: { maxSeconds: () => number }) {
+    this.#maxSeconds = maxSeconds;
   }
 
   add(part: PublishedPart): Cut[] {
     const { startsWithKeyframe, discontinuity, durationSeconds } = part;
     const seconds = secondsOf(this.#open);
     const mayBegin = startsWithKeyframe && seconds >= shortestSeconds;
-    const isFull = bytesOf(this.#open) >= mostOpenBytes || seconds + durationSeconds > this.#mostSeconds();
+    const isFull = bytesOf(this.#open) >= maxOpenBytes || seconds + durationSeconds > this.#maxSeconds();
     const cuts = discontinuity || mayBegin || isFull ? this.flush() : [];
     this.#everyOneStarts &&= startsWithKeyframe;
     this.#open.push(part);

@@ -2,7 +2,7 @@ const windowSeconds = 10;
 /** Lateness may be the network's, so it is believed slowly; nothing arrives before it was made, so that is believed fast. */
 const slowestPerSecond = 2;
 const fastestPerSecond = 100;
-const mostAnchors = 16_384;
+const maxAnchors = 16_384;
 const toleratedMs = 1;
 
 /** The take's own clock leapt: what starts at `startSeconds` is not before `earliest`. */
@@ -65,6 +65,6 @@ export class StreamClock {
     const last = this.#anchors.at(-1);
     if (last && Math.abs(last.zeroAt - zeroAt) < toleratedMs) return;
     this.#anchors.push({ mediaSeconds, zeroAt });
-    if (this.#anchors.length > mostAnchors) this.#anchors.shift();
+    if (this.#anchors.length > maxAnchors) this.#anchors.shift();
   }
 }

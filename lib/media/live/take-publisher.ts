@@ -31,7 +31,7 @@ export class TakePublisher {
     this.#takeId = takeId;
     this.#clock = clock;
     this.#show = show;
-    this.#segmenter = new Segmenter({ mostSeconds: () => show.target.mostSeconds });
+    this.#segmenter = new Segmenter({ maxSeconds: () => show.target.maxSeconds });
   }
 
   begin(init: InitSegment): void {

@@ -25,7 +25,7 @@ export type PublishedPart = Published & Pick<Part, "motion">;
 export type Segment = Published & { discontinuityNumber: number };
 
 const firstYear = Date.UTC(2026, 0, 1);
-const mostJoinBytes = 16 * 1024 * 1024;
+const maxJoinBytes = 16 * 1024 * 1024;
 
 /** How many segments, and bytes of them, are held. */
 type Limits = { segments: number; bytes: number };
@@ -85,7 +85,7 @@ export class SegmentWindow {
     };
     if (key) this.#toJoin = [];
     if (key || this.#toJoin.length > 0) this.#toJoin.push(published);
-    if (bytesOf(this.#toJoin) > mostJoinBytes) this.#toJoin = [];
+    if (bytesOf(this.#toJoin) > maxJoinBytes) this.#toJoin = [];
     this.#lastPart = published;
     return published;
   }

@@ -8,8 +8,8 @@ export type Broken = Pick<BrokenStream, "code" | "about"> & { detail: string };
 
 type Found = { bytes: Buffer; moov?: Box; moof?: Box; mdat?: Box };
 
-const mostHeaderBytes = 1024 * 1024;
-const mostMediaBytes = 16 * 1024 * 1024;
+const maxHeaderBytes = 1024 * 1024;
+const maxMediaBytes = 16 * 1024 * 1024;
 const skippedTypes = new Set(["styp", "sidx", "emsg", "prft", "free", "skip", "wide", "uuid", "mfra"]);
 
 /**
@@ -106,12 +106,12 @@ function readUnit(rest: Buffer, started: boolean): Found | number {
   const lead = readBoxHeader(rest, 0);
   if (!lead) return rest.length < 8 ? 8 : 16;
   const partnerType = partnerOf(lead.type, started);
-  if (lead.end > mostHeaderBytes) throw new BrokenStream(`Box ${lead.type} is too large.`);
+  if (lead.end > maxHeaderBytes) throw new BrokenStream(`Box ${lead.type} is too large.`);
   if (!partnerType) return rest.length < lead.end ? lead.end : { bytes: rest.subarray(0, lead.end) };
   const partner = readBoxHeader(rest, lead.end);
   if (!partner) return lead.end + (rest.length < lead.end + 8 ? 8 : 16);
   if (partner.type !== partnerType) throw new BrokenStream(`Box ${lead.type} is not followed by ${partnerType}.`);
-  const most = started ? mostMediaBytes : mostHeaderBytes;
+  const most = started ? maxMediaBytes : maxHeaderBytes;
   if (partner.end - partner.start > most) throw new BrokenStream(`Box ${partner.type} is too large.`);
   if (rest.length < partner.end) return partner.end;
   const bytes = rest.subarray(0, partner.end);

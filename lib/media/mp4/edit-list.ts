@@ -27,8 +27,8 @@ export function readShift(
   return 0;
 }
 
-const longestSeconds = 10;
+const maxSeconds = 10;
 
 function clamp(shift: number, timescale: number): number {
-  return Math.abs(shift) > longestSeconds * timescale ? 0 : shift;
+  return Math.abs(shift) > maxSeconds * timescale ? 0 : shift;
 }

@@ -21,9 +21,9 @@ export type TrackRun = { timescale: number; start: number; samples: Sample[] };
 /** What one moof + mdat holds; at least one of the two. */
 export type Fragment = { video?: TrackRun; audio?: TrackRun };
 
-const longestTakeSeconds = 14 * 86_400;
-const longestDelaySeconds = 10;
-const mostSamples = 20_000;
+const maxTakeSeconds = 14 * 86_400;
+const maxDelaySeconds = 10;
+const maxSamples = 20_000;
 const nonSyncSample = 0x00010000;
 
 /**
@@ -86,8 +86,8 @@ function parseTrackRun({ bytes, traf, mdat, layout, position }: Reading) {
 
 /** The shift of the edit list moves pictures by their offsets and sound, which has none, by its time. */
 function makeRun({ kind, timescale, shift }: SourceTrack, start: number, samples: Sample[]): TrackRun {
-  if (start > longestTakeSeconds * timescale) throw new BrokenStream("A fragment starts weeks into its take.");
-  if (samples.some(({ offset }) => Math.abs(offset) > longestDelaySeconds * timescale))
+  if (start > maxTakeSeconds * timescale) throw new BrokenStream("A fragment starts weeks into its take.");
+  if (samples.some(({ offset }) => Math.abs(offset) > maxDelaySeconds * timescale))
     throw new BrokenStream("A picture is shown long after it is decoded.");
   if (shift === 0) return { timescale, start, samples };
   if (kind === "audio") return { timescale, start: start + shift, samples };
@@ -118,7 +118,7 @@ function readSamples({ bytes, trun, mdat, base, from, defaults, samples }: Sampl
   const fields = readFields(bytes, trun);
   const flags = fields.u32() & 0xffffff;
   const count = fields.u32();
-  if (samples.length + count > mostSamples) throw new BrokenStream("A fragment has too many samples.");
+  if (samples.length + count > maxSamples) throw new BrokenStream("A fragment has too many samples.");
   let at = flags & 0x1 ? base + fields.i32() : from;
   const firstFlags = flags & 0x4 ? fields.u32() : undefined;
   for (let index = 0; index < count; index++) {

@@ -74,12 +74,12 @@ function sizeOf({ size }: Sample): number {
 }
 
 const fillerType = 12;
-const mostUnits = 64;
+const maxUnits = 64;
 
 /** Encoders of a constant rate fill their line up with units that hold nothing. */
 function codedBytes({ data, at, size }: Sample): number {
   let coded = 0;
-  for (let unit = at, units = 0; unit + 4 < at + size && units < mostUnits; units += 1) {
+  for (let unit = at, units = 0; unit + 4 < at + size && units < maxUnits; units += 1) {
     const length = data.readUInt32BE(unit);
     if (((data[unit + 4] ?? 0) & 0x1f) !== fillerType) coded += length;
     unit += 4 + length;

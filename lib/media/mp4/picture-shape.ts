@@ -37,7 +37,7 @@ export function isUpright(rotation: Rotation): boolean {
 }
 
 const fixedBytes = 78;
-const mostStretched = 8;
+const maxStretched = 8;
 
 /** The size a picture is shown in: its pixels made square, then turned. */
 export function readPictureSize(bytes: Buffer, entry: Box, rotation: Rotation): { width: number; height: number } {
@@ -54,5 +54,5 @@ function readStretch(bytes: Buffer, entry: Box): number {
   if (!pasp) return 1;
   const fields = readFields(bytes, pasp);
   const stretch = fields.u32() / fields.u32();
-  return stretch >= 1 / mostStretched && stretch <= mostStretched ? stretch : 1;
+  return stretch >= 1 / maxStretched && stretch <= maxStretched ? stretch : 1;
 }

@@ -3,7 +3,7 @@ import type { Placed } from "./timeline.ts";
 
 const shortestSeconds = 0.75;
 /** A part fits into the shortest target duration there is (RFC 8216, 4.3.3.1: rounded to the nearest second). */
-const longestSeconds = 2.45;
+const maxSeconds = 2.45;
 
 /**
  * Cuts a fragment before the key frames inside it, so that every key frame begins a part and a segment may begin there.
@@ -29,7 +29,7 @@ function cutVideo({ timescale, start, samples }: TrackRun): TrackRun[] {
   for (const sample of samples) {
     const first = piece.samples[0];
     const mayBegin = sample.key && (!first?.key || ticks >= shortestSeconds * timescale);
-    if (first && (mayBegin || ticks + sample.duration > longestSeconds * timescale)) {
+    if (first && (mayBegin || ticks + sample.duration > maxSeconds * timescale)) {
       pieces.push(piece);
       piece = { timescale, start: piece.start + ticks, samples: [] };
       ticks = 0;
@@ -44,10 +44,7 @@ function cutSound(sound: TrackRun, jump: boolean): Placed[] {
   const pieces: Placed[] = [];
   let rest: TrackRun | undefined = sound;
   while (rest) {
-    const [own, after]: ReturnType<typeof cutAudio> = cutAudio(
-      rest,
-      rest.start / rest.timescale + longestSeconds - 0.15,
-    );
+    const [own, after]: ReturnType<typeof cutAudio> = cutAudio(rest, rest.start / rest.timescale + maxSeconds - 0.15);
     pieces.push({ audio: own ?? rest, jump: jump && pieces.length === 0 });
     rest = own && after;
   }

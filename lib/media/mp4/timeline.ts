@@ -5,9 +5,9 @@ import type { Fragment, Sample, TrackRun } from "./fragment.ts";
 export type Placed = Fragment & { jump: boolean };
 
 const jumpSeconds = 1;
-const mostOverlapSeconds = 0.5;
-const mostHoleSeconds = 10;
-const longestPacketSeconds = 0.12;
+const maxOverlapSeconds = 0.5;
+const maxHoleSeconds = 10;
+const maxPacketSeconds = 0.12;
 const roundingSeconds = 0.001;
 
 /**
@@ -31,7 +31,7 @@ export class Timeline {
     const leading = this.#hasVideo ? fragment.video : fragment.audio;
     const lead = this.#hasVideo ? this.#video : this.#audio;
     const ahead = leading ? lead.ahead(leading) : 0;
-    if (ahead < -mostOverlapSeconds) throw new BrokenStream("Time runs backwards.");
+    if (ahead < -maxOverlapSeconds) throw new BrokenStream("Time runs backwards.");
     const jump = ahead > jumpSeconds;
     if (jump) {
       this.#video.forget();
@@ -64,7 +64,7 @@ class TrackClock {
 
   join(run: TrackRun): void {
     for (const sample of run.samples) sample.duration = Math.max(1, sample.duration);
-    if (this.end !== undefined && run.start - this.end <= mostHoleSeconds * run.timescale) {
+    if (this.end !== undefined && run.start - this.end <= maxHoleSeconds * run.timescale) {
       const gap = run.start - this.end;
       if (Math.abs(gap) > this.#rounding * run.timescale) absorb(run.samples, gap);
       run.start = this.end;
@@ -107,7 +107,7 @@ function dropEarlier(run: TrackRun, end: number): TrackRun | undefined {
  */
 function mendLastPacket({ samples, timescale }: TrackRun, clock: TrackClock): void {
   const previous = samples.at(-2);
-  if (previous && previous.duration <= longestPacketSeconds * timescale) clock.usualDuration = previous.duration;
+  if (previous && previous.duration <= maxPacketSeconds * timescale) clock.usualDuration = previous.duration;
   const last = samples.at(-1);
   if (last) last.duration = Math.max(last.duration, clock.usualDuration);
 }

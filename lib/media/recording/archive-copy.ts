@@ -5,7 +5,7 @@ import { readWhole, type Storage } from "./storage.ts";
 
 const indexEveryFiles = 8;
 const firstWaitMs = 500;
-const longestWaitMs = 60_000;
+const maxWaitMs = 60_000;
 
 /** Copies one recording to the archive, file by file while it is written, and again after every failure until it is there. */
 export class ArchiveCopy {
@@ -64,7 +64,7 @@ export class ArchiveCopy {
         if (signal.aborted) break;
         if (this.#failures === 0) this.#onError(error);
         this.#failures += 1;
-        await this.#rest(Math.min(longestWaitMs, firstWaitMs * 2 ** this.#failures));
+        await this.#rest(Math.min(maxWaitMs, firstWaitMs * 2 ** this.#failures));
       }
     }
     return false;

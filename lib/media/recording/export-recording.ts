@@ -41,7 +41,7 @@ export async function openExport({ showId, index, storage, takeId }: Source & { 
     const stored = await readWhole(storage, recordingKeys.file(showId, file), { from: 0, to: file.bytes - 1 });
     const fragments = readFragments(stored, take.init).map(({ video, audio }, count) =>
       writeFragment({
-        sequence: number * mostFragmentsPerFile + count + 1,
+        sequence: number * maxFragmentsPerFile + count + 1,
         video: video && moveRun(withPrefix(video, take), { scale: timescales.video, shiftSeconds }),
         audio: audio && moveRun(audio, { scale: timescales.audio, shiftSeconds }),
         entries: take.entries,
@@ -55,7 +55,7 @@ export async function openExport({ showId, index, storage, takeId }: Source & { 
 }
 
 /** Fragments are numbered through the whole without counting those before. */
-const mostFragmentsPerFile = 1000;
+const maxFragmentsPerFile = 1000;
 
 async function readInits({ showId, storage }: Source, files: RecordedFile[]): Promise<Map<string, InitSegment>> {
   const inits = new Map<string, InitSegment>();

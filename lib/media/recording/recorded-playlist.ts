@@ -1,7 +1,7 @@
-import { longestTargetSeconds } from "#lib/media/live/target-duration.ts";
+import { maxTargetSeconds } from "#lib/media/live/target-duration.ts";
 import type { RecordedFile, RecordingIndex } from "./recording-index.ts";
 
-const longestSeconds = 4 * 3600;
+const maxSeconds = 4 * 3600;
 const datedEveryFiles = 15;
 
 /** The show so far, up to the newest four hours of it: a live playlist in which everything may be sought. */
@@ -10,7 +10,7 @@ export function renderDvr({ files, endedAt }: RecordingIndex): string | undefine
   let seconds = 0;
   const dropped = closed.findLastIndex((file) => {
     seconds += file.seconds;
-    return seconds > longestSeconds;
+    return seconds > maxSeconds;
   });
   const kept = closed.slice(dropped + 1);
   if (kept.length === 0) return undefined;
@@ -44,7 +44,7 @@ function render(
   rendition: RecordedRendition = pictures,
 ): string {
   // The same as long as the recording grows: only files of before this bound can be longer.
-  const target = files.reduce((most, file) => Math.max(most, Math.round(file.seconds)), longestTargetSeconds);
+  const target = files.reduce((most, file) => Math.max(most, Math.round(file.seconds)), maxTargetSeconds);
   return [
     "#EXTM3U",
     "#EXT-X-VERSION:7",

@@ -18,7 +18,7 @@ type RecorderSettings = {
   onError: (error: unknown) => void;
 };
 
-const mostWaitingBytes = 64 * 1024 * 1024;
+const maxWaitingBytes = 64 * 1024 * 1024;
 const stoppedBy: Record<Exclude<Room, "enough">, RecorderState> = { disk: "stopped_disk", quota: "stopped_quota" };
 
 /** Writes what a show publishes to disk as it comes. Never throws, never holds the show up; what it cannot keep it counts. */
@@ -60,7 +60,7 @@ export class Recorder {
 
   add(segment: Segment, init: InitSegment) {
     const { length } = segment.bytes;
-    if (this.#waitingBytes + length > mostWaitingBytes) return this.#miss();
+    if (this.#waitingBytes + length > maxWaitingBytes) return this.#miss();
     this.#waitingBytes += length;
     void this.#enqueue(() => this.#write(segment, init)).finally(() => {
       this.#waitingBytes -= length;

@@ -1,4 +1,4 @@
-import { longestTargetSeconds } from "#lib/media/live/target-duration.ts";
+import { maxTargetSeconds } from "#lib/media/live/target-duration.ts";
 import type { Segment } from "#lib/media/live/window.ts";
 import type { RecordedLine, SegmentLine } from "./recording-lines.ts";
 
@@ -58,7 +58,7 @@ export class RecordingIndex {
     const last = this.segments.at(-1);
     const file = this.files.at(-1);
     const follows = last !== undefined && last.segment + 1 === sequence && last.takeId === takeId && !discontinuity;
-    const fits = file !== undefined && file.seconds + durationSeconds <= longestTargetSeconds;
+    const fits = file !== undefined && file.seconds + durationSeconds <= maxTargetSeconds;
     const isOpen = fits && !file.closed && follows;
     return { file: isOpen ? file.sequence : sequence, offset: isOpen ? file.bytes : 0, jump: !follows };
   }

@@ -8,17 +8,17 @@ import { sendPreflight } from "./send-video.ts";
 import { Watch } from "./watch.ts";
 
 /** `isPublic` decides whether anybody may watch a show; a show it denies does not exist. */
-export type MediaOptions = { isPublic?: (showId: string) => boolean; mostChunkBytes?: number };
+export type MediaOptions = { isPublic?: (showId: string) => boolean; maxChunkBytes?: number };
 
 export type HandleMedia = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /** Answers everything under /media but upgrades; false when the request is not for it. */
 export function createMediaHandler(
   channels: Channels,
-  { isPublic = () => true, mostChunkBytes = 8 * 1024 * 1024 }: MediaOptions = {},
+  { isPublic = () => true, maxChunkBytes = 8 * 1024 * 1024 }: MediaOptions = {},
 ): HandleMedia {
   const watch = new Watch({ channels, isPublic });
-  const receiver = new ChunkReceiver({ channels, mostBytes: mostChunkBytes });
+  const receiver = new ChunkReceiver({ channels, maxBytes: maxChunkBytes });
 
   function answer(request: IncomingMessage, response: ServerResponse, address: MediaAddress | undefined) {
     const { method } = request;

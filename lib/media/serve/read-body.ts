@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { Refusal } from "#lib/refusal.ts";
 
 /** The whole body. Refuses with chunk_short, also when it breaks off, or with chunk_too_large as soon as it is. */
-export function readBody(request: IncomingMessage, mostBytes: number): Promise<Buffer> {
+export function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   let parts: Buffer[] = [];
   let length = 0;
@@ -14,7 +14,7 @@ export function readBody(request: IncomingMessage, mostBytes: number): Promise<B
 
   request.on("data", (part: Buffer) => {
     length += part.length;
-    if (length > mostBytes) refuse("chunk_too_large");
+    if (length > maxBytes) refuse("chunk_too_large");
     else parts.push(part);
   });
   request.on("end", () => (length > 0 ? resolve(Buffer.concat(parts, length)) : refuse("chunk_short")));

@@ -8,17 +8,17 @@ import { readBody } from "./read-body.ts";
 import { sendFailure } from "./send-problem.ts";
 
 /** An honest page has one upload open, and another where a broken connection has not been noticed yet. */
-const mostOpenUploads = 4;
+const maxOpenUploads = 4;
 const openUploads = new WeakMap<Channel, number>();
 
 /** Takes chunks: who sends one is settled before its body is read, the body is bounded, then the take has it. */
 export class ChunkReceiver {
   readonly #channels: Channels;
-  readonly #mostBytes: number;
+  readonly #maxBytes: number;
 
-  constructor({ channels, mostBytes }: { channels: Channels; mostBytes: number }) {
+  constructor({ channels, maxBytes }: { channels: Channels; maxBytes: number }) {
     this.#channels = channels;
-    this.#mostBytes = mostBytes;
+    this.#maxBytes = maxBytes;
   }
 
   async receive(
@@ -29,7 +29,7 @@ export class ChunkReceiver {
     try {
       const upload = { ...address, key: readBearer(request) };
       const channel = this.#admit(request, upload);
-      const bytes = await countWhile(channel, readBody(request, this.#mostBytes));
+      const bytes = await countWhile(channel, readBody(request, this.#maxBytes));
       sendAccepted(response, channel.accept({ ...upload, bytes }));
     } catch (error) {
       sendFailure(request, response, error);
@@ -40,8 +40,8 @@ export class ChunkReceiver {
     const channel = this.#channels.find(upload.showId);
     if (!channel) throw new Refusal("unknown_show");
     channel.admit(upload);
-    if (Number(request.headers["content-length"] ?? 0) > this.#mostBytes) throw new Refusal("chunk_too_large");
-    if ((openUploads.get(channel) ?? 0) < mostOpenUploads) return channel;
+    if (Number(request.headers["content-length"] ?? 0) > this.#maxBytes) throw new Refusal("chunk_too_large");
+    if ((openUploads.get(channel) ?? 0) < maxOpenUploads) return channel;
     throw new Refusal("too_many_uploads", { retryAfter: 1 });
   }
 }

@@ -4,7 +4,7 @@ import { type Problem, problemOfBug, problemOfRefusal } from "#lib/problem.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /** Most bytes of a refused upload that are read and thrown away so that the sender can hear the answer. */
-const mostDrainedBytes = 32 * 1024 * 1024;
+const maxDrainedBytes = 32 * 1024 * 1024;
 
 /** Answers a refusal with problem+json, readable from any origin, and lets go of whatever body is still coming. */
 export function sendRefusal(
@@ -49,7 +49,7 @@ function drain(request: IncomingMessage): void {
   let drained = 0;
   request.on("data", (part: Buffer) => {
     drained += part.length;
-    if (drained > mostDrainedBytes) request.destroy();
+    if (drained > maxDrainedBytes) request.destroy();
   });
   request.on("error", () => request.destroy());
 }

@@ -362,7 +362,7 @@ CREATE TABLE "drop" (
     CONSTRAINT "drop_pkey" PRIMARY KEY ("id")
 );
 
-CREATE TABLE "line_entry" (
+CREATE TABLE "queue_entry" (
     "id" UUID NOT NULL,
     "edition_id" UUID NOT NULL,
     "drop_id" UUID,
@@ -382,10 +382,10 @@ CREATE TABLE "line_entry" (
     "joined_at" TIMESTAMPTZ(3) NOT NULL,
     "settled_at" TIMESTAMPTZ(3),
 
-    CONSTRAINT "line_entry_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "queue_entry_pkey" PRIMARY KEY ("id")
 );
 
-CREATE TABLE "priority_code" (
+CREATE TABLE "access_code" (
     "id" UUID NOT NULL,
     "edition_id" UUID NOT NULL,
     "drop_id" UUID,
@@ -398,7 +398,7 @@ CREATE TABLE "priority_code" (
     "revoked_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
-    CONSTRAINT "priority_code_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "access_code_pkey" PRIMARY KEY ("id")
 );
 
 CREATE TABLE "delivery_city" (
@@ -806,13 +806,13 @@ CREATE INDEX "edition_product_id_idx" ON "edition"("product_id");
 CREATE INDEX "edition_sales_closed_by" ON "edition"("sales_closed_by") WHERE (sales_closed_by IS NOT NULL);
 CREATE INDEX "drop_show_id_idx" ON "drop"("show_id");
 CREATE INDEX "drop_edition_id_idx" ON "drop"("edition_id");
-CREATE INDEX "line_entry_edition_id_drop_id_place_idx" ON "line_entry"("edition_id", "drop_id", "place") WHERE (state = 'WAITING'::"EntryState");
-CREATE UNIQUE INDEX "line_entry_user_id_idem_key_key" ON "line_entry"("user_id", "idem_key");
-CREATE UNIQUE INDEX "line_entry_preorder_id_key" ON "line_entry"("preorder_id") WHERE (preorder_id IS NOT NULL);
-CREATE UNIQUE INDEX "priority_code_code_hash_key" ON "priority_code"("code_hash");
-CREATE UNIQUE INDEX "priority_code_entry_id_key" ON "priority_code"("entry_id");
-CREATE INDEX "priority_code_edition_id_idx" ON "priority_code"("edition_id");
-CREATE INDEX "priority_code_drop_id_idx" ON "priority_code"("drop_id");
+CREATE INDEX "queue_entry_edition_id_drop_id_place_idx" ON "queue_entry"("edition_id", "drop_id", "place") WHERE (state = 'WAITING'::"EntryState");
+CREATE UNIQUE INDEX "queue_entry_user_id_idem_key_key" ON "queue_entry"("user_id", "idem_key");
+CREATE UNIQUE INDEX "queue_entry_preorder_id_key" ON "queue_entry"("preorder_id") WHERE (preorder_id IS NOT NULL);
+CREATE UNIQUE INDEX "access_code_code_hash_key" ON "access_code"("code_hash");
+CREATE UNIQUE INDEX "access_code_entry_id_key" ON "access_code"("entry_id");
+CREATE INDEX "access_code_edition_id_idx" ON "access_code"("edition_id");
+CREATE INDEX "access_code_drop_id_idx" ON "access_code"("drop_id");
 CREATE UNIQUE INDEX "delivery_city_name_key" ON "delivery_city"("name");
 CREATE UNIQUE INDEX "delivery_wave_edition_id_position_key" ON "delivery_wave"("edition_id", "position");
 CREATE INDEX "wave_move_at_idx" ON "wave_move"("at") WHERE (told_at IS NULL);
@@ -900,23 +900,23 @@ ALTER TABLE "drop" ADD CONSTRAINT "drop_show_id_fkey"
   FOREIGN KEY ("show_id") REFERENCES "show"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 ALTER TABLE "drop" ADD CONSTRAINT "drop_edition_id_fkey"
   FOREIGN KEY ("edition_id") REFERENCES "edition"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-ALTER TABLE "line_entry" ADD CONSTRAINT "line_entry_edition_id_fkey"
+ALTER TABLE "queue_entry" ADD CONSTRAINT "queue_entry_edition_id_fkey"
   FOREIGN KEY ("edition_id") REFERENCES "edition"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-ALTER TABLE "line_entry" ADD CONSTRAINT "line_entry_drop_id_fkey"
+ALTER TABLE "queue_entry" ADD CONSTRAINT "queue_entry_drop_id_fkey"
   FOREIGN KEY ("drop_id") REFERENCES "drop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-ALTER TABLE "line_entry" ADD CONSTRAINT "line_entry_user_id_fkey"
+ALTER TABLE "queue_entry" ADD CONSTRAINT "queue_entry_user_id_fkey"
   FOREIGN KEY ("user_id") REFERENCES "user"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-ALTER TABLE "line_entry" ADD CONSTRAINT "line_entry_city_id_fkey"
+ALTER TABLE "queue_entry" ADD CONSTRAINT "queue_entry_city_id_fkey"
   FOREIGN KEY ("city_id") REFERENCES "delivery_city"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-ALTER TABLE "line_entry" ADD CONSTRAINT "line_entry_code_id_fkey"
-  FOREIGN KEY ("code_id") REFERENCES "priority_code"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-ALTER TABLE "line_entry" ADD CONSTRAINT "line_entry_preorder_id_fkey"
+ALTER TABLE "queue_entry" ADD CONSTRAINT "queue_entry_code_id_fkey"
+  FOREIGN KEY ("code_id") REFERENCES "access_code"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+ALTER TABLE "queue_entry" ADD CONSTRAINT "queue_entry_preorder_id_fkey"
   FOREIGN KEY ("preorder_id") REFERENCES "preorder"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-ALTER TABLE "priority_code" ADD CONSTRAINT "priority_code_edition_id_fkey"
+ALTER TABLE "access_code" ADD CONSTRAINT "access_code_edition_id_fkey"
   FOREIGN KEY ("edition_id") REFERENCES "edition"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-ALTER TABLE "priority_code" ADD CONSTRAINT "priority_code_drop_id_fkey"
+ALTER TABLE "access_code" ADD CONSTRAINT "access_code_drop_id_fkey"
   FOREIGN KEY ("drop_id") REFERENCES "drop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-ALTER TABLE "priority_code" ADD CONSTRAINT "priority_code_user_id_fkey"
+ALTER TABLE "access_code" ADD CONSTRAINT "access_code_user_id_fkey"
   FOREIGN KEY ("user_id") REFERENCES "user"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 ALTER TABLE "delivery_wave" ADD CONSTRAINT "delivery_wave_edition_id_fkey"
   FOREIGN KEY ("edition_id") REFERENCES "edition"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -1006,14 +1006,14 @@ CREATE INDEX "preorder_number_idx" ON "preorder" USING BRIN (right(id::text, 8) 
 CREATE INDEX "user_name_prefix_idx" ON "user" (lower(name) text_pattern_ops) WHERE NOT is_anonymous;
 CREATE INDEX product_names_pieces ON product USING gin (text_pieces(product_names(name, texts)));
 CREATE INDEX edition_sku_pieces ON edition USING gin (text_pieces(sku));
-CREATE UNIQUE INDEX "line_entry_one_place_a_person" ON "line_entry"
+CREATE UNIQUE INDEX "queue_entry_one_place_a_person" ON "queue_entry"
   ("person", "edition_id", coalesce("drop_id", '00000000-0000-0000-0000-000000000000')) WHERE (state = 'WAITING'::"EntryState");
 
 -- Rows that every sale rewrites stay on their page.
 ALTER TABLE inventory SET (fillfactor = 10, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 ALTER TABLE drop SET (fillfactor = 20, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 ALTER TABLE preorder SET (fillfactor = 80);
-ALTER TABLE line_entry SET (fillfactor = 70);
+ALTER TABLE queue_entry SET (fillfactor = 70);
 
 -- place_preorders is the only writer of these columns and takes them from rows that it read and locked in the same statement, so a
 -- check of each order against its parents finds nothing and costs a third of the statement. From PostgreSQL 18 on the keys stand
@@ -1087,7 +1087,7 @@ ALTER TABLE drop
   ADD CONSTRAINT drop_pause_reason CHECK (NOT paused_for_video OR paused_at IS NOT NULL),
   ADD CONSTRAINT drop_title CHECK (length(btrim(title)) BETWEEN 1 AND 120);
 
-ALTER TABLE line_entry
+ALTER TABLE queue_entry
   ADD CONSTRAINT entry_quantity CHECK (quantity BETWEEN 1 AND 1000),
   ADD CONSTRAINT entry_key CHECK (length(idem_key) BETWEEN 1 AND 255),
   ADD CONSTRAINT entry_served CHECK ((state = 'SERVED') = (preorder_id IS NOT NULL)),
@@ -1186,7 +1186,7 @@ ALTER TABLE edition
 ALTER TABLE drop
   ADD CONSTRAINT drop_times_in_bounds CHECK (is_typed_moment(opens_at) AND is_reckoned_moment(closes_at)),
   ADD CONSTRAINT drop_title_in_bounds CHECK (title <> '' AND char_length(title) <= 120);
-ALTER TABLE priority_code ADD CONSTRAINT priority_code_expires_in_bounds CHECK (is_typed_moment(expires_at));
+ALTER TABLE access_code ADD CONSTRAINT access_code_expires_in_bounds CHECK (is_typed_moment(expires_at));
 ALTER TABLE delivery_city ADD CONSTRAINT delivery_city_name_in_bounds CHECK (name <> '' AND char_length(name) <= 80);
 ALTER TABLE delivery_wave ADD CONSTRAINT delivery_wave_window_in_bounds
   CHECK (is_typed_day(window_start) AND is_typed_day(window_end));

@@ -1,8 +1,8 @@
 import { expect } from "vitest";
 import { adoptGuest } from "#lib/accounts/adopt-guest.ts";
 import { payBalance } from "#lib/balances/pay-balance.ts";
-import { handOver } from "#lib/delivery/hand-over.ts";
 import { orderId } from "#lib/engine/order-id.ts";
+import { handOver } from "#lib/handover/hand-over.ts";
 import { payDeposit } from "#lib/payments/pay-deposit.ts";
 import { callOffPreorder } from "#lib/preorders/call-off-preorder.ts";
 import { cancelPreorder } from "#lib/preorders/cancel-preorder.ts";

@@ -4,9 +4,9 @@ import { armDrop, disarmDrop, fireDrop } from "#lib/drops/arm-drop.ts";
 import { closeDrop, pauseDrop } from "#lib/drops/close-drop.ts";
 import { advanceDrop } from "#lib/engine/move-drop.ts";
 import { orderId } from "#lib/engine/order-id.ts";
-import { joinLine } from "#lib/lines/join-line.ts";
-import { leaveLine } from "#lib/lines/leave-line.ts";
-import { placePreorder } from "#lib/preorders/place-preorder.ts";
+import { placeOrder } from "#lib/preorders/place-order.ts";
+import { joinQueue } from "#lib/queue/join-queue.ts";
+import { leaveQueue } from "#lib/queue/leave-queue.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { attempt, bought, figures, fresh, limits, type Model, type World } from "#tests/preorders/machine/world.ts";
 
@@ -18,7 +18,7 @@ export async function place({ who, edition, inDrop, quantity }: Wish, world: Wor
   const input = { editionId: idOf(world, edition), quantity, contact: world.contacts[who], ...dropOf(world, inDrop) };
   let id = "";
   const code = await attempt(async () => {
-    const taken = await placePreorder(world.app.made, buyerOf(world, who), input, orderId());
+    const taken = await placeOrder(world.app.made, buyerOf(world, who), input, orderId());
     if (taken instanceof Refusal) throw taken;
     id = taken.id;
   });
@@ -48,20 +48,20 @@ const lapsed = ({ orders }: Model, who: number, edition: number) =>
 export async function join({ who, edition, inDrop, quantity }: Wish, world: World) {
   const pool = { editionId: idOf(world, edition), dropId: inDrop ? world.drop.id : null };
   const code = await attempt(() =>
-    joinLine(world.app.made, buyerOf(world, who), pool, { quantity, contact: world.contacts[who] }, orderId()),
+    joinQueue(world.app.made, buyerOf(world, who), pool, { quantity, contact: world.contacts[who] }, orderId()),
   );
   expect([null, ...noPlace]).toContain(code);
 }
 
-const noPlace = ["units_available", "line_full", "over_limit", "drop_not_armed", "drop_paused", "drop_over"];
+const noPlace = ["units_available", "queue_full", "over_limit", "drop_not_armed", "drop_paused", "drop_over"];
 
 export async function leave(who: number, { app, buyers }: World) {
-  const [entry] = await app.db.lineEntry.findMany({
+  const [entry] = await app.db.queueEntry.findMany({
     where: { userId: buyers[who]?.id, state: "WAITING" },
     orderBy: { joinedAt: "asc" },
   });
   const buyer = buyers[who];
-  if (entry && buyer) expect(await attempt(() => leaveLine(app.made, buyer, entry.id))).toBeNull();
+  if (entry && buyer) expect(await attempt(() => leaveQueue(app.made, buyer, entry.id))).toBeNull();
 }
 
 export type DropAct = "arm" | "disarm" | "fire" | "pause" | "go on" | "close";

@@ -135,7 +135,7 @@ export async function reconcile(model: Model, world: World): Promise<void> {
   const { app, editions, buyers } = world;
   const rows = await app.db.$queryRaw<Row[]>`
     SELECT o.id, o.user_id::text AS owner, o.contact AS person, o.edition_id::text AS edition, o.drop_id IS NOT NULL AS drop, o.state::text AS state, o.quantity,
-      o.paid_minor::int AS paid, EXISTS (SELECT FROM line_entry l WHERE l.preorder_id = o.id AND l.state = 'SERVED') AS "fromLine"
+      o.paid_minor::int AS paid, EXISTS (SELECT FROM queue_entry l WHERE l.preorder_id = o.id AND l.state = 'SERVED') AS "fromLine"
     FROM preorder o WHERE o.edition_id = ANY (${editions.map(({ id }) => id)}::uuid[]) ORDER BY o.placed_at, o.id`;
   const known = new Map(model.orders.map((order) => [order.id, order]));
   for (const row of rows.filter(({ id }) => !known.has(id))) {

@@ -4,7 +4,7 @@ import { CityDesk } from "#components/ops/delivery/city-desk.tsx";
 import { WaveTable } from "#components/ops/delivery/wave-table.tsx";
 import { OpsFrame } from "#components/ops/ops-frame.tsx";
 import { container } from "#lib/container.ts";
-import { listCities, listWaves } from "#lib/promises/queries.ts";
+import { listCities, listWaves } from "#lib/delivery-windows/queries.ts";
 import { requireOperator } from "../../require-operator.ts";
 
 export const dynamic = "force-dynamic";

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import { cache } from "react";
 import { preload } from "react-dom";
-import { OwnPlaces } from "#components/lines/own-places.tsx";
+import { OwnPlaces } from "#components/queue/own-places.tsx";
 import { EndedShow } from "#components/room/ended-show.tsx";
 import { LiveRoom } from "#components/room/live-room.tsx";
 import { UpcomingRoom } from "#components/room/upcoming-room.tsx";
@@ -12,7 +12,7 @@ import { SitePage } from "#components/shell/site-page.tsx";
 import { ShowData } from "#components/shows/show-data.tsx";
 import { container } from "#lib/container.ts";
 import { readSnapshot } from "#lib/live/snapshot.ts";
-import { findReplay } from "#lib/replays/queries.ts";
+import { findReplay } from "#lib/recordings/queries.ts";
 import { findShow, listNextShows } from "#lib/shows/queries.ts";
 import { listPins } from "#lib/shows/read-pins.ts";
 import { canonicalPath } from "../../../asked-locale.ts";
@@ -60,7 +60,7 @@ export default async function ShowPage({ params }: ShowPageProps) {
   const isFresh = view.endedAt !== null && renderedAt - Date.parse(view.endedAt) < freshMs;
 
   return (
-    <ClientWords speak={["room", "product", "drops", "lines", "terms"]}>
+    <ClientWords speak={["room", "product", "drops", "queue", "terms"]}>
       <ShowData view={view} address={app.env.PUBLIC_URL + (await canonicalPath(`/shows/${view.slug}`))} />
       <OwnPlaces initial={places} isLive={!isOver}>
         {view.status === "LIVE" ? (

@@ -4,10 +4,10 @@ import { getTranslations } from "next-intl/server";
 import { OrderPage } from "#components/preorders/orders/order-page.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { container } from "#lib/container.ts";
+import { listOpenCities } from "#lib/delivery-windows/queries.ts";
 import { findPreorderOf } from "#lib/preorders/queries.ts";
 import { quoteConversions } from "#lib/preorders/quote-conversions.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
-import { listOpenCities } from "#lib/promises/queries.ts";
 import { currentActor } from "../../../current-actor.ts";
 import { ownOrLinkedOrder } from "../own-order.ts";
 

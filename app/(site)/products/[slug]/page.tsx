@@ -9,16 +9,16 @@ import { ProductCurrency } from "#components/catalog/product-currency.tsx";
 import { ProductData } from "#components/catalog/product-data.tsx";
 import { ProductDesk } from "#components/catalog/product-desk.tsx";
 import { ProductImage } from "#components/catalog/product-image.tsx";
-import { OwnPlaces } from "#components/lines/own-places.tsx";
-import { DeliveryTable } from "#components/promises/delivery-table.tsx";
-import { groupCities } from "#components/promises/group-cities.ts";
+import { DeliveryTable } from "#components/delivery-windows/delivery-table.tsx";
+import { groupCities } from "#components/delivery-windows/group-cities.ts";
+import { OwnPlaces } from "#components/queue/own-places.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { OnAirBadge } from "#components/ui/badge.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { findProduct } from "#lib/catalog/queries.ts";
 import { container } from "#lib/container.ts";
-import { listOpenCities } from "#lib/promises/queries.ts";
+import { listOpenCities } from "#lib/delivery-windows/queries.ts";
 import { listShowsSelling } from "#lib/shows/queries.ts";
 import { canonicalPath } from "../../../asked-locale.ts";
 import { currentActor } from "../../../current-actor.ts";
@@ -57,7 +57,7 @@ export default async function ProductPage({ params }: ProductPageProps) {
   const onAir = shows.find(({ status }) => status === "LIVE");
 
   return (
-    <ClientWords speak={["product", "preorders", "drops", "lines", "codes", "terms"]}>
+    <ClientWords speak={["product", "preorders", "drops", "queue", "codes", "terms"]}>
       {!product.isArchived && (
         <ProductData
           product={product}

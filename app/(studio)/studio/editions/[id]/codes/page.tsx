@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { CodesPage } from "#components/codes/codes-page.tsx";
+import { CodesPage } from "#components/access-codes/codes-page.tsx";
 import { loadCodes } from "../../../../load-codes.ts";
 
 export const dynamic = "force-dynamic";

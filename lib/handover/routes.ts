@@ -1,0 +1,40 @@
+import type { Operator } from "#lib/accounts/gate.ts";
+import { openRoutes } from "#lib/api/route.ts";
+import type { Uses } from "#lib/container.ts";
+import { handOver } from "#lib/handover/hand-over.ts";
+import { doneForOrders, someOrders } from "#lib/handover/schema.ts";
+import { throwRefused } from "#lib/handover/sort-out.ts";
+import { findPreorderOf } from "#lib/preorders/queries.ts";
+import { preorderView } from "#lib/preorders/schema.ts";
+import { Refusal } from "#lib/refusal.ts";
+
+const { routes, route } = openRoutes("Ops");
+export const deliveryRoutes = routes;
+
+route.operator.post(
+  "/ops/preorders/ready",
+  { summary: "Up to 500 orders are ready to be handed over", body: someOrders, answer: doneForOrders },
+  ({ app, who, body }) => handOver(app, who, body.ids, "READY"),
+);
+route.operator.post(
+  "/ops/preorders/delivered",
+  { summary: "Up to 500 orders were delivered", body: someOrders, answer: doneForOrders },
+  ({ app, who, body }) => handOver(app, who, body.ids, "DELIVERED"),
+);
+route.operator.post(
+  "/ops/preorders/{id}/ready",
+  { summary: "An order is ready to be handed over", answer: preorderView },
+  ({ app, who, id }) => handOverOne(app, who, id, "READY"),
+);
+route.operator.post(
+  "/ops/preorders/{id}/delivered",
+  { summary: "An order was delivered", answer: preorderView },
+  ({ app, who, id }) => handOverOne(app, who, id, "DELIVERED"),
+);
+
+async function handOverOne(app: Uses<"db" | "engine">, operator: Operator, id: string, state: "READY" | "DELIVERED") {
+  throwRefused(await handOver(app, operator, [id], state));
+  const order = await findPreorderOf(app, operator, id);
+  if (!order) throw new Refusal("not_found");
+  return order;
+}

@@ -1,8 +1,0 @@
-import type { Buyer } from "#lib/accounts/gate.ts";
-import type { Uses } from "#lib/container.ts";
-import { leaveQueue } from "#lib/engine/move-entry.ts";
-
-/** Gives up one's place; twice is one act. Refuses with not_found, or line_served when it became an order meanwhile. */
-export function leaveLine({ engine }: Uses<"engine">, buyer: Buyer, entryId: string): Promise<void> {
-  return engine.once((write) => leaveQueue(write, { entryId, userId: buyer.id }));
-}
