@@ -71,14 +71,14 @@ export const live: Mutant[] = [
   ]),
   ...inFile("live/gateway.ts", "live/room live/speakers", [
     [
-      "for (const key of taken) speakers.giveBack(key);",
+      "for (const key of this.#taken) speakers.giveBack(key);",
       "",
       "sockets that closed are counted for ever",
       "live/speakers live/room",
     ],
     [
-      "if (entered.has(showId) || !socket.connected) return;",
-      "if (!socket.connected) return;",
+      "if (this.#entered.has(showId) || !this.#socket.connected) return;",
+      "if (!this.#socket.connected) return;",
       "who joins twice is two viewers",
     ],
     ["speakers.spend(name, speaker);", "", "nobody is slowed down over many sockets", "live/speakers"],

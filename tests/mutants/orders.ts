@@ -62,7 +62,7 @@ export const orders: Mutant[] = [
       "a crash after a cancellation keeps the money",
       "preorders/deposit balances/refunds",
     ],
-    ["await actAs(write.tx, buyer.id);\n", "", "a cancellation is the system's", "orders/book preorders/deposit"],
+    ["await actAs(write.tx, buyer.id);\n", "", "a cancellation is the system's", "preorders/hands"],
   ]),
   ...inFile("preorders/call-off-preorder.ts", "orders/transfer", [
     ["    await oweRefund(tx, preorderId);\n", "", "an order that was called off keeps the money"],
@@ -70,10 +70,10 @@ export const orders: Mutant[] = [
     ['if (state !== "CANCELLED") throw', 'if (state === "HELD") throw', "a delivered order seems to be called off"],
   ]),
   ...inFile("preorders/expire-holds.ts", "preorders/deposit", [
-    [", dueOnly: true }", " }", "a hold expires although it was given more time meanwhile"],
+    [", dueOnly: true }", " }", "a hold expires although it was given more time meanwhile", "preorders/hands"],
   ]),
   ...inFile("preorders/limit-orders.ts", "preorders/guest", [
-    ["personOf(contact));", "contact);", "a plus passes the limit of a mailbox", "preorders/guest preorders/answer"],
+    ["personOf(contact));", "contact);", "a plus passes the limit of a mailbox", "preorders/hands"],
   ]),
   ...inFile("preorders/move-promise.ts", "orders/desk", [
     ["ORDER BY at DESC LIMIT 1", "ORDER BY at LIMIT 1", "the letter says the first window instead of the last"],
@@ -115,8 +115,14 @@ export const orders: Mutant[] = [
       "changes.length < most ?",
       "changes.length <= most ?",
       "a wave of three hundred and more is told to the first three hundred",
+      "preorders/hands",
     ],
-    ["order.promise[place - 1]", "order.promise[0]", "the letter says the first window instead of the last"],
+    [
+      "order.promise[place - 1]",
+      "order.promise[0]",
+      "the letter says the first window instead of the last",
+      "preorders/hands",
+    ],
   ]),
   ...inFile("preorders/notice-of.ts", "notices/mails", [
     [
@@ -133,7 +139,12 @@ export const orders: Mutant[] = [
     ],
   ]),
   ...inFile("preorders/transfer-preorder.ts", "orders/transfer", [
-    ["isAnonymous: false, emailVerified: true }", "isAnonymous: false }", "an order goes to whoever claims an address"],
+    [
+      "isAnonymous: false, emailVerified: true }",
+      "isAnonymous: false }",
+      "an order goes to whoever claims an address",
+      "preorders/hands",
+    ],
     [
       "to: { userId: had.userId, address: had.contact }",
       "to: { userId: had.userId, address: contact }",

@@ -36,12 +36,19 @@ export const payments: Mutant[] = [
       'if (payment.state === "CREATED") await awaitRail',
       "await awaitRail",
       "a payment that is over is pending again",
-      "payments/webhooks",
+      "payments/settling payments/webhooks",
+    ],
+  ]),
+  ...inFile("payments/fail-payment.ts", "payments/settling", [
+    [
+      "provider_ref = ${ref}\n    WHERE id = ${id}::uuid AND kind <> 'REFUND' AND state IN ('CREATED', 'PENDING')`;",
+      "provider_ref = ${ref}\n    WHERE id = ${id}::uuid AND kind <> 'REFUND'`;",
+      "a late word of the rail takes the end of a payment back",
     ],
   ]),
   ...inFile("payments/settle-charge.ts", "balances/mails", [
-    ["if (method && !payment.byLink &&", "if (method &&", "a friend's card is kept by the buyer"],
-    ["key: `${key}:surplus`", "key", "the second payment goes back under the first one's name", "payments/webhooks"],
+    ["if (method && !payment.byLink &&", "if (method &&", "a friend's card is kept by the buyer", "payments/settling"],
+    ["key: `${key}:surplus`", "key", "the second payment goes back under the first one's name", "payments/settling"],
     [
       'failure = refund.state === "done" ?',
       'failure = refund.state !== "done" ?',
@@ -50,7 +57,7 @@ export const payments: Mutant[] = [
     ],
   ]),
   ...inFile("payments/record-refund.ts", "balances/refunds", [
-    ["event.amountMinor > Number(charge.amountMinor) || ", "", "more goes back than was taken"],
+    ["event.amountMinor > Number(charge.amountMinor) || ", "", "more goes back than was taken", "payments/settling"],
     [
       "if (written[0]?.isWhole)",
       "if (written[0])",
@@ -60,7 +67,12 @@ export const payments: Mutant[] = [
     ["o.paid_minor >= ${amountMinor}", "o.paid_minor > ${amountMinor}", "a whole refund finds no order"],
   ]),
   ...inFile("payments/pay-refund.ts", "payments/money-truths", [
-    ["if (await isDisputed(db, preorderId)) return;\n", "", "money goes back while the bank decides"],
+    [
+      "if (await isDisputed(db, preorderId)) return;\n",
+      "",
+      "money goes back while the bank decides",
+      "payments/settling",
+    ],
     [
       "(charge?.source ?? charge)?.providerRef",
       "charge?.providerRef",
@@ -79,7 +91,7 @@ export const payments: Mutant[] = [
       "AND NOT EXISTS (SELECT FROM payment_event e WHERE e.payment_id = p.id AND e.status = 'parked')",
       "",
       "what waits for a person is asked again",
-      "payments/stripe balances/refunds",
+      "payments/settling",
     ],
     [
       "await (isWanted ? look() : rail.cancel(request))",
@@ -111,7 +123,7 @@ export const payments: Mutant[] = [
       "id: methodId, userId, rail, removedAt: null",
       "id: methodId, userId, rail",
       "a forgotten card is charged",
-      "balances/charge payments/cards",
+      "payments/settling",
     ],
     [
       'if (charge?.state === "processing") throw',
@@ -131,15 +143,21 @@ export const payments: Mutant[] = [
       "AND m.user_id = o.user_id AND m.removed_at IS NULL",
       "AND m.removed_at IS NULL",
       "an order is charged to somebody else's card",
-      "balances/stripe balances/hands",
+      "payments/settling",
     ],
-    ["AND tries > 0 AND paid_at IS NULL", "AND paid_at IS NULL", "who chooses another card is charged before the day"],
+    [
+      "AND tries > 0 AND paid_at IS NULL",
+      "AND paid_at IS NULL",
+      "who chooses another card is charged before the day",
+      "payments/settling",
+    ],
   ]),
   ...inFile("payments/forget-method.ts", "balances/charge", [
     [
       "UPDATE preorder SET method_id = NULL WHERE method_id = ${id}::uuid",
       "SELECT ${id}::uuid",
       "an order still names a forgotten card",
+      "payments/settling",
     ],
   ]),
   ...inFile("payments/confirm-transfer.ts", "payments/transfer", [
@@ -155,16 +173,27 @@ export const payments: Mutant[] = [
     ],
   ]),
   ...inFile("payments/receive-webhook.ts", "payments/webhooks", [
-    ['if (stored && stored.status !== "received") return;\n', "", "an event that was applied is applied again"],
+    [
+      'if (stored && stored.status !== "received") return;\n',
+      "",
+      "an event that was applied is applied again",
+      "payments/settling",
+    ],
   ]),
   ...inFile("payments/record-dispute.ts", "payments/money-truths", [
-    ["await recordCapture(", "void (", "a dispute that comes before its charge finds nothing paid"],
+    [
+      "await recordCapture(",
+      "void (",
+      "a dispute that comes before its charge finds nothing paid",
+      "payments/settling",
+    ],
   ]),
   ...inFile("payments/fail-refund.ts", "payments/money-truths", [
     [
       'booked === "reversed" || (booked === "refused" && isByHand)',
       'booked === "reversed"',
       "a buyer whose refund was refused for good hears nothing",
+      "payments/settling",
     ],
   ]),
   ...inFile("payments/resolve-event.ts", "balances/refunds", [
@@ -172,6 +201,7 @@ export const payments: Mutant[] = [
       "AND kind <> 'REFUND' AND state IN ('CREATED', 'PENDING')\n        AND NOT EXISTS",
       "AND state IN ('CREATED', 'PENDING')\n        AND NOT EXISTS",
       "settling an event by hand ends a refund",
+      "payments/settling",
     ],
   ]),
   ...inFile("payments/queries.ts", "payments/money-truths", [
@@ -182,7 +212,12 @@ export const payments: Mutant[] = [
     ],
   ]),
   ...inFile("balances/charge-due-balances.ts", "balances/charge", [
-    ["const timeout = 30 * minute;", "const timeout = minute / 2;", "a buyer at the form is waited for half a minute"],
+    [
+      "const timeout = 30 * minute;",
+      "const timeout = minute / 2;",
+      "a buyer at the form is waited for half a minute",
+      "balances/terms",
+    ],
     [
       '> 0 AND NOT ${isDisputedIn("o.id")}`',
       "> 0`",
@@ -193,24 +228,22 @@ export const payments: Mutant[] = [
       "MANUAL_TRANSFER_HOURS * 60 * minute",
       "MANUAL_TRANSFER_HOURS * minute",
       "a transfer is late after three days' minutes",
+      "balances/terms",
     ],
     [
       "AND p.kind = 'BALANCE' AND p.state = 'FAILED')",
       "AND p.state = 'FAILED')",
       "a balance's number counts failed deposits",
+      "balances/terms",
     ],
   ]),
   ...inFile("balances/call-balances.ts", "balances/charge", [
-    [
-      "b.due_at IS NOT NULL OR ",
-      "",
-      "a balance that has its day is called all the same",
-      "balances/grace balances/charge",
-    ],
+    ["b.due_at IS NOT NULL OR ", "", "a balance that has its day is called all the same", "balances/terms"],
     [
       "greatest(now() + ${inDays} * interval '1 day', o.locked_at + ${undoTime})",
       "now() + ${inDays} * interval '1 day'",
       "a called balance is charged while the lock can be taken back",
+      "balances/terms",
     ],
   ]),
   ...inFile("balances/extend-grace.ts", "balances/grace", [
@@ -218,12 +251,7 @@ export const payments: Mutant[] = [
   ]),
   ...inFile("balances/release-order.ts", "balances/grace", [
     ['if (!found.isOver) throw new Refusal("grace_running");\n', "", "a place is given away in its grace period"],
-    [
-      "minOf(found.deposit, found.paid)",
-      "found.deposit",
-      "more is kept than was paid",
-      "balances/mails balances/grace",
-    ],
+    ["minOf(found.deposit, found.paid)", "found.deposit", "more is kept than was paid", "balances/terms"],
   ]),
   ...inFile("balances/announce-balances.ts", "balances/mails", [
     ["AND announce_at IS NOT NULL\n", "\n", "two processes announce a charge twice"],
