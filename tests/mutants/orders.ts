@@ -158,7 +158,7 @@ export const orders: Mutant[] = [
       "a lock taken back reads as a reservation",
     ],
   ]),
-  ...inFile("preorders/admit-order.ts", "preorders/unpaid", [
+  ...inFile("preorders/admit-order.ts", "preorders/hands", [
     [
       "buyer.isAnonymous ? { network: address",
       "!buyer.isAnonymous ? { network: address",

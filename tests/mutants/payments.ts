@@ -103,7 +103,7 @@ export const payments: Mutant[] = [
       'preorder.state === "LOCKED" && !(await isDisputed(',
       'preorder.state === "LOCKED" || !(await isDisputed(',
       "a balance is charged while the deposit is disputed",
-      "payments/money-truths",
+      "payments/settling payments/money-truths",
     ],
     [
       "AND r.state = 'FAILED' AND r.settled_at > now() - interval '10 minutes'",
@@ -204,7 +204,7 @@ export const payments: Mutant[] = [
       "payments/settling",
     ],
   ]),
-  ...inFile("payments/queries.ts", "payments/money-truths", [
+  ...inFile("payments/queries.ts", "payments/settling", [
     [
       "return parked + failed + overdue + byHand + disputes;",
       "return parked + failed + overdue + disputes;",

@@ -11,6 +11,7 @@ import { chargeTo } from "#lib/payments/keep-method.ts";
 import { openAttempt } from "#lib/payments/open-attempt.ts";
 import { payRefunds } from "#lib/payments/pay-refund.ts";
 import { chargeRequest, type PaymentRow } from "#lib/payments/payment-row.ts";
+import { countMoneyAlarms } from "#lib/payments/queries.ts";
 import type { DisputeEvent, MoneyEvent } from "#lib/payments/rail-event.ts";
 import { receiveWebhook } from "#lib/payments/receive-webhook.ts";
 import { resolveEvent } from "#lib/payments/resolve-event.ts";
@@ -94,6 +95,16 @@ test("a refund that is owed already rests while the bank decides, and goes when 
   expect(await shelf.payment(refund.id)).toMatchObject({ state: "CAPTURED" });
 });
 
+test("a balance whose charge was lost on the way is not made while the bank decides about the deposit", async () => {
+  const order = await shelf.lock();
+  const { id } = await shelf.attempt(order, "BALANCE", { offSession: true });
+  await apply(disputed(await depositOf(order), "needs_response"));
+  await shelf.db.payment.update({ where: { id }, data: { checkAfter: new Date(Date.now() - 1000) } });
+  await completePayments(shelf.money);
+  expect(await shelf.payment(id)).toMatchObject({ state: "FAILED", failure: "never_charged" });
+  expect(await shelf.see(order)).toMatchObject({ state: "LOCKED", paidMinor: 1000n });
+});
+
 test("an event that comes again does not undo the newer one", async () => {
   const { order, refund } = await owed();
   const done = about(refund, "refunded", { refundRef: "r" });
@@ -115,9 +126,11 @@ test("a dispute that comes before its charge finds the order paid", async () => 
 test.each([
   ["lost_or_stolen_card", 1],
   ["insufficient_funds", 0],
-])("a refund that was never done because of %s is told to its buyer %i times", async (reason, times) => {
+])("a refund that was never done because of %s is an alarm, and told to its buyer %i times", async (reason, times) => {
   const { order, refund } = await owed();
+  const alarms = await countMoneyAlarms(shelf.money, ops);
   await failRefund(shelf.money, refund, reason);
+  expect(await countMoneyAlarms(shelf.money, ops)).toBe(alarms + 1);
   expect(await shelf.db.notice.count({ where: { preorderId: order.id, kind: "refundFailed" } })).toBe(times);
   const byHand = { preorderId: order.id, kind: "REFUND", rail: "manual" } as const;
   expect(await shelf.db.payment.count({ where: byHand })).toBe(times);

@@ -3,11 +3,13 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { requireBuyer, requireOperator } from "#lib/accounts/gate.ts";
 import { createLimits } from "#lib/api/limits.ts";
 import { moveWave } from "#lib/delivery-windows/move-wave.ts";
+import { admitOrder } from "#lib/preorders/admit-order.ts";
 import { cancelPreorder } from "#lib/preorders/cancel-preorder.ts";
 import { expireHolds } from "#lib/preorders/expire-holds.ts";
 import { limitOrders } from "#lib/preorders/limit-orders.ts";
 import { notifyWaves } from "#lib/preorders/notify-wave.ts";
 import { transferPreorder } from "#lib/preorders/transfer-preorder.ts";
+import { Refusal } from "#lib/refusal.ts";
 import { expectWholeBooks } from "#tests/support/books.ts";
 import { type MoneyShelf, openMoneyShelf } from "#tests/support/money-shelf.ts";
 import { codeOf } from "#tests/support/refusals.ts";
@@ -86,6 +88,26 @@ test("a wave of three hundred and more is written to the last buyer, each time w
   });
   const befores = told.map(({ facts }) => Reflect.get(Object(Reflect.get(Object(facts), "before")), "start"));
   expect(befores).toEqual([...Array(301).fill(start), ...Array(301).fill("2028-04-01")]);
+});
+
+test("of ten units guests of one address hold five before they are asked for work, and an account there is not asked", async () => {
+  const { editionId } = await shelf.openEdition({ stock: 10, perPersonLimit: 1 });
+  const nobody = async () => false;
+  const challenges = { issue: nobody, issueOnSale: nobody, proves: nobody, expectProof: async () => {} };
+  const app = { challenges, engine: shelf.money.engine, limits: createLimits() };
+  const press = async (isAnonymous: boolean) => {
+    const { id, email } = await shelf.buyer();
+    await shelf.db.user.update({ where: { id }, data: { isAnonymous } });
+    const actor = { ...who, id, email, isAnonymous, role: isAnonymous ? ("guest" as const) : ("viewer" as const) };
+    const asking = { actor, key: randomUUID(), address: "203.0.113.7", cookies: undefined };
+    return Promise.resolve(admitOrder(app, asking, { editionId, quantity: 1, contact: email }))
+      .then((answer) => (answer instanceof Refusal ? answer.code : "held"))
+      .catch((error: unknown) => (error instanceof Refusal ? error.code : String(error)));
+  };
+  const told: string[] = [];
+  for (let n = 0; n < 6; n += 1) told.push(await press(true));
+  expect(told).toEqual([...Array(5).fill("held"), "proof_required"]);
+  expect(await press(false)).toBe("held");
 });
 
 test("one mailbox has one pace, whatever is added to its name and whoever gives it", () => {
