@@ -5,10 +5,11 @@ import type { Statements } from "#lib/statements.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 import { Announcer, type News } from "./announce.ts";
 import { announcePlaces } from "./announce-places.ts";
+import { readBuyerMarks } from "./buyer-marks.ts";
 import { DepositBatcher } from "./deposit-batcher.ts";
 import { OrderBatcher } from "./order-batcher.ts";
 import { QueueBatcher } from "./queue-batcher.ts";
-import { readBuyers, SoldOutMemory } from "./sold-out.ts";
+import { SoldOutMemory } from "./sold-out.ts";
 import { Write } from "./write.ts";
 
 /**
@@ -27,7 +28,7 @@ export class Engine {
   readonly #announcer: Announcer;
 
   constructor({ db, hot, publish, boards }: { db: Database; hot: Statements; publish: Publisher; boards: Boards }) {
-    this.soldOut = new SoldOutMemory((editionId) => readBuyers(db, editionId));
+    this.soldOut = new SoldOutMemory((editionId, since) => readBuyerMarks(db, editionId, since));
     this.#db = db;
     this.#publish = publish;
     this.#announcer = new Announcer({ publish, boards, soldOut: this.soldOut });

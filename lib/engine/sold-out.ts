@@ -1,12 +1,16 @@
-import type { Queryable } from "#lib/db.ts";
+import { LRUCache } from "lru-cache";
 import { Refusal } from "#lib/refusal.ts";
+import { type BuyerMarks, hasMark, markOf } from "./buyer-marks.ts";
 
-type Known = { buyers: Set<number>; refusal: Refusal };
+/** Who ordered an edition so far: most of them in one sorted buffer, those of later looks beside it. */
+type Buyers = { marks: Uint32Array; later: Set<number>; through: Date };
 /** The units of an edition, or those that one of its drops has to itself. */
 type Pool = { editionId: string; dropId?: string | null | undefined };
 
 /** The units that no drop has to itself. */
 const shop = "shop";
+
+const maxEditions = 100;
 
 /** Frozen, because one answer serves a crowd. */
 export const nothingLeft: Refusal = Object.freeze(new Refusal("sold_out", { detail: { available: 0 } }));
@@ -16,19 +20,23 @@ export const nothingLeft: Refusal = Object.freeze(new Refusal("sold_out", { deta
  * an order there is not answered from memory, because they may be repeating the request that got it.
  */
 export class SoldOutMemory {
-  readonly #readBuyers: (editionId: string) => Promise<string[]>;
-  readonly #editions = new Map<string, Map<string, Known>>();
+  readonly #read: (editionId: string, since?: Date) => Promise<BuyerMarks>;
+  readonly #editions = new Map<string, Map<string, Refusal>>();
+  /** They outlive what is forgotten: too many of them only cost a statement, and reading all again costs a crowd its answers. */
+  readonly #buyers = new LRUCache<string, Buyers>({ max: maxEditions });
+  readonly #reading = new Map<string, Promise<Buyers>>();
   readonly #forgotten = new Map<string, number>();
   #allForgotten = 0;
 
-  constructor(readBuyers: (editionId: string) => Promise<string[]>) {
-    this.#readBuyers = readBuyers;
+  constructor(read: (editionId: string, since?: Date) => Promise<BuyerMarks>) {
+    this.#read = read;
   }
 
   /** What this buyer is to be told; undefined when only the database can say. */
   answerTo(userId: string, { editionId, dropId }: Pool): Refusal | undefined {
-    const known = this.#editions.get(editionId)?.get(dropId ?? shop);
-    return known?.buyers.has(mark(userId)) ? undefined : known?.refusal;
+    const refusal = this.#editions.get(editionId)?.get(dropId ?? shop);
+    const buyers = refusal && this.#buyers.get(editionId);
+    return !buyers || isAmong(buyers, markOf(userId)) ? undefined : refusal;
   }
 
   /** Grows whenever the edition is forgotten. Read it before the statement whose answer may be remembered. */
@@ -43,10 +51,10 @@ export class SoldOutMemory {
   async remember({ editionId, dropId }: Pool, generation: number, refusal: Refusal): Promise<void> {
     const pool = dropId ?? shop;
     if (this.#editions.get(editionId)?.has(pool) || this.generation(editionId) !== generation) return;
-    const buyers = new Set((await this.#readBuyers(editionId)).map(mark));
+    await this.#lookAgain(editionId);
     if (this.generation(editionId) !== generation) return;
-    const pools = this.#editions.get(editionId) ?? new Map<string, Known>();
-    this.#editions.set(editionId, pools.set(pool, { buyers, refusal }));
+    const pools = this.#editions.get(editionId) ?? new Map<string, Refusal>();
+    this.#editions.set(editionId, pools.set(pool, refusal));
   }
 
   /** Stock came back, or the terms of sale changed. */
@@ -58,17 +66,29 @@ export class SoldOutMemory {
   forgetAll() {
     this.#allForgotten += 1;
     this.#editions.clear();
+    this.#buyers.clear();
+  }
+
+  /** Those who came since the last look, everybody the first time. One look after the other: each sees all that was sold before it. */
+  #lookAgain(editionId: string): Promise<Buyers> {
+    const before = this.#reading.get(editionId) ?? Promise.resolve();
+    const next = before.catch(() => undefined).then(() => this.#look(editionId));
+    this.#reading.set(editionId, next);
+    const done = () => this.#reading.get(editionId) === next && this.#reading.delete(editionId);
+    next.then(done, done);
+    return next;
+  }
+
+  async #look(editionId: string): Promise<Buyers> {
+    const known = this.#buyers.get(editionId);
+    const { marks, through } = await this.#read(editionId, known?.through);
+    const buyers = known ? { ...known, through } : { marks, later: new Set<number>(), through };
+    if (known) for (const mark of marks) known.later.add(mark);
+    this.#buyers.set(editionId, buyers);
+    return buyers;
   }
 }
 
-/** 32 bits of the id; a collision only costs a statement. */
-function mark(userId: string): number {
-  return Number.parseInt(userId.slice(-8), 16);
-}
-
-/** Everybody who ever ordered an edition. */
-export async function readBuyers(db: Queryable, editionId: string): Promise<string[]> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT DISTINCT user_id::text AS id FROM preorder WHERE edition_id = ${editionId}::uuid`;
-  return rows.map(({ id }) => id);
+function isAmong({ marks, later }: Buyers, mark: number): boolean {
+  return later.has(mark) || hasMark(marks, mark);
 }

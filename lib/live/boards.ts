@@ -1,6 +1,9 @@
 import type { Board } from "#lib/live/contract.ts";
 import { log } from "#lib/log.ts";
 
+/** Nobody reads figures faster, and each reading costs the database the same however little has moved. */
+const restMs = 1000;
+
 /**
  * The figures staff watch. A changed show's board is read once, however many screens are open, and pushed to all of
  * them; what they see is what the ledger's rollups said at that moment.
@@ -11,6 +14,8 @@ export class Boards {
   readonly #send: (showId: string, board: Board) => void;
   readonly #dirty = new Set<string>();
   readonly #reading = new Set<string>();
+  /** When a board was read last; kept while it is watched. */
+  readonly #readAt = new Map<string, number>();
 
   constructor(settings: {
     read: (showId: string) => Promise<Board | null>;
@@ -27,15 +32,18 @@ export class Boards {
   }
 
   tick() {
+    const now = performance.now();
     for (const showId of this.#dirty) {
-      if (this.#reading.has(showId)) continue;
+      if (this.#reading.has(showId) || now - (this.#readAt.get(showId) ?? -restMs) < restMs) continue;
       this.#dirty.delete(showId);
       if (this.#isWatched(showId)) void this.#push(showId);
+      else this.#readAt.delete(showId);
     }
   }
 
   async #push(showId: string) {
     this.#reading.add(showId);
+    this.#readAt.set(showId, performance.now());
     try {
       const board = await this.#read(showId);
       if (board) this.#send(showId, board);

@@ -89,9 +89,9 @@ function readNewest(db: Database, showId: string) {
   >`
     SELECT o.id, CASE WHEN u.is_anonymous THEN o.contact ELSE u.name END AS buyer, p.name || ' · ' || e.name AS edition, o.quantity, o.total_minor AS "totalMinor", o.paid_minor AS "paidMinor",
       o.currency, o.state::text AS state, o.placed_at AS at
-    FROM show_product sp JOIN product p ON p.id = sp.product_id JOIN edition e ON e.product_id = sp.product_id
-    CROSS JOIN LATERAL (SELECT * FROM preorder q WHERE q.edition_id = e.id AND q.show_id = sp.show_id ORDER BY q.placed_at DESC LIMIT 50) o
-    JOIN "user" u ON u.id = o.user_id WHERE sp.show_id = ${showId}::uuid ORDER BY o.placed_at DESC LIMIT 50`;
+    FROM (SELECT * FROM preorder WHERE show_id = ${showId}::uuid ORDER BY placed_at DESC LIMIT 50) o
+    JOIN edition e ON e.id = o.edition_id JOIN product p ON p.id = e.product_id JOIN "user" u ON u.id = o.user_id
+    ORDER BY o.placed_at DESC`;
 }
 
 function sum(totals: Totals[], state: Exclude<keyof Totals, "currency">): number {

@@ -60,9 +60,8 @@ async function readStock(db: Database, showId: string) {
 function readFeed(db: Database, showId: string) {
   return db.$queryRaw<{ id: string; name: string; editionId: string; quantity: number; at: Date }[]>`
     SELECT o.id::text AS id, CASE WHEN u.is_anonymous THEN o.contact ELSE u.name END AS name, o.edition_id AS "editionId", o.quantity, o.placed_at AS at
-    FROM show_product sp JOIN edition e ON e.product_id = sp.product_id
-    CROSS JOIN LATERAL (SELECT * FROM preorder p WHERE p.edition_id = e.id AND p.show_id = sp.show_id ORDER BY p.placed_at DESC LIMIT 20) o
-    JOIN "user" u ON u.id = o.user_id WHERE sp.show_id = ${showId}::uuid ORDER BY o.placed_at DESC LIMIT 20`;
+    FROM (SELECT * FROM preorder WHERE show_id = ${showId}::uuid ORDER BY placed_at DESC LIMIT 20) o
+    JOIN "user" u ON u.id = o.user_id ORDER BY o.placed_at DESC`;
 }
 
 function readChat(db: Database, showId: string) {

@@ -817,6 +817,9 @@ CREATE UNIQUE INDEX "delivery_city_name_key" ON "delivery_city"("name");
 CREATE UNIQUE INDEX "delivery_wave_edition_id_position_key" ON "delivery_wave"("edition_id", "position");
 CREATE INDEX "wave_move_at_idx" ON "wave_move"("at") WHERE (told_at IS NULL);
 CREATE INDEX "preorder_edition_id_placed_at_idx" ON "preorder"("edition_id", "placed_at");
+CREATE INDEX "preorder_placed_at_id_idx" ON "preorder"("placed_at" DESC, "id" DESC);
+CREATE INDEX "preorder_state_placed_at_id_idx" ON "preorder"("state", "placed_at" DESC, "id" DESC);
+CREATE INDEX "preorder_show_id_placed_at_idx" ON "preorder"("show_id", "placed_at" DESC);
 CREATE INDEX "preorder_person_idx" ON "preorder"("person");
 CREATE INDEX "preorder_hold_expires_at_idx" ON "preorder"("hold_expires_at") WHERE (state = 'HELD');
 CREATE INDEX "preorder_owed_back_idx" ON "preorder"("id") WHERE ((state = ANY (ARRAY['EXPIRED'::"PreorderState", 'CANCELLED'::"PreorderState"])) AND (paid_minor > kept_minor));
@@ -999,10 +1002,9 @@ INSERT INTO preorder_transition (from_state, to_state) VALUES
   ('LOCKED', 'RESERVED'), ('LOCKED', 'READY'), ('LOCKED', 'CANCELLED'),
   ('READY', 'DELIVERED'), ('READY', 'CANCELLED');
 
--- What Prisma cannot say about an index. Order numbers are the end of the id: a bloom filter for every few hundred rows costs a new
--- order next to nothing and finds one of ten million; the planner does not believe it, so who asks turns sequential scans off.
+-- What Prisma cannot say about an index. Order numbers are the end of the id.
 CREATE INDEX "ledger_entry_at_idx" ON "ledger_entry" USING BRIN ("at") WITH (autosummarize = on);
-CREATE INDEX "preorder_number_idx" ON "preorder" USING BRIN (right(id::text, 8) text_bloom_ops) WITH (autosummarize = on);
+CREATE INDEX "preorder_number_idx" ON "preorder" (right(id::text, 8));
 CREATE INDEX "user_name_prefix_idx" ON "user" (lower(name) text_pattern_ops) WHERE NOT is_anonymous;
 CREATE INDEX product_names_pieces ON product USING gin (text_pieces(product_names(name, texts)));
 CREATE INDEX edition_sku_pieces ON edition USING gin (text_pieces(sku));
