@@ -57,6 +57,25 @@ test("many who come to a cold room at once read it once", async () => {
   expect(reads).toBe(2);
 });
 
+test("a crowd gets two frames a second, everybody else five, and none of what changed is lost", async () => {
+  const framesIn = async (viewers: number) => {
+    const frames: number[] = [];
+    const rooms = new Rooms({
+      load: async () => ({ ...start({}), viewers }),
+      send: (_, { likes }) => void frames.push(likes),
+    });
+    const room = await rooms.open(showId);
+    for (let tick = 0; tick < 50; tick += 1) {
+      room?.like(1);
+      rooms.tick(200 * tick);
+    }
+    rooms.tick(200 * 53);
+    return { count: frames.length, likes: frames.at(-1) };
+  };
+  expect(await framesIn(500)).toEqual({ count: 50, likes: 50 });
+  expect(await framesIn(50_000)).toEqual({ count: 21, likes: 50 });
+});
+
 test("a show that cannot be read now can be read later", async () => {
   const reads = [Promise.reject(new Error("no database")), Promise.resolve(start({})), Promise.resolve(start({}))];
   const rooms = new Rooms({ load: async () => (await reads.shift()) ?? null, send: () => {} });

@@ -44,9 +44,14 @@ export const engine: Mutant[] = [
       "stock that came back while buyers were read is forgotten",
     ],
     [
-      "known?.buyers.has(mark(userId)) ? undefined : known?.refusal",
-      "known?.refusal",
+      "isAmong(buyers, markOf(userId)) ? undefined : refusal",
+      "false ? undefined : refusal",
       "who repeats the request that got an order is told that it is sold out",
+    ],
+    [
+      "if (known) for (const mark of marks) known.later.add(mark);",
+      "",
+      "who bought since the last look is told that it is sold out",
     ],
     ["?? 0) + this.#allForgotten;", "?? 0);", "what was forgotten with everything is remembered all the same"],
     ["get(dropId ?? shop)", "get(shop)", "a sold-out shop closes its drops"],

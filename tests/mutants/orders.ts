@@ -11,7 +11,7 @@ export const orders: Mutant[] = [
     ],
     ["LIKE ${pattern} AND NOT is_anonymous", "LIKE ${pattern}", "a name finds guests"],
     ["beginning.replace(/[\\\\%_]/g, (sign) => `\\\\${sign}`)", "beginning", "a name is a pattern"],
-    ["WHERE cleared_at IS NULL)`);", ")`);", "an order that was cleared is among the flagged"],
+    ["preorder_flag WHERE cleared_at IS NULL))`", "preorder_flag))`", "an order that was cleared is among the flagged"],
     ["AND f.cleared_at IS NULL) AS flagged", ") AS flagged", "an order that was cleared stays flagged"],
   ]),
   ...inFile("orders/export-orders.ts", "orders/desk", [
