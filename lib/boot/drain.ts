@@ -29,10 +29,7 @@ export async function drainServer(served: Served, graceMs: number): Promise<void
   await sleep(graceMs);
   const inTime = await Promise.race([close(served).then(() => true), sleep(longest, false, { ref: false })]);
   if (!inTime)
-    log.warn(
-      { event: "drain_timeout" },
-      "some work did not finish before the stop ended; the next start takes it up; it is left to the next start",
-    );
+    log.warn({ event: "drain_timeout" }, "some work did not finish before the stop ended; the next start takes it up");
 }
 
 async function close({ server, gateway, fastTier, upgrades, made, timers }: Served) {
