@@ -135,7 +135,7 @@ export const orders: Mutant[] = [
       "view.convertedFrom ? paidMinor : amountMinor",
       "amountMinor",
       "a converted order is told as unpaid",
-      "preorders/conversion notices/mails",
+      "preorders/hands",
     ],
   ]),
   ...inFile("preorders/transfer-preorder.ts", "orders/transfer", [

@@ -7,6 +7,7 @@ import { admitOrder } from "#lib/preorders/admit-order.ts";
 import { cancelPreorder } from "#lib/preorders/cancel-preorder.ts";
 import { expireHolds } from "#lib/preorders/expire-holds.ts";
 import { limitOrders } from "#lib/preorders/limit-orders.ts";
+import { notifyBuyers } from "#lib/preorders/notify-buyers.ts";
 import { notifyWaves } from "#lib/preorders/notify-wave.ts";
 import { transferPreorder } from "#lib/preorders/transfer-preorder.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -63,6 +64,21 @@ test("an order goes to an account only when that proved its address", async () =
   const { userId } = await shelf.see(other);
   expect(userId).not.toBe(claimed.id);
   expect(await shelf.db.user.findUniqueOrThrow({ where: { id: userId } })).toMatchObject({ isAnonymous: true });
+});
+
+test.each([0, 3000])("who takes an edition with a deposit of %i is told what moved along", async (depositMinor) => {
+  const order = await shelf.reserve();
+  const { productId } = await shelf.db.edition.findUniqueOrThrow({ where: { id: order.editionId } });
+  const { editionId } = await shelf.openEdition({ priceMinor: 5000, depositMinor });
+  await shelf.db.edition.update({ where: { id: editionId }, data: { productId } });
+  const to = randomUUID();
+  const call = "convert_preorder($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5)";
+  expect(await shelf.ask(call, order.id, order.userId, editionId, to, randomUUID())).toMatchObject({
+    outcome: "converted",
+  });
+  await notifyBuyers(shelf.money);
+  const told = await shelf.db.notice.findFirst({ where: { preorderId: to, kind: "reserved" } });
+  expect(told?.facts).toMatchObject({ paidMinor: 1000 });
 });
 
 test("a wave of three hundred and more is written to the last buyer, each time with the window before", async () => {
