@@ -13,7 +13,7 @@ import { parseArgs } from "node:util";
 import { changedTests } from "./changed-tests.mjs";
 import { runOnPinnedNode } from "./child.mjs";
 import { prepare } from "./prepare.mjs";
-import { addCounts, countPlaywright, countVitest, describeCounts } from "./test-counts.mjs";
+import { addCounts, countPlaywright, countVitest, describeCounts, withSecondRun } from "./test-counts.mjs";
 
 await prepare();
 const { values: asked, positionals: filters } = parseArgs({
@@ -50,8 +50,15 @@ function chooseTests() {
   return { unit: asked.e2e ? "none" : filters, browser: hasBrowser ? filters : "none" };
 }
 
+/** What fails runs once more alone, as browser tests do: two cores may miss a moment, and the log names what did. */
 async function runVitest(files) {
-  const report = join(reports, "vitest.json");
+  const first = await runVitestOnce(files, "vitest.json");
+  if (first.failed === 0 || !first.files?.length) return first;
+  return withSecondRun(first, await runVitestOnce(first.files, "second.json"));
+}
+
+async function runVitestOnce(files, name) {
+  const report = join(reports, name);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   // Neither the video nor the pages know which server is behind them.
   const withoutDatabase = asked.postgres ? ["--exclude=tests/media/**", "--exclude=tests/studio/**"] : [];
