@@ -13,6 +13,9 @@ const pages =
 const server = /^(lib|scripts)\/|^server\.ts$/;
 const startsProcesses = /app-process|support\/site|stripe-shop|faults\/shop|scripts\//;
 
+/** Rules of the house, which read files instead of importing them; documents and settings are held against the code there. */
+const readsTheTree = /^tests\/(house\/|boot\/settings)/;
+
 /** The Vitest files, all of them as "all", and the browser specs likewise. */
 export function changedTests(since) {
   const changed = filesSince(since);
@@ -33,7 +36,8 @@ function reached(changed, since) {
   const listed = JSON.parse(execFileSync(pinnedNode, args, { cwd: root, encoding: "utf8", maxBuffer: 1 << 26 }));
   const byImport = listed.map(({ file }) => file.replace(root, ""));
   const byProcess = changed.some((file) => server.test(file)) ? testFiles().filter(startsProcess) : [];
-  return [...new Set([...byImport, ...byProcess])];
+  const byReading = changed.length > 0 ? testFiles().filter((file) => readsTheTree.test(file)) : [];
+  return [...new Set([...byImport, ...byProcess, ...byReading])];
 }
 
 function testFiles() {
