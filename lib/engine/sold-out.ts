@@ -3,7 +3,7 @@ import { Refusal } from "#lib/refusal.ts";
 import { type BuyerMarks, hasMark, markOf } from "./buyer-marks.ts";
 
 /** Who ordered an edition so far: most of them in one sorted buffer, those of later looks beside it. */
-type Buyers = { marks: Uint32Array; later: Set<number>; through: Date };
+type Buyers = { marks: Uint32Array; later: Set<number>; through: Date; until: number };
 /** The units of an edition, or those that one of its drops has to itself. */
 type Pool = { editionId: string; dropId?: string | null | undefined };
 
@@ -11,6 +11,8 @@ type Pool = { editionId: string; dropId?: string | null | undefined };
 const shop = "shop";
 
 const maxEditions = 100;
+/** After that everybody is read again: a guest's order belongs to the account they took since. */
+const wholeForMs = 5 * 60_000;
 
 /** Frozen, because one answer serves a crowd. */
 export const nothingLeft: Refusal = Object.freeze(new Refusal("sold_out", { detail: { available: 0 } }));
@@ -24,7 +26,7 @@ export class SoldOutMemory {
   readonly #editions = new Map<string, Map<string, Refusal>>();
   /** They outlive what is forgotten: too many of them only cost a statement, and reading all again costs a crowd its answers. */
   readonly #buyers = new LRUCache<string, Buyers>({ max: maxEditions });
-  readonly #reading = new Map<string, Promise<Buyers>>();
+  readonly #remembering = new Map<string, Promise<void>>();
   readonly #forgotten = new Map<string, number>();
   #allForgotten = 0;
 
@@ -46,12 +48,26 @@ export class SoldOutMemory {
 
   /**
    * Call after a batch left nothing for anybody. Until the buyers are known, requests still go to the database; if stock came back
-   * since the `generation` that was read before the batch, its answer is old news and nothing is remembered.
+   * since the `generation` that was read before the batch, its answer is old news and nothing is remembered. What many batches found
+   * at one moment is looked at once.
    */
-  async remember({ editionId, dropId }: Pool, generation: number, refusal: Refusal): Promise<void> {
+  async remember(pool: Pool, generation: number, refusal: Refusal): Promise<void> {
+    const { editionId } = pool;
+    const before = this.#remembering.get(editionId) ?? Promise.resolve();
+    const mine = before.catch(() => undefined).then(() => this.#remember(pool, generation, refusal));
+    this.#remembering.set(editionId, mine);
+    try {
+      await mine;
+    } finally {
+      if (this.#remembering.get(editionId) === mine) this.#remembering.delete(editionId);
+    }
+  }
+
+  async #remember({ editionId, dropId }: Pool, generation: number, refusal: Refusal): Promise<void> {
     const pool = dropId ?? shop;
-    if (this.#editions.get(editionId)?.has(pool) || this.generation(editionId) !== generation) return;
-    await this.#lookAgain(editionId);
+    const isKnown = this.#editions.get(editionId)?.has(pool) && this.#buyers.has(editionId);
+    if (isKnown || this.generation(editionId) !== generation) return;
+    await this.#look(editionId);
     if (this.generation(editionId) !== generation) return;
     const pools = this.#editions.get(editionId) ?? new Map<string, Refusal>();
     this.#editions.set(editionId, pools.set(pool, refusal));
@@ -69,23 +85,17 @@ export class SoldOutMemory {
     this.#buyers.clear();
   }
 
-  /** Those who came since the last look, everybody the first time. One look after the other: each sees all that was sold before it. */
-  #lookAgain(editionId: string): Promise<Buyers> {
-    const before = this.#reading.get(editionId) ?? Promise.resolve();
-    const next = before.catch(() => undefined).then(() => this.#look(editionId));
-    this.#reading.set(editionId, next);
-    const done = () => this.#reading.get(editionId) === next && this.#reading.delete(editionId);
-    next.then(done, done);
-    return next;
-  }
-
-  async #look(editionId: string): Promise<Buyers> {
+  /** Those who came since the last look; everybody the first time, and now and then, since an order may change hands. */
+  async #look(editionId: string): Promise<void> {
     const known = this.#buyers.get(editionId);
-    const { marks, through } = await this.#read(editionId, known?.through);
-    const buyers = known ? { ...known, through } : { marks, later: new Set<number>(), through };
-    if (known) for (const mark of marks) known.later.add(mark);
-    this.#buyers.set(editionId, buyers);
-    return buyers;
+    if (!known || performance.now() > known.until) {
+      const { marks, through } = await this.#read(editionId);
+      this.#buyers.set(editionId, { marks, later: new Set(), through, until: performance.now() + wholeForMs });
+      return;
+    }
+    const { marks, through } = await this.#read(editionId, known.through);
+    for (const mark of marks) if (!hasMark(known.marks, mark)) known.later.add(mark);
+    known.through = through;
   }
 }
 

@@ -49,7 +49,7 @@ export const engine: Mutant[] = [
       "who repeats the request that got an order is told that it is sold out",
     ],
     [
-      "if (known) for (const mark of marks) known.later.add(mark);",
+      "for (const mark of marks) if (!hasMark(known.marks, mark)) known.later.add(mark);",
       "",
       "who bought since the last look is told that it is sold out",
     ],

@@ -6,7 +6,7 @@ import { join, relative } from "node:path";
 import type { Place } from "#tests/mutants/source-tree.ts";
 import { type Task, type Verdict, verdict } from "#tests/mutants/verdict.ts";
 
-const leftOut = new Set([".git", "node_modules", ".next", "test-results", "playwright-report"]);
+const leftOut = new Set([".git", "node_modules", ".next", ".data", "test-results", "playwright-report"]);
 /** A mistake that makes a test wait for ever is noticed as well. */
 const longest = 180_000;
 

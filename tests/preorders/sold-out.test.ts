@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { type BuyerMarks, markOf } from "#lib/engine/buyer-marks.ts";
 import { nothingLeft, SoldOutMemory } from "#lib/engine/sold-out.ts";
 
@@ -54,6 +54,42 @@ test("all buyers are read once, however often stock comes back and goes, and who
   expect(looks.map((since) => since !== undefined)).toEqual([false, true, true, true]);
   for (const known of [...all, late]) expect(memory.answerTo(known, pool)).toBeUndefined();
   expect(memory.answerTo("00000000-0000-4000-8000-00000001ffff", pool)).toBe(nothingLeft);
+});
+
+test("an edition whose buyers had to make room for others' is remembered again, and no request goes to the database for it", async () => {
+  const memory = new SoldOutMemory(async () => marksOf(buyer));
+  for (let n = 0; n <= 100; n += 1)
+    await memory.remember({ editionId: `${n}` }, memory.generation(`${n}`), nothingLeft);
+  expect(memory.answerTo(stranger, { editionId: "0" })).toBeUndefined();
+  await memory.remember({ editionId: "0" }, memory.generation("0"), nothingLeft);
+  expect(memory.answerTo(stranger, { editionId: "0" })).toBe(nothingLeft);
+});
+
+test("an order that changed hands is known again after five minutes", async () => {
+  vi.useFakeTimers();
+  const looks: (Date | undefined)[] = [];
+  const memory = new SoldOutMemory(async (_, since) => {
+    looks.push(since);
+    return marksOf(buyer);
+  });
+  for (const minutes of [0, 4, 2]) {
+    vi.advanceTimersByTime(minutes * 60_000);
+    memory.forget(edition);
+    await memory.remember(pool, memory.generation(edition), nothingLeft);
+  }
+  vi.useRealTimers();
+  expect(looks.map((since) => since === undefined)).toEqual([true, false, true]);
+});
+
+test("many batches that find nothing at one moment look once", async () => {
+  let looks = 0;
+  const memory = new SoldOutMemory(async () => {
+    looks += 1;
+    return marksOf(buyer);
+  });
+  const generation = memory.generation(edition);
+  await Promise.all(Array.from({ length: 20 }, () => memory.remember(pool, generation, nothingLeft)));
+  expect(looks).toBe(1);
 });
 
 test("two batches that find nothing at one moment look one after the other, and all buyers are read once", async () => {
