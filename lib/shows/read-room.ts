@@ -37,13 +37,17 @@ export async function readRoom(
     catalog: 1,
     stock,
     drops: drops.filter(({ status }) => status !== "PREPARED"),
-    orders: orders.reverse().map((order) => ({
-      id: order.id.slice(-12),
-      name: maskName(order.name),
-      editionId: order.editionId,
-      quantity: order.quantity,
-      at: order.at.toISOString(),
-    })),
+    // What was taken off the show, or archived, has no name on its pages any more.
+    orders: orders
+      .filter(({ editionId }) => stock.some((each) => each.editionId === editionId))
+      .reverse()
+      .map((order) => ({
+        id: order.id.slice(-12),
+        name: maskName(order.name),
+        editionId: order.editionId,
+        quantity: order.quantity,
+        at: order.at.toISOString(),
+      })),
     chat: chat.reverse().map(({ id, name, role, body, at }) => ({ id, name, role, body, at: at.toISOString() })),
   };
 }

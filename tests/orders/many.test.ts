@@ -59,6 +59,15 @@ test("a room is read without looking at every order of its show", async () => {
   expect(buffers()).toBeLessThanOrEqual(pageBuffers);
 });
 
+test("what was taken off a show has no name there any more, and its orders are not in the room's feed", async () => {
+  const off = await shelf.openEdition();
+  await placeOne(off);
+  const feed = async () => (await readRoom(shelf.db, off.showId, () => ({ viewers: 0, video: "live" })))?.orders;
+  expect(await feed()).toMatchObject([{ editionId: off.editionId }]);
+  await shelf.db.showProduct.deleteMany({ where: { showId: off.showId } });
+  expect(await feed()).toEqual([]);
+});
+
 test("everybody who ordered is read as one buffer, and later those who came since", async () => {
   const { marks, through } = await readBuyerMarks(shelf.db, big.editionId);
   const [{ count } = { count: 0 }] = await shelf.db.$queryRaw<{ count: number }[]>`
