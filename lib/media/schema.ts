@@ -38,7 +38,6 @@ export const MediaProblem = z.object({
   expected: z.int().min(0).optional(),
   retryAfter: z.int().optional(),
 });
-export type MediaProblem = z.infer<typeof MediaProblem>;
 
 /** Where the recording of a show stands. Stopped ones go on by themselves; `off`: nothing is recorded, by setting. */
 export const RecorderState = z.enum([

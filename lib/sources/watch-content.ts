@@ -8,6 +8,9 @@ import { type Ffmpeg, startFfmpeg } from "#lib/sources/ffmpeg.ts";
 const lookEveryMs = 500;
 const [across, down] = [64, 36];
 const maxBehindBytes = 4 * 1024 * 1024;
+/** How late a key frame is shown at most, and how many are on their way. */
+const maxLateMs = 5000;
+const maxLate = 50;
 
 /** Key frames as grey miniatures, and the sound at a sixth of its rate: next to nothing of a core. */
 function argsFor({ video, audio }: InitSegment): string[] {
@@ -89,9 +92,14 @@ function openEyes(init: InitSegment, path: string | undefined): Eyes {
   const { width = 0, height = 0 } = init.video ?? {};
   const judge = new ContentJudge({ width, height, hasSound: init.audio !== undefined, startedAt: Date.now() });
   /** When the key frames came that the decoder has not shown yet: a busy machine shows them late. */
-  const keyframesAt: number[] = [];
+  let keyframesAt: number[] = [];
   const shown: Shown = {
-    glimpse: (points) => judge.glimpse(points, keyframesAt.shift() ?? Date.now()),
+    glimpse: (points) => {
+      const now = Date.now();
+      // One that was never shown, for it could not be decoded, must not date all those after it.
+      keyframesAt = keyframesAt.filter((at) => now - at < maxLateMs);
+      judge.glimpse(points, keyframesAt.shift() ?? now);
+    },
     sound: (peak) => judge.sound(peak, Date.now()),
     blind: () => judge.blind(),
   };
@@ -105,8 +113,8 @@ function openEyes(init: InitSegment, path: string | undefined): Eyes {
       for (const bytes of part.motion) judge.picture(bytes, at);
       if (part.audio) judge.packets(at);
       if (!decoder || decoder.waitingBytes() >= maxBehindBytes) return;
-      if (part.startsWithKeyframe) keyframesAt.push(at);
-      decoder.write(part.bytes);
+      const isRead = decoder.write(part.bytes);
+      if (isRead && init.video && part.startsWithKeyframe) keyframesAt = [...keyframesAt.slice(-maxLate), at];
     },
     close: () => decoder?.kill(),
   };

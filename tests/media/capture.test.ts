@@ -83,7 +83,10 @@ describe("a host's devices", () => {
   let cameras: string[];
   let grant: (wanted: MediaStreamConstraints) => Promise<FakeTrack[]>;
 
+  const hearing = new Set<() => void>();
+
   beforeEach(() => {
+    hearing.clear();
     cameras = ["front", "back"];
     grant = async ({ video, audio }) => [
       ...(video ? [new FakeTrack("video", nameOf(video) ?? cameras[0] ?? "")] : []),
@@ -92,7 +95,8 @@ describe("a host's devices", () => {
     const devices = (kind: string, ids: string[]) => ids.map((deviceId) => ({ kind, deviceId, label: deviceId }));
     vi.stubGlobal("navigator", {
       mediaDevices: {
-        addEventListener: () => {},
+        addEventListener: (_: string, hear: () => void) => hearing.add(hear),
+        removeEventListener: (_: string, hear: () => void) => hearing.delete(hear),
         enumerateDevices: async () => [...devices("videoinput", cameras), ...devices("audioinput", ["voice", "desk"])],
         getUserMedia: async (wanted: MediaStreamConstraints) => {
           const tracks = await grant(wanted);
@@ -122,6 +126,36 @@ describe("a host's devices", () => {
     await opening;
     expect(given.map(({ readyState }) => readyState)).toEqual(["ended", "ended"]);
     expect(tracksOf(capture.state())).toEqual([]);
+  });
+
+  it("are not asked for any more once all was let go of, be it the second microphone of an opening", async () => {
+    const choice = JSON.stringify({ faceId: "front", microphoneIds: ["voice", "desk"] });
+    vi.stubGlobal("localStorage", { getItem: () => choice, setItem: () => {} });
+    const given: FakeTrack[] = [];
+    const usual = grant;
+    const first = Promise.withResolvers<void>();
+    grant = async (wanted) => {
+      await first.promise;
+      const tracks = await usual(wanted);
+      given.push(...tracks);
+      return tracks;
+    };
+    const capture = new Capture();
+    const opening = capture.open();
+    await vi.waitFor(() => expect(capture.state().pending).toBe(true));
+    capture.release();
+    first.resolve();
+    await opening;
+    expect(given.map(({ readyState }) => readyState)).toEqual(["ended", "ended"]);
+    expect(tracksOf(capture.state())).toEqual([]);
+  });
+
+  it("are listened to while somebody looks, and no longer", () => {
+    const capture = new Capture();
+    const stop = [capture.subscribe(() => {}), capture.subscribe(() => {})];
+    expect(hearing.size).toBe(1);
+    for (const each of stop) each();
+    expect(hearing.size).toBe(0);
   });
 
   it("give way to another of their kind when their plug is pulled", async () => {

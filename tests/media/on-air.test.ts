@@ -133,6 +133,17 @@ describe("a show on air", () => {
     expect(await stateOf("state")).toBe("live");
   }, 60_000);
 
+  it("goes on with the next camera where the page itself records and the only one was gone for a moment", async () => {
+    await host.goto(`${site.origin}/host?records`);
+    await expect.poll(() => host.evaluate("globalThis.ability"), { timeout: 10_000 }).toBe("records");
+    const begun = takesSoFar();
+    await expect.poll(() => stateOf("state"), { timeout: 15_000 }).toBe("live");
+    await host.evaluate("capture.show('face', { kind: 'none' })");
+    await host.evaluate("capture.show('face', { kind: 'camera' })");
+    await expect.poll(() => takesSoFar(), { timeout: 15_000 }).toBeGreaterThan(begun);
+    await expectMoving();
+  }, 60_000);
+
   it("ends with its last chunks delivered", async () => {
     await host.evaluate("studio.stop()");
     await expect.poll(() => stateOf("state"), { timeout: 10_000 }).toBe("stopped");

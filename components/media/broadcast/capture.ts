@@ -27,43 +27,44 @@ export class Capture {
   readonly #listeners = new Set<() => void>();
   #state = nothingOpen;
 
-  constructor() {
-    globalThis.navigator?.mediaDevices?.addEventListener("devicechange", () => this.#refresh());
-  }
-
   readonly state = (): CaptureState => this.#state;
 
   readonly subscribe = (listener: () => void): (() => void) => {
+    if (this.#listeners.size === 0) navigator.mediaDevices?.addEventListener("devicechange", this.#refresh);
     this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) navigator.mediaDevices?.removeEventListener("devicechange", this.#refresh);
+    };
   };
 
   /** Opens the devices used last, or whatever there is. */
   readonly open = async (): Promise<void> => {
     const last = recallChoice();
-    await this.#attempt(async () => {
+    await this.#attempt(async (generation) => {
       const [microphoneId, ...more] = last.microphoneIds;
-      await this.#takeIn(openCameraAndMicrophone({ cameraId: last.faceId, microphoneId }), "face");
-      for (const id of more) await this.#takeIn(openMicrophone(id), "face");
+      await this.#takeIn(generation, openCameraAndMicrophone({ cameraId: last.faceId, microphoneId }), "face");
+      for (const id of more) if (this.#isWanted(generation)) await this.#takeIn(generation, openMicrophone(id), "face");
     });
-    if (last.productId && this.#state.face) await this.#attempt(() => this.#openProductAgain(last.productId));
+    if (last.productId && this.#state.face)
+      await this.#attempt((generation) => this.#openProductAgain(generation, last.productId));
   };
 
   /** Shows this in a slot in place of what is there, which goes on until the new one runs. */
   readonly show = (slot: Slot, wish: PictureWish): Promise<void> => {
-    return this.#attempt(async () => {
+    return this.#attempt(async (generation) => {
       if (wish.kind === "none") return this.#empty(slot);
-      if (wish.kind === "screen") return this.#takeIn(openScreen(), slot, "screen");
+      if (wish.kind === "screen") return this.#takeIn(generation, openScreen(), slot, "screen");
       const opening = openCamera(slot, wish.deviceId).catch((reason: unknown) => {
         if (nameCaptureError(reason) !== "in_use") throw reason;
         return this.#openAlone(slot, wish.deviceId);
       });
-      return this.#takeIn(opening, slot);
+      return this.#takeIn(generation, opening, slot);
     });
   };
 
   readonly turnMicrophone = async (deviceId: string, isUsed: boolean): Promise<void> => {
-    if (isUsed) return this.#attempt(() => this.#takeIn(openMicrophone(deviceId), "face"));
+    if (isUsed) return this.#attempt((generation) => this.#takeIn(generation, openMicrophone(deviceId), "face"));
     for (const { kind } of this.#state.sounds.filter((sound) => sound.deviceId === deviceId)) {
       this.#hear({ type: "soundDropped", kind, deviceId });
     }
@@ -81,12 +82,17 @@ export class Capture {
     for (const track of before) if (!after.includes(track)) track.stop();
   }
 
-  async #attempt(act: () => Promise<void> | void): Promise<void> {
+  /** False once all was let go of since: nothing more is opened, and what comes is stopped. */
+  #isWanted(generation: number): boolean {
+    return generation === this.#state.generation;
+  }
+
+  async #attempt(act: (generation: number) => Promise<void>): Promise<void> {
     const { generation } = this.#state;
     this.#hear({ type: "attempt" });
     try {
-      await act();
-      if (generation === this.#state.generation) this.#remember();
+      await act(generation);
+      if (this.#isWanted(generation)) this.#remember();
       this.#hear({ type: "attempted", generation, error: null });
     } catch (reason) {
       this.#hear({ type: "attempted", generation, error: nameCaptureError(reason) });
@@ -96,10 +102,10 @@ export class Capture {
   }
 
   /** Where a camera can be open only once, the second is no fault worth telling on the way in. */
-  async #openProductAgain(deviceId: string | undefined): Promise<void> {
+  async #openProductAgain(generation: number, deviceId: string | undefined): Promise<void> {
     const { cameras } = await listDevices();
-    if (!cameras.some(({ id }) => id === deviceId)) return;
-    await this.#takeIn(openCamera("product", deviceId), "product").catch(() => undefined);
+    if (!this.#isWanted(generation) || !cameras.some(({ id }) => id === deviceId)) return;
+    await this.#takeIn(generation, openCamera("product", deviceId), "product").catch(() => undefined);
   }
 
   /** Most phones run one camera at a time: the other one gives way. */
@@ -110,8 +116,12 @@ export class Capture {
   }
 
   /** Everything that a stream brings; what is granted when nobody wants it any more is stopped. */
-  async #takeIn(opening: Promise<MediaStream>, slot: Slot, kind: "camera" | "screen" = "camera"): Promise<void> {
-    const { generation } = this.#state;
+  async #takeIn(
+    generation: number,
+    opening: Promise<MediaStream>,
+    slot: Slot,
+    kind: "camera" | "screen" = "camera",
+  ): Promise<void> {
     const tracks = (await opening).getTracks();
     for (const track of tracks) track.addEventListener("ended", () => void this.#lose(track), { once: true });
     this.#hear({ type: "opened", generation, slot, kind, tracks });
@@ -133,9 +143,11 @@ export class Capture {
   }
 
   async #replacePicture({ slot, kind, label }: OpenPicture & { slot: Slot }): Promise<void> {
+    const { generation } = this.#state;
     const taken = slots.map((each) => this.#state[each]?.deviceId);
     this.#empty(slot);
     const { cameras } = await listDevices();
+    if (!this.#isWanted(generation)) return;
     const free = cameras.find(({ id }) => !taken.includes(id));
     // A screen was stopped by the host's own hand, and the product's place may stay empty.
     if (kind === "screen" || slot === "product" || !free)
@@ -145,22 +157,24 @@ export class Capture {
   }
 
   async #replaceSound({ kind, deviceId, label }: OpenSound): Promise<void> {
+    const { generation } = this.#state;
     this.#hear({ type: "soundDropped", kind, deviceId });
     this.#remember();
     if (kind === "screen") return;
     const { microphones } = await listDevices();
+    if (!this.#isWanted(generation)) return;
     const used = this.#state.sounds.map((sound) => sound.deviceId);
     const free = microphones.find(({ id }) => id !== deviceId && !used.includes(id));
     if (free && this.#state.sounds.length === 0) await this.turnMicrophone(free.id, true);
     this.#hear({ type: "replaced", lost: label, by: this.#state.sounds[0]?.label ?? null });
   }
 
-  #refresh(): void {
+  readonly #refresh = (): void => {
     listDevices().then(
       (devices) => this.#hear({ type: "devices", ...devices }),
       () => undefined,
     );
-  }
+  };
 
   #remember(): void {
     const choice = choiceOf(this.#state, recallChoice());

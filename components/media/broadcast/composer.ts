@@ -38,7 +38,6 @@ export class Composer {
   readonly #canvas: OffscreenCanvas;
   readonly #context: OffscreenCanvasRenderingContext2D | null;
   readonly #black = createBlackLook(() => performance.now());
-  readonly #timer = setInterval(() => this.#tick(), tickMs);
   #preview: OffscreenCanvas | undefined;
   #output: Output;
   #wanted: Layout = "face";
@@ -49,6 +48,8 @@ export class Composer {
   #previewedAt = 0;
 
   constructor(wish: ComposerWish) {
+    // It lives as long as its worker.
+    setInterval(() => this.#tick(), tickMs);
     const { output } = wish;
     this.#wish = wish;
     this.#canvas = new OffscreenCanvas(output.width, output.height);
@@ -104,12 +105,6 @@ export class Composer {
   /** How long all of the picture has been black. */
   blackSeconds(): number {
     return this.#black.seconds();
-  }
-
-  close(): void {
-    clearInterval(this.#timer);
-    for (const source of this.#sources.values()) source.close();
-    this.#sources.clear();
   }
 
   #target(): Placement {

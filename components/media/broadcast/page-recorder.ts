@@ -20,18 +20,17 @@ export class PageRecorder {
     return this.#current?.track;
   }
 
-  /** Another recording, of this; false where that cannot be. */
-  record(picture: MediaStreamTrack | undefined, sound: MediaStreamTrack | undefined): boolean {
+  /** Another recording, of this; none where there is no picture. */
+  record(picture: MediaStreamTrack | undefined, sound: MediaStreamTrack | undefined): void {
     this.stop();
     const mimeType = chooseFormat();
-    if (!picture || !mimeType) return false;
+    if (!picture || !mimeType) return;
     const stream = new MediaStream(sound ? [picture, sound] : [picture]);
     this.#wish.onRun(mimeType);
     const isCurrent = () => this.#current === recorder;
     const running = startRecorder({ stream, mimeType, onChunk: (bytes) => isCurrent() && this.#wish.onPiece(bytes) });
     const recorder = { track: picture, stop: running.stop };
     this.#current = recorder;
-    return true;
   }
 
   /** What comes of it after that belongs to nothing. */

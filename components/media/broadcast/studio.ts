@@ -48,13 +48,13 @@ export class Studio {
     this.#sources = next;
     this.mixer.setSounds(next.sounds);
     if (this.#ability === "composes") for (const slot of slots) this.#setSource(slot, next[slot]);
-    else if (this.#isOnAir) this.#recordWhatIsShown();
+    else this.#recordWhatIsShown();
   }
 
   setLayout(layout: Layout, isSmooth: boolean): void {
     this.#layout = layout;
     this.#tell({ type: "layout", layout, isSmooth });
-    if (this.#ability === "records" && this.#isOnAir) this.#recordWhatIsShown();
+    this.#recordWhatIsShown();
   }
 
   setOutput(size: Size): void {
@@ -139,13 +139,15 @@ export class Studio {
     }
   }
 
+  /** A camera that is gone for a moment ends the recording and not the broadcast: the next one is recorded again. */
   #recordWhatIsShown(): void {
+    if (this.#ability !== "records" || !this.#isOnAir) return;
     if (this.#recordedTrack() !== this.#recorder.track()) this.#record();
   }
 
   /** Another recording, of what the layout shows now: where pictures are not composed one source is shown at a time. */
   #record(): void {
-    this.#isOnAir = this.#recorder.record(this.#recordedTrack(), this.mixer.track);
+    this.#recorder.record(this.#recordedTrack(), this.mixer.track);
   }
 
   #recordedTrack(): MediaStreamTrack | undefined {

@@ -11,7 +11,7 @@ export type Delay = {
   startedAt: number;
 };
 
-/** `rate` for the element; `skip` seconds to leap ahead at once, when it is far too late for timeout. */
+/** `rate` for the element; `skip` seconds to leap ahead at once, when it is far too late for patience. */
 export type Step = { delay: Delay; rate: number; skip: number };
 
 const least = 0.25;

@@ -2,7 +2,7 @@
  * Keeps the last picture on screen while a video element changes what it plays. `freeze` before a change that is known;
  * one that comes by itself is caught by the copy that is taken every half second.
  */
-export type StillPicture = { freeze: () => void; isFrozen: () => boolean; close: () => void };
+export type StillPicture = { freeze: () => void; close: () => void };
 
 const copyEveryMs = 500;
 const widest = 1280;
@@ -67,7 +67,6 @@ export function keepPicture(
 
   return {
     freeze,
-    isFrozen: () => isFrozen,
     close: () => {
       awaited += 1;
       clearInterval(timer);

@@ -106,11 +106,11 @@ export function decodeFastMessage(data: ArrayBuffer): FastMessage | undefined {
       return data.byteLength < partHeaderBytes ? undefined : decodePart(view);
     case 3: {
       const facts = decodeText(view, shapes.status);
-      return facts && { type: "status", ...facts };
+      return facts && { ...facts, type: "status" };
     }
     case 4: {
       const facts = decodeText(view, shapes.bye);
-      return facts && { type: "bye", ...facts };
+      return facts && { ...facts, type: "bye" };
     }
     default:
       return undefined;
@@ -120,7 +120,7 @@ export function decodeFastMessage(data: ArrayBuffer): FastMessage | undefined {
 function decodeInit(view: DataView<ArrayBuffer>): FastMessage | undefined {
   const facts = decodeText(view, shapes.init);
   const bytes = facts && new Uint8Array(view.buffer, 4 + view.getUint16(2));
-  return bytes && { type: "init", version: view.getUint8(1), ...facts, bytes };
+  return bytes && { ...facts, type: "init", version: view.getUint8(1), bytes };
 }
 
 function decodePart(view: DataView<ArrayBuffer>): FastMessage {

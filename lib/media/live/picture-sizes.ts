@@ -35,7 +35,7 @@ export class PictureSizes {
 
   areSkipped(): boolean {
     if (this.#sizeAt(0.5) <= skippedHeadBytes + this.#blocks * skippedBytesPerBlock) return true;
-    return this.areCalm() && this.#sizeAt(0.9) - this.#sizeAt(0.1) <= sameSizeBytes;
+    return this.areKnown() && this.areCalm() && this.#sizeAt(0.9) - this.#sizeAt(0.1) <= sameSizeBytes;
   }
 
   /** The size that this share of the latest pictures stays under, bytes. */

@@ -6,18 +6,29 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Bu
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   let parts: Buffer[] = [];
   let length = 0;
+  let isSettled = false;
 
   function refuse(code: "chunk_short" | "chunk_too_large"): void {
+    if (isSettled) return;
+    isSettled = true;
     parts = [];
     reject(new Refusal(code));
   }
 
+  function finish(): void {
+    if (length === 0) refuse("chunk_short");
+    if (isSettled) return;
+    isSettled = true;
+    resolve(Buffer.concat(parts, length));
+  }
+
   request.on("data", (part: Buffer) => {
     length += part.length;
+    if (isSettled) return;
     if (length > maxBytes) refuse("chunk_too_large");
     else parts.push(part);
   });
-  request.on("end", () => (length > 0 ? resolve(Buffer.concat(parts, length)) : refuse("chunk_short")));
+  request.on("end", finish);
   request.on("error", () => refuse("chunk_short"));
   request.on("close", () => refuse("chunk_short"));
   return promise;
