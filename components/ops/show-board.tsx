@@ -43,7 +43,7 @@ export function ShowBoard({ show, initial, snapshot }: ShowBoardProps) {
         <div className="border-rule border-t pt-5">
           <OrderStates orders={board.orders} />
         </div>
-        <div className="grid gap-x-10 gap-y-8 border-rule border-t pt-5 xl:grid-cols-2">
+        <div className="grid gap-x-10 gap-y-8 border-rule border-t pt-5 xl:grid-cols-[minmax(0,6fr)_minmax(0,7fr)]">
           <MinuteChart minutes={board.minutes} until={board.at} height={isWall ? chartHeight.wall : chartHeight.page} />
           <StockTable stock={board.stock} sales={board.sales} editions={editions} />
         </div>
