@@ -5,7 +5,9 @@ import { defineConfig } from "vitest/config";
 process.env.TZ = "Asia/Kathmandu";
 
 /** Browsers and ffmpeg encode here: beside another file of tests they are late, and late is what these tests measure. */
-const video = ["captions", "media", "replays", "restreams", "sources"].map((folder) => `tests/${folder}/**/*.test.ts`);
+const video = ["captions", "media", "recordings", "restreams", "sources"].map(
+  (folder) => `tests/${folder}/**/*.test.ts`,
+);
 
 export default defineConfig({
   test: {

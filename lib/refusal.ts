@@ -18,7 +18,6 @@ export const refusals = {
   not_found: 404,
   show_not_live: 409,
   show_ended: 409,
-  show_already_live: 409,
   show_end_final: 409,
   air_taken: 409,
   source_missing: 409,
@@ -68,7 +67,7 @@ export const refusals = {
   too_many_unpaid: 429,
   units_available: 409,
   queue_full: 409,
-  line_served: 409,
+  queue_served: 409,
   code_invalid: 409,
   code_too_late: 409,
   code_used: 409,
@@ -133,8 +132,6 @@ export const refusals = {
   chat_repeated: 409,
   overloaded: 503,
   database_unavailable: 503,
-  draining: 503,
-  demo_only: 403,
 } as const;
 
 export type RefusalCode = keyof typeof refusals;

@@ -60,8 +60,8 @@ async function tap(viewers: Viewer[], { showId, n, perSecond, ms }: Taps): Promi
     for (; sent < (passed * perSecond) / 1000; sent += 1) viewers[sent % viewers.length]?.say("like", { showId, n });
     await new Promise((resume) => setTimeout(resume, 10));
   }
-  const timeout = performance.now() + 10_000;
-  while (acksOf(viewers) - before < sent && performance.now() < timeout)
+  const deadline = performance.now() + 10_000;
+  while (acksOf(viewers) - before < sent && performance.now() < deadline)
     await new Promise((resume) => setTimeout(resume, 20));
   return { sent, heard: acksOf(viewers) - before };
 }
@@ -71,10 +71,10 @@ function acksOf(viewers: Viewer[]): number {
 }
 
 async function waitForLikes(stage: Stage, showId: string, wanted: number): Promise<number> {
-  const timeout = performance.now() + writtenWithin;
+  const deadline = performance.now() + writtenWithin;
   for (;;) {
     const likes = await readLikes(stage, showId);
-    if (likes >= wanted || performance.now() > timeout) return likes;
+    if (likes >= wanted || performance.now() > deadline) return likes;
     await new Promise((resume) => setTimeout(resume, 200));
   }
 }

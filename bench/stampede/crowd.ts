@@ -1,5 +1,5 @@
 import { fireClosed } from "#bench/harness/fire.ts";
-import { maxLines } from "#bench/harness/most-lines.ts";
+import { maxConnections } from "#bench/harness/max-connections.ts";
 import type { App, Stage } from "#bench/harness/stage.ts";
 import { openWires, type Wire } from "#bench/harness/wire.ts";
 import { auditEdition } from "#bench/orders/audit.ts";
@@ -30,7 +30,7 @@ export async function rush({
   ask: Ask;
 }): Promise<Told> {
   const edition = await stage.openEdition({ stock: units });
-  const wires = await openWires({ port: app.port, count: Math.min(buyers.length, maxLines()) });
+  const wires = await openWires({ port: app.port, count: Math.min(buyers.length, maxConnections()) });
   try {
     await fireClosed({ wires: wires.slice(0, 64), next: greetings(buyers), ms: 120_000 });
     const told = await ask({ app, editionId: edition.editionId, buyers, wires });

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { WebSocket } from "ws";
 import { z } from "zod";
 import { fireClosed } from "#bench/harness/fire.ts";
-import { maxLines } from "#bench/harness/most-lines.ts";
+import { maxConnections } from "#bench/harness/max-connections.ts";
 import type { App, Stage } from "#bench/harness/stage.ts";
 import { openWires } from "#bench/harness/wire.ts";
 import { auditEdition } from "#bench/orders/audit.ts";
@@ -41,7 +41,7 @@ export async function draw({
   const dropId = await armDrop(stage, edition, units);
   const told: Drawn = { won: [], lost: [], sentAway: 0, faults: [], joined: 0, watched: 0 };
   told.joined = await takePlaces({ app, dropId, buyers, told });
-  const watchers = await watchAll(app.port, buyers.slice(0, maxLines()));
+  const watchers = await watchAll(app.port, buyers.slice(0, maxConnections()));
   told.watched = watchers.length;
   try {
     const opensAt = await fire(stage, dropId);

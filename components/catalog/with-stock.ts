@@ -6,11 +6,11 @@ export function withStock(products: ProductView[], stock: LiveStock[]): ProductV
   const lines = new Map(stock.map((line) => [line.editionId, line]));
   return products.map((product) => ({
     ...product,
-    editions: product.editions.map((edition) => applyQueueEntry(edition, lines.get(edition.id))),
+    editions: product.editions.map((edition) => applyStock(edition, lines.get(edition.id))),
   }));
 }
 
-function applyQueueEntry(edition: EditionView, line: LiveStock | undefined): EditionView {
+function applyStock(edition: EditionView, line: LiveStock | undefined): EditionView {
   if (!line || line.seq < edition.seq) return edition;
   const { available, pooled, held, sold, salesOpen, seq, window } = line;
   const waves = window ? fillTo(edition.waves, window) : edition.waves;

@@ -6,8 +6,8 @@ import { codesInput, codeView, issuedCodes } from "#lib/access-codes/schema.ts";
 import { idParam } from "#lib/api/api.ts";
 import { openRoutes } from "#lib/api/route.ts";
 
-const { routes, route } = openRoutes("Priority codes");
-export const codeRoutes = routes;
+const { routes, route } = openRoutes("Access codes");
+export const accessCodeRoutes = routes;
 
 const codeParams = idParam.extend({ codeId: z.uuid() });
 const ofDrop = route.hostOf("drop");

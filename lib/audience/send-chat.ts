@@ -6,7 +6,7 @@ import { Refusal } from "#lib/refusal.ts";
 import { line } from "#lib/text.ts";
 
 const maxGraphemes = 300;
-const liveMessage = line(1200).refine(
+const chatText = line(1200).refine(
   (text) => [...new Intl.Segmenter().segment(text)].length <= maxGraphemes,
   `may have at most ${maxGraphemes} characters`,
 );
@@ -43,7 +43,7 @@ export async function sendChat(
 }
 
 function readLine(body: string): string {
-  const read = liveMessage.safeParse(body.replace(/\s+/g, " "));
+  const read = chatText.safeParse(body.replace(/\s+/g, " "));
   if (read.success) return read.data;
   throw new Refusal("invalid_body", {
     field: "body",

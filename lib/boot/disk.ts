@@ -35,10 +35,6 @@ export function createDiskAlarm(dataDir: string): () => Promise<void> {
     said = disk.state;
     saidAt = performance.now();
     if (disk.state === "ok") log.info({ event: "disk_ok", dataDir, ...disk }, "the disk has room again");
-    else
-      log.error(
-        { event: "disk_low", alarm: "disk_low", dataDir, ...disk },
-        "the disk of the data folder is running out",
-      );
+    else log.error({ event: "disk_low", dataDir, ...disk }, "the disk of the data folder is running out");
   };
 }

@@ -21,7 +21,7 @@ import { Refusal } from "#lib/refusal.ts";
 
 const tag = "Delivery";
 const { routes, route } = openRoutes(tag);
-export const promiseRoutes = routes;
+export const deliveryWindowRoutes = routes;
 
 const importQuery = z.object({ dryRun: z.enum(["true", "false"]).default("true") });
 

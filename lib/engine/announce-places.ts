@@ -16,7 +16,7 @@ export async function announcePlaces(
       AND state IN ('WAITING', 'SERVED') ORDER BY place`;
   for (const [index, row] of rows.entries()) {
     const entry = entryRow.parse(row);
-    publish.lineMoved(entry.user_id, viewEntry(entry));
+    publish.queueMoved(entry.user_id, viewEntry(entry));
     if (index % portion === portion - 1) await new Promise((resume) => setImmediate(resume));
   }
 }

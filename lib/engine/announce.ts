@@ -56,7 +56,7 @@ export class Announcer {
     if (units) this.#announceUnits(units);
     if (drop) this.#publish.dropMoved(drop);
     if (placed && placed.orders.length > 0) this.#publish.ordersPlaced(placed.editionId, placed.orders);
-    for (const entry of entries) this.#publish.lineMoved(entry.user_id, viewEntry(entry));
+    for (const entry of entries) this.#publish.queueMoved(entry.user_id, viewEntry(entry));
     void this.#announceOrders(orders);
     for (const line of sales) {
       this.#soldOut.forget(line.editionId);
@@ -70,7 +70,7 @@ export class Announcer {
     if (isForSale && !freesNothing) this.#soldOut.forget(editionId);
     this.#publish.stockMoved({ editionId, ...stock });
     for (const drop of drops) this.#publish.dropMoved(drop);
-    for (const { entry } of served) this.#publish.lineMoved(entry.user_id, viewEntry(entry));
+    for (const { entry } of served) this.#publish.queueMoved(entry.user_id, viewEntry(entry));
     const orders = served.flatMap(({ entry, name }) => orderOf(entry, name));
     if (orders.length > 0) this.#publish.ordersPlaced(editionId, orders.slice(-maxServed));
   }

@@ -10,7 +10,7 @@ type OwnEntry = { entryId: string; userId: string };
 
 const leaving = z.object({ outcome: z.enum(outcomesOf.leave_queue), drop: dropRow.nullish() });
 
-/** Gives up one's place in a queue; twice is one act. Refuses with not_found, or line_served when it became an order meanwhile. */
+/** Gives up one's place in a queue; twice is one act. Refuses with not_found, or queue_served when it became an order meanwhile. */
 export async function leaveQueue(write: Write, { entryId, userId }: OwnEntry): Promise<void> {
   const rows = await write.tx.$queryRaw<AnswerRows>`SELECT leave_queue(${entryId}::uuid, ${userId}::uuid) AS answer`;
   const { outcome, drop } = readAnswer(leaving, rows);

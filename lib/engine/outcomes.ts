@@ -84,7 +84,7 @@ const refusals: Record<No, Said> = {
   paid_more: { code: "paid_more" },
   proof_required: { code: "proof_required", field: "proof" },
   sales_closed: { code: "sales_closed" },
-  served: { code: "line_served" },
+  served: { code: "queue_served" },
   sold_out: { code: "sold_out" },
   terms_changed: { code: "terms_changed" },
   too_few_left: { code: "too_few_left" },

@@ -9,7 +9,7 @@ import { preorderView } from "#lib/preorders/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 const { routes, route } = openRoutes("Ops");
-export const deliveryRoutes = routes;
+export const handoverRoutes = routes;
 
 route.operator.post(
   "/ops/preorders/ready",

@@ -23,7 +23,7 @@ export type Publisher = ReturnType<typeof createPublisher>;
 /** What use cases tell by themselves. Of units, new orders, drops and queues the engine tells, which moves them. */
 export type UseCasePublisher = Omit<
   Publisher,
-  "stockMoved" | "ordersPlaced" | "dropMoved" | "lineMoved" | "salesSwitched"
+  "stockMoved" | "ordersPlaced" | "dropMoved" | "queueMoved" | "salesSwitched"
 >;
 
 export function createPublisher({ rooms, boards, broadcast }: { rooms: Rooms; boards: Boards; broadcast: Broadcast }) {
@@ -47,7 +47,7 @@ export function createPublisher({ rooms, boards, broadcast }: { rooms: Rooms; bo
     dropMoved(drop: LiveDrop) {
       rooms.peek(drop.showId)?.setDrop(drop);
     },
-    lineMoved(userId: string, entry: QueueEntry) {
+    queueMoved(userId: string, entry: QueueEntry) {
       broadcast.place(userId, entry);
     },
     salesSwitched(stock: LiveStock) {

@@ -26,10 +26,7 @@ export async function failRefund(
   });
   if (outcome === "known") return;
   const { id, rail } = refund;
-  log.error(
-    { event: "refund_failed", alarm: "refund_failed", payment: id, rail, reason, outcome, isByHand },
-    "a refund did not arrive",
-  );
+  log.error({ event: "refund_failed", payment: id, rail, reason, outcome, isByHand }, "a refund did not arrive");
 }
 
 async function notifyBuyer(

@@ -15,7 +15,7 @@ export async function parkEvent(
   note: string,
 ): Promise<void> {
   log.error(
-    { event: "payment_parked", alarm: "payment_parked", rail, eventId: event.id, payment: paymentId, note },
+    { event: "payment_parked", rail, eventId: event.id, payment: paymentId, note },
     "a payment event was parked",
   );
   await db.$executeRaw`

@@ -23,7 +23,7 @@ export async function recordDispute(
   const outcome = await app.engine.once((write) => tellDispute(write, { ...event, rail, paymentId }));
   if (outcome === "opened")
     log.error(
-      { event: "dispute_opened", alarm: "dispute_opened", rail, dispute: disputeRef, payment: paymentId, kind, reason },
+      { event: "dispute_opened", rail, dispute: disputeRef, payment: paymentId, kind, reason },
       "a charge is disputed",
     );
   return { status: "applied", paymentId };

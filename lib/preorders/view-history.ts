@@ -9,7 +9,7 @@ type Row = Prisma.PreorderGetPayload<{
     depositMinor: true;
     convertedFrom: true;
     conversions: { select: { id: true } };
-    lineEntries: { select: { id: true } };
+    queueEntries: { select: { id: true } };
     events: true;
     payments: true;
   };
@@ -17,7 +17,7 @@ type Row = Prisma.PreorderGetPayload<{
 
 /** All that happened to an order, oldest first: what its row and its payments say, and the acts that only the history keeps. */
 export function viewHistory(row: Row): Happening[] {
-  const placed = told("PLACED", row.placedAt, row.lineEntries.length > 0 ? "system" : "buyer");
+  const placed = told("PLACED", row.placedAt, row.queueEntries.length > 0 ? "system" : "buyer");
   const expired = row.state === "EXPIRED" ? [told("EXPIRED", row.stateChangedAt, "system")] : [];
   const acts = row.events.map((event) => told(kindOf(event, row), event.at, byOf(event.by), event.reason));
   const later = [...reservedOf(row), ...acts, ...expired];

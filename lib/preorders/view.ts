@@ -30,7 +30,7 @@ export const preorderSelect = {
   lockedAt: true,
   promiseChanges: { orderBy: [{ at: "asc" }, { id: "asc" }] },
   events: { orderBy: { id: "asc" } },
-  lineEntries: { select: { id: true } },
+  queueEntries: { select: { id: true } },
   edition: {
     select: {
       name: true,

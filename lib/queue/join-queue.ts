@@ -12,7 +12,7 @@ import { viewEntry } from "#lib/engine/rows.ts";
 import type { QueueEntry } from "#lib/live/contract.ts";
 import { contactOf } from "#lib/preorders/place-order.ts";
 import { bringCode } from "#lib/queue/bring-code.ts";
-import type { LineInput } from "#lib/queue/schema.ts";
+import type { QueueInput } from "#lib/queue/schema.ts";
 
 /**
  * Takes a place in the line of a drop, or on the waitlist of an edition (no drop). Who waits there already keeps their place, and may
@@ -24,7 +24,7 @@ export async function joinQueue(
   app: Uses<"challenges" | "drops" | "engine">,
   buyer: Buyer,
   pool: Pool,
-  input: LineInput,
+  input: QueueInput,
   idemKey: string,
 ): Promise<QueueEntry> {
   const { challenges } = app;
@@ -60,7 +60,7 @@ async function submit({ drops, engine }: Uses<"drops" | "engine">, pool: Pool, r
   }
 }
 
-function isOtherBody(input: LineInput, entry: JoinedEntry): boolean {
+function isOtherBody(input: QueueInput, entry: JoinedEntry): boolean {
   return (
     (input.contact !== undefined && input.contact.toLowerCase() !== entry.contact) ||
     (input.currency !== undefined && input.currency !== entry.currency) ||

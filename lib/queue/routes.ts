@@ -12,17 +12,17 @@ import { bringCode } from "#lib/queue/bring-code.ts";
 import { joinQueue } from "#lib/queue/join-queue.ts";
 import { leaveQueue } from "#lib/queue/leave-queue.ts";
 import { findPlaceOf, listPlacesOf } from "#lib/queue/queries.ts";
-import { codeInput, type LineInput, lineInput, lineView } from "#lib/queue/schema.ts";
+import { codeInput, type QueueInput, queueInput, queueView } from "#lib/queue/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
-const { routes, route } = openRoutes("Lines");
-export const lineRoutes = routes;
+const { routes, route } = openRoutes("Queue");
+export const queueRoutes = routes;
 
 route.signedIn.post(
   "/drops/{id}/line",
   {
     summary: "Take a place in the line of a drop",
-    body: lineInput,
+    body: queueInput,
     answer: queueEntry,
     makes: true,
     takesKey: true,
@@ -33,17 +33,17 @@ route.signedIn.post(
   "/editions/{id}/line",
   {
     summary: "Take a place on the waitlist of an edition",
-    body: lineInput,
+    body: queueInput,
     answer: queueEntry,
     makes: true,
     takesKey: true,
   },
   ({ app, who, id, body, c }) => join(app, c, who, { editionId: id, dropId: null }, body),
 );
-route.signedIn.get("/line", { summary: "Where I wait, newest first", answer: z.array(lineView) }, ({ app, who }) =>
+route.signedIn.get("/line", { summary: "Where I wait, newest first", answer: z.array(queueView) }, ({ app, who }) =>
   listPlacesOf(app, who),
 );
-route.buyer.get("/line/{id}", { summary: "One place of mine", answer: lineView }, async ({ app, who, id }) => {
+route.buyer.get("/line/{id}", { summary: "One place of mine", answer: queueView }, async ({ app, who, id }) => {
   const place = await findPlaceOf(app, who, id);
   if (!place) throw new Refusal("not_found");
   return place;
@@ -68,7 +68,7 @@ async function join(
   c: Context,
   buyer: Buyer,
   pool: Parameters<typeof joinQueue>[2],
-  input: LineInput,
+  input: QueueInput,
 ) {
   const key = idempotencyKey.safeParse(c.req.header("idempotency-key"));
   if (!key.success) throw new Refusal("missing_idempotency_key", { field: "Idempotency-Key" });

@@ -10,7 +10,7 @@ const accessCode = term(64).min(4);
 export const codeInput = z.strictObject({ code: accessCode });
 
 /** What the buyer would order; it waits with them and is ordered by itself when units are theirs. */
-export const lineInput = z.strictObject({
+export const queueInput = z.strictObject({
   quantity: z.int().min(1).max(1000).default(1),
   contact: email.optional(),
   cityId: z.uuid().optional(),
@@ -20,10 +20,10 @@ export const lineInput = z.strictObject({
   /** The solved challenge of a drop that asks for one. */
   proof: token(2000).optional(),
 });
-export type LineInput = z.infer<typeof lineInput>;
+export type QueueInput = z.infer<typeof queueInput>;
 
 /** One's own place with everything that was filled in, as it stands right now. */
-export const lineView = queueEntry.extend({
+export const queueView = queueEntry.extend({
   /** People and units before this place now; null before the draw of a shuffled drop, and when it is settled. */
   peopleAhead: z.number().nullable(),
   unitsAhead: z.number().nullable(),
@@ -40,4 +40,4 @@ export const lineView = queueEntry.extend({
   drop: liveDrop.nullable(),
   show: z.object({ title: z.string(), slug: z.string() }).nullable(),
 });
-export type QueueView = z.infer<typeof lineView>;
+export type QueueView = z.infer<typeof queueView>;

@@ -16,7 +16,7 @@ import { streamOf } from "#lib/recordings/stream-file.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 const { routes, route } = openRoutes("Video");
-export const replayRoutes = routes;
+export const recordingRoutes = routes;
 
 const ofShow = route.keeperOfShow;
 

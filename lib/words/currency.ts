@@ -1,13 +1,13 @@
 import countryToCurrency from "country-to-currency";
 import { byPreference, type Locale } from "#lib/words/locale.ts";
 
-type Overrides = { cookie?: string; accepted: string | null; locale: Locale };
+type Preferences = { cookie?: string; accepted: string | null; locale: Locale };
 
 /**
  * The currency a reader would rather see: their own choice (cookie), else that of the first region the browser names, else
  * that of the page's language where it names one. Whether anything is sold in it is another matter.
  */
-export function chooseCurrency({ cookie, accepted, locale }: Overrides): string | null {
+export function chooseCurrency({ cookie, accepted, locale }: Preferences): string | null {
   if (cookie && /^[A-Z]{3}$/.test(cookie)) return cookie;
   for (const tag of [...byPreference(accepted ?? ""), locale]) {
     const region = regionOf(tag);

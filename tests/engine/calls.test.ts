@@ -38,7 +38,7 @@ beforeAll(async () => {
   const heard: typeof publish = {
     ...publish,
     orderChanged: (userId, { state }) => told.push(`${userId} ${state}`),
-    lineMoved: (userId, { state }) => told.push(`${userId} ${state} in line`),
+    queueMoved: (userId, { state }) => told.push(`${userId} ${state} in line`),
     stockMoved: ({ editionId, available }) => told.push(`${editionId} ${available}`),
     ordersPlaced: (editionId, orders) => told.push(`${editionId} sold ${orders.length}`),
   };

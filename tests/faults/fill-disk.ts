@@ -77,7 +77,7 @@ async function tradeOn(
     back.push(performance.now());
     await sleep(5000);
     violations.push(...(await expectReady(shop, 200, "disk_low")));
-    if (!shop.door.logged().includes('"alarm":"disk_low"')) violations.push("the log says nothing of the disk");
+    if (!shop.door.logged().includes('"event":"disk_low"')) violations.push("the log says nothing of the disk");
     return back;
   });
   return { ...report, violations: [...violations, ...report.violations] };

@@ -222,7 +222,7 @@ test("who leaves the line is passed over; a place that became an order is left b
   await stage.fire();
   await expect.poll(async () => (await ordersOf(b?.cookie)).length, soon).toBe(1);
   expect(await ordersOf(a?.cookie)).toEqual([]);
-  expect(await leave(second.id, b?.cookie)).toMatchObject({ status: 409, body: { code: "line_served" } });
+  expect(await leave(second.id, b?.cookie)).toMatchObject({ status: 409, body: { code: "queue_served" } });
 });
 
 test("who gives back a unit of an open drop gives it to its line; after the end it is the shop's", async () => {

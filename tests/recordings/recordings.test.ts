@@ -123,7 +123,7 @@ describe("the recording of a show", () => {
     expect(await remove(showId)).toBeUndefined();
   });
 
-  it("is kept longer when its host overrides, never shorter, and goes by itself when its time is over", async () => {
+  it("is kept longer when its host wishes, never shorter, and goes by itself when its time is over", async () => {
     const showId = await recorded();
     const path = `/api/shows/${showId}/recording`;
     const longer = await app.http("PATCH", path, { cookie: host.cookie, body: { retentionDays: 2000 } });

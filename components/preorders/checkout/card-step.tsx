@@ -15,9 +15,7 @@ type CardStepProps = { preorder: Preorder; step: Extract<PreorderStep, { at: "ca
 /** Units are held while the buyer fills in the provider's own form. */
 export function CardStep({ preorder, step: { receipt }, form }: CardStepProps) {
   const t = useTranslations("preorders");
-  const expire = () => {
-    if (!preorder.isBusy) preorder.expire(t("sheet.expired"));
-  };
+  const expire = () => preorder.expire(t("sheet.expired"));
   const hasBalance = receipt.totalMinor > receipt.depositMinor;
   return (
     <div className="grid gap-5">

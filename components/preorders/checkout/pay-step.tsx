@@ -20,9 +20,7 @@ export function PayStep({ preorder, step, ways, balanceDueOn }: PayStepProps & {
   const t = useTranslations("preorders");
   const { asksCity } = useBuyer();
   const { receipt, isBankAsking } = step;
-  const expire = () => {
-    if (!preorder.isBusy) preorder.expire(t("sheet.expired"));
-  };
+  const expire = () => preorder.expire(t("sheet.expired"));
   return (
     <div className="grid gap-5">
       {receipt.holdExpiresAt && <HoldTimer until={receipt.holdExpiresAt} quantity={receipt.quantity} onDone={expire} />}

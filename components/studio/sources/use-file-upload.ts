@@ -6,7 +6,7 @@ import type { SourceDesk } from "./use-sources.ts";
 
 type Uploading = { id: string; name: string; share: number };
 
-/** Small enough for a slow line to carry before the server loses timeout. */
+/** Small enough for a slow line to carry before the server gives up on a piece. */
 const pieceBytes = 2 * 1024 * 1024;
 
 /** Sends a file piece by piece. One that was begun before, by its name and size, goes on where it stopped. */

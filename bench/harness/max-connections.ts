@@ -7,7 +7,7 @@ const limits = z.object({
 const others = 1500;
 
 /** Lines that one process may hold open at once on this machine. A process cannot raise that by itself. */
-export function maxLines(): number {
+export function maxConnections(): number {
   if (!process.report) return Number.POSITIVE_INFINITY;
   const report: unknown = process.report.getReport();
   const soft = Number(limits.safeParse(report).data?.userLimits.open_files.soft);
