@@ -9,8 +9,8 @@ type Totals = { currency: string } & Record<
 >;
 
 /**
- * Every figure of one show's board in one consistent read: sums over its minute rollups, which the same statements wrote
- * that moved the orders. No scan of orders, however many there are.
+ * Every figure of one show's board in one consistent read: its totals and its last minutes, which the same statements wrote
+ * that moved the orders. No scan of orders or of older minutes, however many there are.
  */
 export async function readBoardFigures(db: Database, rooms: Rooms, showId: string): Promise<Board | null> {
   const room = await rooms.open(showId);
@@ -66,17 +66,20 @@ function readTotals(db: Database, showId: string) {
     SELECT m.currency, sum(m.captured_minor)::bigint AS captured, sum(m.refunded_minor)::bigint AS refunded, sum(m.value_minor)::bigint AS value,
       sum(m.held) AS held, sum(m.reserved) AS reserved, sum(m.locked) AS locked, sum(m.ready) AS ready,
       sum(m.delivered) AS delivered, sum(m.expired) AS expired, sum(m.cancelled) AS cancelled
-    FROM sales_minute m WHERE m.show_id = ${showId}::uuid GROUP BY m.currency ORDER BY m.currency`;
+    FROM sales_total m WHERE m.show_id = ${showId}::uuid GROUP BY m.currency ORDER BY m.currency`;
 }
 
-function readMinutes(db: Database, showId: string) {
+/** The last 120 minutes in which anything happened, newest first. */
+export function readMinutes(db: Database, showId: string) {
   return db.$queryRaw<(Omit<Board["minutes"][number], "minute"> & { minute: Date })[]>`
+    WITH newest AS (
+      SELECT DISTINCT minute FROM sales_minute WHERE show_id = ${showId}::uuid ORDER BY minute DESC LIMIT 120)
     SELECT minute, sum(placed)::int AS placed, sum(reserved)::int AS reserved, sum(gone)::int AS gone,
       coalesce(jsonb_agg(jsonb_build_object('currency', currency, 'minor', captured) ORDER BY currency) FILTER (WHERE captured > 0), '[]') AS captured
     FROM (
-      SELECT minute, currency, sum(placed_orders) AS placed, sum(reserved_orders) AS reserved, sum(expired + cancelled) AS gone, sum(captured_minor) AS captured
-      FROM sales_minute WHERE show_id = ${showId}::uuid GROUP BY minute, currency) m
-    GROUP BY minute ORDER BY minute DESC LIMIT 120`;
+      SELECT minute, currency, sum(placed_orders) AS placed, sum(reserved_orders) AS reserved, sum(expired_orders + cancelled_orders) AS gone, sum(captured_minor) AS captured
+      FROM sales_minute WHERE show_id = ${showId}::uuid AND minute >= (SELECT min(minute) FROM newest) GROUP BY minute, currency) m
+    GROUP BY minute ORDER BY minute DESC`;
 }
 
 function readNewest(db: Database, showId: string) {

@@ -98,7 +98,7 @@ async function listCards(
 async function unitsOf({ db }: Uses<"db">, showIds: string[]): Promise<Map<string, number>> {
   if (showIds.length === 0) return new Map();
   const rows = await db.$queryRaw<{ showId: string; units: number }[]>`
-    SELECT show_id AS "showId", sum(placed_units - gone_units)::int AS units FROM sales_minute
+    SELECT show_id AS "showId", sum(units)::int AS units FROM sales_total
     WHERE show_id = ANY (${showIds}::uuid[]) GROUP BY show_id`;
   return new Map(rows.map(({ showId, units }) => [showId, units]));
 }

@@ -50,7 +50,10 @@ CREATE VIEW audit_entries AS SELECT giveaway_id, user_id FROM giveaway_entry;
 CREATE VIEW audit_faults AS
   WITH live AS (
     SELECT edition_id, coalesce(sum(quantity) FILTER (WHERE state = 'HELD'), 0) AS held,
-      coalesce(sum(quantity) FILTER (WHERE state IN ('RESERVED', 'LOCKED', 'READY', 'DELIVERED')), 0) AS sold
+      coalesce(sum(quantity) FILTER (WHERE state IN ('RESERVED', 'LOCKED', 'READY', 'DELIVERED')), 0) AS sold,
+      count(*) FILTER (WHERE state = 'HELD') AS held_orders,
+      count(*) FILTER (WHERE state IN ('RESERVED', 'LOCKED', 'READY', 'DELIVERED')) AS sold_orders,
+      count(*) FILTER (WHERE state IN ('EXPIRED', 'CANCELLED')) AS gone_orders
     FROM preorder GROUP BY edition_id),
   money AS (
     SELECT o.edition_id, count(*) AS wrong FROM preorder o
@@ -62,6 +65,10 @@ CREATE VIEW audit_faults AS
     SELECT edition_id, sum(placed_units) AS placed, sum(gone_units) AS gone,
       sum(captured_minor - refunded_minor) AS paid
     FROM sales_minute GROUP BY edition_id),
+  totals AS (
+    SELECT edition_id, sum(units) AS units, sum(captured_minor - refunded_minor) AS paid, sum(held) AS held,
+      sum(reserved + locked + ready + delivered) AS sold, sum(expired + cancelled) AS gone
+    FROM sales_total GROUP BY edition_id),
   paid AS (SELECT edition_id, sum(paid_minor) AS paid FROM preorder GROUP BY edition_id),
   pools AS (
     SELECT d.edition_id, sum(d."left") AS pooled,
@@ -79,13 +86,18 @@ CREATE VIEW audit_faults AS
   SELECT e.sku, i.held, coalesce(l.held, 0) AS held_in_orders, i.sold, coalesce(l.sold, 0) AS sold_in_orders,
     coalesce(m.wrong, 0) AS orders_with_wrong_money,
     coalesce(n.placed - n.gone, 0) AS units_in_minutes, coalesce(n.paid, 0) AS paid_in_minutes,
+    coalesce(t.units, 0) AS units_in_totals, coalesce(t.paid, 0) AS paid_in_totals,
+    t.held AS held_in_totals, t.sold AS sold_in_totals, t.gone AS gone_in_totals,
     i.pooled, coalesce(q.pooled, 0) AS left_in_drops, coalesce(q.wrong, 0) AS drops_with_wrong_units
   FROM inventory i JOIN edition e ON e.id = i.edition_id
   LEFT JOIN live l ON l.edition_id = e.id LEFT JOIN money m ON m.edition_id = e.id
-  LEFT JOIN minutes n ON n.edition_id = e.id LEFT JOIN paid p ON p.edition_id = e.id
+  LEFT JOIN minutes n ON n.edition_id = e.id LEFT JOIN totals t ON t.edition_id = e.id LEFT JOIN paid p ON p.edition_id = e.id
   LEFT JOIN pools q ON q.edition_id = e.id
   WHERE i.initial + i.adjusted <> i.available + i.held + i.sold
     OR i.held <> coalesce(l.held, 0) OR i.sold <> coalesce(l.sold, 0)
     OR coalesce(m.wrong, 0) > 0 OR i.held + i.sold <> coalesce(n.placed - n.gone, 0)
     OR coalesce(n.paid, 0) <> coalesce(p.paid, 0)
+    OR i.held + i.sold <> coalesce(t.units, 0) OR coalesce(t.paid, 0) <> coalesce(p.paid, 0)
+    OR coalesce(t.held, 0) <> coalesce(l.held_orders, 0) OR coalesce(t.sold, 0) <> coalesce(l.sold_orders, 0)
+    OR coalesce(t.gone, 0) <> coalesce(l.gone_orders, 0)
     OR i.pooled <> coalesce(q.pooled, 0) OR coalesce(q.wrong, 0) > 0;

@@ -79,7 +79,7 @@ BEGIN
       WHERE preorder_id = target.id AND outcome = 'paid';
     PERFORM append_ledger(target.edition_id, 'balance', ARRAY[target.id], ARRAY[target.quantity],
       ARRAY[due.amount_minor], 0, 0, 0);
-    PERFORM add_to_minutes(target.edition_id, ARRAY[target.show_id], ARRAY[target.currency::text], '{}', '{}', '{}',
+    PERFORM add_to_sales(target.edition_id, ARRAY[target.show_id], ARRAY[target.currency::text], '{}', '{}', '{}',
       '{}', ARRAY[due.amount_minor], '{}');
   END IF;
   RETURN jsonb_build_object('outcome', outcome, 'edition', target.edition_id, 'showId', target.show_id);

@@ -93,7 +93,7 @@ BEGIN
     PERFORM append_ledger(old.edition_id, 'refunded', ARRAY[p_id], ARRAY[old.quantity], ARRAY[part.minor], 0, 0, 0);
   END LOOP;
   IF credit > 0 THEN
-    PERFORM add_to_minutes(old.edition_id, ARRAY[old.show_id], ARRAY[old.currency::text], '{}', '{}', '{}', '{}',
+    PERFORM add_to_sales(old.edition_id, ARRAY[old.show_id], ARRAY[old.currency::text], '{}', '{}', '{}', '{}',
       '{}', ARRAY[credit]);
     UPDATE preorder SET paid_minor = paid_minor - credit WHERE id = p_id;
   END IF;
@@ -103,12 +103,12 @@ BEGIN
   IF made.state = 'HELD' THEN
     PERFORM append_ledger(p_to, 'reserved', ARRAY[p_new], ARRAY[old.quantity], ARRAY[credit],
       0, -old.quantity, old.quantity);
-    PERFORM add_to_minutes(p_to, ARRAY[made.show_id], ARRAY[made.currency::text],
+    PERFORM add_to_sales(p_to, ARRAY[made.show_id], ARRAY[made.currency::text],
       ARRAY['HELD']::"PreorderState"[], ARRAY['RESERVED']::"PreorderState"[],
       ARRAY[made.quantity], ARRAY[made.unit_minor], ARRAY[credit], '{}');
   ELSIF credit > 0 THEN
     PERFORM append_ledger(p_to, 'credited', ARRAY[p_new], ARRAY[old.quantity], ARRAY[credit], 0, 0, 0);
-    PERFORM add_to_minutes(p_to, ARRAY[made.show_id], ARRAY[made.currency::text], '{}', '{}', '{}', '{}',
+    PERFORM add_to_sales(p_to, ARRAY[made.show_id], ARRAY[made.currency::text], '{}', '{}', '{}', '{}',
       ARRAY[credit], '{}');
   END IF;
   PERFORM set_config('launchroom.actor', p_user::text, true);

@@ -44,41 +44,54 @@ CREATE FUNCTION verify_ledger(p_edition uuid) RETURNS bigint LANGUAGE sql STABLE
   WHERE hash <> sha256(previous || convert_to(text, 'UTF8')) OR seq <> before + 1
 $$;
 
--- Adds one batch of moves to the minutes, by show and currency. One place in the arrays is one order: its show,
--- currency, the state it left (NULL when it is new), the state it entered (NULL when only money moved), units, unit
--- price, captured, refunded.
-CREATE FUNCTION add_to_minutes(
+-- Adds one batch of moves to the minutes and the totals, by show and currency. One place in the arrays is one order: its
+-- show, currency, the state it left (NULL when it is new), the state it entered (NULL when only money moved), units, unit
+-- price, captured, refunded. The caller holds the inventory lock, so nobody else writes rows of this edition.
+CREATE FUNCTION add_to_sales(
   p_edition uuid, p_shows uuid[], p_currencies text[], p_from "PreorderState"[], p_to "PreorderState"[],
   p_quantities int[], p_units bigint[], p_captured bigint[], p_refunded bigint[]
 ) RETURNS void LANGUAGE sql AS $$
-  INSERT INTO sales_minute AS m (edition_id, minute, show_id, currency,
-      placed_orders, placed_units, reserved_orders, reserved_units, gone_units, captured_minor, refunded_minor,
-      held, reserved, locked, ready, delivered, expired, cancelled, value_minor)
-    SELECT p_edition, date_trunc('minute', clock_timestamp()), coalesce(s, '00000000-0000-0000-0000-000000000000'), k,
-      count(*) FILTER (WHERE f IS NULL AND t IS NOT NULL),
-      coalesce(sum(q) FILTER (WHERE f IS NULL AND t IS NOT NULL), 0),
-      count(*) FILTER (WHERE t = 'RESERVED' AND f IS DISTINCT FROM 'LOCKED'),
-      coalesce(sum(q) FILTER (WHERE t = 'RESERVED' AND f IS DISTINCT FROM 'LOCKED'), 0),
-      coalesce(sum(q) FILTER (WHERE t IN ('EXPIRED', 'CANCELLED')), 0), coalesce(sum(c), 0), coalesce(sum(r), 0),
-      count(*) FILTER (WHERE t = 'HELD') - count(*) FILTER (WHERE f = 'HELD'),
-      count(*) FILTER (WHERE t = 'RESERVED') - count(*) FILTER (WHERE f = 'RESERVED'),
-      count(*) FILTER (WHERE t = 'LOCKED') - count(*) FILTER (WHERE f = 'LOCKED'),
-      count(*) FILTER (WHERE t = 'READY') - count(*) FILTER (WHERE f = 'READY'),
-      count(*) FILTER (WHERE t = 'DELIVERED'), count(*) FILTER (WHERE t = 'EXPIRED'),
-      count(*) FILTER (WHERE t = 'CANCELLED'),
+  WITH moved AS (
+    SELECT coalesce(s, '00000000-0000-0000-0000-000000000000') AS show_id, k AS currency,
+      count(*) FILTER (WHERE f IS NULL AND t IS NOT NULL) AS placed_orders,
+      coalesce(sum(q) FILTER (WHERE f IS NULL AND t IS NOT NULL), 0) AS placed_units,
+      count(*) FILTER (WHERE t = 'RESERVED' AND f IS DISTINCT FROM 'LOCKED') AS reserved_orders,
+      coalesce(sum(q) FILTER (WHERE t = 'RESERVED' AND f IS DISTINCT FROM 'LOCKED'), 0) AS reserved_units,
+      coalesce(sum(q) FILTER (WHERE t IN ('EXPIRED', 'CANCELLED')), 0) AS gone_units,
+      coalesce(sum(c), 0) AS captured, coalesce(sum(r), 0) AS refunded,
+      count(*) FILTER (WHERE t = 'HELD') - count(*) FILTER (WHERE f = 'HELD') AS held,
+      count(*) FILTER (WHERE t = 'RESERVED') - count(*) FILTER (WHERE f = 'RESERVED') AS reserved,
+      count(*) FILTER (WHERE t = 'LOCKED') - count(*) FILTER (WHERE f = 'LOCKED') AS locked,
+      count(*) FILTER (WHERE t = 'READY') - count(*) FILTER (WHERE f = 'READY') AS ready,
+      count(*) FILTER (WHERE t = 'DELIVERED') AS delivered,
+      count(*) FILTER (WHERE t = 'EXPIRED') AS expired, count(*) FILTER (WHERE t = 'CANCELLED') AS cancelled,
       coalesce(sum(q * u * (
         CASE WHEN t IN ('RESERVED', 'LOCKED', 'READY', 'DELIVERED') THEN 1 ELSE 0 END
-        - CASE WHEN t IS NOT NULL AND f IN ('RESERVED', 'LOCKED', 'READY', 'DELIVERED') THEN 1 ELSE 0 END)), 0)
+        - CASE WHEN t IS NOT NULL AND f IN ('RESERVED', 'LOCKED', 'READY', 'DELIVERED') THEN 1 ELSE 0 END)), 0) AS value
     FROM unnest(p_shows, p_currencies, p_from, p_to, p_quantities, p_units, p_captured, p_refunded)
-      x(s, k, f, t, q, u, c, r) GROUP BY s, k
-    ON CONFLICT (edition_id, minute, show_id, currency) DO UPDATE SET
-      placed_orders = m.placed_orders + excluded.placed_orders, placed_units = m.placed_units + excluded.placed_units,
-      reserved_orders = m.reserved_orders + excluded.reserved_orders,
-      reserved_units = m.reserved_units + excluded.reserved_units,
-      gone_units = m.gone_units + excluded.gone_units, captured_minor = m.captured_minor + excluded.captured_minor,
-      refunded_minor = m.refunded_minor + excluded.refunded_minor, held = m.held + excluded.held,
-      reserved = m.reserved + excluded.reserved, locked = m.locked + excluded.locked,
-      ready = m.ready + excluded.ready,
-      delivered = m.delivered + excluded.delivered, expired = m.expired + excluded.expired,
-      cancelled = m.cancelled + excluded.cancelled, value_minor = m.value_minor + excluded.value_minor
+      x(s, k, f, t, q, u, c, r) GROUP BY s, k),
+  minutes AS (
+    INSERT INTO sales_minute AS m (edition_id, minute, show_id, currency, placed_orders, placed_units,
+        reserved_orders, reserved_units, expired_orders, cancelled_orders, gone_units, captured_minor, refunded_minor)
+      SELECT p_edition, date_trunc('minute', clock_timestamp()), show_id, currency, placed_orders, placed_units,
+        reserved_orders, reserved_units, expired, cancelled, gone_units, captured, refunded FROM moved
+      ON CONFLICT (edition_id, minute, show_id, currency) DO UPDATE SET
+        placed_orders = m.placed_orders + excluded.placed_orders, placed_units = m.placed_units + excluded.placed_units,
+        reserved_orders = m.reserved_orders + excluded.reserved_orders,
+        reserved_units = m.reserved_units + excluded.reserved_units,
+        expired_orders = m.expired_orders + excluded.expired_orders,
+        cancelled_orders = m.cancelled_orders + excluded.cancelled_orders,
+        gone_units = m.gone_units + excluded.gone_units, captured_minor = m.captured_minor + excluded.captured_minor,
+        refunded_minor = m.refunded_minor + excluded.refunded_minor)
+  INSERT INTO sales_total AS a (edition_id, show_id, currency, units, captured_minor, refunded_minor,
+      held, reserved, locked, ready, delivered, expired, cancelled, value_minor)
+    SELECT p_edition, show_id, currency, placed_units - gone_units, captured, refunded,
+      held, reserved, locked, ready, delivered, expired, cancelled, value FROM moved
+    ON CONFLICT (edition_id, show_id, currency) DO UPDATE SET
+      units = a.units + excluded.units, captured_minor = a.captured_minor + excluded.captured_minor,
+      refunded_minor = a.refunded_minor + excluded.refunded_minor, held = a.held + excluded.held,
+      reserved = a.reserved + excluded.reserved, locked = a.locked + excluded.locked,
+      ready = a.ready + excluded.ready, delivered = a.delivered + excluded.delivered,
+      expired = a.expired + excluded.expired, cancelled = a.cancelled + excluded.cancelled,
+      value_minor = a.value_minor + excluded.value_minor
 $$;

@@ -61,11 +61,11 @@ BEGIN
   IF ids IS NOT NULL THEN
     stock := append_ledger(p_edition, 'reserved', ids, quantities, amounts, 0,
       -(SELECT sum(q)::int FROM unnest(quantities) q), (SELECT sum(q)::int FROM unnest(quantities) q));
-    PERFORM add_to_minutes(p_edition, shows, currencies, array_fill('HELD'::"PreorderState", ARRAY[cardinality(ids)]),
+    PERFORM add_to_sales(p_edition, shows, currencies, array_fill('HELD'::"PreorderState", ARRAY[cardinality(ids)]),
       array_fill('RESERVED'::"PreorderState", ARRAY[cardinality(ids)]), quantities, units, amounts, '{}');
   END IF;
   IF late_amounts IS NOT NULL THEN
-    PERFORM add_to_minutes(p_edition, late_shows, late_currencies, '{}', '{}', '{}', '{}', late_amounts, '{}');
+    PERFORM add_to_sales(p_edition, late_shows, late_currencies, '{}', '{}', '{}', '{}', late_amounts, '{}');
   END IF;
   RETURN stock_line(stock) || jsonb_build_object('settled', coalesce(settled, '[]'::jsonb),
     'drops', (SELECT coalesce(jsonb_agg(drop_line(d)), '[]') FROM drop d WHERE d.id = ANY (touched)));
@@ -90,7 +90,7 @@ BEGIN
   UPDATE preorder SET paid_minor = paid_minor - owed.amount_minor WHERE id = target.id;
   PERFORM append_ledger(target.edition_id, 'refunded', ARRAY[target.id], ARRAY[target.quantity],
     ARRAY[owed.amount_minor], 0, 0, 0);
-  PERFORM add_to_minutes(target.edition_id, ARRAY[target.show_id], ARRAY[target.currency::text], '{}', '{}', '{}',
+  PERFORM add_to_sales(target.edition_id, ARRAY[target.show_id], ARRAY[target.currency::text], '{}', '{}', '{}',
     '{}', '{}', ARRAY[owed.amount_minor]);
   RETURN true;
 END $$;
@@ -118,7 +118,7 @@ BEGIN
     UPDATE preorder SET paid_minor = paid_minor + refund.amount_minor WHERE id = target.id;
     PERFORM append_ledger(target.edition_id, 'refund_failed', ARRAY[target.id], ARRAY[target.quantity],
       ARRAY[refund.amount_minor], 0, 0, 0);
-    PERFORM add_to_minutes(target.edition_id, ARRAY[target.show_id], ARRAY[target.currency::text], '{}', '{}', '{}',
+    PERFORM add_to_sales(target.edition_id, ARRAY[target.show_id], ARRAY[target.currency::text], '{}', '{}', '{}',
       '{}', '{}', ARRAY[-refund.amount_minor]);
   END IF;
   IF p_by_hand AND target.state IN ('CANCELLED', 'EXPIRED') THEN
@@ -215,7 +215,7 @@ BEGIN
           p_rail, p_reference, gone, holder.currency, 'CAPTURED', clock_timestamp(), holder.id)
         RETURNING id INTO loss;
       UPDATE preorder SET paid_minor = paid_minor - gone WHERE id = target.id;
-      PERFORM add_to_minutes(target.edition_id, ARRAY[target.show_id], ARRAY[target.currency::text], '{}', '{}', '{}',
+      PERFORM add_to_sales(target.edition_id, ARRAY[target.show_id], ARRAY[target.currency::text], '{}', '{}', '{}',
         '{}', '{}', ARRAY[gone]);
     END IF;
     PERFORM append_ledger(target.edition_id, 'lost', ARRAY[target.id], ARRAY[target.quantity],
@@ -225,7 +225,7 @@ BEGIN
       UPDATE payment SET state = 'FAILED', failure = 'dispute_won', settled_at = clock_timestamp()
         WHERE id = loss AND state = 'CAPTURED' RETURNING amount_minor INTO gone;
       UPDATE preorder SET paid_minor = paid_minor + gone WHERE id = (SELECT preorder_id FROM payment WHERE id = loss);
-      PERFORM add_to_minutes(target.edition_id, ARRAY[target.show_id], ARRAY[target.currency::text], '{}', '{}', '{}',
+      PERFORM add_to_sales(target.edition_id, ARRAY[target.show_id], ARRAY[target.currency::text], '{}', '{}', '{}',
         '{}', '{}', ARRAY[-gone]);
       loss := NULL;
     END IF;

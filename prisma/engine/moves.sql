@@ -52,7 +52,7 @@ BEGIN
       CASE WHEN leaves THEN from_held + from_sold ELSE 0 END, -from_held,
       CASE WHEN leaves THEN -from_sold ELSE from_held END,
       d_pooled => to_pool, d_returned => CASE WHEN leaves THEN from_held + from_sold ELSE 0 END);
-    PERFORM add_to_minutes(p_edition, shows, currencies, left_states, array_fill(p_to, ARRAY[cardinality(ids)]),
+    PERFORM add_to_sales(p_edition, shows, currencies, left_states, array_fill(p_to, ARRAY[cardinality(ids)]),
       quantities, units, '{}', '{}');
     IF leaves THEN
       SELECT coalesce(jsonb_agg(s), '[]') INTO served

@@ -251,7 +251,7 @@ BEGIN
     UPDATE drop SET "left" = "left" - taken, held = held + held_units, sold = sold + taken - held_units
       WHERE id = p_drop;
   END IF;
-  PERFORM add_to_minutes(p_edition, array_fill(terms.show_id, ARRAY[cardinality(ids)]), currencies,
+  PERFORM add_to_sales(p_edition, array_fill(terms.show_id, ARRAY[cardinality(ids)]), currencies,
     array_fill(NULL::"PreorderState", ARRAY[cardinality(ids)]), states, quantities, units, '{}', '{}');
   RETURN stock;
 END $$;

@@ -4,9 +4,11 @@ import { z } from "zod";
 import { requireOperator } from "#lib/accounts/gate.ts";
 import type { Database } from "#lib/db.ts";
 import { readBuyerMarks } from "#lib/engine/buyer-marks.ts";
+import { readMinutes } from "#lib/ops/read-board.ts";
 import { listOrders } from "#lib/orders/queries.ts";
 import type { OrderFilter } from "#lib/orders/schema.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
+import { listShows } from "#lib/shows/queries.ts";
 import { readRoom } from "#lib/shows/read-room.ts";
 import { Prisma } from "#prisma/client/client.ts";
 import type { OpenEdition } from "#prisma/seed/open-edition.ts";
@@ -57,6 +59,21 @@ test("a room is read without looking at every order of its show", async () => {
   const { db, buffers } = counting(shelf.db);
   await readRoom(db, big.showId, () => ({ viewers: 0, video: "live" }));
   expect(buffers()).toBeLessThanOrEqual(pageBuffers);
+});
+
+test("a show's card and its board are read without looking at every minute that anything was sold in", async () => {
+  await shelf.db.$executeRaw`
+    INSERT INTO sales_minute (edition_id, minute, show_id, currency, placed_orders)
+    SELECT ${big.editionId}::uuid, date_trunc('minute', now()) - n * interval '1 minute', show::uuid, 'EUR', 1
+    FROM generate_series(1, 20000) n, unnest(${[big.showId, randomUUID()]}::uuid[]) show`;
+  await shelf.db.$executeRaw`ANALYZE sales_minute`;
+  const cards = counting(shelf.db);
+  await listShows({ db: cards.db });
+  expect(cards.buffers()).toBeLessThanOrEqual(100);
+  const board = counting(shelf.db);
+  expect(await readMinutes(board.db, big.showId)).toHaveLength(120);
+  expect(board.buffers()).toBeLessThanOrEqual(100);
+  await shelf.db.$executeRaw`DELETE FROM sales_minute WHERE placed_units = 0 AND edition_id = ${big.editionId}::uuid`;
 });
 
 test("what was taken off a show has no name there any more, and its orders are not in the room's feed", async () => {

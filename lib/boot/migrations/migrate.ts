@@ -15,6 +15,8 @@ type Options = {
   folder?: string;
   /** Forget the mark of a migration that failed and apply it again. */
   retryFailed?: boolean;
+  /** The tables alone: the engine's files may want tables that no migration makes yet. */
+  tablesOnly?: boolean;
 };
 
 export const prismaFolder = join(import.meta.dirname, "..", "..", "..", "prisma");
@@ -25,7 +27,8 @@ export const prismaFolder = join(import.meta.dirname, "..", "..", "..", "prisma"
  * to do. Throws BootError on a server that is too old, a database that is ahead of the code or older than its first migration, holds a
  * failed migration, or had one edited after it was applied; such a database is left as it is.
  */
-export async function migrate({ databaseUrl, folder = prismaFolder, retryFailed = false }: Options) {
+export async function migrate(options: Options) {
+  const { databaseUrl, folder = prismaFolder, retryFailed = false, tablesOnly = false } = options;
   return withConnection(databaseUrl, async (client): Promise<Migrated> => {
     await assertNewEnough(client);
     await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
@@ -36,7 +39,7 @@ export async function migrate({ databaseUrl, folder = prismaFolder, retryFailed 
     const known = new Set(history.filter(isApplied).map((row) => row.migration_name));
     const isCurrent = migrations.every(({ name }) => known.has(name));
     const applied = isCurrent ? [] : await apply({ databaseUrl, folder, migrations, failed });
-    const files = await applyEngineFiles(client, readEngineFiles(join(folder, "engine")));
+    const files = tablesOnly ? [] : await applyEngineFiles(client, readEngineFiles(join(folder, "engine")));
     return {
       applied: [...applied, ...files.map((name) => `engine/${name}`)],
       upToDate: isCurrent && files.length === 0,

@@ -21,7 +21,7 @@ export async function writeMigration({ name, schemaFile, folder, now = new Date(
   if (!slug) throw new BootError("A migration needs a name: npm run migrate:new -- add_waves");
   const scratch = await startScratchPostgres();
   try {
-    await migrate({ databaseUrl: scratch.url, folder });
+    await migrate({ databaseUrl: scratch.url, folder, tablesOnly: true });
     const script = await findDifference(scratch.url, schemaFile);
     if (!script) return null;
     const path = join(folder, "migrations", `${timestamp(now)}_${slug}`, "migration.sql");
