@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { air } from "#bench/air.ts";
 import { fanout } from "#bench/fanout.ts";
+import { growth } from "#bench/growth.ts";
 import type { Bench } from "#bench/harness/bench.ts";
 import { describeMachine } from "#bench/harness/machine.ts";
 import { Progress } from "#bench/harness/progress.ts";
@@ -12,7 +13,7 @@ import { writes } from "#bench/writes.ts";
 import { BootError } from "#lib/boot/boot-error.ts";
 import { runCommand } from "#lib/boot/run-command.ts";
 
-const benches: Record<string, Bench> = { orders, writes, stampede, fanout, video, air };
+const benches: Record<string, Bench> = { orders, writes, stampede, fanout, growth, video, air };
 
 const usage = `npm run bench -- NAME [--short | --full] [--json] [--profile FOLDER]
 

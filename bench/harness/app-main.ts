@@ -1,4 +1,5 @@
 // The product without its pages, wired as server.ts wires it.
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { answerParent } from "#bench/harness/answer-parent.ts";
 import { createProfiler } from "#bench/harness/profiler.ts";
 import { createShowEvents } from "#bench/harness/show-events.ts";
@@ -14,6 +15,7 @@ const made = await compose({ env, databaseUrl });
 const served = await serve({ made, port: 0, host: "127.0.0.1" });
 const events = createShowEvents(made);
 const profiler = createProfiler();
+const loop = monitorEventLoopDelay({ resolution: 1 });
 let counting: ReturnType<typeof countStatements> | undefined;
 
 answerParent({
@@ -23,6 +25,14 @@ answerParent({
     counting = countStatements();
   },
   statements: () => counting?.stop(),
+  watchLoop: () => {
+    loop.reset();
+    loop.enable();
+  },
+  loopDelay: () => {
+    loop.disable();
+    return { p99: loop.percentile(99) / 1e6, max: loop.max / 1e6 };
+  },
   startTake: (payload) => made.channels.open(String(payload)).startTake({}),
   openRoom: async (payload) => Boolean(await made.rooms.open(String(payload))),
   playEvents: (payload) => events.play(payload),

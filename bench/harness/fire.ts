@@ -58,7 +58,7 @@ export async function fireOpen({
       for (const due = Math.floor((passed * perSecond) / 1000); sent < due; sent += 1)
         late.push(started + (sent * 1000) / perSecond);
       spend();
-      if (passed < ms || (!dry && late.length > 0) || open > 0) return;
+      if ((!dry && (passed < ms || late.length > 0)) || open > 0) return;
       clearInterval(timer);
       finished();
     }, 1);
