@@ -1,13 +1,14 @@
 import { createServer } from "node:http";
 import next from "next";
 import { BootError } from "#lib/boot/boot-error.ts";
-import { buildIfStale } from "#lib/boot/build.ts";
+import { assertBuilt, buildIfStale } from "#lib/boot/build.ts";
 import { Closers } from "#lib/boot/closers.ts";
 import { compose } from "#lib/boot/compose.ts";
 import { assertPortFree } from "#lib/boot/http/listen.ts";
-import { migrate } from "#lib/boot/migrations/migrate.ts";
+import { assertMigrated, migrate } from "#lib/boot/migrations/migrate.ts";
 import { assertDatabaseReachable } from "#lib/boot/postgres/connect.ts";
 import { startEmbeddedPostgres } from "#lib/boot/postgres/embedded-postgres.ts";
+import { partsOf } from "#lib/boot/roles.ts";
 import { doorOf, serve } from "#lib/boot/serve.ts";
 import { step } from "#lib/boot/steps.ts";
 import { onStopRequest } from "#lib/boot/stop-signals.ts";
@@ -37,24 +38,26 @@ await starting.catch(async (error: unknown) => {
 
 async function start() {
   const env = readEnv();
+  const parts = partsOf(env.ROLE);
   await assertPortFree({ port: env.PORT, host: env.HOST });
   const { url } = await step("database", openDatabase);
-  await step("tables", async () => {
-    const { applied } = await migrate({ databaseUrl: url });
-    return applied.length > 0 ? `${applied.length} new` : "up to date";
-  });
+  await step("tables", env.ROLE === "all" ? () => bringUpToDate(url) : () => assertUpToDate(url));
   const made = await compose({ env, databaseUrl: url });
   closers.push(() => made.close());
-  const shop = await step("demo", () => seedOnce(made));
-  if (!dev) await step("pages", async () => ((await buildIfStale()) ? "built" : "up to date"));
-  // Next would hear every upgrade of the server it is given, in production too: it gets one that hears only what is for it.
-  const httpServer = createServer();
-  const app = next({ dev, dir: import.meta.dirname, port: env.PORT, httpServer });
-  await step("pages ready", () => app.prepare());
-  const pages = { answer: app.getRequestHandler(), upgrades: dev ? doorOf(httpServer, "/_next/") : undefined };
+  const shop = env.ROLE === "all" ? await step("demo", () => seedOnce(made)) : undefined;
+  const pages = parts.pages ? await openPages(env.PORT) : undefined;
   const served = await serve({ made, port: env.PORT, host: env.HOST, pages });
   closers.replaceNewest(() => served.drain({ graceMs }));
   printBanner({ url: env.PUBLIC_URL, demo: shop === "demo" });
+
+  async function openPages(port: number) {
+    if (!dev) await step("pages", env.ROLE === "all" ? build : findBuilt);
+    // Next would hear every upgrade of the server it is given, in production too: it gets one that hears only what is for it.
+    const httpServer = createServer();
+    const app = next({ dev, dir: import.meta.dirname, port, httpServer });
+    await step("pages ready", () => app.prepare());
+    return { answer: app.getRequestHandler(), upgrades: dev ? doorOf(httpServer, "/_next/") : undefined };
+  }
 
   async function openDatabase() {
     if (env.DATABASE_URL) {
@@ -68,4 +71,23 @@ async function start() {
     closers.push(() => postgres.stop());
     return postgres;
   }
+}
+
+async function bringUpToDate(databaseUrl: string) {
+  const { applied } = await migrate({ databaseUrl });
+  return applied.length > 0 ? `${applied.length} new` : "up to date";
+}
+
+async function assertUpToDate(databaseUrl: string) {
+  await assertMigrated({ databaseUrl });
+  return "up to date";
+}
+
+async function findBuilt() {
+  assertBuilt();
+  return "up to date";
+}
+
+async function build() {
+  return (await buildIfStale()) ? "built" : "up to date";
 }

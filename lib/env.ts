@@ -25,17 +25,24 @@ const yesOrNo = (usual: "true" | "false") =>
 
 const port = z.coerce.number({ error: "must be a number" }).int().min(0).max(65_535);
 
+/** What a process does: all of it, or pages and API, live sockets, video, or timed work. */
+const roles = ["all", "web", "room", "media", "jobs"] as const;
+
 /** Every setting of Launchroom, as documented in .env.example. An empty value counts as not set. */
 const Env = z
   .object({
     PORT: port.default(3000),
     HOST: z.string().optional(),
     PUBLIC_URL: url(["http:", "https:"]).optional(),
+    ROLE: z.enum(roles).default("all"),
+    REDIS_URL: url(["redis:", "rediss:"]).optional(),
+    PROCESS_URL: url(["http:", "https:"]).optional(),
     TRUSTED_PROXIES: z.string().default("").transform(readRanges),
     DATABASE_URL: url(["postgres:", "postgresql:"]).optional(),
     POSTGRES_BIN: z.string().optional(),
     AUTH_SECRET: z.string().min(32).optional(),
     DATA_DIR: z.string().default(".data"),
+    DATA_DIR_SHARED: yesOrNo("false"),
     FAST_VIEWERS: z.coerce.number({ error: "must be a number" }).int().min(0).max(100_000).default(200),
     RTMP_PORT: port.default(1935),
     FFMPEG_PATH: z.string().optional(),
@@ -59,6 +66,22 @@ const Env = z
   .refine((env) => !env.STRIPE_SECRET_KEY || env.STRIPE_WEBHOOK_SECRET, {
     path: ["STRIPE_WEBHOOK_SECRET"],
     message: "must be set together with STRIPE_SECRET_KEY",
+  })
+  .refine((env) => env.ROLE === "all" || env.REDIS_URL, {
+    path: ["ROLE"],
+    message: "may be other than all only with REDIS_URL: without it there is one process, which does everything",
+  })
+  .refine((env) => env.ROLE === "all" || env.DATABASE_URL, {
+    path: ["ROLE"],
+    message: "may be other than all only with DATABASE_URL: the Postgres of its own belongs to one process",
+  })
+  .refine((env) => !env.REDIS_URL || env.AUTH_SECRET, {
+    path: ["AUTH_SECRET"],
+    message: "must be set together with REDIS_URL: all processes sign and read the same cookies",
+  })
+  .refine((env) => !env.REDIS_URL || env.DATA_DIR_SHARED, {
+    path: ["DATA_DIR_SHARED"],
+    message: "must be true together with REDIS_URL: pictures lie in DATA_DIR, which all processes must see",
   })
   .transform((env) => ({
     ...env,

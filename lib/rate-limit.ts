@@ -33,18 +33,6 @@ export class RateLimit {
     if (window.spent > this.#points) throw tooFast(window, now);
   }
 
-  /** Refuses as spending would, and counts nothing. */
-  expect(key: string, now = Date.now()): void {
-    const window = this.#windows.get(key) ?? this.#older.get(key);
-    if (window && window.until > now && window.spent >= this.#points) throw tooFast(window, now);
-  }
-
-  /** Forgets what was counted. */
-  clear(key: string): void {
-    this.#windows.delete(key);
-    this.#older.delete(key);
-  }
-
   #find(key: string, now: number): Window {
     const known = this.#windows.get(key) ?? this.#older.get(key);
     if (known && known.until > now) return known;

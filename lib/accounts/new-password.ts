@@ -39,7 +39,7 @@ export async function setPassword(
   { network }: Client,
 ): Promise<void> {
   const { auth, db, limits } = app;
-  limits.spend("passwordsByAddress", network);
+  await limits.shared.spend("passwordsByAddress", network);
   expectStrong(password, { field: "password" });
   const { internalAdapter } = await auth.$context;
   const link = await internalAdapter.findVerificationValue(`reset-password:${token}`);
@@ -65,7 +65,7 @@ export async function changePassword(
   const { db, guesses, limits } = app;
   const { network } = client;
   if (buyer.isAnonymous) throw new Refusal("not_allowed");
-  limits.spend("passwordsByAddress", network);
+  await limits.shared.spend("passwordsByAddress", network);
   expectStrong(password, { field: "password", about: [buyer.name, buyer.email] });
   const purses: Purse[] = [["signIn", `within ${buyer.id}`]];
   await guesses.take(purses);

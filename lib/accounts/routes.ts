@@ -61,7 +61,7 @@ route.anyone.post(
   { summary: "Become a guest, unless one is somebody already", body: nothing },
   async ({ app, c }) => {
     if (await actorOf(c)) return;
-    app.limits.spend("guestsByAddress", addressOf(c));
+    await app.limits.shared.spend("guestsByAddress", addressOf(c));
     hand(c, await passDoor(app.auth, c.req.raw, { input: {}, client: clientOf(c) }));
   },
 );
@@ -122,7 +122,7 @@ route.anyone.post(
   "/auth/verify-email",
   { summary: "Prove the address of an account with the key of a mailed link", body: proofInput },
   async ({ app, body: { account, key }, c }) => {
-    app.limits.spend("passwordsByAddress", addressOf(c));
+    await app.limits.shared.spend("passwordsByAddress", addressOf(c));
     await proveAddress(app, account, key);
   },
 );

@@ -28,8 +28,8 @@ export async function signUp(
   const { limits } = app;
   const { network } = client;
   const email = account.email.toLowerCase();
-  limits.expect("signUpByAddress", network);
-  limits.spend("passwordsByAddress", network);
+  await limits.shared.expect("signUpByAddress", network);
+  await limits.shared.spend("passwordsByAddress", network);
   expectStrong(account.password, { field: "password", about: [account.name, email] });
   if (underWay.has(email)) throw new Refusal("email_taken", { field: "email" });
   underWay.add(email);
@@ -38,7 +38,7 @@ export async function signUp(
     const cookies = owner
       ? await claim(app, request, { ...account, email }, { ...owner, client })
       : await hashingFor({ network }, () => make(app, request, { ...account, email }, client));
-    limits.spend("signUpByAddress", network);
+    await limits.shared.spend("signUpByAddress", network);
     return cookies;
   } finally {
     underWay.delete(email);

@@ -34,6 +34,12 @@ export async function buildIfStale(folder = root): Promise<boolean> {
   }
 }
 
+/** Refuses, with a sentence, pages that are not those of the last complete build: a process that shares them with others builds none. */
+export function assertBuilt(folder = root): void {
+  if (readStamp(join(folder, ".next", ".launchroom-build")) === digestSources(folder)) return;
+  throw new BootError("The pages of this version are not built: run npm run build once, then start the processes.");
+}
+
 async function waitForLock(path: string): Promise<Lock> {
   for (;;) {
     const taken = takeLock(path);

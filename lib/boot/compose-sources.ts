@@ -1,3 +1,4 @@
+import { partsOf } from "#lib/boot/roles.ts";
 import type { Uses } from "#lib/container.ts";
 import { createRestreams } from "#lib/restreams/restreams.ts";
 import { createKeySeal } from "#lib/restreams/seal-key.ts";
@@ -19,7 +20,7 @@ export function composeSources({
   const sources = createSources({ stage: { channels, air }, ffmpegPath: env.FFMPEG_PATH });
   const keySeal = createKeySeal(secret);
   const admit: Admit = (asked) => admitEncoder({ db, limits, sources }, asked);
-  const rtmp = openRtmpDoor({ port: env.RTMP_PORT, host: env.HOST, admit });
+  const rtmp = openRtmpDoor({ port: partsOf(env.ROLE).video ? env.RTMP_PORT : 0, host: env.HOST, admit });
   const restreams = createRestreams({
     ...{ db, channels, seal: keySeal, ffmpeg: sources.ffmpeg },
     allowPrivate: env.ALLOW_PRIVATE_ADDRESSES,

@@ -26,21 +26,25 @@ import { Clients } from "#lib/network/clients.ts";
 import { createMailer } from "#lib/notices/mailer.ts";
 import { createRails } from "#lib/payments/rails.ts";
 import { OrderLinks } from "#lib/preorders/order-links.ts";
+import { openRedis, type RedisConnections } from "#lib/redis.ts";
 import { openStatements } from "#lib/statements.ts";
 
 export type Composed = Container & {
   publish: Publisher;
   broadcast: Broadcast;
   jobs: Jobs;
+  /** What this process shares with others; without it there are none. */
+  redis: RedisConnections | undefined;
   close(): Promise<void>;
 };
 
 /** Makes everything that exists once per app and puts it where Next's bundle finds it too. */
 export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: string }): Promise<Composed> {
+  const redis = env.REDIS_URL ? await openRedis(env.REDIS_URL) : undefined;
   const db = openDatabase(databaseUrl, { connections: 8 });
   const hot = openStatements(databaseUrl, { connections: 5 });
   const secret = await readOrMakeSecret(env.DATA_DIR, env.AUTH_SECRET);
-  const limits = createLimits();
+  const limits = createLimits(redis);
   const { broadcast, recordings, videoPauses, ...live } = composeLive({ env, db, hot });
   const { engine, publish, channels, recordingRows } = live;
   const { content, ...video } = composeSources({ env, db, channels, limits, secret });
@@ -81,8 +85,9 @@ export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: str
     made.mailer?.close();
     await recordings.close();
     await recordingRows.flush().catch(() => undefined);
+    redis?.close();
     await Promise.all([db.$disconnect(), hot.close()]);
     dropContainer(made);
   }
-  return { ...made, publish, broadcast, jobs, close };
+  return { ...made, publish, broadcast, jobs, redis, close };
 }

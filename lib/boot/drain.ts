@@ -8,8 +8,8 @@ import type { FastTier } from "#lib/media/fast/fast-tier.ts";
 
 type Served = {
   server: Server;
-  gateway: Gateway;
-  fastTier: FastTier;
+  gateway: Gateway | undefined;
+  fastTier: FastTier | undefined;
   upgrades: { close(): void };
   made: Composed;
   timers: { stop(): Promise<void> }[];
@@ -39,8 +39,8 @@ async function close({ server, gateway, fastTier, upgrades, made, timers }: Serv
   const idle = setInterval(() => server.closeIdleConnections(), 50);
   const late = setTimeout(() => server.closeAllConnections(), cutAfter);
   await Promise.all([made.engine.drain(), sleep(isHeard ? hearingTime : 0)]);
-  gateway.close();
-  fastTier.close();
+  gateway?.close();
+  fastTier?.close();
   upgrades.close();
   await closed;
   clearInterval(idle);

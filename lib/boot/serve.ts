@@ -7,7 +7,9 @@ import { boundConnections, readBounds } from "#lib/boot/http/connections.ts";
 import { listen } from "#lib/boot/http/listen.ts";
 import type { Pages } from "#lib/boot/http/page-listener.ts";
 import { type Door, dispatchUpgrades } from "#lib/boot/http/upgrades.ts";
+import { partsOf } from "#lib/boot/roles.ts";
 import { startTimers } from "#lib/boot/timers.ts";
+import { exactMessages } from "#lib/live/exact-messages.ts";
 import { openGateway } from "#lib/live/gateway.ts";
 import { log } from "#lib/log.ts";
 import { FastTier } from "#lib/media/fast/fast-tier.ts";
@@ -41,26 +43,28 @@ export async function serve({
 }): Promise<Served> {
   let draining = false;
   const { clients } = made;
+  const parts = partsOf(made.env.ROLE);
   const server = createServer(serverOptions);
   // A client that takes an answer and never reads it holds its memory, for twice as long, since Node waits once more; one that
   // reads slowly makes progress and is not cut.
   server.timeout = 30_000;
   const bounds = readBounds();
   const connections = boundConnections(server, { clients, bounds });
-  server.on("request", createRequestListener(made, { pages, connections, isDraining: () => draining }));
+  server.on(
+    "request",
+    createRequestListener(made, { pages, connections, redis: made.redis, isDraining: () => draining }),
+  );
   const sockets = createServer();
-  const gateway = openSockets(made, sockets);
-  const fastTier = openFastTier(made);
+  const gateway = parts.sockets ? openSockets(made, sockets) : undefined;
+  const fastTier = parts.video ? openFastTier(made) : undefined;
   const upgrades = dispatchUpgrades(server, {
-    doors: [doorOf(sockets, "/socket.io/"), fastTier, ...(pages?.upgrades ? [pages.upgrades] : [])],
+    doors: [gateway && doorOf(sockets, "/socket.io/"), fastTier, pages?.upgrades].filter((door) => door !== undefined),
     clients,
     bounds: { ofOne: bounds.ofOne, unprovenOfOne: Math.ceil(bounds.ofOne * shareOfOne) },
     onOpen: (socket) => connections.keep(socket),
   });
   const timers = startTimers(made);
-  await recoverRecordings(made).catch((error: unknown) =>
-    log.warn({ event: "recordings_not_recovered", err: error }, "recordings of the last run could not be taken up"),
-  );
+  if (parts.video) await takeUpRecordings(made);
   const bound = await listen(server, { port, host });
   made.rails.answerAt(`http://127.0.0.1:${bound}`);
   void made.jobs.start();
@@ -75,10 +79,17 @@ export async function serve({
   };
 }
 
+function takeUpRecordings(made: Composed): Promise<void> {
+  return recoverRecordings(made).catch((error: unknown) =>
+    log.warn({ event: "recordings_not_recovered", err: error }, "recordings of the last run could not be taken up"),
+  );
+}
+
 function openSockets(made: Composed, httpServer: Server) {
-  const { clients, env, sessions, presence, broadcast } = made;
+  const { clients, env, sessions, presence, broadcast, redis } = made;
   const gateway = openGateway({
     httpServer,
+    adapter: redis && exactMessages(redis),
     clientOf: (request) => clients.of(request),
     publicUrl: env.PUBLIC_URL,
     findActor: (cookie) => sessions.find(cookie),

@@ -1,6 +1,7 @@
 import { guessExpiry } from "#lib/accounts/guesses.ts";
 import { balanceAnnouncements } from "#lib/balances/announce-balances.ts";
 import { balanceCharges } from "#lib/balances/charge-due-balances.ts";
+import { partsOf } from "#lib/boot/roles.ts";
 import type { Container } from "#lib/container.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { mailDelivery } from "#lib/notices/send-notices.ts";
@@ -25,12 +26,16 @@ const works: TimedWork<Container>[] = [
   mailDelivery,
   hoarderFlags,
   recordingExpiry,
-  plannedFiles,
   fileExpiry,
   guessExpiry,
 ];
 
-/** What the database's clock sets off, in every process. */
+/** What begins a picture, and so falls to a process that takes video in. */
+const videoWorks: TimedWork<Container>[] = [plannedFiles];
+
+/** What the database's clock sets off in a process of this role, where any of those that may does it. */
 export function timedWork(app: Container): TimedWork[] {
-  return works.map((each) => ({ ...each, work: () => each.work(app) }));
+  const { jobs, video } = partsOf(app.env.ROLE);
+  const own = [...(jobs ? works : []), ...(video ? videoWorks : [])];
+  return own.map((each) => ({ ...each, work: () => each.work(app) }));
 }

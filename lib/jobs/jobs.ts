@@ -60,6 +60,7 @@ export class Jobs {
   }
 
   async #open() {
+    if (this.#works.length === 0) return;
     while (!this.#isStopped) {
       try {
         await this.#boss.start();
@@ -93,7 +94,7 @@ export class Jobs {
     this.#isStopped = true;
     await this.#opening;
     await this.#look?.stop();
-    await this.#boss.stop({ timeout: 5000 });
+    if (this.#works.length > 0) await this.#boss.stop({ timeout: 5000 });
   }
 
   async #sendDue() {

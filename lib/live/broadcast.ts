@@ -8,7 +8,10 @@ import { socketRooms } from "#lib/live/socket-rooms.ts";
 const frameEvery = 200;
 const sweepEvery = 60_000;
 
-/** All that this process sends over sockets unasked. Before the gateway is open nobody listens, and nothing is sent. */
+/**
+ * All that this process sends over sockets unasked. Before the gateway is open nobody listens, and nothing is sent. What every process
+ * learns by itself, each tells its own sockets; what one account is told finds its sockets wherever they are.
+ */
 export class Broadcast {
   #gateway: Gateway | undefined;
 
@@ -18,15 +21,15 @@ export class Broadcast {
 
   /** A frame that a slow reader misses is made up for by the next snapshot. */
   frame(showId: string, frame: Frame) {
-    this.#gateway?.to(socketRooms.show(showId)).volatile.emit("frame", frame);
+    this.#gateway?.local.to(socketRooms.show(showId)).volatile.emit("frame", frame);
   }
 
   captions(news: CaptionNews) {
-    this.#gateway?.to(socketRooms.show(news.showId)).emit("captions", news);
+    this.#gateway?.local.to(socketRooms.show(news.showId)).emit("captions", news);
   }
 
   board(showId: string, board: Board) {
-    this.#gateway?.to(socketRooms.board(showId)).emit("board", board);
+    this.#gateway?.local.to(socketRooms.board(showId)).emit("board", board);
   }
 
   order(userId: string, change: OrderChanged) {
@@ -55,8 +58,8 @@ export class Broadcast {
   }
 
   signOutEverybody() {
-    this.#gateway?.emit("signedOut");
-    this.#gateway?.disconnectSockets(true);
+    this.#gateway?.local.emit("signedOut");
+    this.#gateway?.local.disconnectSockets(true);
   }
 
   /** Tells each viewer a moment of its own to come back at, within `maxMs`. Returns whether anybody was there to hear it. */
@@ -67,8 +70,8 @@ export class Broadcast {
   }
 
   #signOut(room: string) {
-    this.#gateway?.to(room).emit("signedOut");
-    this.#gateway?.in(room).disconnectSockets(true);
+    this.#gateway?.local.to(room).emit("signedOut");
+    this.#gateway?.local.in(room).disconnectSockets(true);
   }
 
   #isAnybodyIn(room: string): boolean {

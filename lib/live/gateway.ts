@@ -1,5 +1,5 @@
 import type { Server as HttpServer, IncomingMessage } from "node:http";
-import { Server, type Socket } from "socket.io";
+import { Server, type ServerOptions, type Socket } from "socket.io";
 import { viewerOf } from "#lib/accounts/device.ts";
 import type { Actor } from "#lib/accounts/schema.ts";
 import {
@@ -36,6 +36,8 @@ const maxBuffered = 1_000_000;
 export type GatewaySettings = {
   /** Hands it the upgrades that are for it. */
   httpServer: HttpServer;
+  /** Carries what is for one account to the process that has its sockets. */
+  adapter?: ServerOptions["adapter"];
   clientOf: (request: IncomingMessage) => Client;
   publicUrl: string;
   findActor: (cookieHeader: string | undefined) => Promise<Actor | null>;
@@ -53,6 +55,7 @@ export function openGateway(settings: GatewaySettings): Gateway {
     serveClient: false,
     connectTimeout: speakWithin,
     perMessageDeflate: false,
+    ...(settings.adapter ? { adapter: settings.adapter } : {}),
     maxHttpBufferSize: 16_384,
     pingInterval: 7000,
     pingTimeout: 6000,

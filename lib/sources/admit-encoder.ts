@@ -15,7 +15,7 @@ export async function admitEncoder(
   asked: Parameters<Admit>[0],
 ): ReturnType<Admit> {
   const { slug, key, software, address, hangUp } = asked;
-  if (!isCalm(address)) return { rejected: "wrong_key" };
+  if (!(await isCalm(address))) return { rejected: "wrong_key" };
   const show = await db.show.findUnique({
     where: { slug },
     select: { id: true, status: true, host: { select: { name: true } } },
@@ -60,9 +60,9 @@ export async function admitEncoder(
     return before && before.quietForMs() < quietMs ? "encoder_busy" : undefined;
   }
 
-  function isCalm(from: string): boolean {
+  async function isCalm(from: string): Promise<boolean> {
     try {
-      limits.spend("encodersByAddress", from);
+      await limits.shared.spend("encodersByAddress", from);
       return true;
     } catch (error) {
       if (error instanceof Refusal) return false;

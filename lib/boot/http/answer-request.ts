@@ -13,13 +13,22 @@ import { previewAnswers } from "#lib/images/send-preview.ts";
 import { createMediaHandler } from "#lib/media/serve/http.ts";
 import { offlineAnswers } from "#lib/offline/answer-offline.ts";
 import { answerPreorder } from "#lib/preorders/answer-preorder.ts";
+import type { RedisConnections } from "#lib/redis.ts";
 
-type Settings = { pages?: Pages; isDraining: () => boolean; connections: Connections };
+type Settings = {
+  pages?: Pages;
+  isDraining: () => boolean;
+  connections: Connections;
+  redis: RedisConnections | undefined;
+};
 
 const publicDir = fileURLToPath(new URL("../../../public", import.meta.url));
 
 /** The order of handlers: API, media, pictures, health, pages. */
-export function createRequestListener(app: Container, { pages, isDraining, connections }: Settings): RequestListener {
+export function createRequestListener(
+  app: Container,
+  { pages, isDraining, connections, redis }: Settings,
+): RequestListener {
   const { env } = app;
   const api = answerPreorder(app, createApiListener(app));
   const handleMedia = createMediaHandler(app.channels);
@@ -39,7 +48,7 @@ export function createRequestListener(app: Container, { pages, isDraining, conne
     if (handleMedia(request, response)) return;
     response.setHeader("x-content-type-options", "nosniff");
     if (answerPreview(request, response) || answerImages(request, response, env.DATA_DIR)) return;
-    if (answerHealth(request, response, app, isDraining()) || answerMetrics(request, response)) return;
+    if (answerHealth(request, response, { ...app, redis }, isDraining()) || answerMetrics(request, response)) return;
     if (answerOffline(request, response)) return;
     answerInTime(request, response);
     if (answerPage) answerPage(request, response);

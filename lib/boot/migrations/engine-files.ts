@@ -40,6 +40,11 @@ export async function applyEngineFiles(client: pg.Client, files: EngineFile[]): 
   return stale;
 }
 
+/** The names of the files that `applyEngineFiles` would apply or take back. */
+export async function findStaleFiles(client: pg.Client, files: EngineFile[]): Promise<string[]> {
+  return findStale(client, await readKept(client), files);
+}
+
 async function readKept(client: pg.Client): Promise<Kept[]> {
   const { rowCount } = await client.query("SELECT WHERE to_regclass($1) IS NOT NULL", [engineTable]);
   if (!rowCount) return [];

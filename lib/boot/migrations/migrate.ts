@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import pg from "pg";
 import { BootError } from "#lib/boot/boot-error.ts";
-import { applyEngineFiles, readEngineFiles } from "#lib/boot/migrations/engine-files.ts";
+import { applyEngineFiles, findStaleFiles, readEngineFiles } from "#lib/boot/migrations/engine-files.ts";
 import { withSchemaEngine } from "#lib/boot/migrations/migration-engine.ts";
 import { listForEngine, type Migration, readMigrations } from "#lib/boot/migrations/migration-folder.ts";
 import { withConnection } from "#lib/boot/postgres/connect.ts";
@@ -44,6 +44,23 @@ export async function migrate(options: Options) {
       applied: [...applied, ...files.map((name) => `engine/${name}`)],
       upToDate: isCurrent && files.length === 0,
     };
+  });
+}
+
+/** Refuses, with a sentence, a database that `migrate` would change: a process that shares it with others does not. */
+export async function assertMigrated({ databaseUrl, folder = prismaFolder }: Omit<Options, "retryFailed">) {
+  await withConnection(databaseUrl, async (client) => {
+    const migrations = readMigrations(join(folder, "migrations"));
+    const history = await readHistory(client);
+    assertHistoryFits(history, migrations, false);
+    const known = new Set(history.filter(isApplied).map((row) => row.migration_name));
+    const missing = migrations.filter(({ name }) => !known.has(name)).map(({ name }) => name);
+    const stale = await findStaleFiles(client, readEngineFiles(join(folder, "engine")));
+    const behind = [...missing, ...stale.map((name) => `engine/${name}`)];
+    if (behind.length === 0) return;
+    throw new BootError(
+      `The tables of the database are behind this version of Launchroom (${behind[0]} and ${behind.length - 1} more): run npm run migrate once, then start the processes.`,
+    );
   });
 }
 
