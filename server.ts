@@ -6,8 +6,8 @@ import { Closers } from "#lib/boot/closers.ts";
 import { compose } from "#lib/boot/compose.ts";
 import { assertPortFree } from "#lib/boot/http/listen.ts";
 import { assertMigrated, migrate } from "#lib/boot/migrations/migrate.ts";
-import { assertDatabaseReachable } from "#lib/boot/postgres/connect.ts";
 import { startEmbeddedPostgres } from "#lib/boot/postgres/embedded-postgres.ts";
+import { findDirectUrl, findPoolerUrl, meetPooler } from "#lib/boot/postgres/pooler.ts";
 import { partsOf } from "#lib/boot/roles.ts";
 import { doorOf, serve } from "#lib/boot/serve.ts";
 import { step } from "#lib/boot/steps.ts";
@@ -41,8 +41,8 @@ async function start() {
   const parts = partsOf(env.ROLE);
   await assertPortFree({ port: env.PORT, host: env.HOST });
   const { url } = await step("database", openDatabase);
-  await step("tables", env.ROLE === "all" ? () => bringUpToDate(url) : () => assertUpToDate(url));
-  const made = await compose({ env, databaseUrl: url });
+  await step("tables", env.ROLE === "all" ? () => bringUpToDate(url, findPoolerUrl(env)) : () => assertUpToDate(url));
+  const made = await compose({ env, databaseUrl: url, pooler: await meetPooler(env) });
   closers.push(() => made.close());
   const shop = env.ROLE === "all" ? await step("demo", () => seedOnce(made)) : undefined;
   const pages = parts.pages ? await openPages(env.PORT) : undefined;
@@ -60,10 +60,8 @@ async function start() {
   }
 
   async function openDatabase() {
-    if (env.DATABASE_URL) {
-      await assertDatabaseReachable(env.DATABASE_URL);
-      return { url: env.DATABASE_URL };
-    }
+    const url = await findDirectUrl(env);
+    if (url) return { url };
     const postgres = await startEmbeddedPostgres({
       dataDir: env.DATA_DIR,
       log: (message) => log.info({ event: "postgres" }, message),
@@ -73,8 +71,8 @@ async function start() {
   }
 }
 
-async function bringUpToDate(databaseUrl: string) {
-  const { applied } = await migrate({ databaseUrl });
+async function bringUpToDate(databaseUrl: string, poolerUrl?: string) {
+  const { applied } = await migrate({ databaseUrl, poolerUrl });
   return applied.length > 0 ? `${applied.length} new` : "up to date";
 }
 

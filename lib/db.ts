@@ -3,6 +3,23 @@ import pg from "pg";
 import { PrismaClient } from "#prisma/client/client.ts";
 
 export type Database = PrismaClient;
+
+/**
+ * A PgBouncer in transaction mode in front of the database. One of 1.21 or newer keeps a statement that was prepared under a name on
+ * whichever connection comes next; behind an older one a name means another statement, or none.
+ */
+export type Pooler = { url: string; keepsNames: boolean };
+/** Where the database is: its own address, or the pooler in front of it. */
+export type DatabaseTarget = string | Pooler;
+
+/** What every session of the shop needs, as `SHOW` says it. A pooler takes no start-up options: behind one the role has them. */
+export const sessionSettings = {
+  timezone: "UTC",
+  statement_timeout: "5s",
+  lock_timeout: "2s",
+  idle_in_transaction_session_timeout: "10s",
+};
+
 /** Inside a transaction, or outside one. */
 export type Queryable = Pick<PrismaClient, "$queryRaw" | "$executeRaw" | "$queryRawUnsafe">;
 
@@ -10,13 +27,15 @@ export type Queryable = Pick<PrismaClient, "$queryRaw" | "$executeRaw" | "$query
  * One Prisma client on a pool of its own. UTC is forced because the adapter shifts dates in any other session time zone;
  * every wait is bounded so that a frozen database costs seconds, not for ever.
  */
-export function openDatabase(url: string, { connections }: { connections: number }): Database {
-  const pool = openPool(url, connections);
+export function openDatabase(target: DatabaseTarget, { connections }: { connections: number }): Database {
+  const pool = openPool(target, connections);
+  const named = keepsNames(target);
   pool.on("release", (_, client) => cutOpenTransaction(client));
   const names = new Map<string, string>();
   const adapter = new PrismaPg(pool, {
     disposeExternalPool: true,
     statementNameGenerator: ({ sql }) => {
+      if (!named) return "";
       const known = names.get(sql);
       if (known) return known;
       if (names.size >= 200) return "";
@@ -46,8 +65,13 @@ class Pool extends pg.Pool {
   }
 }
 
-export function openPool(url: string, connections: number): pg.Pool {
-  return new Pool(poolSettings(url, connections));
+export function openPool(target: DatabaseTarget, connections: number): pg.Pool {
+  return new Pool(poolSettings(target, connections));
+}
+
+/** Whether a statement may be prepared under a name. */
+export function keepsNames(target: DatabaseTarget): boolean {
+  return typeof target === "string" || target.keepsNames;
 }
 
 /**
@@ -61,19 +85,24 @@ class SteadyClient extends pg.Client {
   }
 }
 
-export function poolSettings(url: string, connections: number): pg.PoolConfig {
+export function poolSettings(target: DatabaseTarget, connections: number): pg.PoolConfig {
+  const isPooled = typeof target !== "string";
   return {
     Client: SteadyClient,
-    connectionString: url,
+    connectionString: isPooled ? target.url : target,
     max: connections,
     connectionTimeoutMillis: 2000,
     query_timeout: 6000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
-    options:
-      "-c timezone=UTC -c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000",
+    ...(isPooled ? {} : { options: startupOptions }),
   };
 }
+
+/** The session settings as a connection asks for them at its start. */
+const startupOptions = Object.entries(sessionSettings)
+  .map(([name, value]) => `-c ${name}=${value}`)
+  .join(" ");
 
 /** A transaction that the database refused for reasons of timing: repeat the whole idempotent unit. */
 export function isRetryable(error: unknown): boolean {

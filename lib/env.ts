@@ -39,6 +39,7 @@ const Env = z
     PROCESS_URL: url(["http:", "https:"]).optional(),
     TRUSTED_PROXIES: z.string().default("").transform(readRanges),
     DATABASE_URL: url(["postgres:", "postgresql:"]).optional(),
+    DATABASE_DIRECT_URL: url(["postgres:", "postgresql:"]).optional(),
     POSTGRES_BIN: z.string().optional(),
     AUTH_SECRET: z.string().min(32).optional(),
     DATA_DIR: z.string().default(".data"),
@@ -82,6 +83,10 @@ const Env = z
   .refine((env) => !env.REDIS_URL || env.DATA_DIR_SHARED, {
     path: ["DATA_DIR_SHARED"],
     message: "must be true together with REDIS_URL: pictures lie in DATA_DIR, which all processes must see",
+  })
+  .refine((env) => !env.DATABASE_DIRECT_URL || env.DATABASE_URL, {
+    path: ["DATABASE_DIRECT_URL"],
+    message: "must stand beside a DATABASE_URL, that of the pooler",
   })
   .transform((env) => ({
     ...env,

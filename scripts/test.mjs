@@ -6,13 +6,16 @@
 //                              what the changes since a commit (the last one) can reach
 //   npm test -- --postgres /usr/lib/postgresql/15/bin [preorders]
 //                              the database, HTTP and fault tests (that match) on the PostgreSQL in that folder
+//   npm test -- --pooler [preorders]
+//                              the same through PgBouncer in transaction mode: that of the system, or the one in PGBOUNCER
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { changedTests } from "./changed-tests.mjs";
 import { runOnPinnedNode } from "./child.mjs";
-import { prepare } from "./prepare.mjs";
+import { prepare, refuse } from "./prepare.mjs";
 import { addCounts, countPlaywright, countVitest, describeCounts, withSecondRun } from "./test-counts.mjs";
 
 await prepare();
@@ -21,10 +24,13 @@ const { values: asked, positionals: filters } = parseArgs({
   options: {
     e2e: { type: "boolean", default: false },
     postgres: { type: "string" },
+    pooler: { type: "boolean", default: false },
     changed: { type: "boolean", default: false },
     since: { type: "string", default: "HEAD" },
   },
 });
+/** Neither the video nor the pages know which server is behind them. */
+const isOfDatabase = asked.postgres !== undefined || asked.pooler;
 const { unit, browser } = chooseTests();
 const reports = mkdtempSync(join(tmpdir(), "launchroom-reports-"));
 const counts = [];
@@ -46,7 +52,7 @@ function chooseTests() {
     const listed = (files) => (files === "all" ? [] : files.length > 0 ? files : "none");
     return { unit: listed(unit), browser: listed(browser) };
   }
-  const hasBrowser = asked.e2e || (filters.length === 0 && !asked.postgres);
+  const hasBrowser = asked.e2e || (filters.length === 0 && !isOfDatabase);
   return { unit: asked.e2e ? "none" : filters, browser: hasBrowser ? filters : "none" };
 }
 
@@ -60,11 +66,22 @@ async function runVitest(files) {
 async function runVitestOnce(files, name) {
   const report = join(reports, name);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  // Neither the video nor the pages know which server is behind them.
-  const withoutDatabase = asked.postgres ? ["--exclude=tests/media/**", "--exclude=tests/studio/**"] : [];
-  const env = asked.postgres ? { ...process.env, POSTGRES_BIN: asked.postgres } : process.env;
+  const withoutDatabase = isOfDatabase ? ["--exclude=tests/media/**", "--exclude=tests/studio/**"] : [];
+  const env = {
+    ...process.env,
+    ...(asked.postgres ? { POSTGRES_BIN: asked.postgres } : {}),
+    ...(asked.pooler ? { TEST_POOLER: findPooler() } : {}),
+  };
   const args = ["node_modules/vitest/vitest.mjs", "run", ...reporters, ...withoutDatabase, ...files];
   return countVitest(report, await runOnPinnedNode(args, { env }));
+}
+
+function findPooler() {
+  const program = process.env.PGBOUNCER ?? "pgbouncer";
+  const { stdout, status } = spawnSync(program, ["--version"], { encoding: "utf8" });
+  if (status !== 0) refuse("PgBouncer is not installed: apt install pgbouncer, or name its program in PGBOUNCER.");
+  console.log(`Through ${stdout.split("\n")[0]}.`);
+  return program;
 }
 
 async function runPlaywright(project, workers, files) {

@@ -12,7 +12,7 @@ import { timedWork } from "#lib/boot/timed-work.ts";
 import { warnOfStranger, warnOfUnknownProxy } from "#lib/boot/warn-of-strangers.ts";
 import { NewestCues } from "#lib/captions/newest-cues.ts";
 import { type Container, dropContainer, setContainer } from "#lib/container.ts";
-import { openDatabase } from "#lib/db.ts";
+import { openDatabase, type Pooler } from "#lib/db.ts";
 import { CityMemory } from "#lib/delivery-windows/city-memory.ts";
 import { WaveReads } from "#lib/delivery-windows/wave-reads.ts";
 import { createChallenges } from "#lib/drops/challenges.ts";
@@ -38,11 +38,14 @@ export type Composed = Container & {
   close(): Promise<void>;
 };
 
+/** `databaseUrl` is the database itself: LISTEN and the job queue need a session of their own. Requests go through the pooler, if any. */
+type Composition = { env: Env; databaseUrl: string; pooler?: Pooler };
+
 /** Makes everything that exists once per app and puts it where Next's bundle finds it too. */
-export async function compose({ env, databaseUrl }: { env: Env; databaseUrl: string }): Promise<Composed> {
+export async function compose({ env, databaseUrl, pooler }: Composition): Promise<Composed> {
   const redis = env.REDIS_URL ? await openRedis(env.REDIS_URL) : undefined;
-  const db = openDatabase(databaseUrl, { connections: 8 });
-  const hot = openStatements(databaseUrl, { connections: 5 });
+  const db = openDatabase(pooler ?? databaseUrl, { connections: 8 });
+  const hot = openStatements(pooler ?? databaseUrl, { connections: 5 });
   const secret = await readOrMakeSecret(env.DATA_DIR, env.AUTH_SECRET);
   const limits = createLimits(redis);
   const { broadcast, recordings, videoPauses, ...live } = composeLive({ env, db, hot });

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { z } from "zod";
+import { databaseSettings } from "#tests/support/database.ts";
 import { type Http, httpTo } from "#tests/support/http.ts";
 
 export type AppProcess = {
@@ -54,7 +55,7 @@ export async function startAppProcess(home: AppHome): Promise<AppProcess> {
   async function launch(wanted: number) {
     const env = {
       ...process.env,
-      DATABASE_URL: home.databaseUrl,
+      ...databaseSettings(home.databaseUrl),
       DATA_DIR: home.dataDir,
       PORT: String(wanted),
       LOG_LEVEL: "warn",

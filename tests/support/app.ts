@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Composed, compose } from "#lib/boot/compose.ts";
+import { meetPooler } from "#lib/boot/postgres/pooler.ts";
 import { serve } from "#lib/boot/serve.ts";
 import type { Database } from "#lib/db.ts";
 import { readEnv } from "#lib/env.ts";
@@ -26,6 +27,7 @@ export async function startApp(settings: Record<string, string> = {}): Promise<A
   const made = await compose({
     env: readEnv({ RTMP_PORT: "0", ...settings, DATA_DIR: dataDir }),
     databaseUrl: database.url,
+    pooler: await meetPooler(database.settings),
   });
   const served = await serve({ made, port: 0, host: "127.0.0.1" });
   const url = `http://127.0.0.1:${served.port}`;

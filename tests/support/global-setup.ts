@@ -2,6 +2,7 @@ import type { TestProject } from "vitest/node";
 import { migrate } from "#lib/boot/migrations/migrate.ts";
 import { withConnection } from "#lib/boot/postgres/connect.ts";
 import { startScratchPostgres } from "#lib/boot/postgres/scratch-postgres.ts";
+import { startPgBouncer } from "#tests/support/pgbouncer.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -9,8 +10,11 @@ declare module "vitest" {
   }
 }
 
-/** Where `createDatabase` makes copies, and of what. `ownerUrl` is the address of the template itself. */
-export type TestDatabases = { adminUrl: string; ownerUrl: string; template: string };
+/**
+ * Where `createDatabase` makes copies, and of what. `ownerUrl` is the address of the template itself. With TEST_POOLER the product
+ * reaches them through a PgBouncer on `poolerPort`.
+ */
+export type TestDatabases = { adminUrl: string; ownerUrl: string; template: string; poolerPort?: number };
 
 /** One private Postgres for the whole run (or TEST_DATABASE_URL) with one migrated template database. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
@@ -23,10 +27,13 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     client.query(`CREATE DATABASE ${client.escapeIdentifier(template)} OWNER ${client.escapeIdentifier(owner)}`),
   );
   await migrate({ databaseUrl: ownerUrl.href });
-  project.provide("testDatabases", { adminUrl: server.superuserUrl, ownerUrl: ownerUrl.href, template });
+  const pooler = process.env.TEST_POOLER ? await startPgBouncer(ownerUrl.href) : undefined;
+  const testDatabases = { adminUrl: server.superuserUrl, ownerUrl: ownerUrl.href, template };
+  project.provide("testDatabases", { ...testDatabases, ...(pooler ? { poolerPort: pooler.port } : {}) });
   return async () => {
     if (given)
       await withConnection(given, (client) => client.query(`DROP DATABASE ${client.escapeIdentifier(template)}`));
+    await pooler?.stop();
     await server.stop();
   };
 }

@@ -4,7 +4,9 @@ import { BootError } from "#lib/boot/boot-error.ts";
 import { applyEngineFiles, findStaleFiles, readEngineFiles } from "#lib/boot/migrations/engine-files.ts";
 import { withSchemaEngine } from "#lib/boot/migrations/migration-engine.ts";
 import { listForEngine, type Migration, readMigrations } from "#lib/boot/migrations/migration-folder.ts";
+import { unbounded } from "#lib/boot/migrations/unbounded.ts";
 import { withConnection } from "#lib/boot/postgres/connect.ts";
+import { givePooledRole } from "#lib/boot/postgres/pooled-role.ts";
 import { assertNewEnough } from "#lib/boot/postgres/server-version.ts";
 
 export type Migrated = { applied: string[]; upToDate: boolean };
@@ -17,34 +19,39 @@ type Options = {
   retryFailed?: boolean;
   /** The tables alone: the engine's files may want tables that no migration makes yet. */
   tablesOnly?: boolean;
+  /** The pooler in front, whose role is to have what its connections cannot ask for. */
+  poolerUrl?: string;
 };
 
 export const prismaFolder = join(import.meta.dirname, "..", "..", "..", "prisma");
 
 /**
  * Brings a database to the state of the code: applies the migrations it lacks, in order, makes its functions, views and triggers those
- * of the engine's files, and makes its sessions UTC. Several processes may call it at once: one works, the others wait and find nothing
- * to do. Throws BootError on a server that is too old, a database that is ahead of the code or older than its first migration, holds a
+ * of the engine's files, its sessions UTC, and gives a pooler's role what its sessions need. Several processes may call it at once: one
+ * works, the others wait and find nothing to do. Throws BootError on a server that is too old, a database that is ahead of the code or older than its first migration, holds a
  * failed migration, or had one edited after it was applied; such a database is left as it is.
  */
-export async function migrate(options: Options) {
-  const { databaseUrl, folder = prismaFolder, retryFailed = false, tablesOnly = false } = options;
-  return withConnection(databaseUrl, async (client): Promise<Migrated> => {
-    await assertNewEnough(client);
-    await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
-    const migrations = readMigrations(join(folder, "migrations"));
-    const history = await readHistory(client);
-    const failed = assertHistoryFits(history, migrations, retryFailed);
-    await forceUtc(client, databaseUrl);
-    const known = new Set(history.filter(isApplied).map((row) => row.migration_name));
-    const isCurrent = migrations.every(({ name }) => known.has(name));
-    const applied = isCurrent ? [] : await apply({ databaseUrl, folder, migrations, failed });
-    const files = tablesOnly ? [] : await applyEngineFiles(client, readEngineFiles(join(folder, "engine")));
-    return {
-      applied: [...applied, ...files.map((name) => `engine/${name}`)],
-      upToDate: isCurrent && files.length === 0,
-    };
-  });
+export async function migrate(options: Options): Promise<Migrated> {
+  return withConnection(options.databaseUrl, (client) => bringUp(client, options), unbounded);
+}
+
+async function bringUp(client: pg.Client, options: Options): Promise<Migrated> {
+  const { databaseUrl, folder = prismaFolder, retryFailed = false, tablesOnly = false, poolerUrl } = options;
+  await assertNewEnough(client);
+  await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
+  const migrations = readMigrations(join(folder, "migrations"));
+  const history = await readHistory(client);
+  const failed = assertHistoryFits(history, migrations, retryFailed);
+  await forceUtc(client, databaseUrl);
+  if (poolerUrl) await givePooledRole(client, poolerUrl);
+  const known = new Set(history.filter(isApplied).map((row) => row.migration_name));
+  const isCurrent = migrations.every(({ name }) => known.has(name));
+  const applied = isCurrent ? [] : await apply({ databaseUrl, folder, migrations, failed });
+  const files = tablesOnly ? [] : await applyEngineFiles(client, readEngineFiles(join(folder, "engine")));
+  return {
+    applied: [...applied, ...files.map((name) => `engine/${name}`)],
+    upToDate: isCurrent && files.length === 0,
+  };
 }
 
 /** Refuses, with a sentence, a database that `migrate` would change: a process that shares it with others does not. */

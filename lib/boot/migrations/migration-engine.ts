@@ -6,11 +6,12 @@ import type { SchemaEngine } from "@prisma/schema-engine-wasm";
 import { __wbg_set_wasm, SchemaEngine as Engine } from "@prisma/schema-engine-wasm/schema_engine_bg";
 import pg from "pg";
 import { labelLetters, WholeScriptAdapter } from "#lib/boot/migrations/migration-adapter.ts";
+import { unbounded } from "#lib/boot/migrations/unbounded.ts";
 
 /** Prisma's own schema engine in WebAssembly: it needs no download, unlike the native one. */
 export async function withSchemaEngine<T>(databaseUrl: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
   await loadEngine();
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 2, options: "-c timezone=UTC" });
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 2, options: `-c timezone=UTC ${unbounded}` });
   pool.on("error", () => {});
   pool.on("connect", labelLetters);
   try {

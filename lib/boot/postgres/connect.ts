@@ -5,9 +5,13 @@ import { errorCode } from "#lib/error-code.ts";
 
 const patienceMs = 30_000;
 
-/** Runs `work` on one connection of its own, with the session in UTC, and closes it. */
-export async function withConnection<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, keepAlive: true });
+/** Runs `work` on one connection of its own, with `options` set at its start, and closes it. */
+export async function withConnection<T>(
+  url: string,
+  work: (client: pg.Client) => Promise<T>,
+  options?: string,
+): Promise<T> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, keepAlive: true, options });
   // Without a listener a connection that dies while idle would end the process.
   client.on("error", () => {});
   try {
@@ -35,8 +39,11 @@ export async function waitForDatabase(url: string, { while: alive }: { while: ()
 
 const notYet = new Set(["57P03", "ECONNREFUSED", "ECONNRESET", "53300"]);
 
-/** Refuses an external DATABASE_URL that does not answer, in words that say what to look at. */
-export async function assertDatabaseReachable(url: string): Promise<void> {
+/** The setting that an address of the database stands in. */
+export type AddressSetting = "DATABASE_URL" | "DATABASE_DIRECT_URL";
+
+/** Refuses an external database that does not answer, in words that say what to look at. */
+export async function assertDatabaseReachable(url: string, setting: AddressSetting = "DATABASE_URL"): Promise<void> {
   try {
     await withConnection(url, (client) => client.query("SELECT 1"));
   } catch (error) {
@@ -44,7 +51,7 @@ export async function assertDatabaseReachable(url: string): Promise<void> {
     const place = `${hostname}:${port || 5432}`;
     const code = errorCode(error) ?? "";
     const reason = connectionFaults[code]?.(place, pathname.slice(1)) ?? `${place} does not answer`;
-    throw new BootError(`The database of DATABASE_URL cannot be used: ${reason}.`, { cause: error });
+    throw new BootError(`The database of ${setting} cannot be used: ${reason}.`, { cause: error });
   }
 }
 

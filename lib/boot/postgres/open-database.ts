@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { BootError, explainFileError } from "#lib/boot/boot-error.ts";
 import { lockHolder } from "#lib/boot/lock-file.ts";
-import { assertDatabaseReachable, waitForDatabase } from "#lib/boot/postgres/connect.ts";
+import { waitForDatabase } from "#lib/boot/postgres/connect.ts";
 import { applicationRole, lockPath, startEmbeddedPostgres } from "#lib/boot/postgres/embedded-postgres.ts";
+import { findDirectUrl } from "#lib/boot/postgres/pooler.ts";
 import { findHomeFolder } from "#lib/boot/postgres/postgres-home.ts";
 import { readNotes } from "#lib/boot/postgres/postgres-notes.ts";
 import { databaseUrl } from "#lib/boot/postgres/postgres-server.ts";
@@ -11,14 +12,14 @@ import type { Env } from "#lib/env.ts";
 export type OpenDatabase = { url: string; close(): Promise<void> };
 
 /**
- * The product's database for a command beside the server: DATABASE_URL, else the embedded one that a running Launchroom
+ * The product's database itself for a command beside the server: DATABASE_URL or the database behind it, else the embedded one that a running Launchroom
  * has started, else an embedded one that `close` stops again.
  */
-export async function openDatabase(env: Pick<Env, "DATABASE_URL" | "DATA_DIR">): Promise<OpenDatabase> {
-  if (env.DATABASE_URL) {
-    await assertDatabaseReachable(env.DATABASE_URL);
-    return { url: env.DATABASE_URL, close: async () => {} };
-  }
+export async function openDatabase(
+  env: Pick<Env, "DATABASE_URL" | "DATABASE_DIRECT_URL" | "DATA_DIR">,
+): Promise<OpenDatabase> {
+  const external = await findDirectUrl(env);
+  if (external) return { url: external, close: async () => {} };
   const holder = findHolder(env.DATA_DIR);
   if (holder) return { url: await joinRunning(env.DATA_DIR, holder), close: async () => {} };
   const { url, stop } = await startEmbeddedPostgres({ dataDir: env.DATA_DIR });
