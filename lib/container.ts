@@ -16,6 +16,7 @@ import type { Boards } from "#lib/live/boards.ts";
 import type { Presence } from "#lib/live/presence.ts";
 import type { UseCasePublisher } from "#lib/live/publish.ts";
 import type { Rooms } from "#lib/live/rooms.ts";
+import type { Snapshots } from "#lib/live/snapshots.ts";
 import type { Channels } from "#lib/media/channels.ts";
 import type { Clients } from "#lib/network/clients.ts";
 import type { Mailer } from "#lib/notices/mailer.ts";
@@ -40,6 +41,7 @@ export type Container = {
   auth: Auth;
   sessions: Sessions;
   rooms: Rooms;
+  snapshots: Snapshots;
   boards: Boards;
   presence: Presence;
   publish: UseCasePublisher;

@@ -53,6 +53,8 @@ export class Viewer {
   }
 
   #see(data: Buffer) {
+    // Joining brings a snapshot.
+    if (data.toString("latin1", 4, 9) !== "frame") return;
     this.frames += 1;
     if (!this.latencies) return;
     this.lastFrame = data.toString();

@@ -1,31 +1,30 @@
 "use client";
 
-import { useCallback, useEffect, useRef, useState } from "react";
-import { type Connection, useConnection } from "#components/live/use-connection.ts";
+import { useCallback, useEffect, useState } from "react";
+import { followRoom } from "#components/live/follow-room.ts";
+import { useConnection } from "#components/live/use-connection.ts";
+import { useLikes } from "#components/live/use-likes.ts";
+import { type Feed, usePolledRoom } from "#components/live/use-polled-room.ts";
 import { ensureAccount } from "#components/session/ensure-account.ts";
-import { applyFrame, applySnapshot, missesFrames } from "#lib/live/apply.ts";
-import type { Ack, Frame, Snapshot } from "#lib/live/contract.ts";
-import { isLiveMessage, isSnapshot } from "#lib/live/is-snapshot.ts";
-import { liveSocket, say } from "#lib/live/socket.ts";
+import type { Ack, Snapshot } from "#lib/live/contract.ts";
+import { crowdViewers } from "#lib/live/crowd.ts";
+import { isLiveMessage } from "#lib/live/is-snapshot.ts";
+import { say } from "#lib/live/socket.ts";
 
 export type LiveShow = {
   show: Snapshot;
-  connection: Connection;
+  connection: Feed;
   like: () => void;
   /** Under the same `key` a line may be said again: it is written once. */
   sendChat: (line: { body: string; key?: string }) => Promise<Ack>;
 };
 
-const likesEvery = 1000;
-const maxLikesAtOnce = 50;
-const againMs = 2000;
-
-/** A show as it happens: joins its room, applies frames, and fetches the whole picture after a gap or a reconnect. */
+/** A show as it happens: joins its room and applies frames; while there is no line, asks for the whole of it again and again. */
 export function useShow(initial: Snapshot, { watching = true } = {}): LiveShow {
   const { showId } = initial;
   const [show, setShow] = useState(initial);
-  const connection = useConnection();
-  const sendLike = useLikes(showId);
+  const connection = usePolledRoom(showId, useConnection(), setShow);
+  const sendLike = useLikes(showId, show.viewers > crowdViewers);
 
   useEffect(() => followRoom(showId, watching, setShow), [showId, watching]);
 
@@ -54,74 +53,4 @@ export function useShow(initial: Snapshot, { watching = true } = {}): LiveShow {
   );
 
   return { show, connection, like, sendChat };
-}
-
-/** Joins the room and keeps its picture whole until it is left; answers with what leaves it. */
-function followRoom(showId: string, watching: boolean, change: (next: (room: Snapshot) => Snapshot) => void) {
-  const socket = liveSocket();
-  let left = false;
-  let fetching = false;
-  let again: ReturnType<typeof setTimeout> | undefined;
-
-  async function join() {
-    const answer = await say("join", { showId, watching });
-    const whole = answer.ok && isSnapshot(answer.data) ? answer.data : null;
-    if (whole && !left) change((room) => applySnapshot(room, whole));
-  }
-  async function fetchWhole() {
-    if (fetching) return;
-    fetching = true;
-    await new Promise((resume) => setTimeout(resume, Math.random() * 400));
-    const whole = await readWhole(showId);
-    if (whole && !left) change((room) => applySnapshot(room, whole));
-    fetching = false;
-    clearTimeout(again);
-    if (!whole && !left) again = setTimeout(fetchWhole, againMs);
-  }
-  function hear(frame: Frame) {
-    if (frame.showId !== showId) return;
-    change((room) => {
-      if (missesFrames(room, frame)) void fetchWhole();
-      return applyFrame(room, frame);
-    });
-  }
-
-  socket.on("frame", hear);
-  socket.on("connect", join);
-  if (socket.connected) void join();
-  return () => {
-    left = true;
-    clearTimeout(again);
-    socket.off("frame", hear);
-    socket.off("connect", join);
-    void say("leave", { showId });
-  };
-}
-
-/** Hearts go out together once a second; gives what counts one more. */
-function useLikes(showId: string): () => void {
-  const waiting = useRef(0);
-  useEffect(() => {
-    const timer = setInterval(() => {
-      const n = Math.min(waiting.current, maxLikesAtOnce);
-      if (n === 0) return;
-      waiting.current -= n;
-      void say("like", { showId, n });
-    }, likesEvery);
-    return () => clearInterval(timer);
-  }, [showId]);
-  return useCallback(() => {
-    waiting.current += 1;
-  }, []);
-}
-
-/** Null when it did not come whole, for whatever reason. */
-async function readWhole(showId: string): Promise<Snapshot | null> {
-  try {
-    const response = await fetch(`/api/shows/${showId}/snapshot`);
-    const whole: unknown = response.ok ? await response.json() : null;
-    return isSnapshot(whole) ? whole : null;
-  } catch {
-    return null;
-  }
 }

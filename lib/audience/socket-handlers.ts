@@ -2,42 +2,46 @@ import { requireBuyer, requireOperator } from "#lib/accounts/gate.ts";
 import { sendChat } from "#lib/audience/send-chat.ts";
 import type { Uses } from "#lib/container.ts";
 import type { GatewaySettings } from "#lib/live/gateway.ts";
-import { readSnapshot } from "#lib/live/snapshot.ts";
+import type { Room } from "#lib/live/room.ts";
 import { socketRooms } from "#lib/live/socket-rooms.ts";
 import { readBoard } from "#lib/ops/queries.ts";
 import { Refusal } from "#lib/refusal.ts";
 
-/** Taps of one finger between two events; whoever sends more has no finger. */
-const maxTaps = 10;
+/** Taps of one finger between two events, which are two seconds apart in a crowd; whoever sends more has no finger. */
+const maxTaps = 20;
 
 /** What each socket event does; the gateway has already checked schema, rate and session. */
 export function socketHandlers(app: Uses<"db" | "publish" | "rooms" | "watching">): GatewaySettings["handlers"] {
   return {
-    /** Answers with the snapshot, so that a joining page misses nothing between its HTML and the first frame. */
-    async join(_, { showId }) {
-      return readSnapshot(app, showId);
-    },
-    async leave() {},
+    /** The snapshot comes before the answer, so that a joining page misses nothing between its HTML and the first frame. */
+    join: ({ connection }, entry) => connection.enter(entry),
+    leave: ({ connection }, { showId }) => connection.leave(showId),
+    visible: ({ connection }, sight) => connection.see(sight),
     async watchBoard({ actor, socket }, { showId }) {
       const board = await readBoard(app, requireOperator(actor), showId);
       if (!board) throw new Refusal("not_found");
       await socket.join(socketRooms.board(showId));
       return board;
     },
-    async like(_, { showId, n }) {
-      const { rooms, publish } = app;
-      const room = await rooms.open(showId);
-      if (!room) throw new Refusal("not_found");
-      if (room.state.status !== "LIVE") throw new Refusal("show_not_live");
-      publish.liked(showId, Math.min(n, maxTaps));
+    /** Of a room that is warm nothing is waited for: hearts are most of what is said. */
+    like(_, { showId, n }) {
+      const warm = app.rooms.peek(showId);
+      if (warm) return like(app, warm, n);
+      return app.rooms.open(showId).then((room) => like(app, room, n));
     },
     async chat({ actor }, message) {
       return sendChat(app, requireBuyer(actor), message);
     },
     /** Only from inside the room, so that nobody fills the memory with shows of their own invention. */
-    async watch({ socket, viewerId }, { showId, ...report }) {
-      if (!socket.rooms.has(socketRooms.show(showId))) throw new Refusal("not_found");
+    watch({ connection, viewerId }, { showId, ...report }) {
+      if (!connection.isIn(showId)) throw new Refusal("not_found");
       app.watching.add(showId, viewerId, report);
     },
   };
+}
+
+function like({ publish }: Uses<"publish">, room: Room | null, n: number) {
+  if (!room) throw new Refusal("not_found");
+  if (room.state.status !== "LIVE") throw new Refusal("show_not_live");
+  publish.liked(room.showId, Math.min(n, maxTaps));
 }

@@ -9,6 +9,7 @@ import { Broadcast } from "#lib/live/broadcast.ts";
 import { Presence } from "#lib/live/presence.ts";
 import { createPublisher } from "#lib/live/publish.ts";
 import { Rooms } from "#lib/live/rooms.ts";
+import { Snapshots } from "#lib/live/snapshots.ts";
 import { log } from "#lib/log.ts";
 import { Channels } from "#lib/media/channels.ts";
 import { readBoardFigures } from "#lib/ops/read-board.ts";
@@ -18,7 +19,8 @@ import type { Statements } from "#lib/statements.ts";
 
 /** The engine, the video and the rooms, which know of one another: what is sold, shown and said reaches whoever watches. */
 export function composeLive({ env, db, hot }: { env: Env; db: Database; hot: Statements }) {
-  const broadcast = new Broadcast();
+  const snapshots = new Snapshots(async (showId) => (await rooms.open(showId))?.snapshot() ?? null);
+  const broadcast = new Broadcast({ snapshots });
   const recordingRows = new RecordingRows({ db, retentionDays: env.RECORDINGS_RETENTION_DAYS });
   const recordings = openRecordings(env, recordingRows);
   const channels = new Channels({
@@ -44,7 +46,19 @@ export function composeLive({ env, db, hot }: { env: Env; db: Database; hot: Sta
   const publish = createPublisher({ rooms, boards, broadcast });
   const engine = new Engine({ db, hot, publish, boards });
   const videoPauses = new VideoPauses({ db, engine });
-  return { broadcast, recordingRows, recordings, channels, presence, rooms, boards, publish, engine, videoPauses };
+  return {
+    broadcast,
+    recordingRows,
+    recordings,
+    channels,
+    presence,
+    rooms,
+    snapshots,
+    boards,
+    publish,
+    engine,
+    videoPauses,
+  };
 }
 
 async function readCaptions(db: Database, showId: string) {

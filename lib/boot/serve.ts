@@ -86,7 +86,7 @@ function takeUpRecordings(made: Composed): Promise<void> {
 }
 
 function openSockets(made: Composed, httpServer: Server) {
-  const { clients, env, sessions, presence, broadcast, redis } = made;
+  const { clients, env, sessions, presence, broadcast, snapshots, redis } = made;
   const gateway = openGateway({
     httpServer,
     adapter: redis && exactMessages(redis),
@@ -95,6 +95,8 @@ function openSockets(made: Composed, httpServer: Server) {
     findActor: (cookie) => sessions.find(cookie),
     tokenOf: (cookie) => sessions.tokenOf(cookie),
     handlers: socketHandlers(made),
+    audiences: broadcast.audiences,
+    packetOf: (showId) => snapshots.packet(showId),
     onEnter: (showId, viewerId) => presence.enter(showId, viewerId),
     onLeave: (showId, viewerId) => presence.leave(showId, viewerId),
   });

@@ -7,8 +7,9 @@ export const recentChat = 200;
 /** What the room looks like after a frame. Numbers are absolute; lists grow; an older frame changes nothing. */
 export function applyFrame(room: Snapshot, frame: Frame): Snapshot {
   if (frame.seq <= room.seq) return room;
+  const { since: _, ...head } = frame;
   return {
-    ...frame,
+    ...head,
     stock: mergeStock(room.stock, frame.stock),
     drops: mergeDrops(room.drops, frame.drops),
     orders: append(room.orders, frame.orders, recentOrders),
@@ -19,7 +20,7 @@ export function applyFrame(room: Snapshot, frame: Frame): Snapshot {
 
 /** True when a frame went missing between the two, so that feed or chat may have a hole: fetch the snapshot. */
 export function missesFrames(room: Snapshot, frame: Frame): boolean {
-  return frame.seq > room.seq + 1;
+  return frame.since > room.seq;
 }
 
 /** A snapshot taken anew, keeping what the live line already brought beyond it. */
@@ -43,13 +44,13 @@ export function applySnapshot(room: Snapshot, snapshot: Snapshot): Snapshot {
   };
 }
 
-function mergeDrops(known: LiveDrop[], news: LiveDrop[]): LiveDrop[] {
+export function mergeDrops(known: LiveDrop[], news: LiveDrop[]): LiveDrop[] {
   const merged = new Map(known.map((drop) => [drop.id, drop]));
   for (const drop of news) if (drop.version >= (merged.get(drop.id)?.version ?? 0)) merged.set(drop.id, drop);
   return [...merged.values()];
 }
 
-function mergeStock(known: LiveStock[], news: LiveStock[]): LiveStock[] {
+export function mergeStock(known: LiveStock[], news: LiveStock[]): LiveStock[] {
   const merged = new Map(known.map((line) => [line.editionId, line]));
   for (const line of news) {
     const before = merged.get(line.editionId);

@@ -1,8 +1,11 @@
 import { every } from "#lib/jobs/every.ts";
+import { Audiences, type EncodedFrame } from "#lib/live/audiences.ts";
 import type { Boards } from "#lib/live/boards.ts";
-import type { Board, CaptionNews, Frame, OrderChanged, QueueEntry } from "#lib/live/contract.ts";
+import type { Board, CaptionNews, OrderChanged, QueueEntry } from "#lib/live/contract.ts";
 import type { Gateway } from "#lib/live/gateway.ts";
+import type { PacedFrame } from "#lib/live/paces.ts";
 import type { Rooms } from "#lib/live/rooms.ts";
+import type { Snapshots } from "#lib/live/snapshots.ts";
 import { socketRooms } from "#lib/live/socket-rooms.ts";
 
 const frameEvery = 200;
@@ -13,15 +16,27 @@ const sweepEvery = 60_000;
  * learns by itself, each tells its own sockets; what one account is told finds its sockets wherever they are.
  */
 export class Broadcast {
+  readonly audiences = new Audiences();
+  readonly #snapshots: Snapshots;
   #gateway: Gateway | undefined;
+
+  constructor({ snapshots }: { snapshots: Snapshots }) {
+    this.#snapshots = snapshots;
+  }
 
   attach(gateway: Gateway) {
     this.#gateway = gateway;
   }
 
-  /** A frame that a slow reader misses is made up for by the next snapshot. */
-  frame(showId: string, frame: Frame) {
-    this.#gateway?.local.to(socketRooms.show(showId)).volatile.emit("frame", frame);
+  frame(showId: string, { to, frame }: PacedFrame) {
+    this.relayFrame(showId, { to, seq: frame.seq, text: JSON.stringify(frame) });
+  }
+
+  /** A frame that is encoded already, by whichever process: to this one's sockets, and to whoever comes in the next second. */
+  relayFrame(showId: string, frame: EncodedFrame) {
+    // What desks get has every frame in it.
+    if (frame.to.includes("desks")) this.#snapshots.follow(showId, frame);
+    this.audiences.write(showId, frame);
   }
 
   captions(news: CaptionNews) {

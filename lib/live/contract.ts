@@ -129,11 +129,15 @@ export type LiveMessage = z.infer<typeof liveMessage>;
 export const pinCue = z.object({ atMs: z.number(), productId: z.uuid().nullable() });
 export type PinCue = z.infer<typeof pinCue>;
 
-/** One coalesced picture of a show, at most five a second. `orders` and `chat` hold only what is new since the last frame. */
+/**
+ * One coalesced picture of a show, at most five a second. Numbers are absolute; lists hold what changed or is new since the
+ * frame that `since` numbers: whoever has not got as far misses lines of the feed.
+ */
 export const frame = z.object({
   v: z.literal(protocolVersion),
   showId: z.uuid(),
   seq: z.number(),
+  since: z.number(),
   at: instant,
   status: showStatus,
   video: videoStatus,
@@ -152,7 +156,7 @@ export const frame = z.object({
 export type Frame = z.infer<typeof frame>;
 
 /** Everything a screen needs to draw the room at `seq`; `orders`, `chat` and `cues` carry the recent past, oldest first. */
-export const snapshot = frame.extend({ cues: z.array(pinCue) });
+export const snapshot = frame.omit({ since: true }).extend({ cues: z.array(pinCue) });
 export type Snapshot = z.infer<typeof snapshot>;
 
 /** Money and counts of one show for staff: every figure equal to a recount of the ledger at `at`. */
@@ -249,9 +253,14 @@ const text = (max: number) =>
 
 /** What a client may say. The server picks the rooms; every answer is an Ack. */
 export const clientEvents = {
-  /** Enter a show's room: frames follow. A desk or overlay says `watching: false` and is not counted as a viewer. */
-  join: z.strictObject({ showId: z.uuid(), watching: z.boolean().default(true) }),
+  /**
+   * Enter a show's room: a snapshot comes, then frames. A desk or overlay says `watching: false` and is not counted as a
+   * viewer; a tab that nobody looks at says `visible: false`.
+   */
+  join: z.strictObject({ showId: z.uuid(), watching: z.boolean().default(true), visible: z.boolean().default(true) }),
   leave: z.strictObject({ showId: z.uuid() }),
+  /** Whether the tab is looked at: a hidden one gets numbers every five seconds and, when it is seen again, a snapshot. */
+  visible: z.strictObject({ showId: z.uuid(), visible: z.boolean() }),
   watchBoard: z.strictObject({ showId: z.uuid() }),
   like: z.strictObject({ showId: z.uuid(), n: z.int().min(1).max(50) }),
   /** `key`: made once for each line, so that a line whose answer was lost may be said again and stands there once. */
@@ -279,6 +288,8 @@ export type ClientToServer = {
 
 export type ServerToClient = {
   frame: (frame: Frame) => void;
+  /** To whoever enters a room, enters it again or sees it again: the room, and the frames since, oldest first. */
+  snapshot: (room: Snapshot, ...frames: Frame[]) => void;
   /** Captions of the show in whose room one is: new ones, corrected ones, and those taken back. */
   captions: (news: CaptionNews) => void;
   board: (board: Board) => void;

@@ -1,34 +1,27 @@
 import type { Server as HttpServer, IncomingMessage } from "node:http";
 import { Server, type ServerOptions, type Socket } from "socket.io";
-import { viewerOf } from "#lib/accounts/device.ts";
 import type { Actor } from "#lib/accounts/schema.ts";
-import {
-  type Ack,
-  type ClientEvent,
-  type ClientEventName,
-  type ClientToServer,
-  clientEvents,
-  type ServerToClient,
-} from "#lib/live/contract.ts";
+import type { Audiences } from "#lib/live/audiences.ts";
+import { Connection, type Hall } from "#lib/live/connection.ts";
+import type { ClientEvent, ClientEventName, ClientToServer, ServerToClient } from "#lib/live/contract.ts";
 import { Handshakes } from "#lib/live/handshakes.ts";
 import { isOwnOrigin } from "#lib/live/origin.ts";
-import { socketRooms } from "#lib/live/socket-rooms.ts";
-import { NamelessViewers, type Speaker, Speakers } from "#lib/live/speakers.ts";
-import { log } from "#lib/log.ts";
+import type { Packet } from "#lib/live/packets.ts";
+import { dropResponse, type UpgradeResponse } from "#lib/live/slim-socket.ts";
+import { NamelessViewers, Speakers } from "#lib/live/speakers.ts";
 import type { Client } from "#lib/network/clients.ts";
-import { Refusal } from "#lib/refusal.ts";
 
 export type Gateway = Server<ClientToServer, ServerToClient>;
-type ViewerSocket = Socket<ClientToServer, ServerToClient>;
+export type ViewerSocket = Socket<ClientToServer, ServerToClient>;
 
+/** `actor` is looked up for what only an account may say, and null for all else. */
 type Handlers = {
   [Name in ClientEventName]: (
-    context: { actor: Actor | null; socket: ViewerSocket; viewerId: string },
+    context: { actor: Actor | null; connection: Connection; socket: ViewerSocket; viewerId: string },
     payload: ClientEvent<Name>,
-  ) => Promise<unknown>;
+  ) => unknown;
 };
 
-const answerWithin = 5000;
 /** For a line that is open to say that it is one of ours. */
 const speakWithin = 5000;
 const maxBuffered = 1_000_000;
@@ -43,6 +36,9 @@ export type GatewaySettings = {
   findActor: (cookieHeader: string | undefined) => Promise<Actor | null>;
   tokenOf: (cookieHeader: string | undefined) => string | null;
   handlers: Handlers;
+  audiences: Audiences;
+  /** The room whole, for whoever enters it; null when there is none. */
+  packetOf: (showId: string) => Promise<Packet | null>;
   onEnter: (showId: string, viewerId: string) => void;
   onLeave: (showId: string, viewerId: string) => void;
 };
@@ -69,127 +65,15 @@ export function openGateway(settings: GatewaySettings): Gateway {
       else callback("too many at once", false);
     },
   });
+  io.engine.use((_request: unknown, response: UpgradeResponse, next: () => void) => {
+    dropResponse(response);
+    next();
+  });
   const hall: Hall = { settings, speakers: new Speakers(), nameless: new NamelessViewers() };
   io.on("connection", (socket) => void new Connection(socket, hall).welcome());
   const sweep = setInterval(() => cutSlowReaders(io), 5000).unref();
   settings.httpServer.once("close", () => clearInterval(sweep));
   return io;
-}
-
-type Hall = { settings: GatewaySettings; speakers: Speakers; nameless: NamelessViewers };
-
-/** One socket, from its handshake to its end. */
-class Connection {
-  readonly #socket: ViewerSocket;
-  readonly #hall: Hall;
-  readonly #cookie: string | undefined;
-  readonly #network: string;
-  readonly #device: string | null;
-  readonly #viewerId: string;
-  readonly #taken: string[] = [];
-  readonly #entered = new Set<string>();
-  readonly #counted = new Set<string>();
-
-  constructor(socket: ViewerSocket, hall: Hall) {
-    this.#socket = socket;
-    this.#hall = hall;
-    this.#cookie = socket.handshake.headers.cookie;
-    this.#network = hall.settings.clientOf(socket.request).network;
-    this.#device = viewerOf(this.#cookie);
-    // Only now: the handshake is read from the first request, which would be kept as long as the line.
-    Reflect.set(socket.conn, "request", null);
-    this.#viewerId = this.#device ?? hall.nameless.viewerId(this.#network, socket.id);
-    for (const name of eventNames) this.#answer(name);
-    socket.on("disconnect", () => this.#close());
-  }
-
-  /** Finds out who it is, and lets them hear what is meant for them. */
-  async welcome() {
-    const [socket, { settings }] = [this.#socket, this.#hall];
-    if (this.#device && !this.#take(`device:${this.#device}`)) return socket.disconnect(true);
-    const token = settings.tokenOf(this.#cookie);
-    const actor = await settings.findActor(this.#cookie).catch(() => undefined);
-    // Nobody knows who this is: taken for a guest, a buyer would hear nothing of their orders. A line that breaks comes back.
-    if (actor === undefined) return socket.conn.close();
-    if (!socket.connected || (actor && !this.#take(`account:${actor.id}`))) return socket.disconnect(true);
-    if (actor) await socket.join([socketRooms.user(actor.id), ...(token ? [socketRooms.session(token)] : [])]);
-  }
-
-  #close() {
-    const { settings, speakers, nameless } = this.#hall;
-    for (const showId of this.#counted) settings.onLeave(showId, this.#viewerId);
-    for (const key of this.#taken) speakers.giveBack(key);
-    nameless.leave(this.#network, this.#socket.id);
-  }
-
-  #take(key: string): boolean {
-    const isFree = this.#hall.speakers.take(key);
-    if (isFree) this.#taken.push(key);
-    return isFree;
-  }
-
-  #answer<Name extends ClientEventName>(name: Name) {
-    const hear = async (payload: unknown, ...rest: unknown[]) => {
-      const last = rest.at(-1);
-      const ack = (reply: Ack) => {
-        if (typeof last === "function") last(reply);
-      };
-      try {
-        const data = await deadline(this.#respond(name, payload));
-        ack({ ok: true, data });
-      } catch (error) {
-        if (error instanceof Refusal) return ack({ ok: false, code: error.code, retryAfter: error.retryAfter });
-        const id = crypto.randomUUID();
-        log.error({ event: "socket_event_failed", err: error, id, name }, "socket event failed");
-        ack({ ok: false, code: "internal", ...{ id } });
-      }
-    };
-    Reflect.apply(this.#socket.on, this.#socket, [name, hear]);
-  }
-
-  async #respond<Name extends ClientEventName>(name: Name, payload: unknown): Promise<unknown> {
-    const { settings, speakers } = this.#hall;
-    speakers.spendSocket(name, this.#socket.id);
-    const parsed = clientEvents[name].safeParse(payload);
-    if (!parsed.success) {
-      throw new Refusal("invalid_body", { field: parsed.error.issues[0]?.path.join(".") ?? "" });
-    }
-    const actor = await settings.findActor(this.#cookie);
-    const speaker: Speaker = { actor, device: this.#device, network: this.#network };
-    speakers.spend(name, speaker);
-    const context = { actor, socket: this.#socket, viewerId: this.#viewerId };
-    const data: unknown = await Reflect.apply(settings.handlers[name], settings.handlers, [context, parsed.data]);
-    if (name === "join") await this.#enter(clientEvents.join.parse(payload));
-    if (name === "leave") await this.#leave(parsed.data.showId);
-    return data;
-  }
-
-  async #enter({ showId, watching }: ClientEvent<"join">) {
-    if (this.#entered.has(showId) || !this.#socket.connected) return;
-    this.#entered.add(showId);
-    if (watching) {
-      this.#counted.add(showId);
-      this.#hall.settings.onEnter(showId, this.#viewerId);
-    }
-    await this.#socket.join(socketRooms.show(showId));
-  }
-
-  async #leave(showId: string) {
-    if (!this.#entered.delete(showId)) return;
-    if (this.#counted.delete(showId)) this.#hall.settings.onLeave(showId, this.#viewerId);
-    await this.#socket.leave(socketRooms.show(showId));
-  }
-}
-
-const isEventName = (name: string): name is ClientEventName => Object.hasOwn(clientEvents, name);
-const eventNames = Object.keys(clientEvents).filter(isEventName);
-
-function deadline<Result>(work: Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Refusal("overloaded", { retryAfter: 2 })), answerWithin);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 /** A viewer who does not read costs memory: beyond a megabyte of unsent frames the line is cut; they come back by themselves. */

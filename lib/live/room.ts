@@ -176,6 +176,7 @@ export class Room {
     const { orders, chat } = this.#sampleFeeds(performance.now());
     const frame: Frame = {
       ...this.#head(),
+      since: this.#seq - 1,
       stock: [...this.#changedStock].flatMap((id) => this.#stock.get(id) ?? []),
       drops: [...this.#changedDrops].flatMap((id) => this.#drops.get(id) ?? []),
       orders,

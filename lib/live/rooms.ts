@@ -1,22 +1,18 @@
-import type { Frame } from "#lib/live/contract.ts";
+import { type PacedFrame, Paces } from "#lib/live/paces.ts";
 import { Room, type RoomStart, type RoomState } from "#lib/live/room.ts";
 
 const keptUnwatchedMs = 10 * 60_000;
-/** A frame costs one send a viewer: above so many viewers there are two a second, which nobody tells from five. */
-const crowdViewers = 10_000;
-const crowdPaceMs = 500;
 
 /**
  * The rooms this process keeps warm. A room is read from the database when somebody first needs it; five times a second
- * each changed room sends one frame, a crowd's twice.
+ * each changed room sends one frame, fewer where fewer do.
  */
 export class Rooms {
   readonly #load: (showId: string) => Promise<RoomStart | null>;
-  readonly #send: (showId: string, frame: Frame) => void;
+  readonly #send: (showId: string, frame: PacedFrame) => void;
   readonly #isWatched: (showId: string) => boolean;
   readonly #unwatchedSince = new WeakMap<Room, number>();
-  /** When a crowd's next frame is due; a room that is no crowd has none. */
-  readonly #nextFrameAt = new WeakMap<Room, number>();
+  readonly #paces = new WeakMap<Room, Paces>();
   readonly #rooms = new Map<string, Room>();
   readonly #loading = new Map<string, Promise<Room | null>>();
 
@@ -26,7 +22,7 @@ export class Rooms {
     isWatched = () => true,
   }: {
     load: (showId: string) => Promise<RoomStart | null>;
-    send: (showId: string, frame: Frame) => void;
+    send: (showId: string, frame: PacedFrame) => void;
     isWatched?: (showId: string) => boolean;
   }) {
     this.#load = load;
@@ -78,13 +74,10 @@ export class Rooms {
 
   tick(now = performance.now()) {
     for (const room of this.#rooms.values()) {
-      const due = this.#nextFrameAt.get(room) ?? now;
-      if (now < due) continue;
-      const frame = room.takeFrame();
-      if (!frame) continue;
-      if (frame.viewers > crowdViewers) this.#nextFrameAt.set(room, Math.max(due, now - crowdPaceMs) + crowdPaceMs);
-      else this.#nextFrameAt.delete(room);
-      this.#send(room.showId, frame);
+      const paces = this.#paces.get(room) ?? new Paces();
+      this.#paces.set(room, paces);
+      const { viewers } = room.state;
+      for (const paced of paces.take(room.takeFrame(), { viewers, now })) this.#send(room.showId, paced);
     }
   }
 

@@ -11,7 +11,7 @@ export function liveSocket(): LiveSocket {
   const socket: LiveSocket = io({
     transports: ["websocket"],
     reconnectionDelay: 500,
-    reconnectionDelayMax: 5000,
+    reconnectionDelayMax: 10_000,
     randomizationFactor: 1,
     timeout: 8000,
   });
@@ -49,6 +49,13 @@ export async function say<Name extends ClientEventName>(name: Name, payload: Sai
   } catch {
     return { ok: false, code: "offline" };
   }
+}
+
+/** Says something that nobody waits for an answer to; false while there is no line. */
+export function mention<Name extends ClientEventName>(name: Name, payload: SaidEvent<Name>): boolean {
+  const socket = liveSocket();
+  if (socket.connected) Reflect.apply(socket.emit, socket, [name, payload]);
+  return socket.connected;
 }
 
 function emitterOf(socket: LiveSocket) {

@@ -1,14 +1,14 @@
-import type { Actor } from "#lib/accounts/schema.ts";
 import type { ClientEventName } from "#lib/live/contract.ts";
 import { type Rate, RateLimit } from "#lib/rate-limit.ts";
 
 /** Who speaks on a socket: an account, a browser, an address. */
-export type Speaker = { actor: Actor | null; device: string | null; network: string };
+export type Speaker = { account: string | null; device: string | null; network: string };
 
 /** How often one person may say what, over however many sockets. */
 const rates: Record<ClientEventName, Rate> = {
   join: { points: 20, duration: 5 },
   leave: { points: 20, duration: 5 },
+  visible: { points: 20, duration: 10 },
   watchBoard: { points: 10, duration: 5 },
   like: { points: 6, duration: 2 },
   chat: { points: 5, duration: 5 },
@@ -33,10 +33,10 @@ export class Speakers {
   }
 
   /** Refuses with rate_limited. */
-  spend(name: ClientEventName, { actor, device, network }: Speaker) {
-    if (actor) this.#own[name].spend(`account:${actor.id}`);
+  spend(name: ClientEventName, { account, device, network }: Speaker) {
+    if (account) this.#own[name].spend(`account:${account}`);
     if (device) this.#own[name].spend(`device:${device}`);
-    if (!actor && !device) this.#nameless[name].spend(network);
+    if (!account && !device) this.#nameless[name].spend(network);
     this.#addresses[name].spend(network);
   }
 
@@ -59,7 +59,7 @@ function limitsOf(people: number): Record<ClientEventName, RateLimit> {
   const limit = ({ points, duration }: Rate) => new RateLimit({ points: points * people, duration });
   return {
     ...{ join: limit(rates.join), leave: limit(rates.leave), watchBoard: limit(rates.watchBoard) },
-    ...{ like: limit(rates.like), chat: limit(rates.chat), watch: limit(rates.watch) },
+    ...{ visible: limit(rates.visible), like: limit(rates.like), chat: limit(rates.chat), watch: limit(rates.watch) },
   };
 }
 

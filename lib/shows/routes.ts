@@ -3,7 +3,6 @@ import { anyBytes } from "#lib/api/api.ts";
 import { openRoutes } from "#lib/api/route.ts";
 import type { Uses } from "#lib/container.ts";
 import { showSales, snapshot } from "#lib/live/contract.ts";
-import { readSnapshot } from "#lib/live/snapshot.ts";
 import { TakeStarted } from "#lib/media/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { changeShow } from "#lib/shows/change-show.ts";
@@ -60,8 +59,16 @@ ofShow.patch(
     return existing(app, show.id);
   },
 );
-route.anyone.get("/shows/{id}/snapshot", { summary: "The live room right now", answer: snapshot }, ({ app, id }) =>
-  readSnapshot(app, id),
+route.anyone.get(
+  "/shows/{id}/snapshot",
+  { summary: "The live room as it was within the last second, the same text for everybody", answer: snapshot },
+  async ({ app, id, c }) => {
+    const found = await app.snapshots.find(id);
+    if (!found) throw new Refusal("not_found");
+    const headers = { "cache-control": "public, max-age=0, s-maxage=1", etag: found.etag };
+    if (c.req.header("if-none-match") === found.etag) return c.body(null, 304, headers);
+    return c.body(found.text, 200, { ...headers, "content-type": "application/json" });
+  },
 );
 route.anyone.get(
   "/shows/{id}/calendar.ics",

@@ -171,6 +171,7 @@ POST /api/ops/notices/{id}/resend         401    403   403    403    403       4
 
 SOCKET join                               ok     ok    ok     ok     ok        ok   ok  ok    ok
 SOCKET leave                              ok     ok    ok     ok     ok        ok   ok  ok    ok
+SOCKET visible                            ok     ok    ok     ok     ok        ok   ok  ok    ok
 SOCKET like                               ok     ok    ok     ok     ok        ok   ok  ok    ok
 SOCKET chat                               not_signed_in ok ok ok     ok        ok   ok  ok    ok
 SOCKET watch                              ok     ok    ok     ok     ok        ok   ok  ok    ok

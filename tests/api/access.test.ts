@@ -629,12 +629,12 @@ async function transferOf(editionId: string) {
 
 async function hear(event: string, cookie: string | undefined, { thing }: Stage): Promise<string> {
   const line = await openLine(app.url, { cookie });
-  const name = z.enum(["join", "leave", "watchBoard", "like", "chat", "watch"]).parse(event);
+  const name = z.enum(["join", "leave", "visible", "watchBoard", "like", "chat", "watch"]).parse(event);
   const more = {
     ...{ join: {}, leave: {}, watchBoard: {}, like: { n: 1 }, chat: { body: `hello ${randomUUID()}` } },
-    watch: { tier: "hls", behindSeconds: 2.4, stalled: false },
+    ...{ visible: { visible: true }, watch: { tier: "hls", behindSeconds: 2.4, stalled: false } },
   }[name];
-  if (name === "watch") await say(line, "join", { showId: thing.showId });
+  if (name === "watch" || name === "visible") await say(line, "join", { showId: thing.showId });
   const answer = await say(line, name, { showId: thing.showId, ...more });
   line.disconnect();
   return answer.ok ? "ok" : answer.code;

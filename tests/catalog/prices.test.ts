@@ -6,6 +6,7 @@ import { preorderReceipt, preorderView } from "#lib/preorders/schema.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { expectWholeBooks } from "#tests/support/books.ts";
 import type { Person } from "#tests/support/fixtures.ts";
+import { soon } from "#tests/support/soon.ts";
 
 let app: App;
 let host: Person;
@@ -106,7 +107,7 @@ test("a change of prices stands in the audit log, and rooms that show it read it
   const before = await snapshot();
   const dearer = { ...main, priceMinor: 22_600, prices: [] };
   await setPrices(editionId, dearer);
-  await expect.poll(snapshot).toBeGreaterThan(before);
+  await expect.poll(snapshot, soon).toBeGreaterThan(before);
   const acts = await app.db.$queryRaw`
     SELECT actor_id AS who, before, after FROM audit_log WHERE subject = ${`edition:${editionId}`} AND action = 'prices.set'`;
   expect(acts).toEqual([{ who: host.id, before: { ...main, prices: [] }, after: dearer }]);

@@ -8,6 +8,7 @@ import { type App, startApp } from "#tests/support/app.ts";
 import { expectWholeBooks } from "#tests/support/books.ts";
 import { openDropStage } from "#tests/support/drops.ts";
 import type { Person } from "#tests/support/fixtures.ts";
+import { soon } from "#tests/support/soon.ts";
 
 let app: App;
 let host: Person;
@@ -55,8 +56,8 @@ test("editions stand in the order that their host gives them, on the page, in th
   const answer = await act("PUT", `products/${productId}/editions/order`, { ids: [c, a] });
   const order = [c, a, b];
   expect(productView.parse(answer.body).editions.map(({ id }) => id)).toEqual(order);
-  const room = await app.http("GET", `/api/shows/${showId}/snapshot`);
-  expect(room.body).toMatchObject({ stock: order.map((id) => ({ editionId: id })) });
+  const room = async () => (await app.http("GET", `/api/shows/${showId}/snapshot`)).body;
+  await expect.poll(room, soon).toMatchObject({ stock: order.map((id) => ({ editionId: id })) });
   const more = await act("POST", `products/${productId}/editions`, edition("ORD-D"));
   expect(productView.parse(more.body).editions.map(({ sku }) => sku)[3]).toBe("ORD-D");
   expect(await actsOn(`product:${productId}`)).toContainEqual({ action: "editions.ordered", by: host.id });

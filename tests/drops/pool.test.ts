@@ -161,8 +161,8 @@ test("a drop whose time is over cannot be paused back to life, and one that ende
 test("the room sees an armed drop, its countdown and its units; a prepared one nobody sees", async () => {
   const stage = await openDropStage(app, {}, { units: 3 });
   const line = await openLine(app.url);
-  const joined = await say(line, "join", { showId: stage.showId });
-  expect(joined).toMatchObject({ ok: true, data: { drops: [] } });
+  expect(await say(line, "join", { showId: stage.showId })).toMatchObject({ ok: true });
+  expect(line.rooms).toMatchObject([{ drops: [] }]);
   await stage.act("arm");
   const fired = await stage.fire({ inSeconds: 1 });
   const seen = () => line.frames.flatMap(({ drops }) => drops).at(-1);

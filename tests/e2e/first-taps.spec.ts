@@ -141,7 +141,7 @@ for (const tier of ["fast", "hls"] as const) {
     await expectLive();
     await expect(phone.getByRole("log").getByText(said)).toHaveCount(1);
     await expect(phone.getByTestId("unsent")).toHaveCount(0);
-    await sleep(1000);
+    await sleep(1100);
     const whole = snapshot.parse(await (await stage.host.get(`/api/shows/${stage.showId}/snapshot`)).json());
     expect(whole.chat.filter(({ body }) => body === said)).toHaveLength(1);
     await expectReserveFree();

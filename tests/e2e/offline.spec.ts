@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 import { listen } from "#lib/boot/http/listen.ts";
@@ -134,6 +135,7 @@ test("a line written without a network is still there after a reload, and is sai
   await page.reload();
   await expect(page.getByRole("log").getByText(said)).toHaveCount(1);
   await expect(page.getByTestId("unsent")).toHaveCount(0);
+  await sleep(1100);
   const whole = snapshot.parse(await (await stage.host.get(`/api/shows/${stage.showId}/snapshot`)).json());
   expect(whole.chat.filter(({ body }) => body === said)).toHaveLength(1);
   await context.close();

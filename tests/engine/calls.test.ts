@@ -19,6 +19,7 @@ import { Boards } from "#lib/live/boards.ts";
 import { Broadcast } from "#lib/live/broadcast.ts";
 import { createPublisher } from "#lib/live/publish.ts";
 import { Rooms } from "#lib/live/rooms.ts";
+import { Snapshots } from "#lib/live/snapshots.ts";
 import { openShelf, type Shelf } from "#tests/support/shelf.ts";
 import { soon } from "#tests/support/soon.ts";
 
@@ -33,7 +34,7 @@ beforeAll(async () => {
   const publish = createPublisher({
     rooms: new Rooms({ load: async () => null, send: () => {} }),
     boards,
-    broadcast: new Broadcast(),
+    broadcast: new Broadcast({ snapshots: new Snapshots(async () => null) }),
   });
   const heard: typeof publish = {
     ...publish,

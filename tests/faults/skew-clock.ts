@@ -126,9 +126,9 @@ async function findWrongTimes({ db, door, buyers }: Shop, showId: string): Promi
     SELECT count(*)::int AS wrong FROM audit_orders WHERE abs(extract(epoch FROM now() - created_at)) > 60`;
   const [viewer] = await buyers(1);
   const line = await openLine(door.url, { cookie: viewer?.cookie });
-  const joined = await sayOn(line, "join", { showId });
+  await sayOn(line, "join", { showId });
   line.disconnect();
-  const at = joined.ok ? Date.parse(String(Reflect.get(Object(joined.data), "at"))) : Number.NaN;
+  const at = Date.parse(line.rooms[0]?.at ?? "");
   return [
     ...(row?.wrong === 0 ? [] : [`${row?.wrong} orders carry a time that is wrong`]),
     ...(Math.abs(at - Date.now()) < 5000 ? [] : [`the room tells the time wrong by ${at - Date.now()} ms`]),

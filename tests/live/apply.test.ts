@@ -24,7 +24,15 @@ const drop: LiveDrop = {
 const nothing = { pinned: null, cueAt: 0, catalog: 1, stock: [], orders: [], chat: [], cues: [] };
 
 function frame(seq: number, drops: LiveDrop[]): Frame & Snapshot {
-  const room = { v: 1, showId: id, seq, at: "2026-11-25T12:00:00.000Z", status: "LIVE", video: "live" } as const;
+  const room = {
+    v: 1,
+    showId: id,
+    seq,
+    since: seq - 1,
+    at: "2026-11-25T12:00:00.000Z",
+    status: "LIVE",
+    video: "live",
+  } as const;
   return { ...room, viewers: 1, likes: 0, ...nothing, drops };
 }
 
@@ -57,6 +65,12 @@ test("a frame that comes twice, or late, changes nothing", () => {
 
 test("one frame that is missing is noticed, and the next one is no hole", () => {
   expect([2, 3].map((seq) => missesFrames(frame(1, []), frame(seq, [])))).toEqual([false, true]);
+});
+
+test("a frame that stands for several is no hole", () => {
+  expect([0, 1, 2].map((since) => missesFrames(frame(1, []), { ...frame(5, []), since }))).toEqual([
+    ...[false, false, true],
+  ]);
 });
 
 test("stock goes by the ledger's number, whether a frame or a whole picture brings it", () => {

@@ -67,7 +67,15 @@ describe("what a screen remembers of the pins", () => {
 
 function room(seq: number, pinned: string | null, cueAt: number, cues: PinCue[] = []): Frame & Snapshot {
   const showId = "01900000-0000-7000-8000-000000000001";
-  const head = { v: 1, showId, seq, at: "2026-11-25T12:00:00.000Z", status: "LIVE", video: "live" } as const;
+  const head = {
+    v: 1,
+    showId,
+    seq,
+    since: seq - 1,
+    at: "2026-11-25T12:00:00.000Z",
+    status: "LIVE",
+    video: "live",
+  } as const;
   const lists = { stock: [], drops: [], orders: [], chat: [], cues };
   return { ...head, viewers: 1, likes: 0, pinned, cueAt, catalog: 1, ...lists };
 }

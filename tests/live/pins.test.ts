@@ -25,7 +25,7 @@ test("a pin carries the moment of the picture that its host saw, for viewers, la
   await pin({ productId, moment });
   const cue = { atMs: Math.round(at ?? 0), productId };
   await expect.poll(() => line.frames.at(-1), soon).toMatchObject({ pinned: productId, cueAt: cue.atMs });
-  expect((await room(showId)).cues).toContainEqual(cue);
+  await expect.poll(async () => (await room(showId)).cues, soon).toContainEqual(cue);
   expect(await pinsOf(showId)).toEqual([cue]);
   line.disconnect();
 });
@@ -68,7 +68,7 @@ test("a product that is taken out of the show is not pinned from then on, and wh
   expect(answer).toMatchObject({ status: 409, body: { code: "product_not_in_show" } });
   await app.http("DELETE", `/api/shows/${showId}/products/${productId}`, { cookie: host.cookie });
   expect((await pinsOf(showId)).map((each) => each.productId)).toEqual([productId, null]);
-  expect(await room(showId)).toMatchObject({ pinned: null });
+  await expect.poll(() => room(showId), soon).toMatchObject({ pinned: null });
 });
 
 async function openShow() {

@@ -62,7 +62,7 @@ test("a crowd gets two frames a second, everybody else five, and none of what ch
     const frames: number[] = [];
     const rooms = new Rooms({
       load: async () => ({ ...start({}), viewers }),
-      send: (_, { likes }) => void frames.push(likes),
+      send: (_, { to, frame }) => void (to.some((audience) => audience === "viewers") && frames.push(frame.likes)),
     });
     const room = await rooms.open(showId);
     for (let tick = 0; tick < 50; tick += 1) {
@@ -85,7 +85,10 @@ test("a show that cannot be read now can be read later", async () => {
 
 test("a room that nothing happened in sends nothing, and a busy one sends one frame a tick", async () => {
   const sent: number[] = [];
-  const rooms = new Rooms({ load: async () => start({}), send: (_, { seq }) => sent.push(seq) });
+  const rooms = new Rooms({
+    load: async () => start({}),
+    send: (_, { to, frame }) => void (to.some((audience) => audience === "viewers") && sent.push(frame.seq)),
+  });
   const room = await rooms.open(showId);
   rooms.tick();
   const before = sent.length;

@@ -17,7 +17,7 @@ afterAll(() => app.stop());
 
 /** Everything that may ever leave in a frame. A field more is a decision: make it here too. */
 const may = [
-  ...["v", "showId", "seq", "at", "status", "video", "viewers", "likes", "pinned", "cueAt", "catalog"],
+  ...["v", "showId", "seq", "since", "at", "status", "video", "viewers", "likes", "pinned", "cueAt", "catalog"],
   ...["cues", "cues.atMs", "cues.productId"],
   ...["stock", "stock.editionId", "stock.seq", "stock.available", "stock.held", "stock.sold", "stock.salesOpen"],
   ...["stock.window", "stock.window.start", "stock.window.end", "stock.window.wave", "stock.window.left"],
@@ -44,7 +44,10 @@ test("nothing private leaves in a frame or a snapshot: no person, no order, no m
   await expect.poll(() => line.frames.some(({ chat }) => chat.length > 0), soon).toBe(true);
   await expect.poll(() => line.frames.some(({ orders }) => orders.length > 0), soon).toBe(true);
 
-  const snapshot = (await app.http("GET", `/api/shows/${showId}/snapshot`)).body;
+  const read = async () => Object((await app.http("GET", `/api/shows/${showId}/snapshot`)).body);
+  // It may be a second old.
+  await expect.poll(async () => (await read()).chat, soon).toHaveLength(1);
+  const snapshot = await read();
   const seen = new Set([...line.frames, snapshot].flatMap((left) => pathsOf(left)));
   expect([...seen].toSorted()).toEqual(may);
   const text = JSON.stringify([line.frames.map(({ chat: _, ...rest }) => rest), { ...Object(snapshot), chat: [] }]);

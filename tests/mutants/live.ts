@@ -8,7 +8,7 @@ export const live: Mutant[] = [
       "if (frame.seq < room.seq) return room;",
       "a frame that comes twice adds its chat twice",
     ],
-    ["frame.seq > room.seq + 1", "frame.seq > room.seq + 2", "one lost frame is not noticed"],
+    ["frame.since > room.seq", "frame.since > room.seq + 1", "one lost frame is not noticed"],
     ["drop.version >= (merged.get(drop.id)?.version ?? 0)", "drop.version > 0", "an older drop overtakes a newer one"],
     ["line.seq >= before.seq", "line.seq <= before.seq", "older stock overtakes newer"],
     ["if (snapshot.seq < room.seq) {", "if (snapshot.seq < 0) {", "a late snapshot takes back what frames brought"],
@@ -69,30 +69,47 @@ export const live: Mutant[] = [
     ["if (tabs > 1) {", "if (tabs > 2) {", "a viewer is gone with the second tab"],
     ["if (viewers.get(viewerId) === 1) this.#changed", "this.#changed", "each tab makes a frame"],
   ]),
-  ...inFile("live/gateway.ts", "live/room live/speakers", [
+  ...inFile("live/paces.ts", "live/paces", [
+    ["{ ...frame, orders: [], chat: [] }", "frame", "a hidden tab is sent the feed that it gets again when it is seen"],
+    ["    const waited = this.#crowd.flush();\n", "    const waited = null;\n", "a crowd that shrinks loses lines"],
+  ]),
+  ...inFile("live/snapshots.ts", "live/snapshots", [
+    ["seq > snapshot.seq", "seq >= snapshot.seq", "whoever joins is told a frame twice"],
     [
-      "for (const key of this.#taken) speakers.giveBack(key);",
+      "    known.packet = undefined;\n  }\n\n  async #make",
+      "  }\n\n  async #make",
+      "whoever joins is told of an older moment",
+    ],
+  ]),
+  ...inFile("live/connection.ts", "live/room live/speakers live/visibility", [
+    [
+      "for (const key of this.#counted) speakers.giveBack(key);",
       "",
       "sockets that closed are counted for ever",
       "live/speakers live/room",
     ],
+    ["if (!this.#move(showId, visible)) this.#begin", "this.#begin", "who joins twice is two viewers"],
     [
-      "if (this.#entered.has(showId) || !this.#socket.connected) return;",
-      "if (!this.#socket.connected) return;",
-      "who joins twice is two viewers",
-    ],
-    ["speakers.spend(name, speaker);", "", "nobody is slowed down over many sockets", "live/speakers"],
-    [
-      'own === false || (own === "missing" && cookie !== undefined)',
-      "own === false",
-      "a program with a stolen cookie needs no origin",
-      "live/silence api/requests",
+      "speakers.spend(name, { account",
+      "if (!name) speakers.spend(name, { account",
+      "nobody is slowed down over many sockets",
+      "live/speakers",
     ],
     [
       "if (actor === undefined) return socket.conn.close();",
       "",
       "a buyer whose account could not be read is a guest",
       "live/silence",
+    ],
+    ["if (packet) this.#send(packet);", "", "a tab that is seen again has a hole in its feed", "live/visibility"],
+    ['if (!visible) return "hidden";', "", "hidden tabs cost as much as those that are seen", "live/visibility"],
+  ]),
+  ...inFile("live/gateway.ts", "live/room live/speakers", [
+    [
+      'own === false || (own === "missing" && cookie !== undefined)',
+      "own === false",
+      "a program with a stolen cookie needs no origin",
+      "live/silence api/requests",
     ],
     ["buffered > maxBuffered", "buffered > maxBuffered * 1000", "who reads nothing fills the memory", "live/silence"],
   ]),

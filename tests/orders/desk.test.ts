@@ -5,6 +5,7 @@ import { Boards } from "#lib/live/boards.ts";
 import { Broadcast } from "#lib/live/broadcast.ts";
 import { createPublisher } from "#lib/live/publish.ts";
 import { Rooms } from "#lib/live/rooms.ts";
+import { Snapshots } from "#lib/live/snapshots.ts";
 import { exportOrders } from "#lib/orders/export-orders.ts";
 import { listOrders } from "#lib/orders/queries.ts";
 import { readOrder } from "#lib/orders/read-order.ts";
@@ -233,7 +234,7 @@ function quietPublisher() {
   const quiet = () => {};
   const rooms = new Rooms({ load: async () => null, send: quiet });
   const boards = new Boards({ read: async () => null, isWatched: () => false, send: quiet });
-  return createPublisher({ rooms, boards, broadcast: new Broadcast() });
+  return createPublisher({ rooms, boards, broadcast: new Broadcast({ snapshots: new Snapshots(async () => null) }) });
 }
 
 async function order(editionId: string, quantity = 1) {

@@ -4,6 +4,7 @@ import { Boards } from "#lib/live/boards.ts";
 import { Broadcast } from "#lib/live/broadcast.ts";
 import { createPublisher } from "#lib/live/publish.ts";
 import { Rooms } from "#lib/live/rooms.ts";
+import { Snapshots } from "#lib/live/snapshots.ts";
 import type { MoneyUses } from "#lib/payments/money-uses.ts";
 import { chargeRequest, findPayment, type PaymentRow } from "#lib/payments/payment-row.ts";
 import { createRails } from "#lib/payments/rails.ts";
@@ -24,7 +25,11 @@ export async function openMoneyShelf() {
   const quiet = () => {};
   const boards = new Boards({ read: async () => null, isWatched: () => false, send: quiet });
   const rooms = new Rooms({ load: async () => null, send: quiet });
-  const publish = createPublisher({ rooms, boards, broadcast: new Broadcast() });
+  const publish = createPublisher({
+    rooms,
+    boards,
+    broadcast: new Broadcast({ snapshots: new Snapshots(async () => null) }),
+  });
   const engine = new Engine({ db, hot: db, publish, boards });
   const env = readEnv({ MANUAL_TRANSFER_HOURS: "72", MANUAL_TRANSFER_INSTRUCTIONS: "Send it to the bank" });
   const rails = await createRails({ env, db, secret: "s" });

@@ -1,9 +1,10 @@
 import { io, type Socket } from "socket.io-client";
-import type { Ack, ClientEventName, ClientToServer, Frame, ServerToClient } from "#lib/live/contract.ts";
+import { applyFrame } from "#lib/live/apply.ts";
+import type { Ack, ClientEventName, ClientToServer, Frame, ServerToClient, Snapshot } from "#lib/live/contract.ts";
 
-export type Line = Socket<ServerToClient, ClientToServer> & { frames: Frame[] };
+export type Line = Socket<ServerToClient, ClientToServer> & { frames: Frame[]; rooms: Snapshot[] };
 
-/** A viewer's real line to the server, with every frame it has heard. Rejects with the reason when it is refused. */
+/** A viewer's real line to the server, with every frame it has heard, and every room it was told whole. Rejects with the reason when it is refused. */
 export async function openLine(
   url: string,
   { cookie, origin = url }: { cookie?: string; origin?: string | null } = {},
@@ -15,12 +16,14 @@ export async function openLine(
     extraHeaders: { ...(origin ? { origin } : {}), ...(cookie ? { cookie } : {}) },
   });
   const frames: Frame[] = [];
+  const rooms: Snapshot[] = [];
   socket.on("frame", (frame) => frames.push(frame));
+  socket.on("snapshot", (room, ...since) => rooms.push(since.reduce(applyFrame, room)));
   await new Promise<void>((resolve, reject) => {
     socket.once("connect", resolve);
     socket.once("connect_error", reject);
   });
-  return Object.assign(socket, { frames });
+  return Object.assign(socket, { frames, rooms });
 }
 
 /** Says anything under the name of an event, well formed or not, and waits for the answer. */

@@ -19,7 +19,7 @@ export function DeskHead({ desk, renderedAt, onKeys }: DeskHeadProps) {
       <div className="grid min-w-0 grid-cols-1 gap-1.5">
         <div className="flex flex-wrap items-center gap-2">
           <StateBadge state={`show.${live.status}`} />
-          {connection === "reconnecting" && (
+          {connection !== "live" && (
             <Badge tone="warn">
               <span role="status">{t("reconnecting")}</span>
             </Badge>
