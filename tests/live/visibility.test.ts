@@ -30,12 +30,11 @@ test("whoever joins gets the room whole before the answer, and frames from there
     await say(late, "join", { showId });
     expect(late.rooms).toHaveLength(1);
     app.made.publish.liked(showId, 1);
-    const room = late.rooms[0];
-    await expect.poll(() => late.frames.length, soon).toBeGreaterThan(0);
+    const [room] = late.rooms;
+    if (!room) throw new Error("no room came");
+    await expect.poll(() => late.frames.reduce(applyFrame, room).likes, soon).toBe(2 * n + 2);
     const [first] = late.frames;
-    if (!room || !first) throw new Error("nothing came");
-    expect(missesFrames(room, first)).toBe(false);
-    expect(late.frames.reduce(applyFrame, room).likes).toBe(2 * n + 2);
+    expect(first && missesFrames(room, first)).toBe(false);
   }
 });
 
@@ -45,14 +44,14 @@ test("a tab that is hidden gets a frame now and then, counts as before, and is t
   for (const line of [seen, tab]) await say(line, "join", { showId });
   await expect.poll(() => seen.frames.at(-1)?.viewers, soon).toBe(2);
   expect(await say(tab, "visible", { showId, visible: false })).toMatchObject({ ok: true });
-  const before = { seen: seen.frames.length, tab: tab.frames.length };
+  const before = { seen: seen.frames.length, tab: tab.frames.length, at: performance.now() };
   const texts = ["one", "two", "three", "four", "five", "six"];
   for (const text of texts) {
     app.made.publish.chatWritten(showId, line(text));
     await new Promise((resume) => setTimeout(resume, 250));
   }
   await expect.poll(() => seen.frames.length - before.seen, soon).toBeGreaterThanOrEqual(5);
-  expect(tab.frames.length - before.tab).toBeLessThanOrEqual(1);
+  expect(tab.frames.length - before.tab).toBeLessThanOrEqual(mostSince(before.at));
   expect(tab.frames.slice(before.tab).flatMap(({ chat }) => chat)).toEqual([]);
   expect(seen.frames.at(-1)?.viewers).toBe(2);
 
@@ -69,12 +68,12 @@ test("a page that opens hidden begins so, and one that is in no room cannot say 
   const tab = await open();
   expect(await say(tab, "visible", { showId, visible: true })).toMatchObject({ ok: false, code: "not_found" });
   await say(tab, "join", { showId, visible: false });
-  const before = tab.frames.length;
+  const [before, since] = [tab.frames.length, performance.now()];
   for (let n = 0; n < 5; n += 1) {
     app.made.publish.liked(showId, 1);
     await new Promise((resume) => setTimeout(resume, 220));
   }
-  expect(tab.frames.length - before).toBeLessThanOrEqual(1);
+  expect(tab.frames.length - before).toBeLessThanOrEqual(mostSince(since));
   await say(tab, "leave", { showId });
   expect(app.made.broadcast.audiences.isAnybodyIn(showId)).toBe(false);
 });
@@ -82,14 +81,21 @@ test("a page that opens hidden begins so, and one that is in no room cannot say 
 test("the snapshot over HTTP is one text for everybody, with a mark by which a cache knows it", async () => {
   const { showId } = await app.openEdition();
   const ask = (headers: Record<string, string> = {}) => fetch(`${app.url}/api/shows/${showId}/snapshot`, { headers });
-  const first = await ask();
-  expect(first.headers.get("cache-control")).toBe("public, max-age=0, s-maxage=1");
-  expect(first.headers.get("set-cookie")).toBeNull();
-  const mark = first.headers.get("etag") ?? "";
-  const [again, unchanged] = [await ask(), await ask({ "if-none-match": mark })];
-  expect(again.headers.get("etag")).toBe(mark);
-  expect(await again.text()).toBe(await first.text());
-  expect([unchanged.status, await unchanged.text()]).toEqual([304, ""]);
+  const many = await Promise.all(Array.from({ length: 20 }, () => ask()));
+  const texts = new Map(
+    await Promise.all(many.map(async (each) => [each.headers.get("etag"), await each.text()] as const)),
+  );
+  expect(texts.size).toBeLessThanOrEqual(2);
+  const [first] = many;
+  expect(first?.headers.get("cache-control")).toBe("public, max-age=0, s-maxage=1");
+  expect(first?.headers.get("set-cookie")).toBeNull();
+  const unchanged = async () => {
+    const mark = (await ask()).headers.get("etag") ?? "";
+    const again = await ask({ "if-none-match": mark });
+    return [again.status, again.status === 304 ? await again.text() : null];
+  };
+  await expect.poll(unchanged, soon).toEqual([304, ""]);
+  const mark = (await ask()).headers.get("etag") ?? "";
   await new Promise((resume) => setTimeout(resume, 1100));
   expect((await ask()).headers.get("etag")).not.toBe(mark);
 });
@@ -98,6 +104,11 @@ async function open(): Promise<Line> {
   const line = await openLine(app.url);
   lines.push(line);
   return line;
+}
+
+/** Of a frame in five seconds. */
+function mostSince(at: number): number {
+  return 1 + Math.floor((performance.now() - at) / 5000);
 }
 
 let said = 0;
