@@ -37,6 +37,7 @@ answerParent({
   openRoom: async (payload) => Boolean(await made.rooms.open(String(payload))),
   playEvents: (payload) => events.play(payload),
   pulse: (payload) => events.pulse(payload),
+  bustle: (payload) => events.bustle(payload),
   startProfile: () => profiler.start(),
   stopProfile: (payload) => profiler.stop(String(payload)),
   stopEvents: () => events.stop(),

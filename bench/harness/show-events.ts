@@ -1,11 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Composed } from "#lib/boot/compose.ts";
-import type { FeedOrder, LiveMessage } from "#lib/live/contract.ts";
+import type { FeedOrder, LiveDrop, LiveMessage } from "#lib/live/contract.ts";
 
 const target = z.object({ showId: z.string(), editionId: z.string() });
 const timed = target.extend({ everyMs: z.number(), events: z.number().default(100) });
 type Target = z.infer<typeof target>;
+
+/** As long as what people type, on average. */
+const lines = [
+  "Wow",
+  "When does it come to Chengdu?",
+  "Got mine, number 12, thank you!",
+  "Does the founders edition come with the roof rack, and when does it reach Chengdu?",
+];
 
 /** Makes a show busy through the product's own publisher: of a hundred events sixty are likes, twenty orders, twenty chat lines. */
 export function createShowEvents({ publish, rooms }: Composed) {
@@ -28,6 +36,19 @@ export function createShowEvents({ publish, rooms }: Composed) {
       timer = setInterval(() => {
         happen(where, events);
         rooms.tick();
+      }, everyMs);
+    },
+    /** As much as a second of the busiest show shows: twenty lines of chat, ten orders with their edition, a drop that moved. */
+    bustle(payload: unknown) {
+      const { everyMs, showId, editionId } = timed.parse(payload);
+      this.stop();
+      let tick = 0;
+      timer = setInterval(() => {
+        tick += 1;
+        for (let said = 0; said < 4; said += 1)
+          publish.chatWritten(showId, { ...liveMessage(), body: lines[said] ?? "" });
+        for (let placed = 0; placed < 2; placed += 1) order(editionId);
+        if (tick % 5 === 0) publish.dropMoved(liveDrop({ showId, editionId, version: seq }));
       }, everyMs);
     },
     /** Returns how many events happened since the start. */
@@ -72,4 +93,36 @@ export function feedOrder(editionId: string): FeedOrder {
 export function liveMessage(): LiveMessage {
   const body = "Does the founders edition come with the roof rack, and when does it reach Chengdu?";
   return { id: randomUUID(), name: "Buyer 3f2a", role: "viewer", body, at: new Date().toISOString() };
+}
+
+function liveDrop({ showId, editionId, version }: Pick<LiveDrop, "showId" | "editionId" | "version">): LiveDrop {
+  const moved = version % 300;
+  return {
+    ...{
+      id: editionId,
+      showId,
+      editionId,
+      version,
+      title: "Three hundred in deep blue",
+      status: "OPEN",
+      mode: "SHUFFLED",
+    },
+    ...{ units: 300, perPersonLimit: 2, seconds: 600, holdSeconds: 120, challenge: false },
+    ...{
+      left: 300 - moved,
+      held: moved % 40,
+      sold: moved,
+      waiting: 1200,
+      wanted: 1500,
+      firstUnits: 300,
+      nextUnits: 1500,
+    },
+    ...{
+      opensAt: "2026-11-30T12:00:00.000Z",
+      closesAt: "2026-11-30T12:10:00.000Z",
+      pausedAt: null,
+      pausedForVideo: false,
+    },
+    ...{ seedHash: "a".repeat(64), seed: "b".repeat(64) },
+  };
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { WebSocket } from "ws";
 
 type Place = { port: number; index: number };
@@ -12,8 +13,10 @@ export class Viewer {
   frames = 0;
   acks = 0;
   lastFrame = "";
-  /** Milliseconds from the moment a frame was made to the moment it arrived; kept only where asked. */
+  /** Milliseconds from an order or a line of chat to the moment the viewer has it; kept only where asked. */
   latencies: number[] | null = null;
+  /** Bytes of each frame; kept only where asked. */
+  sizes: number[] | null = null;
   readonly line: WebSocket;
 
   private constructor(line: WebSocket) {
@@ -26,6 +29,8 @@ export class Viewer {
     const line = new WebSocket(`ws://127.0.0.1:${port}${plain ? "/" : path}`, {
       perMessageDeflate: false,
       localAddress: address,
+      // As a browser has it that was here before.
+      headers: plain ? {} : { origin: `http://127.0.0.1:${port}`, cookie: `launchroom.viewer=${randomDevice()}` },
     });
     const viewer = new Viewer(line);
     return new Promise((resolve, reject) => {
@@ -38,6 +43,11 @@ export class Viewer {
 
   say(event: string, payload: object) {
     this.line.send(`421${JSON.stringify([event, payload])}`);
+  }
+
+  /** Without asking for an answer. */
+  mention(event: string, payload: object) {
+    this.line.send(`42${JSON.stringify([event, payload])}`);
   }
 
   #hear(data: Buffer, showId: string | undefined, entered: () => void) {
@@ -56,11 +66,18 @@ export class Viewer {
     // Joining brings a snapshot.
     if (data.toString("latin1", 4, 9) !== "frame") return;
     this.frames += 1;
+    this.sizes?.push(data.length);
     if (!this.latencies) return;
     this.lastFrame = data.toString();
-    const madeAt = /"at":"([^"]+)"/.exec(this.lastFrame)?.[1];
-    if (madeAt) this.latencies.push(Date.now() - Date.parse(madeAt));
+    const now = Date.now();
+    // The first says when the frame was made.
+    const [, ...happened] = this.lastFrame.matchAll(/"at":"([^"]+)"/g);
+    for (const [, at] of happened) if (at) this.latencies.push(now - Date.parse(at));
   }
+}
+
+function randomDevice(): string {
+  return randomBytes(18).toString("base64url").slice(0, 22);
 }
 
 const atOnce = 100;
