@@ -97,7 +97,7 @@ export class Connection {
 
   #respond<Name extends ClientEventName>(name: Name, payload: unknown): unknown {
     const { settings, speakers } = this.#hall;
-    speakers.spendSocket(name, this.#socket.id);
+    if (!this.#device || asksWho.has(name)) speakers.spendSocket(name, this.#socket.id);
     const parsed = clientEvents[name].safeParse(payload);
     if (!parsed.success) {
       throw new Refusal("invalid_body", { field: parsed.error.issues[0]?.path.join(".") ?? "" });
