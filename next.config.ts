@@ -10,6 +10,8 @@ const config: NextConfig = {
   images: { unoptimized: true },
   turbopack: { root: import.meta.dirname },
   devIndicators: false,
+  // Title and description stand in the head for everybody, not only for the search engines that Next knows by name.
+  htmlLimitedBots: /.*/,
   // npm run check holds the types of the whole project; a start need not.
   typescript: { ignoreBuildErrors: true },
 };

@@ -51,6 +51,7 @@ export default defineConfig({
       PUBLIC_URL: url,
       ALLOW_PRIVATE_ADDRESSES: "true",
       LOG_LEVEL: "warn",
+      METRICS_TOKEN: "counts-of-the-browser-tests",
     },
   },
 });

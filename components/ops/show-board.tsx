@@ -28,7 +28,7 @@ const chartHeight = { page: 200, wall: 340 };
 export function ShowBoard({ show, initial, snapshot }: ShowBoardProps) {
   const { board, connection } = useBoard(initial);
   const { show: live } = useShow(snapshot, { watching: false });
-  usePageRefresh(`${live.catalog} ${live.status}`, false);
+  usePageRefresh(`${snapshot.catalog} ${snapshot.status}`, `${live.catalog} ${live.status}`);
   const editions = show.products.flatMap((product) =>
     product.editions.map(({ id, sku, name }) => ({ id, sku, name, product: product.name })),
   );

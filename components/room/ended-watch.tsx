@@ -6,6 +6,7 @@ import { useEffect } from "react";
 import { useShow } from "#components/live/use-show.ts";
 import { callApi } from "#components/session/call-api.ts";
 import type { Snapshot } from "#lib/live/contract.ts";
+import { usePageRefresh } from "./use-page-refresh.ts";
 
 const lookEveryMs = 3000;
 const jitterMs = 2000;
@@ -18,11 +19,7 @@ export function EndedWatch({ initial, hasReplay }: { initial: Snapshot; hasRepla
   const t = useTranslations("room.ended");
   const router = useRouter();
   const { show } = useShow(initial);
-  const isBack = show.status === "LIVE";
-
-  useEffect(() => {
-    if (isBack) router.refresh();
-  }, [router, isBack]);
+  usePageRefresh(initial.status, show.status);
 
   useEffect(() => {
     if (hasReplay) return;

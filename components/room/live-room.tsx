@@ -56,9 +56,12 @@ export function LiveRoom({ view, initial, account, isGuest, renderedAt }: LiveRo
   const marks = useMemo(() => marksOf(pins, view.products), [pins, view.products]);
   useServerClock(show, initial);
   const isOver = show.status === "ENDED";
-  usePageRefresh(show.catalog, false);
+  usePageRefresh(initial.catalog, show.catalog);
   // After the end the page is another one; a crowd does not ask for it in one moment.
-  usePageRefresh(show.status, open !== null, Math.min(maxSpreadMs, show.viewers * spreadPerViewerMs));
+  usePageRefresh(initial.status, show.status, {
+    isHeldBack: open !== null,
+    spreadMs: Math.min(maxSpreadMs, show.viewers * spreadPerViewerMs),
+  });
 
   const stateIn = (id: string) => places.find(({ dropId, state }) => dropId === id && state !== "LEFT")?.state;
   const openNumber = (number: number) => {

@@ -43,7 +43,9 @@ export function UpcomingRoom({ view, initial, account, isGuest, renderedAt }: Up
   const { open, setOpen, openDrop, openShop, openProduct } = useRoomSheet(products, drops);
   const talk = useChat({ showId: view.id, account, isGuest, sendChat });
   useServerClock(show, initial);
-  usePageRefresh(`${show.status} ${show.catalog}`, open !== null);
+  usePageRefresh(`${initial.status} ${initial.catalog}`, `${show.status} ${show.catalog}`, {
+    isHeldBack: open !== null,
+  });
 
   return (
     <>

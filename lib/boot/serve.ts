@@ -1,4 +1,5 @@
-import { createServer, type Server, type ServerOptions } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerOptions } from "node:http";
+import { nameBrowser } from "#lib/accounts/device.ts";
 import { socketHandlers } from "#lib/audience/socket-handlers.ts";
 import type { Composed } from "#lib/boot/compose.ts";
 import { drainServer } from "#lib/boot/drain.ts";
@@ -99,6 +100,14 @@ function openSockets(made: Composed, httpServer: Server) {
     packetOf: (showId) => snapshots.packet(showId),
     onEnter: (showId, viewerId) => presence.enter(showId, viewerId),
     onLeave: (showId, viewerId) => presence.leave(showId, viewerId),
+  });
+  // A page that everybody shares sets no cookie: a browser that comes without an id gets one with its line.
+  gateway.engine.on("initial_headers", (answered: Record<string, string>, { headers }: IncomingMessage) => {
+    const secure = env.PUBLIC_URL.startsWith("https:");
+    const named = headers.origin === undefined ? null : nameBrowser(headers.cookie, { secure });
+    if (!named) return;
+    headers.cookie = named.cookie;
+    answered["set-cookie"] = named.setCookie;
   });
   broadcast.attach(gateway);
   return gateway;

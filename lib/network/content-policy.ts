@@ -10,8 +10,8 @@ const stripeScripts = ["https://js.stripe.com", "https://*.js.stripe.com"];
 const stripeFrames = [...stripeScripts, "https://hooks.stripe.com"];
 
 /**
- * What a page may load and run: scripts of ours and those that carry this answer's nonce, nothing written into the page from
- * outside. Pictures come from any https address, because merchants may name one. Stripe's form and frames only where it is used.
+ * What a page may load and run: scripts of ours and those of its own that `scripts` names (this answer's nonce, or the hashes of a
+ * kept page's code), nothing written into the page from outside. Pictures come from any https address, because merchants may name one. Stripe's form and frames only where it is used.
  */
 export function createContentPolicy(env: Env, { dev }: { dev: boolean }) {
   const hasStripe = Boolean(env.STRIPE_SECRET_KEY && env.STRIPE_PUBLISHABLE_KEY);
@@ -20,10 +20,18 @@ export function createContentPolicy(env: Env, { dev }: { dev: boolean }) {
   const frames = ["'self'", ...(hasStripe ? stripeFrames : [])].join(" ");
   const calls = ["'self'", ...(hasStripe ? stripeApi : [])].join(" ");
 
-  return ({ nonce, host, path = "/" }: { nonce: string; host: string | undefined; path?: string | undefined }) =>
+  return ({
+    scripts: own,
+    host,
+    path = "/",
+  }: {
+    scripts: string;
+    host: string | undefined;
+    path?: string | undefined;
+  }) =>
     [
       "default-src 'self'",
-      `script-src ${scripts} 'nonce-${nonce}'${compiles.test(path) ? " 'wasm-unsafe-eval'" : ""}`,
+      `script-src ${scripts}${own && ` ${own}`}${compiles.test(path) ? " 'wasm-unsafe-eval'" : ""}`,
       "style-src 'self' 'unsafe-inline'",
       "img-src 'self' data: blob: https:",
       "media-src 'self' blob:",

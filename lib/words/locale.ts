@@ -24,6 +24,11 @@ export function localeInAddress(url: string): Locale | null {
   return locales.find((locale) => locale === asked) ?? null;
 }
 
+/** A Set-Cookie line by which a reader who came by an address in one language stays in it. */
+export function localeCookie(locale: Locale, { secure }: { secure: boolean }): string {
+  return `locale=${locale}; Path=/; Max-Age=31536000; SameSite=Lax${secure ? "; Secure" : ""}`;
+}
+
 /** The address of the same page in one language. */
 export function inLocale(path: string, locale: Locale): string {
   return `${path}?lang=${locale}`;

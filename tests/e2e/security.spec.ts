@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import { request as ask } from "node:http";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import { type BrowserContext, expect, type Page } from "@playwright/test";
+import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
 import { test } from "#tests/support/test.ts";
 
 const people = { viewer: "/preorders", host: "/studio", ops: "/ops" } as const;
@@ -40,28 +41,51 @@ test("nothing on the way from home to the order, through studio, operations and 
   expect(reports).toEqual([]);
 });
 
-test("every script of a page carries the nonce of its own answer, which no client can choose", async ({ baseURL }) => {
+test("every script of one's own page carries the nonce of its own answer, which no client can choose", async ({
+  browser,
+  baseURL,
+}) => {
   const forged = { "content-security-policy": "script-src 'nonce-Zm9yZ2Vk'", "x-nonce": "Zm9yZ2Vk" };
+  const cookie = await sessionCookie(browser, baseURL);
   const answers = await Promise.all([
-    read(`${baseURL}/`, { headers: forged }),
-    read(`${baseURL}/shows/petrel-launch`),
+    read(`${baseURL}/`, { headers: { ...forged, cookie } }),
+    read(`${baseURL}/shows/petrel-launch`, { headers: { cookie } }),
     read(`${baseURL}/nothing-here`),
   ]);
-  const nonces = answers.map(({ headers, body }) => {
-    const policy = String(headers["content-security-policy"]);
-    const script = /script-src ([^;]*)/.exec(policy)?.[1] ?? "";
-    expect(script).not.toContain("unsafe");
-    for (const part of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'self'", "form-action 'self'"]) {
-      expect(policy).toContain(part);
-    }
+  const nonces = answers.map((answer) => {
+    const script = scriptPolicy(answer);
     const nonce = /'nonce-([^']+)'/.exec(script)?.[1];
-    const scripts = body.toString().match(/<script(?![^>]*application\/ld\+json)[^>]*>/g) ?? [];
+    const scripts = answer.body.toString().match(/<script(?![^>]*application\/ld\+json)[^>]*>/g) ?? [];
     expect(scripts.length).toBeGreaterThan(0);
     for (const tag of scripts) expect(tag).toContain(`nonce="${nonce}"`);
     return nonce;
   });
   expect(new Set(nonces).size).toBe(3);
   expect(nonces).not.toContain("Zm9yZ2Vk");
+});
+
+test("a page that is kept runs its own scripts by their hashes, has no nonce to learn, and no client can add one", async ({
+  baseURL,
+}) => {
+  const forged = { "content-security-policy": "script-src 'nonce-Zm9yZ2Vk'", "x-nonce": "Zm9yZ2Vk" };
+  for (const path of ["/", "/shows/petrel-launch", "/products/petrel"]) {
+    const answer = await read(`${baseURL}${path}`, { headers: forged });
+    const script = scriptPolicy(answer);
+    const html = answer.body.toString();
+    expect(script).not.toContain("nonce");
+    expect(html).not.toMatch(/<[^>]*\snonce=/);
+    const inline = [...html.matchAll(/<script(?![^>]*(?:ld\+json|\ssrc=))[^>]*>(.*?)<\/script>/gs)].map(
+      ([, code]) => code,
+    );
+    expect(inline.length).toBeGreaterThan(1);
+    const hashes = inline.map(
+      (code) =>
+        `'sha256-${createHash("sha256")
+          .update(code ?? "")
+          .digest("base64")}'`,
+    );
+    expect(new Set(script.match(/'sha256-[^']+'/g))).toEqual(new Set(hashes));
+  }
 });
 
 test("pages, chunks and JSON are sent compressed, and whole", async ({ baseURL }) => {
@@ -143,6 +167,26 @@ async function look(page: Page, path: string, landmark = "main") {
   await page.locator(landmark).first().waitFor();
   await page.waitForLoadState("load");
   await page.waitForTimeout(1500);
+}
+
+/** The part for scripts, after a look at the rest. */
+function scriptPolicy({ headers }: Read): string {
+  const policy = String(headers["content-security-policy"]);
+  const script = /script-src ([^;]*)/.exec(policy)?.[1] ?? "";
+  expect(script).not.toContain("unsafe");
+  for (const part of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'self'", "form-action 'self'"]) {
+    expect(policy).toContain(part);
+  }
+  return script;
+}
+
+async function sessionCookie(browser: Browser, origin = ""): Promise<string> {
+  const context = await browser.newContext();
+  const data = { email: "viewer@demo.launchroom", password: "launchroom-demo" };
+  await context.request.post("/api/auth/sign-in/email", { data, headers: { origin } });
+  const cookies = await context.cookies();
+  await context.close();
+  return cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
 }
 
 type Read = { status: number; headers: Record<string, unknown>; body: Buffer };

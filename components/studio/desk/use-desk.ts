@@ -23,7 +23,7 @@ export function useDesk(
   const { show: live, connection, sendChat } = useShow(snapshot, { watching: false });
   const { refresh } = useRouter();
   const { busy, run } = useAct();
-  usePageRefresh(`${live.catalog} ${live.status}`, false);
+  usePageRefresh(`${snapshot.catalog} ${snapshot.status}`, `${live.catalog} ${live.status}`);
   useServerClock(live, snapshot);
 
   const sales = useShowSales(show.id, known, live);

@@ -1,22 +1,23 @@
 import { randomBytes } from "node:crypto";
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { viewerCookie, viewerOf } from "#lib/accounts/device.ts";
+import type { IncomingMessage, RequestListener } from "node:http";
+import { nameBrowser } from "#lib/accounts/device.ts";
+import { createPageHeaders } from "#lib/boot/http/page-headers.ts";
+import type { PageHandler } from "#lib/boot/http/render-apart.ts";
 import type { Container } from "#lib/container.ts";
 import type { Client } from "#lib/network/clients.ts";
-import { createContentPolicy } from "#lib/network/content-policy.ts";
-import { askedLocaleHeader, type Locale, localeInAddress } from "#lib/words/locale.ts";
+import { askedLocaleHeader, type Locale, localeCookie, localeInAddress } from "#lib/words/locale.ts";
 
 /** Headers by which Next is told what to do: they are ours to set. */
 const ours = /^x-middleware-|^x-nonce$|^next-action$|^x-asked-locale$|^content-security-policy(?:-report-only)?$/;
 
 /** Puts what a page needs around Next: its policy and nonce, its cookie, and the truth about who asks and how. */
 export function answerPages(
-  pages: (request: IncomingMessage, response: ServerResponse) => unknown,
+  pages: PageHandler,
   { env, clients }: Pick<Container, "env" | "clients">,
   { dev = false }: { dev?: boolean } = {},
 ): RequestListener {
   const secure = env.PUBLIC_URL.startsWith("https:");
-  const policy = createContentPolicy(env, { dev });
+  const pageHeaders = createPageHeaders(env, { dev });
 
   return (request, response) => {
     const client = clients.of(request);
@@ -27,14 +28,9 @@ export function answerPages(
       const asked = askedIn(request);
       if (asked) headers[askedLocaleHeader] = asked;
       const nonce = randomBytes(16).toString("base64");
-      headers["content-security-policy"] = policy({ nonce, host: client.host, path: request.url });
-      response.setHeader("content-security-policy", headers["content-security-policy"]);
-      response.setHeader("referrer-policy", "strict-origin-when-cross-origin");
-      response.setHeader("x-frame-options", "SAMEORIGIN");
-      // Browsers heed it where the address can be trusted, and complain elsewhere.
-      if (secure || /^(?:localhost|127\.0\.0\.1)(?::|$)/.test(client.host ?? "")) {
-        response.setHeader("cross-origin-opener-policy", "same-origin");
-      }
+      const own = pageHeaders({ scripts: `'nonce-${nonce}'`, host: client.host, path: request.url });
+      for (const [name, value] of Object.entries(own)) if (value !== undefined) response.setHeader(name, value);
+      headers["content-security-policy"] = String(own["content-security-policy"]);
       const cookies = isDocument(headers) ? cookiesFor(headers, { asked, secure }) : [];
       if (cookies.length > 0) response.setHeader("set-cookie", cookies);
     }
@@ -57,17 +53,18 @@ function askedIn({ url = "", headers }: IncomingMessage): Locale | null {
   return headers.rsc === undefined ? localeInAddress(url) : null;
 }
 
-/** Every browser gets a name; and a reader who comes by an address in one language stays in it. */
+/** Every browser gets an id; and a reader who comes by an address in one language stays in it. */
 function cookiesFor(
   { cookie }: IncomingMessage["headers"],
   { asked, secure }: { asked: Locale | null; secure: boolean },
 ) {
   const cookies: string[] = [];
-  if (viewerOf(cookie) === null) cookies.push(viewerCookie(randomBytes(16).toString("base64url"), { secure }));
-  if (asked) cookies.push(`locale=${asked}; Path=/; Max-Age=31536000; SameSite=Lax${secure ? "; Secure" : ""}`);
+  const named = nameBrowser(cookie, { secure });
+  if (named) cookies.push(named.setCookie);
+  if (asked) cookies.push(localeCookie(asked, { secure }));
   return cookies;
 }
 
-function isDocument({ accept }: IncomingMessage["headers"]): boolean {
+export function isDocument({ accept }: IncomingMessage["headers"]): boolean {
   return accept?.includes("text/html") ?? false;
 }

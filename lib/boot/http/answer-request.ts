@@ -1,6 +1,5 @@
 import type { IncomingMessage, RequestListener } from "node:http";
 import { fileURLToPath } from "node:url";
-import { answerInTime } from "#lib/api/answer-in-time.ts";
 import { createApiListener } from "#lib/boot/http/api-listener.ts";
 import { answerOddTargets } from "#lib/boot/http/check-target.ts";
 import type { Connections } from "#lib/boot/http/connections.ts";
@@ -34,8 +33,8 @@ export function createRequestListener(
   const handleMedia = createMediaHandler(app.channels);
   const answerPreview = previewAnswers({ dataDir: env.DATA_DIR, publicDir });
   const answerOffline = offlineAnswers({ isOn: env.OFFLINE_PAGE });
-  const answerMetrics = createMetrics(app);
-  const answerPage = pages && createPageListener(pages, app);
+  const pageListener = pages && createPageListener(pages, app);
+  const answerMetrics = createMetrics(app, { pageCache: pageListener?.figures });
   const isSecure = env.PUBLIC_URL.startsWith("https:");
   return (request, response) => {
     const { socket } = request;
@@ -50,8 +49,7 @@ export function createRequestListener(
     if (answerPreview(request, response) || answerImages(request, response, env.DATA_DIR)) return;
     if (answerHealth(request, response, { ...app, redis }, isDraining()) || answerMetrics(request, response)) return;
     if (answerOffline(request, response)) return;
-    answerInTime(request, response);
-    if (answerPage) answerPage(request, response);
+    if (pageListener) pageListener.answer(request, response);
     else response.writeHead(404).end();
   };
 }

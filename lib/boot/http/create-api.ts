@@ -1,6 +1,8 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import type { MiddlewareHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { accessCodeRoutes } from "#lib/access-codes/routes.ts";
+import { nameBrowser } from "#lib/accounts/device.ts";
 import { accountRoutes } from "#lib/accounts/routes.ts";
 import { clientOf, type Edge } from "#lib/api/api.ts";
 import { ConcurrencyLimit } from "#lib/api/concurrency-limit.ts";
@@ -58,6 +60,7 @@ export function createApi() {
     }
     return next();
   });
+  api.use("/api/*", nameBrowsers);
   api.use("/api/*", (c, next) => actingFrom(clientOf(c).address, next));
   api.use("/api/*", limitBody(maxBytes));
   const concurrencyLimit = new ConcurrencyLimit({ atOnce: 16, timeout: 3000 });
@@ -92,6 +95,17 @@ export function createApi() {
   api.route("/api/docs", docs);
   return api;
 }
+
+/** Pages that everybody shares set no cookie: a browser gets its id with the first call that a page of ours makes. */
+const nameBrowsers: MiddlewareHandler<Edge> = async (c, next) => {
+  const isOwnPage = c.req.header("sec-fetch-site") === "same-origin" || c.req.header("origin") !== undefined;
+  const secure = c.env.app.env.PUBLIC_URL.startsWith("https:");
+  const named = isOwnPage ? nameBrowser(c.req.header("cookie"), { secure }) : null;
+  if (named) c.req.raw.headers.set("cookie", named.cookie);
+  await next();
+  const isShared = c.res.headers.get("cache-control")?.startsWith("public") === true;
+  if (named && !isShared) c.header("set-cookie", named.setCookie, { append: true });
+};
 
 function maxBytes(path: string): number {
   if (path.startsWith(webhooks)) return webhookBody;

@@ -1,11 +1,15 @@
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import type { PageCacheFigures } from "#lib/boot/http/page-cache.ts";
 import type { Container } from "#lib/container.ts";
 import type { MediaFigures } from "#lib/media/schema.ts";
 
 /** `/metrics` in the format of Prometheus, for whoever has METRICS_TOKEN. Without one there is none: a proxy on this machine is this machine. */
-export function createMetrics({ env, channels }: Pick<Container, "env" | "channels">) {
+export function createMetrics(
+  { env, channels }: Pick<Container, "env" | "channels">,
+  { pageCache }: { pageCache?: (() => PageCacheFigures) | undefined } = {},
+) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   for (const { name, help, read } of videoMetrics) {
@@ -28,12 +32,43 @@ export function createMetrics({ env, channels }: Pick<Container, "env" | "channe
     },
   });
 
+  if (pageCache) registerPageCache(registry, pageCache);
+
   return function answerMetrics(request: IncomingMessage, response: ServerResponse): boolean {
     if (request.url !== "/metrics") return false;
     if (mayRead(request, env.METRICS_TOKEN)) void send(response, registry);
     else response.writeHead(404).end();
     return true;
   };
+}
+
+function registerPageCache(registry: Registry, figures: () => PageCacheFigures) {
+  const registers = [registry];
+  const answers = new Gauge({
+    ...{
+      name: "launchroom_page_cache_answers_total",
+      help: "Pages asked of the page cache",
+      labelNames: ["from"],
+      registers,
+    },
+    collect() {
+      const { hits, stale, misses } = figures();
+      for (const [from, count] of Object.entries({ memory: hits, stale, rendering: misses }))
+        answers.set({ from }, count);
+    },
+  });
+  new Gauge({
+    ...{ name: "launchroom_page_cache_bytes", help: "Bytes of rendered pages in memory, at most 64 MB", registers },
+    collect() {
+      this.set(figures().bytes);
+    },
+  });
+  new Gauge({
+    ...{ name: "launchroom_page_cache_pages", help: "Rendered pages in memory", registers },
+    collect() {
+      this.set(figures().pages);
+    },
+  });
 }
 
 async function send(response: ServerResponse, registry: Registry): Promise<void> {

@@ -1,27 +1,47 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { RequestListener } from "node:http";
 import { join } from "node:path";
 import compression from "compression";
+import { answerInTime } from "#lib/api/answer-in-time.ts";
 import { answerPages } from "#lib/boot/http/answer-pages.ts";
+import { createPublicPages } from "#lib/boot/http/answer-public-pages.ts";
 import { answerOddMethods } from "#lib/boot/http/check-target.ts";
-import { createCompressedFiles } from "#lib/boot/http/compressed-files.ts";
+import type { PageCacheFigures } from "#lib/boot/http/page-cache.ts";
+import type { PageHandler } from "#lib/boot/http/render-apart.ts";
+import { createStaticFiles } from "#lib/boot/http/static-files.ts";
 import type { Door } from "#lib/boot/http/upgrades.ts";
 import type { Container } from "#lib/container.ts";
 
 export type Pages = {
-  answer: (request: IncomingMessage, response: ServerResponse) => unknown;
+  answer: PageHandler;
   /** While developing, Next talks to its pages. */
   upgrades?: Door;
 };
 
-const staticFolder = join(import.meta.dirname, "..", "..", "..", ".next", "static");
+export type PageListener = { answer: RequestListener; figures: () => PageCacheFigures };
 
-export function createPageListener({ answer, upgrades }: Pages, app: Container): RequestListener {
+const root = join(import.meta.dirname, "..", "..", "..");
+
+/** Files and public pages from memory, everything else from Next. */
+export function createPageListener({ answer, upgrades }: Pages, app: Container): PageListener {
   const dev = upgrades !== undefined;
   const compress = compression();
-  const answerCompressed = createCompressedFiles(staticFolder);
   const page = answerPages(answer, app, { dev });
-  return (request, response) => {
-    if (!dev && (answerOddMethods(request, response) || answerCompressed(request, response))) return;
+  const publicPages = createPublicPages(answer, app);
+  const direct: RequestListener = (request, response) => {
+    answerInTime(request, response);
     compress(request, response, () => page(request, response));
+  };
+  // What is being changed is not kept.
+  if (dev) return { answer: direct, figures: publicPages.figures };
+  const answerFile = createStaticFiles({
+    chunks: join(root, ".next", "static"),
+    publicFolder: join(root, "public"),
+  });
+  return {
+    answer(request, response) {
+      if (answerOddMethods(request, response) || answerFile(request, response)) return;
+      if (!publicPages.answer(request, response, () => direct(request, response))) direct(request, response);
+    },
+    figures: publicPages.figures,
   };
 }

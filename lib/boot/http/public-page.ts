@@ -1,0 +1,98 @@
+import type { IncomingMessage } from "node:http";
+import { LRUCache } from "lru-cache";
+import { digitsOf } from "#lib/currencies.ts";
+import { chooseCurrency } from "#lib/words/currency.ts";
+import { askedLocaleHeader, chooseLocale, type Locale, localeInAddress } from "#lib/words/locale.ts";
+
+/** One page as everybody reads it who prefers the same: what it is kept under, and all that Next is told of who asks. */
+export type PublicPage = {
+  key: string;
+  url: string;
+  headers: Record<string, string>;
+  /** The language that its address asks for. */
+  asked: Locale | null;
+  /** Asked by Next's router in place of a document. */
+  isFlight: boolean;
+};
+
+type Reader = { locale: Locale; currency: string | null };
+
+/** Pages that show everybody the same; whoever adds one sees to it that nothing in its query or cookies is a secret. */
+const publicPath = /^\/(?:(?:shows|products)\/[a-z0-9-]{1,100}|sitemap\.xml|robots\.txt)?$/;
+/** Both spellings of its name; whether it is a true one is not for here to say. */
+const sessionCookie = "launchroom.session_token";
+/** What Next's router asks by, with a bound for each: an answer to one is none to another. */
+const flightHeaders = {
+  rsc: 1,
+  "next-router-state-tree": 4000,
+  "next-router-prefetch": 1,
+  "next-router-segment-prefetch": 500,
+  "next-url": 200,
+} as const;
+export const pageVary =
+  "Accept-Encoding, Accept-Language, Cookie, RSC, Next-Router-State-Tree, Next-Router-Prefetch, Next-Router-Segment-Prefetch";
+
+/** Readers by what their browsers say; the same few sentences come from a whole crowd. */
+const readers = new LRUCache<string, Reader>({ max: 5000 });
+
+/** The public page that is asked for; null for a page of somebody's own, for anybody who may be signed in, and for what is no page. */
+export function publicPageOf({ url = "", headers }: IncomingMessage, host: string): PublicPage | null {
+  const { cookie = "" } = headers;
+  if (cookie.includes(sessionCookie)) return null;
+  const [path = "", query] = url.split("?", 2);
+  if (!publicPath.test(path)) return null;
+  const flight = headers.rsc === undefined ? {} : readFlight(headers);
+  if (!flight) return null;
+  const isFlight = headers.rsc !== undefined;
+  const asked = isFlight ? null : localeInAddress(url);
+  const reader = readerOf(cookie, headers["accept-language"] ?? "", asked);
+  const theme = /(?:^|;\s*)theme=(light|dark)(?:;|$)/.exec(cookie)?.[1] ?? "";
+  const address = path + (asked ? `?lang=${asked}` : flightQuery(isFlight, query));
+  const preferences = `locale=${reader.locale}${theme && `; theme=${theme}`}${reader.currency ? `; currency=${reader.currency}` : ""}`;
+  return {
+    key: `${address}\n${preferences}\n${isFlight ? JSON.stringify(flight) : ""}`,
+    url: address,
+    headers: {
+      host,
+      accept: isFlight ? "*/*" : "text/html",
+      "user-agent": "launchroom",
+      cookie: preferences,
+      ...(asked ? { [askedLocaleHeader]: asked } : {}),
+      ...flight,
+    },
+    asked,
+    isFlight,
+  };
+}
+
+/** Language and currency as the page would choose them, so that it is drawn once for all who get the same ones. */
+function readerOf(cookie: string, accepted: string, asked: Locale | null): Reader {
+  const chosen = asked ?? /(?:^|;\s*)locale=([^;]{1,20})/.exec(cookie)?.[1] ?? "";
+  const money = /(?:^|;\s*)currency=([A-Z]{3})(?:;|$)/.exec(cookie)?.[1] ?? "";
+  const said = `${chosen}\n${money}\n${accepted.slice(0, 200)}`;
+  const known = readers.get(said);
+  if (known) return known;
+  const locale = chooseLocale({ cookie: chosen, accepted });
+  const currency = chooseCurrency({ cookie: money, accepted, locale });
+  const reader = { locale, currency: currency && digitsOf(currency) !== null ? currency : null };
+  readers.set(said, reader);
+  return reader;
+}
+
+/** Null when one says more than a router of ours would. */
+function readFlight(headers: IncomingMessage["headers"]): Record<string, string> | null {
+  const said: Record<string, string> = {};
+  for (const [name, most] of Object.entries(flightHeaders)) {
+    const value = headers[name];
+    if (value === undefined) continue;
+    if (typeof value !== "string" || value.length > most) return null;
+    said[name] = value;
+  }
+  return said;
+}
+
+/** Next's router names in the query what its headers say; every other name in a query changes nothing on these pages. */
+function flightQuery(isFlight: boolean, query: string | undefined): string {
+  const name = isFlight ? /(?:^|&)_rsc=([\w-]{0,64})(?:&|$)/.exec(query ?? "")?.[1] : undefined;
+  return name === undefined ? "" : `?_rsc=${name}`;
+}
