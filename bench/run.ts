@@ -7,13 +7,18 @@ import { describeMachine } from "#bench/harness/machine.ts";
 import { Progress } from "#bench/harness/progress.ts";
 import { reportLine, reportTable } from "#bench/harness/report.ts";
 import { orders } from "#bench/orders.ts";
+import { pages } from "#bench/pages.ts";
 import { stampede } from "#bench/stampede.ts";
 import { video } from "#bench/video.ts";
 import { writes } from "#bench/writes.ts";
 import { BootError } from "#lib/boot/boot-error.ts";
 import { runCommand } from "#lib/boot/run-command.ts";
 
+<<<<<<< HEAD
 const benches: Record<string, Bench> = { orders, writes, stampede, fanout, growth, video, air };
+=======
+const benches: Record<string, Bench> = { orders, writes, stampede, fanout, pages, video, air };
+>>>>>>> aa9ef02 (Bench: pages against Next's own handler, bare HTTP and an empty page)
 
 const usage = `npm run bench -- NAME [--short | --full] [--json] [--profile FOLDER]
 

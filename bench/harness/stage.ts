@@ -6,6 +6,7 @@ import { type BenchDatabase, openBenchDatabase } from "#bench/harness/database.t
 import { processorSeconds } from "#bench/harness/processor-time.ts";
 import { readOrMakeSecret } from "#lib/accounts/secret.ts";
 import { Sessions } from "#lib/accounts/sessions.ts";
+import { buildIfStale } from "#lib/boot/build.ts";
 import { type Database, openDatabase } from "#lib/db.ts";
 import { type SeededBuyer, writeBuyers } from "#prisma/seed/buyers.ts";
 import { type OpenEdition, writeOpenEdition } from "#prisma/seed/open-edition.ts";
@@ -20,6 +21,8 @@ export type Stage = {
   db: Database;
   databaseUrl: string;
   startApp(): Promise<App>;
+  /** The product with its pages, which are built first where they are stale. */
+  startPages(): Promise<App>;
   startBaselines(): Promise<App>;
   /** CPU seconds so far of the app and all of Postgres. */
   serverSeconds(app: Pick<App, "child">): number;
@@ -43,6 +46,10 @@ export async function openStage(): Promise<Stage> {
     db,
     databaseUrl: database.url,
     startApp: () => start("harness/app-main.ts"),
+    async startPages() {
+      await buildIfStale();
+      return start("harness/pages-main.ts");
+    },
     startBaselines: () => start("arms/order-baselines-main.ts"),
     serverSeconds: ({ child }) => processorSeconds([child.pid, database.postmaster]),
     postgresSeconds: () => processorSeconds([database.postmaster]),

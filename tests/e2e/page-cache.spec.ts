@@ -48,14 +48,14 @@ test("language, theme and currency are each reader's own, whoever asked before",
     [{ cookie: "theme=dark" }, /<html[^>]* data-theme="dark"/],
     [{ cookie: "theme=light" }, /<html[^>]* data-theme="light"/],
     [{ cookie: "theme=none-of-ours" }, /<html(?![^>]*data-theme)/],
-    [{ cookie: "currency=EUR" }, /\\"currency\\":\\"EUR\\"/],
-    [{ cookie: "currency=CNY" }, /\\"currency\\":\\"CNY\\"/],
+    [{ cookie: "currency=EUR" }, /currency\\":\\"EUR\\",\\"asksCity/],
+    [{ cookie: "currency=CNY" }, /currency\\":\\"CNY\\",\\"asksCity/],
   ];
   for (const path of pages) {
     const answers = await Promise.all(
       [...readers, ...readers].map(async ([headers, own]) => ({ own, ...(await document(http, path, { headers })) })),
     );
-    for (const { own, text } of answers) expect(text.slice(0, 400) + text.slice(-text.length / 2)).toMatch(own);
+    for (const { own, text } of answers) expect(own.test(text), `${path} ${own}`).toBe(true);
   }
   const chinese = await document(http, "/?lang=zh-CN", { headers: { "accept-language": "en" } });
   expect(chinese.text).toContain('<html lang="zh-CN"');
