@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { air } from "#bench/air.ts";
+import { arrivals } from "#bench/arrivals.ts";
 import { fanout } from "#bench/fanout.ts";
 import { growth } from "#bench/growth.ts";
 import type { Bench } from "#bench/harness/bench.ts";
@@ -14,11 +15,7 @@ import { writes } from "#bench/writes.ts";
 import { BootError } from "#lib/boot/boot-error.ts";
 import { runCommand } from "#lib/boot/run-command.ts";
 
-<<<<<<< HEAD
-const benches: Record<string, Bench> = { orders, writes, stampede, fanout, growth, video, air };
-=======
-const benches: Record<string, Bench> = { orders, writes, stampede, fanout, pages, video, air };
->>>>>>> aa9ef02 (Bench: pages against Next's own handler, bare HTTP and an empty page)
+const benches: Record<string, Bench> = { orders, writes, stampede, fanout, growth, pages, arrivals, video, air };
 
 const usage = `npm run bench -- NAME [--short | --full] [--json] [--profile FOLDER]
 

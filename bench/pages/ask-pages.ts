@@ -5,10 +5,11 @@ import type { App } from "#bench/harness/stage.ts";
 import { openWires, type Reply } from "#bench/harness/wire.ts";
 import type { PageArms } from "#bench/pages/page-arms.ts";
 
-const lines = 64;
+/** As many as keep the arm busy; drawing pages for more at once is refused by the database before it is by the processor. */
+const lines = { kept: 64, bare: 64, handler: 8, empty: 16, emptyDrawn: 16 };
 
 type Arm = { perSecond: number[]; perProcessorSecond: number[]; generator: number[] };
-type Target = { app: App; port: number; path: string };
+type Target = { app: App; port: number; path: string; lines: number };
 
 export type PageRound = {
   /** The room's page as the product answers it. */
@@ -32,11 +33,11 @@ export async function askPages(
   const { app, bare, empty, show, handlerPort } = arms;
   const pageBytes = await fillBare(arms);
   const targets = {
-    kept: { app, port: app.port, path: show.path },
-    bare: { app: bare, port: bare.port, path: "/" },
-    handler: { app, port: handlerPort, path: show.path },
-    empty: { app: empty, port: empty.port, path: "/" },
-    emptyDrawn: { app: empty, port: empty.port, path: "/dynamic" },
+    kept: { app, port: app.port, path: show.path, lines: lines.kept },
+    bare: { app: bare, port: bare.port, path: "/", lines: lines.bare },
+    handler: { app, port: handlerPort, path: show.path, lines: lines.handler },
+    empty: { app: empty, port: empty.port, path: "/", lines: lines.empty },
+    emptyDrawn: { app: empty, port: empty.port, path: "/dynamic", lines: lines.emptyDrawn },
   };
   const found = { kept: newArm(), bare: newArm(), handler: newArm(), empty: newArm(), emptyDrawn: newArm(), pageBytes };
   const names = ["kept", "bare", "handler", "empty", "emptyDrawn"] as const;
@@ -53,12 +54,12 @@ export async function askPages(
 
 /** The product's arm alone, for a profile. */
 export async function askKept({ app, show }: PageArms, ms: number): Promise<void> {
-  await ask({ app, port: app.port, path: show.path }, newArm(), ms);
+  await ask({ app, port: app.port, path: show.path, lines: lines.kept }, newArm(), ms);
 }
 
 /** Every line asks for the page again as soon as it has it. */
-async function ask({ app, port, path }: Target, arm: Arm, ms: number) {
-  const wires = await openWires({ port, count: lines });
+async function ask({ app, port, path, lines: count }: Target, arm: Arm, ms: number) {
+  const wires = await openWires({ port, count });
   const text = requestFor(path);
   const done = (reply: Reply) => {
     if (reply?.status !== 200) throw new Error(`${path} was answered with ${reply?.status}`);

@@ -21,7 +21,8 @@ export function previewAnswers({ dataDir, publicDir }: { dataDir: string; public
   const concurrencyLimit = new ConcurrencyLimit({ atOnce: 2, timeout: 5000 });
 
   return function answerPreview(request: IncomingMessage, response: ServerResponse): boolean {
-    const { pathname, searchParams } = new URL(request.url ?? "/", "http://shop.invalid");
+    if (!request.url?.startsWith(prefix)) return false;
+    const { pathname, searchParams } = new URL(request.url, "http://shop.invalid");
     if (pathname !== prefix) return false;
     void send(searchParams.get("of") ?? "", request, response);
     return true;

@@ -17,7 +17,7 @@ const most = 200;
 
 /** The ways to pay that this shop offers, best first. */
 export async function listRails({ env, rails }: Uses<"env" | "rails">): Promise<RailView[]> {
-  const names = await rails.offered();
+  const names = await rails.shown();
   return names.map((name) => ({
     name,
     instructions: name === "manual" ? (env.MANUAL_TRANSFER_INSTRUCTIONS ?? null) : null,

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { Database } from "#lib/db.ts";
 import type { Env } from "#lib/env.ts";
 import { manualRail } from "#lib/payments/manual-rail.ts";
@@ -11,6 +12,8 @@ export type Rails = {
   named: (name: string) => Rail;
   /** The rails that new payments may use, best first. */
   offered: () => Promise<RailName[]>;
+  /** The same as of this second, for a crowd that only looks. */
+  shown: () => Promise<RailName[]>;
   /** Where this server answers, told once it listens: the test rail delivers its webhooks there. */
   answerAt: (origin: string) => void;
 };
@@ -24,6 +27,17 @@ export async function createRails({ env, db, secret }: { env: Env; db: Database;
   rails.set(manualRail.name, manualRail);
   rails.set("test", new TestRail({ db, secret, origin: () => address }));
 
+  const shown = new LRUCache<"shop", Promise<RailName[]>>({ max: 1, ttl: 1000 });
+  const offered = async () => {
+    const shop = await db.shop.findUnique({ where: { id: 1 } });
+    const all: (RailName | false)[] = [
+      stripe !== null && "stripe",
+      env.MANUAL_TRANSFER_INSTRUCTIONS !== undefined && "manual",
+      shop?.mode === "demo" && "test",
+    ];
+    return all.filter((name) => name !== false);
+  };
+
   return {
     find: (name) => rails.get(name) ?? null,
     named(name) {
@@ -31,14 +45,14 @@ export async function createRails({ env, db, secret }: { env: Env; db: Database;
       if (!rail) throw new Error(`there is no payment rail named ${name}`);
       return rail;
     },
-    async offered() {
-      const shop = await db.shop.findUnique({ where: { id: 1 } });
-      const all: (RailName | false)[] = [
-        stripe !== null && "stripe",
-        env.MANUAL_TRANSFER_INSTRUCTIONS !== undefined && "manual",
-        shop?.mode === "demo" && "test",
-      ];
-      return all.filter((name) => name !== false);
+    offered,
+    shown() {
+      const known = shown.get("shop");
+      if (known) return known;
+      const reading = offered();
+      shown.set("shop", reading);
+      reading.catch(() => shown.delete("shop"));
+      return reading;
     },
     answerAt(origin) {
       address = origin;

@@ -22,13 +22,13 @@ const forOne = "private, no-cache";
 export function createPublicPages(pages: PageHandler, { env, clients }: Pick<Container, "env" | "clients">) {
   const { host: ownHost, protocol } = new URL(env.PUBLIC_URL);
   const secure = protocol === "https:";
-  const cache = new PageCache((page) => renderPublicPage(pages, page));
+  const cache = new PageCache((page) => renderPublicPage(pages, page, ownHost));
   const pageHeaders = createPageHeaders(env, { dev: false });
 
   return { answer, figures: () => cache.figures };
 
   function answer(request: IncomingMessage, response: ServerResponse, otherwise: () => void): boolean {
-    const page = publicPageOf(request, ownHost);
+    const page = publicPageOf(request);
     if (!page) return false;
     const found = cache.find(page);
     if ("body" in found) send(request, response, { page, found });
@@ -52,21 +52,30 @@ export function createPublicPages(pages: PageHandler, { env, clients }: Pick<Con
   }
 
   function send(request: IncomingMessage, response: ServerResponse, { page, found }: Found) {
-    const { host } = clients.of(request);
-    const headers: OutgoingHttpHeaders = {
-      ...found.headers,
-      ...pageHeaders({ path: page.url, host, scripts: found.scripts }),
-      vary: pageVary,
-      "cache-control": forEverybody,
-    };
-    // Under another name than its own the shop is one visitor's matter: no cache in between takes over what they call it.
-    if (page.isFlight || found.status !== 200 || host !== ownHost) headers["cache-control"] = forOne;
+    const headers = headersOf(found, page, clients.of(request).host);
     if (page.asked && isDocument(request.headers)) {
       headers["set-cookie"] = localeCookie(page.asked, { secure });
       headers["cache-control"] = forOne;
     }
     sendPrecompressed(request, response, found.body, { status: found.status, headers });
   }
+
+  /** The same for everybody who calls the shop by the same name, so they are put together once. */
+  function headersOf(found: CachedPage, page: PublicPage, host = ""): OutgoingHttpHeaders {
+    const known = found.headersByHost.get(host);
+    if (known) return { ...known };
+    // Under another name than its own the shop is one visitor's matter: no cache in between takes over what they call it.
+    const isShared = !page.flight && found.status === 200 && host === ownHost;
+    const made = {
+      ...found.headers,
+      ...pageHeaders({ path: page.url, host, scripts: found.scripts }),
+      vary: pageVary,
+      "cache-control": isShared ? forEverybody : forOne,
+    };
+    if (found.headersByHost.size < mostHosts) found.headersByHost.set(host, made);
+    return { ...made };
+  }
 }
 
+const mostHosts = 8;
 type Found = { page: PublicPage; found: CachedPage };

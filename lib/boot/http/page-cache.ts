@@ -11,6 +11,8 @@ export type CachedPage = {
   headers: OutgoingHttpHeaders;
   body: Precompressed;
   scripts: string;
+  /** What it is sent with, by the name that the shop is called. */
+  headersByHost: Map<string, OutgoingHttpHeaders>;
   renderedAt: number;
 };
 
@@ -57,7 +59,7 @@ export class PageCache {
       return kept;
     }
     // What the router asks for replaces what somebody sees because of news: it is not answered with what was before them.
-    if (kept && age < staleMs && !page.isFlight) {
+    if (kept && age < staleMs && !page.flight) {
       this.#counts.stale += 1;
       this.#refresh(page).catch(() => undefined);
       return kept;
@@ -84,6 +86,7 @@ export class PageCache {
       headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !notKept.has(name))),
       body: await precompress(body, { effort: "quick" }),
       scripts,
+      headersByHost: new Map(),
       renderedAt,
     };
     // What failed is told to those who waited for it, and tried again for the next.

@@ -4,15 +4,16 @@ import { digitsOf } from "#lib/currencies.ts";
 import { chooseCurrency } from "#lib/words/currency.ts";
 import { askedLocaleHeader, chooseLocale, type Locale, localeInAddress } from "#lib/words/locale.ts";
 
-/** One page as everybody reads it who prefers the same: what it is kept under, and all that Next is told of who asks. */
+/** One page as everybody reads it who prefers the same, and the key that it is kept under. */
 export type PublicPage = {
   key: string;
   url: string;
-  headers: Record<string, string>;
+  /** Language, theme and currency, as cookies say them. */
+  preferences: string;
   /** The language that its address asks for. */
   asked: Locale | null;
-  /** Asked by Next's router in place of a document. */
-  isFlight: boolean;
+  /** What Next's router says, where it asks in place of a document. */
+  flight: Record<string, string> | null;
 };
 
 type Reader = { locale: Locale; currency: string | null };
@@ -36,32 +37,32 @@ export const pageVary =
 const readers = new LRUCache<string, Reader>({ max: 5000 });
 
 /** The public page that is asked for; null for a page of somebody's own, for anybody who may be signed in, and for what is no page. */
-export function publicPageOf({ url = "", headers }: IncomingMessage, host: string): PublicPage | null {
+export function publicPageOf({ url = "", headers }: IncomingMessage): PublicPage | null {
   const { cookie = "" } = headers;
   if (cookie.includes(sessionCookie)) return null;
   const [path = "", query] = url.split("?", 2);
   if (!publicPath.test(path)) return null;
-  const flight = headers.rsc === undefined ? {} : readFlight(headers);
-  if (!flight) return null;
   const isFlight = headers.rsc !== undefined;
+  const flight = isFlight ? readFlight(headers) : null;
+  if (isFlight && !flight) return null;
   const asked = isFlight ? null : localeInAddress(url);
   const reader = readerOf(cookie, headers["accept-language"] ?? "", asked);
   const theme = /(?:^|;\s*)theme=(light|dark)(?:;|$)/.exec(cookie)?.[1] ?? "";
   const address = path + (asked ? `?lang=${asked}` : flightQuery(isFlight, query));
   const preferences = `locale=${reader.locale}${theme && `; theme=${theme}`}${reader.currency ? `; currency=${reader.currency}` : ""}`;
+  const key = `${address}\n${preferences}${flight ? `\n${JSON.stringify(flight)}` : ""}`;
+  return { key, url: address, preferences, asked, flight };
+}
+
+/** All that Next is told of who asks. */
+export function headersFor({ preferences, asked, flight }: PublicPage, host: string): Record<string, string> {
   return {
-    key: `${address}\n${preferences}\n${isFlight ? JSON.stringify(flight) : ""}`,
-    url: address,
-    headers: {
-      host,
-      accept: isFlight ? "*/*" : "text/html",
-      "user-agent": "launchroom",
-      cookie: preferences,
-      ...(asked ? { [askedLocaleHeader]: asked } : {}),
-      ...flight,
-    },
-    asked,
-    isFlight,
+    host,
+    accept: flight ? "*/*" : "text/html",
+    "user-agent": "launchroom",
+    cookie: preferences,
+    ...(asked ? { [askedLocaleHeader]: asked } : {}),
+    ...flight,
   };
 }
 
