@@ -37,7 +37,7 @@ export const pageVary =
 const readers = new LRUCache<string, Reader>({ max: 5000 });
 
 /** The public page that is asked for; null for a page of somebody's own, for anybody who may be signed in, and for what is no page. */
-export function publicPageOf({ url = "", headers }: IncomingMessage): PublicPage | null {
+export function publicPageOf({ url = "", headers }: Pick<IncomingMessage, "url" | "headers">): PublicPage | null {
   const { cookie = "" } = headers;
   if (cookie.includes(sessionCookie)) return null;
   const [path = "", query] = url.split("?", 2);
