@@ -51,12 +51,10 @@ export async function serve({
   server.timeout = 30_000;
   const bounds = readBounds();
   const connections = boundConnections(server, { clients, bounds });
-  server.on(
-    "request",
-    createRequestListener(made, { pages, connections, redis: made.redis, isDraining: () => draining }),
-  );
   const sockets = createServer();
   const gateway = parts.sockets ? openSockets(made, sockets) : undefined;
+  const figures = { redis: made.redis, sockets: () => gateway?.sockets.sockets.size ?? 0 };
+  server.on("request", createRequestListener(made, { pages, connections, ...figures, isDraining: () => draining }));
   const fastTier = parts.video ? openFastTier(made) : undefined;
   const upgrades = dispatchUpgrades(server, {
     doors: [gateway && doorOf(sockets, "/socket.io/"), fastTier, pages?.upgrades].filter((door) => door !== undefined),

@@ -19,6 +19,7 @@ type Settings = {
   isDraining: () => boolean;
   connections: Connections;
   redis: RedisConnections | undefined;
+  sockets: () => number;
 };
 
 const publicDir = fileURLToPath(new URL("../../../public", import.meta.url));
@@ -26,7 +27,7 @@ const publicDir = fileURLToPath(new URL("../../../public", import.meta.url));
 /** The order of handlers: API, media, pictures, health, pages. */
 export function createRequestListener(
   app: Container,
-  { pages, isDraining, connections, redis }: Settings,
+  { pages, isDraining, connections, redis, sockets }: Settings,
 ): RequestListener {
   const { env } = app;
   const api = answerPreorder(app, createApiListener(app));
@@ -34,7 +35,7 @@ export function createRequestListener(
   const answerPreview = previewAnswers({ dataDir: env.DATA_DIR, publicDir });
   const answerOffline = offlineAnswers({ isOn: env.OFFLINE_PAGE });
   const pageListener = pages && createPageListener(pages, app);
-  const answerMetrics = createMetrics(app, { pageCache: pageListener?.figures });
+  const answerMetrics = createMetrics(app, { sockets, redis, pageCache: pageListener?.figures });
   const isSecure = env.PUBLIC_URL.startsWith("https:");
   return (request, response) => {
     const { socket } = request;

@@ -5,11 +5,15 @@ import type { PageCacheFigures } from "#lib/boot/http/page-cache.ts";
 import type { Container } from "#lib/container.ts";
 import type { MediaFigures } from "#lib/media/schema.ts";
 
+/** What a process knows of itself beside the video. */
+export type ProcessFigures = {
+  sockets: () => number;
+  redis: { isUp(): boolean } | undefined;
+  pageCache: (() => PageCacheFigures) | undefined;
+};
+
 /** `/metrics` in the format of Prometheus, for whoever has METRICS_TOKEN. Without one there is none: a proxy on this machine is this machine. */
-export function createMetrics(
-  { env, channels }: Pick<Container, "env" | "channels">,
-  { pageCache }: { pageCache?: (() => PageCacheFigures) | undefined } = {},
-) {
+export function createMetrics({ env, channels }: Pick<Container, "env" | "channels">, figures: ProcessFigures) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   for (const { name, help, read } of videoMetrics) {
@@ -31,8 +35,8 @@ export function createMetrics(
       this.set(channels.recordings?.usedBytes() ?? 0);
     },
   });
-
-  if (pageCache) registerPageCache(registry, pageCache);
+  registerProcess(registry, figures);
+  if (figures.pageCache) registerPageCache(registry, figures.pageCache);
 
   return function answerMetrics(request: IncomingMessage, response: ServerResponse): boolean {
     if (request.url !== "/metrics") return false;
@@ -67,6 +71,23 @@ function registerPageCache(registry: Registry, figures: () => PageCacheFigures) 
     ...{ name: "launchroom_page_cache_pages", help: "Rendered pages in memory", registers },
     collect() {
       this.set(figures().pages);
+    },
+  });
+}
+
+function registerProcess(registry: Registry, { sockets, redis }: ProcessFigures) {
+  const registers = [registry];
+  new Gauge({
+    ...{ name: "launchroom_sockets", help: "Live sockets of this process", registers },
+    collect() {
+      this.set(sockets());
+    },
+  });
+  if (!redis) return;
+  new Gauge({
+    ...{ name: "launchroom_redis_up", help: "1 while this process reaches Redis", registers },
+    collect() {
+      this.set(redis.isUp() ? 1 : 0);
     },
   });
 }
