@@ -13,9 +13,11 @@ import type { DropClock } from "#lib/drops/drop-clock.ts";
 import type { Engine } from "#lib/engine/engine.ts";
 import type { Env } from "#lib/env.ts";
 import type { Boards } from "#lib/live/boards.ts";
+import type { Peers } from "#lib/live/peers.ts";
 import type { Presence } from "#lib/live/presence.ts";
 import type { UseCasePublisher } from "#lib/live/publish.ts";
 import type { Rooms } from "#lib/live/rooms.ts";
+import type { SharedAudience } from "#lib/live/shared-audience.ts";
 import type { Snapshots } from "#lib/live/snapshots.ts";
 import type { Channels } from "#lib/media/channels.ts";
 import type { Clients } from "#lib/network/clients.ts";
@@ -23,6 +25,7 @@ import type { Mailer } from "#lib/notices/mailer.ts";
 import type { Rails } from "#lib/payments/rails.ts";
 import type { OrderLinks } from "#lib/preorders/order-links.ts";
 import type { RecordingRows } from "#lib/recordings/recording-rows.ts";
+import type { RedisConnections } from "#lib/redis.ts";
 import type { Restreams } from "#lib/restreams/restreams.ts";
 import type { KeySeal } from "#lib/restreams/seal-key.ts";
 import type { AirLeases } from "#lib/shows/air-leases.ts";
@@ -46,6 +49,8 @@ export type Container = {
   presence: Presence;
   publish: UseCasePublisher;
   channels: Channels;
+  /** What this process has in common with others; without REDIS_URL there are none. */
+  shared: { redis: RedisConnections; peers: Peers; audience: SharedAudience } | undefined;
   newestCues: NewestCues;
   air: AirLeases;
   sources: Sources;

@@ -65,7 +65,7 @@ export function createShowEvents({ publish, rooms }: Composed) {
       made += 1;
       const kind = made % 5;
       if (kind === 0) order(editionId);
-      else if (kind === 1) publish.chatWritten(showId, liveMessage());
+      else if (kind === 1) publish.chatWritten(showId, liveMessage(), "bench");
       else publish.liked(showId, 1);
     }
   }
