@@ -46,7 +46,7 @@ export function createShowEvents({ publish, rooms }: Composed) {
       timer = setInterval(() => {
         tick += 1;
         for (let said = 0; said < 4; said += 1)
-          publish.chatWritten(showId, { ...liveMessage(), body: lines[said] ?? "" });
+          publish.chatWritten(showId, { ...liveMessage(), body: lines[said] ?? "" }, "bench");
         for (let placed = 0; placed < 2; placed += 1) order(editionId);
         if (tick % 5 === 0) publish.dropMoved(liveDrop({ showId, editionId, version: seq }));
       }, everyMs);
