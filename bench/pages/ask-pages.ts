@@ -14,7 +14,7 @@ type Target = { app: App; port: number; path: string; lines: number };
 export type PageRound = {
   /** The room's page as the product answers it. */
   kept: Arm;
-  /** The same bytes over bare HTTP. */
+  /** As many bytes with the same headers over bare HTTP. */
   bare: Arm;
   /** The same page as Next's own handler answers it, drawn for each. */
   handler: Arm;
@@ -77,16 +77,18 @@ function requestFor(path: string): string {
   return `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\nAccept-Encoding: gzip, br\r\nAccept-Language: en-GB,en;q=0.9\r\n\r\n`;
 }
 
-/** Gives the bare arm the very bytes that the product sends. */
+/** Gives the bare arm the product's own headers, and as many bytes. */
 async function fillBare({ app, bare, show }: PageArms): Promise<number> {
   const answer = await fetch(`http://127.0.0.1:${app.port}${show.path}`, { headers: { "accept-encoding": "br" } });
   const text = await answer.text();
   const length = z.coerce.number().parse(answer.headers.get("content-length"));
-  // Bytes that nothing compresses further, as many as the product sends.
-  const body = Buffer.alloc(length, text).toString("base64");
-  await bare.child.tell("answerWith", { body, type: "text/html; charset=utf-8", coding: "br" });
+  const headers = [...answer.headers].filter(([name]) => !ownHeaders.has(name)).flat();
+  await bare.child.tell("answerWith", { body: Buffer.alloc(length, text).toString("base64"), headers });
   return length;
 }
+
+/** Each server writes its own. */
+const ownHeaders = new Set(["connection", "date", "keep-alive"]);
 
 function newArm(): Arm {
   return { perSecond: [], perProcessorSecond: [], generator: [] };

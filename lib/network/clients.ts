@@ -52,6 +52,11 @@ export class Clients {
     return client;
   }
 
+  /** The name it called us by, without the cost of remembering the rest where nobody forwards. */
+  hostOf(request: IncomingMessage): string | undefined {
+    return isForwarded(request.headers) ? this.of(request).host : request.headers.host;
+  }
+
   /** Who is at the other end of a line; `trusted` when that is a proxy of ours, which carries many clients. */
   peer(socket: object & { remoteAddress?: string }): Peer {
     const known = this.#peers.get(socket);

@@ -5,6 +5,7 @@ import { answerOddTargets } from "#lib/boot/http/check-target.ts";
 import type { Connections } from "#lib/boot/http/connections.ts";
 import { answerHealth } from "#lib/boot/http/health.ts";
 import { createMetrics } from "#lib/boot/http/metrics.ts";
+import { keepToTls } from "#lib/boot/http/page-headers.ts";
 import { createPageListener, type Pages } from "#lib/boot/http/page-listener.ts";
 import type { Container } from "#lib/container.ts";
 import { answerImages } from "#lib/images/send-image.ts";
@@ -40,7 +41,8 @@ export function createRequestListener(
     connections.keep(socket);
     response.once("close", () => connections.spare(socket));
     if (isDraining() || request.headers.upgrade !== undefined) response.setHeader("connection", "close");
-    if (isSecure) response.setHeader("strict-transport-security", "max-age=31536000");
+    else if (pageListener?.answerFresh(request, response)) return;
+    if (isSecure) response.setHeader("strict-transport-security", keepToTls);
     if (answerOddTargets(request, response)) return;
     if (isApi(request)) return api(request, response);
     if (handleMedia(request, response)) return;

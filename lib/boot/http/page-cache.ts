@@ -11,8 +11,8 @@ export type CachedPage = {
   headers: OutgoingHttpHeaders;
   body: Precompressed;
   scripts: string;
-  /** What it is sent with, by the name that the shop is called. */
-  headersByHost: Map<string, OutgoingHttpHeaders>;
+  /** What it is sent with, by the name that the shop is called and by coding: name, value, name, value. */
+  readyHeaders: Map<string, string[]>;
   renderedAt: number;
 };
 
@@ -48,6 +48,14 @@ export class PageCache {
 
   get figures(): PageCacheFigures {
     return { ...this.#counts, pages: this.#pages.size, bytes: this.#pages.calculatedSize };
+  }
+
+  /** What is in memory and fresh, and nothing else. */
+  fresh(key: string): CachedPage | undefined {
+    const kept = this.#pages.get(key);
+    if (!kept || performance.now() - kept.renderedAt >= freshMs) return undefined;
+    this.#counts.hits += 1;
+    return kept;
   }
 
   /** At once what is in memory, else what is rendered now; null for an answer that cannot be shared. */
@@ -86,7 +94,7 @@ export class PageCache {
       headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !notKept.has(name))),
       body: await precompress(body, { effort: "quick" }),
       scripts,
-      headersByHost: new Map(),
+      readyHeaders: new Map(),
       renderedAt,
     };
     // What failed is told to those who waited for it, and tried again for the next.

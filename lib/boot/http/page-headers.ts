@@ -2,6 +2,9 @@ import type { OutgoingHttpHeaders } from "node:http";
 import type { Env } from "#lib/env.ts";
 import { createContentPolicy } from "#lib/network/content-policy.ts";
 
+/** Strict-Transport-Security of a shop behind TLS. */
+export const keepToTls = "max-age=31536000";
+
 type Asked = { path: string | undefined; host: string | undefined; scripts: string };
 
 /** What every page carries, kept or not: its content policy, and how other sites may hold it. */

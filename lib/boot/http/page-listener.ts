@@ -1,9 +1,9 @@
-import type { RequestListener } from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { join } from "node:path";
 import compression from "compression";
 import { answerInTime } from "#lib/api/answer-in-time.ts";
 import { answerPages } from "#lib/boot/http/answer-pages.ts";
-import { createPublicPages } from "#lib/boot/http/answer-public-pages.ts";
+import { PublicPages } from "#lib/boot/http/answer-public-pages.ts";
 import { answerOddMethods } from "#lib/boot/http/check-target.ts";
 import type { PageCacheFigures } from "#lib/boot/http/page-cache.ts";
 import type { PageHandler } from "#lib/boot/http/render-apart.ts";
@@ -17,7 +17,12 @@ export type Pages = {
   upgrades?: Door;
 };
 
-export type PageListener = { answer: RequestListener; figures: () => PageCacheFigures };
+export type PageListener = {
+  answer: RequestListener;
+  /** Answers what a crowd asks for and is in memory; false for everything else. */
+  answerFresh: (request: IncomingMessage, response: ServerResponse) => boolean;
+  figures: () => PageCacheFigures;
+};
 
 const root = join(import.meta.dirname, "..", "..", "..");
 
@@ -26,13 +31,14 @@ export function createPageListener({ answer, upgrades }: Pages, app: Container):
   const dev = upgrades !== undefined;
   const compress = compression();
   const page = answerPages(answer, app, { dev });
-  const publicPages = createPublicPages(answer, app);
+  const publicPages = new PublicPages(answer, app);
+  const figures = () => publicPages.figures();
   const direct: RequestListener = (request, response) => {
     answerInTime(request, response);
     compress(request, response, () => page(request, response));
   };
   // What is being changed is not kept.
-  if (dev) return { answer: direct, figures: publicPages.figures };
+  if (dev) return { answer: direct, answerFresh: () => false, figures };
   const answerFile = createStaticFiles({
     chunks: join(root, ".next", "static"),
     publicFolder: join(root, "public"),
@@ -42,6 +48,7 @@ export function createPageListener({ answer, upgrades }: Pages, app: Container):
       if (answerOddMethods(request, response) || answerFile(request, response)) return;
       if (!publicPages.answer(request, response, () => direct(request, response))) direct(request, response);
     },
-    figures: publicPages.figures,
+    answerFresh: (request, response) => publicPages.answerFresh(request, response),
+    figures,
   };
 }

@@ -8,7 +8,7 @@ const [toBrotli, toGzip] = [promisify(brotliCompress), promisify(gzip)];
 /** Below this a compressed answer is no smaller on the wire. */
 const worthBytes = 512;
 
-type Variant = { body: Buffer; tag: string; coding?: Coding };
+export type Variant = { body: Buffer; tag: string; coding?: Coding };
 
 /** A body in each coding that browsers take, made once, and the name of its content (ETag) in each. */
 export type Precompressed = { plain: Variant; br: Variant; gzip: Variant; bytes: number };
@@ -45,7 +45,7 @@ export function sendPrecompressed(
   body: Precompressed,
   { status = 200, headers }: { status?: number; headers: OutgoingHttpHeaders },
 ): void {
-  const { body: bytes, tag, coding } = body[acceptedCoding(asked["accept-encoding"]) ?? "plain"];
+  const { body: bytes, tag, coding } = variantFor(body, asked["accept-encoding"]);
   if (status === 200 && isKnown(asked["if-none-match"], tag)) {
     const { "content-type": _, ...rest } = headers;
     return void response.writeHead(304, { ...rest, etag: tag }).end();
@@ -54,6 +54,11 @@ export function sendPrecompressed(
   if (coding) own["content-encoding"] = coding;
   response.writeHead(status, own);
   response.end(method === "HEAD" ? undefined : bytes);
+}
+
+/** The coding that the asker takes. */
+export function variantFor(body: Precompressed, accepted: string | string[] | undefined): Variant {
+  return body[acceptedCoding(accepted) ?? "plain"];
 }
 
 /** A proxy that changes codings weakens a tag (`W/`), which says the same here. */
