@@ -1,10 +1,16 @@
 import type { HeaderPerson } from "#components/shell/site-header.tsx";
-import { asOperator, asStaffHost } from "#lib/accounts/gate.ts";
+import { asOperator, asOwner, asStaffHost } from "#lib/accounts/gate.ts";
 import type { Actor } from "#lib/accounts/schema.ts";
 
 /** As much of the actor as the header shows; a guest is a stranger to it. */
 export function headerPerson(actor: Actor | null): HeaderPerson | undefined {
   if (!actor || actor.isAnonymous) return undefined;
   const { name, email } = actor;
-  return { name, email, maySell: asStaffHost(actor) !== null, mayOperate: asOperator(actor) !== null };
+  return {
+    name,
+    email,
+    maySell: asStaffHost(actor) !== null,
+    mayOperate: asOperator(actor) !== null,
+    owns: asOwner(actor) !== null,
+  };
 }

@@ -32,7 +32,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <body>
         <SharedWords>
-          <BuyerScope currency={await preferredCurrency()} asksCity={(await listOpenCities(container())).length > 0}>
+          <BuyerScope
+            currency={await preferredCurrency()}
+            asksCity={(await listOpenCities(container())).length > 0}
+            hasTerms={(await container().shop.read()).pages.includes("terms")}
+          >
             {children}
             <KeepZone />
             {keepsOfflinePage() && <KeepOfflinePage />}

@@ -91,7 +91,6 @@ const Env = z
   .transform((env) => ({
     ...env,
     DATA_DIR: resolve(process.cwd(), env.DATA_DIR),
-    PROCESS_URL: (env.PROCESS_URL ?? `http://127.0.0.1:${env.PORT}`).replace(/\/$/, ""),
     PUBLIC_URL: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, ""),
   }));
 

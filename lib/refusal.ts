@@ -48,6 +48,8 @@ export const refusals = {
   currency_waited_for: 409,
   picture_unreadable: 422,
   city_taken: 409,
+  page_changed: 409,
+  page_unchanged: 409,
   city_in_use: 409,
   stock_below_zero: 409,
   import_rejected: 422,

@@ -1,8 +1,13 @@
 import type { ReactNode } from "react";
 import { SitePage } from "#components/shell/site-page.tsx";
+import { container } from "#lib/container.ts";
 import { currentActor } from "../current-actor.ts";
 import { headerPerson } from "../header-person.ts";
 
 export default async function SiteLayout({ children }: { children: ReactNode }) {
-  return <SitePage person={headerPerson(await currentActor())}>{children}</SitePage>;
+  return (
+    <SitePage person={headerPerson(await currentActor())} shop={await container().shop.read()}>
+      {children}
+    </SitePage>
+  );
 }

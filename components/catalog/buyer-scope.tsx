@@ -9,14 +9,21 @@ type Buyer = {
   chooseCurrency: (currency: string) => void;
   /** Whether orders go to cities here, so that one should be asked for. */
   asksCity: boolean;
+  /** Whether the shop has published terms, which whoever orders agrees to. */
+  hasTerms: boolean;
 };
 
-const Scope = createContext<Buyer>({ currency: null, chooseCurrency: () => undefined, asksCity: false });
+const Scope = createContext<Buyer>({
+  currency: null,
+  chooseCurrency: () => undefined,
+  asksCity: false,
+  hasTerms: false,
+});
 
-type BuyerScopeProps = { currency: string | null; asksCity: boolean; children: ReactNode };
+type BuyerScopeProps = { currency: string | null; asksCity: boolean; hasTerms: boolean; children: ReactNode };
 
 /** What every price on the page follows. The choice is kept in a cookie, so that the server draws the next page with it. */
-export function BuyerScope({ currency, asksCity, children }: BuyerScopeProps) {
+export function BuyerScope({ currency, asksCity, hasTerms, children }: BuyerScopeProps) {
   const [chosen, setChosen] = useState(currency);
   const buyer = useMemo<Buyer>(
     () => ({
@@ -26,8 +33,9 @@ export function BuyerScope({ currency, asksCity, children }: BuyerScopeProps) {
         setChosen(code);
       },
       asksCity,
+      hasTerms,
     }),
-    [chosen, asksCity],
+    [chosen, asksCity, hasTerms],
   );
   return <Scope value={buyer}>{children}</Scope>;
 }

@@ -39,6 +39,7 @@ export function AccountMenu({ person }: { person: HeaderPerson }) {
           <Item href="/account">{t("account")}</Item>
           {person.maySell && <Item href="/studio">{t("studio")}</Item>}
           {person.mayOperate && <Item href="/ops">{t("ops")}</Item>}
+          {person.owns && <Item href="/settings">{t("settings")}</Item>}
         </ul>
         <div className="grid border-rule border-t px-3 pt-2.5 pb-1">
           <SignOutButton />

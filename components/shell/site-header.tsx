@@ -8,7 +8,7 @@ import { ThemeButton } from "./theme-button.tsx";
 import { Mark, Wordmark } from "./wordmark.tsx";
 
 /** As much of the person as the header needs; nothing for a stranger. */
-export type HeaderPerson = { name: string; email: string; maySell: boolean; mayOperate: boolean };
+export type HeaderPerson = { name: string; email: string; maySell: boolean; mayOperate: boolean; owns: boolean };
 
 export function SiteHeader({ person }: { person?: HeaderPerson }) {
   const t = useTranslations("common");
@@ -17,7 +17,7 @@ export function SiteHeader({ person }: { person?: HeaderPerson }) {
       <div className="page-column flex min-h-16 items-center gap-x-6">
         <Link href="/" aria-label={t("siteName")} className="mr-auto flex min-h-11 items-center gap-2.5">
           <Mark className="size-6" />
-          <Wordmark className="h-4 max-sm:sr-only" />
+          <Wordmark className="h-4 max-sm:sr-only" textSize="text-lg" />
         </Link>
         <nav aria-label={t("nav.main")} className="flex gap-5 max-md:hidden">
           <PageLinks person={person} />

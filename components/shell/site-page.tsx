@@ -1,16 +1,17 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import type { ShopView } from "#lib/shop/schema.ts";
 import { SiteFooter } from "./site-footer.tsx";
 import { type HeaderPerson, SiteHeader } from "./site-header.tsx";
 
 /** A public page between header and footer. The room, the studio and ops have frames of their own. */
-export function SitePage({ person, children }: { person?: HeaderPerson; children: ReactNode }) {
+export function SitePage({ person, shop, children }: { person?: HeaderPerson; shop: ShopView; children: ReactNode }) {
   return (
     <>
       <SkipLink />
       <SiteHeader person={person} />
       <main id="content">{children}</main>
-      <SiteFooter />
+      <SiteFooter shop={shop} />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { clsx } from "clsx";
+import { useTranslations } from "next-intl";
 
 /** The room's corner and the light that rises out of it. */
 export function Mark({ className }: { className?: string }) {
@@ -10,8 +11,12 @@ export function Mark({ className }: { className?: string }) {
   );
 }
 
-/** The name in drawn letters; its second o is the tally light. */
-export function Wordmark({ className }: { className?: string }) {
+/** The shop's name; where nobody has named it, the product's in drawn letters, whose second o is the tally light. */
+export function Wordmark({ className, textSize }: { className?: string; textSize: string }) {
+  const name = useTranslations("common")("siteName");
+  if (name !== "Launchroom") {
+    return <span className={clsx("headline truncate leading-tight", textSize, hidden(className))}>{name}</span>;
+  }
   return (
     <svg viewBox="70 30 5630 740" role="img" aria-label="Launchroom" className={clsx("block", className)}>
       <path d={letters.join("")} className="fill-current" />
@@ -19,6 +24,9 @@ export function Wordmark({ className }: { className?: string }) {
     </svg>
   );
 }
+
+/** What a drawn name is told of hiding holds for a written one, its height does not. */
+const hidden = (className = "") => className.split(" ").filter((each) => each.endsWith(":sr-only"));
 
 /** One outline a letter, the tally light left out. */
 const letters = [

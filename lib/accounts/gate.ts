@@ -11,6 +11,8 @@ export type Buyer = Actor & Branded<"Buyer">;
 export type Host = Actor & Branded<"Host">;
 /** Someone who may see money and every order. */
 export type Operator = Actor & Branded<"Operator">;
+/** Someone whose shop it is. */
+export type Owner = Actor & Branded<"Owner">;
 type Owned = "show" | "product" | "edition" | "drop";
 /** A show, in the hands of its own host. Only the gate can make one, after looking in the database. */
 export type HostOf<Thing extends Owned> = {
@@ -36,6 +38,10 @@ export function asOperator(actor: Actor | null): Operator | null {
   return actor && (actor.role === "ops" || actor.role === "admin") ? mint<Operator>(actor) : null;
 }
 
+export function asOwner(actor: Actor | null): Owner | null {
+  return actor?.role === "admin" ? mint<Owner>(actor) : null;
+}
+
 export function requireBuyer(actor: Actor | null): Buyer {
   if (!actor) throw new Refusal("not_signed_in");
   return mint<Buyer>(actor);
@@ -54,6 +60,13 @@ export function requireOperator(actor: Actor | null): Operator {
   const operator = asOperator(actor);
   if (!operator) throw new Refusal("not_allowed");
   return operator;
+}
+
+export function requireOwner(actor: Actor | null): Owner {
+  requireBuyer(actor);
+  const owner = asOwner(actor);
+  if (!owner) throw new Refusal("not_allowed");
+  return owner;
 }
 
 /** What you may not see does not exist: a stranger's show, product, edition or drop is not found. */

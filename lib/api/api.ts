@@ -16,7 +16,8 @@ export type Access =
   | "host-of-product"
   | "host-of-edition"
   | "host-of-drop"
-  | "operator";
+  | "operator"
+  | "owner";
 
 /** What the server hands to every request: Node's own request, and the app that answers it. */
 export type Edge = { Bindings: { incoming: IncomingMessage; app: Container } };

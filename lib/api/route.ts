@@ -6,6 +6,7 @@ import {
   requireHost,
   requireHostOf,
   requireOperator,
+  requireOwner,
   requireShowKeeper,
   type ShowKeeper,
 } from "#lib/accounts/gate.ts";
@@ -92,6 +93,7 @@ export function openRoutes(tag: string) {
     buyer: verbs({ access: "buyer-of-order", find: async (c) => requireBuyer(await actorOf(c)), payer }),
     host: verbs({ access: "host", find: async (c) => requireHost(await actorOf(c)), payer }),
     operator: verbs({ access: "operator", find: async (c) => requireOperator(await actorOf(c)), payer }),
+    owner: verbs({ access: "owner", find: async (c) => requireOwner(await actorOf(c)), payer }),
     hostOf: <T extends Thing>(thing: T) =>
       verbs<HostOf<T>>({
         access: `host-of-${thing}`,

@@ -37,7 +37,8 @@ export async function sendChat(
     if (written) return written;
     throw new Refusal("chat_repeated");
   }
-  publish.chatWritten(showId, viewOf(row), author.id);
+  room.rememberWords(author.id, text);
+  publish.chatWritten(showId, viewOf(row));
   return viewOf(row);
 }
 

@@ -3,7 +3,9 @@ import type { Invalidation } from "#lib/listen.ts";
 import type { Broadcast } from "#lib/live/broadcast.ts";
 import { log } from "#lib/log.ts";
 
-type Remembering = Pick<Container, "cities" | "drops" | "engine" | "rooms" | "sessions"> & { broadcast: Broadcast };
+type Remembering = Pick<Container, "cities" | "drops" | "engine" | "rooms" | "sessions" | "shop"> & {
+  broadcast: Broadcast;
+};
 
 /** What another process, or a hand at the database, changed is forgotten here; open sockets lose a changed account at once. */
 export function forget(app: Remembering, invalidation: Invalidation) {
@@ -13,9 +15,11 @@ export function forget(app: Remembering, invalidation: Invalidation) {
       sessions.forgetAll();
       engine.soldOut.forgetAll();
       cities.forget();
+      app.shop.forget();
       return void drops.readAll().catch(logged);
     case "shop":
-      return forgetDemo(app);
+      app.shop.forget();
+      return invalidation.id === "opened" ? forgetDemo(app) : undefined;
     case "user":
       sessions.forgetUser(invalidation.id);
       return broadcast.signOutUser(invalidation.id);

@@ -12,8 +12,8 @@ import type {
   ShowStatus,
   VideoStatus,
 } from "#lib/live/contract.ts";
-import { hearRoomEvent, type RoomEvent } from "#lib/live/room-events.ts";
 import type { Rooms } from "#lib/live/rooms.ts";
+import { log } from "#lib/log.ts";
 
 type Stock = Omit<LiveStock, "salesOpen">;
 
@@ -26,61 +26,62 @@ export type UseCasePublisher = Omit<
   "stockMoved" | "ordersPlaced" | "dropMoved" | "queueMoved" | "salesSwitched"
 >;
 
-export function createPublisher({
-  tellOthers = () => undefined,
-  ...here
-}: {
-  rooms: Rooms;
-  boards: Boards;
-  broadcast: Broadcast;
-  /** Passes on to the other processes what this one did. */
-  tellOthers?: (event: RoomEvent) => void;
-}) {
-  const { rooms, boards, broadcast } = here;
-  function tell(event: RoomEvent) {
-    hearRoomEvent(here, event);
-    tellOthers(event);
+export function createPublisher({ rooms, boards, broadcast }: { rooms: Rooms; boards: Boards; broadcast: Broadcast }) {
+  function* selling(editionId: string) {
+    for (const room of rooms.all()) if (room.sells(editionId)) yield room;
   }
 
   return {
     stockMoved(stock: Stock) {
-      tell({ kind: "stock", stock });
+      for (const room of selling(stock.editionId)) {
+        room.setStock(stock);
+        boards.touch(room.showId);
+      }
     },
     ordersPlaced(editionId: string, orders: FeedOrder[]) {
-      tell({ kind: "orders", editionId, orders });
+      for (const room of selling(editionId)) room.addOrders(orders);
     },
     orderChanged(userId: string, change: OrderChanged) {
       broadcast.order(userId, change);
     },
     dropMoved(drop: LiveDrop) {
-      tell({ kind: "drop", drop });
+      rooms.peek(drop.showId)?.setDrop(drop);
     },
     queueMoved(userId: string, entry: QueueEntry) {
       broadcast.place(userId, entry);
     },
     salesSwitched(stock: LiveStock) {
-      tell({ kind: "sales", stock });
+      for (const room of selling(stock.editionId)) {
+        room.setStock(stock);
+        boards.touch(room.showId);
+      }
     },
     pinned(showId: string, cue: PinCue) {
-      tell({ kind: "pin", showId, cue });
+      rooms.peek(showId)?.pin(cue);
     },
     statusChanged(showId: string, status: ShowStatus, video?: VideoStatus) {
-      tell({ kind: "status", showId, status, video });
+      rooms.peek(showId)?.change({ status, ...(video ? { video } : {}) });
     },
     videoChanged(showId: string, video: VideoStatus) {
-      tell({ kind: "video", showId, video });
+      rooms.peek(showId)?.change({ video });
     },
     /** Products, prices or editions of a show changed. */
     catalogChanged(showId: string) {
-      tell({ kind: "catalog", showId });
+      rooms.refresh(showId).then(
+        () => boards.touch(showId),
+        (error: unknown) =>
+          log.warn(
+            { event: "room_refresh_failed", err: error, showId },
+            "show not readable, its room keeps what it knew",
+          ),
+      );
     },
     captionsChanged(news: CaptionNews) {
-      tell({ kind: "captions", news });
+      broadcast.captions(news);
     },
-    chatWritten(showId: string, line: LiveMessage, author: string) {
-      tell({ kind: "chat", showId, line, author });
+    chatWritten(showId: string, line: LiveMessage) {
+      rooms.peek(showId)?.addChat(line);
     },
-    /** Counted here, and told to the others once a tick. */
     liked(showId: string, n: number) {
       rooms.peek(showId)?.like(n);
     },

@@ -5,7 +5,7 @@ import type { Say } from "#lib/notices/say.ts";
 const { light, dark } = mailColours;
 
 /** One column, hairlines, one button; nothing is loaded from anywhere. Everything that people wrote is escaped here. */
-export function mailHtml(mail: Mail, { locale }: Say, footer: string): string {
+export function mailHtml(mail: Mail, { locale }: Say, { shop, footer }: { shop: string; footer: string }): string {
   const { subject, preview, heading, paragraphs, rows, action, notes } = mail;
   return `<!doctype html>
 <html lang="${locale}">
@@ -21,7 +21,7 @@ export function mailHtml(mail: Mail, { locale }: Say, footer: string): string {
 <div style="display:none;max-height:0;overflow:hidden">${escapeHtml(preview)}</div>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:32px 20px 48px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;text-align:left"><tr><td>
-<p class="ink line" style="margin:0 0 32px;padding:0 0 16px;border-bottom:1px solid ${light.ink};font-size:15px;line-height:20px;font-weight:600;letter-spacing:-0.02em"><span class="signal" style="color:${light.signal}">&#9679;</span>&nbsp; Launchroom</p>
+<p class="ink line" style="margin:0 0 32px;padding:0 0 16px;border-bottom:1px solid ${light.ink};font-size:15px;line-height:20px;font-weight:600;letter-spacing:-0.02em"><span class="signal" style="color:${light.signal}">&#9679;</span>&nbsp; ${escapeHtml(shop)}</p>
 <h1 class="ink" style="margin:0 0 16px;font-size:28px;line-height:34px;font-weight:600;letter-spacing:-0.03em;color:${light.ink}">${escapeHtml(heading)}</h1>
 ${paragraphs.map(paragraph).join("\n")}
 ${rows.length > 0 ? table(rows) : ""}

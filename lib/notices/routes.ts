@@ -26,7 +26,7 @@ route.operator.post(
   },
 );
 
-async function existing(app: Uses<"db" | "env">, operator: Operator, id: string) {
+async function existing(app: Uses<"db" | "env" | "shop">, operator: Operator, id: string) {
   const notice = await findNotice(app, operator, id);
   if (!notice) throw new Refusal("not_found");
   return notice;

@@ -14,7 +14,7 @@ const most = 100;
 const maxTries = 12;
 const longest = 20_000;
 
-export const mailDelivery: TimedWork<Uses<"db" | "env" | "guesses" | "mailer">> = {
+export const mailDelivery: TimedWork<Uses<"db" | "env" | "guesses" | "mailer" | "shop">> = {
   name: "send-notices",
   every: 1,
   due: "EXISTS (SELECT FROM notice WHERE state = 'WAITING' AND try_after <= now())",
@@ -25,7 +25,7 @@ export const mailDelivery: TimedWork<Uses<"db" | "env" | "guesses" | "mailer">> 
  * Sends what waits in the outbox, at least once: a process that dies between the send and its record leaves a mail that is
  * sent again under the same Message-ID. Any number of processes may run it; a row is taken by one of them at a time.
  */
-export async function sendNotices(app: Uses<"db" | "env" | "guesses" | "mailer">): Promise<void> {
+export async function sendNotices(app: Uses<"db" | "env" | "guesses" | "mailer" | "shop">): Promise<void> {
   const until = Date.now() + longest;
   const throttle = new Throttle();
   let isAway = false;
@@ -80,9 +80,9 @@ async function settleUnsent(app: Uses<"db" | "guesses" | "mailer">, taken: Taken
 }
 
 /** Says `away` when the mail server is at fault and not this mail, so that the others are spared. */
-async function deliver(app: Uses<"db" | "env" | "mailer">, notice: Taken): Promise<"settled" | "away"> {
+async function deliver(app: Uses<"db" | "env" | "mailer" | "shop">, notice: Taken): Promise<"settled" | "away"> {
   try {
-    await app.mailer?.send({ to: notice.address, mail: writeMail(app, notice), ...namesOf(app, notice) });
+    await app.mailer?.send({ to: notice.address, mail: await writeMail(app, notice), ...namesOf(app, notice) });
   } catch (error) {
     const blame = blameFor(error);
     const reason = error instanceof Error ? error.message : String(error);

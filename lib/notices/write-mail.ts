@@ -9,15 +9,16 @@ import type { Notice } from "#prisma/client/client.ts";
 export type WrittenMail = { subject: string; text: string; html: string; calendar: string | null };
 type Stored = Pick<Notice, "kind" | "facts" | "locale" | "timeZone">;
 
-/** The mail of a notice: the same whenever it is written, since all that it says was stored. */
-export function writeMail({ env }: Uses<"env">, notice: Stored): WrittenMail {
+/** The mail of a notice: the same whenever it is written, since all that it says was stored; over it stands the shop's name of today. */
+export async function writeMail({ env, shop }: Uses<"env" | "shop">, notice: Stored): Promise<WrittenMail> {
+  const { name } = await shop.read();
   const say = sayFor(notice);
   const mail = kindOf(notice).write(notice.facts, say);
   const footer = say.t("layout.footer", { place: new URL(env.PUBLIC_URL).host });
   return {
     subject: mail.subject,
     text: mailText(mail, say, footer),
-    html: mailHtml(mail, say, footer),
+    html: mailHtml(mail, say, { shop: name, footer }),
     calendar: mail.calendar.length > 0 ? writeCalendar(mail.subject, mail.calendar) : null,
   };
 }

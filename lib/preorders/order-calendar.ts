@@ -7,8 +7,13 @@ import type { PreorderView } from "#lib/preorders/schema.ts";
 import type { Locale } from "#lib/words/locale.ts";
 
 /** The order's deadlines and delivery days as an iCalendar file. Read again later, it moves what it made before. */
-export function orderCalendar(app: Uses<"orderLinks">, order: PreorderView, locale: Locale): string {
+export async function orderCalendar(
+  app: Uses<"orderLinks" | "shop">,
+  order: PreorderView,
+  locale: Locale,
+): Promise<string> {
+  const { name } = await app.shop.read();
   const facts = orderFactsOf(app, order);
   const say = sayFor({ locale, timeZone: "UTC" });
-  return writeCalendar(say.t("calendar.name", { number: facts.number }), orderEvents(facts, say));
+  return writeCalendar(say.t("calendar.name", { shop: name, number: facts.number }), orderEvents(facts, say));
 }

@@ -50,8 +50,3 @@ export async function findPreorderByKey(
     undoUntil: null,
   };
 }
-
-/** Who sells here, for the head of a receipt. */
-export async function findSeller({ db }: Uses<"db">): Promise<{ name: string }> {
-  return db.shop.findUniqueOrThrow({ where: { id: 1 }, select: { name: true } });
-}

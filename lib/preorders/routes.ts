@@ -69,7 +69,7 @@ route
       const byKey = key === undefined ? null : await findPreorderByKey(app, id, key);
       const order = byKey ?? (await own(app, requireBuyer(actor), id));
       const { locale } = readerOf(c.req.raw.headers);
-      return c.body(orderCalendar(app, order, locale), 200, {
+      return c.body(await orderCalendar(app, order, locale), 200, {
         "content-type": "text/calendar; charset=utf-8",
         "content-disposition": `attachment; filename="launchroom-${id.slice(-8)}.ics"`,
       });

@@ -18,6 +18,7 @@ import preorders from "./en/preorders.json" with { type: "json" };
 import product from "./en/product.json" with { type: "json" };
 import queue from "./en/queue.json" with { type: "json" };
 import room from "./en/room.json" with { type: "json" };
+import settings from "./en/settings.json" with { type: "json" };
 import signIn from "./en/signIn.json" with { type: "json" };
 import sources from "./en/sources.json" with { type: "json" };
 import states from "./en/states.json" with { type: "json" };
@@ -47,6 +48,7 @@ export const english = {
   preorders,
   product,
   room,
+  settings,
   signIn,
   sources,
   states,

@@ -18,6 +18,7 @@ import preorders from "./zh-CN/preorders.json" with { type: "json" };
 import product from "./zh-CN/product.json" with { type: "json" };
 import queue from "./zh-CN/queue.json" with { type: "json" };
 import room from "./zh-CN/room.json" with { type: "json" };
+import settings from "./zh-CN/settings.json" with { type: "json" };
 import signIn from "./zh-CN/signIn.json" with { type: "json" };
 import sources from "./zh-CN/sources.json" with { type: "json" };
 import states from "./zh-CN/states.json" with { type: "json" };
@@ -47,6 +48,7 @@ export const chinese = {
   preorders,
   product,
   room,
+  settings,
   signIn,
   sources,
   states,

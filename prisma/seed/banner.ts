@@ -9,6 +9,7 @@ export function printBanner({ url, demo }: { url: string; demo: boolean }) {
     `    room     ${url}/`,
     `    studio   ${url}/studio`,
     `    ops      ${url}/ops`,
+    `    settings ${url}/settings`,
     `    API      ${url}/api/docs`,
     "",
     ...(demo

@@ -82,6 +82,10 @@ POST /api/editions/{id}/stock             401    403   403    403    403       4
 POST /api/catalog/import                  401    403   403    403    403       404  403 200   200
 POST /api/images                          401    403   403    403    403       201  403 201   201
 
+GET /api/shop                             200    200   200    200    200       200  200 200   200
+GET /api/shop/pages/{kind}                200    200   200    200    200       200  200 200   200
+PATCH /api/settings/shop                  401    403   403    403    403       403  403 200   403
+POST /api/settings/pages/{kind}           401    403   403    403    403       403  403 201   403
 GET /api/cities                           200    200   200    200    200       200  200 200   200
 GET /api/editions/{id}/promise            200    200   200    200    200       200  200 200   200
 GET /api/ops/cities                       401    403   403    403    403       403  200 200   403

@@ -72,7 +72,7 @@ function kindOf(cells: Map<string, string>): string[] {
   const [guest, viewer, owner] = [cells.get("guest"), cells.get("viewer"), cells.get("owner")];
   // A guest has no address and no password.
   if (may("guest") || (guest === "403" && viewer !== "403" && viewer === owner)) return ["signed-in"];
-  if (!may("owner")) return ["operator"];
+  if (!may("owner")) return [cells.get("ops") === "403" ? "owner" : "operator"];
   if (may("admin") && may("host")) return ["host"];
   return cells.get("viewer") === "404"
     ? ["buyer-of-order"]
@@ -257,6 +257,20 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     }),
     "POST /api/images": () => ({ path: "/api/images", raw: dot, headers: { "content-type": "image/gif" } }),
     "GET /api/editions/{id}/promise": () => ({ path: `/api/editions/${thing.editionId}/promise` }),
+    "GET /api/shop/pages/{kind}": async () => {
+      const first = { kind: "terms", language: "en", version: 1 } as const;
+      await app.db.shopPage.upsert({
+        where: { kind_language_version: first },
+        create: { ...first, body: "Terms" },
+        update: {},
+      });
+      return { path: "/api/shop/pages/terms" };
+    },
+    "PATCH /api/settings/shop": () => ({ path: "/api/settings/shop", body: { legalName: "Kite Ltd." } }),
+    "POST /api/settings/pages/{kind}": () => ({
+      path: "/api/settings/pages/returns",
+      body: { language: "en", after: 0, body: unique() },
+    }),
     "POST /api/ops/cities": () => ({ path: "/api/ops/cities", body: city() }),
     "PUT /api/ops/cities/order": () => ({ path: "/api/ops/cities/order", body: { ids: [] } }),
     "PATCH /api/ops/cities/{id}": async () => ({ path: `/api/ops/cities/${await cityOf()}`, body: { open: false } }),

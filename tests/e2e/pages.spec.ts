@@ -19,6 +19,8 @@ const visits = [
   { path: "/ops/outbox", as: "ops" },
   { path: "/ops/payments", as: "ops" },
   { path: "/ops/delivery", as: "ops" },
+  { path: "/settings", as: "owner" },
+  { path: "/settings/pages/terms?language=zh-CN", as: "owner" },
 ] as const;
 
 const views = [
@@ -116,6 +118,8 @@ test("strangers find no studio and no board", async ({ browser, baseURL }) => {
     "/ops/outbox",
     "/ops/payments",
     "/ops/delivery",
+    "/settings",
+    "/settings/pages/terms",
   ];
   for (const path of closed) {
     const answer = await page.goto(path);

@@ -103,7 +103,7 @@ describe.each(locales)("in %s", (locale) => {
       const mail = known?.[1].write(JSON.parse(JSON.stringify(each)), say);
       if (!mail) throw new Error(`${name} was not written`);
       const text = mailText(mail, say, "footer");
-      const html = mailHtml(mail, say, "footer");
+      const html = mailHtml(mail, say, { shop: "Kite & Sons", footer: "footer" });
       for (const written of [mail.subject, mail.preview, text, html]) {
         expect(written).not.toMatch(/notices\.|undefined|\[object|NaN|Invalid|[{}]{2}/);
         expect(written.trim()).not.toBe("");

@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { useBuyer } from "#components/catalog/buyer-scope.tsx";
 import { editionSales } from "#components/catalog/sales-state.ts";
 import { Button } from "#components/ui/button.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
@@ -27,6 +28,7 @@ type ConfirmFooterProps = {
 export function ConfirmFooter({ product, edition, terms, preorder, quantity, openedAt }: ConfirmFooterProps) {
   const t = useTranslations("preorders.sheet");
   const locale = useLocale();
+  const { hasTerms } = useBuyer();
   const { attempt, isBusy, problem } = preorder;
   useRetryOnline(attempt.isAsked && !isBusy);
   const words = useTranslations("terms.window");
@@ -67,6 +69,17 @@ export function ConfirmFooter({ product, edition, terms, preorder, quantity, ope
             }),
             what: quantity > 1 ? `${quantity} × ${edition.name}` : edition.name,
             price: formatMoney({ minor: totalMinor, currency, locale, style: "short" }),
+          })}
+        </p>
+      )}
+      {hasTerms && (
+        <p className="text-soft text-xs">
+          {t.rich("agree", {
+            terms: (words) => (
+              <a href="/legal/terms" target="_blank" rel="noopener" className="underline underline-offset-2">
+                {words}
+              </a>
+            ),
           })}
         </p>
       )}

@@ -11,6 +11,7 @@ import { StateBadge } from "#components/states/state-badge.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
+import type { PageVersion } from "#lib/shop/schema.ts";
 import { BecameNote, FromNote } from "./became-note.tsx";
 import { ByLink } from "./by-link.tsx";
 import { CancelOrder } from "./cancel-order.tsx";
@@ -37,10 +38,12 @@ type OrderPageProps = {
   mayChange: boolean;
   /** Whether orders go to cities here, so that one without says what its window leaves out. */
   asksCity: boolean;
+  /** The terms that it was placed under; null when none were published. */
+  terms: PageVersion | null;
 };
 
 /** One order from every side its buyer may ask about: where it stands, when it comes, where the money is. */
-export function OrderPage({ order, linkKey, became, mayChange, asksCity }: OrderPageProps) {
+export function OrderPage({ order, linkKey, became, mayChange, asksCity, terms }: OrderPageProps) {
   const t = useTranslations("preorders.order");
   const words = useTranslations("myOrders");
   const way = useTranslations("terms");
@@ -108,6 +111,17 @@ export function OrderPage({ order, linkKey, became, mayChange, asksCity }: Order
                 <Fact name={t("placedIn")}>
                   <Link href={`/shows/${show.slug}`} className="underline underline-offset-4">
                     {show.title}
+                  </Link>
+                </Fact>
+              )}
+              {terms && (
+                <Fact name={t("terms")}>
+                  <Link
+                    href={`/legal/terms?version=${terms.version}`}
+                    prefetch={false}
+                    className="underline underline-offset-4"
+                  >
+                    {t("termsVersion", { version: terms.version })}
                   </Link>
                 </Fact>
               )}

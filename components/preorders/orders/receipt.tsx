@@ -5,10 +5,15 @@ import { LocalTime } from "#components/ui/local-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
+import type { ShopView } from "#lib/shop/schema.ts";
 import { Reference } from "./payments-table.tsx";
 
+function sellerLines({ name, legalName, address, taxNumber }: ShopView): string {
+  return [legalName || name, address, taxNumber].filter(Boolean).join("\n");
+}
+
 /** The order as a sheet of paper: what, for how much, what was paid with which reference, what was promised. */
-export function Receipt({ order, seller }: { order: PreorderView; seller: string }) {
+export function Receipt({ order, shop }: { order: PreorderView; shop: ShopView }) {
   const t = useTranslations("myOrders.receipt");
   const states = useTranslations("states.order");
   const locale = useLocale();
@@ -24,13 +29,15 @@ export function Receipt({ order, seller }: { order: PreorderView; seller: string
     <article className="receipt mx-auto grid w-full max-w-3xl gap-8 bg-raised p-6 shadow-lift sm:p-10">
       <header className="flex flex-wrap items-end justify-between gap-4 border-ink border-b-2 pb-5">
         <div className="grid gap-1">
-          <p className="slug text-soft">{seller}</p>
+          <p className="slug text-soft">{shop.name}</p>
           <h1 className="headline text-3xl">{t("title")}</h1>
         </div>
         <p className="font-mono text-lg">{orderNumber(order.id)}</p>
       </header>
       <dl className="grid gap-x-8 gap-y-4 text-sm sm:grid-cols-2">
-        <Fact name={t("seller")}>{seller}</Fact>
+        <Fact name={t("seller")}>
+          <span className="whitespace-pre-line">{sellerLines(shop)}</span>
+        </Fact>
         <Fact name={t("buyer")}>{order.contact}</Fact>
         <Fact name={t("placed")}>
           <LocalTime iso={order.placedAt} />

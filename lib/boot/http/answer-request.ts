@@ -13,11 +13,13 @@ import { previewAnswers } from "#lib/images/send-preview.ts";
 import { createMediaHandler } from "#lib/media/serve/http.ts";
 import { offlineAnswers } from "#lib/offline/answer-offline.ts";
 import { answerPreorder } from "#lib/preorders/answer-preorder.ts";
+import type { RedisConnections } from "#lib/redis.ts";
 
 type Settings = {
   pages?: Pages;
   isDraining: () => boolean;
   connections: Connections;
+  redis: RedisConnections | undefined;
   sockets: () => number;
 };
 
@@ -26,7 +28,7 @@ const publicDir = fileURLToPath(new URL("../../../public", import.meta.url));
 /** The order of handlers: API, media, pictures, health, pages. */
 export function createRequestListener(
   app: Container,
-  { pages, isDraining, connections, sockets }: Settings,
+  { pages, isDraining, connections, redis, sockets }: Settings,
 ): RequestListener {
   const { env } = app;
   const api = answerPreorder(app, createApiListener(app));
@@ -34,7 +36,7 @@ export function createRequestListener(
   const answerPreview = previewAnswers({ dataDir: env.DATA_DIR, publicDir });
   const answerOffline = offlineAnswers({ isOn: env.OFFLINE_PAGE });
   const pageListener = pages && createPageListener(pages, app);
-  const answerMetrics = createMetrics(app, { sockets, redis: app.shared?.redis, pageCache: pageListener?.figures });
+  const answerMetrics = createMetrics(app, { sockets, redis, pageCache: pageListener?.figures });
   const isSecure = env.PUBLIC_URL.startsWith("https:");
   return (request, response) => {
     const { socket } = request;
@@ -48,7 +50,7 @@ export function createRequestListener(
     if (handleMedia(request, response)) return;
     response.setHeader("x-content-type-options", "nosniff");
     if (answerPreview(request, response) || answerImages(request, response, env.DATA_DIR)) return;
-    if (answerHealth(request, response, app, isDraining()) || answerMetrics(request, response)) return;
+    if (answerHealth(request, response, { ...app, redis }, isDraining()) || answerMetrics(request, response)) return;
     if (answerOffline(request, response)) return;
     if (pageListener) pageListener.answer(request, response);
     else response.writeHead(404).end();

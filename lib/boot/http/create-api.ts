@@ -29,6 +29,7 @@ import { queueRoutes } from "#lib/queue/routes.ts";
 import { recordingRoutes } from "#lib/recordings/routes.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { restreamRoutes } from "#lib/restreams/routes.ts";
+import { shopRoutes } from "#lib/shop/routes.ts";
 import { showRoutes } from "#lib/shows/routes.ts";
 import { sourceRoutes } from "#lib/sources/routes.ts";
 
@@ -37,6 +38,7 @@ const uplinkBody = 1024 * 1024;
 const importBody = 5 * 1024 * 1024;
 const imageBody = 10 * 1024 * 1024;
 const pieceBody = 4 * 1024 * 1024;
+const pageBody = 512 * 1024;
 const webhookBody = 256 * 1024;
 /** Providers call here without cookies; the signature says who they are. */
 const webhooks = "/api/payments/webhooks/";
@@ -67,6 +69,7 @@ export function createApi() {
   for (const path of manyStatements) api.on("POST", path, (_, next) => concurrencyLimit.pass(next));
 
   api.route("/api", accountRoutes);
+  api.route("/api", shopRoutes);
   api.route("/api", showRoutes);
   api.route("/api", catalogRoutes);
   api.route("/api", shelfRoutes);
@@ -112,6 +115,8 @@ function maxBytes(path: string): number {
   if (path === "/api/images") return imageBody;
   if (/^\/api\/shows\/[^/]+\/files\/[^/]+\/content$/.test(path)) return pieceBody;
   if (/^\/api\/shows\/[^/]+\/uplink$/.test(path)) return uplinkBody;
+  // 60,000 characters of Chinese, as JSON may write them.
+  if (path.startsWith("/api/settings/pages/")) return pageBody;
   return path === "/api/catalog/import" || path === "/api/ops/cities/import" ? importBody : smallBody;
 }
 

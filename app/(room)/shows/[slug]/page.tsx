@@ -66,7 +66,7 @@ export default async function ShowPage({ params }: ShowPageProps) {
         {view.status === "LIVE" ? (
           <LiveRoom {...room} />
         ) : (
-          <SitePage person={headerPerson(actor)}>
+          <SitePage person={headerPerson(actor)} shop={await app.shop.read()}>
             {view.status === "SCHEDULED" ? (
               <UpcomingRoom {...room} />
             ) : (

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { OrderPage } from "#components/preorders/orders/order-page.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { container } from "#lib/container.ts";
@@ -8,6 +8,7 @@ import { listOpenCities } from "#lib/delivery-windows/queries.ts";
 import { findPreorderOf } from "#lib/preorders/queries.ts";
 import { quoteConversions } from "#lib/preorders/quote-conversions.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
+import { findPageAt } from "#lib/shop/pages.ts";
 import { currentActor } from "../../../current-actor.ts";
 import { ownOrLinkedOrder } from "../own-order.ts";
 
@@ -26,10 +27,11 @@ export default async function PreorderPage({ params, searchParams }: OrderPagePr
   const { order, linkKey } = await ownOrLinkedOrder(id, (await searchParams).key);
   const actor = await currentActor();
   const app = container();
-  const [next, quotes, cities] = await Promise.all([
+  const [next, quotes, cities, terms] = await Promise.all([
     actor && order.convertedTo ? findPreorderOf(app, actor, order.convertedTo) : null,
     actor && order.canConvert ? quoteConversions(app, actor, id) : [],
     listOpenCities(app),
+    findPageAt(app, "terms", await getLocale(), new Date(order.placedAt)),
   ]);
 
   return (
@@ -49,6 +51,7 @@ export default async function PreorderPage({ params, searchParams }: OrderPagePr
           became={next?.edition.name ?? null}
           mayChange={quotes.length > 0}
           asksCity={cities.length > 0}
+          terms={terms}
         />
       </div>
     </ClientWords>

@@ -5,7 +5,6 @@ import { PrintButton } from "#components/preorders/orders/print-button.tsx";
 import { Receipt } from "#components/preorders/orders/receipt.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { container } from "#lib/container.ts";
-import { findSeller } from "#lib/preorders/queries.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
 import { ownOrder } from "../../own-order.ts";
 
@@ -22,7 +21,7 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
   const t = await getTranslations("myOrders.receipt");
   const { id } = await params;
   const order = await ownOrder(id);
-  const { name } = await findSeller(container());
+  const shop = await container().shop.read();
 
   return (
     <ClientWords speak={["preorders", "product", "myOrders"]}>
@@ -36,7 +35,7 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
           </Link>
           <PrintButton />
         </div>
-        <Receipt order={order} seller={name} />
+        <Receipt order={order} shop={shop} />
       </div>
     </ClientWords>
   );

@@ -1,0 +1,47 @@
+import type { Database } from "#lib/db.ts";
+import type { ShopView } from "#lib/shop/schema.ts";
+
+/** Who the shop is, read once and again after the database told of a change: every page says its name. */
+export class ShopMemory {
+  readonly #db: Database;
+  #reading: Promise<ShopView> | undefined;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  read(): Promise<ShopView> {
+    this.#reading ??= this.#load();
+    return this.#reading;
+  }
+
+  forget() {
+    this.#reading = undefined;
+  }
+
+  #load(): Promise<ShopView> {
+    const reading = readShop(this.#db).catch((error: unknown) => {
+      if (this.#reading === reading) this.forget();
+      throw error;
+    });
+    return reading;
+  }
+}
+
+async function readShop(db: Database): Promise<ShopView> {
+  const [shop, pages] = await Promise.all([
+    db.shop.findUniqueOrThrow({ where: { id: 1 }, select: shownOfShop }),
+    db.shopPage.groupBy({ by: ["kind"], orderBy: { kind: "asc" } }),
+  ]);
+  return { ...shop, pages: pages.map(({ kind }) => kind) };
+}
+
+export const shownOfShop = {
+  name: true,
+  legalName: true,
+  address: true,
+  taxNumber: true,
+  registerNumber: true,
+  contactEmail: true,
+  contactPhone: true,
+} as const;
