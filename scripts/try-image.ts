@@ -14,6 +14,7 @@ import { readDockerfile, readIgnored, type Step } from "./dockerfile.ts";
 const root = join(import.meta.dirname, "..");
 const ignored = readIgnored(join(root, "deploy", "Dockerfile.dockerignore"));
 const port = 3123;
+const nobody = 65_534;
 
 await runCommand(async () => {
   if (process.getuid?.() !== 0) throw new BootError("Run this as root: it becomes the user of the image by itself.");
@@ -67,7 +68,9 @@ function registry() {
 async function runAs(steps: Step[], folder: string) {
   const find = (verb: string) => steps.find((step) => step.verb === verb)?.text ?? "";
   for (const { text } of steps.filter(({ verb }) => verb === "RUN")) console.log(`left out: RUN ${text.slice(0, 80)}`);
-  const uid = Number(find("USER"));
+  // initdb wants a user that the system knows, as the image's useradd makes one: nobody stands in for it.
+  console.log(`user ${find("USER")} of the image is here ${nobody}`);
+  const uid = nobody;
   const data = join(folder, "data");
   mkdirSync(data);
   chownSync(data, uid, uid);
@@ -93,7 +96,9 @@ async function runAs(steps: Step[], folder: string) {
   console.log(`stopped with ${(await gone)[0]}`);
 }
 
-const words = (text: string): string[] => JSON.parse(text);
+function words(text: string): string[] {
+  return JSON.parse(text);
+}
 
 function isContent(program: string, args: string[], env: NodeJS.ProcessEnv): boolean {
   try {

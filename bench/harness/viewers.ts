@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { WebSocket } from "ws";
 
 type Place = { port: number; index: number };
-type Joined = Place & { showId?: string; plain?: boolean };
+type Joined = Place & { showId?: string; plain?: boolean; cookie?: string };
 
 const addresses = process.platform === "linux" ? 8 : 1;
 const path = "/socket.io/?EIO=4&transport=websocket";
@@ -24,13 +24,15 @@ export class Viewer {
   }
 
   /** Resolves when the server has let the viewer in: into the show's room where one is named. */
-  static open({ port, index, showId, plain = false }: Joined): Promise<Viewer> {
+  static open({ port, index, showId, plain = false, cookie = "" }: Joined): Promise<Viewer> {
     const address = `127.0.0.${1 + (index % addresses)}`;
     const line = new WebSocket(`ws://127.0.0.1:${port}${plain ? "/" : path}`, {
       perMessageDeflate: false,
       localAddress: address,
       // As a browser has it that was here before.
-      headers: plain ? {} : { origin: `http://127.0.0.1:${port}`, cookie: `launchroom.viewer=${randomDevice()}` },
+      headers: plain
+        ? {}
+        : { origin: `http://127.0.0.1:${port}`, cookie: `launchroom.viewer=${randomDevice()}; ${cookie}` },
     });
     const viewer = new Viewer(line);
     return new Promise((resolve, reject) => {
