@@ -36,7 +36,7 @@ const Env = z
     PUBLIC_URL: url(["http:", "https:"]).optional(),
     ROLE: z.enum(roles).default("all"),
     REDIS_URL: url(["redis:", "rediss:"]).optional(),
-    PROCESS_URL: url(["http:", "https:"]).optional(),
+    PROCESS_URL: url(["http:"]).optional(),
     TRUSTED_PROXIES: z.string().default("").transform(readRanges),
     DATABASE_URL: url(["postgres:", "postgresql:"]).optional(),
     DATABASE_DIRECT_URL: url(["postgres:", "postgresql:"]).optional(),
@@ -91,6 +91,7 @@ const Env = z
   .transform((env) => ({
     ...env,
     DATA_DIR: resolve(process.cwd(), env.DATA_DIR),
+    PROCESS_URL: (env.PROCESS_URL ?? `http://127.0.0.1:${env.PORT}`).replace(/\/$/, ""),
     PUBLIC_URL: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, ""),
   }));
 

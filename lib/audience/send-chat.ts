@@ -37,8 +37,7 @@ export async function sendChat(
     if (written) return written;
     throw new Refusal("chat_repeated");
   }
-  room.rememberWords(author.id, text);
-  publish.chatWritten(showId, viewOf(row));
+  publish.chatWritten(showId, viewOf(row), author.id);
   return viewOf(row);
 }
 

@@ -10,7 +10,6 @@ import { composeSources } from "#lib/boot/compose-sources.ts";
 import { forget } from "#lib/boot/forget.ts";
 import { timedWork } from "#lib/boot/timed-work.ts";
 import { warnOfStranger, warnOfUnknownProxy } from "#lib/boot/warn-of-strangers.ts";
-import { NewestCues } from "#lib/captions/newest-cues.ts";
 import { type Container, dropContainer, setContainer } from "#lib/container.ts";
 import { openDatabase, type Pooler } from "#lib/db.ts";
 import { CityMemory } from "#lib/delivery-windows/city-memory.ts";
@@ -26,7 +25,7 @@ import { Clients } from "#lib/network/clients.ts";
 import { createMailer } from "#lib/notices/mailer.ts";
 import { createRails } from "#lib/payments/rails.ts";
 import { OrderLinks } from "#lib/preorders/order-links.ts";
-import { openRedis, type RedisConnections } from "#lib/redis.ts";
+import { openRedis } from "#lib/redis.ts";
 import { ShopMemory } from "#lib/shop/shop-memory.ts";
 import { openStatements } from "#lib/statements.ts";
 
@@ -34,8 +33,6 @@ export type Composed = Container & {
   publish: Publisher;
   broadcast: Broadcast;
   jobs: Jobs;
-  /** What this process shares with others; without it there are none. */
-  redis: RedisConnections | undefined;
   close(): Promise<void>;
 };
 
@@ -49,7 +46,7 @@ export async function compose({ env, databaseUrl, pooler }: Composition): Promis
   const hot = openStatements(pooler ?? databaseUrl, { connections: 5 });
   const secret = await readOrMakeSecret(env.DATA_DIR, env.AUTH_SECRET);
   const limits = createLimits(redis);
-  const { broadcast, recordings, videoPauses, ...live } = composeLive({ env, db, hot });
+  const { broadcast, recordings, videoPauses, ...live } = composeLive({ env, db, hot, redis });
   const { engine, publish, channels, recordingRows } = live;
   const { content, ...video } = composeSources({ env, db, channels, limits, secret });
   const drops = new DropClock({ db, engine, tell: (drop) => publish.dropMoved(drop) });
@@ -61,7 +58,6 @@ export async function compose({ env, databaseUrl, pooler }: Composition): Promis
     clients: new Clients({ trusted: env.TRUSTED_PROXIES, onStranger: warnOfStranger }),
     auth: createAuth({ db, secret, publicUrl: env.PUBLIC_URL }),
     sessions: new Sessions({ db: hot, secret, secure: env.PUBLIC_URL.startsWith("https:") }),
-    newestCues: new NewestCues(db),
     watching: createWatchReports(),
     cities: new CityMemory(db),
     shop: new ShopMemory(db),
@@ -90,9 +86,10 @@ export async function compose({ env, databaseUrl, pooler }: Composition): Promis
     made.mailer?.close();
     await recordings.close();
     await recordingRows.flush().catch(() => undefined);
+    await Promise.all([live.shared?.peers.stop(), live.shared?.media.stop()]);
     redis?.close();
     await Promise.all([db.$disconnect(), hot.close()]);
     dropContainer(made);
   }
-  return { ...made, publish, broadcast, jobs, redis, close };
+  return { ...made, publish, broadcast, jobs, close };
 }

@@ -8,7 +8,7 @@ import type { FastTier } from "#lib/media/fast/fast-tier.ts";
 
 type Served = {
   server: Server;
-  gateway: Gateway | undefined;
+  gateway: Gateway;
   fastTier: FastTier | undefined;
   upgrades: { close(): void };
   made: Composed;
@@ -39,7 +39,7 @@ async function close({ server, gateway, fastTier, upgrades, made, timers }: Serv
   const idle = setInterval(() => server.closeIdleConnections(), 50);
   const late = setTimeout(() => server.closeAllConnections(), cutAfter);
   await Promise.all([made.engine.drain(), sleep(isHeard ? hearingTime : 0)]);
-  gateway?.close();
+  gateway.close();
   fastTier?.close();
   upgrades.close();
   await closed;

@@ -8,6 +8,7 @@ import { boundConnections, readBounds } from "#lib/boot/http/connections.ts";
 import { listen } from "#lib/boot/http/listen.ts";
 import type { Pages } from "#lib/boot/http/page-listener.ts";
 import { type Door, dispatchUpgrades } from "#lib/boot/http/upgrades.ts";
+import { startPeerTimers } from "#lib/boot/peer-timers.ts";
 import { partsOf } from "#lib/boot/roles.ts";
 import { startTimers } from "#lib/boot/timers.ts";
 import { exactMessages } from "#lib/live/exact-messages.ts";
@@ -52,17 +53,20 @@ export async function serve({
   const bounds = readBounds();
   const connections = boundConnections(server, { clients, bounds });
   const sockets = createServer();
-  const gateway = parts.sockets ? openSockets(made, sockets) : undefined;
-  const figures = { redis: made.redis, sockets: () => gateway?.sockets.sockets.size ?? 0 };
+  // Where no sockets open it still sends: what is for one account finds its sockets in another process.
+  const gateway = openSockets(made, sockets);
+  const figures = { sockets: () => gateway.sockets.sockets.size };
   server.on("request", createRequestListener(made, { pages, connections, ...figures, isDraining: () => draining }));
   const fastTier = parts.video ? openFastTier(made) : undefined;
   const upgrades = dispatchUpgrades(server, {
-    doors: [gateway && doorOf(sockets, "/socket.io/"), fastTier, pages?.upgrades].filter((door) => door !== undefined),
+    doors: [parts.sockets ? doorOf(sockets, "/socket.io/") : undefined, fastTier, pages?.upgrades].filter(
+      (door) => door !== undefined,
+    ),
     clients,
     bounds: { ofOne: bounds.ofOne, unprovenOfOne: Math.ceil(bounds.ofOne * shareOfOne) },
     onOpen: (socket) => connections.keep(socket),
   });
-  const timers = startTimers(made);
+  const timers = [...startTimers(made), ...startPeerTimers(made)];
   if (parts.video) await takeUpRecordings(made);
   const bound = await listen(server, { port, host });
   made.rails.answerAt(`http://127.0.0.1:${bound}`);
@@ -85,10 +89,10 @@ function takeUpRecordings(made: Composed): Promise<void> {
 }
 
 function openSockets(made: Composed, httpServer: Server) {
-  const { clients, env, sessions, presence, broadcast, snapshots, redis } = made;
+  const { clients, env, sessions, presence, broadcast, snapshots, shared } = made;
   const gateway = openGateway({
     httpServer,
-    adapter: redis && exactMessages(redis),
+    adapter: shared && exactMessages(shared.redis),
     clientOf: (request) => clients.of(request),
     publicUrl: env.PUBLIC_URL,
     findActor: (cookie) => sessions.find(cookie),

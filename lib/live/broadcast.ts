@@ -28,8 +28,11 @@ export class Broadcast {
     this.#gateway = gateway;
   }
 
-  frame(showId: string, { to, frame }: PacedFrame) {
-    this.relayFrame(showId, { to, seq: frame.seq, text: JSON.stringify(frame) });
+  /** Gives it as it was sent, for other processes. */
+  frame(showId: string, { to, frame }: PacedFrame): EncodedFrame {
+    const encoded = { to, seq: frame.seq, text: JSON.stringify(frame) };
+    this.relayFrame(showId, encoded);
+    return encoded;
   }
 
   /** A frame that is encoded already, by whichever process: to this one's sockets, and to whoever comes in the next second. */

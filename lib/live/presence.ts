@@ -13,6 +13,10 @@ export class Presence {
     return this.#shows.get(showId)?.size ?? 0;
   }
 
+  viewerIds(showId: string): Iterable<string> {
+    return this.#shows.get(showId)?.keys() ?? [];
+  }
+
   enter(showId: string, viewerId: string) {
     const viewers = this.#shows.get(showId) ?? new Map<string, number>();
     this.#shows.set(showId, viewers);

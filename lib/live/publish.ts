@@ -12,8 +12,8 @@ import type {
   ShowStatus,
   VideoStatus,
 } from "#lib/live/contract.ts";
+import { hearRoomEvent, type RoomEvent } from "#lib/live/room-events.ts";
 import type { Rooms } from "#lib/live/rooms.ts";
-import { log } from "#lib/log.ts";
 
 type Stock = Omit<LiveStock, "salesOpen">;
 
@@ -26,62 +26,61 @@ export type UseCasePublisher = Omit<
   "stockMoved" | "ordersPlaced" | "dropMoved" | "queueMoved" | "salesSwitched"
 >;
 
-export function createPublisher({ rooms, boards, broadcast }: { rooms: Rooms; boards: Boards; broadcast: Broadcast }) {
-  function* selling(editionId: string) {
-    for (const room of rooms.all()) if (room.sells(editionId)) yield room;
+export function createPublisher({
+  tellOthers = () => undefined,
+  ...here
+}: {
+  rooms: Rooms;
+  boards: Boards;
+  broadcast: Broadcast;
+  /** Passes on to the other processes what this one did. */
+  tellOthers?: (event: RoomEvent) => void;
+}) {
+  const { rooms, boards, broadcast } = here;
+  function tell(event: RoomEvent) {
+    hearRoomEvent(here, event);
+    tellOthers(event);
   }
 
   return {
     stockMoved(stock: Stock) {
-      for (const room of selling(stock.editionId)) {
-        room.setStock(stock);
-        boards.touch(room.showId);
-      }
+      tell({ kind: "stock", stock });
     },
     ordersPlaced(editionId: string, orders: FeedOrder[]) {
-      for (const room of selling(editionId)) room.addOrders(orders);
+      tell({ kind: "orders", editionId, orders });
     },
     orderChanged(userId: string, change: OrderChanged) {
       broadcast.order(userId, change);
     },
     dropMoved(drop: LiveDrop) {
-      rooms.peek(drop.showId)?.setDrop(drop);
+      tell({ kind: "drop", drop });
     },
     queueMoved(userId: string, entry: QueueEntry) {
       broadcast.place(userId, entry);
     },
     salesSwitched(stock: LiveStock) {
-      for (const room of selling(stock.editionId)) {
-        room.setStock(stock);
-        boards.touch(room.showId);
-      }
+      tell({ kind: "sales", stock });
     },
     pinned(showId: string, cue: PinCue) {
-      rooms.peek(showId)?.pin(cue);
+      tell({ kind: "pin", showId, cue });
     },
     statusChanged(showId: string, status: ShowStatus, video?: VideoStatus) {
-      rooms.peek(showId)?.change({ status, ...(video ? { video } : {}) });
+      tell({ kind: "status", showId, status, video });
     },
     videoChanged(showId: string, video: VideoStatus) {
-      rooms.peek(showId)?.change({ video });
+      tell({ kind: "video", showId, video });
     },
     /** Products, prices or editions of a show changed. */
     catalogChanged(showId: string) {
-      rooms.refresh(showId).then(
-        () => boards.touch(showId),
-        (error: unknown) =>
-          log.warn(
-            { event: "room_refresh_failed", err: error, showId },
-            "show not readable, its room keeps what it knew",
-          ),
-      );
+      tell({ kind: "catalog", showId });
     },
     captionsChanged(news: CaptionNews) {
-      broadcast.captions(news);
+      tell({ kind: "captions", news });
     },
-    chatWritten(showId: string, line: LiveMessage) {
-      rooms.peek(showId)?.addChat(line);
+    chatWritten(showId: string, line: LiveMessage, author: string) {
+      tell({ kind: "chat", showId, line, author });
     },
+    /** Counted here, and told to the others once a tick. */
     liked(showId: string, n: number) {
       rooms.peek(showId)?.like(n);
     },

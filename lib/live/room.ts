@@ -86,6 +86,68 @@ export class Room {
     this.#dirty = true;
   }
 
+  setVideo(video: VideoStatus) {
+    if (video !== this.state.video) this.change({ video });
+  }
+
+  get seq(): number {
+    return this.#seq;
+  }
+
+  /** Begins an epoch: its numbers are above those of all before, as the clock is, and its first frame says everything. */
+  lead() {
+    this.#seq = Math.max(this.#seq, Math.floor(this.#clockZero + performance.now()));
+    for (const id of this.#stock.keys()) this.#changedStock.add(id);
+    for (const id of this.#drops.keys()) this.#changedDrops.add(id);
+    this.#dirty = true;
+  }
+
+  /** What waits here for its leader starts from what that one said; without a word of it, below whatever comes. */
+  standBy(said: Snapshot | null) {
+    this.#seq = 0;
+    if (said) this.follow(said);
+  }
+
+  /** What the leader says, over what is known here. */
+  follow(said: Frame | Snapshot) {
+    if (said.seq <= this.#seq) return;
+    this.#seq = said.seq;
+    const { status, video, viewers, likes, pinned, cueAt, catalog } = said;
+    this.state = { status, video, viewers, likes, pinned, cueAt, catalog };
+    if (cueAt > 0) this.#cues = addCue(this.#cues, { atMs: cueAt, productId: pinned });
+    for (const line of said.stock) this.setStock(line);
+    for (const drop of said.drops) this.setDrop(drop);
+    this.addMissed(said);
+  }
+
+  /** Somebody has seen frames up to this number. */
+  numberAbove(seq: number) {
+    this.#seq = Math.max(this.#seq, seq);
+  }
+
+  /** What the leader's frames say is not said again. */
+  discardChanges() {
+    this.#changedStock.clear();
+    this.#changedDrops.clear();
+    this.#newOrders = [];
+    this.#newChat = [];
+    this.#dirty = false;
+  }
+
+  /** What was read again, as far as it is news. */
+  heal(fresh: RoomStart) {
+    for (const line of fresh.stock) if (line.seq > (this.#stock.get(line.editionId)?.seq ?? 0)) this.setStock(line);
+    for (const drop of fresh.drops) this.setDrop(drop);
+    this.addMissed(fresh);
+    if (fresh.status !== this.state.status) this.change({ status: fresh.status });
+    if (fresh.pinned !== this.state.pinned) this.pin({ atMs: fresh.cueAt, productId: fresh.pinned });
+  }
+
+  /** Whether it sells the same editions. */
+  hasCatalogOf({ stock }: RoomStart): boolean {
+    return stock.length === this.#stock.size && stock.every(({ editionId }) => this.#stock.has(editionId));
+  }
+
   pin(cue: PinCue) {
     this.#cues = addCue(this.#cues, cue);
     this.change({ pinned: cue.productId, cueAt: cue.atMs });
@@ -93,6 +155,11 @@ export class Room {
 
   like(n: number) {
     this.#unsavedLikes += n;
+    this.countLikes(n);
+  }
+
+  /** Likes that came to another process, which has them saved. */
+  countLikes(n: number) {
     this.change({ likes: this.state.likes + n });
   }
 
@@ -101,6 +168,11 @@ export class Room {
     const likes = this.#unsavedLikes;
     this.#unsavedLikes = 0;
     return likes;
+  }
+
+  /** Those that could not be saved. */
+  giveBackLikes(n: number) {
+    this.#unsavedLikes += n;
   }
 
   hasUnsavedLikes(): boolean {

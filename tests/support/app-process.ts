@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { z } from "zod";
 import { databaseSettings } from "#tests/support/database.ts";
+import { findFreePort } from "#tests/support/free-port.ts";
 import { type Http, httpTo } from "#tests/support/http.ts";
 
 export type AppProcess = {
@@ -37,7 +38,8 @@ const heap = ["--max-old-space-size=2000"];
 /** The real server without pages in a process of its own. */
 export async function startAppProcess(home: AppHome): Promise<AppProcess> {
   let log = "";
-  let { child, port } = await launch(0);
+  // Who has peers is reached by them: its port is known before it starts.
+  let { child, port } = await launch(home.settings?.REDIS_URL ? await findFreePort() : 0);
   const url = `http://127.0.0.1:${port}`;
   return {
     url,

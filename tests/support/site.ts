@@ -15,6 +15,8 @@ export type Site = Fixtures & {
   db: Database;
   /** Signs what the servers sign: cookies, and the deliveries of the test rail. */
   secret: string;
+  /** What one process more would be started with. */
+  home: AppHome;
   stop(): Promise<void>;
 };
 
@@ -25,7 +27,7 @@ export async function startSite({ processes = 1, databaseUrl, ...overrides }: Si
   const database = databaseUrl ? { url: databaseUrl, drop: async () => {} } : await createDatabase();
   const dataDir = overrides.dataDir ?? mkdtempSync(join(tmpdir(), "launchroom-site-"));
   const home = { ...overrides, databaseUrl: database.url, dataDir };
-  const secret = await readOrMakeSecret(dataDir, undefined);
+  const secret = await readOrMakeSecret(dataDir, overrides.settings?.AUTH_SECRET);
   const doors = await Promise.all(Array.from({ length: processes }, () => startAppProcess(home)));
   const db = openDatabase(database.url, { connections: 4 });
   const site: Site = {
@@ -33,6 +35,7 @@ export async function startSite({ processes = 1, databaseUrl, ...overrides }: Si
     doors,
     db,
     secret,
+    home,
     async stop() {
       await Promise.all(doors.map((door) => door.stop()));
       await db.$disconnect();

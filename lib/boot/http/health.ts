@@ -3,9 +3,6 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { measureDisk } from "#lib/boot/disk.ts";
 import type { Container } from "#lib/container.ts";
-import type { RedisConnections } from "#lib/redis.ts";
-
-type Examined = Container & { redis: RedisConnections | undefined };
 
 const loop = monitorEventLoopDelay({ resolution: 20 });
 loop.enable();
@@ -16,7 +13,7 @@ const promptly = 1000;
 export function answerHealth(
   request: IncomingMessage,
   response: ServerResponse,
-  made: Examined,
+  made: Container,
   draining: boolean,
 ): boolean {
   if (request.url === "/live") {
@@ -32,7 +29,7 @@ export function answerHealth(
   return true;
 }
 
-async function readiness({ db, env, clients, redis }: Examined, draining: boolean) {
+async function readiness({ db, env, clients, shared }: Container, draining: boolean) {
   const [database, disk] = await Promise.all([answersPromptly(db), measureDisk(env.DATA_DIR).catch(() => null)]);
   return {
     checks: { database, disk: disk?.state !== "full", open: !draining },
@@ -40,7 +37,7 @@ async function readiness({ db, env, clients, redis }: Examined, draining: boolea
       ...(disk && disk.state !== "ok" ? [`disk_${disk.state}`] : []),
       ...(clients.stranger() ? ["proxy_untrusted"] : []),
       // It sells all the same: rooms go on from what this process alone knows.
-      ...(redis && !redis.isUp() ? ["redis_away"] : []),
+      ...(shared && !shared.redis.isUp() ? ["redis_away"] : []),
     ],
     diskFreeBytes: disk?.freeBytes,
     diskFreeShare: disk?.freeShare,

@@ -1,0 +1,98 @@
+import { z } from "zod";
+import type { Boards } from "#lib/live/boards.ts";
+import type { Broadcast } from "#lib/live/broadcast.ts";
+import {
+  captionNews,
+  feedOrder,
+  liveDrop,
+  liveMessage,
+  liveStock,
+  pinCue,
+  showStatus,
+  videoStatus,
+} from "#lib/live/contract.ts";
+import type { Rooms } from "#lib/live/rooms.ts";
+import { log } from "#lib/log.ts";
+
+const showId = z.uuid();
+
+/** What moves a room, in whichever process it happened. Figures are absolute and versioned: heard twice or late they change nothing. */
+export const roomEvent = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("stock"), stock: liveStock.omit({ salesOpen: true }) }),
+  z.object({ kind: z.literal("sales"), stock: liveStock }),
+  z.object({ kind: z.literal("orders"), editionId: z.uuid(), orders: z.array(feedOrder) }),
+  z.object({ kind: z.literal("drop"), drop: liveDrop }),
+  z.object({ kind: z.literal("pin"), showId, cue: pinCue }),
+  z.object({ kind: z.literal("status"), showId, status: showStatus, video: videoStatus.optional() }),
+  z.object({ kind: z.literal("video"), showId, video: videoStatus }),
+  z.object({ kind: z.literal("catalog"), showId }),
+  z.object({ kind: z.literal("captions"), news: captionNews }),
+  /** `author` is the account that wrote it, so that nobody repeats themselves through another process. */
+  z.object({ kind: z.literal("chat"), showId, line: liveMessage, author: z.string() }),
+  z.object({ kind: z.literal("likes"), showId, n: z.number() }),
+  /** Frames up to this number were seen, also while the leader could not be heard. */
+  z.object({ kind: z.literal("seen"), showId, seq: z.number() }),
+]);
+export type RoomEvent = z.infer<typeof roomEvent>;
+
+type Hearing = { rooms: Rooms; boards: Boards; broadcast: Broadcast };
+
+/** Lays an event over the rooms of this process. */
+export function hearRoomEvent({ rooms, boards, broadcast }: Hearing, event: RoomEvent): void {
+  switch (event.kind) {
+    case "stock":
+    case "sales":
+      for (const room of rooms.selling(event.stock.editionId)) {
+        room.setStock(event.stock);
+        boards.touch(room.showId);
+      }
+      break;
+    case "orders":
+      for (const room of rooms.selling(event.editionId)) room.addOrders(event.orders);
+      break;
+    case "drop":
+      rooms.peek(event.drop.showId)?.setDrop(event.drop);
+      break;
+    case "pin":
+      rooms.peek(event.showId)?.pin(event.cue);
+      break;
+    case "status":
+      rooms.peek(event.showId)?.change(withoutMissing(event));
+      break;
+    case "video":
+      rooms.peek(event.showId)?.setVideo(event.video);
+      break;
+    case "catalog":
+      refresh({ rooms, boards }, event.showId);
+      break;
+    case "captions":
+      broadcast.captions(event.news);
+      break;
+    case "chat":
+      rooms.peek(event.showId)?.rememberWords(event.author, event.line.body);
+      rooms.peek(event.showId)?.addChat(event.line);
+      break;
+    case "likes":
+      rooms.peek(event.showId)?.countLikes(event.n);
+      break;
+    case "seen":
+      rooms.peek(event.showId)?.numberAbove(event.seq);
+      break;
+  }
+}
+
+/** Products, prices or editions of a show changed. */
+function refresh({ rooms, boards }: Pick<Hearing, "rooms" | "boards">, id: string): void {
+  rooms.refresh(id).then(
+    () => boards.touch(id),
+    (error: unknown) =>
+      log.warn(
+        { event: "room_refresh_failed", err: error, showId: id },
+        "show not readable, its room keeps what it knew",
+      ),
+  );
+}
+
+function withoutMissing({ status, video }: Extract<RoomEvent, { kind: "status" }>) {
+  return video ? { status, video } : { status };
+}
