@@ -44,7 +44,8 @@ export const assumptions = {
 
 /** Null where the run was too short or too small to tell. */
 export function readCosts(samples: Sample[], seconds: number): Costs | null {
-  const arriving = samples.filter(({ at }) => at > 1 && at < seconds / 3);
+  // Of the first second nobody knows what the server spent.
+  const arriving = samples.filter(({ at, server }) => Number.isFinite(server) && at < seconds / 3);
   const watching = samples.filter(({ at }) => at > seconds / 3 + 2 && at < (seconds * 2) / 3 - 7);
   const first = samples[0];
   const last = watching.at(-1);
