@@ -103,10 +103,11 @@ function openSockets(made: Composed, httpServer: Server) {
     onEnter: (showId, viewerId) => presence.enter(showId, viewerId),
     onLeave: (showId, viewerId) => presence.leave(showId, viewerId),
   });
-  // A page that everybody shares sets no cookie: a browser that comes without an id gets one with its line.
+  // A page that everybody shares sets no cookie: a browser that comes without an id gets one with its line, and counts under it at
+  // once. Only browsers say where a line was opened from; a program without an id stays one of the nameless.
   gateway.engine.on("initial_headers", (answered: Record<string, string>, { headers }: IncomingMessage) => {
     const secure = env.PUBLIC_URL.startsWith("https:");
-    const named = headers.origin === undefined ? null : nameBrowser(headers.cookie, { secure });
+    const named = headers["sec-fetch-site"] === "same-origin" ? nameBrowser(headers.cookie, { secure }) : null;
     if (!named) return;
     headers.cookie = named.cookie;
     answered["set-cookie"] = named.setCookie;

@@ -3,11 +3,11 @@ import { createDiskAlarm } from "#lib/boot/disk.ts";
 import { partsOf } from "#lib/boot/roles.ts";
 import type { Container } from "#lib/container.ts";
 import { every } from "#lib/jobs/every.ts";
-import { startTick } from "#lib/live/broadcast.ts";
+import { type Broadcast, startTick } from "#lib/live/broadcast.ts";
 import { closeRecordings } from "#lib/recordings/recover-recordings.ts";
 
 /** What a process does for itself again and again. What the database's clock sets off is timed work. */
-export function startTimers(app: Container): { stop(): Promise<void> }[] {
+export function startTimers(app: Container & { broadcast: Broadcast }): { stop(): Promise<void> }[] {
   const { video } = partsOf(app.env.ROLE);
   return [
     ...startTick(app),

@@ -9,6 +9,7 @@ import type { Snapshots } from "#lib/live/snapshots.ts";
 import { socketRooms } from "#lib/live/socket-rooms.ts";
 
 const frameEvery = 200;
+const catchUpEvery = 1000;
 const sweepEvery = 60_000;
 
 /**
@@ -40,6 +41,14 @@ export class Broadcast {
     // What desks get has every frame in it.
     if (frame.to.includes("desks")) this.#snapshots.follow(showId, frame);
     this.audiences.write(showId, frame);
+  }
+
+  /** Whoever missed frames and reads again is told the room whole. */
+  async catchUp() {
+    for (const showId of new Set(this.audiences.withReadersBack())) {
+      const packet = await this.#snapshots.packet(showId);
+      if (packet) this.audiences.catchUp(showId, packet);
+    }
   }
 
   captions(news: CaptionNews) {
@@ -97,10 +106,13 @@ export class Broadcast {
   }
 }
 
+type Ticking = { rooms: Rooms; boards: Boards; broadcast: Broadcast };
+
 /** The tick: what changed in a room or on a board within a fifth of a second leaves as one message. */
-export function startTick({ rooms, boards }: { rooms: Rooms; boards: Boards }): { stop(): Promise<void> }[] {
+export function startTick({ rooms, boards, broadcast }: Ticking): { stop(): Promise<void> }[] {
   return [
     every(frameEvery, () => rooms.tick()),
+    every(catchUpEvery, () => broadcast.catchUp()),
     every(frameEvery, () => boards.tick()),
     every(sweepEvery, () => rooms.sweep()),
   ];

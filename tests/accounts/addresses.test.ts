@@ -46,7 +46,7 @@ test("whoever reads the mails takes the address back from an account that only s
   await app.http("POST", "/api/auth/send-verification-email", { cookie: squatter, body: {} });
   const owner = cookieFrom(await signUp(email, password));
   const [, link] = await linksTo(email);
-  expect((await prove({ ...link, key: `${link?.key.slice(0, -1)}x` })).status, "a forged one").toBe(409);
+  expect((await prove({ ...link, key: forged(link?.key ?? "") })).status, "a forged one").toBe(409);
   expect((await who(owner)).emailVerified).toBe(false);
   expect((await prove(link)).status).toBe(200);
   expect(await who(owner)).toMatchObject({ email, emailVerified: true, isAnonymous: false });
@@ -267,3 +267,6 @@ async function place(cookie: string, body: { editionId: string; contact?: string
   expect(answer.status, answer.text).toBe(201);
   return preorderReceipt.parse(answer.body);
 }
+
+/** Another first character: the last one of a base64url text has bits that mean nothing. */
+const forged = (key: string) => `${key.startsWith("x") ? "y" : "x"}${key.slice(1)}`;

@@ -99,12 +99,11 @@ export function createApi() {
   return api;
 }
 
-/** Pages that everybody shares set no cookie: a browser gets its id with the first call that a page of ours makes. */
+/** Pages that everybody shares set no cookie: a browser gets its id with the first call that a page of ours makes, and has it in the next. */
 const nameBrowsers: MiddlewareHandler<Edge> = async (c, next) => {
   const isOwnPage = c.req.header("sec-fetch-site") === "same-origin" || c.req.header("origin") !== undefined;
   const secure = c.env.app.env.PUBLIC_URL.startsWith("https:");
   const named = isOwnPage ? nameBrowser(c.req.header("cookie"), { secure }) : null;
-  if (named) c.req.raw.headers.set("cookie", named.cookie);
   await next();
   const isShared = c.res.headers.get("cache-control")?.startsWith("public") === true;
   if (named && !isShared) c.header("set-cookie", named.setCookie, { append: true });
