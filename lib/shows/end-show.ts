@@ -18,7 +18,7 @@ export async function endShow(
   await engine.commit(async (write) => {
     const { tx } = write;
     const changed =
-      await tx.$executeRaw`UPDATE show SET status = 'ENDED', ended_at = now() WHERE id = ${show.id}::uuid AND status = 'LIVE'`;
+      await tx.$executeRaw`UPDATE show SET status = 'ENDED', ended_at = greatest(went_live_at, clock_timestamp()) WHERE id = ${show.id}::uuid AND status = 'LIVE'`;
     if (changed === 1) return closeAll({ write, show, closeSales });
     const now = await tx.show.findUniqueOrThrow({ where: { id: show.id } });
     if (now.status === "SCHEDULED") throw new Refusal("show_not_live");

@@ -26,7 +26,8 @@ export async function issueStreamKey(
     const [row] = rows;
     if (!row) throw new Refusal("not_found");
     if (row.status === "ENDED") throw new Refusal("show_ended");
-    await tx.$executeRaw`UPDATE stream_key SET revoked_at = now() WHERE show_id = ${show.id}::uuid AND revoked_at IS NULL`;
+    // Whoever waited for the show began before the key that they revoke was made.
+    await tx.$executeRaw`UPDATE stream_key SET revoked_at = greatest(created_at, clock_timestamp()) WHERE show_id = ${show.id}::uuid AND revoked_at IS NULL`;
     await tx.streamKey.create({ data: { showId: show.id, keyHash: hashKey(key) } });
     await recordAct(tx, { actorId: show.host.id, action: "show.stream_key_issued", subject: `show:${show.id}` });
     return row;
@@ -39,7 +40,7 @@ export async function issueStreamKey(
 export async function revokeStreamKey({ db, sources }: Uses<"db" | "sources">, show: HostOf<"show">): Promise<void> {
   await db.$transaction(async (tx) => {
     const revoked =
-      await tx.$executeRaw`UPDATE stream_key SET revoked_at = now() WHERE show_id = ${show.id}::uuid AND revoked_at IS NULL`;
+      await tx.$executeRaw`UPDATE stream_key SET revoked_at = greatest(created_at, clock_timestamp()) WHERE show_id = ${show.id}::uuid AND revoked_at IS NULL`;
     if (revoked === 0) return;
     await recordAct(tx, { actorId: show.host.id, action: "show.stream_key_revoked", subject: `show:${show.id}` });
   });

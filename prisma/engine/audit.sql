@@ -91,7 +91,8 @@ CREATE VIEW audit_faults AS
     i.pooled, coalesce(q.pooled, 0) AS left_in_drops, coalesce(q.wrong, 0) AS drops_with_wrong_units
   FROM inventory i JOIN edition e ON e.id = i.edition_id
   LEFT JOIN live l ON l.edition_id = e.id LEFT JOIN money m ON m.edition_id = e.id
-  LEFT JOIN minutes n ON n.edition_id = e.id LEFT JOIN totals t ON t.edition_id = e.id LEFT JOIN paid p ON p.edition_id = e.id
+  LEFT JOIN minutes n ON n.edition_id = e.id LEFT JOIN totals t ON t.edition_id = e.id
+  LEFT JOIN paid p ON p.edition_id = e.id
   LEFT JOIN pools q ON q.edition_id = e.id
   WHERE i.initial + i.adjusted <> i.available + i.held + i.sold
     OR i.held <> coalesce(l.held, 0) OR i.sold <> coalesce(l.sold, 0)

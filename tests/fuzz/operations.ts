@@ -174,7 +174,8 @@ export function requestsTo(
 }
 
 function carry({ type, value }: { type: string; value: unknown }): Pick<Request, "raw" | "headers"> {
-  const raw = type.includes("json") ? (JSON.stringify(value) ?? "null") : String(value);
+  // A made-up object may have no text of its own (`{ toString: 0 }`): JSON has one for it.
+  const raw = type.includes("json") || typeof value === "object" ? (JSON.stringify(value) ?? "null") : String(value);
   return { raw, headers: { "content-type": type } };
 }
 
