@@ -4,7 +4,7 @@ import { log } from "#lib/log.ts";
 
 const answerMs = 1000;
 const silenceMs = 2000;
-/** How long one question for news waits in Redis: below `answerMs`, which counts for it too. */
+/** How long one question for news waits in Redis: below `silenceMs`, after which a line counts as dead. */
 export const blockMs = 500;
 
 /** What the processes of one shop say to each other, and count together. Nothing in it is kept, and sales never wait for it. */
@@ -44,19 +44,21 @@ export async function openRedis(url: string): Promise<RedisConnections> {
 }
 
 /**
- * `prompt`: what cannot be sent now fails now. `patient`: for a loop that waits for news, whose one question waits too, since a loop
- * whose question fails at once would do nothing else.
+ * `prompt`: what cannot be sent now fails now. `patient`: for the adapter's loop that waits for news and its subscription, whose
+ * questions wait too and are asked again on a new line. The loop would do nothing else if they failed, and nobody hears of the
+ * subscription's failure: it ended the process.
  */
 function createClient(url: string, manner: "prompt" | "patient"): Redis {
+  const isPatient = manner === "patient";
   const client = new Redis(url, {
-    enableOfflineQueue: manner === "patient",
-    maxRetriesPerRequest: manner === "patient" ? null : 0,
+    enableOfflineQueue: isPatient,
+    maxRetriesPerRequest: isPatient ? null : 0,
     lazyConnect: true,
     protocol: 2,
     connectTimeout: 2000,
-    commandTimeout: answerMs,
+    ...(isPatient ? {} : { commandTimeout: answerMs }),
     socketTimeout: silenceMs,
-    autoResendUnfulfilledCommands: false,
+    autoResendUnfulfilledCommands: isPatient,
     retryStrategy: (times) => Math.min(2000, 50 * 2 ** Math.min(times, 6)) * (0.5 + Math.random() / 2),
   });
   return quiet(client);

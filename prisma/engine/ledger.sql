@@ -45,8 +45,8 @@ CREATE FUNCTION verify_ledger(p_edition uuid) RETURNS bigint LANGUAGE sql STABLE
 $$;
 
 -- Adds one batch of moves to the minutes and the totals, by show and currency. One place in the arrays is one order:
--- its show, currency, the state it left (NULL when it is new), the state it entered (NULL when only money moved), units,
--- unit price, captured, refunded. The caller holds the inventory lock, so nobody else writes rows of this edition.
+-- its show, currency, the state it left (NULL when it is new), the state it entered (NULL when only money moved),
+-- units, unit price, captured, refunded. The caller holds the inventory lock: nobody else writes rows of this edition.
 CREATE FUNCTION add_to_sales(
   p_edition uuid, p_shows uuid[], p_currencies text[], p_from "PreorderState"[], p_to "PreorderState"[],
   p_quantities int[], p_units bigint[], p_captured bigint[], p_refunded bigint[]

@@ -21,7 +21,11 @@ export const live: Mutant[] = [
   ...inFile("live/room.ts", "live/frames live/rooms", [
     ["line.seq < before.seq) return;", "line.seq < 0) return;", "older stock overtakes newer"],
     ["drop.version <= before.version", "drop.version < before.version", "a drop that did not change makes a frame"],
-    ["    this.#newChat = [];\n", "", "each frame repeats all chat since the start"],
+    [
+      "    this.#newChat = [];\n    return { orders, chat };",
+      "    return { orders, chat };",
+      "each frame repeats all chat since the start",
+    ],
     ["before && before.seq > line.seq ? before : line", "line", "stock that moved while the room was read is lost"],
     [
       "this.#seq = Math.floor(clockZero + performance.now());",
@@ -42,13 +46,17 @@ export const live: Mutant[] = [
     ],
   ]),
   ...inFile("live/rooms.ts", "live/rooms", [
-    ["        await this.refresh(showId);\n", "", "what happened while a room was read is lost"],
+    [
+      "    await this.refresh(showId);\n    this.#standing",
+      "    this.#standing",
+      "what happened while a room was read is lost",
+    ],
     [
       "status: status === before.status ? fresh.status : status,",
       "status: fresh.status,",
       "a show that ended while its room was read goes on",
     ],
-    ["this.#isWatched(showId) || room.hasUnsavedLikes()", "this.#isWatched(showId)", "likes are lost with their room"],
+    ["room.state.viewers > 0 || room.hasUnsavedLikes()", "room.state.viewers > 0", "likes are lost with their room"],
     [".finally(() => this.#loading.delete(showId))", "", "a show that could not be read once can never be"],
     ["catalog: room.state.catalog + 1", "catalog: room.state.catalog", "pages do not hear of new prices"],
   ]),
@@ -118,12 +126,17 @@ export const live: Mutant[] = [
     ["if (own.size >= namelessOfAddress) return `nameless:${network}`;", "", "one program is any number of viewers"],
     ["if (device) this.#own[name].spend(`device:${device}`);", "", "a browser without an account says what it wants"],
   ]),
-  ...inFile("live/publish.ts", "live/board live/room", [
+  ...inFile("live/room-events.ts", "live/board live/room", [
     [
-      "        room.setStock(stock);\n        boards.touch(room.showId);\n      }\n    },\n    ordersPlaced",
-      "        room.setStock(stock);\n      }\n    },\n    ordersPlaced",
+      "        room.setStock(event.stock);\n        boards.touch(room.showId);\n",
+      "        room.setStock(event.stock);\n",
       "the board does not follow the stock",
     ],
-    ["status, ...(video ? { video } : {}) });", "status });", "a show that ends keeps its video on", "live/room"],
+    [
+      "return video ? { status, video } : { status };",
+      "return { status };",
+      "a show that ends keeps its video on",
+      "live/room",
+    ],
   ]),
 ];
