@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 
 const cookie = /(?:^|;\s*)(?:__Host-)?launchroom\.viewer=([A-Za-z0-9_-]{16,64})(?:;|$)/;
 
-/** The browser's own id, set by the first page, call or line of its own and shared by its tabs; it says nothing about the person. Behind TLS no other site can set it. */
+/** The browser's own id, set by the first page or call of its own and shared by its tabs; it says nothing about the person. Behind TLS no other site can set it. */
 export function viewerOf(cookieHeader: string | null | undefined): string | null {
   return cookie.exec(cookieHeader ?? "")?.[1] ?? null;
 }

@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerOptions } from "node:http";
-import { nameBrowser } from "#lib/accounts/device.ts";
+import { createServer, type Server, type ServerOptions } from "node:http";
 import { socketHandlers } from "#lib/audience/socket-handlers.ts";
 import type { Composed } from "#lib/boot/compose.ts";
 import { drainServer } from "#lib/boot/drain.ts";
@@ -102,15 +101,6 @@ function openSockets(made: Composed, httpServer: Server) {
     packetOf: (showId) => snapshots.packet(showId),
     onEnter: (showId, viewerId) => presence.enter(showId, viewerId),
     onLeave: (showId, viewerId) => presence.leave(showId, viewerId),
-  });
-  // A page that everybody shares sets no cookie: a browser that comes without an id gets one with its line, and counts under it at
-  // once. Only browsers say where a line was opened from; a program without an id stays one of the nameless.
-  gateway.engine.on("initial_headers", (answered: Record<string, string>, { headers }: IncomingMessage) => {
-    const secure = env.PUBLIC_URL.startsWith("https:");
-    const named = headers["sec-fetch-site"] === "same-origin" ? nameBrowser(headers.cookie, { secure }) : null;
-    if (!named) return;
-    headers.cookie = named.cookie;
-    answered["set-cookie"] = named.setCookie;
   });
   broadcast.attach(gateway);
   return gateway;

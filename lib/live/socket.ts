@@ -3,6 +3,8 @@ import type { Ack, ClientEventName, ClientToServer, SaidEvent, ServerToClient } 
 
 export type LiveSocket = Socket<ServerToClient, ClientToServer>;
 
+const namedKey = "launchroom.named";
+
 let shared: LiveSocket | undefined;
 
 /** The page's one line to the server. It comes back by itself, jittered so that a crowd does not come back at once. */
@@ -14,7 +16,9 @@ export function liveSocket(): LiveSocket {
     reconnectionDelayMax: 10_000,
     randomizationFactor: 1,
     timeout: 8000,
+    autoConnect: false,
   });
+  void haveBrowserNamed().then(() => socket.connect());
   socket.on("signedOut", () => comeBack(socket, 0));
   socket.on("leaveSoon", ({ retryAfterMs }) => comeBack(socket, retryAfterMs));
   // A line the server cut does not come back by itself.
@@ -29,6 +33,20 @@ export function liveSocket(): LiveSocket {
   document.addEventListener("visibilitychange", hurry);
   shared = socket;
   return socket;
+}
+
+/**
+ * A page that everybody shares sets no cookie: a browser that never was here gets its id with one call before its line, or a crowd
+ * behind one address would count as a few.
+ */
+async function haveBrowserNamed(): Promise<void> {
+  try {
+    if (localStorage.getItem(namedKey)) return;
+    await fetch("/api/me", { signal: AbortSignal.timeout(3000) });
+    localStorage.setItem(namedKey, "1");
+  } catch {
+    // Without storage or network the line is opened all the same.
+  }
 }
 
 /** Opens the line anew, so that the server reads the cookies again. */

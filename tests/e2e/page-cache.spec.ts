@@ -149,7 +149,7 @@ test("a crowd at one moment is one rendering, whatever it adds to the address", 
   expect(new Set(answers.map(({ headers }) => headers.etag)).size).toBeLessThan(20);
 });
 
-test("a browser gets its id from its first call or line, and the order that follows knows it", async ({
+test("a browser gets its id from the first call of its page, and the order that follows knows it", async ({
   browser,
   baseURL,
 }) => {
@@ -199,5 +199,5 @@ async function cookieOf(browser: Browser, origin = "", who: string | null): Prom
 async function renderings(http: Http): Promise<number> {
   const headers = { authorization: "Bearer counts-of-the-browser-tests" };
   const { text } = await http("GET", "/metrics", { headers });
-  return Number(/page_cache_answers_total\{from="rendering"\} (\d+)/.exec(text)?.[1] ?? Number.NaN);
+  return Number(/page_cache_renderings_total (\d+)/.exec(text)?.[1] ?? Number.NaN);
 }

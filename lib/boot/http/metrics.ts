@@ -62,6 +62,12 @@ function registerPageCache(registry: Registry, figures: () => PageCacheFigures) 
     },
   });
   new Gauge({
+    ...{ name: "launchroom_page_cache_renderings_total", help: "Pages that were rendered for it", registers },
+    collect() {
+      this.set(figures().renderings);
+    },
+  });
+  new Gauge({
     ...{ name: "launchroom_page_cache_bytes", help: "Bytes of rendered pages in memory, at most 64 MB", registers },
     collect() {
       this.set(figures().bytes);

@@ -16,7 +16,14 @@ export type CachedPage = {
   renderedAt: number;
 };
 
-export type PageCacheFigures = { hits: number; stale: number; misses: number; pages: number; bytes: number };
+export type PageCacheFigures = {
+  hits: number;
+  stale: number;
+  misses: number;
+  renderings: number;
+  pages: number;
+  bytes: number;
+};
 
 const freshMs = 1000;
 const staleMs = 2000;
@@ -40,7 +47,7 @@ export class PageCache {
   readonly #render: (page: PublicPage) => Promise<FreshPage>;
   readonly #pages = new LRUCache<string, CachedPage>({ maxSize: maxBytes, sizeCalculation: sizeOf });
   readonly #rendering = new Map<string, Promise<CachedPage | null>>();
-  readonly #counts = { hits: 0, stale: 0, misses: 0 };
+  readonly #counts = { hits: 0, stale: 0, misses: 0, renderings: 0 };
 
   constructor(render: (page: PublicPage) => Promise<FreshPage>) {
     this.#render = render;
@@ -79,6 +86,7 @@ export class PageCache {
   #refresh(page: PublicPage): Promise<CachedPage | null> {
     const running = this.#rendering.get(page.key);
     if (running) return running;
+    this.#counts.renderings += 1;
     const rendering = this.#make(page).finally(() => this.#rendering.delete(page.key));
     this.#rendering.set(page.key, rendering);
     return rendering;
