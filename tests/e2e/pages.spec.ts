@@ -30,6 +30,7 @@ const views = [
 
 for (const view of views) {
   test(`every page is sound on ${view.name}`, async ({ browser, baseURL }) => {
+    test.setTimeout(400_000);
     const found: Record<string, unknown> = {};
     for (const { path, as } of visits) {
       const context = await browser.newContext(view);
