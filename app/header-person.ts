@@ -1,5 +1,5 @@
 import type { HeaderPerson } from "#components/shell/site-header.tsx";
-import { asOperator, asOwner, asStaffHost } from "#lib/accounts/gate.ts";
+import { asDeskhand, asMoneyReader, asOwner } from "#lib/accounts/gate.ts";
 import type { Actor } from "#lib/accounts/schema.ts";
 
 /** As much of the actor as the header shows; a guest is a stranger to it. */
@@ -9,8 +9,8 @@ export function headerPerson(actor: Actor | null): HeaderPerson | undefined {
   return {
     name,
     email,
-    maySell: asStaffHost(actor) !== null,
-    mayOperate: asOperator(actor) !== null,
+    worksDesks: asDeskhand(actor) !== null,
+    readsMoney: asMoneyReader(actor) !== null,
     owns: asOwner(actor) !== null,
   };
 }

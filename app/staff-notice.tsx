@@ -1,5 +1,5 @@
 import { ProxyNotice } from "#components/shell/proxy-notice.tsx";
-import { asStaffHost } from "#lib/accounts/gate.ts";
+import { asDeskhand } from "#lib/accounts/gate.ts";
 import { container } from "#lib/container.ts";
 import { currentActor } from "./current-actor.ts";
 
@@ -7,5 +7,5 @@ import { currentActor } from "./current-actor.ts";
 export async function StaffNotice() {
   const proxy = container().clients.stranger();
   const actor = proxy && (await currentActor());
-  return proxy && actor && asStaffHost(actor) ? <ProxyNotice address={proxy.address} /> : null;
+  return proxy && actor && asDeskhand(actor) ? <ProxyNotice address={proxy.address} /> : null;
 }

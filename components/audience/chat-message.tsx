@@ -53,7 +53,9 @@ const badges = {
   moderator: "house",
   host: "house",
   ops: "house",
-  admin: "house",
+  producer: "house",
+  finance: "house",
+  owner: "house",
 } satisfies Record<LiveMessage["role"], "none" | "quiet" | "house">;
 
 function splitNumbers(body: string) {

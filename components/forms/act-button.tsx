@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { callApi } from "#components/session/call-api.ts";
 import { Button } from "#components/ui/button.tsx";
 import { showToast } from "#components/ui/toasts.ts";
+import { WhoMay } from "./may-scope.tsx";
 import { useAct } from "./use-act.ts";
 
 type ActButtonProps = { path: string; label: string; done: string; disabled?: boolean };
@@ -18,8 +19,10 @@ export function ActButton({ path, label, done, disabled }: ActButtonProps) {
     router.refresh();
   };
   return (
-    <Button look="line" size="sm" busy={busy} disabled={disabled} onClick={() => void act()}>
-      {label}
-    </Button>
+    <WhoMay what="operate">
+      <Button look="line" size="sm" busy={busy} disabled={disabled} onClick={() => void act()}>
+        {label}
+      </Button>
+    </WhoMay>
   );
 }

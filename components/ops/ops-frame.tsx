@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { MayScope } from "#components/forms/may-scope.tsx";
 import { SignOutButton } from "#components/session/sign-out-button.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { StaffBar } from "#components/shell/staff-bar.tsx";
@@ -9,11 +10,13 @@ type OpsFrameProps = {
   person: string;
   /** Matters of money that wait for a person. */
   alarms: number;
+  /** Whether they act here, or read alone. */
+  mayAct: boolean;
   children: ReactNode;
 };
 
 /** Operations follow the reader's theme: a trading screen by day or by night. */
-export function OpsFrame({ person, alarms, children }: OpsFrameProps) {
+export function OpsFrame({ person, alarms, mayAct, children }: OpsFrameProps) {
   const t = useTranslations("ops");
   const words = useTranslations("delivery");
   return (
@@ -38,7 +41,10 @@ export function OpsFrame({ person, alarms, children }: OpsFrameProps) {
           <SignOutButton />
         </StaffBar>
         <main id="content" className="flex-1">
-          {children}
+          {!mayAct && (
+            <p className="border-rule border-b bg-sunk px-4 py-2 text-sm text-soft lg:px-5">{t("readsOnly")}</p>
+          )}
+          <MayScope may={{ operate: mayAct }}>{children}</MayScope>
         </main>
       </div>
     </ClientWords>

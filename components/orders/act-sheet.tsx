@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import type { z } from "zod";
+import { WhoMay } from "#components/forms/may-scope.tsx";
 import { SheetForm } from "#components/forms/sheet-form.tsx";
 import { callApi } from "#components/session/call-api.ts";
 import type { ButtonLook } from "#components/ui/button.tsx";
@@ -21,20 +22,22 @@ type ActSheetProps = {
 export function ActSheet({ path, schema, words, look = "line", read, children }: ActSheetProps) {
   const router = useRouter();
   return (
-    <SheetForm
-      opener={{ label: words.open, look, size: "sm" }}
-      title={words.title}
-      lead={words.lead}
-      schema={schema}
-      read={read}
-      send={async (body) => {
-        await callApi("POST", path, { body });
-        showToast({ tone: "ok", text: words.done });
-        router.refresh();
-      }}
-      label={words.save}
-    >
-      {children}
-    </SheetForm>
+    <WhoMay what="operate">
+      <SheetForm
+        opener={{ label: words.open, look, size: "sm" }}
+        title={words.title}
+        lead={words.lead}
+        schema={schema}
+        read={read}
+        send={async (body) => {
+          await callApi("POST", path, { body });
+          showToast({ tone: "ok", text: words.done });
+          router.refresh();
+        }}
+        label={words.save}
+      >
+        {children}
+      </SheetForm>
+    </WhoMay>
   );
 }

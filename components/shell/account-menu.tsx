@@ -37,8 +37,8 @@ export function AccountMenu({ person }: { person: HeaderPerson }) {
         <ul className="grid py-1">
           <Item href="/preorders">{t("myPreorders")}</Item>
           <Item href="/account">{t("account")}</Item>
-          {person.maySell && <Item href="/studio">{t("studio")}</Item>}
-          {person.mayOperate && <Item href="/ops">{t("ops")}</Item>}
+          {person.worksDesks && <Item href="/studio">{t("studio")}</Item>}
+          {person.readsMoney && <Item href="/ops">{t("ops")}</Item>}
           {person.owns && <Item href="/settings">{t("settings")}</Item>}
         </ul>
         <div className="grid border-rule border-t px-3 pt-2.5 pb-1">

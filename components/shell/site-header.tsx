@@ -8,7 +8,7 @@ import { ThemeButton } from "./theme-button.tsx";
 import { Mark, Wordmark } from "./wordmark.tsx";
 
 /** As much of the person as the header needs; nothing for a stranger. */
-export type HeaderPerson = { name: string; email: string; maySell: boolean; mayOperate: boolean; owns: boolean };
+export type HeaderPerson = { name: string; email: string; worksDesks: boolean; readsMoney: boolean; owns: boolean };
 
 export function SiteHeader({ person }: { person?: HeaderPerson }) {
   const t = useTranslations("common");
@@ -44,8 +44,8 @@ function PageLinks({ person }: { person?: HeaderPerson }) {
     <>
       <NavLink href="/">{t("shows")}</NavLink>
       <NavLink href="/preorders">{t("myPreorders")}</NavLink>
-      {person?.maySell && <NavLink href="/studio">{t("studio")}</NavLink>}
-      {person?.mayOperate && <NavLink href="/ops">{t("ops")}</NavLink>}
+      {person?.worksDesks && <NavLink href="/studio">{t("studio")}</NavLink>}
+      {person?.readsMoney && <NavLink href="/ops">{t("ops")}</NavLink>}
     </>
   );
 }

@@ -1,26 +1,41 @@
+import { may } from "#lib/accounts/rights.ts";
 import type { Actor } from "#lib/accounts/schema.ts";
 import type { Database } from "#lib/db.ts";
 import { Refusal } from "#lib/refusal.ts";
+import type { Prisma } from "#prisma/client/client.ts";
 
 declare const minted: unique symbol;
-type Branded<Name extends string> = { readonly [minted]: Name };
+type Branded<Name extends string> = { readonly [minted]: { readonly [Each in Name]: true } };
 
 /** Someone with an account, if only a guest's. */
 export type Buyer = Actor & Branded<"Buyer">;
+/** Someone who works at a desk, their own or somebody else's. Sums of money are not theirs to see. */
+export type Deskhand = Actor & Branded<"Deskhand">;
 /** Someone who may run shows and own products. */
-export type Host = Actor & Branded<"Host">;
+export type Host = Actor & Branded<"Host" | "Deskhand">;
 /** Someone who may see money and every order. */
-export type Operator = Actor & Branded<"Operator">;
+export type MoneyReader = Actor & Branded<"MoneyReader">;
+/** Someone who may act upon every order, too. */
+export type Operator = Actor & Branded<"MoneyReader" | "Operator">;
 /** Someone whose shop it is. */
 export type Owner = Actor & Branded<"Owner">;
 type Owned = "show" | "product" | "edition" | "drop";
+type OnDesk = "show" | "edition" | "drop";
 /** A show, in the hands of its own host. Only the gate can make one, after looking in the database. */
 export type HostOf<Thing extends Owned> = {
   readonly id: string;
   readonly host: Host;
 } & Branded<Thing>;
 
-/** A show's video, in the hands of its own host or of an operator. */
+/** A show with its drops and the sale of its editions, in the hands of whoever works its desk: its host or a producer of it. */
+export type DeskOf<Thing extends OnDesk> = {
+  readonly id: string;
+  readonly hand: Deskhand;
+  /** Whose show it is, and whose products are sold in it. */
+  readonly hostId: string;
+} & Branded<`desk of ${Thing}`>;
+
+/** A show's video, in the hands of whoever works its desk or of an operator. */
 export type ShowKeeper = {
   readonly id: string;
   readonly keeper: Actor;
@@ -31,15 +46,24 @@ export type ShowKeeper = {
 const mint = <Minted>(value: unknown) => value as Minted;
 
 export function asStaffHost(actor: Actor | null): Host | null {
-  return actor && (actor.role === "host" || actor.role === "admin") ? mint<Host>(actor) : null;
+  return actor && may(actor, "sell") ? mint<Host>(actor) : null;
+}
+
+export function asDeskhand(actor: Actor | null): Deskhand | null {
+  const works = actor && (may(actor, "sell") || may(actor, "workEveryDesk") || actor.worksDesks);
+  return works ? mint<Deskhand>(actor) : null;
+}
+
+export function asMoneyReader(actor: Actor | null): MoneyReader | null {
+  return actor && may(actor, "readMoney") ? mint<MoneyReader>(actor) : null;
 }
 
 export function asOperator(actor: Actor | null): Operator | null {
-  return actor && (actor.role === "ops" || actor.role === "admin") ? mint<Operator>(actor) : null;
+  return actor && may(actor, "operate") ? mint<Operator>(actor) : null;
 }
 
 export function asOwner(actor: Actor | null): Owner | null {
-  return actor?.role === "admin" ? mint<Owner>(actor) : null;
+  return actor && may(actor, "own") ? mint<Owner>(actor) : null;
 }
 
 export function requireBuyer(actor: Actor | null): Buyer {
@@ -48,26 +72,20 @@ export function requireBuyer(actor: Actor | null): Buyer {
 }
 
 /** For routes that name no thing: a signed-in stranger learns that the route is not theirs. */
-export function requireHost(actor: Actor | null): Host {
-  requireBuyer(actor);
-  const host = asStaffHost(actor);
-  if (!host) throw new Refusal("not_allowed");
-  return host;
-}
+const requireA =
+  <Who>(as: (actor: Actor | null) => Who | null) =>
+  (actor: Actor | null): Who => {
+    requireBuyer(actor);
+    const who = as(actor);
+    if (!who) throw new Refusal("not_allowed");
+    return who;
+  };
 
-export function requireOperator(actor: Actor | null): Operator {
-  requireBuyer(actor);
-  const operator = asOperator(actor);
-  if (!operator) throw new Refusal("not_allowed");
-  return operator;
-}
-
-export function requireOwner(actor: Actor | null): Owner {
-  requireBuyer(actor);
-  const owner = asOwner(actor);
-  if (!owner) throw new Refusal("not_allowed");
-  return owner;
-}
+export const requireHost = requireA(asStaffHost);
+export const requireDeskhand = requireA(asDeskhand);
+export const requireMoneyReader = requireA(asMoneyReader);
+export const requireOperator = requireA(asOperator);
+export const requireOwner = requireA(asOwner);
 
 /** What you may not see does not exist: a stranger's show, product, edition or drop is not found. */
 export async function requireHostOf<Thing extends Owned>(
@@ -78,14 +96,28 @@ export async function requireHostOf<Thing extends Owned>(
 ): Promise<HostOf<Thing>> {
   const host = requireHost(actor);
   const ownerId = await ownerOf[thing](db, id);
-  if (!ownerId || (ownerId !== host.id && host.role !== "admin")) throw new Refusal("not_found");
+  if (!ownerId || (ownerId !== host.id && !may(host, "sellForAll"))) throw new Refusal("not_found");
   return mint<HostOf<Thing>>({ id, host });
+}
+
+/** The same for whoever works the desk at which the thing is sold. */
+export async function requireDeskOf<Thing extends OnDesk>(
+  db: Database,
+  actor: Actor | null,
+  thing: Thing,
+  id: string,
+): Promise<DeskOf<Thing>> {
+  const hand = requireDeskhand(actor);
+  const hostId = await ownerOf[thing](db, id);
+  const isTheirs = hostId === hand.id || may(hand, "workEveryDesk");
+  if (!hostId || !(isTheirs || (await producesAt[thing](db, id, hand.id)))) throw new Refusal("not_found");
+  return mint<DeskOf<Thing>>({ id, hand, hostId });
 }
 
 export async function requireShowKeeper(db: Database, actor: Actor | null, id: string): Promise<ShowKeeper> {
   const keeper = requireBuyer(actor);
   const isOperator = asOperator(actor) !== null;
-  if (!isOperator) await requireHostOf(db, actor, "show", id);
+  if (!isOperator) await requireDeskOf(db, actor, "show", id);
   else if (!(await ownerOf.show(db, id))) throw new Refusal("not_found");
   return mint<ShowKeeper>({ id, keeper, isOperator });
 }
@@ -101,3 +133,28 @@ const ownerOf = {
   drop: async (db: Database, id: string) =>
     (await db.drop.findUnique({ where: { id }, select: { show: { select: { hostId: true } } } }))?.show.hostId,
 };
+
+/** Whether somebody is a producer of the show itself, of the drop's, or of one that lists the edition's product. */
+const producesAt = {
+  show: (db: Database, id: string, userId: string) => holdsRole(db, userId, { id }),
+  drop: (db: Database, id: string, userId: string) => holdsRole(db, userId, { drops: { some: { id } } }),
+  edition: (db: Database, id: string, userId: string) =>
+    holdsRole(db, userId, { products: { some: { product: { editions: { some: { id } } } } } }),
+};
+
+async function holdsRole(db: Database, userId: string, show: Prisma.ShowWhereInput): Promise<boolean> {
+  return (
+    (await db.showRole.findFirst({ where: { userId, role: "producer", show }, select: { showId: true } })) !== null
+  );
+}
+
+/** Whether a product or edition may be sold in this show: its host's own may, and any by whoever may sell for all. */
+export async function isSoldAt(
+  db: Database,
+  { hostId, hand }: DeskOf<"show">,
+  thing: "product" | "edition",
+  id: string,
+): Promise<boolean> {
+  const ownerId = await ownerOf[thing](db, id);
+  return ownerId !== undefined && (ownerId === hostId || may(hand, "sellForAll"));
+}

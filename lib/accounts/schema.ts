@@ -4,7 +4,7 @@ import { email, line } from "#lib/text.ts";
 import { locales } from "#lib/words/locale.ts";
 import { isTimeZone } from "#lib/words/reader.ts";
 
-export const role = z.enum(["guest", "viewer", "tester", "moderator", "host", "ops", "admin"]);
+export const role = z.enum(["guest", "viewer", "tester", "moderator", "producer", "host", "ops", "finance", "owner"]);
 export type Role = z.infer<typeof role>;
 
 /** Who is asking: the account behind a session. A guest has an account too, made silently, and may upgrade it. */
@@ -16,6 +16,8 @@ export const actor = z.object({
   isAnonymous: z.boolean(),
   /** Whether they have shown that the address is theirs. */
   emailVerified: z.boolean(),
+  /** Whether they work the desk of some show by a role for it alone. */
+  worksDesks: z.boolean().optional(),
 });
 export type Actor = z.infer<typeof actor>;
 

@@ -12,10 +12,14 @@ export type Access =
   | "signed-in"
   | "buyer-of-order"
   | "host"
-  | "host-of-show"
   | "host-of-product"
   | "host-of-edition"
   | "host-of-drop"
+  | "deskhand"
+  | "desk-of-show"
+  | "desk-of-drop"
+  | "desk-of-edition"
+  | "money-reader"
   | "operator"
   | "owner";
 

@@ -1,10 +1,14 @@
 import { createRoute, type RouteConfig, type z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import {
+  type DeskOf,
   type HostOf,
   requireBuyer,
+  requireDeskhand,
+  requireDeskOf,
   requireHost,
   requireHostOf,
+  requireMoneyReader,
   requireOperator,
   requireOwner,
   requireShowKeeper,
@@ -28,7 +32,8 @@ import type { Limits } from "#lib/api/limits.ts";
 import type { Container } from "#lib/container.ts";
 
 type Method = "get" | "post" | "put" | "patch" | "delete";
-type Thing = "show" | "product" | "edition" | "drop";
+type Thing = "product" | "edition" | "drop";
+type OnDesk = "show" | "edition" | "drop";
 type Schema = z.ZodType | undefined;
 type Read<S extends Schema> = S extends z.ZodType ? z.output<S> : undefined;
 type IdIn<Path extends string> = Path extends `${string}{id}${string}` ? string : undefined;
@@ -92,6 +97,8 @@ export function openRoutes(tag: string) {
     /** The handler looks among the buyer's own things only. */
     buyer: verbs({ access: "buyer-of-order", find: async (c) => requireBuyer(await actorOf(c)), payer }),
     host: verbs({ access: "host", find: async (c) => requireHost(await actorOf(c)), payer }),
+    deskhand: verbs({ access: "deskhand", find: async (c) => requireDeskhand(await actorOf(c)), payer }),
+    moneyReader: verbs({ access: "money-reader", find: async (c) => requireMoneyReader(await actorOf(c)), payer }),
     operator: verbs({ access: "operator", find: async (c) => requireOperator(await actorOf(c)), payer }),
     owner: verbs({ access: "owner", find: async (c) => requireOwner(await actorOf(c)), payer }),
     hostOf: <T extends Thing>(thing: T) =>
@@ -100,8 +107,14 @@ export function openRoutes(tag: string) {
         find: async (c, id) => requireHostOf(c.env.app.db, await actorOf(c), thing, id),
         payer: ({ host }) => host.id,
       }),
+    deskOf: <T extends OnDesk>(thing: T) =>
+      verbs<DeskOf<T>>({
+        access: `desk-of-${thing}`,
+        find: async (c, id) => requireDeskOf(c.env.app.db, await actorOf(c), thing, id),
+        payer: ({ hand }) => hand.id,
+      }),
     keeperOfShow: verbs<ShowKeeper>({
-      access: "host-of-show",
+      access: "desk-of-show",
       find: async (c, id) => requireShowKeeper(c.env.app.db, await actorOf(c), id),
       payer: ({ keeper }) => keeper.id,
     }),

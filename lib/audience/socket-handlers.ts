@@ -1,4 +1,4 @@
-import { requireBuyer, requireOperator } from "#lib/accounts/gate.ts";
+import { requireBuyer, requireMoneyReader } from "#lib/accounts/gate.ts";
 import { sendChat } from "#lib/audience/send-chat.ts";
 import type { Uses } from "#lib/container.ts";
 import type { GatewaySettings } from "#lib/live/gateway.ts";
@@ -18,7 +18,7 @@ export function socketHandlers(app: Uses<"db" | "publish" | "rooms" | "watching"
     leave: ({ connection }, { showId }) => connection.leave(showId),
     visible: ({ connection }, sight) => connection.see(sight),
     async watchBoard({ actor, socket }, { showId }) {
-      const board = await readBoard(app, requireOperator(actor), showId);
+      const board = await readBoard(app, requireMoneyReader(actor), showId);
       if (!board) throw new Refusal("not_found");
       await socket.join(socketRooms.board(showId));
       return board;

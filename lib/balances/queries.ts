@@ -1,4 +1,4 @@
-import type { Operator } from "#lib/accounts/gate.ts";
+import type { MoneyReader } from "#lib/accounts/gate.ts";
 import type { BalanceDesk, CallableBalance, RiskyBalance } from "#lib/balances/schema.ts";
 import type { Uses } from "#lib/container.ts";
 import { balanceOwed } from "#lib/engine/sql.ts";
@@ -20,7 +20,7 @@ type Total = { currency: string; orders: number; owed: bigint };
 type Callable = Omit<CallableBalance, "owedMinor"> & { owed: bigint };
 
 /** Balances at risk, those first whose place is kept the shortest, and those that wait for the seller's call. */
-export async function readBalanceDesk({ db }: Uses<"db">, _operator: Operator): Promise<BalanceDesk> {
+export async function readBalanceDesk({ db }: Uses<"db">, _reader: MoneyReader): Promise<BalanceDesk> {
   const [totals, risky, callable] = await db.$transaction([
     db.$queryRaw<Total[]>`
       SELECT o.currency, count(*)::int AS orders, sum(${balanceOwed("o.id")})::bigint AS owed FROM balance b JOIN preorder o ON o.id = b.preorder_id

@@ -60,7 +60,7 @@ route
     },
   );
 
-route.operator.get(
+route.moneyReader.get(
   "/ops/balances",
   { summary: "Balances at risk or to be called", answer: balanceDesk },
   ({ app, who }) => readBalanceDesk(app, who),

@@ -29,7 +29,7 @@ export async function openShop(db: Database, env: Env, { email, name, hash }: Ow
     db.$executeRaw`TRUNCATE "user", show, product, delivery_city, audit_entry, verification, guess_count, payment_event, notice,
       test_rail_charge, test_rail_refund, test_rail_card CASCADE`,
     db.$executeRaw`UPDATE shop SET mode = 'real', name = coalesce(${shopName ?? null}, name) WHERE id = 1`,
-    db.user.create({ data: { id, email, name, role: "admin", emailVerified: true } }),
+    db.user.create({ data: { id, email, name, role: "owner", emailVerified: true } }),
     db.account.create({ data: { userId: id, accountId: id, providerId: "credential", password: hash } }),
     db.$executeRaw`SELECT pg_notify('launchroom', 'shop:opened')`,
   ]);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { HostOf } from "#lib/accounts/gate.ts";
+import type { DeskOf } from "#lib/accounts/gate.ts";
 import { newestPicture } from "#lib/captions/newest-picture.ts";
 import { publishCaptions } from "#lib/captions/publish-captions.ts";
 import { maxCues } from "#lib/captions/queries.ts";
@@ -22,7 +22,7 @@ const queueMs = 15_000;
  */
 export async function addCaptions(
   app: Uses<"channels" | "db" | "newestCues" | "publish">,
-  show: HostOf<"show">,
+  show: DeskOf<"show">,
   { language, lines }: CaptionsInput,
 ): Promise<CaptionCue[]> {
   const { db } = app;
@@ -34,7 +34,7 @@ export async function addCaptions(
     const shortened = first ? await shorten(tx, track, first.startMs) : [];
     const added = await tx.captionCue.createManyAndReturn({
       data: timed.map(({ startMs, endMs, text, source }) => ({
-        ...{ id: randomUUID(), showId: show.id, language, text, source, authorId: show.host.id },
+        ...{ id: randomUUID(), showId: show.id, language, text, source, authorId: show.hand.id },
         ...{ startMs: BigInt(startMs), endMs: BigInt(endMs) },
       })),
     });

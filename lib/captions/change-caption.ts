@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { HostOf } from "#lib/accounts/gate.ts";
+import type { DeskOf } from "#lib/accounts/gate.ts";
 import { publishCaptions } from "#lib/captions/publish-captions.ts";
 import type { CueChange } from "#lib/captions/schema.ts";
 import { splitText } from "#lib/captions/split-text.ts";
@@ -18,7 +18,7 @@ const maxMs = 60_000;
  */
 export async function changeCaption(
   app: Uses<"channels" | "db" | "newestCues" | "publish">,
-  show: HostOf<"show">,
+  show: DeskOf<"show">,
   cueId: string,
   change: CueChange,
 ): Promise<CaptionCue[]> {
@@ -35,7 +35,7 @@ export async function changeCaption(
     const data = { ...first, version: { increment: 1 }, changedAt: new Date() };
     const changed = await tx.captionCue.update({ where: { id: cue.id }, data });
     const { showId, language, source } = cue;
-    const rest = { showId, language, source, authorId: show.host.id };
+    const rest = { showId, language, source, authorId: show.hand.id };
     const added = await tx.captionCue.createManyAndReturn({
       data: more.map((each) => ({ ...each, ...rest, id: randomUUID() })),
     });
@@ -48,7 +48,7 @@ export async function changeCaption(
 /** Takes a caption back. Refuses with not_found or recording_held. */
 export async function deleteCaption(
   app: Uses<"channels" | "db" | "newestCues" | "publish">,
-  show: HostOf<"show">,
+  show: DeskOf<"show">,
   cueId: string,
 ): Promise<void> {
   const { db } = app;

@@ -8,7 +8,7 @@ import { writeSubtitles } from "#lib/captions/write-subtitles.ts";
 const { routes, route } = openRoutes("Captions");
 export const captionRoutes = routes;
 
-const ofShow = route.hostOf("show");
+const ofShow = route.deskOf("show");
 
 route.anyone.get(
   "/shows/{id}/captions",

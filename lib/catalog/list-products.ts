@@ -1,11 +1,12 @@
 import type { Host } from "#lib/accounts/gate.ts";
+import { may } from "#lib/accounts/rights.ts";
 import type { ProductListQuery, ProductPage } from "#lib/catalog/schema.ts";
 import { productSelect, viewProduct } from "#lib/catalog/view.ts";
 import type { Uses } from "#lib/container.ts";
 import { presentEach } from "#lib/present.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
-/** One page of the host's own products, newest first; an administrator sees everybody's. */
+/** One page of the host's own products, newest first; the owner sees everybody's. */
 export async function listProducts(
   { db }: Uses<"db">,
   host: Host,
@@ -14,7 +15,7 @@ export async function listProducts(
   const found = await db.$queryRaw<{ id: string; at: Date }[]>`
     SELECT p.id, p.created_at AS at FROM product p
     WHERE p.archived_at IS ${archived === "true" ? Prisma.sql`NOT NULL` : Prisma.sql`NULL`}
-      ${host.role === "admin" ? Prisma.empty : Prisma.sql`AND p.owner_id = ${host.id}::uuid`} ${named(q)} ${following(after)}
+      ${may(host, "sellForAll") ? Prisma.empty : Prisma.sql`AND p.owner_id = ${host.id}::uuid`} ${named(q)} ${following(after)}
     ORDER BY p.created_at DESC, p.id DESC LIMIT ${limit + 1}`;
   const page = found.slice(0, limit);
   const rows = await db.product.findMany({
@@ -32,7 +33,7 @@ export async function listProducts(
 /** The pictures that the host's newest products show, each once. */
 export async function listPicturesOf({ db }: Uses<"db">, host: Host): Promise<string[]> {
   const rows = await db.product.findMany({
-    where: { image: { not: null }, ...(host.role === "admin" ? {} : { ownerId: host.id }) },
+    where: { image: { not: null }, ...(may(host, "sellForAll") ? {} : { ownerId: host.id }) },
     select: { image: true },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: 100,

@@ -1,10 +1,12 @@
-import type { Host } from "#lib/accounts/gate.ts";
+import type { DeskOf, Host } from "#lib/accounts/gate.ts";
+import { may } from "#lib/accounts/rights.ts";
 import { type EditionView, type ProductView, slug as slugSchema } from "#lib/catalog/schema.ts";
 import { editionOfProductInclude, opensInShow, productSelect, viewEdition, viewProduct } from "#lib/catalog/view.ts";
 import type { Uses } from "#lib/container.ts";
 import { presentEach } from "#lib/present.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { Locale } from "#lib/words/locale.ts";
+import type { Prisma } from "#prisma/client/client.ts";
 
 /** A product for everybody. */
 export async function findProduct({ db }: Uses<"db">, slug: string, reader?: Locale): Promise<ProductView | null> {
@@ -26,9 +28,18 @@ export async function findEditionById({ db }: Uses<"db">, id: string): Promise<E
 }
 
 /** What a host may put into a show now: the first 500 products that are not put away. */
-export async function listProductsOf({ db }: Uses<"db">, host: Host): Promise<ProductView[]> {
+export async function listProductsOf(app: Uses<"db">, host: Host): Promise<ProductView[]> {
+  return listFrom(app, may(host, "sellForAll") ? {} : { ownerId: host.id });
+}
+
+/** What whoever works a show's desk may put into it now, the same way. */
+export async function listProductsFor(app: Uses<"db">, { hostId, hand }: DeskOf<"show">): Promise<ProductView[]> {
+  return listFrom(app, may(hand, "sellForAll") ? {} : { ownerId: hostId });
+}
+
+async function listFrom({ db }: Uses<"db">, where: Prisma.ProductWhereInput): Promise<ProductView[]> {
   const rows = await db.product.findMany({
-    where: { archivedAt: null, ...(host.role === "admin" ? {} : { ownerId: host.id }) },
+    where: { archivedAt: null, ...where },
     select: productSelect,
     orderBy: { createdAt: "asc" },
     take: 500,

@@ -37,6 +37,7 @@ export const catalogRoutes = routes;
 
 const ofProduct = route.hostOf("product");
 const ofEdition = route.hostOf("edition");
+const onDesk = route.deskOf("edition");
 const importQuery = z.object({
   dryRun: z.enum(["true", "false"]).default("true"),
   showId: z.uuid().optional(),
@@ -112,7 +113,7 @@ ofEdition.put(
     return existingEdition(app, edition.id);
   },
 );
-ofEdition.put(
+onDesk.put(
   "/editions/{id}/sales",
   { summary: "Open or close the sale of an edition", body: salesSwitch },
   async ({ app, who: edition, body }) => {

@@ -1,4 +1,4 @@
-import type { HostOf } from "#lib/accounts/gate.ts";
+import type { DeskOf, HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { holdOnShelf } from "#lib/catalog/lock-product.ts";
 import type { Uses } from "#lib/container.ts";
@@ -16,7 +16,7 @@ type Switched = Omit<LiveStock, "seq"> & { seq: bigint };
  */
 export async function switchSales(
   { db, engine }: Uses<"db" | "engine">,
-  edition: HostOf<"edition">,
+  edition: DeskOf<"edition">,
   open: boolean,
 ): Promise<void> {
   if (open) {
@@ -39,18 +39,18 @@ export async function switchSales(
     const switched = await tx.$queryRaw<Switched[]>`
       UPDATE edition e SET sales_open = ${open}, sales_closed_by = NULL FROM inventory i
       WHERE i.edition_id = e.id AND e.id = ${edition.id}::uuid RETURNING ${stockColumns}`;
-    await recordSwitch(write, switched, edition.host.id);
+    await recordSwitch(write, switched, edition.hand.id);
   });
 }
 
 /** Closes, with the show's end, what its host sells in it; the end remembers what it closed. Call it inside the end's transaction. */
-export async function closeSalesOfShow(write: Write, show: HostOf<"show">): Promise<string[]> {
+export async function closeSalesOfShow(write: Write, show: DeskOf<"show">): Promise<string[]> {
   const lines = await write.tx.$queryRaw<Switched[]>`
     UPDATE edition e SET sales_open = false, sales_closed_by = ${show.id}::uuid FROM inventory i, product p
-    WHERE i.edition_id = e.id AND p.id = e.product_id AND p.owner_id = ${show.host.id}::uuid AND e.sales_open
+    WHERE i.edition_id = e.id AND p.id = e.product_id AND p.owner_id = ${show.hostId}::uuid AND e.sales_open
       AND EXISTS (SELECT FROM show_product sp WHERE sp.show_id = ${show.id}::uuid AND sp.product_id = p.id)
     RETURNING ${stockColumns}`;
-  return recordSwitch(write, lines, show.host.id);
+  return recordSwitch(write, lines, show.hand.id);
 }
 
 /** Closes whatever of a product is on sale. Call it inside the transaction that puts the product away. */
@@ -62,7 +62,7 @@ export async function closeSalesOfProduct(write: Write, product: HostOf<"product
 }
 
 /** Opens again what the show's end closed, if nobody switched it since and every unit still has its delivery window. */
-export async function reopenSalesOfShow(write: Write, show: HostOf<"show">): Promise<string[]> {
+export async function reopenSalesOfShow(write: Write, show: DeskOf<"show">): Promise<string[]> {
   await write.tx.$executeRaw`SELECT 1 FROM inventory i JOIN edition e ON e.id = i.edition_id
     WHERE e.sales_closed_by = ${show.id}::uuid ORDER BY i.edition_id FOR UPDATE OF i`;
   const lines = await write.tx.$queryRaw<Switched[]>`
@@ -70,7 +70,7 @@ export async function reopenSalesOfShow(write: Write, show: HostOf<"show">): Pro
     WHERE i.edition_id = e.id AND p.id = e.product_id AND p.archived_at IS NULL AND e.sales_closed_by = ${show.id}::uuid
       AND (SELECT sum(capacity) FROM delivery_wave w WHERE w.edition_id = e.id) >= i.initial + i.adjusted
     RETURNING ${stockColumns}`;
-  return recordSwitch(write, lines, show.host.id);
+  return recordSwitch(write, lines, show.hand.id);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Operator } from "#lib/accounts/gate.ts";
+import type { MoneyReader } from "#lib/accounts/gate.ts";
 import type { Uses } from "#lib/container.ts";
 import {
   type CityView,
@@ -21,7 +21,7 @@ export async function listOpenCities(app: Uses<"cities">, reader?: Locale): Prom
   return reader ? cities.map((city) => ({ ...city, name: textIn(city.texts, reader, "name", city.name) })) : cities;
 }
 
-export async function listCities({ db }: Uses<"db">, _operator: Operator): Promise<StaffCityView[]> {
+export async function listCities({ db }: Uses<"db">, _reader: MoneyReader): Promise<StaffCityView[]> {
   const rows = await db.deliveryCity.findMany({
     orderBy: [{ position: "asc" }, { name: "asc" }],
     select: { id: true, name: true, language: true, texts: true, firstDays: true, lastDays: true, open: true },
@@ -49,7 +49,7 @@ export async function findPromise(
 }
 
 /** Every wave, by product and edition. */
-export async function listWaves({ db }: Uses<"db">, _operator: Operator): Promise<StaffWaveView[]> {
+export async function listWaves({ db }: Uses<"db">, _reader: MoneyReader): Promise<StaffWaveView[]> {
   return db.$queryRaw<StaffWaveView[]>`
     SELECT v.id, v.edition_id AS "editionId", p.name AS product, e.name AS edition, e.sku, v.position AS number, v.capacity, v.allocated,
       v.window_start::text AS start, v.window_end::text AS "end"
@@ -60,7 +60,7 @@ export async function listWaves({ db }: Uses<"db">, _operator: Operator): Promis
 /** What moving a wave to a window would change, without changing it. Refuses with not_found. */
 export async function previewWave(
   { db }: Uses<"db">,
-  _operator: Operator,
+  _reader: MoneyReader,
   waveId: string,
   window: { start: string; end: string },
 ): Promise<WavePreview> {

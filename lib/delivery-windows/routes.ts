@@ -39,7 +39,7 @@ route.anyone.get(
   },
   ({ app, id, query }) => findPromise(app, id, query),
 );
-route.operator.get(
+route.moneyReader.get(
   "/ops/cities",
   { summary: "Every city, closed ones too", answer: z.array(staffCityView) },
   ({ app, who }) => listCities(app, who),

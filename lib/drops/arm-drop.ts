@@ -1,4 +1,4 @@
-import type { HostOf } from "#lib/accounts/gate.ts";
+import type { DeskOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { holdOnShelf } from "#lib/catalog/lock-product.ts";
 import type { Uses } from "#lib/container.ts";
@@ -10,7 +10,7 @@ import { Refusal } from "#lib/refusal.ts";
  * Takes the drop's units out of the shop into a pool of their own and lets people take places in its line. Arming twice is
  * one act. Refuses with too_few_left, show_ended, product_archived or drop_wrong_state.
  */
-export async function armDrop(app: Uses<"engine">, drop: HostOf<"drop">): Promise<void> {
+export async function armDrop(app: Uses<"engine">, drop: DeskOf<"drop">): Promise<void> {
   await app.engine.commit(async (write) => {
     const { tx } = write;
     // The lock keeps the show from ending meanwhile, which would leave the units in a pool that nobody closes.
@@ -20,12 +20,12 @@ export async function armDrop(app: Uses<"engine">, drop: HostOf<"drop">): Promis
     if (place?.status === "ENDED") throw new Refusal("show_ended");
     if (place) await holdOnShelf(tx, place.productId);
     await engine.armDrop(write, drop.id);
-    await recordAct(tx, { actorId: drop.host.id, action: "drop.armed", subject: `drop:${drop.id}` });
+    await recordAct(tx, { actorId: drop.hand.id, action: "drop.armed", subject: `drop:${drop.id}` });
   });
 }
 
 /** Takes an armed drop back: its units return, and those in its line are told. Refuses with drop_wrong_state once it is open. */
-export async function disarmDrop(app: Uses<"engine">, drop: HostOf<"drop">): Promise<void> {
+export async function disarmDrop(app: Uses<"engine">, drop: DeskOf<"drop">): Promise<void> {
   await app.engine.commit(async (write) => {
     const { tx } = write;
     // It opens under the same lock, so what is read after it stays true.
@@ -35,17 +35,17 @@ export async function disarmDrop(app: Uses<"engine">, drop: HostOf<"drop">): Pro
       SELECT status::text FROM drop WHERE id = ${drop.id}::uuid AND status IN ('PREPARED', 'ARMED')`;
     if (!armed) throw new Refusal("drop_wrong_state");
     await engine.closeDrop(write, drop.id, "PREPARED");
-    await recordAct(tx, { actorId: drop.host.id, action: "drop.disarmed", subject: `drop:${drop.id}` });
+    await recordAct(tx, { actorId: drop.hand.id, action: "drop.disarmed", subject: `drop:${drop.id}` });
   });
 }
 
 /** Sets when an armed drop opens, by the database's clock; as long as it is not open it may be set anew. Refuses with drop_wrong_state. */
-export async function fireDrop(app: Uses<"drops" | "engine">, drop: HostOf<"drop">, when: FireInput): Promise<void> {
+export async function fireDrop(app: Uses<"drops" | "engine">, drop: DeskOf<"drop">, when: FireInput): Promise<void> {
   const fired = await app.engine.commit(async (write) => {
     const at = "at" in when ? when.at : null;
     const inSeconds = "inSeconds" in when ? when.inSeconds : 0;
     const armed = await engine.fireDrop(write, drop.id, { at, inSeconds });
-    await recordAct(write.tx, { actorId: drop.host.id, action: "drop.fired", subject: `drop:${drop.id}`, after: when });
+    await recordAct(write.tx, { actorId: drop.hand.id, action: "drop.fired", subject: `drop:${drop.id}`, after: when });
     return armed;
   });
   app.drops.know(fired);

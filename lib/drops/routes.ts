@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { requireHostOf } from "#lib/accounts/gate.ts";
+import { requireDeskOf } from "#lib/accounts/gate.ts";
 import { openRoutes } from "#lib/api/route.ts";
 
 import { armDrop, disarmDrop, fireDrop } from "#lib/drops/arm-drop.ts";
@@ -11,8 +11,8 @@ import { challengeView, dropChange, dropInput, dropView, fireInput, pauseInput }
 const { routes, route } = openRoutes("Drops");
 export const dropRoutes = routes;
 
-const ofShow = route.hostOf("show");
-const ofDrop = route.hostOf("drop");
+const ofShow = route.deskOf("show");
+const ofDrop = route.deskOf("drop");
 
 ofShow.get(
   "/shows/{id}/drops",
@@ -24,7 +24,7 @@ ofShow.post(
   { summary: "Prepare a drop", body: dropInput, answer: dropView, makes: true },
   async ({ app, who: show, body }) => {
     const id = await prepareDrop(app, show, body);
-    return findDropOf(app, await requireHostOf(app.db, show.host, "drop", id));
+    return findDropOf(app, await requireDeskOf(app.db, show.hand, "drop", id));
   },
 );
 ofDrop.patch(

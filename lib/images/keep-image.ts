@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
-import type { Host } from "#lib/accounts/gate.ts";
+import type { Deskhand } from "#lib/accounts/gate.ts";
 import { ConcurrencyLimit } from "#lib/api/concurrency-limit.ts";
 import type { Uses } from "#lib/container.ts";
 import type { KeptImage } from "#lib/images/schema.ts";
@@ -30,7 +30,7 @@ const maxEdge = 2400;
  */
 export async function keepImage(
   { env, limits }: Uses<"env" | "limits">,
-  host: Host,
+  host: Deskhand,
   file: Uint8Array,
 ): Promise<KeptImage> {
   await limits.spend("images", host.id);

@@ -7,7 +7,7 @@ import { Refusal } from "#lib/refusal.ts";
 const { routes, route } = openRoutes("Catalogue");
 export const imageRoutes = routes;
 
-route.host.post(
+route.deskhand.post(
   "/images",
   {
     summary: "Keep a picture of at most 10 MB, drawn anew without what the camera wrote into it",

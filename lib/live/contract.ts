@@ -114,7 +114,17 @@ export const feedOrder = z.object({
 });
 export type FeedOrder = z.infer<typeof feedOrder>;
 
-export const chatRole = z.enum(["guest", "viewer", "tester", "moderator", "host", "ops", "admin"]);
+export const chatRole = z.enum([
+  "guest",
+  "viewer",
+  "tester",
+  "moderator",
+  "producer",
+  "host",
+  "ops",
+  "finance",
+  "owner",
+]);
 
 export const liveMessage = z.object({
   id: z.string(),

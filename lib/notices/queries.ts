@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Operator } from "#lib/accounts/gate.ts";
+import type { MoneyReader } from "#lib/accounts/gate.ts";
 import type { Uses } from "#lib/container.ts";
 import type { NoticeMail, NoticePage, NoticeQuery } from "#lib/notices/schema.ts";
 import { viewNotice } from "#lib/notices/view.ts";
@@ -11,7 +11,7 @@ const most = 50;
 /** The outbox, newest first. */
 export async function listNotices(
   { db, env }: Uses<"db" | "env">,
-  _operator: Operator,
+  _reader: MoneyReader,
   { search, state, after }: NoticeQuery,
 ): Promise<NoticePage> {
   const order = z.uuid().safeParse(search);
@@ -35,26 +35,26 @@ export async function listNotices(
 /** One mail as it was, or would be, sent; links that open an account are for its owner, and in a real shop for who owns that. */
 export async function findNotice(
   app: Uses<"db" | "env" | "shop">,
-  operator: Operator,
+  reader: MoneyReader,
   id: string,
 ): Promise<NoticeMail | null> {
   const row = await app.db.notice.findUnique({ where: { id } });
   if (!row) return null;
   const { subject, text, html, calendar } = await writeMail(
     app,
-    (await isOwner(app, operator)) ? row : { ...row, facts: withoutKeys(row.facts) },
+    (await isOwner(app, reader)) ? row : { ...row, facts: withoutKeys(row.facts) },
   );
   return { ...viewNotice(row, subject), text, html, calendar };
 }
 
 /** A demo's owner is anybody who reads its banner. */
-async function isOwner({ db }: Uses<"db">, { role }: Operator): Promise<boolean> {
-  if (role !== "admin") return false;
+async function isOwner({ db }: Uses<"db">, { role }: MoneyReader): Promise<boolean> {
+  if (role !== "owner") return false;
   const { mode } = await db.shop.findUniqueOrThrow({ where: { id: 1 }, select: { mode: true } });
   return mode === "real";
 }
 
-const opening = ["confirm-address", "set-password"];
+const opening = ["confirm-address", "set-password", "join"];
 
 function withoutKeys(facts: unknown): Notice["facts"] {
   return JSON.parse(JSON.stringify(facts), (_, value: unknown) => {

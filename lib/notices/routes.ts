@@ -1,4 +1,4 @@
-import type { Operator } from "#lib/accounts/gate.ts";
+import type { MoneyReader } from "#lib/accounts/gate.ts";
 import { openRoutes } from "#lib/api/route.ts";
 import type { Uses } from "#lib/container.ts";
 import { findNotice, listNotices } from "#lib/notices/queries.ts";
@@ -9,12 +9,12 @@ import { Refusal } from "#lib/refusal.ts";
 const { routes, route } = openRoutes("Ops");
 export const noticeRoutes = routes;
 
-route.operator.get(
+route.moneyReader.get(
   "/ops/notices",
   { summary: "The outbox of mails, newest first", query: noticeQuery, answer: noticePage },
   ({ app, who, query }) => listNotices(app, who, query),
 );
-route.operator.get("/ops/notices/{id}", { summary: "One mail, rendered", answer: noticeMail }, ({ app, who, id }) =>
+route.moneyReader.get("/ops/notices/{id}", { summary: "One mail, rendered", answer: noticeMail }, ({ app, who, id }) =>
   existing(app, who, id),
 );
 route.operator.post(
@@ -26,8 +26,8 @@ route.operator.post(
   },
 );
 
-async function existing(app: Uses<"db" | "env" | "shop">, operator: Operator, id: string) {
-  const notice = await findNotice(app, operator, id);
+async function existing(app: Uses<"db" | "env" | "shop">, reader: MoneyReader, id: string) {
+  const notice = await findNotice(app, reader, id);
   if (!notice) throw new Refusal("not_found");
   return notice;
 }

@@ -13,7 +13,7 @@ import { Refusal } from "#lib/refusal.ts";
 const { routes, route } = openRoutes("Ops");
 export const opsRoutes = routes;
 
-route.operator.get(
+route.moneyReader.get(
   "/ops/shows/{id}/board",
   { summary: "Money, orders, stock and viewers of one show", answer: board },
   async ({ app, who, id }) => {
@@ -36,12 +36,12 @@ route.operator.post(
     return order;
   },
 );
-route.operator.get(
+route.moneyReader.get(
   "/ops/waves",
   { summary: "Every delivery wave with what it promised", answer: z.array(staffWaveView) },
   ({ app, who }) => listWaves(app, who),
 );
-route.operator.get(
+route.moneyReader.get(
   "/ops/waves/{id}/promise",
   {
     summary: "What moving a wave to another window would change, order by order and city by city",

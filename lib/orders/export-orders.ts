@@ -1,4 +1,4 @@
-import type { Operator } from "#lib/accounts/gate.ts";
+import type { MoneyReader } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
 import { listOrders } from "#lib/orders/queries.ts";
@@ -28,9 +28,9 @@ const rowsAtOnce = 1000;
  * All orders of a filter as CSV (RFC 4180, UTF-8 with a mark for spreadsheets), newest first, as they are read: money in minor
  * units beside its currency. That it left the house is on record.
  */
-export async function* exportOrders(app: Uses<"db">, operator: Operator, filter: OrderFilter): AsyncGenerator<string> {
+export async function* exportOrders(app: Uses<"db">, reader: MoneyReader, filter: OrderFilter): AsyncGenerator<string> {
   await recordAct(app.db, {
-    actorId: operator.id,
+    actorId: reader.id,
     action: "orders.exported",
     subject: "orders",
     after: filter,
@@ -38,7 +38,7 @@ export async function* exportOrders(app: Uses<"db">, operator: Operator, filter:
   yield `\ufeff${columns.join(",")}\r\n`;
   let after: string | undefined;
   do {
-    const { orders, next } = await listOrders(app, operator, { ...filter, after, limit: rowsAtOnce });
+    const { orders, next } = await listOrders(app, reader, { ...filter, after, limit: rowsAtOnce });
     yield orders.map((order) => `${cellsOf(order).map(cell).join(",")}\r\n`).join("");
     after = next ?? undefined;
   } while (after);

@@ -1,4 +1,4 @@
-import type { Operator } from "#lib/accounts/gate.ts";
+import type { MoneyReader } from "#lib/accounts/gate.ts";
 import type { Uses } from "#lib/container.ts";
 import { personOf, provenPerson } from "#lib/engine/person.ts";
 import type { OrderCount, OrderFilter, OrderPage, OrderRow } from "#lib/orders/schema.ts";
@@ -12,7 +12,7 @@ type Wanted = OrderFilter & { after?: string; limit: number };
 /** One page of all orders, newest first: cut by an index before anything is joined, however many there are. */
 export async function listOrders(
   app: Uses<"db">,
-  _operator: Operator,
+  _reader: MoneyReader,
   { after, limit, ...filter }: Wanted,
 ): Promise<OrderPage> {
   const asked = await conditionsOf(app, filter);
@@ -36,7 +36,7 @@ export async function listOrders(
 const maxCounted = 10_000;
 
 /** How many orders a filter has; `isMore` when they are more than anybody counts while waiting. */
-export async function countOrders(app: Uses<"db">, _operator: Operator, filter: OrderFilter): Promise<OrderCount> {
+export async function countOrders(app: Uses<"db">, _reader: MoneyReader, filter: OrderFilter): Promise<OrderCount> {
   const asked = await conditionsOf(app, filter);
   if (!asked) return { count: 0, isMore: false };
   const [row] = await app.db.$queryRaw<{ count: number }[]>`
@@ -46,7 +46,7 @@ export async function countOrders(app: Uses<"db">, _operator: Operator, filter: 
 }
 
 /** The places that filters may name: every show and every SKU, newest first. */
-export async function listOrderPlaces({ db }: Uses<"db">, _operator: Operator) {
+export async function listOrderPlaces({ db }: Uses<"db">, _reader: MoneyReader) {
   const [shows, editions] = await Promise.all([
     db.show.findMany({ select: { id: true, title: true }, orderBy: { startsAt: "desc" }, take: 200 }),
     db.edition.findMany({ select: { sku: true }, orderBy: { createdAt: "desc" }, take: 500 }),

@@ -1,12 +1,12 @@
-import type { Operator } from "#lib/accounts/gate.ts";
+import type { MoneyReader } from "#lib/accounts/gate.ts";
 import type { Uses } from "#lib/container.ts";
 import type { OrderRecord } from "#lib/orders/schema.ts";
 import { findPreorderOf } from "#lib/preorders/queries.ts";
 import { Refusal } from "#lib/refusal.ts";
 
-/** Everything known of one order, for an operator. Refuses with not_found. */
-export async function readOrder(app: Uses<"db">, operator: Operator, id: string): Promise<OrderRecord> {
-  const order = await findPreorderOf(app, operator, id);
+/** Everything known of one order, for an reader. Refuses with not_found. */
+export async function readOrder(app: Uses<"db">, reader: MoneyReader, id: string): Promise<OrderRecord> {
+  const order = await findPreorderOf(app, reader, id);
   if (!order) throw new Refusal("not_found");
   const [facts, payments, ledger, audit, flags] = await Promise.all([
     readFacts(app, id),

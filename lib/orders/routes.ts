@@ -12,12 +12,12 @@ import { transferPreorder } from "#lib/preorders/transfer-preorder.ts";
 const { routes, route } = openRoutes("Ops");
 export const orderRoutes = routes;
 
-route.operator.get(
+route.moneyReader.get(
   "/ops/preorders",
   { summary: "All pre-orders, newest first, a page at a time", query: orderListQuery, answer: orderPage },
   ({ app, who, query }) => listOrders(app, who, query),
 );
-route.operator.get(
+route.moneyReader.get(
   "/ops/exports/preorders",
   { summary: "All pre-orders of a filter as CSV, money in minor units", query: orderFilter, text: "text/csv" },
   async ({ app, who, query, c }) => {
@@ -28,7 +28,7 @@ route.operator.get(
     });
   },
 );
-route.operator.get(
+route.moneyReader.get(
   "/ops/preorders/{id}",
   { summary: "Everything known of one pre-order", answer: orderRecord },
   ({ app, who, id }) => readOrder(app, who, id),

@@ -1,4 +1,4 @@
-import type { Operator } from "#lib/accounts/gate.ts";
+import type { MoneyReader } from "#lib/accounts/gate.ts";
 import type { Uses } from "#lib/container.ts";
 import { openDisputes } from "#lib/payments/open-disputes.ts";
 import { paymentSelect } from "#lib/payments/payment-row.ts";
@@ -8,7 +8,7 @@ import { type DisputeRecord, disputeRecord } from "#lib/payments/schema.ts";
 const most = 200;
 
 /** Disputes and warnings that are open, the nearest deadline first. */
-export async function listDisputes({ db }: Uses<"db">, _operator: Operator): Promise<DisputeRecord[]> {
+export async function listDisputes({ db }: Uses<"db">, _reader: MoneyReader): Promise<DisputeRecord[]> {
   const rows = await db.dispute.findMany({
     where: openDisputes,
     include: { payment: { select: paymentSelect } },

@@ -1,4 +1,4 @@
-import type { Operator } from "#lib/accounts/gate.ts";
+import type { MoneyReader } from "#lib/accounts/gate.ts";
 import type { Actor } from "#lib/accounts/schema.ts";
 import type { Uses } from "#lib/container.ts";
 import { openDisputes } from "#lib/payments/open-disputes.ts";
@@ -44,7 +44,7 @@ export async function listMethods(app: Uses<"db" | "rails">, actor: Actor | null
 }
 
 /** What rails said that does not fit our books, newest first. */
-export async function listParked({ db }: Uses<"db">, _operator: Operator): Promise<ParkedEvent[]> {
+export async function listParked({ db }: Uses<"db">, _reader: MoneyReader): Promise<ParkedEvent[]> {
   const rows = await db.paymentEvent.findMany({
     where: { status: "parked" },
     include: { payment: { select: paymentSelect } },
@@ -68,14 +68,14 @@ export async function listParked({ db }: Uses<"db">, _operator: Operator): Promi
  * Transfers that are awaited, and refunds that a person has to send, oldest first. With `reference`, those whose reference
  * holds it, however it was typed.
  */
-export async function listTransfers(app: Uses<"db">, _operator: Operator, reference = ""): Promise<PaymentRecord[]> {
+export async function listTransfers(app: Uses<"db">, _reader: MoneyReader, reference = ""): Promise<PaymentRecord[]> {
   const wanted = reference.toUpperCase().replace(/[^0-9A-Z]/g, "");
   const rows = await listRows(app, { rail: "manual", state: { in: ["CREATED", "PENDING"] } });
   return rows.filter((row) => row.providerRef?.replaceAll("-", "").includes(wanted) ?? wanted === "").map(viewPayment);
 }
 
 /** Refunds that a rail is still carrying out, and what it refused to give back, oldest first. */
-export async function listRefunds(app: Uses<"db">, _operator: Operator): Promise<RefundDesk> {
+export async function listRefunds(app: Uses<"db">, _reader: MoneyReader): Promise<RefundDesk> {
   const [underway, failed] = await Promise.all([
     listRows(app, { kind: "REFUND", rail: { not: "manual" }, state: { in: ["CREATED", "PENDING"] } }),
     listRows(app, await failedRefunds(app)),
@@ -84,7 +84,7 @@ export async function listRefunds(app: Uses<"db">, _operator: Operator): Promise
 }
 
 /** What a person has to look at: parked events, refunds refused or owed by hand, disputes, places whose grace period is over. */
-export async function countMoneyAlarms(app: Uses<"db">, _operator: Operator): Promise<number> {
+export async function countMoneyAlarms(app: Uses<"db">, _reader: MoneyReader): Promise<number> {
   const { db } = app;
   const [parked, failed, overdue, byHand, disputes] = await Promise.all([
     db.paymentEvent.count({ where: { status: "parked" } }),

@@ -50,12 +50,12 @@ route.anyone.post(
   },
 );
 
-route.operator.get(
+route.moneyReader.get(
   "/ops/payments/parked",
   { tag, summary: "Payment events that do not fit the books", answer: z.array(parkedEvent) },
   ({ app, who }) => listParked(app, who),
 );
-route.operator.get(
+route.moneyReader.get(
   "/ops/payments/transfers",
   {
     tag,
@@ -65,12 +65,12 @@ route.operator.get(
   },
   ({ app, who, query }) => listTransfers(app, who, query.reference),
 );
-route.operator.get(
+route.moneyReader.get(
   "/ops/payments/refunds",
   { tag, summary: "Refunds under way or refused", answer: refundDesk },
   ({ app, who }) => listRefunds(app, who),
 );
-route.operator.get(
+route.moneyReader.get(
   "/ops/payments/disputes",
   { tag, summary: "Disputes and fraud warnings that wait for a person", answer: z.array(disputeRecord) },
   ({ app, who }) => listDisputes(app, who),

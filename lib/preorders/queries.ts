@@ -1,4 +1,4 @@
-import { asOperator } from "#lib/accounts/gate.ts";
+import { asMoneyReader } from "#lib/accounts/gate.ts";
 import type { Actor } from "#lib/accounts/schema.ts";
 import { databaseTime } from "#lib/clock.ts";
 import type { Uses } from "#lib/container.ts";
@@ -16,9 +16,9 @@ export async function listPreordersOf({ db }: Uses<"db">, actor: Actor): Promise
   return rows.map((row) => viewPreorder(row, now));
 }
 
-/** One pre-order for its buyer or for operators; for anybody else it does not exist. */
+/** One pre-order for its buyer or for whoever may see money; for anybody else it does not exist. */
 export async function findPreorderOf({ db }: Uses<"db">, actor: Actor, id: string): Promise<PreorderView | null> {
-  const owner = asOperator(actor) ? {} : { userId: actor.id };
+  const owner = asMoneyReader(actor) ? {} : { userId: actor.id };
   const [row, now] = await Promise.all([
     db.preorder.findFirst({ where: { id, ...owner }, select: preorderSelect }),
     databaseTime(db),

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { HostOf } from "#lib/accounts/gate.ts";
+import type { DeskOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
 import { findPublicAddress } from "#lib/network/public-address.ts";
@@ -14,7 +14,7 @@ const maxTargets = 6;
  */
 export async function addTarget(
   { db, env, restreams, keySeal }: Uses<"db" | "env" | "keySeal" | "restreams">,
-  show: HostOf<"show">,
+  show: DeskOf<"show">,
   { name, address, key }: TargetInput,
 ): Promise<void> {
   const found = await findPublicAddress(new URL(address).hostname, { allowPrivate: env.ALLOW_PRIVATE_ADDRESSES });
@@ -29,7 +29,7 @@ export async function addTarget(
       throw new Refusal("targets_full", { detail: { most: maxTargets } });
     await tx.restreamTarget.create({ data: { id, showId: show.id, name, address, sealedKey: keySeal.seal(key, id) } });
     await recordAct(tx, {
-      actorId: show.host.id,
+      actorId: show.hand.id,
       action: "show.restream_added",
       subject: `show:${show.id}`,
       after: { id, name, address },
@@ -41,7 +41,7 @@ export async function addTarget(
 /** Switches a target on or off. Refuses with not_found. */
 export async function switchTarget(
   { db, restreams }: Uses<"db" | "restreams">,
-  show: HostOf<"show">,
+  show: DeskOf<"show">,
   targetId: string,
   isOn: boolean,
 ): Promise<void> {
@@ -49,7 +49,7 @@ export async function switchTarget(
     const { count } = await tx.restreamTarget.updateMany({ where: { id: targetId, showId: show.id }, data: { isOn } });
     if (count === 0) throw new Refusal("not_found");
     await recordAct(tx, {
-      actorId: show.host.id,
+      actorId: show.hand.id,
       action: "show.restream_switched",
       subject: `show:${show.id}`,
       after: { id: targetId, isOn },
@@ -61,14 +61,14 @@ export async function switchTarget(
 /** Removes a target with its key. Refuses with not_found. */
 export async function removeTarget(
   { db, restreams }: Uses<"db" | "restreams">,
-  show: HostOf<"show">,
+  show: DeskOf<"show">,
   targetId: string,
 ): Promise<void> {
   await db.$transaction(async (tx) => {
     const { count } = await tx.restreamTarget.deleteMany({ where: { id: targetId, showId: show.id } });
     if (count === 0) throw new Refusal("not_found");
     await recordAct(tx, {
-      actorId: show.host.id,
+      actorId: show.hand.id,
       action: "show.restream_removed",
       subject: `show:${show.id}`,
       before: { id: targetId },

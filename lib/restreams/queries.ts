@@ -1,4 +1,4 @@
-import type { HostOf } from "#lib/accounts/gate.ts";
+import type { DeskOf } from "#lib/accounts/gate.ts";
 import type { Uses } from "#lib/container.ts";
 import type { TargetView } from "#lib/restreams/schema.ts";
 
@@ -7,7 +7,7 @@ const idle = { trouble: null, bytes: 0, seconds: 0, drops: 0, attempts: 0 };
 /** The targets of a show in the order they were added, each with its own health. */
 export async function listTargets(
   { db, restreams }: Uses<"db" | "restreams">,
-  show: HostOf<"show">,
+  show: DeskOf<"show">,
 ): Promise<TargetView[]> {
   const rows = await db.restreamTarget.findMany({
     where: { showId: show.id },

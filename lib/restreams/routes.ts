@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import type { HostOf } from "#lib/accounts/gate.ts";
+import type { DeskOf } from "#lib/accounts/gate.ts";
 import { openRoutes } from "#lib/api/route.ts";
 import type { Uses } from "#lib/container.ts";
 import { addTarget, removeTarget, switchTarget } from "#lib/restreams/change-targets.ts";
@@ -9,9 +9,9 @@ import { targetChange, targetInput, targetList } from "#lib/restreams/schema.ts"
 const { routes, route } = openRoutes("Restreams");
 export const restreamRoutes = routes;
 
-const ofShow = route.hostOf("show");
+const ofShow = route.deskOf("show");
 const targetParams = z.object({ id: z.uuid(), targetId: z.uuid() });
-const targetsOf = async (app: Uses<"db" | "restreams">, show: HostOf<"show">) => ({
+const targetsOf = async (app: Uses<"db" | "restreams">, show: DeskOf<"show">) => ({
   targets: await listTargets(app, show),
 });
 

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { HostOf } from "#lib/accounts/gate.ts";
+import type { DeskOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -8,7 +8,7 @@ import type { showChange } from "#lib/shows/schema.ts";
 /** Changes what the page of a show says. An ended show keeps its times. */
 export async function changeShow(
   { db, publish }: Uses<"db" | "publish">,
-  show: HostOf<"show">,
+  show: DeskOf<"show">,
   change: z.infer<typeof showChange>,
 ): Promise<void> {
   await db.$transaction(async (tx) => {
@@ -18,7 +18,7 @@ export async function changeShow(
     await tx.show.update({ where: { id: show.id }, data: { ...change, startsAt } });
     const { title, summary, poster, pauseWithVideo } = before;
     await recordAct(tx, {
-      actorId: show.host.id,
+      actorId: show.hand.id,
       action: "show.changed",
       subject: `show:${show.id}`,
       before: { title, summary, poster, pauseWithVideo, startsAt: before.startsAt },

@@ -1,4 +1,4 @@
-import type { HostOf } from "#lib/accounts/gate.ts";
+import type { DeskOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { closeSalesOfShow } from "#lib/catalog/switch-sales.ts";
 import type { Uses } from "#lib/container.ts";
@@ -12,7 +12,7 @@ import { Refusal } from "#lib/refusal.ts";
  */
 export async function endShow(
   { engine, publish, channels, air, sources }: Uses<"air" | "channels" | "engine" | "publish" | "sources">,
-  show: HostOf<"show">,
+  show: DeskOf<"show">,
   { closeSales }: { closeSales: boolean },
 ): Promise<void> {
   await engine.commit(async (write) => {
@@ -29,7 +29,7 @@ export async function endShow(
   publish.statusChanged(show.id, "ENDED", "ended");
 }
 
-type Ending = { write: Write; show: HostOf<"show">; closeSales: boolean };
+type Ending = { write: Write; show: DeskOf<"show">; closeSales: boolean };
 
 /** Stock is locked before the audit log is written, in the order of the editions, as everywhere. */
 async function closeAll({ write, show, closeSales }: Ending) {
@@ -41,7 +41,7 @@ async function closeAll({ write, show, closeSales }: Ending) {
   const drops = await closeDropsOfShow(write, show);
   const sales = closeSales ? await closeSalesOfShow(write, show) : [];
   await recordAct(write.tx, {
-    actorId: show.host.id,
+    actorId: show.hand.id,
     action: "show.ended",
     subject: `show:${show.id}`,
     after: { closeSales, drops, sales },

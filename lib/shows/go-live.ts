@@ -1,11 +1,11 @@
-import type { HostOf } from "#lib/accounts/gate.ts";
+import type { DeskOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /** Puts a scheduled show on air; going live twice is one act. Refuses with show_ended. */
-export async function goLive(app: Uses<"db" | "publish">, show: HostOf<"show">): Promise<void> {
-  await putShowOnAir(app, show.id, show.host.id);
+export async function goLive(app: Uses<"db" | "publish">, show: DeskOf<"show">): Promise<void> {
+  await putShowOnAir(app, show.id, show.hand.id);
 }
 
 /** The same by whoever may: a file that was set to begin goes on air by nobody's hand (`actorId` null). */

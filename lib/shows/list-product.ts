@@ -1,4 +1,4 @@
-import { type HostOf, requireHostOf } from "#lib/accounts/gate.ts";
+import { type DeskOf, isSoldAt } from "#lib/accounts/gate.ts";
 import { holdOnShelf } from "#lib/catalog/lock-product.ts";
 import type { Uses } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -7,17 +7,15 @@ import { pinProduct } from "#lib/shows/pin-product.ts";
 /** Adds one of the host's own products to the end of a show's list; adding it twice changes nothing. Refuses with product_archived. */
 export async function listProduct(
   { db, publish }: Uses<"db" | "publish">,
-  show: HostOf<"show">,
+  show: DeskOf<"show">,
   productId: string,
 ): Promise<void> {
-  const product = await requireHostOf(db, show.host, "product", productId).catch((error: unknown) => {
-    throw error instanceof Refusal ? new Refusal("not_found", { field: "productId" }) : error;
-  });
+  if (!(await isSoldAt(db, show, "product", productId))) throw new Refusal("not_found", { field: "productId" });
   await db.$transaction(async (tx) => {
-    await holdOnShelf(tx, product.id);
+    await holdOnShelf(tx, productId);
     await tx.$executeRaw`
       INSERT INTO show_product (show_id, product_id, position)
-      SELECT ${show.id}::uuid, ${product.id}::uuid, 1 + coalesce(max(position), 0) FROM show_product WHERE show_id = ${show.id}::uuid
+      SELECT ${show.id}::uuid, ${productId}::uuid, 1 + coalesce(max(position), 0) FROM show_product WHERE show_id = ${show.id}::uuid
       ON CONFLICT (show_id, product_id) DO NOTHING`;
   });
   publish.catalogChanged(show.id);
@@ -26,7 +24,7 @@ export async function listProduct(
 /** Takes a product off the list, and off the pin. Orders placed through the show stay what they are. */
 export async function unlistProduct(
   app: Uses<"channels" | "db" | "publish">,
-  show: HostOf<"show">,
+  show: DeskOf<"show">,
   productId: string,
 ): Promise<void> {
   const { db, publish } = app;
@@ -42,7 +40,7 @@ export async function unlistProduct(
 /** Lists the show's products in this order; those that are not named come after. */
 export async function orderProducts(
   { db, publish }: Uses<"db" | "publish">,
-  show: HostOf<"show">,
+  show: DeskOf<"show">,
   ids: string[],
 ): Promise<void> {
   await db.$executeRaw`

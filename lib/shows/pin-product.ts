@@ -1,4 +1,4 @@
-import type { HostOf } from "#lib/accounts/gate.ts";
+import type { DeskOf } from "#lib/accounts/gate.ts";
 import type { Uses } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { PinInput } from "#lib/shows/schema.ts";
@@ -13,7 +13,7 @@ const latestMs = 2000;
  */
 export async function pinProduct(
   { db, publish, channels }: Uses<"channels" | "db" | "publish">,
-  show: HostOf<"show">,
+  show: DeskOf<"show">,
   { productId, moment }: PinInput,
 ): Promise<void> {
   const now = Date.now();

@@ -1,4 +1,5 @@
-import type { Host } from "#lib/accounts/gate.ts";
+import type { Deskhand, DeskOf } from "#lib/accounts/gate.ts";
+import { may } from "#lib/accounts/rights.ts";
 import { slug as slugSchema } from "#lib/catalog/schema.ts";
 import type { Uses } from "#lib/container.ts";
 import { presentEach } from "#lib/present.ts";
@@ -33,13 +34,19 @@ export async function findShowById(app: Uses<"db">, id: string, reader?: Locale)
   return readShow(app, { id }, { reader });
 }
 
-export async function listShowsOf(app: Uses<"db">, host: Host): Promise<ShowCard[]> {
-  return listCards(app, { where: host.role === "admin" ? {} : { hostId: host.id }, orderBy: { startsAt: "desc" } });
+/** The shows whose desk somebody works. */
+export async function listShowsOf(app: Uses<"db">, hand: Deskhand): Promise<ShowCard[]> {
+  return listCards(app, { where: workedBy(hand), orderBy: { startsAt: "desc" } });
 }
 
-/** A host's own show; null for somebody else's. */
-export async function findShowOf(app: Uses<"db">, host: Host, id: string): Promise<ShowView | null> {
-  return readShow(app, host.role === "admin" ? { id } : { id, hostId: host.id }, { withArchived: true });
+/** A show as whoever works its desk sees it. */
+export async function findShowOf(app: Uses<"db">, show: DeskOf<"show">): Promise<ShowView | null> {
+  return readShow(app, { id: show.id }, { withArchived: true });
+}
+
+function workedBy(hand: Deskhand): Prisma.ShowWhereInput {
+  if (may(hand, "workEveryDesk")) return {};
+  return { OR: [{ hostId: hand.id }, { roles: { some: { userId: hand.id, role: "producer" } } }] };
 }
 
 /** The shows that list a product, live ones first. */

@@ -36,7 +36,7 @@ import { readerOf } from "#lib/words/reader.ts";
 const { routes, route } = openRoutes("Shows");
 export const showRoutes = routes;
 
-const ofShow = route.hostOf("show");
+const ofShow = route.deskOf("show");
 const lists = z.object({ live: z.array(showCard), next: z.array(showCard), past: z.array(showCard) });
 const showProduct = z.object({ id: z.uuid(), productId: z.uuid() });
 

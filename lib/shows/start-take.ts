@@ -1,4 +1,4 @@
-import type { HostOf } from "#lib/accounts/gate.ts";
+import type { DeskOf } from "#lib/accounts/gate.ts";
 import type { Uses } from "#lib/container.ts";
 import type { TakeStarted } from "#lib/media/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -10,15 +10,15 @@ import type { TakeInput } from "#lib/shows/schema.ts";
  */
 export async function startTake(
   { db, channels, air }: Uses<"air" | "channels" | "db">,
-  show: HostOf<"show">,
+  show: DeskOf<"show">,
   input: TakeInput,
 ): Promise<TakeStarted> {
-  const { id, host } = show;
+  const { id, hand } = show;
   const { status } = await db.show.findUniqueOrThrow({ where: { id }, select: { status: true } });
   if (status !== "LIVE") throw new Refusal(status === "ENDED" ? "show_ended" : "show_not_live");
-  const sender = input.sender ?? `account:${host.id}`;
+  const sender = input.sender ?? `account:${hand.id}`;
   air.claim(id, { sender, takeOver: input.takeOver });
   const started = channels.open(id).startTake(input);
-  air.grant(id, { sender, name: host.name, device: input.device });
+  air.grant(id, { sender, name: hand.name, device: input.device });
   return started;
 }

@@ -1,4 +1,4 @@
-import type { HostOf } from "#lib/accounts/gate.ts";
+import type { DeskOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import { reopenSalesOfShow } from "#lib/catalog/switch-sales.ts";
 import type { Uses } from "#lib/container.ts";
@@ -12,7 +12,7 @@ import { undoEndMinutes } from "#lib/shows/schema.ts";
  */
 export async function undoEnd(
   { engine, publish, channels, recordingRows }: Uses<"channels" | "engine" | "publish" | "recordingRows">,
-  show: HostOf<"show">,
+  show: DeskOf<"show">,
 ): Promise<void> {
   await engine.commit(async (write) => {
     const { tx } = write;
@@ -26,7 +26,7 @@ export async function undoEnd(
     }
     const sales = await reopenSalesOfShow(write, show);
     await recordAct(tx, {
-      actorId: show.host.id,
+      actorId: show.hand.id,
       action: "show.end_undone",
       subject: `show:${show.id}`,
       after: { sales },

@@ -1,4 +1,4 @@
-import type { HostOf } from "#lib/accounts/gate.ts";
+import type { DeskOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -12,7 +12,7 @@ import type { HlsInput } from "#lib/sources/schema.ts";
  */
 export async function connectHls(
   { db, env, sources }: Uses<"db" | "env" | "sources">,
-  show: HostOf<"show">,
+  show: DeskOf<"show">,
   { address }: HlsInput,
 ): Promise<void> {
   const { status, host } = await db.show.findUniqueOrThrow({
@@ -27,7 +27,7 @@ export async function connectHls(
   const media = await openHls(url, allowPrivate);
   if ("trouble" in media) throw new Refusal("hls_unusable", { field: "address", detail: { reason: media.trouble } });
   await recordAct(db, {
-    actorId: show.host.id,
+    actorId: show.hand.id,
     action: "show.hls_connected",
     subject: `show:${show.id}`,
     after: { host: url.host },

@@ -1,4 +1,4 @@
-import type { HostOf } from "#lib/accounts/gate.ts";
+import type { DeskOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -12,7 +12,7 @@ const maxFiles = 8;
 /** Announces a file that will be uploaded piece by piece. Refuses with show_ended, files_full or disk_full. */
 export async function announceFile(
   { db, env }: Uses<"db" | "env">,
-  show: HostOf<"show">,
+  show: DeskOf<"show">,
   { name, bytes }: FileInput,
 ): Promise<FileView> {
   if (!(await hasRoomFor(env.DATA_DIR, bytes))) throw new Refusal("disk_full");
@@ -23,7 +23,7 @@ export async function announceFile(
     if ((await tx.showFile.count({ where: { showId: show.id } })) >= maxFiles) throw new Refusal("files_full");
     const made = await tx.showFile.create({ data: { showId: show.id, name, bytes } });
     await recordAct(tx, {
-      actorId: show.host.id,
+      actorId: show.hand.id,
       action: "show.file_added",
       subject: `show:${show.id}`,
       after: { id: made.id, name, bytes },
@@ -39,7 +39,7 @@ export async function announceFile(
  */
 export async function takePiece(
   app: Uses<"db" | "env" | "sources">,
-  show: HostOf<"show">,
+  show: DeskOf<"show">,
   fileId: string,
   { offset, bytes }: { offset: number; bytes: Uint8Array },
 ): Promise<FileView> {
@@ -70,7 +70,7 @@ async function lookInto({ db, env, sources }: Uses<"db" | "env" | "sources">, fi
 /** Removes a file; what is playing of it stops. The file goes before its row, which is all that leads to it. Refuses with not_found. */
 export async function deleteFile(
   app: Uses<"db" | "env" | "sources">,
-  show: HostOf<"show">,
+  show: DeskOf<"show">,
   fileId: string,
 ): Promise<void> {
   const { db, env, sources } = app;
@@ -81,7 +81,7 @@ export async function deleteFile(
     const { count } = await tx.showFile.deleteMany({ where: { id: fileId, showId: show.id } });
     if (count === 0) throw new Refusal("not_found");
     await recordAct(tx, {
-      actorId: show.host.id,
+      actorId: show.hand.id,
       action: "show.file_removed",
       subject: `show:${show.id}`,
       before: { id: fileId },
@@ -90,7 +90,7 @@ export async function deleteFile(
 }
 
 /** A show's own file. Refuses with not_found. */
-export async function findFile({ db }: Uses<"db">, show: Pick<HostOf<"show">, "id">, fileId: string) {
+export async function findFile({ db }: Uses<"db">, show: Pick<DeskOf<"show">, "id">, fileId: string) {
   const row = await db.showFile.findFirst({ where: { id: fileId, showId: show.id } });
   if (!row) throw new Refusal("not_found");
   return row;

@@ -1,4 +1,4 @@
-import type { HostOf } from "#lib/accounts/gate.ts";
+import type { DeskOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
@@ -15,17 +15,17 @@ import { findFile } from "#lib/sources/keep-file.ts";
  */
 export async function playFile(
   app: Uses<"db" | "env" | "sources">,
-  show: HostOf<"show">,
+  show: DeskOf<"show">,
   fileId: string,
   { takeOver }: { takeOver: boolean },
 ): Promise<void> {
-  await startPlaying(app, show.id, fileId, { takeOver, actorId: show.host.id });
+  await startPlaying(app, show.id, fileId, { takeOver, actorId: show.hand.id });
 }
 
 /** Sets when a file begins by itself, or that it does not. Refuses with not_found or file_not_ready. */
 export async function planFile(
   app: Uses<"db">,
-  show: HostOf<"show">,
+  show: DeskOf<"show">,
   fileId: string,
   playsAt: string | null,
 ): Promise<void> {
@@ -36,7 +36,7 @@ export async function planFile(
       UPDATE show_file SET plays_at = ${playsAt}::timestamptz WHERE id = ${fileId}::uuid AND state = 'READY'`;
     if (changed === 0) throw new Refusal("file_not_ready");
     await recordAct(tx, {
-      actorId: show.host.id,
+      actorId: show.hand.id,
       action: "show.file_planned",
       subject: `show:${show.id}`,
       after: { id: fileId, playsAt },

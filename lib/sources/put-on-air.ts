@@ -1,4 +1,4 @@
-import type { HostOf } from "#lib/accounts/gate.ts";
+import type { DeskOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -10,7 +10,7 @@ import type { AirInput } from "#lib/sources/schema.ts";
  */
 export async function putOnAir(
   { db, sources }: Uses<"db" | "sources">,
-  show: HostOf<"show">,
+  show: DeskOf<"show">,
   { kind, takeOver }: AirInput,
 ): Promise<void> {
   const { status } = await db.show.findUniqueOrThrow({ where: { id: show.id }, select: { status: true } });
@@ -19,7 +19,7 @@ export async function putOnAir(
   if (!source || source.view().state === "over") throw new Refusal("source_missing");
   sources.claimAir(show.id, kind, { takeOver });
   await recordAct(db, {
-    actorId: show.host.id,
+    actorId: show.hand.id,
     action: "show.source_on_air",
     subject: `show:${show.id}`,
     after: { kind },

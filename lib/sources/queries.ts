@@ -1,4 +1,4 @@
-import type { HostOf } from "#lib/accounts/gate.ts";
+import type { DeskOf } from "#lib/accounts/gate.ts";
 import type { Uses } from "#lib/container.ts";
 import type { MediaFigures } from "#lib/media/schema.ts";
 import { rtmpServer } from "#lib/sources/rtmp-address.ts";
@@ -8,7 +8,7 @@ import { viewFile } from "#lib/sources/view.ts";
 /** Where a show's picture may come from, and what comes right now. */
 export async function readSources(
   { db, env, sources, rtmp, channels }: Uses<"channels" | "db" | "env" | "rtmp" | "sources">,
-  show: HostOf<"show">,
+  show: DeskOf<"show">,
 ): Promise<SourcesView> {
   const { slug, streamKeys, files } = await db.show.findUniqueOrThrow({
     where: { id: show.id },

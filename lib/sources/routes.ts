@@ -25,7 +25,7 @@ import { issueStreamKey, revokeStreamKey } from "#lib/sources/stream-keys.ts";
 const { routes, route } = openRoutes("Sources");
 export const sourceRoutes = routes;
 
-const ofShow = route.hostOf("show");
+const ofShow = route.deskOf("show");
 const fileParams = z.object({ id: z.uuid(), fileId: z.uuid() });
 const kindParams = z.object({ id: z.uuid(), kind: sourceKind });
 

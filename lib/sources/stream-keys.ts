@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { HostOf } from "#lib/accounts/gate.ts";
+import type { DeskOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -17,7 +17,7 @@ export function hashKey(key: string): string {
  */
 export async function issueStreamKey(
   { db, env, sources }: Uses<"db" | "env" | "sources">,
-  show: HostOf<"show">,
+  show: DeskOf<"show">,
 ): Promise<IssuedKey> {
   const key = randomBytes(24).toString("base64url");
   const { slug } = await db.$transaction(async (tx) => {
@@ -29,7 +29,7 @@ export async function issueStreamKey(
     // Whoever waited for the show began before the key that they revoke was made.
     await tx.$executeRaw`UPDATE stream_key SET revoked_at = greatest(created_at, clock_timestamp()) WHERE show_id = ${show.id}::uuid AND revoked_at IS NULL`;
     await tx.streamKey.create({ data: { showId: show.id, keyHash: hashKey(key) } });
-    await recordAct(tx, { actorId: show.host.id, action: "show.stream_key_issued", subject: `show:${show.id}` });
+    await recordAct(tx, { actorId: show.hand.id, action: "show.stream_key_issued", subject: `show:${show.id}` });
     return row;
   });
   sources.remove(show.id, "rtmp");
@@ -37,12 +37,12 @@ export async function issueStreamKey(
 }
 
 /** Takes the key away; an encoder that sends with it is put out. Taking it away twice is one act. */
-export async function revokeStreamKey({ db, sources }: Uses<"db" | "sources">, show: HostOf<"show">): Promise<void> {
+export async function revokeStreamKey({ db, sources }: Uses<"db" | "sources">, show: DeskOf<"show">): Promise<void> {
   await db.$transaction(async (tx) => {
     const revoked =
       await tx.$executeRaw`UPDATE stream_key SET revoked_at = greatest(created_at, clock_timestamp()) WHERE show_id = ${show.id}::uuid AND revoked_at IS NULL`;
     if (revoked === 0) return;
-    await recordAct(tx, { actorId: show.host.id, action: "show.stream_key_revoked", subject: `show:${show.id}` });
+    await recordAct(tx, { actorId: show.hand.id, action: "show.stream_key_revoked", subject: `show:${show.id}` });
   });
   sources.remove(show.id, "rtmp");
 }

@@ -7,6 +7,8 @@ END $$;
 CREATE TRIGGER user_changed AFTER UPDATE OF role, is_anonymous, email, name, email_verified, claimed_email ON "user"
   FOR EACH ROW EXECUTE FUNCTION tell_processes('user', 'id');
 CREATE TRIGGER user_deleted AFTER DELETE ON "user" FOR EACH ROW EXECUTE FUNCTION tell_processes('user', 'id');
+CREATE TRIGGER show_role_changed AFTER INSERT OR UPDATE OR DELETE ON show_role
+  FOR EACH ROW EXECUTE FUNCTION tell_processes('user', 'user_id');
 CREATE TRIGGER session_deleted AFTER DELETE ON session
   FOR EACH ROW EXECUTE FUNCTION tell_processes('session', 'token');
 CREATE TRIGGER stock_returned AFTER UPDATE ON inventory

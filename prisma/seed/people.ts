@@ -7,7 +7,7 @@ export const demoPassword = "launchroom-demo";
 export const demoPeople = [
   { name: "Ines Qiu", email: "host@demo.launchroom", role: "host", image: "/demo/founder.svg" },
   { name: "Ops desk", email: "ops@demo.launchroom", role: "ops", image: null },
-  { name: "Mara Lind", email: "owner@demo.launchroom", role: "admin", image: null },
+  { name: "Mara Lind", email: "owner@demo.launchroom", role: "owner", image: null },
   { name: "Chen Lin", email: "viewer@demo.launchroom", role: "viewer", image: null },
 ] as const satisfies { name: string; email: string; role: Role; image: string | null }[];
 

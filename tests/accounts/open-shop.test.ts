@@ -53,7 +53,7 @@ test("opening the shop beside a running server ends every demo session, line and
     again.disconnect();
     for (const folder of ["files", "images", "recordings"])
       expect(await readdir(join(DATA_DIR, folder)), folder).toEqual([]);
-    expect(await app.db.user.findMany()).toMatchObject([{ email: "owner@example.com", role: "admin" }]);
+    expect(await app.db.user.findMany()).toMatchObject([{ email: "owner@example.com", role: "owner" }]);
     const body = { email: "owner@example.com", password: "the true owner's words" };
     expect((await app.http("POST", "/api/auth/sign-in/email", { body })).status).toBe(200);
   } finally {

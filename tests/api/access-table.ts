@@ -1,185 +1,185 @@
 /**
- * Who may do what. `host` is another host than the one the thing belongs to; `owner` is the host of the show, product or
- * edition, or the buyer of the order. A cell is the status of a well-formed request, for sockets the code of the answer.
+ * Who may do what. `producer` is one for every show; `host` is another host than the one the thing belongs to, and `own` its own: the host of
+ * the show, product or edition, or the buyer of the order. A cell is the status of a well-formed request, for sockets the code of the answer.
  */
 export const accessTable = `
-                                          nobody guest viewer tester moderator host ops admin owner
+                                              nobody guest viewer tester moderator producer host ops finance owner own
 
-GET /api/me                               200    200   200    200    200       200  200 200   200
-PUT /api/me/reader                        200    200   200    200    200       200  200 200   200
-POST /api/auth/sign-in/email              401    401   401    401    401       401  401 401   401
-POST /api/auth/sign-up/email              422    422   422    422    422       422  422 422   422
-POST /api/auth/sign-out-everywhere        401    200    200    200    200    200    200    200    200
-POST /api/auth/request-password-reset     200    200    200    200    200    200    200    200    200
-POST /api/auth/reset-password             409    409    409    409    409    409    409    409    409
-POST /api/auth/change-password            401    403    401    401    401    401    401    401    401
-POST /api/auth/send-verification-email    401    403    200    200    200    200    200    200    200
-POST /api/auth/verify-email               409    409    409    409    409    409    409    409    409
-POST /api/auth/sign-in/anonymous          200    200   200    200    200       200  200 200   200
-POST /api/auth/sign-out                   200    200   200    200    200       200  200 200   200
+GET /api/me                                   200    200   200    200    200       200      200  200 200     200   200
+PUT /api/me/reader                            200    200   200    200    200       200      200  200 200     200   200
+POST /api/auth/sign-in/email                  401    401   401    401    401       401      401  401 401     401   401
+POST /api/auth/sign-up/email                  422    422   422    422    422       422      422  422 422     422   422
+POST /api/auth/sign-out-everywhere            401    200   200    200    200       200      200  200 200     200   200
+POST /api/auth/request-password-reset         200    200   200    200    200       200      200  200 200     200   200
+POST /api/auth/reset-password                 409    409   409    409    409       409      409  409 409     409   409
+POST /api/auth/change-password                401    403   401    401    401       401      401  401 401     401   401
+POST /api/auth/send-verification-email        401    403   200    200    200       200      200  200 200     200   200
+POST /api/auth/verify-email                   409    409   409    409    409       409      409  409 409     409   409
+POST /api/auth/sign-in/anonymous              200    200   200    200    200       200      200  200 200     200   200
+POST /api/auth/sign-out                       200    200   200    200    200       200      200  200 200     200   200
 
-GET /api/shows                            200    200   200    200    200       200  200 200   200
-POST /api/shows                           401    403   403    403    403       201  403 201   201
-GET /api/shows/{id}                       200    200   200    200    200       200  200 200   200
-PATCH /api/shows/{id}                     401    403   403    403    403       404  403 200   200
-GET /api/shows/{id}/snapshot              200    200   200    200    200       200  200 200   200
-POST /api/shows/{id}/live                 401    403   403    403    403       404  403 200   200
-POST /api/shows/{id}/end                  401    403   403    403    403       404  403 200   200
-DELETE /api/shows/{id}/end                401    403   403    403    403       404  403 200   200
-POST /api/shows/{id}/takes                401    403   403    403    403       404  403 201   201
-POST /api/shows/{id}/uplink               401    403   403    403    403       404  403 200   200
-GET /api/shows/{id}/sales                 401    403   403    403    403       404  403 200   200
-PUT /api/shows/{id}/pin                   401    403   403    403    403       404  403 200   200
-GET /api/shows/{id}/calendar.ics          200    200   200    200    200       200  200 200   200
-GET /api/shows/{id}/cues                  200    200   200    200    200       200  200 200   200
-POST /api/shows/{id}/products             401    403   403    403    403       404  403 200   200
-PUT /api/shows/{id}/products/order        401    403   403    403    403       404  403 200   200
-DELETE /api/shows/{id}/products/{productId}  401  403  403    403    403       404  403 200   200
+GET /api/shows                                200    200   200    200    200       200      200  200 200     200   200
+POST /api/shows                               401    403   403    403    403       403      201  403 403     201   201
+GET /api/shows/{id}                           200    200   200    200    200       200      200  200 200     200   200
+PATCH /api/shows/{id}                         401    403   403    403    403       200      404  403 403     200   200
+GET /api/shows/{id}/snapshot                  200    200   200    200    200       200      200  200 200     200   200
+POST /api/shows/{id}/live                     401    403   403    403    403       200      404  403 403     200   200
+POST /api/shows/{id}/end                      401    403   403    403    403       200      404  403 403     200   200
+DELETE /api/shows/{id}/end                    401    403   403    403    403       200      404  403 403     200   200
+POST /api/shows/{id}/takes                    401    403   403    403    403       201      404  403 403     201   201
+POST /api/shows/{id}/uplink                   401    403   403    403    403       200      404  403 403     200   200
+GET /api/shows/{id}/sales                     401    403   403    403    403       200      404  403 403     200   200
+PUT /api/shows/{id}/pin                       401    403   403    403    403       200      404  403 403     200   200
+GET /api/shows/{id}/calendar.ics              200    200   200    200    200       200      200  200 200     200   200
+GET /api/shows/{id}/cues                      200    200   200    200    200       200      200  200 200     200   200
+POST /api/shows/{id}/products                 401    403   403    403    403       200      404  403 403     200   200
+PUT /api/shows/{id}/products/order            401    403   403    403    403       200      404  403 403     200   200
+DELETE /api/shows/{id}/products/{productId}   401    403   403    403    403       200      404  403 403     200   200
 
-GET /api/shows/{id}/replay                200    200   200    200    200       200  200 200   200
-GET /api/shows/{id}/video                 401    403   403    403    403       404  200 200   200
-GET /api/shows/{id}/recording             401    403   403    403    403       404  200 200   200
-PATCH /api/shows/{id}/recording           401    403   403    403    403       404  200 200   200
-DELETE /api/shows/{id}/recording          401    403   403    403    403       404  200 200   200
-GET /api/shows/{id}/recording/file        401    403   403    403    403       404  200 200   200
-GET /api/shows/{id}/captions              200    200   200    200    200       200  200 200   200
-POST /api/shows/{id}/captions             401    403   403    403    403       404  403 201   201
-PATCH /api/shows/{id}/captions/{cueId}    401    403   403    403    403       404  403 200   200
-DELETE /api/shows/{id}/captions/{cueId}   401    403   403    403    403       404  403 200   200
-GET /api/shows/{id}/recording/captions    401    403   403    403    403       404  200 200   200
+GET /api/shows/{id}/replay                    200    200   200    200    200       200      200  200 200     200   200
+GET /api/shows/{id}/video                     401    403   403    403    403       200      404  200 403     200   200
+GET /api/shows/{id}/recording                 401    403   403    403    403       200      404  200 403     200   200
+PATCH /api/shows/{id}/recording               401    403   403    403    403       200      404  200 403     200   200
+DELETE /api/shows/{id}/recording              401    403   403    403    403       200      404  200 403     200   200
+GET /api/shows/{id}/recording/file            401    403   403    403    403       200      404  200 403     200   200
+GET /api/shows/{id}/captions                  200    200   200    200    200       200      200  200 200     200   200
+POST /api/shows/{id}/captions                 401    403   403    403    403       201      404  403 403     201   201
+PATCH /api/shows/{id}/captions/{cueId}        401    403   403    403    403       200      404  403 403     200   200
+DELETE /api/shows/{id}/captions/{cueId}       401    403   403    403    403       200      404  403 403     200   200
+GET /api/shows/{id}/recording/captions        401    403   403    403    403       200      404  200 403     200   200
 
-GET /api/shows/{id}/sources               401    403   403    403    403       404  403 200   200
-POST /api/shows/{id}/stream-key           401    403   403    403    403       404  403 201   201
-DELETE /api/shows/{id}/stream-key         401    403   403    403    403       404  403 200   200
-POST /api/shows/{id}/sources/air          401    403   403    403    403       404  403 200   200
-DELETE /api/shows/{id}/sources/{kind}     401    403   403    403    403       404  403 200   200
-POST /api/shows/{id}/sources/{kind}/pause 401    403   403    403    403       404  403 200   200
-PUT /api/shows/{id}/sources/hls           401    403   403    403    403       404  403 200   200
-POST /api/shows/{id}/files                401    403   403    403    403       404  403 201   201
-PUT /api/shows/{id}/files/{fileId}/content   401 403   403    403    403       404  403 200   200
-PATCH /api/shows/{id}/files/{fileId}      401    403   403    403    403       404  403 200   200
-POST /api/shows/{id}/files/{fileId}/play  401    403   403    403    403       404  403 200   200
-DELETE /api/shows/{id}/files/{fileId}     401    403   403    403    403       404  403 200   200
-GET /api/shows/{id}/restreams             401    403   403    403    403       404  403 200   200
-POST /api/shows/{id}/restreams            401    403   403    403    403       404  403 201   201
-PATCH /api/shows/{id}/restreams/{targetId}   401 403   403    403    403       404  403 200   200
-DELETE /api/shows/{id}/restreams/{targetId}  401 403   403    403    403       404  403 200   200
+GET /api/shows/{id}/sources                   401    403   403    403    403       200      404  403 403     200   200
+POST /api/shows/{id}/stream-key               401    403   403    403    403       201      404  403 403     201   201
+DELETE /api/shows/{id}/stream-key             401    403   403    403    403       200      404  403 403     200   200
+POST /api/shows/{id}/sources/air              401    403   403    403    403       200      404  403 403     200   200
+DELETE /api/shows/{id}/sources/{kind}         401    403   403    403    403       200      404  403 403     200   200
+POST /api/shows/{id}/sources/{kind}/pause     401    403   403    403    403       200      404  403 403     200   200
+PUT /api/shows/{id}/sources/hls               401    403   403    403    403       200      404  403 403     200   200
+POST /api/shows/{id}/files                    401    403   403    403    403       201      404  403 403     201   201
+PUT /api/shows/{id}/files/{fileId}/content    401    403   403    403    403       200      404  403 403     200   200
+PATCH /api/shows/{id}/files/{fileId}          401    403   403    403    403       200      404  403 403     200   200
+POST /api/shows/{id}/files/{fileId}/play      401    403   403    403    403       200      404  403 403     200   200
+DELETE /api/shows/{id}/files/{fileId}         401    403   403    403    403       200      404  403 403     200   200
+GET /api/shows/{id}/restreams                 401    403   403    403    403       200      404  403 403     200   200
+POST /api/shows/{id}/restreams                401    403   403    403    403       201      404  403 403     201   201
+PATCH /api/shows/{id}/restreams/{targetId}    401    403   403    403    403       200      404  403 403     200   200
+DELETE /api/shows/{id}/restreams/{targetId}   401    403   403    403    403       200      404  403 403     200   200
 
-GET /api/products/{id}                    200    200   200    200    200       200  200 200   200
-GET /api/products                         401    403   403    403    403       200  403 200   200
-POST /api/products                        401    403   403    403    403       201  403 201   201
-PATCH /api/products/{id}                  401    403   403    403    403       404  403 200   200
-DELETE /api/products/{id}                 401    403   403    403    403       404  403 200   200
-PUT /api/products/{id}/archive            401    403   403    403    403       404  403 200   200
-PUT /api/products/{id}/editions/order     401    403   403    403    403       404  403 200   200
-POST /api/products/{id}/editions          401    403   403    403    403       404  403 201   201
-PATCH /api/editions/{id}                  401    403   403    403    403       404  403 200   200
-DELETE /api/editions/{id}                 401    403   403    403    403       404  403 200   200
-PUT /api/editions/{id}/prices             401    403   403    403    403       404  403 200   200
-PUT /api/editions/{id}/waves              401    403   403    403    403       404  403 200   200
-PUT /api/editions/{id}/sales              401    403   403    403    403       404  403 200   200
-POST /api/editions/{id}/stock             401    403   403    403    403       404  403 200   200
-POST /api/catalog/import                  401    403   403    403    403       404  403 200   200
-POST /api/images                          401    403   403    403    403       201  403 201   201
+GET /api/products/{id}                        200    200   200    200    200       200      200  200 200     200   200
+GET /api/products                             401    403   403    403    403       403      200  403 403     200   200
+POST /api/products                            401    403   403    403    403       403      201  403 403     201   201
+PATCH /api/products/{id}                      401    403   403    403    403       403      404  403 403     200   200
+DELETE /api/products/{id}                     401    403   403    403    403       403      404  403 403     200   200
+PUT /api/products/{id}/archive                401    403   403    403    403       403      404  403 403     200   200
+PUT /api/products/{id}/editions/order         401    403   403    403    403       403      404  403 403     200   200
+POST /api/products/{id}/editions              401    403   403    403    403       403      404  403 403     201   201
+PATCH /api/editions/{id}                      401    403   403    403    403       403      404  403 403     200   200
+DELETE /api/editions/{id}                     401    403   403    403    403       403      404  403 403     200   200
+PUT /api/editions/{id}/prices                 401    403   403    403    403       403      404  403 403     200   200
+PUT /api/editions/{id}/waves                  401    403   403    403    403       403      404  403 403     200   200
+PUT /api/editions/{id}/sales                  401    403   403    403    403       200      404  403 403     200   200
+POST /api/editions/{id}/stock                 401    403   403    403    403       403      404  403 403     200   200
+POST /api/catalog/import                      401    403   403    403    403       403      404  403 403     200   200
+POST /api/images                              401    403   403    403    403       201      201  403 403     201   201
 
-GET /api/shop                             200    200   200    200    200       200  200 200   200
-GET /api/shop/pages/{kind}                200    200   200    200    200       200  200 200   200
-PATCH /api/settings/shop                  401    403   403    403    403       403  403 200   403
-POST /api/settings/pages/{kind}           401    403   403    403    403       403  403 201   403
-GET /api/cities                           200    200   200    200    200       200  200 200   200
-GET /api/editions/{id}/promise            200    200   200    200    200       200  200 200   200
-GET /api/ops/cities                       401    403   403    403    403       403  200 200   403
-POST /api/ops/cities                      401    403   403    403    403       403  201 201   403
-PUT /api/ops/cities/order                 401    403   403    403    403       403  200 200   403
-PATCH /api/ops/cities/{id}                401    403   403    403    403       403  200 200   403
-DELETE /api/ops/cities/{id}               401    403   403    403    403       403  200 200   403
-POST /api/ops/cities/import               401    403   403    403    403       403  200 200   403
-GET /api/ops/waves                        401    403   403    403    403       403  200 200   403
-GET /api/ops/waves/{id}/promise           401    403   403    403    403       403  200 200   403
-POST /api/ops/waves/{id}/promise          401    403   403    403    403       403  200 200   403
+GET /api/shop                                 200    200   200    200    200       200      200  200 200     200   200
+GET /api/shop/pages/{kind}                    200    200   200    200    200       200      200  200 200     200   200
+PATCH /api/settings/shop                      401    403   403    403    403       403      403  403 403     200   403
+POST /api/settings/pages/{kind}               401    403   403    403    403       403      403  403 403     201   403
+GET /api/cities                               200    200   200    200    200       200      200  200 200     200   200
+GET /api/editions/{id}/promise                200    200   200    200    200       200      200  200 200     200   200
+GET /api/ops/cities                           401    403   403    403    403       403      403  200 200     200   403
+POST /api/ops/cities                          401    403   403    403    403       403      403  201 403     201   403
+PUT /api/ops/cities/order                     401    403   403    403    403       403      403  200 403     200   403
+PATCH /api/ops/cities/{id}                    401    403   403    403    403       403      403  200 403     200   403
+DELETE /api/ops/cities/{id}                   401    403   403    403    403       403      403  200 403     200   403
+POST /api/ops/cities/import                   401    403   403    403    403       403      403  200 403     200   403
+GET /api/ops/waves                            401    403   403    403    403       403      403  200 200     200   403
+GET /api/ops/waves/{id}/promise               401    403   403    403    403       403      403  200 200     200   403
+POST /api/ops/waves/{id}/promise              401    403   403    403    403       403      403  200 403     200   403
 
-POST /api/preorders                       401    201   201    201    201       201  201 201   201
-GET /api/preorders                        401    200   200    200    200       200  200 200   200
-GET /api/preorders/{id}                   401    404   404    404    404       404  200 200   200
-GET /api/preorders/{id}/calendar.ics      401    404   404    404    404       404  200 200   200
-POST /api/preorders/{id}/deposit          401    404   404    404    404       404  404 404   200
-POST /api/preorders/{id}/cancellation     401    404   404    404    404       404  404 404   200
-POST /api/preorders/{id}/lock             401    404   404    404    404       404  404 404   200
-POST /api/preorders/{id}/unlock           401    404   404    404    404       404  404 404   200
-GET /api/preorders/{id}/conversions       401    404   404    404    404       404  200 200   200
-POST /api/preorders/{id}/conversion       401    404   404    404    404       404  404 404   201
+POST /api/preorders                           401    201   201    201    201       201      201  201 201     201   201
+GET /api/preorders                            401    200   200    200    200       200      200  200 200     200   200
+GET /api/preorders/{id}                       401    404   404    404    404       404      404  200 200     200   200
+GET /api/preorders/{id}/calendar.ics          401    404   404    404    404       404      404  200 200     200   200
+POST /api/preorders/{id}/deposit              401    404   404    404    404       404      404  404 404     404   200
+POST /api/preorders/{id}/cancellation         401    404   404    404    404       404      404  404 404     404   200
+POST /api/preorders/{id}/lock                 401    404   404    404    404       404      404  404 404     404   200
+POST /api/preorders/{id}/unlock               401    404   404    404    404       404      404  404 404     404   200
+GET /api/preorders/{id}/conversions           401    404   404    404    404       404      404  200 200     200   200
+POST /api/preorders/{id}/conversion           401    404   404    404    404       404      404  404 404     404   201
 
-GET /api/shows/{id}/drops                 401    403   403    403    403       404  403 200   200
-POST /api/shows/{id}/drops                401    403   403    403    403       404  403 201   201
-PATCH /api/drops/{id}                     401    403   403    403    403       404  403 200   200
-DELETE /api/drops/{id}                    401    403   403    403    403       404  403 200   200
-POST /api/drops/{id}/arm                  401    403   403    403    403       404  403 200   200
-POST /api/drops/{id}/disarm               401    403   403    403    403       404  403 200   200
-POST /api/drops/{id}/fire                 401    403   403    403    403       404  403 200   200
-PUT /api/drops/{id}/pause                 401    403   403    403    403       404  403 200   200
-POST /api/drops/{id}/close                401    403   403    403    403       404  403 200   200
-POST /api/drops/{id}/challenge            401    200   200    200    200       200  200 200   200
-POST /api/editions/{id}/challenge         401    200   200    200    200       200  200 200   200
-POST /api/drops/{id}/line                 401    201   201    201    201       201  201 201   201
-POST /api/editions/{id}/line              401    201   201    201    201       201  201 201   201
-GET /api/line                             401    200   200    200    200       200  200 200   200
-GET /api/line/{id}                        401    404   404    404    404       404  404 404   200
-POST /api/line/{id}/code                  401    404   404    404    404       404  404 404   200
-DELETE /api/line/{id}                     401    404   404    404    404       404  404 404   200
+GET /api/shows/{id}/drops                     401    403   403    403    403       200      404  403 403     200   200
+POST /api/shows/{id}/drops                    401    403   403    403    403       201      404  403 403     201   201
+PATCH /api/drops/{id}                         401    403   403    403    403       200      404  403 403     200   200
+DELETE /api/drops/{id}                        401    403   403    403    403       200      404  403 403     200   200
+POST /api/drops/{id}/arm                      401    403   403    403    403       200      404  403 403     200   200
+POST /api/drops/{id}/disarm                   401    403   403    403    403       200      404  403 403     200   200
+POST /api/drops/{id}/fire                     401    403   403    403    403       200      404  403 403     200   200
+PUT /api/drops/{id}/pause                     401    403   403    403    403       200      404  403 403     200   200
+POST /api/drops/{id}/close                    401    403   403    403    403       200      404  403 403     200   200
+POST /api/drops/{id}/challenge                401    200   200    200    200       200      200  200 200     200   200
+POST /api/editions/{id}/challenge             401    200   200    200    200       200      200  200 200     200   200
+POST /api/drops/{id}/line                     401    201   201    201    201       201      201  201 201     201   201
+POST /api/editions/{id}/line                  401    201   201    201    201       201      201  201 201     201   201
+GET /api/line                                 401    200   200    200    200       200      200  200 200     200   200
+GET /api/line/{id}                            401    404   404    404    404       404      404  404 404     404   200
+POST /api/line/{id}/code                      401    404   404    404    404       404      404  404 404     404   200
+DELETE /api/line/{id}                         401    404   404    404    404       404      404  404 404     404   200
 
-POST /api/drops/{id}/codes                401    403   403    403    403       404  403 201   201
-GET /api/drops/{id}/codes                 401    403   403    403    403       404  403 200   200
-DELETE /api/drops/{id}/codes/{codeId}     401    403   403    403    403       404  403 200   200
-POST /api/editions/{id}/codes             401    403   403    403    403       404  403 201   201
-GET /api/editions/{id}/codes              401    403   403    403    403       404  403 200   200
-DELETE /api/editions/{id}/codes/{codeId}  401    403   403    403    403       404  403 200   200
+POST /api/drops/{id}/codes                    401    403   403    403    403       403      404  403 403     201   201
+GET /api/drops/{id}/codes                     401    403   403    403    403       403      404  403 403     200   200
+DELETE /api/drops/{id}/codes/{codeId}         401    403   403    403    403       403      404  403 403     200   200
+POST /api/editions/{id}/codes                 401    403   403    403    403       403      404  403 403     201   201
+GET /api/editions/{id}/codes                  401    403   403    403    403       403      404  403 403     200   200
+DELETE /api/editions/{id}/codes/{codeId}      401    403   403    403    403       403      404  403 403     200   200
 
-GET /api/ops/preorders                    401    403   403    403    403       403  200 200   403
-GET /api/ops/preorders/{id}               401    403   403    403    403       403  200 200   403
-GET /api/ops/exports/preorders            401    403   403    403    403       403  200 200   403
-POST /api/ops/preorders/{id}/transfer     401    403   403    403    403       403  200 200   403
-POST /api/ops/preorders/{id}/cancellation 401    403   403    403    403       403  200 200   403
-POST /api/ops/preorders/{id}/receipt      401    403   403    403    403       403  200 200   403
-POST /api/ops/preorders/{id}/clearance    401    403   403    403    403       403  200 200   403
-POST /api/ops/preorders/{id}/promise      401    403   403    403    403       403  200 200   403
-GET /api/payments/rails                   200    200   200    200    200       200  200 200   200
-GET /api/payments/methods                 200    200   200    200    200       200  200 200   200
-DELETE /api/payments/methods/{id}         401    404   404    404    404       404  404 404   200
-POST /api/payments/webhooks/{rail}        400    400   400    400    400       400  400 400   400
+GET /api/ops/preorders                        401    403   403    403    403       403      403  200 200     200   403
+GET /api/ops/preorders/{id}                   401    403   403    403    403       403      403  200 200     200   403
+GET /api/ops/exports/preorders                401    403   403    403    403       403      403  200 200     200   403
+POST /api/ops/preorders/{id}/transfer         401    403   403    403    403       403      403  200 403     200   403
+POST /api/ops/preorders/{id}/cancellation     401    403   403    403    403       403      403  200 403     200   403
+POST /api/ops/preorders/{id}/receipt          401    403   403    403    403       403      403  200 403     200   403
+POST /api/ops/preorders/{id}/clearance        401    403   403    403    403       403      403  200 403     200   403
+POST /api/ops/preorders/{id}/promise          401    403   403    403    403       403      403  200 403     200   403
+GET /api/payments/rails                       200    200   200    200    200       200      200  200 200     200   200
+GET /api/payments/methods                     200    200   200    200    200       200      200  200 200     200   200
+DELETE /api/payments/methods/{id}             401    404   404    404    404       404      404  404 404     404   200
+POST /api/payments/webhooks/{rail}            400    400   400    400    400       400      400  400 400     400   400
 
-GET /api/ops/payments/parked              401    403   403    403    403       403  200 200   403
-GET /api/ops/payments/transfers           401    403   403    403    403       403  200 200   403
-POST /api/ops/payments/{id}/confirmation  401    403   403    403    403       403  200 200   403
-GET /api/ops/payments/disputes            401    403   403    403    403       403  200 200   403
-POST /api/ops/payments/disputes/{id}/decision   401 403 403   403    403       403  200 200   403
-GET /api/ops/payments/refunds             401    403   403    403    403       403  200 200   403
-POST /api/ops/payments/{id}/retry         401    403   403    403    403       403  409 409   403
-POST /api/ops/payments/parked/{id}/resolution   401 403 403   403    403       403  200 200   403
-POST /api/ops/payments/parked/{id}/application  401 403 403   403    403       403  200 200   403
+GET /api/ops/payments/parked                  401    403   403    403    403       403      403  200 200     200   403
+GET /api/ops/payments/transfers               401    403   403    403    403       403      403  200 200     200   403
+POST /api/ops/payments/{id}/confirmation      401    403   403    403    403       403      403  200 403     200   403
+GET /api/ops/payments/disputes                401    403   403    403    403       403      403  200 200     200   403
+POST /api/ops/payments/disputes/{id}/decision 401    403   403    403    403       403      403  200 403     200   403
+GET /api/ops/payments/refunds                 401    403   403    403    403       403      403  200 200     200   403
+POST /api/ops/payments/{id}/retry             401    403   403    403    403       403      403  409 403     409   403
+POST /api/ops/payments/parked/{id}/resolution 401    403   403    403    403       403      403  200 403     200   403
+POST /api/ops/payments/parked/{id}/application 401    403   403    403    403       403      403  200 403     200   403
 
-POST /api/preorders/{id}/balance          401    404   404    404    404       404  404 404   200
-POST /api/preorders/{id}/method           401    404   404    404    404       404  404 404   200
-PUT /api/editions/{id}/balance            401    403   403    403    403       404  403 200   200
-GET /api/ops/balances                     401    403   403    403    403       403  200 200   403
-POST /api/ops/balances/call               401    403   403    403    403       403  200 200   403
-POST /api/ops/preorders/{id}/grace        401    403   403    403    403       403  409 409   403
-POST /api/ops/preorders/{id}/release      401    403   403    403    403       403  409 409   403
-POST /api/ops/preorders/ready             401    403   403    403    403       403  200 200   403
-POST /api/ops/preorders/delivered         401    403   403    403    403       403  200 200   403
-POST /api/ops/preorders/{id}/ready        401    403   403    403    403       403  409 409   403
-POST /api/ops/preorders/{id}/delivered    401    403   403    403    403       403  409 409   403
-GET /api/ops/shows/{id}/board             401    403   403    403    403       403  200 200   403
-GET /api/ops/notices                      401    403   403    403    403       403  200 200   403
-GET /api/ops/notices/{id}                 401    403   403    403    403       403  200 200   403
-POST /api/ops/notices/{id}/resend         401    403   403    403    403       403  200 200   403
+POST /api/preorders/{id}/balance              401    404   404    404    404       404      404  404 404     404   200
+POST /api/preorders/{id}/method               401    404   404    404    404       404      404  404 404     404   200
+PUT /api/editions/{id}/balance                401    403   403    403    403       403      404  403 403     200   200
+GET /api/ops/balances                         401    403   403    403    403       403      403  200 200     200   403
+POST /api/ops/balances/call                   401    403   403    403    403       403      403  200 403     200   403
+POST /api/ops/preorders/{id}/grace            401    403   403    403    403       403      403  409 403     409   403
+POST /api/ops/preorders/{id}/release          401    403   403    403    403       403      403  409 403     409   403
+POST /api/ops/preorders/ready                 401    403   403    403    403       403      403  200 403     200   403
+POST /api/ops/preorders/delivered             401    403   403    403    403       403      403  200 403     200   403
+POST /api/ops/preorders/{id}/ready            401    403   403    403    403       403      403  409 403     409   403
+POST /api/ops/preorders/{id}/delivered        401    403   403    403    403       403      403  409 403     409   403
+GET /api/ops/shows/{id}/board                 401    403   403    403    403       403      403  200 200     200   403
+GET /api/ops/notices                          401    403   403    403    403       403      403  200 200     200   403
+GET /api/ops/notices/{id}                     401    403   403    403    403       403      403  200 200     200   403
+POST /api/ops/notices/{id}/resend             401    403   403    403    403       403      403  200 403     200   403
 
-SOCKET join                               ok     ok    ok     ok     ok        ok   ok  ok    ok
-SOCKET leave                              ok     ok    ok     ok     ok        ok   ok  ok    ok
-SOCKET visible                            ok     ok    ok     ok     ok        ok   ok  ok    ok
-SOCKET like                               ok     ok    ok     ok     ok        ok   ok  ok    ok
-SOCKET chat                               not_signed_in ok ok ok     ok        ok   ok  ok    ok
-SOCKET watch                              ok     ok    ok     ok     ok        ok   ok  ok    ok
-SOCKET watchBoard                         not_signed_in not_allowed not_allowed not_allowed not_allowed not_allowed ok ok not_allowed
+SOCKET join                                   ok     ok    ok     ok     ok        ok       ok   ok  ok      ok    ok
+SOCKET leave                                  ok     ok    ok     ok     ok        ok       ok   ok  ok      ok    ok
+SOCKET visible                                ok     ok    ok     ok     ok        ok       ok   ok  ok      ok    ok
+SOCKET like                                   ok     ok    ok     ok     ok        ok       ok   ok  ok      ok    ok
+SOCKET chat                                   not_signed_in ok    ok     ok     ok        ok       ok   ok  ok      ok    ok
+SOCKET watch                                  ok     ok    ok     ok     ok        ok       ok   ok  ok      ok    ok
+SOCKET watchBoard                             not_signed_in not_allowed not_allowed not_allowed not_allowed not_allowed not_allowed ok  ok      ok    not_allowed
 `;
 
 export type Access = { route: string; cells: Map<string, string> };

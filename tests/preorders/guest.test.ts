@@ -55,10 +55,10 @@ test("a guest who signs in to an account they have brings their orders along", a
 });
 
 test("nobody makes themselves more than a viewer", async () => {
-  const body = { name: "Me", email: `${randomUUID()}@example.com`, password: "long enough 1", role: "admin" };
+  const body = { name: "Me", email: `${randomUUID()}@example.com`, password: "long enough 1", role: "owner" };
   const signedUp = await app.http("POST", "/api/auth/sign-up/email", { body });
   const cookie = signedUp.status === 200 ? cookieFrom(signedUp) : await becomeGuest();
-  await app.http("POST", "/api/auth/update-user", { cookie, body: { role: "admin" } });
+  await app.http("POST", "/api/auth/update-user", { cookie, body: { role: "owner" } });
   const me = (await app.http("GET", "/api/me", { cookie })).body;
   expect(["viewer", "guest"]).toContain(me && typeof me === "object" && "role" in me ? me.role : null);
   expect(await app.db.user.count({ where: { role: { notIn: ["viewer", "guest", "host"] } } })).toBe(0);

@@ -11,7 +11,7 @@ let owner: Person;
 
 beforeAll(async () => {
   app = await startApp();
-  owner = await app.person("admin");
+  owner = await app.person("owner");
 });
 afterAll(() => app.stop());
 

@@ -6,7 +6,7 @@ import { sortForOps } from "#components/ops/sort-for-ops.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { container } from "#lib/container.ts";
 import { listBoardShows } from "#lib/ops/queries.ts";
-import { requireOperator } from "../require-operator.ts";
+import { requireMoneyReader } from "../require-money-reader.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -15,11 +15,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function OpsPage() {
-  const { operator, name, alarms } = await requireOperator("/ops");
+  const { reader, frame } = await requireMoneyReader("/ops");
   const t = await getTranslations("ops.shows");
-  const shows = await listBoardShows(container(), operator);
+  const shows = await listBoardShows(container(), reader);
   return (
-    <OpsFrame person={name} alarms={alarms}>
+    <OpsFrame {...frame}>
       <div className="grid gap-5 px-4 py-6 lg:px-6">
         <h1 className="headline text-2xl">{t("heading")}</h1>
         {shows.length > 0 ? (

@@ -6,7 +6,7 @@ import { SignInForm } from "#components/session/sign-in-form.tsx";
 import { SignOutButton } from "#components/session/sign-out-button.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
-import { asOperator, asStaffHost } from "#lib/accounts/gate.ts";
+import { asDeskhand, asMoneyReader } from "#lib/accounts/gate.ts";
 import type { Actor } from "#lib/accounts/schema.ts";
 import { currentActor } from "../../current-actor.ts";
 
@@ -67,8 +67,8 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
 
 /** Whoever works here goes to work, everybody else back to where they were. */
 function homeOf(actor: Actor, from: Asked): string {
-  if (asOperator(actor)) return "/ops";
-  return asStaffHost(actor) ? "/studio" : (ownPath(from) ?? "/preorders");
+  if (asMoneyReader(actor)) return "/ops";
+  return asDeskhand(actor) ? "/studio" : (ownPath(from) ?? "/preorders");
 }
 
 /** Only a path of this site; `//elsewhere` and `/\elsewhere` are not. */

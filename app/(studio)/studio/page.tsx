@@ -8,7 +8,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { listProductsOf } from "#lib/catalog/queries.ts";
 import { container } from "#lib/container.ts";
 import { listShowsOf } from "#lib/shows/queries.ts";
-import { requireHost } from "../require-host.ts";
+import { requireDeskhand } from "../require-host.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -17,28 +17,28 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function StudioPage() {
-  const { host, name } = await requireHost("/studio");
+  const { hand, host, name } = await requireDeskhand("/studio");
   const t = await getTranslations("studio.shows");
   const app = container();
-  const [shows, products] = await Promise.all([listShowsOf(app, host), listProductsOf(app, host)]);
+  const [shows, products] = await Promise.all([listShowsOf(app, hand), host ? listProductsOf(app, host) : []]);
   const pictures = [...new Set(products.flatMap((product) => product.image ?? []))];
   return (
-    <StudioFrame person={name}>
+    <StudioFrame person={name} sells={host !== null}>
       <div className="page-column grid gap-10 py-8 lg:grid-cols-[1fr_20rem] lg:gap-16 lg:py-12">
         <div className="grid content-start gap-8">
           <div className="flex flex-wrap items-end justify-between gap-4">
             <h1 className="headline text-3xl">{t("heading")}</h1>
-            {shows.length > 0 && <PlanShow pictures={pictures} />}
+            {host && shows.length > 0 && <PlanShow pictures={pictures} />}
           </div>
           {shows.length > 0 ? (
             <ShowList shows={sortShows(shows)} />
           ) : (
-            <EmptyState title={t("empty")} action={<PlanShow look="signal" pictures={pictures} />}>
-              {t("emptyLead")}
+            <EmptyState title={t("empty")} action={host && <PlanShow look="signal" pictures={pictures} />}>
+              {t(host ? "emptyLead" : "emptyForHands")}
             </EmptyState>
           )}
         </div>
-        <CatalogueCard products={products} />
+        {host && <CatalogueCard products={products} />}
       </div>
     </StudioFrame>
   );

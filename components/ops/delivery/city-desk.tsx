@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { WhoMay } from "#components/forms/may-scope.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -22,14 +23,16 @@ export function CityDesk({ cities }: { cities: StaffCityView[] }) {
   const close = () => setOpen(null);
   const shown = cities.filter(({ name }) => name.toLowerCase().includes(wanted.trim().toLowerCase()));
   const acts = (
-    <div className="flex flex-wrap gap-2">
-      <Button look="line" size="sm" onClick={() => setOpen("new")}>
-        {t("cities.add")}
-      </Button>
-      <Button look="line" size="sm" onClick={() => setOpen("list")}>
-        {t("cities.bulk")}
-      </Button>
-    </div>
+    <WhoMay what="operate">
+      <div className="flex flex-wrap gap-2">
+        <Button look="line" size="sm" onClick={() => setOpen("new")}>
+          {t("cities.add")}
+        </Button>
+        <Button look="line" size="sm" onClick={() => setOpen("list")}>
+          {t("cities.bulk")}
+        </Button>
+      </div>
+    </WhoMay>
   );
   return (
     <section aria-labelledby="cities" className="grid min-w-0 content-start gap-3">

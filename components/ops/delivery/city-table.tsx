@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { CityDays } from "#components/delivery-windows/city-options.tsx";
 import { ActSwitch } from "#components/forms/act-switch.tsx";
+import { WhoMay } from "#components/forms/may-scope.tsx";
 import { MoveButtons } from "#components/forms/move-buttons.tsx";
 import { callApi } from "#components/session/call-api.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -52,13 +53,15 @@ function OpenSwitch({ city: { id, name, open } }: { city: StaffCityView }) {
   const t = useTranslations("delivery.cities");
   const save = useCityChange();
   return (
-    <ActSwitch
-      name={t("switch", { city: name })}
-      on={t("open")}
-      off={t("closed")}
-      isOn={open}
-      turn={(to) => save("PATCH", id, { open: to })}
-    />
+    <WhoMay what="operate">
+      <ActSwitch
+        name={t("switch", { city: name })}
+        on={t("open")}
+        off={t("closed")}
+        isOn={open}
+        turn={(to) => save("PATCH", id, { open: to })}
+      />
+    </WhoMay>
   );
 }
 
@@ -67,7 +70,7 @@ function CityActs({ city, cities }: { city: StaffCityView; cities: StaffCityView
   const [isEdited, setEdited] = useState(false);
   const save = useCityChange();
   return (
-    <>
+    <WhoMay what="operate">
       <span className="inline-flex items-center">
         <MoveButtons
           id={city.id}
@@ -90,6 +93,6 @@ function CityActs({ city, cities }: { city: StaffCityView; cities: StaffCityView
       <Sheet open={isEdited} onOpenChange={setEdited} title={city.name}>
         <CityForm city={city} onDone={() => setEdited(false)} />
       </Sheet>
-    </>
+    </WhoMay>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
+import { WhoMay } from "#components/forms/may-scope.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import type { StaffWaveView } from "#lib/delivery-windows/schema.ts";
@@ -15,7 +16,7 @@ export function MoveWave({ wave }: { wave: StaffWaveView }) {
   const [open, setOpen] = useState(false);
   const facts = { number: wave.number, edition: wave.edition };
   return (
-    <>
+    <WhoMay what="operate">
       <Button look="line" size="sm" aria-label={t("waves.moveOf", facts)} onClick={() => setOpen(true)}>
         {t("waves.move")}
       </Button>
@@ -27,6 +28,6 @@ export function MoveWave({ wave }: { wave: StaffWaveView }) {
       >
         <MoveWaveForm wave={wave} onDone={() => setOpen(false)} />
       </Sheet>
-    </>
+    </WhoMay>
   );
 }

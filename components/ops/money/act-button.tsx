@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { WhoMay } from "#components/forms/may-scope.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { KeyHint } from "#components/ui/key-hint.tsx";
 
@@ -17,9 +18,11 @@ type ActButtonProps = {
 /** An act of one row. */
 export function ActButton({ letter, children, ...rest }: ActButtonProps) {
   return (
-    <Button {...rest} look="line" size="sm" data-key={letter} tabIndex={-1}>
-      {children}
-      <KeyHint>{letter.toUpperCase()}</KeyHint>
-    </Button>
+    <WhoMay what="operate">
+      <Button {...rest} look="line" size="sm" data-key={letter} tabIndex={-1}>
+        {children}
+        <KeyHint>{letter.toUpperCase()}</KeyHint>
+      </Button>
+    </WhoMay>
   );
 }

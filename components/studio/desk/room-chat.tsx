@@ -73,7 +73,7 @@ export function RoomChat({ desk: { live, sendChat }, field }: { desk: Desk; fiel
   );
 }
 
-const staff = ["host", "moderator", "ops", "admin"] as const;
+const staff = ["host", "moderator", "producer", "ops", "finance", "owner"] as const;
 
 function isStaff(role: string): role is (typeof staff)[number] {
   return staff.some((known) => known === role);

@@ -1,9 +1,11 @@
 import { expect } from "vitest";
 import {
   type Buyer,
+  type DeskOf,
   type HostOf,
   type Operator,
   requireBuyer,
+  requireDeskOf,
   requireHostOf,
   requireOperator,
 } from "#lib/accounts/gate.ts";
@@ -49,8 +51,8 @@ export type World = {
   buyers: Buyer[];
   contacts: string[];
   operator: Operator;
-  show: HostOf<"show">;
-  drop: HostOf<"drop">;
+  show: DeskOf<"show">;
+  drop: DeskOf<"drop">;
   editions: HostOf<"edition">[];
 };
 
@@ -63,7 +65,7 @@ export async function openWorld(app: App): Promise<World> {
   }
   await app.db.deliveryWave.updateMany({ where: { editionId: { in: ids } }, data: { capacity: 500 } });
   const host = await actorOf(app, family.host.id);
-  const show = await requireHostOf(app.db, host, "show", family.showId);
+  const show = await requireDeskOf(app.db, host, "show", family.showId);
   const units = {
     editionId: family.editionId,
     title: "A drop",
@@ -83,7 +85,7 @@ export async function openWorld(app: App): Promise<World> {
     contacts: [...accounts, ...guests].map(({ email }) => email),
     operator: requireOperator(await actorOf(app, (await app.person("ops")).id)),
     show,
-    drop: await requireHostOf(app.db, host, "drop", dropId),
+    drop: await requireDeskOf(app.db, host, "drop", dropId),
     editions: await Promise.all(ids.map((id) => requireHostOf(app.db, host, "edition", id))),
   };
 }

@@ -5,7 +5,7 @@ import { WaveTable } from "#components/ops/delivery/wave-table.tsx";
 import { OpsFrame } from "#components/ops/ops-frame.tsx";
 import { container } from "#lib/container.ts";
 import { listCities, listWaves } from "#lib/delivery-windows/queries.ts";
-import { requireOperator } from "../../require-operator.ts";
+import { requireMoneyReader } from "../../require-money-reader.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -14,12 +14,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function DeliveryPage() {
-  const { operator, name, alarms } = await requireOperator("/ops/delivery");
+  const { reader, frame } = await requireMoneyReader("/ops/delivery");
   const t = await getTranslations("delivery");
   const app = container();
-  const [waves, cities] = await Promise.all([listWaves(app, operator), listCities(app, operator)]);
+  const [waves, cities] = await Promise.all([listWaves(app, reader), listCities(app, reader)]);
   return (
-    <OpsFrame person={name} alarms={alarms}>
+    <OpsFrame {...frame}>
       <div className="mx-auto grid max-w-[100rem] gap-8 px-4 py-6 lg:px-6">
         <header className="grid gap-1">
           <h1 className="headline text-2xl">{t("heading")}</h1>

@@ -7,7 +7,7 @@ import { OrderTable } from "#components/orders/order-table.tsx";
 import { container } from "#lib/container.ts";
 import { countOrders, listOrderPlaces, listOrders } from "#lib/orders/queries.ts";
 import { orderFilter } from "#lib/orders/schema.ts";
-import { requireOperator } from "../../require-operator.ts";
+import { requireMoneyReader } from "../../require-money-reader.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -18,18 +18,18 @@ export async function generateMetadata(): Promise<Metadata> {
 type OrdersPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function OrdersPage({ searchParams }: OrdersPageProps) {
-  const { operator, name, alarms } = await requireOperator("/ops/orders");
+  const { reader, frame } = await requireMoneyReader("/ops/orders");
   const t = await getTranslations("orders");
   const asked = orderFilter.safeParse(await searchParams);
   const filter = asked.success ? asked.data : {};
   const app = container();
   const [first, counted, places] = await Promise.all([
-    listOrders(app, operator, { ...filter, limit: 100 }),
-    countOrders(app, operator, filter),
-    listOrderPlaces(app, operator),
+    listOrders(app, reader, { ...filter, limit: 100 }),
+    countOrders(app, reader, filter),
+    listOrderPlaces(app, reader),
   ]);
   return (
-    <OpsFrame person={name} alarms={alarms}>
+    <OpsFrame {...frame}>
       <div className="grid gap-4 px-4 py-5 lg:px-6">
         <h1 className="headline text-2xl">{t("heading")}</h1>
         <OrderSearch filter={filter} places={places} />

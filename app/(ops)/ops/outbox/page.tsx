@@ -5,7 +5,7 @@ import { OpsFrame } from "#components/ops/ops-frame.tsx";
 import { container } from "#lib/container.ts";
 import { findNotice, listNotices } from "#lib/notices/queries.ts";
 import { outboxAddress } from "#lib/notices/schema.ts";
-import { requireOperator } from "../../require-operator.ts";
+import { requireMoneyReader } from "../../require-money-reader.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -17,15 +17,15 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Every mail that left, waits, or stayed here: the development outbox and the delivery log in one. */
 export default async function OutboxPage({ searchParams }: OutboxPageProps) {
-  const { operator, name, alarms } = await requireOperator("/ops/outbox");
+  const { reader, frame } = await requireMoneyReader("/ops/outbox");
   const { open, ...query } = outboxAddress.parse(await searchParams);
   const app = container();
   const [page, opened] = await Promise.all([
-    listNotices(app, operator, query),
-    open === undefined ? null : findNotice(app, operator, open),
+    listNotices(app, reader, query),
+    open === undefined ? null : findNotice(app, reader, open),
   ]);
   return (
-    <OpsFrame person={name} alarms={alarms}>
+    <OpsFrame {...frame}>
       <Outbox page={page} query={query} opened={opened} />
     </OpsFrame>
   );

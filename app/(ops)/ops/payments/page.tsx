@@ -7,7 +7,7 @@ import { readBalanceDesk } from "#lib/balances/queries.ts";
 import { container } from "#lib/container.ts";
 import { listDisputes } from "#lib/payments/list-disputes.ts";
 import { listParked, listRefunds, listTransfers } from "#lib/payments/queries.ts";
-import { requireOperator } from "../../require-operator.ts";
+import { requireMoneyReader } from "../../require-money-reader.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -21,18 +21,18 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Everything about money that waits for a person. */
 export default async function PaymentsPage({ searchParams }: PaymentsPageProps) {
-  const { operator, name, alarms } = await requireOperator("/ops/payments");
+  const { reader, frame } = await requireMoneyReader("/ops/payments");
   const { reference } = address.parse(await searchParams);
   const app = container();
   const [parked, disputes, transfers, refunds, balances] = await Promise.all([
-    listParked(app, operator),
-    listDisputes(app, operator),
-    listTransfers(app, operator, reference),
-    listRefunds(app, operator),
-    readBalanceDesk(app, operator),
+    listParked(app, reader),
+    listDisputes(app, reader),
+    listTransfers(app, reader, reference),
+    listRefunds(app, reader),
+    readBalanceDesk(app, reader),
   ]);
   return (
-    <OpsFrame person={name} alarms={alarms}>
+    <OpsFrame {...frame}>
       <MoneyDesk {...{ parked, disputes, transfers, refunds, balances }} reference={reference ?? ""} />
     </OpsFrame>
   );

@@ -9,7 +9,7 @@ import { container } from "#lib/container.ts";
 import { readOrder } from "#lib/orders/read-order.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
 import { Refusal } from "#lib/refusal.ts";
-import { requireOperator } from "../../../require-operator.ts";
+import { requireMoneyReader } from "../../../require-money-reader.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -22,15 +22,15 @@ export async function generateMetadata({ params }: OrderPageProps): Promise<Meta
 
 export default async function OrderPage({ params }: OrderPageProps) {
   const { id } = await params;
-  const { operator, name, alarms } = await requireOperator(`/ops/orders/${id}`);
+  const { reader, frame } = await requireMoneyReader(`/ops/orders/${id}`);
   const t = await getTranslations("orders.record");
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu.test(id)) notFound();
-  const record = await readOrder(container(), operator, id).catch((error: unknown) => {
+  const record = await readOrder(container(), reader, id).catch((error: unknown) => {
     if (error instanceof Refusal && error.code === "not_found") return notFound();
     throw error;
   });
   return (
-    <OpsFrame person={name} alarms={alarms}>
+    <OpsFrame {...frame}>
       <ClientWords speak={["product", "preorders"]}>
         <Link
           href="/ops/orders"

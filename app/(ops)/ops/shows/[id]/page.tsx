@@ -7,7 +7,7 @@ import { container } from "#lib/container.ts";
 import { readSnapshot } from "#lib/live/snapshot.ts";
 import { listBoardShows, readBoard } from "#lib/ops/queries.ts";
 import { findShow } from "#lib/shows/queries.ts";
-import { requireOperator } from "../../../require-operator.ts";
+import { requireMoneyReader } from "../../../require-money-reader.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -22,21 +22,21 @@ export default async function BoardPage({ params }: BoardPageProps) {
   const loaded = await loadBoard((await params).id);
   if (!loaded) notFound();
   return (
-    <OpsFrame person={loaded.name} alarms={loaded.alarms}>
+    <OpsFrame {...loaded.frame}>
       <ShowBoard show={loaded.show} initial={loaded.board} snapshot={loaded.snapshot} />
     </OpsFrame>
   );
 }
 
 const loadBoard = cache(async (id: string) => {
-  const { operator, name, alarms } = await requireOperator(`/ops/shows/${id}`);
+  const { reader, frame } = await requireMoneyReader(`/ops/shows/${id}`);
   const app = container();
-  const card = (await listBoardShows(app, operator)).find((show) => show.id === id);
+  const card = (await listBoardShows(app, reader)).find((show) => show.id === id);
   if (!card) return null;
   const [show, board, snapshot] = await Promise.all([
     findShow(app, card.slug),
-    readBoard(app, operator, id),
+    readBoard(app, reader, id),
     readSnapshot(app, id),
   ]);
-  return show && board ? { name, alarms, show, board, snapshot } : null;
+  return show && board ? { frame, show, board, snapshot } : null;
 });

@@ -1,0 +1,34 @@
+import type { Actor, Role } from "#lib/accounts/schema.ts";
+
+/** What somebody may be allowed to do; what is nobody's but an account's own, such as its orders, needs no right. */
+type Right =
+  /** Makes shows and products, and changes their own. */
+  | "sell"
+  /** Changes everybody's shows and products. */
+  | "sellForAll"
+  /** Works the desk of every show. */
+  | "workEveryDesk"
+  /** Sees sums: the board, orders, payments, mails, exports. */
+  | "readMoney"
+  /** Acts upon orders, payments and deliveries. */
+  | "operate"
+  /** Changes who the shop is, and who may do what in it. */
+  | "own";
+
+/** Which role for the whole shop may do what. A role for one show alone, in `show_role`, opens the desk of that show and nothing more. */
+const rights = {
+  guest: [],
+  viewer: [],
+  tester: [],
+  moderator: [],
+  producer: ["workEveryDesk"],
+  host: ["sell"],
+  ops: ["readMoney", "operate"],
+  finance: ["readMoney"],
+  owner: ["sell", "sellForAll", "workEveryDesk", "readMoney", "operate", "own"],
+} as const satisfies Record<Role, readonly Right[]>;
+
+export function may({ role }: Pick<Actor, "role">, right: Right): boolean {
+  const those: readonly Right[] = rights[role];
+  return those.includes(right);
+}
