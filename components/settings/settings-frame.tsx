@@ -17,6 +17,7 @@ export function SettingsFrame({ person, children }: { person: string; children: 
           person={person}
           links={[
             { href: "/settings", below: "/settings/pages", label: t("nav.shop") },
+            { href: "/settings/people", label: t("nav.people") },
             { href: "/studio", label: common("studio") },
             { href: "/ops", label: common("ops") },
           ]}

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { LocaleButton } from "./locale-button.tsx";
 import { NavLink } from "./nav-link.tsx";
 import { SkipLink } from "./site-page.tsx";
+import { WatchRights } from "./watch-rights.tsx";
 import { Mark } from "./wordmark.tsx";
 
 type StaffBarProps = {
@@ -21,6 +22,7 @@ export function StaffBar({ place, links, person, children }: StaffBarProps) {
   return (
     <>
       <SkipLink />
+      <WatchRights />
       <header className="flex min-h-12 items-center gap-x-5 border-rule border-b bg-paper px-4 lg:px-5">
         <Link href="/" className="flex min-h-11 shrink-0 items-center gap-2.5">
           <Mark className="size-5" />

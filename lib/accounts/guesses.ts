@@ -18,6 +18,8 @@ const rates = {
   /** Mails that somebody asks for: a link to a new password, or to prove an address. */
   linksByMailbox: { points: 5, duration: 3600 },
   linksByNetwork: { points: 60, duration: 3600 },
+  /** Invitations by one owner. */
+  invitations: { points: 60, duration: 3600 },
   /** Mails to an address that nobody has proven, by the address, by the browser and by the network they were caused from. */
   mailsToStranger: { points: 12, duration: 3600 },
   mailsByDevice: { points: 40, duration: 3600 },

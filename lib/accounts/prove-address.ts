@@ -6,6 +6,7 @@ import { notify } from "#lib/notices/notify.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 type Transaction = Parameters<Parameters<Database["$transaction"]>[0]>[0];
+type Claiming = { id: string; email: string; claimedEmail: string | null };
 
 /** Sends the link by which an account proves its address. */
 export async function askForProof(
@@ -36,16 +37,22 @@ export async function proveAddress(
       const account = await tx.user.findUnique({ where: { id: accountId } });
       const email = account?.claimedEmail ?? account?.email ?? "";
       if (!account || !addressLinks.opens({ id: accountId, email }, key)) throw new Refusal("link_over");
-      if (account.claimedEmail) await takeFromOther(tx, email);
-      const proven = { email, claimedEmail: null, emailVerified: true, isAnonymous: false };
-      await tx.user.update({ where: { id: accountId }, data: proven });
-      await adoptWaitingOrders(tx, { accountId, email });
+      await takeAddress(tx, account);
     });
   } catch (error) {
     // Somebody else proved it in the same moment.
     if (isDuplicateOf(error, "email")) throw new Refusal("link_over");
     throw error;
   }
+}
+
+/** Writes that an account's address, or the one it claims, is its own. Refuses with link_over when somebody else proved it before. */
+export async function takeAddress(tx: Transaction, { id, email: own, claimedEmail }: Claiming): Promise<void> {
+  const email = claimedEmail ?? own;
+  if (claimedEmail) await takeFromOther(tx, email);
+  const proven = { email, claimedEmail: null, emailVerified: true, isAnonymous: false };
+  await tx.user.update({ where: { id }, data: proven });
+  await adoptWaitingOrders(tx, { accountId: id, email });
 }
 
 /** Who never proved it keeps the account, and claims the address from now on. */

@@ -26,7 +26,7 @@ export async function openShop(db: Database, env: Env, { email, name, hash }: Ow
   const files = [...(await removeFiles(env.DATA_DIR)), ...(await removeCopies(env))];
   const id = randomUUID();
   await db.$transaction([
-    db.$executeRaw`TRUNCATE "user", show, product, delivery_city, audit_entry, verification, guess_count, payment_event, notice,
+    db.$executeRaw`TRUNCATE "user", show, product, delivery_city, audit_entry, verification, guess_count, payment_event, notice, invitation,
       test_rail_charge, test_rail_refund, test_rail_card CASCADE`,
     db.$executeRaw`UPDATE shop SET mode = 'real', name = coalesce(${shopName ?? null}, name) WHERE id = 1`,
     db.user.create({ data: { id, email, name, role: "owner", emailVerified: true } }),

@@ -7,6 +7,7 @@ import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { mailDelivery } from "#lib/notices/send-notices.ts";
 import { hoarderFlags } from "#lib/orders/flag-hoarders.ts";
 import { paymentCompletion } from "#lib/payments/complete-payments.ts";
+import { invitationExpiry } from "#lib/people/expire-invitations.ts";
 import { holdExpiry } from "#lib/preorders/expire-holds.ts";
 import { buyerNotices } from "#lib/preorders/notify-buyers.ts";
 import { waveLetters } from "#lib/preorders/notify-wave.ts";
@@ -28,6 +29,7 @@ const works: TimedWork<Container>[] = [
   recordingExpiry,
   fileExpiry,
   guessExpiry,
+  invitationExpiry,
 ];
 
 /** What begins a picture, and so falls to a process that takes video in. */

@@ -10,6 +10,7 @@ import { converted } from "#lib/notices/kinds/converted.ts";
 import { delivered } from "#lib/notices/kinds/delivered.ts";
 import { graceExtended } from "#lib/notices/kinds/grace-extended.ts";
 import { holdExpired } from "#lib/notices/kinds/hold-expired.ts";
+import { invitation } from "#lib/notices/kinds/invitation.ts";
 import { lockReminder } from "#lib/notices/kinds/lock-reminder.ts";
 import { locked } from "#lib/notices/kinds/locked.ts";
 import { passwordChanged } from "#lib/notices/kinds/password-changed.ts";
@@ -49,6 +50,7 @@ export const kinds = {
   accountExists,
   setPassword,
   passwordChanged,
+  invitation,
 } satisfies Record<string, Kind>;
 
 export type NoticeKind = keyof typeof kinds;

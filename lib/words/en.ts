@@ -9,6 +9,7 @@ import editing from "./en/editing.json" with { type: "json" };
 import errors from "./en/errors.json" with { type: "json" };
 import fileFaults from "./en/fileFaults.json" with { type: "json" };
 import home from "./en/home.json" with { type: "json" };
+import join from "./en/join.json" with { type: "json" };
 import myOrders from "./en/myOrders.json" with { type: "json" };
 import notices from "./en/notices.json" with { type: "json" };
 import offline from "./en/offline.json" with { type: "json" };
@@ -48,6 +49,7 @@ export const english = {
   preorders,
   product,
   room,
+  join,
   settings,
   signIn,
   sources,

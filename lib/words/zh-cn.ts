@@ -9,6 +9,7 @@ import editing from "./zh-CN/editing.json" with { type: "json" };
 import errors from "./zh-CN/errors.json" with { type: "json" };
 import fileFaults from "./zh-CN/fileFaults.json" with { type: "json" };
 import home from "./zh-CN/home.json" with { type: "json" };
+import join from "./zh-CN/join.json" with { type: "json" };
 import myOrders from "./zh-CN/myOrders.json" with { type: "json" };
 import notices from "./zh-CN/notices.json" with { type: "json" };
 import offline from "./zh-CN/offline.json" with { type: "json" };
@@ -48,6 +49,7 @@ export const chinese = {
   preorders,
   product,
   room,
+  join,
   settings,
   signIn,
   sources,

@@ -4,7 +4,7 @@ CREATE FUNCTION keep_an_owner() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('the last owner'));
   IF NOT EXISTS (SELECT FROM "user" WHERE role = 'owner' AND id <> OLD.id) THEN
-    RAISE EXCEPTION 'the last owner keeps the role' USING ERRCODE = 'check_violation', CONSTRAINT = 'user_owner_left';
+    RAISE EXCEPTION 'user_owner_left: the last owner keeps the role' USING ERRCODE = 'check_violation';
   END IF;
   RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
 END $$;

@@ -86,6 +86,17 @@ GET /api/shop                                 200    200   200    200    200    
 GET /api/shop/pages/{kind}                    200    200   200    200    200       200      200  200 200     200   200
 PATCH /api/settings/shop                      401    403   403    403    403       403      403  403 403     200   403
 POST /api/settings/pages/{kind}               401    403   403    403    403       403      403  403 403     201   403
+GET /api/settings/people                      401    403   403    403    403       403      403  403 403     200   403
+PATCH /api/settings/people/{id}               401    403   403    403    403       403      403  403 403     200   403
+DELETE /api/settings/people/{id}              401    403   403    403    403       403      403  403 403     200   403
+PUT /api/settings/people/{id}/shows/{showId}  401    403   403    403    403       403      403  403 403     200   403
+DELETE /api/settings/people/{id}/shows/{showId} 401    403   403    403    403       403      403  403 403     200   403
+GET /api/settings/invitations                 401    403   403    403    403       403      403  403 403     200   403
+POST /api/settings/invitations                401    403   403    403    403       403      403  403 403     201   403
+POST /api/settings/invitations/{id}/resend    401    403   403    403    403       403      403  403 403     200   403
+DELETE /api/settings/invitations/{id}         401    403   403    403    403       403      403  403 403     200   403
+POST /api/invitations/acceptance              401    403   409    409    409       409      409  409 409     409   409
+
 GET /api/cities                               200    200   200    200    200       200      200  200 200     200   200
 GET /api/editions/{id}/promise                200    200   200    200    200       200      200  200 200     200   200
 GET /api/ops/cities                           401    403   403    403    403       403      403  200 200     200   403

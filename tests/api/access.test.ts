@@ -144,6 +144,26 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     }),
     "POST /api/auth/sign-in/anonymous": () => ({ path: "/api/auth/sign-in/anonymous", body: {} }),
     "POST /api/auth/sign-out": () => ({ path: "/api/auth/sign-out", body: {} }),
+    "PATCH /api/settings/people/{id}": async () => ({
+      path: `/api/settings/people/${(await someone()).id}`,
+      body: { role: "tester" },
+    }),
+    "DELETE /api/settings/people/{id}": async () => ({ path: `/api/settings/people/${(await someone()).id}` }),
+    "PUT /api/settings/people/{id}/shows/{showId}": async () => ({
+      path: `/api/settings/people/${(await someone()).id}/shows/${thing.showId}`,
+      body: { role: "producer" },
+    }),
+    "DELETE /api/settings/people/{id}/shows/{showId}": async () => ({
+      path: `/api/settings/people/${await handOf(thing.showId)}/shows/${thing.showId}`,
+    }),
+    "POST /api/settings/invitations": () => ({ path: "/api/settings/invitations", body: invited() }),
+    "POST /api/settings/invitations/{id}/resend": async () => ({
+      path: `/api/settings/invitations/${await invitationOf(stage)}/resend`,
+    }),
+    "DELETE /api/settings/invitations/{id}": async () => ({
+      path: `/api/settings/invitations/${await invitationOf(stage)}`,
+    }),
+    "POST /api/invitations/acceptance": () => ({ path: "/api/invitations/acceptance", body: { token: "of nobody" } }),
     "POST /api/shows": () => ({ path: "/api/shows", body: { title: "A show", startsAt: "2027-01-01T00:00:00Z" } }),
     "GET /api/shows/{id}": () => ({ path: show() }),
     "PATCH /api/shows/{id}": () => ({ path: show(), body: { summary: "Changed" } }),
@@ -437,6 +457,20 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
 }
 
 const someone = () => app.person("viewer");
+const invited = () => ({ email: `${unique()}@example.com`, role: "ops" });
+
+/** Somebody with a role in this show. */
+async function handOf(showId: string): Promise<string> {
+  const { id: userId } = await someone();
+  await app.db.showRole.create({ data: { showId, userId, role: "producer" } });
+  return userId;
+}
+
+async function invitationOf({ people }: Stage): Promise<string> {
+  const call = { cookie: people.get("owner")?.cookie, body: invited() };
+  const { body } = await app.http("POST", "/api/settings/invitations", call);
+  return z.object({ id: z.string() }).parse(body).id;
+}
 const unique = () => `x-${randomUUID()}`;
 const wish = (editionId: string) => ({ editionId, contact: `${unique()}@example.com` });
 

@@ -37,6 +37,10 @@ const examples: { [Name in NoticeKind]: FactsOf<Name>[] } = {
   confirmAddress: [{ link: `${site}/confirm-address?account=x&key=a.b` }],
   accountExists: [{ signIn: `${site}/sign-in?email=a`, forgotten: `${site}/forgotten-password?email=a` }],
   setPassword: [{ link: `${site}/set-password?token=x` }],
+  invitation: [
+    { link: `${site}/join?token=x`, inviter: "Mara", shop: "Petrel", role: "producer", show: "Launch" },
+    { link: `${site}/join?token=x`, inviter: "Mara", shop: "Petrel", role: "finance", show: null },
+  ],
   passwordChanged: [{ forgotten: `${site}/forgotten-password?email=a` }],
   reserved: [
     { order, paidMinor: 4_000_000 },

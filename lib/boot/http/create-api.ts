@@ -24,6 +24,7 @@ import { noticeRoutes } from "#lib/notices/routes.ts";
 import { opsRoutes } from "#lib/ops/routes.ts";
 import { orderRoutes } from "#lib/orders/routes.ts";
 import { paymentRoutes } from "#lib/payments/routes.ts";
+import { peopleRoutes } from "#lib/people/routes.ts";
 import { preorderRoutes } from "#lib/preorders/routes.ts";
 import { queueRoutes } from "#lib/queue/routes.ts";
 import { recordingRoutes } from "#lib/recordings/routes.ts";
@@ -70,6 +71,7 @@ export function createApi() {
 
   api.route("/api", accountRoutes);
   api.route("/api", shopRoutes);
+  api.route("/api", peopleRoutes);
   api.route("/api", showRoutes);
   api.route("/api", catalogRoutes);
   api.route("/api", shelfRoutes);
