@@ -7,8 +7,9 @@ import { messages } from "#lib/words/messages.ts";
 const read = (name: string) => readFileSync(join(import.meta.dirname, name), "utf8").trim();
 const [style, script] = [read("page.css"), read("page.js")];
 
-/** One file in both languages that needs nothing but itself; it chooses the reader's language in the browser. */
-export const offlinePage = `<!doctype html>
+/** One file in both languages that needs nothing but itself and says the shop's name; it chooses the reader's language in the browser. */
+export function drawOfflinePage(name: string): string {
+  return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -17,12 +18,13 @@ export const offlinePage = `<!doctype html>
 <style>${style}</style>
 </head>
 <body>
-<header><svg viewBox="0 0 32 32" aria-hidden="true"><path d="M3 3h6v20h20v6H3z"/><circle cx="21.5" cy="10.5" r="7.5"/></svg>${messages.en.common.siteName}</header>
-${locales.map(mainIn).join("\n")}
+<header><svg viewBox="0 0 32 32" aria-hidden="true"><path d="M3 3h6v20h20v6H3z"/><circle cx="21.5" cy="10.5" r="7.5"/></svg>${escapeText(name)}</header>
+${locales.map((locale) => mainIn(locale, name)).join("\n")}
 <script>${script}</script>
 </body>
 </html>
 `;
+}
 
 /** It runs and wears only what stands in it, and asks only this server whether it is back. */
 export const offlinePolicy = [
@@ -36,9 +38,9 @@ export const offlinePolicy = [
   "frame-ancestors 'self'",
 ].join("; ");
 
-function mainIn(locale: (typeof locales)[number]): string {
+function mainIn(locale: (typeof locales)[number], name: string): string {
   const { offline, common } = messages[locale];
-  const title = escapeText(`${offline.title} · ${common.siteName}`);
+  const title = escapeText(`${offline.title} · ${name}`);
   return `<main lang="${locale}" data-title="${title}" data-still="${escapeText(offline.still)}"${locale === "en" ? "" : " hidden"}>
 <h1>${escapeText(offline.title)}</h1>
 <p class="lead">${escapeText(offline.lead)}</p>

@@ -6,7 +6,7 @@ import { expect, type Page } from "@playwright/test";
 import { listen } from "#lib/boot/http/listen.ts";
 import { snapshot } from "#lib/live/contract.ts";
 import { offlineAnswers } from "#lib/offline/answer-offline.ts";
-import { offlinePage } from "#lib/offline/page.ts";
+import { drawOfflinePage } from "#lib/offline/page.ts";
 import { messages } from "#lib/words/messages.ts";
 import { openStage } from "#tests/support/stage.ts";
 import { test } from "#tests/support/test.ts";
@@ -62,23 +62,25 @@ for (const { name, ...view } of views) {
 test("a changed worker replaces the old one at the next visit, and one that is switched off leaves nothing", async ({
   browser,
 }) => {
-  let served = { isOn: true, page: offlinePage };
+  const shop = { read: async () => ({ name: "A shop" }) };
+  let answer = offlineAnswers({ isOn: true, shop });
   const server = createServer((request, response) => {
-    if (!offlineAnswers(served)(request, response)) response.setHeader("content-type", "text/html").end("<p>A page");
+    if (!answer(request, response)) response.setHeader("content-type", "text/html").end("<p>A page");
   });
   const port = await listen(server, { port: 0 });
   const page = await (await browser.newContext()).newPage();
   await page.goto(`http://localhost:${port}/`);
   await page.evaluate("navigator.serviceWorker.register('/service-worker.js', { updateViaCache: 'none' })");
   await workerStands(page);
-  served = { isOn: true, page: offlinePage.replaceAll("No connection", "Quite alone") };
+  const draw = (name: string) => drawOfflinePage(name).replaceAll("No connection", "Quite alone");
+  answer = offlineAnswers({ isOn: true, shop, draw });
   await page.goto(`http://localhost:${port}/`);
   await expect
     .poll(() => page.evaluate("caches.match('/offline').then((kept) => kept.text())"))
     .toContain("Quite alone");
   await expect.poll(() => page.evaluate("caches.keys().then(({ length }) => length)")).toBe(1);
 
-  served = { isOn: false, page: offlinePage };
+  answer = offlineAnswers({ isOn: false, shop });
   await page.goto(`http://localhost:${port}/again`);
   await expect.poll(() => page.evaluate("caches.keys().then(({ length }) => length)")).toBe(0);
   await page.goto(`http://localhost:${port}/later`);

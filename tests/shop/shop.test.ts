@@ -35,6 +35,17 @@ test("a hand at the database is heard of too", async () => {
     .toMatchObject({ contactPhone: "+353 21 555 0100" });
 });
 
+test("a change that names nothing writes nothing, and the offline page says the shop's name", async () => {
+  await change({ name: "Harbour & Sons" });
+  const count = async () => await app.db.$queryRaw`SELECT count(*) FROM audit_entry`;
+  const acts = await count();
+  expect((await change({})).status).toBe(200);
+  expect(await count()).toEqual(acts);
+  const offline = await app.http("GET", "/offline");
+  expect(offline.text).toContain("Harbour &amp; Sons</header>");
+  expect(offline.text).not.toContain("Launchroom");
+});
+
 test.each([
   [{ name: "" }, "name"],
   [{ name: " \u200b " }, "name"],

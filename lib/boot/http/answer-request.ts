@@ -34,7 +34,7 @@ export function createRequestListener(
   const forward = createForward(app);
   const handleMedia = createMediaHandler(app.channels);
   const answerPreview = previewAnswers({ dataDir: env.DATA_DIR, publicDir });
-  const answerOffline = offlineAnswers({ isOn: env.OFFLINE_PAGE });
+  const answerOffline = offlineAnswers({ isOn: env.OFFLINE_PAGE, shop: app.shop });
   const pageListener = pages && createPageListener(pages, app);
   const answerMetrics = createMetrics(app, { sockets, redis: app.shared?.redis, pageCache: pageListener?.figures });
   const isSecure = env.PUBLIC_URL.startsWith("https:");
