@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { PinnedCard } from "#components/catalog/pinned-card.tsx";
-import { LivePlayer } from "#components/media/player/live-player.tsx";
+import { LazyPlayer } from "#components/media/player/lazy-player.tsx";
 import { useCaptions } from "#components/media/player/use-captions.ts";
 import type { PinCue } from "#lib/live/contract.ts";
 import type { ReplayView } from "#lib/recordings/schema.ts";
@@ -28,7 +28,7 @@ export function ReplayStage({ view, replay, pins, isGuest }: ReplayStageProps) {
   return (
     <section aria-label={t("stage")} className="bg-video">
       <div className="relative mx-auto aspect-video max-h-[72dvh] w-full max-w-page overflow-hidden bg-video">
-        <LivePlayer
+        <LazyPlayer
           showId={view.id}
           title={view.title}
           status="ended"

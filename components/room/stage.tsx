@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { RefObject } from "react";
 import { Hearts } from "#components/audience/hearts.tsx";
-import { LivePlayer } from "#components/media/player/live-player.tsx";
+import { LazyPlayer } from "#components/media/player/lazy-player.tsx";
 import type { Mark } from "#components/media/player/scrub-bar.tsx";
 import { useCaptions } from "#components/media/player/use-captions.ts";
 import type { Snapshot } from "#lib/live/contract.ts";
@@ -30,7 +30,7 @@ export function Stage({ view, show, marks, clock, onRewind }: StageProps) {
       // What must be read and pressed below comes first: the picture gives way to it, down to a strip.
       className="relative min-h-28 shrink-[999] grow-0 basis-[54dvh] overflow-hidden bg-video [--player-top:4.75rem] wide:h-auto wide:min-h-0 wide:[--player-top:0.75rem]"
     >
-      <LivePlayer
+      <LazyPlayer
         showId={view.id}
         title={view.title}
         status={status}

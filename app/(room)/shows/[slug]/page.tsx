@@ -1,12 +1,10 @@
 import type { Metadata } from "next";
+import dynamicPart from "next/dynamic";
 import { notFound } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import { cache } from "react";
 import { preload } from "react-dom";
 import { OwnPlaces } from "#components/queue/own-places.tsx";
-import { EndedShow } from "#components/room/ended-show.tsx";
-import { LiveRoom } from "#components/room/live-room.tsx";
-import { UpcomingRoom } from "#components/room/upcoming-room.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { SitePage } from "#components/shell/site-page.tsx";
 import { ShowData } from "#components/shows/show-data.tsx";
@@ -22,6 +20,13 @@ import { headerPerson } from "../../../header-person.ts";
 import { ownPlaces } from "../../../own-places.ts";
 
 export const dynamic = "force-dynamic";
+
+/** A page brings the scripts of what it shows, and not of what the show was or will be. */
+const LiveRoom = dynamicPart(() => import("#components/room/live-room.tsx").then((module) => module.LiveRoom));
+const UpcomingRoom = dynamicPart(() =>
+  import("#components/room/upcoming-room.tsx").then((module) => module.UpcomingRoom),
+);
+const EndedShow = dynamicPart(() => import("#components/room/ended-show.tsx").then((module) => module.EndedShow));
 
 type ShowPageProps = { params: Promise<{ slug: string }> };
 
