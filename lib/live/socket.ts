@@ -1,7 +1,62 @@
-import { io, type Socket } from "socket.io-client";
+import type { Socket } from "socket.io-client";
 import type { Ack, ClientEventName, ClientToServer, SaidEvent, ServerToClient } from "#lib/live/contract.ts";
 
-export type LiveSocket = Socket<ServerToClient, ClientToServer>;
+type Client = Socket<ServerToClient, ClientToServer>;
+type Heard = ServerToClient & {
+  connect: () => void;
+  disconnect: (reason: string) => void;
+  connect_error: () => void;
+};
+
+const againMs = 2000;
+const sayWithinMs = 8000;
+
+/** The line as the page holds it: its script comes after the first paint, and who listens before that misses nothing. */
+export class LiveSocket {
+  #client: Client | undefined;
+  readonly #opening: Promise<Client>;
+  readonly #early = new Set<[name: keyof Heard, hear: unknown]>();
+
+  constructor() {
+    this.#opening = openClient().then((client) => {
+      this.#client = client;
+      for (const heard of this.#early) Reflect.apply(client.on, client, heard);
+      this.#early.clear();
+      return client;
+    });
+  }
+
+  get connected(): boolean {
+    return this.#client?.connected === true;
+  }
+
+  /** Its client, once the script is there; undefined when that is not within so long. */
+  async client(withinMs: number): Promise<Client | undefined> {
+    return this.#client ?? Promise.race([this.#opening, pause(withinMs)]);
+  }
+
+  on<Name extends keyof Heard>(name: Name, hear: Heard[Name]): void {
+    if (this.#client) Reflect.apply(this.#client.on, this.#client, [name, hear]);
+    else this.#early.add([name, hear]);
+  }
+
+  off<Name extends keyof Heard>(name: Name, hear: Heard[Name]): void {
+    if (this.#client) Reflect.apply(this.#client.off, this.#client, [name, hear]);
+    for (const early of this.#early) if (early[0] === name && early[1] === hear) this.#early.delete(early);
+  }
+
+  /** Says something where there is a line; false where there is none. */
+  emit(name: ClientEventName, payload: unknown): boolean {
+    if (!this.#client?.connected) return false;
+    Reflect.apply(this.#client.emit, this.#client, [name, payload]);
+    return true;
+  }
+
+  /** Opens it anew after so long. */
+  async comeBack(delay: number): Promise<void> {
+    comeBack(await this.#opening, delay);
+  }
+}
 
 const namedKey = "launchroom.named";
 
@@ -9,8 +64,14 @@ let shared: LiveSocket | undefined;
 
 /** The page's one line to the server. It comes back by itself, jittered so that a crowd does not come back at once. */
 export function liveSocket(): LiveSocket {
-  if (shared) return shared;
-  const socket: LiveSocket = io({
+  shared ??= new LiveSocket();
+  return shared;
+}
+
+async function openClient(): Promise<Client> {
+  const named = haveBrowserNamed();
+  const { io } = await loadClient();
+  const client: Client = io({
     transports: ["websocket"],
     reconnectionDelay: 500,
     reconnectionDelayMax: 10_000,
@@ -18,21 +79,31 @@ export function liveSocket(): LiveSocket {
     timeout: 8000,
     autoConnect: false,
   });
-  void haveBrowserNamed().then(() => socket.connect());
-  socket.on("signedOut", () => comeBack(socket, 0));
-  socket.on("leaveSoon", ({ retryAfterMs }) => comeBack(socket, retryAfterMs));
+  void named.then(() => client.connect());
+  client.on("signedOut", () => comeBack(client, 0));
+  client.on("leaveSoon", ({ retryAfterMs }) => comeBack(client, retryAfterMs));
   // A line the server cut does not come back by itself.
-  socket.on("disconnect", (reason) => {
-    if (reason === "io server disconnect") comeBack(socket, 500 + Math.random() * 2000);
+  client.on("disconnect", (reason) => {
+    if (reason === "io server disconnect") comeBack(client, 500 + Math.random() * 2000);
   });
   // Whoever sees that the network or the page is back does not wait for the next of the growing pauses.
   const hurry = () => {
-    if (!socket.connected && !document.hidden) comeBack(socket, Math.random() * 300);
+    if (!client.connected && !document.hidden) comeBack(client, Math.random() * 300);
   };
   window.addEventListener("online", hurry);
   document.addEventListener("visibilitychange", hurry);
-  shared = socket;
-  return socket;
+  return client;
+}
+
+/** Without a network there is no script either: it is asked for again until it comes. */
+async function loadClient() {
+  for (;;) {
+    try {
+      return await import("socket.io-client");
+    } catch {
+      await pause(againMs);
+    }
+  }
 }
 
 /**
@@ -51,18 +122,20 @@ async function haveBrowserNamed(): Promise<void> {
 
 /** Opens the line anew, so that the server reads the cookies again. */
 export function reopenLine() {
-  if (shared) comeBack(shared, 0);
+  void shared?.comeBack(0);
 }
 
-function comeBack(socket: LiveSocket, delay: number) {
-  socket.disconnect();
-  setTimeout(() => socket.connect(), delay);
+function comeBack(client: Client, delay: number) {
+  client.disconnect();
+  setTimeout(() => client.connect(), delay);
 }
 
 /** Says something and waits for the answer; silence for eight seconds is an answer too. */
 export async function say<Name extends ClientEventName>(name: Name, payload: SaidEvent<Name>): Promise<Ack> {
   try {
-    const answer: Ack = await Reflect.apply(emitterOf(liveSocket()), null, [name, payload]);
+    const client = await liveSocket().client(sayWithinMs);
+    if (!client) return { ok: false, code: "offline" };
+    const answer: Ack = await Reflect.apply(emitterOf(client), null, [name, payload]);
     return answer;
   } catch {
     return { ok: false, code: "offline" };
@@ -71,14 +144,16 @@ export async function say<Name extends ClientEventName>(name: Name, payload: Sai
 
 /** Says something that nobody waits for an answer to; false while there is no line. */
 export function mention<Name extends ClientEventName>(name: Name, payload: SaidEvent<Name>): boolean {
-  const socket = liveSocket();
-  if (socket.connected) Reflect.apply(socket.emit, socket, [name, payload]);
-  return socket.connected;
+  return liveSocket().emit(name, payload);
 }
 
-function emitterOf(socket: LiveSocket) {
+function emitterOf(client: Client) {
   return (name: ClientEventName, payload: unknown): Promise<Ack> => {
-    const waiting = socket.timeout(8000);
+    const waiting = client.timeout(sayWithinMs);
     return Reflect.apply(waiting.emitWithAck, waiting, [name, payload]);
   };
+}
+
+function pause(ms: number): Promise<undefined> {
+  return new Promise((resume) => setTimeout(resume, ms));
 }
