@@ -59,11 +59,12 @@ export function createChallenges({ secret, drops }: { secret: string; drops: Dro
 
   return {
     issue: async (buyer, dropId) =>
-      drops.find(dropId)?.challenge ? make(dropPrefix, { buyer: buyer.id, drop: dropId }) : null,
+      (await drops.findOrAsk(dropId))?.challenge ? make(dropPrefix, { buyer: buyer.id, drop: dropId }) : null,
     issueOnSale: async (buyer, editionId) => make(salePrefix, { buyer: buyer.id, edition: editionId }),
     proves: (buyer, editionId, proof) => proves(buyer, { edition: editionId }, proof),
     async expectProof(buyer, dropId, proof) {
-      if (!drops.find(dropId)?.challenge || (await proves(buyer, { drop: dropId }, proof))) return;
+      const drop = await drops.findOrAsk(dropId);
+      if (!drop?.challenge || (await proves(buyer, { drop: dropId }, proof))) return;
       throw new Refusal("proof_required", { field: "proof" });
     },
   };

@@ -32,6 +32,14 @@ export class DropClock {
     return this.#known.get(dropId)?.line;
   }
 
+  /** The same, or what the database says of it when this process has not heard yet. */
+  async findOrAsk(dropId: string): Promise<LiveDrop | undefined> {
+    const known = this.find(dropId);
+    if (known) return known;
+    const [row] = await this.#select(dropId);
+    return row && isRunning(row.drop) ? row.drop : undefined;
+  }
+
   /** Reads all of them: at the start, and whenever word from the database may have been missed. */
   async readAll(): Promise<void> {
     const before = [...this.#known.keys()];
@@ -72,7 +80,7 @@ export class DropClock {
 
   #take({ drop, dueIn }: Row) {
     this.#forget(drop.id);
-    if (this.#stopped || (drop.status !== "ARMED" && drop.status !== "OPEN")) return;
+    if (this.#stopped || !isRunning(drop)) return;
     const timer = dueIn === null ? undefined : this.#wake(drop.id, Math.max(0, dueIn * 1000));
     this.#known.set(drop.id, { line: drop, timer });
   }
@@ -103,3 +111,7 @@ export class DropClock {
 }
 
 const longest = 3_600_000;
+
+function isRunning({ status }: LiveDrop): boolean {
+  return status === "ARMED" || status === "OPEN";
+}

@@ -146,3 +146,18 @@ function withParameters(challenge: Challenge, more: object): Challenge {
 }
 
 const encode = (payload: unknown) => Buffer.from(JSON.stringify(payload)).toString("base64");
+
+test("a drop that another process opened a moment ago asks for its proof, heard of or not", {
+  timeout: 60_000,
+}, async () => {
+  const stages = await Promise.all(Array.from({ length: 6 }, () => openDropStage(app, {}, { challenge: true })));
+  const [buyer] = await twoBuyers();
+  for (const { dropId, buy } of stages) {
+    await app.db.$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT arm_drop(${dropId}::uuid, ${Buffer.alloc(32, 7)}::bytea)`;
+      await tx.$executeRaw`UPDATE drop SET opens_at = now(), closes_at = now() + interval '1 hour' WHERE id = ${dropId}::uuid`;
+      await tx.$queryRaw`SELECT advance_drop(${dropId}::uuid)`;
+    });
+    expect(codeOf(await buy(buyer.cookie))).toBe("proof_required");
+  }
+});
