@@ -138,6 +138,7 @@ function enter(port: number, { cookie }: SeededBuyer, index: number): Promise<Wa
       entered(null);
     });
     line.on("error", reject);
+    line.on("close", () => entered(null));
     const told = new Promise<z.infer<typeof queueEntry>>((heard) => {
       line.on("message", (data: Buffer) => {
         const text = data.toString();

@@ -4,9 +4,11 @@ import type { Boards } from "#lib/live/boards.ts";
 import type { Board, CaptionNews, OrderChanged, QueueEntry } from "#lib/live/contract.ts";
 import type { Gateway } from "#lib/live/gateway.ts";
 import type { PacedFrame } from "#lib/live/paces.ts";
+import { linePacket } from "#lib/live/packets.ts";
 import type { Rooms } from "#lib/live/rooms.ts";
 import type { Snapshots } from "#lib/live/snapshots.ts";
 import { socketRooms } from "#lib/live/socket-rooms.ts";
+import { wireOf, writePacket } from "#lib/live/wire.ts";
 
 const frameEvery = 200;
 const catchUpEvery = 1000;
@@ -65,6 +67,20 @@ export class Broadcast {
 
   place(userId: string, entry: QueueEntry) {
     this.#gateway?.to(socketRooms.user(userId)).emit("line", entry);
+  }
+
+  /** The same to this process's sockets alone, each with one write: a draw tells it to everybody in a queue at one moment. */
+  ownPlace(userId: string, entry: QueueEntry) {
+    const all = this.#gateway?.sockets;
+    const packet = linePacket(entry);
+    for (const id of all?.adapter.rooms.get(socketRooms.user(userId)) ?? []) {
+      const socket = all?.sockets.get(id);
+      if (socket) writePacket(wireOf(socket.conn.transport), packet);
+    }
+  }
+
+  isHere(userId: string): boolean {
+    return this.#isAnybodyIn(socketRooms.user(userId));
   }
 
   isShowWatched(showId: string): boolean {

@@ -1,3 +1,4 @@
+import type { QueueEntry } from "#lib/live/contract.ts";
 import { textFrame } from "#lib/live/text-frame.ts";
 
 /** One event as every socket gets it, without being encoded again for each: Engine.IO's type 4, Socket.IO's type 2. */
@@ -14,6 +15,10 @@ export function framePacket(frame: string): Packet {
 /** A room whole, and what happened in it since, oldest first. */
 export function snapshotPacket(snapshot: string, frames: string[]): Packet {
   return packetOf(`2["snapshot",${[snapshot, ...frames].join(",")}]`);
+}
+
+export function linePacket(entry: QueueEntry): Packet {
+  return packetOf(`2["line",${JSON.stringify(entry)}]`);
 }
 
 function packetOf(text: string): Packet {
