@@ -20,13 +20,17 @@ import { refundFailed } from "#lib/notices/kinds/refund-failed.ts";
 import { refunded } from "#lib/notices/kinds/refunded.ts";
 import { released } from "#lib/notices/kinds/released.ts";
 import { reserved } from "#lib/notices/kinds/reserved.ts";
+import { served } from "#lib/notices/kinds/served.ts";
 import { setPassword } from "#lib/notices/kinds/set-password.ts";
+import { transferAwaited } from "#lib/notices/kinds/transfer-awaited.ts";
 import { transferredAway } from "#lib/notices/kinds/transferred-away.ts";
 import { transferredHere } from "#lib/notices/kinds/transferred-here.ts";
 import { unlocked } from "#lib/notices/kinds/unlocked.ts";
 
 /** Everything we write to people about. A new kind is a file beside these, its words, and a name here. */
 export const kinds = {
+  served,
+  transferAwaited,
   reserved,
   holdExpired,
   cancelled,

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Uses } from "#lib/container.ts";
 import type { Applied } from "#lib/payments/applied.ts";
-import { awaitRail, endPayment } from "#lib/payments/fail-payment.ts";
+import { awaitRail } from "#lib/payments/await-rail.ts";
+import { endPayment } from "#lib/payments/fail-payment.ts";
 import { chargeTo, keepMethod } from "#lib/payments/keep-method.ts";
 import type { MoneyUses } from "#lib/payments/money-uses.ts";
 import { mismatch, parkEvent, parkUnknown } from "#lib/payments/park-event.ts";

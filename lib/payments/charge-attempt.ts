@@ -1,7 +1,8 @@
 import type { Uses } from "#lib/container.ts";
 import { log } from "#lib/log.ts";
+import { awaitRail } from "#lib/payments/await-rail.ts";
 import { chargeAtRail } from "#lib/payments/charge-at-rail.ts";
-import { awaitRail, endPayment } from "#lib/payments/fail-payment.ts";
+import { endPayment } from "#lib/payments/fail-payment.ts";
 import type { MoneyUses } from "#lib/payments/money-uses.ts";
 import { openAttempt, type Wanted, type Way } from "#lib/payments/open-attempt.ts";
 import { parkUnless } from "#lib/payments/park-event.ts";

@@ -4,8 +4,9 @@ import { oweRefund } from "#lib/engine/refunds.ts";
 import { isDisputedIn } from "#lib/engine/sql.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { log } from "#lib/log.ts";
+import { awaitRail } from "#lib/payments/await-rail.ts";
 import { chargeAtRail } from "#lib/payments/charge-at-rail.ts";
-import { awaitRail, endPayment, failPayment } from "#lib/payments/fail-payment.ts";
+import { endPayment, failPayment } from "#lib/payments/fail-payment.ts";
 import type { MoneyUses } from "#lib/payments/money-uses.ts";
 import { parkUnless } from "#lib/payments/park-event.ts";
 import { payRefunds } from "#lib/payments/pay-refund.ts";
@@ -117,7 +118,7 @@ async function waitsFor({ db }: Uses<"db">, { kind, preorderId, preorder }: Paym
   return preorder.state === "LOCKED" && !(await isDisputed(db, preorderId));
 }
 
-async function noteKnown(app: Uses<"db" | "env">, payment: PaymentRow, ref: string) {
+async function noteKnown(app: MoneyUses, payment: PaymentRow, ref: string) {
   if (payment.state === "CREATED") await awaitRail(app, payment, ref);
 }
 

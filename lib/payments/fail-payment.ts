@@ -55,19 +55,3 @@ export async function endPayment(
     .cancel({ ...chargeRequest(payment), ref })
     .catch(() => undefined);
 }
-
-type Awaited = Pick<PaymentRow, "id" | "rail" | "kind" | "preorderId">;
-
-/** Notes that the rail knows the attempt and has not decided. A transfer takes days, not minutes: its order is held so long with it. */
-export async function awaitRail(
-  { db, env }: Uses<"db" | "env">,
-  { id, rail, kind, preorderId }: Awaited,
-  ref: string,
-): Promise<void> {
-  const noted = db.$executeRaw`UPDATE payment SET state = 'PENDING', provider_ref = ${ref}
-    WHERE id = ${id}::uuid AND kind <> 'REFUND' AND state IN ('CREATED', 'PENDING')`;
-  if (rail !== "manual" || kind !== "DEPOSIT") return void (await noted);
-  const held = db.$executeRaw`UPDATE preorder SET hold_expires_at = greatest(hold_expires_at, placed_at + ${env.MANUAL_TRANSFER_HOURS} * interval '1 hour')
-    WHERE id = ${preorderId}::uuid AND state = 'HELD'`;
-  await db.$transaction([held, noted]);
-}

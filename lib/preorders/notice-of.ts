@@ -10,7 +10,17 @@ export type Happening = {
   orderId: string;
   seq: number;
   at: string;
-  kind: "reserved" | "unlocked" | "expired" | "cancelled" | "refunded" | "balance" | "locked" | "ready" | "delivered";
+  kind:
+    | "served"
+    | "reserved"
+    | "unlocked"
+    | "expired"
+    | "cancelled"
+    | "refunded"
+    | "balance"
+    | "locked"
+    | "ready"
+    | "delivered";
   amountMinor: number;
 };
 
@@ -28,6 +38,11 @@ export function noticeOf(
   const about = { occasion: `${orderId}:${seq}`, preorderId: orderId, to: { userId, address: view.contact } };
   const { paidMinor } = view;
   switch (kind) {
+    case "served": {
+      const payBy = view.holdExpiresAt;
+      if (payBy === null) return null;
+      return { ...about, kind, facts: { order, payBy }, onlyWhile: "HELD", usefulUntil: payBy };
+    }
     case "reserved":
       return { ...about, kind, facts: { order, paidMinor: view.convertedFrom ? paidMinor : amountMinor } };
     case "expired":

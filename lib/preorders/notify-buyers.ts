@@ -67,21 +67,23 @@ async function passEntries(app: Uses<"orderLinks">, db: Database, editionId: str
 }
 
 /**
- * The next entries, as many as move a hundred orders that there is something to tell about. A new order is worth a word
- * when it is reserved at once; an undone lock is a `reserved` entry without amounts.
+ * The next entries, as many as move a hundred orders that there is something to tell about. A new order is worth a word when it is
+ * reserved at once, or when its buyer waited in a queue and may not be looking; an undone lock is a `reserved` entry without amounts.
  */
 async function readLedger(db: Queryable, editionId: string, after: bigint): Promise<Step[]> {
   return db.$queryRaw<Step[]>`
     WITH entries AS (
-      SELECT l.*, kind IN ('reserved', 'expired', 'cancelled', 'refunded', 'balance', 'locked', 'ready', 'delivered')
-        OR kind = 'placed' AND (SELECT deposit_minor = 0 FROM preorder WHERE id = l.preorder_ids[1]) AS is_told
-      FROM ledger_entry l WHERE edition_id = ${editionId}::uuid AND seq > ${after} ORDER BY seq LIMIT ${maxEntries}),
+      SELECT l.*, is_free, kind IN ('reserved', 'expired', 'cancelled', 'refunded', 'balance', 'locked', 'ready', 'delivered')
+        OR kind = 'placed' AND (is_free OR EXISTS (SELECT FROM queue_entry WHERE preorder_id = l.preorder_ids[1])) AS is_told
+      FROM ledger_entry l
+        LEFT JOIN LATERAL (SELECT deposit_minor = 0 AS is_free FROM preorder WHERE kind = 'placed' AND id = l.preorder_ids[1]) first ON true
+      WHERE edition_id = ${editionId}::uuid AND seq > ${after} ORDER BY seq LIMIT ${maxEntries}),
     counted AS (
       SELECT *, sum(CASE WHEN is_told THEN cardinality(preorder_ids) ELSE 0 END) OVER (ORDER BY seq) AS orders,
         row_number() OVER (ORDER BY seq) AS place FROM entries)
     SELECT seq, CASE WHEN is_told THEN (
         SELECT jsonb_agg(jsonb_build_object('orderId', o.id, 'amountMinor', coalesce(amounts_minor[o.place], 0), 'seq', seq, 'at', at,
-          'kind', CASE WHEN kind = 'placed' THEN 'reserved' WHEN kind = 'reserved' AND cardinality(amounts_minor) = 0 THEN 'unlocked' ELSE kind END))
+          'kind', CASE WHEN kind = 'placed' THEN CASE WHEN is_free THEN 'reserved' ELSE 'served' END WHEN kind = 'reserved' AND cardinality(amounts_minor) = 0 THEN 'unlocked' ELSE kind END))
         FROM unnest(preorder_ids) WITH ORDINALITY o(id, place)) ELSE '[]' END AS happenings
     FROM counted WHERE orders <= ${maxOrders} OR place = 1 ORDER BY seq`;
 }

@@ -10,10 +10,13 @@ export type Buyer = Awaited<ReturnType<ReturnType<typeof buyersOf>["reserve"]>>;
 
 /** Guests who leave an address of their own with each order, through the door that `http` opens. */
 export function buyersOf(app: Pick<Fixtures, "openEdition">, http: Http) {
+  async function guest(headers: Record<string, string> = {}) {
+    return { cookie: cookieFrom(await http("POST", "/api/auth/sign-in/anonymous", { body: {}, headers })) };
+  }
+
   async function hold(overrides: Overrides = {}, headers: Record<string, string> = {}) {
     const edition = "editionId" in overrides ? overrides : await app.openEdition(overrides);
-    const entered = await http("POST", "/api/auth/sign-in/anonymous", { body: {}, headers });
-    const cookie = cookieFrom(entered);
+    const { cookie } = await guest(headers);
     const contact = `${randomUUID().slice(0, 8)}@example.com`;
     const body = { editionId: edition.editionId, contact };
     const placed = await http("POST", "/api/preorders", { cookie, key: randomUUID(), body });
@@ -31,5 +34,5 @@ export function buyersOf(app: Pick<Fixtures, "openEdition">, http: Http) {
     expect(answer.status, answer.text).toBe(200);
   }
 
-  return { hold, reserve, act };
+  return { guest, hold, reserve, act };
 }

@@ -42,6 +42,14 @@ const examples: { [Name in NoticeKind]: FactsOf<Name>[] } = {
     { link: `${site}/join?token=x`, inviter: "Mara", shop: "Petrel", role: "finance", show: null },
   ],
   passwordChanged: [{ forgotten: `${site}/forgotten-password?email=a` }],
+  served: [{ order, payBy: "2027-01-01T10:15:00.000Z" }],
+  transferAwaited: [
+    {
+      ...{ order, amountMinor: 4_000_000, reference: "LR-AB12-CD34-EF56" },
+      ...{ instructions: "Example Bank\nIBAN DE00", payBy: "2027-01-04T10:00:00.000Z" },
+    },
+    { order, amountMinor: 4_000_000, reference: "LR-AB12-CD34-EF56", instructions: null, payBy: null },
+  ],
   reserved: [
     { order, paidMinor: 4_000_000 },
     {

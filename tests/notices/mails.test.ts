@@ -88,8 +88,13 @@ test("who cancels before anything was paid is not promised a refund", async () =
 test("a hold that ran out is told with the way to try again, and late money is sent back with its reason", async () => {
   const order = await buyers.hold();
   await buyers.act(order, "deposit", { rail: "manual" });
+  const [transfer] = await mailsTo(order, 1);
+  const payment = await app.db.payment.findFirstOrThrow({ where: { preorderId: order.id } });
+  expect(transfer?.subject).toBe(`Transfer ¥49 with the reference ${payment.providerRef}`);
+  expect(transfer?.text).toContain("Example Bank");
+  await buyers.act(order, "deposit", { rail: "manual" });
   await app.db.preorder.update({ where: { id: order.id }, data: { holdExpiresAt: new Date(0) } });
-  const [expired] = await mailsTo(order, 1);
+  const [, expired] = await mailsTo(order, 2);
   expect(expired?.subject).toBe(`Your hold ran out: ${await nameOf(order)}`);
   const { slug } = await app.db.product.findUniqueOrThrow({ where: { id: order.edition.productId } });
   expect(expired?.text).toContain(`https://live.example.com/products/${slug}`);
@@ -102,10 +107,32 @@ test("a hold that ran out is told with the way to try again, and late money is s
     const confirm = `/api/ops/payments/${(await find())?.id}/confirmation`;
     expect((await app.http("POST", confirm, { cookie: ops.cookie, body: amount })).status).toBe(200);
   }
-  const [, refunded] = await mailsTo(order, 2);
+  const [, , refunded] = await mailsTo(order, 3);
   expect(refunded?.subject).toBe("Refund sent: ¥49");
   expect(refunded?.text).toContain("arrived after the hold had run out");
   expect(refunded?.text).toContain("by bank transfer");
+});
+
+test("who waited in line is told at once what is held for them, until when, and where to pay", async () => {
+  const edition = await app.openEdition({ stock: 1 });
+  const first = await buyers.hold(edition);
+  const waiting = await buyers.guest();
+  const body = { contact: "waits@example.com" };
+  const joined = await app.http("POST", `/api/editions/${edition.editionId}/line`, {
+    ...waiting,
+    key: randomUUID(),
+    body,
+  });
+  expect(joined.status, joined.text).toBe(201);
+  await buyers.act(first, "cancellation");
+  const [mail] = await mailsTo({ ...first, contact: body.contact }, 1);
+  expect(mail?.subject).toMatch(/^Your turn: .+, held until /);
+  expect(mail?.text?.replaceAll(/\s+/g, " ")).toContain("pay the deposit of ¥49 before");
+  const link = new URL(/https:\/\/live\.example\.com\/preorders\/\S+/.exec(mail?.text ?? "")?.[0] ?? "");
+  const id = link.pathname.split("/").at(-1);
+  expect(link.searchParams.has("key")).toBe(true);
+  const seen = await app.http("GET", `/api/preorders/${id}`, waiting);
+  expect(seen.body).toMatchObject({ state: "HELD" });
 });
 
 test("a lock is told with what is final and until when it can be taken back, and so is taking it back", async () => {
