@@ -14,7 +14,7 @@ const url = `http://localhost:${process.env.E2E_PORT}`;
 const { executablePath, args, env } = await chooseChromium({ framesPerSecond: 12 });
 
 /** These send, encode and play video, which two cores do for one test at a time. */
-const video = ["air", "captions", "fast-tier", "first-taps", "golden", "player", "security", "sources"].map(
+const video = ["air", "captions", "fast-tier", "first-taps", "golden", "newcomer", "player", "security", "sources"].map(
   (name) => `**/${name}.spec.ts`,
 );
 
@@ -50,6 +50,8 @@ export default defineConfig({
       DATA_DIR: process.env.E2E_DATA_DIR,
       PUBLIC_URL: url,
       ALLOW_PRIVATE_ADDRESSES: "true",
+      // Most tests put a show of their own on air; newcomer.spec.ts starts a demo that moves.
+      DEMO: "still",
       LOG_LEVEL: "warn",
       METRICS_TOKEN: "counts-of-the-browser-tests",
     },

@@ -1,5 +1,7 @@
 import { createServer } from "node:http";
+import { join } from "node:path";
 import next from "next";
+import type { Host } from "#lib/accounts/gate.ts";
 import { BootError } from "#lib/boot/boot-error.ts";
 import { assertBuilt, buildIfStale } from "#lib/boot/build.ts";
 import { Closers } from "#lib/boot/closers.ts";
@@ -12,13 +14,17 @@ import { partsOf } from "#lib/boot/roles.ts";
 import { doorOf, serve } from "#lib/boot/serve.ts";
 import { step } from "#lib/boot/steps.ts";
 import { onStopRequest } from "#lib/boot/stop-signals.ts";
+import { startDemo } from "#lib/demo/start-demo.ts";
 import { readEnv } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
 import { printBanner } from "#prisma/seed/banner.ts";
-import { seedOnce } from "#prisma/seed/seed-once.ts";
+import { openLaunch } from "#prisma/seed/open-launch.ts";
+import { demoShows, seedOnce } from "#prisma/seed/seed-once.ts";
+import { demoTalk } from "#prisma/seed/talk.ts";
 
 process.env.NEXT_TELEMETRY_DISABLED = "1";
 const dev = process.argv.includes("--dev");
+if (process.argv.includes("--empty")) process.env.DEMO = "empty";
 const closers = new Closers();
 /** Time for a load balancer to see that /ready says no; whoever presses Ctrl-C has none in front. */
 let graceMs = 0;
@@ -44,11 +50,25 @@ async function start() {
   await step("tables", env.ROLE === "all" ? () => bringUpToDate(url, findPoolerUrl(env)) : () => assertUpToDate(url));
   const made = await compose({ env, databaseUrl: url, pooler: await meetPooler(env) });
   closers.push(() => made.close());
-  const shop = env.ROLE === "all" ? await step("demo", () => seedOnce(made)) : undefined;
+  const shop = env.ROLE === "all" ? await step("demo", fillDemo) : undefined;
   const pages = parts.pages ? await openPages(env.PORT) : undefined;
   const served = await serve({ made, port: env.PORT, host: env.HOST, pages });
-  closers.replaceNewest(() => served.drain({ graceMs }));
+  const demo = shop === "demo" && env.DEMO === "live" ? await playDemo() : undefined;
+  closers.replaceNewest(async () => {
+    await demo?.stop();
+    await served.drain({ graceMs });
+  });
   printBanner({ url: env.PUBLIC_URL, demo: shop === "demo" });
+
+  function fillDemo() {
+    const finish = env.DEMO === "live" ? (host: Host) => openLaunch(made, host, demoShows.live) : undefined;
+    return seedOnce(made, { isEmpty: env.DEMO === "empty", finish });
+  }
+
+  function playDemo() {
+    const films = join(import.meta.dirname, "prisma", "seed", "films");
+    return startDemo(made, { films, ...demoShows, script: demoTalk });
+  }
 
   async function openPages(port: number) {
     if (!dev) await step("pages", env.ROLE === "all" ? build : findBuilt);

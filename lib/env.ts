@@ -42,6 +42,7 @@ const Env = z
     DATABASE_DIRECT_URL: url(["postgres:", "postgresql:"]).optional(),
     POSTGRES_BIN: z.string().optional(),
     AUTH_SECRET: z.string().min(32).optional(),
+    DEMO: z.enum(["live", "still", "empty"]).default("live"),
     DATA_DIR: z.string().default(".data"),
     DATA_DIR_SHARED: yesOrNo("false"),
     FAST_VIEWERS: z.coerce.number({ error: "must be a number" }).int().min(0).max(100_000).default(200),

@@ -65,7 +65,9 @@ export class Channels {
     const channel = new Channel({ showId, now: this.now, settings: this.#settings, lastRecorded });
     channel.listen({
       part: () => this.#notice(showId),
-      segment: (segment, init) => recorder?.add(segment, init),
+      segment: (segment, init) => {
+        if (channel.isRecorded(segment.takeId)) recorder?.add(segment, init);
+      },
     });
     this.#entries.set(showId, { channel, known: "waiting", knownSince: this.now() });
     void this.#takeUpCaptions(channel);

@@ -2,7 +2,15 @@ import type { AirHolder } from "#lib/media/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /** Who sends the picture of a show, from which device, since when. `sender` is the page's own name. */
-type Lease = { sender: string; name: string; device: string; since: Date; renewedAt: number };
+type Lease = {
+  sender: string;
+  name: string;
+  device: string;
+  since: Date;
+  renewedAt: number;
+  /** It leaves the air to whoever asks: nobody is told that somebody sends. */
+  givesWay?: boolean;
+};
 
 export type AirLeases = ReturnType<typeof createAirLeases>;
 
@@ -31,6 +39,7 @@ export function createAirLeases({
   function holder(showId: string): AirHolder | null {
     if (!isHeld(showId)) return null;
     const lease = leases.get(showId);
+    if (lease?.givesWay) return null;
     return lease
       ? { name: lease.name, device: lease.device, since: lease.since.toISOString() }
       : { name: "", device: "", since: new Date(lastPictureAt(showId) ?? now()).toISOString() };
@@ -43,7 +52,7 @@ export function createAirLeases({
     throw new Refusal("air_taken", { detail: { holder: held } });
   }
 
-  function grant(showId: string, who: Pick<Lease, "sender" | "name" | "device">): void {
+  function grant(showId: string, who: Pick<Lease, "sender" | "name" | "device" | "givesWay">): void {
     const before = leases.get(showId);
     const since = before?.sender === who.sender ? before.since : new Date(now());
     leases.set(showId, { ...who, since, renewedAt: now() });

@@ -19,7 +19,10 @@ const names = [
   "Tomás Vidal",
 ];
 const buyersPerEdition = 36;
-const length = 96;
+/** Seconds from one product that is shown to the next: their place in the film. */
+const pinnedAfter = 8;
+/** Minutes. */
+const length = 8;
 
 /**
  * The show that was: sold for real, through the same function that sells everything, and then ended. Its times are moved
@@ -72,6 +75,14 @@ export async function sellWorkshopNight(db: Container["db"], host: Host, product
   }
   const evening = new Date(Date.now() - 3 * 86_400_000);
   evening.setUTCHours(12, 0, 0, 0);
+  await db.cue.createMany({
+    data: small.map((productId, index) => ({
+      showId: show.id,
+      atStreamMs: evening.getTime() + pinnedAfter * (index + 1) * 1000,
+      kind: "pin",
+      payload: { productId },
+    })),
+  });
   const minutes = audienceOf(show.id, evening);
   await db.showMinute.createMany({ data: minutes });
   await db.show.update({
@@ -90,8 +101,8 @@ export async function sellWorkshopNight(db: Container["db"], host: Host, product
 /** An invented evening's audience by the minute: it gathers, swells when the mug comes out, and goes home. */
 function audienceOf(showId: string, evening: Date) {
   return Array.from({ length }, (_, minute) => {
-    const gathered = Math.min(1, minute / 12) * Math.min(1, (length - minute) / 10);
-    const swell = 1 + 0.6 * Math.exp(-(((minute - 52) / 9) ** 2));
+    const gathered = Math.min(1, minute / 2) * Math.min(1, (length - minute) / 2);
+    const swell = 1 + 0.6 * Math.exp(-(((minute - 5) / 2) ** 2));
     const viewers = Math.round(410 * gathered * swell);
     return {
       showId,

@@ -7,13 +7,30 @@ import { writeCities } from "#prisma/seed/cities.ts";
 import { sellWorkshopNight } from "#prisma/seed/past-show.ts";
 import { demoPeople, writePeople } from "#prisma/seed/people.ts";
 
+/** The show that a film may be the picture of, and the one that is over. */
+export const demoShows = { live: "petrel-launch", past: "workshop-night" };
+
+type Filling = {
+  /** People alone, to begin with shows of one's own. */
+  isEmpty?: boolean;
+  /** What else is done before the demo counts as filled. */
+  finish?: (host: Host) => Promise<void>;
+};
+
 /** Fills a demo database the first time. Returns whether this is a demo or somebody's real shop, which is left alone. */
-export async function seedOnce({ db }: Pick<Container, "db">): Promise<"demo" | "real"> {
+export async function seedOnce(
+  { db }: Pick<Container, "db">,
+  { isEmpty = false, finish }: Filling = {},
+): Promise<"demo" | "real"> {
   const shop = await db.shop.findUniqueOrThrow({ where: { id: 1 } });
   if (shop.mode === "real") return "real";
   if (!shop.seeded) {
     const people = await writePeople(db);
-    await writeShows(db, hostFrom(people));
+    if (!isEmpty) {
+      const host = hostFrom(people);
+      await writeShows(db, host);
+      await finish?.(host);
+    }
     await skipTelling(db);
     await db.shop.update({ where: { id: 1 }, data: { seeded: true } });
   }
@@ -47,7 +64,7 @@ async function writeShows(db: Container["db"], host: Host) {
   const minutes = (n: number) => new Date(Date.now() + n * 60_000);
   const shows = {
     launch: {
-      slug: "petrel-launch",
+      slug: demoShows.live,
       title: "The Petrel: its price, its editions, the first five thousand",
       summary:
         "Ines Qiu shows the car in the boat hall, says its price out loud and opens the first five thousand. Questions welcome: she answers what you ask.",

@@ -24,6 +24,7 @@ export async function startStripeShop(settings: Record<string, string> = {}) {
   const env = {
     ...process.env,
     ...{ PORT: String(port), DATA_DIR: dataDir, PUBLIC_URL: url, LOG_LEVEL: "warn", DATABASE_URL: "" },
+    DEMO: "still",
     ...{ STRIPE_SECRET_KEY: keys.secretKey, STRIPE_WEBHOOK_SECRET: keys.webhookSecret },
     ...{ STRIPE_PUBLISHABLE_KEY: keys.publishableKey, STRIPE_API_BASE: stripe.url },
     ...settings,

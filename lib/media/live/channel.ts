@@ -85,19 +85,24 @@ export class Channel {
     });
   }
 
-  /** Refuses with show_ended or codec_not_supported. */
-  startTake({ mimeType }: StartTake): TakeStarted {
+  /** Refuses with show_ended or codec_not_supported. Of a take that is not recorded nothing is left once its pieces leave the memory. */
+  startTake({ mimeType }: StartTake, { isRecorded = true }: { isRecorded?: boolean } = {}): TakeStarted {
     if (this.#ended) throw new Refusal("show_ended");
     if (mimeType && !isPlayable(mimeType)) {
       throw new Refusal("codec_not_supported", { field: "mimeType", detail: { detail: mimeType } });
     }
     this.#current?.finish();
-    const take = new Take((takeId) => this.#mediaPublisher.open(takeId));
+    const take = new Take((takeId) => this.#mediaPublisher.open(takeId), { isRecorded });
     this.#current = take;
     this.#takes.set(take.id, take);
     for (const takeId of this.#takes.keys()) if (this.#takes.size > rememberedTakes) this.#takes.delete(takeId);
     this.#figures.countTake();
     return { takeId: take.id, showKey: take.key };
+  }
+
+  /** Whether what this take sends is to be kept. */
+  isRecorded(takeId: string): boolean {
+    return this.#takes.get(takeId)?.isRecorded ?? true;
   }
 
   /**

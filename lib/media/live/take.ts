@@ -14,6 +14,7 @@ const rememberedChunks = 128;
 export class Take {
   readonly id = randomBytes(12).toString("base64url");
   readonly key = randomBytes(32).toString("base64url");
+  readonly isRecorded: boolean;
   readonly #on: OnTake;
   readonly #lengths = new Map<number, number>();
   #packager = new Packager();
@@ -21,7 +22,8 @@ export class Take {
   #broken: Refusal | undefined;
   #finished = false;
 
-  constructor(listen: (takeId: string) => OnTake) {
+  constructor(listen: (takeId: string) => OnTake, { isRecorded = true }: { isRecorded?: boolean } = {}) {
+    this.isRecorded = isRecorded;
     this.#on = listen(this.id);
   }
 

@@ -67,7 +67,8 @@ function send(
     return sendPlaylist(request, response, bytes, { encoding, cache });
   }
   if ("captions" in found) return sendCaptions(request, response, found.captions);
-  channel?.count.countSent("hls", sendPiece(request, response, found));
+  const sent = sendPiece(request, response, found);
+  channel?.count.countSent("hls", sent);
 }
 
 function missing(channel: Channel | undefined, { kind }: WatchAddress): Refusal {
