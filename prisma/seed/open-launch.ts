@@ -1,4 +1,4 @@
-import { type Host, requireHostOf } from "#lib/accounts/gate.ts";
+import { type Host, requireDeskOf } from "#lib/accounts/gate.ts";
 import type { Container } from "#lib/container.ts";
 import { armDrop } from "#lib/drops/arm-drop.ts";
 import { orderId } from "#lib/engine/order-id.ts";
@@ -20,7 +20,7 @@ export async function openLaunch({ db, engine }: Pick<Container, "db" | "engine"
     where: { productId: { in: listed }, id: { not: drop?.editionId } },
     data: { salesOpen: true },
   });
-  if (drop) await armDrop({ engine }, await requireHostOf(db, host, "drop", drop.id));
+  if (drop) await armDrop({ engine }, await requireDeskOf(db, host, "drop", drop.id));
   const now = new Date();
   await db.show.update({
     where: { id: show.id },
