@@ -39,10 +39,10 @@ export const payments: Mutant[] = [
       "payments/settling payments/webhooks",
     ],
   ]),
-  ...inFile("payments/fail-payment.ts", "payments/settling", [
+  ...inFile("payments/await-rail.ts", "payments/settling", [
     [
-      "provider_ref = ${ref}\n    WHERE id = ${id}::uuid AND kind <> 'REFUND' AND state IN ('CREATED', 'PENDING')`;",
-      "provider_ref = ${ref}\n    WHERE id = ${id}::uuid AND kind <> 'REFUND'`;",
+      "provider_ref = ${ref}\n    WHERE id = ${paymentId}::uuid AND kind <> 'REFUND' AND state IN ('CREATED', 'PENDING')`;",
+      "provider_ref = ${ref}\n    WHERE id = ${paymentId}::uuid AND kind <> 'REFUND'`;",
       "a late word of the rail takes the end of a payment back",
     ],
   ]),
