@@ -50,7 +50,7 @@ export function EditForm<Schema extends z.ZodType>(props: EditFormProps<Schema>)
           )}
         >
           <Problem>{problem}</Problem>
-          <div className="flex gap-2">
+          <div className={clsx("gap-2", onCancel && !isPart ? "grid grid-cols-[auto_minmax(0,1fr)]" : "flex")}>
             {onCancel && (
               <Button look="plain" onClick={onCancel}>
                 {t("cancel")}

@@ -16,7 +16,13 @@ export function MayScope({ may, children }: { may: Partial<May>; children: React
   return <Scope value={{ operate: true, sell: true, ...may }}>{children}</Scope>;
 }
 
+type WhoMayProps = {
+  what: keyof May /** What stands there for everybody else. */;
+  otherwise?: ReactNode;
+  children: ReactNode;
+};
+
 /** What only they see who may. */
-export function WhoMay({ what, children }: { what: keyof May; children: ReactNode }) {
-  return useContext(Scope)[what] ? children : null;
+export function WhoMay({ what, otherwise = null, children }: WhoMayProps) {
+  return useContext(Scope)[what] ? children : otherwise;
 }

@@ -19,7 +19,7 @@ export function InvitationActs({ invitation: { id, email } }: { invitation: Invi
   };
   const path = `/api/settings/invitations/${id}`;
   return (
-    <div className="flex flex-wrap gap-2">
+    <div className="flex flex-wrap gap-2 md:justify-end">
       <Button
         look="line"
         size="sm"

@@ -45,7 +45,7 @@ function InvitationRow({ invitation }: { invitation: InvitationView }) {
   return (
     <li
       aria-label={email}
-      className="grid gap-x-6 gap-y-3 border-rule border-b py-3 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] md:items-center"
+      className="grid gap-x-6 gap-y-3 border-rule border-b py-3 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_12rem] md:items-center"
     >
       <div className="grid min-w-0">
         <span className="wrap-anywhere font-medium">{email}</span>

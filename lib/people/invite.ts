@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { Owner } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
-import type { Database } from "#lib/db.ts";
 import { notify } from "#lib/notices/notify.ts";
 import { makeKey } from "#lib/people/invitation-key.ts";
 import { readInvitation } from "#lib/people/queries.ts";
@@ -59,7 +58,7 @@ export async function resendInvitation(app: Inviting, owner: Owner, id: string):
 }
 
 /** Takes an invitation back that nobody took. Refuses with invitation_over. */
-export async function revokeInvitation({ db }: { db: Database }, owner: Owner, id: string): Promise<void> {
+export async function revokeInvitation({ db }: Uses<"db">, owner: Owner, id: string): Promise<void> {
   await db.$transaction(async (tx) => {
     const revoked = await tx.$executeRaw`
       UPDATE invitation SET revoked_at = now() WHERE id = ${id}::uuid AND accepted_at IS NULL AND revoked_at IS NULL`;

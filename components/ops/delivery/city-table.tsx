@@ -53,7 +53,7 @@ function OpenSwitch({ city: { id, name, open } }: { city: StaffCityView }) {
   const t = useTranslations("delivery.cities");
   const save = useCityChange();
   return (
-    <WhoMay what="operate">
+    <WhoMay what="operate" otherwise={t(open ? "open" : "closed")}>
       <ActSwitch
         name={t("switch", { city: name })}
         on={t("open")}
