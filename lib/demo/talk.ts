@@ -14,6 +14,8 @@ const pause = { from: 5, to: 14 };
 /** So many lines of the demo's viewers are kept in the room's book. */
 const kept = 120;
 const mostLikes = 4;
+/** No divisor of a script's length, so that nobody says the same line in the next round: that would not be taken. */
+const speakers = 11;
 
 /** The talk of the demo's own viewers, for as long as somebody real is in the room. Ask `look` about once a second. */
 export class DemoTalk {
@@ -54,7 +56,7 @@ export class DemoTalk {
 async function readPeople({ db }: Uses<"db">, showId: string) {
   const select = { id: true, name: true, email: true, role: true } as const;
   const [viewers, show] = await Promise.all([
-    db.user.findMany({ where: demoViewer, select, orderBy: { email: "asc" }, take: 12 }),
+    db.user.findMany({ where: demoViewer, select, orderBy: { email: "asc" }, take: speakers }),
     db.show.findUnique({ where: { id: showId }, select: { host: { select } } }),
   ]);
   return { viewers, host: show?.host };
