@@ -16,6 +16,8 @@ export const refusals = {
   invitation_over: 409,
   invitation_for_another: 409,
   last_owner: 409,
+  mailed_code_wrong: 409,
+  export_running: 409,
   not_allowed: 403,
   foreign_origin: 403,
   not_found: 404,

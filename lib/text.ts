@@ -11,7 +11,8 @@ const towers = new RegExp(`(?:\\p{M}\\p{Default_Ignorable_Code_Point}*){${maxMar
 /** A letter, digit, sign or picture: not a space, a control, a mark alone, something that is never drawn, or the empty Braille cell. */
 const drawn = /[^\s\p{Cc}\p{Cf}\p{Cs}\p{M}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
 const turning = /[\u202a-\u202e\u2066-\u2069]/u;
-const controls = /\p{Cc}/u;
+/** Controls, and what breaks a line without being one. */
+const controls = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 /** Controls but tab, line feed and carriage return. */
 const controlsInProse = /[^\P{Cc}\t\n\r]/u;
 

@@ -1,19 +1,20 @@
-import type { Database } from "#lib/db.ts";
+import type { Database, Queryable } from "#lib/db.ts";
 import { adoptOrders } from "#lib/engine/adopt-guest.ts";
 
+type Adoption = { guestId: string; ownerId: string };
+
 /** Everything a guest did belongs to the account they signed in or signed up with; better-auth then deletes the guest. */
-export async function adoptGuest(
-  db: Database,
-  { guestId, ownerId }: { guestId: string; ownerId: string },
-): Promise<void> {
-  if (guestId === ownerId) return;
-  await db.$transaction([
-    // What was kept goes first: an order drops what its new owner does not have.
-    db.$executeRaw`UPDATE payment_method SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid`,
-    adoptOrders(db, { guestId, ownerId }),
-    db.$executeRaw`UPDATE chat_message SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid`,
-    db.$executeRaw`UPDATE giveaway_entry e SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid
-      AND NOT EXISTS (SELECT FROM giveaway_entry o WHERE o.giveaway_id = e.giveaway_id AND o.user_id = ${ownerId}::uuid)`,
-    db.$executeRaw`DELETE FROM giveaway_entry WHERE user_id = ${guestId}::uuid`,
-  ]);
+export async function adoptGuest(db: Database, adoption: Adoption): Promise<void> {
+  if (adoption.guestId === adoption.ownerId) return;
+  await db.$transaction((tx) => adoptGuestWithin(tx, adoption));
+}
+
+export async function adoptGuestWithin(tx: Queryable, { guestId, ownerId }: Adoption): Promise<void> {
+  // What was kept goes first: an order drops what its new owner does not have.
+  await tx.$executeRaw`UPDATE payment_method SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid`;
+  await adoptOrders(tx, { guestId, ownerId });
+  await tx.$executeRaw`UPDATE chat_message SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid`;
+  await tx.$executeRaw`UPDATE giveaway_entry e SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid
+    AND NOT EXISTS (SELECT FROM giveaway_entry o WHERE o.giveaway_id = e.giveaway_id AND o.user_id = ${ownerId}::uuid)`;
+  await tx.$executeRaw`DELETE FROM giveaway_entry WHERE user_id = ${guestId}::uuid`;
 }

@@ -15,8 +15,14 @@ const rates = {
   declines: { points: 10, duration: 600 },
   codeMisses: { points: 8, duration: 600 },
   codeMissesByNetwork: { points: 1000, duration: 600 },
-  /** Mails that somebody asks for: a link to a new password, or to prove an address. */
+  /** Wrong codes of mails, of one address in a day, and from one network. */
+  mailedCodes: { points: 40, duration: 86_400 },
+  mailedCodesByNetwork: { points: 200, duration: 900 },
+  /** Exports of one's own data. */
+  exports: { points: 10, duration: 3600 },
+  /** Mails that somebody asks for: a code, a link to a new password, or to prove an address. */
   linksByMailbox: { points: 5, duration: 3600 },
+  codesByMailbox: { points: 10, duration: 3600 },
   linksByNetwork: { points: 60, duration: 3600 },
   /** Invitations by one owner. */
   invitations: { points: 60, duration: 3600 },

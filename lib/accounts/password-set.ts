@@ -18,12 +18,17 @@ export async function onPasswordSet(
   await tx.$executeRaw`DELETE FROM known_device WHERE user_id = ${id}::uuid`;
   if (device) await tx.knownDevice.create({ data: { userId: id, device } });
   if (!emailVerified) {
-    await tx.$executeRaw`UPDATE preorder SET method_id = NULL WHERE method_id IN (SELECT m.id FROM payment_method m WHERE m.user_id = ${id}::uuid)`;
-    await tx.$executeRaw`UPDATE payment_method SET removed_at = now() WHERE user_id = ${id}::uuid AND removed_at IS NULL`;
+    await forgetWaysToPay(tx, id);
     await tx.user.update({ where: { id }, data: { emailVerified: true } });
     await adoptWaitingOrders(tx, { accountId: id, email });
   }
   await notify(tx, [passwordNotice(app, { id, email })]);
+}
+
+/** What was kept to pay with in an account that may have been somebody else's is charged no more. */
+export async function forgetWaysToPay(tx: Prisma.TransactionClient, id: string): Promise<void> {
+  await tx.$executeRaw`UPDATE preorder SET method_id = NULL WHERE method_id IN (SELECT m.id FROM payment_method m WHERE m.user_id = ${id}::uuid)`;
+  await tx.$executeRaw`UPDATE payment_method SET removed_at = now() WHERE user_id = ${id}::uuid AND removed_at IS NULL`;
 }
 
 /** Word to the owner, who may not be who did it. */

@@ -51,12 +51,13 @@ export async function takeAddress(tx: Transaction, { id, email: own, claimedEmai
   const email = claimedEmail ?? own;
   if (claimedEmail) await takeFromOther(tx, email);
   const proven = { email, claimedEmail: null, emailVerified: true, isAnonymous: false };
-  await tx.user.update({ where: { id }, data: proven });
+  const { count } = await tx.user.updateMany({ where: { id, erasedAt: null }, data: proven });
+  if (count === 0) throw new Refusal("link_over");
   await adoptWaitingOrders(tx, { accountId: id, email });
 }
 
 /** Who never proved it keeps the account, and claims the address from now on. */
-async function takeFromOther(tx: Transaction, email: string): Promise<void> {
+export async function takeFromOther(tx: Transaction, email: string): Promise<void> {
   const other = await tx.user.findUnique({ where: { email } });
   if (!other) return;
   if (other.emailVerified || other.role !== "viewer") throw new Refusal("link_over");

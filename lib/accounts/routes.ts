@@ -1,23 +1,33 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { askForAddress, changeAddress } from "#lib/accounts/change-address.ts";
 import { deviceOf } from "#lib/accounts/device.ts";
 import { keepReader } from "#lib/accounts/keep-reader.ts";
+import { type Asking, mailCode } from "#lib/accounts/mailed-codes.ts";
 import { askForNewPassword, changePassword, setPassword } from "#lib/accounts/new-password.ts";
+import { endOtherSessions, endSession, listSessions } from "#lib/accounts/own-sessions.ts";
 import { passDoor } from "#lib/accounts/pass-door.ts";
 import { askForProof, proveAddress } from "#lib/accounts/prove-address.ts";
 import {
   actor,
   changePasswordInput,
+  codeAnswer,
+  codeInput,
+  codeTicket,
+  foundOrders,
   mailboxInput,
+  nameInput,
   proofInput,
   readerInput,
+  sessionView,
   setPasswordInput,
   signInInput,
   signUpInput,
 } from "#lib/accounts/schema.ts";
 import { signIn } from "#lib/accounts/sign-in.ts";
+import { findOrders, signInByCode } from "#lib/accounts/sign-in-by-code.ts";
 import { signUp } from "#lib/accounts/sign-up.ts";
-import { actorOf, addressOf, clientOf } from "#lib/api/api.ts";
+import { actorOf, addressOf, clientOf, type Edge } from "#lib/api/api.ts";
 import { openRoutes } from "#lib/api/route.ts";
 
 import { Refusal } from "#lib/refusal.ts";
@@ -126,6 +136,75 @@ route.anyone.post(
     await proveAddress(app, account, key);
   },
 );
+
+route.anyone.post(
+  "/auth/code",
+  {
+    summary: "Mail me six digits to sign in with, or to find my orders; the answer is the same whoever has the address",
+    body: codeInput,
+    answer: codeTicket,
+  },
+  async ({ app, body: { email, purpose }, c }) => {
+    const { headers } = c.req.raw;
+    const asked = { purpose, address: email.toLowerCase(), reader: readerOf(headers) };
+    return { ticket: await mailCode(app, asked, askingIn(c)) };
+  },
+);
+route.anyone.post(
+  "/auth/sign-in/code",
+  { summary: "Sign in with the digits of a mail, once; a guest's orders move along", body: codeAnswer },
+  async ({ app, body, c }) => hand(c, [await signInByCode(app, c.req.raw, body, clientOf(c))]),
+);
+route.anyone.post(
+  "/auth/orders",
+  {
+    summary: "Join the guest orders that were placed with my address, with the digits of a mail",
+    body: codeAnswer,
+    answer: foundOrders,
+  },
+  async ({ app, body, c }) => {
+    const { cookie, ...found } = await findOrders(app, c.req.raw, body, clientOf(c));
+    hand(c, cookie ? [cookie] : []);
+    return found;
+  },
+);
+
+route.signedIn.patch(
+  "/me",
+  { summary: "Change my name", body: nameInput, limit: "writes" },
+  async ({ app, who, body }) => {
+    if (who.isAnonymous) throw new Refusal("not_allowed");
+    await app.db.user.updateMany({ where: { id: who.id, erasedAt: null }, data: body });
+  },
+);
+route.signedIn.post(
+  "/me/email",
+  { summary: "Mail a code to the address that I want to have", body: mailboxInput, answer: codeTicket },
+  async ({ app, who, body: { email }, c }) => ({
+    ticket: await askForAddress(app, who, email.toLowerCase(), askingIn(c)),
+  }),
+);
+route.signedIn.put(
+  "/me/email",
+  {
+    summary: "Change my address with the digits that were mailed to the new one; the old one is told",
+    body: codeAnswer,
+  },
+  ({ app, who, body, c }) => changeAddress(app, who, body, askingIn(c)),
+);
+route.signedIn.get(
+  "/me/sessions",
+  { summary: "Where I am signed in", answer: z.array(sessionView) },
+  ({ app, who, c }) => listSessions(app, who, app.sessions.tokenOf(c.req.header("cookie"))),
+);
+route.signedIn.delete("/me/sessions", { summary: "End every session of mine but this one" }, ({ app, who, c }) =>
+  endOtherSessions(app, who, app.sessions.tokenOf(c.req.header("cookie"))),
+);
+route.buyer.delete("/me/sessions/{id}", { summary: "End one session of mine" }, ({ app, who, id }) =>
+  endSession(app, who, id),
+);
+
+const askingIn = (c: Context<Edge>): Asking => ({ client: clientOf(c), device: deviceOf(c.req.raw.headers) });
 
 function hand(c: Context, cookies: string[]): void {
   for (const cookie of cookies) c.header("set-cookie", cookie, { append: true });

@@ -47,3 +47,35 @@ export const changePasswordInput = z.strictObject({
   password: newPassword,
 });
 export const proofInput = z.strictObject({ account: z.uuid(), key: z.string().max(100) });
+
+/** What a mailed code is for; one is good for nothing else. */
+export const codePurpose = z.enum(["signIn", "orders", "newAddress", "erase"]);
+export type CodePurpose = z.infer<typeof codePurpose>;
+
+/** Held by whoever asked for a code, beside which alone it is good. */
+export const codeTicket = z.object({ ticket: z.uuid() });
+export const codeAnswer = z.strictObject({ ticket: z.uuid(), code: z.string().regex(/^\d{6}$/, "must be six digits") });
+export type CodeAnswer = z.infer<typeof codeAnswer>;
+
+export const codeInput = z.strictObject({ email, purpose: codePurpose.extract(["signIn", "orders"]) });
+export const foundOrders = z.object({ found: z.int(), hasAccount: z.boolean() });
+
+export const nameInput = z.strictObject({ name: line(80) });
+
+/** Who wants to be erased shows that it is them: by the password, or by a code that was mailed for it. */
+export const erasureInput = z.union([
+  z.strictObject({ password: z.string().min(1).max(maxPasswordLength) }),
+  codeAnswer,
+]);
+export type ErasureInput = z.infer<typeof erasureInput>;
+
+export const sessionView = z.object({
+  id: z.uuid(),
+  address: z.string().nullable(),
+  /** What the browser called itself. */
+  agent: z.string().nullable(),
+  since: z.string(),
+  seen: z.string(),
+  isThis: z.boolean(),
+});
+export type SessionView = z.infer<typeof sessionView>;

@@ -126,7 +126,7 @@ export class Sessions {
         SELECT s.token, extract(epoch FROM s.expires_at - now())::float8 * 1000 AS "leftMs", u.id, u.name, coalesce(u.claimed_email, u.email) AS email, u.role::text AS role,
           u.is_anonymous AND u.claimed_email IS NULL AS "isAnonymous", u.email_verified AS "emailVerified",
           EXISTS (SELECT FROM show_role r WHERE r.user_id = u.id AND r.role = 'producer') AS "worksDesks"
-        FROM session s JOIN "user" u ON u.id = s.user_id WHERE s.token = ANY (${tokens}::text[]) AND s.expires_at > now()`;
+        FROM session s JOIN "user" u ON u.id = s.user_id WHERE s.token = ANY (${tokens}::text[]) AND s.expires_at > now() AND u.erased_at IS NULL`;
       const found = new Map(rows.map(({ token, leftMs, ...actor }) => [token, { actor, until: asking + leftMs }]));
       for (const { token, resolve } of asked) resolve(found.get(token) ?? null);
     } catch (error) {

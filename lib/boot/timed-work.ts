@@ -1,4 +1,5 @@
 import { guessExpiry } from "#lib/accounts/guesses.ts";
+import { codeExpiry } from "#lib/accounts/mailed-codes.ts";
 import { balanceAnnouncements } from "#lib/balances/announce-balances.ts";
 import { balanceCharges } from "#lib/balances/charge-due-balances.ts";
 import { partsOf } from "#lib/boot/roles.ts";
@@ -8,6 +9,7 @@ import { mailDelivery } from "#lib/notices/send-notices.ts";
 import { hoarderFlags } from "#lib/orders/flag-hoarders.ts";
 import { paymentCompletion } from "#lib/payments/complete-payments.ts";
 import { invitationExpiry } from "#lib/people/expire-invitations.ts";
+import { erasures } from "#lib/personal-data/erase-account.ts";
 import { holdExpiry } from "#lib/preorders/expire-holds.ts";
 import { buyerNotices } from "#lib/preorders/notify-buyers.ts";
 import { waveLetters } from "#lib/preorders/notify-wave.ts";
@@ -30,6 +32,8 @@ const works: TimedWork<Container>[] = [
   fileExpiry,
   guessExpiry,
   invitationExpiry,
+  codeExpiry,
+  erasures,
 ];
 
 /** What begins a picture, and so falls to a process that takes video in. */

@@ -1,5 +1,5 @@
 import type { Queryable } from "#lib/db.ts";
-import { provenPerson } from "./person.ts";
+import { personOf, provenPerson } from "./person.ts";
 
 type Adoption = { guestId: string; ownerId: string };
 
@@ -18,4 +18,17 @@ export async function adoptWaitingOrders(
       SELECT DISTINCT u.id FROM preorder o JOIN "user" u ON u.id = o.user_id
       WHERE o.person = ${provenPerson(email)} AND o.contact = ${email} AND u.is_anonymous AND u.email LIKE 'guest-%@guest.invalid'
         AND NOT EXISTS (SELECT FROM session s WHERE s.user_id = u.id)) g`;
+}
+
+/**
+ * Gives the orders that guests placed with an address to whoever proved it; orders of accounts stay where they are. Returns how many
+ * those were.
+ */
+export async function adoptOrdersAt(
+  db: Queryable,
+  { email, ownerId }: { email: string; ownerId: string },
+): Promise<number> {
+  const [row] = await db.$queryRaw<{ found: number }[]>`
+    SELECT adopt_orders_at(${email}, ${personOf(email)}, ${ownerId}::uuid) AS found`;
+  return row?.found ?? 0;
 }

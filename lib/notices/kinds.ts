@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import type { Kind } from "#lib/notices/kind.ts";
+import { accountErased } from "#lib/notices/kinds/account-erased.ts";
 import { accountExists } from "#lib/notices/kinds/account-exists.ts";
+import { addressChanged } from "#lib/notices/kinds/address-changed.ts";
 import { balanceFailed } from "#lib/notices/kinds/balance-failed.ts";
 import { balanceNear } from "#lib/notices/kinds/balance-near.ts";
 import { balancePaid } from "#lib/notices/kinds/balance-paid.ts";
@@ -13,6 +15,7 @@ import { holdExpired } from "#lib/notices/kinds/hold-expired.ts";
 import { invitation } from "#lib/notices/kinds/invitation.ts";
 import { lockReminder } from "#lib/notices/kinds/lock-reminder.ts";
 import { locked } from "#lib/notices/kinds/locked.ts";
+import { mailedCode } from "#lib/notices/kinds/mailed-code.ts";
 import { passwordChanged } from "#lib/notices/kinds/password-changed.ts";
 import { promiseMoved } from "#lib/notices/kinds/promise-moved.ts";
 import { ready } from "#lib/notices/kinds/ready.ts";
@@ -55,6 +58,9 @@ export const kinds = {
   setPassword,
   passwordChanged,
   invitation,
+  mailedCode,
+  addressChanged,
+  accountErased,
 } satisfies Record<string, Kind>;
 
 export type NoticeKind = keyof typeof kinds;

@@ -7,8 +7,8 @@ type Told = { [Name in NoticeKind]: { kind: Name; facts: FactsOf<Name> } }[Notic
 export type NewNotice = Told & {
   /** Names what happened. Of one kind and one occasion there is one notice, however often it is given. */
   occasion: string;
-  /** Without an address it goes to the account's own; a guest without one hears nothing. Without an account it is written in the language given. */
-  to: { userId: string; address?: string } | { address: string; locale: string };
+  /** Without an address it goes to the account's own; a guest without one hears nothing. Without an account it is written for the reader given. */
+  to: { userId: string; address?: string } | { userId?: string; address: string; locale?: string; timeZone?: string };
   preorderId?: string;
   /** Sent only while the order stands in this state, for what would else be wrong by then. */
   onlyWhile?: PreorderState;
@@ -25,7 +25,7 @@ export async function notify(tx: Queryable, notices: NewNotice[]): Promise<void>
   await tx.$executeRaw`
     INSERT INTO notice (key, kind, user_id, preorder_id, address, locale, time_zone, facts, only_while, useful_until, created_at)
     SELECT n.kind || ':' || n.occasion, n.kind, u.id, n."preorderId", coalesce(n."to" ->> 'address', u.email),
-      coalesce(u.locale, n."to" ->> 'locale', 'en'), coalesce(u.time_zone, 'UTC'), n.facts, n."onlyWhile", n."usefulUntil",
+      coalesce(u.locale, n."to" ->> 'locale', 'en'), coalesce(u.time_zone, n."to" ->> 'timeZone', 'UTC'), n.facts, n."onlyWhile", n."usefulUntil",
       now() + n.place * interval '1 microsecond'
     FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(notices)}::jsonb) AS (kind text, occasion text, "to" jsonb, "preorderId" uuid,
       facts jsonb, "onlyWhile" "PreorderState", "usefulUntil" timestamptz))

@@ -57,7 +57,8 @@ async function isOwner({ db }: Uses<"db">, { role }: MoneyReader): Promise<boole
 const opening = ["confirm-address", "set-password", "join"];
 
 function withoutKeys(facts: unknown): Notice["facts"] {
-  return JSON.parse(JSON.stringify(facts), (_, value: unknown) => {
+  return JSON.parse(JSON.stringify(facts), (name, value: unknown) => {
+    if (name === "code") return "······";
     if (typeof value !== "string" || !URL.canParse(value)) return value;
     const { origin, pathname } = new URL(value);
     return opening.includes(pathname.slice(1)) ? `${origin}${pathname}` : value;

@@ -16,6 +16,7 @@ const selfMade = new Set<string>([
   "confirmAddress",
   "accountExists",
   "setPassword",
+  "mailedCode",
 ]);
 
 /**

@@ -64,6 +64,26 @@ BEGIN
   UPDATE access_code SET user_id = p_owner WHERE user_id = p_guest;
 END $$;
 
+-- Gives the orders that guests placed with an address (in lower case; p_person as limits count it) to whoever proved it, under new
+-- keys: two guests may have used the same. Whoever has an account, erased or claimed, keeps theirs. Returns how many those were.
+CREATE FUNCTION adopt_orders_at(p_contact text, p_person text, p_owner uuid) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+  ids uuid[];
+  moved int;
+BEGIN
+  ids := ARRAY(
+    SELECT o.id FROM preorder o JOIN "user" u ON u.id = o.user_id
+    WHERE o.person = p_person AND lower(o.contact) = p_contact AND o.user_id <> p_owner
+      AND u.is_anonymous AND u.claimed_email IS NULL AND u.erased_at IS NULL);
+  PERFORM FROM inventory WHERE edition_id IN (SELECT edition_id FROM preorder WHERE id = ANY (ids))
+    ORDER BY edition_id FOR UPDATE;
+  PERFORM set_config('launchroom.actor', p_owner::text, true);
+  UPDATE preorder o SET user_id = p_owner, idem_key = 'found:' || gen_random_uuid() FROM "user" u
+    WHERE o.id = ANY (ids) AND o.user_id <> p_owner AND u.id = o.user_id AND u.is_anonymous AND u.claimed_email IS NULL;
+  GET DIAGNOSTICS moved = ROW_COUNT;
+  RETURN moved;
+END $$;
+
 -- The mailbox behind what limits count as one person: without the mark of the account that gave it unproven
 -- (lib/engine/person.ts).
 CREATE FUNCTION mailbox_of(p_person text) RETURNS text LANGUAGE sql IMMUTABLE AS $$

@@ -15,6 +15,19 @@ POST /api/auth/reset-password                 409    409   409    409    409    
 POST /api/auth/change-password                401    403   401    401    401       401      401  401 401     401   401
 POST /api/auth/send-verification-email        401    403   200    200    200       200      200  200 200     200   200
 POST /api/auth/verify-email                   409    409   409    409    409       409      409  409 409     409   409
+POST /api/auth/code                           200    200   200    200    200       200      200  200 200     200   200
+POST /api/auth/sign-in/code                   409    409   409    409    409       409      409  409 409     409   409
+POST /api/auth/orders                         409    409   409    409    409       409      409  409 409     409   409
+PATCH /api/me                                 401    403   200    200    200       200      200  200 200     200   200
+POST /api/me/email                            401    403   200    200    200       200      200  200 200     200   200
+PUT /api/me/email                             401    403   409    409    409       409      409  409 409     409   409
+GET /api/me/sessions                          401    200   200    200    200       200      200  200 200     200   200
+DELETE /api/me/sessions                       401    200   200    200    200       200      200  200 200     200   200
+DELETE /api/me/sessions/{id}                  401    404   404    404    404       404      404  404 404     404   200
+GET /api/me/export                            401    200   200    200    200       200      200  200 200     200   200
+GET /api/me/erasure                           401    200   200    200    200       200      200  200 200     200   200
+POST /api/me/erasure/code                     401    403   200    200    200       200      200  200 200     200   200
+POST /api/me/erasure                          401    403   401    401    401       401      401  401 401     401   401
 POST /api/auth/sign-in/anonymous              200    200   200    200    200       200      200  200 200     200   200
 POST /api/auth/sign-out                       200    200   200    200    200       200      200  200 200     200   200
 

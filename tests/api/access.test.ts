@@ -94,13 +94,15 @@ async function setStage() {
 
 async function ask(route: string, role: string, stage: Stage): Promise<string> {
   const [verb = "", address = ""] = route.split(" ");
-  const buys = /^\/api\/(preorders|line|payments\/methods)\//.test(address);
+  const buys = /^\/api\/(preorders|line|payments\/methods|me\/sessions)\//.test(address);
   const owner = buys ? await app.person("viewer") : stage.owner;
   const cookie = role === "own" ? owner.cookie : stage.people.get(role)?.cookie;
   if (verb === "SOCKET") return hear(address, cookie, stage);
   const { path, ...call } = await requestFor(route, stage, owner);
   return String((await app.http(verb, path, { ...call, cookie: await sessionFor(route, role, cookie) })).status);
 }
+
+const codeOfNobody = () => ({ ticket: randomUUID(), code: "000000" });
 
 /** A session that may end: signing out with the one all other rows use would end those too. */
 async function sessionFor(route: string, role: string, cookie: string | undefined) {
@@ -142,6 +144,25 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
       path: "/api/auth/verify-email",
       body: { account: known.id, key: "of.nobody" },
     }),
+    "POST /api/auth/code": () => ({
+      path: "/api/auth/code",
+      body: { email: `${unique()}@example.com`, purpose: "signIn" },
+    }),
+    "POST /api/auth/sign-in/code": () => ({ path: "/api/auth/sign-in/code", body: codeOfNobody() }),
+    "POST /api/auth/orders": () => ({ path: "/api/auth/orders", body: codeOfNobody() }),
+    "PATCH /api/me": () => ({ path: "/api/me", body: { name: "Another name" } }),
+    "POST /api/me/email": () => ({ path: "/api/me/email", body: { email: `${unique()}@example.com` } }),
+    "PUT /api/me/email": () => ({ path: "/api/me/email", body: codeOfNobody() }),
+    "DELETE /api/me/sessions/{id}": async () => {
+      await app.signIn(owner.email);
+      const { id } = await app.db.session.findFirstOrThrow({
+        where: { userId: owner.id },
+        orderBy: { createdAt: "desc" },
+      });
+      return { path: `/api/me/sessions/${id}` };
+    },
+    "POST /api/me/erasure/code": () => ({ path: "/api/me/erasure/code" }),
+    "POST /api/me/erasure": () => ({ path: "/api/me/erasure", body: { password: "not the password" } }),
     "POST /api/auth/sign-in/anonymous": () => ({ path: "/api/auth/sign-in/anonymous", body: {} }),
     "POST /api/auth/sign-out": () => ({ path: "/api/auth/sign-out", body: {} }),
     "PATCH /api/settings/people/{id}": async () => ({

@@ -25,6 +25,7 @@ import { opsRoutes } from "#lib/ops/routes.ts";
 import { orderRoutes } from "#lib/orders/routes.ts";
 import { paymentRoutes } from "#lib/payments/routes.ts";
 import { peopleRoutes } from "#lib/people/routes.ts";
+import { personalDataRoutes } from "#lib/personal-data/routes.ts";
 import { preorderRoutes } from "#lib/preorders/routes.ts";
 import { queueRoutes } from "#lib/queue/routes.ts";
 import { recordingRoutes } from "#lib/recordings/routes.ts";
@@ -81,6 +82,7 @@ export function createApi() {
   api.route("/api", dropRoutes);
   api.route("/api", queueRoutes);
   api.route("/api", paymentRoutes);
+  api.route("/api", personalDataRoutes);
   api.route("/api", balanceRoutes);
   api.route("/api", handoverRoutes);
   api.route("/api", opsRoutes);

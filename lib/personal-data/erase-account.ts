@@ -1,0 +1,115 @@
+import { type Buyer, requireBuyer } from "#lib/accounts/gate.ts";
+import type { Purse } from "#lib/accounts/guesses.ts";
+import { type Asking, type Transaction, withCode } from "#lib/accounts/mailed-codes.ts";
+import { hashingFor, verifyPassword } from "#lib/accounts/password.ts";
+import type { ErasureInput } from "#lib/accounts/schema.ts";
+import { recordAct } from "#lib/audit/record-act.ts";
+import type { Uses } from "#lib/container.ts";
+import { maskOrders } from "#lib/engine/mask-orders.ts";
+import type { TimedWork } from "#lib/jobs/timed-work.ts";
+import { log } from "#lib/log.ts";
+import { notify } from "#lib/notices/notify.ts";
+import { forgetMethod } from "#lib/payments/forget-method.ts";
+import type { MoneyUses } from "#lib/payments/money-uses.ts";
+import { cancelPreorder } from "#lib/preorders/cancel-preorder.ts";
+import { leaveQueue } from "#lib/queue/leave-queue.ts";
+import { nullWhen, Refusal } from "#lib/refusal.ts";
+
+type ErasureUses = MoneyUses & Uses<"guesses">;
+
+/**
+ * Erases the account of whoever shows that it is theirs. From this moment nobody is signed in to it and its address is free; what is
+ * held or waited for ends now, and paid orders keep the address until they are over. Refuses with not_allowed for staff, with
+ * wrong_credentials, mailed_code_wrong or rate_limited.
+ */
+export async function eraseAccount(app: ErasureUses, buyer: Buyer, proof: ErasureInput, asking: Asking): Promise<void> {
+  if (buyer.isAnonymous) throw new Refusal("not_allowed");
+  const forget = (tx: Transaction) => forgetPerson(tx, buyer);
+  if ("password" in proof) {
+    await expectPassword(app, buyer, proof.password, asking);
+    await app.db.$transaction(forget);
+  } else await withCode(app, { ...proof, purpose: "erase", userId: buyer.id }, asking, forget);
+  await goOn(app, buyer.id).catch((error: unknown) =>
+    log.warn({ event: "erasure_unfinished", err: error }, "an erasure goes on later"),
+  );
+}
+
+async function expectPassword({ db, guesses }: ErasureUses, { id }: Buyer, password: string, { client }: Asking) {
+  const purses: Purse[] = [["signIn", `within ${id}`]];
+  await guesses.take(purses);
+  const credential = await db.account.findFirst({ where: { userId: id, providerId: "credential" } });
+  const isRight = await hashingFor({ network: client.network }, () =>
+    verifyPassword({ hash: credential?.password ?? "", password }),
+  );
+  if (!isRight) throw new Refusal("wrong_credentials", { field: "password" });
+  await guesses.giveBack(purses);
+}
+
+/** Whoever the account was: gone in one transaction, with every way in. Its orders stay under a name that says nothing. */
+async function forgetPerson(tx: Transaction, { id, email, role }: Buyer): Promise<void> {
+  if (role !== "viewer") throw new Refusal("not_allowed");
+  const [user] = await tx.$queryRaw<{ locale: string; timeZone: string; erased: boolean }[]>`
+    SELECT locale, time_zone AS "timeZone", erased_at IS NOT NULL AS erased FROM "user" WHERE id = ${id}::uuid FOR UPDATE`;
+  if (!user || user.erased) return;
+  const openOrders = await tx.preorder.count({ where: { userId: id, state: { in: ["RESERVED", "LOCKED", "READY"] } } });
+  await tx.session.deleteMany({ where: { userId: id } });
+  await tx.account.deleteMany({ where: { userId: id } });
+  await tx.showRole.deleteMany({ where: { userId: id } });
+  await tx.knownDevice.deleteMany({ where: { userId: id } });
+  // Whoever is using one up at this moment waits for this account, and finds it gone.
+  await tx.$executeRaw`DELETE FROM mailed_code WHERE id IN (
+    SELECT id FROM mailed_code WHERE user_id = ${id}::uuid OR address = ${email} FOR UPDATE SKIP LOCKED)`;
+  await tx.$executeRaw`DELETE FROM verification WHERE value = ${id}`;
+  await tx.$executeRaw`DELETE FROM notice WHERE user_id = ${id}::uuid AND preorder_id IS NULL`;
+  await tx.$executeRaw`
+    UPDATE "user" SET name = 'Erased account', email = ${`erased-${id}@erased.invalid`}, email_verified = false, claimed_email = NULL,
+      is_anonymous = false, image = NULL, time_zone = 'UTC', erased_at = now() WHERE id = ${id}::uuid`;
+  await tx.$executeRaw`INSERT INTO erasure (user_id) VALUES (${id}::uuid) ON CONFLICT DO NOTHING`;
+  await recordAct(tx, { actorId: id, action: "account.erased", subject: `account:${id}`, after: { openOrders } });
+  const { locale, timeZone } = user;
+  await notify(tx, [
+    { kind: "accountErased", occasion: id, to: { address: email, locale, timeZone }, facts: { openOrders } },
+  ]);
+}
+
+/** Whatever is left to do for an erased account; done again it changes nothing. Comes back until no order has an address. */
+async function goOn(app: ErasureUses, id: string): Promise<void> {
+  const { db } = app;
+  const user = await db.user.findUniqueOrThrow({ where: { id } });
+  const { name, email, emailVerified, isAnonymous, role } = user;
+  const person = requireBuyer({ id, name, email, role, isAnonymous, emailVerified });
+  for (const order of await db.preorder.findMany({ where: { userId: id, state: "HELD" }, select: { id: true } }))
+    await cancelPreorder(app, person, order.id).catch(nullWhen("not_cancellable"));
+  for (const entry of await db.queueEntry.findMany({ where: { userId: id, state: "WAITING" }, select: { id: true } }))
+    await leaveQueue(app, person, entry.id).catch(nullWhen("queue_served", "not_found"));
+  for (const card of await db.paymentMethod.findMany({ where: { userId: id, removedAt: null } }))
+    await forgetMethod(app, person, card.id);
+  await db.$executeRaw`
+    UPDATE chat_message SET name = '', body = '', key = NULL, deleted_at = coalesce(deleted_at, now()) WHERE user_id = ${id}::uuid AND body <> ''`;
+  await db.$executeRaw`UPDATE payment_method SET label = NULL, fingerprint = NULL WHERE user_id = ${id}::uuid`;
+  const left = await maskOrders(db, id);
+  await db.$executeRaw`
+    DELETE FROM notice n WHERE n.user_id = ${id}::uuid AND NOT EXISTS (
+      SELECT FROM preorder o WHERE o.id = n.preorder_id AND o.contact = n.address)`;
+  await db.$executeRaw`
+    UPDATE erasure SET next_at = now() + interval '15 minutes', done_at = CASE WHEN ${left} = 0 THEN now() END WHERE user_id = ${id}::uuid`;
+}
+
+/** What is put off, by an order that is still to come or a rail that is away, is looked at again every quarter of an hour. */
+export const erasures: TimedWork<ErasureUses> = {
+  name: "erase-accounts",
+  every: 5,
+  due: "EXISTS (SELECT FROM erasure WHERE done_at IS NULL AND next_at <= now())",
+  work: goOnWithAll,
+};
+
+async function goOnWithAll(app: ErasureUses): Promise<void> {
+  const due = await app.db.$queryRaw<{ id: string }[]>`
+    UPDATE erasure SET next_at = now() + interval '2 minutes' WHERE user_id IN (
+      SELECT user_id FROM erasure WHERE done_at IS NULL AND next_at <= now() ORDER BY next_at LIMIT 20 FOR UPDATE SKIP LOCKED)
+    RETURNING user_id AS id`;
+  for (const { id } of due)
+    await goOn(app, id).catch((error: unknown) =>
+      log.warn({ event: "erasure_unfinished", err: error }, "an erasure goes on later"),
+    );
+}
