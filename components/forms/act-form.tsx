@@ -1,19 +1,25 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { Button } from "#components/ui/button.tsx";
+import { Button, type ButtonLook } from "#components/ui/button.tsx";
 import { Problem } from "#components/ui/problem.tsx";
 import type { useFormAct } from "./use-form-act.ts";
 
-type ActFormProps = { act: ReturnType<typeof useFormAct>; label: string; wide?: boolean; children?: ReactNode };
+type ActFormProps = {
+  act: ReturnType<typeof useFormAct>;
+  label: string;
+  look?: ButtonLook;
+  wide?: boolean;
+  children?: ReactNode;
+};
 
 /** Fields, what went wrong, and the one button. */
-export function ActForm({ act, label, wide, children }: ActFormProps) {
+export function ActForm({ act, label, look, wide, children }: ActFormProps) {
   return (
     <form noValidate onSubmit={act.submit} onChange={act.forget} className="grid gap-5">
       {children}
       <Problem isBoxed>{act.problem}</Problem>
-      <Button type="submit" size="lg" wide={wide} busy={act.isBusy}>
+      <Button type="submit" size="lg" look={look} wide={wide} busy={act.isBusy}>
         {label}
       </Button>
     </form>

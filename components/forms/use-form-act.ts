@@ -6,14 +6,15 @@ import { useRefusalWords } from "#components/session/use-refusal-words.ts";
 
 type FormAct = {
   path: string;
+  method?: "POST" | "PUT";
   /** What is sent beside the fields of the form. */
   also?: Record<string, string>;
   /** While it has not ended, as when the page is left, the form stays busy and filled in. */
-  onDone: (sent: Record<string, string>) => unknown;
+  onDone: (sent: Record<string, string>, answer: unknown) => unknown;
 };
 
 /** A small form that does one act: what it says no to stands under it, a field that is not filled in takes the focus. */
-export function useFormAct({ path, also = {}, onDone }: FormAct) {
+export function useFormAct({ path, method = "POST", also = {}, onDone }: FormAct) {
   const words = useRefusalWords();
   const [wrong, setWrong] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -32,8 +33,8 @@ export function useFormAct({ path, also = {}, onDone }: FormAct) {
     const sent: Record<string, string> = { ...also, ...Object.fromEntries(typed) };
     setBusy(true);
     try {
-      await callApi("POST", path, { body: sent });
-      await onDone(sent);
+      const answer = await callApi<unknown>(method, path, { body: sent });
+      await onDone(sent, answer);
       form.reset();
     } catch (refusal) {
       setProblem(words(refusal));
