@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { cache } from "react";
+import { ErasedNote } from "#components/account/erased-note.tsx";
 import { LiveHero } from "#components/shows/live-hero.tsx";
 import { NextHero } from "#components/shows/next-hero.tsx";
 import { NextRow } from "#components/shows/next-row.tsx";
@@ -38,6 +39,7 @@ export default async function HomePage() {
   return (
     <div className="lg:page-column">
       <h1 className="sr-only">{t("title")}</h1>
+      <ErasedNote>{t("erased")}</ErasedNote>
       {live.map((show) => (
         <LiveHero key={show.id} show={show} renderedAt={renderedAt} />
       ))}

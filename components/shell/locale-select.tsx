@@ -4,9 +4,7 @@ import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { Select } from "#components/ui/input.tsx";
 import { keepLocale } from "./keep-locale.ts";
-
-/** Each language under its own name, so that whoever needs it can read it. */
-const languages = { en: "English", "zh-CN": "简体中文" };
+import { languages } from "./languages.ts";
 
 export function LocaleSelect() {
   const t = useTranslations("common");

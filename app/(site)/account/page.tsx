@@ -1,11 +1,24 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import type { ReactNode } from "react";
-import { AskForProof } from "#components/account/ask-for-proof.tsx";
+import { AccountPart } from "#components/account/account-part.tsx";
+import { ChangeName } from "#components/account/change-name.tsx";
 import { ChangePassword } from "#components/account/change-password.tsx";
+import { ChangeReader } from "#components/account/change-reader.tsx";
+import { EraseAccount } from "#components/account/erase-account.tsx";
+import { FirstPassword } from "#components/account/first-password.tsx";
+import { KeptCards } from "#components/account/kept-cards.tsx";
 import { NarrowPage } from "#components/account/narrow-page.tsx";
-import { SignOutButton } from "#components/session/sign-out-button.tsx";
+import { OwnAddress } from "#components/account/own-address.tsx";
+import { OwnData } from "#components/account/own-data.tsx";
+import { OwnSessions } from "#components/account/own-sessions.tsx";
+import { hasPassword } from "#lib/accounts/has-password.ts";
+import { findReader } from "#lib/accounts/keep-reader.ts";
+import { listSessions } from "#lib/accounts/own-sessions.ts";
+import type { Actor } from "#lib/accounts/schema.ts";
+import { container } from "#lib/container.ts";
+import { listMethods } from "#lib/payments/queries.ts";
 import { currentActor } from "../../current-actor.ts";
 
 export const dynamic = "force-dynamic";
@@ -19,36 +32,47 @@ export default async function AccountPage() {
   const t = await getTranslations("account");
   const actor = await currentActor();
   if (!actor || actor.isAnonymous) redirect("/sign-in?next=/account");
-  const { name, email, emailVerified } = actor;
+  const { reader, sessions, methods, knowsPassword } = await readAccount(actor);
+  const parts = [
+    { id: "name", title: t("name"), content: <ChangeName name={actor.name} /> },
+    { id: "email", title: t("email"), content: <OwnAddress {...actor} /> },
+    {
+      id: "password",
+      title: t("password"),
+      content: knowsPassword ? <ChangePassword /> : <FirstPassword email={actor.email} />,
+    },
+    { id: "reader", title: t("reader.title"), content: <ChangeReader {...reader} /> },
+    ...(methods.length > 0 ? [{ id: "cards", title: t("cards.title"), content: <KeptCards methods={methods} /> }] : []),
+    { id: "sessions", title: t("sessions"), content: <OwnSessions sessions={sessions} /> },
+    { id: "data", title: t("data.title"), content: <OwnData /> },
+    { id: "erase", title: t("erase.part"), content: <EraseAccount email={actor.email} /> },
+  ];
   return (
     <NarrowPage title={t("title")}>
-      <Part title={t("name")}>
-        <p className="wrap-anywhere">{name}</p>
-      </Part>
-      <Part title={t("email")}>
-        <p className="wrap-anywhere">{email}</p>
-        <p className="text-sm text-soft">{t(emailVerified ? "isProven" : "notProven")}</p>
-        {!emailVerified && <AskForProof email={email} />}
-      </Part>
-      <Part title={t("password")}>
-        <ChangePassword />
-      </Part>
-      <Part title={t("sessions")}>
-        <p className="text-sm text-soft">{t("sessionsHint")}</p>
-        <p className="flex flex-wrap gap-3">
-          <SignOutButton />
-          <SignOutButton everywhere />
-        </p>
-      </Part>
+      <nav aria-label={t("parts")} className="flex flex-wrap gap-x-5 text-sm">
+        {parts.map(({ id, title }) => (
+          <a key={id} href={`#${id}`} className="inline-flex min-h-11 items-center underline underline-offset-4">
+            {title}
+          </a>
+        ))}
+      </nav>
+      {parts.map(({ id, title, content }) => (
+        <AccountPart key={id} id={id} title={title}>
+          {content}
+        </AccountPart>
+      ))}
     </NarrowPage>
   );
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section aria-label={title} className="grid gap-3 border-rule border-t pt-5">
-      <h2 className="font-semibold">{title}</h2>
-      {children}
-    </section>
-  );
+async function readAccount(actor: Actor) {
+  const app = container();
+  const token = app.sessions.tokenOf((await headers()).get("cookie"));
+  const [reader, sessions, methods, knowsPassword] = await Promise.all([
+    findReader(app, actor),
+    listSessions(app, actor, token),
+    listMethods(app, actor),
+    hasPassword(app, actor),
+  ]);
+  return { reader, sessions, methods, knowsPassword };
 }
