@@ -10,6 +10,7 @@ const visits = [
   { path: "/products/petrel", as: null },
   { path: "/sign-in", as: null },
   { path: "/forgotten-password", as: null },
+  { path: "/find-order", as: null },
   { path: "/account", as: "viewer" },
   { path: "/preorders", as: "viewer" },
   { path: "/studio", as: "host" },

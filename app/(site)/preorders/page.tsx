@@ -21,10 +21,13 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title"), robots: { index: false } };
 }
 
-export default async function PreordersPage() {
+type PreordersPageProps = { searchParams: Promise<{ found?: string | string[] }> };
+
+export default async function PreordersPage({ searchParams }: PreordersPageProps) {
   const t = await getTranslations("preorders.list");
   const actor = await currentActor();
   const [orders, places] = await Promise.all([actor ? listPreordersOf(container(), actor) : [], ownPlaces(actor)]);
+  const found = Number((await searchParams).found);
   const waits = places.some(({ state }) => state === "WAITING" || state === "CLOSED");
 
   return (
@@ -42,6 +45,11 @@ export default async function PreordersPage() {
           </p>
         )}
       </header>
+      {found > 0 && orders.length > 0 && (
+        <p role="status" className="mt-5 rounded-sm bg-ok-wash px-3 py-2 text-ok">
+          {t("found", { count: Math.min(found, orders.length) })}
+        </p>
+      )}
       <ClientWords speak={["queue"]}>
         <OwnPlaces initial={places}>
           <PlaceList renderedAt={Date.now()} />
@@ -73,6 +81,11 @@ export default async function PreordersPage() {
           <OrderGroups orders={orders} />
         </ClientWords>
       )}
+      <p className="pt-10 text-sm text-soft">
+        <Link href="/find-order" className="underline underline-offset-4">
+          {t("findOrder")}
+        </Link>
+      </p>
     </div>
   );
 }
