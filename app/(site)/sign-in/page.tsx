@@ -6,7 +6,7 @@ import { SignInForm } from "#components/session/sign-in-form.tsx";
 import { SignOutButton } from "#components/session/sign-out-button.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
-import { asDeskhand, asMoneyReader } from "#lib/accounts/gate.ts";
+import { asDeskhand, asMoneyReader, asOwner } from "#lib/accounts/gate.ts";
 import type { Actor } from "#lib/accounts/schema.ts";
 import { currentActor } from "../../current-actor.ts";
 
@@ -29,7 +29,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   // `next` was asked for by a page; `from` is only where somebody was.
   const isIn = actor !== null && !actor.isAnonymous;
   if (isIn && asked.from !== undefined && asked.next === undefined) redirect(homeOf(actor, asked.from));
-  const next = ownPath(asked.next) ?? `/sign-in?${new URLSearchParams({ from: ownPath(asked.from) ?? "/preorders" })}`;
+  const next = ownPath(asked.next) ?? `/sign-in?${new URLSearchParams({ from: ownPath(asked.from) ?? "/" })}`;
   const email = typeof asked.email === "string" ? asked.email : undefined;
 
   return (
@@ -57,7 +57,12 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
               </p>
             )}
             <SignInForm next={next} first={asked.new ? "signUp" : "signIn"} email={email} />
-            <p className="text-sm text-soft">{t("guestNote")}</p>
+            <p className="flex flex-wrap justify-between gap-x-5 gap-y-2 text-sm text-soft">
+              {t("guestNote")}
+              <Link href="/find-order" className="underline underline-offset-4">
+                {t("findOrder")}
+              </Link>
+            </p>
           </ClientWords>
         )}
       </div>
@@ -65,10 +70,11 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   );
 }
 
-/** Whoever works here goes to work, everybody else back to where they were. */
+/** Whoever works here goes to work, everybody else back to where they were, or home. */
 function homeOf(actor: Actor, from: Asked): string {
+  if (asOwner(actor)) return "/settings";
   if (asMoneyReader(actor)) return "/ops";
-  return asDeskhand(actor) ? "/studio" : (ownPath(from) ?? "/preorders");
+  return asDeskhand(actor) ? "/studio" : (ownPath(from) ?? "/");
 }
 
 /** Only a path of this site; `//elsewhere` and `/\elsewhere` are not. */
