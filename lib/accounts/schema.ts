@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { maxPasswordLength, minPasswordLength } from "#lib/accounts/password-length.ts";
+import { instant } from "#lib/moment.ts";
 import { email, line } from "#lib/text.ts";
 import { locales } from "#lib/words/locale.ts";
 import { isTimeZone } from "#lib/words/reader.ts";
@@ -74,7 +75,7 @@ export const sessionView = z.object({
   address: z.string().nullable(),
   /** What the browser called itself. */
   agent: z.string().nullable(),
-  since: z.string(),
+  since: instant,
   seen: z.string(),
   isThis: z.boolean(),
 });

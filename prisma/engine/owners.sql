@@ -64,8 +64,9 @@ BEGIN
   UPDATE access_code SET user_id = p_owner WHERE user_id = p_guest;
 END $$;
 
--- Gives the orders that guests placed with an address (in lower case; p_person as limits count it) to whoever proved it, under new
--- keys: two guests may have used the same. Whoever has an account, erased or claimed, keeps theirs. Returns how many those were.
+-- Gives the orders that guests placed with an address (in lower case; p_person as limits count it) to whoever proved
+-- it, under new keys: two guests may have used the same. Whoever has an account, erased or claimed, keeps theirs.
+-- Returns how many those were.
 CREATE FUNCTION adopt_orders_at(p_contact text, p_person text, p_owner uuid) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
   ids uuid[];
