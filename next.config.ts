@@ -8,14 +8,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },
-  turbopack: {
-    root: import.meta.dirname,
-    // Sentences reach pages parsed: what draws them needs no parser, and the browser brings none.
-    resolveAlias: {
-      "#lib/words/messages.ts": "./lib/words/compiled-messages.ts",
-      "use-intl/format-message": "./node_modules/use-intl/dist/esm/production/format-message/format-only.js",
-    },
-  },
+  turbopack: { root: import.meta.dirname },
   devIndicators: false,
   // Title and description stand in the head for everybody, not only for the search engines that Next knows by name.
   htmlLimitedBots: /.*/,

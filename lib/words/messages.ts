@@ -9,10 +9,7 @@ export const messages: Record<Locale, Messages> = { en: english, "zh-CN": chines
 
 /** The words of one language in a shop of this name. */
 export function messagesOf(locale: Locale, shopName: string): Messages {
-  return withShopName(messages[locale], shopName);
-}
-
-export function withShopName(words: Messages, shopName: string): Messages {
+  const words = messages[locale];
   return { ...words, common: { ...words.common, siteName: shopName } };
 }
 
