@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { Database } from "#lib/db.ts";
 import type { Engine } from "#lib/engine/engine.ts";
 import { advanceDrop } from "#lib/engine/move-drop.ts";
@@ -19,6 +20,8 @@ export class DropClock {
   readonly #engine: Engine;
   readonly #tell: (drop: LiveDrop) => void;
   readonly #known = new Map<string, Known>();
+  /** Drops that closed, which none does twice: a crowd that comes too late is many. */
+  readonly #over = new LRUCache<string, true>({ max: 1000 });
   #stopped = false;
 
   constructor({ db, engine, tell }: { db: Database; engine: Engine; tell: (drop: LiveDrop) => void }) {
@@ -32,11 +35,12 @@ export class DropClock {
     return this.#known.get(dropId)?.line;
   }
 
-  /** The same, or what the database says of it when this process has not heard yet. */
+  /** The same, or what the database says of it when this process has not heard yet. One that is over costs no second look. */
   async findOrAsk(dropId: string): Promise<LiveDrop | undefined> {
     const known = this.find(dropId);
-    if (known) return known;
+    if (known || this.#over.has(dropId)) return known;
     const [row] = await this.#select(dropId);
+    if (row?.drop.status === "CLOSED") this.#over.set(dropId, true);
     return row && isRunning(row.drop) ? row.drop : undefined;
   }
 

@@ -3,7 +3,7 @@ import type { Publisher } from "#lib/live/publish.ts";
 import { entryRow, viewEntry } from "./rows.ts";
 
 /** Entries read and told before frames and orders go out in between. */
-const portion = 2000;
+const portion = 1000;
 
 /**
  * Tells those who wait for a drop where they stand, as far as they have a socket in this process: every process hears of the drop

@@ -3,6 +3,7 @@ import { createChallenge, solveChallenge } from "altcha-lib";
 import { deriveKey } from "altcha-lib/algorithms/sha";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { countStatements } from "#bench/harness/statement-count.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { type DropStage, openDropStage } from "#tests/support/drops.ts";
 import { codeOf } from "#tests/support/family.ts";
@@ -160,4 +161,18 @@ test("a drop that another process opened a moment ago asks for its proof, heard 
     });
     expect(codeOf(await buy(buyer.cookie))).toBe("proof_required");
   }
+});
+
+test("a crowd that comes when a drop is over does not read it once each", async () => {
+  const stage = await openDropStage(app, {}, { challenge: true });
+  const [buyer] = await twoBuyers();
+  await stage.act("arm");
+  await stage.fire();
+  await stage.act("close");
+  await expect.poll(() => app.made.drops.find(stage.dropId) ?? null, soon).toBeNull();
+  expect(codeOf(await stage.buy(buyer.cookie))).toBe("drop_over");
+  const counting = countStatements();
+  for (let late = 0; late < 5; late += 1) expect(codeOf(await stage.buy(buyer.cookie))).toBe("drop_over");
+  const ofDrops = Object.entries(counting.stop()).filter(([text]) => text.includes("FROM drop d"));
+  expect(ofDrops).toEqual([]);
 });
