@@ -1,12 +1,13 @@
 import { once } from "node:events";
 import { request } from "node:http";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { findNginx, type Nginx, startNginx } from "#tests/deploy/nginx.ts";
+import { findProgram } from "#lib/boot/cluster/programs.ts";
+import { type Nginx, openNginx } from "#tests/deploy/nginx.ts";
 import { createSource } from "#tests/media/synthetic.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { openLine, say } from "#tests/support/sockets.ts";
 
-const isThere = findNginx() !== null;
+const isThere = findProgram(["nginx"]) !== null;
 let app: App;
 let front: Nginx;
 let edge: Nginx;
@@ -16,8 +17,8 @@ let take: { takeId: string; showKey: string };
 beforeAll(async () => {
   if (!isThere) return;
   app = await startApp({ TRUSTED_PROXIES: "loopback" });
-  front = await startNginx("app.conf", Number(new URL(app.url).port));
-  edge = await startNginx("edge.conf", front.port);
+  front = await openNginx("app.conf", Number(new URL(app.url).port));
+  edge = await openNginx("edge.conf", front.port);
   ({ showId } = await app.openEdition());
   const channel = app.made.channels.open(showId);
   take = channel.startTake({});

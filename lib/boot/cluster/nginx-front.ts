@@ -6,10 +6,12 @@ import { endProgram, findProgram } from "#lib/boot/cluster/programs.ts";
 
 export type Front = { stop(): Promise<void> };
 
-const shipped = join(import.meta.dirname, "..", "..", "..", "deploy", "nginx", "app.conf");
+type Settings = { file: "app.conf" | "edge.conf"; folder: string; port: number; ports: number[] };
 
-/** nginx as the system has it, with the file that we ship: only addresses and folders are this machine's. */
-export function startNginxFront({ folder, port, ports }: { folder: string; port: number; ports: number[] }): Front {
+const shipped = join(import.meta.dirname, "..", "..", "..", "deploy", "nginx");
+
+/** nginx as the system has it, with a file that we ship: only addresses, folders and the number of workers are this machine's. */
+export function startNginx({ folder, ...settings }: Settings): Front {
   const program = findProgram(["nginx"]);
   if (!program)
     throw new BootError(
@@ -19,7 +21,7 @@ export function startNginxFront({ folder, port, ports }: { folder: string; port:
   chmodSync(folder, 0o755);
   mkdirSync(join(folder, "temp"), { recursive: true });
   const config = join(folder, "nginx.conf");
-  writeFileSync(config, configFor({ folder, port, ports }));
+  writeFileSync(config, configFor({ folder, ...settings }));
   const args = ["-p", folder, "-c", config, "-e", "stderr", "-g", `daemon off; pid ${folder}/nginx.pid;`];
   const { status, stderr } = spawnSync(program, ["-t", ...args], { encoding: "utf8" });
   if (status !== 0) throw new BootError(`nginx does not take ${config}:\n${stderr}`);
@@ -27,12 +29,13 @@ export function startNginxFront({ folder, port, ports }: { folder: string; port:
   return { stop: () => endProgram(child) };
 }
 
-export function configFor({ folder, port, ports }: { folder: string; port: number; ports: number[] }): string {
+function configFor({ file, folder, port, ports }: Settings): string {
   const servers = ports.map((each) => `    server 127.0.0.1:${each};\n`).join("");
   const temporary = ["client_body", "proxy"].map((name) => `  ${name}_temp_path ${folder}/temp/${name};\n`).join("");
-  return readFileSync(shipped, "utf8")
+  return readFileSync(join(shipped, file), "utf8")
     .replaceAll(/(?:^ *server [a-z0-9-]+:\d+;\n)+/gm, servers)
     .replace(/listen \d+;/, `listen ${port};`)
+    .replace("/dev/shm/launchroom", join(folder, "cache"))
     .replace("worker_processes auto;", "worker_processes 1;")
     .replace(/^worker_rlimit_nofile \d+;\n/m, "")
     .replace("worker_connections 65536;", "worker_connections 16384;")

@@ -5,12 +5,16 @@ import { endProgram, findProgram } from "#lib/boot/cluster/programs.ts";
 import { assertPortFree } from "#lib/boot/http/listen.ts";
 import { openRedis } from "#lib/redis.ts";
 
-export type OwnRedis = { url: string; stop(): Promise<void> };
-
 const patienceMs = 10_000;
 
 /** Valkey or Redis as the system has it, in memory alone. Nothing in it has to be kept. */
-export async function startOwnRedis({ folder, port }: { folder: string; port: number }): Promise<OwnRedis> {
+export async function startOwnRedis({
+  folder,
+  port,
+}: {
+  folder: string;
+  port: number;
+}): Promise<{ url: string; stop(): Promise<void> }> {
   const program = findProgram(["valkey-server", "redis-server"]);
   if (!program)
     throw new BootError(
@@ -28,7 +32,10 @@ export async function startOwnRedis({ folder, port }: { folder: string; port: nu
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const child = spawn(program, args, { stdio: "ignore" });
   const url = `redis://127.0.0.1:${port}`;
-  await waitForRedis(url);
+  await waitForRedis(url).catch(async (error: unknown) => {
+    await endProgram(child);
+    throw error;
+  });
   return { url, stop: () => endProgram(child) };
 }
 

@@ -5,8 +5,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { readOrMakeSecret } from "#lib/accounts/secret.ts";
 import { BootError } from "#lib/boot/boot-error.ts";
 import { Closers } from "#lib/boot/closers.ts";
-import { type Front, startNginxFront } from "#lib/boot/cluster/nginx-front.ts";
-import { type OwnRedis, startOwnRedis } from "#lib/boot/cluster/own-redis.ts";
+import { startNginx } from "#lib/boot/cluster/nginx-front.ts";
+import { startOwnRedis } from "#lib/boot/cluster/own-redis.ts";
 import { endProgram } from "#lib/boot/cluster/programs.ts";
 import { assertPortFree } from "#lib/boot/http/listen.ts";
 import { startEmbeddedPostgres } from "#lib/boot/postgres/embedded-postgres.ts";
@@ -39,7 +39,7 @@ async function startAll(env: Env, count: number, closers: Closers): Promise<void
   mkdirSync(folder, { recursive: true });
   const postgres = (await findDirectUrl(env)) ? null : await startEmbeddedPostgres({ dataDir: env.DATA_DIR });
   if (postgres) closers.push(() => postgres.stop());
-  const redis: OwnRedis | null = env.REDIS_URL ? null : await startOwnRedis({ folder, port: env.PORT + count + 1 });
+  const redis = env.REDIS_URL ? null : await startOwnRedis({ folder, port: env.PORT + count + 1 });
   if (redis) closers.push(() => redis.stop());
   const shared = {
     DATABASE_URL: env.DATABASE_URL ?? postgres?.url,
@@ -57,7 +57,7 @@ async function startAll(env: Env, count: number, closers: Closers): Promise<void
     await member.ready(port);
     console.log(`process ${index + 1} of ${count}: port ${port}, pid ${member.pid()}`);
   }
-  const front: Front = startNginxFront({ folder, port: env.PORT, ports });
+  const front = startNginx({ file: "app.conf", folder, port: env.PORT, ports });
   closers.push(() => front.stop());
 }
 
