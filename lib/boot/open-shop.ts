@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { BootError } from "#lib/boot/boot-error.ts";
-import type { Database } from "#lib/db.ts";
+import { type Database, isRetryable } from "#lib/db.ts";
 import type { Env } from "#lib/env.ts";
 import { errorCode } from "#lib/error-code.ts";
 import { S3Storage } from "#lib/media/recording/s3-storage.ts";
@@ -12,6 +12,7 @@ type Gone = { what: string; count: number }[];
 
 /** What people put into DATA_DIR. */
 const folders = ["recordings", "images", "files"];
+const mostTries = 5;
 
 /**
  * Takes everything invented away and lets the owner in. A server that runs hears of it in the same moment: it forgets who anybody was
@@ -24,6 +25,22 @@ export async function openShop(db: Database, env: Env, { email, name, hash }: Ow
   const gone = await countRows(db);
   // Files before rows: a shop that is real is never emptied again, and who was interrupted begins anew.
   const files = [...(await removeFiles(env.DATA_DIR)), ...(await removeCopies(env))];
+  await withoutDeadlock(() => takeOver(db, { email, name, hash }, shopName));
+  return [...gone, ...files].filter(({ count }) => count > 0);
+}
+
+/** A server beside it holds rows now and then: of two that wait for each other the database ends one, and this one begins again. */
+async function withoutDeadlock(work: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries === mostTries || !isRetryable(error)) throw error;
+    }
+  }
+}
+
+async function takeOver(db: Database, { email, name, hash }: Owner, shopName?: string): Promise<void> {
   const id = randomUUID();
   await db.$transaction([
     db.$executeRaw`TRUNCATE "user", show, product, delivery_city, audit_entry, verification, guess_count, payment_event, notice, invitation,
@@ -33,7 +50,6 @@ export async function openShop(db: Database, env: Env, { email, name, hash }: Ow
     db.account.create({ data: { userId: id, accountId: id, providerId: "credential", password: hash } }),
     db.$executeRaw`SELECT pg_notify('launchroom', 'shop:opened')`,
   ]);
-  return [...gone, ...files].filter(({ count }) => count > 0);
 }
 
 /** A recorder writes on into files that are being taken away. */
