@@ -28,7 +28,7 @@ import type { OrderLinks } from "#lib/preorders/order-links.ts";
 import type { RecordingRows } from "#lib/recordings/recording-rows.ts";
 import type { RedisConnections } from "#lib/redis.ts";
 import type { Restreams } from "#lib/restreams/restreams.ts";
-import type { KeySeal } from "#lib/restreams/seal-key.ts";
+import type { Seal } from "#lib/seal.ts";
 import type { ShopMemory } from "#lib/shop/shop-memory.ts";
 import type { AirLeases } from "#lib/shows/air-leases.ts";
 import type { RtmpDoor } from "#lib/sources/rtmp-door.ts";
@@ -58,7 +58,9 @@ export type Container = {
   sources: Sources;
   rtmp: RtmpDoor;
   restreams: Restreams;
-  keySeal: KeySeal;
+  keySeal: Seal;
+  /** Seals the secrets of authenticator apps. */
+  factorSeal: Seal;
   watching: WatchReports;
   recordingRows: RecordingRows;
   cities: CityMemory;

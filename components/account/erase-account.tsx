@@ -55,7 +55,7 @@ function Proof({ email, hasPassword }: { email: string; hasPassword: boolean }) 
     return <MailedCode doors={doors} address={email} label={t("submit")} look="danger" onDone={leaveErased} />;
   return (
     <div className="grid gap-3">
-      <ProveByPassword onDone={leaveErased} />
+      <ProveByPassword path={doors.answer} label={t("submit")} look="danger" onDone={leaveErased} />
       <Button look="plain" onClick={() => setByCode(true)}>
         {words("instead")}
       </Button>

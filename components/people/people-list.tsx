@@ -32,6 +32,8 @@ export function PeopleList({ page: { people, next }, q, shows, ownId }: PeopleLi
   );
 }
 
+const seesMoney = new Set<string>(["owner", "ops", "finance"]);
+
 function PersonRow({ person, shows, isReader }: { person: PersonView; shows: NamedShow[]; isReader: boolean }) {
   const t = useTranslations("settings.people");
   const { name, email, role } = person;
@@ -50,6 +52,11 @@ function PersonRow({ person, shows, isReader }: { person: PersonView; shows: Nam
         {role !== "viewer" && role !== "guest" && (
           <Badge tone={role === "owner" ? "signal" : "neutral"} title={t(`does.${role}`)}>
             {t(`roles.${role}`)}
+          </Badge>
+        )}
+        {seesMoney.has(role) && (
+          <Badge tone={person.hasFactor ? "ok" : "warn"}>
+            {t(person.hasFactor ? "factors.has" : "factors.hasNot")}
           </Badge>
         )}
         {person.shows.length > 0 && <ShowRoles person={person} />}

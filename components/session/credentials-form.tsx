@@ -4,12 +4,12 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { ActForm } from "#components/forms/act-form.tsx";
-import { leaveFor } from "#components/forms/leave-for.ts";
 import { useFormAct } from "#components/forms/use-form-act.ts";
 import { rememberedContact } from "#components/preorders/checkout/remembered-contact.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { maxPasswordLength, minPasswordLength } from "#lib/accounts/password-length.ts";
+import { leaveSignedIn } from "./leave-signed-in.ts";
 
 const doors = { signIn: "/api/auth/sign-in/email", signUp: "/api/auth/sign-up/email" };
 
@@ -19,7 +19,7 @@ type CredentialsFormProps = { kind: keyof typeof doors; next: string; email: str
 export function CredentialsForm({ kind, next, email }: CredentialsFormProps) {
   const address = useAddress(email);
   const t = useTranslations("signIn");
-  const act = useFormAct({ path: doors[kind], onDone: () => leaveFor(next) });
+  const act = useFormAct({ path: doors[kind], onDone: (_sent, answer) => leaveSignedIn(answer, next) });
   const isNew = kind === "signUp";
   return (
     <div className="grid gap-5">

@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { MailedCode } from "#components/account/mailed-code.tsx";
-import { leaveFor } from "#components/forms/leave-for.ts";
 import { Button } from "#components/ui/button.tsx";
+import { leaveSignedIn } from "./leave-signed-in.ts";
 
 const doors = { ask: "/api/auth/code", purpose: "signIn", answer: "/api/auth/sign-in/code" } as const;
 
@@ -15,7 +15,12 @@ export function SignInByCode({ next, email, onPassword }: SignInByCodeProps) {
   return (
     <section aria-label={t("code.title")} className="grid gap-5 border-ink border-t pt-6">
       <p className="text-soft">{t("code.lead")}</p>
-      <MailedCode doors={doors} proposed={email} label={t("submitSignIn")} onDone={() => leaveFor(next)} />
+      <MailedCode
+        doors={doors}
+        proposed={email}
+        label={t("submitSignIn")}
+        onDone={(answer) => leaveSignedIn(answer, next)}
+      />
       <Button look="line" wide onClick={onPassword}>
         {t("code.withPassword")}
       </Button>

@@ -4,11 +4,10 @@ import { keepPreference } from "./preference-cookie.ts";
 export function keepLocale(locale: string): void {
   keepPreference("locale", locale);
   dropAskedLocale();
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   fetch("/api/me/reader", {
     method: "PUT",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ locale, timeZone }),
+    body: JSON.stringify({ locale }),
     keepalive: true,
   }).catch(() => undefined);
 }

@@ -77,9 +77,14 @@ const requireA =
   (actor: Actor | null): Who => {
     requireBuyer(actor);
     const who = as(actor);
-    if (!who) throw new Refusal("not_allowed");
+    if (!who) throw new Refusal(isOwed(as, actor) ? "factor_needed" : "not_allowed");
     return who;
   };
+
+/** Whether a second factor is all they lack. */
+export function isOwed(as: (actor: Actor | null) => unknown, actor: Actor | null): boolean {
+  return actor?.owesFactor === true && as({ ...actor, owesFactor: false }) !== null;
+}
 
 export const requireHost = requireA(asStaffHost);
 export const requireDeskhand = requireA(asDeskhand);

@@ -18,6 +18,10 @@ const rates = {
   /** Wrong codes of mails, of one address in a day, and from one network. */
   mailedCodes: { points: 40, duration: 86_400 },
   mailedCodesByNetwork: { points: 200, duration: 900 },
+  /** Wrong second factors of one account: from one network or known browser, from all it does not know in a day; and from one network. */
+  factors: { points: 10, duration: 900 },
+  factorsByAccount: { points: 60, duration: 86_400 },
+  factorsByNetwork: { points: 200, duration: 900 },
   /** Exports of one's own data. */
   exports: { points: 10, duration: 3600 },
   /** Mails that somebody asks for: a code, a link to a new password, or to prove an address. */

@@ -15,7 +15,7 @@ export async function rememberDevice(app: Uses<"db">, email: string, device: str
   const { db } = app;
   await db.$executeRaw`
     INSERT INTO known_device (user_id, device) SELECT id, ${device} FROM "user" WHERE (email = ${email} OR claimed_email = ${email}) AND EXISTS (
-      SELECT FROM session s WHERE s.user_id = "user".id AND s.device = ${device})
+      SELECT FROM session s WHERE s.user_id = "user".id AND s.device = ${device} AND s.factor_due IS NULL)
     ON CONFLICT (user_id, device) DO UPDATE SET seen_at = now()`;
   await db.$executeRaw`
     DELETE FROM known_device d USING (

@@ -55,7 +55,7 @@ export async function setPassword(
   });
 }
 
-/** Changes the password of whoever knows the old one; every other session ends, with its lines. Refuses with wrong_credentials. */
+/** Changes the password of whoever knows the old one; every other session ends, with its lines. Refuses with wrong_password. */
 export async function changePassword(
   app: Uses<"db" | "env" | "guesses" | "limits">,
   buyer: Buyer,
@@ -81,7 +81,7 @@ export async function changePassword(
     });
     await guesses.clear(purses);
   } catch (error) {
-    if (!(error instanceof Refusal && error.code === "wrong_credentials")) await guesses.giveBack(purses);
+    if (!(error instanceof Refusal && error.code === "wrong_password")) await guesses.giveBack(purses);
     throw error;
   }
 }
@@ -90,7 +90,7 @@ export async function changePassword(
 async function newHash({ db }: Uses<"db">, { id }: Buyer, current: string, password: string): Promise<string> {
   const credential = await db.account.findFirst({ where: { userId: id, providerId: "credential" } });
   const isRight = await verifyPassword({ hash: credential?.password ?? "", password: current });
-  if (!isRight) throw new Refusal("wrong_credentials", { field: "current" });
+  if (!isRight) throw new Refusal("wrong_password", { field: "current" });
   return hashPassword(password);
 }
 

@@ -11,7 +11,7 @@ export async function listSessions(
   token: string | null,
 ): Promise<SessionView[]> {
   const rows = await db.session.findMany({
-    where: { userId, expiresAt: { gt: new Date() } },
+    where: { userId, expiresAt: { gt: new Date() }, factorDue: null },
     orderBy: { createdAt: "desc" },
     take: most,
   });

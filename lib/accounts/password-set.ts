@@ -16,8 +16,11 @@ export async function onPasswordSet(
 ): Promise<void> {
   await tx.$executeRaw`DELETE FROM verification WHERE value = ${id}`;
   await tx.$executeRaw`DELETE FROM known_device WHERE user_id = ${id}::uuid`;
-  if (device) await tx.knownDevice.create({ data: { userId: id, device } });
+  // Who reads the mails is half in where there is a second factor: the browser is not known by that.
+  const factors = await tx.factor.count({ where: { userId: id } });
+  if (device && factors === 0) await tx.knownDevice.create({ data: { userId: id, device } });
   if (!emailVerified) {
+    await tx.factor.deleteMany({ where: { userId: id } });
     await forgetWaysToPay(tx, id);
     await tx.user.update({ where: { id }, data: { emailVerified: true } });
     await adoptWaitingOrders(tx, { accountId: id, email });

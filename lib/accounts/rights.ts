@@ -28,7 +28,10 @@ const rights = {
   owner: ["sell", "sellForAll", "workEveryDesk", "readMoney", "operate", "own"],
 } as const satisfies Record<Role, readonly Right[]>;
 
-export function may({ role }: Pick<Actor, "role">, right: Right): boolean {
+/** What is withheld from whoever lacks a second factor that the shop demands. */
+const withheld: readonly Right[] = ["readMoney", "operate", "own"];
+
+export function may({ role, owesFactor }: Pick<Actor, "owesFactor" | "role">, right: Right): boolean {
   const those: readonly Right[] = rights[role];
-  return those.includes(right);
+  return those.includes(right) && !(owesFactor && withheld.includes(right));
 }

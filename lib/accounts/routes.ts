@@ -1,8 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { awaitsFactor } from "#lib/accounts/awaits-factor.ts";
 import { askForAddress, changeAddress } from "#lib/accounts/change-address.ts";
 import { deviceOf } from "#lib/accounts/device.ts";
-import { keepReader } from "#lib/accounts/keep-reader.ts";
+import { chooseReader, keepReader } from "#lib/accounts/keep-reader.ts";
 import { type Asking, mailCode } from "#lib/accounts/mailed-codes.ts";
 import { askForNewPassword, changePassword, setPassword } from "#lib/accounts/new-password.ts";
 import { endOtherSessions, endSession, listSessions } from "#lib/accounts/own-sessions.ts";
@@ -21,6 +22,7 @@ import {
   readerInput,
   sessionView,
   setPasswordInput,
+  signedIn,
   signInInput,
   signUpInput,
 } from "#lib/accounts/schema.ts";
@@ -47,18 +49,19 @@ route.anyone.put(
     const who = await actorOf(c);
     if (!who) return;
     app.limits.spend("writes", who.id);
-    await keepReader(app, { id: who.id }, body);
+    await chooseReader(app, who.id, body);
   },
 );
 
 route.anyone.post(
   "/auth/sign-in/email",
-  { summary: "Sign in; a guest's orders move along", body: signInInput },
+  { summary: "Sign in; a guest's orders move along", body: signInInput, answer: signedIn },
   async ({ app, body: { email, password }, c }) => {
     const device = deviceOf(c.req.raw.headers);
     const cookies = await signIn(app, c.req.raw, { email, password }, { client: clientOf(c), device });
-    await keepReader(app, { email: email.toLowerCase() }, readerOf(c.req.raw.headers));
+    await keepReader(app, email.toLowerCase(), readerOf(c.req.raw.headers));
     hand(c, cookies);
+    return { factorNeeded: await awaitsFactor(app, cookies) };
   },
 );
 route.anyone.post(
@@ -152,8 +155,16 @@ route.anyone.post(
 );
 route.anyone.post(
   "/auth/sign-in/code",
-  { summary: "Sign in with the digits of a mail, once; a guest's orders move along", body: codeAnswer },
-  async ({ app, body, c }) => hand(c, [await signInByCode(app, c.req.raw, body, clientOf(c))]),
+  {
+    summary: "Sign in with the digits of a mail, once; a guest's orders move along",
+    body: codeAnswer,
+    answer: signedIn,
+  },
+  async ({ app, body, c }) => {
+    const cookie = await signInByCode(app, c.req.raw, body, clientOf(c));
+    hand(c, [cookie]);
+    return { factorNeeded: await awaitsFactor(app, [cookie]) };
+  },
 );
 route.anyone.post(
   "/auth/orders",

@@ -19,6 +19,8 @@ export const actor = z.object({
   emailVerified: z.boolean(),
   /** Whether they work the desk of some show by a role for it alone. */
   worksDesks: z.boolean().optional(),
+  /** Whether the shop wants a second factor of them that they do not have yet; until then they see no money. */
+  owesFactor: z.boolean().optional(),
 });
 export type Actor = z.infer<typeof actor>;
 
@@ -29,7 +31,8 @@ export const signInInput = z.strictObject({ email, password: z.string().min(1).m
 /** How to write to somebody. */
 export const readerInput = z.strictObject({
   locale: z.enum(locales),
-  timeZone: z.string().refine(isTimeZone, "must be a time zone such as Asia/Shanghai"),
+  /** Left out, the one they have stays. */
+  timeZone: z.string().refine(isTimeZone, "must be a time zone such as Asia/Shanghai").optional(),
 });
 
 /** A new account, or a guest's upgrade: what they ordered moves along. */
@@ -50,7 +53,7 @@ export const changePasswordInput = z.strictObject({
 export const proofInput = z.strictObject({ account: z.uuid(), key: z.string().max(100) });
 
 /** What a mailed code is for; one is good for nothing else. */
-export const codePurpose = z.enum(["signIn", "orders", "newAddress", "erase"]);
+export const codePurpose = z.enum(["signIn", "orders", "newAddress", "erase", "prove"]);
 export type CodePurpose = z.infer<typeof codePurpose>;
 
 /** Held by whoever asked for a code, beside which alone it is good. */
@@ -60,6 +63,9 @@ export type CodeAnswer = z.infer<typeof codeAnswer>;
 
 export const codeInput = z.strictObject({ email, purpose: codePurpose.extract(["signIn", "orders"]) });
 export const foundOrders = z.object({ found: z.int(), hasAccount: z.boolean() });
+
+/** Whether a second factor has to be shown before the new session stands for anybody. */
+export const signedIn = z.object({ factorNeeded: z.boolean() });
 
 export const nameInput = z.strictObject({ name: line(80) });
 

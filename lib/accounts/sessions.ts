@@ -10,7 +10,7 @@ const most = 200_000;
 const trustedFor = 15 * 60_000;
 
 /**
- * Who stands behind a cookie. Signatures are checked before the database is asked; look-ups that arrive while the last
+ * Who stands behind a cookie. A session that still has to show a second factor stands for nobody. Signatures are checked before the database is asked; look-ups that arrive while the last
  * ones are on their way are one statement; what was found is remembered until the database says that the session, the
  * account or its role changed.
  */
@@ -125,8 +125,11 @@ export class Sessions {
       const rows = await this.#db.$queryRaw<(Actor & { token: string; leftMs: number })[]>`
         SELECT s.token, extract(epoch FROM s.expires_at - now())::float8 * 1000 AS "leftMs", u.id, u.name, coalesce(u.claimed_email, u.email) AS email, u.role::text AS role,
           u.is_anonymous AND u.claimed_email IS NULL AS "isAnonymous", u.email_verified AS "emailVerified",
-          EXISTS (SELECT FROM show_role r WHERE r.user_id = u.id AND r.role = 'producer') AS "worksDesks"
-        FROM session s JOIN "user" u ON u.id = s.user_id WHERE s.token = ANY (${tokens}::text[]) AND s.expires_at > now() AND u.erased_at IS NULL`;
+          EXISTS (SELECT FROM show_role r WHERE r.user_id = u.id AND r.role = 'producer') AS "worksDesks",
+          u.role NOT IN ('guest', 'viewer') AND (SELECT demands_factors FROM shop WHERE id = 1)
+            AND NOT EXISTS (SELECT FROM factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS "owesFactor"
+        FROM session s JOIN "user" u ON u.id = s.user_id
+        WHERE s.token = ANY (${tokens}::text[]) AND s.expires_at > now() AND s.factor_due IS NULL AND u.erased_at IS NULL`;
       const found = new Map(rows.map(({ token, leftMs, ...actor }) => [token, { actor, until: asking + leftMs }]));
       for (const { token, resolve } of asked) resolve(found.get(token) ?? null);
     } catch (error) {

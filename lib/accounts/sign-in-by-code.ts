@@ -56,6 +56,7 @@ async function ownerOf(tx: Transaction, email: string, headers: Headers): Promis
   if (!owner.proven && owner.role === "viewer") {
     await forgetWaysToPay(tx, owner.id);
     await tx.account.deleteMany({ where: { userId: owner.id } });
+    await tx.factor.deleteMany({ where: { userId: owner.id } });
     await tx.session.deleteMany({ where: { userId: owner.id } });
     await tx.$executeRaw`DELETE FROM verification WHERE value = ${owner.id}`;
     await tx.$executeRaw`DELETE FROM known_device WHERE user_id = ${owner.id}::uuid`;
@@ -75,7 +76,13 @@ async function leave(
   if (!session) return;
   const { user } = session;
   await tx.session.deleteMany({ where: { token } });
-  if (user.id === ownerId || !user.isAnonymous || (user.claimedEmail !== null && user.claimedEmail !== address)) return;
+  if (
+    session.factorDue !== null ||
+    user.id === ownerId ||
+    !user.isAnonymous ||
+    (user.claimedEmail !== null && user.claimedEmail !== address)
+  )
+    return;
   await adoptGuestWithin(tx, { guestId: user.id, ownerId });
   await tx.user.delete({ where: { id: user.id } });
 }

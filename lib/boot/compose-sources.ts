@@ -1,7 +1,7 @@
 import { partsOf } from "#lib/boot/roles.ts";
 import type { Uses } from "#lib/container.ts";
 import { createRestreams } from "#lib/restreams/restreams.ts";
-import { createKeySeal } from "#lib/restreams/seal-key.ts";
+import { createSeal } from "#lib/seal.ts";
 import { createAirLeases } from "#lib/shows/air-leases.ts";
 import { admitEncoder } from "#lib/sources/admit-encoder.ts";
 import { type Admit, openRtmpDoor } from "#lib/sources/rtmp-door.ts";
@@ -18,7 +18,7 @@ export function composeSources({
 }: Uses<"channels" | "db" | "env" | "limits"> & { secret: string }) {
   const air = createAirLeases({ lastPictureAt: (showId) => channels.figures(showId)?.lastPartAt ?? null });
   const sources = createSources({ stage: { channels, air }, ffmpegPath: env.FFMPEG_PATH });
-  const keySeal = createKeySeal(secret);
+  const keySeal = createSeal(secret, "restreamKeys");
   const admit: Admit = (asked) => admitEncoder({ db, limits, sources }, asked);
   const rtmp = openRtmpDoor({ port: partsOf(env.ROLE).video ? env.RTMP_PORT : 0, host: env.HOST, admit });
   const restreams = createRestreams({

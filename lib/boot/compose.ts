@@ -26,6 +26,7 @@ import { createMailer } from "#lib/notices/mailer.ts";
 import { createRails } from "#lib/payments/rails.ts";
 import { OrderLinks } from "#lib/preorders/order-links.ts";
 import { openRedis } from "#lib/redis.ts";
+import { createSeal } from "#lib/seal.ts";
 import { ShopMemory } from "#lib/shop/shop-memory.ts";
 import { openStatements } from "#lib/statements.ts";
 
@@ -68,6 +69,7 @@ export async function compose({ env, databaseUrl, pooler }: Composition): Promis
     orderLinks: new OrderLinks({ secret, publicUrl: env.PUBLIC_URL }),
     addressLinks: new AddressLinks({ secret, publicUrl: env.PUBLIC_URL }),
     guesses: new Guesses(db),
+    factorSeal: createSeal(secret, "factors"),
   };
   const jobs = new Jobs({ databaseUrl, db, works: timedWork(made) });
   setContainer(made);

@@ -4,6 +4,7 @@ import { balanceAnnouncements } from "#lib/balances/announce-balances.ts";
 import { balanceCharges } from "#lib/balances/charge-due-balances.ts";
 import { partsOf } from "#lib/boot/roles.ts";
 import type { Container } from "#lib/container.ts";
+import { halfSessionExpiry } from "#lib/factors/forget-half-sessions.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { mailDelivery } from "#lib/notices/send-notices.ts";
 import { hoarderFlags } from "#lib/orders/flag-hoarders.ts";
@@ -33,6 +34,7 @@ const works: TimedWork<Container>[] = [
   guessExpiry,
   invitationExpiry,
   codeExpiry,
+  halfSessionExpiry,
   erasures,
 ];
 

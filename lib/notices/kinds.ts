@@ -10,6 +10,7 @@ import { cancelled } from "#lib/notices/kinds/cancelled.ts";
 import { confirmAddress } from "#lib/notices/kinds/confirm-address.ts";
 import { converted } from "#lib/notices/kinds/converted.ts";
 import { delivered } from "#lib/notices/kinds/delivered.ts";
+import { factorsChanged } from "#lib/notices/kinds/factors-changed.ts";
 import { graceExtended } from "#lib/notices/kinds/grace-extended.ts";
 import { holdExpired } from "#lib/notices/kinds/hold-expired.ts";
 import { invitation } from "#lib/notices/kinds/invitation.ts";
@@ -60,6 +61,7 @@ export const kinds = {
   invitation,
   mailedCode,
   addressChanged,
+  factorsChanged,
   accountErased,
 } satisfies Record<string, Kind>;
 

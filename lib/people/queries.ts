@@ -23,12 +23,15 @@ export async function listPeople(
   const rows = await db.user.findMany({
     where: { id: { in: page.map(({ id }) => id) } },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    include: { showRoles: { include: { show: { select: { title: true } } }, orderBy: { since: "asc" } } },
+    include: {
+      factors: { where: { confirmedAt: { not: null } }, select: { id: true }, take: 1 },
+      showRoles: { include: { show: { select: { title: true } } }, orderBy: { since: "asc" } },
+    },
   });
   const last = page.at(-1);
   return {
-    people: rows.map(({ id, name, email, role, createdAt, showRoles }) => ({
-      ...{ id, name, email, role, since: createdAt.toISOString() },
+    people: rows.map(({ id, name, email, role, createdAt, showRoles, factors }) => ({
+      ...{ id, name, email, role, since: createdAt.toISOString(), hasFactor: factors.length > 0 },
       shows: showRoles.map(({ showId, show: { title }, role: inShow }) => ({ id: showId, title, role: inShow })),
     })),
     next: found.length > limit && last ? `${last.at.getTime()}.${last.id}` : null,

@@ -22,6 +22,8 @@ export const personView = z.object({
   shows: z.array(z.object({ id: z.uuid(), title: z.string(), role: showRole })),
   /** When the account was made. */
   since: instant,
+  /** Whether they sign in with a second factor. */
+  hasFactor: z.boolean(),
 });
 export type PersonView = z.infer<typeof personView>;
 

@@ -23,6 +23,11 @@ export const parts: Part[] = [
       WHERE user_id = ${id}::uuid`,
   },
   {
+    name: "second-factors",
+    rows: (id) => sql`SELECT id::text AS key, kind, name, created_at, confirmed_at, used_at FROM factor
+      WHERE user_id = ${id}::uuid`,
+  },
+  {
     name: "orders",
     rows: (
       id,

@@ -1,7 +1,6 @@
+import { expectPassword } from "#lib/accounts/expect-password.ts";
 import { type Buyer, requireBuyer } from "#lib/accounts/gate.ts";
-import type { Purse } from "#lib/accounts/guesses.ts";
 import { type Asking, type Transaction, withCode } from "#lib/accounts/mailed-codes.ts";
-import { hashingFor, verifyPassword } from "#lib/accounts/password.ts";
 import type { ErasureInput } from "#lib/accounts/schema.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
@@ -20,7 +19,7 @@ type ErasureUses = MoneyUses & Uses<"guesses">;
 /**
  * Erases the account of whoever shows that it is theirs. From this moment nobody is signed in to it and its address is free; what is
  * held or waited for ends now, and paid orders keep the address until they are over. Refuses with not_allowed for staff, with
- * wrong_credentials, mailed_code_wrong or rate_limited.
+ * wrong_password, mailed_code_wrong or rate_limited.
  */
 export async function eraseAccount(app: ErasureUses, buyer: Buyer, proof: ErasureInput, asking: Asking): Promise<void> {
   if (buyer.isAnonymous) throw new Refusal("not_allowed");
@@ -34,17 +33,6 @@ export async function eraseAccount(app: ErasureUses, buyer: Buyer, proof: Erasur
   );
 }
 
-async function expectPassword({ db, guesses }: ErasureUses, { id }: Buyer, password: string, { client }: Asking) {
-  const purses: Purse[] = [["signIn", `within ${id}`]];
-  await guesses.take(purses);
-  const credential = await db.account.findFirst({ where: { userId: id, providerId: "credential" } });
-  const isRight = await hashingFor({ network: client.network }, () =>
-    verifyPassword({ hash: credential?.password ?? "", password }),
-  );
-  if (!isRight) throw new Refusal("wrong_credentials", { field: "password" });
-  await guesses.giveBack(purses);
-}
-
 /** Whoever the account was: gone in one transaction, with every way in. Its orders stay under a name that says nothing. */
 async function forgetPerson(tx: Transaction, { id, email, role }: Buyer): Promise<void> {
   if (role !== "viewer") throw new Refusal("not_allowed");
@@ -56,6 +44,8 @@ async function forgetPerson(tx: Transaction, { id, email, role }: Buyer): Promis
   await tx.account.deleteMany({ where: { userId: id } });
   await tx.showRole.deleteMany({ where: { userId: id } });
   await tx.knownDevice.deleteMany({ where: { userId: id } });
+  await tx.factor.deleteMany({ where: { userId: id } });
+  await tx.recoveryCode.deleteMany({ where: { userId: id } });
   // Whoever is using one up at this moment waits for this account, and finds it gone.
   await tx.$executeRaw`DELETE FROM mailed_code WHERE id IN (
     SELECT id FROM mailed_code WHERE user_id = ${id}::uuid OR address = ${email} FOR UPDATE SKIP LOCKED)`;

@@ -2,8 +2,8 @@ import type { Database } from "#lib/db.ts";
 import { log } from "#lib/log.ts";
 import type { Channels } from "#lib/media/channels.ts";
 import type { Channel } from "#lib/media/live/channel.ts";
-import type { KeySeal } from "#lib/restreams/seal-key.ts";
 import { type TargetHealth, TargetSender } from "#lib/restreams/send-target.ts";
+import type { Seal } from "#lib/seal.ts";
 
 type Running = { channel: Channel; senders: Map<string, TargetSender>; lost: Set<string>; stopListening: () => void };
 
@@ -19,7 +19,7 @@ export function createRestreams({
 }: {
   db: Database;
   channels: Channels;
-  seal: KeySeal;
+  seal: Seal;
   ffmpeg: () => string | undefined;
   allowPrivate: boolean;
 }) {

@@ -28,3 +28,17 @@ CREATE TRIGGER city_changed AFTER INSERT OR UPDATE OR DELETE ON delivery_city
 CREATE TRIGGER shop_changed AFTER UPDATE ON shop FOR EACH ROW EXECUTE FUNCTION tell_processes('shop', 'id');
 CREATE TRIGGER shop_page_published AFTER INSERT ON shop_page
   FOR EACH ROW EXECUTE FUNCTION tell_processes('shop', 'kind');
+-- What an account may see follows from whether it has a factor, where the shop demands one.
+CREATE TRIGGER factor_confirmed AFTER UPDATE ON factor FOR EACH ROW
+  WHEN (OLD.confirmed_at IS DISTINCT FROM NEW.confirmed_at) EXECUTE FUNCTION tell_processes('user', 'user_id');
+CREATE TRIGGER factor_added AFTER INSERT ON factor FOR EACH ROW
+  WHEN (NEW.confirmed_at IS NOT NULL) EXECUTE FUNCTION tell_processes('user', 'user_id');
+CREATE TRIGGER factor_removed AFTER DELETE ON factor FOR EACH ROW
+  WHEN (OLD.confirmed_at IS NOT NULL) EXECUTE FUNCTION tell_processes('user', 'user_id');
+CREATE FUNCTION tell_of_demand() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('launchroom', 'user:' || id) FROM "user" WHERE role NOT IN ('guest', 'viewer');
+  RETURN NULL;
+END $$;
+CREATE TRIGGER factors_demanded AFTER UPDATE ON shop FOR EACH ROW
+  WHEN (OLD.demands_factors IS DISTINCT FROM NEW.demands_factors) EXECUTE FUNCTION tell_of_demand();

@@ -172,7 +172,7 @@ test("changing the password asks for the old one and ends every other session wi
     app.http("POST", "/api/auth/change-password", { cookie: here, body: { current, password: "one that I remember" } });
   expect(await change("not the old one")).toMatchObject({
     status: 401,
-    body: { code: "wrong_credentials", field: "current" },
+    body: { code: "wrong_password", field: "current" },
   });
   expect((await who(there)).email).toBe(email);
   expect((await change(password)).status).toBe(200);

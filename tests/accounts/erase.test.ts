@@ -32,7 +32,7 @@ test("an erased account is out at once, gives its holds back, keeps paid orders 
   const line = await openLine(app.url, { cookie: mine.cookie });
   await say(line, "join", { showId });
   expect((await app.http("GET", "/api/me/erasure", { cookie: mine.cookie })).body).toMatchObject({ held: 1, open: 1 });
-  expect((await erase(mine.cookie, { password: "not mine" })).body).toMatchObject({ code: "wrong_credentials" });
+  expect((await erase(mine.cookie, { password: "not mine" })).body).toMatchObject({ code: "wrong_password" });
   expect((await erase(mine.cookie, { password })).status).toBe(200);
   await expect.poll(() => line.connected, soon).toBe(false);
   expect((await app.http("GET", "/api/me", { cookie: mine.cookie })).body).toBe(null);

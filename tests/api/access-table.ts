@@ -28,6 +28,18 @@ GET /api/me/export                            401    200   200    200    200    
 GET /api/me/erasure                           401    200   200    200    200       200      200  200 200     200   200
 POST /api/me/erasure/code                     401    403   200    200    200       200      200  200 200     200   200
 POST /api/me/erasure                          401    403   401    401    401       401      401  401 401     401   401
+GET /api/auth/factor                          401    403   200    200    200       200      200  200 200     200   200
+POST /api/auth/factor/passkey                 401    403   200    200    200       200      200  200 200     200   200
+POST /api/auth/factor                         401    403   409    409    409       409      409  409 409     409   409
+GET /api/me/factors                           401    200   200    200    200       200      200  200 200     200   200
+POST /api/me/proof/code                       401    403   200    200    200       200      200  200 200     200   200
+POST /api/me/proof                            401    403   401    401    401       401      401  401 401     401   401
+POST /api/me/factors/app                      401    403   200    200    200       200      200  200 200     200   200
+PUT /api/me/factors/app                       401    403   409    409    409       409      409  409 409     409   409
+POST /api/me/factors/passkey                  401    403   200    200    200       200      200  200 200     200   200
+PUT /api/me/factors/passkey                   401    403   409    409    409       409      409  409 409     409   409
+POST /api/me/factors/codes                    401    403   404    404    404       404      404  404 404     404   404
+DELETE /api/me/factors/{id}                   401    404   404    404    404       404      404  404 404     404   200
 POST /api/auth/sign-in/anonymous              200    200   200    200    200       200      200  200 200     200   200
 POST /api/auth/sign-out                       200    200   200    200    200       200      200  200 200     200   200
 
@@ -99,6 +111,7 @@ GET /api/shop                                 200    200   200    200    200    
 GET /api/shop/pages/{kind}                    200    200   200    200    200       200      200  200 200     200   200
 PATCH /api/settings/shop                      401    403   403    403    403       403      403  403 403     200   403
 POST /api/settings/pages/{kind}               401    403   403    403    403       403      403  403 403     201   403
+PUT /api/settings/factors                     401    403   403    403    403       403      403  403 403     200   403
 GET /api/settings/people                      401    403   403    403    403       403      403  403 403     200   403
 PATCH /api/settings/people/{id}               401    403   403    403    403       403      403  403 403     200   403
 DELETE /api/settings/people/{id}              401    403   403    403    403       403      403  403 403     200   403

@@ -94,7 +94,7 @@ async function setStage() {
 
 async function ask(route: string, role: string, stage: Stage): Promise<string> {
   const [verb = "", address = ""] = route.split(" ");
-  const buys = /^\/api\/(preorders|line|payments\/methods|me\/sessions)\//.test(address);
+  const buys = /^\/api\/(preorders|line|payments\/methods|me\/sessions|me\/factors)\//.test(address);
   const owner = buys ? await app.person("viewer") : stage.owner;
   const cookie = role === "own" ? owner.cookie : stage.people.get(role)?.cookie;
   if (verb === "SOCKET") return hear(address, cookie, stage);
@@ -161,6 +161,15 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
       });
       return { path: `/api/me/sessions/${id}` };
     },
+    "POST /api/auth/factor": () => ({ path: "/api/auth/factor", body: { code: "000000" } }),
+    "POST /api/me/proof": () => ({ path: "/api/me/proof", body: { password: "not the password" } }),
+    "PUT /api/me/factors/app": () => ({ path: "/api/me/factors/app", body: { code: "000000" } }),
+    "PUT /api/me/factors/passkey": () => ({
+      path: "/api/me/factors/passkey",
+      body: { name: "A key", passkey: noPasskey },
+    }),
+    "DELETE /api/me/factors/{id}": async () => ({ path: `/api/me/factors/${await passkeyOf(owner)}` }),
+    "PUT /api/settings/factors": () => ({ path: "/api/settings/factors", body: { demanded: false } }),
     "POST /api/me/erasure/code": () => ({ path: "/api/me/erasure/code" }),
     "POST /api/me/erasure": () => ({ path: "/api/me/erasure", body: { password: "not the password" } }),
     "POST /api/auth/sign-in/anonymous": () => ({ path: "/api/auth/sign-in/anonymous", body: {} }),
@@ -502,6 +511,17 @@ function edition() {
 }
 
 const city = () => ({ name: unique(), firstDays: 1, lastDays: 2 });
+const noPasskey = {
+  ...{ id: "AA", rawId: "AA", type: "public-key", clientExtensionResults: {} },
+  response: { clientDataJSON: "AA", attestationObject: "AA" },
+};
+
+async function passkeyOf({ id: userId }: Person): Promise<string> {
+  const key = { credentialId: unique(), publicKey: new Uint8Array([1]), confirmedAt: new Date() };
+  const row = { id: randomUUID(), userId, kind: "passkey", name: "A key", ...key };
+  return (await app.db.factor.create({ data: row })).id;
+}
+
 const captions = { language: "en", lines: [{ text: "Good evening", source: "typed" }] };
 
 async function captionOf({ owner, thing }: Stage): Promise<string> {

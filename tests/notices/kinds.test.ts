@@ -50,8 +50,14 @@ const examples: { [Name in NoticeKind]: FactsOf<Name>[] } = {
     },
     { order, amountMinor: 4_000_000, reference: "LR-AB12-CD34-EF56", instructions: null, payBy: null },
   ],
-  mailedCode: (["signIn", "orders", "newAddress", "erase"] as const).map((purpose) => ({ code: "012345", purpose })),
+  mailedCode: (["signIn", "orders", "newAddress", "erase", "prove"] as const).map((purpose) => ({
+    code: "012345",
+    purpose,
+  })),
   addressChanged: [{}],
+  factorsChanged: (["added", "removed", "codesRenewed", "codeUsed", "reset"] as const).map((change) => ({
+    ...{ change, name: change === "removed" ? "Work laptop" : "", page: "https://shop.example/account/factors" },
+  })),
   accountErased: [{ openOrders: 0 }, { openOrders: 1 }, { openOrders: 2 }],
   reserved: [
     { order, paidMinor: 4_000_000 },

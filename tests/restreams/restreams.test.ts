@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { TakeStarted } from "#lib/media/schema.ts";
-import { createKeySeal } from "#lib/restreams/seal-key.ts";
+import { createSeal } from "#lib/seal.ts";
 import { hasFfmpeg } from "#tests/media/ffmpeg.ts";
 import { inAWhile, openDesk, type TestDesk } from "#tests/sources/desk.ts";
 import { type Encoder, startBrowserLike, startEncoder } from "#tests/sources/encoder.ts";
@@ -108,11 +108,11 @@ describe("the key of another platform", () => {
   });
 
   it("opens under no other secret and for no other target", () => {
-    const seal = createKeySeal("a secret of this server");
+    const seal = createSeal("a secret of this server", "restreamKeys");
     const sealed = seal.seal("key", "target-1");
     expect(seal.open(sealed, "target-1")).toBe("key");
     expect(seal.open(sealed, "target-2")).toBeUndefined();
-    expect(createKeySeal("another secret").open(sealed, "target-1")).toBeUndefined();
+    expect(createSeal("another secret", "restreamKeys").open(sealed, "target-1")).toBeUndefined();
   });
 });
 

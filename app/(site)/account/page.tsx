@@ -13,11 +13,13 @@ import { NarrowPage } from "#components/account/narrow-page.tsx";
 import { OwnAddress } from "#components/account/own-address.tsx";
 import { OwnData } from "#components/account/own-data.tsx";
 import { OwnSessions } from "#components/account/own-sessions.tsx";
+import { FactorsPart } from "#components/factors/factors-part.tsx";
 import { hasPassword } from "#lib/accounts/has-password.ts";
 import { findReader } from "#lib/accounts/keep-reader.ts";
 import { listSessions } from "#lib/accounts/own-sessions.ts";
 import type { Actor } from "#lib/accounts/schema.ts";
 import { container } from "#lib/container.ts";
+import { readOwnFactors } from "#lib/factors/own-factors.ts";
 import { listMethods } from "#lib/payments/queries.ts";
 import { currentActor } from "../../current-actor.ts";
 
@@ -32,7 +34,7 @@ export default async function AccountPage() {
   const t = await getTranslations("account");
   const actor = await currentActor();
   if (!actor || actor.isAnonymous) redirect("/sign-in?next=/account");
-  const { reader, sessions, methods, knowsPassword } = await readAccount(actor);
+  const { reader, sessions, methods, knowsPassword, factorCount } = await readAccount(actor);
   const parts = [
     { id: "name", title: t("name"), content: <ChangeName name={actor.name} /> },
     { id: "email", title: t("email"), content: <OwnAddress {...actor} /> },
@@ -41,6 +43,7 @@ export default async function AccountPage() {
       title: t("password"),
       content: knowsPassword ? <ChangePassword /> : <FirstPassword email={actor.email} />,
     },
+    { id: "factors", title: t("factors.title"), content: <FactorsPart count={factorCount} /> },
     { id: "reader", title: t("reader.title"), content: <ChangeReader {...reader} /> },
     ...(methods.length > 0 ? [{ id: "cards", title: t("cards.title"), content: <KeptCards methods={methods} /> }] : []),
     { id: "sessions", title: t("sessions"), content: <OwnSessions sessions={sessions} /> },
@@ -68,11 +71,12 @@ export default async function AccountPage() {
 async function readAccount(actor: Actor) {
   const app = container();
   const token = app.sessions.tokenOf((await headers()).get("cookie"));
-  const [reader, sessions, methods, knowsPassword] = await Promise.all([
+  const [reader, sessions, methods, knowsPassword, { factors }] = await Promise.all([
     findReader(app, actor),
     listSessions(app, actor, token),
     listMethods(app, actor),
     hasPassword(app, actor),
+    readOwnFactors(app, actor, token),
   ]);
-  return { reader, sessions, methods, knowsPassword };
+  return { reader, sessions, methods, knowsPassword, factorCount: factors.length };
 }

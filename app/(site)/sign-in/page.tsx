@@ -6,13 +6,13 @@ import { SignInForm } from "#components/session/sign-in-form.tsx";
 import { SignOutButton } from "#components/session/sign-out-button.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
-import { asDeskhand, asMoneyReader, asOwner } from "#lib/accounts/gate.ts";
+import { asDeskhand, asMoneyReader, asOwner, isOwed } from "#lib/accounts/gate.ts";
 import type { Actor } from "#lib/accounts/schema.ts";
 import { currentActor } from "../../current-actor.ts";
+import { type Asked, afterSignIn, ownPath } from "./own-path.ts";
 
 export const dynamic = "force-dynamic";
 
-type Asked = string | string[] | undefined;
 type SignInPageProps = {
   searchParams: Promise<{ next?: Asked; from?: Asked; new?: Asked; email?: Asked; reset?: Asked }>;
 };
@@ -29,7 +29,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   // `next` was asked for by a page; `from` is only where somebody was.
   const isIn = actor !== null && !actor.isAnonymous;
   if (isIn && asked.from !== undefined && asked.next === undefined) redirect(homeOf(actor, asked.from));
-  const next = ownPath(asked.next) ?? `/sign-in?${new URLSearchParams({ from: ownPath(asked.from) ?? "/" })}`;
+  const next = afterSignIn(asked);
   const email = typeof asked.email === "string" ? asked.email : undefined;
 
   return (
@@ -72,12 +72,8 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
 
 /** Whoever works here goes to work, everybody else back to where they were, or home. */
 function homeOf(actor: Actor, from: Asked): string {
+  if (isOwed(asMoneyReader, actor)) return "/account/factors";
   if (asOwner(actor)) return "/settings";
   if (asMoneyReader(actor)) return "/ops";
   return asDeskhand(actor) ? "/studio" : (ownPath(from) ?? "/");
-}
-
-/** Only a path of this site; `//elsewhere` and `/\elsewhere` are not. */
-function ownPath(asked: Asked): string | null {
-  return typeof asked === "string" && /^\/(?![/\\])/u.test(asked) && !asked.startsWith("/sign-in") ? asked : null;
 }

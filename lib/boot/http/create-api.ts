@@ -17,6 +17,7 @@ import { catalogRoutes } from "#lib/catalog/routes.ts";
 import { shelfRoutes } from "#lib/catalog/shelf-routes.ts";
 import { deliveryWindowRoutes } from "#lib/delivery-windows/routes.ts";
 import { dropRoutes } from "#lib/drops/routes.ts";
+import { factorRoutes } from "#lib/factors/routes.ts";
 import { handoverRoutes } from "#lib/handover/routes.ts";
 import { imageRoutes } from "#lib/images/routes.ts";
 import { isOwnOrigin } from "#lib/live/origin.ts";
@@ -82,6 +83,7 @@ export function createApi() {
   api.route("/api", dropRoutes);
   api.route("/api", queueRoutes);
   api.route("/api", paymentRoutes);
+  api.route("/api", factorRoutes);
   api.route("/api", personalDataRoutes);
   api.route("/api", balanceRoutes);
   api.route("/api", handoverRoutes);

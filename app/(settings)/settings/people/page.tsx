@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { DemandFactors } from "#components/people/demand-factors.tsx";
 import { InvitationList } from "#components/people/invitation-list.tsx";
 import { PeopleList } from "#components/people/people-list.tsx";
 import { PeopleSearch } from "#components/people/people-search.tsx";
 import { SettingsFrame } from "#components/settings/settings-frame.tsx";
 import { container } from "#lib/container.ts";
+import { areFactorsDemanded } from "#lib/factors/demand-factors.ts";
 import { listInvitations, listPeople } from "#lib/people/queries.ts";
 import { peopleQuery } from "#lib/people/schema.ts";
 import { listShows } from "#lib/shows/queries.ts";
@@ -30,10 +32,11 @@ export default async function PeoplePage({ searchParams }: PeoplePageProps) {
   const t = await getTranslations("settings.people");
   const { q = "", after } = asked.parse(await searchParams);
   const app = container();
-  const [page, invitations, { live, next }] = await Promise.all([
+  const [page, invitations, { live, next }, isDemanded] = await Promise.all([
     listPeople(app, owner, { q: q || undefined, after, limit: 50 }),
     listInvitations(app, owner),
     listShows(app),
+    areFactorsDemanded(app, owner),
   ]);
   const shows = [...live, ...next].map(({ id, title }) => ({ id, title }));
   return (
@@ -46,6 +49,7 @@ export default async function PeoplePage({ searchParams }: PeoplePageProps) {
         <PeopleSearch q={q || undefined} />
         <PeopleList page={page} q={q} shows={shows} ownId={owner.id} />
       </div>
+      <DemandFactors isDemanded={isDemanded} />
       <InvitationList invitations={invitations} shows={shows} />
     </SettingsFrame>
   );
