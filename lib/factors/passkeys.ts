@@ -93,6 +93,7 @@ export async function readNewPasskey(app: Uses<"env">, tx: Transaction, token: s
 
 /** The library throws at whatever does not fit; for whoever sent it that is one answer. */
 function unusable(error: unknown): null {
-  log.info({ event: "passkey_refused", err: error }, "what a passkey signed did not fit");
+  const reason = error instanceof Error ? error.message : String(error);
+  log.info({ event: "passkey_refused", reason }, "what a passkey signed did not fit");
   return null;
 }
