@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ErasurePreview } from "#lib/personal-data/schema.ts";
 
-const going = ["held", "waiting", "cards", "messages"] as const;
+const going = ["held", "waiting", "cards", "addresses", "messages"] as const;
 const staying = ["open", "over"] as const;
 
 /** What erasing does to what somebody has here, counted. */

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { AddressLines } from "#components/addresses/address-lines.tsx";
 import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
@@ -69,6 +70,7 @@ export function OrderRecordPage({ record }: { record: OrderRecord }) {
 
 function OrderFacts({ record }: { record: OrderRecord }) {
   const t = useTranslations("orders.record");
+  const where = useTranslations("addresses");
   const { order, buyer, drop } = record;
   const amount = (minor: number) => <Money minor={minor} currency={order.currency} />;
   return (
@@ -98,9 +100,31 @@ function OrderFacts({ record }: { record: OrderRecord }) {
       <Fact name={t("show")}>{order.show?.title ?? t("shopSale")}</Fact>
       {drop && <Fact name={t("drop")}>{drop.title}</Fact>}
       {order.city && <Fact name={t("city")}>{order.city}</Fact>}
+      <Fact name={where("ops.address")}>
+        <GoesTo order={order} />
+      </Fact>
       {order.convertedFrom && <Other name={t("from")} id={order.convertedFrom} />}
       {order.convertedTo && <Other name={t("became")} id={order.convertedTo} />}
     </dl>
+  );
+}
+
+function GoesTo({
+  order: { delivery, address, hasAddress, addressLockAt, canSetAddress },
+}: Pick<OrderRecord, "order">) {
+  const t = useTranslations("addresses.ops");
+  if (delivery !== "shipped") return t(delivery);
+  if (!hasAddress) return <span className={canSetAddress ? "text-warn" : "text-soft"}>{t("none")}</span>;
+  if (!address) return <span className="text-soft">{t("hidden")}</span>;
+  return (
+    <>
+      <AddressLines address={address} />
+      {addressLockAt && (
+        <span className="block text-soft">
+          {t("lock")} <LocalTime iso={addressLockAt} style="day" />
+        </span>
+      )}
+    </>
   );
 }
 

@@ -70,17 +70,19 @@ export function OrderSearch({ filter, places }: { filter: OrderFilter; places: O
             </option>
           ))}
         </Choice>
-        <label className="flex min-h-9 items-center gap-2 text-sm" title={t("flaggedHint")}>
-          <input
-            type="checkbox"
-            name="flagged"
-            value="true"
-            defaultChecked={filter.flagged === "true"}
-            onChange={apply}
-            className="size-4 min-h-0! accent-ink"
-          />
-          {t("flagged")}
-        </label>
+        {(["flagged", "unaddressed"] as const).map((name) => (
+          <label key={name} className="flex min-h-9 items-center gap-2 text-sm" title={t(`${name}Hint`)}>
+            <input
+              type="checkbox"
+              name={name}
+              value="true"
+              defaultChecked={filter[name] === "true"}
+              onChange={apply}
+              className="size-4 min-h-0! accent-ink"
+            />
+            {t(name)}
+          </label>
+        ))}
         <span className="flex gap-2">
           <Button type="submit" size="sm" className="min-h-9">
             {t("go")}

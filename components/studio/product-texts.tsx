@@ -5,6 +5,7 @@ import { LanguageTexts, readTexts } from "#components/forms/language-texts.tsx";
 import { optionalOf, textOf } from "#components/forms/read-form.ts";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import type { Locale } from "#lib/words/locale.ts";
+import { DeliveryField } from "./delivery-field.tsx";
 import { ImageField } from "./image-field.tsx";
 
 type ProductTextsProps = {
@@ -20,6 +21,7 @@ export function ProductTexts({ product, pictures, language, onLanguage }: Produc
   return (
     <>
       <TextField {...fieldWords(t, "tagline")} optional maxLength={200} defaultValue={product?.tagline} />
+      <DeliveryField initial={product?.delivery ?? "shipped"} />
       <LongTextField
         {...fieldWords(t, "description")}
         optional
@@ -47,6 +49,7 @@ export function readProductTexts(form: HTMLFormElement, language: Locale) {
     tagline: textOf(form, "tagline"),
     description: textOf(form, "description"),
     image: optionalOf(form, "image"),
+    delivery: textOf(form, "delivery"),
     language,
     texts: readTexts(form, language, ["name", "tagline", "description"]),
   };

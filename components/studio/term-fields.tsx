@@ -6,7 +6,10 @@ import { CountField } from "#components/forms/form-field.tsx";
 import { countOf, optionalOf } from "#components/forms/read-form.ts";
 import type { EditionChange, EditionView } from "#lib/catalog/schema.ts";
 
-type Terms = Pick<EditionView, "perPersonLimit" | "refundDays" | "holdSeconds" | "offerSeconds" | "lockDeadlineDays">;
+type Terms = Pick<
+  EditionView,
+  "perPersonLimit" | "refundDays" | "holdSeconds" | "offerSeconds" | "lockDeadlineDays" | "addressLockDays"
+>;
 
 export const usualTerms: Terms = {
   perPersonLimit: 1,
@@ -14,6 +17,7 @@ export const usualTerms: Terms = {
   holdSeconds: 300,
   offerSeconds: 1800,
   lockDeadlineDays: null,
+  addressLockDays: 14,
 };
 
 /** The terms as the form shows them, in whole minutes. */
@@ -26,7 +30,7 @@ export function wholeMinutes<Shown extends Terms>(terms: Shown): Shown {
 export function TermFields({ initial }: { initial: Terms }) {
   const t = useTranslations("studio.editionForm");
   const words = useTranslations("editing.terms");
-  const { perPersonLimit, refundDays, lockDeadlineDays } = initial;
+  const { perPersonLimit, refundDays, lockDeadlineDays, addressLockDays } = initial;
   const { holdSeconds, offerSeconds } = wholeMinutes(initial);
   return (
     <>
@@ -51,6 +55,7 @@ export function TermFields({ initial }: { initial: Terms }) {
         defaultValue={offerSeconds / 60}
       />
       <CountField {...hintedWords(t, "lockDeadlineDays")} optional defaultValue={lockDeadlineDays ?? ""} />
+      <CountField {...hintedWords(words, "addressLockDays")} required defaultValue={addressLockDays} />
     </>
   );
 }
@@ -63,5 +68,6 @@ export function readTerms(form: HTMLFormElement): Pick<EditionChange, keyof Term
     holdSeconds: countOf(form, "holdMinutes") * 60,
     offerSeconds: countOf(form, "offerMinutes") * 60,
     lockDeadlineDays: optionalOf(form, "lockDeadlineDays") === null ? null : countOf(form, "lockDeadlineDays"),
+    addressLockDays: countOf(form, "addressLockDays"),
   };
 }

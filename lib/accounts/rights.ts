@@ -10,6 +10,8 @@ type Right =
   | "workEveryDesk"
   /** Sees sums: the board, orders, payments, mails, exports. */
   | "readMoney"
+  /** Sees where people live. */
+  | "seeAddresses"
   /** Acts upon orders, payments and deliveries. */
   | "operate"
   /** Changes who the shop is, and who may do what in it. */
@@ -23,9 +25,9 @@ const rights = {
   moderator: [],
   producer: ["workEveryDesk"],
   host: ["sell"],
-  ops: ["readMoney", "operate"],
+  ops: ["readMoney", "seeAddresses", "operate"],
   finance: ["readMoney"],
-  owner: ["sell", "sellForAll", "workEveryDesk", "readMoney", "operate", "own"],
+  owner: ["sell", "sellForAll", "workEveryDesk", "readMoney", "seeAddresses", "operate", "own"],
 } as const satisfies Record<Role, readonly Right[]>;
 
 /** What is withheld from whoever lacks a second factor that the shop demands. */

@@ -7,6 +7,7 @@ import type { Container } from "#lib/container.ts";
 import { halfSessionExpiry } from "#lib/factors/forget-half-sessions.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { mailDelivery } from "#lib/notices/send-notices.ts";
+import { addressReminders } from "#lib/order-addresses/remind-missing.ts";
 import { hoarderFlags } from "#lib/orders/flag-hoarders.ts";
 import { paymentCompletion } from "#lib/payments/complete-payments.ts";
 import { invitationExpiry } from "#lib/people/expire-invitations.ts";
@@ -27,6 +28,7 @@ const works: TimedWork<Container>[] = [
   buyerNotices,
   waveLetters,
   lockReminders,
+  addressReminders,
   mailDelivery,
   hoarderFlags,
   recordingExpiry,

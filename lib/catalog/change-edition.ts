@@ -17,14 +17,34 @@ export async function changeEdition(
 ): Promise<void> {
   const productId = await app.db
     .$transaction(async (tx) => {
-      const { name, summary, image, perPersonLimit, refundDays, holdSeconds, offerSeconds, lockDeadlineDays, ...rest } =
-        await tx.edition.findUniqueOrThrow({ where: { id: edition.id } });
+      const {
+        name,
+        summary,
+        image,
+        perPersonLimit,
+        refundDays,
+        holdSeconds,
+        offerSeconds,
+        lockDeadlineDays,
+        addressLockDays,
+        ...rest
+      } = await tx.edition.findUniqueOrThrow({ where: { id: edition.id } });
       await tx.edition.update({ where: { id: edition.id }, data: change });
       await recordAct(tx, {
         actorId: edition.host.id,
         action: "edition.changed",
         subject: `edition:${edition.id}`,
-        before: { name, summary, image, perPersonLimit, refundDays, holdSeconds, offerSeconds, lockDeadlineDays },
+        before: {
+          name,
+          summary,
+          image,
+          perPersonLimit,
+          refundDays,
+          holdSeconds,
+          offerSeconds,
+          lockDeadlineDays,
+          addressLockDays,
+        },
         after: change,
       });
       return rest.productId;

@@ -3,8 +3,16 @@ import { type Locale, locales } from "#lib/words/locale.ts";
 
 const fixed = new Set([
   ...["product_slug", "product_name", "product_tagline", "product_description", "product_image", "product_language"],
+  ...["product_delivery"],
   ...["sku", "edition_name", "edition_summary", "edition_image", "currency", "price", "deposit", "tax_bp", "stock"],
-  ...["per_person_limit", "refund_days", "lock_deadline_days", "balance_due_on", "balance_grace_days"],
+  ...[
+    "per_person_limit",
+    "refund_days",
+    "lock_deadline_days",
+    "address_lock_days",
+    "balance_due_on",
+    "balance_grace_days",
+  ],
 ]);
 const textColumns = {
   product: { name: "product_name", tagline: "product_tagline", description: "product_description" },
@@ -64,6 +72,7 @@ const columns = new Map([
   ["product.language", "product_language"],
   ["edition.name", "edition_name"],
   ["edition.image", "edition_image"],
+  ["delivery", "product_delivery"],
   ["slug", "product_slug"],
   ["tagline", "product_tagline"],
   ["description", "product_description"],
@@ -74,6 +83,7 @@ const columns = new Map([
   ["perPersonLimit", "per_person_limit"],
   ["refundDays", "refund_days"],
   ["lockDeadlineDays", "lock_deadline_days"],
+  ["addressLockDays", "address_lock_days"],
   ["balanceDueOn", "balance_due_on"],
   ["balanceGraceDays", "balance_grace_days"],
   ["waves", "wave1_capacity"],

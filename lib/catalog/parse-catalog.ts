@@ -80,6 +80,7 @@ function productOf({ cells }: Row) {
     image: cells.product_image || null,
     ...textsOfRow("product", cells),
     ...(cells.product_language ? { language: cells.product_language } : {}),
+    ...(cells.product_delivery ? { delivery: cells.product_delivery.toLowerCase() } : {}),
   };
 }
 
@@ -98,6 +99,7 @@ function editionOf(row: Row, errors: FileFault[]): unknown {
     ...optional("perPersonLimit", "per_person_limit"),
     ...optional("refundDays", "refund_days"),
     ...optional("lockDeadlineDays", "lock_deadline_days"),
+    ...optional("addressLockDays", "address_lock_days"),
     ...(cells.balance_due_on ? { balanceDueOn: cells.balance_due_on } : {}),
     ...optional("balanceGraceDays", "balance_grace_days"),
     waves: wavesOf(row, errors),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { delivery } from "#lib/addresses/schema.ts";
 import { fileFault, fileReading } from "#lib/files/schema.ts";
 import { imageAddress } from "#lib/images/schema.ts";
 import { nextWindow } from "#lib/live/contract.ts";
@@ -85,6 +86,8 @@ const terms = {
   offerSeconds: z.int().min(60).max(604_800),
   /** Days after placing within which the buyer may lock; null is no deadline. Nothing locks by itself. */
   lockDeadlineDays: z.int().min(1).max(3650).nullable(),
+  /** Days before the first day of delivery from which an order's address stays as it is. */
+  addressLockDays: z.int().min(0).max(365),
 };
 
 export const editionInput = z
@@ -101,6 +104,7 @@ export const editionInput = z
     holdSeconds: terms.holdSeconds.default(300),
     offerSeconds: terms.offerSeconds.default(1800),
     lockDeadlineDays: terms.lockDeadlineDays.default(null),
+    addressLockDays: terms.addressLockDays.default(14),
     /** The day on which the balance of locked orders is charged; null is when the seller calls, because it is ready. */
     balanceDueOn: day.nullable().default(null),
     /** Days that an order keeps its place after the third charge of its balance failed. */
@@ -136,6 +140,7 @@ const productFields = {
   /** The language of the texts that stand beside it, and of those of the editions. */
   language,
   texts: translations(productTexts),
+  delivery,
 };
 
 export const productInput = z.strictObject({
@@ -146,6 +151,7 @@ export const productInput = z.strictObject({
   image: productFields.image.default(null),
   language: language.optional(),
   texts: productFields.texts.optional(),
+  delivery: delivery.default("shipped"),
 });
 export type ProductInput = z.infer<typeof productInput>;
 
@@ -221,6 +227,7 @@ export const editionView = z.object({
   /** How long somebody on the waitlist has to pay once units came free. */
   offerSeconds: z.number(),
   lockDeadlineDays: z.number().nullable(),
+  addressLockDays: z.number(),
   balanceDueOn: z.iso.date().nullable(),
   balanceGraceDays: z.number(),
   salesOpen: z.boolean(),
@@ -251,6 +258,8 @@ export const productView = z.object({
   texts: translations({ name: z.string(), tagline: z.string(), description: z.string() }).optional(),
   /** Which of the texts above are not in the reader's language. */
   foreign: foreignTexts.optional(),
+  /** How it gets to whoever buys it. */
+  delivery,
   /** Put away by its host: nobody can order it until it is brought back. */
   isArchived: z.boolean().optional(),
   editions: z.array(editionView),

@@ -28,6 +28,7 @@ export const productSelect = {
   texts: true,
   image: true,
   archivedAt: true,
+  delivery: true,
   editions: {
     orderBy: [{ position: "asc" }, { createdAt: "asc" }, { id: "asc" }],
     include: editionInclude,
@@ -70,6 +71,7 @@ export function viewEdition(row: EditionRow, { opensInShow, language, reader }: 
     holdSeconds: row.holdSeconds,
     offerSeconds: row.offerSeconds,
     lockDeadlineDays: row.lockDeadlineDays,
+    addressLockDays: row.addressLockDays,
     balanceDueOn: row.balanceDueOn && day(row.balanceDueOn),
     balanceGraceDays: row.balanceGraceDays,
     salesOpen: row.salesOpen,

@@ -12,6 +12,8 @@ export async function maskOrders(db: Queryable, userId: string): Promise<number>
       AND (o.state = 'DELIVERED' OR o.paid_minor <= o.kept_minor)
       AND NOT EXISTS (SELECT FROM payment p WHERE p.preorder_id = o.id AND p.settled_at IS NULL)`;
   await db.$executeRaw`
+    DELETE FROM order_address a USING preorder o WHERE o.id = a.preorder_id AND o.user_id = ${userId}::uuid AND o.contact = ${nobody}`;
+  await db.$executeRaw`
     UPDATE queue_entry SET contact = ${nobody}, person = ${nobody}
     WHERE user_id = ${userId}::uuid AND state <> 'WAITING' AND contact <> ${nobody}`;
   const [row] = await db.$queryRaw<{ left: number }[]>`

@@ -3,6 +3,7 @@ import type { Kind } from "#lib/notices/kind.ts";
 import { accountErased } from "#lib/notices/kinds/account-erased.ts";
 import { accountExists } from "#lib/notices/kinds/account-exists.ts";
 import { addressChanged } from "#lib/notices/kinds/address-changed.ts";
+import { addressMissing } from "#lib/notices/kinds/address-missing.ts";
 import { balanceFailed } from "#lib/notices/kinds/balance-failed.ts";
 import { balanceNear } from "#lib/notices/kinds/balance-near.ts";
 import { balancePaid } from "#lib/notices/kinds/balance-paid.ts";
@@ -62,6 +63,7 @@ export const kinds = {
   mailedCode,
   addressChanged,
   factorsChanged,
+  addressMissing,
   accountErased,
 } satisfies Record<string, Kind>;
 

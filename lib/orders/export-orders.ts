@@ -1,4 +1,6 @@
 import type { MoneyReader } from "#lib/accounts/gate.ts";
+import { may } from "#lib/accounts/rights.ts";
+import type { AddressView } from "#lib/addresses/schema.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
 import { listOrders } from "#lib/orders/queries.ts";
@@ -22,11 +24,23 @@ const columns = [
   "show",
   "flagged",
 ];
+/** For those who may see where people live. */
+const addressNames = [
+  "ship_name",
+  "ship_company",
+  "ship_street",
+  "ship_district",
+  "ship_locality",
+  "ship_region",
+  "ship_postcode",
+  "ship_country",
+  "ship_phone",
+];
 const rowsAtOnce = 1000;
 
 /**
  * All orders of a filter as CSV (RFC 4180, UTF-8 with a mark for spreadsheets), newest first, as they are read: money in minor
- * units beside its currency. That it left the house is on record.
+ * units beside its currency; where each goes only for whoever may see that. That it left the house is on record.
  */
 export async function* exportOrders(app: Uses<"db">, reader: MoneyReader, filter: OrderFilter): AsyncGenerator<string> {
   await recordAct(app.db, {
@@ -35,13 +49,29 @@ export async function* exportOrders(app: Uses<"db">, reader: MoneyReader, filter
     subject: "orders",
     after: filter,
   });
-  yield `\ufeff${columns.join(",")}\r\n`;
+  const seesAddresses = may(reader, "seeAddresses");
+  yield `\ufeff${[...columns, ...(seesAddresses ? addressNames : [])].join(",")}\r\n`;
   let after: string | undefined;
   do {
     const { orders, next } = await listOrders(app, reader, { ...filter, after, limit: rowsAtOnce });
-    yield orders.map((order) => `${cellsOf(order).map(cell).join(",")}\r\n`).join("");
+    const addresses = seesAddresses ? await addressesOf(app, orders) : null;
+    yield orders
+      .map((order) => [...cellsOf(order), ...(addresses ? addressCells(addresses.get(order.id)) : [])])
+      .map((cells) => `${cells.map(cell).join(",")}\r\n`)
+      .join("");
     after = next ?? undefined;
   } while (after);
+}
+
+async function addressesOf({ db }: Uses<"db">, orders: OrderRow[]): Promise<Map<string, AddressView>> {
+  const rows = await db.orderAddress.findMany({ where: { preorderId: { in: orders.map(({ id }) => id) } } });
+  return new Map(rows.map(({ preorderId, ...address }) => [preorderId, address]));
+}
+
+function addressCells(address: AddressView | undefined): string[] {
+  if (!address) return addressNames.map(() => "");
+  const { name, company, street, district, locality, region, postcode, country, phone } = address;
+  return [name, company, street.replaceAll("\n", ", "), district, locality, region, postcode, country, phone];
 }
 
 function cellsOf(order: OrderRow): (string | number)[] {

@@ -57,7 +57,7 @@ export async function listOrderPlaces({ db }: Uses<"db">, _reader: MoneyReader) 
 /** What the filter means in SQL; null when it can match nothing. */
 async function conditionsOf(
   app: Uses<"db">,
-  { q, sku, state, showId, flagged }: OrderFilter,
+  { q, sku, state, showId, flagged, unaddressed }: OrderFilter,
 ): Promise<Prisma.Sql | null> {
   const conditions = [Prisma.empty];
   if (q) {
@@ -77,6 +77,10 @@ async function conditionsOf(
     conditions.push(
       Prisma.sql`AND o.id = ANY (ARRAY (SELECT preorder_id FROM preorder_flag WHERE cleared_at IS NULL))`,
     );
+  // In the words of the index that knows them.
+  if (unaddressed)
+    conditions.push(Prisma.sql`AND o.addressed_at IS NULL AND o.state IN ('RESERVED', 'LOCKED', 'READY')
+      AND EXISTS (SELECT FROM edition e JOIN product p ON p.id = e.product_id WHERE e.id = o.edition_id AND p.delivery = 'shipped')`);
   return Prisma.join(conditions, " ");
 }
 

@@ -12,6 +12,8 @@ export const orderFilter = z.strictObject({
   showId: z.uuid().optional(),
   /** Only those that a rule against hoarding marked and nobody has cleared. */
   flagged: z.literal("true").optional(),
+  /** Only those that are paid, are to be shipped, and go to nobody knows where. */
+  unaddressed: z.literal("true").optional(),
 });
 export type OrderFilter = z.infer<typeof orderFilter>;
 

@@ -28,6 +28,13 @@ export const parts: Part[] = [
       WHERE user_id = ${id}::uuid`,
   },
   {
+    name: "addresses",
+    rows: (
+      id,
+    ) => sql`SELECT id::text AS key, name, phone, company, street, district, locality, region, postcode, country, used_at
+      FROM saved_address WHERE user_id = ${id}::uuid`,
+  },
+  {
     name: "orders",
     rows: (
       id,
@@ -35,6 +42,13 @@ export const parts: Part[] = [
       o.unit_minor, o.deposit_minor, o.total_minor, o.tax_minor, o.paid_minor, o.contact, c.name AS city, o.window_start, o.window_end,
       o.refundable_until, o.locked_at FROM preorder o JOIN edition e ON e.id = o.edition_id JOIN product p ON p.id = e.product_id
       LEFT JOIN delivery_city c ON c.id = o.city_id WHERE o.user_id = ${id}::uuid`,
+  },
+  {
+    name: "order-addresses",
+    rows: (
+      id,
+    ) => sql`SELECT a.preorder_id::text AS key, a.name, a.phone, a.company, a.street, a.district, a.locality, a.region, a.postcode, a.country,
+      a.changed_at FROM order_address a JOIN preorder o ON o.id = a.preorder_id WHERE o.user_id = ${id}::uuid`,
   },
   {
     name: "order-events",

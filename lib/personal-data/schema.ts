@@ -11,6 +11,8 @@ export const erasurePreview = z.object({
   /** Orders that are over: kept without a name, as the law asks. */
   over: z.int(),
   cards: z.int(),
+  /** Addresses that the account keeps; those of open orders stay until they are over. */
+  addresses: z.int(),
   messages: z.int(),
   hasPassword: z.boolean(),
   /** Who works here cannot go without a colleague. */

@@ -5,8 +5,8 @@ type Linked = { id: string; contact: string };
 const goodFor = 180 * 86_400_000;
 
 /**
- * Links in mails that show one order to whoever holds them, on any device, for 180 days. They open it for reading and for paying its
- * balance: to change anything else takes the session that ordered. They name the contact too, so that whoever had an order before
+ * Links in mails that show one order to whoever holds them, on any device, for 180 days. They open it for reading, for paying its
+ * balance and for saying where it goes while nobody has: to change anything else takes the session that ordered. They name the contact too, so that whoever had an order before
  * cannot look at it any more.
  */
 export class OrderLinks {

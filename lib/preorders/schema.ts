@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { orderDelivery } from "#lib/addresses/schema.ts";
 import { currencyCode, deliveryWindow, minorUnits } from "#lib/catalog/schema.ts";
 import { day, instant } from "#lib/moment.ts";
 import { methodView } from "#lib/payments/schema.ts";
@@ -182,6 +183,7 @@ export const preorderView = preorderReceipt.extend({
   edition: z.object({ name: z.string(), sku: z.string() }),
   show: z.object({ title: z.string(), slug: z.string() }).nullable(),
   city: z.string().nullable(),
+  ...orderDelivery,
   /** The number of the delivery wave that it stands in. */
   wave: z.number().nullable(),
   /** The order of another edition that this one was made from, and the one that was made from this. */

@@ -1,3 +1,4 @@
+import { addressColumns, viewOrderDelivery } from "#lib/addresses/view.ts";
 import { owedOf, viewBalance } from "#lib/preorders/balance-view.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { viewHistory } from "#lib/preorders/view-history.ts";
@@ -40,11 +41,13 @@ export const preorderSelect = {
       lockDeadlineDays: true,
       balanceDueOn: true,
       balanceGraceDays: true,
-      product: { select: { name: true, language: true, texts: true, slug: true, image: true } },
+      addressLockDays: true,
+      product: { select: { delivery: true, name: true, language: true, texts: true, slug: true, image: true } },
     },
   },
   show: { select: { title: true, texts: true, slug: true } },
   city: { select: { name: true, texts: true } },
+  address: { select: addressColumns },
   user: { select: { locale: true } },
   wave: { select: { position: true } },
   convertedFrom: true,
@@ -95,6 +98,7 @@ export function viewPreorder(row: PreorderRow, now: Date): PreorderView {
     edition: { name: say(edition.texts, "name", name), sku },
     show: show && { title: say(show.texts, "title", show.title), slug: show.slug },
     city: row.city && say(row.city.texts, "name", row.city.name),
+    ...viewGoingTo(row, promise, now),
     wave: row.wave?.position ?? null,
     convertedFrom: row.convertedFrom,
     convertedTo: row.conversions[0]?.id ?? null,
@@ -130,6 +134,12 @@ export function orderNumber(id: string): string {
     .slice(-8)
     .toUpperCase()
     .replace(/^(.{4})/u, "$1-");
+}
+
+function viewGoingTo({ state, address, edition }: PreorderRow, promise: PreorderView["promise"], now: Date) {
+  const { product, addressLockDays } = edition;
+  const firstDay = currentWindow(promise)?.start ?? null;
+  return viewOrderDelivery({ delivery: product.delivery, address, state, firstDay, lockDays: addressLockDays }, now);
 }
 
 function promisesOf({ windowStart, windowEnd, placedAt, promiseChanges }: PreorderRow): PreorderView["promise"] {

@@ -1,4 +1,5 @@
 import account from "./zh-CN/account.json" with { type: "json" };
+import addresses from "./zh-CN/addresses.json" with { type: "json" };
 import captions from "./zh-CN/captions.json" with { type: "json" };
 import codes from "./zh-CN/codes.json" with { type: "json" };
 import common from "./zh-CN/common.json" with { type: "json" };
@@ -30,6 +31,7 @@ import video from "./zh-CN/video.json" with { type: "json" };
 
 export const chinese = {
   account,
+  addresses,
   captions,
   codes,
   common,

@@ -1,7 +1,7 @@
 -- Turns a reserved order into one of another edition of the same product. What its charges still hold moves along, up
 -- to the new total, as credits to the charges that it came by, the oldest first; the rest is owed back by the old
--- order, which is cancelled. The refund clock goes on: it is never longer than the first order's. With p_total and
--- p_window_end, what the buyer was shown, nothing happens when the terms have moved since.
+-- order, which is cancelled. The address moves along. The refund clock goes on: it is never longer than the first
+-- order's. With p_total and p_window_end, what the buyer was shown, nothing happens when the terms have moved since.
 -- Outcomes: converted (also when it was before), not_found, not_convertible, currency_not_offered, terms_changed,
 -- deposit_due (nothing was paid, the new edition asks for a deposit), paid_more (the excess can no longer be given
 -- back), and those of place_preorders.
@@ -111,6 +111,9 @@ BEGIN
     PERFORM add_to_sales(p_to, ARRAY[made.show_id], ARRAY[made.currency::text], '{}', '{}', '{}', '{}',
       ARRAY[credit], '{}');
   END IF;
+  UPDATE order_address SET preorder_id = p_new WHERE preorder_id = p_id;
+  UPDATE preorder SET addressed_at = old.addressed_at, address_reminded_at = old.address_reminded_at WHERE id = p_new;
+  UPDATE preorder SET addressed_at = NULL WHERE id = p_id AND addressed_at IS NOT NULL;
   PERFORM set_config('launchroom.actor', p_user::text, true);
   moved := move_preorders(old.edition_id, ARRAY[p_id], '{RESERVED}', 'CANCELLED');
   SELECT * INTO stock FROM inventory WHERE edition_id = p_to;

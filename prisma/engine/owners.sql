@@ -37,6 +37,9 @@ BEGIN
   UPDATE preorder SET user_id = p_to, contact = p_contact, person = p_person,
     idem_key = CASE WHEN user_id = p_to THEN idem_key ELSE 'transfer:' || gen_random_uuid() END WHERE id = p_id;
   PERFORM set_config('launchroom.transfer', '', true);
+  -- Where the one before lives is none of the next one's business.
+  DELETE FROM order_address WHERE preorder_id = p_id;
+  UPDATE preorder SET addressed_at = NULL, address_reminded_at = NULL WHERE id = p_id AND addressed_at IS NOT NULL;
   RETURN jsonb_build_object('outcome', 'transferred', 'state', target.state, 'edition', target.edition_id,
     'before', jsonb_build_object('userId', target.user_id, 'contact', target.contact));
 END $$;

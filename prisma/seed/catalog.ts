@@ -11,6 +11,7 @@ const carTerms = {
   holdSeconds: 300,
   offerSeconds: 1800,
   lockDeadlineDays: 30,
+  addressLockDays: 14,
   balanceDueOn: null,
   balanceGraceDays: 14,
   ...domestic(),
@@ -23,6 +24,7 @@ const smallTerms = {
   holdSeconds: 300,
   offerSeconds: 1800,
   lockDeadlineDays: null,
+  addressLockDays: 14,
   balanceDueOn: null,
   balanceGraceDays: 7,
   image: null,
@@ -42,6 +44,7 @@ export function demoCatalog(): ProductWithEditions[] {
 function petrel(): ProductWithEditions {
   return {
     slug: "petrel",
+    delivery: "collected",
     name: "Petrel",
     texts: {
       "zh-CN": {
@@ -115,6 +118,7 @@ function petrel(): ProductWithEditions {
 function band(): ProductWithEditions {
   return {
     slug: "tideband",
+    delivery: "shipped",
     name: "Tideband",
     texts: {
       "zh-CN": {
@@ -146,6 +150,7 @@ function band(): ProductWithEditions {
 function mug(): ProductWithEditions {
   return {
     slug: "workshop-mug",
+    delivery: "shipped",
     name: "Workshop mug",
     texts: {
       "zh-CN": {
@@ -175,6 +180,7 @@ function mug(): ProductWithEditions {
 function model(): ProductWithEditions {
   return {
     slug: "model-petrel",
+    delivery: "shipped",
     name: "Model Petrel 1:18",
     texts: {
       "zh-CN": {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { asStaffHost } from "#lib/accounts/gate.ts";
 import { writeProduct } from "#lib/catalog/create-product.ts";
-import type { EditionInput } from "#lib/catalog/schema.ts";
+import type { EditionInput, ProductInput } from "#lib/catalog/schema.ts";
 import type { Database } from "#lib/db.ts";
 
 export type OpenEdition = {
@@ -28,17 +28,19 @@ type Overrides = Partial<
     | "perPersonLimit"
     | "holdSeconds"
     | "lockDeadlineDays"
+    | "addressLockDays"
     | "currency"
     | "balanceDueOn"
     | "balanceGraceDays"
   >
->;
+> &
+  Partial<Pick<ProductInput, "delivery">>;
 
 /** A fresh product with one edition whose sales are open, in a live show of its own: something to buy, under the usual rules. */
 export async function writeOpenEdition(
   db: Database,
   hostEmail: string,
-  overrides: Overrides = {},
+  { delivery = "shipped", ...overrides }: Overrides = {},
 ): Promise<OpenEdition> {
   const run = randomBytes(4).toString("hex");
   const user = await db.user.findUniqueOrThrow({ where: { email: hostEmail } });
@@ -52,6 +54,7 @@ export async function writeOpenEdition(
     perPersonLimit: 1,
     holdSeconds: 3600,
     lockDeadlineDays: null,
+    addressLockDays: 14,
     taxBp: 0,
     prices: [],
     balanceDueOn: null,
@@ -78,6 +81,7 @@ export async function writeOpenEdition(
       tagline: "Made by npm run seed",
       description: "",
       image: null,
+      delivery,
       editions: [edition],
     });
     const made = await tx.edition.update({ where: { sku }, data: { salesOpen: true } });

@@ -24,6 +24,10 @@ PUT /api/me/email                             401    403   409    409    409    
 GET /api/me/sessions                          401    200   200    200    200       200      200  200 200     200   200
 DELETE /api/me/sessions                       401    200   200    200    200       200      200  200 200     200   200
 DELETE /api/me/sessions/{id}                  401    404   404    404    404       404      404  404 404     404   200
+GET /api/me/addresses                         401    200   200    200    200       200      200  200 200     200   200
+POST /api/me/addresses                        401    403   201    201    201       201      201  201 201     201   201
+PUT /api/me/addresses/{id}                    401    404   404    404    404       404      404  404 404     404   200
+DELETE /api/me/addresses/{id}                 401    404   404    404    404       404      404  404 404     404   200
 GET /api/me/export                            401    200   200    200    200       200      200  200 200     200   200
 GET /api/me/erasure                           401    200   200    200    200       200      200  200 200     200   200
 POST /api/me/erasure/code                     401    403   200    200    200       200      200  200 200     200   200
@@ -195,6 +199,7 @@ POST /api/ops/payments/parked/{id}/resolution 401    403   403    403    403    
 POST /api/ops/payments/parked/{id}/application 401    403   403    403    403       403      403  200 403     200   403
 
 POST /api/preorders/{id}/balance              401    404   404    404    404       404      404  404 404     404   200
+PUT /api/preorders/{id}/address               401    404   404    404    404       404      404  404 404     404   200
 POST /api/preorders/{id}/method               401    404   404    404    404       404      404  404 404     404   200
 PUT /api/editions/{id}/balance                401    403   403    403    403       403      404  403 403     200   200
 GET /api/ops/balances                         401    403   403    403    403       403      403  200 200     200   403

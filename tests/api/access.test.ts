@@ -94,12 +94,21 @@ async function setStage() {
 
 async function ask(route: string, role: string, stage: Stage): Promise<string> {
   const [verb = "", address = ""] = route.split(" ");
-  const buys = /^\/api\/(preorders|line|payments\/methods|me\/sessions|me\/factors)\//.test(address);
+  const buys = /^\/api\/(preorders|line|payments\/methods|me\/sessions|me\/factors|me\/addresses)\//.test(address);
   const owner = buys ? await app.person("viewer") : stage.owner;
   const cookie = role === "own" ? owner.cookie : stage.people.get(role)?.cookie;
   if (verb === "SOCKET") return hear(address, cookie, stage);
   const { path, ...call } = await requestFor(route, stage, owner);
   return String((await app.http(verb, path, { ...call, cookie: await sessionFor(route, role, cookie) })).status);
+}
+
+const home = {
+  ...{ name: "Jo Doe", phone: "+49 30 901820", country: "DE" },
+  ...{ street: "Hafenweg 1", postcode: "10115", locality: "Berlin" },
+};
+
+async function addressOf({ id: userId }: Person): Promise<string> {
+  return (await app.db.savedAddress.create({ data: { userId, ...home } })).id;
 }
 
 const codeOfNobody = () => ({ ticket: randomUUID(), code: "000000" });
@@ -170,6 +179,9 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     }),
     "DELETE /api/me/factors/{id}": async () => ({ path: `/api/me/factors/${await passkeyOf(owner)}` }),
     "PUT /api/settings/factors": () => ({ path: "/api/settings/factors", body: { demanded: false } }),
+    "POST /api/me/addresses": () => ({ path: "/api/me/addresses", body: home }),
+    "PUT /api/me/addresses/{id}": async () => ({ path: `/api/me/addresses/${await addressOf(owner)}`, body: home }),
+    "DELETE /api/me/addresses/{id}": async () => ({ path: `/api/me/addresses/${await addressOf(owner)}` }),
     "POST /api/me/erasure/code": () => ({ path: "/api/me/erasure/code" }),
     "POST /api/me/erasure": () => ({ path: "/api/me/erasure", body: { password: "not the password" } }),
     "POST /api/auth/sign-in/anonymous": () => ({ path: "/api/auth/sign-in/anonymous", body: {} }),
@@ -452,6 +464,10 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     "POST /api/preorders/{id}/balance": async () => ({
       path: `/api/preorders/${await lockedOrderOf(owner, thing)}/balance`,
       body: {},
+    }),
+    "PUT /api/preorders/{id}/address": async () => ({
+      path: `/api/preorders/${await paidOrderOf(owner, thing)}/address`,
+      body: home,
     }),
     "POST /api/preorders/{id}/method": async () => ({
       path: `/api/preorders/${await paidOrderOf(owner, thing)}/method`,

@@ -28,6 +28,7 @@ function edition(
       holdSeconds: 300,
       offerSeconds: 1800,
       lockDeadlineDays: null,
+      addressLockDays: 14,
       balanceDueOn: null,
       balanceGraceDays: 7,
     },
@@ -38,7 +39,7 @@ function edition(
 }
 
 const product = (...editions: EditionView[]): ProductView => ({
-  ...{ id: "p", slug: "p", name: "Product", tagline: "", description: "", image: null },
+  ...{ id: "p", slug: "p", name: "Product", tagline: "", description: "", image: null, delivery: "shipped" },
   editions,
 });
 

@@ -33,6 +33,7 @@ const told: Record<string, NoticeKind[] | string> = {
 const otherwise: Partial<Record<NoticeKind, string>> = {
   transferAwaited: "a buyer chose to pay by bank transfer",
   lockReminder: "the clock",
+  addressMissing: "the clock",
   promiseMoved: "a window that moved",
   balanceNear: "the clock",
   balanceFailed: "a charge that was declined",

@@ -58,6 +58,10 @@ const examples: { [Name in NoticeKind]: FactsOf<Name>[] } = {
   factorsChanged: (["added", "removed", "codesRenewed", "codeUsed", "reset"] as const).map((change) => ({
     ...{ change, name: change === "removed" ? "Work laptop" : "", page: "https://shop.example/account/factors" },
   })),
+  addressMissing: [
+    { order, lockAt: "2027-02-01T00:00:00.000Z" },
+    { order, lockAt: null },
+  ],
   accountErased: [{ openOrders: 0 }, { openOrders: 1 }, { openOrders: 2 }],
   reserved: [
     { order, paidMinor: 4_000_000 },

@@ -30,6 +30,7 @@ export const order: PreorderView = {
   ...{ city: null, wave: 1, convertedFrom: null, convertedTo: null, canConvert: false, payments: [], canPay: true },
   ...{ canCancel: true, canLock: false, lockBy: null, lockedAt: null, undoUntil: null, promise: [], history: [] },
   ...{ serverTime: at, product: { name: "", slug: "", image: null }, edition: { name: "", sku: "" } },
+  ...{ delivery: "shipped", hasAddress: false, address: null, canSetAddress: false, addressLockAt: null },
   balance: {
     ...{ state: "later", dueOn: null, dueAt: null, graceDays: 7, canPay: false, canChangeMethod: false, method: null },
     ...{ tries: 0, failure: null, nextTryAt: null, graceUntil: null, note: null, releasedAt: null },

@@ -79,6 +79,7 @@ const edition = {
   ...{ depositMinor: 0, taxBp: 0, perPersonLimit: 1, refundDays: 1, holdSeconds: 60, offerSeconds: 60 },
   ...{
     lockDeadlineDays: null,
+    addressLockDays: 14,
     balanceDueOn: null,
     balanceGraceDays: 7,
     salesOpen: false,
@@ -89,7 +90,15 @@ const edition = {
   ...{ pooled: 0, held: 0, sold: 0, seq: 1, waves: [] },
   nextWindow: { start: "2027-01-01", end: "2027-01-15", wave: 1, left: 5 },
 };
-const product = { id: "p", slug: "p", name: "Buoy", tagline: "", description: "", image: null };
+const product = {
+  id: "p",
+  slug: "p",
+  name: "Buoy",
+  tagline: "",
+  description: "",
+  image: null,
+  delivery: "shipped",
+} as const;
 
 describe("a start before its time", () => {
   const startsAt = "2026-11-29T20:00:00.000Z";

@@ -13,11 +13,14 @@ import { NarrowPage } from "#components/account/narrow-page.tsx";
 import { OwnAddress } from "#components/account/own-address.tsx";
 import { OwnData } from "#components/account/own-data.tsx";
 import { OwnSessions } from "#components/account/own-sessions.tsx";
+import { OwnAddresses } from "#components/addresses/own-addresses.tsx";
 import { FactorsPart } from "#components/factors/factors-part.tsx";
+import { ClientWords } from "#components/shell/client-words.tsx";
 import { hasPassword } from "#lib/accounts/has-password.ts";
 import { findReader } from "#lib/accounts/keep-reader.ts";
 import { listSessions } from "#lib/accounts/own-sessions.ts";
 import type { Actor } from "#lib/accounts/schema.ts";
+import { listAddresses } from "#lib/addresses/saved-addresses.ts";
 import { container } from "#lib/container.ts";
 import { readOwnFactors } from "#lib/factors/own-factors.ts";
 import { listMethods } from "#lib/payments/queries.ts";
@@ -32,9 +35,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AccountPage() {
   const t = await getTranslations("account");
+  const where = await getTranslations("addresses.own");
   const actor = await currentActor();
   if (!actor || actor.isAnonymous) redirect("/sign-in?next=/account");
-  const { reader, sessions, methods, knowsPassword, factorCount } = await readAccount(actor);
+  const { reader, sessions, methods, addresses, knowsPassword, factorCount } = await readAccount(actor);
   const parts = [
     { id: "name", title: t("name"), content: <ChangeName name={actor.name} /> },
     { id: "email", title: t("email"), content: <OwnAddress {...actor} /> },
@@ -45,6 +49,15 @@ export default async function AccountPage() {
     },
     { id: "factors", title: t("factors.title"), content: <FactorsPart count={factorCount} /> },
     { id: "reader", title: t("reader.title"), content: <ChangeReader {...reader} /> },
+    {
+      id: "addresses",
+      title: where("title"),
+      content: (
+        <ClientWords speak={["addresses"]}>
+          <OwnAddresses addresses={addresses} />
+        </ClientWords>
+      ),
+    },
     ...(methods.length > 0 ? [{ id: "cards", title: t("cards.title"), content: <KeptCards methods={methods} /> }] : []),
     { id: "sessions", title: t("sessions"), content: <OwnSessions sessions={sessions} /> },
     { id: "data", title: t("data.title"), content: <OwnData /> },
@@ -71,12 +84,13 @@ export default async function AccountPage() {
 async function readAccount(actor: Actor) {
   const app = container();
   const token = app.sessions.tokenOf((await headers()).get("cookie"));
-  const [reader, sessions, methods, knowsPassword, { factors }] = await Promise.all([
+  const [reader, sessions, methods, addresses, knowsPassword, { factors }] = await Promise.all([
     findReader(app, actor),
     listSessions(app, actor, token),
     listMethods(app, actor),
+    listAddresses(app, actor),
     hasPassword(app, actor),
     readOwnFactors(app, actor, token),
   ]);
-  return { reader, sessions, methods, knowsPassword, factorCount: factors.length };
+  return { reader, sessions, methods, addresses, knowsPassword, factorCount: factors.length };
 }

@@ -8,6 +8,7 @@ import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { Money } from "#components/ui/money.tsx";
+import { lacksAddress } from "#lib/addresses/view.ts";
 import { formatMoney } from "#lib/money.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { TaxInside } from "./tax-inside.tsx";
@@ -54,6 +55,13 @@ export function DoneStep({ order, isGuest }: { order: PreorderView; isGuest: boo
           </dd>
         </div>
       </dl>
+      {lacksAddress(order) && (
+        <p className="text-sm">
+          <Link href={`/preorders/${order.id}`} className="underline underline-offset-4">
+            {t("done.address")}
+          </Link>
+        </p>
+      )}
       {isGuest && <p className="text-sm text-soft">{t("done.guest", { email: order.contact })}</p>}
     </div>
   );

@@ -3,12 +3,15 @@ import { CalendarPlus, ReceiptText } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { OrderAddress } from "#components/addresses/order-address.tsx";
 import { BackFromBank } from "#components/balances/back-from-bank.tsx";
 import { BalancePart } from "#components/balances/balance-part.tsx";
 import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
 import { ProductImage } from "#components/catalog/product-image.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
+import type { SavedAddress } from "#lib/addresses/schema.ts";
+import { lacksAddress } from "#lib/addresses/view.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
 import type { PageVersion } from "#lib/shop/schema.ts";
@@ -38,13 +41,16 @@ type OrderPageProps = {
   mayChange: boolean;
   /** Whether orders go to cities here, so that one without says what its window leaves out. */
   asksCity: boolean;
+  /** The addresses that the reader's account keeps; null for who has none. */
+  addresses: SavedAddress[] | null;
   /** The terms that it was placed under; null when none were published. */
   terms: PageVersion | null;
 };
 
 /** One order from every side its buyer may ask about: where it stands, when it comes, where the money is. */
-export function OrderPage({ order, linkKey, became, mayChange, asksCity, terms }: OrderPageProps) {
+export function OrderPage({ order, linkKey, became, mayChange, asksCity, addresses, terms }: OrderPageProps) {
   const t = useTranslations("preorders.order");
+  const where = useTranslations("addresses");
   const words = useTranslations("myOrders");
   const way = useTranslations("terms");
   const isWayless = asksCity && order.city === null;
@@ -79,6 +85,11 @@ export function OrderPage({ order, linkKey, became, mayChange, asksCity, terms }
           <LatePayment order={order} />
           <Released order={order} />
           {order.balance.state === "at_risk" && <BalanceSection order={order} linkKey={linkKey} />}
+          {lacksAddress(order) && (
+            <Part title={where("title")}>
+              <OrderAddress order={order} linkKey={linkKey} saved={addresses} />
+            </Part>
+          )}
           {order.undoUntil && <LockSection order={order} />}
           <Part title={t("progress")}>
             {isOwn && order.convertedFrom && <FromNote id={order.convertedFrom} />}
@@ -135,6 +146,11 @@ export function OrderPage({ order, linkKey, became, mayChange, asksCity, terms }
             )}
             <PromiseHistory order={order} />
           </Part>
+          {isComing && !lacksAddress(order) && (order.hasAddress || order.delivery !== "shipped") && (
+            <Part title={where("title")}>
+              <OrderAddress order={order} linkKey={linkKey} saved={addresses} />
+            </Part>
+          )}
           <Part title={t("money")}>
             <OrderMoney order={order} />
           </Part>

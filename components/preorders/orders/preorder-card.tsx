@@ -6,12 +6,14 @@ import { StateBadge } from "#components/states/state-badge.tsx";
 import { Countdown } from "#components/ui/countdown.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { Money } from "#components/ui/money.tsx";
+import { lacksAddress } from "#lib/addresses/view.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
 
 /** One order in the list: what, where it stands, when it comes, what is paid. The whole card leads to it. */
 export function PreorderCard({ order }: { order: PreorderView }) {
   const t = useTranslations("preorders");
+  const where = useTranslations("addresses");
   const isAlive = order.state !== "EXPIRED" && order.state !== "CANCELLED";
   return (
     <li className="group relative grid grid-cols-[6rem_minmax(0,1fr)] gap-x-5 gap-y-4 border-rule border-b py-6 md:grid-cols-[10rem_minmax(0,1fr)_minmax(0,22rem)] md:items-center md:gap-x-8">
@@ -34,6 +36,7 @@ export function PreorderCard({ order }: { order: PreorderView }) {
           {order.quantity} × <Money minor={order.unitMinor} currency={order.currency} /> ·{" "}
           <span className="font-mono text-xs">{orderNumber(order.id)}</span>
         </p>
+        {lacksAddress(order) && <p className="text-sm text-warn">{where("lacking.badge")}</p>}
         <Deadline order={order} />
       </div>
       <dl className="col-span-2 grid grid-cols-2 gap-4 text-sm md:col-span-1">

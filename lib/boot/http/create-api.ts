@@ -4,6 +4,7 @@ import { HTTPException } from "hono/http-exception";
 import { accessCodeRoutes } from "#lib/access-codes/routes.ts";
 import { nameBrowser } from "#lib/accounts/device.ts";
 import { accountRoutes } from "#lib/accounts/routes.ts";
+import { addressRoutes } from "#lib/addresses/routes.ts";
 import { clientOf, type Edge } from "#lib/api/api.ts";
 import { ConcurrencyLimit } from "#lib/api/concurrency-limit.ts";
 import { docs } from "#lib/api/docs.ts";
@@ -23,6 +24,7 @@ import { imageRoutes } from "#lib/images/routes.ts";
 import { isOwnOrigin } from "#lib/live/origin.ts";
 import { noticeRoutes } from "#lib/notices/routes.ts";
 import { opsRoutes } from "#lib/ops/routes.ts";
+import { orderAddressRoutes } from "#lib/order-addresses/routes.ts";
 import { orderRoutes } from "#lib/orders/routes.ts";
 import { paymentRoutes } from "#lib/payments/routes.ts";
 import { peopleRoutes } from "#lib/people/routes.ts";
@@ -72,6 +74,7 @@ export function createApi() {
   for (const path of manyStatements) api.on("POST", path, (_, next) => concurrencyLimit.pass(next));
 
   api.route("/api", accountRoutes);
+  api.route("/api", addressRoutes);
   api.route("/api", shopRoutes);
   api.route("/api", peopleRoutes);
   api.route("/api", showRoutes);
@@ -86,6 +89,7 @@ export function createApi() {
   api.route("/api", factorRoutes);
   api.route("/api", personalDataRoutes);
   api.route("/api", balanceRoutes);
+  api.route("/api", orderAddressRoutes);
   api.route("/api", handoverRoutes);
   api.route("/api", opsRoutes);
   api.route("/api", noticeRoutes);

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { OrderPage } from "#components/preorders/orders/order-page.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
+import { listAddresses } from "#lib/addresses/saved-addresses.ts";
 import { container } from "#lib/container.ts";
 import { listOpenCities } from "#lib/delivery-windows/queries.ts";
 import { findPreorderOf } from "#lib/preorders/queries.ts";
@@ -27,15 +28,16 @@ export default async function PreorderPage({ params, searchParams }: OrderPagePr
   const { order, linkKey } = await ownOrLinkedOrder(id, (await searchParams).key);
   const actor = await currentActor();
   const app = container();
-  const [next, quotes, cities, terms] = await Promise.all([
+  const [next, quotes, cities, terms, addresses] = await Promise.all([
     actor && order.convertedTo ? findPreorderOf(app, actor, order.convertedTo) : null,
     actor && order.canConvert ? quoteConversions(app, actor, id) : [],
     listOpenCities(app),
     findPageAt(app, "terms", await getLocale(), new Date(order.placedAt)),
+    actor && !actor.isAnonymous && linkKey === null ? listAddresses(app, actor) : null,
   ]);
 
   return (
-    <ClientWords speak={["preorders", "product", "myOrders", "terms"]}>
+    <ClientWords speak={["preorders", "product", "myOrders", "terms", "addresses"]}>
       <div className="page-column pt-6">
         {linkKey === null && (
           <Link
@@ -51,6 +53,7 @@ export default async function PreorderPage({ params, searchParams }: OrderPagePr
           became={next?.edition.name ?? null}
           mayChange={quotes.length > 0}
           asksCity={cities.length > 0}
+          addresses={addresses}
           terms={terms}
         />
       </div>
