@@ -1,6 +1,6 @@
 import type { ShowCard } from "#lib/shows/schema.ts";
 
-const order = { LIVE: 0, SCHEDULED: 1, ENDED: 2 } satisfies Record<ShowCard["status"], number>;
+const order = { LIVE: 0, SCHEDULED: 1, DRAFT: 2, ENDED: 3, CANCELLED: 4 } satisfies Record<ShowCard["status"], number>;
 
 /** On air first, then the soonest to come, then the latest past. */
 export function sortForOps(shows: ShowCard[]): ShowCard[] {

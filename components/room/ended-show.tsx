@@ -12,6 +12,7 @@ import { EndedShelf } from "./ended-shelf.tsx";
 import { EndedWatch } from "./ended-watch.tsx";
 import { ReplayStage } from "./replay-stage.tsx";
 import { ShowBanner } from "./show-banner.tsx";
+import { ShowNote } from "./show-note.tsx";
 
 type EndedShowProps = {
   view: ShowView;
@@ -49,6 +50,7 @@ export function EndedShow({ view, isGuest, replay, pins, next, fresh, renderedAt
       )}
       {fresh && <EndedWatch initial={fresh} hasReplay={replay !== null} />}
       <div className="page-column grid gap-12 py-10">
+        <ShowNote view={view} />
         <div className="grid grid-cols-2 gap-8 lg:grid-cols-4">
           <Figure label={t("units")} counts={t("unitsExplained")}>
             <NumberTicker value={view.units} />

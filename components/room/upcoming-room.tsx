@@ -22,6 +22,7 @@ import { RemindMe } from "./remind-me.tsx";
 import { RoomSheets } from "./room-sheets.tsx";
 import { ShelfDesk } from "./shelf-desk.tsx";
 import { ShowBanner } from "./show-banner.tsx";
+import { ShowNote } from "./show-note.tsx";
 import { usePageRefresh } from "./use-page-refresh.ts";
 import { useRoomSheet } from "./use-room-sheet.ts";
 import { useServerClock } from "./use-server-clock.ts";
@@ -72,7 +73,8 @@ export function UpcomingRoom({ view, initial, account, isGuest, renderedAt }: Up
       <ConnectionNotice connection={connection} />
       <div className="page-column grid gap-12 py-10 lg:grid-cols-[minmax(0,1fr)_24rem] lg:gap-16">
         <div className="grid content-start gap-10">
-          <RemindMe showId={view.id} title={view.title} />
+          <ShowNote view={view} />
+          {view.status !== "DRAFT" && <RemindMe showId={view.id} title={view.title} />}
           {view.summary && (
             <p lang={langOf(view.foreign, "summary")} className="max-w-prose text-lg">
               {view.summary}

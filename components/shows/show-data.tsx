@@ -6,11 +6,14 @@ const statuses = {
   SCHEDULED: "https://schema.org/EventScheduled",
   LIVE: "https://schema.org/EventScheduled",
   ENDED: "https://schema.org/EventCompleted",
+  DRAFT: "https://schema.org/EventScheduled",
+  CANCELLED: "https://schema.org/EventCancelled",
 } satisfies Record<ShowView["status"], string>;
 
 /** The show as schema.org's BroadcastEvent, for search engines. */
 export function ShowData({ view, address }: { view: ShowView; address: string }) {
   const locale = useLocale();
+  const isMoved = view.status === "SCHEDULED" && view.movedFrom !== null;
   const event = {
     "@context": "https://schema.org",
     "@type": "BroadcastEvent",
@@ -20,7 +23,8 @@ export function ShowData({ view, address }: { view: ShowView; address: string })
     startDate: view.wentLiveAt ?? view.startsAt,
     endDate: view.endedAt ?? undefined,
     isLiveBroadcast: true,
-    eventStatus: statuses[view.status],
+    eventStatus: isMoved ? "https://schema.org/EventRescheduled" : statuses[view.status],
+    previousStartDate: isMoved ? view.movedFrom : undefined,
     eventAttendanceMode: "https://schema.org/OnlineEventAttendanceMode",
     location: { "@type": "VirtualLocation", url: address },
     organizer: { "@type": "Organization", name: view.host.name },

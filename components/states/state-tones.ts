@@ -28,6 +28,8 @@ export const stateTones = {
   "show.SCHEDULED": "neutral",
   "show.LIVE": "signal",
   "show.ENDED": "neutral",
+  "show.DRAFT": "warn",
+  "show.CANCELLED": "danger",
   "drop.PREPARED": "neutral",
   "drop.ARMED": "warn",
   "drop.OPEN": "signal",

@@ -16,6 +16,10 @@ export function PlanShow({ pictures, look }: { pictures: string[]; look?: Button
   const [open, setOpen] = useState(false);
 
   function planned(show: ShowView) {
+    if (show.status === "DRAFT") {
+      showToast({ text: t("drafted"), tone: "ok" });
+      return router.push(`/studio/shows/${show.id}`);
+    }
     const address = new URL(`/shows/${show.slug}`, window.location.href).href;
     const copy = () => void navigator.clipboard.writeText(address);
     showToast({ text: t("planned", { address }), tone: "ok", action: { label: t("copyLink"), run: copy } });

@@ -10,6 +10,7 @@ import { fromLocalInput, nextFullHour, ownZoneName, toLocalInput } from "#compon
 import { optionalOf, textOf } from "#components/forms/read-form.ts";
 import { callApi } from "#components/session/call-api.ts";
 import { Checkbox } from "#components/ui/checkbox.tsx";
+import { isOver as isOverNow } from "#lib/live/contract.ts";
 import { type ShowCard, type ShowView, showChange, showInput } from "#lib/shows/schema.ts";
 import { ImageField } from "./image-field.tsx";
 
@@ -25,7 +26,7 @@ export function ShowForm({ show, pictures, onSaved, onCancel }: ShowFormProps) {
   const t = useTranslations("studio.showForm");
   const locale = useLocale();
   const [language, setLanguage] = useState(show?.language ?? locale);
-  const isOver = show?.status === "ENDED";
+  const isOver = show !== undefined && isOverNow(show.status);
   const [method, address] = show ? ["PATCH", `/api/shows/${show.id}`] : ["POST", "/api/shows"];
   const startsAt = show ? new Date(show.startsAt) : nextFullHour(new Date());
   return (
@@ -36,7 +37,7 @@ export function ShowForm({ show, pictures, onSaved, onCancel }: ShowFormProps) {
         startsAt: isOver ? undefined : fromLocalInput(textOf(typed, "startsAt")),
         summary: textOf(typed, "summary"),
         poster: optionalOf(typed, "poster"),
-        ...(show ? {} : { isPortrait: textOf(typed, "isPortrait") !== "" }),
+        ...(show ? {} : { isPortrait: textOf(typed, "isPortrait") !== "", isDraft: textOf(typed, "isDraft") !== "" }),
         language,
         texts: readTexts(typed, language, ["title", "summary"]),
       })}
@@ -46,11 +47,12 @@ export function ShowForm({ show, pictures, onSaved, onCancel }: ShowFormProps) {
     >
       <TextField {...fieldWords(t, "title")} required defaultValue={show?.title} maxLength={120} autoFocus />
       {!show && <Checkbox name="isPortrait" label={t("portrait")} />}
+      {!show && <Checkbox name="isDraft" label={t("draft")} hint={t("draftHint")} />}
       {!isOver && (
         <TextField
           {...fieldWords(t, "startsAt")}
           type="datetime-local"
-          hint={t("zone", { zone: ownZoneName(locale) })}
+          hint={t(show?.status === "SCHEDULED" ? "zoneAndMail" : "zone", { zone: ownZoneName(locale) })}
           required
           defaultValue={toLocalInput(startsAt)}
         />

@@ -1,6 +1,8 @@
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
+import { StateBadge } from "#components/states/state-badge.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
+import { isOver } from "#lib/live/contract.ts";
 import type { ShowCard } from "#lib/shows/schema.ts";
 import { Thumb } from "./thumb.tsx";
 
@@ -8,7 +10,7 @@ import { Thumb } from "./thumb.tsx";
 export function ShowRow({ show }: { show: ShowCard }) {
   const t = useTranslations("studio.shows");
   const format = useFormatter();
-  const isPast = show.status === "ENDED";
+  const isPast = isOver(show.status);
   const figures = [
     { label: t("peak"), counts: t("peakCounts"), value: show.peakViewers },
     { label: t("likes"), counts: t("likesCounts"), value: show.likes },
@@ -18,7 +20,8 @@ export function ShowRow({ show }: { show: ShowCard }) {
     <li className="relative grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2 border-rule border-b py-4 hover:bg-raised md:grid-cols-[auto_1fr_auto]">
       <Thumb src={show.poster} name={show.title} className="size-14" />
       <div className="grid min-w-0 gap-0.5">
-        <span className="text-sm text-soft">
+        <span className="flex flex-wrap items-center gap-2 text-sm text-soft">
+          {(show.status === "DRAFT" || show.status === "CANCELLED") && <StateBadge state={`show.${show.status}`} />}
           <LocalTime iso={isPast ? (show.wentLiveAt ?? show.startsAt) : show.startsAt} />
         </span>
         <h3 className="truncate font-medium text-lg">

@@ -12,6 +12,7 @@ export type Access =
   | "signed-in"
   | "buyer-of-order"
   | "host"
+  | "host-of-show"
   | "host-of-product"
   | "host-of-edition"
   | "host-of-drop"

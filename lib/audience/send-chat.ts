@@ -2,6 +2,7 @@ import type { Buyer } from "#lib/accounts/gate.ts";
 import type { Uses } from "#lib/container.ts";
 import { orderId } from "#lib/engine/order-id.ts";
 import type { ClientEvent, LiveMessage } from "#lib/live/contract.ts";
+import { refuseOver } from "#lib/live/refuse-over.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { line } from "#lib/text.ts";
 
@@ -13,7 +14,7 @@ const chatText = line(1200).refine(
 
 /**
  * Writes one line into a show's chat; a line of the same author and key that stands there already is the answer. Refuses
- * with invalid_body, not_found, show_ended or chat_repeated.
+ * with invalid_body, not_found, show_ended, show_cancelled or chat_repeated.
  */
 export async function sendChat(
   app: Uses<"db" | "publish" | "rooms">,
@@ -23,8 +24,8 @@ export async function sendChat(
   const { db, rooms, publish } = app;
   const text = readLine(body);
   const room = await rooms.open(showId);
-  if (!room) throw new Refusal("not_found", { field: "showId" });
-  if (room.state.status === "ENDED") throw new Refusal("show_ended");
+  if (!room || room.state.status === "DRAFT") throw new Refusal("not_found", { field: "showId" });
+  refuseOver(room.state.status);
   if (room.lastWordsOf(author.id) === text) {
     const written = await findLine(app, author, key);
     if (written) return written;

@@ -6,6 +6,7 @@ import type { Room } from "#lib/live/room.ts";
 import { socketRooms } from "#lib/live/socket-rooms.ts";
 import { readBoard } from "#lib/ops/queries.ts";
 import { Refusal } from "#lib/refusal.ts";
+import { requireOwnDraft } from "#lib/shows/require-visible.ts";
 
 /** Taps of one finger between two events, which are two seconds apart in a crowd; whoever sends more has no finger. */
 const maxTaps = 20;
@@ -14,7 +15,14 @@ const maxTaps = 20;
 export function socketHandlers(app: Uses<"db" | "publish" | "rooms" | "watching">): GatewaySettings["handlers"] {
   return {
     /** The snapshot comes before the answer, so that a joining page misses nothing between its HTML and the first frame. */
-    join: ({ connection }, entry) => connection.enter(entry),
+    join({ connection, asker }, entry) {
+      const warm = app.rooms.peek(entry.showId);
+      if (warm && warm.state.status !== "DRAFT") return connection.enter(entry);
+      return app.rooms.open(entry.showId).then(async (room) => {
+        if (room?.state.status === "DRAFT") await requireOwnDraft(app, asker, entry.showId);
+        return connection.enter(entry);
+      });
+    },
     leave: ({ connection }, { showId }) => connection.leave(showId),
     visible: ({ connection }, sight) => connection.see(sight),
     async watchBoard({ actor, socket }, { showId }) {
@@ -41,7 +49,7 @@ export function socketHandlers(app: Uses<"db" | "publish" | "rooms" | "watching"
 }
 
 function like({ publish }: Uses<"publish">, room: Room | null, n: number) {
-  if (!room) throw new Refusal("not_found");
+  if (!room || room.state.status === "DRAFT") throw new Refusal("not_found");
   if (room.state.status !== "LIVE") throw new Refusal("show_not_live");
   publish.liked(room.showId, Math.min(n, maxTaps));
 }

@@ -60,7 +60,8 @@ async function lockShow(tx: Prisma.TransactionClient, showId: string): Promise<L
 }
 
 function expectRoom({ status, from, to, isDeleted, cues }: Locked, lines: CaptionLine[]): void {
-  if (status === "SCHEDULED") throw new Refusal("show_not_live");
+  if (status === "SCHEDULED" || status === "DRAFT") throw new Refusal("show_not_live");
+  if (status === "CANCELLED") throw new Refusal("show_cancelled");
   if (isDeleted) throw new Refusal("not_found");
   if (cues + lines.length > maxCues) throw new Refusal("captions_full");
   for (const [index, { startMs, endMs = startMs }] of lines.entries()) {

@@ -1,9 +1,12 @@
+import { actorOf } from "#lib/api/api.ts";
 import { openRoutes } from "#lib/api/route.ts";
 import { addCaptions } from "#lib/captions/add-captions.ts";
 import { changeCaption, deleteCaption } from "#lib/captions/change-caption.ts";
 import { readCuesFrom } from "#lib/captions/queries.ts";
 import { captionsInput, cueChange, cueParams, cueQuery, cuesView, subtitleQuery } from "#lib/captions/schema.ts";
 import { writeSubtitles } from "#lib/captions/write-subtitles.ts";
+
+import { requireVisible } from "#lib/shows/require-visible.ts";
 
 const { routes, route } = openRoutes("Captions");
 export const captionRoutes = routes;
@@ -17,7 +20,8 @@ route.anyone.get(
     query: cueQuery,
     answer: cuesView,
   },
-  async ({ app, id, query: { from } }) => {
+  async ({ app, id, query: { from }, c }) => {
+    await requireVisible(app, () => actorOf(c), id);
     const { db, newestCues } = app;
     return { cues: from === undefined ? await newestCues.read(id) : await readCuesFrom(db, id, from) };
   },

@@ -1,5 +1,6 @@
 import type { DeskOf, Host } from "#lib/accounts/gate.ts";
 import { may } from "#lib/accounts/rights.ts";
+import type { Actor } from "#lib/accounts/schema.ts";
 import { type EditionView, type ProductView, slug as slugSchema } from "#lib/catalog/schema.ts";
 import { editionOfProductInclude, opensInShow, productSelect, viewEdition, viewProduct } from "#lib/catalog/view.ts";
 import type { Uses } from "#lib/container.ts";
@@ -8,14 +9,43 @@ import { Refusal } from "#lib/refusal.ts";
 import type { Locale } from "#lib/words/locale.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
-/** A product for everybody. */
-export async function findProduct({ db }: Uses<"db">, slug: string, reader?: Locale): Promise<ProductView | null> {
-  if (!slugSchema.safeParse(slug).success) return null;
-  const row = await db.product.findUnique({ where: { slug }, select: productSelect });
-  return row ? viewProduct(row, reader) : null;
+/** In which language somebody reads, and who they are; who asks is looked up only where it matters. */
+type Asking = { reader?: Locale; asker: () => Promise<Actor | null> };
+
+/** What only drafts list, and nobody holds an order of, is not there yet: the page of a product would tell what a show is about. */
+const published = {
+  OR: [
+    { shows: { some: { show: { status: { not: "DRAFT" } } } } },
+    { shows: { none: {} } },
+    { editions: { some: { inventory: { OR: [{ held: { gt: 0 } }, { sold: { gt: 0 } }] } } } },
+  ],
+} satisfies Prisma.ProductWhereInput;
+
+/** A product for everybody; one of drafts alone for whoever sells it. */
+export async function findProduct(app: Uses<"db">, slug: string, asking: Asking): Promise<ProductView | null> {
+  return slugSchema.safeParse(slug).success ? findVisible(app, { slug }, asking) : null;
 }
 
 /** The same by its id. Refuses with not_found. */
+export async function requireProduct(app: Uses<"db">, id: string, asking: Asking): Promise<ProductView> {
+  const product = await findVisible(app, { id }, asking);
+  if (!product) throw new Refusal("not_found");
+  return product;
+}
+
+async function findVisible({ db }: Uses<"db">, which: { id: string } | { slug: string }, { reader, asker }: Asking) {
+  const read = (where: Prisma.ProductWhereInput) =>
+    db.product.findFirst({ where: { AND: [which, where] }, select: productSelect });
+  const row = (await read(published)) ?? (await read(ownOf(await asker())));
+  return row ? viewProduct(row, reader) : null;
+}
+
+function ownOf(actor: Actor | null): Prisma.ProductWhereInput {
+  if (!actor) return { id: { in: [] } };
+  return may(actor, "workEveryDesk") ? {} : { ownerId: actor.id };
+}
+
+/** Any product, also one that nobody may know of yet. Refuses with not_found. */
 export async function existingProduct({ db }: Uses<"db">, id: string, reader?: Locale): Promise<ProductView> {
   const row = await db.product.findUnique({ where: { id }, select: productSelect });
   if (!row) throw new Refusal("not_found");
@@ -47,10 +77,10 @@ async function listFrom({ db }: Uses<"db">, where: Prisma.ProductWhereInput): Pr
   return presentEach(rows, (row) => viewProduct(row));
 }
 
-/** The addresses of the newest 8,000 products that a show lists and nobody put away. */
+/** The addresses of the newest 8,000 products that a published show lists and nobody put away. */
 export async function listProductAddresses({ db }: Uses<"db">): Promise<string[]> {
   const rows = await db.product.findMany({
-    where: { archivedAt: null, shows: { some: {} } },
+    where: { archivedAt: null, shows: { some: { show: { status: { not: "DRAFT" } } } } },
     select: { slug: true },
     orderBy: { createdAt: "desc" },
     take: 8000,

@@ -9,7 +9,7 @@ import { changeProduct } from "#lib/catalog/change-product.ts";
 import { changeWaves } from "#lib/catalog/change-waves.ts";
 import { createProduct } from "#lib/catalog/create-product.ts";
 import { importCatalog } from "#lib/catalog/import-catalog.ts";
-import { existingProduct, findEditionById } from "#lib/catalog/queries.ts";
+import { existingProduct, findEditionById, requireProduct } from "#lib/catalog/queries.ts";
 import {
   editionChange,
   editionInput,
@@ -53,7 +53,7 @@ const file = {
 route.anyone.get(
   "/products/{id}",
   { summary: "One product with its editions", answer: productView },
-  ({ app, id, c }) => existingProduct(app, id, readerOf(c.req.raw.headers).locale),
+  ({ app, id, c }) => requireProduct(app, id, { reader: readerOf(c.req.raw.headers).locale, asker: () => actorOf(c) }),
 );
 route.host.post(
   "/products",

@@ -11,7 +11,11 @@ export const editionInclude = {
 } satisfies Prisma.EditionInclude;
 
 /** A show that is planned or on air. */
-const openShows = { where: { show: { status: { not: "ENDED" } } }, take: 1, select: { showId: true } } as const;
+const openShows = {
+  where: { show: { status: { in: ["SCHEDULED", "LIVE"] } } },
+  take: 1,
+  select: { showId: true },
+} satisfies Prisma.Product$showsArgs;
 
 export const editionOfProductInclude = {
   ...editionInclude,

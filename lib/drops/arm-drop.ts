@@ -4,20 +4,23 @@ import { holdOnShelf } from "#lib/catalog/lock-product.ts";
 import type { Uses } from "#lib/container.ts";
 import type { FireInput } from "#lib/drops/schema.ts";
 import * as engine from "#lib/engine/move-drop.ts";
+import type { ShowStatus } from "#lib/live/contract.ts";
+import { refuseOver } from "#lib/live/refuse-over.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /**
  * Takes the drop's units out of the shop into a pool of their own and lets people take places in its line. Arming twice is
- * one act. Refuses with too_few_left, show_ended, product_archived or drop_wrong_state.
+ * one act. Refuses with too_few_left, show_draft, show_ended, show_cancelled, product_archived or drop_wrong_state.
  */
 export async function armDrop(app: Uses<"engine">, drop: DeskOf<"drop">): Promise<void> {
   await app.engine.commit(async (write) => {
     const { tx } = write;
     // The lock keeps the show from ending meanwhile, which would leave the units in a pool that nobody closes.
-    const [place] = await tx.$queryRaw<{ status: string; productId: string }[]>`
+    const [place] = await tx.$queryRaw<{ status: ShowStatus; productId: string }[]>`
       SELECT s.status::text, e.product_id AS "productId" FROM drop d JOIN show s ON s.id = d.show_id JOIN edition e ON e.id = d.edition_id
       WHERE d.id = ${drop.id}::uuid FOR SHARE OF s`;
-    if (place?.status === "ENDED") throw new Refusal("show_ended");
+    refuseOver(place?.status);
+    if (place?.status === "DRAFT") throw new Refusal("show_draft");
     if (place) await holdOnShelf(tx, place.productId);
     await engine.armDrop(write, drop.id);
     await recordAct(tx, { actorId: drop.hand.id, action: "drop.armed", subject: `drop:${drop.id}` });

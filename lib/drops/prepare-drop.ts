@@ -2,6 +2,7 @@ import { type DeskOf, isSoldAt } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
 import type { DropChange, DropInput } from "#lib/drops/schema.ts";
+import { refuseOver } from "#lib/live/refuse-over.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /** Prepares a drop for a show; nothing leaves the shop and nobody sees it yet. Refuses with product_not_in_show or show_ended. */
@@ -9,7 +10,7 @@ export async function prepareDrop({ db }: Uses<"db">, show: DeskOf<"show">, inpu
   if (!(await isSoldAt(db, show, "edition", input.editionId))) throw new Refusal("not_found", { field: "editionId" });
   return db.$transaction(async (tx) => {
     const { status } = await tx.show.findUniqueOrThrow({ where: { id: show.id }, select: { status: true } });
-    if (status === "ENDED") throw new Refusal("show_ended");
+    refuseOver(status);
     const listed = await tx.showProduct.count({
       where: { showId: show.id, product: { archivedAt: null, editions: { some: { id: input.editionId } } } },
     });

@@ -104,7 +104,8 @@ export class Connection {
     }
     const act = (actor: Actor | null) => {
       speakers.spend(name, { account: actor?.id ?? this.#account, device: this.#device, network: this.#network });
-      const context = { actor, connection: this, socket: this.#socket, viewerId: this.#viewerId };
+      const asker = () => settings.findActor(this.#cookie);
+      const context = { actor, asker, connection: this, socket: this.#socket, viewerId: this.#viewerId };
       return Reflect.apply(settings.handlers[name], settings.handlers, [context, parsed.data]);
     };
     return asksWho.has(name) ? settings.findActor(this.#cookie).then(act) : act(null);

@@ -13,8 +13,13 @@ export const protocolVersion = 1 as const;
 export const videoStatus = z.enum(["waiting", "live", "interrupted", "ended"]);
 export type VideoStatus = z.infer<typeof videoStatus>;
 
-export const showStatus = z.enum(["SCHEDULED", "LIVE", "ENDED"]);
+export const showStatus = z.enum(["DRAFT", "SCHEDULED", "LIVE", "ENDED", "CANCELLED"]);
 export type ShowStatus = z.infer<typeof showStatus>;
+
+/** Whether a show will not be on air any more, as it stands. */
+export function isOver(status: ShowStatus): status is "ENDED" | "CANCELLED" {
+  return status === "ENDED" || status === "CANCELLED";
+}
 
 /** The place in a delivery wave that the next unit gets: the window before the way to a city, and what that wave has left. */
 export const nextWindow = z.object({

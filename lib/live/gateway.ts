@@ -14,10 +14,16 @@ import type { Client } from "#lib/network/clients.ts";
 export type Gateway = Server<ClientToServer, ServerToClient>;
 export type ViewerSocket = Socket<ClientToServer, ServerToClient>;
 
-/** `actor` is looked up for what only an account may say, and null for all else. */
+/** `actor` is looked up for what only an account may say, and null for all else; `asker` looks it up where it matters after all. */
 type Handlers = {
   [Name in ClientEventName]: (
-    context: { actor: Actor | null; connection: Connection; socket: ViewerSocket; viewerId: string },
+    context: {
+      actor: Actor | null;
+      asker: () => Promise<Actor | null>;
+      connection: Connection;
+      socket: ViewerSocket;
+      viewerId: string;
+    },
     payload: ClientEvent<Name>,
   ) => unknown;
 };

@@ -27,6 +27,8 @@ import { released } from "#lib/notices/kinds/released.ts";
 import { reserved } from "#lib/notices/kinds/reserved.ts";
 import { served } from "#lib/notices/kinds/served.ts";
 import { setPassword } from "#lib/notices/kinds/set-password.ts";
+import { showCancelled } from "#lib/notices/kinds/show-cancelled.ts";
+import { showMoved } from "#lib/notices/kinds/show-moved.ts";
 import { transferAwaited } from "#lib/notices/kinds/transfer-awaited.ts";
 import { transferredAway } from "#lib/notices/kinds/transferred-away.ts";
 import { transferredHere } from "#lib/notices/kinds/transferred-here.ts";
@@ -65,6 +67,8 @@ export const kinds = {
   factorsChanged,
   addressMissing,
   accountErased,
+  showMoved,
+  showCancelled,
 } satisfies Record<string, Kind>;
 
 export type NoticeKind = keyof typeof kinds;

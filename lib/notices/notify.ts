@@ -2,9 +2,10 @@ import type { Queryable } from "#lib/db.ts";
 import type { FactsOf, NoticeKind } from "#lib/notices/kinds.ts";
 import type { PreorderState } from "#prisma/client/client.ts";
 
-type Told = { [Name in NoticeKind]: { kind: Name; facts: FactsOf<Name> } }[NoticeKind];
+/** What happened, by the kind of notice that tells it. */
+export type Occurrence = { [Name in NoticeKind]: { kind: Name; facts: FactsOf<Name> } }[NoticeKind];
 
-export type NewNotice = Told & {
+export type NewNotice = Occurrence & {
   /** Names what happened. Of one kind and one occasion there is one notice, however often it is given. */
   occasion: string;
   /** Without an address it goes to the account's own; a guest without one hears nothing. Without an account it is written for the reader given. */

@@ -1,3 +1,4 @@
+import { actorOf } from "#lib/api/api.ts";
 import { openRoutes } from "#lib/api/route.ts";
 import { parseRange } from "#lib/media/serve/byte-range.ts";
 import { deleteRecording } from "#lib/recordings/delete-recording.ts";
@@ -14,6 +15,7 @@ import {
 } from "#lib/recordings/schema.ts";
 import { streamOf } from "#lib/recordings/stream-file.ts";
 import { Refusal } from "#lib/refusal.ts";
+import { requireVisible } from "#lib/shows/require-visible.ts";
 
 const { routes, route } = openRoutes("Video");
 export const recordingRoutes = routes;
@@ -23,7 +25,8 @@ const ofShow = route.keeperOfShow;
 route.anyone.get(
   "/shows/{id}/replay",
   { summary: "Where a show that is over can be watched", answer: replayView },
-  async ({ app, id }) => {
+  async ({ app, id, c }) => {
+    await requireVisible(app, () => actorOf(c), id);
     const replay = await findReplay(app, id);
     if (!replay) throw new Refusal("not_found");
     return replay;

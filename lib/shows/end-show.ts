@@ -4,7 +4,8 @@ import { closeSalesOfShow } from "#lib/catalog/switch-sales.ts";
 import type { Uses } from "#lib/container.ts";
 import { closeDropsOfShow } from "#lib/drops/close-drop.ts";
 import type { Write } from "#lib/engine/write.ts";
-import { Refusal } from "#lib/refusal.ts";
+import { moveShow } from "#lib/shows/move-show.ts";
+import { Prisma } from "#prisma/client/client.ts";
 
 /**
  * Ends a live show with its drops, and its sales unless they shall go on, all of it or nothing. Ending twice is one act.
@@ -16,12 +17,10 @@ export async function endShow(
   { closeSales }: { closeSales: boolean },
 ): Promise<void> {
   await engine.commit(async (write) => {
-    const { tx } = write;
-    const changed =
-      await tx.$executeRaw`UPDATE show SET status = 'ENDED', ended_at = greatest(went_live_at, clock_timestamp()) WHERE id = ${show.id}::uuid AND status = 'LIVE'`;
-    if (changed === 1) return closeAll({ write, show, closeSales });
-    const now = await tx.show.findUniqueOrThrow({ where: { id: show.id } });
-    if (now.status === "SCHEDULED") throw new Refusal("show_not_live");
+    const endedAt = Prisma.sql`, ended_at = greatest(went_live_at, clock_timestamp())`;
+    if (await moveShow(write.tx, show.id, "end", endedAt)) {
+      await closeAll({ write, show, closeSales, action: "show.ended" });
+    }
   });
   sources.end(show.id);
   void channels.end(show.id);
@@ -29,10 +28,10 @@ export async function endShow(
   publish.statusChanged(show.id, "ENDED", "ended");
 }
 
-type Ending = { write: Write; show: DeskOf<"show">; closeSales: boolean };
+type Ending = { write: Write; show: DeskOf<"show">; closeSales: boolean; action: "show.ended" | "show.cancelled" };
 
-/** Stock is locked before the audit log is written, in the order of the editions, as everywhere. */
-async function closeAll({ write, show, closeSales }: Ending) {
+/** Closes what was open for a show that is over or does not take place, and notes the act. Stock is locked before the audit log is written, in the order of the editions, as everywhere. */
+export async function closeAll({ write, show, closeSales, action }: Ending): Promise<void> {
   await write.tx.$executeRaw`
     SELECT 1 FROM inventory WHERE edition_id IN (
       SELECT edition_id FROM drop WHERE show_id = ${show.id}::uuid AND status IN ('ARMED', 'OPEN')
@@ -42,7 +41,7 @@ async function closeAll({ write, show, closeSales }: Ending) {
   const sales = closeSales ? await closeSalesOfShow(write, show) : [];
   await recordAct(write.tx, {
     actorId: show.hand.id,
-    action: "show.ended",
+    action,
     subject: `show:${show.id}`,
     after: { closeSales, drops, sales },
   });

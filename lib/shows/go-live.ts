@@ -1,9 +1,10 @@
 import type { DeskOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
-import { Refusal } from "#lib/refusal.ts";
+import { moveShow } from "#lib/shows/move-show.ts";
+import { Prisma } from "#prisma/client/client.ts";
 
-/** Puts a scheduled show on air; going live twice is one act. Refuses with show_ended. */
+/** Puts a scheduled show on air; going live twice is one act. Refuses with show_draft, show_ended, show_cancelled or show_archived. */
 export async function goLive(app: Uses<"db" | "publish">, show: DeskOf<"show">): Promise<void> {
   await putShowOnAir(app, show.id, show.hand.id);
 }
@@ -15,11 +16,8 @@ export async function putShowOnAir(
   actorId: string | null,
 ): Promise<void> {
   await db.$transaction(async (tx) => {
-    const changed =
-      await tx.$executeRaw`UPDATE show SET status = 'LIVE', went_live_at = now() WHERE id = ${showId}::uuid AND status = 'SCHEDULED'`;
-    if (changed === 1) return recordAct(tx, { actorId, action: "show.live", subject: `show:${showId}` });
-    const now = await tx.show.findUniqueOrThrow({ where: { id: showId } });
-    if (now.status === "ENDED") throw new Refusal("show_ended");
+    const moved = await moveShow(tx, showId, "goLive", Prisma.sql`, went_live_at = now()`);
+    if (moved) await recordAct(tx, { actorId, action: "show.live", subject: `show:${showId}` });
   });
   publish.statusChanged(showId, "LIVE");
 }

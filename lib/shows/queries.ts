@@ -1,14 +1,19 @@
-import type { Deskhand, DeskOf } from "#lib/accounts/gate.ts";
+import { asDeskhand, type Deskhand, type DeskOf } from "#lib/accounts/gate.ts";
 import { may } from "#lib/accounts/rights.ts";
+import type { Actor } from "#lib/accounts/schema.ts";
 import { slug as slugSchema } from "#lib/catalog/schema.ts";
 import type { Uses } from "#lib/container.ts";
+import { isOver } from "#lib/live/contract.ts";
 import { presentEach } from "#lib/present.ts";
 import type { ShowCard, ShowView } from "#lib/shows/schema.ts";
 import { cardSelect, showSelect, viewCard, viewShow } from "#lib/shows/view.ts";
 import type { Locale } from "#lib/words/locale.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
-/** Shows on air, the next ones soonest first, and the latest past ones; at most 50 of each. */
+/** What everybody may know of: every show but a draft. */
+const published = { status: { not: "DRAFT" } } satisfies Prisma.ShowWhereInput;
+
+/** Shows on air, the next ones soonest first, and the latest past ones; at most 50 of each. Cancelled and archived ones are in no list. */
 export async function listShows(
   app: Uses<"db">,
   reader?: Locale,
@@ -16,7 +21,7 @@ export async function listShows(
   const [live, next, past] = await Promise.all([
     listCards(app, { where: { status: "LIVE" }, orderBy: { wentLiveAt: "desc" } }, reader),
     listCards(app, { where: { status: "SCHEDULED" }, orderBy: { startsAt: "asc" } }, reader),
-    listCards(app, { where: { status: "ENDED" }, orderBy: { endedAt: "desc" } }, reader),
+    listCards(app, { where: { status: "ENDED", archivedAt: null }, orderBy: { endedAt: "desc" } }, reader),
   ]);
   return { live, next, past };
 }
@@ -26,10 +31,24 @@ export async function listNextShows(app: Uses<"db">, most: number, reader?: Loca
   return listCards(app, { where: { status: "SCHEDULED" }, orderBy: { startsAt: "asc" }, take: most }, reader);
 }
 
+/** A published show for everybody. */
 export async function findShow(app: Uses<"db">, slug: string, reader?: Locale): Promise<ShowView | null> {
-  return slugSchema.safeParse(slug).success ? readShow(app, { slug }, { reader }) : null;
+  return slugSchema.safeParse(slug).success ? readShow(app, { slug, ...published }, { reader }) : null;
 }
 
+/** A draft, for whoever works its desk and looks at its page before others do. */
+export async function findDraft(
+  app: Uses<"db">,
+  slug: string,
+  actor: Actor | null,
+  reader?: Locale,
+): Promise<ShowView | null> {
+  const hand = asDeskhand(actor);
+  if (!hand || !slugSchema.safeParse(slug).success) return null;
+  return readShow(app, { AND: [{ slug, status: "DRAFT" }, workedBy(hand)] }, { reader });
+}
+
+/** Any show, a draft too: ask `requireVisible` first. */
 export async function findShowById(app: Uses<"db">, id: string, reader?: Locale): Promise<ShowView | null> {
   return readShow(app, { id }, { reader });
 }
@@ -49,9 +68,13 @@ function workedBy(hand: Deskhand): Prisma.ShowWhereInput {
   return { OR: [{ hostId: hand.id }, { roles: { some: { userId: hand.id, role: "producer" } } }] };
 }
 
-/** The shows that list a product, live ones first. */
+/** The published shows that list a product, live ones first. */
 export async function listShowsSelling(app: Uses<"db">, productId: string, reader?: Locale): Promise<ShowCard[]> {
-  return listCards(app, { where: { products: { some: { productId } } }, orderBy: { startsAt: "desc" } }, reader);
+  return listCards(
+    app,
+    { where: { ...published, archivedAt: null, products: { some: { productId } } }, orderBy: { startsAt: "desc" } },
+    reader,
+  );
 }
 
 /** Every show, live ones first: for operators and the like. */
@@ -60,9 +83,10 @@ export async function listAllShows(app: Uses<"db">): Promise<ShowCard[]> {
   return [...live, ...next, ...past];
 }
 
-/** The addresses of the newest 8,000 shows. */
+/** The addresses of the newest 8,000 shows that search engines may find. */
 export async function listShowAddresses({ db }: Uses<"db">): Promise<string[]> {
-  const rows = await db.show.findMany({ select: { slug: true }, orderBy: { startsAt: "desc" }, take: 8000 });
+  const where = { ...published, archivedAt: null };
+  const rows = await db.show.findMany({ where, select: { slug: true }, orderBy: { startsAt: "desc" }, take: 8000 });
   return rows.map(({ slug }) => slug);
 }
 
@@ -77,7 +101,7 @@ async function readShow(
   const row = await db.show.findFirst({ where, select: showSelect });
   if (!row) return null;
   const units = (await unitsOf(app, [row.id])).get(row.id) ?? 0;
-  return viewShow(row, units, { reader, withArchived: withArchived && row.status === "ENDED" });
+  return viewShow(row, units, { reader, withArchived: withArchived && isOver(row.status) });
 }
 
 async function listCards(

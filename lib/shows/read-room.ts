@@ -3,7 +3,7 @@ import type { Database } from "#lib/db.ts";
 import { readDrops } from "#lib/drops/queries.ts";
 import { maskName } from "#lib/engine/mask-name.ts";
 import { stockColumns } from "#lib/engine/sql.ts";
-import type { LiveStock } from "#lib/live/contract.ts";
+import { isOver, type LiveStock } from "#lib/live/contract.ts";
 import type { RoomStart } from "#lib/live/room.ts";
 import { readRecentPins } from "#lib/shows/read-pins.ts";
 
@@ -28,7 +28,7 @@ export async function readRoom(
   return {
     clockZero,
     status: show.status,
-    video: show.status === "ENDED" ? "ended" : video,
+    video: isOver(show.status) ? "ended" : video,
     viewers,
     likes: Number(show.likes),
     pinned: show.pinnedProductId,

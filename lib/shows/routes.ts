@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { anyBytes } from "#lib/api/api.ts";
+import { actorOf, anyBytes } from "#lib/api/api.ts";
 import { openRoutes } from "#lib/api/route.ts";
 import type { Uses } from "#lib/container.ts";
 import { showSales, snapshot } from "#lib/live/contract.ts";
@@ -14,6 +14,7 @@ import { pinProduct } from "#lib/shows/pin-product.ts";
 import { findShowById, listShows } from "#lib/shows/queries.ts";
 import { listPins } from "#lib/shows/read-pins.ts";
 import { readSalesOfShow } from "#lib/shows/read-sales.ts";
+import { requireOwnDraft, requireVisible } from "#lib/shows/require-visible.ts";
 import {
   endInput,
   listProductInput,
@@ -48,9 +49,10 @@ route.host.post(
   { summary: "Schedule a show", body: showInput, answer: showView, makes: true },
   ({ app, who, body }) => createShow(app, who, body),
 );
-route.anyone.get("/shows/{id}", { summary: "One show with its products", answer: showView }, ({ app, id, c }) =>
-  existing(app, id, readerOf(c.req.raw.headers).locale),
-);
+route.anyone.get("/shows/{id}", { summary: "One show with its products", answer: showView }, async ({ app, id, c }) => {
+  await requireVisible(app, () => actorOf(c), id);
+  return existing(app, id, readerOf(c.req.raw.headers).locale);
+});
 ofShow.patch(
   "/shows/{id}",
   { summary: "Change title, summary, poster or start", body: showChange, answer: showView },
@@ -65,7 +67,12 @@ route.anyone.get(
   async ({ app, id, c }) => {
     const found = await app.snapshots.find(id);
     if (!found) throw new Refusal("not_found");
-    const headers = { "cache-control": "public, max-age=0, s-maxage=1", etag: found.etag };
+    const isDraft = app.rooms.peek(id)?.state.status === "DRAFT";
+    if (isDraft) await requireOwnDraft(app, () => actorOf(c), id);
+    const headers = {
+      "cache-control": isDraft ? "private, no-store" : "public, max-age=0, s-maxage=1",
+      etag: found.etag,
+    };
     if (c.req.header("if-none-match") === found.etag) return c.body(null, 304, headers);
     return c.body(found.text, 200, { ...headers, "content-type": "application/json" });
   },
@@ -74,6 +81,7 @@ route.anyone.get(
   "/shows/{id}/calendar.ics",
   { summary: "The show for a calendar, with a reminder", file: "text/calendar" },
   async ({ app, id, c }) => {
+    await requireVisible(app, () => actorOf(c), id);
     const show = await existing(app, id);
     return c.body(showCalendar(show, app.env.PUBLIC_URL), 200, {
       "content-type": "text/calendar; charset=utf-8",
@@ -132,7 +140,10 @@ ofShow.put(
 route.anyone.get(
   "/shows/{id}/cues",
   { summary: "What was pinned at which moment of the picture", answer: pinList },
-  async ({ app, id }) => ({ pins: await listPins(app, id) }),
+  async ({ app, id, c }) => {
+    await requireVisible(app, () => actorOf(c), id);
+    return { pins: await listPins(app, id) };
+  },
 );
 
 ofShow.post(

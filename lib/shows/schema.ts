@@ -22,6 +22,8 @@ export const showInput = z.strictObject({
   texts: showTexts.optional(),
   /** Whether the picture stands upright, 720 by 1280; else it lies, 1280 by 720. */
   isPortrait: z.boolean().default(false),
+  /** Nobody but those at its desk sees a draft until it is published. */
+  isDraft: z.boolean().default(false),
 });
 export type ShowInput = z.infer<typeof showInput>;
 
@@ -71,6 +73,12 @@ export const productOrder = z.strictObject({ ids: z.array(z.uuid()).max(500) });
 export const listProductInput = z.strictObject({ productId: z.uuid() });
 export const endInput = z.strictObject({ closeSales: z.boolean().default(true) });
 
+export const postponement = z.strictObject({ startsAt: moment });
+export const cancellation = z.strictObject({ closeSales: z.boolean().default(true) });
+/** Under which title and from when a show is used again. */
+export const showCopy = z.strictObject({ title: line(120), startsAt: moment });
+export type ShowCopy = z.infer<typeof showCopy>;
+
 export const showCard = z.object({
   id: z.uuid(),
   slug: z.string(),
@@ -87,6 +95,11 @@ export const showCard = z.object({
   startsAt: instant,
   wentLiveAt: instant.nullable(),
   endedAt: instant.nullable(),
+  /** When it was to begin before it was moved last. */
+  movedFrom: instant.nullable(),
+  cancelledAt: instant.nullable(),
+  /** Put away: in no list, but still at its address. */
+  isArchived: z.boolean(),
   host: z.object({ name: z.string(), image: z.string().nullable() }),
   peakViewers: z.number(),
   likes: z.number(),
@@ -97,6 +110,8 @@ export type ShowCard = z.infer<typeof showCard>;
 
 export const showView = showCard.extend({
   pinnedProductId: z.uuid().nullable(),
+  /** How often its start was moved. */
+  moves: z.int(),
   /** The clocks of its drops stand still while its picture is away. */
   pauseWithVideo: z.boolean(),
   products: z.array(productView),

@@ -1,20 +1,15 @@
 import { writeCalendar } from "#lib/notices/calendar.ts";
+import { showEvent } from "#lib/notices/kinds/show-event.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
-
-const usualMinutes = 60;
-const alarmMinutes = 10;
 
 /** A show as one event of a calendar, with a reminder shortly before. Read again later, it moves what it made before. */
 export function showCalendar(show: ShowView, publicUrl: string): string {
-  const address = `${publicUrl}/shows/${show.slug}`;
-  return writeCalendar(show.title, [
-    {
-      uid: `show-${show.id}`,
-      sequence: 0,
-      title: show.title,
-      description: [show.summary, address].filter(Boolean).join("\n\n"),
-      when: { from: show.startsAt, minutes: usualMinutes, alarmMinutes },
-      isOver: false,
-    },
-  ]);
+  const link = `${publicUrl}/shows/${show.slug}`;
+  const isOver = show.status === "CANCELLED";
+  const event = showEvent(
+    { showId: show.id, title: show.title, link, sequence: show.moves + (isOver ? 1 : 0) },
+    show.startsAt,
+  );
+  const description = [show.summary, link].filter(Boolean).join("\n\n");
+  return writeCalendar(show.title, [{ ...event, description, isOver }]);
 }

@@ -1,7 +1,7 @@
 import type { DeskOf } from "#lib/accounts/gate.ts";
 import type { Uses } from "#lib/container.ts";
+import { requireLive } from "#lib/live/refuse-over.ts";
 import type { TakeStarted } from "#lib/media/schema.ts";
-import { Refusal } from "#lib/refusal.ts";
 import type { TakeInput } from "#lib/shows/schema.ts";
 
 /**
@@ -15,7 +15,7 @@ export async function startTake(
 ): Promise<TakeStarted> {
   const { id, hand } = show;
   const { status } = await db.show.findUniqueOrThrow({ where: { id }, select: { status: true } });
-  if (status !== "LIVE") throw new Refusal(status === "ENDED" ? "show_ended" : "show_not_live");
+  requireLive(status);
   const sender = input.sender ?? `account:${hand.id}`;
   air.claim(id, { sender, takeOver: input.takeOver });
   const started = channels.open(id).startTake(input);

@@ -17,6 +17,9 @@ export const cardSelect = {
   startsAt: true,
   wentLiveAt: true,
   endedAt: true,
+  movedFrom: true,
+  cancelledAt: true,
+  archivedAt: true,
   peakViewers: true,
   likes: true,
   host: { select: { name: true, image: true } },
@@ -25,6 +28,7 @@ export const cardSelect = {
 export const showSelect = {
   ...cardSelect,
   pinnedProductId: true,
+  moves: true,
   pauseWithVideo: true,
   products: { orderBy: { position: "asc" }, select: { product: { select: productSelect } } },
 } satisfies Prisma.ShowSelect;
@@ -44,6 +48,9 @@ export function viewCard(row: CardRow, units: number, reader?: Locale): ShowCard
     startsAt: row.startsAt.toISOString(),
     wentLiveAt: row.wentLiveAt?.toISOString() ?? null,
     endedAt: row.endedAt?.toISOString() ?? null,
+    movedFrom: row.movedFrom?.toISOString() ?? null,
+    cancelledAt: row.cancelledAt?.toISOString() ?? null,
+    isArchived: row.archivedAt !== null,
     host: row.host,
     peakViewers: row.peakViewers,
     likes: Number(row.likes),
@@ -61,6 +68,7 @@ export function viewShow(
   return {
     ...viewCard(row, units, reader),
     pinnedProductId: row.pinnedProductId,
+    moves: row.moves,
     pauseWithVideo: row.pauseWithVideo,
     products: products.map(({ product }) => viewProduct(product, reader)),
   };

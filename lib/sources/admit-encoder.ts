@@ -1,4 +1,5 @@
 import type { Uses } from "#lib/container.ts";
+import { isOver } from "#lib/live/contract.ts";
 import { log } from "#lib/log.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { receiveEncoder } from "#lib/sources/receive-encoder.ts";
@@ -55,7 +56,7 @@ export async function admitEncoder(
   }
 
   function judgeShow(): SourceTrouble | undefined {
-    if (show?.status === "ENDED") return "show_over";
+    if (show && isOver(show.status)) return "show_over";
     const before = show && sources.find(show.id, "rtmp");
     return before && before.quietForMs() < quietMs ? "encoder_busy" : undefined;
   }

@@ -1,6 +1,7 @@
 import type { DeskOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
+import { refuseOver } from "#lib/live/refuse-over.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { startHlsSource } from "#lib/sources/hls-source.ts";
 import { openHls } from "#lib/sources/open-hls.ts";
@@ -19,7 +20,7 @@ export async function connectHls(
     where: { id: show.id },
     select: { status: true, host: { select: { name: true } } },
   });
-  if (status === "ENDED") throw new Refusal("show_ended");
+  refuseOver(status);
   const ffmpegPath = sources.ffmpeg();
   if (!ffmpegPath) throw new Refusal("ffmpeg_missing");
   const url = new URL(address);

@@ -3,7 +3,8 @@ import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { removeFile } from "#lib/sources/files.ts";
 
 /** What of a show that has been over for a week was only there to be shown; the recording keeps what was. */
-const isOver = "show_id IN (SELECT id FROM show WHERE status = 'ENDED' AND ended_at < now() - interval '7 days')";
+const isOver = `show_id IN (SELECT id FROM show WHERE (status = 'ENDED' AND ended_at < now() - interval '7 days')
+  OR (status = 'CANCELLED' AND cancelled_at < now() - interval '7 days'))`;
 
 export const fileExpiry: TimedWork<Uses<"db" | "env">> = {
   name: "expire-show-files",

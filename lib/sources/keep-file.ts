@@ -1,6 +1,8 @@
 import type { DeskOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
+import type { ShowStatus } from "#lib/live/contract.ts";
+import { refuseOver } from "#lib/live/refuse-over.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { filePath, hasRoomFor, removeFile, writePiece } from "#lib/sources/files.ts";
 import { probeFile } from "#lib/sources/probe-file.ts";
@@ -17,9 +19,9 @@ export async function announceFile(
 ): Promise<FileView> {
   if (!(await hasRoomFor(env.DATA_DIR, bytes))) throw new Refusal("disk_full");
   const row = await db.$transaction(async (tx) => {
-    const rows = await tx.$queryRaw<{ status: string }[]>`
+    const rows = await tx.$queryRaw<{ status: ShowStatus }[]>`
       SELECT status::text AS status FROM show WHERE id = ${show.id}::uuid FOR UPDATE`;
-    if (rows[0]?.status === "ENDED") throw new Refusal("show_ended");
+    refuseOver(rows[0]?.status);
     if ((await tx.showFile.count({ where: { showId: show.id } })) >= maxFiles) throw new Refusal("files_full");
     const made = await tx.showFile.create({ data: { showId: show.id, name, bytes } });
     await recordAct(tx, {

@@ -2,6 +2,7 @@ import type { DeskOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
+import { requireLive } from "#lib/live/refuse-over.ts";
 import { log } from "#lib/log.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { putShowOnAir } from "#lib/shows/go-live.ts";
@@ -93,7 +94,7 @@ async function startPlaying(
     where: { id: showId },
     select: { status: true, host: { select: { name: true } } },
   });
-  if (status !== "LIVE") throw new Refusal(status === "ENDED" ? "show_ended" : "show_not_live");
+  requireLive(status);
   const ffmpegPath = sources.ffmpeg();
   if (!ffmpegPath) throw new Refusal("ffmpeg_missing");
   sources.claimAir(showId, "file", { takeOver });

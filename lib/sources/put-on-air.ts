@@ -1,6 +1,7 @@
 import type { DeskOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
+import { requireLive } from "#lib/live/refuse-over.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { AirInput } from "#lib/sources/schema.ts";
 
@@ -14,7 +15,7 @@ export async function putOnAir(
   { kind, takeOver }: AirInput,
 ): Promise<void> {
   const { status } = await db.show.findUniqueOrThrow({ where: { id: show.id }, select: { status: true } });
-  if (status !== "LIVE") throw new Refusal(status === "ENDED" ? "show_ended" : "show_not_live");
+  requireLive(status);
   const source = sources.find(show.id, kind);
   if (!source || source.view().state === "over") throw new Refusal("source_missing");
   sources.claimAir(show.id, kind, { takeOver });

@@ -2,6 +2,8 @@ import { createHash, randomBytes } from "node:crypto";
 import type { DeskOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
+import type { ShowStatus } from "#lib/live/contract.ts";
+import { refuseOver } from "#lib/live/refuse-over.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { rtmpServer } from "#lib/sources/rtmp-address.ts";
 import type { IssuedKey } from "#lib/sources/schema.ts";
@@ -21,11 +23,11 @@ export async function issueStreamKey(
 ): Promise<IssuedKey> {
   const key = randomBytes(24).toString("base64url");
   const { slug } = await db.$transaction(async (tx) => {
-    const rows = await tx.$queryRaw<{ slug: string; status: string }[]>`
+    const rows = await tx.$queryRaw<{ slug: string; status: ShowStatus }[]>`
       SELECT slug, status::text AS status FROM show WHERE id = ${show.id}::uuid FOR UPDATE`;
     const [row] = rows;
     if (!row) throw new Refusal("not_found");
-    if (row.status === "ENDED") throw new Refusal("show_ended");
+    refuseOver(row.status);
     // Whoever waited for the show began before the key that they revoke was made.
     await tx.$executeRaw`UPDATE stream_key SET revoked_at = greatest(created_at, clock_timestamp()) WHERE show_id = ${show.id}::uuid AND revoked_at IS NULL`;
     await tx.streamKey.create({ data: { showId: show.id, keyHash: hashKey(key) } });

@@ -65,6 +65,13 @@ POST /api/shows/{id}/products                 401    403   403    403    403    
 PUT /api/shows/{id}/products/order            401    403   403    403    403       200      404  403 403     200   200
 DELETE /api/shows/{id}/products/{productId}   401    403   403    403    403       200      404  403 403     200   200
 
+POST /api/shows/{id}/publication              401    403   403    403    403       200      404  403 403     200   200
+POST /api/shows/{id}/postponement             401    403   403    403    403       200      404  403 403     200   200
+POST /api/shows/{id}/cancellation             401    403   403    403    403       200      404  403 403     200   200
+PUT /api/shows/{id}/archive                   401    403   403    403    403       200      404  403 403     200   200
+POST /api/shows/{id}/copies                   401    403   403    403    403       403      404  403 403     201   201
+DELETE /api/shows/{id}                        401    403   403    403    403       403      404  403 403     200   200
+
 GET /api/shows/{id}/replay                    200    200   200    200    200       200      200  200 200     200   200
 GET /api/shows/{id}/video                     401    403   403    403    403       200      404  200 403     200   200
 GET /api/shows/{id}/recording                 401    403   403    403    403       200      404  200 403     200   200

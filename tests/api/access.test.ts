@@ -77,7 +77,7 @@ function kindOf(cells: Map<string, string>): string[] {
   if (may("producer")) return ["desk-of-show", "desk-of-drop", "desk-of-edition"];
   return cells.get("viewer") === "404"
     ? ["buyer-of-order"]
-    : ["host-of-product", "host-of-edition", "host-of-drop", "host"];
+    : ["host-of-show", "host-of-product", "host-of-edition", "host-of-drop", "host"];
 }
 
 type Stage = Awaited<ReturnType<typeof setStage>>;
@@ -90,6 +90,12 @@ async function setStage() {
   for (const role of roleSchema.options) people.set(role, await app.person(role));
   const known = await app.person("viewer");
   return { owner, people, thing, known, recordedId: await recordedShowOf(owner) };
+}
+
+/** A show of somebody in which nothing happened. */
+async function quietShow(host: Person, status: "DRAFT" | "SCHEDULED" | "CANCELLED" = "SCHEDULED") {
+  const data = { slug: unique(), title: "Quiet", hostId: host.id, status, startsAt: new Date("2030-01-01") };
+  return (await app.db.show.create({ data, select: { id: true } })).id;
 }
 
 async function ask(route: string, role: string, stage: Stage): Promise<string> {
@@ -229,6 +235,26 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     "POST /api/shows/{id}/products": () => ({ path: show("/products"), body: { productId: thing.productId } }),
     "PUT /api/shows/{id}/products/order": () => ({ path: show("/products/order"), body: { ids: [] } }),
     "DELETE /api/shows/{id}/products/{productId}": () => ({ path: show(`/products/${randomUUID()}`) }),
+    "POST /api/shows/{id}/publication": async () => ({
+      path: `/api/shows/${await quietShow(owner, "DRAFT")}/publication`,
+    }),
+    "POST /api/shows/{id}/postponement": async () => ({
+      path: `/api/shows/${await quietShow(owner)}/postponement`,
+      body: { startsAt: "2031-01-01T00:00:00Z" },
+    }),
+    "POST /api/shows/{id}/cancellation": async () => ({
+      path: `/api/shows/${await quietShow(owner)}/cancellation`,
+      body: {},
+    }),
+    "PUT /api/shows/{id}/archive": async () => ({
+      path: `/api/shows/${await quietShow(owner, "CANCELLED")}/archive`,
+      body: { archived: true },
+    }),
+    "POST /api/shows/{id}/copies": async () => ({
+      path: `/api/shows/${await quietShow(owner)}/copies`,
+      body: { title: "Again", startsAt: "2031-01-01T00:00:00Z" },
+    }),
+    "DELETE /api/shows/{id}": async () => ({ path: `/api/shows/${await quietShow(owner)}` }),
     "GET /api/shows/{id}/replay": () => ({ path: `/api/shows/${recordedId}/replay` }),
     "GET /api/shows/{id}/video": () => ({ path: show("/video") }),
     "GET /api/shows/{id}/recording": () => ({ path: `/api/shows/${recordedId}/recording` }),

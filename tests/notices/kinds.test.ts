@@ -33,6 +33,7 @@ const order = {
 };
 
 const site = "https://live.example.com";
+const show = { showId: order.id, title: "Launch", link: `${site}/shows/launch` };
 const examples: { [Name in NoticeKind]: FactsOf<Name>[] } = {
   confirmAddress: [{ link: `${site}/confirm-address?account=x&key=a.b` }],
   accountExists: [{ signIn: `${site}/sign-in?email=a`, forgotten: `${site}/forgotten-password?email=a` }],
@@ -41,6 +42,8 @@ const examples: { [Name in NoticeKind]: FactsOf<Name>[] } = {
     { link: `${site}/join?token=x`, inviter: "Mara", shop: "Petrel", role: "producer", show: "Launch" },
     { link: `${site}/join?token=x`, inviter: "Mara", shop: "Petrel", role: "finance", show: null },
   ],
+  showMoved: [{ ...show, from: "2027-01-01T10:00:00.000Z", to: "2027-01-08T10:00:00.000Z", sequence: 1 }],
+  showCancelled: [true, false].map((ordered) => ({ ...show, at: "2027-01-01T10:00:00.000Z", ordered, sequence: 2 })),
   passwordChanged: [{ forgotten: `${site}/forgotten-password?email=a` }],
   served: [{ order, payBy: "2027-01-01T10:15:00.000Z" }],
   transferAwaited: [

@@ -12,7 +12,8 @@ type AirClockProps = { show: ShowCard; status: ShowStatus; renderedAt: number };
 export function AirClock({ show, status, renderedAt }: AirClockProps) {
   const t = useTranslations("studio.desk");
   const now = useNow(renderedAt);
-  if (status === "SCHEDULED") {
+  if (status === "CANCELLED") return null;
+  if (status === "SCHEDULED" || status === "DRAFT") {
     return (
       <div className="grid content-start gap-1 self-start" title={t("toAirCounts")}>
         <span className="slug text-soft">{t("toAir")}</span>

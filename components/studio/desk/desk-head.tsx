@@ -4,6 +4,7 @@ import { StateBadge } from "#components/states/state-badge.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { NumberTicker } from "#components/ui/number-ticker.tsx";
+import { ShowLife } from "../life/show-life.tsx";
 import { AirClock } from "./air-clock.tsx";
 import { EditShow } from "./edit-show.tsx";
 import type { Desk } from "./use-desk.ts";
@@ -40,6 +41,7 @@ export function DeskHead({ desk, renderedAt, onKeys }: DeskHeadProps) {
             <ExternalLink aria-hidden className="size-4" />
           </a>
           <EditShow show={view} onSaved={desk.refresh} />
+          <ShowLife show={view} status={live.status} onDone={desk.refresh} />
           <IconButton small label={t("keys")} onClick={onKeys} className="max-md:hidden">
             <Keyboard aria-hidden />
           </IconButton>

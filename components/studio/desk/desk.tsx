@@ -5,6 +5,7 @@ import type { ProductView } from "#lib/catalog/schema.ts";
 import { CaptionPanel } from "../captions/caption-panel.tsx";
 import { Transcript } from "../captions/transcript.tsx";
 import { DropDesk } from "../drops/drop-desk.tsx";
+import { ShowStanding } from "../life/show-standing.tsx";
 import { AirPanel } from "./air-panel.tsx";
 import { DeskHead } from "./desk-head.tsx";
 import { EndedPanel } from "./ended-panel.tsx";
@@ -35,6 +36,7 @@ export function Desk({ products: catalogue, renderedAt, ...data }: DeskProps) {
   return (
     <div data-pane={pane} className="group/desk flex min-h-0 flex-1 flex-col">
       <DeskHead desk={desk} renderedAt={renderedAt} onKeys={() => setListOpen(true)} />
+      <ShowStanding show={desk.view} status={desk.live.status} onDone={desk.refresh} />
       <div className="flex min-h-0 flex-1 flex-col md:grid md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] md:grid-rows-[auto_minmax(0,3fr)_minmax(0,2fr)] md:content-stretch xl:grid-cols-[clamp(24rem,33vw,40rem)_minmax(0,1fr)_clamp(20rem,24vw,28rem)] xl:grid-rows-1">
         <PictureSide cockpit={cockpit} renderedAt={renderedAt} />
         <PaneSwitch pane={pane} onPane={setPane} isLive={isLive} />

@@ -23,9 +23,9 @@ export function EndedPanel({ desk, renderedAt, onUndone, onOrders }: EndedPanelP
           <LocalTime iso={show.wentLiveAt ?? show.startsAt} />
         </span>
         <h2 id="ended-heading" className="headline text-2xl">
-          {t("air.ended")}
+          {t(desk.live.status === "CANCELLED" ? "life.standing.cancelledHeading" : "air.ended")}
         </h2>
-        <p className="text-soft">{t("air.endedLead")}</p>
+        <p className="text-soft">{t(desk.live.status === "CANCELLED" ? "life.standing.cancelled" : "air.endedLead")}</p>
       </div>
       {show.endedAt && <UndoEnd desk={desk} endedAt={show.endedAt} renderedAt={renderedAt} onUndone={onUndone} />}
       <dl className="grid grid-cols-3 gap-4 border-rule border-t pt-4">
@@ -38,7 +38,7 @@ export function EndedPanel({ desk, renderedAt, onUndone, onOrders }: EndedPanelP
       </dl>
       <div className="flex flex-wrap gap-2">
         <a href={`/shows/${show.slug}`} target="_blank" rel="noreferrer" className={buttonClass({ look: "line" })}>
-          {t("air.watchReplay")}
+          {t(desk.live.status === "CANCELLED" ? "desk.room" : "air.watchReplay")}
         </a>
         <Button look="line" onClick={onOrders} className="xl:hidden">
           {t("air.seeOrders")}

@@ -5,6 +5,7 @@ import { useRefusalWords } from "#components/session/use-refusal-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { showToast } from "#components/ui/toasts.ts";
+import { isOver } from "#lib/live/contract.ts";
 import type { Desk } from "./use-desk.ts";
 import { useStickToEnd } from "./use-stick-to-end.ts";
 
@@ -39,7 +40,7 @@ export function RoomChat({ desk: { live, sendChat }, field }: { desk: Desk; fiel
         tabIndex={0}
         className="relative min-h-24 flex-1 overflow-y-auto overscroll-contain px-4 py-2 text-sm max-md:h-[34dvh]"
       >
-        {live.chat.length === 0 && <p className="text-soft">{live.status === "ENDED" ? t("silent") : t("empty")}</p>}
+        {live.chat.length === 0 && <p className="text-soft">{isOver(live.status) ? t("silent") : t("empty")}</p>}
         <ol>
           {live.chat.map((line) => (
             <li key={line.id} className="py-1 [overflow-wrap:anywhere]">
@@ -52,7 +53,7 @@ export function RoomChat({ desk: { live, sendChat }, field }: { desk: Desk; fiel
           ))}
         </ol>
       </div>
-      {live.status !== "ENDED" && (
+      {!isOver(live.status) && (
         <form onSubmit={send} className="flex gap-2 border-rule border-t p-3">
           <Input
             ref={field}

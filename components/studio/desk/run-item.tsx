@@ -5,6 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { KeyHint } from "#components/ui/key-hint.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
+import { isOver } from "#lib/live/contract.ts";
 import { Thumb } from "../thumb.tsx";
 import { EditionLine } from "./edition-line.tsx";
 import type { Desk } from "./use-desk.ts";
@@ -18,27 +19,27 @@ export function RunItem({ desk, product, place }: RunItemProps) {
   const t = useTranslations("studio.run");
   const isPinned = desk.live.pinned === product.id;
   const Icon = isPinned ? PinOff : Pin;
-  const isOver = desk.live.status === "ENDED";
+  const isGone = isOver(desk.live.status);
   return (
     <li
-      draggable={!isOver}
+      draggable={!isGone}
       onDragStart={(event) => event.dataTransfer.setData(dragged, product.id)}
       onDragOver={(event) => event.dataTransfer.types.includes(dragged) && event.preventDefault()}
       onDrop={(event) => {
         const moved = event.dataTransfer.getData(dragged);
         if (moved && moved !== product.id) void desk.move(moved, place - 1);
       }}
-      aria-current={(isPinned && !isOver) || undefined}
+      aria-current={(isPinned && !isGone) || undefined}
       className={clsx(
         "grid grid-cols-1 gap-2 border-rule border-b border-l-4 py-3 pr-4 pl-3 transition-colors",
-        isPinned && !isOver ? "border-l-signal bg-raised" : "border-l-transparent",
+        isPinned && !isGone ? "border-l-signal bg-raised" : "border-l-transparent",
       )}
     >
       <div className="flex items-center gap-3">
         {place <= lastKey ? <KeyHint>{String(place)}</KeyHint> : <span aria-hidden className="w-5" />}
         <Thumb src={product.image} name={product.name} className="size-10" />
         <h3 className="min-w-0 flex-1 truncate font-medium">{product.name}</h3>
-        {!isOver && (
+        {!isGone && (
           <>
             <IconButton
               small

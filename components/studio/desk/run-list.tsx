@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
+import { isOver } from "#lib/live/contract.ts";
 import { AddProduct } from "./add-product.tsx";
 import { RunItem } from "./run-item.tsx";
 import type { Desk } from "./use-desk.ts";
@@ -16,7 +17,7 @@ export function RunList({ desk, catalogue }: { desk: Desk; catalogue: ProductVie
         <h2 id="run-heading" className="slug text-soft">
           {t("heading")}
         </h2>
-        {desk.live.status !== "ENDED" && <AddProduct desk={desk} addable={addable} />}
+        {!isOver(desk.live.status) && <AddProduct desk={desk} addable={addable} />}
       </div>
       {products.length === 0 ? (
         <div className="p-4">

@@ -4,7 +4,7 @@ import type { Moment } from "#components/media/broadcast/air-messages.ts";
 import { useStudio } from "#components/media/broadcast/use-studio.ts";
 import { showToast } from "#components/ui/toasts.ts";
 import type { ProductView } from "#lib/catalog/schema.ts";
-import type { LiveDrop, ShowSales, Snapshot } from "#lib/live/contract.ts";
+import { isOver, type LiveDrop, type ShowSales, type Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
 import { useCaptioning } from "../captions/use-captioning.ts";
 import { useDrops } from "../drops/use-drops.ts";
@@ -37,7 +37,7 @@ export function useCockpit({ show, snapshot, sales, drops: known }: CockpitData)
   const drops = useDrops(show.id, known, desk.live.drops);
   const [lead, rememberLead] = useLead();
   const isLive = desk.live.status === "LIVE";
-  const isEnded = desk.live.status === "ENDED";
+  const isEnded = isOver(desk.live.status);
   const devices = useReadyCapture(!isEnded);
   const studio = useStudio(devices, show.isPortrait ? portrait : landscape);
   useEffect(() => {

@@ -35,6 +35,7 @@ import { recordingRoutes } from "#lib/recordings/routes.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { restreamRoutes } from "#lib/restreams/routes.ts";
 import { shopRoutes } from "#lib/shop/routes.ts";
+import { showLifeRoutes } from "#lib/shows/life-routes.ts";
 import { showRoutes } from "#lib/shows/routes.ts";
 import { sourceRoutes } from "#lib/sources/routes.ts";
 
@@ -78,6 +79,7 @@ export function createApi() {
   api.route("/api", shopRoutes);
   api.route("/api", peopleRoutes);
   api.route("/api", showRoutes);
+  api.route("/api", showLifeRoutes);
   api.route("/api", catalogRoutes);
   api.route("/api", shelfRoutes);
   api.route("/api", deliveryWindowRoutes);

@@ -9,9 +9,10 @@ import { ClientWords } from "#components/shell/client-words.tsx";
 import { SitePage } from "#components/shell/site-page.tsx";
 import { ShowData } from "#components/shows/show-data.tsx";
 import { container } from "#lib/container.ts";
+import { isOver } from "#lib/live/contract.ts";
 import { readSnapshot } from "#lib/live/snapshot.ts";
 import { findReplay } from "#lib/recordings/queries.ts";
-import { findShow, listNextShows } from "#lib/shows/queries.ts";
+import { findDraft, findShow, listNextShows } from "#lib/shows/queries.ts";
 import { listPins } from "#lib/shows/read-pins.ts";
 import { canonicalPath } from "../../../asked-locale.ts";
 import { currentActor } from "../../../current-actor.ts";
@@ -26,23 +27,32 @@ const LiveRoom = dynamicPart(() => import("#components/room/live-room.tsx").then
 const UpcomingRoom = dynamicPart(() =>
   import("#components/room/upcoming-room.tsx").then((module) => module.UpcomingRoom),
 );
+const CancelledShow = dynamicPart(() =>
+  import("#components/room/cancelled-show.tsx").then((module) => module.CancelledShow),
+);
 const EndedShow = dynamicPart(() => import("#components/room/ended-show.tsx").then((module) => module.EndedShow));
 
 type ShowPageProps = { params: Promise<{ slug: string }> };
 
-const readShow = cache(async (slug: string) => findShow(container(), slug, await getLocale()));
+/** Published, or a draft in the hands of whoever prepares it. */
+const readShow = cache(async (slug: string) => {
+  const [app, locale] = [container(), await getLocale()];
+  return (await findShow(app, slug, locale)) ?? findDraft(app, slug, await currentActor(), locale);
+});
 /** For so long the recording may still be on its way, and the host may go on after all. */
 const freshMs = 12 * 60_000;
 
 export async function generateMetadata({ params }: ShowPageProps): Promise<Metadata> {
   const view = await readShow((await params).slug);
   if (!view) return {};
-  return describePage({
+  if (view.status === "DRAFT") return { title: view.title, robots: { index: false } };
+  const described = await describePage({
     path: `/shows/${view.slug}`,
     title: view.title,
     description: view.summary,
     picture: view.poster,
   });
+  return view.isArchived ? { ...described, robots: { index: false } } : described;
 }
 
 export default async function ShowPage({ params }: ShowPageProps) {
@@ -50,15 +60,16 @@ export default async function ShowPage({ params }: ShowPageProps) {
   if (!view) notFound();
   const app = container();
   const [actor, initial] = await Promise.all([currentActor(), readSnapshot(app, view.id)]);
-  const isOver = view.status === "ENDED";
+  const isEnded = view.status === "ENDED";
+  const isGone = isOver(view.status);
   const [places, replay, pins, next] = await Promise.all([
     ownPlaces(actor),
-    isOver ? findReplay(app, view.id) : null,
-    isOver ? listPins(app, view.id) : [],
-    isOver ? listNextShows(app, 2, await getLocale()) : [],
+    isEnded ? findReplay(app, view.id) : null,
+    isEnded ? listPins(app, view.id) : [],
+    isGone ? listNextShows(app, 2, await getLocale()) : [],
   ]);
   // The first thing one sees, and the browser learns of it with the head of the page.
-  if (view.poster && !isOver) preload(view.poster, { as: "image", fetchPriority: "high" });
+  if (view.poster && !isGone) preload(view.poster, { as: "image", fetchPriority: "high" });
   const isGuest = !actor || actor.isAnonymous;
   const renderedAt = Date.now();
   const room = { view, initial, isGuest, renderedAt, account: actor?.id ?? null };
@@ -66,13 +77,17 @@ export default async function ShowPage({ params }: ShowPageProps) {
 
   return (
     <ClientWords speak={["room", "product", "drops", "queue", "terms"]}>
-      <ShowData view={view} address={app.env.PUBLIC_URL + (await canonicalPath(`/shows/${view.slug}`))} />
-      <OwnPlaces initial={places} isLive={!isOver}>
+      {view.status !== "DRAFT" && (
+        <ShowData view={view} address={app.env.PUBLIC_URL + (await canonicalPath(`/shows/${view.slug}`))} />
+      )}
+      <OwnPlaces initial={places} isLive={!isGone}>
         {view.status === "LIVE" ? (
           <LiveRoom {...room} />
         ) : (
           <SitePage person={headerPerson(actor)} shop={await app.shop.read()}>
-            {view.status === "SCHEDULED" ? (
+            {view.status === "CANCELLED" ? (
+              <CancelledShow {...{ view, isGuest, next, renderedAt }} />
+            ) : view.status === "SCHEDULED" || view.status === "DRAFT" ? (
               <UpcomingRoom {...room} />
             ) : (
               <EndedShow {...{ view, isGuest, replay, pins, next, renderedAt }} fresh={isFresh ? initial : null} />

@@ -29,7 +29,9 @@ export const dynamic = "force-dynamic";
 
 type ProductPageProps = { params: Promise<{ slug: string }> };
 
-const readProduct = cache(async (slug: string) => findProduct(container(), slug, await getLocale()));
+const readProduct = cache(async (slug: string) =>
+  findProduct(container(), slug, { reader: await getLocale(), asker: currentActor }),
+);
 
 export async function generateMetadata({ params }: ProductPageProps): Promise<Metadata> {
   const product = await readProduct((await params).slug);

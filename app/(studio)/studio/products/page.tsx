@@ -9,6 +9,7 @@ import { StudioFrame } from "#components/studio/studio-frame.tsx";
 import { listPicturesOf, listProducts } from "#lib/catalog/list-products.ts";
 import { productListQuery } from "#lib/catalog/schema.ts";
 import { container } from "#lib/container.ts";
+import { isOver } from "#lib/live/contract.ts";
 import { listShowsOf } from "#lib/shows/queries.ts";
 import { requireHost } from "../../require-host.ts";
 
@@ -39,7 +40,7 @@ export default async function ProductsPage({ searchParams }: ProductsPageProps) 
     listPicturesOf(app, host),
     listShowsOf(app, host),
   ]);
-  const openShows = shows.filter(({ status }) => status !== "ENDED");
+  const openShows = shows.filter(({ status, isArchived }) => !isOver(status) && !isArchived);
   const show = openShows.find(({ id }) => id === shown.show);
   return (
     <StudioFrame person={name}>

@@ -1,0 +1,60 @@
+import type { HostOf } from "#lib/accounts/gate.ts";
+import { recordAct } from "#lib/audit/record-act.ts";
+import type { Uses } from "#lib/container.ts";
+import { createDraft } from "#lib/shows/create-show.ts";
+import type { ShowCopy } from "#lib/shows/schema.ts";
+import type { Prisma } from "#prisma/client/client.ts";
+
+const kept = {
+  summary: true,
+  language: true,
+  texts: true,
+  poster: true,
+  isPortrait: true,
+  pauseWithVideo: true,
+  hostId: true,
+} satisfies Prisma.ShowSelect;
+
+/**
+ * Uses a show again: a draft with its texts and picture, its run list in its order, and its drops as they were prepared. What was put away
+ * since is left out. Orders, places in line, chat and recording are its own and stay there. Returns the draft's id.
+ */
+export async function copyShow(
+  { db }: Uses<"db">,
+  show: HostOf<"show">,
+  { title, startsAt }: ShowCopy,
+): Promise<string> {
+  const { texts, ...source } = await db.show.findUniqueOrThrow({ where: { id: show.id }, select: kept });
+  return createDraft(db, { ...source, texts: renamed(texts), title, startsAt: new Date(startsAt) }, async (tx, id) => {
+    const products = await tx.$executeRaw`
+      INSERT INTO show_product (show_id, product_id, position)
+      SELECT ${id}::uuid, sp.product_id, row_number() OVER (ORDER BY sp.position, sp.product_id)
+      FROM show_product sp JOIN product p ON p.id = sp.product_id AND p.archived_at IS NULL WHERE sp.show_id = ${show.id}::uuid`;
+    const drops = await copyDrops(tx, show.id, id);
+    await recordAct(tx, {
+      actorId: show.host.id,
+      action: "show.copied",
+      subject: `show:${id}`,
+      after: { from: show.id, title, startsAt, products, drops },
+    });
+  });
+}
+
+/** Under a new title the translations of the old one are wrong; what they say of the rest stays. */
+function renamed(texts: Prisma.JsonValue): Prisma.InputJsonObject {
+  const entries = Object.entries(typeof texts === "object" && texts ? texts : {}).flatMap(([locale, said]) => {
+    const summary: unknown = typeof said === "object" && said ? Reflect.get(said, "summary") : undefined;
+    return typeof summary === "string" ? [[locale, { summary }] as const] : [];
+  });
+  return Object.fromEntries(entries);
+}
+
+function copyDrops(tx: Prisma.TransactionClient, from: string, to: string): Promise<number> {
+  return tx.$executeRaw`
+    INSERT INTO drop (id, show_id, edition_id, title, language, texts, units, per_person_limit, seconds, hold_seconds, mode, challenge)
+    SELECT gen_random_uuid(), ${to}::uuid, d.edition_id, d.title, d.language, d.texts, d.units, d.per_person_limit, d.seconds,
+      d.hold_seconds, d.mode, d.challenge
+    FROM drop d JOIN edition e ON e.id = d.edition_id JOIN product p ON p.id = e.product_id AND p.archived_at IS NULL
+    WHERE d.show_id = ${from}::uuid AND EXISTS (SELECT FROM show_product WHERE show_id = ${to}::uuid AND product_id = p.id)
+    ORDER BY d.created_at`;
+}
