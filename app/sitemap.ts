@@ -1,17 +1,29 @@
 import type { MetadataRoute } from "next";
 import { listProductAddresses } from "#lib/catalog/queries.ts";
+import { listCollectionAddresses } from "#lib/collections/queries.ts";
 import { container } from "#lib/container.ts";
 import { listShowAddresses } from "#lib/shows/queries.ts";
 import { alternatesOf } from "#lib/words/locale.ts";
 
 export const dynamic = "force-dynamic";
 
-/** Home, every show and every product in each language, the newest first, within the 50,000 addresses that a sitemap may hold. */
+/** Home, the shop, its shelf and collections, every show and every product in each language, the newest first, within the 50,000 addresses that a sitemap may hold. */
 export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
   const app = container();
   const { PUBLIC_URL } = app.env;
-  const [shows, products] = await Promise.all([listShowAddresses(app), listProductAddresses(app)]);
-  const paths = ["/", ...shows.map((slug) => `/shows/${slug}`), ...products.map((slug) => `/products/${slug}`)];
+  const [shows, products, collections] = await Promise.all([
+    listShowAddresses(app),
+    listProductAddresses(app),
+    listCollectionAddresses(app),
+  ]);
+  const paths = [
+    "/",
+    "/products",
+    "/shop",
+    ...collections.map((slug) => `/collections/${slug}`),
+    ...shows.map((slug) => `/shows/${slug}`),
+    ...products.map((slug) => `/products/${slug}`),
+  ];
   const whole = (path: string) => new URL(path, PUBLIC_URL).href;
   return paths.flatMap((path) => {
     const each = Object.entries(alternatesOf(path)).map(([language, address]) => [language, whole(address)] as const);

@@ -30,6 +30,9 @@ export function SiteFooter({ shop }: { shop: ShopView }) {
           )}
           <p className="flex flex-wrap gap-x-6 gap-y-1 text-sm text-soft">
             {shop.legalName && <span>{shop.legalName}</span>}
+            <Link href="/shop" prefetch={false} className="underline underline-offset-4 hover:text-ink">
+              {t("footer.shop")}
+            </Link>
             <Link href="/find-order" prefetch={false} className="underline underline-offset-4 hover:text-ink">
               {t("footer.findOrder")}
             </Link>

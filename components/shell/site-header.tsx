@@ -43,6 +43,7 @@ function PageLinks({ person }: { person?: HeaderPerson }) {
   return (
     <>
       <NavLink href="/">{t("shows")}</NavLink>
+      <NavLink href="/products">{t("products")}</NavLink>
       <NavLink href="/preorders">{t("myPreorders")}</NavLink>
       {person?.worksDesks && <NavLink href="/studio">{t("studio")}</NavLink>}
       {person?.readsMoney && <NavLink href="/ops">{t("ops")}</NavLink>}

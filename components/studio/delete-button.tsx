@@ -6,7 +6,12 @@ import { ConfirmedAct } from "#components/forms/confirmed-act.tsx";
 import { callApi } from "#components/session/call-api.ts";
 import { showToast } from "#components/ui/toasts.ts";
 
-type DeleteButtonProps = { kind: "product" | "edition" | "show"; id: string; name: string; onDeleted: () => void };
+type DeleteButtonProps = {
+  kind: "product" | "edition" | "show" | "collection";
+  id: string;
+  name: string;
+  onDeleted: () => void;
+};
 
 /** Throws away what never sold, after a question; for everything else the server says what keeps it. */
 export function DeleteButton({ kind, id, name, onDeleted }: DeleteButtonProps) {

@@ -29,7 +29,12 @@ export function StudioFrame({ person, sells = true, fills = false, children }: S
           person={person}
           links={[
             { href: "/studio", below: "/studio/shows", label: t("nav.shows") },
-            ...(sells ? [{ href: "/studio/products", label: t("nav.products") }] : []),
+            ...(sells
+              ? [
+                  { href: "/studio/products", label: t("nav.products") },
+                  { href: "/studio/collections", label: t("nav.collections") },
+                ]
+              : []),
           ]}
         >
           <SignOutButton />

@@ -19,7 +19,7 @@ export type MoneyReader = Actor & Branded<"MoneyReader">;
 export type Operator = Actor & Branded<"MoneyReader" | "Operator">;
 /** Someone whose shop it is. */
 export type Owner = Actor & Branded<"Owner">;
-type Owned = "show" | "product" | "edition" | "drop";
+type Owned = "show" | "product" | "edition" | "drop" | "collection";
 type OnDesk = "show" | "edition" | "drop";
 /** A show, in the hands of its own host. Only the gate can make one, after looking in the database. */
 export type HostOf<Thing extends Owned> = {
@@ -135,6 +135,8 @@ const ownerOf = {
   edition: async (db: Database, id: string) =>
     (await db.edition.findUnique({ where: { id }, select: { product: { select: { ownerId: true } } } }))?.product
       .ownerId,
+  collection: async (db: Database, id: string) =>
+    (await db.collection.findUnique({ where: { id }, select: { ownerId: true } }))?.ownerId,
   drop: async (db: Database, id: string) =>
     (await db.drop.findUnique({ where: { id }, select: { show: { select: { hostId: true } } } }))?.show.hostId,
 };

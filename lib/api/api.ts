@@ -16,6 +16,7 @@ export type Access =
   | "host-of-product"
   | "host-of-edition"
   | "host-of-drop"
+  | "host-of-collection"
   | "deskhand"
   | "desk-of-show"
   | "desk-of-drop"

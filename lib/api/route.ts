@@ -32,7 +32,7 @@ import type { Limits } from "#lib/api/limits.ts";
 import type { Container } from "#lib/container.ts";
 
 type Method = "get" | "post" | "put" | "patch" | "delete";
-type Thing = "show" | "product" | "edition" | "drop";
+type Thing = "show" | "product" | "edition" | "drop" | "collection";
 type OnDesk = "show" | "edition" | "drop";
 type Schema = z.ZodType | undefined;
 type Read<S extends Schema> = S extends z.ZodType ? z.output<S> : undefined;

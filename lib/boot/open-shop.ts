@@ -45,7 +45,7 @@ async function takeOver(db: Database, { email, name, hash }: Owner, shopName?: s
   await db.$transaction([
     db.$executeRaw`TRUNCATE "user", show, product, delivery_city, audit_entry, verification, guess_count, payment_event, notice, invitation,
       test_rail_charge, test_rail_refund, test_rail_card CASCADE`,
-    db.$executeRaw`UPDATE shop SET mode = 'real', demands_factors = false, name = coalesce(${shopName ?? null}, name) WHERE id = 1`,
+    db.$executeRaw`UPDATE shop SET mode = 'real', demands_factors = false, story = '', language = 'en', texts = '{}', name = coalesce(${shopName ?? null}, name) WHERE id = 1`,
     db.user.create({ data: { id, email, name, role: "owner", emailVerified: true } }),
     db.account.create({ data: { userId: id, accountId: id, providerId: "credential", password: hash } }),
     db.$executeRaw`SELECT pg_notify('launchroom', 'shop:opened')`,

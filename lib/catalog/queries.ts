@@ -17,6 +17,7 @@ const published = {
   OR: [
     { shows: { some: { show: { status: { not: "DRAFT" } } } } },
     { shows: { none: {} } },
+    { collections: { some: {} } },
     { editions: { some: { inventory: { OR: [{ held: { gt: 0 } }, { sold: { gt: 0 } }] } } } },
   ],
 } satisfies Prisma.ProductWhereInput;
@@ -67,6 +68,14 @@ export async function listProductsFor(app: Uses<"db">, { hostId, hand }: DeskOf<
   return listFrom(app, may(hand, "sellForAll") ? {} : { ownerId: hostId });
 }
 
+/** Products in the order of their ids; those that are gone are left out. */
+export async function listProductsById({ db }: Uses<"db">, ids: string[], reader?: Locale): Promise<ProductView[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.product.findMany({ where: { id: { in: ids } }, select: productSelect });
+  const views = new Map(presentEach(rows, (row) => viewProduct(row, reader)).map((view) => [view.id, view]));
+  return ids.flatMap((id) => views.get(id) ?? []);
+}
+
 async function listFrom({ db }: Uses<"db">, where: Prisma.ProductWhereInput): Promise<ProductView[]> {
   const rows = await db.product.findMany({
     where: { archivedAt: null, ...where },
@@ -77,10 +86,13 @@ async function listFrom({ db }: Uses<"db">, where: Prisma.ProductWhereInput): Pr
   return presentEach(rows, (row) => viewProduct(row));
 }
 
-/** The addresses of the newest 8,000 products that a published show lists and nobody put away. */
+/** The addresses of the newest 8,000 products that a published show or a collection has and nobody put away. */
 export async function listProductAddresses({ db }: Uses<"db">): Promise<string[]> {
   const rows = await db.product.findMany({
-    where: { archivedAt: null, shows: { some: { show: { status: { not: "DRAFT" } } } } },
+    where: {
+      archivedAt: null,
+      OR: [{ shows: { some: { show: { status: { not: "DRAFT" } } } } }, { collections: { some: {} } }],
+    },
     select: { slug: true },
     orderBy: { createdAt: "desc" },
     take: 8000,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { optionalLine, prose } from "#lib/text.ts";
+import { language, translations } from "#lib/texts/schema.ts";
 import { type Locale, locales } from "#lib/words/locale.ts";
 
 export const pageKinds = ["terms", "privacy", "imprint", "returns", "shipping", "contact"] as const;
@@ -37,6 +38,10 @@ export const shopChange = z
     registerNumber: optionalLine(120),
     contactEmail: optionalEmail,
     contactPhone: phone,
+    story: prose(4000),
+    /** The language of the story; `texts` tells it in others. */
+    language,
+    texts: translations({ story: prose(4000) }),
   })
   .partial();
 export type ShopChange = z.infer<typeof shopChange>;

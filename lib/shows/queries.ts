@@ -68,6 +68,13 @@ function workedBy(hand: Deskhand): Prisma.ShowWhereInput {
   return { OR: [{ hostId: hand.id }, { roles: { some: { userId: hand.id, role: "producer" } } }] };
 }
 
+/** Shows in the order of their ids. */
+export async function listShowsById(app: Uses<"db">, ids: string[], reader?: Locale): Promise<ShowCard[]> {
+  if (ids.length === 0) return [];
+  const cards = await listCards(app, { where: { id: { in: ids } }, orderBy: { id: "asc" } }, reader);
+  return ids.flatMap((id) => cards.find((card) => card.id === id) ?? []);
+}
+
 /** The published shows that list a product, live ones first. */
 export async function listShowsSelling(app: Uses<"db">, productId: string, reader?: Locale): Promise<ShowCard[]> {
   return listCards(

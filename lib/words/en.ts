@@ -21,6 +21,7 @@ import product from "./en/product.json" with { type: "json" };
 import queue from "./en/queue.json" with { type: "json" };
 import room from "./en/room.json" with { type: "json" };
 import settings from "./en/settings.json" with { type: "json" };
+import shelf from "./en/shelf.json" with { type: "json" };
 import signIn from "./en/signIn.json" with { type: "json" };
 import sources from "./en/sources.json" with { type: "json" };
 import states from "./en/states.json" with { type: "json" };
@@ -53,6 +54,7 @@ export const english = {
   room,
   join,
   settings,
+  shelf,
   signIn,
   sources,
   states,

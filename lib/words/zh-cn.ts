@@ -21,6 +21,7 @@ import product from "./zh-CN/product.json" with { type: "json" };
 import queue from "./zh-CN/queue.json" with { type: "json" };
 import room from "./zh-CN/room.json" with { type: "json" };
 import settings from "./zh-CN/settings.json" with { type: "json" };
+import shelf from "./zh-CN/shelf.json" with { type: "json" };
 import signIn from "./zh-CN/signIn.json" with { type: "json" };
 import sources from "./zh-CN/sources.json" with { type: "json" };
 import states from "./zh-CN/states.json" with { type: "json" };
@@ -53,6 +54,7 @@ export const chinese = {
   room,
   join,
   settings,
+  shelf,
   signIn,
   sources,
   states,

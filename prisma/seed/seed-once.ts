@@ -48,6 +48,16 @@ const firstFifty = {
   mode: "SHUFFLED",
 } as const;
 
+/** What one takes along besides the car. */
+const fromTheWorkshop = {
+  slug: "from-the-workshop",
+  name: "From the workshop",
+  description: "Small things that were made beside the car: for the wrist, for the coffee, for the shelf.",
+  texts: {
+    "zh-CN": { name: "工坊出品", description: "造车之余做的小东西：戴在手上的、喝咖啡用的、摆在架子上的。" },
+  },
+};
+
 function hostFrom(people: Map<string, string>): Host {
   const [founder] = demoPeople;
   const host = asStaffHost({
@@ -97,6 +107,13 @@ async function writeShows(db: Container["db"], host: Host) {
       const launch = await tx.show.findUniqueOrThrow({ where: { slug: shows.launch.slug } });
       await tx.showProduct.createMany({
         data: listed.map((productId, index) => ({ showId: launch.id, productId, position: index + 1 })),
+      });
+      await tx.collection.create({
+        data: {
+          ...fromTheWorkshop,
+          ownerId: host.id,
+          products: { create: listed.slice(1).map((productId, index) => ({ productId, position: index + 1 })) },
+        },
       });
       const founders = await tx.edition.findUniqueOrThrow({ where: { sku: "PETREL-FOUNDERS" } });
       await tx.drop.create({ data: { ...firstFifty, showId: launch.id, editionId: founders.id } });

@@ -118,6 +118,14 @@ POST /api/editions/{id}/stock                 401    403   403    403    403    
 POST /api/catalog/import                      401    403   403    403    403       403      404  403 403     200   200
 POST /api/images                              401    403   403    403    403       201      201  403 403     201   201
 
+GET /api/collections                          200    200   200    200    200       200      200  200 200     200   200
+GET /api/collections/{id}                     200    200   200    200    200       200      200  200 200     200   200
+POST /api/collections                         401    403   403    403    403       403      201  403 403     201   201
+PATCH /api/collections/{id}                   401    403   403    403    403       403      404  403 403     200   200
+PUT /api/collections/{id}/products            401    403   403    403    403       403      404  403 403     200   200
+DELETE /api/collections/{id}                  401    403   403    403    403       403      404  403 403     200   200
+GET /api/search                               200    200   200    200    200       200      200  200 200     200   200
+
 GET /api/shop                                 200    200   200    200    200       200      200  200 200     200   200
 GET /api/shop/pages/{kind}                    200    200   200    200    200       200      200  200 200     200   200
 PATCH /api/settings/shop                      401    403   403    403    403       403      403  403 403     200   403

@@ -77,7 +77,7 @@ function kindOf(cells: Map<string, string>): string[] {
   if (may("producer")) return ["desk-of-show", "desk-of-drop", "desk-of-edition"];
   return cells.get("viewer") === "404"
     ? ["buyer-of-order"]
-    : ["host-of-show", "host-of-product", "host-of-edition", "host-of-drop", "host"];
+    : ["host-of-show", "host-of-product", "host-of-edition", "host-of-drop", "host-of-collection", "host"];
 }
 
 type Stage = Awaited<ReturnType<typeof setStage>>;
@@ -96,6 +96,11 @@ async function setStage() {
 async function quietShow(host: Person, status: "DRAFT" | "SCHEDULED" | "CANCELLED" = "SCHEDULED") {
   const data = { slug: unique(), title: "Quiet", hostId: host.id, status, startsAt: new Date("2030-01-01") };
   return (await app.db.show.create({ data, select: { id: true } })).id;
+}
+
+async function collectionOf(host: Person) {
+  const data = { slug: unique(), name: "Together", ownerId: host.id };
+  return (await app.db.collection.create({ data, select: { id: true } })).id;
 }
 
 async function ask(route: string, role: string, stage: Stage): Promise<string> {
@@ -324,6 +329,18 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     "DELETE /api/shows/{id}/restreams/{targetId}": async () => ({
       path: show(`/restreams/${await targetOf(thing.showId)}`),
     }),
+    "GET /api/collections/{id}": async () => ({ path: `/api/collections/${await collectionOf(owner)}` }),
+    "POST /api/collections": () => ({ path: "/api/collections", body: { name: unique() } }),
+    "PATCH /api/collections/{id}": async () => ({
+      path: `/api/collections/${await collectionOf(owner)}`,
+      body: { description: "Changed" },
+    }),
+    "PUT /api/collections/{id}/products": async () => ({
+      path: `/api/collections/${await collectionOf(owner)}/products`,
+      body: { ids: [thing.productId] },
+    }),
+    "DELETE /api/collections/{id}": async () => ({ path: `/api/collections/${await collectionOf(owner)}` }),
+    "GET /api/search": () => ({ path: "/api/search?q=lantern" }),
     "GET /api/products/{id}": () => ({ path: `/api/products/${thing.productId}` }),
     "GET /api/products": () => ({ path: "/api/products" }),
     "DELETE /api/products/{id}": async () => ({ path: `/api/products/${(await unsoldOf(stage)).productId}` }),

@@ -65,6 +65,9 @@ test("a function that two files make is refused, and so is one that a later migr
     "is_typed_day",
     "is_typed_moment",
     "product_names",
+    "search_pieces",
+    "search_said",
+    "search_score",
     "text_pieces",
   ]);
 });

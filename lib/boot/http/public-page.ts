@@ -19,7 +19,9 @@ export type PublicPage = {
 type Reader = { locale: Locale; currency: string | null };
 
 /** Pages that show everybody the same; whoever adds one sees to it that nothing in its query or cookies is a secret. */
-const publicPath = /^\/(?:(?:shows|products)\/[a-z0-9-]{1,100}|sitemap\.xml|robots\.txt)?$/;
+const publicPath = /^\/(?:(?:shows|products|collections)\/[a-z0-9-]{1,100}|products|shop|sitemap\.xml|robots\.txt)?$/;
+/** The only question that a public page answers differently: where its list goes on. */
+const goesOn = /(?:^|&)after=/;
 /** Both spellings of its name; whether it is a true one is not for here to say. */
 const sessionCookie = "launchroom.session_token";
 /** What Next's router asks by, with a bound for each: an answer to one is none to another. */
@@ -41,7 +43,7 @@ export function publicPageOf({ url = "", headers }: Pick<IncomingMessage, "url" 
   const { cookie = "" } = headers;
   if (cookie.includes(sessionCookie)) return null;
   const [path = "", query] = url.split("?", 2);
-  if (!publicPath.test(path)) return null;
+  if (!publicPath.test(path) || goesOn.test(query ?? "")) return null;
   const isFlight = headers.rsc !== undefined;
   const flight = isFlight ? readFlight(headers) : null;
   if (isFlight && !flight) return null;
