@@ -54,6 +54,7 @@ export const refusals = {
   address_unknown: 422,
   product_not_in_show: 409,
   product_archived: 409,
+  edition_archived: 409,
   product_on_air: 409,
   product_in_drop: 409,
   edition_has_orders: 409,

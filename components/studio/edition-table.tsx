@@ -2,9 +2,11 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { CodesLink } from "#components/access-codes/codes-link.tsx";
+import { Badge } from "#components/ui/badge.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
+import { ArchiveEdition } from "./archive-edition.tsx";
 import { ChangeStock } from "./change-stock.tsx";
 import { DuplicateEdition } from "./duplicate-edition.tsx";
 import { EditEdition } from "./edit-edition.tsx";
@@ -27,6 +29,7 @@ export function EditionTable({ product, pictures }: { product: ProductView; pict
           <CodesLink where={`editions/${edition.id}`} of={edition.name} />
           <ChangeStock edition={edition} />
           <EditEdition edition={edition} pictures={pictures} />
+          <ArchiveEdition edition={edition} />
           <DuplicateEdition product={product} edition={edition} pictures={pictures} />
         </span>
       )}
@@ -36,6 +39,7 @@ export function EditionTable({ product, pictures }: { product: ProductView; pict
 
 function useColumns(): Column<EditionView>[] {
   const t = useTranslations("studio.editions");
+  const archive = useTranslations("studio.products");
   const format = useFormatter();
   const day = (iso: string) => format.dateTime(new Date(iso), { month: "short", day: "numeric", timeZone: "UTC" });
   return [
@@ -54,7 +58,12 @@ function useColumns(): Column<EditionView>[] {
     {
       name: "sales",
       head: t("sales"),
-      cell: ({ id, name, salesOpen }) => <SalesSwitch editionId={id} name={name} open={salesOpen} refresh />,
+      cell: ({ id, name, salesOpen, isArchived }) =>
+        isArchived ? (
+          <Badge>{archive("archived")}</Badge>
+        ) : (
+          <SalesSwitch editionId={id} name={name} open={salesOpen} refresh />
+        ),
     },
     {
       name: "stock",

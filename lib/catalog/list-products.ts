@@ -25,7 +25,7 @@ export async function listProducts(
   });
   const last = page.at(-1);
   return {
-    products: presentEach(rows, (row) => viewProduct(row)),
+    products: presentEach(rows, (row) => viewProduct(row, undefined, { withArchived: true })),
     next: found.length > limit && last ? `${last.at.getTime()}.${last.id}` : null,
   };
 }

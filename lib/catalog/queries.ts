@@ -50,7 +50,7 @@ function ownOf(actor: Actor | null): Prisma.ProductWhereInput {
 export async function existingProduct({ db }: Uses<"db">, id: string, reader?: Locale): Promise<ProductView> {
   const row = await db.product.findUnique({ where: { id }, select: productSelect });
   if (!row) throw new Refusal("not_found");
-  return viewProduct(row, reader);
+  return viewProduct(row, reader, { withArchived: true });
 }
 
 export async function findEditionById({ db }: Uses<"db">, id: string): Promise<EditionView | null> {

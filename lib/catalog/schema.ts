@@ -231,6 +231,8 @@ export const editionView = z.object({
   balanceDueOn: z.iso.date().nullable(),
   balanceGraceDays: z.number(),
   salesOpen: z.boolean(),
+  /** Put away by its host; left out wherever buyers look. */
+  isArchived: z.boolean().optional(),
   /** Whether a show that is planned or on air lists it: what is closed now opens there. */
   opensInShow: z.boolean(),
   total: z.number(),

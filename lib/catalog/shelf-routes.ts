@@ -1,4 +1,5 @@
 import { openRoutes } from "#lib/api/route.ts";
+import { archiveEdition, restoreEdition } from "#lib/catalog/archive-edition.ts";
 import { archiveProduct, restoreProduct } from "#lib/catalog/archive-product.ts";
 import { deleteEdition, deleteProduct } from "#lib/catalog/delete-product.ts";
 import { listProducts } from "#lib/catalog/list-products.ts";
@@ -11,6 +12,7 @@ const { routes, route } = openRoutes("Catalogue");
 export const shelfRoutes = routes;
 
 const ofProduct = route.hostOf("product");
+const ofEdition = route.hostOf("edition");
 
 route.host.get(
   "/products",
@@ -46,10 +48,13 @@ ofProduct.delete(
   { summary: "Delete a product that nobody ever ordered, with its editions" },
   ({ app, who: product }) => deleteProduct(app, product),
 );
-route
-  .hostOf("edition")
-  .delete(
-    "/editions/{id}",
-    { summary: "Delete an edition that nobody ever ordered and whose stock never moved" },
-    ({ app, who: edition }) => deleteEdition(app, edition),
-  );
+ofEdition.put(
+  "/editions/{id}/archive",
+  { summary: "Put an edition away, or bring it back; its orders stay", body: archiveSwitch },
+  ({ app, who: edition, body }) => (body.archived ? archiveEdition(app, edition) : restoreEdition(app, edition)),
+);
+ofEdition.delete(
+  "/editions/{id}",
+  { summary: "Delete an edition that nobody ever ordered and whose stock never moved" },
+  ({ app, who: edition }) => deleteEdition(app, edition),
+);

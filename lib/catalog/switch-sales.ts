@@ -12,7 +12,7 @@ type Switched = Omit<LiveStock, "seq"> & { seq: bigint };
 
 /**
  * Opens or closes the sale of an edition. Opening refuses with windows_missing or windows_too_small when not every unit
- * has a delivery window, because no buyer pays before seeing one, and with product_archived.
+ * has a delivery window, because no buyer pays before seeing one, and with product_archived or edition_archived.
  */
 export async function switchSales(
   { db, engine }: Uses<"db" | "engine">,
@@ -29,11 +29,12 @@ export async function switchSales(
   await engine.commit(async (write) => {
     const { tx } = write;
     if (open) {
-      const { productId } = await tx.edition.findUniqueOrThrow({
+      const { productId, archivedAt } = await tx.edition.findUniqueOrThrow({
         where: { id: edition.id },
-        select: { productId: true },
+        select: { productId: true, archivedAt: true },
       });
       await holdOnShelf(tx, productId);
+      if (archivedAt) throw new Refusal("edition_archived");
       await tx.$executeRaw`SELECT 1 FROM inventory WHERE edition_id = ${edition.id}::uuid FOR UPDATE`;
     }
     const switched = await tx.$queryRaw<Switched[]>`
@@ -61,13 +62,21 @@ export async function closeSalesOfProduct(write: Write, product: HostOf<"product
   return recordSwitch(write, lines, product.host.id);
 }
 
+/** Closes the sale of one edition, inside the transaction that puts it away. */
+export async function closeSalesOfEdition(write: Write, edition: HostOf<"edition">): Promise<string[]> {
+  const lines = await write.tx.$queryRaw<Switched[]>`
+    UPDATE edition e SET sales_open = false, sales_closed_by = NULL FROM inventory i
+    WHERE i.edition_id = e.id AND e.id = ${edition.id}::uuid AND e.sales_open RETURNING ${stockColumns}`;
+  return recordSwitch(write, lines, edition.host.id);
+}
+
 /** Opens again what the show's end closed, if nobody switched it since and every unit still has its delivery window. */
 export async function reopenSalesOfShow(write: Write, show: DeskOf<"show">): Promise<string[]> {
   await write.tx.$executeRaw`SELECT 1 FROM inventory i JOIN edition e ON e.id = i.edition_id
     WHERE e.sales_closed_by = ${show.id}::uuid ORDER BY i.edition_id FOR UPDATE OF i`;
   const lines = await write.tx.$queryRaw<Switched[]>`
     UPDATE edition e SET sales_open = true, sales_closed_by = NULL FROM inventory i, product p
-    WHERE i.edition_id = e.id AND p.id = e.product_id AND p.archived_at IS NULL AND e.sales_closed_by = ${show.id}::uuid
+    WHERE i.edition_id = e.id AND p.id = e.product_id AND p.archived_at IS NULL AND e.archived_at IS NULL AND e.sales_closed_by = ${show.id}::uuid
       AND (SELECT sum(capacity) FROM delivery_wave w WHERE w.edition_id = e.id) >= i.initial + i.adjusted
     RETURNING ${stockColumns}`;
   return recordSwitch(write, lines, show.hand.id);

@@ -43,16 +43,22 @@ export const productSelect = {
 type ProductRow = Prisma.ProductGetPayload<{ select: typeof productSelect }>;
 type EditionRow = ProductRow["editions"][number];
 
-/** As somebody reads it in their language; without one as it was written. */
-export function viewProduct({ editions, shows, archivedAt, ...product }: ProductRow, reader?: Locale): ProductView {
+/** As somebody reads it in their language; without one as it was written. Editions in the archive are for their host alone. */
+export function viewProduct(
+  { editions, shows, archivedAt, ...product }: ProductRow,
+  reader?: Locale,
+  { withArchived = false }: { withArchived?: boolean } = {},
+): ProductView {
   const { name, tagline, description } = product;
   return {
     ...product,
     ...inLanguage(product, { name, tagline, description }, reader),
     isArchived: archivedAt !== null,
-    editions: editions.map((edition) =>
-      viewEdition(edition, { opensInShow: opensInShow({ archivedAt, shows }), language: product.language, reader }),
-    ),
+    editions: editions
+      .filter((edition) => withArchived || edition.archivedAt === null)
+      .map((edition) =>
+        viewEdition(edition, { opensInShow: opensInShow({ archivedAt, shows }), language: product.language, reader }),
+      ),
   };
 }
 
@@ -79,6 +85,7 @@ export function viewEdition(row: EditionRow, { opensInShow, language, reader }: 
     balanceDueOn: row.balanceDueOn && day(row.balanceDueOn),
     balanceGraceDays: row.balanceGraceDays,
     salesOpen: row.salesOpen,
+    isArchived: row.archivedAt !== null,
     opensInShow,
     total: (row.inventory?.initial ?? 0) + (row.inventory?.adjusted ?? 0),
     available: (row.inventory?.available ?? 0) - (row.inventory?.pooled ?? 0),

@@ -16,11 +16,12 @@ export async function armDrop(app: Uses<"engine">, drop: DeskOf<"drop">): Promis
   await app.engine.commit(async (write) => {
     const { tx } = write;
     // The lock keeps the show from ending meanwhile, which would leave the units in a pool that nobody closes.
-    const [place] = await tx.$queryRaw<{ status: ShowStatus; productId: string }[]>`
-      SELECT s.status::text, e.product_id AS "productId" FROM drop d JOIN show s ON s.id = d.show_id JOIN edition e ON e.id = d.edition_id
+    const [place] = await tx.$queryRaw<{ status: ShowStatus; productId: string; isArchived: boolean }[]>`
+      SELECT s.status::text, e.product_id AS "productId", e.archived_at IS NOT NULL AS "isArchived" FROM drop d JOIN show s ON s.id = d.show_id JOIN edition e ON e.id = d.edition_id
       WHERE d.id = ${drop.id}::uuid FOR SHARE OF s`;
     refuseOver(place?.status);
     if (place?.status === "DRAFT") throw new Refusal("show_draft");
+    if (place?.isArchived) throw new Refusal("edition_archived");
     if (place) await holdOnShelf(tx, place.productId);
     await engine.armDrop(write, drop.id);
     await recordAct(tx, { actorId: drop.hand.id, action: "drop.armed", subject: `drop:${drop.id}` });

@@ -12,7 +12,10 @@ export async function prepareDrop({ db }: Uses<"db">, show: DeskOf<"show">, inpu
     const { status } = await tx.show.findUniqueOrThrow({ where: { id: show.id }, select: { status: true } });
     refuseOver(status);
     const listed = await tx.showProduct.count({
-      where: { showId: show.id, product: { archivedAt: null, editions: { some: { id: input.editionId } } } },
+      where: {
+        showId: show.id,
+        product: { archivedAt: null, editions: { some: { id: input.editionId, archivedAt: null } } },
+      },
     });
     if (listed === 0) throw new Refusal("product_not_in_show", { field: "editionId" });
     const drop = await tx.drop.create({ data: { ...input, showId: show.id } });

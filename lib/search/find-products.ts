@@ -33,7 +33,7 @@ export function productsLike({ q, after, limit }: Asked): Prisma.Sql {
       UNION ALL
       (SELECT p.id, search_score(${productText}, ${asked}) FROM product p WHERE ${productText} && ${asked} LIMIT ${compared})
       UNION ALL
-      (SELECT e.product_id, 9 * search_score(${editionText}, ${asked}) / 10 FROM edition e WHERE ${editionText} && ${asked} LIMIT ${compared})
+      (SELECT e.product_id, 9 * search_score(${editionText}, ${asked}) / 10 FROM edition e WHERE e.archived_at IS NULL AND ${editionText} && ${asked} LIMIT ${compared})
       UNION ALL
       (SELECT p.id, 600 FROM product p WHERE ${description} @> ${asked} AND ${hasWords} LIMIT ${whole})),
     fitting AS (SELECT id, max(score) AS score FROM legs WHERE score >= ${least} GROUP BY id),

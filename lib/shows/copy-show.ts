@@ -54,7 +54,7 @@ function copyDrops(tx: Prisma.TransactionClient, from: string, to: string): Prom
     INSERT INTO drop (id, show_id, edition_id, title, language, texts, units, per_person_limit, seconds, hold_seconds, mode, challenge)
     SELECT gen_random_uuid(), ${to}::uuid, d.edition_id, d.title, d.language, d.texts, d.units, d.per_person_limit, d.seconds,
       d.hold_seconds, d.mode, d.challenge
-    FROM drop d JOIN edition e ON e.id = d.edition_id JOIN product p ON p.id = e.product_id AND p.archived_at IS NULL
+    FROM drop d JOIN edition e ON e.id = d.edition_id AND e.archived_at IS NULL JOIN product p ON p.id = e.product_id AND p.archived_at IS NULL
     WHERE d.show_id = ${from}::uuid AND EXISTS (SELECT FROM show_product WHERE show_id = ${to}::uuid AND product_id = p.id)
     ORDER BY d.created_at`;
 }

@@ -57,7 +57,7 @@ async function readStock(db: Database, showId: string) {
     SELECT ${stockColumns}
     FROM show_product sp JOIN edition e ON e.product_id = sp.product_id JOIN inventory i ON i.edition_id = e.id
     JOIN product p ON p.id = e.product_id AND p.archived_at IS NULL
-    WHERE sp.show_id = ${showId}::uuid ORDER BY sp.position, e.position`;
+    WHERE sp.show_id = ${showId}::uuid AND e.archived_at IS NULL ORDER BY sp.position, e.position`;
   return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
 }
 

@@ -70,6 +70,6 @@ export function viewShow(
     pinnedProductId: row.pinnedProductId,
     moves: row.moves,
     pauseWithVideo: row.pauseWithVideo,
-    products: products.map(({ product }) => viewProduct(product, reader)),
+    products: products.map(({ product }) => viewProduct(product, reader, { withArchived })),
   };
 }

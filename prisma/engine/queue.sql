@@ -51,6 +51,7 @@ BEGIN
     WHEN d.status = 'PREPARED' THEN 'drop_not_armed'
     WHEN d.status = 'CLOSED' OR d.closes_at <= drop_time(d, happened) THEN 'drop_over'
     WHEN d.paused_at IS NOT NULL THEN 'drop_paused'
+    WHEN terms.archived_at IS NOT NULL THEN 'sales_closed'
     WHEN EXISTS (SELECT 1 FROM product WHERE id = terms.product_id AND archived_at IS NOT NULL) THEN 'sales_closed' END;
   SELECT ARRAY[terms.currency]::text[] || array_agg(currency::text) INTO currencies
     FROM edition_price WHERE edition_id = p_edition;

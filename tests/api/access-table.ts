@@ -111,6 +111,7 @@ PUT /api/products/{id}/editions/order         401    403   403    403    403    
 POST /api/products/{id}/editions              401    403   403    403    403       403      404  403 403     201   201
 PATCH /api/editions/{id}                      401    403   403    403    403       403      404  403 403     200   200
 DELETE /api/editions/{id}                     401    403   403    403    403       403      404  403 403     200   200
+PUT /api/editions/{id}/archive                401    403   403    403    403       403      404  403 403     200   200
 PUT /api/editions/{id}/prices                 401    403   403    403    403       403      404  403 403     200   200
 PUT /api/editions/{id}/waves                  401    403   403    403    403       403      404  403 403     200   200
 PUT /api/editions/{id}/sales                  401    403   403    403    403       200      404  403 403     200   200

@@ -352,6 +352,10 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
       path: `/api/products/${thing.productId}/editions/order`,
       body: { ids: [] },
     }),
+    "PUT /api/editions/{id}/archive": async () => ({
+      path: `/api/editions/${(await unsoldOf(stage)).id}/archive`,
+      body: { archived: true },
+    }),
     "DELETE /api/editions/{id}": async () => ({ path: `/api/editions/${(await unsoldOf(stage)).id}` }),
     "POST /api/products": () => ({ path: "/api/products", body: { slug: unique(), name: "A product" } }),
     "POST /api/products/{id}/editions": () => ({ path: `/api/products/${thing.productId}/editions`, body: edition() }),

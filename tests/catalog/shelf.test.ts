@@ -112,6 +112,40 @@ test("an archived product leaves the shelf with its sales closed, and comes back
   await expectWholeBooks(app.db);
 });
 
+test("an archived edition is on no page, in no room and in no line, cannot be ordered or sold, and comes back closed", async () => {
+  const { showId, productId, editionId } = await open();
+  await act("POST", `products/${productId}/editions`, edition(`ARC-${randomUUID().slice(0, 4).toUpperCase()}`));
+  const put = (archived: boolean) => act("PUT", `editions/${editionId}/archive`, { archived });
+  expect((await put(true)).body).toMatchObject({ code: "product_on_air" });
+  const [buyer] = await app.buyers(1);
+  const order = () =>
+    app.http("POST", "/api/preorders", { cookie: buyer?.cookie ?? "", key: randomUUID(), body: { editionId } });
+  const placed = preorderReceipt.parse((await order()).body);
+  await end(showId);
+  await act("PUT", `editions/${editionId}/sales`, { open: true });
+  for (const _ of [1, 2]) expect((await put(true)).status).toBe(200);
+  const shown = productView.parse((await app.http("GET", `/api/products/${productId}`)).body);
+  expect(shown.editions.map(({ id }) => id)).not.toContain(editionId);
+  expect(JSON.stringify((await app.http("GET", `/api/shows/${showId}`)).body)).not.toContain(editionId);
+  const room = async () => JSON.stringify((await app.http("GET", `/api/shows/${showId}/snapshot`)).body);
+  await expect.poll(room, soon).not.toContain(editionId);
+  expect((await order()).body).toMatchObject({ code: "sales_closed" });
+  const line = { cookie: buyer?.cookie ?? "", key: randomUUID(), body: {} };
+  expect((await app.http("POST", `/api/editions/${editionId}/line`, line)).body).toMatchObject({
+    code: "sales_closed",
+  });
+  expect((await act("PUT", `editions/${editionId}/sales`, { open: true })).body).toMatchObject({
+    code: "edition_archived",
+  });
+  expect((await app.http("GET", `/api/preorders/${placed.id}`, { cookie: buyer?.cookie ?? "" })).status).toBe(200);
+  await put(false);
+  const back = productView.parse((await app.http("GET", `/api/products/${productId}`)).body);
+  expect(back.editions.find(({ id }) => id === editionId)).toMatchObject({ salesOpen: false, isArchived: false });
+  expect((await actsOn(`edition:${editionId}`)).map(({ action }) => action)).toEqual(
+    expect.arrayContaining(["edition.archived", "edition.restored"]),
+  );
+});
+
 test("a product on air or in an armed drop is not archived and not deleted, and the refusal says why", async () => {
   const { productId, editionId, showId, host: keeper, act: move } = await openDropStage(app);
   const send = by(keeper.cookie);
