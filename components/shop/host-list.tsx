@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Avatar } from "#components/ui/avatar.tsx";
-import type { ShowHost } from "#lib/shows/list-hosts.ts";
+import type { ShowHost } from "#lib/shows/schema.ts";
 
 /** The people one sees on air, and in how many shows. */
 export function HostList({ hosts }: { hosts: ShowHost[] }) {

@@ -1,6 +1,5 @@
 import type { Uses } from "#lib/container.ts";
-
-export type ShowHost = { id: string; name: string; image: string | null; shows: number };
+import type { ShowHost } from "#lib/shows/schema.ts";
 
 /** Whoever hosts shows that everybody may see, the most seen first. */
 export async function listHosts({ db }: Uses<"db">): Promise<ShowHost[]> {

@@ -108,6 +108,9 @@ export const showCard = z.object({
 });
 export type ShowCard = z.infer<typeof showCard>;
 
+/** Whoever hosts shows that everybody may see, and how many. */
+export type ShowHost = { id: string; name: string; image: string | null; shows: number };
+
 export const showView = showCard.extend({
   pinnedProductId: z.uuid().nullable(),
   /** How often its start was moved. */
