@@ -76,7 +76,7 @@ export async function reopenSalesOfShow(write: Write, show: DeskOf<"show">): Pro
     WHERE e.sales_closed_by = ${show.id}::uuid ORDER BY i.edition_id FOR UPDATE OF i`;
   const lines = await write.tx.$queryRaw<Switched[]>`
     UPDATE edition e SET sales_open = true, sales_closed_by = NULL FROM inventory i, product p
-    WHERE i.edition_id = e.id AND p.id = e.product_id AND p.archived_at IS NULL AND e.archived_at IS NULL AND e.sales_closed_by = ${show.id}::uuid
+    WHERE i.edition_id = e.id AND p.id = e.product_id AND e.archived_at IS NULL AND p.archived_at IS NULL AND e.sales_closed_by = ${show.id}::uuid
       AND (SELECT sum(capacity) FROM delivery_wave w WHERE w.edition_id = e.id) >= i.initial + i.adjusted
     RETURNING ${stockColumns}`;
   return recordSwitch(write, lines, show.hand.id);
