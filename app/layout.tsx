@@ -35,6 +35,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           <BuyerScope
             currency={await preferredCurrency()}
             asksCity={(await listOpenCities(container())).length > 0}
+            asksCountry={(await container().shipping.zones()).length > 0}
             hasTerms={(await container().shop.read()).pages.includes("terms")}
           >
             {children}

@@ -29,6 +29,7 @@ import type { RecordingRows } from "#lib/recordings/recording-rows.ts";
 import type { RedisConnections } from "#lib/redis.ts";
 import type { Restreams } from "#lib/restreams/restreams.ts";
 import type { Seal } from "#lib/seal.ts";
+import type { ShippingMemory } from "#lib/shipping/shipping-memory.ts";
 import type { ShopMemory } from "#lib/shop/shop-memory.ts";
 import type { AirLeases } from "#lib/shows/air-leases.ts";
 import type { RtmpDoor } from "#lib/sources/rtmp-door.ts";
@@ -64,6 +65,7 @@ export type Container = {
   watching: WatchReports;
   recordingRows: RecordingRows;
   cities: CityMemory;
+  shipping: ShippingMemory;
   shop: ShopMemory;
   waveReads: WaveReads;
   drops: DropClock;

@@ -3,7 +3,7 @@ import { poolSettings } from "#lib/db.ts";
 import { log } from "#lib/log.ts";
 
 export type Invalidation =
-  | { kind: "user" | "session" | "stock" | "edition" | "drop" | "city" | "shop"; id: string }
+  | { kind: "user" | "session" | "stock" | "edition" | "drop" | "city" | "shop" | "shipping"; id: string }
   | { kind: "gap" };
 
 /**
@@ -64,6 +64,7 @@ function parseInvalidation(payload: string): Invalidation | null {
     case "drop":
     case "city":
     case "shop":
+    case "shipping":
       return { kind, id };
   }
   return null;

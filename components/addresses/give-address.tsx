@@ -18,15 +18,19 @@ type GiveAddressProps = {
   /** Opened it from a mail, if anything did. */
   linkKey: string | null;
   current: AddressView | null;
+  /** The country that the way was agreed for; null where none was. */
+  country: string | null;
   /** What the account keeps; null for who has none. */
   saved: SavedAddress[] | null;
 };
 
 /** Says where an order goes: one tap for an address that is kept, else the form of its country. */
-export function GiveAddress({ orderId, linkKey, current, saved }: GiveAddressProps) {
+export function GiveAddress({ orderId, linkKey, current, country, saved }: GiveAddressProps) {
   const t = useTranslations("addresses");
   const give = useGiveAddress(orderId, linkKey);
-  const others = (saved ?? []).filter((address) => !isSame(address, current));
+  const others = (saved ?? []).filter(
+    (address) => !isSame(address, current) && (country === null || address.country === country),
+  );
   const label = t(current ? "change" : others.length > 0 ? "another" : "open");
   return (
     <div className="grid justify-items-start gap-4">
@@ -40,7 +44,7 @@ export function GiveAddress({ orderId, linkKey, current, saved }: GiveAddressPro
         send={give}
         label={t("save")}
       >
-        <AddressFields initial={current ?? {}} />
+        <AddressFields initial={current ?? {}} among={country === null ? undefined : [country]} />
         {saved && <Checkbox name="keep" label={t("keep")} defaultChecked={saved.length === 0} />}
       </SheetForm>
     </div>

@@ -15,14 +15,16 @@ type OrderAddressProps = {
 /** Where an order goes: asked while nobody said it, changed until the lock. */
 export function OrderAddress({ order, linkKey, saved }: OrderAddressProps) {
   const t = useTranslations("addresses");
-  const { id, delivery, address, hasAddress, canSetAddress } = order;
+  const { id, country, delivery, address, hasAddress, canSetAddress } = order;
   if (delivery !== "shipped") return <p className="max-w-prose text-soft">{t(delivery)}</p>;
   return (
     <div className="grid gap-4">
       {address && <AddressLines address={address} />}
       {hasAddress && !address && <p className="max-w-prose text-soft">{t("given")}</p>}
       {!hasAddress && canSetAddress && <p className="max-w-prose text-warn">{t(missingWords(order, linkKey))}</p>}
-      {canSetAddress && <GiveAddress orderId={id} linkKey={linkKey} current={address} saved={saved} />}
+      {canSetAddress && (
+        <GiveAddress orderId={id} linkKey={linkKey} current={address} country={country} saved={saved} />
+      )}
       {address && <UntilWhen order={order} />}
     </div>
   );

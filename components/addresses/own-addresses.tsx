@@ -44,7 +44,7 @@ function EditAddress({ address }: { address?: SavedAddress }) {
   const opener = address ? { label: t("change"), name: t("changeNamed", namesOf(address)) } : { label: t("add") };
   return (
     <SheetForm
-      opener={{ ...opener, look: "line" }}
+      opener={{ ...opener, look: "line", size: "sm" }}
       title={t(address ? "changeTitle" : "addTitle")}
       lead={words("lead")}
       schema={addressInput}

@@ -9,6 +9,8 @@ type Buyer = {
   chooseCurrency: (currency: string) => void;
   /** Whether orders go to cities here, so that one should be asked for. */
   asksCity: boolean;
+  /** Whether what is shipped asks for a country here. */
+  asksCountry: boolean;
   /** Whether the shop has published terms, which whoever orders agrees to. */
   hasTerms: boolean;
 };
@@ -17,13 +19,20 @@ const Scope = createContext<Buyer>({
   currency: null,
   chooseCurrency: () => undefined,
   asksCity: false,
+  asksCountry: false,
   hasTerms: false,
 });
 
-type BuyerScopeProps = { currency: string | null; asksCity: boolean; hasTerms: boolean; children: ReactNode };
+type BuyerScopeProps = {
+  currency: string | null;
+  asksCity: boolean;
+  asksCountry: boolean;
+  hasTerms: boolean;
+  children: ReactNode;
+};
 
 /** What every price on the page follows. The choice is kept in a cookie, so that the server draws the next page with it. */
-export function BuyerScope({ currency, asksCity, hasTerms, children }: BuyerScopeProps) {
+export function BuyerScope({ currency, asksCity, asksCountry, hasTerms, children }: BuyerScopeProps) {
   const [chosen, setChosen] = useState(currency);
   const buyer = useMemo<Buyer>(
     () => ({
@@ -33,9 +42,10 @@ export function BuyerScope({ currency, asksCity, hasTerms, children }: BuyerScop
         setChosen(code);
       },
       asksCity,
+      asksCountry,
       hasTerms,
     }),
-    [chosen, asksCity, hasTerms],
+    [chosen, asksCity, asksCountry, hasTerms],
   );
   return <Scope value={buyer}>{children}</Scope>;
 }

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { AddressLines } from "#components/addresses/address-lines.tsx";
 import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
+import { GoodsAndShipping } from "#components/shipping/goods-and-shipping.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { Money } from "#components/ui/money.tsx";
@@ -85,7 +86,10 @@ function OrderFacts({ record }: { record: OrderRecord }) {
         </Link>
         {buyer.email && buyer.email !== order.contact && <span className="block text-soft">{buyer.email}</span>}
       </Fact>
-      <Fact name={t("total")}>{amount(order.totalMinor)}</Fact>
+      <Fact name={t("total")}>
+        {amount(order.totalMinor)}
+        <GoodsAndShipping sums={order} />
+      </Fact>
       <Fact name={t("paid")}>{amount(order.paidMinor)}</Fact>
       <Fact name={t("balance")}>{amount(order.balanceMinor)}</Fact>
       <Fact name={t("window")}>{order.window ? <DeliveryWindow window={order.window} /> : t("noWindow")}</Fact>

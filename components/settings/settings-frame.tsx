@@ -18,6 +18,7 @@ export function SettingsFrame({ person, children }: { person: string; children: 
           links={[
             { href: "/settings", below: "/settings/pages", label: t("nav.shop") },
             { href: "/settings/people", label: t("nav.people") },
+            { href: "/settings/shipping", label: t("nav.shipping") },
             { href: "/studio", label: common("studio") },
             { href: "/ops", label: common("ops") },
           ]}

@@ -25,6 +25,7 @@ export const importColumns = [
   "refund_days",
   "lock_deadline_days",
   "address_lock_days",
+  "weight_grams",
   "balance_due_on",
   "balance_grace_days",
   "price_usd",
@@ -110,6 +111,7 @@ export function csvTemplate(catalogue: ProductWithEditions[]): string {
       edition.refundDays,
       edition.lockDeadlineDays ?? "",
       edition.addressLockDays,
+      edition.weightGrams ?? "",
       edition.balanceDueOn ?? "",
       edition.balanceGraceDays,
       ...currencies.flatMap((code) => {

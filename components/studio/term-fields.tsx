@@ -8,7 +8,13 @@ import type { EditionChange, EditionView } from "#lib/catalog/schema.ts";
 
 type Terms = Pick<
   EditionView,
-  "perPersonLimit" | "refundDays" | "holdSeconds" | "offerSeconds" | "lockDeadlineDays" | "addressLockDays"
+  | "perPersonLimit"
+  | "refundDays"
+  | "holdSeconds"
+  | "offerSeconds"
+  | "lockDeadlineDays"
+  | "addressLockDays"
+  | "weightGrams"
 >;
 
 export const usualTerms: Terms = {
@@ -18,6 +24,7 @@ export const usualTerms: Terms = {
   offerSeconds: 1800,
   lockDeadlineDays: null,
   addressLockDays: 14,
+  weightGrams: null,
 };
 
 /** The terms as the form shows them, in whole minutes. */
@@ -30,7 +37,7 @@ export function wholeMinutes<Shown extends Terms>(terms: Shown): Shown {
 export function TermFields({ initial }: { initial: Terms }) {
   const t = useTranslations("studio.editionForm");
   const words = useTranslations("editing.terms");
-  const { perPersonLimit, refundDays, lockDeadlineDays, addressLockDays } = initial;
+  const { perPersonLimit, refundDays, lockDeadlineDays, addressLockDays, weightGrams } = initial;
   const { holdSeconds, offerSeconds } = wholeMinutes(initial);
   return (
     <>
@@ -56,6 +63,7 @@ export function TermFields({ initial }: { initial: Terms }) {
       />
       <CountField {...hintedWords(t, "lockDeadlineDays")} optional defaultValue={lockDeadlineDays ?? ""} />
       <CountField {...hintedWords(words, "addressLockDays")} required defaultValue={addressLockDays} />
+      <CountField {...hintedWords(words, "weightGrams")} optional defaultValue={weightGrams ?? ""} />
     </>
   );
 }
@@ -69,5 +77,6 @@ export function readTerms(form: HTMLFormElement): Pick<EditionChange, keyof Term
     offerSeconds: countOf(form, "offerMinutes") * 60,
     lockDeadlineDays: optionalOf(form, "lockDeadlineDays") === null ? null : countOf(form, "lockDeadlineDays"),
     addressLockDays: countOf(form, "addressLockDays"),
+    weightGrams: optionalOf(form, "weightGrams") === null ? null : countOf(form, "weightGrams"),
   };
 }

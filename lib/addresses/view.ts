@@ -44,4 +44,9 @@ export function lacksAddress(order: { hasAddress: boolean; canSetAddress: boolea
   return order.canSetAddress && !order.hasAddress;
 }
 
+/** Whether it is not locked or handed over before somebody says where in the agreed country it goes. */
+export function needsAddress(order: { country: string | null; hasAddress: boolean }): boolean {
+  return order.country !== null && !order.hasAddress;
+}
+
 const dayMs = 86_400_000;

@@ -27,6 +27,7 @@ import { createRails } from "#lib/payments/rails.ts";
 import { OrderLinks } from "#lib/preorders/order-links.ts";
 import { openRedis } from "#lib/redis.ts";
 import { createSeal } from "#lib/seal.ts";
+import { ShippingMemory } from "#lib/shipping/shipping-memory.ts";
 import { ShopMemory } from "#lib/shop/shop-memory.ts";
 import { openStatements } from "#lib/statements.ts";
 
@@ -61,6 +62,7 @@ export async function compose({ env, databaseUrl, pooler }: Composition): Promis
     sessions: new Sessions({ db: hot, secret, secure: env.PUBLIC_URL.startsWith("https:") }),
     watching: createWatchReports(),
     cities: new CityMemory(db),
+    shipping: new ShippingMemory(db),
     shop: new ShopMemory(db),
     waveReads: new WaveReads(db),
     challenges: createChallenges({ secret, drops }),

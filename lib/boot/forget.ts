@@ -3,7 +3,7 @@ import type { Invalidation } from "#lib/listen.ts";
 import type { Broadcast } from "#lib/live/broadcast.ts";
 import { log } from "#lib/log.ts";
 
-type Remembering = Pick<Container, "cities" | "drops" | "engine" | "rooms" | "sessions" | "shop"> & {
+type Remembering = Pick<Container, "cities" | "drops" | "engine" | "rooms" | "sessions" | "shipping" | "shop"> & {
   broadcast: Broadcast;
 };
 
@@ -15,6 +15,7 @@ export function forget(app: Remembering, invalidation: Invalidation) {
       sessions.forgetAll();
       engine.soldOut.forgetAll();
       cities.forget();
+      app.shipping.forget();
       app.shop.forget();
       return void drops.readAll().catch(logged);
     case "shop":
@@ -28,6 +29,8 @@ export function forget(app: Remembering, invalidation: Invalidation) {
       return broadcast.signOutSession(invalidation.id);
     case "drop":
       return void drops.read(invalidation.id).catch(logged);
+    case "shipping":
+      return app.shipping.forget();
     case "city":
       return cities.forget();
     case "stock":
@@ -37,10 +40,11 @@ export function forget(app: Remembering, invalidation: Invalidation) {
 }
 
 /** The demo was emptied under this process: nobody is who they were, and no room is there any more. */
-function forgetDemo({ sessions, engine, cities, drops, rooms, broadcast }: Remembering) {
+function forgetDemo({ sessions, engine, shipping, cities, drops, rooms, broadcast }: Remembering) {
   sessions.forgetAll();
   engine.soldOut.forgetAll();
   cities.forget();
+  shipping.forget();
   broadcast.signOutEverybody();
   for (const { showId } of rooms.all()) void rooms.refresh(showId).catch(logged);
   void drops.readAll().catch(logged);

@@ -43,7 +43,7 @@ async function withoutDeadlock(work: () => Promise<void>): Promise<void> {
 async function takeOver(db: Database, { email, name, hash }: Owner, shopName?: string): Promise<void> {
   const id = randomUUID();
   await db.$transaction([
-    db.$executeRaw`TRUNCATE "user", show, product, delivery_city, audit_entry, verification, guess_count, payment_event, notice, invitation,
+    db.$executeRaw`TRUNCATE "user", show, product, delivery_city, shipping_zone, audit_entry, verification, guess_count, payment_event, notice, invitation,
       test_rail_charge, test_rail_refund, test_rail_card CASCADE`,
     db.$executeRaw`UPDATE shop SET mode = 'real', demands_factors = false, story = '', language = 'en', texts = '{}', name = coalesce(${shopName ?? null}, name) WHERE id = 1`,
     db.user.create({ data: { id, email, name, role: "owner", emailVerified: true } }),
@@ -68,6 +68,7 @@ async function countRows(db: Database): Promise<Gone> {
     payments: db.payment.count(),
     mails: db.notice.count(),
     "delivery cities": db.deliveryCity.count(),
+    "shipping zones": db.shippingZone.count(),
   };
   return Promise.all(Object.entries(counts).map(async ([what, count]) => ({ what, count: await count })));
 }

@@ -27,6 +27,7 @@ export async function changeEdition(
         offerSeconds,
         lockDeadlineDays,
         addressLockDays,
+        weightGrams,
         ...rest
       } = await tx.edition.findUniqueOrThrow({ where: { id: edition.id } });
       await tx.edition.update({ where: { id: edition.id }, data: change });
@@ -44,6 +45,7 @@ export async function changeEdition(
           offerSeconds,
           lockDeadlineDays,
           addressLockDays,
+          weightGrams,
         },
         after: change,
       });

@@ -88,6 +88,8 @@ const terms = {
   lockDeadlineDays: z.int().min(1).max(3650).nullable(),
   /** Days before the first day of delivery from which an order's address stays as it is. */
   addressLockDays: z.int().min(0).max(365),
+  /** What one unit weighs with its box; null counts as nothing. */
+  weightGrams: z.int().min(1).max(1_000_000).nullable(),
 };
 
 export const editionInput = z
@@ -105,6 +107,7 @@ export const editionInput = z
     offerSeconds: terms.offerSeconds.default(1800),
     lockDeadlineDays: terms.lockDeadlineDays.default(null),
     addressLockDays: terms.addressLockDays.default(14),
+    weightGrams: terms.weightGrams.default(null),
     /** The day on which the balance of locked orders is charged; null is when the seller calls, because it is ready. */
     balanceDueOn: day.nullable().default(null),
     /** Days that an order keeps its place after the third charge of its balance failed. */
@@ -228,6 +231,7 @@ export const editionView = z.object({
   offerSeconds: z.number(),
   lockDeadlineDays: z.number().nullable(),
   addressLockDays: z.number(),
+  weightGrams: z.number().nullable(),
   balanceDueOn: z.iso.date().nullable(),
   balanceGraceDays: z.number(),
   salesOpen: z.boolean(),

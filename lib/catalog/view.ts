@@ -82,6 +82,7 @@ export function viewEdition(row: EditionRow, { opensInShow, language, reader }: 
     offerSeconds: row.offerSeconds,
     lockDeadlineDays: row.lockDeadlineDays,
     addressLockDays: row.addressLockDays,
+    weightGrams: row.weightGrams,
     balanceDueOn: row.balanceDueOn && day(row.balanceDueOn),
     balanceGraceDays: row.balanceGraceDays,
     salesOpen: row.salesOpen,

@@ -12,6 +12,8 @@ type Request = {
   /** Null is the edition's main currency. */
   currency: string | null;
   cityId: string | null;
+  /** Where it is shipped to, where the shop asks for it. */
+  country?: string | null;
 };
 
 /** A request for units. */
@@ -31,20 +33,23 @@ export type JoinRequest = Request & { codeHash: Buffer | null };
 /** A batch as `order_request` of prisma/engine reads it. What is not said is NULL there, and costs nothing on the way. */
 export function writeRequests(requests: (Request & Partial<PlaceRequest & JoinRequest>)[]): string {
   return JSON.stringify(
-    requests.map(({ id, userId, person, idemKey, quantity, contact, currency, cityId, guest, proven, codeHash }) => ({
-      id,
-      user_id: userId,
-      person,
-      idem_key: idemKey,
-      quantity,
-      contact,
-      currency: currency ?? undefined,
-      city_id: cityId ?? undefined,
-      guest: guest && true,
-      network: guest?.network,
-      device: guest?.device ?? undefined,
-      proven: proven || undefined,
-      code_hash: codeHash ? `\\x${codeHash.toString("hex")}` : undefined,
-    })),
+    requests.map(
+      ({ id, userId, person, idemKey, quantity, contact, currency, cityId, country, guest, proven, codeHash }) => ({
+        id,
+        user_id: userId,
+        person,
+        idem_key: idemKey,
+        quantity,
+        contact,
+        currency: currency ?? undefined,
+        city_id: cityId ?? undefined,
+        country: country ?? undefined,
+        guest: guest && true,
+        network: guest?.network,
+        device: guest?.device ?? undefined,
+        proven: proven || undefined,
+        code_hash: codeHash ? `\\x${codeHash.toString("hex")}` : undefined,
+      }),
+    ),
   );
 }

@@ -9,6 +9,8 @@ const notSold = [
   "sold_out",
   "currency_not_offered",
   "unknown_city",
+  "country_required",
+  "not_shipped_there",
   "drop_not_open",
   "drop_paused",
   "drop_over",
@@ -23,7 +25,8 @@ export const outcomesOf = {
   place_preorders: ["placed", "replayed", ...notSold],
   join_queue: [
     ...["waiting", "replayed", "key_reused", "available", "queue_full", "over_limit", "code_invalid"],
-    ...["currency_not_offered", "unknown_city", "drop_not_armed", "drop_paused", "drop_over", "sales_closed"],
+    ...["currency_not_offered", "unknown_city", "country_required", "not_shipped_there"],
+    ...["drop_not_armed", "drop_paused", "drop_over", "sales_closed"],
     "unknown_edition",
   ],
   leave_queue: ["left", "not_found", "served"],
@@ -91,6 +94,8 @@ const refusals: Record<No, Said> = {
   too_many_unpaid: { code: "too_many_unpaid", retryAfter: unpaidRetrySeconds },
   undo_over: { code: "undo_over" },
   unknown_city: { code: "unknown_city" },
+  country_required: { code: "country_required", field: "country" },
+  not_shipped_there: { code: "not_shipped_there", field: "country" },
   unknown_edition: { code: "not_found" },
   windows_out_of_order: { code: "windows_out_of_order" },
 };

@@ -8,10 +8,12 @@ const replayedOrder = z.object({
   edition_id: z.string(),
   drop_id: z.string().nullable(),
   city_id: z.string().nullable(),
+  country: z.string().nullable(),
   contact: z.string(),
   quantity: z.number(),
   unit_minor: z.number(),
   total_minor: z.number(),
+  shipping_minor: z.number(),
   tax_minor: z.number(),
   tax_bp: z.number(),
   deposit_minor: z.number(),
@@ -42,9 +44,13 @@ const judged = stockFacts.extend({
   fits: z.number().nullable(),
   /** Days that the way there adds to a window's first and last day. */
   cities: z.record(z.string(), z.tuple([z.number(), z.number()])).nullable(),
+  /** Whether a country had to be named. */
+  asksCountry: z.boolean(),
   outcomes: z.array(z.enum(outcomesOf.place_preorders)),
   waveOf: z.array(z.number().nullable()),
   priceOf: z.array(z.number().nullable()),
+  /** What the way of each costs. */
+  feeOf: z.array(z.number().nullable()),
   /** By the number of the request, from 1. */
   replays: z.record(z.string(), replayedOrder),
   /** On open sale, in the order of the requests: why one was left out of all that stands above. */

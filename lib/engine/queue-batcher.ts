@@ -14,6 +14,7 @@ const joinedEntry = entryRow.extend({
   contact: z.string(),
   currency: z.string().nullable(),
   city_id: z.string().nullable(),
+  country: z.string().nullable(),
 });
 export type JoinedEntry = z.infer<typeof joinedEntry>;
 

@@ -9,9 +9,11 @@ export type Receipt = {
   editionId: string;
   dropId: string | null;
   cityId: string | null;
+  country: string | null;
   quantity: number;
   unitMinor: number;
   totalMinor: number;
+  shippingMinor: number;
   taxMinor: number;
   taxBp: number;
   depositMinor: number;
@@ -31,7 +33,8 @@ export function receiptOfNew(request: PlaceRequest, index: number, batch: Judged
   if (!price) throw new Error("place_preorders placed an order without a price");
   const [currency, unitMinor, deposit, taxBp] = price;
   const { quantity } = request;
-  const totalMinor = unitMinor * quantity;
+  const shippingMinor = batch.feeOf[index] ?? 0;
+  const totalMinor = unitMinor * quantity + shippingMinor;
   const depositMinor = deposit * quantity;
   const owed = depositMinor > 0;
   return {
@@ -39,9 +42,11 @@ export function receiptOfNew(request: PlaceRequest, index: number, batch: Judged
     editionId: pool.editionId,
     dropId: pool.dropId,
     cityId: request.cityId,
+    country: batch.asksCountry ? (request.country ?? null) : null,
     quantity,
     unitMinor,
     totalMinor,
+    shippingMinor,
     taxMinor: taxInside(totalMinor, taxBp),
     taxBp,
     depositMinor,
@@ -63,9 +68,11 @@ export function receiptOfRow(row: ReplayedOrder): Receipt {
     editionId: row.edition_id,
     dropId: row.drop_id,
     cityId: row.city_id,
+    country: row.country,
     quantity: row.quantity,
     unitMinor: row.unit_minor,
     totalMinor: row.total_minor,
+    shippingMinor: row.shipping_minor,
     taxMinor: row.tax_minor,
     taxBp: row.tax_bp,
     depositMinor: row.deposit_minor,

@@ -20,6 +20,14 @@ export const dropColumn = (drop: string) => Prisma.raw(`drop_line(${drop})`);
 /** The wave that an order of so many units would stand in, as a row. */
 export const fittingWave = (editionId: string, quantity: string) => Prisma.raw(`fit_wave(${editionId}, ${quantity})`);
 
+/** Whether an order of an edition must say which country it goes to; and what the way there costs, null where it is not shipped to. */
+export const asksCountry = (editionId: string) => Prisma.raw(`asks_country(${editionId})`);
+export const shippingFee = (editionId: string, country: string, currency: string, quantity: string) =>
+  Prisma.raw(`shipping_fee(${editionId}, ${country}, ${currency}, ${quantity})`);
+
+/** The zone that orders to a country are shipped in; null where there is none. */
+export const zoneOf = (country: string) => Prisma.raw(`zone_of(${country})`);
+
 /** Stock of edition `e` from its inventory `i`, as `LiveStock`; `seq` is a bigint. */
 export const stockColumns = Prisma.sql`e.id AS "editionId", i.ledger_seq AS seq, i.available - i.pooled AS available, i.pooled, i.held, i.sold, i.returned,
   next_window(e.id) AS window, e.sales_open AS "salesOpen"`;

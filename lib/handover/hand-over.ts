@@ -11,7 +11,7 @@ type Row = Judged & { editionId: string };
 /**
  * Locked orders are ready to be handed over, or ready ones were delivered. Each is judged for itself, and saying it again
  * changes nothing: wrong_state, undo_open while the buyer may take the lock back, balance_due while something is
- * owed, order_disputed while a bank decides about what was paid.
+ * owed, address_missing while a country was agreed and nobody said where in it, order_disputed while a bank decides about what was paid.
  */
 export async function handOver(
   { engine }: Uses<"engine">,
@@ -29,6 +29,7 @@ export async function handOver(
           WHEN state::text <> ${to === "READY" ? "LOCKED" : "READY"} THEN 'wrong_state'
           WHEN state = 'LOCKED' AND locked_at + ${undoTime} > now() THEN 'undo_open'
           WHEN ${balanceOwed("id")} > 0 THEN 'balance_due'
+          WHEN country IS NOT NULL AND addressed_at IS NULL THEN 'address_missing'
           WHEN ${isDisputedIn("id")} THEN 'order_disputed' END AS refused
       FROM preorder WHERE id = ANY (${ids}::uuid[]) ORDER BY id FOR UPDATE`;
     const moving = judged.filter(({ state, refused }) => !refused && state !== to);

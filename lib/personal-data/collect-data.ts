@@ -39,7 +39,7 @@ export const parts: Part[] = [
     rows: (
       id,
     ) => sql`SELECT o.id::text AS key, o.state::text, o.placed_at, p.name AS product, e.name AS edition, e.sku, o.quantity, o.currency,
-      o.unit_minor, o.deposit_minor, o.total_minor, o.tax_minor, o.paid_minor, o.contact, c.name AS city, o.window_start, o.window_end,
+      o.unit_minor, o.deposit_minor, o.total_minor, o.shipping_minor, o.country, o.tax_minor, o.paid_minor, o.contact, c.name AS city, o.window_start, o.window_end,
       o.refundable_until, o.locked_at FROM preorder o JOIN edition e ON e.id = o.edition_id JOIN product p ON p.id = e.product_id
       LEFT JOIN delivery_city c ON c.id = o.city_id WHERE o.user_id = ${id}::uuid`,
   },

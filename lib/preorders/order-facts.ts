@@ -1,3 +1,4 @@
+import { lacksAddress } from "#lib/addresses/view.ts";
 import type { Uses } from "#lib/container.ts";
 import type { OrderFacts } from "#lib/notices/kinds/order.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
@@ -12,6 +13,7 @@ export function orderFactsOf({ orderLinks }: Uses<"orderLinks">, order: Preorder
     quantity,
     currency,
     totalMinor,
+    shippingMinor,
     taxMinor,
     depositMinor,
     window,
@@ -29,10 +31,12 @@ export function orderFactsOf({ orderLinks }: Uses<"orderLinks">, order: Preorder
     quantity,
     currency,
     totalMinor,
+    shippingMinor,
     taxMinor,
     depositMinor,
     window,
     city,
+    lacksAddress: lacksAddress(order),
     link: orderLinks.to(order),
     deadlines: {
       refundableUntil: refundableUntil > placedAt ? refundableUntil : null,

@@ -10,7 +10,7 @@ import { Refusal } from "#lib/refusal.ts";
 /**
  * Takes units off the shelf, or out of a drop's pool, for a buyer, exactly once per idempotency key. Refuses with sold_out,
  * too_few_left, over_limit, sales_closed, drop_not_open, drop_paused, drop_over, proof_required, currency_not_offered,
- * unknown_city, key_reused, too_many_unpaid, contact_required or not_found; a refusal writes nothing. One from memory is returned, not
+ * unknown_city, country_required, not_shipped_there, key_reused, too_many_unpaid, contact_required or not_found; a refusal writes nothing. One from memory is returned, not
  * thrown: a crowd gets it, and to throw would cost more than the rest of that answer.
  */
 export function placeOrder(
@@ -32,7 +32,7 @@ async function submit(
   input: PreorderInput,
   asked: Asked,
 ): Promise<PreorderReceipt> {
-  const { editionId, quantity, dropId, cityId, currency, proof } = input;
+  const { editionId, quantity, dropId, cityId, country, currency, proof } = input;
   const { contact, idemKey, guest } = asked;
   if (dropId) await challenges.expectProof(buyer, dropId, proof);
   const proven = !dropId && proof !== undefined && (await challenges.proves(buyer, editionId, proof));
@@ -49,6 +49,7 @@ async function submit(
       namesContact: input.contact !== undefined,
       currency: currency ?? null,
       cityId: cityId ?? null,
+      country: country ?? null,
       guest,
       proven,
     },

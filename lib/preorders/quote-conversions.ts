@@ -1,6 +1,6 @@
 import type { Actor } from "#lib/accounts/schema.ts";
 import type { Uses } from "#lib/container.ts";
-import { fittingWave } from "#lib/engine/sql.ts";
+import { asksCountry, fittingWave, shippingFee } from "#lib/engine/sql.ts";
 import { taxInside } from "#lib/money.ts";
 import type { ConversionQuote } from "#lib/preorders/schema.ts";
 import type { RefusalCode } from "#lib/refusal.ts";
@@ -12,6 +12,10 @@ type Facts = Pick<ConversionQuote, "editionId" | "sku" | "name" | "summary" | "i
   unit: bigint | null;
   deposit: bigint;
   taxBp: number;
+  /** What the way costs; null where it is not shipped to. */
+  shipping: bigint | null;
+  asksCountry: boolean;
+  hasCountry: boolean;
   refundableUntil: Date;
   canRefund: boolean;
   /** Units for sale, and the most of them that one wave has places for. */
@@ -39,6 +43,7 @@ export async function quoteConversions(
       CASE WHEN w.last IS NOT NULL THEN jsonb_build_object('start', w.first + coalesce(c.first_days, 0), 'end', w.last + coalesce(c.last_days, 0)) END AS window,
       w.fits, w.room,
       least(o.refundable_until, now() + make_interval(days => e.refund_days)) AS "refundableUntil", o.refundable_until > now() AS "canRefund",
+      ${asksCountry("e.id")} AS "asksCountry", g.country IS NOT NULL AS "hasCountry", ${shippingFee("e.id", "g.country", "o.currency::text", "o.quantity")} AS shipping,
       i.available - i.pooled AS free, e.sales_open AND w.last IS NOT NULL AS "salesOpen", o.city_id IS NULL OR c.open AS "knowsCity",
       e.per_person_limit AS "limit", b.units AS bought
     FROM preorder o JOIN "user" u ON u.id = o.user_id JOIN edition own ON own.id = o.edition_id JOIN product p ON p.id = own.product_id
@@ -49,6 +54,7 @@ export async function quoteConversions(
       FROM ${fittingWave("e.id", "o.quantity")} f CROSS JOIN (SELECT coalesce(max(capacity - allocated), 0) AS room, max(window_start) AS first, max(window_end) AS last
         FROM delivery_wave WHERE edition_id = e.id) l) w
     LEFT JOIN delivery_city c ON c.id = o.city_id
+    CROSS JOIN LATERAL (SELECT coalesce(o.country, (SELECT country FROM order_address WHERE preorder_id = o.id))::text AS country) g
     CROSS JOIN LATERAL (SELECT coalesce(sum(q.quantity), 0)::int AS units FROM preorder q
       WHERE q.edition_id = e.id AND q.state NOT IN ('EXPIRED', 'CANCELLED') AND (q.user_id = o.user_id OR q.person = o.person)) b
     WHERE o.id = ${preorderId}::uuid AND o.user_id = ${actor.id}::uuid AND o.state = 'RESERVED'
@@ -59,7 +65,8 @@ export async function quoteConversions(
 function quote(facts: Facts): ConversionQuote {
   const { editionId, sku, name, summary, image, currency, window, quantity } = facts;
   const paid = Number(facts.paid);
-  const total = Number(facts.unit ?? 0) * quantity;
+  const shippingMinor = facts.asksCountry ? Number(facts.shipping ?? 0) : 0;
+  const total = Number(facts.unit ?? 0) * quantity + shippingMinor;
   return {
     editionId,
     sku,
@@ -70,6 +77,7 @@ function quote(facts: Facts): ConversionQuote {
     window,
     unitMinor: Number(facts.unit ?? 0),
     totalMinor: total,
+    shippingMinor,
     taxMinor: taxInside(total, facts.taxBp),
     creditMinor: Math.min(paid, total),
     balanceMinor: Math.max(0, total - paid),
@@ -88,6 +96,8 @@ function refusalOf(facts: Facts, { paid, total }: { paid: number; total: number 
   if (paid > total && !canRefund) return "paid_more";
   if (!salesOpen) return "sales_closed";
   if (!knowsCity) return "unknown_city";
+  if (facts.asksCountry && !facts.hasCountry) return "country_required";
+  if (facts.asksCountry && facts.shipping === null) return "not_shipped_there";
   if (bought + quantity > limit) return "over_limit";
   if (free <= 0) return "sold_out";
   return quantity > free || !fits ? "too_few_left" : null;

@@ -4,6 +4,7 @@ import { currencyCode, deliveryWindow, minorUnits } from "#lib/catalog/schema.ts
 import { day, instant } from "#lib/moment.ts";
 import { methodView } from "#lib/payments/schema.ts";
 import { railName } from "#lib/rail-names.ts";
+import { country } from "#lib/shipping/schema.ts";
 import { email, prose, token } from "#lib/text.ts";
 
 export const preorderState = z.enum(["HELD", "RESERVED", "LOCKED", "READY", "DELIVERED", "EXPIRED", "CANCELLED"]);
@@ -18,6 +19,8 @@ export const preorderInput = z.strictObject({
   dropId: z.uuid().optional(),
   /** Where it goes; the way there moves the delivery window. */
   cityId: z.uuid().optional(),
+  /** Where it is shipped to; asked for where the shop has zones and the product is shipped. */
+  country: country.optional(),
   /** One that the edition is priced in; else its main currency. */
   currency: currencyCode.optional(),
   /** The solved challenge: of a drop that asks for one, or of the edition after proof_required. */
@@ -34,9 +37,12 @@ export const preorderReceipt = z.object({
   editionId: z.uuid(),
   dropId: z.uuid().nullable(),
   cityId: z.uuid().nullable(),
+  country: z.string().nullable(),
   quantity: z.number(),
   unitMinor: z.int(),
   totalMinor: z.int(),
+  /** The part of the total that the way there costs. */
+  shippingMinor: z.int(),
   /** The part of the total that is tax, and its rate in hundredths of a percent. */
   taxMinor: z.int(),
   taxBp: z.number(),
@@ -141,6 +147,7 @@ export const conversionQuote = z.object({
   currency: z.string(),
   unitMinor: z.int(),
   totalMinor: z.int(),
+  shippingMinor: z.int(),
   taxMinor: z.int(),
   /** What was paid and moves along; what is still to be paid before delivery; what would go back. */
   creditMinor: z.int(),

@@ -11,9 +11,11 @@ export const preorderSelect = {
   editionId: true,
   dropId: true,
   cityId: true,
+  country: true,
   quantity: true,
   unitMinor: true,
   totalMinor: true,
+  shippingMinor: true,
   taxMinor: true,
   taxBp: true,
   depositMinor: true,
@@ -65,7 +67,7 @@ export type PreorderRow = Prisma.PreorderGetPayload<{ select: typeof preorderSel
 /** In the language of its buyer, also when others look: what they are told of it is written from here. */
 export function viewPreorder(row: PreorderRow, now: Date): PreorderView {
   const say = (texts: unknown, field: string, own: string) => textIn(texts, row.user.locale, field, own);
-  const { edition, show, payments } = row;
+  const { edition, show } = row;
   const { product, name, sku, image, lockDeadlineDays } = edition;
   const lockBy = lockDeadlineDays === null ? null : new Date(row.placedAt.getTime() + lockDeadlineDays * dayMs);
   const undoUntil = row.lockedAt && new Date(row.lockedAt.getTime() + undoMs);
@@ -76,9 +78,11 @@ export function viewPreorder(row: PreorderRow, now: Date): PreorderView {
     editionId: row.editionId,
     dropId: row.dropId,
     cityId: row.cityId,
+    country: row.country,
     quantity: row.quantity,
     unitMinor: Number(row.unitMinor),
     totalMinor: Number(row.totalMinor),
+    shippingMinor: Number(row.shippingMinor),
     taxMinor: Number(row.taxMinor),
     taxBp: row.taxBp,
     depositMinor: Number(row.depositMinor),
@@ -103,18 +107,7 @@ export function viewPreorder(row: PreorderRow, now: Date): PreorderView {
     convertedFrom: row.convertedFrom,
     convertedTo: row.conversions[0]?.id ?? null,
     canConvert: row.state === "RESERVED",
-    payments: payments.map((payment) => ({
-      kind: payment.kind,
-      state: payment.state,
-      amountMinor: Number(payment.amountMinor),
-      currency: payment.currency,
-      rail: payment.rail,
-      reference: payment.providerRef,
-      // What somebody paid with before they gave the order away is nobody else's to know.
-      method: payment.method?.userId === row.userId ? payment.method.label : null,
-      failure: payment.failure,
-      at: (payment.settledAt ?? payment.createdAt).toISOString(),
-    })),
+    payments: viewPayments(row),
     canPay: row.state === "HELD" && alive,
     canCancel: alive && (row.state === "HELD" || row.state === "RESERVED") && row.refundableUntil > now,
     canLock: row.state === "RESERVED" && (lockBy === null || lockBy > now),
@@ -125,6 +118,21 @@ export function viewPreorder(row: PreorderRow, now: Date): PreorderView {
     history: viewHistory(row),
     serverTime: now.toISOString(),
   };
+}
+
+function viewPayments(row: PreorderRow): PreorderView["payments"] {
+  return row.payments.map((payment) => ({
+    kind: payment.kind,
+    state: payment.state,
+    amountMinor: Number(payment.amountMinor),
+    currency: payment.currency,
+    rail: payment.rail,
+    reference: payment.providerRef,
+    // What somebody paid with before they gave the order away is nobody else's to know.
+    method: payment.method?.userId === row.userId ? payment.method.label : null,
+    failure: payment.failure,
+    at: (payment.settledAt ?? payment.createdAt).toISOString(),
+  }));
 }
 
 /** What people read out on the phone: the random end of the id, in groups of four. */

@@ -17,7 +17,7 @@ import type { QueueInput } from "#lib/queue/schema.ts";
 /**
  * Takes a place in the line of a drop, or on the waitlist of an edition (no drop). Who waits there already keeps their place, and may
  * bring a code to it. Refuses with units_available (order instead), queue_full, over_limit, code_invalid, code_too_late,
- * drop_not_armed, drop_paused, drop_over, sales_closed, proof_required, currency_not_offered, unknown_city, key_reused, contact_required or
+ * drop_not_armed, drop_paused, drop_over, sales_closed, proof_required, currency_not_offered, unknown_city, country_required, not_shipped_there, key_reused, contact_required or
  * not_found; a refusal writes nothing.
  */
 export async function joinQueue(
@@ -39,6 +39,7 @@ export async function joinQueue(
     contact,
     currency: input.currency ?? null,
     cityId: input.cityId ?? null,
+    country: input.country ?? null,
     codeHash: input.code === undefined ? null : hashCode(input.code),
   };
   const { outcome, entry } = await submit(app, pool, request);
@@ -64,6 +65,7 @@ function isOtherBody(input: QueueInput, entry: JoinedEntry): boolean {
   return (
     (input.contact !== undefined && input.contact.toLowerCase() !== entry.contact) ||
     (input.currency !== undefined && input.currency !== entry.currency) ||
-    (input.cityId ?? null) !== entry.city_id
+    (input.cityId ?? null) !== entry.city_id ||
+    (input.country ?? null) !== entry.country
   );
 }

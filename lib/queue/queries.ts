@@ -10,6 +10,7 @@ type Row = Omit<EntryRow, "user_id"> & {
   contact: string;
   currency: string | null;
   cityId: string | null;
+  country: string | null;
   hasCode: boolean;
   joinedAt: Date;
   product: string;
@@ -35,7 +36,7 @@ export async function findPlaceOf(app: Uses<"db">, buyer: Buyer, entryId: string
 async function readPlaces({ db }: Uses<"db">, userId: string, entryId: string | null): Promise<QueueView[]> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT e.id, e.edition_id, e.drop_id, e.quantity, e.state::text AS state, e.place, e.units_before, e.reason, e.preorder_id,
-      e.contact, e.currency, e.city_id AS "cityId", e.code_id IS NOT NULL AS "hasCode", e.joined_at AS "joinedAt",
+      e.contact, e.currency, e.city_id AS "cityId", e.country, e.code_id IS NOT NULL AS "hasCode", e.joined_at AS "joinedAt",
       coalesce(p.texts -> u.locale ->> 'name', p.name) AS product, p.slug, p.image, coalesce(t.texts -> u.locale ->> 'name', t.name) AS edition, coalesce(d.hold_seconds, t.offer_seconds) AS "offerSeconds",
       CASE WHEN d.id IS NOT NULL THEN ${dropColumn("d")} END AS drop,
       CASE WHEN s.id IS NOT NULL THEN jsonb_build_object('title', coalesce(s.texts -> u.locale ->> 'title', s.title), 'slug', s.slug) END AS show,
@@ -50,10 +51,10 @@ async function readPlaces({ db }: Uses<"db">, userId: string, entryId: string | 
       AND (${entryId}::uuid IS NOT NULL OR e.state = 'WAITING' OR e.settled_at > now() - interval '1 day')
     ORDER BY e.joined_at DESC LIMIT 100`;
   return rows.map((row) => {
-    const { peopleAhead, unitsAhead, contact, currency, cityId, hasCode, offerSeconds, show } = row;
+    const { peopleAhead, unitsAhead, contact, currency, cityId, country, hasCode, offerSeconds, show } = row;
     return {
       ...viewEntry(row),
-      ...{ peopleAhead, unitsAhead, contact, currency, cityId, hasCode, offerSeconds, show },
+      ...{ peopleAhead, unitsAhead, contact, currency, cityId, country, hasCode, offerSeconds, show },
       joinedAt: row.joinedAt.toISOString(),
       product: { name: row.product, slug: row.slug, image: row.image },
       edition: { name: row.edition },

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { currencyCode } from "#lib/catalog/schema.ts";
 import { liveDrop, queueEntry } from "#lib/live/contract.ts";
 import { instant } from "#lib/moment.ts";
+import { country } from "#lib/shipping/schema.ts";
 import { email, term, token } from "#lib/text.ts";
 
 const accessCode = term(64).min(4);
@@ -14,6 +15,8 @@ export const queueInput = z.strictObject({
   quantity: z.int().min(1).max(1000).default(1),
   contact: email.optional(),
   cityId: z.uuid().optional(),
+  /** Where it is shipped to, as with an order. */
+  country: country.optional(),
   currency: currencyCode.optional(),
   /** A priority code: to the head of the line. */
   code: accessCode.optional(),
@@ -30,6 +33,7 @@ export const queueView = queueEntry.extend({
   contact: z.string(),
   currency: z.string().nullable(),
   cityId: z.uuid().nullable(),
+  country: z.string().nullable(),
   hasCode: z.boolean(),
   joinedAt: instant,
   product: z.object({ name: z.string(), slug: z.string(), image: z.string().nullable() }),

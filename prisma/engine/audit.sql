@@ -33,7 +33,8 @@ CREATE VIEW audit_stock AS
 
 CREATE VIEW audit_orders AS
   SELECT o.id, o.user_id, e.sku, o.quantity AS qty, o.unit_minor, o.currency, o.total_minor, o.paid_minor,
-    o.state::text AS state, o.idem_key, o.placed_at AS created_at
+    o.state::text AS state, o.idem_key, o.placed_at AS created_at,
+    o.shipping_minor
   FROM preorder o JOIN edition e ON e.id = o.edition_id;
 
 CREATE VIEW audit_payments AS

@@ -15,6 +15,7 @@ DECLARE
   old preorder;
   made preorder;
   total bigint;
+  goes_to text;
   deposit bigint;
   outcome text;
   paid bigint;
@@ -38,7 +39,10 @@ BEGIN
       WHEN made.idem_key = p_key THEN 'key_reused'
       ELSE 'not_convertible' END);
   END IF;
-  SELECT p.price * old.quantity, p.deposit INTO total, deposit FROM (
+  goes_to := coalesce(old.country, (SELECT country FROM order_address WHERE preorder_id = p_id));
+  SELECT p.price * old.quantity + CASE WHEN asks_country(p_to)
+      THEN coalesce(shipping_fee(p_to, goes_to, old.currency, old.quantity), 0) ELSE 0 END, p.deposit
+    INTO total, deposit FROM (
     SELECT price_minor, deposit_minor FROM edition WHERE id = p_to AND currency = old.currency
     UNION ALL
     SELECT price_minor, deposit_minor FROM edition_price WHERE edition_id = p_to AND currency = old.currency
@@ -68,6 +72,7 @@ BEGIN
   request.contact := old.contact;
   request.currency := old.currency;
   request.city_id := old.city_id;
+  request.country := goes_to;
   answer := place_preorders(p_to, NULL, ARRAY[request]);
   outcome := answer -> 'outcomes' ->> 0;
   IF outcome <> 'placed' THEN

@@ -2,7 +2,7 @@
 -- and where it comes from, and whether the device proved work, is asked on open sale only; a code in a line only.
 CREATE TYPE order_request AS (
   id uuid, user_id uuid, person text, idem_key text, quantity int, contact text, currency text, city_id uuid,
-  guest boolean, network text, device text, proven boolean, code_hash bytea
+  guest boolean, network text, device text, proven boolean, code_hash bytea, country text
 );
 
 CREATE FUNCTION read_requests(p_requests json) RETURNS order_request[] LANGUAGE sql STABLE AS $$
@@ -11,12 +11,17 @@ $$;
 
 CREATE TYPE sale_price AS (currency text, unit_minor bigint, deposit_minor bigint, tax_bp int);
 
+-- What the way to a country of the batch costs from a weight on.
+CREATE TYPE sale_fee AS (country text, currency text, from_grams int, fee_minor bigint);
+
 -- What a batch is sold under: why nothing is sold now, the units there are, what one person may have of the edition and
 -- of the drop, the show, the prices with the edition's own first, the waves with the places they have left, and the
--- days that the way to a city adds, as {id: [first, last]}.
+-- days that the way to a city adds, as {id: [first, last]}; whether a country must be named, what a unit weighs, and
+-- the fees to the countries that were.
 CREATE TYPE sale_terms AS (
   refusal text, room int, person_limit int, drop_limit int, show_id uuid, prices sale_price[],
-  waves delivery_wave[], rooms int[], cities jsonb, hold_until timestamptz, refundable_until timestamptz
+  waves delivery_wave[], rooms int[], cities jsonb, asks_country boolean, grams bigint, fees sale_fee[],
+  hold_until timestamptz, refundable_until timestamptz
 );
 
 -- Places one batch of requests in their order: from the shop's units, or from the pool of p_drop. A buyer and a
@@ -28,10 +33,10 @@ CREATE TYPE sale_terms AS (
 -- once the crowd is there: look-ups by buyer are therefore planned anew each time (EXECUTE, or custom plans), which
 -- costs a batch a third of a millisecond.
 -- Outcomes: placed, replayed, key_reused, sales_closed, over_limit, too_few_left, sold_out, currency_not_offered,
--- unknown_city, drop_not_open, drop_paused, drop_over, unknown_edition.
+-- unknown_city, country_required, not_shipped_there, drop_not_open, drop_paused, drop_over, unknown_edition.
 -- Returns stock_line || {at, drop, served, limit, prices[][currency, unit, deposit, taxBp], holdExpiresAt,
--- refundableUntil, windows[][2], cities{id: [first, last]}, fits, outcomes[], waveOf[], priceOf[], replays{ord:
--- order}}.
+-- refundableUntil, windows[][2], cities{id: [first, last]}, asksCountry, fits, outcomes[], waveOf[], priceOf[],
+-- feeOf[], replays{ord: order}}.
 CREATE FUNCTION place_preorders(
   p_edition uuid, p_drop uuid, p_requests order_request[], p_hold_seconds int DEFAULT NULL
 ) RETURNS jsonb LANGUAGE plpgsql
@@ -46,6 +51,7 @@ DECLARE
   outcomes text[];
   wave_of int[];
   price_of int[];
+  fee_of bigint[];
   rooms int[];
   replays jsonb;
 BEGIN
@@ -65,9 +71,10 @@ BEGIN
     SELECT * INTO pool FROM drop WHERE id = p_drop;
   END IF;
   terms := load_terms(stock, pool, p_requests, p_hold_seconds, happened);
-  SELECT * INTO outcomes, wave_of, price_of, rooms, replays FROM judge_requests(p_edition, p_drop, p_requests, terms);
+  SELECT * INTO outcomes, wave_of, price_of, fee_of, rooms, replays
+    FROM judge_requests(p_edition, p_drop, p_requests, terms);
   IF 'placed' = ANY (outcomes) THEN
-    stock := write_orders(p_edition, p_drop, p_requests, terms, wave_of, price_of, happened);
+    stock := write_orders(p_edition, p_drop, p_requests, terms, wave_of, price_of, fee_of, happened);
     IF p_drop IS NOT NULL THEN
       SELECT * INTO pool FROM drop WHERE id = p_drop;
     END IF;
@@ -79,8 +86,10 @@ BEGIN
       FROM unnest(terms.prices)),
     'holdExpiresAt', terms.hold_until, 'refundableUntil', terms.refundable_until,
     'windows', (SELECT jsonb_agg(jsonb_build_array(window_start, window_end)) FROM unnest(terms.waves)),
-    'fits', (SELECT max(r) FROM unnest(rooms) r), 'cities', terms.cities, 'outcomes', to_jsonb(outcomes),
-    'waveOf', to_jsonb(wave_of), 'priceOf', to_jsonb(price_of), 'replays', replays);
+    'fits', (SELECT max(r) FROM unnest(rooms) r), 'cities', terms.cities,
+    'asksCountry', terms.asks_country, 'outcomes', to_jsonb(outcomes),
+    'waveOf', to_jsonb(wave_of), 'priceOf', to_jsonb(price_of), 'feeOf', to_jsonb(fee_of),
+    'replays', replays);
 END $$;
 
 -- What the batch is sold under, as of `happened`; `pool` is NULL on open sale.
@@ -124,15 +133,22 @@ BEGIN
     SELECT coalesce(jsonb_object_agg(c.id, jsonb_build_array(c.first_days, c.last_days)), '{}') INTO terms.cities
       FROM delivery_city c WHERE c.id = ANY (city_ids) AND c.open;
   END IF;
+  terms.asks_country := asks_country(stock.edition_id);
+  IF terms.asks_country THEN
+    terms.grams := coalesce(sold.weight_grams, 0);
+    SELECT array_agg((c.country, f.currency, f.from_grams, f.fee_minor)::sale_fee) INTO terms.fees
+      FROM (SELECT DISTINCT country FROM unnest(p_requests) WHERE country IS NOT NULL) c
+      JOIN shipping_fee f ON f.zone_id = zone_of(c.country);
+  END IF;
   RETURN terms;
 END $$;
 
 -- Says of each request what becomes of it, in their order, each with what those before it took: its outcome, and the
--- places of its wave and its price in the terms. `rooms` is what the waves have left then, `replays` the orders that
--- were placed with the same key before.
+-- places of its wave and its price in the terms, and what its way costs. `rooms` is what the waves have left
+-- then, `replays` the orders that were placed with the same key before.
 CREATE FUNCTION judge_requests(
   p_edition uuid, p_drop uuid, p_requests order_request[], terms sale_terms,
-  OUT outcomes text[], OUT wave_of int[], OUT price_of int[], OUT rooms int[], OUT replays jsonb
+  OUT outcomes text[], OUT wave_of int[], OUT price_of int[], OUT fee_of bigint[], OUT rooms int[], OUT replays jsonb
 ) LANGUAGE plpgsql AS $$
 DECLARE
   n int := cardinality(p_requests);
@@ -153,7 +169,8 @@ BEGIN
   FOR past IN EXECUTE $look_up$
     SELECT r.ordinality AS i, o.edition_id, o.drop_id, o.quantity, o.state, o.idem_key = r.idem_key AS same,
         o.edition_id = $2 AND o.drop_id IS NOT DISTINCT FROM $3 AND o.quantity = r.quantity
-          AND o.currency = coalesce(r.currency, $4) AND o.city_id IS NOT DISTINCT FROM r.city_id AS alike,
+          AND o.currency = coalesce(r.currency, $4) AND o.city_id IS NOT DISTINCT FROM r.city_id
+          AND (o.country IS NULL OR o.country IS NOT DISTINCT FROM r.country) AS alike,
         CASE WHEN o.idem_key = r.idem_key THEN to_jsonb(o) END AS row
       FROM unnest($1) WITH ORDINALITY r JOIN preorder o ON o.user_id = r.user_id
       WHERE o.edition_id IS NOT DISTINCT FROM $2 OR o.idem_key = r.idem_key
@@ -177,8 +194,18 @@ BEGIN
     END IF;
   END LOOP;
 
+  IF terms.asks_country THEN
+    SELECT array_agg(fee ORDER BY i) INTO fee_of FROM (
+      SELECT r.ordinality AS i, (SELECT f.fee_minor FROM unnest(terms.fees) f
+          WHERE f.country = r.country AND f.currency = coalesce(r.currency, currencies[1])
+            AND f.from_grams <= terms.grams * r.quantity ORDER BY f.from_grams DESC LIMIT 1) AS fee
+      FROM unnest(p_requests) WITH ORDINALITY r) x;
+  ELSE
+    fee_of := array_fill(0::bigint, ARRAY[n]);
+  END IF;
+
   FOR asked IN
-    SELECT ordinality AS i, quantity, city_id,
+    SELECT ordinality AS i, quantity, city_id, country,
         CASE WHEN currency IS NULL THEN 1 ELSE array_position(currencies, currency) END AS price
       FROM unnest(p_requests) WITH ORDINALITY
   LOOP
@@ -187,6 +214,8 @@ BEGIN
       WHEN terms.refusal IS NOT NULL THEN terms.refusal
       WHEN asked.price IS NULL THEN 'currency_not_offered'
       WHEN asked.city_id IS NOT NULL AND NOT terms.cities ? asked.city_id::text THEN 'unknown_city'
+      WHEN terms.asks_country AND asked.country IS NULL THEN 'country_required'
+      WHEN fee_of[asked.i] IS NULL THEN 'not_shipped_there'
       WHEN bought[asked.i] + asked.quantity > terms.person_limit
         OR bought_in_drop[asked.i] + asked.quantity > terms.drop_limit THEN 'over_limit'
       WHEN taken >= terms.room THEN 'sold_out'
@@ -209,7 +238,7 @@ END $$;
 -- minute. Returns the stock.
 CREATE FUNCTION write_orders(
   p_edition uuid, p_drop uuid, p_requests order_request[], terms sale_terms, wave_of int[], price_of int[],
-  happened timestamptz
+  fee_of bigint[], happened timestamptz
 ) RETURNS inventory LANGUAGE plpgsql AS $$
 DECLARE
   prices sale_price[] := terms.prices;
@@ -221,20 +250,21 @@ DECLARE
 BEGIN
   WITH made AS (
     INSERT INTO preorder (id, user_id, person, edition_id, drop_id, show_id, idem_key, contact, quantity,
-        unit_minor, deposit_minor, total_minor, tax_minor, tax_bp, currency,
-        state, wave_id, city_id, window_start, window_end,
+        unit_minor, deposit_minor, total_minor, shipping_minor, tax_minor, tax_bp, currency,
+        state, wave_id, city_id, country, window_start, window_end,
         placed_at, hold_expires_at, refundable_until, state_changed_at)
       SELECT r.id, r.user_id, r.person, p_edition, p_drop, terms.show_id, r.idem_key, r.contact, r.quantity,
-        p.unit_minor, p.deposit_minor * r.quantity, p.unit_minor * r.quantity,
-        tax_inside(p.unit_minor * r.quantity, p.tax_bp), p.tax_bp, p.currency,
+        p.unit_minor, p.deposit_minor * r.quantity, p.unit_minor * r.quantity + w.fee, w.fee,
+        tax_inside(p.unit_minor * r.quantity + w.fee, p.tax_bp), p.tax_bp, p.currency,
         -- Without a deposit nothing is awaited.
         CASE WHEN p.deposit_minor = 0 THEN 'RESERVED'::"PreorderState" ELSE 'HELD' END, w.id, r.city_id,
+        CASE WHEN terms.asks_country THEN r.country END,
         w.window_start + coalesce((cities -> r.city_id::text ->> 0)::int, 0),
         w.window_end + coalesce((cities -> r.city_id::text ->> 1)::int, 0),
         happened, terms.hold_until, terms.refundable_until, happened
       FROM unnest(p_requests) WITH ORDINALITY r
       CROSS JOIN LATERAL (SELECT (prices[price_of[r.ordinality]]).*) p
-      CROSS JOIN LATERAL (SELECT (waves[wave_of[r.ordinality]]).*) w
+      CROSS JOIN LATERAL (SELECT (waves[wave_of[r.ordinality]]).*, fee_of[r.ordinality] AS fee) w
       WHERE wave_of[r.ordinality] IS NOT NULL
       RETURNING id, quantity, unit_minor, currency, state)
   SELECT array_agg(id), array_agg(quantity), array_agg(unit_minor), array_agg(currency::text), array_agg(state),

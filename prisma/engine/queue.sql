@@ -1,8 +1,8 @@
 -- Takes places in a line, in the order of the arrays. Who waits already keeps the place they have.
 -- Outcomes: waiting, replayed (an entry that was settled since), key_reused, available (there are units: order
 -- instead), queue_full (every unit that could come back is waited for), over_limit, code_invalid,
--- currency_not_offered, unknown_city, drop_not_armed, drop_paused, drop_over, sales_closed (the product was put away),
--- unknown_edition.
+-- currency_not_offered, unknown_city, country_required, not_shipped_there, drop_not_armed, drop_paused, drop_over,
+-- sales_closed (the product was put away), unknown_edition.
 -- Returns {drop, stock, served, outcomes[], entries[]}.
 CREATE FUNCTION join_queue(p_edition uuid, p_drop uuid, p_requests order_request[]) RETURNS jsonb LANGUAGE plpgsql
   SET plan_cache_mode = force_generic_plan
@@ -27,6 +27,7 @@ DECLARE
   joined int := 0;
   currencies text[];
   cities uuid[];
+  needs_country boolean := asks_country(p_edition);
   happened timestamptz;
   served jsonb := '[]';
 BEGIN
@@ -64,7 +65,7 @@ BEGIN
   SELECT * INTO outcomes, known, twins FROM find_entries(p_edition, p_drop, p_requests);
 
   FOR asked IN SELECT * FROM unnest(p_requests) WITH ORDINALITY r(id, user_id, person, idem_key, quantity, contact,
-    currency, city_id, guest, network, device, proven, code_hash, i)
+    currency, city_id, guest, network, device, proven, code_hash, country, i)
   LOOP
     CONTINUE WHEN outcomes[asked.i] IS NOT NULL;
     outcomes[asked.i] := CASE
@@ -73,6 +74,9 @@ BEGIN
         OR twins[asked.i] THEN 'over_limit'
       WHEN asked.currency IS NOT NULL AND NOT asked.currency = ANY (currencies) THEN 'currency_not_offered'
       WHEN asked.city_id IS NOT NULL AND NOT coalesce(asked.city_id = ANY (cities), false) THEN 'unknown_city'
+      WHEN needs_country AND asked.country IS NULL THEN 'country_required'
+      WHEN needs_country AND shipping_fee(p_edition, asked.country, coalesce(asked.currency, terms.currency),
+        asked.quantity) IS NULL THEN 'not_shipped_there'
       WHEN asked.quantity <= room THEN 'available'
       WHEN d.status = 'OPEN' AND d.wanted + asked.quantity > d.held + d."left" THEN 'queue_full'
     END;
@@ -106,9 +110,9 @@ BEGIN
     FOR fresh IN
       WITH made AS (
         INSERT INTO queue_entry (id, edition_id, drop_id, user_id, person, contact, idem_key, quantity,
-            currency, city_id, code_id, place, units_before, joined_at)
+            currency, city_id, country, code_id, place, units_before, joined_at)
           SELECT r.id, p_edition, p_drop, r.user_id, r.person, r.contact, r.idem_key, r.quantity,
-            coalesce(r.currency, terms.currency), r.city_id,
+            coalesce(r.currency, terms.currency), r.city_id, r.country,
             codes[r.ordinality], places[r.ordinality], befores[r.ordinality], happened
           FROM unnest(p_requests) WITH ORDINALITY r WHERE places[r.ordinality] IS NOT NULL RETURNING *)
       SELECT r.ordinality AS i, to_jsonb(made) AS entry FROM made JOIN unnest(p_requests) WITH ORDINALITY r USING (id)
@@ -220,7 +224,7 @@ BEGIN
       ORDER BY place LIMIT least(room, 500)) w;
     EXIT WHEN entries IS NULL;
     SELECT array_agg((gen_random_uuid(), e.user_id, e.person, 'line:' || e.id, e.quantity, e.contact, e.currency,
-        e.city_id, NULL, NULL, NULL, NULL, NULL)::order_request ORDER BY e.ordinality)
+        e.city_id, NULL, NULL, NULL, NULL, NULL, e.country)::order_request ORDER BY e.ordinality)
       INTO requests FROM unnest(entries) WITH ORDINALITY e;
     answer := place_preorders(p_edition, p_drop, requests, hold);
     SELECT array_agg(o ORDER BY i) INTO outcomes

@@ -5,13 +5,15 @@ BEGIN
 END $$;
 CREATE TRIGGER preorder_terms_are_frozen
   BEFORE UPDATE OF id, edition_id, drop_id, quantity, unit_minor, deposit_minor, total_minor, tax_minor, currency,
-    wave_id, city_id, window_start, window_end, placed_at ON preorder
+    wave_id, city_id, window_start, window_end, placed_at, shipping_minor, country ON preorder
   FOR EACH ROW WHEN (
     (OLD.id, OLD.edition_id, OLD.drop_id, OLD.quantity, OLD.unit_minor, OLD.deposit_minor, OLD.total_minor,
-      OLD.tax_minor, OLD.currency, OLD.wave_id, OLD.city_id, OLD.window_start, OLD.window_end, OLD.placed_at)
+      OLD.tax_minor, OLD.currency, OLD.wave_id, OLD.city_id, OLD.window_start, OLD.window_end, OLD.placed_at,
+      OLD.shipping_minor, OLD.country)
     IS DISTINCT FROM
     (NEW.id, NEW.edition_id, NEW.drop_id, NEW.quantity, NEW.unit_minor, NEW.deposit_minor, NEW.total_minor,
-      NEW.tax_minor, NEW.currency, NEW.wave_id, NEW.city_id, NEW.window_start, NEW.window_end, NEW.placed_at))
+      NEW.tax_minor, NEW.currency, NEW.wave_id, NEW.city_id, NEW.window_start, NEW.window_end, NEW.placed_at,
+      NEW.shipping_minor, NEW.country))
   EXECUTE FUNCTION refuse_change();
 -- But for the one entry of an edition whose stock is gone and never moved: delete_edition takes it along.
 CREATE FUNCTION refuse_ledger_change() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -29,6 +29,7 @@ type Overrides = Partial<
     | "holdSeconds"
     | "lockDeadlineDays"
     | "addressLockDays"
+    | "weightGrams"
     | "currency"
     | "balanceDueOn"
     | "balanceGraceDays"
@@ -55,6 +56,7 @@ export async function writeOpenEdition(
     holdSeconds: 3600,
     lockDeadlineDays: null,
     addressLockDays: 14,
+    weightGrams: null,
     taxBp: 0,
     prices: [],
     balanceDueOn: null,

@@ -29,6 +29,7 @@ function edition(
       offerSeconds: 1800,
       lockDeadlineDays: null,
       addressLockDays: 14,
+      weightGrams: null,
       balanceDueOn: null,
       balanceGraceDays: 7,
     },

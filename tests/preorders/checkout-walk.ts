@@ -20,7 +20,8 @@ const at = "2026-11-25T12:00:00.000Z";
 const window = { start: "2027-03-01", end: "2027-03-14" };
 
 export const receipt: PreorderReceipt = {
-  ...{ id: "order-1", editionId: "one", dropId: null, cityId: null, quantity: 2, unitMinor: 500, totalMinor: 1000 },
+  ...{ id: "order-1", editionId: "one", dropId: null, cityId: null, country: null, quantity: 2, unitMinor: 500 },
+  ...{ totalMinor: 1000, shippingMinor: 0 },
   ...{ taxMinor: 0, taxBp: 0, depositMinor: 100, currency: "CNY", state: "HELD", placedAt: at, holdExpiresAt: at },
   ...{ refundableUntil: at, window },
 };
@@ -41,7 +42,7 @@ export const reserved: PreorderView = { ...order, state: "RESERVED" };
 export const paid: DepositAnswer = { ...reserved, clientSecret: null, act: null };
 
 export const placing: Placing = {
-  ...{ quantity: 2, contact: "a@example.com", currency: "CNY", cityId: null },
+  ...{ quantity: 2, contact: "a@example.com", currency: "CNY", cityId: null, country: null },
   by: { way: { rail: "test", card: "approve" }, publishableKey: "pk" },
   shown: { totalMinor: 1000, depositMinor: 100, window },
 };

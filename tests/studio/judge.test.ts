@@ -80,6 +80,7 @@ const edition = {
   ...{
     lockDeadlineDays: null,
     addressLockDays: 14,
+    weightGrams: null,
     balanceDueOn: null,
     balanceGraceDays: 7,
     salesOpen: false,

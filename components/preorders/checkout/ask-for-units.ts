@@ -28,7 +28,7 @@ export async function askForUnits(asking: Asking): Promise<Answered> {
 }
 
 async function askOnce({ attempt, editionId, proof }: Asking, onSale?: string): Promise<Answered> {
-  const { key: idempotencyKey, quantity, contact, currency, cityId, code, offer } = attempt;
+  const { key: idempotencyKey, quantity, contact, currency, cityId, country, code, offer } = attempt;
   const dropId = offer?.dropId ?? undefined;
   const proven = dropId ? await proof.prove() : onSale;
   const wish = {
@@ -36,6 +36,7 @@ async function askOnce({ attempt, editionId, proof }: Asking, onSale?: string): 
     ...(contact ? { contact } : {}),
     ...(currency ? { currency } : {}),
     ...(cityId ? { cityId } : {}),
+    ...(country ? { country } : {}),
     ...(proven ? { proof: proven } : {}),
   };
   const order = async () => {

@@ -13,6 +13,8 @@ export type Attempt = {
   contact: string | null;
   currency: string | null;
   cityId: string | null;
+  /** Where it is shipped to; null where nobody asks. */
+  country: string | null;
   /** A priority code, for a place in a line only. */
   code: string | null;
   /** Asked for without an answer yet, so key and body may not change. */
@@ -35,7 +37,7 @@ export function openAttempt(what: string): Attempt {
 /** Nothing was asked for under this key. */
 export function freshAttempt(key: string): Attempt {
   return {
-    ...{ key, quantity: 1, contact: null, currency: null, cityId: null, code: null },
+    ...{ key, quantity: 1, contact: null, currency: null, cityId: null, country: null, code: null },
     ...{ isAsked: false, offer: null, receipt: null },
   };
 }

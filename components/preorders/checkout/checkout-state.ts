@@ -32,7 +32,10 @@ type ShownTerms = { totalMinor: number; depositMinor: number; window: DeliveryWi
 /** The chosen way, and what opens the provider's form for it. */
 export type PayBy = Pick<PayWays, "way" | "publishableKey">;
 
-export type Placing = Pick<Attempt, "quantity" | "contact" | "currency" | "cityId"> & { by: PayBy; shown: ShownTerms };
+export type Placing = Pick<Attempt, "quantity" | "contact" | "currency" | "cityId" | "country"> & {
+  by: PayBy;
+  shown: ShownTerms;
+};
 
 /** What went wrong, in the reader's words, and as the API said it. */
 export type Fault = { problem: string; refusal: ApiRefusal | null };

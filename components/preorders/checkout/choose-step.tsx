@@ -54,9 +54,9 @@ export function ChooseStep(props: ChooseStepProps) {
     setContactWrong(isWrong);
     if (isWrong) event.currentTarget.querySelector<HTMLElement>(":invalid")?.focus();
     else {
-      const { currency, cityId } = terms;
+      const { currency, cityId, country } = terms;
       const named = isGuest ? contact.trim() : null;
-      void preorder.place({ quantity, contact: named, currency, cityId, by: ways, shown }, offer);
+      void preorder.place({ quantity, contact: named, currency, cityId, country, by: ways, shown }, offer);
     }
   };
 

@@ -60,7 +60,7 @@ export function ConfirmFooter({ product, edition, terms, preorder, quantity, ope
         </p>
       )}
       <Problem isBoxed>{problem}</Problem>
-      {window && sales !== "soldOut" && (
+      {window && terms.isPriced && sales !== "soldOut" && (
         <p className="text-soft text-xs">
           {t.rich(refundDays > 0 ? "summary" : "summaryFinal", {
             date: () => <LocalTime iso={refundDeadline(openedAt, refundDays)} style="day" />,
@@ -90,7 +90,7 @@ export function ConfirmFooter({ product, edition, terms, preorder, quantity, ope
         size="lg"
         wide
         busy={isBusy}
-        disabled={!isDecided && (sales !== "open" || !window)}
+        disabled={!isDecided && (sales !== "open" || !window || !terms.isPriced)}
       >
         {depositMinor > 0 ? t("confirm", { amount }) : t("confirmFree")}
       </Button>

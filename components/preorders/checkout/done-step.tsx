@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { useBuyer } from "#components/catalog/buyer-scope.tsx";
 import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
+import { GoodsAndShipping } from "#components/shipping/goods-and-shipping.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { Money } from "#components/ui/money.tsx";
@@ -45,6 +46,7 @@ export function DoneStep({ order, isGuest }: { order: PreorderView; isGuest: boo
           <dt className="text-sm text-soft">{t("sheet.price")}</dt>
           <dd>
             <Money minor={order.totalMinor} currency={order.currency} withCode />
+            <GoodsAndShipping sums={order} />
             <TaxInside order={order} className="block text-sm text-soft" />
           </dd>
         </div>

@@ -56,7 +56,15 @@ export function LineFooter({ edition, terms, preorder, quantity, offer, drop }: 
       )}
       <Problem isBoxed>{problem}</Problem>
       <p className="text-soft text-xs">{t(isWaitlist ? `waitlist${promise}` : `line${promise}`, facts)}</p>
-      <Button type="submit" form={preorderFormId} look="signal" size="lg" wide busy={isBusy}>
+      <Button
+        type="submit"
+        form={preorderFormId}
+        look="signal"
+        size="lg"
+        wide
+        busy={isBusy}
+        disabled={!attempt.isAsked && !terms.isPriced}
+      >
         {t(isWaitlist ? "joinWaitlist" : "takePlace")}
       </Button>
     </div>

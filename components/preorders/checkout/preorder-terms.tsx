@@ -2,13 +2,17 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { BalanceDay } from "#components/balances/balance-day.tsx";
 import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
+import { GoodsAndShipping } from "#components/shipping/goods-and-shipping.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { PreorderReceipt } from "#lib/preorders/schema.ts";
 import { TaxInside } from "./tax-inside.tsx";
 
 type PreorderTermsProps = {
-  terms: Pick<PreorderReceipt, "totalMinor" | "taxMinor" | "taxBp" | "depositMinor" | "currency" | "window">;
+  terms: Pick<
+    PreorderReceipt,
+    "totalMinor" | "shippingMinor" | "taxMinor" | "taxBp" | "depositMinor" | "currency" | "window"
+  >;
   /** Whether the way to a city is in the window. */
   includesWay: boolean;
   /** What else is known of the window. */
@@ -29,6 +33,7 @@ export function PreorderTerms({ terms, includesWay, arrival, balanceDueOn, refun
       <dl className="border-ink border-t">
         <Term name={t("price")}>
           <Money minor={totalMinor} currency={currency} />
+          <GoodsAndShipping sums={terms} />
           <TaxInside order={terms} className="block text-soft text-xs" />
         </Term>
         <Term name={t("deposit")} strong>

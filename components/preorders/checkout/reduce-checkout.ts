@@ -111,11 +111,11 @@ function choose(step: CheckoutStep, { editionId, opened }: Of<"choose">): Checko
 
 function place(step: CheckoutStep, { placing, offer }: { placing: Placing; offer: Offer }): CheckoutStep {
   const { attempt: before, editionId } = step.state;
-  const { quantity, contact, currency, cityId } = placing;
+  const { quantity, contact, currency, cityId, country } = placing;
   // Asked again under the same key it is the same.
   const attempt: Attempt = before.isAsked
     ? before
-    : { ...before, quantity, contact, currency, cityId, isAsked: true, offer };
+    : { ...before, quantity, contact, currency, cityId, country, isAsked: true, offer };
   return go(keep(go(step, asking), attempt), {}, { do: "ask", editionId, attempt, placing });
 }
 

@@ -35,7 +35,7 @@ export function useCheckout({ product: whole, drop, first, isGuest }: Wanted) {
   const offered = offerOf(inShop, drop, preorder);
   const { edition, offer, quantity } = offered;
   const product = drop ? { ...whole, editions: [edition] } : whole;
-  const terms = useTerms({ edition, quantity, attempt });
+  const terms = useTerms({ product: whole, edition, quantity, attempt });
   const place = useQueued({
     preorder,
     editionId: edition.id,

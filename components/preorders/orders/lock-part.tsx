@@ -3,6 +3,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
+import { needsAddress } from "#lib/addresses/view.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { UndoLock } from "./undo-lock.tsx";
 
@@ -15,6 +16,7 @@ export function LockPart({ order }: { order: PreorderView }) {
   if (!canLock) {
     return lockBy && <p className="text-soft">{t.rich("over", { time: () => <LocalTime iso={lockBy} /> })}</p>;
   }
+  if (needsAddress(order)) return <p className="max-w-prose text-soft">{t("addressFirst")}</p>;
   return (
     <div className="grid justify-items-start gap-4">
       <p className="max-w-prose text-soft">

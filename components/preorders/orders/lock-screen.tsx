@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { BalanceDay } from "#components/balances/balance-day.tsx";
 import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
 import { TaxInside } from "#components/preorders/checkout/tax-inside.tsx";
+import { GoodsAndShipping } from "#components/shipping/goods-and-shipping.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { formatMoney } from "#lib/money.ts";
@@ -30,6 +31,7 @@ export function LockScreen({ order }: { order: PreorderView }) {
           </Term>
           <Term name={t("price")}>
             <Money minor={totalMinor} currency={currency} withCode />
+            <GoodsAndShipping sums={order} />
             <TaxInside order={order} className="block text-sm text-soft" />
           </Term>
           <Term name={t("deposit")} warns={paidMinor > 0}>

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { TaxInside } from "#components/preorders/checkout/tax-inside.tsx";
+import { GoodsAndShipping } from "#components/shipping/goods-and-shipping.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 
@@ -15,6 +16,7 @@ export function OrderMoney({ order }: { order: PreorderView }) {
       <Line name={t("quantity")}>{order.quantity}</Line>
       <Line name={t("total")}>
         <Money minor={order.totalMinor} currency={order.currency} withCode />
+        <GoodsAndShipping sums={order} />
         <TaxInside order={order} className="block text-sm text-soft" />
       </Line>
       {!order.convertedFrom && <Line name={t("depositDue")}>{amount(order.depositMinor)}</Line>}

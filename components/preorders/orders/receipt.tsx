@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { Money } from "#components/ui/money.tsx";
+import { countryName } from "#lib/addresses/countries.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
 import type { ShopView } from "#lib/shop/schema.ts";
@@ -16,6 +17,7 @@ function sellerLines({ name, legalName, address, taxNumber }: ShopView): string 
 export function Receipt({ order, shop }: { order: PreorderView; shop: ShopView }) {
   const t = useTranslations("myOrders.receipt");
   const states = useTranslations("states.order");
+  const where = useTranslations("terms.country");
   const locale = useLocale();
   const { currency } = order;
   const amount = (minor: number) => <Money minor={minor} currency={currency} style="full" />;
@@ -79,8 +81,16 @@ export function Receipt({ order, shop }: { order: PreorderView; shop: ShopView }
             </td>
             <td className="py-3 pl-3 text-right">{order.quantity}</td>
             <td className="py-3 pl-3 text-right max-sm:hidden">{amount(order.unitMinor)}</td>
-            <td className="py-3 pl-3 text-right">{amount(order.totalMinor)}</td>
+            <td className="py-3 pl-3 text-right">{amount(order.totalMinor - order.shippingMinor)}</td>
           </tr>
+          {order.shippingMinor > 0 && (
+            <tr className="border-rule border-b align-baseline">
+              <td className="py-3 pr-3">{where("line", { country: countryName(order.country ?? "", locale) })}</td>
+              <td className="py-3 pl-3 text-right">1</td>
+              <td className="py-3 pl-3 text-right max-sm:hidden">{amount(order.shippingMinor)}</td>
+              <td className="py-3 pl-3 text-right">{amount(order.shippingMinor)}</td>
+            </tr>
+          )}
         </tbody>
       </table>
       <dl className="figures grid w-full max-w-sm gap-1.5 justify-self-end text-sm">

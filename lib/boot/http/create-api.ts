@@ -36,6 +36,7 @@ import { recordingRoutes } from "#lib/recordings/routes.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { restreamRoutes } from "#lib/restreams/routes.ts";
 import { searchRoutes } from "#lib/search/routes.ts";
+import { shippingRoutes } from "#lib/shipping/routes.ts";
 import { shopRoutes } from "#lib/shop/routes.ts";
 import { showLifeRoutes } from "#lib/shows/life-routes.ts";
 import { showRoutes } from "#lib/shows/routes.ts";
@@ -87,6 +88,7 @@ export function createApi() {
   api.route("/api", collectionRoutes);
   api.route("/api", searchRoutes);
   api.route("/api", deliveryWindowRoutes);
+  api.route("/api", shippingRoutes);
   api.route("/api", imageRoutes);
   api.route("/api", preorderRoutes);
   api.route("/api", dropRoutes);

@@ -12,11 +12,15 @@ export const orderFacts = z.object({
   quantity: z.int(),
   currency: z.string(),
   totalMinor: z.int(),
+  /** The part of the total that the way there costs. */
+  shippingMinor: z.int().default(0),
   /** The part of the total that is tax. */
   taxMinor: z.int().default(0),
   depositMinor: z.int(),
   window: deliveryWindow.nullable(),
   city: z.string().nullable().default(null),
+  /** Nobody has said yet where it goes. */
+  lacksAddress: z.boolean().default(false),
   /** Opens the order, without a session too. */
   link: z.url(),
   deadlines: z.object({
@@ -48,6 +52,12 @@ export function orderRows(order: OrderFacts, { t, money }: Say): Row[] {
   return [
     { name: t("order.number"), value: order.number },
     { name: t("order.what"), value: nameOf(order) },
+    ...(order.shippingMinor > 0
+      ? [
+          { name: t("order.goods"), value: money(order.totalMinor - order.shippingMinor, order.currency) },
+          { name: t("order.shipping"), value: money(order.shippingMinor, order.currency) },
+        ]
+      : []),
     { name: t("order.total"), value: money(order.totalMinor, order.currency), strong: true },
     ...(order.taxMinor > 0 ? [{ name: t("order.tax"), value: money(order.taxMinor, order.currency) }] : []),
   ];

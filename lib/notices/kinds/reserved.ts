@@ -13,7 +13,10 @@ export const reserved = kind(facts, ({ order, paidMinor }, say) => {
   return mail({
     subject: t("reserved.subject", { what: nameOf(order) }),
     preview: t("reserved.preview", { number: order.number }),
-    paragraphs: [paidMinor > 0 ? t("reserved.lead", { paid: money(paidMinor, currency) }) : t("reserved.leadFree")],
+    paragraphs: [
+      paidMinor > 0 ? t("reserved.lead", { paid: money(paidMinor, currency) }) : t("reserved.leadFree"),
+      ...(order.lacksAddress ? [t("reserved.address")] : []),
+    ],
     rows: [
       ...orderRows(order, say),
       { name: t("order.paid"), value: money(paidMinor, currency) },

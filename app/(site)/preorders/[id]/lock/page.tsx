@@ -5,6 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { ClockCorrection } from "#components/preorders/orders/clock-correction.tsx";
 import { LockScreen } from "#components/preorders/orders/lock-screen.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
+import { needsAddress } from "#lib/addresses/view.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
 import { ownOrder } from "../../own-order.ts";
 
@@ -21,7 +22,7 @@ export default async function LockPage({ params }: LockPageProps) {
   const t = await getTranslations("preorders.lock");
   const { id } = await params;
   const order = await ownOrder(id);
-  if (!order.canLock) redirect(`/preorders/${id}`);
+  if (!order.canLock || needsAddress(order)) redirect(`/preorders/${id}`);
 
   return (
     <ClientWords speak={["preorders", "product", "terms"]}>
