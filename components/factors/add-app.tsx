@@ -45,14 +45,14 @@ function ShowApp({ app: { qr, secret }, onAdded, onCancel }: AddAppProps & { app
       </div>
       <p className="grid gap-1 text-sm text-soft">
         {t("secret")}
-        <code data-testid="app-secret" className="select-all break-all font-mono text-base text-ink">
+        <code data-testid="app-secret" className="select-all font-mono text-base text-ink">
           {secret.match(/.{1,4}/gu)?.join(" ")}
         </code>
       </p>
       <ActForm act={act} label={t("submit")} wide>
         <DigitsField label={words("code")} error={act.wrong === "code" && words("codeInvalid")} />
       </ActForm>
-      <Button look="plain" onClick={onCancel} className="justify-self-start">
+      <Button look="plain" onClick={onCancel} className="-ml-5 justify-self-start">
         {t("cancel")}
       </Button>
     </section>

@@ -17,7 +17,7 @@ export function EndSignIn({ asked, next }: { asked: AskedFactor; next: string })
   return (
     <div className="grid gap-5 border-ink border-t pt-6">
       <SecondStep asked={asked} onDone={() => leaveFor(next)} />
-      <Button look="plain" onClick={() => void begin()} className="justify-self-start">
+      <Button look="plain" onClick={() => void begin()} className="-ml-5 justify-self-start">
         {t("other")}
       </Button>
     </div>

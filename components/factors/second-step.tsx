@@ -27,7 +27,7 @@ export function SecondStep({ asked, onDone }: SecondStepProps) {
     <div className="grid gap-5">
       {asked.passkey && <ByPasskey onDone={onDone} isOnly={!asked.app} />}
       {asked.app && <ByApp onDone={onDone} />}
-      <Button look="plain" onClick={() => setLost(true)} className="justify-self-start">
+      <Button look="plain" onClick={() => setLost(true)} className="-ml-5 justify-self-start">
         {t("lost")}
       </Button>
     </div>
@@ -76,7 +76,7 @@ function ByRecoveryCode({ asked, onDone, onBack }: SecondStepProps & { onBack: (
         </Field>
       </ActForm>
       <p className="text-sm text-soft">{t("help")}</p>
-      <Button look="plain" onClick={onBack} className="justify-self-start">
+      <Button look="plain" onClick={onBack} className="-ml-5 justify-self-start">
         {t("back")}
       </Button>
     </div>

@@ -10,17 +10,19 @@ type OpsFrameProps = {
   person: string;
   /** Matters of money that wait for a person. */
   alarms: number;
+  /** Buyers who wait for an answer. */
+  letters: number;
   /** Whether they act here, or read alone. */
   mayAct: boolean;
   children: ReactNode;
 };
 
 /** Operations follow the reader's theme: a trading screen by day or by night. */
-export function OpsFrame({ person, alarms, mayAct, children }: OpsFrameProps) {
+export function OpsFrame({ person, alarms, letters, mayAct, children }: OpsFrameProps) {
   const t = useTranslations("ops");
   const words = useTranslations("delivery");
   return (
-    <ClientWords speak={["ops", "orders", "states", "delivery", "terms", "editing", "fileFaults"]}>
+    <ClientWords speak={["ops", "orders", "states", "delivery", "terms", "editing", "fileFaults", "threads"]}>
       <div className="flex min-h-dvh flex-col bg-paper">
         <StaffBar
           place={t("place")}
@@ -34,6 +36,11 @@ export function OpsFrame({ person, alarms, mayAct, children }: OpsFrameProps) {
               alarms: { count: alarms, label: t("nav.alarms", { count: alarms }) },
             },
             { href: "/ops/delivery", label: words("nav") },
+            {
+              href: "/ops/letters",
+              label: t("nav.letters"),
+              alarms: { count: letters, label: t("nav.waiting", { count: letters }) },
+            },
             { href: "/ops/outbox", label: t("nav.mail") },
           ]}
         >

@@ -5,10 +5,12 @@ import { AddressLines } from "#components/addresses/address-lines.tsx";
 import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
 import { GoodsAndShipping } from "#components/shipping/goods-and-shipping.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
+import { DeskThread } from "#components/threads/desk-thread.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { OrderRecord } from "#lib/orders/schema.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
+import type { LetterPage } from "#lib/threads/schema.ts";
 import { OrderActs } from "./order-acts.tsx";
 import { OrderLink } from "./order-link.tsx";
 import { RecordAudit } from "./record-audit.tsx";
@@ -18,8 +20,10 @@ import { RecordLedger } from "./record-ledger.tsx";
 import { RecordPayments } from "./record-payments.tsx";
 import { RecordPromises } from "./record-promises.tsx";
 
+type OrderRecordPageProps = { record: OrderRecord; letters: LetterPage; isWaiting: boolean };
+
 /** The whole order on one screen: what it is, what may be done, what happened, and what every book says of it. */
-export function OrderRecordPage({ record }: { record: OrderRecord }) {
+export function OrderRecordPage({ record, letters, isWaiting }: OrderRecordPageProps) {
   const t = useTranslations("orders.record");
   const { order } = record;
   return (
@@ -61,6 +65,11 @@ export function OrderRecordPage({ record }: { record: OrderRecord }) {
             <RecordLedger ledger={record.ledger} currency={order.currency} />
           </Part>
         </div>
+      </div>
+      <div id="letters" className="scroll-mt-4">
+        <Part title={t("letters")}>
+          <DeskThread orderId={order.id} letters={letters} isWaiting={isWaiting} />
+        </Part>
       </div>
       <Part title={t("audit")}>
         <RecordAudit audit={record.audit} />

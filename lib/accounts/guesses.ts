@@ -22,6 +22,9 @@ const rates = {
   factors: { points: 10, duration: 900 },
   factorsByAccount: { points: 60, duration: 86_400 },
   factorsByNetwork: { points: 200, duration: 900 },
+  /** Letters to the shop: about one order, and from one network. */
+  letters: { points: 10, duration: 3600 },
+  lettersByNetwork: { points: 200, duration: 3600 },
   /** Exports of one's own data. */
   exports: { points: 10, duration: 3600 },
   /** Mails that somebody asks for: a code, a link to a new password, or to prove an address. */

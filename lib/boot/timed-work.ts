@@ -19,6 +19,7 @@ import { lockReminders } from "#lib/preorders/remind-to-lock.ts";
 import { recordingExpiry } from "#lib/recordings/delete-recording.ts";
 import { fileExpiry } from "#lib/sources/expire-files.ts";
 import { plannedFiles } from "#lib/sources/play-file.ts";
+import { letterExpiry } from "#lib/threads/forget-letters.ts";
 
 const works: TimedWork<Container>[] = [
   holdExpiry,
@@ -37,6 +38,7 @@ const works: TimedWork<Container>[] = [
   invitationExpiry,
   codeExpiry,
   halfSessionExpiry,
+  letterExpiry,
   erasures,
 ];
 

@@ -4,6 +4,7 @@ import { accountErased } from "#lib/notices/kinds/account-erased.ts";
 import { accountExists } from "#lib/notices/kinds/account-exists.ts";
 import { addressChanged } from "#lib/notices/kinds/address-changed.ts";
 import { addressMissing } from "#lib/notices/kinds/address-missing.ts";
+import { answered } from "#lib/notices/kinds/answered.ts";
 import { balanceFailed } from "#lib/notices/kinds/balance-failed.ts";
 import { balanceNear } from "#lib/notices/kinds/balance-near.ts";
 import { balancePaid } from "#lib/notices/kinds/balance-paid.ts";
@@ -55,6 +56,7 @@ export const kinds = {
   released,
   transferredAway,
   transferredHere,
+  answered,
   ready,
   delivered,
   confirmAddress,

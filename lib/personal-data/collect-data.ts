@@ -94,6 +94,13 @@ export const parts: Part[] = [
       JOIN show s ON s.id = m.show_id WHERE m.user_id = ${id}::uuid`,
   },
   {
+    name: "letters",
+    rows: (
+      id,
+    ) => sql`SELECT lpad(l.id::text, 20, '0') AS key, l.preorder_id AS order, l.from_shop, l.body, l.at FROM letter l
+      JOIN preorder o ON o.id = l.preorder_id WHERE o.user_id = ${id}::uuid`,
+  },
+  {
     name: "giveaways",
     rows: (
       id,

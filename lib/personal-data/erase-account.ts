@@ -13,6 +13,7 @@ import type { MoneyUses } from "#lib/payments/money-uses.ts";
 import { cancelPreorder } from "#lib/preorders/cancel-preorder.ts";
 import { leaveQueue } from "#lib/queue/leave-queue.ts";
 import { nullWhen, Refusal } from "#lib/refusal.ts";
+import { maskLetters } from "#lib/threads/forget-letters.ts";
 
 type ErasureUses = MoneyUses & Uses<"guesses">;
 
@@ -79,6 +80,7 @@ async function goOn(app: ErasureUses, id: string): Promise<void> {
     UPDATE chat_message SET name = '', body = '', key = NULL, deleted_at = coalesce(deleted_at, now()) WHERE user_id = ${id}::uuid AND body <> ''`;
   await db.$executeRaw`UPDATE payment_method SET label = NULL, fingerprint = NULL WHERE user_id = ${id}::uuid`;
   const left = await maskOrders(db, id);
+  await maskLetters(db, id);
   await db.$executeRaw`
     DELETE FROM notice n WHERE n.user_id = ${id}::uuid AND NOT EXISTS (
       SELECT FROM preorder o WHERE o.id = n.preorder_id AND o.contact = n.address)`;

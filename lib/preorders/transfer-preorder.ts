@@ -32,6 +32,8 @@ export async function transferPreorder(
     const given = { orderId: preorderId, ownerId: owner, contact, person, actorId: operator.id, reason, override };
     const had = await transferOrder(write, given);
     if (!had) return;
+    // What was written is between the shop and who had it.
+    await tx.thread.deleteMany({ where: { preorderId } });
     await recordAct(tx, {
       actorId: operator.id,
       action: "preorder.transferred",

@@ -27,6 +27,7 @@ import sources from "./en/sources.json" with { type: "json" };
 import states from "./en/states.json" with { type: "json" };
 import studio from "./en/studio.json" with { type: "json" };
 import terms from "./en/terms.json" with { type: "json" };
+import threads from "./en/threads.json" with { type: "json" };
 import units from "./en/units.json" with { type: "json" };
 import video from "./en/video.json" with { type: "json" };
 
@@ -60,6 +61,7 @@ export const english = {
   states,
   studio,
   terms,
+  threads,
   units,
   video,
 };

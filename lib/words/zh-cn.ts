@@ -27,6 +27,7 @@ import sources from "./zh-CN/sources.json" with { type: "json" };
 import states from "./zh-CN/states.json" with { type: "json" };
 import studio from "./zh-CN/studio.json" with { type: "json" };
 import terms from "./zh-CN/terms.json" with { type: "json" };
+import threads from "./zh-CN/threads.json" with { type: "json" };
 import units from "./zh-CN/units.json" with { type: "json" };
 import video from "./zh-CN/video.json" with { type: "json" };
 
@@ -60,6 +61,7 @@ export const chinese = {
   states,
   studio,
   terms,
+  threads,
   units,
   video,
 };

@@ -153,6 +153,9 @@ PUT /api/ops/cities/order                     401    403   403    403    403    
 PATCH /api/ops/cities/{id}                    401    403   403    403    403       403      403  200 403     200   403
 DELETE /api/ops/cities/{id}                   401    403   403    403    403       403      403  200 403     200   403
 POST /api/ops/cities/import                   401    403   403    403    403       403      403  200 403     200   403
+GET /api/ops/threads                          401    403   403    403    403       403      403  200 200     200   403
+POST /api/ops/preorders/{id}/letters          401    403   403    403    403       403      403  201 403     201   403
+POST /api/ops/preorders/{id}/settled          401    403   403    403    403       403      403  200 403     200   403
 GET /api/ops/waves                            401    403   403    403    403       403      403  200 200     200   403
 GET /api/ops/waves/{id}/promise               401    403   403    403    403       403      403  200 200     200   403
 POST /api/ops/waves/{id}/promise              401    403   403    403    403       403      403  200 403     200   403
@@ -160,6 +163,8 @@ POST /api/ops/waves/{id}/promise              401    403   403    403    403    
 POST /api/preorders                           401    201   201    201    201       201      201  201 201     201   201
 GET /api/preorders                            401    200   200    200    200       200      200  200 200     200   200
 GET /api/preorders/{id}                       401    404   404    404    404       404      404  200 200     200   200
+GET /api/preorders/{id}/letters               401    404   404    404    404       404      404  200 200     200   200
+POST /api/preorders/{id}/letters              401    404   404    404    404       404      404  404 404     404   201
 GET /api/preorders/{id}/calendar.ics          401    404   404    404    404       404      404  200 200     200   200
 POST /api/preorders/{id}/deposit              401    404   404    404    404       404      404  404 404     404   200
 POST /api/preorders/{id}/cancellation         401    404   404    404    404       404      404  404 404     404   200

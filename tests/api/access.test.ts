@@ -411,6 +411,22 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     "POST /api/catalog/import": () => ({ path: `/api/catalog/import?showId=${thing.showId}`, body: [] }),
     "POST /api/preorders": () => ({ path: "/api/preorders", key: randomUUID(), body: wish(thing.editionId) }),
     "GET /api/preorders/{id}": async () => ({ path: `/api/preorders/${await orderOf(owner, thing.editionId)}` }),
+    "GET /api/preorders/{id}/letters": async () => ({
+      path: `/api/preorders/${await orderOf(owner, thing.editionId)}/letters`,
+    }),
+    "POST /api/preorders/{id}/letters": async () => ({
+      path: `/api/preorders/${await orderOf(owner, thing.editionId)}/letters`,
+      body: { body: "When does it come?" },
+    }),
+    "POST /api/ops/preorders/{id}/letters": async () => ({
+      path: `/api/ops/preorders/${await orderOf(owner, thing.editionId)}/letters`,
+      body: { body: "On Monday." },
+    }),
+    "POST /api/ops/preorders/{id}/settled": async () => {
+      const id = await orderOf(owner, thing.editionId);
+      await app.db.thread.create({ data: { preorderId: id } });
+      return { path: `/api/ops/preorders/${id}/settled` };
+    },
     "GET /api/preorders/{id}/calendar.ics": async () => ({
       path: `/api/preorders/${await orderOf(owner, thing.editionId)}/calendar.ics`,
     }),

@@ -57,6 +57,7 @@ const examples: { [Name in NoticeKind]: FactsOf<Name>[] } = {
     code: "012345",
     purpose,
   })),
+  answered: [{ order, answer: "It leaves on Monday.\n\nYours, the shop" }],
   addressChanged: [{}],
   factorsChanged: (["added", "removed", "codesRenewed", "codeUsed", "reset"] as const).map((change) => ({
     ...{ change, name: change === "removed" ? "Work laptop" : "", page: "https://shop.example/account/factors" },

@@ -9,12 +9,14 @@ import { BalancePart } from "#components/balances/balance-part.tsx";
 import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
 import { ProductImage } from "#components/catalog/product-image.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
+import { BuyerThread } from "#components/threads/buyer-thread.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import type { SavedAddress } from "#lib/addresses/schema.ts";
 import { lacksAddress } from "#lib/addresses/view.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
 import type { PageVersion } from "#lib/shop/schema.ts";
+import type { LetterPage } from "#lib/threads/schema.ts";
 import { BecameNote, FromNote } from "./became-note.tsx";
 import { ByLink } from "./by-link.tsx";
 import { CancelOrder } from "./cancel-order.tsx";
@@ -45,10 +47,21 @@ type OrderPageProps = {
   addresses: SavedAddress[] | null;
   /** The terms that it was placed under; null when none were published. */
   terms: PageVersion | null;
+  /** What was written about it, the newest of it. */
+  letters: LetterPage;
 };
 
 /** One order from every side its buyer may ask about: where it stands, when it comes, where the money is. */
-export function OrderPage({ order, linkKey, became, mayChange, asksCity, addresses, terms }: OrderPageProps) {
+export function OrderPage({
+  order,
+  linkKey,
+  became,
+  mayChange,
+  asksCity,
+  addresses,
+  terms,
+  letters,
+}: OrderPageProps) {
   const t = useTranslations("preorders.order");
   const where = useTranslations("addresses");
   const words = useTranslations("myOrders");
@@ -151,6 +164,9 @@ export function OrderPage({ order, linkKey, became, mayChange, asksCity, address
               <OrderAddress order={order} linkKey={linkKey} saved={addresses} />
             </Part>
           )}
+          <Part title={t("letters")}>
+            <BuyerThread orderId={order.id} linkKey={linkKey} letters={letters} />
+          </Part>
           <Part title={t("money")}>
             <OrderMoney order={order} />
           </Part>

@@ -41,6 +41,7 @@ import { shopRoutes } from "#lib/shop/routes.ts";
 import { showLifeRoutes } from "#lib/shows/life-routes.ts";
 import { showRoutes } from "#lib/shows/routes.ts";
 import { sourceRoutes } from "#lib/sources/routes.ts";
+import { threadRoutes } from "#lib/threads/routes.ts";
 
 const smallBody = 64 * 1024;
 const uplinkBody = 1024 * 1024;
@@ -102,6 +103,7 @@ export function createApi() {
   api.route("/api", opsRoutes);
   api.route("/api", noticeRoutes);
   api.route("/api", orderRoutes);
+  api.route("/api", threadRoutes);
   api.route("/api", accessCodeRoutes);
   api.route("/api", recordingRoutes);
   api.route("/api", captionRoutes);

@@ -10,6 +10,7 @@ import { findPreorderOf } from "#lib/preorders/queries.ts";
 import { quoteConversions } from "#lib/preorders/quote-conversions.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
 import { findPageAt } from "#lib/shop/pages.ts";
+import { readLetters } from "#lib/threads/queries.ts";
 import { currentActor } from "../../../current-actor.ts";
 import { ownOrLinkedOrder } from "../own-order.ts";
 
@@ -28,16 +29,17 @@ export default async function PreorderPage({ params, searchParams }: OrderPagePr
   const { order, linkKey } = await ownOrLinkedOrder(id, (await searchParams).key);
   const actor = await currentActor();
   const app = container();
-  const [next, quotes, cities, terms, addresses] = await Promise.all([
+  const [next, quotes, cities, terms, addresses, letters] = await Promise.all([
     actor && order.convertedTo ? findPreorderOf(app, actor, order.convertedTo) : null,
     actor && order.canConvert ? quoteConversions(app, actor, id) : [],
     listOpenCities(app),
     findPageAt(app, "terms", await getLocale(), new Date(order.placedAt)),
     actor && !actor.isAnonymous && linkKey === null ? listAddresses(app, actor) : null,
+    readLetters(app, actor, id, linkKey === null ? {} : { key: linkKey }),
   ]);
 
   return (
-    <ClientWords speak={["preorders", "product", "myOrders", "terms", "addresses"]}>
+    <ClientWords speak={["preorders", "product", "myOrders", "terms", "addresses", "threads"]}>
       <div className="page-column pt-6">
         {linkKey === null && (
           <Link
@@ -55,6 +57,7 @@ export default async function PreorderPage({ params, searchParams }: OrderPagePr
           asksCity={cities.length > 0}
           addresses={addresses}
           terms={terms}
+          letters={letters}
         />
       </div>
     </ClientWords>

@@ -9,6 +9,7 @@ import { container } from "#lib/container.ts";
 import { readOrder } from "#lib/orders/read-order.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
 import { Refusal } from "#lib/refusal.ts";
+import { isWaiting, readLetters } from "#lib/threads/queries.ts";
 import { requireMoneyReader } from "../../../require-money-reader.ts";
 
 export const dynamic = "force-dynamic";
@@ -25,10 +26,12 @@ export default async function OrderPage({ params }: OrderPageProps) {
   const { reader, frame } = await requireMoneyReader(`/ops/orders/${id}`);
   const t = await getTranslations("orders.record");
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu.test(id)) notFound();
-  const record = await readOrder(container(), reader, id).catch((error: unknown) => {
+  const app = container();
+  const record = await readOrder(app, reader, id).catch((error: unknown) => {
     if (error instanceof Refusal && error.code === "not_found") return notFound();
     throw error;
   });
+  const [letters, waits] = await Promise.all([readLetters(app, reader, id, {}), isWaiting(app, reader, id)]);
   return (
     <OpsFrame {...frame}>
       <ClientWords speak={["product", "preorders"]}>
@@ -38,7 +41,7 @@ export default async function OrderPage({ params }: OrderPageProps) {
         >
           {t("back")}
         </Link>
-        <OrderRecordPage record={record} />
+        <OrderRecordPage record={record} letters={letters} isWaiting={waits} />
       </ClientWords>
     </OpsFrame>
   );
