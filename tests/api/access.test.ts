@@ -419,11 +419,11 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
       body: { body: "When does it come?" },
     }),
     "POST /api/ops/preorders/{id}/letters": async () => ({
-      path: `/api/ops/preorders/${await orderOf(owner, thing.editionId)}/letters`,
+      path: `/api/ops/preorders/${await orderOf(await someone(), thing.editionId)}/letters`,
       body: { body: "On Monday." },
     }),
     "POST /api/ops/preorders/{id}/settled": async () => {
-      const id = await orderOf(owner, thing.editionId);
+      const id = await orderOf(await someone(), thing.editionId);
       await app.db.thread.create({ data: { preorderId: id } });
       return { path: `/api/ops/preorders/${id}/settled` };
     },
