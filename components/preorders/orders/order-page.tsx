@@ -52,16 +52,7 @@ type OrderPageProps = {
 };
 
 /** One order from every side its buyer may ask about: where it stands, when it comes, where the money is. */
-export function OrderPage({
-  order,
-  linkKey,
-  became,
-  mayChange,
-  asksCity,
-  addresses,
-  terms,
-  letters,
-}: OrderPageProps) {
+export function OrderPage({ order, linkKey, became, mayChange, asksCity, addresses, terms, letters }: OrderPageProps) {
   const t = useTranslations("preorders.order");
   const where = useTranslations("addresses");
   const words = useTranslations("myOrders");
