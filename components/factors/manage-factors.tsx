@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { ConfirmedAct } from "#components/forms/confirmed-act.tsx";
 import { leaveFor } from "#components/forms/leave-for.ts";
 import { callApi } from "#components/session/call-api.ts";
@@ -62,7 +62,8 @@ export function ManageFactors({ own, email, shop, next }: ManageFactorsProps) {
 
 function CodesLeft({ own, onFresh }: { own: OwnFactors; onFresh: (codes: string[]) => void }) {
   const t = useTranslations("account.factors.codes");
-  const [fresh, setFresh] = useState<string[]>([]);
+  // What came is shown once the question has closed.
+  const fresh = useRef<string[]>([]);
   return (
     <section aria-label={t("title")} className="grid gap-3 border-rule border-t pt-5">
       <h2 className="font-semibold">{t("title")}</h2>
@@ -76,9 +77,9 @@ function CodesLeft({ own, onFresh }: { own: OwnFactors; onFresh: (codes: string[
           confirmLabel={t("renew")}
           act={async () => {
             const answer = await callApi<unknown>("POST", "/api/me/factors/codes");
-            setFresh(recoveryCodes.parse(answer).recoveryCodes);
+            fresh.current = recoveryCodes.parse(answer).recoveryCodes;
           }}
-          onDone={() => onFresh(fresh)}
+          onDone={() => onFresh(fresh.current)}
         >
           {t("after")}
         </ConfirmedAct>
