@@ -1,5 +1,5 @@
 import type { HeaderPerson } from "#components/shell/site-header.tsx";
-import { asDeskhand, asMoneyReader, asOwner } from "#lib/accounts/gate.ts";
+import { asDeskhand, asMoneyReader, asOwner, asTalkKeeper } from "#lib/accounts/gate.ts";
 import type { Actor } from "#lib/accounts/schema.ts";
 
 /** As much of the actor as the header shows; a guest is a stranger to it. */
@@ -10,6 +10,7 @@ export function headerPerson(actor: Actor | null): HeaderPerson | undefined {
     name,
     email,
     worksDesks: asDeskhand(actor) !== null,
+    keepsTalk: asTalkKeeper(actor) !== null,
     readsMoney: asMoneyReader(actor) !== null,
     owns: asOwner(actor) !== null,
   };

@@ -165,6 +165,12 @@ export const refusals = {
   method_not_allowed: 405,
   rate_limited: 429,
   chat_repeated: 409,
+  chat_silenced: 403,
+  chat_banned: 403,
+  chat_slow: 429,
+  chat_for_buyers: 403,
+  chat_for_staff: 403,
+  chat_without_links: 422,
   overloaded: 503,
   database_unavailable: 503,
 } as const;

@@ -46,7 +46,7 @@ export function createShowEvents({ publish, rooms }: Composed) {
       timer = setInterval(() => {
         tick += 1;
         for (let said = 0; said < 4; said += 1)
-          publish.chatWritten(showId, { ...liveMessage(), body: lines[said] ?? "" }, "bench");
+          publish.chatWritten(showId, { ...liveMessage(), body: lines[said] ?? "" }, { userId: "bench" });
         for (let placed = 0; placed < 2; placed += 1) order(editionId);
         if (tick % 5 === 0) publish.dropMoved(liveDrop({ showId, editionId, version: seq }));
       }, everyMs);
@@ -65,7 +65,7 @@ export function createShowEvents({ publish, rooms }: Composed) {
       made += 1;
       const kind = made % 5;
       if (kind === 0) order(editionId);
-      else if (kind === 1) publish.chatWritten(showId, liveMessage(), "bench");
+      else if (kind === 1) publish.chatWritten(showId, liveMessage(), { userId: "bench" });
       else publish.liked(showId, 1);
     }
   }

@@ -6,10 +6,13 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { controlClass } from "#components/ui/input.tsx";
+import type { TalkRules } from "#lib/live/contract.ts";
 
 const longest = 300;
 
 type ChatComposerProps = {
+  /** What is allowed at the moment. */
+  rules: TalkRules;
   /** Resolves to whether the message was taken; one that was not comes back into the field. */
   onSend: (body: string) => Promise<boolean>;
   onFocus?: () => void;
@@ -17,7 +20,7 @@ type ChatComposerProps = {
   className?: string;
 };
 
-export function ChatComposer({ onSend, onFocus, onBlur, className }: ChatComposerProps) {
+export function ChatComposer({ rules, onSend, onFocus, onBlur, className }: ChatComposerProps) {
   const t = useTranslations("room.chat");
   const [body, setBody] = useState("");
 
@@ -34,7 +37,7 @@ export function ChatComposer({ onSend, onFocus, onBlur, className }: ChatCompose
       <div className="relative">
         <input
           aria-label={t("label")}
-          placeholder={t("placeholder")}
+          placeholder={t(invitationOf(rules), { seconds: rules.slowSeconds })}
           value={body}
           maxLength={longest}
           enterKeyHint="send"
@@ -50,4 +53,11 @@ export function ChatComposer({ onSend, onFocus, onBlur, className }: ChatCompose
       </div>
     </form>
   );
+}
+
+/** What stands in the empty field. */
+function invitationOf({ slowSeconds, speakers }: TalkRules) {
+  if (speakers === "staff") return "closed";
+  if (speakers === "buyers") return "forBuyers";
+  return slowSeconds > 0 ? "slow" : "placeholder";
 }

@@ -110,6 +110,7 @@ export function LiveRoom({ view, initial, account, isGuest, renderedAt }: LiveRo
           <ChatList chat={show.chat} talk={talk} products={products.length} onNumber={openNumber} />
           <div className="order-4 shrink-0 wide:order-none">
             <TalkBar
+              rules={show.talk}
               products={products.length}
               likes={show.likes}
               isOpen={!isOver}

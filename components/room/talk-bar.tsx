@@ -5,8 +5,10 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ChatComposer } from "#components/audience/chat-composer.tsx";
 import { LikeButton } from "#components/audience/like-button.tsx";
+import type { TalkRules } from "#lib/live/contract.ts";
 
 type TalkBarProps = {
+  rules: TalkRules;
   products: number;
   likes: number;
   isOpen: boolean;
@@ -16,7 +18,7 @@ type TalkBarProps = {
 };
 
 /** Everything one does with a thumb, in the order of the thumb. Stands on the keyboard while one writes. */
-export function TalkBar({ products, likes, isOpen, onShelf, onLike, onSend }: TalkBarProps) {
+export function TalkBar({ rules, products, likes, isOpen, onShelf, onLike, onSend }: TalkBarProps) {
   const t = useTranslations("room.shelf");
   const [isTyping, setTyping] = useState(false);
   return (
@@ -39,7 +41,7 @@ export function TalkBar({ products, likes, isOpen, onShelf, onLike, onSend }: Ta
         </span>
       </button>
       {isOpen ? (
-        <ChatComposer onSend={onSend} onFocus={() => setTyping(true)} onBlur={() => setTyping(false)} />
+        <ChatComposer rules={rules} onSend={onSend} onFocus={() => setTyping(true)} onBlur={() => setTyping(false)} />
       ) : (
         <span className="flex-1" />
       )}

@@ -106,7 +106,7 @@ export function UpcomingRoom({ view, initial, account, isGuest, renderedAt }: Up
           </header>
           <p className="border-rule border-b px-4 py-2 text-sm text-soft">{t("chat.opensSoon")}</p>
           <ChatList chat={show.chat} talk={talk} products={0} onNumber={() => undefined} />
-          <ChatComposer onSend={talk.send} className="flex-none p-3 pt-0" />
+          <ChatComposer rules={show.talk} onSend={talk.send} className="flex-none p-3 pt-0" />
         </section>
       </div>
       <RoomSheets

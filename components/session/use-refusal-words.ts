@@ -13,7 +13,8 @@ export function useRefusalWords(): (refusal: unknown) => string {
     (refusal: unknown) => {
       const { code, field, retryAfter, id, detail } = told(refusal);
       const known = (key: string): key is Parameters<typeof words>[0] => words.has(key as Parameters<typeof words>[0]);
-      const facts = { ...textsOf(detail), field: field ?? "", retryAfter: retryAfter ?? 1, id: id ?? code };
+      const minutes = Math.ceil((retryAfter ?? 1) / 60);
+      const facts = { ...textsOf(detail), field: field ?? "", retryAfter: retryAfter ?? 1, minutes, id: id ?? code };
       return known(code) ? words(code, facts) : words("unknown", facts);
     },
     [words],
@@ -27,12 +28,17 @@ function textsOf(detail: Record<string, unknown> = {}): Record<string, string> {
   );
 }
 
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
 function told(refusal: unknown): Told {
   if (refusal instanceof ApiRefusal) return refusal;
   if (typeof refusal === "object" && refusal && "code" in refusal && typeof refusal.code === "string") {
     const retryAfter =
       "retryAfter" in refusal && typeof refusal.retryAfter === "number" ? refusal.retryAfter : undefined;
-    return { code: refusal.code, retryAfter };
+    const detail = "detail" in refusal && isRecord(refusal.detail) ? refusal.detail : undefined;
+    return { code: refusal.code, retryAfter, detail };
   }
   return { code: "unknown" };
 }

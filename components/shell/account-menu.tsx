@@ -38,6 +38,7 @@ export function AccountMenu({ person }: { person: HeaderPerson }) {
           <Item href="/preorders">{t("myPreorders")}</Item>
           <Item href="/account">{t("account")}</Item>
           {person.worksDesks && <Item href="/studio">{t("studio")}</Item>}
+          {person.keepsTalk && <Item href="/studio/talk">{t("moderation")}</Item>}
           {person.readsMoney && <Item href="/ops">{t("ops")}</Item>}
           {person.owns && <Item href="/settings">{t("settings")}</Item>}
         </ul>

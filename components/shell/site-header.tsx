@@ -8,7 +8,15 @@ import { ThemeButton } from "./theme-button.tsx";
 import { Mark, Wordmark } from "./wordmark.tsx";
 
 /** As much of the person as the header needs; nothing for a stranger. */
-export type HeaderPerson = { name: string; email: string; worksDesks: boolean; readsMoney: boolean; owns: boolean };
+export type HeaderPerson = {
+  name: string;
+  email: string;
+  worksDesks: boolean;
+  /** Of some show's chat. */
+  keepsTalk: boolean;
+  readsMoney: boolean;
+  owns: boolean;
+};
 
 export function SiteHeader({ person }: { person?: HeaderPerson }) {
   const t = useTranslations("common");
@@ -46,6 +54,7 @@ function PageLinks({ person }: { person?: HeaderPerson }) {
       <NavLink href="/products">{t("products")}</NavLink>
       <NavLink href="/preorders">{t("myPreorders")}</NavLink>
       {person?.worksDesks && <NavLink href="/studio">{t("studio")}</NavLink>}
+      {person?.keepsTalk && !person.worksDesks && <NavLink href="/studio/talk">{t("moderation")}</NavLink>}
       {person?.readsMoney && <NavLink href="/ops">{t("ops")}</NavLink>}
     </>
   );

@@ -13,6 +13,7 @@ export async function adoptGuestWithin(tx: Queryable, { guestId, ownerId }: Adop
   // What was kept goes first: an order drops what its new owner does not have.
   await tx.$executeRaw`UPDATE payment_method SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid`;
   await adoptOrders(tx, { guestId, ownerId });
+  await tx.$executeRaw`UPDATE chat_silence SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid`;
   await tx.$executeRaw`UPDATE chat_message SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid`;
   await tx.$executeRaw`UPDATE giveaway_entry e SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid
     AND NOT EXISTS (SELECT FROM giveaway_entry o WHERE o.giveaway_id = e.giveaway_id AND o.user_id = ${ownerId}::uuid)`;

@@ -35,6 +35,15 @@ export type DeskOf<Thing extends OnDesk> = {
   readonly hostId: string;
 } & Branded<`desk of ${Thing}`>;
 
+/** The chat of a show, in the hands of whoever keeps it: a moderator, or who works the show's desk. */
+export type TalkOf<Thing extends "show"> = {
+  readonly id: string;
+  readonly keeper: Actor;
+} & Branded<`talk of ${Thing}`>;
+
+/** Someone who keeps the chat of some show. */
+export type TalkKeeper = Actor & Branded<"TalkKeeper">;
+
 /** A show's video, in the hands of whoever works its desk or of an operator. */
 export type ShowKeeper = {
   readonly id: string;
@@ -52,6 +61,11 @@ export function asStaffHost(actor: Actor | null): Host | null {
 export function asDeskhand(actor: Actor | null): Deskhand | null {
   const works = actor && (may(actor, "sell") || may(actor, "workEveryDesk") || actor.worksDesks);
   return works ? mint<Deskhand>(actor) : null;
+}
+
+export function asTalkKeeper(actor: Actor | null): TalkKeeper | null {
+  const keeps = actor && (may(actor, "moderateEveryShow") || actor.keepsTalk || asDeskhand(actor));
+  return keeps ? mint<TalkKeeper>(actor) : null;
 }
 
 export function asMoneyReader(actor: Actor | null): MoneyReader | null {
@@ -125,6 +139,20 @@ export async function requireShowKeeper(db: Database, actor: Actor | null, id: s
   if (!isOperator) await requireDeskOf(db, actor, "show", id);
   else if (!(await ownerOf.show(db, id))) throw new Refusal("not_found");
   return mint<ShowKeeper>({ id, keeper, isOperator });
+}
+
+/** The chat of a show for whoever keeps it; to all others there is none to keep. */
+export async function requireTalkOf(db: Database, actor: Actor | null, id: string): Promise<TalkOf<"show">> {
+  const keeper = requireBuyer(actor);
+  const hostId = await ownerOf.show(db, id);
+  const keepsAll = may(keeper, "moderateEveryShow");
+  const isKept = hostId && (keepsAll || hostId === keeper.id || (await keepsTalk(db, id, keeper)));
+  if (!isKept) throw new Refusal(keepsAll || asDeskhand(keeper) ? "not_found" : "not_allowed");
+  return mint<TalkOf<"show">>({ id, keeper });
+}
+
+async function keepsTalk(db: Database, showId: string, { id: userId }: Actor): Promise<boolean> {
+  return (await db.showRole.findFirst({ where: { userId, showId }, select: { showId: true } })) !== null;
 }
 
 const ownerOf = {

@@ -8,6 +8,8 @@ type Right =
   | "sellForAll"
   /** Works the desk of every show. */
   | "workEveryDesk"
+  /** Keeps the chat of every show. */
+  | "moderateEveryShow"
   /** Sees sums: the board, orders, payments, mails, exports. */
   | "readMoney"
   /** Sees where people live. */
@@ -17,17 +19,17 @@ type Right =
   /** Changes who the shop is, and who may do what in it. */
   | "own";
 
-/** Which role for the whole shop may do what. A role for one show alone, in `show_role`, opens the desk of that show and nothing more. */
+/** Which role for the whole shop may do what. A role for one show alone, in `show_role`, opens the desk or the chat of that show and nothing more. */
 const rights = {
   guest: [],
   viewer: [],
   tester: [],
-  moderator: [],
-  producer: ["workEveryDesk"],
+  moderator: ["moderateEveryShow"],
+  producer: ["workEveryDesk", "moderateEveryShow"],
   host: ["sell"],
   ops: ["readMoney", "seeAddresses", "operate"],
   finance: ["readMoney"],
-  owner: ["sell", "sellForAll", "workEveryDesk", "readMoney", "seeAddresses", "operate", "own"],
+  owner: ["sell", "sellForAll", "workEveryDesk", "moderateEveryShow", "readMoney", "seeAddresses", "operate", "own"],
 } as const satisfies Record<Role, readonly Right[]>;
 
 /** What is withheld from whoever lacks a second factor that the shop demands. */

@@ -21,6 +21,8 @@ export const actor = z.object({
   worksDesks: z.boolean().optional(),
   /** Whether the shop wants a second factor of them that they do not have yet; until then they see no money. */
   owesFactor: z.boolean().optional(),
+  /** Whether they keep the chat of some show by a role for it alone. */
+  keepsTalk: z.boolean().optional(),
 });
 export type Actor = z.infer<typeof actor>;
 

@@ -126,6 +126,7 @@ export class Sessions {
         SELECT s.token, extract(epoch FROM s.expires_at - now())::float8 * 1000 AS "leftMs", u.id, u.name, coalesce(u.claimed_email, u.email) AS email, u.role::text AS role,
           u.is_anonymous AND u.claimed_email IS NULL AS "isAnonymous", u.email_verified AS "emailVerified",
           EXISTS (SELECT FROM show_role r WHERE r.user_id = u.id AND r.role = 'producer') AS "worksDesks",
+          EXISTS (SELECT FROM show_role r WHERE r.user_id = u.id) AS "keepsTalk",
           u.role NOT IN ('guest', 'viewer') AND (SELECT demands_factors FROM shop WHERE id = 1)
             AND NOT EXISTS (SELECT FROM factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS "owesFactor"
         FROM session s JOIN "user" u ON u.id = s.user_id

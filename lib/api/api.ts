@@ -19,6 +19,7 @@ export type Access =
   | "host-of-collection"
   | "deskhand"
   | "desk-of-show"
+  | "talk-of-show"
   | "desk-of-drop"
   | "desk-of-edition"
   | "money-reader"

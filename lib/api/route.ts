@@ -12,7 +12,9 @@ import {
   requireOperator,
   requireOwner,
   requireShowKeeper,
+  requireTalkOf,
   type ShowKeeper,
+  type TalkOf,
 } from "#lib/accounts/gate.ts";
 import {
   type Access,
@@ -113,6 +115,11 @@ export function openRoutes(tag: string) {
         find: async (c, id) => requireDeskOf(c.env.app.db, await actorOf(c), thing, id),
         payer: ({ hand }) => hand.id,
       }),
+    talkOfShow: verbs<TalkOf<"show">>({
+      access: "talk-of-show",
+      find: async (c, id) => requireTalkOf(c.env.app.db, await actorOf(c), id),
+      payer: ({ keeper }) => keeper.id,
+    }),
     keeperOfShow: verbs<ShowKeeper>({
       access: "desk-of-show",
       find: async (c, id) => requireShowKeeper(c.env.app.db, await actorOf(c), id),

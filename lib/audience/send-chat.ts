@@ -3,6 +3,9 @@ import type { Uses } from "#lib/container.ts";
 import { orderId } from "#lib/engine/order-id.ts";
 import type { ClientEvent, LiveMessage } from "#lib/live/contract.ts";
 import { refuseOver } from "#lib/live/refuse-over.ts";
+import type { Origin } from "#lib/live/speakers.ts";
+import { maySpeak } from "#lib/moderation/may-speak.ts";
+import { viewLine } from "#lib/moderation/view-line.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { line } from "#lib/text.ts";
 
@@ -14,32 +17,32 @@ const chatText = line(1200).refine(
 
 /**
  * Writes one line into a show's chat; a line of the same author and key that stands there already is the answer. Refuses
- * with invalid_body, not_found, show_ended, show_cancelled or chat_repeated.
+ * with invalid_body, not_found, show_ended, show_cancelled or chat_repeated, and with what maySpeak refuses.
  */
 export async function sendChat(
   app: Uses<"db" | "publish" | "rooms">,
   author: Buyer,
   { showId, body, key }: ClientEvent<"chat">,
+  origin: Origin,
 ): Promise<LiveMessage> {
   const { db, rooms, publish } = app;
   const text = readLine(body);
   const room = await rooms.open(showId);
   if (!room || room.state.status === "DRAFT") throw new Refusal("not_found", { field: "showId" });
   refuseOver(room.state.status);
-  if (room.lastWordsOf(author.id) === text) {
-    const written = await findLine(app, author, key);
-    if (written) return written;
-    throw new Refusal("chat_repeated");
-  }
-  const data = { id: orderId(), showId, userId: author.id, name: author.name, role: author.role, body: text, key };
+  const written = await findLine(app, author, key);
+  if (written) return written;
+  if (room.lastWordsOf(author.id) === text) throw new Refusal("chat_repeated");
+  const role = await maySpeak(app, author, { showId, text, origin });
+  const data = { id: orderId(), showId, userId: author.id, name: author.name, role, body: text, key };
   const [row] = await db.chatMessage.createManyAndReturn({ data: [data], skipDuplicates: true });
   if (!row) {
-    const written = await findLine(app, author, key);
-    if (written) return written;
+    const twin = await findLine(app, author, key);
+    if (twin) return twin;
     throw new Refusal("chat_repeated");
   }
-  publish.chatWritten(showId, viewOf(row), author.id);
-  return viewOf(row);
+  publish.chatWritten(showId, viewLine(row), { userId: author.id, origin });
+  return viewLine(row);
 }
 
 function readLine(body: string): string {
@@ -54,11 +57,5 @@ function readLine(body: string): string {
 async function findLine({ db }: Uses<"db">, author: Buyer, key: string | undefined): Promise<LiveMessage | null> {
   if (key === undefined) return null;
   const row = await db.chatMessage.findUnique({ where: { userId_key: { userId: author.id, key } } });
-  return row && viewOf(row);
-}
-
-type Row = Pick<LiveMessage, "id" | "name" | "role" | "body"> & { at: Date };
-
-function viewOf({ id, name, role, body, at }: Row): LiveMessage {
-  return { id, name, role, body, at: at.toISOString() };
+  return row && viewLine(row);
 }

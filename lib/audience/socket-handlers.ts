@@ -37,8 +37,8 @@ export function socketHandlers(app: Uses<"db" | "publish" | "rooms" | "watching"
       if (warm) return like(app, warm, n);
       return app.rooms.open(showId).then((room) => like(app, room, n));
     },
-    async chat({ actor }, message) {
-      return sendChat(app, requireBuyer(actor), message);
+    async chat({ actor, connection }, message) {
+      return sendChat(app, requireBuyer(actor), message, connection.origin);
     },
     /** Only from inside the room, so that nobody fills the memory with shows of their own invention. */
     watch({ connection, viewerId }, { showId, ...report }) {

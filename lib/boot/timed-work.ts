@@ -6,6 +6,7 @@ import { partsOf } from "#lib/boot/roles.ts";
 import type { Container } from "#lib/container.ts";
 import { halfSessionExpiry } from "#lib/factors/forget-half-sessions.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
+import { silenceExpiry } from "#lib/moderation/expire-silences.ts";
 import { mailDelivery } from "#lib/notices/send-notices.ts";
 import { addressReminders } from "#lib/order-addresses/remind-missing.ts";
 import { hoarderFlags } from "#lib/orders/flag-hoarders.ts";
@@ -39,6 +40,7 @@ const works: TimedWork<Container>[] = [
   codeExpiry,
   halfSessionExpiry,
   letterExpiry,
+  silenceExpiry,
   erasures,
 ];
 

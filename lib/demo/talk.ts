@@ -1,6 +1,7 @@
 import { requireBuyer } from "#lib/accounts/gate.ts";
 import { sendChat } from "#lib/audience/send-chat.ts";
 import type { Uses } from "#lib/container.ts";
+import type { Origin } from "#lib/live/speakers.ts";
 import { log } from "#lib/log.ts";
 import { Refusal } from "#lib/refusal.ts";
 
@@ -46,7 +47,7 @@ export class DemoTalk {
     const author = by === "host" ? people.host : people.viewers[this.#next % people.viewers.length];
     if (!author) return;
     const actor = { ...author, isAnonymous: false, emailVerified: true };
-    await sendChat(this.#app, requireBuyer(actor), { showId, body }).catch((error: unknown) => {
+    await sendChat(this.#app, requireBuyer(actor), { showId, body }, nowhere).catch((error: unknown) => {
       if (!(error instanceof Refusal)) throw error;
       log.debug({ event: "demo_line_refused", code: error.code }, "a line of the demo's talk was not taken");
     });
@@ -61,6 +62,8 @@ async function readPeople({ db }: Uses<"db">, showId: string) {
   ]);
   return { viewers, host: show?.host };
 }
+
+const nowhere: Origin = { device: null, network: "demo" };
 
 /** The accounts that prisma/seed/past-show.ts makes. */
 const demoViewer = { email: { startsWith: "fan", endsWith: "@demo.launchroom" } };

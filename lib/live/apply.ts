@@ -1,4 +1,4 @@
-import type { Frame, LiveDrop, LiveStock, Snapshot } from "#lib/live/contract.ts";
+import type { Frame, LiveDrop, LiveMessage, LiveStock, Snapshot } from "#lib/live/contract.ts";
 import { addCue } from "#lib/live/cues.ts";
 
 export const recentOrders = 20;
@@ -7,13 +7,14 @@ export const recentChat = 200;
 /** What the room looks like after a frame. Numbers are absolute; lists grow; an older frame changes nothing. */
 export function applyFrame(room: Snapshot, frame: Frame): Snapshot {
   if (frame.seq <= room.seq) return room;
-  const { since: _, ...head } = frame;
+  const { since: _, removed = [], talk = room.talk, ...head } = frame;
   return {
     ...head,
+    talk,
     stock: mergeStock(room.stock, frame.stock),
     drops: mergeDrops(room.drops, frame.drops),
     orders: append(room.orders, frame.orders, recentOrders),
-    chat: append(room.chat, frame.chat, recentChat),
+    chat: append(withoutLines(room.chat, removed), frame.chat, recentChat),
     cues: addCue(room.cues, { atMs: frame.cueAt, productId: frame.pinned }),
   };
 }
@@ -42,6 +43,11 @@ export function applySnapshot(room: Snapshot, snapshot: Snapshot): Snapshot {
     // The newer whole picture has every drop there is: one that was taken back in a lost frame goes with it.
     drops: mergeDrops(room.drops, snapshot.drops).filter(({ id }) => snapshot.drops.some((drop) => drop.id === id)),
   };
+}
+
+/** What was said without the lines that were taken back. */
+export function withoutLines(chat: LiveMessage[], removed: string[]): LiveMessage[] {
+  return removed.length === 0 ? chat : chat.filter(({ id }) => !removed.includes(id));
 }
 
 export function mergeDrops(known: LiveDrop[], news: LiveDrop[]): LiveDrop[] {

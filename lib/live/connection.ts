@@ -6,7 +6,7 @@ import type { GatewaySettings, ViewerSocket } from "#lib/live/gateway.ts";
 import type { Packet } from "#lib/live/packets.ts";
 import { slimSocket } from "#lib/live/slim-socket.ts";
 import { socketRooms } from "#lib/live/socket-rooms.ts";
-import type { NamelessViewers, Speakers } from "#lib/live/speakers.ts";
+import type { NamelessViewers, Origin, Speakers } from "#lib/live/speakers.ts";
 import { type Wire, wireOf } from "#lib/live/wire.ts";
 import { log } from "#lib/log.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -111,6 +111,11 @@ export class Connection {
     return asksWho.has(name) ? settings.findActor(this.#cookie).then(act) : act(null);
   }
 
+  /** From where it speaks: the browser, where it shows one, and the network. */
+  get origin(): Origin {
+    return { device: this.#device, network: this.#network };
+  }
+
   isIn(showId: string): boolean {
     return this.#stays.some((stay) => stay.showId === showId);
   }
@@ -175,7 +180,10 @@ function audienceOf({ watching, visible }: { watching: boolean; visible: boolean
 }
 
 function refusalOf(name: ClientEventName, error: unknown): Ack {
-  if (error instanceof Refusal) return { ok: false, code: error.code, retryAfter: error.retryAfter };
+  if (error instanceof Refusal) {
+    const { code, retryAfter, detail } = error;
+    return { ok: false, code, retryAfter, ...(detail && { detail }) };
+  }
   const id = crypto.randomUUID();
   log.error({ event: "socket_event_failed", err: error, id, name }, "socket event failed");
   return { ok: false, code: "internal", ...{ id } };

@@ -131,6 +131,11 @@ export const chatRole = z.enum([
   "owner",
 ]);
 
+/** Whether a line is the shop's own word. */
+export function speaksForHouse(role: z.infer<typeof chatRole>): boolean {
+  return role !== "guest" && role !== "viewer" && role !== "tester";
+}
+
 export const liveMessage = z.object({
   id: z.string(),
   name: z.string(),
@@ -139,6 +144,14 @@ export const liveMessage = z.object({
   at: instant,
 });
 export type LiveMessage = z.infer<typeof liveMessage>;
+
+/** The rules of a show's chat: seconds between two lines of one person, who may write, and whether addresses may be named. */
+export const talkRules = z.object({
+  slowSeconds: z.int().min(0).max(3600),
+  speakers: z.enum(["everyone", "buyers", "staff"]),
+  links: z.boolean(),
+});
+export type TalkRules = z.infer<typeof talkRules>;
 
 /** From `atMs` of the picture on (the stream clock, in milliseconds since 1970) this product is pinned, or none. */
 export const pinCue = z.object({ atMs: z.number(), productId: z.uuid().nullable() });
@@ -167,11 +180,15 @@ export const frame = z.object({
   drops: z.array(liveDrop),
   orders: z.array(feedOrder),
   chat: z.array(liveMessage),
+  /** Lines that were taken back since; absent is none. */
+  removed: z.array(z.string()).optional(),
+  /** Absent is as before. */
+  talk: talkRules.optional(),
 });
 export type Frame = z.infer<typeof frame>;
 
 /** Everything a screen needs to draw the room at `seq`; `orders`, `chat` and `cues` carry the recent past, oldest first. */
-export const snapshot = frame.omit({ since: true }).extend({ cues: z.array(pinCue) });
+export const snapshot = frame.omit({ since: true, removed: true }).extend({ cues: z.array(pinCue), talk: talkRules });
 export type Snapshot = z.infer<typeof snapshot>;
 
 /** Money and counts of one show for staff: every figure equal to a recount of the ledger at `at`. */
@@ -295,7 +312,9 @@ export type ClientEventName = keyof typeof clientEvents;
 export type ClientEvent<Name extends ClientEventName> = z.infer<(typeof clientEvents)[Name]>;
 export type SaidEvent<Name extends ClientEventName> = z.input<(typeof clientEvents)[Name]>;
 
-export type Ack = { ok: true; data?: unknown } | { ok: false; code: string; retryAfter?: number };
+export type Ack =
+  | { ok: true; data?: unknown }
+  | { ok: false; code: string; retryAfter?: number; detail?: Record<string, unknown> };
 
 export type ClientToServer = {
   [Name in ClientEventName]: (payload: SaidEvent<Name>, ack?: (answer: Ack) => void) => void;

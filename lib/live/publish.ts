@@ -10,8 +10,10 @@ import type {
   PinCue,
   QueueEntry,
   ShowStatus,
+  TalkRules,
   VideoStatus,
 } from "#lib/live/contract.ts";
+import type { Author } from "#lib/live/room.ts";
 import { hearRoomEvent, type RoomEvent } from "#lib/live/room-events.ts";
 import type { Rooms } from "#lib/live/rooms.ts";
 
@@ -85,8 +87,17 @@ export function createPublisher({
     captionsChanged(news: CaptionNews) {
       tell({ kind: "captions", news });
     },
-    chatWritten(showId: string, line: LiveMessage, author: string) {
-      tell({ kind: "chat", showId, line, author });
+    chatWritten(showId: string, line: LiveMessage, { userId: author, origin }: Author) {
+      tell({ kind: "chat", showId, line, author, ...(origin && { origin }) });
+    },
+    linesRemoved(showId: string, lineIds: string[]) {
+      tell({ kind: "unsaid", showId, lineIds });
+    },
+    lineRestored(showId: string, line: LiveMessage) {
+      tell({ kind: "restored", showId, line });
+    },
+    talkChanged(showId: string, rules: TalkRules) {
+      tell({ kind: "talk", showId, rules });
     },
     /** Counted here, and told to the others once a tick. */
     liked(showId: string, n: number) {

@@ -9,8 +9,10 @@ import {
   liveStock,
   pinCue,
   showStatus,
+  talkRules,
   videoStatus,
 } from "#lib/live/contract.ts";
+import type { Room } from "#lib/live/room.ts";
 import type { Rooms } from "#lib/live/rooms.ts";
 import { log } from "#lib/log.ts";
 
@@ -28,7 +30,17 @@ export const roomEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("catalog"), showId }),
   z.object({ kind: z.literal("captions"), news: captionNews }),
   /** `author` is the account that wrote it, so that nobody repeats themselves through another process. */
-  z.object({ kind: z.literal("chat"), showId, line: liveMessage, author: z.string() }),
+  z.object({
+    kind: z.literal("chat"),
+    showId,
+    line: liveMessage,
+    author: z.string(),
+    origin: z.object({ device: z.string().nullable(), network: z.string() }).optional(),
+  }),
+  z.object({ kind: z.literal("unsaid"), showId, lineIds: z.array(z.string()) }),
+  /** A line that was taken back, and stands again. */
+  z.object({ kind: z.literal("restored"), showId, line: liveMessage }),
+  z.object({ kind: z.literal("talk"), showId, rules: talkRules }),
   z.object({ kind: z.literal("likes"), showId, n: z.number() }),
   /** Frames up to this number were seen, also while the leader could not be heard. */
   z.object({ kind: z.literal("seen"), showId, seq: z.number() }),
@@ -69,8 +81,16 @@ export function hearRoomEvent({ rooms, boards, broadcast }: Hearing, event: Room
       broadcast.captions(event.news);
       break;
     case "chat":
-      rooms.peek(event.showId)?.rememberWords(event.author, event.line.body);
+      hearLine(rooms.peek(event.showId), event);
+      break;
+    case "unsaid":
+      rooms.peek(event.showId)?.removeLines(event.lineIds);
+      break;
+    case "restored":
       rooms.peek(event.showId)?.addChat(event.line);
+      break;
+    case "talk":
+      rooms.peek(event.showId)?.setTalk(event.rules);
       break;
     case "likes":
       rooms.peek(event.showId)?.countLikes(event.n);
@@ -79,6 +99,12 @@ export function hearRoomEvent({ rooms, boards, broadcast }: Hearing, event: Room
       rooms.peek(event.showId)?.numberAbove(event.seq);
       break;
   }
+}
+
+function hearLine(room: Room | null, { line, author, origin }: Extract<RoomEvent, { kind: "chat" }>): void {
+  room?.rememberWords(author, line.body);
+  room?.rememberAuthor(line.id, { userId: author, origin });
+  room?.addChat(line);
 }
 
 /** Products, prices or editions of a show changed. */

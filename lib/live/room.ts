@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { Allowance } from "#lib/live/allowance.ts";
-import { recentChat, recentOrders } from "#lib/live/apply.ts";
+import { recentChat, recentOrders, withoutLines } from "#lib/live/apply.ts";
 import {
   type FeedOrder,
   type Frame,
@@ -11,9 +11,12 @@ import {
   protocolVersion,
   type ShowStatus,
   type Snapshot,
+  speaksForHouse,
+  type TalkRules,
   type VideoStatus,
 } from "#lib/live/contract.ts";
 import { addCue } from "#lib/live/cues.ts";
+import type { Origin } from "#lib/live/speakers.ts";
 
 export type RoomState = {
   status: ShowStatus;
@@ -33,7 +36,11 @@ export type RoomStart = RoomState & {
   orders: FeedOrder[];
   chat: LiveMessage[];
   cues: PinCue[];
+  talk: TalkRules;
 };
+
+/** Who wrote a line, and from where. */
+export type Author = { userId: string; origin?: Origin };
 
 /** More than that nobody reads; a second's worth may come in one frame. */
 const ordersPerSecond = 10;
@@ -53,6 +60,9 @@ export class Room {
   #recentOrders: FeedOrder[];
   #recentChat: LiveMessage[];
   #cues: PinCue[];
+  #talk: TalkRules;
+  #isTalkNew = false;
+  #removed: string[] = [];
   #newOrders: FeedOrder[] = [];
   #newChat: LiveMessage[] = [];
   #changedStock = new Set<string>();
@@ -61,10 +71,12 @@ export class Room {
   #chatAllowed = new Allowance(chatPerSecond, performance.now());
   #dirty = false;
   #unsavedLikes = 0;
+  /** By line, for whoever silences its author; addresses are kept nowhere else. */
+  readonly #authors = new LRUCache<string, Author>({ max: 2000, ttl: 2 * 3_600_000 });
   readonly #lastWords = new LRUCache<string, string>({ max: 2000, ttl: 30_000 });
 
   constructor(showId: string, start: RoomStart) {
-    const { clockZero, stock, drops, orders, chat, cues, ...state } = start;
+    const { clockZero, stock, drops, orders, chat, cues, talk, ...state } = start;
     this.showId = showId;
     this.state = state;
     this.#clockZero = clockZero;
@@ -75,6 +87,7 @@ export class Room {
     this.#recentOrders = orders.slice(-recentOrders);
     this.#recentChat = chat.slice(-recentChat);
     this.#cues = cues;
+    this.#talk = talk;
   }
 
   setClock(clockZero: number) {
@@ -99,6 +112,7 @@ export class Room {
     this.#seq = Math.max(this.#seq, Math.floor(this.#clockZero + performance.now()));
     for (const id of this.#stock.keys()) this.#changedStock.add(id);
     for (const id of this.#drops.keys()) this.#changedDrops.add(id);
+    this.#isTalkNew = true;
     this.#dirty = true;
   }
 
@@ -117,6 +131,8 @@ export class Room {
     if (cueAt > 0) this.#cues = addCue(this.#cues, { atMs: cueAt, productId: pinned });
     for (const line of said.stock) this.setStock(line);
     for (const drop of said.drops) this.setDrop(drop);
+    if (said.talk) this.#talk = said.talk;
+    if ("removed" in said && said.removed) this.#recentChat = withoutLines(this.#recentChat, said.removed);
     this.addMissed(said);
   }
 
@@ -131,6 +147,8 @@ export class Room {
     this.#changedDrops.clear();
     this.#newOrders = [];
     this.#newChat = [];
+    this.#removed = [];
+    this.#isTalkNew = false;
     this.#dirty = false;
   }
 
@@ -138,7 +156,9 @@ export class Room {
   heal(fresh: RoomStart) {
     for (const line of fresh.stock) if (line.seq > (this.#stock.get(line.editionId)?.seq ?? 0)) this.setStock(line);
     for (const drop of fresh.drops) this.setDrop(drop);
+    this.removeLines(goneFrom(this.#recentChat, fresh.chat));
     this.addMissed(fresh);
+    this.setTalk(fresh.talk);
     if (fresh.status !== this.state.status) this.change({ status: fresh.status });
     if (fresh.pinned !== this.state.pinned) this.pin({ atMs: fresh.cueAt, productId: fresh.pinned });
   }
@@ -220,6 +240,33 @@ export class Room {
     this.#dirty = true;
   }
 
+  /** New rules of the chat. */
+  setTalk(rules: TalkRules) {
+    const { slowSeconds, speakers, links } = this.#talk;
+    if (slowSeconds === rules.slowSeconds && speakers === rules.speakers && links === rules.links) return;
+    this.#talk = rules;
+    this.#isTalkNew = true;
+    this.#dirty = true;
+  }
+
+  /** Takes lines back, from whoever has read them too. */
+  removeLines(ids: string[]) {
+    if (ids.length === 0) return;
+    this.#removed.push(...ids);
+    this.#newChat = withoutLines(this.#newChat, ids);
+    this.#recentChat = withoutLines(this.#recentChat, ids);
+    this.#dirty = true;
+  }
+
+  /** Who wrote a line of the last two hours; undefined when this process has not heard it. */
+  authorOf(lineId: string): Author | undefined {
+    return this.#authors.get(lineId);
+  }
+
+  rememberAuthor(lineId: string, author: Author) {
+    this.#authors.set(lineId, author);
+  }
+
   addChat(line: LiveMessage) {
     this.#newChat.push(line);
     this.#recentChat = this.#recentChat.concat(line).slice(-recentChat);
@@ -253,7 +300,11 @@ export class Room {
       drops: [...this.#changedDrops].flatMap((id) => this.#drops.get(id) ?? []),
       orders,
       chat,
+      ...(this.#removed.length > 0 && { removed: this.#removed }),
+      ...(this.#isTalkNew && { talk: this.#talk }),
     };
+    this.#removed = [];
+    this.#isTalkNew = false;
     this.#changedStock.clear();
     this.#changedDrops.clear();
     this.#dirty = false;
@@ -280,6 +331,7 @@ export class Room {
       orders: this.#recentOrders,
       chat: this.#recentChat,
       cues: this.#cues,
+      talk: this.#talk,
     };
   }
 
@@ -296,10 +348,18 @@ function withMissed<Line extends { id: string; at: string }>(known: Line[], read
   return missed.length === 0 ? known : [...known, ...missed].sort((a, b) => a.at.localeCompare(b.at));
 }
 
+/** Lines that a later reading does not have any more, of the time that it covers. */
+function goneFrom(known: LiveMessage[], read: LiveMessage[]): string[] {
+  const [first, last] = [read.at(0), read.at(-1)];
+  if (!first || !last) return [];
+  const ids = new Set(read.map(({ id }) => id));
+  return known.flatMap(({ id, at }) => (at > first.at && at < last.at && !ids.has(id) ? [id] : []));
+}
+
 /** Staff lines always; of the rest an even sample, so that a crowd's chat stays readable and bounded. */
 function sample(lines: LiveMessage[], most: number): LiveMessage[] {
   if (lines.length <= most) return lines;
-  const staff = lines.filter(({ role }) => role === "host" || role === "moderator" || role === "ops");
+  const staff = lines.filter(({ role }) => speaksForHouse(role));
   const rest = lines.filter((line) => !staff.includes(line));
   const room = Math.max(0, most - staff.length);
   const kept = new Set([

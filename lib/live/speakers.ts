@@ -1,8 +1,10 @@
 import type { ClientEventName } from "#lib/live/contract.ts";
 import { type Rate, RateLimit } from "#lib/rate-limit.ts";
 
-/** Who speaks on a socket: an account, a browser, an address. */
-export type Speaker = { account: string | null; device: string | null; network: string };
+/** From where somebody speaks: a browser, where it keeps a cookie, and an address. */
+export type Origin = { device: string | null; network: string };
+/** Who speaks on a socket. */
+export type Speaker = Origin & { account: string | null };
 
 /** How often one person may say what, over however many sockets. */
 const rates: Record<ClientEventName, Rate> = {

@@ -1,4 +1,4 @@
-import { asDeskhand, type Deskhand, type DeskOf } from "#lib/accounts/gate.ts";
+import { asDeskhand, type Deskhand, type DeskOf, type TalkKeeper, type TalkOf } from "#lib/accounts/gate.ts";
 import { may } from "#lib/accounts/rights.ts";
 import type { Actor } from "#lib/accounts/schema.ts";
 import { slug as slugSchema } from "#lib/catalog/schema.ts";
@@ -56,6 +56,20 @@ export async function findShowById(app: Uses<"db">, id: string, reader?: Locale)
 /** The shows whose desk somebody works. */
 export async function listShowsOf(app: Uses<"db">, hand: Deskhand): Promise<ShowCard[]> {
   return listCards(app, { where: workedBy(hand), orderBy: { startsAt: "desc" } });
+}
+
+/** On air and still to come, of those whose chat they keep. */
+export async function listShowsToModerate(app: Uses<"db">, keeper: TalkKeeper): Promise<ShowCard[]> {
+  const { id } = keeper;
+  const own: Prisma.ShowWhereInput = may(keeper, "moderateEveryShow")
+    ? {}
+    : { OR: [{ hostId: id }, { roles: { some: { userId: id } } }] };
+  return listCards(app, { where: { ...own, status: { in: ["LIVE", "SCHEDULED"] } }, orderBy: { startsAt: "asc" }, take: 50 });
+}
+
+/** A show as whoever keeps its chat sees it. */
+export async function findShowToModerate(app: Uses<"db">, talk: TalkOf<"show">): Promise<ShowView | null> {
+  return readShow(app, { id: talk.id }, { withArchived: true });
 }
 
 /** A show as whoever works its desk sees it. */

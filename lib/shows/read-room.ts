@@ -48,6 +48,7 @@ export async function readRoom(
         quantity: order.quantity,
         at: order.at.toISOString(),
       })),
+    talk: { slowSeconds: show.chatSlowSeconds, speakers: show.chatSpeakers, links: show.chatLinks },
     chat: chat.reverse().map(({ id, name, role, body, at }) => ({ id, name, role, body, at: at.toISOString() })),
   };
 }

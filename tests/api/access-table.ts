@@ -71,6 +71,11 @@ POST /api/shows/{id}/cancellation             401    403   403    403    403    
 PUT /api/shows/{id}/archive                   401    403   403    403    403       200      404  403 403     200   200
 POST /api/shows/{id}/copies                   401    403   403    403    403       403      404  403 403     201   201
 DELETE /api/shows/{id}                        401    403   403    403    403       403      404  403 403     200   200
+PUT /api/shows/{id}/chat/{lineId}/removal     401    403   403    403    200       200      404  403 403     200   200
+PUT /api/shows/{id}/talk                      401    403   403    403    200       200      404  403 403     200   200
+GET /api/shows/{id}/silences                  401    403   403    403    200       200      404  403 403     200   200
+POST /api/shows/{id}/silences                 401    403   403    403    201       201      404  403 403     201   201
+DELETE /api/shows/{id}/silences/{silenceId}   401    403   403    403    200       200      404  403 403     200   200
 
 GET /api/shows/{id}/replay                    200    200   200    200    200       200      200  200 200     200   200
 GET /api/shows/{id}/video                     401    403   403    403    403       200      404  200 403     200   200

@@ -74,6 +74,7 @@ function kindOf(cells: Map<string, string>): string[] {
   if (may("guest") || (guest === "403" && viewer !== "403" && viewer === own)) return ["signed-in"];
   if (!may("own")) return [may("finance") ? "money-reader" : cells.get("ops") === "403" ? "owner" : "operator"];
   if (may("owner") && may("host")) return [may("producer") ? "deskhand" : "host"];
+  if (may("moderator")) return ["talk-of-show"];
   if (may("producer")) return ["desk-of-show", "desk-of-drop", "desk-of-edition"];
   return cells.get("viewer") === "404"
     ? ["buyer-of-order"]
@@ -123,6 +124,16 @@ async function addressOf({ id: userId }: Person): Promise<string> {
 }
 
 const codeOfNobody = () => ({ ticket: randomUUID(), code: "000000" });
+
+async function lineIn(showId: string, { id: userId, name }: Person): Promise<string> {
+  const data = { id: randomUUID(), showId, userId, name, role: "viewer" as const, body: unique() };
+  return (await app.db.chatMessage.create({ data })).id;
+}
+
+async function silenceIn(showId: string, { id: userId, name }: Person, { id: byId }: Person): Promise<string> {
+  const data = { showId, userId, name, said: "Buy elsewhere", reason: "spam", byId };
+  return (await app.db.chatSilence.create({ data })).id;
+}
 
 /** A session that may end: signing out with the one all other rows use would end those too. */
 async function sessionFor(route: string, role: string, cookie: string | undefined) {
@@ -222,6 +233,22 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     "PATCH /api/shows/{id}": () => ({ path: show(), body: { summary: "Changed" } }),
     "GET /api/shows/{id}/snapshot": () => ({ path: show("/snapshot") }),
     "GET /api/shows/{id}/calendar.ics": () => ({ path: show("/calendar.ics") }),
+    "PUT /api/shows/{id}/chat/{lineId}/removal": async () => ({
+      path: show(`/chat/${await lineIn(thing.showId, known)}/removal`),
+      body: { removed: true },
+    }),
+    "PUT /api/shows/{id}/talk": () => ({
+      path: show("/talk"),
+      body: { slowSeconds: 0, speakers: "everyone", links: true },
+    }),
+    "GET /api/shows/{id}/silences": () => ({ path: show("/silences") }),
+    "POST /api/shows/{id}/silences": async () => ({
+      path: show("/silences"),
+      body: { lineId: await lineIn(thing.showId, known), minutes: 1, reason: "spam" },
+    }),
+    "DELETE /api/shows/{id}/silences/{silenceId}": async () => ({
+      path: show(`/silences/${await silenceIn(thing.showId, known, owner)}`),
+    }),
     "GET /api/shows/{id}/cues": () => ({ path: show("/cues") }),
     "POST /api/shows/{id}/live": () => ({ path: show("/live") }),
     "POST /api/shows/{id}/end": async () => {

@@ -47,7 +47,7 @@ test("a tab that is hidden gets a frame now and then, counts as before, and is t
   const before = { seen: seen.frames.length, tab: tab.frames.length, at: performance.now() };
   const texts = ["one", "two", "three", "four", "five", "six"];
   for (const text of texts) {
-    app.made.publish.chatWritten(showId, line(text), "somebody");
+    app.made.publish.chatWritten(showId, line(text), { userId: "somebody" });
     await new Promise((resume) => setTimeout(resume, 250));
   }
   await expect.poll(() => seen.frames.length - before.seen, soon).toBeGreaterThanOrEqual(5);
@@ -57,7 +57,7 @@ test("a tab that is hidden gets a frame now and then, counts as before, and is t
 
   expect(await say(tab, "visible", { showId, visible: true })).toMatchObject({ ok: true });
   expect(chatOf(tab.rooms.at(-1))).toEqual(texts);
-  app.made.publish.chatWritten(showId, line("seven"), "somebody");
+  app.made.publish.chatWritten(showId, line("seven"), { userId: "somebody" });
   const room = () => tab.rooms.at(-1);
   const followed = () => room() && tab.frames.reduce(applyFrame, room() as Snapshot);
   await expect.poll(() => chatOf(followed()), soon).toEqual([...texts, "seven"]);

@@ -24,6 +24,7 @@ const may = [
   ...["stock.pooled", "stock.returned"],
   ...Object.keys(liveDrop.shape).map((field) => `drops.${field}`),
   "drops",
+  ...["talk", "talk.slowSeconds", "talk.speakers", "talk.links"],
   ...["orders", "orders.id", "orders.name", "orders.editionId", "orders.quantity", "orders.at"],
   ...["chat", "chat.id", "chat.name", "chat.role", "chat.body", "chat.at"],
 ].toSorted();

@@ -6,7 +6,7 @@ import { SignInForm } from "#components/session/sign-in-form.tsx";
 import { SignOutButton } from "#components/session/sign-out-button.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
-import { asDeskhand, asMoneyReader, asOwner, isOwed } from "#lib/accounts/gate.ts";
+import { asDeskhand, asMoneyReader, asOwner, asTalkKeeper, isOwed } from "#lib/accounts/gate.ts";
 import type { Actor } from "#lib/accounts/schema.ts";
 import { currentActor } from "../../current-actor.ts";
 import { type Asked, afterSignIn, ownPath } from "./own-path.ts";
@@ -75,5 +75,6 @@ function homeOf(actor: Actor, from: Asked): string {
   if (isOwed(asMoneyReader, actor)) return "/account/factors";
   if (asOwner(actor)) return "/settings";
   if (asMoneyReader(actor)) return "/ops";
-  return asDeskhand(actor) ? "/studio" : (ownPath(from) ?? "/");
+  if (asDeskhand(actor)) return "/studio";
+  return asTalkKeeper(actor) ? "/studio/talk" : (ownPath(from) ?? "/");
 }

@@ -1,5 +1,7 @@
 "use client";
 
+import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import { CaptionPanel } from "../captions/caption-panel.tsx";
@@ -100,6 +102,20 @@ function ProductSide({
   );
 }
 
+/** The chat alone, for whoever keeps it on a phone beside the host. */
+function SecondScreen({ showId }: { showId: string }) {
+  const t = useTranslations("studio.talk");
+  return (
+    <Link
+      href={`/studio/talk/${showId}`}
+      target="_blank"
+      className="text-sm text-soft underline underline-offset-4 hover:text-ink"
+    >
+      {t("secondScreen")}
+    </Link>
+  );
+}
+
 /** Who is there: the orders as they come, and the talk. */
 function RoomSide({ cockpit: { desk, chatField } }: { cockpit: Cockpit }) {
   return (
@@ -108,7 +124,12 @@ function RoomSide({ cockpit: { desk, chatField } }: { cockpit: Cockpit }) {
         <OrderFeed desk={desk} />
       </div>
       <div className="grid min-h-0 border-rule max-md:order-3 max-md:hidden max-md:group-data-[pane=chat]/desk:grid md:border-t">
-        <RoomChat desk={desk} field={chatField} />
+        <RoomChat
+          {...{ live: desk.live, sendChat: desk.sendChat }}
+          showId={desk.view.id}
+          field={chatField}
+          aside={<SecondScreen showId={desk.view.id} />}
+        />
       </div>
     </div>
   );

@@ -23,6 +23,7 @@ import { factorRoutes } from "#lib/factors/routes.ts";
 import { handoverRoutes } from "#lib/handover/routes.ts";
 import { imageRoutes } from "#lib/images/routes.ts";
 import { isOwnOrigin } from "#lib/live/origin.ts";
+import { moderationRoutes } from "#lib/moderation/routes.ts";
 import { noticeRoutes } from "#lib/notices/routes.ts";
 import { opsRoutes } from "#lib/ops/routes.ts";
 import { orderAddressRoutes } from "#lib/order-addresses/routes.ts";
@@ -81,6 +82,7 @@ export function createApi() {
   api.route("/api", accountRoutes);
   api.route("/api", addressRoutes);
   api.route("/api", shopRoutes);
+  api.route("/api", moderationRoutes);
   api.route("/api", peopleRoutes);
   api.route("/api", showRoutes);
   api.route("/api", showLifeRoutes);

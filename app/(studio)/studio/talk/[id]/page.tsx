@@ -1,0 +1,48 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { z } from "zod";
+import { TalkDesk } from "#components/moderation/talk-desk.tsx";
+import { StudioFrame } from "#components/studio/studio-frame.tsx";
+import { requireTalkOf } from "#lib/accounts/gate.ts";
+import { may } from "#lib/accounts/rights.ts";
+import { container } from "#lib/container.ts";
+import { readSnapshot } from "#lib/live/snapshot.ts";
+import { listSilences } from "#lib/moderation/queries.ts";
+import { silenceQuery } from "#lib/moderation/schema.ts";
+import { nullWhen } from "#lib/refusal.ts";
+import { findShowToModerate } from "#lib/shows/queries.ts";
+import { requireTalkKeeper } from "../../../require-host.ts";
+
+export const dynamic = "force-dynamic";
+
+type TalkPageProps = { params: Promise<{ id: string }> };
+
+export async function generateMetadata({ params }: TalkPageProps): Promise<Metadata> {
+  const { show } = await loadTalk((await params).id);
+  return show ? { title: show.title } : {};
+}
+
+export default async function TalkPage({ params }: TalkPageProps) {
+  const { talk, show, keeper, host, name } = await loadTalk((await params).id);
+  if (!talk || !show) notFound();
+  const app = container();
+  const [snapshot, silences] = await Promise.all([
+    readSnapshot(app, show.id),
+    listSilences(app, talk, silenceQuery.parse({})),
+  ]);
+  return (
+    <StudioFrame person={name} sells={host !== null} fills>
+      <TalkDesk {...{ snapshot, silences }} title={show.title} keepsAll={may(keeper, "moderateEveryShow")} />
+    </StudioFrame>
+  );
+}
+
+const loadTalk = cache(async (id: string) => {
+  const { keeper, host, name } = await requireTalkKeeper(`/studio/talk/${id}`);
+  const app = container();
+  const talk = z.uuid().safeParse(id).success
+    ? await requireTalkOf(app.db, keeper, id).catch(nullWhen("not_found", "not_allowed"))
+    : null;
+  return { talk, keeper, host, name, show: talk && (await findShowToModerate(app, talk)) };
+});

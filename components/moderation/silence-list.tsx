@@ -1,0 +1,93 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import { useState } from "react";
+import { useAct } from "#components/forms/use-act.ts";
+import { callApi } from "#components/session/call-api.ts";
+import { Button } from "#components/ui/button.tsx";
+import { LocalTime } from "#components/ui/local-time.tsx";
+import { showToast } from "#components/ui/toasts.ts";
+import { type SilencePage, type SilenceView, silencePage } from "#lib/moderation/schema.ts";
+
+type SilenceListProps = { showId: string; page: SilencePage; keepsAll: boolean; onLifted: () => void };
+
+/** Who may not write, and who was let in again since; the newest first. */
+export function SilenceList({ showId, page, keepsAll, onLifted }: SilenceListProps) {
+  const t = useTranslations("studio.talk");
+  const [older, setOlder] = useState<SilencePage>({ silences: [], next: page.next });
+  const { busy, run } = useAct();
+  const silences = [
+    ...page.silences,
+    ...older.silences.filter(({ id }) => !page.silences.some((one) => one.id === id)),
+  ];
+
+  const readMore = () =>
+    run(async () => {
+      const answer = silencePage.parse(await callApi("GET", `/api/shows/${showId}/silences?after=${older.next}`));
+      setOlder({ silences: [...older.silences, ...answer.silences], next: answer.next });
+    });
+
+  async function lift({ id, name }: SilenceView) {
+    if (!(await run(() => callApi("DELETE", `/api/shows/${showId}/silences/${id}`)))) return;
+    showToast({ tone: "ok", text: t("lifted", { name }) });
+    onLifted();
+  }
+
+  if (silences.length === 0) return <p className="text-sm text-soft">{t("nobodySilenced")}</p>;
+  return (
+    <div className="grid gap-3">
+      <ul className="divide-y divide-rule">
+        {silences.map((silence) => (
+          <li key={silence.id} className="flex items-start gap-3 py-3 text-sm">
+            <div className="grid min-w-0 flex-1 gap-0.5">
+              <Heading silence={silence} />
+              <q className="wrap-anywhere line-clamp-2 text-soft">{silence.said}</q>
+            </div>
+            {!silence.lifted && (keepsAll || !silence.everywhere) && (
+              <Button
+                look="line"
+                size="sm"
+                aria-label={t("liftOf", { name: silence.name })}
+                onClick={() => void lift(silence)}
+              >
+                {t("lift")}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {older.next && (
+        <Button look="line" busy={busy} onClick={() => void readMore()}>
+          {t("more")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Heading({ silence: { name, reason, until, everywhere, alsoNetwork, by, lifted } }: { silence: SilenceView }) {
+  const t = useTranslations("studio.talk");
+  const format = useFormatter();
+  const facts = [
+    t(`reasonOf.${reason}`),
+    ...(everywhere ? [t("inEveryShow")] : []),
+    ...(alsoNetwork ? [t("withNetwork")] : []),
+  ];
+  return (
+    <>
+      <p className={lifted ? "text-soft line-through" : "font-medium"}>{name}</p>
+      <p className="text-soft">
+        {format.list(facts, { type: "unit" })} · {t("by", { name: by })} ·{" "}
+        {lifted ? (
+          t("liftedBy", { name: lifted.by })
+        ) : until ? (
+          <>
+            {t("until")} <LocalTime iso={until} style="minute" />
+          </>
+        ) : (
+          t("forGood")
+        )}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import type { TalkOf } from "#lib/accounts/gate.ts";
+import { may } from "#lib/accounts/rights.ts";
+import { recordAct } from "#lib/audit/record-act.ts";
+import type { Uses } from "#lib/container.ts";
+import type { Database } from "#lib/db.ts";
+import { speaksForHouse } from "#lib/live/contract.ts";
+import { Refusal } from "#lib/refusal.ts";
+import { readSilence } from "./queries.ts";
+import type { SilenceInput, SilenceView } from "./schema.ts";
+
+/** Lines of one author that are taken back with them: more than a room shows. */
+const mostLines = 500;
+
+type Transaction = Parameters<Parameters<Database["$transaction"]>[0]>[0];
+
+/**
+ * Silences whoever wrote a line: the account, the browser it came from and, when that is asked for, its address, as far as this process
+ * heard the line within two hours. Everywhere is for those alone who keep the chat of every show. Refuses with not_found or not_allowed.
+ */
+export async function silenceAuthor(
+  app: Uses<"db" | "publish" | "rooms">,
+  talk: TalkOf<"show">,
+  input: SilenceInput,
+): Promise<SilenceView> {
+  const { db, publish, rooms } = app;
+  const { id: showId, keeper } = talk;
+  if (input.everywhere && !may(keeper, "moderateEveryShow")) throw new Refusal("not_allowed", { field: "everywhere" });
+  const { lineId, minutes, reason, everywhere, alsoNetwork } = input;
+  const line = await db.chatMessage.findUnique({ where: { id: lineId } });
+  if (line?.showId !== showId) throw new Refusal("not_found", { field: "lineId" });
+  if (speaksForHouse(line.role)) throw new Refusal("not_allowed", { field: "lineId" });
+  const origin = rooms.peek(showId)?.authorOf(lineId)?.origin;
+  const at = new Date();
+  const made = await db.$transaction(async (tx) => {
+    const silence = await tx.chatSilence.create({
+      data: {
+        ...{ showId: everywhere ? null : showId, userId: line.userId, name: line.name, said: line.body, reason },
+        ...{ device: origin?.device ?? null, network: alsoNetwork ? (origin?.network ?? null) : null },
+        ...{ byId: keeper.id, at, until: minutes === null ? null : new Date(at.getTime() + minutes * 60_000) },
+      },
+    });
+    const removed = input.removeLines ? await removeAll(tx, { showId, userId: line.userId }) : [];
+    const facts = { name: line.name, minutes, reason, everywhere, alsoNetwork, lines: removed.length };
+    const act = { action: "chat.silenced", subject: `show:${showId}`, after: { silence: silence.id, ...facts } };
+    await recordAct(tx, { actorId: keeper.id, ...act });
+    return { id: silence.id, removed };
+  });
+  publish.linesRemoved(showId, made.removed);
+  return readSilence(app, talk, made.id);
+}
+
+async function removeAll(tx: Transaction, { showId, userId }: { showId: string; userId: string }): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE chat_message SET deleted_at = now() WHERE id IN (
+      SELECT id FROM chat_message WHERE user_id = ${userId}::uuid AND show_id = ${showId}::uuid AND deleted_at IS NULL
+      ORDER BY at DESC LIMIT ${mostLines})
+    RETURNING id`;
+  return rows.map(({ id }) => id);
+}
