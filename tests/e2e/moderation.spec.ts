@@ -51,6 +51,6 @@ async function write(page: Page, text: string): Promise<void> {
 }
 
 async function type(page: Page, text: string): Promise<void> {
-  await page.getByLabel("Write a message").fill(text);
+  await page.getByRole("textbox", { name: "Message" }).fill(text);
   await page.keyboard.press("Enter");
 }
