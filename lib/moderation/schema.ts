@@ -4,7 +4,6 @@ import { pageCursor } from "#lib/page-cursor.ts";
 
 /** What a moderator says of a line that may not stand. */
 export const silenceReason = z.enum(["spam", "insult", "fraud", "private", "other"]);
-export type SilenceReason = z.infer<typeof silenceReason>;
 
 export const removalInput = z.strictObject({ removed: z.boolean() });
 export const lineOfShow = z.object({ id: z.uuid(), lineId: z.uuid() });
