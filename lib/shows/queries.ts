@@ -64,7 +64,11 @@ export async function listShowsToModerate(app: Uses<"db">, keeper: TalkKeeper): 
   const own: Prisma.ShowWhereInput = may(keeper, "moderateEveryShow")
     ? {}
     : { OR: [{ hostId: id }, { roles: { some: { userId: id } } }] };
-  return listCards(app, { where: { ...own, status: { in: ["LIVE", "SCHEDULED"] } }, orderBy: { startsAt: "asc" }, take: 50 });
+  return listCards(app, {
+    where: { ...own, status: { in: ["LIVE", "SCHEDULED"] } },
+    orderBy: { startsAt: "asc" },
+    take: 50,
+  });
 }
 
 /** A show as whoever keeps its chat sees it. */
