@@ -17,6 +17,7 @@ import { onStopRequest } from "#lib/boot/stop-signals.ts";
 import { startDemo } from "#lib/demo/start-demo.ts";
 import { readEnv } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
+import { issueOpening } from "#lib/shop/opening/issue-opening.ts";
 import { printBanner } from "#prisma/seed/banner.ts";
 import { openLaunch } from "#prisma/seed/open-launch.ts";
 import { demoShows, seedOnce } from "#prisma/seed/seed-once.ts";
@@ -25,6 +26,7 @@ import { demoTalk } from "#prisma/seed/talk.ts";
 process.env.NEXT_TELEMETRY_DISABLED = "1";
 const dev = process.argv.includes("--dev");
 if (process.argv.includes("--empty")) process.env.DEMO = "empty";
+if (process.argv.includes("--shop")) process.env.DEMO = "none";
 const closers = new Closers();
 /** Time for a load balancer to see that /ready says no; whoever presses Ctrl-C has none in front. */
 let graceMs = 0;
@@ -58,11 +60,12 @@ async function start() {
     await demo?.stop();
     await served.drain({ graceMs });
   });
-  printBanner({ url: env.PUBLIC_URL, demo: shop === "demo" });
+  const opening = shop === "real" ? await issueOpening(made.db, env.PUBLIC_URL) : null;
+  printBanner({ url: env.PUBLIC_URL, demo: shop === "demo", opening });
 
   function fillDemo() {
     const finish = env.DEMO === "live" ? (host: Host) => openLaunch(made, host, demoShows.live) : undefined;
-    return seedOnce(made, { isEmpty: env.DEMO === "empty", finish });
+    return seedOnce(made, { isEmpty: env.DEMO === "empty", isReal: env.DEMO === "none", finish });
   }
 
   function playDemo() {

@@ -11,6 +11,7 @@ import { KeepZone } from "#components/shell/keep-zone.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
 import { container } from "#lib/container.ts";
 import { listOpenCities } from "#lib/delivery-windows/queries.ts";
+import { lookAddresses } from "#lib/shop/look/look.ts";
 import { preferredCurrency } from "./preferred-currency.ts";
 
 const GeistSans = localFont({ src: "./fonts/geist-sans.woff2", variable: "--font-geist-sans", weight: "400 600" });
@@ -24,6 +25,8 @@ const GeistMono = localFont({
 });
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  const shop = await container().shop.read();
+  const look = lookAddresses(shop);
   return (
     <html
       lang={await getLocale()}
@@ -31,12 +34,15 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       className={`${GeistSans.variable} ${GeistMono.variable}`}
     >
       <body>
+        {look && <link rel="stylesheet" href={look.sheet} precedence="shop" />}
         <SharedWords>
           <BuyerScope
             currency={await preferredCurrency()}
             asksCity={(await listOpenCities(container())).length > 0}
             asksCountry={(await container().shipping.zones()).length > 0}
-            hasTerms={(await container().shop.read()).pages.includes("terms")}
+            hasTerms={shop.pages.includes("terms")}
+            languages={shop.languages}
+            firstCurrency={shop.currency}
           >
             {children}
             <KeepZone />
@@ -52,20 +58,23 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("common");
   const locale = await getLocale();
+  const look = lookAddresses(await container().shop.read());
   return {
     metadataBase: new URL(container().env.PUBLIC_URL),
     openGraph: {
       type: "website",
       siteName: t("siteName"),
       locale: locale.replace("-", "_"),
-      images: ["/icon-512.png"],
+      images: [look?.icon(512) ?? "/icon-512.png"],
     },
     twitter: { card: "summary_large_image" },
     title: { default: t("siteName"), template: `%s · ${t("siteName")}` },
     description: t("siteLine"),
     applicationName: t("siteName"),
     manifest: "/manifest.webmanifest",
-    icons: { icon: [{ url: "/icon.svg", type: "image/svg+xml" }], apple: "/icon-180.png" },
+    icons: look
+      ? { icon: [{ url: look.icon(64), type: "image/png", sizes: "64x64" }], apple: look.icon(180) }
+      : { icon: [{ url: "/icon.svg", type: "image/svg+xml" }], apple: "/icon-180.png" },
     formatDetection: { telephone: false },
   };
 }

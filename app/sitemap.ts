@@ -11,10 +11,11 @@ export const dynamic = "force-dynamic";
 export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
   const app = container();
   const { PUBLIC_URL } = app.env;
-  const [shows, products, collections] = await Promise.all([
+  const [shows, products, collections, { languages }] = await Promise.all([
     listShowAddresses(app),
     listProductAddresses(app),
     listCollectionAddresses(app),
+    app.shop.read(),
   ]);
   const paths = [
     "/",
@@ -26,7 +27,9 @@ export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
   ];
   const whole = (path: string) => new URL(path, PUBLIC_URL).href;
   return paths.flatMap((path) => {
-    const each = Object.entries(alternatesOf(path)).map(([language, address]) => [language, whole(address)] as const);
+    const each = Object.entries(alternatesOf(path, languages)).map(
+      ([language, address]) => [language, whole(address)] as const,
+    );
     const alternates = { languages: Object.fromEntries(each) };
     return each.map(([, url]) => ({ url, alternates }));
   });

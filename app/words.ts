@@ -8,7 +8,8 @@ import { askedLocale } from "./asked-locale.ts";
 export default getRequestConfig(async ({ locale: asked }) => {
   const cookie = (await cookies()).get("locale")?.value;
   const accepted = (await headers()).get("accept-language");
-  const locale = chooseLocale({ cookie: asked ?? (await askedLocale()) ?? cookie, accepted });
-  const { name } = await container().shop.read();
+  const wanted = chooseLocale({ cookie: asked ?? (await askedLocale()) ?? cookie, accepted });
+  const { name, languages } = await container().shop.read();
+  const locale = languages.includes(wanted) ? wanted : (languages[0] ?? wanted);
   return { locale, messages: messagesOf(locale, name), timeZone: "UTC" };
 });

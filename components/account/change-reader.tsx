@@ -2,7 +2,6 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useSyncExternalStore } from "react";
 import { EditForm } from "#components/forms/edit-form.tsx";
 import { FormField } from "#components/forms/form-field.tsx";
 import { textOf } from "#components/forms/read-form.ts";
@@ -11,6 +10,7 @@ import { languages } from "#components/shell/languages.ts";
 import { keepPreference } from "#components/shell/preference-cookie.ts";
 import { Select } from "#components/ui/input.tsx";
 import { showToast } from "#components/ui/toasts.ts";
+import { useZones } from "#components/ui/use-zones.ts";
 import { readerInput } from "#lib/accounts/schema.ts";
 import type { Reader } from "#lib/words/reader.ts";
 
@@ -57,20 +57,5 @@ export function ChangeReader({ locale, timeZone }: Reader) {
         )}
       </FormField>
     </EditForm>
-  );
-}
-
-const none: readonly string[] = [];
-let known = none;
-
-/** The zones that this browser knows, once the page has come alive: server and browser know different ones. */
-function useZones(): readonly string[] {
-  return useSyncExternalStore(
-    () => () => undefined,
-    () => {
-      if (known === none) known = ["UTC", ...Intl.supportedValuesOf("timeZone")];
-      return known;
-    },
-    () => none,
   );
 }

@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
 import { keepPreference } from "#components/shell/preference-cookie.ts";
+import { type Locale, locales } from "#lib/words/locale.ts";
 
 type Buyer = {
   /** The currency this reader would rather see; null for each edition's main one. */
@@ -13,6 +14,10 @@ type Buyer = {
   asksCountry: boolean;
   /** Whether the shop has published terms, which whoever orders agrees to. */
   hasTerms: boolean;
+  /** What the shop offers to read in. */
+  languages: readonly Locale[];
+  /** What the shop's new prices begin with. */
+  firstCurrency: string;
 };
 
 const Scope = createContext<Buyer>({
@@ -21,18 +26,15 @@ const Scope = createContext<Buyer>({
   asksCity: false,
   asksCountry: false,
   hasTerms: false,
+  languages: locales,
+  firstCurrency: "CNY",
 });
 
-type BuyerScopeProps = {
-  currency: string | null;
-  asksCity: boolean;
-  asksCountry: boolean;
-  hasTerms: boolean;
-  children: ReactNode;
-};
+type BuyerScopeProps = Omit<Buyer, "chooseCurrency"> & { children: ReactNode };
 
 /** What every price on the page follows. The choice is kept in a cookie, so that the server draws the next page with it. */
-export function BuyerScope({ currency, asksCity, asksCountry, hasTerms, children }: BuyerScopeProps) {
+export function BuyerScope({ currency, children, ...shop }: BuyerScopeProps) {
+  const { asksCity, asksCountry, hasTerms, languages, firstCurrency } = shop;
   const [chosen, setChosen] = useState(currency);
   const buyer = useMemo<Buyer>(
     () => ({
@@ -41,11 +43,9 @@ export function BuyerScope({ currency, asksCity, asksCountry, hasTerms, children
         keepPreference("currency", code);
         setChosen(code);
       },
-      asksCity,
-      asksCountry,
-      hasTerms,
+      ...{ asksCity, asksCountry, hasTerms, languages, firstCurrency },
     }),
-    [chosen, asksCity, asksCountry, hasTerms],
+    [chosen, asksCity, asksCountry, hasTerms, languages, firstCurrency],
   );
   return <Scope value={buyer}>{children}</Scope>;
 }

@@ -12,40 +12,28 @@ export function PageTable({ pages }: { pages: PageState[] }) {
   const names = useTranslations("common.pages");
   const languageName = useLanguageName();
   return (
-    <section aria-labelledby="pages" className="grid gap-3">
-      <div className="grid gap-1">
-        <h2 id="pages" className="slug text-soft">
-          {t("heading")}
-        </h2>
-        <p className="text-sm text-soft">{t("lead")}</p>
-      </div>
-      <Table label={t("label")}>
-        <thead>
-          <tr>
-            <HeadCell>{t("page")}</HeadCell>
-            {locales.map((language) => (
-              <HeadCell key={language}>{languageName(language)}</HeadCell>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {pageKinds.map((kind) => (
-            <Row key={kind}>
-              <Cell className="font-medium">{names(kind)}</Cell>
-              {locales.map((language) => (
-                <Cell key={language}>
-                  <PageCell
-                    state={stateOf(pages, kind, language)}
-                    name={names(kind)}
-                    language={languageName(language)}
-                  />
-                </Cell>
-              ))}
-            </Row>
+    <Table label={t("label")}>
+      <thead>
+        <tr>
+          <HeadCell>{t("page")}</HeadCell>
+          {locales.map((language) => (
+            <HeadCell key={language}>{languageName(language)}</HeadCell>
           ))}
-        </tbody>
-      </Table>
-    </section>
+        </tr>
+      </thead>
+      <tbody>
+        {pageKinds.map((kind) => (
+          <Row key={kind}>
+            <Cell className="font-medium">{names(kind)}</Cell>
+            {locales.map((language) => (
+              <Cell key={language}>
+                <PageCell state={stateOf(pages, kind, language)} name={names(kind)} language={languageName(language)} />
+              </Cell>
+            ))}
+          </Row>
+        ))}
+      </tbody>
+    </Table>
   );
 }
 

@@ -1,7 +1,20 @@
 import { clsx } from "clsx";
-import { Check } from "lucide-react";
+import { ArrowRight, Check } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReadinessStep } from "#lib/shop/schema.ts";
+
+/** Where each thing is mended; what the server's own settings say is told on the same page. */
+const places: Record<ReadinessStep["name"], string | null> = {
+  real: null,
+  name: "/settings#name",
+  seller: "/settings#seller",
+  payments: "/settings#payments",
+  mail: "/settings#mail",
+  pages: "/settings#pages",
+  address: null,
+  product: "/studio/products",
+};
 
 /** What still stands between the shop and real money. */
 export function ReadinessList({ steps }: { steps: ReadinessStep[] }) {
@@ -18,21 +31,39 @@ export function ReadinessList({ steps }: { steps: ReadinessStep[] }) {
         </p>
       </div>
       <ol className="grid border-ink border-t">
-        {steps.map(({ name, isDone }) => (
-          <li key={name} className="flex items-start gap-3 border-rule border-b py-2.5">
-            <span
-              className={clsx(
-                "mt-0.5 grid size-5 shrink-0 place-items-center rounded-full border",
-                isDone ? "border-ok bg-ok text-paper" : "border-ink",
-              )}
-            >
-              {isDone && <Check aria-hidden className="size-3.5" strokeWidth={3} />}
-              <span className="sr-only">{t(isDone ? "done" : "open")}</span>
-            </span>
-            <span className={clsx("wrap-anywhere min-w-0", isDone && "text-soft")}>{t(name)}</span>
-          </li>
+        {steps.map((step) => (
+          <Item key={step.name} {...step} />
         ))}
       </ol>
     </section>
+  );
+}
+
+function Item({ name, isDone }: ReadinessStep) {
+  const t = useTranslations("settings.ready");
+  const place = places[name];
+  return (
+    <li className="flex items-start gap-3 border-rule border-b py-2.5">
+      <span
+        className={clsx(
+          "mt-0.5 grid size-5 shrink-0 place-items-center rounded-full border",
+          isDone ? "border-ok bg-ok text-paper" : "border-ink",
+        )}
+      >
+        {isDone && <Check aria-hidden className="size-3.5" strokeWidth={3} />}
+        <span className="sr-only">{t(isDone ? "done" : "open")}</span>
+      </span>
+      <span className={clsx("wrap-anywhere min-w-0 flex-1", isDone && "text-soft")}>{t(name)}</span>
+      {!isDone && place && (
+        <Link
+          href={place}
+          aria-label={t("mendOf", { what: t(name) })}
+          className="inline-flex min-h-11 shrink-0 items-center gap-1 self-center font-medium text-sm underline underline-offset-4 hover:text-signal-ink md:min-h-6"
+        >
+          {t("mend")}
+          <ArrowRight aria-hidden className="size-4" />
+        </Link>
+      )}
+    </li>
   );
 }

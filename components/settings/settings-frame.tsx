@@ -10,7 +10,7 @@ export function SettingsFrame({ person, children }: { person: string; children: 
   const t = useTranslations("settings");
   const common = useTranslations("common.nav");
   return (
-    <ClientWords speak={["settings"]}>
+    <ClientWords speak={["settings", "editing"]}>
       <div className="flex min-h-dvh flex-col bg-paper">
         <StaffBar
           place={t("place")}

@@ -9,29 +9,26 @@ import { type ShopView, shopChange } from "#lib/shop/schema.ts";
 import { useChangeShop } from "./use-change-shop.ts";
 
 /** How the shop is called. */
-export function ShopForm({ shop }: { shop: ShopView }) {
+export function ShopForm({ shop, next }: { shop: ShopView; next?: string }) {
   const t = useTranslations("settings.shop");
-  const change = useChangeShop();
+  const guide = useTranslations("settings.guide");
+  const change = useChangeShop(next);
   return (
-    <section aria-labelledby="shop-name" className="grid gap-4">
-      <h2 id="shop-name" className="slug text-soft">
-        {t("heading")}
-      </h2>
-      <EditForm
-        schema={shopChange.required({ name: true })}
-        read={(form) => ({ name: textOf(form, "name") })}
-        send={change}
-        label={t("save")}
-        isPart
-      >
-        <TextField
-          {...hintedWords(t, "name")}
-          required
-          maxLength={60}
-          defaultValue={shop.name}
-          autoComplete="organization"
-        />
-      </EditForm>
-    </section>
+    <EditForm
+      key={shop.name}
+      schema={shopChange.required({ name: true })}
+      read={(form) => ({ name: textOf(form, "name") })}
+      send={change}
+      label={next ? guide("save") : t("save")}
+      isPart
+    >
+      <TextField
+        {...hintedWords(t, "name")}
+        required
+        maxLength={60}
+        autoComplete="organization"
+        defaultValue={shop.name}
+      />
+    </EditForm>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
+import { useBuyer } from "#components/catalog/buyer-scope.tsx";
 import { Select } from "#components/ui/input.tsx";
 import { keepLocale } from "./keep-locale.ts";
 import { languages } from "./languages.ts";
@@ -10,6 +11,7 @@ export function LocaleSelect() {
   const t = useTranslations("common");
   const locale = useLocale();
   const router = useRouter();
+  const { languages: offered } = useBuyer();
   return (
     <Select
       aria-label={t("language")}
@@ -19,9 +21,9 @@ export function LocaleSelect() {
         router.refresh();
       }}
     >
-      {Object.entries(languages).map(([code, name]) => (
+      {offered.map((code) => (
         <option key={code} value={code} lang={code}>
-          {name}
+          {languages[code]}
         </option>
       ))}
     </Select>

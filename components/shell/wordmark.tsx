@@ -1,22 +1,37 @@
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 
-/** The room's corner and the light that rises out of it. */
+/** The room's corner and the light that rises out of it; a shop's own style sheet (lib/shop/look) draws its icon there. */
 export function Mark({ className }: { className?: string }) {
   return (
-    <svg viewBox="0 0 32 32" aria-hidden="true" className={clsx("block", className)}>
+    <svg data-mark viewBox="0 0 32 32" aria-hidden="true" className={clsx("block", className)}>
       <path d="M3 3h6v20h20v6H3z" className="fill-current" />
       <circle cx="21.5" cy="10.5" r="7.5" className="fill-signal" />
     </svg>
   );
 }
 
-/** The shop's name; where nobody has named it, the product's in drawn letters, whose second o is the tally light. */
+/**
+ * The shop's name; where nobody has named it, the product's in drawn letters, whose second o is the tally light. A shop's own style sheet
+ * lays its logo over either.
+ */
 export function Wordmark({ className, textSize }: { className?: string; textSize: string }) {
   const name = useTranslations("common")("siteName");
   if (name !== "Launchroom") {
-    return <span className={clsx("headline truncate leading-tight", textSize, hidden(className))}>{name}</span>;
+    return (
+      <span data-wordmark className={clsx("headline truncate leading-tight", textSize, hidden(className))}>
+        <span>{name}</span>
+      </span>
+    );
   }
+  return (
+    <span data-wordmark className={clsx("block", hidden(className))}>
+      <Drawn className={className} />
+    </span>
+  );
+}
+
+function Drawn({ className }: { className?: string }) {
   return (
     <svg viewBox="70 30 5630 740" role="img" aria-label="Launchroom" className={clsx("block", className)}>
       <path d={letters.join("")} className="fill-current" />

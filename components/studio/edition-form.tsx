@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useBuyer } from "#components/catalog/buyer-scope.tsx";
 import { EditForm } from "#components/forms/edit-form.tsx";
 import { fieldWords, hintedWords } from "#components/forms/field-words.ts";
 import { CountField, TextField } from "#components/forms/form-field.tsx";
@@ -29,10 +30,11 @@ type EditionFormProps = {
 export function EditionForm({ product, pictures, from, onSaved, onCancel }: EditionFormProps) {
   const t = useTranslations("studio.editionForm");
   const last = product.editions.at(-1);
+  const { firstCurrency } = useBuyer();
   const language = product.language ?? "en";
   const [stock, setStock] = useState(from ? String(from.total) : "");
   // Tax and currency go on as they were for the product: a second edition without tax would be a slip.
-  const first = { ...emptyPrice(last?.currency ?? "CNY"), rate: rateText(last?.taxBp ?? 0) };
+  const first = { ...emptyPrice(last?.currency ?? firstCurrency), rate: rateText(last?.taxBp ?? 0) };
   const prices = usePrices(from ? rowsOf(from) : [first]);
   const waves = useWaves(from ? freshWaves(from.waves) : [emptyWave(0)]);
   return (

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
-import type { Deskhand } from "#lib/accounts/gate.ts";
+import type { Deskhand, Owner } from "#lib/accounts/gate.ts";
 import { ConcurrencyLimit } from "#lib/api/concurrency-limit.ts";
 import type { Uses } from "#lib/container.ts";
 import type { KeptImage } from "#lib/images/schema.ts";
@@ -28,14 +28,34 @@ const maxEdge = 2400;
  * Keeps a picture, drawn anew as WebP: upright, at most 2400 pixels along an edge, without anything that the camera wrote
  * into it. The same picture is kept once. Refuses with picture_unreadable.
  */
-export async function keepImage(
+export async function keepImage(app: Uses<"env" | "limits">, host: Deskhand, file: Uint8Array): Promise<KeptImage> {
+  const { src, width, height } = await keepDrawn(app, host, () => draw(file));
+  return { src, width, height };
+}
+
+/** A picture of few colours and clear edges, so nothing of it is lost: trimmed of its empty border, at most 640 by 240 pixels. */
+export async function keepLogo(app: Uses<"env" | "limits">, owner: Owner, file: Uint8Array): Promise<KeptLogo> {
+  return keepDrawn(app, owner, () =>
+    sharp(file, { autoOrient: true, failOn: "error", limitInputPixels: maxPixels })
+      .trim()
+      .resize({ ...logoBounds, fit: "inside", withoutEnlargement: true })
+      .webp({ lossless: true })
+      .timeout({ seconds: 15 })
+      .toBuffer({ resolveWithObject: true }),
+  );
+}
+
+export type KeptLogo = KeptImage & { data: Buffer };
+const logoBounds = { width: 640, height: 240 };
+
+async function keepDrawn(
   { env, limits }: Uses<"env" | "limits">,
-  host: Deskhand,
-  file: Uint8Array,
-): Promise<KeptImage> {
-  await limits.spend("images", host.id);
+  { id }: { id: string },
+  make: () => ReturnType<typeof draw>,
+): Promise<KeptLogo> {
+  limits.spend("images", id);
   const { data, info } = await drawing.pass(() =>
-    draw(file).catch(() => {
+    make().catch(() => {
       throw new Refusal("picture_unreadable");
     }),
   );
@@ -45,7 +65,7 @@ export async function keepImage(
   const written = join(folder, `${name}.${randomUUID()}.part`);
   await writeFile(written, data);
   await rename(written, join(folder, name));
-  return { src: imagePath(name), width: info.width, height: info.height };
+  return { src: imagePath(name), width: info.width, height: info.height, data };
 }
 
 async function draw(file: Uint8Array) {

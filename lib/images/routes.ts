@@ -1,8 +1,8 @@
 import { anyBytes } from "#lib/api/api.ts";
 import { openRoutes } from "#lib/api/route.ts";
+import { expectPicture } from "#lib/images/expect-picture.ts";
 import { keepImage } from "#lib/images/keep-image.ts";
 import { keptImage } from "#lib/images/schema.ts";
-import { Refusal } from "#lib/refusal.ts";
 
 const { routes, route } = openRoutes("Catalogue");
 export const imageRoutes = routes;
@@ -16,9 +16,7 @@ route.deskhand.post(
     makes: true,
   },
   async ({ app, who, c }) => {
-    if (!/^image\/(jpeg|png|webp|gif)$/i.test(c.req.header("content-type") ?? "")) {
-      throw new Refusal("unsupported_media_type");
-    }
+    expectPicture(c.req.header("content-type"));
     return keepImage(app, who, new Uint8Array(await c.req.arrayBuffer()));
   },
 );

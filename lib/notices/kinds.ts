@@ -18,6 +18,7 @@ import { holdExpired } from "#lib/notices/kinds/hold-expired.ts";
 import { invitation } from "#lib/notices/kinds/invitation.ts";
 import { lockReminder } from "#lib/notices/kinds/lock-reminder.ts";
 import { locked } from "#lib/notices/kinds/locked.ts";
+import { mailTrial } from "#lib/notices/kinds/mail-trial.ts";
 import { mailedCode } from "#lib/notices/kinds/mailed-code.ts";
 import { passwordChanged } from "#lib/notices/kinds/password-changed.ts";
 import { promiseMoved } from "#lib/notices/kinds/promise-moved.ts";
@@ -71,6 +72,7 @@ export const kinds = {
   accountErased,
   showMoved,
   showCancelled,
+  mailTrial,
 } satisfies Record<string, Kind>;
 
 export type NoticeKind = keyof typeof kinds;

@@ -4,8 +4,20 @@ import type { Say } from "#lib/notices/say.ts";
 
 const { light, dark } = mailColours;
 
+/** What the logo that travels with a mail is called in it. */
+export const logoId = "logo";
+
+type Letterhead = {
+  shop: string;
+  footer: string;
+  logo?: { width: number; height: number } | null;
+  /** The shop's accent, light and dark; null for the product's own. */
+  signal?: [string, string] | null;
+};
+
 /** One column, hairlines, one button; nothing is loaded from anywhere. Everything that people wrote is escaped here. */
-export function mailHtml(mail: Mail, { locale }: Say, { shop, footer }: { shop: string; footer: string }): string {
+export function mailHtml(mail: Mail, { locale }: Say, head: Letterhead): string {
+  const { footer, signal } = head;
   const { subject, preview, heading, paragraphs, rows, action, notes } = mail;
   return `<!doctype html>
 <html lang="${locale}">
@@ -15,13 +27,13 @@ export function mailHtml(mail: Mail, { locale }: Say, { shop, footer }: { shop: 
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
 <title>${escapeHtml(subject)}</title>
-<style>${darkRules}</style>
+<style>${darkRules(signal?.[1] ?? dark.signal)}</style>
 </head>
 <body class="ground" style="margin:0;padding:0;background:${light.paper};color:${light.ink};font-family:${mailFont};-webkit-text-size-adjust:100%">
 <div style="display:none;max-height:0;overflow:hidden">${escapeHtml(preview)}</div>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:32px 20px 48px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;text-align:left"><tr><td>
-<p class="ink line" style="margin:0 0 32px;padding:0 0 16px;border-bottom:1px solid ${light.ink};font-size:15px;line-height:20px;font-weight:600;letter-spacing:-0.02em"><span class="signal" style="color:${light.signal}">&#9679;</span>&nbsp; ${escapeHtml(shop)}</p>
+<p class="ink line" style="margin:0 0 32px;padding:0 0 16px;border-bottom:1px solid ${light.ink};font-size:15px;line-height:20px;font-weight:600;letter-spacing:-0.02em">${letterhead(head)}</p>
 <h1 class="ink" style="margin:0 0 16px;font-size:28px;line-height:34px;font-weight:600;letter-spacing:-0.03em;color:${light.ink}">${escapeHtml(heading)}</h1>
 ${paragraphs.map(paragraph).join("\n")}
 ${rows.length > 0 ? table(rows) : ""}
@@ -35,12 +47,18 @@ ${notes.map(note).join("\n")}
 `;
 }
 
-const darkRules = `@media (prefers-color-scheme: dark) {
+function letterhead({ shop, logo, signal }: Letterhead): string {
+  if (logo)
+    return `<img src="cid:${logoId}" alt="${escapeHtml(shop)}" width="${logo.width}" height="${logo.height}" style="display:block;border:0">`;
+  return `<span class="signal" style="color:${signal?.[0] ?? light.signal}">&#9679;</span>&nbsp; ${escapeHtml(shop)}`;
+}
+
+const darkRules = (signal: string) => `@media (prefers-color-scheme: dark) {
 .ground { background: ${dark.paper} !important; color: ${dark.ink} !important; }
 .ink { color: ${dark.ink} !important; }
 .soft { color: ${dark.soft} !important; }
 .faint { color: ${dark.faint} !important; }
-.signal { color: ${dark.signal} !important; }
+.signal { color: ${signal} !important; }
 .line { border-color: ${dark.ink} !important; }
 .rule { border-color: ${dark.rule} !important; }
 .button { background: ${dark.ink} !important; color: ${dark.paper} !important; }

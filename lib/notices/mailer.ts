@@ -1,12 +1,17 @@
 import { createTransport } from "nodemailer";
 import type { Env } from "#lib/env.ts";
 import { calendarType } from "#lib/notices/calendar.ts";
+import { logoId } from "#lib/notices/mail-html.ts";
 import type { WrittenMail } from "#lib/notices/write-mail.ts";
 
 export type Envelope = { to: string; messageId: string; threadId: string | null; mail: WrittenMail };
 
 /** Null when no SMTP is set: then nothing leaves. */
-export type Mailer = { send(envelope: Envelope): Promise<void>; close(): void } | null;
+export type Mailer = {
+  /** Returns what the mail server answered when it took the mail. */
+  send(envelope: Envelope): Promise<string>;
+  close(): void;
+} | null;
 
 export const parallelMails = 4;
 
@@ -24,12 +29,14 @@ export function createMailer({ SMTP_URL, MAIL_FROM }: Pick<Env, "SMTP_URL" | "MA
       disableFileAccess: true,
       disableUrlAccess: true,
     },
-    { from: MAIL_FROM, headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" } },
+    { headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" } },
   );
+  const from = readSender(MAIL_FROM);
   return {
     async send({ to, messageId, threadId, mail }) {
-      const { subject, text, html, calendar } = mail;
-      await transport.sendMail({
+      const { sender, subject, text, html, calendar, logo } = mail;
+      const { response } = await transport.sendMail({
+        from: { name: from.name || sender, address: from.address },
         // As an object, so that no character in an address starts a second one.
         to: { name: "", address: to },
         messageId,
@@ -37,11 +44,21 @@ export function createMailer({ SMTP_URL, MAIL_FROM }: Pick<Env, "SMTP_URL" | "MA
         subject,
         text,
         html,
-        attachments: calendar ? [{ filename: "launchroom.ics", content: calendar, contentType: calendarType }] : [],
+        attachments: [
+          ...(calendar ? [{ filename: "dates.ics", content: calendar, contentType: calendarType }] : []),
+          ...(logo ? [{ filename: "logo.png", content: logo, contentType: "image/png", cid: logoId }] : []),
+        ],
       });
+      return response;
     },
     close: () => transport.close(),
   };
+}
+
+/** A sender without a name of its own goes by the shop's. */
+function readSender(text: string): { name: string; address: string } {
+  const [, name = "", address = text] = /^\s*(.*?)\s*<([^>]+)>\s*$/.exec(text) ?? [];
+  return { name: name.replace(/^"(.*)"$/, "$1"), address: address.trim() };
 }
 
 const aboutTheMail: unknown[] = ["EENVELOPE", "EMESSAGE"];

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { MoneyReader } from "#lib/accounts/gate.ts";
 import type { Uses } from "#lib/container.ts";
+import { logoId } from "#lib/notices/mail-html.ts";
 import type { NoticeMail, NoticePage, NoticeQuery } from "#lib/notices/schema.ts";
 import { viewNotice } from "#lib/notices/view.ts";
 import { subjectOf, writeMail } from "#lib/notices/write-mail.ts";
@@ -44,7 +45,13 @@ export async function findNotice(
     app,
     (await isOwner(app, reader)) ? row : { ...row, facts: withoutKeys(row.facts) },
   );
-  return { ...viewNotice(row, subject), text, html, calendar };
+  return { ...viewNotice(row, subject), text, html: await withPicture(app, html), calendar };
+}
+
+/** A mail brings its logo along; on a page it lies where the shop keeps it. */
+async function withPicture({ env, shop }: Uses<"env" | "shop">, html: string): Promise<string> {
+  const { logo } = await shop.read();
+  return html.replace(`cid:${logoId}`, `${env.PUBLIC_URL}${logo?.src ?? ""}`);
 }
 
 /** A demo's owner is anybody who reads its banner. */

@@ -3,7 +3,8 @@ import { openRoutes } from "#lib/api/route.ts";
 import type { Uses } from "#lib/container.ts";
 import { findNotice, listNotices } from "#lib/notices/queries.ts";
 import { resendNotice } from "#lib/notices/resend-notice.ts";
-import { noticeMail, noticePage, noticeQuery } from "#lib/notices/schema.ts";
+import { mailTrialView, noticeMail, noticePage, noticeQuery } from "#lib/notices/schema.ts";
+import { tryMail } from "#lib/notices/try-mail.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 const { routes, route } = openRoutes("Ops");
@@ -24,6 +25,16 @@ route.operator.post(
     await resendNotice(app, who, id);
     return existing(app, who, id);
   },
+);
+route.owner.post(
+  "/settings/test-mails",
+  {
+    tag: "Shop",
+    summary: "Send me a mail now, and say what the mail server answered",
+    answer: mailTrialView,
+    makes: true,
+  },
+  ({ app, who }) => tryMail(app, who),
 );
 
 async function existing(app: Uses<"db" | "env" | "shop">, reader: MoneyReader, id: string) {

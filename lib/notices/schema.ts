@@ -55,3 +55,7 @@ export type NoticePage = z.infer<typeof noticePage>;
 
 export const noticeMail = noticeView.extend({ text: z.string(), html: z.string(), calendar: z.string().nullable() });
 export type NoticeMail = z.infer<typeof noticeMail>;
+
+/** What the mail server answered to a test mail. */
+export const mailTrialView = z.object({ to: z.string(), hasWorked: z.boolean(), said: z.string() });
+export type MailTrialView = z.infer<typeof mailTrialView>;

@@ -11,9 +11,10 @@ const read = (name: string) => readFileSync(join(import.meta.dirname, name), "ut
 
 type Settings = {
   isOn: boolean;
-  shop: { read: () => Promise<{ name: string }> };
-  draw?: (name: string) => string;
+  shop: { read: () => Promise<Shop> };
+  draw?: typeof drawOfflinePage;
 };
+type Shop = { name: string; accent?: string | null };
 type Answer = { text: string; type: string; policy: string };
 
 const paths = ["/service-worker.js", "/offline"] as const;
@@ -25,15 +26,14 @@ type Path = (typeof paths)[number];
  * had last.
  */
 export function offlineAnswers({ isOn, shop, draw = drawOfflinePage }: Settings) {
-  let name: string = messages.en.common.siteName;
-  let answers: { of: string; byPath: Record<Path, Answer> } | undefined;
+  let known: Shop = { name: messages.en.common.siteName };
+  let answers: { of: Shop; byPath: Record<Path, Answer> } | undefined;
 
   async function answersNow(): Promise<Record<Path, Answer>> {
-    name = await shop.read().then(
-      (read) => read.name,
-      () => name,
-    );
-    if (answers?.of !== name) answers = { of: name, byPath: answersFor(draw(name), isOn) };
+    known = await shop.read().catch(() => known);
+    const { name, accent } = known;
+    if (answers?.of.name !== name || answers.of.accent !== accent)
+      answers = { of: known, byPath: answersFor(draw(name, accent), offlinePolicy(accent), isOn) };
     return answers.byPath;
   }
 
@@ -45,12 +45,12 @@ export function offlineAnswers({ isOn, shop, draw = drawOfflinePage }: Settings)
   };
 }
 
-function answersFor(page: string, isOn: boolean): Record<Path, Answer> {
-  const version = createHash("sha256").update(page).update(offlinePolicy).digest("hex").slice(0, 16);
+function answersFor(page: string, policy: string, isOn: boolean): Record<Path, Answer> {
+  const version = createHash("sha256").update(page).update(policy).digest("hex").slice(0, 16);
   const worker = isOn ? `const version = "${version}";\n${read("worker.js")}` : read("leave.js");
   return {
     "/service-worker.js": { text: worker, type: "text/javascript; charset=utf-8", policy: workerPolicy },
-    "/offline": { text: page, type: "text/html; charset=utf-8", policy: offlinePolicy },
+    "/offline": { text: page, type: "text/html; charset=utf-8", policy },
   };
 }
 

@@ -8,14 +8,14 @@ const read = (name: string) => readFileSync(join(import.meta.dirname, name), "ut
 const [style, script] = [read("page.css"), read("page.js")];
 
 /** One file in both languages that needs nothing but itself and says the shop's name; it chooses the reader's language in the browser. */
-export function drawOfflinePage(name: string): string {
+export function drawOfflinePage(name: string, accent: string | null = null): string {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <title>${escapeText(messages.en.offline.title)}</title>
-<style>${style}</style>
+<style>${styleWith(accent)}</style>
 </head>
 <body>
 <header><svg viewBox="0 0 32 32" aria-hidden="true"><path d="M3 3h6v20h20v6H3z"/><circle cx="21.5" cy="10.5" r="7.5"/></svg>${escapeText(name)}</header>
@@ -27,16 +27,20 @@ ${locales.map((locale) => mainIn(locale, name)).join("\n")}
 }
 
 /** It runs and wears only what stands in it, and asks only this server whether it is back. */
-export const offlinePolicy = [
-  "default-src 'none'",
-  `style-src ${hashOf(style)}`,
-  `script-src ${hashOf(script)}`,
-  "img-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'self'",
-].join("; ");
+export function offlinePolicy(accent: string | null = null): string {
+  return [
+    "default-src 'none'",
+    `style-src ${hashOf(styleWith(accent))}`,
+    `script-src ${hashOf(script)}`,
+    "img-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+  ].join("; ");
+}
+
+const styleWith = (accent: string | null) => (accent ? `${style}\n:root { --signal: ${accent} }` : style);
 
 function mainIn(locale: (typeof locales)[number], name: string): string {
   const { offline, common } = messages[locale];

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { ChargeRequest, Rail } from "#lib/payments/rail.ts";
 import { Refusal } from "#lib/refusal.ts";
 
@@ -12,6 +13,10 @@ export const manualRail: Rail = {
     state: "pending",
     ref: `${chargeRef}-R${paymentId.slice(0, 4).toUpperCase()}`,
   }),
+  trial: async ({ amountMinor, currency }) => {
+    const ref = transferReference({ paymentId: randomUUID() });
+    return { hasWorked: true, ref, said: [`processing ${amountMinor} ${currency}`, "cancelled"] };
+  },
   owns: () => Promise.resolve(false),
   readWebhook: () => Promise.reject(new Refusal("not_found")),
   vault: null,
@@ -20,7 +25,7 @@ export const manualRail: Rail = {
 // Letters and digits that cannot be mistaken for each other on paper; Crockford's base 32 of 60 bits of the payment's id.
 const digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-function transferReference({ paymentId }: ChargeRequest): string {
+function transferReference({ paymentId }: Pick<ChargeRequest, "paymentId">): string {
   let rest = BigInt(`0x${paymentId.replaceAll("-", "").slice(-15)}`);
   let text = "";
   for (let place = 0; place < 12; place += 1, rest /= 32n) text = `${digits[Number(rest % 32n)]}${text}`;

@@ -35,6 +35,11 @@ export type Refund =
   | { state: "pending"; ref: string }
   | { state: "failed"; reason: string };
 
+export type TrialRequest = Pick<Attempt, "key" | "amountMinor" | "currency">;
+
+/** What became of a test charge; `said` are the rail's own words, in the order in which they came. */
+export type Trial = { hasWorked: boolean; ref: string | null; said: string[] };
+
 /** `ref` is what an earlier call answered with, once the buyer is through with the rail's form. */
 export type KeepRequest = {
   preorderId: string;
@@ -79,6 +84,11 @@ export type Rail = {
   /** Ends a charge that is not captured, and says how it stands afterwards; null, and nothing made, when there is none. */
   cancel: (attempt: ChargeRequest) => Promise<Charge | null>;
   refund: (request: RefundRequest) => Promise<Refund>;
+  /**
+   * Charges no order and gives it back at once, so that an owner sees whether money would come. Where real money would be needed it
+   * stops before any moves.
+   */
+  trial: (request: TrialRequest) => Promise<Trial>;
   /** Whether a charge that our books do not know was made for this shop: an account at a provider may serve others too. */
   owns: (ref: string) => Promise<boolean>;
   /** The event in a signed body, null when it is none of ours. Throws webhook_invalid when the signature is not good. */

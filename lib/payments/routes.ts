@@ -19,7 +19,10 @@ import {
   railView,
   refundDesk,
   resolutionInput,
+  trialInput,
+  trialView,
 } from "#lib/payments/schema.ts";
+import { tryRail } from "#lib/payments/try-rail.ts";
 
 const { routes, route } = openRoutes("Payments");
 export const paymentRoutes = routes;
@@ -108,4 +111,15 @@ route.operator.post(
     answer: paymentRecord,
   },
   ({ app, who, id, body }) => confirmTransfer(app, who, id, body),
+);
+route.owner.post(
+  "/settings/test-charges",
+  {
+    tag: "Shop",
+    summary: "Charge the least that a way to pay can take, and give it back at once",
+    body: trialInput,
+    answer: trialView,
+    makes: true,
+  },
+  ({ app, who, body }) => tryRail(app, who, body.rail),
 );

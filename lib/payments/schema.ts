@@ -97,3 +97,16 @@ export const disputeRecord = z.object({
   payment: paymentRecord,
 });
 export type DisputeRecord = z.infer<typeof disputeRecord>;
+
+export const trialInput = z.strictObject({ rail: railName });
+
+/** A charge that was made to see whether a rail works, and given back; `said` are the rail's own words. */
+export const trialView = z.object({
+  rail: railName,
+  amountMinor: z.int(),
+  currency: z.string(),
+  hasWorked: z.boolean(),
+  ref: z.string().nullable(),
+  said: z.array(z.string()),
+});
+export type TrialView = z.infer<typeof trialView>;

@@ -1,9 +1,21 @@
 import Stripe from "stripe";
-import type { Charge, ChargeRequest, Prepared, Rail, Refund, RefundRequest, Vault } from "#lib/payments/rail.ts";
+import type {
+  Charge,
+  ChargeRequest,
+  Prepared,
+  Rail,
+  Refund,
+  RefundRequest,
+  Trial,
+  TrialRequest,
+  Vault,
+} from "#lib/payments/rail.ts";
 import type { KeptMethod, RailEvent } from "#lib/payments/rail-event.ts";
 import { fromStripeAmount, toStripeAmount } from "#lib/payments/stripe-amount.ts";
 import { isOurs, readStripeEvent } from "#lib/payments/stripe-events.ts";
+import { isStripeTestKey } from "#lib/payments/stripe-key.ts";
 import { methodOfIntent } from "#lib/payments/stripe-method.ts";
+import { tryStripe } from "#lib/payments/stripe-trial.ts";
 import { createStripeVault } from "#lib/payments/stripe-vault.ts";
 import { Refusal } from "#lib/refusal.ts";
 
@@ -28,10 +40,12 @@ export class StripeRail implements Rail {
   readonly #stripe: Stripe;
   readonly #webhookSecret: string;
   readonly #publicUrl: string;
+  readonly #isLive: boolean;
 
   constructor({ secretKey, webhookSecret, apiBase, publicUrl }: StripeSettings) {
     this.#webhookSecret = webhookSecret;
     this.#publicUrl = publicUrl;
+    this.#isLive = !isStripeTestKey(secretKey);
     this.#stripe = new Stripe(secretKey, {
       ...addressOf(apiBase),
       apiVersion: "2026-10-28.endive",
@@ -135,6 +149,10 @@ export class StripeRail implements Rail {
     } catch (error) {
       return { state: "failed", reason: refusedReason(error) };
     }
+  }
+
+  trial(request: TrialRequest): Promise<Trial> {
+    return tryStripe(this.#stripe, { ...request, isLive: this.#isLive });
   }
 
   async owns(ref: string): Promise<boolean> {

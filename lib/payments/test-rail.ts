@@ -2,7 +2,7 @@ import { createHash, createHmac, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "#lib/db.ts";
 import { log } from "#lib/log.ts";
-import type { Charge, ChargeRequest, Rail, Refund, RefundRequest } from "#lib/payments/rail.ts";
+import type { Charge, ChargeRequest, Rail, Refund, RefundRequest, Trial, TrialRequest } from "#lib/payments/rail.ts";
 import { type MoneyEvent, type RailEvent, railEvent } from "#lib/payments/rail-event.ts";
 import { signBody, verifyBody } from "#lib/payments/signature.ts";
 import { behaviourOf } from "#lib/payments/test-cards.ts";
@@ -100,6 +100,17 @@ export class TestRail implements Rail {
     ]);
     const done = await this.#db.testRailRefund.findUnique({ where: { reference: ref } });
     return done ? { state: "done", ref } : { state: "failed", reason: "more_than_captured" };
+  }
+
+  /** In its own books, as every other charge of it. */
+  async trial({ key, amountMinor, currency }: TrialRequest): Promise<Trial> {
+    const attempt = { key, paymentId: randomUUID(), ref: null, amountMinor, currency };
+    const buyer = { preorderId: randomUUID(), contact: "", card: "approve", method: null } as const;
+    const charge = await this.charge({ ...attempt, ...buyer, offSession: false, keeps: false });
+    if (charge.state !== "captured") return { hasWorked: false, ref: charge.ref, said: [charge.state] };
+    const refund = await this.refund({ ...attempt, chargeRef: charge.ref });
+    const back = refund.state === "done" ? "refunded" : refund.state;
+    return { hasWorked: refund.state === "done", ref: charge.ref, said: [charge.state, back] };
   }
 
   async owns(): Promise<boolean> {

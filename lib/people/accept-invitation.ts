@@ -1,8 +1,8 @@
 import type { Buyer } from "#lib/accounts/gate.ts";
+import { digestOf } from "#lib/accounts/link-key.ts";
 import { takeAddress } from "#lib/accounts/prove-address.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
-import { digestOf } from "#lib/people/invitation-key.ts";
 import { asLastOwner } from "#lib/people/last-owner.ts";
 import { showRole, staffRole } from "#lib/people/schema.ts";
 import { Refusal } from "#lib/refusal.ts";

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Owner } from "#lib/accounts/gate.ts";
+import { makeKey } from "#lib/accounts/link-key.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
 import { notify } from "#lib/notices/notify.ts";
-import { makeKey } from "#lib/people/invitation-key.ts";
 import { readInvitation } from "#lib/people/queries.ts";
 import { type InvitationInput, type InvitationView, staffRole } from "#lib/people/schema.ts";
 import { Refusal } from "#lib/refusal.ts";

@@ -1,6 +1,6 @@
 import type { Owner } from "#lib/accounts/gate.ts";
+import { digestOf } from "#lib/accounts/link-key.ts";
 import type { Uses } from "#lib/container.ts";
-import { digestOf } from "#lib/people/invitation-key.ts";
 import type { InvitationView, PeoplePage, PeopleQuery } from "#lib/people/schema.ts";
 import { type InvitationRow, invitationColumns, invitationTables, viewInvitation } from "#lib/people/view.ts";
 import { Refusal } from "#lib/refusal.ts";

@@ -71,7 +71,7 @@ route
       const { locale } = readerOf(c.req.raw.headers);
       return c.body(await orderCalendar(app, order, locale), 200, {
         "content-type": "text/calendar; charset=utf-8",
-        "content-disposition": `attachment; filename="launchroom-${id.slice(-8)}.ics"`,
+        "content-disposition": `attachment; filename="order-${id.slice(-8)}.ics"`,
       });
     },
   );

@@ -1,21 +1,27 @@
 import type { Owner } from "#lib/accounts/gate.ts";
-import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
+import { Refusal } from "#lib/refusal.ts";
+import { judgeAccent } from "#lib/shop/look/accent.ts";
 import type { ShopChange, ShopView } from "#lib/shop/schema.ts";
-import { shownOfShop } from "#lib/shop/shop-memory.ts";
+import { writeShop } from "#lib/shop/write-shop.ts";
 
-/** Changes who the shop is. Every page, mail and receipt says it from now on; what was sent stays as it was. */
+/**
+ * Changes who the shop is and how it looks. Every page, mail and receipt says it from now on; what was sent stays as it was. Refuses
+ * with accent_unreadable, which offers the nearest colour that can be read.
+ */
 export async function changeShop(
-  { db, shop }: Uses<"db" | "shop">,
+  app: Uses<"db" | "shop">,
   owner: Owner,
-  change: ShopChange,
+  { accent, ...change }: ShopChange,
 ): Promise<ShopView> {
-  await db.$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT FROM shop WHERE id = 1 FOR UPDATE`;
-    const before = await tx.shop.findUniqueOrThrow({ where: { id: 1 }, select: shownOfShop });
-    await tx.shop.update({ where: { id: 1 }, data: change });
-    await recordAct(tx, { actorId: owner.id, action: "shop.changed", subject: "shop", before, after: change });
-  });
-  shop.forget();
-  return shop.read();
+  if (accent) expectReadable(accent);
+  await writeShop(app, owner, () => ({ ...change, ...(accent === undefined ? {} : { accent: accent ?? "" }) }));
+  return app.shop.read();
+}
+
+function expectReadable(accent: string): void {
+  const { isReadable, ratio, least, nearest } = judgeAccent(accent);
+  if (isReadable) return;
+  const facts = { ratio: (Math.floor(ratio * 10) / 10).toFixed(1), least: String(least) };
+  throw new Refusal("accent_unreadable", { field: "accent", detail: { ...facts, nearest } });
 }

@@ -1,7 +1,10 @@
 import { z } from "zod";
-import { optionalLine, prose } from "#lib/text.ts";
+import { maxPasswordLength, minPasswordLength } from "#lib/accounts/password-length.ts";
+import { digitsOf } from "#lib/currencies.ts";
+import { email, line, optionalLine, prose } from "#lib/text.ts";
 import { language, translations } from "#lib/texts/schema.ts";
 import { type Locale, locales } from "#lib/words/locale.ts";
+import { isTimeZone } from "#lib/words/reader.ts";
 
 export const pageKinds = ["terms", "privacy", "imprint", "returns", "shipping", "contact"] as const;
 export const pageKind = z.enum(pageKinds);
@@ -15,6 +18,15 @@ const phone = z
   .max(40)
   .regex(/^[+\d\s()./-]*$/);
 
+/** A picture of ours. `tone` is what its drawn parts are: dark ones are lost on a dark page, light ones on a light page. */
+export const logo = z.object({
+  src: z.string(),
+  width: z.int(),
+  height: z.int(),
+  tone: z.enum(["any", "dark", "light"]),
+});
+export type Logo = z.infer<typeof logo>;
+
 /** Who the shop is and who sells: everybody may read it. Empty where the owner has not said it. */
 export const shopView = z.object({
   name: z.string(),
@@ -24,6 +36,17 @@ export const shopView = z.object({
   registerNumber: z.string(),
   contactEmail: z.string(),
   contactPhone: z.string(),
+  logo: logo.nullable(),
+  /** #rrggbb; null for the product's own. */
+  accent: z.string().nullable(),
+  /** Names the style sheet and icons that logo and accent give; null where neither is chosen. */
+  look: z.string().nullable(),
+  /** What new prices begin with. */
+  currency: z.string(),
+  /** The zone of moments that are told to readers who named none. */
+  timeZone: z.string(),
+  /** What readers may choose from, the first for everybody else. */
+  languages: z.array(z.enum(locales)),
   /** The pages of the law that are published, in whichever language. */
   pages: z.array(pageKind),
 });
@@ -42,9 +65,46 @@ export const shopChange = z
     /** The language of the story; `texts` tells it in others. */
     language,
     texts: translations({ story: prose(4000) }),
+    /** Null for the product's own. */
+    accent: z
+      .string()
+      .regex(/^#[0-9a-fA-F]{6}$/, "must be a colour such as #117a58")
+      .toLowerCase()
+      .nullable(),
+    currency: z.string().refine((code) => digitsOf(code) !== null, "must be a currency such as EUR"),
+    timeZone: z.string().refine(isTimeZone, "must be a time zone such as Asia/Shanghai"),
+    languages: z
+      .array(z.enum(locales))
+      .min(1)
+      .refine((chosen) => new Set(chosen).size === chosen.length, "must name each language once"),
   })
   .partial();
 export type ShopChange = z.infer<typeof shopChange>;
+
+/** The parts of the settings that are changed, and taken back, together. */
+export const shopCards = {
+  name: ["name"],
+  look: ["accent", "logo", "logoWidth", "logoHeight", "logoTone"],
+  money: ["currency", "timeZone", "languages"],
+  seller: ["legalName", "address", "taxNumber", "registerNumber", "contactEmail", "contactPhone"],
+  story: ["story", "language", "texts"],
+} as const;
+export const shopCard = z.enum(["name", "look", "money", "seller", "story"]);
+export type ShopCard = z.infer<typeof shopCard>;
+
+export const undoInput = z.strictObject({ card: shopCard });
+
+/** The first owner, by the link that the server printed. */
+export const openingInput = z.strictObject({
+  token: z.string().min(1).max(100),
+  name: line(80),
+  email,
+  password: z.string().min(minPasswordLength).max(maxPasswordLength),
+});
+export type OpeningInput = z.infer<typeof openingInput>;
+
+/** The last change of a part, which can be taken back. */
+export type LastChange = { by: string | null; at: string };
 
 export const pageLanguage = z.enum(locales);
 
@@ -80,9 +140,14 @@ export type PageVersion = Omit<PageView, "body">;
 /** Where a page stands in one language; version 0 is not published. */
 export type PageState = { kind: PageKind; language: Locale; version: number; publishedAt: string | null };
 
-export const readinessSteps = ["real", "address", "seller", "pages", "payments", "mail", "product"] as const;
+export const readinessSteps = ["real", "name", "seller", "payments", "mail", "pages", "address", "product"] as const;
 /** One thing that stands, or stood, between the shop and real money. */
 export type ReadinessStep = { name: (typeof readinessSteps)[number]; isDone: boolean };
+
+/** The steps of the guided set-up after the owner's account, in their order. */
+export const openingSteps = ["name", "look", "money", "seller", "payments", "mail", "pages", "ready"] as const;
+export const openingStep = z.enum(openingSteps);
+export type OpeningStep = z.infer<typeof openingStep>;
 
 /** Where a shop may stand; each region's templates are in the language of its law. */
 export const regions = ["eu", "us", "cn"] as const;

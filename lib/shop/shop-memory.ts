@@ -1,5 +1,7 @@
 import type { Database } from "#lib/db.ts";
-import type { ShopView } from "#lib/shop/schema.ts";
+import { lookVersion } from "#lib/shop/look/look.ts";
+import { logo as logoShape, type ShopView } from "#lib/shop/schema.ts";
+import { locales } from "#lib/words/locale.ts";
 
 /** Who the shop is, read once and again after the database told of a change: every page says its name. */
 export class ShopMemory {
@@ -33,7 +35,15 @@ async function readShop(db: Database): Promise<ShopView> {
     db.shop.findUniqueOrThrow({ where: { id: 1 }, select: shownOfShop }),
     db.shopPage.groupBy({ by: ["kind"], orderBy: { kind: "asc" } }),
   ]);
-  return { ...shop, pages: pages.map(({ kind }) => kind) };
+  const { logo: src, logoWidth: width, logoHeight: height, logoTone: tone, languages, ...rest } = shop;
+  const logo = src === "" ? null : logoShape.parse({ src, width, height, tone });
+  const accent = shop.accent || null;
+  return {
+    ...rest,
+    ...{ logo, accent, look: lookVersion({ logo, accent }) },
+    languages: languages.flatMap((language) => locales.find((locale) => locale === language) ?? []),
+    pages: pages.map(({ kind }) => kind),
+  };
 }
 
 export const shownOfShop = {
@@ -44,4 +54,12 @@ export const shownOfShop = {
   registerNumber: true,
   contactEmail: true,
   contactPhone: true,
+  logo: true,
+  logoWidth: true,
+  logoHeight: true,
+  logoTone: true,
+  accent: true,
+  currency: true,
+  timeZone: true,
+  languages: true,
 } as const;

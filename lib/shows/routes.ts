@@ -83,7 +83,8 @@ route.anyone.get(
   async ({ app, id, c }) => {
     await requireVisible(app, () => actorOf(c), id);
     const show = await existing(app, id);
-    return c.body(showCalendar(show, app.env.PUBLIC_URL), 200, {
+    const { name: shop } = await app.shop.read();
+    return c.body(showCalendar(show, { publicUrl: app.env.PUBLIC_URL, shop }), 200, {
       "content-type": "text/calendar; charset=utf-8",
       "content-disposition": `attachment; filename="${show.slug}.ics"`,
     });

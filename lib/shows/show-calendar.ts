@@ -3,7 +3,7 @@ import { showEvent } from "#lib/notices/kinds/show-event.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
 
 /** A show as one event of a calendar, with a reminder shortly before. Read again later, it moves what it made before. */
-export function showCalendar(show: ShowView, publicUrl: string): string {
+export function showCalendar(show: ShowView, { publicUrl, shop }: { publicUrl: string; shop: string }): string {
   const link = `${publicUrl}/shows/${show.slug}`;
   const isOver = show.status === "CANCELLED";
   const event = showEvent(
@@ -11,5 +11,5 @@ export function showCalendar(show: ShowView, publicUrl: string): string {
     show.startsAt,
   );
   const description = [show.summary, link].filter(Boolean).join("\n\n");
-  return writeCalendar(show.title, [{ ...event, description, isOver }]);
+  return writeCalendar(`${show.title} · ${shop}`, [{ ...event, description, isOver }]);
 }

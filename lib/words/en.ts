@@ -14,6 +14,7 @@ import join from "./en/join.json" with { type: "json" };
 import myOrders from "./en/myOrders.json" with { type: "json" };
 import notices from "./en/notices.json" with { type: "json" };
 import offline from "./en/offline.json" with { type: "json" };
+import opening from "./en/opening.json" with { type: "json" };
 import ops from "./en/ops.json" with { type: "json" };
 import orders from "./en/orders.json" with { type: "json" };
 import preorders from "./en/preorders.json" with { type: "json" };
@@ -48,6 +49,7 @@ export const english = {
   myOrders,
   notices,
   offline,
+  opening,
   ops,
   orders,
   preorders,

@@ -34,9 +34,9 @@ export function inLocale(path: string, locale: Locale): string {
   return `${path}?lang=${locale}`;
 }
 
-/** The languages of a public page for `hreflang`; the plain address follows its reader. */
-export function alternatesOf(path: string): Record<Locale | "x-default", string> {
-  return { en: inLocale(path, "en"), "zh-CN": inLocale(path, "zh-CN"), "x-default": path };
+/** The languages of a public page for `hreflang`, of those that a shop offers; the plain address follows its reader. */
+export function alternatesOf(path: string, offered: readonly Locale[]): Record<string, string> {
+  return { ...Object.fromEntries(offered.map((locale) => [locale, inLocale(path, locale)])), "x-default": path };
 }
 
 /** The language tags of an Accept-Language header, the most wanted first. */

@@ -14,6 +14,7 @@ import join from "./zh-CN/join.json" with { type: "json" };
 import myOrders from "./zh-CN/myOrders.json" with { type: "json" };
 import notices from "./zh-CN/notices.json" with { type: "json" };
 import offline from "./zh-CN/offline.json" with { type: "json" };
+import opening from "./zh-CN/opening.json" with { type: "json" };
 import ops from "./zh-CN/ops.json" with { type: "json" };
 import orders from "./zh-CN/orders.json" with { type: "json" };
 import preorders from "./zh-CN/preorders.json" with { type: "json" };
@@ -48,6 +49,7 @@ export const chinese = {
   myOrders,
   notices,
   offline,
+  opening,
   ops,
   orders,
   preorders,

@@ -13,6 +13,8 @@ export const demoShows = { live: "petrel-launch", past: "workshop-night" };
 type Filling = {
   /** People alone, to begin with shows of one's own. */
   isEmpty?: boolean;
+  /** Nobody and nothing: a shop of one's own from the first start. */
+  isReal?: boolean;
   /** What else is done before the demo counts as filled. */
   finish?: (host: Host) => Promise<void>;
 };
@@ -20,10 +22,14 @@ type Filling = {
 /** Fills a demo database the first time. Returns whether this is a demo or somebody's real shop, which is left alone. */
 export async function seedOnce(
   { db }: Pick<Container, "db">,
-  { isEmpty = false, finish }: Filling = {},
+  { isEmpty = false, isReal = false, finish }: Filling = {},
 ): Promise<"demo" | "real"> {
   const shop = await db.shop.findUniqueOrThrow({ where: { id: 1 } });
   if (shop.mode === "real") return "real";
+  if (!shop.seeded && isReal) {
+    await db.shop.update({ where: { id: 1 }, data: { seeded: true, mode: "real" } });
+    return "real";
+  }
   if (!shop.seeded) {
     const people = await writePeople(db);
     if (!isEmpty) {

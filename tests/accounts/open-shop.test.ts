@@ -42,7 +42,15 @@ test("opening the shop beside a running server ends every demo session, line and
     const opened = await open(app.databaseUrl, DATA_DIR, "the true owner's words");
     expect(opened.code, opened.said).toBe(0);
     expect(opened.said).not.toContain("the true owner's words");
-    for (const words of ["accounts", "products", "images", "Nobody can pay yet", "SMTP_URL", "PUBLIC_URL"])
+    for (const words of [
+      "rows of user",
+      "rows of product",
+      "files in ",
+      "images",
+      "Nobody can pay yet",
+      "SMTP_URL",
+      "PUBLIC_URL",
+    ])
       expect(opened.said).toContain(words);
 
     await expect.poll(() => line.connected, soon).toBe(false);

@@ -135,6 +135,12 @@ GET /api/search                               200    200   200    200    200    
 GET /api/shop                                 200    200   200    200    200       200      200  200 200     200   200
 GET /api/shop/pages/{kind}                    200    200   200    200    200       200      200  200 200     200   200
 PATCH /api/settings/shop                      401    403   403    403    403       403      403  403 403     200   403
+POST /api/settings/shop/undo                  401    403   403    403    403       403      403  403 403     200   403
+PUT /api/settings/logo                        401    403   403    403    403       403      403  403 403     200   403
+DELETE /api/settings/logo                     401    403   403    403    403       403      403  403 403     200   403
+POST /api/settings/test-charges               401    403   403    403    403       403      403  403 403     201   403
+POST /api/settings/test-mails                 401    403   403    403    403       403      403  403 403     409   403
+POST /api/opening                             409    409   409    409    409       409      409  409 409     409   409
 POST /api/settings/pages/{kind}               401    403   403    403    403       403      403  403 403     201   403
 PUT /api/settings/factors                     401    403   403    403    403       403      403  403 403     200   403
 GET /api/settings/people                      401    403   403    403    403       403      403  403 403     200   403

@@ -11,6 +11,7 @@ import { type Access, readAccessTable } from "#tests/api/access-table.ts";
 import { listen } from "#tests/media/listen.ts";
 import { startBroadcast } from "#tests/recordings/broadcast.ts";
 import { type App, startApp } from "#tests/support/app.ts";
+import { drawLogo } from "#tests/support/draw-logo.ts";
 import type { Person } from "#tests/support/fixtures.ts";
 import type { Call } from "#tests/support/http.ts";
 import { openLine, say } from "#tests/support/sockets.ts";
@@ -410,6 +411,17 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     // Without a zone, or whoever orders below would have to name a country.
     "PUT /api/settings/shipping": () => ({ path: "/api/settings/shipping", body: { zones: [] } }),
     "PATCH /api/settings/shop": () => ({ path: "/api/settings/shop", body: { legalName: "Kite Ltd." } }),
+    "POST /api/settings/shop/undo": () => ({ path: "/api/settings/shop/undo", body: { card: "seller" } }),
+    "PUT /api/settings/logo": async () => ({
+      path: "/api/settings/logo",
+      raw: await drawLogo(),
+      headers: { "content-type": "image/png" },
+    }),
+    "POST /api/settings/test-charges": () => ({ path: "/api/settings/test-charges", body: { rail: "manual" } }),
+    "POST /api/opening": () => ({
+      path: "/api/opening",
+      body: { token: "none", name: "Nobody", email: "nobody@example.com", password: unique() },
+    }),
     "POST /api/settings/pages/{kind}": () => ({
       path: "/api/settings/pages/returns",
       body: { language: "en", after: 0, body: unique() },

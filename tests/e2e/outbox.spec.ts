@@ -54,7 +54,7 @@ test("operators read what a buyer was written, and its link opens the order on a
       other.waitForEvent("download"),
       other.getByRole("link", { name: "Add the dates to your calendar" }).click(),
     ]);
-    expect(file.suggestedFilename()).toMatch(/^launchroom-.*\.ics$/);
+    expect(file.suggestedFilename()).toMatch(/^order-.*\.ics$/);
     await other.goto(`/preorders/${orderId}`);
     await expect(other.getByRole("heading", { name: "Nothing on this channel" })).toBeVisible();
     await expect(other.getByTestId("order-state")).toHaveCount(0);

@@ -20,7 +20,7 @@ test("a buyer's calendar has the last moments to cancel and to lock with alarms,
   const { refundableUntil, lockBy, window } = await read(order);
   const answer = await fetchCalendar(order);
   expect(answer.headers["content-type"]).toBe("text/calendar; charset=utf-8");
-  expect(answer.headers["content-disposition"]).toMatch(/^attachment; filename="launchroom-[0-9a-f]{8}\.ics"$/);
+  expect(answer.headers["content-disposition"]).toMatch(/^attachment; filename="order-[0-9a-f]{8}\.ics"$/);
   expect(answer.text).toMatch(/^BEGIN:VCALENDAR\r\nVERSION:2\.0\r\n/);
   const [refund, lock, delivery] = eventsOf(answer.text);
   expect(refund).toMatchObject({

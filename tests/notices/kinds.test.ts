@@ -38,6 +38,7 @@ const examples: { [Name in NoticeKind]: FactsOf<Name>[] } = {
   confirmAddress: [{ link: `${site}/confirm-address?account=x&key=a.b` }],
   accountExists: [{ signIn: `${site}/sign-in?email=a`, forgotten: `${site}/forgotten-password?email=a` }],
   setPassword: [{ link: `${site}/set-password?token=x` }],
+  mailTrial: [{ shop: "Petrel", link: `${site}/settings` }],
   invitation: [
     { link: `${site}/join?token=x`, inviter: "Mara", shop: "Petrel", role: "producer", show: "Launch" },
     { link: `${site}/join?token=x`, inviter: "Mara", shop: "Petrel", role: "finance", show: null },

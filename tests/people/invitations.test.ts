@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { digestOf } from "#lib/accounts/link-key.ts";
 import { actor } from "#lib/accounts/schema.ts";
 import { invitationExpiry } from "#lib/people/expire-invitations.ts";
-import { digestOf } from "#lib/people/invitation-key.ts";
 import { findInvitation } from "#lib/people/queries.ts";
 import { invitationView } from "#lib/people/schema.ts";
 import { type App, startApp } from "#tests/support/app.ts";

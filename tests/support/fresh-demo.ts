@@ -21,12 +21,18 @@ export async function startFreshDemo(args: string[] = [], settings: Record<strin
   const child = spawn(process.execPath, ["scripts/start.mjs", ...args], {
     cwd: root,
     env,
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let said = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    said += text;
   });
   await waitFor(`${url}/ready`, () => child.exitCode === null);
   return {
     url,
     dataDir,
+    /** What it printed so far. */
+    said: () => said,
     async stop() {
       if (child.exitCode === null) {
         const gone = once(child, "exit");

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { cardOf, type StripeCard } from "#tests/support/stripe-cards.ts";
+import { cardOf, type StripeCard, stripeNumbers } from "#tests/support/stripe-cards.ts";
 
 export type Fields = Record<string, string>;
 type Failure = { code: string; decline_code: string; message: string };
@@ -81,13 +81,18 @@ export function openStripeBooks(tell: (type: string, object: unknown) => void) {
       ...{ cancellation_reason: null, last_payment_error: null, next_action: null, metadata: metadataOf(fields) },
     };
     if (fields.payment_method) {
-      const kept = methods.get(fields.payment_method);
-      if (!kept || kept.method.customer !== intent.customer)
+      const kept = methodOf(fields.payment_method);
+      if (!kept || (kept.method.customer ?? "") !== intent.customer)
         return refused("resource_missing", "No such payment_method");
       Object.assign(intent, { status: "requires_confirmation", payment_method: kept.method.id });
     }
     intents.set(id, intent);
     return fields.confirm === "true" ? confirmKept(intent, fields) : ok(intent);
+  }
+
+  /** Kept before, or the card that everybody has in test mode. */
+  function methodOf(id: string): Kept | undefined {
+    return id === "pm_card_visa" ? makeMethod(stripeNumbers.good) : methods.get(id);
   }
 
   /** The shop's own confirmation, with something that was kept. */

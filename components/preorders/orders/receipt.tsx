@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
+import { Wordmark } from "#components/shell/wordmark.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { countryName } from "#lib/addresses/countries.ts";
@@ -31,7 +32,7 @@ export function Receipt({ order, shop }: { order: PreorderView; shop: ShopView }
     <article className="receipt mx-auto grid w-full max-w-3xl gap-8 bg-raised p-6 shadow-lift sm:p-10">
       <header className="flex flex-wrap items-end justify-between gap-4 border-ink border-b-2 pb-5">
         <div className="grid gap-1">
-          <p className="slug text-soft">{shop.name}</p>
+          <Wordmark className="h-4" textSize="text-lg" />
           <h1 className="headline text-3xl">{t("title")}</h1>
         </div>
         <p className="font-mono text-lg">{orderNumber(order.id)}</p>

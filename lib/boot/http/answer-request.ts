@@ -14,6 +14,7 @@ import { previewAnswers } from "#lib/images/send-preview.ts";
 import { createMediaHandler } from "#lib/media/serve/http.ts";
 import { offlineAnswers } from "#lib/offline/answer-offline.ts";
 import { answerPreorder } from "#lib/preorders/answer-preorder.ts";
+import { lookAnswers } from "#lib/shop/look/answer-look.ts";
 
 type Settings = {
   pages?: Pages;
@@ -35,6 +36,7 @@ export function createRequestListener(
   const handleMedia = createMediaHandler(app.channels);
   const answerPreview = previewAnswers({ dataDir: env.DATA_DIR, publicDir });
   const answerOffline = offlineAnswers({ isOn: env.OFFLINE_PAGE, shop: app.shop });
+  const answerLook = lookAnswers(app);
   const pageListener = pages && createPageListener(pages, app);
   const answerMetrics = createMetrics(app, { sockets, redis: app.shared?.redis, pageCache: pageListener?.figures });
   const isSecure = env.PUBLIC_URL.startsWith("https:");
@@ -55,7 +57,7 @@ export function createRequestListener(
     response.setHeader("x-content-type-options", "nosniff");
     if (answerPreview(request, response) || answerImages(request, response, env.DATA_DIR)) return;
     if (answerHealth(request, response, app, isDraining()) || answerMetrics(request, response)) return;
-    if (answerOffline(request, response)) return;
+    if (answerLook(request, response) || answerOffline(request, response)) return;
     if (pageListener) pageListener.answer(request, response);
     else response.writeHead(404).end();
   }

@@ -133,7 +133,7 @@ const nameBrowsers: MiddlewareHandler<Edge> = async (c, next) => {
 
 function maxBytes(path: string): number {
   if (path.startsWith(webhooks)) return webhookBody;
-  if (path === "/api/images") return imageBody;
+  if (path === "/api/images" || path === "/api/settings/logo") return imageBody;
   if (/^\/api\/shows\/[^/]+\/files\/[^/]+\/content$/.test(path)) return pieceBody;
   if (/^\/api\/shows\/[^/]+\/uplink$/.test(path)) return uplinkBody;
   // 60,000 characters of Chinese, as JSON may write them.

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 
-/** What the link of an invitation says; the database keeps its digest alone, so that nobody who reads there can take a role. */
+/** What a link says that is good once; the database keeps its digest alone, so that nobody who reads there can use it. */
 export function makeKey(): { token: string; digest: Buffer<ArrayBuffer> } {
   const token = randomBytes(32).toString("base64url");
   return { token, digest: digestOf(token) };

@@ -1,0 +1,147 @@
+import { expect, type Page } from "@playwright/test";
+import { drawLogo } from "#tests/support/draw-logo.ts";
+import { startFreshDemo } from "#tests/support/fresh-demo.ts";
+import { axeFaults } from "#tests/support/stage.ts";
+import { test } from "#tests/support/test.ts";
+
+let shop: Awaited<ReturnType<typeof startFreshDemo>>;
+
+test.beforeAll(async () => {
+  const transfer = { MANUAL_TRANSFER_INSTRUCTIONS: "Harbour Bank, IBAN DE00 0000" };
+  shop = await startFreshDemo(["--shop"], transfer);
+});
+test.afterAll(() => shop.stop());
+
+test("from an empty database to a shop that sells: link, steps, product, show, a buyer's order", async ({
+  browser,
+}) => {
+  const desktop = { baseURL: shop.url, viewport: { width: 1440, height: 900 } };
+  const owner = await (await browser.newContext(desktop)).newPage();
+  const link = await linkOf(shop);
+
+  await test.step("the link that the start printed asks for an account, once", async () => {
+    await owner.goto(link);
+    expect(await axeFaults(owner)).toEqual([]);
+    await owner.getByLabel("Name").fill("Ada Kite");
+    await owner.getByLabel("E-mail").fill("ada@kite.example");
+    await owner.getByLabel("New password").fill("harbour lights at dusk");
+    await owner.getByRole("button", { name: "Open the shop" }).click();
+    await expect(owner).toHaveURL(/\/settings\/opening\?step=name$/);
+    const stranger = await (await browser.newContext(desktop)).newPage();
+    await stranger.goto(link);
+    await expect(stranger.getByRole("alert").filter({ hasText: "does not open the shop" })).toBeVisible();
+    await stranger.context().close();
+  });
+
+  await test.step("step by step, left and taken up again", async () => {
+    await owner.getByLabel("Name of the shop").fill("Kite & Sons");
+    await goOn(owner, "look");
+    await owner.locator('input[type="file"]').setInputFiles({
+      ...{ name: "logo.png", mimeType: "image/png", buffer: await drawLogo() },
+    });
+    await expect(owner.getByRole("button", { name: "Remove" })).toBeVisible();
+    const colour = owner.getByRole("textbox", { name: "Accent colour" });
+    await colour.fill("#0b6e4f");
+    await owner.getByRole("button", { name: "Save and go on" }).click();
+    await owner.getByRole("button", { name: "Take #147355" }).click();
+    await goOn(owner, "money");
+    await owner.getByLabel("Currency of new prices").selectOption("EUR");
+    await owner.goto("/settings/opening");
+    await expect(owner, "what was not saved is asked again").toHaveURL(/step=money$/);
+    await owner.getByLabel("Currency of new prices").selectOption("EUR");
+    await goOn(owner, "seller");
+    await owner.getByLabel("Legal name").fill("Kite Ltd.");
+    await owner.getByLabel("Address", { exact: true }).fill("1 High Street\nCork");
+    await owner.getByLabel("E-mail for buyers").fill("hello@kite.example");
+    await goOn(owner, "payments");
+    await owner.getByRole("button", { name: "Test charge: Bank transfer" }).click();
+    await expect(owner.getByRole("status").filter({ hasText: "It works" })).toContainText("LR-");
+    await owner.getByRole("link", { name: "Next", exact: true }).click();
+    await expect(owner).toHaveURL(/step=mail$/);
+    await owner.getByRole("link", { name: "Skip for now" }).click();
+    await owner.getByRole("link", { name: "Skip for now" }).click();
+    await expect(owner).toHaveURL(/step=ready$/);
+    await expect(owner.getByText("4 things left to do")).toBeVisible();
+    expect(await axeFaults(owner)).toEqual([]);
+  });
+
+  await test.step("the first product has an edition in the shop's currency", async () => {
+    await owner.getByRole("link", { name: "Make the first product" }).click();
+    await owner.getByRole("button", { name: "New product" }).first().click();
+    const sheet = owner.getByRole("dialog");
+    await sheet.getByLabel("Name", { exact: true }).fill("Storm kite");
+    await sheet.getByRole("button", { name: "Save and add an edition" }).click();
+    await sheet.getByLabel("Name", { exact: true }).fill("Standard");
+    await sheet.getByLabel("SKU").fill("KITE-1");
+    await expect(sheet.getByLabel("Currency")).toHaveValue("EUR");
+    await sheet.getByLabel("Price", { exact: true }).fill("49");
+    await sheet.getByLabel("Stock").fill("12");
+    await sheet.getByRole("button", { name: "Save edition" }).click();
+    await expect(owner.getByText("KITE-1").first()).toBeVisible();
+  });
+
+  await test.step("a show is planned, the kite is on its run list and its sales are open", async () => {
+    await owner.goto("/studio");
+    await owner.getByRole("button", { name: "Plan a show" }).first().click();
+    await owner.getByLabel("Title").fill("Kites at noon");
+    await owner.getByRole("button", { name: "Plan the show" }).click();
+    await owner
+      .getByRole("link", { name: /Kites at noon/ })
+      .first()
+      .click();
+    await owner.waitForURL(/\/studio\/shows\//);
+    await owner
+      .getByRole("button", { name: /Add products?/ })
+      .first()
+      .click();
+    await owner
+      .getByRole("dialog")
+      .getByRole("button", { name: /Storm kite/ })
+      .click();
+    await owner.keyboard.press("Escape");
+    await owner.getByRole("switch", { name: /Sales of Standard/ }).click();
+  });
+
+  await test.step("a buyer meets the shop's name, logo and colour, and orders", async () => {
+    const phone = { baseURL: shop.url, viewport: { width: 390, height: 844 }, colorScheme: "dark" } as const;
+    const buyer = await (await browser.newContext(phone)).newPage();
+    await buyer.goto("/products/storm-kite");
+    expect(await buyer.title()).toBe("Storm kite · Kite & Sons");
+    const drawn = await buyer.evaluate(
+      "[getComputedStyle(document.documentElement).getPropertyValue('--signal').trim(), getComputedStyle(document.querySelector('[data-mark]')).backgroundImage]",
+    );
+    expect(drawn).toEqual(["#147355", expect.stringContaining("/look/")]);
+    await buyer
+      .getByRole("button", { name: /Reserve/ })
+      .first()
+      .click();
+    const sheet = buyer.getByRole("dialog");
+    await sheet.getByLabel("E-mail").fill("ben@example.com");
+    await sheet.getByRole("button", { name: /^Reserve/ }).click();
+    await expect(sheet.getByText("Reserved", { exact: true }).first()).toBeVisible();
+    await buyer.screenshot({ path: test.info().outputPath("bought.png") });
+  });
+
+  await test.step("a change is on the public page within two seconds, and is taken back by a press", async () => {
+    const shownName = async () => /<title>([^<]*)/.exec(await (await fetch(`${shop.url}/`)).text())?.[1];
+    await owner.goto("/settings");
+    await owner.getByLabel("Name of the shop").fill("Kite & Daughters");
+    await owner.getByRole("button", { name: "Save the name" }).click();
+    await expect.poll(shownName, { timeout: 2000 }).toContain("Kite &amp; Daughters");
+    await owner.getByRole("button", { name: "Undo the last change of the name" }).click();
+    await expect(owner.getByLabel("Name of the shop")).toHaveValue("Kite & Sons");
+    await expect.poll(shownName, { timeout: 2000 }).toContain("Kite &amp; Sons");
+    await owner.screenshot({ path: test.info().outputPath("settings.png"), fullPage: true });
+  });
+});
+
+async function goOn(page: Page, step: string) {
+  await page.getByRole("button", { name: "Save and go on" }).click();
+  await expect(page).toHaveURL(new RegExp(`step=${step}$`));
+}
+
+async function linkOf({ said }: typeof shop): Promise<string> {
+  const find = () => /http\S+\/opening\?token=[\w-]+/.exec(said())?.[0] ?? "";
+  await expect.poll(find).not.toBe("");
+  return find();
+}
