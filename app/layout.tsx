@@ -25,11 +25,13 @@ const GeistMono = localFont({
 });
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  // First of all: it needs a request, and a build, which has none, goes no further.
+  const locale = await getLocale();
   const shop = await container().shop.read();
   const look = lookAddresses(shop);
   return (
     <html
-      lang={await getLocale()}
+      lang={locale}
       data-theme={await chosenTheme()}
       className={`${GeistSans.variable} ${GeistMono.variable}`}
     >

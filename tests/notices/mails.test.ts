@@ -37,7 +37,7 @@ test("who reserves gets a receipt with what was agreed, every deadline, and a ca
   expect(mail?.text).toContain(`https://live.example.com/preorders/${order.id}?key=`);
   expect(mail?.headers.get("auto-submitted")).toBe("auto-generated");
   const [calendar] = mail?.attachments ?? [];
-  expect(calendar).toMatchObject({ contentType: "text/calendar", filename: "launchroom.ics" });
+  expect(calendar).toMatchObject({ contentType: "text/calendar", filename: "dates.ics" });
   expect(calendar?.headers.get("content-type")).toMatchObject({ params: { charset: "utf-8", method: "PUBLISH" } });
   expect(calendar?.content.toString(), "opens no order to whom the calendar is shared with").not.toContain("key=");
   const file = calendar?.content.toString() ?? "";

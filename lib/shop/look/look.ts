@@ -43,15 +43,15 @@ const plates = {
   light: `background-color:light-dark(${grounds.dark.paper},transparent);padding:.25rem .5rem;`,
 } satisfies Record<Logo["tone"], string>;
 
-/** The picture in place of the name, which stays for who listens; its square in place of the mark. */
+/** The picture in place of the name, which stays for who listens, also where a phone hides the name; its square in place of the mark. */
 function logoSheet({ src, width, height, tone }: Logo, icon: string): string {
   const said = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap";
   const picture = `background-image:url("${src}");background-position:left center;background-size:contain;background-repeat:no-repeat`;
-  return `[data-wordmark]{position:relative;display:block;box-sizing:border-box;flex:none;height:2rem;width:auto;max-width:min(14rem,50vw);aspect-ratio:${width}/${height};background-origin:content-box;border-radius:4px;print-color-adjust:exact;${plates[tone]}${picture}}
+  return `[data-wordmark]{position:relative;display:block;box-sizing:border-box;flex:none;height:2rem;width:auto;margin:0;clip-path:none;max-width:min(14rem,40vw);aspect-ratio:${width}/${height};background-origin:content-box;border-radius:4px;print-color-adjust:exact;${plates[tone]}${picture}}
 [data-wordmark]>*{${said}}
 footer [data-wordmark]{height:2.75rem}
 [data-mark]{background:url("${icon}") center/contain no-repeat;border-radius:4px}
 [data-mark]>*{display:none}
-@media (width>=40rem){[data-mark]:has(+[data-wordmark]){display:none}}
+[data-mark]:has(+[data-wordmark]){display:none}
 `;
 }

@@ -4,7 +4,7 @@ ALTER TABLE "test_rail_charge" DROP CONSTRAINT "test_rail_charge_payment_id_fkey
 -- AlterTable
 ALTER TABLE "shop" ADD COLUMN     "accent" TEXT NOT NULL DEFAULT '',
 ADD COLUMN     "currency" TEXT NOT NULL DEFAULT 'CNY',
-ADD COLUMN     "languages" TEXT[] NOT NULL DEFAULT ARRAY['en', 'zh-CN']::TEXT[],
+ADD COLUMN     "languages" TEXT[] DEFAULT ARRAY['en', 'zh-CN']::TEXT[],
 ADD COLUMN     "logo" TEXT NOT NULL DEFAULT '',
 ADD COLUMN     "logo_height" INTEGER NOT NULL DEFAULT 0,
 ADD COLUMN     "logo_tone" TEXT NOT NULL DEFAULT 'any',
