@@ -42,7 +42,8 @@ export function MoneyForm({ shop, next }: { shop: ShopView; next?: string }) {
         {(binding) => (
           <Select {...binding} name="currency" defaultValue={currency}>
             {currencies.map((code) => (
-              <option key={code} value={code}>
+              // Server and browser may call a currency by different names.
+              <option key={code} value={code} suppressHydrationWarning>
                 {code} · {names.of(code)}
               </option>
             ))}

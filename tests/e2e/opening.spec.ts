@@ -24,7 +24,7 @@ test("from an empty database to a shop that sells: link, steps, product, show, a
     expect(await axeFaults(owner)).toEqual([]);
     await owner.getByLabel("Name").fill("Ada Kite");
     await owner.getByLabel("E-mail").fill("ada@kite.example");
-    await owner.getByLabel("New password").fill("harbour lights at dusk");
+    await owner.getByLabel("Password").fill("harbour lights at dusk");
     await owner.getByRole("button", { name: "Open the shop" }).click();
     await expect(owner).toHaveURL(/\/settings\/opening\?step=name$/);
     const stranger = await (await browser.newContext(desktop)).newPage();
@@ -40,7 +40,7 @@ test("from an empty database to a shop that sells: link, steps, product, show, a
       ...{ name: "logo.png", mimeType: "image/png", buffer: await drawLogo() },
     });
     await expect(owner.getByRole("button", { name: "Remove" })).toBeVisible();
-    const colour = owner.getByRole("textbox", { name: "Accent colour" });
+    const colour = owner.getByRole("textbox", { name: "Accent colour", exact: true });
     await colour.fill("#0b6e4f");
     await owner.getByRole("button", { name: "Save and go on" }).click();
     await owner.getByRole("button", { name: "Take #147355" }).click();

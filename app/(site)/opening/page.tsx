@@ -28,7 +28,7 @@ export default async function OpeningPage({ searchParams }: OpeningPageProps) {
       <div className="grid w-full max-w-md gap-6">
         <h1 className="headline text-4xl">{t("title")}</h1>
         {isGood ? (
-          <ClientWords speak={["account", "opening", "signIn"]}>
+          <ClientWords speak={["opening", "signIn"]}>
             <p>{t("lead")}</p>
             <OpenForm token={token} />
             <p className="text-sm text-soft">{t("asked")}</p>

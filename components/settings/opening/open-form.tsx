@@ -1,12 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { NewPasswordField } from "#components/account/new-password-field.tsx";
 import { ActForm } from "#components/forms/act-form.tsx";
 import { leaveFor } from "#components/forms/leave-for.ts";
 import { useFormAct } from "#components/forms/use-form-act.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { maxPasswordLength, minPasswordLength } from "#lib/accounts/password-length.ts";
 
 /** The account of the first owner; afterwards the guided set-up. */
 export function OpenForm({ token }: { token: string }) {
@@ -21,7 +21,23 @@ export function OpenForm({ token }: { token: string }) {
       <Field label={words("email")} error={act.wrong === "email" && words("emailInvalid")} required>
         {(binding) => <Input {...binding} name="email" type="email" autoComplete="email" maxLength={254} />}
       </Field>
-      <NewPasswordField isWrong={act.wrong === "password"} />
+      <Field
+        label={words("password")}
+        hint={words("passwordHint", { count: minPasswordLength })}
+        error={act.wrong === "password" && words("passwordShort", { count: minPasswordLength })}
+        required
+      >
+        {(binding) => (
+          <Input
+            {...binding}
+            name="password"
+            type="password"
+            autoComplete="new-password"
+            minLength={minPasswordLength}
+            maxLength={maxPasswordLength}
+          />
+        )}
+      </Field>
     </ActForm>
   );
 }
