@@ -30,11 +30,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const shop = await container().shop.read();
   const look = lookAddresses(shop);
   return (
-    <html
-      lang={locale}
-      data-theme={await chosenTheme()}
-      className={`${GeistSans.variable} ${GeistMono.variable}`}
-    >
+    <html lang={locale} data-theme={await chosenTheme()} className={`${GeistSans.variable} ${GeistMono.variable}`}>
       <body>
         {look && <link rel="stylesheet" href={look.sheet} precedence="shop" />}
         <SharedWords>
