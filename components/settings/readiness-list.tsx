@@ -13,6 +13,7 @@ const places: Record<ReadinessStep["name"], string | null> = {
   mail: "/settings#mail",
   pages: "/settings#pages",
   address: null,
+  factors: "/account#factors",
   product: "/studio/products",
 };
 

@@ -13,11 +13,12 @@ const unnamed = "Launchroom";
  */
 export async function readReadiness(app: Uses<"db" | "env" | "shop">, _owner: Owner): Promise<ReadinessStep[]> {
   const { db, env, shop } = app;
-  const [{ mode }, said, pages, product] = await Promise.all([
+  const [{ mode }, said, pages, product, unguarded] = await Promise.all([
     db.shop.findUniqueOrThrow({ where: { id: 1 }, select: { mode: true } }),
     shop.read(),
     readPages(app),
     db.product.findFirst({ where: { editions: { some: {} } }, select: { id: true } }),
+    db.user.count({ where: { role: "owner", factors: { none: { confirmedAt: { not: null } } } } }),
   ]);
   const isReal = mode === "real";
   const done: Record<ReadinessStep["name"], boolean> = {
@@ -28,6 +29,7 @@ export async function readReadiness(app: Uses<"db" | "env" | "shop">, _owner: Ow
     mail: env.SMTP_URL !== undefined,
     address: env.PUBLIC_URL.startsWith("https:"),
     pages: wanted.every((kind) => isWhole(pages.filter((page) => page.kind === kind))),
+    factors: unguarded === 0,
     product: isReal && product !== null,
   };
   return readinessSteps.map((name) => ({ name, isDone: done[name] }));

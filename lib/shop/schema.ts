@@ -140,7 +140,17 @@ export type PageVersion = Omit<PageView, "body">;
 /** Where a page stands in one language; version 0 is not published. */
 export type PageState = { kind: PageKind; language: Locale; version: number; publishedAt: string | null };
 
-export const readinessSteps = ["real", "name", "seller", "payments", "mail", "pages", "address", "product"] as const;
+export const readinessSteps = [
+  "real",
+  "name",
+  "seller",
+  "payments",
+  "mail",
+  "pages",
+  "address",
+  "factors",
+  "product",
+] as const;
 /** One thing that stands, or stood, between the shop and real money. */
 export type ReadinessStep = { name: (typeof readinessSteps)[number]; isDone: boolean };
 

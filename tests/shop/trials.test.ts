@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asOwner } from "#lib/accounts/gate.ts";
 import { readReadiness } from "#lib/shop/readiness.ts";
@@ -97,7 +98,7 @@ test("what is missing between the shop and real money is computed from what is t
     const steps = await readReadiness(app.made, who);
     return steps.filter(({ isDone }) => !isDone).map(({ name }) => name);
   };
-  expect(await missing()).toEqual(["real", "seller", "payments", "pages", "product"]);
+  expect(await missing()).toEqual(["real", "seller", "payments", "pages", "factors", "product"]);
   const seller = { legalName: "Kite Ltd.", address: "1 High Street", contactEmail: "hello@kite.example" };
   await app.http("PATCH", "/api/settings/shop", { cookie: owner.cookie, body: seller });
   await app.db.shop.update({ where: { id: 1 }, data: { mode: "real" } });
@@ -105,9 +106,13 @@ test("what is missing between the shop and real money is computed from what is t
     app.http("POST", `/api/settings/pages/${kind}`, { cookie: owner.cookie, body: { language: "en", after, body } });
   for (const kind of ["terms", "privacy", "imprint"]) await publish(kind, "Words of our own");
   await publish("returns", "Send it to [address]");
-  expect(await missing()).toEqual(["payments", "pages", "product"]);
+  expect(await missing()).toEqual(["payments", "pages", "factors", "product"]);
   await publish("returns", "Send it to the harbour", 1);
   await app.openEdition();
+  expect(await missing()).toEqual(["payments", "factors"]);
+  await app.db.factor.create({
+    data: { id: randomUUID(), userId: owner.id, kind: "app", name: "Phone", confirmedAt: new Date() },
+  });
   expect(await missing()).toEqual(["payments"]);
 });
 
