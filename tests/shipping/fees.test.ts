@@ -106,7 +106,9 @@ test("the fee is charged with the balance, and the rail has taken what was shown
   await app.http("POST", `/api/preorders/${id}/balance`, { cookie: buyer.cookie, body: {} });
   const paid = await see(id, buyer.cookie);
   expect(paid).toMatchObject({ paidMinor: totalMinor, balanceMinor: 0 });
-  const charges = await app.db.testRailCharge.findMany({ where: { payment: { preorderId: id } } });
+  const payments = await app.db.payment.findMany({ where: { preorderId: id }, select: { id: true } });
+  const paymentId = { in: payments.map((payment) => payment.id) };
+  const charges = await app.db.testRailCharge.findMany({ where: { paymentId } });
   expect(charges.reduce((sum, { amountMinor }) => sum + Number(amountMinor), 0)).toBe(26_900);
 });
 
