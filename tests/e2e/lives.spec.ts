@@ -9,7 +9,7 @@ test("a phone finds a product while it types, misspelt and in Chinese; without s
   browser,
   baseURL,
 }) => {
-  const page = await browser.newPage({ viewport: phone, locale: "en-GB" });
+  const page = await (await browser.newContext({ viewport: phone, locale: "en-GB" })).newPage();
   await page.goto("/products");
   await expect(page.getByRole("heading", { name: "From the workshop" })).toBeVisible();
   await page.getByRole("searchbox").fill("tidebnad");
