@@ -111,7 +111,14 @@ test("what is missing between the shop and real money is computed from what is t
   await app.openEdition();
   expect(await missing()).toEqual(["payments", "factors"]);
   await app.db.factor.create({
-    data: { id: randomUUID(), userId: owner.id, kind: "app", name: "Phone", sealedSecret: "sealed", confirmedAt: new Date() },
+    data: {
+      id: randomUUID(),
+      userId: owner.id,
+      kind: "app",
+      name: "Phone",
+      sealedSecret: "sealed",
+      confirmedAt: new Date(),
+    },
   });
   expect(await missing()).toEqual(["payments"]);
 });
