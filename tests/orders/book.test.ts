@@ -89,8 +89,10 @@ test("the file holds every order of the filter as it is, in minor units, and no 
   expect(answer.headers["content-disposition"]).toMatch(/^attachment; filename="orders-\d{4}-\d\d-\d\d\.csv"$/);
   const lines = answer.text.trimEnd().split("\r\n");
   expect(lines).toHaveLength(1052);
+  const columns =
+    "\ufefforder_number,order_id,placed_at,state,sku,product,edition,quantity,currency,total_minor,paid_minor,buyer,contact,show,flagged";
   expect(lines[0]).toBe(
-    "\ufefforder_number,order_id,placed_at,state,sku,product,edition,quantity,currency,total_minor,paid_minor,buyer,contact,show,flagged",
+    `${columns},ship_name,ship_company,ship_street,ship_district,ship_locality,ship_region,ship_postcode,ship_country,ship_phone`,
   );
   expect(lines[1]).toContain(`${orderNumber(id)},${id},`);
   expect(lines[1]).toContain(`,RESERVED,${family.sku},`);
@@ -98,6 +100,10 @@ test("the file holds every order of the filter as it is, in minor units, and no 
   expect(new Set(lines.slice(1).map((line) => line.split(",")[1])).size).toBe(1051);
   const nothing = await app.http("GET", "/api/ops/exports/preorders?q=nobody@example.com", { cookie: ops.cookie });
   expect(nothing.text.trimEnd().split("\r\n")).toHaveLength(1);
+  // Finance learns what was paid, and not where people live.
+  const { cookie } = await app.person("finance");
+  const sums = await app.http("GET", "/api/ops/exports/preorders?q=nobody@example.com", { cookie });
+  expect(sums.text.trimEnd()).toBe(columns);
   const [act] = await app.db.auditLog.findMany({ where: { action: "orders.exported" }, orderBy: { id: "asc" } });
   expect(act).toMatchObject({ actorId: ops.id, after: { sku: family.sku } });
 });
