@@ -110,7 +110,7 @@ test("when the shop becomes a real one beside the running server, the film is go
   const playing = await startDemo(shop.made, { films, live, past: "none", script });
   await expect.poll(() => channels.status(showId), soon).toBe("live");
   const gone = await openShop(shop.db, env, { email: "owner@example.com", name: "Owner", hash: "x" });
-  expect(gone).toContainEqual({ what: "shows", count: 1 });
+  expect(gone).toContainEqual({ what: "rows of show", count: 1 });
   await expect.poll(() => channels.status(showId), soon).toBe("ended");
   const kept = readdirSync(join(env.DATA_DIR, "recordings"), { recursive: true, encoding: "utf8" });
   expect(kept.filter((name) => /m4s|mp4/.test(name))).toEqual([]);
