@@ -34,11 +34,7 @@ export const live: Mutant[] = [
     ],
     ['.filter(({ status }) => status !== "PREPARED")', "", "the room sees what the host only prepared"],
     ["    this.#unsavedLikes = 0;\n", "", "likes are saved again and again"],
-    [
-      'role === "host" || role === "moderator" || role === "ops"',
-      'role === "host"',
-      "the moderator's words are lost in a crowd's",
-    ],
+    ["speaksForHouse(role)", 'role === "host"', "the moderator's words are lost in a crowd's"],
     [
       "Math.floor(((index - 1) * room) / rest.length)",
       "Math.floor((index * room) / rest.length)",

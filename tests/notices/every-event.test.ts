@@ -34,6 +34,7 @@ const otherwise: Partial<Record<NoticeKind, string>> = {
   transferAwaited: "a buyer chose to pay by bank transfer",
   lockReminder: "the clock",
   addressMissing: "the clock",
+  answered: "the seller's answer to a letter",
   promiseMoved: "a window that moved",
   balanceNear: "the clock",
   balanceFailed: "a charge that was declined",
