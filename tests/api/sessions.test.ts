@@ -82,7 +82,7 @@ test("a new account starts a new session whose token no script can read", async 
   expect(answer.body).toEqual({ ok: true });
 });
 
-test("a storm of passwords is refused with a time to come back, not with an error", async () => {
+test("a storm of passwords is refused with a time to come back, not with an error", { timeout: 90_000 }, async () => {
   const attempts = Array.from({ length: 40 }, (_, n) =>
     app.http("POST", "/api/auth/sign-up/email", {
       body: { name: "Storm", email: `storm-${n}@example.com`, password: "long enough 1" },
@@ -93,6 +93,10 @@ test("a storm of passwords is refused with a time to come back, not with an erro
   expect(refused.map(({ status }) => status).filter((status) => status !== 429 && status !== 503)).toEqual([]);
   expect(refused.length).toBeGreaterThan(0);
   expect(refused.every(({ headers }) => Number(headers["retry-after"]) > 0)).toBe(true);
+  // Whoever was told to come back before their turn is let in all the same; the next file of tests shares this queue.
+  const gone = answers.filter(({ status }) => status === 429).length;
+  const storm = () => app.db.user.count({ where: { email: { startsWith: "storm-" } } });
+  await expect.poll(storm, { timeout: 60_000 }).toBe(attempts.length - gone);
 });
 
 async function changeRole({ id }: Person, role: Role) {
