@@ -183,7 +183,7 @@ test("an account with a password is written to as it says, forgets a card, moves
     await shoot(page, "erase-password");
     await sheet.getByLabel("Your password now").fill("another password");
     await sheet.getByRole("button", { name: "Erase for good" }).click();
-    await expect(sheet.getByRole("alert")).toContainText("not right");
+    await expect(sheet.getByRole("alert")).toContainText("not the password of this account");
     expect(await whoIs(page)).toMatchObject({ email: after });
     await sheet.getByLabel("Your password now").fill(data.password);
     await sheet.getByRole("button", { name: "Erase for good" }).click();

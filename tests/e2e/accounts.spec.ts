@@ -52,7 +52,7 @@ test("the header knows who is there on every page, an unknown order is a 404, an
   await page.getByLabel("Your password now").fill("not my password");
   await page.getByLabel("New password").fill("another one of mine");
   await page.getByRole("button", { name: "Change password" }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "not right" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "not the password of this account" })).toBeVisible();
   await shoot(page, "account-phone");
   await page.getByLabel("Your password now").fill("a password of mine");
   await page.getByRole("button", { name: "Change password" }).click();

@@ -29,7 +29,8 @@ test("a phone finds a product while it types, misspelt and in Chinese; without s
   await expect(form.getByRole("heading", { name: "Petrel", exact: true })).toBeVisible();
   await form.goto("/search?q=zzzzqqqq");
   await expect(form.getByText("Here is what else there is")).toBeVisible();
-  await expect(form.getByRole("heading", { name: "Tideband" })).toBeVisible();
+  await expect(form.getByRole("heading", { name: "From the workshop" })).toBeVisible();
+  await expect(form.getByRole("region", { name: "Also here" }).getByRole("listitem").first()).toBeVisible();
 });
 
 test("a host drafts, publishes, postpones, cancels and archives a show; strangers see of it what they may", async ({

@@ -60,6 +60,7 @@ test("from an empty database to a shop that sells: link, steps, product, show, a
     await owner.getByRole("link", { name: "Next", exact: true }).click();
     await expect(owner).toHaveURL(/step=mail$/);
     await owner.getByRole("link", { name: "Skip for now" }).click();
+    await expect(owner).toHaveURL(/step=pages$/);
     await owner.getByRole("link", { name: "Skip for now" }).click();
     await expect(owner).toHaveURL(/step=ready$/);
     await expect(owner.getByText("5 things left to do")).toBeVisible();
