@@ -49,7 +49,7 @@ function KeptLine({ line, onRemove, onSilence }: KeptLineProps) {
       <p className="min-w-0 flex-1 [overflow-wrap:anywhere]">
         <span className={clsx("mr-2 font-medium", isHouse ? "text-signal-ink" : "text-soft")}>
           {name}
-          {isStaff(role) && <span className="ml-1.5 text-2xs uppercase">{t(`chat.role.${role}`)}</span>}
+          {speaksForHouse(role) && <span className="ml-1.5 text-2xs uppercase">{t(`chat.role.${role}`)}</span>}
         </span>
         {body}
       </p>
@@ -65,10 +65,4 @@ function KeptLine({ line, onRemove, onSilence }: KeptLineProps) {
       </span>
     </li>
   );
-}
-
-const staff = ["host", "moderator", "producer", "ops", "finance", "owner"] as const;
-
-function isStaff(role: LiveMessage["role"]): role is (typeof staff)[number] {
-  return staff.some((known) => known === role);
 }

@@ -25,23 +25,33 @@ export async function sendChat(
   { showId, body, key }: ClientEvent<"chat">,
   origin: Origin,
 ): Promise<LiveMessage> {
-  const { db, rooms, publish } = app;
   const text = readLine(body);
-  const room = await rooms.open(showId);
+  const room = await app.rooms.open(showId);
   if (!room || room.state.status === "DRAFT") throw new Refusal("not_found", { field: "showId" });
   refuseOver(room.state.status);
-  const written = await findLine(app, author, key);
-  if (written) return written;
-  if (room.lastWordsOf(author.id) === text) throw new Refusal("chat_repeated");
+  try {
+    if (room.lastWordsOf(author.id) === text) throw new Refusal("chat_repeated");
+    return await writeLine(app, author, { showId, text, key, origin });
+  } catch (error) {
+    // Said before, and its answer was lost: it stands, whatever a new one would be told.
+    const written = error instanceof Refusal ? await findLine(app, author, key) : null;
+    if (written) return written;
+    throw error;
+  }
+}
+
+type NewLine = { showId: string; text: string; key: string | undefined; origin: Origin };
+
+async function writeLine(
+  app: Uses<"db" | "publish">,
+  author: Buyer,
+  { showId, text, key, origin }: NewLine,
+): Promise<LiveMessage> {
   const role = await maySpeak(app, author, { showId, text, origin });
   const data = { id: orderId(), showId, userId: author.id, name: author.name, role, body: text, key };
-  const [row] = await db.chatMessage.createManyAndReturn({ data: [data], skipDuplicates: true });
-  if (!row) {
-    const twin = await findLine(app, author, key);
-    if (twin) return twin;
-    throw new Refusal("chat_repeated");
-  }
-  publish.chatWritten(showId, viewLine(row), { userId: author.id, origin });
+  const [row] = await app.db.chatMessage.createManyAndReturn({ data: [data], skipDuplicates: true });
+  if (!row) throw new Refusal("chat_repeated");
+  app.publish.chatWritten(showId, viewLine(row), { userId: author.id, origin });
   return viewLine(row);
 }
 

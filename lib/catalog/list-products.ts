@@ -3,6 +3,7 @@ import { may } from "#lib/accounts/rights.ts";
 import type { ProductListQuery, ProductPage } from "#lib/catalog/schema.ts";
 import { productSelect, viewProduct } from "#lib/catalog/view.ts";
 import type { Uses } from "#lib/container.ts";
+import { cursorRow, cutPage } from "#lib/list-page.ts";
 import { presentEach } from "#lib/present.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -17,16 +18,15 @@ export async function listProducts(
     WHERE p.archived_at IS ${archived === "true" ? Prisma.sql`NOT NULL` : Prisma.sql`NULL`}
       ${may(host, "sellForAll") ? Prisma.empty : Prisma.sql`AND p.owner_id = ${host.id}::uuid`} ${named(q)} ${following(after)}
     ORDER BY p.created_at DESC, p.id DESC LIMIT ${limit + 1}`;
-  const page = found.slice(0, limit);
+  const { page, next } = cutPage(found, limit);
   const rows = await db.product.findMany({
     where: { id: { in: page.map(({ id }) => id) } },
     select: productSelect,
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
   });
-  const last = page.at(-1);
   return {
     products: presentEach(rows, (row) => viewProduct(row, undefined, { withArchived: true })),
-    next: found.length > limit && last ? `${last.at.getTime()}.${last.id}` : null,
+    next,
   };
 }
 
@@ -53,6 +53,5 @@ function named(q: string | undefined): Prisma.Sql {
 
 function following(after: string | undefined): Prisma.Sql {
   if (!after) return Prisma.empty;
-  const [time = "", id = ""] = after.split(".");
-  return Prisma.sql`AND (p.created_at, p.id) < (${new Date(Number(time))}::timestamptz, ${id}::uuid)`;
+  return Prisma.sql`AND (p.created_at, p.id) < ${cursorRow(after)}`;
 }

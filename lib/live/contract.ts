@@ -131,8 +131,10 @@ export const chatRole = z.enum([
   "owner",
 ]);
 
+type ChatRole = z.infer<typeof chatRole>;
+
 /** Whether a line is the shop's own word. */
-export function speaksForHouse(role: z.infer<typeof chatRole>): boolean {
+export function speaksForHouse(role: ChatRole): role is Exclude<ChatRole, "guest" | "viewer" | "tester"> {
   return role !== "guest" && role !== "viewer" && role !== "tester";
 }
 

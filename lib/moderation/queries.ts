@@ -1,5 +1,6 @@
 import type { TalkOf } from "#lib/accounts/gate.ts";
 import type { Uses } from "#lib/container.ts";
+import { cursorRow, cutPage } from "#lib/list-page.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { Prisma } from "#prisma/client/client.ts";
 import { type SilencePage, type SilenceQuery, type SilenceView, silenceReason } from "./schema.ts";
@@ -27,12 +28,8 @@ export async function listSilences(
   const rows = await db.$queryRaw<Row[]>`
     SELECT ${columns} FROM ${tables} WHERE (c.show_id = ${showId}::uuid OR c.show_id IS NULL) ${following(after)}
     ORDER BY c.at DESC, c.id DESC LIMIT ${limit + 1}`;
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    silences: page.map(viewSilence),
-    next: rows.length > limit && last ? `${last.at.getTime()}.${last.id}` : null,
-  };
+  const { page, next } = cutPage(rows, limit);
+  return { silences: page.map(viewSilence), next };
 }
 
 export async function readSilence({ db }: Uses<"db">, _talk: TalkOf<"show">, id: string): Promise<SilenceView> {
@@ -62,6 +59,5 @@ function viewSilence({ showId, hasNetwork, at, until, liftedAt, liftedBy, reason
 
 function following(after: string | undefined): Prisma.Sql {
   if (!after) return Prisma.empty;
-  const [time = "", id = ""] = after.split(".");
-  return Prisma.sql`AND (c.at, c.id) < (${new Date(Number(time))}::timestamptz, ${id}::uuid)`;
+  return Prisma.sql`AND (c.at, c.id) < ${cursorRow(after)}`;
 }

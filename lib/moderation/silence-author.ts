@@ -2,7 +2,7 @@ import type { TalkOf } from "#lib/accounts/gate.ts";
 import { may } from "#lib/accounts/rights.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
-import type { Database } from "#lib/db.ts";
+import type { Queryable } from "#lib/db.ts";
 import { speaksForHouse } from "#lib/live/contract.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { readSilence } from "./queries.ts";
@@ -10,8 +10,6 @@ import type { SilenceInput, SilenceView } from "./schema.ts";
 
 /** Lines of one author that are taken back with them: more than a room shows. */
 const mostLines = 500;
-
-type Transaction = Parameters<Parameters<Database["$transaction"]>[0]>[0];
 
 /**
  * Silences whoever wrote a line: the account, the browser it came from and, when that is asked for, its address, as far as this process
@@ -45,11 +43,11 @@ export async function silenceAuthor(
     await recordAct(tx, { actorId: keeper.id, ...act });
     return { id: silence.id, removed };
   });
-  publish.linesRemoved(showId, made.removed);
+  if (made.removed.length > 0) publish.linesRemoved(showId, made.removed);
   return readSilence(app, talk, made.id);
 }
 
-async function removeAll(tx: Transaction, { showId, userId }: { showId: string; userId: string }): Promise<string[]> {
+async function removeAll(tx: Queryable, { showId, userId }: { showId: string; userId: string }): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     UPDATE chat_message SET deleted_at = now() WHERE id IN (
       SELECT id FROM chat_message WHERE user_id = ${userId}::uuid AND show_id = ${showId}::uuid AND deleted_at IS NULL

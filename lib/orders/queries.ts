@@ -1,6 +1,7 @@
 import type { MoneyReader } from "#lib/accounts/gate.ts";
 import type { Uses } from "#lib/container.ts";
 import { personOf, provenPerson } from "#lib/engine/person.ts";
+import { cursorRow, cutPage } from "#lib/list-page.ts";
 import type { OrderCount, OrderFilter, OrderPage, OrderRow } from "#lib/orders/schema.ts";
 import { presentEach } from "#lib/present.ts";
 import { railName } from "#lib/rail-names.ts";
@@ -25,12 +26,8 @@ export async function listOrders(
     JOIN edition e ON e.id = o.edition_id JOIN product p ON p.id = e.product_id
     JOIN "user" u ON u.id = o.user_id LEFT JOIN show s ON s.id = o.show_id
     ORDER BY o.placed_at DESC, o.id DESC`;
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    orders: presentEach(page, view),
-    next: rows.length > limit && last ? `${last.at.getTime()}.${last.id}` : null,
-  };
+  const { page, next } = cutPage(rows, limit);
+  return { orders: presentEach(page, view), next };
 }
 
 const maxCounted = 10_000;
@@ -125,8 +122,7 @@ async function idsEnding({ db }: Uses<"db">, hex: string): Promise<string[]> {
 
 function afterCursor(after: string | undefined): Prisma.Sql {
   if (!after) return Prisma.empty;
-  const [time = "", id = ""] = after.split(".");
-  return Prisma.sql`AND (o.placed_at, o.id) < (${new Date(Number(time))}::timestamptz, ${id}::uuid)`;
+  return Prisma.sql`AND (o.placed_at, o.id) < ${cursorRow(after)}`;
 }
 
 function view({ at, totalMinor, paidMinor, ...row }: Row): OrderRow {

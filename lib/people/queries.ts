@@ -1,6 +1,7 @@
 import type { Owner } from "#lib/accounts/gate.ts";
 import { digestOf } from "#lib/accounts/link-key.ts";
 import type { Uses } from "#lib/container.ts";
+import { cursorRow, cutPage } from "#lib/list-page.ts";
 import type { InvitationView, PeoplePage, PeopleQuery } from "#lib/people/schema.ts";
 import { type InvitationRow, invitationColumns, invitationTables, viewInvitation } from "#lib/people/view.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -19,7 +20,7 @@ export async function listPeople(
       SELECT id FROM "user" WHERE role NOT IN ('guest', 'viewer') UNION SELECT user_id FROM show_role)
       ${q ? Prisma.sql`AND strpos(lower(u.name || ' ' || u.email), lower(${q})) > 0` : Prisma.empty} ${following(after)}
     ORDER BY u.created_at DESC, u.id DESC LIMIT ${limit + 1}`;
-  const page = found.slice(0, limit);
+  const { page, next } = cutPage(found, limit);
   const rows = await db.user.findMany({
     where: { id: { in: page.map(({ id }) => id) } },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
@@ -28,13 +29,12 @@ export async function listPeople(
       showRoles: { include: { show: { select: { title: true } } }, orderBy: { since: "asc" } },
     },
   });
-  const last = page.at(-1);
   return {
     people: rows.map(({ id, name, email, role, createdAt, showRoles, factors }) => ({
       ...{ id, name, email, role, since: createdAt.toISOString(), hasFactor: factors.length > 0 },
       shows: showRoles.map(({ showId, show: { title }, role: inShow }) => ({ id: showId, title, role: inShow })),
     })),
-    next: found.length > limit && last ? `${last.at.getTime()}.${last.id}` : null,
+    next,
   };
 }
 
@@ -61,6 +61,5 @@ export async function findInvitation({ db }: Uses<"db">, token: string): Promise
 
 function following(after: string | undefined): Prisma.Sql {
   if (!after) return Prisma.empty;
-  const [time = "", id = ""] = after.split(".");
-  return Prisma.sql`AND (u.created_at, u.id) < (${new Date(Number(time))}::timestamptz, ${id}::uuid)`;
+  return Prisma.sql`AND (u.created_at, u.id) < ${cursorRow(after)}`;
 }

@@ -1,6 +1,7 @@
 import type { MoneyReader } from "#lib/accounts/gate.ts";
 import type { Actor } from "#lib/accounts/schema.ts";
 import type { Uses } from "#lib/container.ts";
+import { cursorRow } from "#lib/list-page.ts";
 import { findPreorderByKey, findPreorderOf } from "#lib/preorders/queries.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { LetterPage, LetterQuery, ThreadPage, ThreadQuery, ThreadView } from "#lib/threads/schema.ts";
@@ -76,16 +77,11 @@ export async function isWaiting({ db }: Uses<"db">, _reader: MoneyReader, orderI
 }
 
 function waitingAfter(after: string | undefined): Prisma.Sql {
-  const from = after ? Prisma.sql`AND (waiting_since, preorder_id) > ${rowOf(after)}` : Prisma.empty;
+  const from = after ? Prisma.sql`AND (waiting_since, preorder_id) > ${cursorRow(after)}` : Prisma.empty;
   return Prisma.sql`waiting_since IS NOT NULL ${from} ORDER BY waiting_since, preorder_id`;
 }
 
 function writtenAfter(after: string | undefined): Prisma.Sql {
-  const from = after ? Prisma.sql`(last_at, preorder_id) < ${rowOf(after)}` : Prisma.sql`true`;
+  const from = after ? Prisma.sql`(last_at, preorder_id) < ${cursorRow(after)}` : Prisma.sql`true`;
   return Prisma.sql`${from} ORDER BY last_at DESC, preorder_id DESC`;
-}
-
-function rowOf(cursor: string): Prisma.Sql {
-  const [time = "", id = ""] = cursor.split(".");
-  return Prisma.sql`(${new Date(Number(time))}::timestamptz, ${id}::uuid)`;
 }

@@ -110,8 +110,6 @@ test("from an empty database to a shop that sells: link, steps, product, show, a
     await owner.getByLabel("Name of the shop").fill("Kite & Daughters");
     await owner.getByRole("button", { name: "Save the name" }).click();
     await expect.poll(shownName, { timeout: 10_000 }).toContain("Kite &amp; Daughters");
-    // The form has what was saved, too: drawn anew, it shows what the undo brings back.
-    await expect(owner.locator(`input[name="name"][value="Kite & Daughters"]`)).toBeVisible();
     await owner.getByRole("button", { name: "Undo the last change of the name" }).click();
     await expect(owner.getByLabel("Name of the shop")).toHaveValue("Kite & Sons");
     await expect.poll(shownName, { timeout: 10_000 }).toContain("Kite &amp; Sons");

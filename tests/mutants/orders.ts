@@ -2,11 +2,13 @@ import { inFile, type Mutant } from "#tests/mutants/mutant.ts";
 
 /** Mistakes in lib/orders and lib/preorders. */
 export const orders: Mutant[] = [
+  ...inFile("list-page.ts", "orders/desk", [
+    ["rows.length > limit && last", "rows.length >= limit && last", "a full last page promises another"],
+  ]),
   ...inFile("orders/queries.ts", "orders/desk", [
-    ["next: rows.length > limit && last", "next: rows.length >= limit && last", "a full last page promises another"],
     [
-      "AND (o.placed_at, o.id) < (",
-      "AND (o.placed_at, o.id) <= (",
+      "AND (o.placed_at, o.id) < $",
+      "AND (o.placed_at, o.id) <= $",
       "the last order of a page is the first of the next",
     ],
     ["LIKE ${pattern} AND NOT is_anonymous", "LIKE ${pattern}", "a name finds guests"],

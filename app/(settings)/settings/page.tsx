@@ -63,7 +63,7 @@ export default async function SettingsPage() {
           <MailPart {...connections.mail} />
         </Card>
         <div className="grid gap-4">
-          <StoryForm {...told} />
+          <StoryForm key={last.story?.at} {...told} />
           <UndoChange card="story" last={last.story} />
         </div>
       </div>
@@ -83,21 +83,21 @@ async function OwnCards({ shop, last }: OwnCardsProps) {
     <div className="grid items-start gap-x-12 gap-y-10 md:grid-cols-2">
       <div className="grid gap-10">
         <Card id="name" heading={t("shop.heading")}>
-          <ShopForm shop={shop} />
+          <ShopForm key={last.name?.at} shop={shop} />
           <UndoChange card="name" last={last.name} />
         </Card>
         <Card id="look" heading={t("look.heading")} lead={t("look.lead")}>
           <LogoField shop={shop} />
-          <AccentForm key={shop.accent} shop={shop} />
+          <AccentForm key={last.look?.at} shop={shop} />
           <UndoChange card="look" last={last.look} />
         </Card>
         <Card id="money" heading={t("money.heading")}>
-          <MoneyForm shop={shop} />
+          <MoneyForm key={last.money?.at} shop={shop} />
           <UndoChange card="money" last={last.money} />
         </Card>
       </div>
       <Card id="seller" heading={t("seller.heading")} lead={t("seller.lead")}>
-        <SellerForm shop={shop} />
+        <SellerForm key={last.seller?.at} shop={shop} />
         <UndoChange card="seller" last={last.seller} />
       </Card>
     </div>
