@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { fileURLToPath } from "node:url";
 import { createApiListener } from "#lib/boot/http/api-listener.ts";
-import { answerOddTargets } from "#lib/boot/http/check-target.ts";
+import { answerOddTargets, isUsual } from "#lib/boot/http/check-target.ts";
 import type { Connections } from "#lib/boot/http/connections.ts";
 import { createForward } from "#lib/boot/http/forward.ts";
 import { answerHealth } from "#lib/boot/http/health.ts";
@@ -45,7 +45,7 @@ export function createRequestListener(
     connections.keep(socket);
     response.once("close", () => connections.spare(socket));
     if (isDraining() || request.headers.upgrade !== undefined) response.setHeader("connection", "close");
-    else if (pageListener?.answerFresh(request, response)) return;
+    else if (isUsual(request.url) && pageListener?.answerFresh(request, response)) return;
     if (isSecure) response.setHeader("strict-transport-security", keepToTls);
     if (answerOddTargets(request, response)) return;
     forward(request, response, () => answer(request, response));

@@ -24,7 +24,7 @@ export function answerOddMethods({ method }: IncomingMessage, response: ServerRe
 }
 
 /** A path of ours, in characters that exist. `//other.example` and `/\other.example` are other hosts to a browser. */
-function isUsual(url: string): boolean {
+export function isUsual(url = ""): boolean {
   if (!url.startsWith("/") || /^\/[/\\]/.test(url)) return false;
   if (!url.includes("%")) return !url.includes("\\");
   try {
