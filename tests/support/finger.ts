@@ -20,7 +20,9 @@ export async function watchReserve(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const covers = new Set<string>();
     let looks = 0;
-    setInterval(() => {
+    // In the frame: between a turn of the phone and the next picture the page has not been laid out anew.
+    setInterval(() => requestAnimationFrame(look), 100);
+    function look() {
       const button = document.querySelector("[data-testid=pinned] button");
       if (performance.getEntriesByType("paint").length === 0) return;
       if (!button || document.querySelector("[role=dialog]") || button.closest("[inert]")) return;
@@ -42,7 +44,7 @@ export async function watchReserve(page: Page): Promise<void> {
           );
         }
       }
-    }, 100);
+    }
     Object.assign(globalThis, { reserve: { covers: () => [...covers], looks: () => looks } });
   });
 }
