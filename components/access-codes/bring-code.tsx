@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { Form } from "#components/forms/form.tsx";
 import { useOwnPlaces } from "#components/queue/own-places.tsx";
 import { ApiRefusal, callApi } from "#components/session/call-api.ts";
 import { useRefusalWords } from "#components/session/use-refusal-words.ts";
@@ -37,13 +38,13 @@ export function BringCode({ placeId }: { placeId: string }) {
   };
 
   return (
-    <form onSubmit={(event) => void bring(event)} className="grid gap-3">
+    <Form onSubmit={(event) => void bring(event)} className="grid gap-3">
       <CodeField code={code} isLocked={isBusy} isWrong={isWrong} onCode={setCode} />
       {code.trim().length >= 4 && (
         <Button type="submit" look="line" busy={isBusy}>
           {t("bring")}
         </Button>
       )}
-    </form>
+    </Form>
   );
 }

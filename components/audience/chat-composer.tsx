@@ -3,7 +3,8 @@
 import { clsx } from "clsx";
 import { SendHorizontal } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef } from "react";
+import { Form } from "#components/forms/form.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { controlClass } from "#components/ui/input.tsx";
 import type { TalkRules } from "#lib/live/contract.ts";
@@ -20,38 +21,43 @@ type ChatComposerProps = {
   className?: string;
 };
 
+/** The field keeps its own text, so that what is typed before our scripts are here is not lost to them. */
 export function ChatComposer({ rules, onSend, onFocus, onBlur, className }: ChatComposerProps) {
   const t = useTranslations("room.chat");
-  const [body, setBody] = useState("");
+  const field = useRef<HTMLInputElement>(null);
 
   const send = async (event: FormEvent) => {
     event.preventDefault();
-    const said = body.trim();
-    if (!said) return;
-    setBody("");
-    if (!(await onSend(said))) setBody((typedSince) => typedSince || said);
+    const input = field.current;
+    const said = input?.value.trim();
+    if (!input || !said) return;
+    input.value = "";
+    if (!(await onSend(said))) input.value ||= said;
   };
 
   return (
-    <form onSubmit={send} className={clsx("relative min-w-0 flex-1", className)}>
+    <Form onSubmit={send} className={clsx("relative min-w-0 flex-1", className)}>
       <div className="relative">
         <input
+          ref={field}
           aria-label={t("label")}
           placeholder={t(invitationOf(rules), { seconds: rules.slowSeconds })}
-          value={body}
           maxLength={longest}
           enterKeyHint="send"
           autoComplete="off"
-          onChange={(event) => setBody(event.target.value)}
           onFocus={onFocus}
           onBlur={onBlur}
-          className={clsx(controlClass, "rounded-full pr-12 pl-4")}
+          className={clsx(controlClass, "peer rounded-full pr-12 pl-4")}
         />
-        <IconButton label={t("send")} type="submit" disabled={!body.trim()} className="absolute top-0 right-0">
+        <IconButton
+          label={t("send")}
+          type="submit"
+          className="absolute top-0 right-0 transition-opacity peer-placeholder-shown:opacity-45"
+        >
           <SendHorizontal aria-hidden />
         </IconButton>
       </div>
-    </form>
+    </Form>
   );
 }
 

@@ -7,6 +7,7 @@ import type { z } from "zod";
 import { Button, type ButtonLook } from "#components/ui/button.tsx";
 import { Problem } from "#components/ui/problem.tsx";
 import { FaultsOfForm } from "./faults.ts";
+import { Form } from "./form.tsx";
 import { type Submission, useSubmit } from "./use-submit.ts";
 
 export type EditFormProps<Schema extends z.ZodType> = Submission<Schema> & {
@@ -32,7 +33,7 @@ export function EditForm<Schema extends z.ZodType>(props: EditFormProps<Schema>)
   const { form, busy, faults, problem, submit, touch } = useSubmit(props);
   return (
     <FaultsOfForm value={faults}>
-      <form
+      <Form
         ref={form}
         noValidate
         onChange={touch}
@@ -61,7 +62,7 @@ export function EditForm<Schema extends z.ZodType>(props: EditFormProps<Schema>)
             </Button>
           </div>
         </div>
-      </form>
+      </Form>
     </FaultsOfForm>
   );
 }

@@ -4,6 +4,7 @@ import { Download, X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useId, useRef } from "react";
+import { Form } from "#components/forms/form.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Input, Select } from "#components/ui/input.tsx";
 import type { OrderFilter } from "#lib/orders/schema.ts";
@@ -33,7 +34,7 @@ export function OrderSearch({ filter, places }: { filter: OrderFilter; places: O
 
   return (
     <search>
-      <form
+      <Form
         ref={form}
         onSubmit={submit}
         className="flex flex-wrap items-end gap-x-3 gap-y-2 [&_input]:min-h-9 [&_select]:min-h-9 [&_select]:text-sm"
@@ -103,7 +104,7 @@ export function OrderSearch({ filter, places }: { filter: OrderFilter; places: O
             {t("export")}
           </a>
         </span>
-      </form>
+      </Form>
     </search>
   );
 }

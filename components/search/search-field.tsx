@@ -40,7 +40,7 @@ export function SearchField({ initial = "", autoFocus = false }: { initial?: str
           aria-controls={isShown ? list : undefined}
           placeholder={t("placeholder")}
           maxLength={maxSearch}
-          value={typed}
+          defaultValue={initial}
           autoFocus={autoFocus}
           onChange={({ target }) => {
             setTyped(target.value);

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { Form } from "#components/forms/form.tsx";
 import { textOf } from "#components/forms/read-form.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -62,7 +63,7 @@ function TermsForm({ onChoose }: { onChoose: (terms: NonNullable<ImportChoices["
   }
 
   return (
-    <form noValidate onSubmit={read} className="grid gap-3 rounded-sm border border-edge p-4">
+    <Form noValidate onSubmit={read} className="grid gap-3 rounded-sm border border-edge p-4">
       <p className="text-sm">{t("termsLead")}</p>
       <CurrencyField currency={currency} onCurrency={setCurrency} />
       <Field label={t("termsRate")}>
@@ -77,6 +78,6 @@ function TermsForm({ onChoose }: { onChoose: (terms: NonNullable<ImportChoices["
         </Field>
       </div>
       <Button type="submit">{t("checkAgain")}</Button>
-    </form>
+    </Form>
   );
 }

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { CodeField } from "#components/access-codes/code-field.tsx";
+import { Form } from "#components/forms/form.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Stepper } from "#components/ui/stepper.tsx";
@@ -61,7 +62,7 @@ export function ChooseStep(props: ChooseStepProps) {
   };
 
   return (
-    <form id={preorderFormId} noValidate onSubmit={submit} className="grid gap-5">
+    <Form id={preorderFormId} noValidate onSubmit={submit} className="grid gap-5">
       <EditionChoice
         editions={product.editions}
         chosen={edition.id}
@@ -116,7 +117,7 @@ export function ChooseStep(props: ChooseStepProps) {
         />
       )}
       {shown.depositMinor > 0 && offer.act === "order" && <PayChoice ways={ways} />}
-    </form>
+    </Form>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { Form } from "#components/forms/form.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Input } from "#components/ui/input.tsx";
 
@@ -17,7 +18,7 @@ export function EditText({ label, text, onDone }: EditTextProps) {
   const [draft, setDraft] = useState(text);
   const changed = draft.trim();
   return (
-    <form
+    <Form
       className="flex min-w-0 flex-1 items-center gap-2 py-1"
       onSubmit={(event) => {
         event.preventDefault();
@@ -40,6 +41,6 @@ export function EditText({ label, text, onDone }: EditTextProps) {
       <IconButton type="submit" label={t("save")}>
         <Check aria-hidden />
       </IconButton>
-    </form>
+    </Form>
   );
 }

@@ -1,6 +1,7 @@
 import { Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, type Ref, useState } from "react";
+import { Form } from "#components/forms/form.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -30,7 +31,7 @@ export function LineForm({ isOpen, field, onLine, canUndo, onUndo }: LineFormPro
   }
 
   return (
-    <form onSubmit={send} className="flex items-center gap-2">
+    <Form onSubmit={send} className="flex items-center gap-2">
       <Input
         ref={field}
         value={text}
@@ -50,6 +51,6 @@ export function LineForm({ isOpen, field, onLine, canUndo, onUndo }: LineFormPro
       <Button type="submit" look="line" disabled={!isOpen || text.trim() === ""}>
         {t("send")}
       </Button>
-    </form>
+    </Form>
   );
 }

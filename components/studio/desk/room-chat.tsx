@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
-import { type FormEvent, type ReactNode, type Ref, useState } from "react";
+import type { FormEvent, ReactNode, Ref } from "react";
+import { Form } from "#components/forms/form.tsx";
 import type { LiveShow } from "#components/live/use-show.ts";
 import { KeptChat } from "#components/moderation/kept-chat.tsx";
 import { useRefusalWords } from "#components/session/use-refusal-words.ts";
@@ -51,34 +52,33 @@ export function RoomChat({ showId, live, sendChat, keepsAll, field, aside, onSil
 function AnswerForm({ sendChat, field }: Pick<RoomChatProps, "sendChat" | "field">) {
   const t = useTranslations("studio.chat");
   const sayRefusal = useRefusalWords();
-  const [text, setText] = useState("");
 
-  async function send(event: FormEvent) {
+  async function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const body = text.trim();
-    if (!body) return;
-    setText("");
+    const input = event.currentTarget.querySelector("input");
+    const body = input?.value.trim();
+    if (!input || !body) return;
+    input.value = "";
     const answer = await sendChat({ body });
     if (answer.ok) return;
-    setText(body);
+    input.value ||= body;
     showToast({ text: sayRefusal(answer), tone: "danger" });
   }
 
   return (
-    <form onSubmit={send} className="flex gap-2 border-rule border-t p-3">
+    <Form onSubmit={send} className="flex gap-2 border-rule border-t p-3">
       <Input
         ref={field}
-        value={text}
         aria-label={t("write")}
         placeholder={t("write")}
         maxLength={1200}
         autoComplete="off"
         enterKeyHint="send"
-        onChange={(event) => setText(event.target.value)}
+        className="peer"
       />
-      <Button type="submit" look="line" disabled={text.trim() === ""}>
+      <Button type="submit" look="line" className="peer-placeholder-shown:opacity-45">
         {t("send")}
       </Button>
-    </form>
+    </Form>
   );
 }

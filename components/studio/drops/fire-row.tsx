@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { Form } from "#components/forms/form.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { serverTime } from "#components/ui/clock.ts";
 import { Input } from "#components/ui/input.tsx";
@@ -65,7 +66,7 @@ export function FireRow({ drop, drops, lead, onLead }: FireRowProps) {
         </Button>
       </fieldset>
       {isTiming && (
-        <form onSubmit={fireAt} className="flex flex-wrap items-center gap-2">
+        <Form onSubmit={fireAt} className="flex flex-wrap items-center gap-2">
           <Input
             name="at"
             type="time"
@@ -78,7 +79,7 @@ export function FireRow({ drop, drops, lead, onLead }: FireRowProps) {
           <Button type="submit" look="signal" disabled={drops.busy}>
             {t("openAt")}
           </Button>
-        </form>
+        </Form>
       )}
     </div>
   );

@@ -1,6 +1,7 @@
 import { Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { Form } from "#components/forms/form.tsx";
 import { fromLocalInput, toLocalInput } from "#components/forms/local-start.ts";
 import { textOf } from "#components/forms/read-form.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -108,7 +109,7 @@ function PlanForm({ file, sources, startsAt }: { file: FileView; sources: Source
     );
   }
   return (
-    <form onSubmit={plan} noValidate className="grid gap-2">
+    <Form onSubmit={plan} noValidate className="grid gap-2">
       <Field label={t("playsAt")} error={isWrong ? t("wrongTime") : undefined}>
         {(binding) => (
           <div className="flex gap-2">
@@ -119,6 +120,6 @@ function PlanForm({ file, sources, startsAt }: { file: FileView; sources: Source
           </div>
         )}
       </Field>
-    </form>
+    </Form>
   );
 }
