@@ -48,6 +48,8 @@ export class Peers {
   /** The newest epoch that was heard of; frames of an older one come from somebody who does not know that they lead no more. */
   readonly #epochs = new Map<string, number>();
   readonly #entered = new Set<string>();
+  /** How far this process went alone: what a leader numbered below it before it heard so would make numbers fall here. */
+  readonly #alone = new Map<string, number>();
   #gathered: RoomEvent[] = [];
   #gathering: NodeJS.Timeout | undefined;
   #awaySince: number | null = null;
@@ -89,6 +91,7 @@ export class Peers {
   leave(showId: string): void {
     this.#entered.delete(showId);
     this.#epochs.delete(showId);
+    this.#alone.delete(showId);
     this.#redis.subscriber.unsubscribe(redisKeys.frames(showId)).catch(() => undefined);
     void this.#leases.leave(showId);
   }
@@ -109,6 +112,7 @@ export class Peers {
   }
 
   frame(showId: string, { to, seq, text }: EncodedFrame): void {
+    if (!this.#redis.isUp()) this.#alone.set(showId, seq);
     const epoch = this.#leases.epoch(showId);
     if (epoch === null) return;
     const head = JSON.stringify({ process: this.#process, epoch, seq, to });
@@ -185,12 +189,22 @@ export class Peers {
     if (!success || data.process === this.#process || data.epoch < (this.#epochs.get(showId) ?? 0)) return;
     this.#epochs.set(showId, data.epoch);
     this.#leases.heard(showId, data.epoch);
+    if (this.#isBelowOwn(showId, data.seq)) return;
     const text = message.slice(cut + 1);
     if (data.to.includes("desks")) {
       const said = frameSchema.safeParse(parse(text));
       if (said.success) this.#hearing.follow(showId, said.data);
     }
     this.#hearing.relay(showId, { to: data.to, seq: data.seq, text });
+  }
+
+  /** Whether it would make numbers fall here; then its leader is told so, and says everything above them. */
+  #isBelowOwn(showId: string, seq: number): boolean {
+    const own = this.#alone.get(showId);
+    if (own === undefined) return false;
+    if (seq > own) this.#alone.delete(showId);
+    else this.tell({ kind: "seen", showId, seq: own });
+    return seq <= own;
   }
 }
 

@@ -110,10 +110,7 @@ export class Room {
   /** Begins an epoch: its numbers are above those of all before, as the clock is, and its first frame says everything. */
   lead() {
     this.#seq = Math.max(this.#seq, Math.floor(this.#clockZero + performance.now()));
-    for (const id of this.#stock.keys()) this.#changedStock.add(id);
-    for (const id of this.#drops.keys()) this.#changedDrops.add(id);
-    this.#isTalkNew = true;
-    this.#dirty = true;
+    this.#sayEverything();
   }
 
   /** What waits here for its leader starts from what that one said; without a word of it, below whatever comes. */
@@ -136,9 +133,18 @@ export class Room {
     this.addMissed(said);
   }
 
-  /** Somebody has seen frames up to this number. */
+  /** Somebody has seen frames of another process up to this number, and none of ours that were not above it. */
   numberAbove(seq: number) {
     this.#seq = Math.max(this.#seq, seq);
+    this.#sayEverything();
+  }
+
+  /** In the next frame. */
+  #sayEverything() {
+    for (const id of this.#stock.keys()) this.#changedStock.add(id);
+    for (const id of this.#drops.keys()) this.#changedDrops.add(id);
+    this.#isTalkNew = true;
+    this.#dirty = true;
   }
 
   /** What the leader's frames say is not said again. */
