@@ -62,10 +62,13 @@ test("the address leaves an order of an erased account once it is over and told"
   await erase(mine.cookie, { password });
   await app.db
     .$executeRaw`UPDATE preorder SET state_changed_at = now() - interval '11 minutes' WHERE id = ${held}::uuid`;
-  await app.db.$executeRaw`UPDATE erasure SET next_at = now() WHERE user_id = ${mine.id}::uuid`;
-  await expect
-    .poll(async () => (await app.db.preorder.findUniqueOrThrow({ where: { id: held } })).contact, soon)
-    .toBe(`erased-${mine.id}@erased.invalid`);
+  // The round that is under way says at its end when the next one is: what was brought nearer meanwhile is brought nearer again.
+  const contactSoon = async () => {
+    await app.db.$executeRaw`
+      UPDATE erasure SET next_at = now() WHERE user_id = ${mine.id}::uuid AND next_at > now() + interval '5 minutes'`;
+    return (await app.db.preorder.findUniqueOrThrow({ where: { id: held } })).contact;
+  };
+  await expect.poll(contactSoon, soon).toBe(`erased-${mine.id}@erased.invalid`);
   await expect
     .poll(async () => (await app.db.erasure.findUniqueOrThrow({ where: { userId: mine.id } })).doneAt, soon)
     .not.toBe(null);
