@@ -14,6 +14,7 @@ import type { SeededBuyer } from "#prisma/seed/buyers.ts";
 const atOnce = 200;
 const leadSeconds = 2;
 const maxWait = 30_000;
+const head = Buffer.from('42["line"');
 const said = z.tuple([z.literal("line"), queueEntry]);
 
 /**
@@ -45,10 +46,12 @@ export async function draw({
   told.watched = watchers.length;
   try {
     const opensAt = await fire(stage, dropId);
+    const heard: Heard[] = [];
     await Promise.race([
-      Promise.all(watchers.map((watcher) => watcher.told.then((entry) => note(told, entry, Date.now() - opensAt)))),
+      Promise.all(watchers.map((watcher) => watcher.told.then((news) => heard.push(news)))),
       new Promise((resume) => setTimeout(resume, leadSeconds * 1000 + maxWait)),
     ]);
+    for (const news of heard) note(told, news, opensAt);
   } finally {
     for (const { line } of watchers) line.terminate();
   }
@@ -106,7 +109,9 @@ async function takePlaces({
   return requests / seconds;
 }
 
-type Watcher = { line: WebSocket; told: Promise<z.infer<typeof queueEntry>> };
+/** What somebody was told, as it came, and when: it is read when all have heard, so that reading delays nobody's news. */
+type Heard = { text: Buffer; at: number };
+type Watcher = { line: WebSocket; told: Promise<Heard> };
 
 async function watchAll(port: number, buyers: SeededBuyer[]): Promise<Watcher[]> {
   const watchers: Watcher[] = [];
@@ -139,18 +144,23 @@ function enter(port: number, { cookie }: SeededBuyer, index: number): Promise<Wa
     });
     line.on("error", reject);
     line.on("close", () => entered(null));
-    const told = new Promise<z.infer<typeof queueEntry>>((heard) => {
-      line.on("message", (data: Buffer) => {
-        const text = data.toString();
-        if (text === "2") line.send("3");
-        else if (text.startsWith("0")) line.send("40");
-        else if (text.startsWith("40")) entered({ line, told });
-        else if (text.startsWith('42["line"')) heard(said.parse(JSON.parse(text.slice(2)))[1]);
+    const told = new Promise<Heard>((heard) => {
+      line.on("message", (text: Buffer) => {
+        if (isNews(text)) return heard({ text, at: Date.now() });
+        const word = text.toString();
+        if (word === "2") line.send("3");
+        else if (word.startsWith("0")) line.send("40");
+        else if (word.startsWith("40")) entered({ line, told });
       });
     });
   });
 }
 
-function note(told: Drawn, { state }: z.infer<typeof queueEntry>, after: number) {
-  (state === "SERVED" ? told.won : told.lost).push(after);
+function isNews(text: Buffer): boolean {
+  return text.length > head.length && text.compare(head, 0, head.length, 0, head.length) === 0;
+}
+
+function note(told: Drawn, { text, at }: Heard, opensAt: number) {
+  const [, { state }] = said.parse(JSON.parse(text.toString("utf8", 2)));
+  (state === "SERVED" ? told.won : told.lost).push(at - opensAt);
 }

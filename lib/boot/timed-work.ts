@@ -4,6 +4,7 @@ import { balanceAnnouncements } from "#lib/balances/announce-balances.ts";
 import { balanceCharges } from "#lib/balances/charge-due-balances.ts";
 import { partsOf } from "#lib/boot/roles.ts";
 import type { Container } from "#lib/container.ts";
+import { drawnPlaces } from "#lib/drops/write-places.ts";
 import { halfSessionExpiry } from "#lib/factors/forget-half-sessions.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { silenceExpiry } from "#lib/moderation/expire-silences.ts";
@@ -24,6 +25,7 @@ import { letterExpiry } from "#lib/threads/forget-letters.ts";
 
 const works: TimedWork<Container>[] = [
   holdExpiry,
+  drawnPlaces,
   paymentCompletion,
   balanceCharges,
   balanceAnnouncements,

@@ -24,12 +24,14 @@ export class Engine {
   readonly queue: QueueBatcher;
   readonly deposits: DepositBatcher;
   readonly #db: Database;
+  readonly #hot: Statements;
   readonly #publish: Publisher;
   readonly #announcer: Announcer;
 
   constructor({ db, hot, publish, boards }: { db: Database; hot: Statements; publish: Publisher; boards: Boards }) {
     this.soldOut = new SoldOutMemory((editionId, since) => readBuyerMarks(db, editionId, since));
     this.#db = db;
+    this.#hot = hot;
     this.#publish = publish;
     this.#announcer = new Announcer({ publish, boards, soldOut: this.soldOut });
     const batching = { db: hot, announcer: this.#announcer };
@@ -61,7 +63,7 @@ export class Engine {
 
   /** After the draw of a drop everybody in its queue hears how it went, whichever process and statement opened it. */
   announcePlaces(dropId: string): Promise<void> {
-    return announcePlaces({ db: this.#db, publish: this.#publish }, dropId);
+    return announcePlaces({ db: this.#hot, publish: this.#publish }, dropId);
   }
 
   /** Resolves when nothing waits in a batch or is in flight. */

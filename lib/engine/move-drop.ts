@@ -69,6 +69,15 @@ export async function advanceDrop(write: Write, dropId: string): Promise<void> {
   if (answer) announceDrop(write, answer);
 }
 
+/**
+ * Writes the next places that the opening of a drop has drawn into their entries, at most so many: nobody is told anything new. Returns how
+ * many are still to be written.
+ */
+export async function writePlaces(write: Write, dropId: string, most: number): Promise<number> {
+  const rows = await write.tx.$queryRaw<AnswerRows>`SELECT write_places(${dropId}::uuid, ${most}::int) AS answer`;
+  return readAnswer(z.int(), rows);
+}
+
 /** Sets when an armed drop opens, at a moment or in some seconds. Refuses with drop_wrong_state. */
 export async function fireDrop(
   write: Write,

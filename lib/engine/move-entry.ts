@@ -16,8 +16,8 @@ export async function leaveQueue(write: Write, { entryId, userId }: OwnEntry): P
   const { outcome, drop } = readAnswer(leaving, rows);
   if (outcome !== "left") throw refusalOf(outcome);
   const left = await write.tx.$queryRaw<unknown[]>`
-    SELECT id, edition_id, drop_id, user_id, quantity, state::text AS state, place, units_before, reason, preorder_id
-    FROM queue_entry WHERE id = ${entryId}::uuid AND user_id = ${userId}::uuid`;
+    SELECT e.id, e.edition_id, e.drop_id, e.user_id, e.quantity, e.state::text AS state, e.place, e.units_before, e.reason, e.preorder_id
+    FROM queue_entry q, drawn_place(q) e WHERE q.id = ${entryId}::uuid AND q.user_id = ${userId}::uuid`;
   write.tell({ ...(drop ? { drop } : {}), entries: z.array(entryRow).parse(left) });
 }
 

@@ -17,6 +17,12 @@ export const undoTime = Prisma.raw("undo_time()");
 /** A drop as everybody may see it; `dropRow` parses it. */
 export const dropColumn = (drop: string) => Prisma.raw(`drop_line(${drop})`);
 
+/** An entry of a queue with its place, as a row; drawn ones have it before it is written into them. */
+export const placedEntry = (entry: string) => Prisma.raw(`drawn_place(${entry})`);
+
+/** People and units that wait before such an entry, as a row. */
+export const aheadOf = (entry: string) => Prisma.raw(`ahead_of(${entry})`);
+
 /** The wave that an order of so many units would stand in, as a row. */
 export const fittingWave = (editionId: string, quantity: string) => Prisma.raw(`fit_wave(${editionId}, ${quantity})`);
 

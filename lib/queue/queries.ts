@@ -1,7 +1,7 @@
 import type { Buyer } from "#lib/accounts/gate.ts";
 import type { Uses } from "#lib/container.ts";
 import { dropRow, type EntryRow, viewEntry } from "#lib/engine/rows.ts";
-import { dropColumn } from "#lib/engine/sql.ts";
+import { aheadOf, dropColumn, placedEntry } from "#lib/engine/sql.ts";
 import type { QueueView } from "#lib/queue/schema.ts";
 
 type Row = Omit<EntryRow, "user_id"> & {
@@ -41,14 +41,11 @@ async function readPlaces({ db }: Uses<"db">, userId: string, entryId: string | 
       CASE WHEN d.id IS NOT NULL THEN ${dropColumn("d")} END AS drop,
       CASE WHEN s.id IS NOT NULL THEN jsonb_build_object('title', coalesce(s.texts -> u.locale ->> 'title', s.title), 'slug', s.slug) END AS show,
       a.people AS "peopleAhead", a.units AS "unitsAhead"
-    FROM queue_entry e JOIN "user" u ON u.id = e.user_id JOIN edition t ON t.id = e.edition_id JOIN product p ON p.id = t.product_id
+    FROM queue_entry q CROSS JOIN LATERAL ${placedEntry("q")} e JOIN "user" u ON u.id = e.user_id JOIN edition t ON t.id = e.edition_id JOIN product p ON p.id = t.product_id
     LEFT JOIN drop d ON d.id = e.drop_id LEFT JOIN show s ON s.id = d.show_id
-    LEFT JOIN LATERAL (
-      SELECT count(*)::int AS people, coalesce(sum(o.quantity), 0)::int AS units FROM queue_entry o
-      WHERE o.edition_id = e.edition_id AND o.drop_id IS NOT DISTINCT FROM e.drop_id AND o.state = 'WAITING' AND o.place < e.place
-    ) a ON e.state = 'WAITING' AND NOT coalesce(d.mode = 'SHUFFLED' AND d.status = 'ARMED', false)
-    WHERE e.user_id = ${userId}::uuid AND (e.id = ${entryId}::uuid OR ${entryId}::uuid IS NULL)
-      AND (${entryId}::uuid IS NOT NULL OR e.state = 'WAITING' OR e.settled_at > now() - interval '1 day')
+    LEFT JOIN LATERAL ${aheadOf("e")} a ON e.state = 'WAITING' AND NOT coalesce(d.mode = 'SHUFFLED' AND d.status = 'ARMED', false)
+    WHERE q.user_id = ${userId}::uuid AND (q.id = ${entryId}::uuid OR ${entryId}::uuid IS NULL)
+      AND (${entryId}::uuid IS NOT NULL OR q.state = 'WAITING' OR q.settled_at > now() - interval '1 day')
     ORDER BY e.joined_at DESC LIMIT 100`;
   return rows.map((row) => {
     const { peopleAhead, unitsAhead, contact, currency, cityId, country, hasCode, offerSeconds, show } = row;

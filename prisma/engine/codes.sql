@@ -15,7 +15,7 @@ BEGIN
     WHERE code_hash = p_hash AND edition_id = entry.edition_id AND drop_id IS NOT DISTINCT FROM entry.drop_id
     FOR UPDATE;
   IF code.id = entry.code_id THEN
-    RETURN jsonb_build_object('outcome', 'waiting', 'entry', to_jsonb(entry));
+    RETURN jsonb_build_object('outcome', 'waiting', 'entry', to_jsonb(drawn_place(entry)));
   ELSIF entry.drop_id IS NOT NULL AND NOT EXISTS (SELECT FROM drop WHERE id = entry.drop_id AND status = 'ARMED') THEN
     RETURN '{"outcome": "code_too_late"}';
   ELSIF code.id IS NULL OR entry.code_id IS NOT NULL OR code.entry_id IS NOT NULL OR code.revoked_at IS NOT NULL

@@ -42,29 +42,64 @@ END $$;
 
 -- Opens a drop: draws the order of those who came early, and serves them. Before anybody else: places with a code,
 -- then by the rule of the drop, which is the order of arrival or sha256(seed || id); the seed's hash was public since
--- it was armed. The caller holds the inventory and drop locks. Returns what serve_queue returns.
+-- it was armed. What was drawn stands in drop_draw, in one row, until each entry has its place (`write_places`): a
+-- thousand at once, those of a longer line after the opening. The caller holds the inventory and drop locks. Returns
+-- what serve_queue returns.
 CREATE FUNCTION open_drop(p_drop uuid) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   opened drop;
-  total int;
   many int;
 BEGIN
   UPDATE drop SET status = 'OPEN' WHERE id = p_drop AND status = 'ARMED' RETURNING * INTO opened;
   IF NOT FOUND THEN
     RETURN '[]';
   END IF;
-  WITH drawn AS (
-    SELECT id, quantity, row_number() OVER places AS place,
-      coalesce(sum(quantity) OVER (places ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
-    FROM queue_entry WHERE edition_id = opened.edition_id AND drop_id = p_drop AND state = 'WAITING'
-    WINDOW places AS (ORDER BY code_id IS NULL,
-      CASE opened.mode WHEN 'SHUFFLED' THEN sha256(opened.seed || uuid_send(id)) END, place)),
-  placed AS (
-    UPDATE queue_entry e SET place = d.place, units_before = d.before FROM drawn d WHERE e.id = d.id
-    RETURNING e.quantity)
-  SELECT count(*), coalesce(sum(quantity), 0) INTO many, total FROM placed;
-  UPDATE drop SET next_place = many + 1, next_units = total, first_units = 0 WHERE id = p_drop;
+  INSERT INTO drop_draw (drop_id, entries, units_before, drawn_at)
+    SELECT p_drop, array_agg(id), array_agg(before), clock_timestamp() FROM (
+      SELECT id, row_number() OVER places AS place,
+        coalesce(sum(quantity) OVER (places ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)::int AS before
+      FROM queue_entry WHERE edition_id = opened.edition_id AND drop_id = p_drop AND state = 'WAITING'
+      WINDOW places AS (ORDER BY code_id IS NULL,
+        CASE opened.mode WHEN 'SHUFFLED' THEN sha256(opened.seed || uuid_send(id)) END, place)
+      ORDER BY 2) drawn
+    HAVING count(*) > 0 RETURNING cardinality(entries) INTO many;
+  UPDATE drop SET next_place = coalesce(many, 0) + 1, next_units = wanted, first_units = 0 WHERE id = p_drop;
+  IF many <= 1000 THEN
+    PERFORM write_places(p_drop);
+  END IF;
   RETURN serve_queue(opened.edition_id, p_drop);
+END $$;
+
+-- Writes the next of the places that were drawn into their entries, all without p_most; those of who was served or
+-- left since too. Returns how many there are still to write. Until then the draw says who comes first (`next_waiting`)
+-- and where somebody stands (`drawn_place`).
+CREATE FUNCTION write_places(p_drop uuid, p_most int DEFAULT NULL) RETURNS int LANGUAGE plpgsql
+  SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+DECLARE
+  d drop;
+  drawn drop_draw;
+  many int;
+  upto int;
+BEGIN
+  SELECT * INTO d FROM drop WHERE id = p_drop;
+  PERFORM FROM inventory WHERE edition_id = d.edition_id FOR UPDATE;
+  PERFORM FROM drop WHERE id = p_drop FOR UPDATE;
+  SELECT * INTO drawn FROM drop_draw WHERE drop_id = p_drop;
+  IF NOT FOUND THEN
+    RETURN 0;
+  END IF;
+  many := cardinality(drawn.entries);
+  upto := least(many, drawn.written + coalesce(p_most, many));
+  UPDATE queue_entry e SET place = drawn.written + x.i, units_before = x.before
+    FROM unnest(drawn.entries[drawn.written + 1 : upto], drawn.units_before[drawn.written + 1 : upto])
+      WITH ORDINALITY x(id, before, i)
+    WHERE e.id = x.id AND (e.place, e.units_before) IS DISTINCT FROM ((drawn.written + x.i)::int, x.before);
+  IF upto = many THEN
+    DELETE FROM drop_draw WHERE drop_id = p_drop;
+  ELSE
+    UPDATE drop_draw SET written = upto WHERE drop_id = p_drop;
+  END IF;
+  RETURN many - upto;
 END $$;
 
 -- Opens or closes a drop whose time has come; does nothing when it has not. Returns {drop, stock, served, closed} of
@@ -165,6 +200,7 @@ BEGIN
       'closed', '[]'::jsonb);
   END IF;
   remains := d."left";
+  PERFORM write_places(p_drop);
   WITH over AS (
     UPDATE queue_entry SET state = 'CLOSED', reason = 'drop_over', settled_at = clock_timestamp()
     WHERE edition_id = d.edition_id AND drop_id = p_drop AND state = 'WAITING' RETURNING *)

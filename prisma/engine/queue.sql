@@ -144,7 +144,7 @@ BEGIN
   twins := array_fill(false, ARRAY[n]);
   FOR past IN EXECUTE $look_up$
     SELECT r.ordinality AS i, e.idem_key = r.idem_key AS same, e.quantity = r.quantity AS alike,
-        e.edition_id = $2 AND e.drop_id IS NOT DISTINCT FROM $3 AS here, e.state, to_jsonb(e) AS entry
+        e.edition_id = $2 AND e.drop_id IS NOT DISTINCT FROM $3 AS here, e.state, to_jsonb(drawn_place(e)) AS entry
       FROM unnest($1) WITH ORDINALITY r JOIN queue_entry e ON e.user_id = r.user_id
   $look_up$ USING p_requests, p_edition, p_drop
   LOOP
@@ -197,7 +197,8 @@ END $$;
 -- the pool's units to the drop's line. In the order of places; one that asks for more than is left does not block
 -- those behind it. The caller holds the inventory lock.
 -- Returns [{entry, name}]; an entry is SERVED, or CLOSED with the reason.
-CREATE FUNCTION serve_queue(p_edition uuid, p_drop uuid) RETURNS jsonb LANGUAGE plpgsql AS $$
+CREATE FUNCTION serve_queue(p_edition uuid, p_drop uuid) RETURNS jsonb LANGUAGE plpgsql
+  SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
   room int;
   hold int;
@@ -218,11 +219,8 @@ BEGIN
         FROM drop WHERE id = p_drop AND status = 'OPEN' AND paused_at IS NULL;
     END IF;
     EXIT WHEN coalesce(room, 0) <= 0;
-    SELECT array_agg(w.e ORDER BY (w.e).place) INTO entries FROM (
-      SELECT e FROM queue_entry e
-      WHERE edition_id = p_edition AND drop_id IS NOT DISTINCT FROM p_drop AND state = 'WAITING' AND quantity <= room
-      ORDER BY place LIMIT least(room, 500)) w;
-    EXIT WHEN entries IS NULL;
+    entries := next_waiting(p_edition, p_drop, room, least(room, 500));
+    EXIT WHEN cardinality(entries) = 0;
     SELECT array_agg((gen_random_uuid(), e.user_id, e.person, 'line:' || e.id, e.quantity, e.contact, e.currency,
         e.city_id, NULL, NULL, NULL, NULL, NULL, e.country)::order_request ORDER BY e.ordinality)
       INTO requests FROM unnest(entries) WITH ORDINALITY e;
@@ -232,12 +230,14 @@ BEGIN
     EXIT WHEN outcomes
       <@ ARRAY['too_few_left', 'sold_out', 'drop_over', 'drop_paused', 'drop_not_open', 'sales_closed'];
     WITH judged AS (
-      SELECT entries[i].id, outcomes[i] AS outcome, requests[i].id AS preorder FROM generate_subscripts(entries, 1) i
+      SELECT entries[i].id, entries[i].place, entries[i].units_before, outcomes[i] AS outcome,
+        requests[i].id AS preorder FROM generate_subscripts(entries, 1) i
         WHERE outcomes[i] NOT IN ('too_few_left', 'sold_out')),
     changed AS (
       UPDATE queue_entry l SET state = CASE outcome WHEN 'placed' THEN 'SERVED'::"EntryState" ELSE 'CLOSED' END,
         preorder_id = CASE outcome WHEN 'placed' THEN j.preorder END,
-        reason = CASE WHEN outcome <> 'placed' THEN outcome END, settled_at = clock_timestamp()
+        reason = CASE WHEN outcome <> 'placed' THEN outcome END, settled_at = clock_timestamp(),
+        place = j.place, units_before = j.units_before
       FROM judged j WHERE l.id = j.id RETURNING l.*)
     SELECT served || coalesce(jsonb_agg(jsonb_build_object('entry', to_jsonb(c),
         'name', CASE WHEN u.is_anonymous THEN c.contact ELSE u.name END) ORDER BY c.place), '[]'), count(*)
@@ -249,14 +249,95 @@ BEGIN
   RETURN served;
 END $$;
 
--- Keeps what a drop tells of its line: how many wait, and how many units stood before the first of them.
-CREATE FUNCTION count_queue(p_drop uuid, d_waiting int) RETURNS void LANGUAGE sql AS $$
-  UPDATE drop d SET waiting = waiting + d_waiting, first_units = coalesce((
-      SELECT units_before FROM queue_entry e
-      WHERE e.edition_id = d.edition_id AND e.drop_id = d.id AND e.state = 'WAITING'
-      ORDER BY place LIMIT 1), next_units)
-    WHERE d.id = p_drop
+-- The first of those who wait, in their order and with their places, at most p_most of them, each for no more than
+-- p_room units. While a draw is not written into its entries it says the order; when nobody of it comes into question
+-- the rest is written first, for behind it are those who came later. OFFSET keeps the index of those who wait out of
+-- a look-up by id, which would read all of them each time.
+CREATE FUNCTION next_waiting(p_edition uuid, p_drop uuid, p_room int, p_most int) RETURNS queue_entry[]
+  LANGUAGE plpgsql SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+DECLARE
+  drawn drop_draw;
+  entries queue_entry[];
+BEGIN
+  IF p_drop IS NULL THEN
+    RETURN ARRAY(
+      SELECT e FROM queue_entry e
+      WHERE edition_id = p_edition AND drop_id IS NULL AND state = 'WAITING' AND quantity <= p_room
+      ORDER BY place LIMIT p_most);
+  END IF;
+  SELECT * INTO drawn FROM drop_draw WHERE drop_id = p_drop;
+  IF FOUND THEN
+    entries := ARRAY(
+      SELECT jsonb_populate_record(w.e, jsonb_build_object('place', x.i, 'units_before', x.before))
+      FROM unnest(drawn.entries, drawn.units_before) WITH ORDINALITY x(id, before, i),
+        LATERAL (SELECT e FROM queue_entry e WHERE e.id = x.id OFFSET 0) w
+      WHERE (w.e).state = 'WAITING' AND (w.e).quantity <= p_room ORDER BY x.i LIMIT p_most);
+    IF cardinality(entries) > 0 THEN
+      RETURN entries;
+    END IF;
+    PERFORM write_places(p_drop);
+  END IF;
+  RETURN ARRAY(
+    SELECT e FROM queue_entry e
+    WHERE edition_id = p_edition AND drop_id = p_drop AND state = 'WAITING' AND quantity <= p_room
+    ORDER BY place LIMIT p_most);
+END $$;
+
+-- An entry with the place that was drawn for it, also before it is written.
+CREATE FUNCTION drawn_place(e queue_entry) RETURNS queue_entry LANGUAGE sql STABLE AS $$
+  SELECT coalesce((
+    SELECT jsonb_populate_record(e, jsonb_build_object('place', i, 'units_before', w.units_before[i]))
+    FROM drop_draw w, array_position(w.entries, e.id) i WHERE w.drop_id = e.drop_id AND i IS NOT NULL), e)
 $$;
+
+-- Those who wait in the line of a drop behind p_after places, in their order, at most p_most of them: to tell them
+-- where they stand.
+CREATE FUNCTION places_after(p_drop uuid, p_after int, p_most int)
+  RETURNS TABLE (id uuid, edition_id uuid, user_id uuid, quantity int, place int, units_before int)
+  LANGUAGE plpgsql STABLE SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+DECLARE
+  drawn drop_draw;
+BEGIN
+  SELECT * INTO drawn FROM drop_draw w WHERE w.drop_id = p_drop;
+  IF FOUND THEN
+    RETURN QUERY SELECT e.id, e.edition_id, e.user_id, e.quantity, (p_after + x.i)::int, x.before
+      FROM unnest(drawn.entries[p_after + 1 :], drawn.units_before[p_after + 1 :]) WITH ORDINALITY x(id, before, i),
+        LATERAL (SELECT * FROM queue_entry q WHERE q.id = x.id OFFSET 0) e
+      WHERE e.state = 'WAITING' ORDER BY x.i LIMIT p_most;
+  ELSE
+    RETURN QUERY SELECT e.id, e.edition_id, e.user_id, e.quantity, e.place, e.units_before FROM queue_entry e
+      WHERE e.edition_id = (SELECT d.edition_id FROM drop d WHERE d.id = p_drop) AND e.drop_id = p_drop
+        AND e.state = 'WAITING' AND e.place > p_after ORDER BY e.place LIMIT p_most;
+  END IF;
+END $$;
+
+-- How many people and units wait before an entry with its drawn place; all of a draw that is not written yet stand
+-- before those who came later.
+CREATE FUNCTION ahead_of(e queue_entry, OUT people int, OUT units int) LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  drawn uuid[];
+  later boolean := true;
+BEGIN
+  SELECT entries, e.id <> ALL (entries) INTO drawn, later FROM drop_draw WHERE drop_id = e.drop_id;
+  IF NOT later THEN
+    drawn := drawn[: e.place - 1];
+  END IF;
+  SELECT count(*), coalesce(sum(o.quantity), 0) INTO people, units FROM queue_entry o
+    WHERE o.edition_id = e.edition_id AND o.drop_id IS NOT DISTINCT FROM e.drop_id AND o.state = 'WAITING'
+      AND (o.id = ANY (drawn) OR coalesce(later, true) AND o.place < e.place);
+END $$;
+
+-- Keeps what a drop tells of its line: how many wait, and how many units stood before the first of them.
+CREATE FUNCTION count_queue(p_drop uuid, d_waiting int) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  d drop;
+  first queue_entry[];
+BEGIN
+  SELECT * INTO d FROM drop WHERE id = p_drop;
+  first := next_waiting(d.edition_id, p_drop, 2147483647, 1);
+  UPDATE drop SET waiting = waiting + d_waiting, first_units = coalesce(first[1].units_before, next_units)
+    WHERE id = p_drop;
+END $$;
 
 -- Every statement that moves entries holds the drop's lock; one that moves none, or only waitlists, costs a look at
 -- its own rows.

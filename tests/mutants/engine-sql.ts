@@ -168,8 +168,8 @@ export const engineSql: Mutant[] = [
     ],
     ["UPDATE access_code SET entry_id = NULL WHERE entry_id = p_entry;", "", "who leaves a line loses the code"],
     [
-      "AND state = 'WAITING' AND quantity <= room",
-      "AND state = 'WAITING'",
+      "drop_id = p_drop AND state = 'WAITING' AND quantity <= p_room",
+      "drop_id = p_drop AND state = 'WAITING'",
       "who asks for more than is left blocks those behind",
     ],
     ["PERFORM count_queue(entry.drop_id, -1);", "PERFORM count_queue(entry.drop_id, 0);", "who left is still counted"],
@@ -178,6 +178,22 @@ export const engineSql: Mutant[] = [
       "SELECT drop_id, 0 FROM stale",
       "what was wanted by who was served is wanted for ever",
     ],
+  ]),
+  ...inFile("drops.sql", "drops/long-line", [
+    [
+      "drawn.units_before[drawn.written + 1 : upto])",
+      "drawn.units_before[1 : upto])",
+      "who goes on writing a draw gives places others' units",
+    ],
+    [
+      "  PERFORM write_places(p_drop);\n  WITH over",
+      "  WITH over",
+      "a line that is closed early keeps the places of its arrival",
+    ],
+  ]),
+  ...inFile("queue.sql", "drops/long-line", [
+    ["drawn := drawn[: e.place - 1];", "drawn := drawn[: e.place];", "somebody stands before themselves"],
+    ["to_jsonb(drawn_place(e)) AS entry", "to_jsonb(e) AS entry", "who comes again hears the place of their arrival"],
   ]),
   ...inFile("balances.sql", "engine/money", [
     [
