@@ -11,7 +11,7 @@ export function ProductData({ product, address }: { product: ProductView; addres
     "@type": "Product",
     name: product.name,
     description: product.tagline || product.description || undefined,
-    image: product.image ? new URL(product.image, address).href : undefined,
+    image: product.pictures.length > 0 ? product.pictures.map(({ src }) => new URL(src, address).href) : undefined,
     url: address,
     offers: product.editions.flatMap((edition) => pricesOf(edition).map((price) => offerOf(edition, price, address))),
   };

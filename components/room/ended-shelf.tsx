@@ -17,6 +17,7 @@ export function EndedShelf({ products, isGuest }: { products: ProductView[]; isG
         pinned={null}
         backLabel="close"
         onProduct={openProduct}
+        onCompare={() => setOpen({ kind: "compare" })}
         onClose={() => setOpen(null)}
       />
     </>

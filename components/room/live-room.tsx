@@ -127,6 +127,7 @@ export function LiveRoom({ view, initial, account, isGuest, renderedAt }: LiveRo
         drops={show.drops}
         pinned={isOver ? null : shownId}
         onProduct={openProduct}
+        onCompare={() => setOpen({ kind: "compare" })}
         onClose={() => setOpen(null)}
       />
     </div>

@@ -4,12 +4,14 @@ import { useTranslations } from "next-intl";
 import { PreorderSheet } from "#components/preorders/checkout/preorder-sheet.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import type { LiveDrop } from "#lib/live/contract.ts";
+import { CompareSheet } from "./compare-sheet.tsx";
 import { ShelfSheet } from "./shelf-sheet.tsx";
 import type { OpenSheet } from "./use-room-sheet.ts";
 
 export type RoomSheetsProps = {
   open: OpenSheet;
   onProduct: (productId: string) => void;
+  onCompare: () => void;
   onClose: () => void;
   products: ProductView[];
   drops: LiveDrop[];
@@ -23,6 +25,7 @@ export type RoomSheetsProps = {
 export function OpenSheets({
   open,
   onProduct,
+  onCompare,
   onClose,
   products,
   drops,
@@ -32,8 +35,9 @@ export function OpenSheets({
 }: RoomSheetsProps) {
   const t = useTranslations("preorders.done");
   if (open?.kind === "shelf") {
-    return <ShelfSheet products={products} pinned={pinned} onReserve={onProduct} onClose={onClose} />;
+    return <ShelfSheet {...{ products, pinned, onCompare, onClose }} onReserve={onProduct} />;
   }
+  if (open?.kind === "compare") return <CompareSheet {...{ products, pinned, onClose }} />;
   const product = open && products.find(({ id }) => id === open.productId);
   if (!product) return null;
   const sheet = { product, isGuest, backLabel: t(backLabel), onClose };

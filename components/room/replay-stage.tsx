@@ -54,6 +54,7 @@ export function ReplayStage({ view, replay, pins, isGuest }: ReplayStageProps) {
         pinned={shown}
         backLabel="keepWatching"
         onProduct={openProduct}
+        onCompare={() => setOpen({ kind: "compare" })}
         onClose={() => setOpen(null)}
       />
     </section>

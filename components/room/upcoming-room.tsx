@@ -115,6 +115,7 @@ export function UpcomingRoom({ view, initial, account, isGuest, renderedAt }: Up
         pinned={null}
         backLabel="close"
         onProduct={openProduct}
+        onCompare={() => setOpen({ kind: "compare" })}
         onClose={() => setOpen(null)}
       />
     </>

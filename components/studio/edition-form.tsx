@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useBuyer } from "#components/catalog/buyer-scope.tsx";
 import { EditForm } from "#components/forms/edit-form.tsx";
 import { fieldWords, hintedWords } from "#components/forms/field-words.ts";
-import { CountField, TextField } from "#components/forms/form-field.tsx";
+import { CountField, LongTextField, TextField } from "#components/forms/form-field.tsx";
 import { OtherLanguages, readTexts } from "#components/forms/language-texts.tsx";
 import { countOf, optionalOf, textOf } from "#components/forms/read-form.ts";
 import { callApi } from "#components/session/call-api.ts";
@@ -44,8 +44,9 @@ export function EditionForm({ product, pictures, from, onSaved, onCancel }: Edit
         name: textOf(typed, "name"),
         sku: textOf(typed, "sku").toUpperCase(),
         summary: textOf(typed, "summary"),
+        facts: textOf(typed, "facts"),
         image: optionalOf(typed, "image"),
-        texts: readTexts(typed, language, ["name", "summary"]),
+        texts: readTexts(typed, language, ["name", "summary", "facts"]),
         ...readPrices(prices.rows),
         ...readTerms(typed),
         ...readBalance(typed),
@@ -67,6 +68,7 @@ export function EditionForm({ product, pictures, from, onSaved, onCancel }: Edit
         className="font-mono uppercase"
       />
       <TextField {...fieldWords(t, "summary")} optional maxLength={500} defaultValue={from?.summary} />
+      <LongTextField {...hintedWords(t, "facts")} optional rows={3} defaultValue={from?.facts} />
       <PriceFields prices={prices} />
       <div className="grid items-start gap-3 border-rule border-t pt-4 sm:grid-cols-2">
         <CountField
@@ -85,6 +87,7 @@ export function EditionForm({ product, pictures, from, onSaved, onCancel }: Edit
         fields={[
           { name: "name", label: t("name"), max: 120 },
           { name: "summary", label: t("summary"), max: 500 },
+          { name: "facts", label: t("facts"), max: 6000, rows: 3 },
         ]}
       />
       <ImageField label={t("image")} name="image" initial={from?.image ?? null} known={pictures} />

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { changedOf } from "#components/forms/changed-of.ts";
 import { fieldWords, hintedWords } from "#components/forms/field-words.ts";
-import { TextField } from "#components/forms/form-field.tsx";
+import { LongTextField, TextField } from "#components/forms/form-field.tsx";
 import { OtherLanguages, readTexts } from "#components/forms/language-texts.tsx";
 import { optionalOf, textOf } from "#components/forms/read-form.ts";
 import { type EditionView, editionChange } from "#lib/catalog/schema.ts";
@@ -27,8 +27,9 @@ export function EditionTexts({ edition, pictures, onDone }: EditionTextsProps) {
         changedOf(wholeMinutes(edition), {
           name: textOf(typed, "name"),
           summary: textOf(typed, "summary"),
+          facts: textOf(typed, "facts"),
           image: optionalOf(typed, "image"),
-          texts: readTexts(typed, language, ["name", "summary"]),
+          texts: readTexts(typed, language, ["name", "summary", "facts"]),
           ...readTerms(typed),
         })
       }
@@ -37,6 +38,7 @@ export function EditionTexts({ edition, pictures, onDone }: EditionTextsProps) {
     >
       <TextField {...hintedWords(t, "name")} required maxLength={120} defaultValue={edition.name} />
       <TextField {...fieldWords(t, "summary")} optional maxLength={500} defaultValue={edition.summary} />
+      <LongTextField {...hintedWords(t, "facts")} optional rows={3} defaultValue={edition.facts} />
       <div className="grid items-start gap-3 sm:grid-cols-2">
         <TermFields initial={edition} />
       </div>
@@ -46,6 +48,7 @@ export function EditionTexts({ edition, pictures, onDone }: EditionTextsProps) {
         fields={[
           { name: "name", label: t("name"), max: 120 },
           { name: "summary", label: t("summary"), max: 500 },
+          { name: "facts", label: t("facts"), max: 6000, rows: 3 },
         ]}
       />
       <ImageField label={t("image")} name="image" initial={edition.image} known={pictures} />

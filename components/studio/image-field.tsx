@@ -9,6 +9,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Problem } from "#components/ui/problem.tsx";
 import { Progress } from "#components/ui/progress.tsx";
+import { KnownPictures } from "./known-pictures.tsx";
 import { Thumb } from "./thumb.tsx";
 import { pictureKinds, useUpload } from "./use-upload.ts";
 
@@ -90,29 +91,6 @@ export function ImageField({ label, name, initial, known }: ImageFieldProps) {
       <Problem>{problem}</Problem>
       <KnownPictures known={known} chosen={address} onChoose={setAddress} />
       <Address name={name} label={label} address={address} onAddress={setAddress} />
-    </fieldset>
-  );
-}
-
-type KnownPicturesProps = { known: string[]; chosen: string; onChoose: (src: string) => void };
-
-function KnownPictures({ known, chosen, onChoose }: KnownPicturesProps) {
-  const t = useTranslations("studio.image");
-  if (known.length === 0) return null;
-  return (
-    <fieldset aria-label={t("known")} className="flex flex-wrap gap-1.5">
-      {known.map((src, index) => (
-        <button
-          key={src}
-          type="button"
-          aria-label={t("take", { number: index + 1 })}
-          aria-pressed={src === chosen}
-          onClick={() => onChoose(src)}
-          className="rounded-sm aria-pressed:outline-2 aria-pressed:outline-ink"
-        >
-          <Thumb src={src} name="" className="size-11" />
-        </button>
-      ))}
     </fieldset>
   );
 }

@@ -1,4 +1,5 @@
 import { type ProductWithEditions, productWithEditions } from "#lib/catalog/schema.ts";
+import { galleryOf } from "#lib/gallery/view.ts";
 import { toDecimal } from "#lib/money.ts";
 
 /**
@@ -10,11 +11,16 @@ export const importColumns = [
   "product_name",
   "product_tagline",
   "product_description",
+  "product_facts",
   "product_image",
+  "product_image_alt",
+  "product_image2",
+  "product_image2_alt",
   "product_delivery",
   "sku",
   "edition_name",
   "edition_summary",
+  "edition_facts",
   "edition_image",
   "price",
   "deposit",
@@ -44,12 +50,14 @@ export function exampleCatalogue(year: number): ProductWithEditions[] {
       slug: "field-mug",
       name: "Field mug",
       tagline: "Enamel, 350 ml, made to be dropped",
+      facts: "Volume: 350 ml\nWeight: 142 g",
       editions: [
         {
           ...edition,
           sku: "MUG-WHITE",
           name: "White",
           summary: "White enamel, blue rim",
+          facts: "Rim: blue",
           priceMinor: 8900,
           depositMinor: 0,
           stock: 500,
@@ -96,11 +104,13 @@ export function csvTemplate(catalogue: ProductWithEditions[]): string {
       product.name,
       product.tagline,
       product.description,
-      product.image ?? "",
+      product.facts,
+      ...[0, 1].flatMap((at) => [galleryOf(product)[at]?.src ?? "", galleryOf(product)[at]?.alt ?? ""]),
       product.delivery,
       edition.sku,
       edition.name,
       edition.summary,
+      edition.facts,
       edition.image ?? "",
       toDecimal(edition.priceMinor, edition.currency),
       toDecimal(edition.depositMinor, edition.currency),

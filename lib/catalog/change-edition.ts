@@ -20,6 +20,7 @@ export async function changeEdition(
       const {
         name,
         summary,
+        facts,
         image,
         perPersonLimit,
         refundDays,
@@ -38,6 +39,7 @@ export async function changeEdition(
         before: {
           name,
           summary,
+          facts,
           image,
           perPersonLimit,
           refundDays,

@@ -4,6 +4,7 @@ import { publishCatalog } from "#lib/catalog/publish-catalog.ts";
 import type { ProductChange } from "#lib/catalog/schema.ts";
 import type { Uses } from "#lib/container.ts";
 import type { Queryable } from "#lib/db.ts";
+import { galleryOf, readGallery } from "#lib/gallery/view.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /** Says something else about a product; its address and editions stay. Refuses with delivery_promised while orders of it are to come. */
@@ -15,10 +16,19 @@ export async function changeProduct(
   await app.db.$transaction(async (tx) => {
     const before = await tx.product.findUniqueOrThrow({
       where: { id: product.id },
-      select: { name: true, tagline: true, description: true, image: true, delivery: true },
+      select: { name: true, tagline: true, description: true, facts: true, pictures: true, delivery: true },
     });
     if (change.delivery && change.delivery !== before.delivery) await expectNothingToCome(tx, product.id);
-    await tx.product.update({ where: { id: product.id }, data: change });
+    const { image, pictures, ...said } = change;
+    await tx.product.update({
+      where: { id: product.id },
+      data: {
+        ...said,
+        ...(image !== undefined || pictures
+          ? { pictures: galleryOf({ image, pictures }, readGallery(before.pictures)) }
+          : {}),
+      },
+    });
     await recordAct(tx, {
       actorId: product.host.id,
       action: "product.changed",

@@ -4,6 +4,7 @@ import { writeEdition } from "#lib/catalog/add-edition.ts";
 import type { ProductInput, ProductWithEditions } from "#lib/catalog/schema.ts";
 import type { Uses } from "#lib/container.ts";
 import { isDuplicateOf, type Queryable } from "#lib/db.ts";
+import { galleryOf } from "#lib/gallery/view.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
@@ -18,7 +19,10 @@ export async function writeProduct(
   host: Host,
   { editions, ...input }: ProductWithEditions,
 ): Promise<string> {
-  const product = await tx.product.create({ data: { ...input, ownerId: host.id } });
+  const { image, pictures, ...said } = input;
+  const product = await tx.product.create({
+    data: { ...said, pictures: galleryOf({ image, pictures }), ownerId: host.id },
+  });
   for (const [position, edition] of editions.entries()) await writeEdition(tx, product.id, edition, position);
   await recordAct(tx, {
     actorId: host.id,

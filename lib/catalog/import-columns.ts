@@ -1,9 +1,10 @@
 import { foldName } from "#lib/files/read-table.ts";
+import { type GalleryPicture, maxPictures } from "#lib/gallery/schema.ts";
 import { type Locale, locales } from "#lib/words/locale.ts";
 
 const fixed = new Set([
   ...["product_slug", "product_name", "product_tagline", "product_description", "product_image", "product_language"],
-  ...["product_delivery"],
+  ...["product_delivery", "product_facts", "edition_facts"],
   ...["sku", "edition_name", "edition_summary", "edition_image", "currency", "price", "deposit", "tax_bp", "stock"],
   ...[
     "per_person_limit",
@@ -16,14 +17,25 @@ const fixed = new Set([
   ],
 ]);
 const textColumns = {
-  product: { name: "product_name", tagline: "product_tagline", description: "product_description" },
-  edition: { name: "edition_name", summary: "edition_summary" },
+  product: {
+    name: "product_name",
+    tagline: "product_tagline",
+    description: "product_description",
+    facts: "product_facts",
+  },
+  edition: { name: "edition_name", summary: "edition_summary", facts: "edition_facts" },
 } as const;
 export const maxWaves = 24;
 
 /** Whether a folded column name means something to the import. */
 export function isKnownColumn(column: string): boolean {
-  return fixed.has(column) || /^(price|deposit|tax_bp)_[a-z]{3}$/.test(column) || isWave(column) || isText(column);
+  return (
+    fixed.has(column) ||
+    /^(price|deposit|tax_bp)_[a-z]{3}$/.test(column) ||
+    isWave(column) ||
+    isText(column) ||
+    isPicture(column)
+  );
 }
 
 /** The columns that speak of a whole product: every row of it says the same, or nothing. */
@@ -41,6 +53,39 @@ export function textsOfRow(thing: keyof typeof textColumns, row: Record<string, 
     }
   }
   return Object.keys(texts).length > 0 ? { texts } : {};
+}
+
+/** `product_image`, `product_image2` and so on, each with its `_alt`, also by language. */
+const pictureColumns = Array.from({ length: maxPictures }, (_, index) =>
+  index === 0 ? "product_image" : `product_image${index + 1}`,
+);
+
+/** The columns of a row that name pictures, in the order of the gallery. */
+export function pictureColumnsOf(cells: Record<string, string>): string[] {
+  return pictureColumns.filter((column) => cells[column] || altColumns(column).some((alt) => cells[alt]));
+}
+
+/** The gallery that a row names; a picture that is only described has no address, which the schema then refuses. */
+export function picturesOfRow(cells: Record<string, string>): GalleryPicture[] {
+  return pictureColumnsOf(cells).map((column) => {
+    const texts = locales.flatMap((locale) => {
+      const alt = cells[translated(`${column}_alt`, locale)];
+      return alt ? [[locale, { alt }] as const] : [];
+    });
+    return {
+      src: cells[column] ?? "",
+      alt: cells[`${column}_alt`] ?? "",
+      ...(texts.length > 0 ? { texts: Object.fromEntries(texts) } : {}),
+    };
+  });
+}
+
+function altColumns(column: string): string[] {
+  return [`${column}_alt`, ...locales.map((locale) => translated(`${column}_alt`, locale))];
+}
+
+function isPicture(column: string): boolean {
+  return pictureColumns.some((known) => known === column || altColumns(known).includes(column));
 }
 
 function isWave(column: string): boolean {
@@ -78,6 +123,8 @@ const columns = new Map([
   ["tagline", "product_tagline"],
   ["description", "product_description"],
   ["summary", "edition_summary"],
+  ["product.facts", "product_facts"],
+  ["edition.facts", "edition_facts"],
   ["priceMinor", "price"],
   ["depositMinor", "deposit"],
   ["taxBp", "tax_bp"],

@@ -1,13 +1,20 @@
 import { checkProducts, columnOfPath } from "#lib/catalog/check-products.ts";
-import { isKnownColumn, isProductColumn, maxWaves, textsOfRow } from "#lib/catalog/import-columns.ts";
+import {
+  isKnownColumn,
+  isProductColumn,
+  maxWaves,
+  pictureColumnsOf,
+  picturesOfRow,
+  textsOfRow,
+} from "#lib/catalog/import-columns.ts";
 import { namePriceColumn, pricesOf } from "#lib/catalog/parse-prices.ts";
 import type { ParsedCatalog } from "#lib/catalog/parsed-catalog.ts";
 import { fault } from "#lib/files/fault.ts";
 import { nameColumns, type Row } from "#lib/files/name-columns.ts";
-import type { Table } from "#lib/files/read-table.ts";
+import { foldName, type Table } from "#lib/files/read-table.ts";
 import type { FileFault } from "#lib/files/schema.ts";
 
-type Group = { value: { editions: unknown[] } & Record<string, unknown>; rows: Row[] };
+type Group = { value: { editions: unknown[] } & Record<string, unknown>; rows: Row[]; pictureColumns: string[] };
 
 /**
  * Products from our own columns, one edition a row; rows with the same product_slug are one product. Prices and deposits are in
@@ -19,7 +26,7 @@ export function parseOwnColumns(table: Table): ParsedCatalog {
   const groups = new Map<string, Group>();
   for (const row of rows) {
     const slug = row.cells.product_slug || `\u0000${row.row}`;
-    const group = groups.get(slug) ?? { value: { ...productOf(row), editions: [] }, rows: [] };
+    const group = groups.get(slug) ?? { value: { ...productOf(row), editions: [] }, rows: [], pictureColumns: [] };
     groups.set(slug, group);
     group.value.editions.push(editionOf(row, errors));
     group.rows.push(row);
@@ -40,7 +47,8 @@ export function parseOwnColumns(table: Table): ParsedCatalog {
   };
 }
 
-function place({ value, rows }: Group) {
+function place(group: Group) {
+  const { value, rows } = group;
   const rowAt = (path: readonly PropertyKey[]) =>
     path[0] === "editions" && typeof path[1] === "number" ? rows[path[1]] : rows[0];
   return {
@@ -48,13 +56,14 @@ function place({ value, rows }: Group) {
     rowOf: (path: readonly PropertyKey[]) => rowAt(path)?.row ?? 0,
     columnOf: (path: readonly PropertyKey[]) => {
       const cells = rowAt(path)?.cells;
-      return (cells && namePriceColumn(cells, path)) ?? columnOfPath(path);
+      return (cells && (namePriceColumn(cells, path) ?? namePictureColumn(group, path))) ?? columnOfPath(path);
     },
   };
 }
 
 /** What one row says of the product holds for all; who says something else is told. */
-function joinProduct({ value, rows }: Group, errors: FileFault[]) {
+function joinProduct(group: Group, errors: FileFault[]) {
+  const { value, rows } = group;
   const said = new Map<string, { text: string; row: number }>();
   for (const { row, cells } of rows) {
     for (const [column, text] of Object.entries(cells)) {
@@ -68,7 +77,15 @@ function joinProduct({ value, rows }: Group, errors: FileFault[]) {
     }
   }
   const cells = Object.fromEntries([...said].map(([column, { text }]) => [column, text]));
+  group.pictureColumns = pictureColumnsOf(cells);
   Object.assign(value, productOf({ row: 0, cells: { ...rows[0]?.cells, ...cells } }));
+}
+
+/** The column of a picture or of its description. The schema counts pictures, and a file may leave columns between them empty. */
+function namePictureColumn({ pictureColumns }: Group, [field, index, part, locale]: readonly PropertyKey[]) {
+  const column = field === "pictures" && typeof index === "number" ? pictureColumns[index] : undefined;
+  if (!column || part === undefined || part === "src") return column;
+  return part === "alt" ? `${column}_alt` : `${column}_alt_${foldName(String(locale))}`;
 }
 
 function productOf({ cells }: Row) {
@@ -77,7 +94,8 @@ function productOf({ cells }: Row) {
     name: cells.product_name,
     tagline: cells.product_tagline ?? "",
     description: cells.product_description ?? "",
-    image: cells.product_image || null,
+    facts: cells.product_facts ?? "",
+    ...(pictureColumnsOf(cells).length > 0 ? { pictures: picturesOfRow(cells) } : {}),
     ...textsOfRow("product", cells),
     ...(cells.product_language ? { language: cells.product_language } : {}),
     ...(cells.product_delivery ? { delivery: cells.product_delivery.toLowerCase() } : {}),
@@ -92,6 +110,7 @@ function editionOf(row: Row, errors: FileFault[]): unknown {
     sku: cells.sku,
     name: cells.edition_name,
     summary: cells.edition_summary ?? "",
+    facts: cells.edition_facts ?? "",
     image: cells.edition_image || null,
     ...textsOfRow("edition", cells),
     ...pricesOf(row, errors),

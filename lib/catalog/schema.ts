@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { delivery } from "#lib/addresses/schema.ts";
+import { factLines } from "#lib/facts/schema.ts";
 import { fileFault, fileReading } from "#lib/files/schema.ts";
+import { gallery, pictureView } from "#lib/gallery/schema.ts";
 import { imageAddress } from "#lib/images/schema.ts";
 import { nextWindow } from "#lib/live/contract.ts";
 import { day } from "#lib/moment.ts";
@@ -73,11 +75,13 @@ export const pricesInput = z
   .refine(nameEachOnce, eachOnce);
 export type PricesInput = z.infer<typeof pricesInput>;
 
-const editionTexts = { name: line(120), summary: prose(500) };
+const editionTexts = { name: line(120), summary: prose(500), facts: factLines };
 
 const terms = {
   name: line(120),
   summary: prose(500),
+  /** One a line, `name: value`; what it says under the same name takes the place of the product's. */
+  facts: factLines,
   image: imageAddress.nullable(),
   perPersonLimit: z.int().min(1).max(1000),
   refundDays: z.int().min(0).max(365),
@@ -97,6 +101,7 @@ export const editionInput = z
     ...terms,
     ...priceFields,
     summary: terms.summary.default(""),
+    facts: terms.facts.default(""),
     texts: translations(editionTexts).optional(),
     image: terms.image.default(null),
     currency: currencyCode,
@@ -135,11 +140,13 @@ export const wavesInput = z
   .refine(({ waves }) => areInOrder(waves), inOrder);
 export type WavesInput = z.infer<typeof wavesInput>;
 
-const productTexts = { name: line(120), tagline: prose(200), description: prose(5000) };
+const productTexts = { name: line(120), tagline: prose(200), description: prose(5000), facts: factLines };
 
 const productFields = {
   ...productTexts,
+  /** The cover alone, for whoever keeps no gallery; not read beside `pictures`. */
   image: imageAddress.nullable(),
+  pictures: gallery,
   /** The language of the texts that stand beside it, and of those of the editions. */
   language,
   texts: translations(productTexts),
@@ -151,7 +158,9 @@ export const productInput = z.strictObject({
   slug,
   tagline: productFields.tagline.default(""),
   description: productFields.description.default(""),
+  facts: productFields.facts.default(""),
   image: productFields.image.default(null),
+  pictures: gallery.optional(),
   language: language.optional(),
   texts: productFields.texts.optional(),
   delivery: delivery.default("shipped"),
@@ -215,10 +224,12 @@ export const editionView = z.object({
   sku: z.string(),
   name: z.string(),
   summary: z.string(),
+  /** One a line, `name: value`. */
+  facts: z.string(),
   image: z.string().nullable(),
   /** The language of the row's own texts, and all of them by language. */
   language: language.optional(),
-  texts: translations({ name: z.string(), summary: z.string() }).optional(),
+  texts: translations({ name: z.string(), summary: z.string(), facts: z.string() }).optional(),
   /** Which of the texts above are not in the reader's language. */
   foreign: foreignTexts.optional(),
   /** The main price; `prices` are those in further currencies. All include their tax. */
@@ -258,10 +269,14 @@ export const productView = z.object({
   name: z.string(),
   tagline: z.string(),
   description: z.string(),
+  /** One a line, `name: value`. */
+  facts: z.string(),
+  /** The first of its pictures. */
   image: z.string().nullable(),
+  pictures: z.array(pictureView),
   /** The language of the row's own texts, and all of them by language. */
   language: language.optional(),
-  texts: translations({ name: z.string(), tagline: z.string(), description: z.string() }).optional(),
+  texts: translations({ name: z.string(), tagline: z.string(), description: z.string(), facts: z.string() }).optional(),
   /** Which of the texts above are not in the reader's language. */
   foreign: foreignTexts.optional(),
   /** How it gets to whoever buys it. */

@@ -5,6 +5,7 @@ import { type FaultCode, fault } from "#lib/files/fault.ts";
 import type { Row } from "#lib/files/name-columns.ts";
 import { foldName } from "#lib/files/read-table.ts";
 import type { FileFault } from "#lib/files/schema.ts";
+import { type GalleryPicture, maxPictures } from "#lib/gallery/schema.ts";
 
 type Place = { row: number; field?: string; column: string };
 
@@ -74,6 +75,19 @@ export class ShopExport {
     if (text === "" || /^https:\/\//.test(text)) return text || null;
     this.note("not_https", { text: text.slice(0, 200).toWellFormed() }, place);
     return null;
+  }
+
+  /** Every picture once, as many as a gallery holds. */
+  gallery(named: { text: string; alt: string }[], place: Place): GalleryPicture[] {
+    const pictures = new Map<string, GalleryPicture>();
+    for (const { text, alt } of named) {
+      const src = this.picture(text, place);
+      if (src && !pictures.has(src)) pictures.set(src, { src, alt: alt.slice(0, 250).toWellFormed() });
+    }
+    if (pictures.size > maxPictures) {
+      this.note("further_pictures", { count: pictures.size - maxPictures, limit: maxPictures }, place);
+    }
+    return [...pictures.values()].slice(0, maxPictures);
   }
 
   prose(text: string): string {

@@ -16,6 +16,7 @@ const names = {
   price: ["variant_price", "price"],
   stock: ["variant_inventory_qty", "inventory_quantity"],
   picture: ["image_src", "product_image_url", "image_source"],
+  alt: ["image_alt_text", "product_image_alt_text"],
   variantPicture: ["variant_image", "variant_image_url"],
   option1: ["option1_value"],
   option2: ["option2_value"],
@@ -65,14 +66,14 @@ function productOf(rows: Row[], shop: ShopExport) {
   else if (/^false$/i.test(get(first, "published")))
     shop.notPublished("hidden", { row: first.row, column: "Published" });
   if (variants.length === 0) shop.refuse("no_editions", {}, { row: first.row, column: "Variant Price" });
-  const pictures = rows.flatMap((row) => get(row, "picture") || []);
-  if (pictures.length > 1)
-    shop.note("further_pictures", { count: pictures.length - 1 }, { row: first.row, column: "Image Src" });
   const value = {
     slug,
     name: get(first, "title"),
     description: shop.prose(get(first, "body")),
-    image: shop.picture(pictures[0] ?? "", { row: first.row, column: "Image Src" }),
+    pictures: shop.gallery(
+      rows.map((row) => ({ text: get(row, "picture"), alt: get(row, "alt") })),
+      { row: first.row, column: "Image Src" },
+    ),
     editions: variants.map((row) => editionOf(row, first, slug, shop)),
   };
   return [{ value, ...placesOf(first, variants) }];

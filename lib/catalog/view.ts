@@ -1,5 +1,6 @@
 import { firstFit } from "#lib/catalog/first-fit.ts";
 import type { EditionView, PriceView, ProductView } from "#lib/catalog/schema.ts";
+import { viewGallery } from "#lib/gallery/view.ts";
 import { inLanguage } from "#lib/texts/view.ts";
 import type { Locale } from "#lib/words/locale.ts";
 import type { Prisma } from "#prisma/client/client.ts";
@@ -28,9 +29,11 @@ export const productSelect = {
   name: true,
   tagline: true,
   description: true,
+  facts: true,
   language: true,
   texts: true,
   image: true,
+  pictures: true,
   archivedAt: true,
   delivery: true,
   editions: {
@@ -49,10 +52,11 @@ export function viewProduct(
   reader?: Locale,
   { withArchived = false }: { withArchived?: boolean } = {},
 ): ProductView {
-  const { name, tagline, description } = product;
+  const { name, tagline, description, facts } = product;
   return {
     ...product,
-    ...inLanguage(product, { name, tagline, description }, reader),
+    ...inLanguage(product, { name, tagline, description, facts }, reader),
+    pictures: viewGallery(product.pictures, product.language, reader),
     isArchived: archivedAt !== null,
     editions: editions
       .filter((edition) => withArchived || edition.archivedAt === null)
@@ -73,7 +77,7 @@ export function viewEdition(row: EditionRow, { opensInShow, language, reader }: 
   return {
     id: row.id,
     sku: row.sku,
-    ...inLanguage({ language, texts: row.texts }, { name: row.name, summary: row.summary }, reader),
+    ...inLanguage({ language, texts: row.texts }, { name: row.name, summary: row.summary, facts: row.facts }, reader),
     image: row.image,
     ...viewPrices(row),
     perPersonLimit: row.perPersonLimit,

@@ -79,7 +79,7 @@ function productOf(product: Row, variants: Row[], shop: ShopExport) {
     name: cells.name,
     tagline: fits ? brief : "",
     description: fits ? description : [brief, description].filter(Boolean).join("\n\n"),
-    image: pictureOf(product, shop),
+    pictures: shop.gallery(picturesOf(product), { row, column: "Images" }),
     editions: variants.map((variant) => editionOf(variant, product, slug, shop)),
   };
   return { value, ...placesOf(product, variants) };
@@ -92,7 +92,7 @@ function editionOf(variant: Row, product: Row, slug: string, shop: ShopExport) {
     {
       sku: shop.sku(cells.sku ?? "", [slug, ...chosen].join("-"), { row, column: "SKU" }),
       name: chosen.join(" / ") || cells.name || "",
-      image: variant === product ? null : pictureOf(variant, shop),
+      image: variant === product ? null : shop.picture(picturesOf(variant)[0]?.text ?? "", { row, column: "Images" }),
     },
     shop.price(cells.regular_price ?? "", { row, column: "Regular price" }),
     shop.stock(cells.stock ?? "", { row, column: "Stock" }),
@@ -105,8 +105,6 @@ function attributesOf(cells: Row["cells"]): string[] {
   );
 }
 
-function pictureOf({ row, cells }: Row, shop: ShopExport): string | null {
-  const pictures = (cells.images ?? "").split(/\s*,\s*/).filter(Boolean);
-  if (pictures.length > 1) shop.note("further_pictures", { count: pictures.length - 1 }, { row, column: "Images" });
-  return shop.picture(pictures[0] ?? "", { row, column: "Images" });
+function picturesOf({ cells }: Row): { text: string; alt: string }[] {
+  return (cells.images ?? "").split(/\s*,\s*/).map((text) => ({ text, alt: "" }));
 }

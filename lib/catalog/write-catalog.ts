@@ -3,6 +3,7 @@ import type { Host } from "#lib/accounts/gate.ts";
 import type { ProductWithEditions } from "#lib/catalog/schema.ts";
 import type { Queryable } from "#lib/db.ts";
 import { openStock } from "#lib/engine/move-stock.ts";
+import { galleryOf } from "#lib/gallery/view.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
 type Transaction = Prisma.TransactionClient & Queryable;
@@ -18,21 +19,21 @@ export async function writeCatalog(tx: Transaction, host: Host, products: Produc
 }
 
 async function writeProducts(tx: Transaction, host: Host, products: ProductWithEditions[], showId?: string) {
-  const made = products.map((product) => ({ ...product, id: randomUUID() }));
+  const made = products.map((product) => ({ ...product, pictures: galleryOf(product), id: randomUUID() }));
   const editions = made.flatMap((product) =>
     product.editions.map((edition, position) => ({ ...edition, id: randomUUID(), productId: product.id, position })),
   );
   await tx.$executeRaw`
-    INSERT INTO product (id, slug, owner_id, name, tagline, description, image, language, texts, delivery)
-    SELECT id, slug, ${host.id}::uuid, name, tagline, description, image, coalesce(language, 'en'), coalesce(texts, '{}'), delivery::"ProductDelivery"
-    FROM jsonb_to_recordset(${rows(made)}::jsonb) p(id uuid, slug text, name text, tagline text, description text, image text,
+    INSERT INTO product (id, slug, owner_id, name, tagline, description, facts, pictures, language, texts, delivery)
+    SELECT id, slug, ${host.id}::uuid, name, tagline, description, facts, pictures, coalesce(language, 'en'), coalesce(texts, '{}'), delivery::"ProductDelivery"
+    FROM jsonb_to_recordset(${rows(made)}::jsonb) p(id uuid, slug text, name text, tagline text, description text, facts text, pictures jsonb,
       language text, texts jsonb, delivery text)`;
   await tx.$executeRaw`
-    INSERT INTO edition (id, product_id, position, sku, name, summary, image, texts, price_minor, deposit_minor, currency, tax_bp,
+    INSERT INTO edition (id, product_id, position, sku, name, summary, facts, image, texts, price_minor, deposit_minor, currency, tax_bp,
       per_person_limit, refund_days, hold_seconds, offer_seconds, lock_deadline_days, address_lock_days, weight_grams, balance_due_on, balance_grace_days)
-    SELECT id, "productId", position, sku, name, summary, image, coalesce(texts, '{}'), "priceMinor", "depositMinor", currency, "taxBp",
+    SELECT id, "productId", position, sku, name, summary, facts, image, coalesce(texts, '{}'), "priceMinor", "depositMinor", currency, "taxBp",
       "perPersonLimit", "refundDays", "holdSeconds", "offerSeconds", "lockDeadlineDays", "addressLockDays", "weightGrams", "balanceDueOn", "balanceGraceDays"
-    FROM jsonb_to_recordset(${rows(editions)}::jsonb) e(id uuid, "productId" uuid, position int, sku text, name text, summary text,
+    FROM jsonb_to_recordset(${rows(editions)}::jsonb) e(id uuid, "productId" uuid, position int, sku text, name text, summary text, facts text,
       image text, texts jsonb, "priceMinor" bigint, "depositMinor" bigint, currency text, "taxBp" int, "perPersonLimit" int,
       "refundDays" int, "holdSeconds" int, "offerSeconds" int, "lockDeadlineDays" int, "addressLockDays" int, "weightGrams" int, "balanceDueOn" date, "balanceGraceDays" int)`;
   await tx.$executeRaw`

@@ -18,6 +18,7 @@ function edition(
       sku: "SKU",
       name: "Edition",
       summary: "",
+      facts: "",
       image: null,
       salesOpen: true,
       opensInShow: true,
@@ -41,6 +42,7 @@ function edition(
 
 const product = (...editions: EditionView[]): ProductView => ({
   ...{ id: "p", slug: "p", name: "Product", tagline: "", description: "", image: null, delivery: "shipped" },
+  ...{ facts: "", pictures: [] },
   editions,
 });
 

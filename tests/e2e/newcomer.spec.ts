@@ -106,7 +106,11 @@ test("of what is sealed nothing can be found by anybody: not in a page, the API,
   const known = demoCatalog();
   expect([...products].toSorted()).toEqual(known.map(({ slug }) => slug).toSorted());
   const pictures = new Set([...texts.matchAll(/\/demo\/[a-z0-9-]+\.svg/g)].map(([path]) => path));
-  const shown = known.flatMap(({ image, editions }) => [image, ...editions.map((each) => each.image)]);
+  const shown = known.flatMap(({ image, pictures = [], editions }) => [
+    image,
+    ...pictures.map(({ src }) => src),
+    ...editions.map((each) => each.image),
+  ]);
   const others = [...pictures].filter(
     (path) => !shown.includes(path) && !/\/(poster-[a-z]+-(wide|tall)|founder|sealed)\.svg$/.test(path),
   );

@@ -114,13 +114,30 @@ test("a host edits what sells: a picture of their own, a price typed before tax 
     const sheet = host.getByRole("dialog");
     await sheet.locator('input[type="file"]').setInputFiles(picture);
     await expect(sheet.locator('img[src^="/images/"]').first()).toBeVisible();
+    for (const place of [5, 4, 3, 2])
+      await sheet.getByRole("button", { name: `Move picture ${place} forward` }).click();
+    await sheet.getByLabel("What picture 1 shows, in English").fill("A mug of one's own");
     await sheet.getByLabel("Tagline").first().fill("Enamel, now with a picture of its own.");
     await sheet.getByRole("button", { name: "Save changes" }).click();
     await expect(host.getByText("Enamel, now with a picture of its own.")).toBeVisible();
     await host.goto("/products/workshop-mug");
     const shown = host.locator('img[src^="/images/"]').first();
     await expect(shown).toBeVisible();
+    await expect(shown).toHaveAttribute("alt", "A mug of one's own");
     expect(await shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(512);
+  });
+
+  await test.step("the pictures are looked at whole, by keys", async () => {
+    const opener = host.getByRole("button", { name: "Full screen" });
+    await opener.click();
+    const viewer = host.getByRole("dialog", { name: "Workshop mug" });
+    await expect(viewer.getByText("A mug of one's own")).toBeVisible();
+    await host.keyboard.press("ArrowRight");
+    await expect(viewer.getByRole("status")).toHaveText("Picture 2 of 5");
+    await host.keyboard.press("Escape");
+    await expect(viewer).toBeHidden();
+    await expect(opener).toBeFocused();
+    await expect(host.getByRole("button", { name: /^Picture 2:/ })).toHaveAttribute("aria-current", "true");
     await host.goto("/studio/products");
   });
 

@@ -29,7 +29,17 @@ const place: QueueEntry = {
   ...{ reason: null, preorderId: null },
 };
 const edition: EditionView = {
-  ...{ id, sku: "TEN", name: "Ten", summary: "", image: null, priceMinor: 100, depositMinor: 10, currency: "CNY" },
+  ...{
+    id,
+    sku: "TEN",
+    name: "Ten",
+    summary: "",
+    facts: "",
+    image: null,
+    priceMinor: 100,
+    depositMinor: 10,
+    currency: "CNY",
+  },
   ...{ taxBp: 0, prices: [] },
   ...{ perPersonLimit: 2, refundDays: 7, holdSeconds: 300, offerSeconds: 1800, lockDeadlineDays: null },
   ...{ addressLockDays: 14, weightGrams: null, balanceDueOn: null, balanceGraceDays: 7 },

@@ -75,7 +75,17 @@ describe("a camera or a microphone that gives nothing on air", () => {
 });
 
 const edition = {
-  ...{ id: "e", sku: "E", name: "Red", summary: "", image: null, prices: [], currency: "EUR", priceMinor: 100 },
+  ...{
+    id: "e",
+    sku: "E",
+    name: "Red",
+    summary: "",
+    facts: "",
+    image: null,
+    prices: [],
+    currency: "EUR",
+    priceMinor: 100,
+  },
   ...{ depositMinor: 0, taxBp: 0, perPersonLimit: 1, refundDays: 1, holdSeconds: 60, offerSeconds: 60 },
   ...{
     lockDeadlineDays: null,
@@ -97,9 +107,11 @@ const product = {
   name: "Buoy",
   tagline: "",
   description: "",
+  facts: "",
+  pictures: [],
   image: null,
-  delivery: "shipped",
-} as const;
+  delivery: "shipped" as const,
+};
 
 describe("a start before its time", () => {
   const startsAt = "2026-11-29T20:00:00.000Z";

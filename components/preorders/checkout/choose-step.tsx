@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { CodeField } from "#components/access-codes/code-field.tsx";
+import { GalleryStrip } from "#components/catalog/gallery/gallery.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -62,7 +63,8 @@ export function ChooseStep(props: ChooseStepProps) {
   };
 
   return (
-    <Form id={preorderFormId} noValidate onSubmit={submit} className="grid gap-5">
+    <Form id={preorderFormId} noValidate onSubmit={submit} className="grid grid-cols-1 gap-5">
+      <GalleryStrip product={product} />
       <EditionChoice
         editions={product.editions}
         chosen={edition.id}

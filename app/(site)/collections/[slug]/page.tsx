@@ -29,6 +29,7 @@ export async function generateMetadata({ params }: CollectionPageProps): Promise
 
 export default async function CollectionPage({ params }: CollectionPageProps) {
   const t = await getTranslations("shelf");
+  const compare = await getTranslations("product.compare");
   const collection = await readCollection((await params).slug);
   if (!collection) notFound();
   return (
@@ -53,6 +54,11 @@ export default async function CollectionPage({ params }: CollectionPageProps) {
             </p>
           )}
           <ForeignBadge foreign={collection.foreign} />
+          {collection.products.length > 1 && (
+            <Link href={`/compare?collection=${collection.slug}`} className="underline underline-offset-4">
+              {compare("open")}
+            </Link>
+          )}
         </header>
         <ProductGrid products={collection.products} />
       </div>

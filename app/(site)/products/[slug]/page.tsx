@@ -4,11 +4,12 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { EditionTerms } from "#components/catalog/edition-terms.tsx";
+import { FactsTable } from "#components/catalog/facts-table.tsx";
 import { ForeignBadge, langOf } from "#components/catalog/foreign-text.tsx";
+import { Gallery } from "#components/catalog/gallery/gallery.tsx";
 import { ProductCurrency } from "#components/catalog/product-currency.tsx";
 import { ProductData } from "#components/catalog/product-data.tsx";
 import { ProductDesk } from "#components/catalog/product-desk.tsx";
-import { ProductImage } from "#components/catalog/product-image.tsx";
 import { DeliveryTable } from "#components/delivery-windows/delivery-table.tsx";
 import { groupCities } from "#components/delivery-windows/group-cities.ts";
 import { OwnPlaces } from "#components/queue/own-places.tsx";
@@ -67,12 +68,7 @@ export default async function ProductPage({ params }: ProductPageProps) {
         />
       )}
       <div className="page-column flex flex-col md:grid md:grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)] md:gap-x-14 md:pt-10">
-        <ProductImage
-          src={product.image}
-          name={product.name}
-          eager
-          className="aspect-4/3 max-md:-mx-5 md:row-span-2 md:self-center md:rounded-lg"
-        />
+        <Gallery product={product} className="md:row-span-2 md:self-center" />
         <div className="grid content-end gap-6 pt-8 md:pt-0">
           {onAir && (
             <Link
@@ -113,9 +109,16 @@ export default async function ProductPage({ params }: ProductPageProps) {
         )}
         <section aria-labelledby="editions" className="grid gap-6 pt-16 md:col-span-2">
           <div className="flex flex-wrap items-end justify-between gap-x-10 gap-y-4">
-            <h2 id="editions" className="headline text-2xl">
-              {t("editions")}
-            </h2>
+            <div className="flex flex-wrap items-baseline gap-x-6 gap-y-2">
+              <h2 id="editions" className="headline text-2xl">
+                {t("editions")}
+              </h2>
+              {!product.isArchived && (product.editions.length > 1 || shows.length > 0) && (
+                <Link href={compareAddress(product.slug, shows[0]?.slug)} className="underline underline-offset-4">
+                  {t(product.editions.length > 1 ? "compare.editions" : "compare.others")}
+                </Link>
+              )}
+            </div>
             <ProductCurrency product={product} />
           </div>
           {product.editions.length === 0 && (
@@ -127,6 +130,7 @@ export default async function ProductPage({ params }: ProductPageProps) {
             ))}
           </div>
         </section>
+        <FactsTable product={product} />
         {product.editions.length > 0 && (
           <DeliveryTable
             editions={product.editions.map(({ id, name, waves }) => ({ id, name, waves }))}
@@ -158,4 +162,9 @@ export default async function ProductPage({ params }: ProductPageProps) {
       </div>
     </ClientWords>
   );
+}
+
+/** With a show, others of it may be laid beside this one. */
+function compareAddress(product: string, show: string | undefined): string {
+  return `/compare?${new URLSearchParams({ product, ...(show ? { show } : {}) })}`;
 }
