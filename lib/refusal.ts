@@ -15,6 +15,8 @@ export const refusals = {
   factor_needed: 403,
   factor_exists: 409,
   factors_full: 409,
+  variant_taken: 409,
+  variants_full: 409,
   proof_needed: 403,
   sign_in_over: 401,
   address_unproven: 409,

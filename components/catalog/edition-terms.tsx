@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { BalanceDay } from "#components/balances/balance-day.tsx";
 import { EditionArrival } from "#components/delivery-windows/edition-arrival.tsx";
 import { Meter } from "#components/ui/meter.tsx";
@@ -10,7 +11,7 @@ import { StockLeft } from "./stock-left.tsx";
 import { Term } from "./term.tsx";
 
 /** One edition with everything its buyer would agree to; several stand side by side for comparison. */
-export function EditionTerms({ edition }: { edition: EditionView }) {
+export function EditionTerms({ edition, choice }: { edition: EditionView; choice?: ReactNode }) {
   const t = useTranslations("product");
   const { refundDays, lockDeadlineDays, perPersonLimit, available, held, sold, total } = edition;
   return (
@@ -31,6 +32,7 @@ export function EditionTerms({ edition }: { edition: EditionView }) {
           <ForeignBadge foreign={edition.foreign} />
         </span>
       </div>
+      {choice}
       <p className="grid gap-0.5">
         <EditionPrice edition={edition} className="numeral text-3xl" />
         <EditionTax edition={edition} />

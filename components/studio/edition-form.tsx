@@ -15,6 +15,7 @@ import { ImageField } from "./image-field.tsx";
 import { PriceFields } from "./price-fields.tsx";
 import { readTerms, TermFields, usualTerms } from "./term-fields.tsx";
 import { emptyPrice, rateText, readPrices, rowsOf, usePrices } from "./use-prices.ts";
+import { noVariant, readVariant, VariantFields } from "./variant-fields.tsx";
 import { emptyWave, freshWaves, readWaves, useWaves, WaveFields } from "./wave-fields.tsx";
 
 type EditionFormProps = {
@@ -22,12 +23,14 @@ type EditionFormProps = {
   pictures: string[];
   /** What the new one begins as: everything but its name and number. */
   from?: EditionView;
+  /** Where it is another colour or size of that one. */
+  variant?: Pick<EditionView, "variantGroup" | "option" | "swatch">;
   onSaved: (product: ProductView) => void;
   onCancel: () => void;
 };
 
 /** One edition: what it costs, how many there are, and when they are delivered. */
-export function EditionForm({ product, pictures, from, onSaved, onCancel }: EditionFormProps) {
+export function EditionForm({ product, pictures, from, variant, onSaved, onCancel }: EditionFormProps) {
   const t = useTranslations("studio.editionForm");
   const last = product.editions.at(-1);
   const { firstCurrency } = useBuyer();
@@ -46,9 +49,10 @@ export function EditionForm({ product, pictures, from, onSaved, onCancel }: Edit
         summary: textOf(typed, "summary"),
         facts: textOf(typed, "facts"),
         image: optionalOf(typed, "image"),
-        texts: readTexts(typed, language, ["name", "summary", "facts"]),
+        texts: readTexts(typed, language, ["name", "summary", "facts", "option"]),
         ...readPrices(prices.rows),
         ...readTerms(typed),
+        ...readVariant(typed),
         ...readBalance(typed),
         stock: countOf(typed, "stock"),
         waves: readWaves(waves.rows),
@@ -81,6 +85,7 @@ export function EditionForm({ product, pictures, from, onSaved, onCancel }: Edit
         <BalanceFields initial={from ?? usualBalance} />
       </div>
       <WaveFields waves={waves} stock={Number(stock) || 0} />
+      <VariantFields initial={variant ?? noVariant} />
       <OtherLanguages
         language={language}
         texts={{}}
@@ -88,6 +93,7 @@ export function EditionForm({ product, pictures, from, onSaved, onCancel }: Edit
           { name: "name", label: t("name"), max: 120 },
           { name: "summary", label: t("summary"), max: 500 },
           { name: "facts", label: t("facts"), max: 6000, rows: 3 },
+          { name: "option", label: t("option"), max: 60 },
         ]}
       />
       <ImageField label={t("image")} name="image" initial={from?.image ?? null} known={pictures} />

@@ -2,10 +2,12 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { CodesLink } from "#components/access-codes/codes-link.tsx";
+import { Swatch } from "#components/catalog/swatch.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
+import { AddVariant } from "./add-variant.tsx";
 import { ArchiveEdition } from "./archive-edition.tsx";
 import { ChangeStock } from "./change-stock.tsx";
 import { DuplicateEdition } from "./duplicate-edition.tsx";
@@ -30,6 +32,7 @@ export function EditionTable({ product, pictures }: { product: ProductView; pict
           <ChangeStock edition={edition} />
           <EditEdition edition={edition} pictures={pictures} />
           <ArchiveEdition edition={edition} />
+          <AddVariant product={product} edition={edition} pictures={pictures} />
           <DuplicateEdition product={product} edition={edition} pictures={pictures} />
         </span>
       )}
@@ -47,10 +50,16 @@ function useColumns(): Column<EditionView>[] {
       name: "edition",
       head: t("edition"),
       className: "min-w-32",
-      cell: ({ name, sku }) => (
+      cell: ({ name, sku, variantGroup, option, swatch }) => (
         <span className="grid">
           <span className="font-medium">{name}</span>
           <span className="font-mono text-soft text-xs">{sku}</span>
+          {variantGroup && (
+            <span className="flex items-center gap-1.5 text-soft text-xs">
+              <Swatch colour={swatch} />
+              {option}
+            </span>
+          )}
         </span>
       ),
     },

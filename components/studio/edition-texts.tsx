@@ -11,6 +11,7 @@ import { DeleteButton } from "./delete-button.tsx";
 import { EditionPart } from "./edition-part.tsx";
 import { ImageField } from "./image-field.tsx";
 import { readTerms, TermFields, wholeMinutes } from "./term-fields.tsx";
+import { readVariant, VariantFields } from "./variant-fields.tsx";
 
 type EditionTextsProps = { edition: EditionView; pictures: string[]; onDone: () => void };
 
@@ -29,8 +30,9 @@ export function EditionTexts({ edition, pictures, onDone }: EditionTextsProps) {
           summary: textOf(typed, "summary"),
           facts: textOf(typed, "facts"),
           image: optionalOf(typed, "image"),
-          texts: readTexts(typed, language, ["name", "summary", "facts"]),
+          texts: readTexts(typed, language, ["name", "summary", "facts", "option"]),
           ...readTerms(typed),
+          ...readVariant(typed),
         })
       }
       label={words("saveTexts")}
@@ -42,6 +44,7 @@ export function EditionTexts({ edition, pictures, onDone }: EditionTextsProps) {
       <div className="grid items-start gap-3 sm:grid-cols-2">
         <TermFields initial={edition} />
       </div>
+      <VariantFields initial={edition} />
       <OtherLanguages
         language={language}
         texts={edition.texts ?? {}}
@@ -49,6 +52,7 @@ export function EditionTexts({ edition, pictures, onDone }: EditionTextsProps) {
           { name: "name", label: t("name"), max: 120 },
           { name: "summary", label: t("summary"), max: 500 },
           { name: "facts", label: t("facts"), max: 6000, rows: 3 },
+          { name: "option", label: t("option"), max: 60 },
         ]}
       />
       <ImageField label={t("image")} name="image" initial={edition.image} known={pictures} />

@@ -1,5 +1,6 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
+import { expectGroupsFit } from "#lib/catalog/expect-groups-fit.ts";
 import { refuseUnchargeable } from "#lib/catalog/judge-prices.ts";
 import { publishCatalog } from "#lib/catalog/publish-catalog.ts";
 import type { EditionInput } from "#lib/catalog/schema.ts";
@@ -9,7 +10,7 @@ import { openStock } from "#lib/engine/move-stock.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
-/** Adds an edition with its stock and delivery waves; sales stay closed until the host opens them. Refuses with sku_taken, and as refuseUnchargeable does. */
+/** Adds an edition with its stock and delivery waves; sales stay closed until the host opens them. Refuses with sku_taken, variant_taken or variants_full, and as refuseUnchargeable does. */
 export async function addEdition(
   app: Uses<"db" | "publish" | "rails">,
   product: HostOf<"product">,
@@ -59,5 +60,6 @@ export async function writeEdition(
       },
     },
   });
+  if (fields.variantGroup) await expectGroupsFit(tx, productId);
   await openStock(tx, [{ id: edition.id, stock }]);
 }

@@ -1,5 +1,6 @@
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
+import { expectGroupsFit } from "#lib/catalog/expect-groups-fit.ts";
 import { publishCatalog } from "#lib/catalog/publish-catalog.ts";
 import type { EditionChange } from "#lib/catalog/schema.ts";
 import type { Uses } from "#lib/container.ts";
@@ -21,6 +22,9 @@ export async function changeEdition(
         name,
         summary,
         facts,
+        variantGroup,
+        option,
+        swatch,
         image,
         perPersonLimit,
         refundDays,
@@ -32,6 +36,7 @@ export async function changeEdition(
         ...rest
       } = await tx.edition.findUniqueOrThrow({ where: { id: edition.id } });
       await tx.edition.update({ where: { id: edition.id }, data: change });
+      if (change.variantGroup ?? change.option) await expectGroupsFit(tx, rest.productId);
       await recordAct(tx, {
         actorId: edition.host.id,
         action: "edition.changed",
@@ -40,6 +45,9 @@ export async function changeEdition(
           name,
           summary,
           facts,
+          variantGroup,
+          option,
+          swatch,
           image,
           perPersonLimit,
           refundDays,
@@ -54,6 +62,7 @@ export async function changeEdition(
       return rest.productId;
     })
     .catch((error: unknown) => {
+      if (isCheckViolation(error, "edition_variant_named")) throw new Refusal("invalid_body", { field: "option" });
       if (isCheckViolation(error, "promised more time to lock"))
         throw new Refusal("lock_deadline_shorter", { field: "lockDeadlineDays" });
       throw error;

@@ -4,7 +4,7 @@ import { type Locale, locales } from "#lib/words/locale.ts";
 
 const fixed = new Set([
   ...["product_slug", "product_name", "product_tagline", "product_description", "product_image", "product_language"],
-  ...["product_delivery", "product_facts", "edition_facts"],
+  ...["product_delivery", "product_facts", "edition_facts", "variant_group", "option", "swatch"],
   ...["sku", "edition_name", "edition_summary", "edition_image", "currency", "price", "deposit", "tax_bp", "stock"],
   ...[
     "per_person_limit",
@@ -23,7 +23,7 @@ const textColumns = {
     description: "product_description",
     facts: "product_facts",
   },
-  edition: { name: "edition_name", summary: "edition_summary", facts: "edition_facts" },
+  edition: { name: "edition_name", summary: "edition_summary", facts: "edition_facts", option: "option" },
 } as const;
 export const maxWaves = 24;
 
@@ -123,6 +123,8 @@ const columns = new Map([
   ["tagline", "product_tagline"],
   ["description", "product_description"],
   ["summary", "edition_summary"],
+  ["variantGroup", "variant_group"],
+  ["editions", "variant_group"],
   ["product.facts", "product_facts"],
   ["edition.facts", "edition_facts"],
   ["priceMinor", "price"],

@@ -10,6 +10,7 @@ import { isCurrency } from "#lib/money.ts";
 import { pageCursor } from "#lib/page-cursor.ts";
 import { line, prose, term } from "#lib/text.ts";
 import { foreignTexts, language, translations } from "#lib/texts/schema.ts";
+import { groupsFit, namesItsOption, optionText, variantFields } from "#lib/variants/schema.ts";
 
 export const currencyCode = z
   .string()
@@ -75,13 +76,14 @@ export const pricesInput = z
   .refine(nameEachOnce, eachOnce);
 export type PricesInput = z.infer<typeof pricesInput>;
 
-const editionTexts = { name: line(120), summary: prose(500), facts: factLines };
+const editionTexts = { name: line(120), summary: prose(500), facts: factLines, option: optionText };
 
 const terms = {
   name: line(120),
   summary: prose(500),
   /** One a line, `name: value`; what it says under the same name takes the place of the product's. */
   facts: factLines,
+  ...variantFields,
   image: imageAddress.nullable(),
   perPersonLimit: z.int().min(1).max(1000),
   refundDays: z.int().min(0).max(365),
@@ -102,6 +104,9 @@ export const editionInput = z
     ...priceFields,
     summary: terms.summary.default(""),
     facts: terms.facts.default(""),
+    variantGroup: terms.variantGroup.default(""),
+    option: terms.option.default(""),
+    swatch: terms.swatch.default(null),
     texts: translations(editionTexts).optional(),
     image: terms.image.default(null),
     currency: currencyCode,
@@ -123,6 +128,7 @@ export const editionInput = z
   })
   .refine((edition) => edition.depositMinor <= edition.priceMinor, depositFits)
   .refine(nameEachOnce, eachOnce)
+  .refine(namesItsOption, { path: ["option"], message: "must say which of the variants it is" })
   .refine((edition) => edition.waves.reduce((units, wave) => units + wave.capacity, 0) >= edition.stock, {
     path: ["waves"],
     message: "must promise a window to every unit of stock",
@@ -189,7 +195,12 @@ export const productListQuery = productFilter.extend({
 export type ProductListQuery = z.infer<typeof productListQuery>;
 
 /** One product with its editions, as the import file and the form send it. */
-export const productWithEditions = productInput.extend({ editions: z.array(editionInput).max(50) });
+export const productWithEditions = productInput.extend({
+  editions: z
+    .array(editionInput)
+    .max(50)
+    .refine(groupsFit, "may have at most 20 variants of one edition, each with an option of its own"),
+});
 export type ProductWithEditions = z.infer<typeof productWithEditions>;
 
 export const stockAdjustment = z.strictObject({
@@ -226,10 +237,14 @@ export const editionView = z.object({
   summary: z.string(),
   /** One a line, `name: value`. */
   facts: z.string(),
+  /** Editions of the product with the same word here are offered as one, told apart by `option`; empty stands alone. */
+  variantGroup: z.string(),
+  option: z.string(),
+  swatch: z.string().nullable(),
   image: z.string().nullable(),
   /** The language of the row's own texts, and all of them by language. */
   language: language.optional(),
-  texts: translations({ name: z.string(), summary: z.string(), facts: z.string() }).optional(),
+  texts: translations({ name: z.string(), summary: z.string(), facts: z.string(), option: z.string() }).optional(),
   /** Which of the texts above are not in the reader's language. */
   foreign: foreignTexts.optional(),
   /** The main price; `prices` are those in further currencies. All include their tax. */

@@ -77,7 +77,13 @@ export function viewEdition(row: EditionRow, { opensInShow, language, reader }: 
   return {
     id: row.id,
     sku: row.sku,
-    ...inLanguage({ language, texts: row.texts }, { name: row.name, summary: row.summary, facts: row.facts }, reader),
+    ...inLanguage(
+      { language, texts: row.texts },
+      { name: row.name, summary: row.summary, facts: row.facts, option: row.option },
+      reader,
+    ),
+    variantGroup: row.variantGroup,
+    swatch: row.swatch,
     image: row.image,
     ...viewPrices(row),
     perPersonLimit: row.perPersonLimit,

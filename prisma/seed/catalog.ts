@@ -35,8 +35,8 @@ const smallTerms = {
 };
 
 /** Prices at home include 13 % value added tax, and there are no others unless an edition says so. */
-function domestic(): Pick<EditionInput, "taxBp" | "prices" | "facts"> {
-  return { taxBp: 1300, prices: [], facts: "" };
+function domestic(): Pick<EditionInput, "taxBp" | "prices" | "facts" | "variantGroup" | "option" | "swatch"> {
+  return { taxBp: 1300, prices: [], facts: "", variantGroup: "", option: "", swatch: null };
 }
 
 /** What Skerry Works sells on air, with its own drawings in public/demo. */
@@ -272,20 +272,56 @@ function model(): ProductWithEditions {
     tagline: "The doors open. So does the charging flap.",
     description: "Die-cast, in a box that is half the fun.",
     facts: lines("Scale: 1:18", "Length: 257 mm", "Weight: 920 g", "Body: die-cast zinc"),
-    image: "/demo/model-petrel.svg",
-    editions: [
-      {
-        ...smallTerms,
-        sku: "MODEL-PETREL",
-        name: "Vermilion",
-        summary: "1:18, numbered plate under the floor.",
-        texts: { "zh-CN": { name: "朱红", summary: "1:18，底盘下有编号铭牌。" } },
-        priceMinor: 59_900,
-        prices: [{ currency: "EUR", priceMinor: 8500, depositMinor: 1000, taxBp: 1900 }],
-        perPersonLimit: 2,
-        stock: 800,
-        waves: [{ capacity: 800, start: inDays(20), end: inDays(34) }],
-      },
+    image: null,
+    pictures: [
+      picture("model-petrel", "The model in vermilion beside its box", "朱红色的模型和它的盒子"),
+      picture("model-petrel-kelp", "The model in kelp green", "海藻绿的模型"),
+      picture("model-petrel-night", "The model in night blue", "夜航蓝的模型"),
     ],
+    editions: [
+      modelIn("MODEL-PETREL", {
+        name: "Vermilion",
+        chinese: "朱红",
+        swatch: "#cf3616",
+        image: "model-petrel",
+        stock: 800,
+      }),
+      modelIn("MODEL-PETREL-KELP", {
+        name: "Kelp green",
+        chinese: "海藻绿",
+        swatch: "#1f5a49",
+        image: "model-petrel-kelp",
+        stock: 400,
+      }),
+      modelIn("MODEL-PETREL-NIGHT", {
+        name: "Night blue",
+        chinese: "夜航蓝",
+        swatch: "#294263",
+        image: "model-petrel-night",
+        stock: 120,
+      }),
+    ],
+  };
+}
+
+type Colour = { name: string; chinese: string; swatch: string; image: string; stock: number };
+
+/** The same model in one of its colours, each with a stock of its own. */
+function modelIn(sku: string, { name, chinese, swatch, image, stock }: Colour): EditionInput {
+  return {
+    ...smallTerms,
+    sku,
+    name,
+    summary: "1:18, numbered plate under the floor.",
+    texts: { "zh-CN": { name: chinese, option: chinese, summary: "1:18，底盘下有编号铭牌。" } },
+    variantGroup: "MODEL-PETREL",
+    option: name,
+    swatch,
+    image: `/demo/${image}.svg`,
+    priceMinor: 59_900,
+    prices: [{ currency: "EUR", priceMinor: 8500, depositMinor: 1000, taxBp: 1900 }],
+    perPersonLimit: 2,
+    stock,
+    waves: [{ capacity: stock, start: inDays(20), end: inDays(34) }],
   };
 }

@@ -102,6 +102,48 @@ test("a buyer abroad sees their currency, their city moves the window, and the o
   expect(problems).toEqual([]);
 });
 
+test("a buyer compares on a phone, is asked for a colour, and the order is of that one", async ({ browser }) => {
+  const host = await openPage(browser, desk, "host");
+  const buyer = await openPage(browser, { width: 360, height: 640 }, null);
+  const problems = [host, buyer].flatMap(watchForProblems);
+  for (const sku of ["MODEL-PETREL(?!-)", "MODEL-PETREL-KELP"]) await openSales(host, sku);
+
+  await test.step("editions stand side by side, and what is the same can be left out", async () => {
+    await buyer.goto("/products/petrel");
+    await buyer.getByRole("link", { name: "Compare editions" }).click();
+    const table = buyer.getByRole("table", { name: "Comparison" });
+    await expect(table.getByRole("columnheader")).toHaveText(["Shore", "Sound", "Open Sea", "Founders"]);
+    const length = table.getByRole("rowheader", { name: /^Length/ }).or(table.getByText("Length", { exact: true }));
+    await expect(length.first()).toBeVisible();
+    await buyer.getByRole("switch", { name: "Only what differs" }).check();
+    await expect(length).toHaveCount(0);
+    await expect(table.getByText("Range", { exact: true })).toBeVisible();
+    expect(await buyer.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  });
+
+  await test.step("another product of the show stands beside it, and the address says so", async () => {
+    await buyer.getByRole("button", { name: "Tideband" }).click();
+    await expect(buyer).toHaveURL(/product=petrel&product=tideband/);
+    await buyer.reload();
+    await expect(buyer.getByRole("columnheader", { name: /Tideband/ })).toBeVisible();
+  });
+
+  await test.step("an order without a colour is refused where it is missing", async () => {
+    await buyer.goto("/products/model-petrel");
+    await buyer.getByRole("button", { name: /Reserve Model Petrel/ }).click();
+    const sheet = buyer.getByRole("dialog");
+    await sheet.getByLabel("E-mail").fill("colour@example.com");
+    await sheet.getByRole("button", { name: /^Reserve,/ }).click();
+    await expect(sheet.getByRole("alert")).toHaveText("Choose a colour or size first.");
+    await expect(sheet.getByRole("radio", { name: /^Vermilion, / })).toBeFocused();
+    await sheet.getByRole("radio", { name: /^Kelp green, \d+ left/ }).check({ force: true });
+    await sheet.getByRole("button", { name: /^Reserve,/ }).click();
+    await expect(sheet.getByTestId("reserved")).toContainText("Kelp green");
+  });
+
+  expect(problems).toEqual([]);
+});
+
 test("a host edits what sells: a picture of their own, a price typed before tax in another currency, and a wave", async ({
   browser,
 }) => {

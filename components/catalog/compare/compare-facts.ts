@@ -1,29 +1,35 @@
 import { lowestPrice } from "#components/catalog/edition-price.ts";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
 import { type Fact, factsOf } from "#lib/facts/schema.ts";
+import { offerName, offersOf } from "#lib/variants/schema.ts";
 
 /** How many products stand side by side. */
 export const maxCompared = 4;
 
 /** Whether there are two things to lay side by side. */
 export function canCompare(products: ProductView[]): boolean {
-  return products.reduce((count, { editions }) => count + editions.length, 0) > 1;
+  return products.reduce((count, { editions }) => count + offersOf(editions).length, 0) > 1;
 }
 
-/** What one column is about. */
-export type Compared = { product: ProductView; edition: EditionView };
+/** What one column is about; `name` is the edition's, or that of all its colours and sizes. */
+export type Compared = { product: ProductView; edition: EditionView; name: string };
 export type FactRow = { label: string; values: (string | null)[]; differs: boolean };
 
 /** One product is compared by its editions; several by the one of each that costs least. */
 export function comparedOf(products: ProductView[], currency: string | null): Compared[] {
   const [only] = products;
-  if (only && products.length === 1) return only.editions.map((edition) => ({ product: only, edition }));
+  if (only && products.length === 1)
+    return offersOf(only.editions).map((variants) => ({
+      product: only,
+      edition: variants[0],
+      name: variants.length > 1 ? offerName(variants) : variants[0].name,
+    }));
   return products.flatMap((product) => {
     const lowest = lowestPrice(product, currency)?.price;
     const edition =
       product.editions.find((each) => [each, ...each.prices].some((price) => isSame(price, lowest))) ??
       product.editions[0];
-    return edition ? [{ product, edition }] : [];
+    return edition ? [{ product, edition, name: edition.name }] : [];
   });
 }
 

@@ -12,8 +12,9 @@ type CompareHeadProps = {
 };
 
 /** What a column is about: its picture and its name. */
-export function CompareHead({ compared: { product, edition }, isAlone, isLinked }: CompareHeadProps) {
-  const name = isAlone ? edition.name : product.name;
+export function CompareHead({ compared, isAlone, isLinked }: CompareHeadProps) {
+  const { product, edition } = compared;
+  const name = isAlone ? compared.name : product.name;
   const lang = isAlone ? langOf(edition.foreign, "name") : langOf(product.foreign, "name");
   return (
     <th scope="col" className="pr-4 pb-3 font-normal">

@@ -27,7 +27,7 @@ export function CompareTable({ compared, onlyDiffering, isLinked }: CompareTable
   const rows = [...useTermRows(compared), ...useFactRows(compared)];
   const shown = rows.filter(({ differs }) => differs || !onlyDiffering);
   return (
-    <div className="overflow-x-auto overscroll-x-contain">
+    <div className="relative overflow-x-auto overscroll-x-contain">
       <table className="w-full table-fixed text-left" style={{ minWidth: `${compared.length * 9}rem` }}>
         <caption className="sr-only">{t("table")}</caption>
         <thead>

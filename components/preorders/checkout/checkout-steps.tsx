@@ -32,13 +32,14 @@ export function CheckoutStep({ checkout }: { checkout: Checkout }) {
 function Choosing({ checkout }: { checkout: Checkout }) {
   const t = useTranslations("preorders.proof");
   const { product, edition, preorder, offer, terms, wanted, quantity, most, isGuest, ways, openedAt } = checkout;
-  const { drop, proof } = checkout;
+  const { drop, proof, variant } = checkout;
   const contact = preorder.attempt.contact ?? rememberedContact();
   return (
     <>
       {drop && <DropNote drop={drop} proof={proof} isOver={offer.dropId === null} />}
       {proof.onSale !== "none" && <ProofNote isReady={proof.onSale === "ready"}>{t(proof.onSale)}</ProofNote>}
       <ChooseStep
+        variant={variant}
         {...{ product, edition, preorder, offer, terms, wanted, quantity, most, isGuest, contact, ways, openedAt }}
         onQuantity={(value) => preorder.fill({ quantity: value })}
         onContact={(value) => preorder.fill({ contact: value })}
@@ -51,12 +52,12 @@ type CheckoutFooterProps = { checkout: Checkout; isLine: boolean; backLabel: str
 
 /** The one act of each step. */
 export function CheckoutFooter({ checkout, isLine, backLabel, onClose }: CheckoutFooterProps) {
-  const { product, edition, terms, preorder, quantity, openedAt, offer, drop, ways, form } = checkout;
+  const { product, edition, terms, variant, preorder, quantity, openedAt, offer, drop, ways, form } = checkout;
   const { step } = preorder;
   switch (step.at) {
     case "choosing":
       if (isLine) return <LineFooter {...{ edition, terms, preorder, quantity, offer, drop }} />;
-      return <ConfirmFooter {...{ product, edition, terms, preorder, quantity, openedAt }} />;
+      return <ConfirmFooter {...{ product, edition, terms, variant, preorder, quantity, openedAt }} />;
     case "paying":
       return <PayFooter preorder={preorder} step={step} ways={ways} />;
     case "card":

@@ -19,6 +19,7 @@ import { TermsChoices } from "./terms-choices.tsx";
 import type { PayWays } from "./use-pay-way.ts";
 import type { Preorder } from "./use-preorder.ts";
 import type { Terms } from "./use-terms.ts";
+import type { VariantStep } from "./use-variant.ts";
 
 export const preorderFormId = "preorder-form";
 
@@ -28,6 +29,7 @@ type ChooseStepProps = {
   preorder: Preorder;
   offer: Offer;
   terms: Terms;
+  variant: VariantStep;
   /** What the buyer asked for; `quantity` is what can be had of it. */
   wanted: number;
   quantity: number;
@@ -52,9 +54,10 @@ export function ChooseStep(props: ChooseStepProps) {
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const isWrong = !event.currentTarget.checkValidity();
+    const isDecided = props.variant.demand();
+    const isWrong = isDecided && !event.currentTarget.checkValidity();
     setContactWrong(isWrong);
-    if (isWrong) event.currentTarget.querySelector<HTMLElement>(":invalid")?.focus();
+    if (!isDecided || isWrong) event.currentTarget.querySelector<HTMLElement>("input:invalid")?.focus();
     else {
       const { currency, cityId, country } = terms;
       const named = isGuest ? contact.trim() : null;
@@ -68,6 +71,7 @@ export function ChooseStep(props: ChooseStepProps) {
       <EditionChoice
         editions={product.editions}
         chosen={edition.id}
+        variant={props.variant}
         isFixed={preorder.isBusy}
         onChoose={preorder.choose}
       />

@@ -14,18 +14,20 @@ import { refundDeadline } from "./refund-deadline.ts";
 import type { Preorder } from "./use-preorder.ts";
 import { useRetryOnline } from "./use-retry-online.ts";
 import type { Terms } from "./use-terms.ts";
+import type { VariantStep } from "./use-variant.ts";
 
 type ConfirmFooterProps = {
   product: ProductView;
   edition: EditionView;
   terms: Terms;
+  variant: VariantStep;
   preorder: Preorder;
   quantity: number;
   openedAt: number;
 };
 
 /** The one act, with the promise in one line above it and whatever stands in its way. */
-export function ConfirmFooter({ product, edition, terms, preorder, quantity, openedAt }: ConfirmFooterProps) {
+export function ConfirmFooter({ product, edition, terms, variant, preorder, quantity, openedAt }: ConfirmFooterProps) {
   const t = useTranslations("preorders.sheet");
   const locale = useLocale();
   const { hasTerms } = useBuyer();
@@ -67,7 +69,7 @@ export function ConfirmFooter({ product, edition, terms, preorder, quantity, ope
             arrival: words(terms.promise.includesWay ? "arrivesShort" : "leavesShort", {
               window: formatWindow(window, locale),
             }),
-            what: quantity > 1 ? `${quantity} × ${edition.name}` : edition.name,
+            what: quantity > 1 ? `${quantity} × ${variant.name}` : variant.name,
             price: formatMoney({ minor: totalMinor, currency, locale, style: "short" }),
           })}
         </p>

@@ -12,6 +12,7 @@ import { usePayWay } from "./use-pay-way.ts";
 import { type Preorder, usePreorder } from "./use-preorder.ts";
 import { useQueued } from "./use-queued.ts";
 import { useTerms } from "./use-terms.ts";
+import { useVariant } from "./use-variant.ts";
 
 export type Checkout = ReturnType<typeof useCheckout>;
 
@@ -35,6 +36,7 @@ export function useCheckout({ product: whole, drop, first, isGuest }: Wanted) {
   const offered = offerOf(inShop, drop, preorder);
   const { edition, offer, quantity } = offered;
   const product = drop ? { ...whole, editions: [edition] } : whole;
+  const variant = useVariant(product.editions, edition, attempt.isAsked);
   const terms = useTerms({ product: whole, edition, quantity, attempt });
   const place = useQueued({
     preorder,
@@ -42,7 +44,7 @@ export function useCheckout({ product: whole, drop, first, isGuest }: Wanted) {
     dropId: drop?.id ?? null,
     isShop: offer.dropId === null,
   });
-  return { ...offered, whole, product, drop, isGuest, proof, preorder, openedAt, ways, form, terms, place };
+  return { ...offered, whole, product, drop, isGuest, proof, preorder, openedAt, ways, form, terms, variant, place };
 }
 
 /** What can be had now; once it was asked for, what was offered then. */

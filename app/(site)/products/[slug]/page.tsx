@@ -10,6 +10,7 @@ import { Gallery } from "#components/catalog/gallery/gallery.tsx";
 import { ProductCurrency } from "#components/catalog/product-currency.tsx";
 import { ProductData } from "#components/catalog/product-data.tsx";
 import { ProductDesk } from "#components/catalog/product-desk.tsx";
+import { VariantTerms } from "#components/catalog/variant-terms.tsx";
 import { DeliveryTable } from "#components/delivery-windows/delivery-table.tsx";
 import { groupCities } from "#components/delivery-windows/group-cities.ts";
 import { OwnPlaces } from "#components/queue/own-places.tsx";
@@ -21,6 +22,7 @@ import { findProduct } from "#lib/catalog/queries.ts";
 import { container } from "#lib/container.ts";
 import { listOpenCities } from "#lib/delivery-windows/queries.ts";
 import { listShowsSelling } from "#lib/shows/queries.ts";
+import { offersOf } from "#lib/variants/schema.ts";
 import { canonicalPath } from "../../../asked-locale.ts";
 import { currentActor } from "../../../current-actor.ts";
 import { describePage } from "../../../describe-page.ts";
@@ -125,9 +127,13 @@ export default async function ProductPage({ params }: ProductPageProps) {
             <EmptyState title={t("noEditions.title")}>{t("noEditions.body")}</EmptyState>
           )}
           <div className="grid gap-x-8 gap-y-12 sm:grid-cols-2 lg:grid-cols-[repeat(auto-fill,minmax(16rem,1fr))]">
-            {product.editions.map((edition) => (
-              <EditionTerms key={edition.id} edition={edition} />
-            ))}
+            {offersOf(product.editions).map(([first, ...others]) =>
+              others.length > 0 ? (
+                <VariantTerms key={first.id} variants={[first, ...others]} />
+              ) : (
+                <EditionTerms key={first.id} edition={first} />
+              ),
+            )}
           </div>
         </section>
         <FactsTable product={product} />
