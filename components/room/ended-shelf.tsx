@@ -10,7 +10,7 @@ export function EndedShelf({ products, isGuest }: { products: ProductView[]; isG
   const { open, setOpen, openProduct } = useRoomSheet(products, []);
   return (
     <>
-      <ShelfDesk products={products} onReserve={openProduct} />
+      <ShelfDesk products={products} onCompare={() => setOpen({ kind: "compare" })} onReserve={openProduct} />
       <RoomSheets
         {...{ open, products, isGuest }}
         drops={[]}

@@ -1,12 +1,10 @@
 "use client";
 
-import { Columns3 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { canCompare } from "#components/catalog/compare/compare-facts.ts";
 import { ShelfRow } from "#components/catalog/shelf-row.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
+import { CompareButton } from "./compare-button.tsx";
 
 type ShelfSheetProps = {
   products: ProductView[];
@@ -19,15 +17,9 @@ type ShelfSheetProps = {
 /** Everything in the show, by number, over the running picture. */
 export function ShelfSheet({ products, pinned, onCompare, onReserve, onClose }: ShelfSheetProps) {
   const t = useTranslations("room.shelf");
-  const words = useTranslations("product.compare");
   return (
     <Sheet open onOpenChange={onClose} title={t("title")}>
-      {canCompare(products) && (
-        <Button look="line" size="sm" onClick={onCompare} className="mb-4">
-          <Columns3 aria-hidden className="size-4" />
-          {words("open")}
-        </Button>
-      )}
+      <CompareButton {...{ products, onCompare }} className="mb-4" />
       {products.length === 0 && <p className="text-soft">{t("empty")}</p>}
       <ol className="grid divide-y divide-rule">
         {products.map((product, index) => (

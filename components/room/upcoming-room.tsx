@@ -91,7 +91,7 @@ export function UpcomingRoom({ view, initial, account, isGuest, renderedAt }: Up
               {t("upcoming.willBeSold")}
             </h2>
             {products.length > 0 && <p className="mb-2 text-soft">{t("upcoming.sealed")}</p>}
-            <ShelfDesk products={products} onReserve={openProduct} />
+            <ShelfDesk products={products} onCompare={() => setOpen({ kind: "compare" })} onReserve={openProduct} />
           </section>
         </div>
         <section
