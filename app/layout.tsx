@@ -39,6 +39,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             asksCity={(await listOpenCities(container())).length > 0}
             asksCountry={(await container().shipping.zones()).length > 0}
             hasTerms={shop.pages.includes("terms")}
+            coolingOff={shop.coolingOff}
             languages={shop.languages}
             firstCurrency={shop.currency}
           >

@@ -79,6 +79,8 @@ export const refusals = {
   mail_not_set_up: 409,
   city_taken: 409,
   page_changed: 409,
+  rules_changed: 409,
+  exemption_after_sale: 409,
   page_unchanged: 409,
   city_in_use: 409,
   stock_below_zero: 409,

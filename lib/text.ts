@@ -58,3 +58,5 @@ export const token = (max: number) =>
 
 /** An e-mail address. */
 export const email = z.email().max(254);
+
+export const country = z.string().regex(/^[A-Z]{2}$/, "must be an ISO 3166 code such as DE");

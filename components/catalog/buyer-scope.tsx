@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
 import { keepPreference } from "#components/shell/preference-cookie.ts";
+import type { ShopView } from "#lib/shop/schema.ts";
 import { type Locale, locales } from "#lib/words/locale.ts";
 
 type Buyer = {
@@ -14,6 +15,8 @@ type Buyer = {
   asksCountry: boolean;
   /** Whether the shop has published terms, which whoever orders agrees to. */
   hasTerms: boolean;
+  /** Within how many days things may be sent back, by country. */
+  coolingOff: ShopView["coolingOff"];
   /** What the shop offers to read in. */
   languages: readonly Locale[];
   /** What the shop's new prices begin with. */
@@ -26,6 +29,7 @@ const Scope = createContext<Buyer>({
   asksCity: false,
   asksCountry: false,
   hasTerms: false,
+  coolingOff: [],
   languages: locales,
   firstCurrency: "CNY",
 });
@@ -34,7 +38,7 @@ type BuyerScopeProps = Omit<Buyer, "chooseCurrency"> & { children: ReactNode };
 
 /** What every price on the page follows. The choice is kept in a cookie, so that the server draws the next page with it. */
 export function BuyerScope({ currency, children, ...shop }: BuyerScopeProps) {
-  const { asksCity, asksCountry, hasTerms, languages, firstCurrency } = shop;
+  const { asksCity, asksCountry, hasTerms, coolingOff, languages, firstCurrency } = shop;
   const [chosen, setChosen] = useState(currency);
   const buyer = useMemo<Buyer>(
     () => ({
@@ -43,9 +47,9 @@ export function BuyerScope({ currency, children, ...shop }: BuyerScopeProps) {
         keepPreference("currency", code);
         setChosen(code);
       },
-      ...{ asksCity, asksCountry, hasTerms, languages, firstCurrency },
+      ...{ asksCity, asksCountry, hasTerms, coolingOff, languages, firstCurrency },
     }),
-    [chosen, asksCity, asksCountry, hasTerms, languages, firstCurrency],
+    [chosen, asksCity, asksCountry, hasTerms, coolingOff, languages, firstCurrency],
   );
   return <Scope value={buyer}>{children}</Scope>;
 }

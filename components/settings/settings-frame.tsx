@@ -19,6 +19,7 @@ export function SettingsFrame({ person, children }: { person: string; children: 
             { href: "/settings", below: "/settings/pages", label: t("nav.shop") },
             { href: "/settings/people", label: t("nav.people") },
             { href: "/settings/shipping", label: t("nav.shipping") },
+            { href: "/settings/cooling-off", label: t("nav.coolingOff") },
             { href: "/studio", label: common("studio") },
             { href: "/ops", label: common("ops") },
           ]}

@@ -35,6 +35,7 @@ export const importColumns = [
   "lock_deadline_days",
   "address_lock_days",
   "weight_grams",
+  "cooling_off_exemption",
   "balance_due_on",
   "balance_grace_days",
   "price_usd",
@@ -128,6 +129,7 @@ export function csvTemplate(catalogue: ProductWithEditions[]): string {
       edition.lockDeadlineDays ?? "",
       edition.addressLockDays,
       edition.weightGrams ?? "",
+      edition.coolingOffExemption ?? "",
       edition.balanceDueOn ?? "",
       edition.balanceGraceDays,
       ...currencies.flatMap((code) => {

@@ -2,9 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { fieldWords, hintedWords } from "#components/forms/field-words.ts";
-import { CountField } from "#components/forms/form-field.tsx";
+import { CountField, FormField } from "#components/forms/form-field.tsx";
 import { countOf, optionalOf } from "#components/forms/read-form.ts";
+import { Select } from "#components/ui/input.tsx";
 import type { EditionChange, EditionView } from "#lib/catalog/schema.ts";
+import { exemption, exemptions } from "#lib/cooling-off/schema.ts";
 
 type Terms = Pick<
   EditionView,
@@ -15,6 +17,7 @@ type Terms = Pick<
   | "lockDeadlineDays"
   | "addressLockDays"
   | "weightGrams"
+  | "coolingOffExemption"
 >;
 
 export const usualTerms: Terms = {
@@ -25,6 +28,7 @@ export const usualTerms: Terms = {
   lockDeadlineDays: null,
   addressLockDays: 14,
   weightGrams: null,
+  coolingOffExemption: null,
 };
 
 /** The terms as the form shows them, in whole minutes. */
@@ -64,6 +68,18 @@ export function TermFields({ initial }: { initial: Terms }) {
       <CountField {...hintedWords(t, "lockDeadlineDays")} optional defaultValue={lockDeadlineDays ?? ""} />
       <CountField {...hintedWords(words, "addressLockDays")} required defaultValue={addressLockDays} />
       <CountField {...hintedWords(words, "weightGrams")} optional defaultValue={weightGrams ?? ""} />
+      <FormField path="coolingOffExemption" label={words("exemption.label")} hint={words("exemption.hint")}>
+        {(binding) => (
+          <Select {...binding} name="coolingOffExemption" defaultValue={initial.coolingOffExemption ?? ""}>
+            <option value="">{words("exemption.none")}</option>
+            {exemptions.map((each) => (
+              <option key={each} value={each}>
+                {words(`exemption.${each}`)}
+              </option>
+            ))}
+          </Select>
+        )}
+      </FormField>
     </>
   );
 }
@@ -78,5 +94,6 @@ export function readTerms(form: HTMLFormElement): Pick<EditionChange, keyof Term
     lockDeadlineDays: optionalOf(form, "lockDeadlineDays") === null ? null : countOf(form, "lockDeadlineDays"),
     addressLockDays: countOf(form, "addressLockDays"),
     weightGrams: optionalOf(form, "weightGrams") === null ? null : countOf(form, "weightGrams"),
+    coolingOffExemption: exemption.nullable().parse(optionalOf(form, "coolingOffExemption")),
   };
 }

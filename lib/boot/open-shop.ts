@@ -46,7 +46,7 @@ function takeOver(db: Database, owner: Owner | null, shopName?: string): Promise
     async (tx) => {
       const before = await countRows(tx);
       await tx.$executeRaw`TRUNCATE "user", show, product, delivery_city, shipping_zone, audit_entry, verification, guess_count, payment_event, notice, invitation,
-        shop_opening, test_rail_charge, test_rail_refund, test_rail_card CASCADE`;
+        shop_opening, cooling_off, test_rail_charge, test_rail_refund, test_rail_card CASCADE`;
       const gone = lostRows(before, await countRows(tx));
       // The logo lay among the uploads.
       await tx.$executeRaw`UPDATE shop SET mode = 'real', seeded = true, demands_factors = false, story = '', language = 'en', texts = '{}', name = coalesce(${shopName ?? null}, name),

@@ -9,7 +9,8 @@ import { Refusal } from "#lib/refusal.ts";
 
 /**
  * Changes texts, limits and times of an edition for orders to come; standing orders keep what was agreed. Refuses with
- * lock_deadline_shorter, because whoever ordered was told how long there is to lock.
+ * lock_deadline_shorter, because whoever ordered was told how long there is to lock, and with exemption_after_sale, because whoever
+ * ordered was told that it may be sent back.
  */
 export async function changeEdition(
   app: Uses<"db" | "publish">,
@@ -33,8 +34,12 @@ export async function changeEdition(
         lockDeadlineDays,
         addressLockDays,
         weightGrams,
+        coolingOffExemption,
         ...rest
       } = await tx.edition.findUniqueOrThrow({ where: { id: edition.id } });
+      const isTaken = (change.coolingOffExemption ?? null) !== null && coolingOffExemption === null;
+      if (isTaken && (await tx.preorder.findFirst({ where: { editionId: edition.id }, select: { id: true } })))
+        throw new Refusal("exemption_after_sale", { field: "coolingOffExemption" });
       await tx.edition.update({ where: { id: edition.id }, data: change });
       if (change.variantGroup ?? change.option) await expectGroupsFit(tx, rest.productId);
       await recordAct(tx, {
@@ -56,6 +61,7 @@ export async function changeEdition(
           lockDeadlineDays,
           addressLockDays,
           weightGrams,
+          coolingOffExemption,
         },
         after: change,
       });

@@ -123,6 +123,7 @@ function editionOf(row: Row, errors: FileFault[]): unknown {
     ...optional("lockDeadlineDays", "lock_deadline_days"),
     ...optional("addressLockDays", "address_lock_days"),
     ...optional("weightGrams", "weight_grams"),
+    ...(cells.cooling_off_exemption ? { coolingOffExemption: cells.cooling_off_exemption } : {}),
     ...(cells.balance_due_on ? { balanceDueOn: cells.balance_due_on } : {}),
     ...optional("balanceGraceDays", "balance_grace_days"),
     waves: wavesOf(row, errors),

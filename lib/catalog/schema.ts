@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { delivery } from "#lib/addresses/schema.ts";
+import { exemption } from "#lib/cooling-off/schema.ts";
 import { factLines } from "#lib/facts/schema.ts";
 import { fileFault, fileReading } from "#lib/files/schema.ts";
 import { gallery, pictureView } from "#lib/gallery/schema.ts";
@@ -96,6 +97,8 @@ const terms = {
   addressLockDays: z.int().min(0).max(365),
   /** What one unit weighs with its box; null counts as nothing. */
   weightGrams: z.int().min(1).max(1_000_000).nullable(),
+  /** Why it cannot be sent back within the days of cooling off; null when it can. */
+  coolingOffExemption: exemption.nullable(),
 };
 
 export const editionInput = z
@@ -118,6 +121,7 @@ export const editionInput = z
     lockDeadlineDays: terms.lockDeadlineDays.default(null),
     addressLockDays: terms.addressLockDays.default(14),
     weightGrams: terms.weightGrams.default(null),
+    coolingOffExemption: terms.coolingOffExemption.default(null),
     /** The day on which the balance of locked orders is charged; null is when the seller calls, because it is ready. */
     balanceDueOn: day.nullable().default(null),
     /** Days that an order keeps its place after the third charge of its balance failed. */
@@ -258,6 +262,7 @@ export const editionView = z.object({
   lockDeadlineDays: z.number().nullable(),
   addressLockDays: z.number(),
   weightGrams: z.number().nullable(),
+  coolingOffExemption: exemption.nullable(),
   balanceDueOn: z.iso.date().nullable(),
   balanceGraceDays: z.number(),
   salesOpen: z.boolean(),

@@ -1,5 +1,6 @@
 import { firstFit } from "#lib/catalog/first-fit.ts";
 import type { EditionView, PriceView, ProductView } from "#lib/catalog/schema.ts";
+import { exemption } from "#lib/cooling-off/schema.ts";
 import { viewGallery } from "#lib/gallery/view.ts";
 import { inLanguage } from "#lib/texts/view.ts";
 import type { Locale } from "#lib/words/locale.ts";
@@ -93,6 +94,7 @@ export function viewEdition(row: EditionRow, { opensInShow, language, reader }: 
     lockDeadlineDays: row.lockDeadlineDays,
     addressLockDays: row.addressLockDays,
     weightGrams: row.weightGrams,
+    coolingOffExemption: exemption.nullable().parse(row.coolingOffExemption),
     balanceDueOn: row.balanceDueOn && day(row.balanceDueOn),
     balanceGraceDays: row.balanceGraceDays,
     salesOpen: row.salesOpen,

@@ -30,12 +30,12 @@ async function writeProducts(tx: Transaction, host: Host, products: ProductWithE
       language text, texts jsonb, delivery text)`;
   await tx.$executeRaw`
     INSERT INTO edition (id, product_id, position, sku, name, summary, facts, variant_group, option, swatch, image, texts, price_minor, deposit_minor, currency, tax_bp,
-      per_person_limit, refund_days, hold_seconds, offer_seconds, lock_deadline_days, address_lock_days, weight_grams, balance_due_on, balance_grace_days)
+      per_person_limit, refund_days, hold_seconds, offer_seconds, lock_deadline_days, address_lock_days, weight_grams, cooling_off_exemption, balance_due_on, balance_grace_days)
     SELECT id, "productId", position, sku, name, summary, facts, "variantGroup", option, swatch, image, coalesce(texts, '{}'), "priceMinor", "depositMinor", currency, "taxBp",
-      "perPersonLimit", "refundDays", "holdSeconds", "offerSeconds", "lockDeadlineDays", "addressLockDays", "weightGrams", "balanceDueOn", "balanceGraceDays"
+      "perPersonLimit", "refundDays", "holdSeconds", "offerSeconds", "lockDeadlineDays", "addressLockDays", "weightGrams", "coolingOffExemption", "balanceDueOn", "balanceGraceDays"
     FROM jsonb_to_recordset(${rows(editions)}::jsonb) e(id uuid, "productId" uuid, position int, sku text, name text, summary text, facts text,
       "variantGroup" text, option text, swatch text, image text, texts jsonb, "priceMinor" bigint, "depositMinor" bigint, currency text, "taxBp" int, "perPersonLimit" int,
-      "refundDays" int, "holdSeconds" int, "offerSeconds" int, "lockDeadlineDays" int, "addressLockDays" int, "weightGrams" int, "balanceDueOn" date, "balanceGraceDays" int)`;
+      "refundDays" int, "holdSeconds" int, "offerSeconds" int, "lockDeadlineDays" int, "addressLockDays" int, "weightGrams" int, "coolingOffExemption" text, "balanceDueOn" date, "balanceGraceDays" int)`;
   await tx.$executeRaw`
     INSERT INTO edition_price (edition_id, currency, price_minor, deposit_minor, tax_bp)
     SELECT id, currency, "priceMinor", "depositMinor", "taxBp"

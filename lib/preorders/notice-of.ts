@@ -31,7 +31,7 @@ export function noticeOf(
   app: Uses<"orderLinks">,
   happening: Happening,
   view: PreorderView,
-  userId: string,
+  { userId, sendBackUntil = null }: { userId: string; sendBackUntil?: string | null },
 ): NewNotice | null {
   const { orderId, seq, at, kind, amountMinor } = happening;
   const order = orderFactsOf(app, view);
@@ -77,8 +77,9 @@ export function noticeOf(
     case "ready":
       return { ...about, kind, facts: { order, paidMinor } };
     case "unlocked":
-    case "delivered":
       return { ...about, kind, facts: { order } };
+    case "delivered":
+      return { ...about, kind, facts: { order, sendBackUntil } };
   }
 }
 

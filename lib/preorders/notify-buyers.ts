@@ -1,4 +1,6 @@
 import type { Uses } from "#lib/container.ts";
+import { findCoolingOff } from "#lib/cooling-off/queries.ts";
+import type { OrderCoolingOff } from "#lib/cooling-off/schema.ts";
 import type { Database, Queryable } from "#lib/db.ts";
 import { Throttle } from "#lib/jobs/throttle.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
@@ -94,11 +96,16 @@ async function noticesFor(app: Uses<"orderLinks">, db: Database, happenings: Hap
     where: { id: { in: [...new Set(happenings.map(({ orderId }) => orderId))] } },
     select: preorderSelect,
   });
+  const delivered = happenings.filter(({ kind }) => kind === "delivered").map(({ orderId }) => orderId);
+  const sendBack =
+    delivered.length > 0 ? await findCoolingOff(db, delivered, "en") : new Map<string, OrderCoolingOff>();
   const now = new Date();
   const orders = new Map(rows.map((row) => [row.id, { userId: row.userId, order: viewPreorder(row, now) }]));
   return happenings.flatMap((happening) => {
     const found = orders.get(happening.orderId);
-    const notice = found ? noticeOf(app, happening, found.order, found.userId) : null;
+    const terms = sendBack.get(happening.orderId);
+    const sendBackUntil = terms && terms.exemption === null && terms.days > 0 ? terms.until : null;
+    const notice = found ? noticeOf(app, happening, found.order, { userId: found.userId, sendBackUntil }) : null;
     return notice ? [notice] : [];
   });
 }

@@ -4,8 +4,7 @@ import { currencyCode, deliveryWindow, minorUnits } from "#lib/catalog/schema.ts
 import { day, instant } from "#lib/moment.ts";
 import { methodView } from "#lib/payments/schema.ts";
 import { railName } from "#lib/rail-names.ts";
-import { country } from "#lib/shipping/schema.ts";
-import { email, prose, token } from "#lib/text.ts";
+import { country, email, prose, token } from "#lib/text.ts";
 
 export const preorderState = z.enum(["HELD", "RESERVED", "LOCKED", "READY", "DELIVERED", "EXPIRED", "CANCELLED"]);
 export type PreorderState = z.infer<typeof preorderState>;

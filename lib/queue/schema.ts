@@ -2,8 +2,7 @@ import { z } from "zod";
 import { currencyCode } from "#lib/catalog/schema.ts";
 import { liveDrop, queueEntry } from "#lib/live/contract.ts";
 import { instant } from "#lib/moment.ts";
-import { country } from "#lib/shipping/schema.ts";
-import { email, term, token } from "#lib/text.ts";
+import { country, email, term, token } from "#lib/text.ts";
 
 const accessCode = term(64).min(4);
 

@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { currencyCode, minorUnits } from "#lib/catalog/schema.ts";
-import { line } from "#lib/text.ts";
-
-export const country = z.string().regex(/^[A-Z]{2}$/, "must be an ISO 3166 code such as DE");
+import { country, line } from "#lib/text.ts";
 
 const fee = z.strictObject({
   currency: currencyCode,

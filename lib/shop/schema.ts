@@ -49,6 +49,8 @@ export const shopView = z.object({
   languages: z.array(z.enum(locales)),
   /** The pages of the law that are published, in whichever language. */
   pages: z.array(pageKind),
+  /** Within how many days orders from now on may be sent back, by country. */
+  coolingOff: z.array(z.object({ countries: z.array(z.string()), isRest: z.boolean(), days: z.int() })),
 });
 export type ShopView = z.infer<typeof shopView>;
 

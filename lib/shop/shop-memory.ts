@@ -1,3 +1,4 @@
+import { readRules } from "#lib/cooling-off/queries.ts";
 import type { Database } from "#lib/db.ts";
 import { lookVersion } from "#lib/shop/look/look.ts";
 import { logo as logoShape, type ShopView } from "#lib/shop/schema.ts";
@@ -31,9 +32,10 @@ export class ShopMemory {
 }
 
 async function readShop(db: Database): Promise<ShopView> {
-  const [shop, pages] = await Promise.all([
+  const [shop, pages, { rules }] = await Promise.all([
     db.shop.findUniqueOrThrow({ where: { id: 1 }, select: shownOfShop }),
     db.shopPage.groupBy({ by: ["kind"], orderBy: { kind: "asc" } }),
+    readRules(db),
   ]);
   const { logo: src, logoWidth: width, logoHeight: height, logoTone: tone, languages, ...rest } = shop;
   const logo = src === "" ? null : logoShape.parse({ src, width, height, tone });
@@ -43,6 +45,7 @@ async function readShop(db: Database): Promise<ShopView> {
     ...{ logo, accent, look: lookVersion({ logo, accent }) },
     languages: languages.flatMap((language) => locales.find((locale) => locale === language) ?? []),
     pages: pages.map(({ kind }) => kind),
+    coolingOff: rules.map(({ countries, isRest, days }) => ({ countries, isRest, days })),
   };
 }
 

@@ -28,6 +28,8 @@ CREATE TRIGGER city_changed AFTER INSERT OR UPDATE OR DELETE ON delivery_city
 CREATE TRIGGER shop_changed AFTER UPDATE ON shop FOR EACH ROW EXECUTE FUNCTION tell_processes('shop', 'id');
 CREATE TRIGGER shop_page_published AFTER INSERT ON shop_page
   FOR EACH ROW EXECUTE FUNCTION tell_processes('shop', 'kind');
+CREATE TRIGGER cooling_off_published AFTER INSERT ON cooling_off
+  FOR EACH ROW EXECUTE FUNCTION tell_processes('shop', 'version');
 -- What an account may see follows from whether it has a factor, where the shop demands one.
 CREATE TRIGGER factor_confirmed AFTER UPDATE ON factor FOR EACH ROW
   WHEN (OLD.confirmed_at IS DISTINCT FROM NEW.confirmed_at) EXECUTE FUNCTION tell_processes('user', 'user_id');

@@ -30,6 +30,7 @@ type Overrides = Partial<
     | "lockDeadlineDays"
     | "addressLockDays"
     | "weightGrams"
+    | "coolingOffExemption"
     | "currency"
     | "balanceDueOn"
     | "balanceGraceDays"
@@ -57,6 +58,7 @@ export async function writeOpenEdition(
     lockDeadlineDays: null,
     addressLockDays: 14,
     weightGrams: null,
+    coolingOffExemption: null,
     taxBp: 0,
     prices: [],
     balanceDueOn: null,

@@ -156,6 +156,8 @@ POST /api/invitations/acceptance              401    403   409    409    409    
 
 GET /api/shipping                             200    200   200    200    200       200      200  200 200     200   200
 PUT /api/settings/shipping                    401    403   403    403    403       403      403  403 403     200   403
+GET /api/settings/cooling-off                 401    403   403    403    403       403      403  403 403     200   403
+POST /api/settings/cooling-off                401    403   403    403    403       403      403  403 403     201   403
 GET /api/cities                               200    200   200    200    200       200      200  200 200     200   200
 GET /api/editions/{id}/promise                200    200   200    200    200       200      200  200 200     200   200
 GET /api/ops/cities                           401    403   403    403    403       403      403  200 200     200   403

@@ -409,6 +409,10 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
       return { path: "/api/shop/pages/terms" };
     },
     // Without a zone, or whoever orders below would have to name a country.
+    "POST /api/settings/cooling-off": () => ({
+      path: "/api/settings/cooling-off",
+      body: { after: 0, rules: [{ countries: [], isRest: true, days: 14, texts: {} }] },
+    }),
     "PUT /api/settings/shipping": () => ({ path: "/api/settings/shipping", body: { zones: [] } }),
     "PATCH /api/settings/shop": () => ({ path: "/api/settings/shop", body: { legalName: "Kite Ltd." } }),
     "POST /api/settings/shop/undo": () => ({ path: "/api/settings/shop/undo", body: { card: "seller" } }),

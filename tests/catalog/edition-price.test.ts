@@ -34,6 +34,7 @@ function edition(
       lockDeadlineDays: null,
       addressLockDays: 14,
       weightGrams: null,
+      coolingOffExemption: null,
       balanceDueOn: null,
       balanceGraceDays: 7,
     },

@@ -45,7 +45,7 @@ const edition: EditionView = {
   },
   ...{ taxBp: 0, prices: [] },
   ...{ perPersonLimit: 2, refundDays: 7, holdSeconds: 300, offerSeconds: 1800, lockDeadlineDays: null },
-  ...{ addressLockDays: 14, weightGrams: null, balanceDueOn: null, balanceGraceDays: 7 },
+  ...{ addressLockDays: 14, weightGrams: null, coolingOffExemption: null, balanceDueOn: null, balanceGraceDays: 7 },
   ...{
     salesOpen: true,
     opensInShow: false,

@@ -94,6 +94,7 @@ const edition = {
     lockDeadlineDays: null,
     addressLockDays: 14,
     weightGrams: null,
+    coolingOffExemption: null,
     balanceDueOn: null,
     balanceGraceDays: 7,
     salesOpen: false,

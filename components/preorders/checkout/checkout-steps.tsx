@@ -19,7 +19,7 @@ export function CheckoutStep({ checkout }: { checkout: Checkout }) {
     case "choosing":
       return <Choosing checkout={checkout} />;
     case "paying":
-      return <PayStep preorder={preorder} step={step} ways={ways} balanceDueOn={edition.balanceDueOn} />;
+      return <PayStep preorder={preorder} step={step} ways={ways} edition={edition} />;
     case "card":
       return <CardStep preorder={preorder} step={step} form={form} />;
     case "waiting":

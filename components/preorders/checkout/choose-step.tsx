@@ -100,7 +100,8 @@ export function ChooseStep(props: ChooseStepProps) {
         terms={shown}
         arrival={<PromiseNote promise={promise} quantity={quantity} />}
         includesWay={promise.includesWay}
-        balanceDueOn={edition.balanceDueOn}
+        edition={edition}
+        country={terms.country}
         refundableUntil={edition.refundDays > 0 ? refundDeadline(openedAt, edition.refundDays) : null}
       />
       {isGuest && (

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useBuyer } from "#components/catalog/buyer-scope.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Problem } from "#components/ui/problem.tsx";
+import type { EditionView } from "#lib/catalog/schema.ts";
 import type { PreorderStep } from "./checkout-state.ts";
 import { DepositAmount } from "./deposit-amount.tsx";
 import { HoldTimer } from "./hold-timer.tsx";
@@ -16,7 +17,7 @@ type Paying = Extract<PreorderStep, { at: "paying" }>;
 type PayStepProps = { preorder: Preorder; step: Paying; ways: PayWays };
 
 /** Units are held, the deposit is not yet paid: how long they wait, and with what to pay. */
-export function PayStep({ preorder, step, ways, balanceDueOn }: PayStepProps & { balanceDueOn: string | null }) {
+export function PayStep({ preorder, step, ways, edition }: PayStepProps & { edition: EditionView }) {
   const t = useTranslations("preorders");
   const { asksCity } = useBuyer();
   const { receipt, isBankAsking } = step;
@@ -32,8 +33,9 @@ export function PayStep({ preorder, step, ways, balanceDueOn }: PayStepProps & {
       <PreorderTerms
         terms={receipt}
         includesWay={!asksCity || receipt.cityId !== null}
-        balanceDueOn={balanceDueOn}
+        edition={edition}
         refundableUntil={receipt.refundableUntil}
+        country={receipt.country}
       />
       {!isBankAsking && <PayChoice ways={ways} />}
     </div>

@@ -2,9 +2,11 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { BalanceDay } from "#components/balances/balance-day.tsx";
 import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
+import { useCoolingOffTerm } from "#components/cooling-off/use-cooling-off-term.ts";
 import { GoodsAndShipping } from "#components/shipping/goods-and-shipping.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { Money } from "#components/ui/money.tsx";
+import type { EditionView } from "#lib/catalog/schema.ts";
 import type { PreorderReceipt } from "#lib/preorders/schema.ts";
 import { TaxInside } from "./tax-inside.tsx";
 
@@ -17,14 +19,17 @@ type PreorderTermsProps = {
   includesWay: boolean;
   /** What else is known of the window. */
   arrival?: ReactNode;
-  /** The day on which the balance is charged; null when the seller calls. */
-  balanceDueOn: string | null;
+  edition: Pick<EditionView, "balanceDueOn" | "coolingOffExemption">;
+  /** Where it goes; null where nobody asked. */
+  country: string | null;
   /** ISO time, or null when it cannot be given back. */
   refundableUntil: string | null;
 };
 
 /** Price, deposit, refund deadline and delivery window, before any money moves. */
-export function PreorderTerms({ terms, includesWay, arrival, balanceDueOn, refundableUntil }: PreorderTermsProps) {
+export function PreorderTerms(props: PreorderTermsProps) {
+  const { terms, includesWay, arrival, edition, country, refundableUntil } = props;
+  const coolingOff = useCoolingOffTerm({ edition, country });
   const t = useTranslations("preorders.sheet");
   const words = useTranslations("terms.window");
   const { totalMinor, depositMinor, currency, window } = terms;
@@ -41,7 +46,7 @@ export function PreorderTerms({ terms, includesWay, arrival, balanceDueOn, refun
         </Term>
         {totalMinor > depositMinor && (
           <Term name={t("balance")}>
-            <Money minor={totalMinor - depositMinor} currency={currency} /> <BalanceDay dueOn={balanceDueOn} />
+            <Money minor={totalMinor - depositMinor} currency={currency} /> <BalanceDay dueOn={edition.balanceDueOn} />
           </Term>
         )}
         <Term name={t("refundUntil")}>
@@ -51,6 +56,7 @@ export function PreorderTerms({ terms, includesWay, arrival, balanceDueOn, refun
           <DeliveryWindow window={window} />
           {arrival}
         </Term>
+        {coolingOff && <Term name={t("coolingOff")}>{coolingOff}</Term>}
       </dl>
     </section>
   );

@@ -8,11 +8,13 @@ import { BackFromBank } from "#components/balances/back-from-bank.tsx";
 import { BalancePart } from "#components/balances/balance-part.tsx";
 import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
 import { ProductImage } from "#components/catalog/product-image.tsx";
+import { OrderCoolingOff } from "#components/cooling-off/order-cooling-off.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
 import { BuyerThread } from "#components/threads/buyer-thread.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import type { SavedAddress } from "#lib/addresses/schema.ts";
 import { lacksAddress } from "#lib/addresses/view.ts";
+import type { OrderCoolingOff as OrderCoolingOffTerms } from "#lib/cooling-off/schema.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
 import type { PageVersion } from "#lib/shop/schema.ts";
@@ -47,12 +49,17 @@ type OrderPageProps = {
   addresses: SavedAddress[] | null;
   /** The terms that it was placed under; null when none were published. */
   terms: PageVersion | null;
+  /** How long it may be sent back; null where nothing was said about it. */
+  coolingOff: OrderCoolingOffTerms | null;
+  /** Whether the shop has published how things are sent back. */
+  hasReturnsPage: boolean;
   /** What was written about it, the newest of it. */
   letters: LetterPage;
 };
 
 /** One order from every side its buyer may ask about: where it stands, when it comes, where the money is. */
-export function OrderPage({ order, linkKey, became, mayChange, asksCity, addresses, terms, letters }: OrderPageProps) {
+export function OrderPage(props: OrderPageProps) {
+  const { order, linkKey, became, mayChange, asksCity, addresses, terms, coolingOff, hasReturnsPage, letters } = props;
   const t = useTranslations("preorders.order");
   const where = useTranslations("addresses");
   const words = useTranslations("myOrders");
@@ -107,6 +114,11 @@ export function OrderPage({ order, linkKey, became, mayChange, asksCity, address
               {order.canCancel && <CancelOrder order={order} />}
             </Part>
           )}
+          {coolingOff && (
+            <Part title={words("coolingOff.title")}>
+              <OrderCoolingOff terms={coolingOff} serverTime={order.serverTime} hasPage={hasReturnsPage} />
+            </Part>
+          )}
           {isOwn && mayChange && (
             <Part title={words("change.title")}>
               <ChangePart orderId={order.id} />
@@ -155,7 +167,7 @@ export function OrderPage({ order, linkKey, became, mayChange, asksCity, address
               <OrderAddress order={order} linkKey={linkKey} saved={addresses} />
             </Part>
           )}
-          <Part title={t("letters")}>
+          <Part title={t("letters")} id="letters">
             <BuyerThread orderId={order.id} linkKey={linkKey} letters={letters} />
           </Part>
           <Part title={t("money")}>
@@ -202,9 +214,9 @@ function BalanceSection({ order, linkKey }: { order: PreorderView; linkKey: stri
   );
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
+function Part({ title, id, children }: { title: string; id?: string; children: ReactNode }) {
   return (
-    <section aria-label={title} className="grid content-start gap-5">
+    <section id={id} aria-label={title} className="grid content-start gap-5">
       <h2 className="headline text-xl">{title}</h2>
       {children}
     </section>

@@ -17,6 +17,7 @@ import { captionRoutes } from "#lib/captions/routes.ts";
 import { catalogRoutes } from "#lib/catalog/routes.ts";
 import { shelfRoutes } from "#lib/catalog/shelf-routes.ts";
 import { collectionRoutes } from "#lib/collections/routes.ts";
+import { coolingOffRoutes } from "#lib/cooling-off/routes.ts";
 import { deliveryWindowRoutes } from "#lib/delivery-windows/routes.ts";
 import { dropRoutes } from "#lib/drops/routes.ts";
 import { factorRoutes } from "#lib/factors/routes.ts";
@@ -92,6 +93,7 @@ export function createApi() {
   api.route("/api", searchRoutes);
   api.route("/api", deliveryWindowRoutes);
   api.route("/api", shippingRoutes);
+  api.route("/api", coolingOffRoutes);
   api.route("/api", imageRoutes);
   api.route("/api", preorderRoutes);
   api.route("/api", dropRoutes);

@@ -5,6 +5,7 @@ import { OrderPage } from "#components/preorders/orders/order-page.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { listAddresses } from "#lib/addresses/saved-addresses.ts";
 import { container } from "#lib/container.ts";
+import { findCoolingOff } from "#lib/cooling-off/queries.ts";
 import { listOpenCities } from "#lib/delivery-windows/queries.ts";
 import { findPreorderOf } from "#lib/preorders/queries.ts";
 import { quoteConversions } from "#lib/preorders/quote-conversions.ts";
@@ -29,11 +30,14 @@ export default async function PreorderPage({ params, searchParams }: OrderPagePr
   const { order, linkKey } = await ownOrLinkedOrder(id, (await searchParams).key);
   const actor = await currentActor();
   const app = container();
-  const [next, quotes, cities, terms, addresses, letters] = await Promise.all([
+  const locale = await getLocale();
+  const [next, quotes, cities, terms, coolingOff, shop, addresses, letters] = await Promise.all([
     actor && order.convertedTo ? findPreorderOf(app, actor, order.convertedTo) : null,
     actor && order.canConvert ? quoteConversions(app, actor, id) : [],
     listOpenCities(app),
-    findPageAt(app, "terms", await getLocale(), new Date(order.placedAt)),
+    findPageAt(app, "terms", locale, new Date(order.placedAt)),
+    findCoolingOff(app.db, [id], locale),
+    app.shop.read(),
     actor && !actor.isAnonymous && linkKey === null ? listAddresses(app, actor) : null,
     readLetters(app, actor, id, linkKey === null ? {} : { key: linkKey }),
   ]);
@@ -57,6 +61,8 @@ export default async function PreorderPage({ params, searchParams }: OrderPagePr
           asksCity={cities.length > 0}
           addresses={addresses}
           terms={terms}
+          coolingOff={coolingOff.get(id) ?? null}
+          hasReturnsPage={shop.pages.includes("returns")}
           letters={letters}
         />
       </div>

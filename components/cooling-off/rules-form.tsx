@@ -1,0 +1,57 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { EditForm } from "#components/forms/edit-form.tsx";
+import { callApi } from "#components/session/call-api.ts";
+import { Button } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { showToast } from "#components/ui/toasts.ts";
+import { type CoolingOffView, coolingOffInput } from "#lib/cooling-off/schema.ts";
+import { RuleFields } from "./rule-fields.tsx";
+import { starts } from "./starts.ts";
+import { readRules, useRules } from "./use-rules.ts";
+
+/** All rules in one form: they are published together, because a country stands in one of them. */
+export function RulesForm({ version, rules: initial }: CoolingOffView) {
+  const t = useTranslations("settings.coolingOff");
+  const router = useRouter();
+  const rules = useRules(initial);
+  const adders = (
+    <div className="flex flex-wrap gap-2">
+      {(["eu", "cn", "rest"] as const).map((start) => (
+        <Button key={start} look="line" size="sm" onClick={() => rules.add(starts[start])}>
+          {t(`add.${start}`)}
+        </Button>
+      ))}
+    </div>
+  );
+  return (
+    <EditForm
+      schema={coolingOffInput}
+      read={() => ({ after: version, rules: readRules(rules.rows) })}
+      send={async (body) => {
+        await callApi("POST", "/api/settings/cooling-off", { body });
+        showToast({ tone: "ok", text: t("saved") });
+        router.refresh();
+      }}
+      label={t("save")}
+      isPart
+      className="max-w-3xl"
+    >
+      {rules.rows.length === 0 ? (
+        <EmptyState title={t("heading")} action={adders}>
+          {t("empty")}
+        </EmptyState>
+      ) : (
+        <>
+          {rules.rows.map((row, index) => (
+            <RuleFields key={row.key} {...{ row, index, rules }} />
+          ))}
+          {adders}
+          <p className="text-sm text-soft">{t("lawyer")}</p>
+        </>
+      )}
+    </EditForm>
+  );
+}
