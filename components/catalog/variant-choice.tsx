@@ -37,7 +37,7 @@ export function VariantChoice({
             key={id}
             lang={langOf(foreign, "option")}
             className={clsx(
-              "inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-full border border-edge px-4 text-sm transition-colors",
+              "relative inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-full border border-edge px-4 text-sm transition-colors",
               "hover:border-ink has-checked:border-ink has-checked:shadow-[inset_0_0_0_1px_var(--ink)]",
               "has-focus-visible:outline-2 has-focus-visible:outline-ink has-focus-visible:outline-offset-2",
               available === 0 && "text-faint line-through",
