@@ -8,13 +8,15 @@
 //                              the database, HTTP and fault tests (that match) on the PostgreSQL in that folder
 //   npm test -- --pooler [preorders]
 //                              the same through PgBouncer in transaction mode: that of the system, or the one in PGBOUNCER
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { setPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { changedTests } from "./changed-tests.mjs";
 import { runOnPinnedNode } from "./child.mjs";
+import { pinnedNode, root } from "./installation.mjs";
 import { prepare, refuse } from "./prepare.mjs";
 import { addCounts, countPlaywright, countVitest, describeCounts, withSecondRun } from "./test-counts.mjs";
 
@@ -34,8 +36,10 @@ const isOfDatabase = asked.postgres !== undefined || asked.pooler;
 const { unit, browser } = chooseTests();
 const reports = mkdtempSync(join(tmpdir(), "launchroom-reports-"));
 const counts = [];
+const built = unit !== "none" && browser !== "none" ? buildAside() : undefined;
 if (unit !== "none") counts.push(await runVitest(unit));
 if (browser !== "none") {
+  await built;
   // Pages share a server two at a time; what plays video has the machine for itself.
   counts.push(await runPlaywright("pages", 2, browser));
   counts.push(await runPlaywright("video", 1, browser));
@@ -82,6 +86,13 @@ function findPooler() {
   if (status !== 0) refuse("PgBouncer is not installed: apt install pgbouncer, or name its program in PGBOUNCER.");
   console.log(`Through ${stdout.split("\n")[0]}.`);
   return program;
+}
+
+/** Builds the pages of the browser tests with what the other tests leave of the processors; what it finds wrong the browser tests say. */
+function buildAside() {
+  const build = spawn(pinnedNode, ["scripts/build.ts"], { cwd: root, stdio: "ignore" });
+  setPriority(build.pid, 19);
+  return once(build, "exit");
 }
 
 async function runPlaywright(project, workers, files) {

@@ -2,11 +2,15 @@ import { spawn } from "node:child_process";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { writePeople } from "#prisma/seed/people.ts";
 import { startApp } from "#tests/support/app.ts";
+import { payForPasswords } from "#tests/support/password-price.ts";
 import { openLine, say } from "#tests/support/sockets.ts";
 import { soon } from "#tests/support/soon.ts";
+
+// The process that opens the shop hashes as the product does.
+beforeAll(() => payForPasswords(1));
 
 test("opening the shop beside a running server ends every demo session, line and upload at once, and says what is missing", async () => {
   const app = await startApp();

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import fc from "fast-check";
+import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { z } from "zod";
-import { withConnection } from "#lib/boot/postgres/connect.ts";
 import { notifyBuyers } from "#lib/preorders/notify-buyers.ts";
 import { preorderReceipt } from "#lib/preorders/schema.ts";
 import { requestsTo } from "#tests/fuzz/operations.ts";
@@ -17,9 +17,12 @@ import { openLine, say } from "#tests/support/sockets.ts";
 let app: App;
 let targets: Targets;
 let dropId: string;
+let books: pg.Client;
 
 beforeAll(async () => {
   app = await startApp();
+  books = new pg.Client({ connectionString: app.databaseUrl });
+  await books.connect();
   const host = await app.person("host");
   const { showId, productId, editionId } = await app.openEdition({}, host.email);
   const buyer = await app.person("viewer");
@@ -39,7 +42,10 @@ beforeAll(async () => {
   };
 });
 
-afterAll(() => app.stop());
+afterAll(async () => {
+  await books.end();
+  await app.stop();
+});
 
 const seeds = [testSeed];
 
@@ -152,19 +158,15 @@ async function inGroups<Item>(items: Item[], size: number, work: (item: Item) =>
   for (let from = 0; from < items.length; from += size) await Promise.all(items.slice(from, from + size).map(work));
 }
 
-/** Rows and contents of every table. */
+/** Rows and contents of every table, by one statement on a line that stays open: it is asked two hundred times. */
 async function fingerprint(): Promise<Record<string, string>> {
-  return withConnection(app.databaseUrl, async (client) => {
-    const { rows: tables } = await client.query<{ name: string }>(
-      "SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1",
-    );
-    const prints: Record<string, string> = {};
-    for (const { name } of tables) {
-      const { rows } = await client.query<{ print: string }>(
-        `SELECT count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') AS print FROM ${name} t`,
-      );
-      prints[name] = rows[0]?.print ?? "";
-    }
-    return prints;
-  });
+  const { rows: tables } = await books.query<{ name: string }>(
+    "SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public'",
+  );
+  const prints = tables.map(
+    ({ name }) => `SELECT ${pg.escapeLiteral(name)} AS name, (
+      SELECT count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') FROM ${name} t) AS print`,
+  );
+  const { rows } = await books.query<{ name: string; print: string }>(prints.join(" UNION ALL "));
+  return Object.fromEntries(rows.map(({ name, print }) => [name, print]));
 }

@@ -3,7 +3,9 @@ import { meetPooler } from "#lib/boot/postgres/pooler.ts";
 import { serve } from "#lib/boot/serve.ts";
 import { onStopRequest } from "#lib/boot/stop-signals.ts";
 import { readEnv } from "#lib/env.ts";
+import { cheap, payForPasswords } from "#tests/support/password-price.ts";
 
+payForPasswords(cheap);
 const env = readEnv();
 const databaseUrl = env.DATABASE_DIRECT_URL ?? env.DATABASE_URL ?? "";
 const made = await compose({ env, databaseUrl, pooler: await meetPooler(env) });

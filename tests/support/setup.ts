@@ -1,8 +1,12 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect } from "vitest";
+import { cheap, payForPasswords } from "#tests/support/password-price.ts";
 import { testSeed } from "#tests/support/seed.ts";
 
 fc.configureGlobal({ seed: testSeed });
+
+// A worker keeps what the file before has put in place.
+payForPasswords(cheap);
 
 const print = console.error;
 let printed: unknown[][] = [];

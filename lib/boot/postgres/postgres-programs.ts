@@ -63,6 +63,7 @@ export function writeSettings({ home, port, durable }: { home: Home; port: numbe
     log_timezone: "UTC",
     synchronous_commit: "on",
     fsync: durable ? "on" : "off",
+    full_page_writes: durable ? "on" : "off",
     max_slot_wal_keep_size: "1GB",
     log_min_duration_statement: 500,
     log_line_prefix: "%m [%p] %u@%d ",
