@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { migrate, prismaFolder } from "#lib/boot/migrations/migrate.ts";
+import { writeMigration } from "#lib/boot/migrations/new-migration.ts";
 import { withConnection } from "#lib/boot/postgres/connect.ts";
 import { createDatabase, type TestDatabase } from "#tests/support/database.ts";
 
@@ -93,6 +94,14 @@ test("the migrations and files of the product build a database that a copy of th
   for (const name of ["migrations", "engine"])
     cpSync(join(prismaFolder, name), join(folder, name), { recursive: true });
   expect(await migrate({ databaseUrl: fresh.url, folder })).toEqual({ applied: [], upToDate: true });
+});
+
+test("the migrations of the product give its schema, so that the next one holds only what is new", async () => {
+  const copy = mkdtempSync(join(tmpdir(), "launchroom-migrations-"));
+  folders.push(copy);
+  for (const part of ["migrations", "engine"]) cpSync(join(prismaFolder, part), join(copy, part), { recursive: true });
+  const schemaFile = join(prismaFolder, "schema.prisma");
+  expect(await writeMigration({ name: "nothing", schemaFile, folder: copy })).toBeNull();
 });
 
 test("a database from before the first migration is refused with what to do, and nothing of it changes", async () => {
