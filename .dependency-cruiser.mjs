@@ -56,7 +56,7 @@ export default {
       {
         path: "^lib/",
         pathNot:
-          "/(schema|contract|cues|password-length)\\.ts$|^lib/(money|rail-names|text|moment|currencies|page-cursor)\\.ts$|^lib/words/(locale|reader)\\.ts$",
+          "/(schema|view|contract|cues|password-length)\\.ts$|^lib/(money|rail-names|text|moment|currencies|page-cursor)\\.ts$|^lib/words/(locale|reader)\\.ts$",
       },
     ),
     rule(

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ProductView } from "#lib/catalog/schema.ts";
-import { readFacts } from "#lib/facts/schema.ts";
+import { readFacts } from "#lib/facts/view.ts";
 import { langOf } from "./foreign-text.tsx";
 
 /** What is true of every edition of a product; nothing where its maker wrote no facts. */

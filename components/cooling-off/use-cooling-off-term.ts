@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { useBuyer } from "#components/catalog/buyer-scope.tsx";
 import type { EditionView } from "#lib/catalog/schema.ts";
-import { ruleFor } from "#lib/cooling-off/schema.ts";
+import { ruleFor } from "#lib/cooling-off/view.ts";
 
 type CoolingOffTermProps = { edition: Pick<EditionView, "coolingOffExemption">; country: string | null };
 

@@ -1,11 +1,6 @@
 import { z } from "zod";
-import {
-  type CoolingOffView,
-  coolingOffView,
-  exemption,
-  type OrderCoolingOff,
-  textOfRule,
-} from "#lib/cooling-off/schema.ts";
+import { type CoolingOffView, coolingOffView, exemption, type OrderCoolingOff } from "#lib/cooling-off/schema.ts";
+import { textOfRule } from "#lib/cooling-off/view.ts";
 import type { Database, Queryable } from "#lib/db.ts";
 import type { Locale } from "#lib/words/locale.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { instant } from "#lib/moment.ts";
 import { country, prose } from "#lib/text.ts";
-import { type Locale, locales } from "#lib/words/locale.ts";
+import { locales } from "#lib/words/locale.ts";
 
 /** Why some things cannot be sent back, as the laws of most places list it. */
 export const exemptions = ["made_to_order", "hygiene", "perishable", "unsealed_media", "dated"] as const;
@@ -57,17 +57,3 @@ export const orderCoolingOff = z.object({
   isOver: z.boolean(),
 });
 export type OrderCoolingOff = z.infer<typeof orderCoolingOff>;
-
-/** The rule of a country; the rest's where nobody knows the country or no rule names it. */
-export function ruleFor<Rule extends Pick<CoolingOffRule, "countries" | "isRest">>(
-  rules: readonly Rule[],
-  country: string | null,
-): Rule | null {
-  const named = country === null ? undefined : rules.find(({ countries }) => countries.includes(country));
-  return named ?? rules.find(({ isRest }) => isRest) ?? null;
-}
-
-/** In the reader's language, else in the first that it was written in. */
-export function textOfRule({ texts }: Pick<CoolingOffRule, "texts">, locale: Locale): string {
-  return texts[locale] || locales.map((each) => texts[each]).find(Boolean) || "";
-}

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { comparedOf, factRows } from "#components/catalog/compare/compare-facts.ts";
 import { exampleCatalogue } from "#components/studio/import-templates.ts";
 import { importReport, productView } from "#lib/catalog/schema.ts";
-import { factsOf } from "#lib/facts/schema.ts";
+import { factsOf } from "#lib/facts/view.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 
 let app: App;

@@ -1,7 +1,7 @@
 import { lowestPrice } from "#components/catalog/edition-price.ts";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
-import { type Fact, factsOf } from "#lib/facts/schema.ts";
-import { offerName, offersOf } from "#lib/variants/schema.ts";
+import { type Fact, factsOf } from "#lib/facts/view.ts";
+import { offerName, offersOf } from "#lib/variants/view.ts";
 
 /** How many products stand side by side. */
 export const maxCompared = 4;

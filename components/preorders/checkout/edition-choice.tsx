@@ -7,7 +7,7 @@ import { editionSales } from "#components/catalog/sales-state.ts";
 import { StockLeft } from "#components/catalog/stock-left.tsx";
 import { VariantChoice } from "#components/catalog/variant-choice.tsx";
 import type { EditionView } from "#lib/catalog/schema.ts";
-import { offerName, offersOf } from "#lib/variants/schema.ts";
+import { offerName, offersOf } from "#lib/variants/view.ts";
 import type { VariantStep } from "./use-variant.ts";
 
 type EditionChoiceProps = {

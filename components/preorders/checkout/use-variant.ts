@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { editionSales } from "#components/catalog/sales-state.ts";
 import type { EditionView } from "#lib/catalog/schema.ts";
-import { offerName, offersOf } from "#lib/variants/schema.ts";
+import { offerName, offersOf } from "#lib/variants/view.ts";
 
 export type VariantStep = ReturnType<typeof useVariant>;
 

@@ -22,7 +22,7 @@ import { findProduct } from "#lib/catalog/queries.ts";
 import { container } from "#lib/container.ts";
 import { listOpenCities } from "#lib/delivery-windows/queries.ts";
 import { listShowsSelling } from "#lib/shows/queries.ts";
-import { offersOf } from "#lib/variants/schema.ts";
+import { offersOf } from "#lib/variants/view.ts";
 import { canonicalPath } from "../../../asked-locale.ts";
 import { currentActor } from "../../../current-actor.ts";
 import { describePage } from "../../../describe-page.ts";
