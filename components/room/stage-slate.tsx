@@ -14,10 +14,14 @@ export function StageSlate({ status, poster, isStanding = false }: StageSlatePro
   const said = status === "live" ? "waiting" : status;
   return (
     <div className="relative size-full bg-video">
-      <picture>
-        {!poster && <source media="(orientation: portrait)" srcSet="/art/slate-tall.svg" />}
-        <img src={poster ?? "/art/slate-wide.svg"} alt="" className="size-full object-cover opacity-60" />
-      </picture>
+      {poster ? (
+        <Backdrop src={poster} />
+      ) : (
+        <picture>
+          <source media="(orientation: portrait)" srcSet="/art/slate-tall.svg" />
+          <Backdrop src="/art/slate-wide.svg" />
+        </picture>
+      )}
       <div
         role="status"
         data-testid="slate"
@@ -30,4 +34,9 @@ export function StageSlate({ status, poster, isStanding = false }: StageSlatePro
       </div>
     </div>
   );
+}
+
+/** The largest thing of a room that opens: fetched before the scripts are, and preloaded where no choice of pictures forbids it. */
+function Backdrop({ src }: { src: string }) {
+  return <img src={src} alt="" fetchPriority="high" className="size-full object-cover opacity-60" />;
 }
