@@ -49,11 +49,7 @@ export function ChatComposer({ rules, onSend, onFocus, onBlur, className }: Chat
           onBlur={onBlur}
           className={clsx(controlClass, "peer rounded-full pr-12 pl-4")}
         />
-        <IconButton
-          label={t("send")}
-          type="submit"
-          className="absolute top-0 right-0 transition-opacity peer-placeholder-shown:opacity-45"
-        >
+        <IconButton label={t("send")} type="submit" className="absolute top-0 right-0 peer-placeholder-shown:text-soft">
           <SendHorizontal aria-hidden />
         </IconButton>
       </div>

@@ -74,9 +74,8 @@ function AnswerForm({ sendChat, field }: Pick<RoomChatProps, "sendChat" | "field
         maxLength={1200}
         autoComplete="off"
         enterKeyHint="send"
-        className="peer"
       />
-      <Button type="submit" look="line" className="peer-placeholder-shown:opacity-45">
+      <Button type="submit" look="line">
         {t("send")}
       </Button>
     </Form>
