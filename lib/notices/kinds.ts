@@ -16,6 +16,7 @@ import { factorsChanged } from "#lib/notices/kinds/factors-changed.ts";
 import { graceExtended } from "#lib/notices/kinds/grace-extended.ts";
 import { holdExpired } from "#lib/notices/kinds/hold-expired.ts";
 import { invitation } from "#lib/notices/kinds/invitation.ts";
+import { letterWaits } from "#lib/notices/kinds/letter-waits.ts";
 import { lockReminder } from "#lib/notices/kinds/lock-reminder.ts";
 import { locked } from "#lib/notices/kinds/locked.ts";
 import { mailTrial } from "#lib/notices/kinds/mail-trial.ts";
@@ -58,6 +59,7 @@ export const kinds = {
   transferredAway,
   transferredHere,
   answered,
+  letterWaits,
   ready,
   delivered,
   confirmAddress,

@@ -12,8 +12,11 @@ export const letterExpiry: TimedWork<Uses<"db">> = {
       SELECT preorder_id FROM thread WHERE last_at < now() - interval '2 years' ORDER BY last_at LIMIT 1000)`,
 };
 
-/** Empties what was written about those orders of an erased account that have no address any more. */
+/** Empties what was written about those orders of an erased account that have no address any more, in the shop's mails too. */
 export async function maskLetters(db: Queryable, userId: string): Promise<void> {
+  await db.$executeRaw`
+    DELETE FROM notice n USING preorder o WHERE o.id = n.preorder_id AND n.kind = 'letterWaits' AND o.user_id = ${userId}::uuid
+      AND o.contact LIKE 'erased-%@erased.invalid'`;
   await db.$executeRaw`
     DELETE FROM thread t USING preorder o WHERE o.id = t.preorder_id AND o.user_id = ${userId}::uuid AND o.contact LIKE 'erased-%@erased.invalid'`;
 }

@@ -2,10 +2,12 @@ import type { Operator } from "#lib/accounts/gate.ts";
 import type { Actor } from "#lib/accounts/schema.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
+import type { Queryable } from "#lib/db.ts";
 import type { Client } from "#lib/network/clients.ts";
 import { notify } from "#lib/notices/notify.ts";
 import { orderFactsOf } from "#lib/preorders/order-facts.ts";
 import { findPreorderByKey, findPreorderOf } from "#lib/preorders/queries.ts";
+import type { PreorderView } from "#lib/preorders/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { LetterInput } from "#lib/threads/schema.ts";
 
@@ -16,7 +18,7 @@ type Writing = { actor: Actor | null; client: Client };
  * Refuses with not_found or rate_limited.
  */
 export async function writeLetter(
-  app: Uses<"db" | "guesses" | "orderLinks">,
+  app: Uses<"db" | "env" | "guesses" | "orderLinks" | "shop">,
   { actor, client }: Writing,
   orderId: string,
   { body, key }: LetterInput,
@@ -24,18 +26,44 @@ export async function writeLetter(
   const { db, guesses } = app;
   if (!actor && key === undefined) throw new Refusal("not_signed_in");
   const isOwn = actor !== null && (await db.preorder.count({ where: { id: orderId, userId: actor.id } })) > 0;
-  const isLinked = !isOwn && key !== undefined && (await findPreorderByKey(app, orderId, key)) !== null;
-  if (!isOwn && !isLinked) throw new Refusal("not_found");
+  const order = isOwn ? await findPreorderOf(app, actor, orderId) : key && (await findPreorderByKey(app, orderId, key));
+  if (!order) throw new Refusal("not_found");
   await guesses.take([
     ["letters", orderId],
     ["lettersByNetwork", client.network],
   ]);
   await db.$transaction(async (tx) => {
-    await tx.$executeRaw`
+    const [thread] = await tx.$queryRaw<{ beginsToWait: boolean }[]>`
       INSERT INTO thread (preorder_id, last_at, waiting_since) VALUES (${orderId}::uuid, now(), now())
-      ON CONFLICT (preorder_id) DO UPDATE SET last_at = now(), waiting_since = coalesce(thread.waiting_since, now())`;
-    await tx.letter.create({ data: { preorderId: orderId, fromShop: false, authorId: isOwn ? actor.id : null, body } });
+      ON CONFLICT (preorder_id) DO UPDATE SET last_at = now(), waiting_since = coalesce(thread.waiting_since, now())
+      RETURNING waiting_since = now()::timestamptz(3) AS "beginsToWait"`;
+    const letter = await tx.letter.create({
+      data: { preorderId: orderId, fromShop: false, authorId: isOwn ? actor.id : null, body },
+    });
+    if (thread?.beginsToWait) await tellShop(app, tx, order, letter);
   });
+}
+
+/** The shop hears by mail that somebody waits, once until it has answered; without an address for buyers it looks at its desk. */
+async function tellShop(
+  app: Uses<"env" | "orderLinks" | "shop">,
+  tx: Queryable,
+  order: PreorderView,
+  { id, body }: { id: bigint; body: string },
+): Promise<void> {
+  const { contactEmail, languages, timeZone } = await app.shop.read();
+  if (contactEmail === "") return;
+  const facts = {
+    order: orderFactsOf(app, order),
+    letter: body,
+    desk: new URL("/ops/letters", app.env.PUBLIC_URL).href,
+  };
+  await notify(tx, [
+    {
+      ...{ kind: "letterWaits", occasion: String(id), preorderId: order.id, facts },
+      to: { address: contactEmail, locale: languages[0] ?? "en", timeZone },
+    },
+  ]);
 }
 
 /** The shop answers: by mail to the order's contact, and on its page at once. Refuses with not_found. */

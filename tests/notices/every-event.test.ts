@@ -35,6 +35,7 @@ const otherwise: Partial<Record<NoticeKind, string>> = {
   lockReminder: "the clock",
   addressMissing: "the clock",
   answered: "the seller's answer to a letter",
+  letterWaits: "a buyer's letter",
   promiseMoved: "a window that moved",
   balanceNear: "the clock",
   balanceFailed: "a charge that was declined",

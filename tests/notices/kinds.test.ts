@@ -58,6 +58,7 @@ const examples: { [Name in NoticeKind]: FactsOf<Name>[] } = {
     code: "012345",
     purpose,
   })),
+  letterWaits: [{ order, letter: "Does it float?\n\nYours, Jo", desk: `${site}/ops/letters` }],
   answered: [{ order, answer: "It leaves on Monday.\n\nYours, the shop" }],
   addressChanged: [{}],
   factorsChanged: (["added", "removed", "codesRenewed", "codeUsed", "reset"] as const).map((change) => ({

@@ -77,6 +77,30 @@ test("a buyer writes, waits on the desk's list, and is answered by mail and on t
   });
 });
 
+test("the shop hears by mail that a buyer waits, once until it has answered, where it has an address for buyers", async () => {
+  const mine = await ordered();
+  const told = () =>
+    app.db.notice.findMany({ where: { kind: "letterWaits", preorderId: mine.orderId }, orderBy: { id: "asc" } });
+  await write(mine.orderId, { body: "Nobody is there yet" }, mine.cookie);
+  expect(await told()).toEqual([]);
+  const owner = await app.person("owner");
+  const setMail = (contactEmail: string) =>
+    app.http("PATCH", "/api/settings/shop", { cookie: owner.cookie, body: { contactEmail } });
+  expect((await setMail("hello@kite.example")).status).toBe(200);
+  await answer(mine.orderId, "Now we are");
+  for (const body of ["Does it float?", "And is it red?"]) await write(mine.orderId, { body }, mine.cookie);
+  expect(await told()).toMatchObject([
+    { address: "hello@kite.example", userId: null, facts: { letter: "Does it float?" } },
+  ]);
+  await answer(mine.orderId, "It does");
+  await write(mine.orderId, { body: "Thank you" }, mine.cookie);
+  expect((await told()).map(({ facts }) => facts)).toMatchObject([
+    { letter: "Does it float?" },
+    { letter: "Thank you" },
+  ]);
+  await setMail("");
+});
+
 test("a guest writes by the link of the order's mail; no stranger, desk or other order's link reads or writes", async () => {
   const guest = await people.guest();
   const { editionId } = await app.openEdition();
