@@ -38,5 +38,6 @@ export function StageSlate({ status, poster, isStanding = false }: StageSlatePro
 
 /** The largest thing of a room that opens: fetched before the scripts are, and preloaded where no choice of pictures forbids it. */
 function Backdrop({ src }: { src: string }) {
+  // biome-ignore lint/performance/noImgElement: images are served as they are
   return <img src={src} alt="" fetchPriority="high" className="size-full object-cover opacity-60" />;
 }
