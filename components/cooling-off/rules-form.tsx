@@ -12,8 +12,8 @@ import { RuleFields } from "./rule-fields.tsx";
 import { starts } from "./starts.ts";
 import { readRules, useRules } from "./use-rules.ts";
 
-/** All rules in one form: they are published together, because a country stands in one of them. */
-export function RulesForm({ version, rules: initial }: CoolingOffView) {
+/** All rules in one form: they are published together, because a country stands in one of them. The guided set-up goes on to `next`. */
+export function RulesForm({ version, rules: initial, next }: CoolingOffView & { next?: string }) {
   const t = useTranslations("settings.coolingOff");
   const router = useRouter();
   const rules = useRules(initial);
@@ -33,9 +33,10 @@ export function RulesForm({ version, rules: initial }: CoolingOffView) {
       send={async (body) => {
         await callApi("POST", "/api/settings/cooling-off", { body });
         showToast({ tone: "ok", text: t("saved") });
+        if (next) router.push(next);
         router.refresh();
       }}
-      label={t("save")}
+      label={t(next ? "saveAndGoOn" : "save")}
       isPart
       className="max-w-3xl"
     >

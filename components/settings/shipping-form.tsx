@@ -11,8 +11,15 @@ import { type ShippingZone, shippingZones } from "#lib/shipping/schema.ts";
 import { readZones, useZones } from "./use-zones.ts";
 import { ZoneFields } from "./zone-fields.tsx";
 
+type ShippingFormProps = {
+  initial: ShippingZone[];
+  currency: string;
+  /** Where the guided set-up goes on. */
+  next?: string;
+};
+
 /** Every zone of the shop in one form: they are saved together, because a country lies in one of them. */
-export function ShippingForm({ initial, currency }: { initial: ShippingZone[]; currency: string }) {
+export function ShippingForm({ initial, currency, next }: ShippingFormProps) {
   const t = useTranslations("settings.shipping");
   const router = useRouter();
   const zones = useZones(initial, currency);
@@ -28,9 +35,10 @@ export function ShippingForm({ initial, currency }: { initial: ShippingZone[]; c
       send={async (body) => {
         await callApi("PUT", "/api/settings/shipping", { body });
         showToast({ tone: "ok", text: t("saved") });
+        if (next) router.push(next);
         router.refresh();
       }}
-      label={t("save")}
+      label={t(next ? "saveAndGoOn" : "save")}
       isPart
       className="max-w-3xl"
     >

@@ -157,7 +157,18 @@ export const readinessSteps = [
 export type ReadinessStep = { name: (typeof readinessSteps)[number]; isDone: boolean };
 
 /** The steps of the guided set-up after the owner's account, in their order. */
-export const openingSteps = ["name", "look", "money", "seller", "payments", "mail", "pages", "ready"] as const;
+export const openingSteps = [
+  "name",
+  "look",
+  "money",
+  "seller",
+  "payments",
+  "mail",
+  "shipping",
+  "coolingOff",
+  "pages",
+  "ready",
+] as const;
 export const openingStep = z.enum(openingSteps);
 export type OpeningStep = z.infer<typeof openingStep>;
 

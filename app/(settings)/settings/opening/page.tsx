@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { RulesForm } from "#components/cooling-off/rules-form.tsx";
 import { AccentForm } from "#components/settings/accent-form.tsx";
 import { LogoField } from "#components/settings/logo-field.tsx";
 import { MailPart } from "#components/settings/mail-part.tsx";
@@ -13,9 +14,11 @@ import { PaymentsPart } from "#components/settings/payments-part.tsx";
 import { ReadinessList } from "#components/settings/readiness-list.tsx";
 import { SellerForm } from "#components/settings/seller-form.tsx";
 import { SettingsFrame } from "#components/settings/settings-frame.tsx";
+import { ShippingForm } from "#components/settings/shipping-form.tsx";
 import { ShopForm } from "#components/settings/shop-form.tsx";
 import type { Owner } from "#lib/accounts/gate.ts";
 import { container } from "#lib/container.ts";
+import { readRules } from "#lib/cooling-off/queries.ts";
 import { stepsDone } from "#lib/shop/opening/steps.ts";
 import { listPages } from "#lib/shop/pages.ts";
 import { readReadiness } from "#lib/shop/readiness.ts";
@@ -69,6 +72,10 @@ async function StepBody({ step, owner }: { step: OpeningStep; owner: Owner }) {
       return <PaymentsPart {...(await readConnections(app)).payments} />;
     case "mail":
       return <MailPart {...(await readConnections(app)).mail} />;
+    case "shipping":
+      return <ShippingForm initial={await app.shipping.zones()} currency={shop.currency} next={next} />;
+    case "coolingOff":
+      return <RulesForm {...(await readRules(app.db))} next={next} />;
     case "pages":
       return <PageTable pages={await listPages(app, owner)} />;
     case "ready":
