@@ -4,7 +4,7 @@ import { expectGroupsFit } from "#lib/catalog/expect-groups-fit.ts";
 import { publishCatalog } from "#lib/catalog/publish-catalog.ts";
 import type { EditionChange } from "#lib/catalog/schema.ts";
 import type { Uses } from "#lib/container.ts";
-import { isCheckViolation } from "#lib/db.ts";
+import { isCheckViolation, type Queryable } from "#lib/db.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /**
@@ -38,8 +38,7 @@ export async function changeEdition(
         ...rest
       } = await tx.edition.findUniqueOrThrow({ where: { id: edition.id } });
       const isTaken = (change.coolingOffExemption ?? null) !== null && coolingOffExemption === null;
-      if (isTaken && (await tx.preorder.findFirst({ where: { editionId: edition.id }, select: { id: true } })))
-        throw new Refusal("exemption_after_sale", { field: "coolingOffExemption" });
+      if (isTaken) await expectUnsold(tx, edition.id);
       await tx.edition.update({ where: { id: edition.id }, data: change });
       if (change.variantGroup ?? change.option) await expectGroupsFit(tx, rest.productId);
       await recordAct(tx, {
@@ -74,4 +73,11 @@ export async function changeEdition(
       throw error;
     });
   await publishCatalog(app, productId);
+}
+
+/** Whoever orders at this moment waits for the stock, and reads the edition as it is afterwards. */
+async function expectUnsold(tx: Queryable, editionId: string): Promise<void> {
+  await tx.$queryRaw`SELECT FROM inventory WHERE edition_id = ${editionId}::uuid FOR UPDATE`;
+  const sold = await tx.$queryRaw<unknown[]>`SELECT FROM preorder WHERE edition_id = ${editionId}::uuid LIMIT 1`;
+  if (sold.length > 0) throw new Refusal("exemption_after_sale", { field: "coolingOffExemption" });
 }
