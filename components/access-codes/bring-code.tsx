@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Form } from "#components/forms/form.tsx";
 import { useOwnPlaces } from "#components/queue/own-places.tsx";
 import { ApiRefusal, callApi } from "#components/session/call-api.ts";
@@ -20,8 +20,7 @@ export function BringCode({ placeId }: { placeId: string }) {
   const [isBusy, setBusy] = useState(false);
   const [isWrong, setWrong] = useState(false);
 
-  const bring = async (event: FormEvent) => {
-    event.preventDefault();
+  const bring = async () => {
     setBusy(true);
     setWrong(false);
     try {
@@ -38,7 +37,7 @@ export function BringCode({ placeId }: { placeId: string }) {
   };
 
   return (
-    <Form onSubmit={(event) => void bring(event)} className="grid gap-3">
+    <Form onSubmit={bring} className="grid gap-3">
       <CodeField code={code} isLocked={isBusy} isWrong={isWrong} onCode={setCode} />
       {code.trim().length >= 4 && (
         <Button type="submit" look="line" busy={isBusy}>

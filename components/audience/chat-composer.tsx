@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import { SendHorizontal } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useRef } from "react";
+import { useRef } from "react";
 import { Form } from "#components/forms/form.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { controlClass } from "#components/ui/input.tsx";
@@ -26,8 +26,7 @@ export function ChatComposer({ rules, onSend, onFocus, onBlur, className }: Chat
   const t = useTranslations("room.chat");
   const field = useRef<HTMLInputElement>(null);
 
-  const send = async (event: FormEvent) => {
-    event.preventDefault();
+  const send = async () => {
     const input = field.current;
     const said = input?.value.trim();
     if (!input || !said) return;

@@ -38,7 +38,6 @@ export function EditForm<Schema extends z.ZodType>(props: EditFormProps<Schema>)
         noValidate
         onChange={touch}
         onSubmit={(event) => {
-          event.preventDefault();
           void submit(read(event.currentTarget));
         }}
         className={clsx("grid grid-cols-1 gap-5", className)}

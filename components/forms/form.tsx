@@ -1,10 +1,10 @@
 "use client";
 
-import { type ComponentProps, type RefObject, useRef } from "react";
+import { type ComponentProps, type FormEvent, type RefObject, useRef } from "react";
 
-type FormProps = Omit<ComponentProps<"form">, "action" | "method" | "ref"> & {
+type FormProps = Omit<ComponentProps<"form">, "action" | "method" | "onSubmit" | "ref"> & {
   ref?: RefObject<HTMLFormElement | null>;
-  onSubmit: NonNullable<ComponentProps<"form">["onSubmit"]>;
+  onSubmit: (event: FormEvent<HTMLFormElement>) => unknown;
 };
 
 /**
@@ -15,12 +15,21 @@ type FormProps = Omit<ComponentProps<"form">, "action" | "method" | "ref"> & {
 export function Form({ ref, onSubmit, ...rest }: FormProps) {
   const own = useRef<HTMLFormElement>(null);
   const form = ref ?? own;
+  const isSent = useRef(false);
 
+  /** However often it was pressed meanwhile, it is sent once. */
   function sendKept(): void {
+    if (isSent.current) return;
+    isSent.current = true;
     // After an action React empties the form; what was typed is its author's until it is taken.
     form.current?.addEventListener("reset", (event) => event.preventDefault(), { once: true });
     form.current?.requestSubmit();
   }
 
-  return <form {...rest} ref={form} action={sendKept} onSubmit={onSubmit} />;
+  function send(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    onSubmit(event);
+  }
+
+  return <form {...rest} ref={form} action={sendKept} onSubmit={send} />;
 }

@@ -21,7 +21,6 @@ export function useFormAct({ path, method = "POST", also = {}, onDone }: FormAct
   const [isBusy, setBusy] = useState(false);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
     const form = event.currentTarget;
     const invalid = form.querySelector<HTMLInputElement>("input:invalid");
     setWrong(invalid?.name ?? null);

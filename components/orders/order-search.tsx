@@ -3,7 +3,7 @@
 import { Download, X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useEffect, useId, useRef } from "react";
+import { useEffect, useId, useRef } from "react";
 import { Form } from "#components/forms/form.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Input, Select } from "#components/ui/input.tsx";
@@ -27,16 +27,12 @@ export function OrderSearch({ filter, places }: { filter: OrderFilter; places: O
     if (!form.current) return;
     router.replace(`/ops/orders${queryOf(Object.fromEntries(new FormData(form.current)))}`, { scroll: false });
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    apply();
-  };
 
   return (
     <search>
       <Form
         ref={form}
-        onSubmit={submit}
+        onSubmit={apply}
         className="flex flex-wrap items-end gap-x-3 gap-y-2 [&_input]:min-h-9 [&_select]:min-h-9 [&_select]:text-sm"
       >
         <div className="grid min-w-64 flex-1 gap-1">

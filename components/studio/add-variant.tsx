@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useAct } from "#components/forms/use-act.ts";
 import { callApi } from "#components/session/call-api.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
@@ -16,12 +17,13 @@ export function AddVariant({ product, edition, pictures }: AddVariantProps) {
   const t = useTranslations("studio.editionForm");
   const router = useRouter();
   const [open, setOpen] = useState(false);
+  const { run } = useAct();
   const group = edition.variantGroup || edition.sku;
 
   async function saved() {
     if (!edition.variantGroup) {
       const option = edition.option || edition.name.slice(0, 60);
-      await callApi("PATCH", `/api/editions/${edition.id}`, { body: { variantGroup: group, option } });
+      await run(() => callApi("PATCH", `/api/editions/${edition.id}`, { body: { variantGroup: group, option } }));
     }
     setOpen(false);
     router.refresh();

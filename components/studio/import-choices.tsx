@@ -53,7 +53,6 @@ function TermsForm({ onChoose }: { onChoose: (terms: NonNullable<ImportChoices["
   const [wrong, setWrong] = useState(false);
 
   function read(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
     const typed = event.currentTarget;
     const taxBp = parseRate(textOf(typed, "rate") || "0");
     const [windowStart, windowEnd] = [textOf(typed, "windowStart"), textOf(typed, "windowEnd")];

@@ -53,7 +53,6 @@ export function ChooseStep(props: ChooseStepProps) {
   const isShort = !isAsked && offer.act === "order" && edition.available > 0 && wanted > edition.available;
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
     const isDecided = props.variant.demand();
     const isWrong = isDecided && !event.currentTarget.checkValidity();
     setContactWrong(isWrong);

@@ -20,8 +20,7 @@ export function EditText({ label, text, onDone }: EditTextProps) {
   return (
     <Form
       className="flex min-w-0 flex-1 items-center gap-2 py-1"
-      onSubmit={(event) => {
-        event.preventDefault();
+      onSubmit={() => {
         onDone(changed && changed !== text ? changed : null);
       }}
     >

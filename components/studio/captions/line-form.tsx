@@ -1,6 +1,6 @@
 import { Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type FormEvent, type Ref, useState } from "react";
+import { type Ref, useState } from "react";
 import { Form } from "#components/forms/form.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -22,8 +22,7 @@ export function LineForm({ isOpen, field, onLine, canUndo, onUndo }: LineFormPro
   const t = useTranslations("captions");
   const [text, setText] = useState("");
 
-  async function send(event: FormEvent) {
-    event.preventDefault();
+  async function send() {
     const line = text.trim();
     if (!line) return;
     setText("");

@@ -54,7 +54,6 @@ function AnswerForm({ sendChat, field }: Pick<RoomChatProps, "sendChat" | "field
   const sayRefusal = useRefusalWords();
 
   async function send(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
     const input = event.currentTarget.querySelector("input");
     const body = input?.value.trim();
     if (!input || !body) return;

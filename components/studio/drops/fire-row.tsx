@@ -24,7 +24,6 @@ export function FireRow({ drop, drops, lead, onLead }: FireRowProps) {
     void drops.fire(drop, { inSeconds: seconds });
   };
   const fireAt = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
     const typed = new FormData(event.currentTarget).get("at");
     const at = typeof typed === "string" ? nextMoment(typed, serverTime()) : null;
     if (!at) return;

@@ -94,7 +94,6 @@ function PlanForm({ file, sources, startsAt }: { file: FileView; sources: Source
   const [isWrong, setWrong] = useState(false);
 
   function plan(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
     const playsAt = fromLocalInput(textOf(event.currentTarget, "playsAt"));
     const isToCome = playsAt !== "" && Date.parse(playsAt) > Date.now();
     setWrong(!isToCome);
