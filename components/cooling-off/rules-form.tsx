@@ -1,12 +1,11 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { EditForm } from "#components/forms/edit-form.tsx";
 import { callApi } from "#components/session/call-api.ts";
+import { useSaved } from "#components/settings/use-change-shop.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { showToast } from "#components/ui/toasts.ts";
 import { type CoolingOffView, coolingOffInput } from "#lib/cooling-off/schema.ts";
 import { RuleFields } from "./rule-fields.tsx";
 import { starts } from "./starts.ts";
@@ -15,7 +14,8 @@ import { readRules, useRules } from "./use-rules.ts";
 /** All rules in one form: they are published together, because a country stands in one of them. The guided set-up goes on to `next`. */
 export function RulesForm({ version, rules: initial, next }: CoolingOffView & { next?: string }) {
   const t = useTranslations("settings.coolingOff");
-  const router = useRouter();
+  const guide = useTranslations("settings.guide");
+  const saved = useSaved(next, t("saved"));
   const rules = useRules(initial);
   const adders = (
     <div className="flex flex-wrap gap-2">
@@ -32,11 +32,9 @@ export function RulesForm({ version, rules: initial, next }: CoolingOffView & { 
       read={() => ({ after: version, rules: readRules(rules.rows) })}
       send={async (body) => {
         await callApi("POST", "/api/settings/cooling-off", { body });
-        showToast({ tone: "ok", text: t("saved") });
-        if (next) router.push(next);
-        router.refresh();
+        saved();
       }}
-      label={t(next ? "saveAndGoOn" : "save")}
+      label={next ? guide("save") : t("save")}
       isPart
       className="max-w-3xl"
     >

@@ -1,13 +1,12 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { EditForm } from "#components/forms/edit-form.tsx";
 import { callApi } from "#components/session/call-api.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { showToast } from "#components/ui/toasts.ts";
 import { type ShippingZone, shippingZones } from "#lib/shipping/schema.ts";
+import { useSaved } from "./use-change-shop.ts";
 import { readZones, useZones } from "./use-zones.ts";
 import { ZoneFields } from "./zone-fields.tsx";
 
@@ -21,7 +20,8 @@ type ShippingFormProps = {
 /** Every zone of the shop in one form: they are saved together, because a country lies in one of them. */
 export function ShippingForm({ initial, currency, next }: ShippingFormProps) {
   const t = useTranslations("settings.shipping");
-  const router = useRouter();
+  const guide = useTranslations("settings.guide");
+  const saved = useSaved(next, t("saved"));
   const zones = useZones(initial, currency);
   const adder = (
     <Button look="line" onClick={zones.add}>
@@ -34,11 +34,9 @@ export function ShippingForm({ initial, currency, next }: ShippingFormProps) {
       read={() => readZones(zones.rows)}
       send={async (body) => {
         await callApi("PUT", "/api/settings/shipping", { body });
-        showToast({ tone: "ok", text: t("saved") });
-        if (next) router.push(next);
-        router.refresh();
+        saved();
       }}
-      label={t(next ? "saveAndGoOn" : "save")}
+      label={next ? guide("save") : t("save")}
       isPart
       className="max-w-3xl"
     >

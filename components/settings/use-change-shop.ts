@@ -15,12 +15,12 @@ export function useChangeShop(next?: string) {
   };
 }
 
-/** What follows when a part of the settings is saved. */
-export function useSaved(next?: string) {
+/** What follows when a part of the settings is saved; `said` in place of the usual word. */
+export function useSaved(next?: string, said?: string) {
   const t = useTranslations("settings.shop");
   const router = useRouter();
   return () => {
-    showToast({ text: t("saved"), tone: "ok" });
+    showToast({ text: said ?? t("saved"), tone: "ok" });
     if (next) router.push(next);
     router.refresh();
   };

@@ -1,3 +1,4 @@
+import { maxCompared } from "#components/catalog/compare/compare-facts.ts";
 import { findProduct } from "#lib/catalog/queries.ts";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import { findCollection } from "#lib/collections/queries.ts";
@@ -20,6 +21,8 @@ export async function comparable(
       : null;
   if (shelf) return shelf.products;
   const asker = async () => null;
-  const found = await Promise.all(products.slice(0, 4).map((slug) => findProduct(app, slug, { reader, asker })));
+  const found = await Promise.all(
+    products.slice(0, maxCompared).map((slug) => findProduct(app, slug, { reader, asker })),
+  );
   return found.flatMap((product) => (product && !product.isArchived ? product : []));
 }
