@@ -6,6 +6,7 @@ import type { LiveMessage } from "#lib/live/contract.ts";
 import { ChatMessage } from "./chat-message.tsx";
 import { UnsentLines } from "./unsent-lines.tsx";
 import type { Talk } from "./use-chat.ts";
+import { useLineMenu } from "./use-line-menu.ts";
 import { useStickToEnd } from "./use-stick-to-end.ts";
 
 const kept = 80;
@@ -17,13 +18,16 @@ export function ChatList({ chat, talk, products, onNumber }: ChatListProps) {
   const t = useTranslations("room.chat");
   const lines = chat.slice(-kept);
   const { box, isAway, onScroll, goToEnd } = useStickToEnd(`${lines.at(-1)?.id} ${talk.unsent.length} ${talk.note}`);
+  const { box: keys, opened, close, Menu } = useLineMenu(lines);
   return (
     <div className="relative min-h-20 flex-1">
       <div
         ref={box}
+        {...keys}
         role="log"
         onScroll={onScroll}
         aria-label={t("title")}
+        aria-description={t("keys")}
         aria-relevant="additions"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
@@ -37,6 +41,7 @@ export function ChatList({ chat, talk, products, onNumber }: ChatListProps) {
         </ol>
         <UnsentLines {...talk} />
       </div>
+      {Menu && <Menu showId={talk.showId} opened={opened} onClose={close} />}
       {isAway && (
         <button
           type="button"

@@ -15,7 +15,11 @@ export const ChatMessage = memo(function ChatMessage({ line, products, onNumber 
   const t = useTranslations("room.chat");
   const badge = badges[line.role];
   return (
-    <li className={clsx("wrap-anywhere text-sm leading-5", badge === "house" && "rounded-sm bg-sunk px-3 py-2")}>
+    <li
+      data-line={line.id}
+      tabIndex={-1}
+      className={clsx("wrap-anywhere text-sm leading-5", badge === "house" && "rounded-sm bg-sunk px-3 py-2")}
+    >
       <span className={clsx("mr-1.5 font-medium", badge === "house" ? "text-ink" : "text-soft")}>{line.name}</span>
       {badge !== "none" && (
         <span

@@ -16,6 +16,7 @@ type Speaker = {
 };
 
 export type Talk = {
+  showId: string;
   unsent: UnsentLine[];
   /** Why the last line was not taken, in words, for a few seconds. */
   note: string | null;
@@ -108,7 +109,7 @@ export function useChat({ showId, account, isGuest, sendChat }: Speaker): Talk {
       show(line);
     });
   };
-  return { unsent, note, send, sendAgain, discard };
+  return { showId, unsent, note, send, sendAgain, discard };
 }
 
 /** The lines that were not taken yet: those on the screen, and those that outlive the page. */
