@@ -8,6 +8,7 @@ import type { Mark } from "#components/media/player/scrub-bar.tsx";
 import { useCaptions } from "#components/media/player/use-captions.ts";
 import type { Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
+import { StageOverlays } from "./stage-overlays.tsx";
 import { StageSlate } from "./stage-slate.tsx";
 
 type StageProps = {
@@ -18,7 +19,7 @@ type StageProps = {
   onRewind: () => void;
 };
 
-/** The picture, edge to edge. Nothing but hearts, the bar and the player's own controls ever lies on it. */
+/** The picture, edge to edge. Nothing but hearts, the bar, the player's own controls and the layer over the picture lies on it. */
 export function Stage({ view, show, marks, clock, onRewind }: StageProps) {
   const t = useTranslations("room");
   const captions = useCaptions(view.id);
@@ -28,7 +29,7 @@ export function Stage({ view, show, marks, clock, onRewind }: StageProps) {
     <section
       aria-label={t("stage")}
       // What must be read and pressed below comes first: the picture gives way to it, down to a strip.
-      className="relative min-h-28 shrink-[999] grow-0 basis-[54dvh] overflow-hidden bg-video [--player-top:4.75rem] wide:h-auto wide:min-h-0 wide:[--player-top:0.75rem]"
+      className="group/stage relative min-h-28 shrink-[999] grow-0 basis-[54dvh] overflow-hidden bg-video [--player-top:4.75rem] wide:h-auto wide:min-h-0 wide:[--player-top:0.75rem]"
     >
       <LazyPlayer
         showId={view.id}
@@ -39,6 +40,7 @@ export function Stage({ view, show, marks, clock, onRewind }: StageProps) {
         slate={<StageSlate status={status} poster={view.poster} isStanding={isStanding} />}
         {...{ marks, captions, clock, onRewind }}
       />
+      <StageOverlays />
       <Hearts likes={show.likes} />
     </section>
   );

@@ -37,6 +37,8 @@ export function CaptionOverlay({
         "pointer-events-none absolute inset-x-4 bottom-3 grid justify-items-center gap-1 text-center transition-[bottom]",
         // The button that turns the sound on stands lower.
         "group-data-[active=true]/player:bottom-24 group-data-[muted=true]/player:bottom-44",
+        // What the show puts over the picture has the foot for itself.
+        "group-has-[[data-testid=stage-overlays]>*]/stage:top-[calc(var(--player-top)+2.75rem)] group-has-[[data-testid=stage-overlays]>*]/stage:bottom-auto!",
       )}
     >
       {lines.map((line) => (
