@@ -46,7 +46,7 @@ export function ChatComposer({ rules, onSend, onFocus, onBlur, className }: Chat
           autoComplete="off"
           onFocus={onFocus}
           onBlur={onBlur}
-          className={clsx(controlClass, "peer rounded-full pr-12 pl-4")}
+          className={clsx(controlClass, "peer rounded-full over:rounded-full pr-12 pl-4")}
         />
         <IconButton label={t("send")} type="submit" className="absolute top-0 right-0 peer-placeholder-shown:text-soft">
           <SendHorizontal aria-hidden />

@@ -31,10 +31,15 @@ export function ChatList({ chat, talk, products, onNumber }: ChatListProps) {
         aria-relevant="additions"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
-        className="absolute inset-0 flex flex-col overflow-y-auto overscroll-contain px-4 py-2 -outline-offset-2 desk:py-3"
+        // Over the picture the talk fades towards the top, and each line brings the ground it is read on.
+        className="absolute inset-0 flex flex-col overflow-y-auto overscroll-contain px-4 py-2 -outline-offset-2 over:[mask-image:linear-gradient(to_bottom,transparent,black_2.5rem)] over:px-2.5 over:[scrollbar-width:none] desk:py-3"
       >
-        {lines.length === 0 && <p className="max-w-64 text-sm text-soft">{t("empty")}</p>}
-        <ol className="mt-auto grid gap-2">
+        {lines.length === 0 && (
+          <p className="over:mt-auto over:w-fit max-w-64 over:rounded-lg over:bg-raised over:px-3 over:py-1 text-sm text-soft">
+            {t("empty")}
+          </p>
+        )}
+        <ol className="mt-auto grid gap-2 over:justify-items-start over:gap-1 over:*:max-w-xl over:*:rounded-lg over:*:bg-raised over:*:px-3 over:*:py-1">
           {lines.map((line) => (
             <ChatMessage key={line.id} line={line} products={products} onNumber={onNumber} />
           ))}

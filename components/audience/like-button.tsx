@@ -16,7 +16,7 @@ export function LikeButton({ likes, onLike, className }: LikeButtonProps) {
       title={t("likes", { count: likes })}
       onClick={onLike}
       className={clsx(
-        "group grid min-h-11 min-w-11 shrink-0 touch-manipulation select-none place-items-center rounded-full text-signal-ink",
+        "group grid min-h-11 min-w-11 shrink-0 touch-manipulation select-none place-items-center rounded-full over:bg-raised text-signal-ink",
         className,
       )}
     >

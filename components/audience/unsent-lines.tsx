@@ -9,7 +9,11 @@ export function UnsentLines({ unsent, note, sendAgain, discard }: Talk) {
   return (
     <>
       {unsent.map((line) => (
-        <p key={line.key} data-testid="unsent" className="wrap-anywhere mt-2 text-sm text-soft leading-5">
+        <p
+          key={line.key}
+          data-testid="unsent"
+          className="wrap-anywhere over:mt-1 mt-2 over:w-fit over:rounded-lg over:bg-raised over:px-3 over:py-1 text-sm text-soft leading-5"
+        >
           {line.body} <em className="not-italic text-warn">{t(line.isOld ? "old" : "unsent")}</em>{" "}
           {line.isOld && (
             <button type="button" className={act} onClick={() => sendAgain(line)}>
@@ -21,7 +25,11 @@ export function UnsentLines({ unsent, note, sendAgain, discard }: Talk) {
           </button>
         </p>
       ))}
-      <p role="alert" data-testid="chat-note" className="mt-2 rounded-sm text-danger text-sm empty:hidden">
+      <p
+        role="alert"
+        data-testid="chat-note"
+        className="over:mt-1 mt-2 over:w-fit over:rounded-lg rounded-sm over:bg-raised over:px-3 over:py-1 text-danger text-sm empty:hidden"
+      >
         {note}
       </p>
     </>

@@ -14,14 +14,12 @@ type ShelfRowProps = {
   product: ProductView;
   number: number;
   pinned?: boolean;
-  /** The name leads to the product's own page; not in the room, where that would leave the picture. */
-  isLinked?: boolean;
   onReserve: (productId: string) => void;
   className?: string;
 };
 
 /** One product of a show under its number, with the way to reserve it. */
-export function ShelfRow({ product, number, pinned = false, isLinked = false, onReserve, className }: ShelfRowProps) {
+export function ShelfRow({ product, number, pinned = false, onReserve, className }: ShelfRowProps) {
   const t = useTranslations("room.shelf");
   return (
     <li
@@ -38,13 +36,9 @@ export function ShelfRow({ product, number, pinned = false, isLinked = false, on
           {pinned && <span className="truncate font-medium text-signal-ink">{t("onAirNow")}</span>}
         </span>
         <h3 lang={langOf(product.foreign, "name")} className="line-clamp-2 font-medium leading-5">
-          {isLinked ? (
-            <Link href={`/products/${product.slug}`} className="underline-offset-4 hover:underline">
-              {product.name}
-            </Link>
-          ) : (
-            product.name
-          )}
+          <Link href={`/products/${product.slug}`} prefetch={false} className="underline-offset-4 hover:underline">
+            {product.name}
+          </Link>
         </h3>
         <CardBadge foreign={product.foreign} field="name" />
         <PriceFrom product={product} className="text-sm" />

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { OwnPlace } from "#components/queue/own-places.tsx";
 import type { LiveDrop } from "#lib/live/contract.ts";
 
@@ -11,9 +11,13 @@ const urgency = { OPEN: 0, ARMED: 1, CLOSED: 2, PREPARED: 3 } as const;
  */
 export function useShownDrops(drops: LiveDrop[], places: OwnPlace[]): LiveDrop[] {
   const lingering = useLingering(drops);
-  return drops
-    .filter(({ id, status }) => isActive(status) || lingering.has(id) || places.some((place) => isOwed(place, id)))
-    .toSorted((a, b) => urgency[a.status] - urgency[b.status] || openingOf(a) - openingOf(b));
+  return useMemo(
+    () =>
+      drops
+        .filter(({ id, status }) => isActive(status) || lingering.has(id) || places.some((place) => isOwed(place, id)))
+        .toSorted((a, b) => urgency[a.status] - urgency[b.status] || openingOf(a) - openingOf(b)),
+    [drops, places, lingering],
+  );
 }
 
 function isActive(status: LiveDrop["status"]): boolean {

@@ -14,7 +14,7 @@ export function pollRoom(showId: string, onRead: (whole: Snapshot | null) => voi
   async function read() {
     // A tab that nobody looks at costs nobody anything.
     if (!document.hidden) {
-      const whole = await readWhole(showId);
+      const whole = await readRoom(showId);
       if (!ended) onRead(whole);
     }
     if (!ended) timer = setTimeout(read, everyMs);
@@ -26,8 +26,8 @@ export function pollRoom(showId: string, onRead: (whole: Snapshot | null) => voi
   };
 }
 
-/** Null when it did not come whole, for whatever reason. */
-async function readWhole(showId: string): Promise<Snapshot | null> {
+/** The whole room at this moment; null when it did not come whole, for whatever reason. */
+export async function readRoom(showId: string): Promise<Snapshot | null> {
   try {
     const response = await fetch(`/api/shows/${showId}/snapshot`);
     const whole: unknown = response.ok ? await response.json() : null;

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
+import { startTransition, useCallback, useEffect, useState } from "react";
 import { followRoom } from "#components/live/follow-room.ts";
 import { useConnection } from "#components/live/use-connection.ts";
 import { useLikes } from "#components/live/use-likes.ts";
@@ -26,7 +26,8 @@ export function useShow(initial: Snapshot, { watching = true } = {}): LiveShow {
   const connection = usePolledRoom(showId, useConnection(), setShow);
   const sendLike = useLikes(showId, show.viewers > crowdViewers);
 
-  useEffect(() => followRoom(showId, watching, setShow), [showId, watching]);
+  // A frame gives way to a finger: what it changes is drawn when nobody taps or types.
+  useEffect(() => followRoom(showId, watching, (next) => startTransition(() => setShow(next))), [showId, watching]);
 
   const like = useCallback(() => {
     sendLike();

@@ -8,7 +8,7 @@ import type { Feed } from "#components/live/use-polled-room.ts";
 export function ConnectionNotice({ connection }: { connection: Feed }) {
   const t = useTranslations("room");
   return (
-    <div role="status" data-testid="connection" data-connection={connection}>
+    <div role="status" data-testid="connection" data-connection={connection} className="tall:px-2 tall:*:rounded-lg">
       {connection !== "live" && (
         <p className="flex min-h-9 items-center gap-2 bg-warn-wash px-4 py-1.5 font-medium text-sm text-warn">
           <WifiOff aria-hidden className="size-4 shrink-0" />

@@ -1,30 +1,26 @@
 "use client";
 
 import { clsx } from "clsx";
-import { useMemo, useRef } from "react";
-import { ChatList } from "#components/audience/chat-list.tsx";
-import { useChat } from "#components/audience/use-chat.ts";
+import { useCallback, useMemo, useRef } from "react";
 import { ViewerCount } from "#components/audience/viewer-count.tsx";
-import { PinnedCard } from "#components/catalog/pinned-card.tsx";
 import { withStock } from "#components/catalog/with-stock.ts";
 import { useShownDrops } from "#components/drops/shown-drops.ts";
 import { useShow } from "#components/live/use-show.ts";
 import { useOwnPlaces } from "#components/queue/own-places.tsx";
 import type { Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
-import { ConnectionNotice } from "./connection-notice.tsx";
-import { DropGrace } from "./drop-grace.tsx";
-import { DropZone } from "./drop-zone.tsx";
 import { marksOf } from "./marks-of.ts";
 import { OnAirClock } from "./on-air-clock.tsx";
-import { OrderTicker } from "./order-ticker.tsx";
 import { RoomBar } from "./room-bar.tsx";
+import { RoomFoot } from "./room-foot.tsx";
 import { RoomSheets } from "./room-sheets.tsx";
 import { ShelfStrip } from "./shelf-strip.tsx";
 import { Stage } from "./stage.tsx";
-import { TalkBar } from "./talk-bar.tsx";
+import { UnclearButton } from "./unclear-button.tsx";
+import { useClearScreen } from "./use-clear-screen.ts";
 import { usePageRefresh } from "./use-page-refresh.ts";
 import { usePins } from "./use-pins.ts";
+import { useRememberedShow } from "./use-remembered-show.ts";
 import { useRoomSheet } from "./use-room-sheet.ts";
 import { useRoomViewport } from "./use-room-viewport.ts";
 import { useServerClock } from "./use-server-clock.ts";
@@ -43,44 +39,41 @@ const maxSpreadMs = 30_000;
 
 /** The room while a show is on air, and for whoever is still in it when the show ends. */
 export function LiveRoom({ view, initial, account, isGuest, renderedAt }: LiveRoomProps) {
-  const { show, connection, like, sendChat } = useShow(initial);
+  const live = useShow(initial);
+  const { show } = live;
   const products = useMemo(() => withStock(view.products, show.stock), [view.products, show.stock]);
-  const { places } = useOwnPlaces();
-  const drops = useShownDrops(show.drops, places);
+  const drops = useShownDrops(show.drops, useOwnPlaces().places);
   const { open, setOpen, openDrop, openShop, openProduct } = useRoomSheet(products, drops);
   const room = useRoomViewport();
-  const talk = useChat({ showId: view.id, account, isGuest, sendChat });
+  const { isClear, toggle } = useClearScreen(room);
   const clock = useRef<() => number | null>(() => null);
   const { pins, readAll } = usePins(view.id, show.cues);
   const shownId = useShownPin(pins, clock);
   const marks = useMemo(() => marksOf(pins, view.products), [pins, view.products]);
   useServerClock(show, initial);
   const isOver = show.status === "ENDED";
+  useRememberedShow(view, isOver);
+  const pinnedId = isOver ? null : shownId;
   usePageRefresh(initial.catalog, show.catalog);
   // After the end the page is another one; a crowd does not ask for it in one moment.
   usePageRefresh(initial.status, show.status, {
     isHeldBack: open !== null,
     spreadMs: Math.min(maxSpreadMs, show.viewers * spreadPerViewerMs),
   });
-
-  const stateIn = (id: string) => places.find(({ dropId, state }) => dropId === id && state !== "LEFT")?.state;
-  const openNumber = (number: number) => {
-    const product = products[number - 1];
-    if (product) openProduct(product.id);
-  };
-  const pinnedAt = products.findIndex(({ id }) => id === shownId);
-  const pinned = isOver ? undefined : products[pinnedAt];
-  // What has become an order leaves room for what is on screen now.
-  const isDropOn = drops.some(({ id, status }) => status !== "CLOSED" || stateIn(id) !== "SERVED");
+  const openShelf = useCallback(() => setOpen({ kind: "shelf" }), [setOpen]);
 
   return (
     <div
       ref={room}
-      className="fixed inset-x-0 top-(--room-top,0px) flex h-(--room-visible,100dvh) flex-col overflow-hidden bg-paper wide:grid wide:grid-cols-[minmax(0,1fr)_min(26rem,44vw)] wide:grid-rows-[auto_minmax(0,1fr)_auto]"
+      data-room
+      data-clear={isClear || undefined}
+      data-sheet={open !== null || undefined}
+      className={look}
     >
-      <div className="contents wide:col-span-2 wide:block">
+      <div className={clsx("contents", isClear ? "*:hidden" : "wide:col-span-2 wide:block")}>
         <RoomBar
           view={view}
+          onClear={toggle}
           badge={!isOver && <OnAirClock since={view.wentLiveAt ?? view.startsAt} renderedAt={renderedAt} />}
         >
           <ViewerCount viewers={show.viewers} />
@@ -88,44 +81,22 @@ export function LiveRoom({ view, initial, account, isGuest, renderedAt }: LiveRo
       </div>
       <main id="content" className="contents">
         <Stage {...{ view, show, marks, clock }} onRewind={readAll} />
-        <div className="@container flex min-h-0 flex-auto flex-col bg-paper wide:row-span-2 wide:border-rule wide:border-l">
-          <ConnectionNotice connection={connection} />
-          {drops.length > 0 && (
-            <div className="order-3 min-h-0 overflow-y-auto border-rule border-t wide:order-none wide:border-t-0 wide:border-b">
-              <DropGrace {...{ drops, clock, renderedAt }} />
-              <DropZone {...{ drops, products, renderedAt }} stock={show.stock} onDrop={openDrop} onShop={openShop} />
-            </div>
-          )}
-          {pinned && (
-            <div
-              className={clsx(
-                "order-3 shrink-0 border-rule border-t wide:order-none wide:border-t-0 wide:border-b",
-                isDropOn && "hidden desk:block",
-              )}
-            >
-              <PinnedCard product={pinned} number={pinnedAt + 1} isQuiet={isDropOn} onReserve={openProduct} />
-            </div>
-          )}
-          <OrderTicker orders={show.orders} products={products} stock={show.stock} />
-          <ChatList chat={show.chat} talk={talk} products={products.length} onNumber={openNumber} />
-          <div className="order-4 shrink-0 wide:order-none">
-            <TalkBar
-              rules={show.talk}
-              products={products.length}
-              likes={show.likes}
-              isOpen={!isOver}
-              onShelf={() => setOpen({ kind: "shelf" })}
-              onLike={like}
-              onSend={talk.send}
-            />
-          </div>
-        </div>
-        <ShelfStrip products={products} pinned={isOver ? null : shownId} onReserve={openProduct} />
+        <RoomFoot
+          {...live}
+          {...{ products, drops, pinnedId, clock, account, isGuest, renderedAt }}
+          isAway={isClear}
+          onDrop={openDrop}
+          onShop={openShop}
+          onProduct={openProduct}
+          onShelf={openShelf}
+        />
+        {!isClear && <ShelfStrip products={products} pinned={pinnedId} onReserve={openProduct} />}
+        {isClear && <UnclearButton onPress={toggle} />}
       </main>
       <RoomSheets
         {...{ open, products, isGuest }}
         drops={show.drops}
-        pinned={isOver ? null : shownId}
+        pinned={pinnedId}
         onProduct={openProduct}
         onCompare={() => setOpen({ kind: "compare" })}
         onClose={() => setOpen(null)}
@@ -133,3 +104,16 @@ export function LiveRoom({ view, initial, account, isGuest, renderedAt }: LiveRo
     </div>
   );
 }
+
+/**
+ * On a screen that stands the picture lies behind everything, and the room's foot over it; on one that lies they stand side by
+ * side. `--stage-foot` is how much of the picture's foot is not free.
+ */
+const look = clsx(
+  "fixed inset-x-0 top-(--room-top,0px) flex h-(--room-visible,100dvh) touch-pan-y flex-col justify-end overflow-hidden",
+  "[--room-foot:min(calc(var(--room-full,100dvh)*0.46),24rem)] [--stage-head:4.5rem] tall:bg-video",
+  "tall:[--stage-foot:max(var(--room-foot),var(--foot-height,0px))] tall:max-md:data-sheet:[--stage-foot:max(var(--room-foot),62dvh)]",
+  "data-clear:[--stage-foot:4rem]! wide:[--stage-foot:0px] wide:[--stage-head:0px]",
+  "wide:grid wide:grid-cols-[minmax(0,1fr)_min(26rem,44vw)] wide:grid-rows-[auto_minmax(0,1fr)_auto] wide:bg-paper",
+  "wide:data-clear:grid-cols-[minmax(0,1fr)] wide:data-clear:grid-rows-[minmax(0,1fr)]",
+);

@@ -14,12 +14,15 @@ export function OrderTicker({ orders, products, stock }: OrderTickerProps) {
   const back = useReturns(stock);
   const newest = orders.slice(-3).reverse();
   return (
-    <section aria-label={t("title")} className="border-rule border-b bg-paper [@media(height<32rem)]:hidden">
+    <section
+      aria-label={t("title")}
+      className="on-picture tall:order-2 tall:mx-2.5 tall:mt-1 min-w-0 tall:w-fit tall:max-w-[calc(100%-1.25rem)] tall:self-start tall:rounded-lg tall:bg-raised wide:border-rule wide:border-b wide:bg-paper [@media(height<32rem)]:hidden"
+    >
       <ol
         data-testid="feed"
         aria-live="polite"
         aria-relevant="additions"
-        className="grid h-9 content-start overflow-hidden px-4 text-sm leading-9 wide:h-21 wide:py-1.5 wide:leading-6"
+        className="grid h-7 content-start overflow-hidden px-3 text-sm leading-7 wide:h-21 wide:px-4 wide:py-1.5 wide:leading-6"
       >
         {back && (
           <li key={`${back.editionId} back`} className="animate-fade-in truncate font-medium text-ok">

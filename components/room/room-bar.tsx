@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowLeft } from "lucide-react";
+import { ArrowLeft, RectangleVertical } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
@@ -10,12 +10,14 @@ import { ThemeButton } from "#components/shell/theme-button.tsx";
 import { Mark } from "#components/shell/wordmark.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
 import type { ShowView } from "#lib/shows/schema.ts";
+import { RoomMenu } from "./room-menu.tsx";
 
-type RoomBarProps = { view: ShowView; badge: ReactNode; children: ReactNode };
+type RoomBarProps = { view: ShowView; badge: ReactNode; onClear: () => void; children: ReactNode };
 
 /** Who is on air and who is here. Lies on the upper edge of the picture on a phone, above it on a desk. */
-export function RoomBar({ view, badge, children }: RoomBarProps) {
+export function RoomBar({ view, badge, onClear, children }: RoomBarProps) {
   const t = useTranslations();
   return (
     <header className="absolute inset-x-0 top-0 z-20 flex items-center gap-2 bg-linear-to-b from-video-shade to-transparent px-2 pt-[max(0.5rem,env(safe-area-inset-top))] pb-6 text-on-video wide:static wide:min-h-16 wide:gap-4 wide:border-rule wide:border-b wide:bg-none wide:px-5 wide:py-0 wide:text-ink">
@@ -24,7 +26,7 @@ export function RoomBar({ view, badge, children }: RoomBarProps) {
         prefetch={false}
         aria-label={t("room.leave")}
         title={t("room.leave")}
-        className="grid size-11 shrink-0 place-items-center rounded-full max-sm:focus-on-video"
+        className="grid size-11 shrink-0 place-items-center rounded-full tall:focus-on-video"
       >
         <ArrowLeft aria-hidden className="size-5 wide:hidden" />
         <Mark className="hidden size-6 wide:block" />
@@ -43,10 +45,14 @@ export function RoomBar({ view, badge, children }: RoomBarProps) {
         </p>
       </div>
       {children}
-      <nav aria-label={t("common.nav.main")} className="hidden items-center gap-1 wide:flex">
+      <RoomMenu onClear={onClear} />
+      <nav aria-label={t("common.nav.main")} className="hidden items-center gap-1 desk:flex">
         <Link href="/preorders" prefetch={false} className={buttonClass({ look: "plain", size: "sm" })}>
           {t("common.nav.myPreorders")}
         </Link>
+        <IconButton label={t("room.clear.clear")} title={`${t("room.clear.clear")} (H)`} onClick={onClear}>
+          <RectangleVertical aria-hidden />
+        </IconButton>
         <LocaleButton />
         <ThemeButton />
       </nav>

@@ -2,6 +2,8 @@
 
 import dynamic from "next/dynamic";
 import { useLocale } from "next-intl";
+import { useDeferredValue } from "react";
+import { ComingSheet } from "#components/ui/coming-sheet.tsx";
 import { lazyModule } from "#components/ui/lazy-module.ts";
 import { useModule } from "#components/ui/use-module.ts";
 import type { RoomSheetsProps } from "./open-sheets.tsx";
@@ -19,12 +21,19 @@ const early = {
   "zh-CN": dynamic(() => import("./sheets-zh-cn.tsx").then(nothing, nothing)),
 };
 
+/** The tap is answered in its own frame, by an empty sheet; what stands in it is drawn after that, and gives way to the next tap. */
 export function RoomSheets(props: RoomSheetsProps) {
   const locale = useLocale();
   const Early = early[locale];
   const loaded = useModule(sheets[locale], 0);
+  const drawn = useDeferredValue(props.open);
   if (props.open === null) return <Early />;
-  return loaded ? <loaded.Sheets {...props} /> : <SheetComing onClose={props.onClose} />;
+  if (!loaded || drawn === null) return <SheetComing onClose={props.onClose} />;
+  return (
+    <ComingSheet>
+      <loaded.Sheets {...props} open={drawn} />
+    </ComingSheet>
+  );
 }
 
 function nothing() {

@@ -18,14 +18,7 @@ export function ShelfDesk({ products, onCompare, onReserve }: ShelfDeskProps) {
       <CompareButton {...{ products, onCompare }} className="mb-4 justify-self-start" />
       <ol className="grid divide-y divide-rule border-ink border-t">
         {products.map((product, index) => (
-          <ShelfRow
-            key={product.id}
-            product={product}
-            number={index + 1}
-            isLinked
-            onReserve={onReserve}
-            className="py-4"
-          />
+          <ShelfRow key={product.id} product={product} number={index + 1} onReserve={onReserve} className="py-4" />
         ))}
       </ol>
     </>

@@ -1,13 +1,14 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { memo } from "react";
 import { ShelfRow } from "#components/catalog/shelf-row.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
 
 type ShelfStripProps = { products: ProductView[]; pinned: string | null; onReserve: (productId: string) => void };
 
 /** The run of the show under the picture, where there is room for it. */
-export function ShelfStrip({ products, pinned, onReserve }: ShelfStripProps) {
+export const ShelfStrip = memo(function ShelfStrip({ products, pinned, onReserve }: ShelfStripProps) {
   const t = useTranslations("room.shelf");
   return (
     <section
@@ -32,4 +33,4 @@ export function ShelfStrip({ products, pinned, onReserve }: ShelfStripProps) {
       </ol>
     </section>
   );
-}
+});

@@ -26,7 +26,7 @@ export function StageSlate({ status, poster, isStanding = false }: StageSlatePro
         role="status"
         data-testid="slate"
         data-said={said}
-        className="absolute inset-x-0 bottom-0 grid gap-1 bg-linear-to-t from-video to-transparent px-5 pt-16 pb-6 text-on-video wide:px-8 wide:pb-10"
+        className="absolute inset-x-0 bottom-0 grid gap-1 bg-linear-to-t from-video to-transparent px-5 pt-16 pb-[calc(var(--stage-foot,0px)+1.5rem)] text-on-video wide:px-8 wide:pb-10"
       >
         <p className="headline text-xl wide:text-3xl">{t(said)}</p>
         <p className="text-on-video-soft text-sm wide:text-base">{t(`${said}Hint`)}</p>

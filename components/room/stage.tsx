@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { RefObject } from "react";
+import { memo, type RefObject } from "react";
 import { Hearts } from "#components/audience/hearts.tsx";
 import { LazyPlayer } from "#components/media/player/lazy-player.tsx";
 import type { Mark } from "#components/media/player/scrub-bar.tsx";
@@ -20,7 +20,7 @@ type StageProps = {
 };
 
 /** The picture, edge to edge. Nothing but hearts, the bar, the player's own controls and the layer over the picture lies on it. */
-export function Stage({ view, show, marks, clock, onRewind }: StageProps) {
+export const Stage = memo(function Stage({ view, show, marks, clock, onRewind }: StageProps) {
   const t = useTranslations("room");
   const captions = useCaptions(view.id);
   const status = show.status === "ENDED" ? "ended" : show.video;
@@ -28,8 +28,7 @@ export function Stage({ view, show, marks, clock, onRewind }: StageProps) {
   return (
     <section
       aria-label={t("stage")}
-      // What must be read and pressed below comes first: the picture gives way to it, down to a strip.
-      className="group/stage relative min-h-28 shrink-[999] grow-0 basis-[54dvh] overflow-hidden bg-video [--player-top:4.75rem] wide:h-auto wide:min-h-0 wide:[--player-top:0.75rem]"
+      className="group/stage relative overflow-hidden bg-video [--player-top:4.75rem] tall:absolute tall:inset-x-0 tall:top-0 tall:h-(--room-full,100dvh) wide:min-h-0 wide:[--player-top:0.75rem]"
     >
       <LazyPlayer
         showId={view.id}
@@ -44,4 +43,4 @@ export function Stage({ view, show, marks, clock, onRewind }: StageProps) {
       <Hearts likes={show.likes} />
     </section>
   );
-}
+});

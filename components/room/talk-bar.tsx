@@ -22,7 +22,7 @@ export function TalkBar({ rules, products, likes, isOpen, onShelf, onLike, onSen
   const t = useTranslations("room.shelf");
   const [isTyping, setTyping] = useState(false);
   return (
-    <div className="z-10 flex items-center gap-1 border-rule border-t bg-paper px-2 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] wide:order-none wide:px-3">
+    <div className="z-10 flex items-center gap-1 border-rule bg-paper over:bg-transparent px-2 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] over:*:shadow-lift wide:border-t wide:px-3">
       <button
         type="button"
         aria-haspopup="dialog"
@@ -30,7 +30,7 @@ export function TalkBar({ rules, products, likes, isOpen, onShelf, onLike, onSen
         title={t("open", { count: products })}
         onClick={onShelf}
         hidden={isTyping}
-        className="relative grid size-11 shrink-0 place-items-center rounded-full hover:bg-sunk"
+        className="relative grid size-11 shrink-0 place-items-center rounded-full over:bg-raised hover:bg-sunk"
       >
         <ShoppingBag aria-hidden className="size-6" />
         <span

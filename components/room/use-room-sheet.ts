@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { productSales } from "#components/catalog/sales-state.ts";
 import type { OwnPlace } from "#components/queue/own-places.tsx";
 import { useServed } from "#components/queue/use-served.ts";
@@ -18,16 +18,12 @@ export type OpenSheet =
 export function useRoomSheet(products: ProductView[], drops: LiveDrop[]) {
   const t = useTranslations("queue.card");
   const [open, setOpen] = useState<OpenSheet>(null);
-  const sheetOf = ({ dropId, editionId }: Pick<OwnPlace, "dropId" | "editionId">): OpenSheet => {
-    const product = productOf(products, editionId);
-    if (!product) return null;
-    return dropId
-      ? { kind: "drop", dropId, productId: product.id }
-      : { kind: "preorder", productId: product.id, editionId };
-  };
+  // What opens a sheet stays the same from frame to frame, so that what only opens one is not drawn anew.
+  const known = useRef({ products, drops });
+  known.current = { products, drops };
 
   useServed((place) => {
-    const sheet = sheetOf(place);
+    const sheet = sheetOf(products, place);
     if (!sheet) return;
     if (!open && !isTyping()) setOpen(sheet);
     else if (!isSame(open, sheet)) {
@@ -38,19 +34,30 @@ export function useRoomSheet(products: ProductView[], drops: LiveDrop[]) {
   return {
     open,
     setOpen,
-    openDrop: (drop: LiveDrop) => setOpen(sheetOf({ dropId: drop.id, editionId: drop.editionId })),
-    openShop: (product: ProductView, editionId: string) =>
-      setOpen({ kind: "preorder", productId: product.id, editionId }),
+    openDrop: useCallback((drop: LiveDrop) => {
+      setOpen(sheetOf(known.current.products, { dropId: drop.id, editionId: drop.editionId }));
+    }, []),
+    openShop: useCallback((product: ProductView, editionId: string) => {
+      setOpen({ kind: "preorder", productId: product.id, editionId });
+    }, []),
     /** What the shop has of a product; while that is nothing, its drop. */
-    openProduct: (productId: string) => {
-      const product = products.find(({ id }) => id === productId);
-      const isOpen = product && productSales(product) === "open";
-      const drop = drops.find(
-        (each) => each.status !== "CLOSED" && productOf(products, each.editionId)?.id === productId,
-      );
-      setOpen(drop && !isOpen ? { kind: "drop", dropId: drop.id, productId } : { kind: "preorder", productId });
-    },
+    openProduct: useCallback((productId: string) => setOpen(offerOf(productId, known.current)), []),
   };
+}
+
+function offerOf(productId: string, { products, drops }: { products: ProductView[]; drops: LiveDrop[] }): OpenSheet {
+  const product = products.find(({ id }) => id === productId);
+  const isOpen = product && productSales(product) === "open";
+  const drop = drops.find((each) => each.status !== "CLOSED" && productOf(products, each.editionId)?.id === productId);
+  return drop && !isOpen ? { kind: "drop", dropId: drop.id, productId } : { kind: "preorder", productId };
+}
+
+function sheetOf(products: ProductView[], { dropId, editionId }: Pick<OwnPlace, "dropId" | "editionId">): OpenSheet {
+  const product = productOf(products, editionId);
+  if (!product) return null;
+  return dropId
+    ? { kind: "drop", dropId, productId: product.id }
+    : { kind: "preorder", productId: product.id, editionId };
 }
 
 function productOf(products: ProductView[], editionId: string): ProductView | undefined {

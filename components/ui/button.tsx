@@ -19,6 +19,7 @@ export function Button({ look, size, wide, busy = false, disabled, className, ch
       {...rest}
       disabled={disabled || busy}
       aria-busy={busy || undefined}
+      data-look={look}
       className={clsx(buttonClass({ look, size, wide }), className)}
     >
       {children}

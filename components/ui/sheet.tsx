@@ -5,6 +5,7 @@ import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import * as Dialog from "radix-ui/dialog";
 import type { ReactNode } from "react";
+import { useIsThere } from "./coming-sheet.tsx";
 import { IconButton } from "./icon-button.tsx";
 import { useReturnFocus } from "./return-focus.ts";
 import { useSwipeDown } from "./swipe-down.ts";
@@ -43,6 +44,7 @@ export function Sheet({
   const theme = useScopedTheme();
   const returnFocus = useReturnFocus();
   useVisibleViewport(open);
+  const isThere = useIsThere();
   const swipe = useSwipeDown(() => onOpenChange(false));
 
   return (
@@ -64,6 +66,7 @@ export function Sheet({
             "max-md:inset-x-0 max-md:bottom-(--keyboard) max-md:animate-rise max-md:rounded-t-xl",
             "max-md:max-h-[min(62dvh,var(--visible-height)-7.5rem)]",
             sides[side],
+            isThere && "animate-none!",
           )}
         >
           <div {...swipe} aria-hidden className="grid h-5 shrink-0 touch-none place-items-center md:hidden">

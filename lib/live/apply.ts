@@ -51,12 +51,14 @@ export function withoutLines(chat: LiveMessage[], removed: string[]): LiveMessag
 }
 
 export function mergeDrops(known: LiveDrop[], news: LiveDrop[]): LiveDrop[] {
+  if (news.length === 0) return known;
   const merged = new Map(known.map((drop) => [drop.id, drop]));
   for (const drop of news) if (drop.version >= (merged.get(drop.id)?.version ?? 0)) merged.set(drop.id, drop);
   return [...merged.values()];
 }
 
 export function mergeStock(known: LiveStock[], news: LiveStock[]): LiveStock[] {
+  if (news.length === 0) return known;
   const merged = new Map(known.map((line) => [line.editionId, line]));
   for (const line of news) {
     const before = merged.get(line.editionId);

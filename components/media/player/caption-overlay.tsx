@@ -34,9 +34,9 @@ export function CaptionOverlay({
       data-testid="captions"
       data-at={at === null ? undefined : Math.round(at)}
       className={clsx(
-        "pointer-events-none absolute inset-x-4 bottom-3 grid justify-items-center gap-1 text-center transition-[bottom]",
+        "pointer-events-none absolute inset-x-4 bottom-[calc(var(--stage-foot,0px)+0.75rem)] grid justify-items-center gap-1 text-center transition-[bottom]",
         // The button that turns the sound on stands lower.
-        "group-data-[active=true]/player:bottom-24 group-data-[muted=true]/player:bottom-44",
+        "group-data-[active=true]/player:bottom-[calc(var(--stage-foot,0px)+6rem)] group-data-[muted=true]/player:bottom-[calc(var(--stage-foot,0px)+11rem)]",
         // What the show puts over the picture has the foot for itself.
         "group-has-[[data-testid=stage-overlays]>*]/stage:top-[calc(var(--player-top)+2.75rem)] group-has-[[data-testid=stage-overlays]>*]/stage:bottom-auto!",
       )}

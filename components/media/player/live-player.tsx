@@ -15,6 +15,7 @@ import { useActivity } from "./use-activity.ts";
 import { useDelay } from "./use-delay.ts";
 import { usePlayer } from "./use-player.ts";
 import { usePlayerActs } from "./use-player-acts.ts";
+import { useShape } from "./use-shape.ts";
 import { useWatchReport } from "./use-watch-report.ts";
 
 type LivePlayerProps = {
@@ -77,7 +78,8 @@ export function LivePlayer(props: LivePlayerProps) {
     <div
       ref={frame}
       {...dataOf({ state, status, isCovered, isActive, delay })}
-      className="group/player relative isolate size-full overflow-hidden bg-video text-on-video"
+      data-shape={useShape(video) ?? ""}
+      className="group/player relative isolate size-full overflow-hidden bg-video text-on-video [&:fullscreen]:[--stage-foot:0px] [&:fullscreen]:[--stage-head:0px]"
     >
       <PlayerPicture
         {...{ video, canvas, title, isReplay, isSoundOnly, isCovered, poster, slate, captions, settings, clock }}

@@ -70,7 +70,7 @@ export function PlayerBar({
   return (
     <div
       data-testid="player-bar"
-      className="absolute inset-x-0 bottom-0 grid gap-0 bg-linear-to-t from-video-shade to-transparent px-1 pt-8 opacity-0 transition-opacity duration-150 focus-within:opacity-100 group-data-[active=true]/player:opacity-100 group-data-[active=false]/player:pointer-events-none focus-within:pointer-events-auto wide:px-3 wide:pb-1"
+      className="absolute inset-x-0 bottom-(--stage-foot,0px) grid gap-0 bg-linear-to-t from-video-shade to-transparent px-1 pt-8 opacity-0 transition-opacity duration-150 focus-within:opacity-100 group-data-[active=true]/player:opacity-100 group-data-[active=false]/player:pointer-events-none focus-within:pointer-events-auto wide:px-3 wide:pb-1"
     >
       {!isSound && <ScrubBar {...{ marks, clock, startedMs, endedMs }} onSeek={acts.seekTo} />}
       <div className="flex items-center">

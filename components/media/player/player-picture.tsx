@@ -1,7 +1,9 @@
+import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import type { ReactNode, RefObject } from "react";
 import { CaptionOverlay } from "./caption-overlay.tsx";
 import type { CaptionCue } from "./captions.ts";
+import { Ground } from "./ground.tsx";
 import type { PlayerSettings } from "./player-settings.ts";
 import { SoundCover } from "./sound-cover.tsx";
 
@@ -32,14 +34,10 @@ export function PlayerPicture(props: PlayerPictureProps) {
         playsInline
         poster={poster}
         aria-label={t(isReplay ? "replayOf" : "video", { title })}
-        className="size-full object-contain"
+        className={framed}
       />
-      <canvas
-        ref={canvas}
-        hidden
-        aria-hidden
-        className="pointer-events-none absolute inset-0 size-full object-contain"
-      />
+      <canvas ref={canvas} hidden aria-hidden className={clsx("pointer-events-none absolute inset-0", framed)} />
+      <Ground video={video} />
       {isSoundOnly && <SoundCover poster={poster} />}
       {settings?.captions && <CaptionOverlay cues={captions} clock={clock} size={settings.captionSize} />}
       {isCovered && (
@@ -51,3 +49,7 @@ export function PlayerPicture(props: PlayerPictureProps) {
     </>
   );
 }
+
+/** Whole, whatever its shape; one that lies keeps to what is free between head and foot of the screen. */
+const framed =
+  "size-full object-contain group-data-[shape=wide]/player:pt-(--stage-head,0px) group-data-[shape=wide]/player:pb-(--stage-foot,0px)";

@@ -11,7 +11,7 @@ export function TapToPlay({ onTap }: TapProps) {
       type="button"
       aria-label={t("play")}
       onClick={onTap}
-      className="absolute inset-0 m-auto grid size-20 place-items-center rounded-full bg-video-shade text-on-video focus-on-video"
+      className="absolute inset-x-0 top-0 bottom-(--stage-foot,0px) m-auto grid size-20 place-items-center rounded-full bg-video-shade text-on-video focus-on-video"
     >
       <Play aria-hidden="true" className="size-9" />
     </button>
@@ -26,7 +26,7 @@ export function SoundOn({ onTap }: TapProps) {
       data-testid="sound-on"
       onClick={onTap}
       // Above where the controls come, and still when they do: nothing may leave a finger. On a low picture, below the head.
-      className="absolute inset-x-0 bottom-[max(0.5rem,min(7rem,calc(100%-8.5rem)))] z-10 mx-auto flex h-14 w-fit touch-manipulation items-center gap-3 rounded-full bg-video-shade px-6 font-semibold text-lg text-on-video backdrop-blur-sm focus-on-video"
+      className="absolute inset-x-0 bottom-[calc(var(--stage-foot,0px)+max(0.5rem,min(7rem,100%-8.5rem-var(--stage-foot,0px))))] z-10 mx-auto flex h-14 w-fit touch-manipulation items-center gap-3 rounded-full bg-video-shade px-6 font-semibold text-lg text-on-video backdrop-blur-sm focus-on-video"
     >
       <Volume2 aria-hidden="true" className="size-6" />
       {t("soundOn")}

@@ -18,6 +18,8 @@ type ActsWish = {
   onRewind: (() => void) | undefined;
   /** A hand is at the player. */
   activate: () => void;
+  /** False where the keys of the page are not the player's. */
+  hasKeys?: boolean;
 };
 
 const step = 10;
@@ -46,7 +48,7 @@ export function usePlayerActs(wish: ActsWish): PlayerActs {
     putBeside: () => void putBeside(video.current),
     fill: () => void fill(wish.frame.current, video.current),
   };
-  usePlayerKeys(activate, keysOf(acts, video));
+  usePlayerKeys(activate, wish.hasKeys === false ? {} : keysOf(acts, video));
   return acts;
 }
 
@@ -76,9 +78,16 @@ async function putBeside(video: HTMLVideoElement | null): Promise<void> {
 /** A phone that fills its screen with video alone does that; any other with the whole player. */
 async function fill(frame: HTMLElement | null, video: HTMLVideoElement | null): Promise<void> {
   if (document.fullscreenElement) return document.exitFullscreen();
-  if (frame?.requestFullscreen) return frame.requestFullscreen().catch(isRefused);
+  if (frame?.requestFullscreen) return frame.requestFullscreen().then(() => turn(video), isRefused);
   const enter: unknown = video && Reflect.get(video, "webkitEnterFullscreen");
   if (typeof enter === "function") Reflect.apply(enter, video, []);
+}
+
+/** A phone is turned with a picture that lies, where the browser can. */
+async function turn(video: HTMLVideoElement | null): Promise<void> {
+  const lock: unknown = Reflect.get(screen.orientation ?? {}, "lock");
+  if (!video || video.videoWidth <= video.videoHeight || typeof lock !== "function") return;
+  await Promise.resolve(Reflect.apply(lock, screen.orientation, ["landscape"])).catch(isRefused);
 }
 
 /** The browser may say no, to whoever did not ask by a tap for instance. */

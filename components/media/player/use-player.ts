@@ -3,6 +3,7 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { serverTime } from "#components/ui/clock.ts";
 import type { MediaStatus } from "#lib/media/schema.ts";
+import { keepSound } from "./kept-sound.ts";
 import { holdMediaSession } from "./media-session.ts";
 import { Player } from "./player.ts";
 import { idlePlayer, type PlayerState } from "./player-state.ts";
@@ -41,10 +42,12 @@ export function usePlayer({ video, canvas, showId, title, poster, status, isRepl
       ...start.current,
     });
     player.current = made;
+    const letGo = isReplay ? undefined : keepSound(element);
     clock.current = made.clock;
     return () => {
       player.current = null;
       clock.current = () => null;
+      letGo?.();
       made.close();
       setState(idlePlayer);
     };
