@@ -24,6 +24,7 @@ import type { Channels } from "#lib/media/channels.ts";
 import type { Clients } from "#lib/network/clients.ts";
 import type { Mailer } from "#lib/notices/mailer.ts";
 import type { Rails } from "#lib/payments/rails.ts";
+import type { BallotBox } from "#lib/polls/ballot-box.ts";
 import type { OrderLinks } from "#lib/preorders/order-links.ts";
 import type { RecordingRows } from "#lib/recordings/recording-rows.ts";
 import type { RedisConnections } from "#lib/redis.ts";
@@ -62,6 +63,7 @@ export type Container = {
   keySeal: Seal;
   /** Seals the secrets of authenticator apps. */
   factorSeal: Seal;
+  ballots: BallotBox;
   watching: WatchReports;
   recordingRows: RecordingRows;
   cities: CityMemory;

@@ -15,7 +15,20 @@ export async function adoptGuestWithin(tx: Queryable, { guestId, ownerId }: Adop
   await adoptOrders(tx, { guestId, ownerId });
   await tx.$executeRaw`UPDATE chat_silence SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid`;
   await tx.$executeRaw`UPDATE chat_message SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid`;
+  await adoptVotes(tx, { guestId, ownerId });
   await tx.$executeRaw`UPDATE giveaway_entry e SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid
     AND NOT EXISTS (SELECT FROM giveaway_entry o WHERE o.giveaway_id = e.giveaway_id AND o.user_id = ${ownerId}::uuid)`;
   await tx.$executeRaw`DELETE FROM giveaway_entry WHERE user_id = ${guestId}::uuid`;
+}
+
+/** Whoever answered a poll under both names has one voice: the guest's is counted out. */
+async function adoptVotes(tx: Queryable, { guestId, ownerId }: Adoption): Promise<void> {
+  await tx.$executeRaw`
+    WITH twice AS (DELETE FROM poll_vote v USING poll_vote o WHERE v.user_id = ${guestId}::uuid
+      AND o.poll_id = v.poll_id AND o.user_id = ${ownerId}::uuid RETURNING v.poll_id, v.answer)
+    UPDATE poll p SET version = version + 1, votes = (
+      SELECT array_agg(n - (place = CASE p.kind WHEN 'vote' THEN twice.answer + 1 ELSE 1 END)::int ORDER BY place)
+      FROM unnest(p.votes) WITH ORDINALITY AS u (n, place))
+    FROM twice WHERE p.id = twice.poll_id`;
+  await tx.$executeRaw`UPDATE poll_vote SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid`;
 }

@@ -12,7 +12,9 @@ import { requireOwnDraft } from "#lib/shows/require-visible.ts";
 const maxTaps = 20;
 
 /** What each socket event does; the gateway has already checked schema, rate and session. */
-export function socketHandlers(app: Uses<"db" | "publish" | "rooms" | "watching">): GatewaySettings["handlers"] {
+export function socketHandlers(
+  app: Uses<"ballots" | "db" | "publish" | "rooms" | "watching">,
+): GatewaySettings["handlers"] {
   return {
     /** The snapshot comes before the answer, so that a joining page misses nothing between its HTML and the first frame. */
     join({ connection, asker }, entry) {
@@ -39,6 +41,9 @@ export function socketHandlers(app: Uses<"db" | "publish" | "rooms" | "watching"
     },
     async chat({ actor, connection }, message) {
       return sendChat(app, requireBuyer(actor), message, connection.origin);
+    },
+    vote({ actor }, vote) {
+      return app.ballots.cast(requireBuyer(actor), vote);
     },
     /** Only from inside the room, so that nobody fills the memory with shows of their own invention. */
     watch({ connection, viewerId }, { showId, ...report }) {

@@ -24,6 +24,7 @@ import type { Publisher } from "#lib/live/publish.ts";
 import { Clients } from "#lib/network/clients.ts";
 import { createMailer } from "#lib/notices/mailer.ts";
 import { createRails } from "#lib/payments/rails.ts";
+import { BallotBox } from "#lib/polls/ballot-box.ts";
 import { OrderLinks } from "#lib/preorders/order-links.ts";
 import { openRedis } from "#lib/redis.ts";
 import { createSeal } from "#lib/seal.ts";
@@ -60,6 +61,7 @@ export async function compose({ env, databaseUrl, pooler }: Composition): Promis
     clients: new Clients({ trusted: env.TRUSTED_PROXIES, onStranger: warnOfStranger }),
     auth: createAuth({ db, secret, publicUrl: env.PUBLIC_URL }),
     sessions: new Sessions({ db: hot, secret, secure: env.PUBLIC_URL.startsWith("https:") }),
+    ballots: new BallotBox({ db, publish }),
     watching: createWatchReports(),
     cities: new CityMemory(db),
     shipping: new ShippingMemory(db),

@@ -38,7 +38,7 @@ async function close({ server, gateway, fastTier, upgrades, made, timers }: Serv
   // A line whose last answer still promised to be kept alive is closed when that answer is out.
   const idle = setInterval(() => server.closeIdleConnections(), 50);
   const late = setTimeout(() => server.closeAllConnections(), cutAfter);
-  await Promise.all([made.engine.drain(), sleep(isHeard ? hearingTime : 0)]);
+  await Promise.all([made.engine.drain(), made.ballots.drain(), sleep(isHeard ? hearingTime : 0)]);
   gateway.close();
   fastTier?.close();
   upgrades.close();

@@ -14,6 +14,7 @@ import { hoarderFlags } from "#lib/orders/flag-hoarders.ts";
 import { paymentCompletion } from "#lib/payments/complete-payments.ts";
 import { invitationExpiry } from "#lib/people/expire-invitations.ts";
 import { erasures } from "#lib/personal-data/erase-account.ts";
+import { pollClosing, voteExpiry } from "#lib/polls/close-due-polls.ts";
 import { holdExpiry } from "#lib/preorders/expire-holds.ts";
 import { buyerNotices } from "#lib/preorders/notify-buyers.ts";
 import { waveLetters } from "#lib/preorders/notify-wave.ts";
@@ -43,6 +44,8 @@ const works: TimedWork<Container>[] = [
   halfSessionExpiry,
   letterExpiry,
   silenceExpiry,
+  pollClosing,
+  voteExpiry,
   erasures,
 ];
 

@@ -36,6 +36,11 @@ export class Batcher<Item, Answer> {
     return this.#queue.length === 0 && this.#inFlight === 0;
   }
 
+  /** Resolves when nothing waits or is in flight. */
+  async drain(): Promise<void> {
+    while (!this.idle) await new Promise((resume) => setTimeout(resume, 20));
+  }
+
   submit(item: Item): Promise<Answer> {
     if (this.#queue.length >= this.#settings.maxQueue || this.#isBehind())
       return Promise.reject(new Refusal("overloaded", { retryAfter: 2 + Math.floor(Math.random() * 4) }));

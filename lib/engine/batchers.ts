@@ -23,7 +23,7 @@ export class Batchers<Item, Answer> {
 
   /** Resolves when nothing waits or is in flight. */
   async drain(): Promise<void> {
-    while ([...this.#open.values()].some(({ idle }) => !idle)) await new Promise((resume) => setTimeout(resume, 20));
+    await Promise.all([...this.#open.values()].map((batcher) => batcher.drain()));
   }
 
   #make(pool: Pool): Batcher<Item, Answer> {

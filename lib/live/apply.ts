@@ -1,16 +1,19 @@
-import type { Frame, LiveDrop, LiveMessage, LiveStock, Snapshot } from "#lib/live/contract.ts";
+import type { Frame, LiveDrop, LiveMessage, LivePoll, LiveStock, Snapshot } from "#lib/live/contract.ts";
 import { addCue } from "#lib/live/cues.ts";
 
 export const recentOrders = 20;
 export const recentChat = 200;
+export const recentMoments = 3;
 
 /** What the room looks like after a frame. Numbers are absolute; lists grow; an older frame changes nothing. */
 export function applyFrame(room: Snapshot, frame: Frame): Snapshot {
   if (frame.seq <= room.seq) return room;
-  const { since: _, removed = [], talk = room.talk, ...head } = frame;
+  const { since: _, removed = [], talk = room.talk, poll = room.poll, moments = [], ...head } = frame;
   return {
     ...head,
     talk,
+    ...(poll && { poll }),
+    moments: append(room.moments ?? [], moments, recentMoments),
     stock: mergeStock(room.stock, frame.stock),
     drops: mergeDrops(room.drops, frame.drops),
     orders: append(room.orders, frame.orders, recentOrders),
@@ -34,6 +37,7 @@ export function applySnapshot(room: Snapshot, snapshot: Snapshot): Snapshot {
       orders: append(snapshot.orders, room.orders, recentOrders),
       chat: append(snapshot.chat, room.chat, recentChat),
       cues: snapshot.cues.reduce(addCue, room.cues),
+      moments: append(snapshot.moments ?? [], room.moments ?? [], recentMoments),
     };
   }
   return {
@@ -48,6 +52,12 @@ export function applySnapshot(room: Snapshot, snapshot: Snapshot): Snapshot {
 /** What was said without the lines that were taken back. */
 export function withoutLines(chat: LiveMessage[], removed: string[]): LiveMessage[] {
   return removed.length === 0 ? chat : chat.filter(({ id }) => !removed.includes(id));
+}
+
+/** Whether a poll says more than the one that is known: a later one, or the same later on. */
+export function isNewerPoll(poll: LivePoll, known: LivePoll | undefined): boolean {
+  if (!known) return true;
+  return poll.id === known.id ? poll.version > known.version : poll.openedAt > known.openedAt;
 }
 
 export function mergeDrops(known: LiveDrop[], news: LiveDrop[]): LiveDrop[] {

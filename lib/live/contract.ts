@@ -155,6 +155,38 @@ export const talkRules = z.object({
 });
 export type TalkRules = z.infer<typeof talkRules>;
 
+/**
+ * What the room is asked at the moment or was asked last. `votes` counts each of `choices`, or all who guessed. `right`, once it is said, is
+ * the answer from 0, or the price in minor units of `currency`, with the `nearest` guesses and how far the hundredth was off (`reach`).
+ */
+export const livePoll = z.object({
+  id: z.uuid(),
+  kind: z.enum(["vote", "guess"]),
+  status: z.enum(["OPEN", "CLOSED", "WITHDRAWN"]),
+  title: z.string(),
+  choices: z.array(z.string()),
+  votes: z.array(z.number()),
+  currency: z.string().nullable(),
+  right: z.number().nullable(),
+  nearest: z.array(z.object({ name: z.string(), minor: z.number() })),
+  reach: z.number().nullable(),
+  openedAt: instant,
+  closesAt: instant.nullable(),
+  closedAt: instant.nullable(),
+  version: z.number(),
+});
+export type LivePoll = z.infer<typeof livePoll>;
+
+/** What the room celebrates: a figure that was reached, or what the host says in `text`. */
+export const liveMoment = z.object({
+  id: z.uuid(),
+  kind: z.enum(["orders", "likes", "viewers", "delivery", "manual"]),
+  threshold: z.number(),
+  text: z.string(),
+  at: instant,
+});
+export type LiveMoment = z.infer<typeof liveMoment>;
+
 /** From `atMs` of the picture on (the stream clock, in milliseconds since 1970) this product is pinned, or none. */
 export const pinCue = z.object({ atMs: z.number(), productId: z.uuid().nullable() });
 export type PinCue = z.infer<typeof pinCue>;
@@ -186,6 +218,10 @@ export const frame = z.object({
   removed: z.array(z.string()).optional(),
   /** Absent is as before. */
   talk: talkRules.optional(),
+  /** Absent is as before. */
+  poll: livePoll.optional(),
+  /** Those that came since; absent is none. */
+  moments: z.array(liveMoment).optional(),
 });
 export type Frame = z.infer<typeof frame>;
 
@@ -299,6 +335,8 @@ export const clientEvents = {
   like: z.strictObject({ showId: z.uuid(), n: z.int().min(1).max(50) }),
   /** `key`: made once for each line, so that a line whose answer was lost may be said again and stands there once. */
   chat: z.strictObject({ showId: z.uuid(), body: text(1200), key: z.uuid().optional() }),
+  /** An answer to a poll: the choice, from 0, or a price in minor units. Said again, another choice takes its place; a guess stands. */
+  vote: z.strictObject({ pollId: z.uuid(), answer: z.int().min(0).max(Number.MAX_SAFE_INTEGER) }),
   /**
    * How a viewer's player does, said every ten seconds or so from inside the room: what it plays, how far behind the
    * moment it is (null when it cannot tell), and whether it had to wait for pictures since it said so last.

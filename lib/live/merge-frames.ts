@@ -5,10 +5,14 @@ import type { Frame } from "#lib/live/contract.ts";
 export function mergeFrames(earlier: Frame, later: Frame): Frame {
   const removed = [...(earlier.removed ?? []), ...(later.removed ?? [])];
   const talk = later.talk ?? earlier.talk;
+  const poll = later.poll ?? earlier.poll;
+  const moments = [...(earlier.moments ?? []), ...(later.moments ?? [])];
   return {
     ...later,
     ...(removed.length > 0 && { removed }),
     ...(talk && { talk }),
+    ...(poll && { poll }),
+    ...(moments.length > 0 && { moments }),
     since: earlier.since,
     stock: mergeStock(earlier.stock, later.stock),
     drops: mergeDrops(earlier.drops, later.drops),

@@ -5,6 +5,8 @@ import type {
   FeedOrder,
   LiveDrop,
   LiveMessage,
+  LiveMoment,
+  LivePoll,
   LiveStock,
   OrderChanged,
   PinCue,
@@ -98,6 +100,12 @@ export function createPublisher({
     },
     talkChanged(showId: string, rules: TalkRules) {
       tell({ kind: "talk", showId, rules });
+    },
+    pollMoved(showId: string, poll: LivePoll) {
+      tell({ kind: "poll", showId, poll });
+    },
+    momentsReached(showId: string, moments: LiveMoment[]) {
+      tell({ kind: "moments", showId, moments });
     },
     /** Counted here, and told to the others once a tick. */
     liked(showId: string, n: number) {

@@ -6,6 +6,8 @@ import {
   feedOrder,
   liveDrop,
   liveMessage,
+  liveMoment,
+  livePoll,
   liveStock,
   pinCue,
   showStatus,
@@ -41,6 +43,8 @@ export const roomEvent = z.discriminatedUnion("kind", [
   /** A line that was taken back, and stands again. */
   z.object({ kind: z.literal("restored"), showId, line: liveMessage }),
   z.object({ kind: z.literal("talk"), showId, rules: talkRules }),
+  z.object({ kind: z.literal("poll"), showId, poll: livePoll }),
+  z.object({ kind: z.literal("moments"), showId, moments: z.array(liveMoment) }),
   z.object({ kind: z.literal("likes"), showId, n: z.number() }),
   /** Frames up to this number were seen, also while the leader could not be heard. */
   z.object({ kind: z.literal("seen"), showId, seq: z.number() }),
@@ -91,6 +95,12 @@ export function hearRoomEvent({ rooms, boards, broadcast }: Hearing, event: Room
       break;
     case "talk":
       rooms.peek(event.showId)?.setTalk(event.rules);
+      break;
+    case "poll":
+      rooms.peek(event.showId)?.setPoll(event.poll);
+      break;
+    case "moments":
+      rooms.peek(event.showId)?.addMoments(event.moments);
       break;
     case "likes":
       rooms.peek(event.showId)?.countLikes(event.n);

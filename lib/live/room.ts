@@ -1,11 +1,13 @@
 import { LRUCache } from "lru-cache";
 import { Allowance } from "#lib/live/allowance.ts";
-import { recentChat, recentOrders, withoutLines } from "#lib/live/apply.ts";
+import { isNewerPoll, recentChat, recentMoments, recentOrders, withoutLines } from "#lib/live/apply.ts";
 import {
   type FeedOrder,
   type Frame,
   type LiveDrop,
   type LiveMessage,
+  type LiveMoment,
+  type LivePoll,
   type LiveStock,
   type PinCue,
   protocolVersion,
@@ -37,6 +39,8 @@ export type RoomStart = RoomState & {
   chat: LiveMessage[];
   cues: PinCue[];
   talk: TalkRules;
+  /** What the room was asked last. */
+  poll?: LivePoll;
 };
 
 /** Who wrote a line, and from where. */
@@ -62,6 +66,10 @@ export class Room {
   #cues: PinCue[];
   #talk: TalkRules;
   #isTalkNew = false;
+  #poll: LivePoll | undefined;
+  #isPollNew = false;
+  #recentMoments: LiveMoment[] = [];
+  #newMoments: LiveMoment[] = [];
   #removed: string[] = [];
   #newOrders: FeedOrder[] = [];
   #newChat: LiveMessage[] = [];
@@ -76,7 +84,7 @@ export class Room {
   readonly #lastWords = new LRUCache<string, string>({ max: 2000, ttl: 30_000 });
 
   constructor(showId: string, start: RoomStart) {
-    const { clockZero, stock, drops, orders, chat, cues, talk, ...state } = start;
+    const { clockZero, stock, drops, orders, chat, cues, talk, poll, ...state } = start;
     this.showId = showId;
     this.state = state;
     this.#clockZero = clockZero;
@@ -88,6 +96,7 @@ export class Room {
     this.#recentChat = chat.slice(-recentChat);
     this.#cues = cues;
     this.#talk = talk;
+    this.#poll = poll;
   }
 
   setClock(clockZero: number) {
@@ -129,6 +138,8 @@ export class Room {
     for (const line of said.stock) this.setStock(line);
     for (const drop of said.drops) this.setDrop(drop);
     if (said.talk) this.#talk = said.talk;
+    if (said.poll) this.setPoll(said.poll);
+    if (said.moments) this.addMoments(said.moments);
     if ("removed" in said && said.removed) this.#recentChat = withoutLines(this.#recentChat, said.removed);
     this.addMissed(said);
   }
@@ -144,6 +155,7 @@ export class Room {
     for (const id of this.#stock.keys()) this.#changedStock.add(id);
     for (const id of this.#drops.keys()) this.#changedDrops.add(id);
     this.#isTalkNew = true;
+    this.#isPollNew = this.#poll !== undefined;
     this.#dirty = true;
   }
 
@@ -155,6 +167,8 @@ export class Room {
     this.#newChat = [];
     this.#removed = [];
     this.#isTalkNew = false;
+    this.#isPollNew = false;
+    this.#newMoments = [];
     this.#dirty = false;
   }
 
@@ -165,6 +179,7 @@ export class Room {
     this.removeLines(goneFrom(this.#recentChat, fresh.chat));
     this.addMissed(fresh);
     this.setTalk(fresh.talk);
+    if (fresh.poll) this.setPoll(fresh.poll);
     if (fresh.status !== this.state.status) this.change({ status: fresh.status });
     if (fresh.pinned !== this.state.pinned) this.pin({ atMs: fresh.cueAt, productId: fresh.pinned });
   }
@@ -255,6 +270,22 @@ export class Room {
     this.#dirty = true;
   }
 
+  /** What the room is asked, as it stands now; what is older than the one known is ignored. */
+  setPoll(poll: LivePoll) {
+    if (!isNewerPoll(poll, this.#poll)) return;
+    this.#poll = poll;
+    this.#isPollNew = true;
+    this.#dirty = true;
+  }
+
+  addMoments(moments: LiveMoment[]) {
+    const news = moments.filter(({ id }) => !this.#recentMoments.some((known) => known.id === id));
+    if (news.length === 0) return;
+    this.#newMoments = this.#newMoments.concat(news).slice(-recentMoments);
+    this.#recentMoments = this.#recentMoments.concat(news).slice(-recentMoments);
+    this.#dirty = true;
+  }
+
   /** Takes lines back, from whoever has read them too. */
   removeLines(ids: string[]) {
     if (ids.length === 0) return;
@@ -308,9 +339,13 @@ export class Room {
       chat,
       ...(this.#removed.length > 0 && { removed: this.#removed }),
       ...(this.#isTalkNew && { talk: this.#talk }),
+      ...(this.#isPollNew && { poll: this.#poll }),
+      ...(this.#newMoments.length > 0 && { moments: this.#newMoments }),
     };
     this.#removed = [];
     this.#isTalkNew = false;
+    this.#isPollNew = false;
+    this.#newMoments = [];
     this.#changedStock.clear();
     this.#changedDrops.clear();
     this.#dirty = false;
@@ -338,6 +373,8 @@ export class Room {
       chat: this.#recentChat,
       cues: this.#cues,
       talk: this.#talk,
+      ...(this.#poll && { poll: this.#poll }),
+      moments: this.#recentMoments,
     };
   }
 

@@ -14,6 +14,7 @@ const rates: Record<ClientEventName, Rate> = {
   watchBoard: { points: 10, duration: 5 },
   like: { points: 6, duration: 2 },
   chat: { points: 5, duration: 5 },
+  vote: { points: 6, duration: 5 },
   watch: { points: 4, duration: 10 },
 };
 
@@ -61,7 +62,8 @@ function limitsOf(people: number): Record<ClientEventName, RateLimit> {
   const limit = ({ points, duration }: Rate) => new RateLimit({ points: points * people, duration });
   return {
     ...{ join: limit(rates.join), leave: limit(rates.leave), watchBoard: limit(rates.watchBoard) },
-    ...{ visible: limit(rates.visible), like: limit(rates.like), chat: limit(rates.chat), watch: limit(rates.watch) },
+    ...{ visible: limit(rates.visible), like: limit(rates.like), chat: limit(rates.chat) },
+    ...{ vote: limit(rates.vote), watch: limit(rates.watch) },
   };
 }
 

@@ -94,6 +94,14 @@ export const parts: Part[] = [
       JOIN show s ON s.id = m.show_id WHERE m.user_id = ${id}::uuid`,
   },
   {
+    name: "poll-answers",
+    rows: (
+      id,
+    ) => sql`SELECT v.poll_id::text AS key, s.title AS show, p.title AS poll, p.choices[v.answer + 1] AS choice,
+      CASE p.kind WHEN 'guess' THEN v.answer END AS guess_minor, p.currency, v.at FROM poll_vote v
+      JOIN poll p ON p.id = v.poll_id JOIN show s ON s.id = p.show_id WHERE v.user_id = ${id}::uuid`,
+  },
+  {
     name: "letters",
     rows: (
       id,

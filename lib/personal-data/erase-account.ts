@@ -78,6 +78,7 @@ async function goOn(app: ErasureUses, id: string): Promise<void> {
     await forgetMethod(app, person, card.id);
   await db.$executeRaw`
     UPDATE chat_message SET name = '', body = '', key = NULL, deleted_at = coalesce(deleted_at, now()) WHERE user_id = ${id}::uuid AND body <> ''`;
+  await db.$executeRaw`DELETE FROM poll_vote WHERE user_id = ${id}::uuid`;
   await db.$executeRaw`UPDATE chat_silence SET name = '', said = '' WHERE user_id = ${id}::uuid AND (name <> '' OR said <> '')`;
   await db.$executeRaw`UPDATE payment_method SET label = NULL, fingerprint = NULL WHERE user_id = ${id}::uuid`;
   const left = await maskOrders(db, id);

@@ -5,6 +5,7 @@ import { maskName } from "#lib/engine/mask-name.ts";
 import { stockColumns } from "#lib/engine/sql.ts";
 import { isOver, type LiveStock } from "#lib/live/contract.ts";
 import type { RoomStart } from "#lib/live/room.ts";
+import { readLastPoll } from "#lib/polls/queries.ts";
 import { readRecentPins } from "#lib/shows/read-pins.ts";
 
 /** What a room starts from when a process first needs it: state, stock, the recent feed and chat. */
@@ -16,12 +17,13 @@ export async function readRoom(
 ): Promise<RoomStart | null> {
   const show = await db.show.findUnique({ where: { id: showId } });
   if (!show) return null;
-  const [stock, drops, orders, chat, cues, clockZero] = await Promise.all([
+  const [stock, drops, orders, chat, cues, poll, clockZero] = await Promise.all([
     readStock(db, showId),
     readDrops(db, showId),
     readFeed(db, showId),
     readChat(db, showId),
     readRecentPins(db, show),
+    readLastPoll(db, showId),
     databaseClockZero(db),
   ]);
   const { viewers, video } = here();
@@ -48,6 +50,7 @@ export async function readRoom(
         quantity: order.quantity,
         at: order.at.toISOString(),
       })),
+    ...(poll && { poll }),
     talk: { slowSeconds: show.chatSlowSeconds, speakers: show.chatSpeakers, links: show.chatLinks },
     chat: chat.reverse().map(({ id, name, role, body, at }) => ({ id, name, role, body, at: at.toISOString() })),
   };

@@ -76,6 +76,19 @@ PUT /api/shows/{id}/talk                      401    403   403    403    200    
 GET /api/shows/{id}/silences                  401    403   403    403    200       200      404  403 403     200   200
 POST /api/shows/{id}/silences                 401    403   403    403    201       201      404  403 403     201   201
 DELETE /api/shows/{id}/silences/{silenceId}   401    403   403    403    200       200      404  403 403     200   200
+GET /api/shows/{id}/polls                     401    403   403    403    200       200      404  403 403     200   200
+POST /api/shows/{id}/polls                    401    403   403    403    201       201      404  403 403     201   201
+PUT /api/shows/{id}/polls/{pollId}            401    403   403    403    200       200      404  403 403     200   200
+DELETE /api/shows/{id}/polls/{pollId}         401    403   403    403    200       200      404  403 403     200   200
+POST /api/shows/{id}/polls/{pollId}/opening   401    403   403    403    200       200      404  403 403     200   200
+POST /api/shows/{id}/polls/{pollId}/closing   401    403   403    403    200       200      404  403 403     200   200
+POST /api/shows/{id}/polls/{pollId}/withdrawal 401    403   403    403    200       200      404  403 403     200   200
+PUT /api/shows/{id}/polls/{pollId}/right      401    403   403    403    200       200      404  403 403     200   200
+GET /api/polls/{id}/own                       401    200   200    200    200       200      200  200 200     200   200
+GET /api/shows/{id}/moments                   401    403   403    403    200       200      404  403 403     200   200
+POST /api/shows/{id}/moments                  401    403   403    403    201       201      404  403 403     201   201
+DELETE /api/shows/{id}/moments/{momentId}     401    403   403    403    200       200      404  403 403     200   200
+POST /api/shows/{id}/moments/{momentId}/firing 401    403   403    403    200       200      404  403 403     200   200
 
 GET /api/shows/{id}/replay                    200    200   200    200    200       200      200  200 200     200   200
 GET /api/shows/{id}/video                     401    403   403    403    403       200      404  200 403     200   200
@@ -256,6 +269,7 @@ SOCKET leave                                  ok     ok    ok     ok     ok     
 SOCKET visible                                ok     ok    ok     ok     ok        ok       ok   ok  ok      ok    ok
 SOCKET like                                   ok     ok    ok     ok     ok        ok       ok   ok  ok      ok    ok
 SOCKET chat                                   not_signed_in ok    ok     ok     ok        ok       ok   ok  ok      ok    ok
+SOCKET vote                                   not_signed_in ok    ok     ok     ok        ok       ok   ok  ok      ok    ok
 SOCKET watch                                  ok     ok    ok     ok     ok        ok       ok   ok  ok      ok    ok
 SOCKET watchBoard                             not_signed_in not_allowed not_allowed not_allowed not_allowed not_allowed not_allowed ok  ok      ok    not_allowed
 `;

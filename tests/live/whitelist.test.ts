@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { liveDrop } from "#lib/live/contract.ts";
+import { z } from "zod";
+import { liveDrop, liveMoment, livePoll } from "#lib/live/contract.ts";
 import { preorderReceipt } from "#lib/preorders/schema.ts";
 import { type App, startApp } from "#tests/support/app.ts";
-import { openDropStage } from "#tests/support/drops.ts";
+import { type DropStage, openDropStage } from "#tests/support/drops.ts";
 import { openLine, say } from "#tests/support/sockets.ts";
 import { soon } from "#tests/support/soon.ts";
 
@@ -24,7 +25,10 @@ const may = [
   ...["stock.pooled", "stock.returned"],
   ...Object.keys(liveDrop.shape).map((field) => `drops.${field}`),
   "drops",
-  ...["talk", "talk.slowSeconds", "talk.speakers", "talk.links"],
+  ...Object.keys(livePoll.shape).map((field) => `poll.${field}`),
+  ...["poll", "poll.nearest.name", "poll.nearest.minor"],
+  ...Object.keys(liveMoment.shape).map((field) => `moments.${field}`),
+  ...["moments", "talk", "talk.slowSeconds", "talk.speakers", "talk.links"],
   ...["orders", "orders.id", "orders.name", "orders.editionId", "orders.quantity", "orders.at"],
   ...["chat", "chat.id", "chat.name", "chat.role", "chat.body", "chat.at"],
 ].toSorted();
@@ -42,8 +46,11 @@ test("nothing private leaves in a frame or a snapshot: no person, no order, no m
   const order = preorderReceipt.parse((await app.http("POST", "/api/preorders", call)).body);
   await app.http("POST", `/api/preorders/${order.id}/deposit`, { cookie: buyer.cookie, body: {} });
   await say(mine, "chat", { showId, body: `hello ${randomUUID()}` });
+  await askAndCelebrate(drop, (pollId) => say(mine, "vote", { pollId, answer: 100 }));
   await expect.poll(() => line.frames.some(({ chat }) => chat.length > 0), soon).toBe(true);
   await expect.poll(() => line.frames.some(({ orders }) => orders.length > 0), soon).toBe(true);
+  await expect.poll(() => line.frames.some(({ poll }) => poll?.nearest.length === 1), soon).toBe(true);
+  await expect.poll(() => line.frames.some(({ moments = [] }) => moments.length > 0), soon).toBe(true);
 
   const read = async () => Object((await app.http("GET", `/api/shows/${showId}/snapshot`)).body);
   // It may be a second old.
@@ -67,4 +74,19 @@ function pathsOf(value: unknown, path = ""): string[] {
     const way = path ? `${path}.${key}` : key;
     return [way, ...pathsOf(part, way)];
   });
+}
+
+/** A poll that somebody answered, and a moment that came. */
+async function askAndCelebrate({ showId, host }: DropStage, answer: (pollId: string) => Promise<unknown>) {
+  const call = async (method: string, path: string, body?: object) => {
+    const made = await app.http(method, `/api/shows/${showId}/${path}`, { cookie: host.cookie, body });
+    return z.object({ id: z.string().optional() }).parse(made.body).id ?? "";
+  };
+  const poll = await call("POST", "polls", { kind: "guess", title: "How much?", currency: "CNY", seconds: 60 });
+  await call("POST", `polls/${poll}/opening`);
+  await answer(poll);
+  await call("POST", `polls/${poll}/closing`);
+  await call("PUT", `polls/${poll}/right`, { right: 120 });
+  const moment = await call("POST", "moments", { kind: "manual", text: "Thank you" });
+  await call("POST", `moments/${moment}/firing`);
 }

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { currencyCode } from "#lib/catalog/schema.ts";
+import { livePoll } from "#lib/live/contract.ts";
+import { line } from "#lib/text.ts";
+
+/** Read at a glance over the picture, in the frames of everybody. */
+const title = line(120);
+const choice = line(48);
+const areDistinct = (choices: string[]) => new Set(choices.map((each) => each.toLowerCase())).size === choices.length;
+const choices = z.array(choice).min(2).max(6).refine(areDistinct, "may name every answer only once");
+/** Null is until somebody closes it. */
+const seconds = z.int().min(10).max(3600).nullable().default(60);
+
+/** Something to ask the room: which of two to six answers, or what a thing will cost. */
+export const pollInput = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("vote"), title, choices, seconds }),
+  z.strictObject({ kind: z.literal("guess"), title, currency: currencyCode, seconds }),
+]);
+export type PollInput = z.infer<typeof pollInput>;
+
+export const pollOfShow = z.object({ id: z.uuid(), pollId: z.uuid() });
+
+/** Which answer was right, from 0, or the price in minor units. */
+export const rightInput = z.strictObject({ right: z.int().min(0).max(Number.MAX_SAFE_INTEGER) });
+
+/** A poll as the desk has it, prepared ones too. */
+export const pollView = livePoll.extend({
+  status: z.enum(["PREPARED", ...livePoll.shape.status.options]),
+  openedAt: livePoll.shape.openedAt.nullable(),
+  seconds: z.int().nullable(),
+});
+export type PollView = z.infer<typeof pollView>;
+
+/** What somebody answered; of a guess the place among the nearest hundred, once the price is known. */
+export const ownAnswer = z.object({ answer: z.int(), place: z.int().nullable() }).nullable();
+export type OwnAnswer = z.infer<typeof ownAnswer>;
