@@ -124,6 +124,8 @@ async function addressOf({ id: userId }: Person): Promise<string> {
   return (await app.db.savedAddress.create({ data: { userId, ...home } })).id;
 }
 
+const pollBody = { kind: "vote", title: "Which?", choices: ["This", "That"] };
+
 const codeOfNobody = () => ({ ticket: randomUUID(), code: "000000" });
 
 async function lineIn(showId: string, { id: userId, name }: Person): Promise<string> {
@@ -134,6 +136,21 @@ async function lineIn(showId: string, { id: userId, name }: Person): Promise<str
 async function silenceIn(showId: string, { id: userId, name }: Person, { id: byId }: Person): Promise<string> {
   const data = { showId, userId, name, said: "Buy elsewhere", reason: "spam", byId };
   return (await app.db.chatSilence.create({ data })).id;
+}
+
+/** A poll of a show in which no other is open. */
+async function pollIn(showId: string, status: "PREPARED" | "OPEN" | "CLOSED" = "PREPARED"): Promise<string> {
+  await app.db.poll.updateMany({ where: { showId, status: "OPEN" }, data: { status: "CLOSED", closedAt: new Date() } });
+  const moments = {
+    ...(status !== "PREPARED" && { openedAt: new Date() }),
+    ...(status === "CLOSED" && { closedAt: new Date() }),
+  };
+  const asked = { kind: "vote" as const, title: "Which?", choices: ["This", "That"], votes: [0, 0] };
+  return (await app.db.poll.create({ data: { showId, status, ...moments, ...asked } })).id;
+}
+
+async function momentIn(showId: string): Promise<string> {
+  return (await app.db.moment.create({ data: { showId, kind: "manual", text: "Thank you" } })).id;
 }
 
 /** A session that may end: signing out with the one all other rows use would end those too. */
@@ -249,6 +266,35 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     }),
     "DELETE /api/shows/{id}/silences/{silenceId}": async () => ({
       path: show(`/silences/${await silenceIn(thing.showId, known, owner)}`),
+    }),
+    "GET /api/shows/{id}/polls": () => ({ path: show("/polls") }),
+    "POST /api/shows/{id}/polls": () => ({ path: show("/polls"), body: pollBody }),
+    "PUT /api/shows/{id}/polls/{pollId}": async () => ({
+      path: show(`/polls/${await pollIn(thing.showId)}`),
+      body: pollBody,
+    }),
+    "DELETE /api/shows/{id}/polls/{pollId}": async () => ({ path: show(`/polls/${await pollIn(thing.showId)}`) }),
+    "POST /api/shows/{id}/polls/{pollId}/opening": async () => ({
+      path: show(`/polls/${await pollIn(thing.showId)}/opening`),
+    }),
+    "POST /api/shows/{id}/polls/{pollId}/closing": async () => ({
+      path: show(`/polls/${await pollIn(thing.showId, "OPEN")}/closing`),
+    }),
+    "POST /api/shows/{id}/polls/{pollId}/withdrawal": async () => ({
+      path: show(`/polls/${await pollIn(thing.showId, "OPEN")}/withdrawal`),
+    }),
+    "PUT /api/shows/{id}/polls/{pollId}/right": async () => ({
+      path: show(`/polls/${await pollIn(thing.showId, "CLOSED")}/right`),
+      body: { right: 1 },
+    }),
+    "GET /api/polls/{id}/own": async () => ({ path: `/api/polls/${await pollIn(thing.showId, "OPEN")}/own` }),
+    "GET /api/shows/{id}/moments": () => ({ path: show("/moments") }),
+    "POST /api/shows/{id}/moments": () => ({ path: show("/moments"), body: { kind: "likes", threshold: 1000 } }),
+    "DELETE /api/shows/{id}/moments/{momentId}": async () => ({
+      path: show(`/moments/${await momentIn(thing.showId)}`),
+    }),
+    "POST /api/shows/{id}/moments/{momentId}/firing": async () => ({
+      path: show(`/moments/${await momentIn(thing.showId)}/firing`),
     }),
     "GET /api/shows/{id}/cues": () => ({ path: show("/cues") }),
     "POST /api/shows/{id}/live": () => ({ path: show("/live") }),
@@ -847,13 +893,15 @@ async function transferOf(editionId: string) {
 
 async function hear(event: string, cookie: string | undefined, { thing }: Stage): Promise<string> {
   const line = await openLine(app.url, { cookie });
-  const name = z.enum(["join", "leave", "visible", "watchBoard", "like", "chat", "watch"]).parse(event);
+  const name = z.enum(["join", "leave", "visible", "watchBoard", "like", "chat", "vote", "watch"]).parse(event);
   const more = {
     ...{ join: {}, leave: {}, watchBoard: {}, like: { n: 1 }, chat: { body: `hello ${randomUUID()}` } },
+    ...{ vote: { pollId: await pollIn(thing.showId, "OPEN"), answer: 1 } },
     ...{ visible: { visible: true }, watch: { tier: "hls", behindSeconds: 2.4, stalled: false } },
   }[name];
   if (name === "watch" || name === "visible") await say(line, "join", { showId: thing.showId });
-  const answer = await say(line, name, { showId: thing.showId, ...more });
+  const place = name === "vote" ? {} : { showId: thing.showId };
+  const answer = await say(line, name, { ...place, ...more });
   line.disconnect();
   return answer.ok ? "ok" : answer.code;
 }
