@@ -6,6 +6,8 @@ import { Hearts } from "#components/audience/hearts.tsx";
 import { LazyPlayer } from "#components/media/player/lazy-player.tsx";
 import type { Mark } from "#components/media/player/scrub-bar.tsx";
 import { useCaptions } from "#components/media/player/use-captions.ts";
+import { MomentBanner } from "#components/moments/moment-banner.tsx";
+import { LazyPoll } from "#components/polls/lazy-poll.tsx";
 import type { Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
 import { StageOverlays } from "./stage-overlays.tsx";
@@ -39,7 +41,10 @@ export const Stage = memo(function Stage({ view, show, marks, clock, onRewind }:
         slate={<StageSlate status={status} poster={view.poster} isStanding={isStanding} />}
         {...{ marks, captions, clock, onRewind }}
       />
-      <StageOverlays />
+      <StageOverlays>
+        <MomentBanner moments={show.moments} />
+        <LazyPoll poll={show.poll} />
+      </StageOverlays>
       <Hearts likes={show.likes} />
     </section>
   );

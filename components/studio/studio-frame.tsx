@@ -21,7 +21,19 @@ export function StudioFrame({ person, sells = true, fills = false, children }: S
   const t = useTranslations("studio");
   return (
     <ClientWords
-      speak={["studio", "states", "dropDesk", "codes", "editing", "sources", "video", "captions", "fileFaults"]}
+      speak={[
+        "studio",
+        "states",
+        "dropDesk",
+        "codes",
+        "editing",
+        "sources",
+        "video",
+        "captions",
+        "fileFaults",
+        "room",
+        "polls",
+      ]}
     >
       <ThemeScope theme="dark" className={clsx("flex min-h-dvh flex-col bg-paper", fills && "md:h-dvh")}>
         <StaffBar

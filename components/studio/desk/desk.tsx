@@ -8,6 +8,8 @@ import { CaptionPanel } from "../captions/caption-panel.tsx";
 import { Transcript } from "../captions/transcript.tsx";
 import { DropDesk } from "../drops/drop-desk.tsx";
 import { ShowStanding } from "../life/show-standing.tsx";
+import { MomentDesk } from "../moments/moment-desk.tsx";
+import { PollDesk } from "../polls/poll-desk.tsx";
 import { AirPanel } from "./air-panel.tsx";
 import { DeskHead } from "./desk-head.tsx";
 import { EndedPanel } from "./ended-panel.tsx";
@@ -95,11 +97,20 @@ function ProductSide({
           onLead={rememberLead}
         />
       </div>
+      <div className="min-w-0 shrink-0 max-md:order-3 max-md:hidden max-md:group-data-[pane=polls]/desk:block">
+        <PollDesk showId={desk.view.id} live={desk.live} currency={currencyOf(desk.view.products)} />
+        <MomentDesk showId={desk.view.id} live={desk.live} />
+      </div>
       <div className="grid min-w-0 grid-cols-1 max-md:order-3 max-md:hidden max-md:group-data-[pane=run]/desk:grid md:flex-1">
         <RunList desk={desk} catalogue={catalogue} />
       </div>
     </div>
   );
+}
+
+/** In which the host sells here. */
+function currencyOf(products: ProductView[]): string {
+  return products.flatMap(({ editions }) => editions.map(({ currency }) => currency))[0] ?? "EUR";
 }
 
 /** The chat alone, for whoever keeps it on a phone beside the host. */

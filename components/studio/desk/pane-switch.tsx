@@ -2,7 +2,7 @@ import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 
-export const panes = ["run", "drops", "chat", "captions", "orders"] as const;
+export const panes = ["run", "drops", "polls", "chat", "captions", "orders"] as const;
 export type Pane = (typeof panes)[number];
 
 /** What has room beside a tablet's picture only one at a time; the others stand there anyway. */
@@ -17,7 +17,7 @@ export function PaneSwitch({ pane, onPane, isLive }: PaneSwitchProps) {
     <fieldset
       aria-label={t("heading")}
       className={clsx(
-        "z-10 flex gap-1 border-rule border-y bg-paper p-2 max-md:sticky md:border-t-0 xl:hidden",
+        "z-10 flex gap-1 overflow-x-auto border-rule border-y bg-paper p-2 max-md:sticky md:border-t-0 xl:hidden",
         isLive ? "max-md:top-[28dvh] max-md:order-2" : "max-md:top-0",
       )}
     >
