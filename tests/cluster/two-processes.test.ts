@@ -38,6 +38,32 @@ describe.skipIf(lacksRedis())(lacksRedis() ?? "two processes with a Redis", () =
     await expect.poll(() => likesOf(showId), patient).toBe(7);
   });
 
+  test("a poll is answered here and there, and both show one count; a moment reaches both", async () => {
+    const { showId, here, there } = await openBoth();
+    const host = await hostOf(showId);
+    const call = async (path: string, body: object = {}) => {
+      const made = await cluster.doors[1]?.http("POST", `/api/shows/${showId}/${path}`, { cookie: host, body });
+      return z.object({ id: z.uuid().optional() }).parse(made?.body).id ?? "";
+    };
+    const pollId = await call("polls", { kind: "vote", title: "Which?", choices: ["This", "That"], seconds: null });
+    await call(`polls/${pollId}/opening`);
+    const voters = await cluster.buyers(8);
+    const answers = await Promise.all(
+      voters.map(async ({ cookie }, index) => {
+        const line = await watch(cluster.doors[index % 2], showId, cookie);
+        const answer = await say(line, "vote", { pollId, answer: index < 5 ? 0 : 1 });
+        line.disconnect();
+        return answer.ok;
+      }),
+    );
+    expect(answers).toEqual(voters.map(() => true));
+    for (const line of [here, there]) await heard(line, ({ poll }) => String(poll?.votes) === "5,3");
+    await call(`moments/${await call("moments", { kind: "manual", text: "Thank you" })}/firing`);
+    for (const line of [here, there])
+      await heard(line, ({ moments = [] }) => moments.some(({ text }) => text === "Thank you"));
+    for (const line of [here, there]) line.disconnect();
+  });
+
   test("a viewer who moves to the other process sees the numbers grow", { timeout: 60_000 }, async () => {
     const { showId, here, there } = await openBoth();
     for (let move = 0; move < 4; move += 1) {
@@ -161,9 +187,13 @@ describe.skipIf(lacksRedis())(lacksRedis() ?? "two processes with a Redis", () =
     return preorderReceipt.parse(answer?.body).id;
   }
 
-  async function armDrop(showId: string, editionId: string): Promise<string> {
+  async function hostOf(showId: string): Promise<string> {
     const { email } = await cluster.db.user.findFirstOrThrow({ where: { shows: { some: { id: showId } } } });
-    const cookie = await cluster.signIn(email);
+    return cluster.signIn(email);
+  }
+
+  async function armDrop(showId: string, editionId: string): Promise<string> {
+    const cookie = await hostOf(showId);
     const body = { editionId, title: "Three of them", units: 3 };
     const made = await cluster.doors[0]?.http("POST", `/api/shows/${showId}/drops`, { cookie, body });
     const { id } = z.object({ id: z.uuid() }).parse(made?.body);
