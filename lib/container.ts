@@ -21,6 +21,7 @@ import type { Rooms } from "#lib/live/rooms.ts";
 import type { SharedAudience } from "#lib/live/shared-audience.ts";
 import type { Snapshots } from "#lib/live/snapshots.ts";
 import type { Channels } from "#lib/media/channels.ts";
+import type { TermMemory } from "#lib/moderation/term-memory.ts";
 import type { Clients } from "#lib/network/clients.ts";
 import type { Mailer } from "#lib/notices/mailer.ts";
 import type { Rails } from "#lib/payments/rails.ts";
@@ -69,6 +70,8 @@ export type Container = {
   cities: CityMemory;
   shipping: ShippingMemory;
   shop: ShopMemory;
+  /** The word lists of the chats. */
+  terms: TermMemory;
   waveReads: WaveReads;
   drops: DropClock;
   challenges: Challenges;

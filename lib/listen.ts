@@ -3,7 +3,7 @@ import { poolSettings } from "#lib/db.ts";
 import { log } from "#lib/log.ts";
 
 export type Invalidation =
-  | { kind: "user" | "session" | "stock" | "edition" | "drop" | "city" | "shop" | "shipping"; id: string }
+  | { kind: "user" | "session" | "stock" | "edition" | "drop" | "city" | "shop" | "shipping" | "terms"; id: string }
   | { kind: "gap" };
 
 /**
@@ -65,6 +65,7 @@ function parseInvalidation(payload: string): Invalidation | null {
     case "city":
     case "shop":
     case "shipping":
+    case "terms":
       return { kind, id };
   }
   return null;

@@ -186,6 +186,13 @@ export const refusals = {
   chat_for_buyers: 403,
   chat_for_staff: 403,
   chat_without_links: 422,
+  chat_for_members: 403,
+  chat_emoji_only: 422,
+  chat_blocked: 422,
+  talk_acted: 409,
+  terms_full: 409,
+  silence_over: 409,
+  appeal_made: 409,
   overloaded: 503,
   database_unavailable: 503,
 } as const;

@@ -57,8 +57,10 @@ export function ChatComposer({ rules, onSend, onFocus, onBlur, className }: Chat
 }
 
 /** What stands in the empty field. */
-function invitationOf({ slowSeconds, speakers }: TalkRules) {
+function invitationOf({ slowSeconds, speakers, emojiOnly }: TalkRules) {
   if (speakers === "staff") return "closed";
   if (speakers === "buyers") return "forBuyers";
+  if (speakers === "members") return "forMembers";
+  if (emojiOnly) return "emojiOnly";
   return slowSeconds > 0 ? "slow" : "placeholder";
 }

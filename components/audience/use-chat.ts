@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { newUuid } from "#components/session/new-key.ts";
 import { useRefusalWords } from "#components/session/use-refusal-words.ts";
@@ -42,7 +43,7 @@ export function useChat({ showId, account, isGuest, sendChat }: Speaker): Talk {
   const words = useRefusalWords();
   const [note, setNote] = usePassingNote();
   const { kept, unsent, setUnsent, show, replace, discard } = useUnsent({ showId, account, isGuest });
-  const { isUnderWay, say } = useSaying(sendChat);
+  const { isUnderWay, say } = useSaying(sendChat, setNote);
   const again = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
   async function deliver(line: UnsentLine): Promise<boolean> {
@@ -129,7 +130,11 @@ function useUnsent({ showId, account, isGuest }: Omit<Speaker, "sendChat">) {
   return { kept, unsent, setUnsent, show, replace, discard };
 }
 
-function useSaying(sendChat: Speaker["sendChat"]) {
+/** What was taken and is not in the talk: it waits for a moderator, for a reason, or only staff read it. */
+type Aside = { held?: string };
+
+function useSaying(sendChat: Speaker["sendChat"], onAside: (words: string) => void) {
+  const t = useTranslations("room.chat");
   const underWay = useRef(new Set<string>());
   return {
     isUnderWay: ({ key }: UnsentLine) => underWay.current.has(key),
@@ -138,6 +143,8 @@ function useSaying(sendChat: Speaker["sendChat"]) {
       underWay.current.add(key);
       const answer = await sendChat({ body, key }).catch((refusal: unknown) => refusal ?? { code: "offline" });
       underWay.current.delete(key);
+      const aside = asideOf(answer);
+      if (aside) onAside(aside.held ? t("held", { rule: aside.held }) : t("whispered"));
       return isTaken(answer) ? null : answer;
     },
   };
@@ -155,6 +162,13 @@ function usePassingNote() {
 
 function isTaken(answer: unknown): boolean {
   return typeof answer === "object" && answer !== null && "ok" in answer && answer.ok === true;
+}
+
+function asideOf(answer: unknown): Aside | null {
+  const data = isTaken(answer) ? Reflect.get(Object(answer), "data") : null;
+  if (typeof data !== "object" || data === null) return null;
+  if ("held" in data) return { held: String(data.held) };
+  return "whispered" in data ? {} : null;
 }
 
 function codeOf(refusal: unknown): unknown {

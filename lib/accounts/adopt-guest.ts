@@ -14,6 +14,8 @@ export async function adoptGuestWithin(tx: Queryable, { guestId, ownerId }: Adop
   await tx.$executeRaw`UPDATE payment_method SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid`;
   await adoptOrders(tx, { guestId, ownerId });
   await tx.$executeRaw`UPDATE chat_silence SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid`;
+  await tx.$executeRaw`UPDATE chat_report r SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid
+    AND NOT EXISTS (SELECT FROM chat_report o WHERE o.line_id = r.line_id AND o.user_id = ${ownerId}::uuid)`;
   await tx.$executeRaw`UPDATE chat_message SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid`;
   await adoptVotes(tx, { guestId, ownerId });
   await tx.$executeRaw`UPDATE giveaway_entry e SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid

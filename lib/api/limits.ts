@@ -12,6 +12,8 @@ const limits = {
   ordersByAddress: { points: 20_000, duration: 10 },
   captions: { points: 40, duration: 10 },
   images: { points: 60, duration: 60 },
+  reports: { points: 10, duration: 600 },
+  reportsByAddress: { points: 100, duration: 600 },
   writes: { points: 120, duration: 10 },
   // Test charges and test mails of one owner: each calls somebody else's server.
   trials: { points: 10, duration: 60 },

@@ -1,11 +1,12 @@
-import { requireBuyer, requireMoneyReader } from "#lib/accounts/gate.ts";
+import { requireBuyer, requireMoneyReader, requireTalkOf } from "#lib/accounts/gate.ts";
 import { sendChat } from "#lib/audience/send-chat.ts";
 import type { Uses } from "#lib/container.ts";
 import type { GatewaySettings } from "#lib/live/gateway.ts";
 import type { Room } from "#lib/live/room.ts";
 import { socketRooms } from "#lib/live/socket-rooms.ts";
+import { asideOf, whisper } from "#lib/moderation/whisper.ts";
 import { readBoard } from "#lib/ops/queries.ts";
-import { Refusal } from "#lib/refusal.ts";
+import { nullWhen, Refusal } from "#lib/refusal.ts";
 import { requireOwnDraft } from "#lib/shows/require-visible.ts";
 
 /** Taps of one finger between two events, which are two seconds apart in a crowd; whoever sends more has no finger. */
@@ -13,7 +14,7 @@ const maxTaps = 20;
 
 /** What each socket event does; the gateway has already checked schema, rate and session. */
 export function socketHandlers(
-  app: Uses<"ballots" | "db" | "publish" | "rooms" | "watching">,
+  app: Uses<"ballots" | "db" | "publish" | "rooms" | "terms" | "watching">,
 ): GatewaySettings["handlers"] {
   return {
     /** The snapshot comes before the answer, so that a joining page misses nothing between its HTML and the first frame. */
@@ -33,6 +34,10 @@ export function socketHandlers(
       await socket.join(socketRooms.board(showId));
       return board;
     },
+    async watchTalk({ actor, socket }, { showId }) {
+      const { id } = await requireTalkOf(app.db, actor, showId);
+      await socket.join(socketRooms.talk(id));
+    },
     /** Of a room that is warm nothing is waited for: hearts are most of what is said. */
     like(_, { showId, n }) {
       const warm = app.rooms.peek(showId);
@@ -40,7 +45,14 @@ export function socketHandlers(
       return app.rooms.open(showId).then((room) => like(app, room, n));
     },
     async chat({ actor, connection }, message) {
-      return sendChat(app, requireBuyer(actor), message, connection.origin);
+      const author = requireBuyer(actor);
+      const aside = asideOf(message.body);
+      const talk =
+        aside === null
+          ? null
+          : await requireTalkOf(app.db, author, message.showId).catch(nullWhen("not_found", "not_allowed"));
+      if (aside !== null && talk) return whisper(app, talk, { body: aside });
+      return sendChat(app, author, message, connection.origin);
     },
     vote({ actor }, vote) {
       return app.ballots.cast(requireBuyer(actor), vote);

@@ -21,6 +21,7 @@ import { Jobs } from "#lib/jobs/jobs.ts";
 import { listenToDatabase } from "#lib/listen.ts";
 import type { Broadcast } from "#lib/live/broadcast.ts";
 import type { Publisher } from "#lib/live/publish.ts";
+import { TermMemory } from "#lib/moderation/term-memory.ts";
 import { Clients } from "#lib/network/clients.ts";
 import { createMailer } from "#lib/notices/mailer.ts";
 import { createRails } from "#lib/payments/rails.ts";
@@ -66,6 +67,7 @@ export async function compose({ env, databaseUrl, pooler }: Composition): Promis
     cities: new CityMemory(db),
     shipping: new ShippingMemory(db),
     shop: new ShopMemory(db),
+    terms: new TermMemory(db),
     waveReads: new WaveReads(db),
     challenges: createChallenges({ secret, drops }),
     rails: await createRails({ env, db, secret }),

@@ -3,7 +3,10 @@ import type { Invalidation } from "#lib/listen.ts";
 import type { Broadcast } from "#lib/live/broadcast.ts";
 import { log } from "#lib/log.ts";
 
-type Remembering = Pick<Container, "cities" | "drops" | "engine" | "rooms" | "sessions" | "shipping" | "shop"> & {
+type Remembering = Pick<
+  Container,
+  "cities" | "drops" | "engine" | "rooms" | "sessions" | "shipping" | "shop" | "terms"
+> & {
   broadcast: Broadcast;
 };
 
@@ -17,6 +20,7 @@ export function forget(app: Remembering, invalidation: Invalidation) {
       cities.forget();
       app.shipping.forget();
       app.shop.forget();
+      app.terms.forget();
       return void drops.readAll().catch(logged);
     case "shop":
       app.shop.forget();
@@ -29,6 +33,8 @@ export function forget(app: Remembering, invalidation: Invalidation) {
       return broadcast.signOutSession(invalidation.id);
     case "drop":
       return void drops.read(invalidation.id).catch(logged);
+    case "terms":
+      return app.terms.forget();
     case "shipping":
       return app.shipping.forget();
     case "city":
@@ -40,11 +46,12 @@ export function forget(app: Remembering, invalidation: Invalidation) {
 }
 
 /** The demo was emptied under this process: nobody is who they were, and no room is there any more. */
-function forgetDemo({ sessions, engine, shipping, cities, drops, rooms, broadcast }: Remembering) {
+function forgetDemo({ sessions, engine, shipping, terms, cities, drops, rooms, broadcast }: Remembering) {
   sessions.forgetAll();
   engine.soldOut.forgetAll();
   cities.forget();
   shipping.forget();
+  terms.forget();
   broadcast.signOutEverybody();
   for (const { showId } of rooms.all()) void rooms.refresh(showId).catch(logged);
   void drops.readAll().catch(logged);

@@ -8,6 +8,8 @@ import { drawnPlaces } from "#lib/drops/write-places.ts";
 import { halfSessionExpiry } from "#lib/factors/forget-half-sessions.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { silenceExpiry } from "#lib/moderation/expire-silences.ts";
+import { heldExpiry, talkExpiry } from "#lib/moderation/expire-talk.ts";
+import { delayedLines } from "#lib/moderation/release-lines.ts";
 import { mailDelivery } from "#lib/notices/send-notices.ts";
 import { addressReminders } from "#lib/order-addresses/remind-missing.ts";
 import { hoarderFlags } from "#lib/orders/flag-hoarders.ts";
@@ -46,6 +48,9 @@ const works: TimedWork<Container>[] = [
   silenceExpiry,
   pollClosing,
   voteExpiry,
+  delayedLines,
+  heldExpiry,
+  talkExpiry,
   erasures,
 ];
 

@@ -61,6 +61,10 @@ export class Broadcast {
     this.#gateway?.local.to(socketRooms.board(showId)).emit("board", board);
   }
 
+  talk(showId: string) {
+    this.#gateway?.local.to(socketRooms.talk(showId)).emit("talk", { showId });
+  }
+
   order(userId: string, change: OrderChanged) {
     this.#gateway?.to(socketRooms.user(userId)).emit("order", change);
   }

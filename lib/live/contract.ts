@@ -150,8 +150,11 @@ export type LiveMessage = z.infer<typeof liveMessage>;
 /** The rules of a show's chat: seconds between two lines of one person, who may write, and whether addresses may be named. */
 export const talkRules = z.object({
   slowSeconds: z.int().min(0).max(3600),
-  speakers: z.enum(["everyone", "buyers", "staff"]),
+  /** Members are signed in: a guest is none. */
+  speakers: z.enum(["everyone", "members", "buyers", "staff"]),
   links: z.boolean(),
+  /** Pictures alone; absent is words too. */
+  emojiOnly: z.boolean().optional(),
 });
 export type TalkRules = z.infer<typeof talkRules>;
 
@@ -332,6 +335,8 @@ export const clientEvents = {
   /** Whether the tab is looked at: a hidden one gets numbers every five seconds and, when it is seen again, a snapshot. */
   visible: z.strictObject({ showId: z.uuid(), visible: z.boolean() }),
   watchBoard: z.strictObject({ showId: z.uuid() }),
+  /** Hear when something of a chat's moderation moves; for whoever keeps it. */
+  watchTalk: z.strictObject({ showId: z.uuid() }),
   like: z.strictObject({ showId: z.uuid(), n: z.int().min(1).max(50) }),
   /** `key`: made once for each line, so that a line whose answer was lost may be said again and stands there once. */
   chat: z.strictObject({ showId: z.uuid(), body: text(1200), key: z.uuid().optional() }),
@@ -367,6 +372,8 @@ export type ServerToClient = {
   /** Captions of the show in whose room one is: new ones, corrected ones, and those taken back. */
   captions: (news: CaptionNews) => void;
   board: (board: Board) => void;
+  /** To whoever keeps a chat: what waits, was reported or whispered has changed, read it again. Carries no word of it. */
+  talk: (moved: { showId: string }) => void;
   order: (change: OrderChanged) => void;
   /** To whoever waits in a line, when their own place changed. */
   line: (entry: QueueEntry) => void;

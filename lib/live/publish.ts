@@ -92,6 +92,14 @@ export function createPublisher({
     chatWritten(showId: string, line: LiveMessage, { userId: author, origin }: Author) {
       tell({ kind: "chat", showId, line, author, ...(origin && { origin }) });
     },
+    /** A line that nobody may read yet: who wrote it is remembered, and those who keep the chat look. */
+    lineWaits(showId: string, line: LiveMessage, { userId: author, origin }: Author) {
+      tell({ kind: "waits", showId, lineId: line.id, body: line.body, author, ...(origin && { origin }) });
+    },
+    /** Something that those who keep the chat see has changed. */
+    talkMoved(showId: string) {
+      tell({ kind: "talkMoved", showId });
+    },
     linesRemoved(showId: string, lineIds: string[]) {
       tell({ kind: "unsaid", showId, lineIds });
     },

@@ -19,6 +19,7 @@ import type { Rooms } from "#lib/live/rooms.ts";
 import { log } from "#lib/log.ts";
 
 const showId = z.uuid();
+const originSchema = z.object({ device: z.string().nullable(), network: z.string() });
 
 /** What moves a room, in whichever process it happened. Figures are absolute and versioned: heard twice or late they change nothing. */
 export const roomEvent = z.discriminatedUnion("kind", [
@@ -37,8 +38,18 @@ export const roomEvent = z.discriminatedUnion("kind", [
     showId,
     line: liveMessage,
     author: z.string(),
-    origin: z.object({ device: z.string().nullable(), network: z.string() }).optional(),
+    origin: originSchema.optional(),
   }),
+  /** A line that nobody may read yet. */
+  z.object({
+    kind: z.literal("waits"),
+    showId,
+    lineId: z.string(),
+    body: z.string(),
+    author: z.string(),
+    origin: originSchema.optional(),
+  }),
+  z.object({ kind: z.literal("talkMoved"), showId }),
   z.object({ kind: z.literal("unsaid"), showId, lineIds: z.array(z.string()) }),
   /** A line that was taken back, and stands again. */
   z.object({ kind: z.literal("restored"), showId, line: liveMessage }),
@@ -87,6 +98,13 @@ export function hearRoomEvent({ rooms, boards, broadcast }: Hearing, event: Room
     case "chat":
       hearLine(rooms.peek(event.showId), event);
       break;
+    case "waits":
+      hearWaiting(rooms.peek(event.showId), event);
+      broadcast.talk(event.showId);
+      break;
+    case "talkMoved":
+      broadcast.talk(event.showId);
+      break;
     case "unsaid":
       rooms.peek(event.showId)?.removeLines(event.lineIds);
       break;
@@ -115,6 +133,11 @@ function hearLine(room: Room | null, { line, author, origin }: Extract<RoomEvent
   room?.rememberWords(author, line.body);
   room?.rememberAuthor(line.id, { userId: author, origin });
   room?.addChat(line);
+}
+
+function hearWaiting(room: Room | null, { lineId, body, author, origin }: Extract<RoomEvent, { kind: "waits" }>): void {
+  room?.rememberWords(author, body);
+  room?.rememberAuthor(lineId, { userId: author, origin });
 }
 
 /** Products, prices or editions of a show changed. */

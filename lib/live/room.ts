@@ -263,8 +263,7 @@ export class Room {
 
   /** New rules of the chat. */
   setTalk(rules: TalkRules) {
-    const { slowSeconds, speakers, links } = this.#talk;
-    if (slowSeconds === rules.slowSeconds && speakers === rules.speakers && links === rules.links) return;
+    if (JSON.stringify(rules) === JSON.stringify(this.#talk)) return;
     this.#talk = rules;
     this.#isTalkNew = true;
     this.#dirty = true;

@@ -2,6 +2,7 @@
 export const socketRooms = {
   show: (showId: string) => `show:${showId}`,
   board: (showId: string) => `board:${showId}`,
+  talk: (showId: string) => `talk:${showId}`,
   user: (userId: string) => `user:${userId}`,
   session: (token: string) => `session:${token}`,
 };

@@ -12,6 +12,7 @@ const rates: Record<ClientEventName, Rate> = {
   leave: { points: 20, duration: 5 },
   visible: { points: 20, duration: 10 },
   watchBoard: { points: 10, duration: 5 },
+  watchTalk: { points: 10, duration: 5 },
   like: { points: 6, duration: 2 },
   chat: { points: 5, duration: 5 },
   vote: { points: 6, duration: 5 },
@@ -64,6 +65,7 @@ function limitsOf(people: number): Record<ClientEventName, RateLimit> {
     ...{ join: limit(rates.join), leave: limit(rates.leave), watchBoard: limit(rates.watchBoard) },
     ...{ visible: limit(rates.visible), like: limit(rates.like), chat: limit(rates.chat) },
     ...{ vote: limit(rates.vote), watch: limit(rates.watch) },
+    watchTalk: limit(rates.watchTalk),
   };
 }
 

@@ -1,18 +1,20 @@
 import type { TalkOf } from "#lib/accounts/gate.ts";
 import { may } from "#lib/accounts/rights.ts";
-import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
+import { expectUntouched, recordDeed } from "./acts.ts";
 import { isOfShow } from "./queries.ts";
 
-/** Lets somebody write again. Twice is one act. Refuses with not_found, and with not_allowed what holds everywhere. */
+/** Lets somebody write again. Twice is one act. Refuses with not_found, with talk_acted, and with not_allowed what holds everywhere. */
 export async function liftSilence(
-  { db }: Uses<"db">,
+  { db, publish }: Uses<"db" | "publish">,
   talk: TalkOf<"show">,
-  { silenceId }: { silenceId: string },
+  { silenceId, seen }: { silenceId: string; seen?: number },
 ): Promise<void> {
   const { id: showId, keeper } = talk;
+  const subject = `silence:${silenceId}`;
   await db.$transaction(async (tx) => {
+    await expectUntouched(tx, talk, { subject, seen });
     const found = await tx.chatSilence.findFirst({ where: { id: silenceId, ...isOfShow(showId) } });
     if (!found) throw new Refusal("not_found");
     if (found.showId === null && !may(keeper, "moderateEveryShow")) throw new Refusal("not_allowed");
@@ -22,6 +24,7 @@ export async function liftSilence(
     });
     if (count === 0) return;
     const after = { silence: silenceId, name: found.name };
-    await recordAct(tx, { actorId: keeper.id, action: "chat.silence_lifted", subject: `show:${showId}`, after });
+    await recordDeed(tx, talk, { kind: "silence_lifted", subject, about: found.name, after });
   });
+  publish.talkMoved(showId);
 }

@@ -1,9 +1,21 @@
-import type { TalkOf } from "#lib/accounts/gate.ts";
+import type { Buyer, TalkOf } from "#lib/accounts/gate.ts";
 import type { Uses } from "#lib/container.ts";
 import { cursorRow, cutPage } from "#lib/list-page.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { Prisma } from "#prisma/client/client.ts";
-import { type SilencePage, type SilenceQuery, type SilenceView, silenceReason } from "./schema.ts";
+import {
+  caseOutcome,
+  type OwnTalk,
+  reportReason,
+  type SilencePage,
+  type SilenceQuery,
+  type SilenceView,
+  silenceReason,
+  type TermPage,
+  type TermQuery,
+  termKind,
+  termLanguage,
+} from "./schema.ts";
 
 type Row = {
   id: string;
@@ -36,6 +48,51 @@ export async function readSilence({ db }: Uses<"db">, _talk: TalkOf<"show">, id:
   const [row] = await db.$queryRaw<Row[]>`SELECT ${columns} FROM ${tables} WHERE c.id = ${id}::uuid`;
   if (!row) throw new Refusal("not_found");
   return viewSilence(row);
+}
+
+/** The word lists that hold in a show, its own and the shop's; the newest first. */
+export async function listTerms(
+  { db }: Uses<"db">,
+  { id: showId }: TalkOf<"show">,
+  { after, limit }: TermQuery,
+): Promise<TermPage> {
+  const rows = await db.$queryRaw<TermRow[]>`
+    SELECT c.id, c.show_id AS "showId", c.term, c.kind, c.language, c.at FROM chat_term c
+    WHERE (c.show_id = ${showId}::uuid OR c.show_id IS NULL) ${following(after)} ORDER BY c.at DESC, c.id DESC LIMIT ${limit + 1}`;
+  const { page, next } = cutPage(rows, limit);
+  const terms = page.map(({ id, term, kind, language, showId: own }) => ({
+    ...{ id, term, kind: termKind.parse(kind), language: termLanguage.parse(language), everywhere: own === null },
+  }));
+  return { terms, next };
+}
+
+type TermRow = { id: string; showId: string | null; term: string; kind: string; language: string; at: Date };
+
+const mostOwn = 50;
+
+/** What somebody may know of their silences, their appeals and what became of their reports; the newest first. */
+export async function readOwnTalk({ db }: Uses<"db">, { id: userId }: Buyer): Promise<OwnTalk> {
+  const show = { select: { title: true } };
+  const ownLatest = { where: { userId }, orderBy: { at: "desc" }, take: mostOwn } as const;
+  const [silences, reports] = await Promise.all([
+    db.chatSilence.findMany({ ...ownLatest, include: { show, appeals: true } }),
+    db.chatReport.findMany({ ...ownLatest, include: { case: { include: { show, line: true } } } }),
+  ]);
+  return {
+    silences: silences.map(({ id, show: there, reason, said, at, until, liftedAt, appeals: [appeal] }) => ({
+      ...{ id, show: there?.title ?? null, reason: silenceReason.parse(reason), said, at: at.toISOString() },
+      ...{ until: until?.toISOString() ?? null, lifted: liftedAt !== null },
+      appeal: appeal ? { plea: appeal.plea ?? "", at: appeal.openedAt.toISOString(), ...answerOf(appeal) } : null,
+    })),
+    reports: reports.map(({ id, reason, at, case: one }) => ({
+      ...{ id, show: one.show.title, body: one.line?.body ?? "", reason: reportReason.parse(reason) },
+      ...{ at: at.toISOString(), dueAt: one.dueAt.toISOString(), ...answerOf(one) },
+    })),
+  };
+}
+
+function answerOf({ outcome, statement }: { outcome: string | null; statement: string | null }) {
+  return { outcome: outcome === null ? null : caseOutcome.parse(outcome), statement: statement ?? "" };
 }
 
 /** What holds in a show: its own, and what holds everywhere. */

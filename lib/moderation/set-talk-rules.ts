@@ -1,24 +1,24 @@
 import type { TalkOf } from "#lib/accounts/gate.ts";
-import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
-import type { TalkRules } from "#lib/live/contract.ts";
+import { expectUntouched, recordDeed } from "./acts.ts";
+import type { TalkSettings } from "./schema.ts";
+import { type KeptRules, publicRules, readRules, writeRules } from "./talk-rules.ts";
 
-/** Sets the rules of a show's chat, for every line from now on. */
+/** Sets the rules of a show's chat, for every line from now on. Refuses with talk_acted. */
 export async function setTalkRules(
   { db, publish }: Uses<"db" | "publish">,
-  { id: showId, keeper }: TalkOf<"show">,
-  rules: TalkRules,
+  talk: TalkOf<"show">,
+  { seen, ...settings }: TalkSettings,
 ): Promise<void> {
-  await db.$transaction(async (tx) => {
-    const { chatSlowSeconds, chatSpeakers, chatLinks } = await tx.show.findUniqueOrThrow({ where: { id: showId } });
-    const before: TalkRules = { slowSeconds: chatSlowSeconds, speakers: chatSpeakers, links: chatLinks };
-    const { slowSeconds, speakers, links } = rules;
-    const data = { chatSlowSeconds: slowSeconds, chatSpeakers: speakers, chatLinks: links };
-    await tx.show.update({ where: { id: showId }, data });
-    await recordAct(tx, {
-      ...{ actorId: keeper.id, action: "chat.rules_changed", subject: `show:${showId}` },
-      ...{ before, after: rules },
-    });
+  const { id: showId } = talk;
+  const rules = await db.$transaction(async (tx) => {
+    await expectUntouched(tx, talk, { subject: "rules", seen });
+    const before = await readRules(tx, showId);
+    const after: KeptRules = { ...before, ...settings, delaySeconds: settings.delaySeconds ?? before.delaySeconds };
+    await writeRules(tx, showId, after);
+    await recordDeed(tx, talk, { kind: "rules_changed", subject: "rules", about: "", before, after });
+    return after;
   });
-  publish.talkChanged(showId, rules);
+  publish.talkChanged(showId, publicRules(rules));
+  publish.talkMoved(showId);
 }

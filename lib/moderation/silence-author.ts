@@ -1,10 +1,10 @@
 import type { TalkOf } from "#lib/accounts/gate.ts";
 import { may } from "#lib/accounts/rights.ts";
-import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
 import type { Queryable } from "#lib/db.ts";
 import { speaksForHouse } from "#lib/live/contract.ts";
 import { Refusal } from "#lib/refusal.ts";
+import { expectUntouched, recordDeed } from "./acts.ts";
 import { readSilence } from "./queries.ts";
 import type { SilenceInput, SilenceView } from "./schema.ts";
 
@@ -13,7 +13,8 @@ const mostLines = 500;
 
 /**
  * Silences whoever wrote a line: the account, the browser it came from and, when that is asked for, its address, as far as this process
- * heard the line within two hours. Everywhere is for those alone who keep the chat of every show. Refuses with not_found or not_allowed.
+ * heard the line within two hours. Everywhere is for those alone who keep the chat of every show. What they have waiting is
+ * kept out. Refuses with not_found, not_allowed or talk_acted.
  */
 export async function silenceAuthor(
   app: Uses<"db" | "publish" | "rooms">,
@@ -29,21 +30,34 @@ export async function silenceAuthor(
   if (speaksForHouse(line.role)) throw new Refusal("not_allowed", { field: "lineId" });
   const origin = rooms.peek(showId)?.authorOf(lineId)?.origin;
   const at = new Date();
+  const author = `author:${line.userId}`;
   const made = await db.$transaction(async (tx) => {
+    await expectUntouched(tx, talk, { subject: author, seen: input.seen });
     const silence = await tx.chatSilence.create({
       data: {
-        ...{ showId: everywhere ? null : showId, userId: line.userId, name: line.name, said: line.body, reason },
+        ...{
+          showId: everywhere ? null : showId,
+          saidInId: showId,
+          userId: line.userId,
+          name: line.name,
+          said: line.body,
+          reason,
+        },
         ...{ device: origin?.device ?? null, network: alsoNetwork ? (origin?.network ?? null) : null },
         ...{ byId: keeper.id, at, until: minutes === null ? null : new Date(at.getTime() + minutes * 60_000) },
       },
     });
     const removed = input.removeLines ? await removeAll(tx, { showId, userId: line.userId }) : [];
     const facts = { name: line.name, minutes, reason, everywhere, alsoNetwork, lines: removed.length };
-    const act = { action: "chat.silenced", subject: `show:${showId}`, after: { silence: silence.id, ...facts } };
-    await recordAct(tx, { actorId: keeper.id, ...act });
+    await tx.$executeRaw`UPDATE chat_hold h SET state = 'refused', settled_at = now() FROM chat_message m
+      WHERE m.id = h.line_id AND m.user_id = ${line.userId}::uuid AND h.show_id = ${showId}::uuid AND h.state = 'waiting'`;
+    const deed = { kind: "silenced", subject: author, about: `${line.name}: ${line.body}` };
+    const before = { silenceId: silence.id, lineIds: removed };
+    await recordDeed(tx, talk, { ...deed, before, after: { silence: silence.id, ...facts } });
     return { id: silence.id, removed };
   });
   if (made.removed.length > 0) publish.linesRemoved(showId, made.removed);
+  publish.talkMoved(showId);
   return readSilence(app, talk, made.id);
 }
 

@@ -32,6 +32,7 @@ import { served } from "#lib/notices/kinds/served.ts";
 import { setPassword } from "#lib/notices/kinds/set-password.ts";
 import { showCancelled } from "#lib/notices/kinds/show-cancelled.ts";
 import { showMoved } from "#lib/notices/kinds/show-moved.ts";
+import { talkAnswered } from "#lib/notices/kinds/talk-answered.ts";
 import { transferAwaited } from "#lib/notices/kinds/transfer-awaited.ts";
 import { transferredAway } from "#lib/notices/kinds/transferred-away.ts";
 import { transferredHere } from "#lib/notices/kinds/transferred-here.ts";
@@ -60,6 +61,7 @@ export const kinds = {
   transferredHere,
   answered,
   letterWaits,
+  talkAnswered,
   ready,
   delivered,
   confirmAddress,

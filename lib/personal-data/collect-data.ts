@@ -102,6 +102,28 @@ export const parts: Part[] = [
       JOIN poll p ON p.id = v.poll_id JOIN show s ON s.id = p.show_id WHERE v.user_id = ${id}::uuid`,
   },
   {
+    name: "silences",
+    rows: (
+      id,
+    ) => sql`SELECT c.id::text AS key, s.title AS show, c.said, c.reason, c.at, c.until, c.lifted_at, a.plea AS objection,
+      a.outcome AS answer, a.statement FROM chat_silence c LEFT JOIN show s ON s.id = c.show_id LEFT JOIN talk_case a ON a.silence_id = c.id
+      WHERE c.user_id = ${id}::uuid`,
+  },
+  {
+    name: "reports",
+    rows: (
+      id,
+    ) => sql`SELECT r.id::text AS key, s.title AS show, r.reason, r.at, c.outcome AS answer, c.statement FROM chat_report r
+      JOIN talk_case c ON c.id = r.case_id JOIN show s ON s.id = c.show_id WHERE r.user_id = ${id}::uuid`,
+  },
+  {
+    name: "whispers",
+    rows: (
+      id,
+    ) => sql`SELECT w.id::text AS key, s.title AS show, w.body, w.at FROM chat_whisper w JOIN show s ON s.id = w.show_id
+      WHERE w.user_id = ${id}::uuid`,
+  },
+  {
     name: "letters",
     rows: (
       id,

@@ -77,8 +77,12 @@ async function goOn(app: ErasureUses, id: string): Promise<void> {
   for (const card of await db.paymentMethod.findMany({ where: { userId: id, removedAt: null } }))
     await forgetMethod(app, person, card.id);
   await db.$executeRaw`
-    UPDATE chat_message SET name = '', body = '', key = NULL, deleted_at = coalesce(deleted_at, now()) WHERE user_id = ${id}::uuid AND body <> ''`;
+    UPDATE chat_message SET name = '', body = '', key = NULL, print = NULL, deleted_at = coalesce(deleted_at, now()) WHERE user_id = ${id}::uuid AND body <> ''`;
+  await db.$executeRaw`UPDATE chat_hold h SET part = '' FROM chat_message m WHERE m.id = h.line_id AND m.user_id = ${id}::uuid AND h.part <> ''`;
   await db.$executeRaw`DELETE FROM poll_vote WHERE user_id = ${id}::uuid`;
+  await db.$executeRaw`DELETE FROM chat_whisper WHERE user_id = ${id}::uuid`;
+  await db.$executeRaw`DELETE FROM chat_report WHERE user_id = ${id}::uuid`;
+  await db.$executeRaw`UPDATE talk_case c SET plea = '' FROM chat_silence s WHERE s.id = c.silence_id AND s.user_id = ${id}::uuid AND c.plea <> ''`;
   await db.$executeRaw`UPDATE chat_silence SET name = '', said = '' WHERE user_id = ${id}::uuid AND (name <> '' OR said <> '')`;
   await db.$executeRaw`UPDATE payment_method SET label = NULL, fingerprint = NULL WHERE user_id = ${id}::uuid`;
   const left = await maskOrders(db, id);

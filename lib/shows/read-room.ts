@@ -5,6 +5,7 @@ import { maskName } from "#lib/engine/mask-name.ts";
 import { stockColumns } from "#lib/engine/sql.ts";
 import { isOver, type LiveStock } from "#lib/live/contract.ts";
 import type { RoomStart } from "#lib/live/room.ts";
+import { viewRules } from "#lib/moderation/talk-rules.ts";
 import { readLastPoll } from "#lib/polls/queries.ts";
 import { readRecentPins } from "#lib/shows/read-pins.ts";
 
@@ -51,7 +52,7 @@ export async function readRoom(
         at: order.at.toISOString(),
       })),
     ...(poll && { poll }),
-    talk: { slowSeconds: show.chatSlowSeconds, speakers: show.chatSpeakers, links: show.chatLinks },
+    talk: viewRules(show),
     chat: chat.reverse().map(({ id, name, role, body, at }) => ({ id, name, role, body, at: at.toISOString() })),
   };
 }

@@ -25,6 +25,8 @@ CREATE TRIGGER drop_changed AFTER UPDATE ON drop FOR EACH ROW
   EXECUTE FUNCTION tell_processes('drop', 'id');
 CREATE TRIGGER city_changed AFTER INSERT OR UPDATE OR DELETE ON delivery_city
   FOR EACH ROW EXECUTE FUNCTION tell_processes('city', 'id');
+CREATE TRIGGER chat_term_changed AFTER INSERT OR UPDATE OR DELETE ON chat_term
+  FOR EACH ROW EXECUTE FUNCTION tell_processes('terms', 'id');
 CREATE TRIGGER shop_changed AFTER UPDATE ON shop FOR EACH ROW EXECUTE FUNCTION tell_processes('shop', 'id');
 CREATE TRIGGER shop_page_published AFTER INSERT ON shop_page
   FOR EACH ROW EXECUTE FUNCTION tell_processes('shop', 'kind');

@@ -89,6 +89,20 @@ GET /api/shows/{id}/moments                   401    403   403    403    200    
 POST /api/shows/{id}/moments                  401    403   403    403    201       201      404  403 403     201   201
 DELETE /api/shows/{id}/moments/{momentId}     401    403   403    403    200       200      404  403 403     200   200
 POST /api/shows/{id}/moments/{momentId}/firing 401    403   403    403    200       200      404  403 403     200   200
+GET /api/shows/{id}/talk                      401    403   403    403    200       200      404  403 403     200   200
+PUT /api/shows/{id}/talk/filter               401    403   403    403    200       200      404  403 403     200   200
+PUT /api/shows/{id}/talk/shield               401    403   403    403    200       200      404  403 403     200   200
+POST /api/shows/{id}/talk/trial               401    403   403    403    200       200      404  403 403     200   200
+GET /api/shows/{id}/terms                     401    403   403    403    200       200      404  403 403     200   200
+POST /api/shows/{id}/terms                    401    403   403    403    201       201      404  403 403     201   201
+DELETE /api/shows/{id}/terms/{termId}         401    403   403    403    200       200      404  403 403     200   200
+PUT /api/shows/{id}/holds/{lineId}            401    403   403    403    200       200      404  403 403     200   200
+POST /api/shows/{id}/whispers                 401    403   403    403    201       201      404  403 403     201   201
+PUT /api/shows/{id}/cases/{caseId}            401    403   403    403    200       200      404  403 403     200   200
+DELETE /api/shows/{id}/acts/{actId}           401    403   403    403    200       200      404  403 403     200   200
+POST /api/shows/{id}/chat/{lineId}/reports    401    201   201    201    201       201      201  201 201     201   201
+GET /api/me/talk                              401    200   200    200    200       200      200  200 200     200   200
+POST /api/me/silences/{silenceId}/appeal      401    404   404    404    404       404      404  404 404     404   201
 
 GET /api/shows/{id}/replay                    200    200   200    200    200       200      200  200 200     200   200
 GET /api/shows/{id}/video                     401    403   403    403    403       200      404  200 403     200   200
@@ -272,6 +286,7 @@ SOCKET chat                                   not_signed_in ok    ok     ok     
 SOCKET vote                                   not_signed_in ok    ok     ok     ok        ok       ok   ok  ok      ok    ok
 SOCKET watch                                  ok     ok    ok     ok     ok        ok       ok   ok  ok      ok    ok
 SOCKET watchBoard                             not_signed_in not_allowed not_allowed not_allowed not_allowed not_allowed not_allowed ok  ok      ok    not_allowed
+SOCKET watchTalk                              not_signed_in not_allowed not_allowed not_allowed ok ok not_found not_allowed not_allowed ok ok
 `;
 
 export type Access = { route: string; cells: Map<string, string> };

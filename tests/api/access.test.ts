@@ -296,6 +296,47 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     "POST /api/shows/{id}/moments/{momentId}/firing": async () => ({
       path: show(`/moments/${await momentIn(thing.showId)}/firing`),
     }),
+    "GET /api/shows/{id}/talk": () => ({ path: show("/talk") }),
+    "PUT /api/shows/{id}/talk/filter": () => ({ path: show("/talk/filter"), body: { filter: null } }),
+    "PUT /api/shows/{id}/talk/shield": async () => ({
+      path: `/api/shows/${await quietShow(owner)}/talk/shield`,
+      body: { on: true },
+    }),
+    "POST /api/shows/{id}/talk/trial": () => ({ path: show("/talk/trial"), body: { text: "hello" } }),
+    "GET /api/shows/{id}/terms": () => ({ path: show("/terms") }),
+    "POST /api/shows/{id}/terms": () => ({ path: show("/terms"), body: { term: unique(), kind: "held" } }),
+    "DELETE /api/shows/{id}/terms/{termId}": async () => {
+      const data = { showId: thing.showId, kind: "held", term: unique().slice(0, 60) };
+      return { path: show(`/terms/${(await app.db.chatTerm.create({ data })).id}`) };
+    },
+    "PUT /api/shows/{id}/holds/{lineId}": async () => {
+      const lineId = await lineIn(thing.showId, known);
+      await app.db.chatMessage.update({ where: { id: lineId }, data: { deletedAt: new Date() } });
+      await app.db.chatHold.create({
+        data: { lineId, showId: thing.showId, rule: "word", until: new Date(Date.now() + 60_000) },
+      });
+      return { path: show(`/holds/${lineId}`), body: { allow: true } };
+    },
+    "POST /api/shows/{id}/whispers": () => ({ path: show("/whispers"), body: { body: "between us" } }),
+    "PUT /api/shows/{id}/cases/{caseId}": async () => {
+      const lineId = await lineIn(thing.showId, known);
+      const { id } = await app.db.talkCase.create({ data: { showId: thing.showId, lineId, dueAt: new Date() } });
+      return { path: show(`/cases/${id}`), body: { outcome: "dismissed" } };
+    },
+    "DELETE /api/shows/{id}/acts/{actId}": async () => {
+      const id = await lineIn(thing.showId, known);
+      await app.db.chatMessage.update({ where: { id }, data: { deletedAt: new Date() } });
+      const data = { showId: thing.showId, kind: "line_removed", subject: `line:${id}`, byId: owner.id };
+      return { path: show(`/acts/${(await app.db.talkAct.create({ data })).id}`) };
+    },
+    "POST /api/shows/{id}/chat/{lineId}/reports": async () => ({
+      path: show(`/chat/${await lineIn(thing.showId, await someone())}/reports`),
+      body: { reason: "spam" },
+    }),
+    "POST /api/me/silences/{silenceId}/appeal": async () => ({
+      path: `/api/me/silences/${await silenceIn(thing.showId, owner, known)}/appeal`,
+      body: { plea: "I only asked a question" },
+    }),
     "GET /api/shows/{id}/cues": () => ({ path: show("/cues") }),
     "POST /api/shows/{id}/live": () => ({ path: show("/live") }),
     "POST /api/shows/{id}/end": async () => {
@@ -893,9 +934,11 @@ async function transferOf(editionId: string) {
 
 async function hear(event: string, cookie: string | undefined, { thing }: Stage): Promise<string> {
   const line = await openLine(app.url, { cookie });
-  const name = z.enum(["join", "leave", "visible", "watchBoard", "like", "chat", "vote", "watch"]).parse(event);
+  const name = z
+    .enum(["join", "leave", "visible", "watchBoard", "watchTalk", "like", "chat", "vote", "watch"])
+    .parse(event);
   const more = {
-    ...{ join: {}, leave: {}, watchBoard: {}, like: { n: 1 }, chat: { body: `hello ${randomUUID()}` } },
+    ...{ join: {}, leave: {}, watchBoard: {}, watchTalk: {}, like: { n: 1 }, chat: { body: `hello ${randomUUID()}` } },
     ...{ vote: { pollId: await pollIn(thing.showId, "OPEN"), answer: 1 } },
     ...{ visible: { visible: true }, watch: { tier: "hls", behindSeconds: 2.4, stalled: false } },
   }[name];

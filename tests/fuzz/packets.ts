@@ -4,7 +4,7 @@ import { nasty } from "#tests/fuzz/requests.ts";
 
 export type Packet = { name: ClientEventName; args: unknown[] };
 
-const names: ClientEventName[] = ["join", "leave", "visible", "watchBoard", "like", "chat"];
+const names: ClientEventName[] = ["join", "leave", "visible", "watchBoard", "watchTalk", "like", "chat"];
 
 /** Things said under the name of an event that its schema does not take, with any number of arguments. */
 export function packets(showId: string): fc.Arbitrary<Packet> {

@@ -28,7 +28,7 @@ const may = [
   ...Object.keys(livePoll.shape).map((field) => `poll.${field}`),
   ...["poll", "poll.nearest.name", "poll.nearest.minor"],
   ...Object.keys(liveMoment.shape).map((field) => `moments.${field}`),
-  ...["moments", "talk", "talk.slowSeconds", "talk.speakers", "talk.links"],
+  ...["moments", "talk", "talk.slowSeconds", "talk.speakers", "talk.links", "talk.emojiOnly"],
   ...["orders", "orders.id", "orders.name", "orders.editionId", "orders.quantity", "orders.at"],
   ...["chat", "chat.id", "chat.name", "chat.role", "chat.body", "chat.at"],
 ].toSorted();
@@ -51,6 +51,9 @@ test("nothing private leaves in a frame or a snapshot: no person, no order, no m
   await expect.poll(() => line.frames.some(({ orders }) => orders.length > 0), soon).toBe(true);
   await expect.poll(() => line.frames.some(({ poll }) => poll?.nearest.length === 1), soon).toBe(true);
   await expect.poll(() => line.frames.some(({ moments = [] }) => moments.length > 0), soon).toBe(true);
+  const rules = { slowSeconds: 0, speakers: "everyone", links: true, emojiOnly: true };
+  await app.http("PUT", `/api/shows/${showId}/talk`, { cookie: drop.host.cookie, body: rules });
+  await expect.poll(() => line.frames.some(({ talk }) => talk?.emojiOnly), soon).toBe(true);
 
   const read = async () => Object((await app.http("GET", `/api/shows/${showId}/snapshot`)).body);
   // It may be a second old.

@@ -59,6 +59,10 @@ const examples: { [Name in NoticeKind]: FactsOf<Name>[] } = {
     purpose,
   })),
   letterWaits: [{ order, letter: "Does it float?\n\nYours, Jo", desk: `${site}/ops/letters` }],
+  talkAnswered: (["dismissed", "removed", "silenced", "kept", "lifted"] as const).map((outcome) => ({
+    ...{ show: "A launch", about: "buy it from me", outcome, statement: outcome === "kept" ? "" : "It was an offer." },
+    page: `${site}/talk`,
+  })),
   answered: [{ order, answer: "It leaves on Monday.\n\nYours, the shop" }],
   addressChanged: [{}],
   factorsChanged: (["added", "removed", "codesRenewed", "codeUsed", "reset"] as const).map((change) => ({
