@@ -8,6 +8,7 @@ export const refusals = {
   body_too_large: 413,
   missing_idempotency_key: 400,
   key_reused: 422,
+  basket_refused: 409,
   not_signed_in: 401,
   wrong_credentials: 401,
   wrong_password: 401,

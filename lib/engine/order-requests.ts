@@ -30,26 +30,30 @@ export type PlaceRequest = Request & {
 /** A request for a place in a queue. */
 export type JoinRequest = Request & { codeHash: Buffer | null };
 
+type Written = Request & Partial<PlaceRequest & JoinRequest>;
+
 /** A batch as `order_request` of prisma/engine reads it. What is not said is NULL there, and costs nothing on the way. */
-export function writeRequests(requests: (Request & Partial<PlaceRequest & JoinRequest>)[]): string {
-  return JSON.stringify(
-    requests.map(
-      ({ id, userId, person, idemKey, quantity, contact, currency, cityId, country, guest, proven, codeHash }) => ({
-        id,
-        user_id: userId,
-        person,
-        idem_key: idemKey,
-        quantity,
-        contact,
-        currency: currency ?? undefined,
-        city_id: cityId ?? undefined,
-        country: country ?? undefined,
-        guest: guest && true,
-        network: guest?.network,
-        device: guest?.device ?? undefined,
-        proven: proven || undefined,
-        code_hash: codeHash ? `\\x${codeHash.toString("hex")}` : undefined,
-      }),
-    ),
-  );
+export function writeRequests(requests: Written[]): string {
+  return JSON.stringify(requests.map(writeRequest));
+}
+
+export function writeRequest(request: Written) {
+  const { id, userId, person, idemKey, quantity, contact, currency, cityId, country, guest, proven, codeHash } =
+    request;
+  return {
+    id,
+    user_id: userId,
+    person,
+    idem_key: idemKey,
+    quantity,
+    contact,
+    currency: currency ?? undefined,
+    city_id: cityId ?? undefined,
+    country: country ?? undefined,
+    guest: guest && true,
+    network: guest?.network,
+    device: guest?.device ?? undefined,
+    proven: proven || undefined,
+    code_hash: codeHash ? `\\x${codeHash.toString("hex")}` : undefined,
+  };
 }

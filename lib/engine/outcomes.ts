@@ -23,6 +23,7 @@ const notSold = [
  */
 export const outcomesOf = {
   place_preorders: ["placed", "replayed", ...notSold],
+  place_basket: ["placed", "replayed", "key_reused", "refused"],
   join_queue: [
     ...["waiting", "replayed", "key_reused", "available", "queue_full", "over_limit", "code_invalid"],
     ...["currency_not_offered", "unknown_city", "country_required", "not_shipped_there"],
@@ -86,6 +87,7 @@ const refusals: Record<No, Said> = {
   over_limit: { code: "over_limit" },
   paid_more: { code: "paid_more" },
   proof_required: { code: "proof_required", field: "proof" },
+  refused: { code: "basket_refused" },
   sales_closed: { code: "sales_closed" },
   served: { code: "queue_served" },
   sold_out: { code: "sold_out" },

@@ -3,7 +3,7 @@ import { outcomesOf, unpaidOutcomes } from "./outcomes.ts";
 import { dropRow, moment, servedRow, stockFacts } from "./rows.ts";
 
 /** An order that was placed with the same key before, as its row is. */
-const replayedOrder = z.object({
+export const replayedOrder = z.object({
   id: z.string(),
   edition_id: z.string(),
   drop_id: z.string().nullable(),

@@ -8,6 +8,7 @@ import { answered } from "#lib/notices/kinds/answered.ts";
 import { balanceFailed } from "#lib/notices/kinds/balance-failed.ts";
 import { balanceNear } from "#lib/notices/kinds/balance-near.ts";
 import { balancePaid } from "#lib/notices/kinds/balance-paid.ts";
+import { basketReserved } from "#lib/notices/kinds/basket-reserved.ts";
 import { cancelled } from "#lib/notices/kinds/cancelled.ts";
 import { confirmAddress } from "#lib/notices/kinds/confirm-address.ts";
 import { converted } from "#lib/notices/kinds/converted.ts";
@@ -43,6 +44,7 @@ export const kinds = {
   served,
   transferAwaited,
   reserved,
+  basketReserved,
   holdExpired,
   cancelled,
   converted,

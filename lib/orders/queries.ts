@@ -102,7 +102,14 @@ async function ordersNamed(app: Uses<"db">, q: string): Promise<Prisma.Sql | nul
 }
 
 async function idsPaidBy({ db }: Uses<"db">, reference: string): Promise<string[]> {
-  const where = { rail: { in: [...railName.options] }, providerRef: reference };
+  const named = { rail: { in: [...railName.options] }, providerRef: reference };
+  // Two parts, since payments that orders share have an index of their own.
+  const where = {
+    OR: [
+      { ...named, shareOf: null },
+      { ...named, shareOf: { not: null } },
+    ],
+  };
   const rows = await db.payment.findMany({ where, select: { preorderId: true }, take: maxNamed });
   return rows.map(({ preorderId }) => preorderId);
 }

@@ -1,11 +1,11 @@
 import type { Uses } from "#lib/container.ts";
 import type { Database, Queryable } from "#lib/db.ts";
 import { notify } from "#lib/notices/notify.ts";
-import type { PaymentRow } from "#lib/payments/payment-row.ts";
+import { chargedMinor, type PaymentRow } from "#lib/payments/payment-row.ts";
 import { orderFactsOf } from "#lib/preorders/order-facts.ts";
 import { preorderSelect, viewPreorder } from "#lib/preorders/view.ts";
 
-type Awaited = Pick<PaymentRow, "id" | "rail" | "kind" | "preorderId" | "amountMinor">;
+type Awaited = Pick<PaymentRow, "id" | "rail" | "kind" | "preorderId" | "amountMinor" | "chargeMinor">;
 type App = Uses<"db" | "env" | "orderLinks">;
 
 /**
@@ -14,32 +14,40 @@ type App = Uses<"db" | "env" | "orderLinks">;
  */
 export async function awaitRail(app: App, payment: Awaited, ref: string): Promise<void> {
   const { db, env } = app;
-  const { id, rail, kind, preorderId } = payment;
+  const { id, rail, kind } = payment;
   if (rail !== "manual") return void (await noteRef(db, id, ref));
   await db.$transaction(async (tx) => {
     if (kind === "DEPOSIT")
       await tx.$executeRaw`UPDATE preorder SET hold_expires_at = greatest(hold_expires_at, placed_at + ${env.MANUAL_TRANSFER_HOURS} * interval '1 hour')
-        WHERE id = ${preorderId}::uuid AND state = 'HELD'`;
+        WHERE id IN (SELECT preorder_id FROM payment WHERE id = ${id}::uuid OR share_of = ${id}::uuid) AND state = 'HELD'`;
     if ((await noteRef(tx, id, ref)) > 0) await tellTransfer(app, tx, { ...payment, ref });
   });
 }
 
 function noteRef(db: Queryable, paymentId: string, ref: string): Promise<number> {
   return db.$executeRaw`UPDATE payment SET state = 'PENDING', provider_ref = ${ref}
-    WHERE id = ${paymentId}::uuid AND kind <> 'REFUND' AND state IN ('CREATED', 'PENDING')`;
+    WHERE (id = ${paymentId}::uuid OR share_of = ${paymentId}::uuid) AND kind <> 'REFUND' AND state IN ('CREATED', 'PENDING')`;
 }
 
 /** Once for each attempt: whoever asks again gets the same reference. */
 async function tellTransfer(
   app: Uses<"env" | "orderLinks">,
   tx: Queryable & Pick<Database, "preorder">,
-  { id, preorderId, amountMinor, ref }: Awaited & { ref: string },
+  { id, preorderId, ref, ...amounts }: Awaited & { ref: string },
 ): Promise<void> {
+  const now = new Date();
   const row = await tx.preorder.findUniqueOrThrow({ where: { id: preorderId }, select: preorderSelect });
-  const view = viewPreorder(row, new Date());
+  const shared = {
+    where: { payments: { some: { shareOf: id } } },
+    select: preorderSelect,
+    orderBy: { id: "asc" },
+  } as const;
+  const others = amounts.chargeMinor === null ? [] : await tx.preorder.findMany(shared);
+  const view = viewPreorder(row, now);
   const facts = {
     order: orderFactsOf(app, view),
-    amountMinor: Number(amountMinor),
+    others: others.map((other) => orderFactsOf(app, viewPreorder(other, now))),
+    amountMinor: chargedMinor(amounts),
     reference: ref,
     instructions: app.env.MANUAL_TRANSFER_INSTRUCTIONS ?? null,
     payBy: view.holdExpiresAt,

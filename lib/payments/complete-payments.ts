@@ -10,7 +10,7 @@ import { endPayment, failPayment } from "#lib/payments/fail-payment.ts";
 import type { MoneyUses } from "#lib/payments/money-uses.ts";
 import { parkUnless } from "#lib/payments/park-event.ts";
 import { payRefunds } from "#lib/payments/pay-refund.ts";
-import { chargeRequest, findPayment, type PaymentRow } from "#lib/payments/payment-row.ts";
+import { chargeRequest, findPayment, type PaymentRow, sharesOf } from "#lib/payments/payment-row.ts";
 import { railEvent } from "#lib/payments/rail-event.ts";
 import { handleEvent } from "#lib/payments/receive-webhook.ts";
 import { settleCharge } from "#lib/payments/settle-charge.ts";
@@ -21,7 +21,7 @@ const atOnce = 8;
 const longest = 5000;
 
 /** An attempt `p` whose end is not known; one that is parked waits for a person. */
-const openAttempt = `p.settled_at IS NULL AND p.state IN ('CREATED', 'PENDING') AND p.check_after <= now()
+const openAttempt = `p.settled_at IS NULL AND (p.share_of IS NULL OR p.kind = 'REFUND') AND p.state IN ('CREATED', 'PENDING') AND p.check_after <= now()
   AND NOT EXISTS (SELECT FROM payment_event e WHERE e.payment_id = p.id AND e.status = 'parked')`;
 /** An ended order `o` that holds more than the seller keeps and is on its way back; what a rail refused rests for ten minutes. */
 const owedBack = `o.state IN ('EXPIRED', 'CANCELLED') AND o.paid_minor > o.kept_minor AND NOT ${isDisputedIn("o.id").sql}
@@ -112,10 +112,15 @@ async function completeCharge(app: MoneyUses, id: string) {
   }
 }
 
-/** Whether the order still asks for this charge. */
-async function waitsFor({ db }: Uses<"db">, { kind, preorderId, preorder }: PaymentRow): Promise<boolean> {
-  if (kind === "DEPOSIT") return preorder.state === "HELD";
-  return preorder.state === "LOCKED" && !(await isDisputed(db, preorderId));
+/**
+ * Whether the order still asks for this charge. One that several orders share asks for too much as soon as one of them is over: it is
+ * ended, and the rest asked for anew; a transfer that is on its way counts for those that wait.
+ */
+async function waitsFor(app: Uses<"db">, payment: PaymentRow): Promise<boolean> {
+  const { kind, preorderId, preorder, rail } = payment;
+  if (kind === "BALANCE") return preorder.state === "LOCKED" && !(await isDisputed(app.db, preorderId));
+  const waiting = [payment, ...(await sharesOf(app, payment))].map((each) => each.preorder.state === "HELD");
+  return rail === "manual" ? waiting.includes(true) : !waiting.includes(false);
 }
 
 async function noteKnown(app: MoneyUses, payment: PaymentRow, ref: string) {

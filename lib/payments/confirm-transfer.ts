@@ -20,7 +20,7 @@ export async function confirmTransfer(
 ): Promise<PaymentRecord> {
   const payment = await findPayment(app, { id });
   if (!payment) throw new Refusal("not_found");
-  if (payment.rail !== "manual") throw new Refusal("not_confirmable");
+  if (payment.rail !== "manual" || payment.shareOf) throw new Refusal("not_confirmable");
   if (!isExact(payment, input)) throw new Refusal("amount_mismatch", { field: "amountMinor" });
   if (payment.state !== "CAPTURED") {
     // Noted before the money moves: a crash in between leaves a word too many, never one too few.

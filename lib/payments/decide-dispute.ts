@@ -15,22 +15,23 @@ export async function decideDispute(
   id: string,
   note: string,
 ): Promise<void> {
-  const order = await db.$transaction(async (tx) => {
-    const [found] = await tx.$queryRaw<Row[]>`
+  const orders = await db.$transaction(async (tx) => {
+    const found = await tx.$queryRaw<Row[]>`
       SELECT d.kind, d.status, d.decided_at IS NOT NULL AS decided, o.id::text AS "preorderId", o.user_id::text AS "userId", o.state::text AS state
-      FROM dispute d JOIN payment p ON p.id = d.payment_id JOIN preorder o ON o.id = p.preorder_id WHERE d.id = ${id}::uuid FOR UPDATE OF d`;
-    if (!found) throw new Refusal("not_found");
-    if (found.decided) return null;
-    if (found.kind === "dispute" && found.status !== "lost") throw new Refusal("dispute_open");
+      FROM dispute d JOIN payment p ON p.id = d.payment_id OR p.share_of = d.payment_id JOIN preorder o ON o.id = p.preorder_id WHERE d.id = ${id}::uuid ORDER BY p.share_of NULLS FIRST FOR UPDATE OF d`;
+    const [first] = found;
+    if (!first) throw new Refusal("not_found");
+    if (first.decided) return [];
+    if (first.kind === "dispute" && first.status !== "lost") throw new Refusal("dispute_open");
     await tx.$executeRaw`UPDATE dispute SET decided_at = now(), note = ${note} WHERE id = ${id}::uuid`;
     await recordAct(tx, {
       actorId: operator.id,
       action: "dispute.decided",
       subject: `dispute:${id}`,
-      before: { status: found.status },
-      after: { note, preorderId: found.preorderId },
+      before: { status: first.status },
+      after: { note, preorderId: first.preorderId },
     });
     return found;
   });
-  if (order) publish.orderChanged(order.userId, { id: order.preorderId, state: order.state });
+  for (const { userId, preorderId, state } of orders) publish.orderChanged(userId, { id: preorderId, state });
 }

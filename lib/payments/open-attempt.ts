@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Uses } from "#lib/container.ts";
 import { isDisputed } from "#lib/engine/disputes.ts";
+import { openShared } from "#lib/engine/open-shared.ts";
 import { balanceOwed } from "#lib/engine/sql.ts";
 import { failPayment } from "#lib/payments/fail-payment.ts";
+import { findShared, type Shared } from "#lib/payments/find-shared.ts";
 import type { MoneyUses } from "#lib/payments/money-uses.ts";
 import { parkUnless } from "#lib/payments/park-event.ts";
 import { chargeRequest, findPayment, type PaymentRow } from "#lib/payments/payment-row.ts";
@@ -28,13 +30,21 @@ const payable = { DEPOSIT: "HELD", BALANCE: "LOCKED" } as const;
  */
 export async function openAttempt(app: MoneyUses, wanted: Wanted, way: Way): Promise<PaymentRow | null> {
   const { db, rails } = app;
-  const { preorderId, kind, userId } = wanted;
-  const { rail, methodId, byLink } = way;
-  if (await isPaid(app, wanted)) return null;
+  const { kind, userId } = wanted;
+  const { rail, methodId } = way;
+  const { isPaid, basketId } = await standing(app, wanted);
+  if (isPaid) return null;
   if (!(await rails.offered()).includes(rail)) throw new Refusal("rail_not_offered", { field: "rail" });
   if (methodId && !(await db.paymentMethod.findFirst({ where: { id: methodId, userId, rail, removedAt: null } })))
     throw new Refusal("method_gone", { field: "methodId" });
+  return basketId && kind === "DEPOSIT"
+    ? openForBasket(app, wanted, way, { basketId, userId })
+    : openForOrder(app, wanted, way);
+}
 
+async function openForOrder(app: MoneyUses, wanted: Wanted, way: Way): Promise<PaymentRow | null> {
+  const { preorderId, kind } = wanted;
+  const { rail, methodId, byLink } = way;
   const other = await findPayment(app, {
     preorderId,
     kind,
@@ -42,7 +52,7 @@ export async function openAttempt(app: MoneyUses, wanted: Wanted, way: Way): Pro
     NOT: { rail, methodId, byLink, offSession: false },
   });
   if (other && (await wasPaid(app, other))) return null;
-  await db.$executeRaw`
+  await app.db.$executeRaw`
     INSERT INTO payment (id, preorder_id, kind, attempt, rail, amount_minor, currency, method_id, by_link)
     SELECT ${randomUUID()}::uuid, o.id, ${kind}::"PaymentKind",
       1 + (SELECT count(*) FROM payment p WHERE p.preorder_id = o.id AND p.kind = ${kind}::"PaymentKind" AND p.state = 'FAILED'),
@@ -56,12 +66,28 @@ export async function openAttempt(app: MoneyUses, wanted: Wanted, way: Way): Pro
   return open;
 }
 
-/** Whether nothing of this kind is owed any more; throws unless the order waits for it. */
-async function isPaid({ db }: Uses<"db">, { preorderId, kind, userId }: Wanted): Promise<boolean> {
-  const [order] = await db.$queryRaw<{ state: string; owed: bigint }[]>`
-    SELECT state::text AS state, ${balanceOwed("id")} AS owed FROM preorder WHERE id = ${preorderId}::uuid AND user_id = ${userId}::uuid`;
+/** Orders of one basket are paid at once, from wherever one of them is. */
+async function openForBasket(app: MoneyUses, wanted: Wanted, way: Way, shared: Shared): Promise<PaymentRow | null> {
+  const found = await findShared(app, shared, way);
+  if (found && !found.isStale) return found.open;
+  // What a stale one had taken after all counts for the orders that it was for.
+  if (found && (await wasPaid(app, found.open))) return openAttempt(app, wanted, way);
+  await openShared(app.db, { ...shared, ...way });
+  return (await findShared(app, shared, way))?.open ?? openAttempt(app, wanted, way);
+}
+
+/** Whether nothing of this kind is owed any more, and what it was ordered in with others; throws unless the order waits for it. */
+async function standing(app: Uses<"db">, wanted: Wanted): Promise<{ isPaid: boolean; basketId: string | null }> {
+  const { preorderId, userId } = wanted;
+  const [order] = await app.db.$queryRaw<Standing[]>`
+    SELECT state::text AS state, ${balanceOwed("id")} AS owed, basket_id::text AS "basketId" FROM preorder WHERE id = ${preorderId}::uuid AND user_id = ${userId}::uuid`;
   if (!order) throw new Refusal("not_found");
-  const { state, owed } = order;
+  return { isPaid: await isOver(app, wanted, order), basketId: order.basketId };
+}
+
+type Standing = { state: string; owed: bigint; basketId: string | null };
+
+async function isOver({ db }: Uses<"db">, { preorderId, kind }: Wanted, { state, owed }: Standing): Promise<boolean> {
   if (kind === "BALANCE" && owed > 0n && (await isDisputed(db, preorderId))) throw new Refusal("order_disputed");
   if (state === payable[kind]) return kind === "BALANCE" && owed <= 0n;
   if (kind === "DEPOSIT" && state === "EXPIRED") throw new Refusal("hold_expired");

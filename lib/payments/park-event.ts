@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Uses } from "#lib/container.ts";
 import { log } from "#lib/log.ts";
 import type { Applied } from "#lib/payments/applied.ts";
-import type { PaymentRow } from "#lib/payments/payment-row.ts";
+import { chargedMinor, type PaymentRow } from "#lib/payments/payment-row.ts";
 import type { DisputeEvent, MoneyEvent } from "#lib/payments/rail-event.ts";
 import { type Captured, isExact } from "#lib/payments/settle-charge.ts";
 
@@ -56,9 +56,6 @@ export async function parkUnless(app: Uses<"db">, payment: PaymentRow, captured:
   return false;
 }
 
-export function mismatch(
-  { amountMinor, currency }: PaymentRow,
-  said: Pick<Captured, "amountMinor" | "currency">,
-): string {
-  return `asked for ${amountMinor} ${currency}, the rail says ${said.amountMinor} ${said.currency}`;
+export function mismatch(payment: PaymentRow, said: Pick<Captured, "amountMinor" | "currency">): string {
+  return `asked for ${chargedMinor(payment)} ${payment.currency}, the rail says ${said.amountMinor} ${said.currency}`;
 }

@@ -17,6 +17,8 @@ export const paymentSelect = {
   failure: true,
   offSession: true,
   byLink: true,
+  shareOf: true,
+  chargeMinor: true,
   createdAt: true,
   method: { select: { reference: true, customer: true, label: true } },
   preorder: {
@@ -39,6 +41,17 @@ export function findPayment(
   });
 }
 
+/** What the rail is asked for: the sum, of a payment that orders of one basket share. */
+export function chargedMinor({ amountMinor, chargeMinor }: Pick<PaymentRow, "amountMinor" | "chargeMinor">): number {
+  return Number(chargeMinor ?? amountMinor);
+}
+
+/** The payments of other orders that this one stands for at the rail. */
+export async function sharesOf({ db }: Uses<"db">, { id, chargeMinor }: PaymentRow): Promise<PaymentRow[]> {
+  if (chargeMinor === null) return [];
+  return db.payment.findMany({ where: { shareOf: id }, select: paymentSelect, orderBy: { id: "asc" } });
+}
+
 /** One attempt as its rail is asked about it: from the row alone, so that asking again asks for the same. */
 export function chargeRequest(row: PaymentRow, card: ChargeRequest["card"] = "approve"): ChargeRequest {
   const { preorder, method } = row;
@@ -48,7 +61,7 @@ export function chargeRequest(row: PaymentRow, card: ChargeRequest["card"] = "ap
     preorderId: row.preorderId,
     contact: preorder.contact,
     ref: row.providerRef,
-    amountMinor: Number(row.amountMinor),
+    amountMinor: chargedMinor(row),
     currency: row.currency,
     card,
     method: method && { ref: method.reference, customer: method.customer },
@@ -65,5 +78,5 @@ export async function paymentOf(
 ): Promise<PaymentRow | null> {
   const id = z.uuid().safeParse(paymentId);
   const named = id.success ? await findPayment(app, { id: id.data, rail }) : null;
-  return named ?? (ref === "" ? null : findPayment(app, { rail, providerRef: ref }));
+  return named ?? (ref === "" ? null : findPayment(app, { rail, providerRef: ref, shareOf: null }));
 }

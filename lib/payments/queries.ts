@@ -2,7 +2,7 @@ import type { MoneyReader } from "#lib/accounts/gate.ts";
 import type { Actor } from "#lib/accounts/schema.ts";
 import type { Uses } from "#lib/container.ts";
 import { openDisputes } from "#lib/payments/open-disputes.ts";
-import { type PaymentRow, paymentSelect } from "#lib/payments/payment-row.ts";
+import { chargedMinor, type PaymentRow, paymentSelect } from "#lib/payments/payment-row.ts";
 import {
   type MethodView,
   type ParkedEvent,
@@ -70,7 +70,7 @@ export async function listParked({ db }: Uses<"db">, _reader: MoneyReader): Prom
  */
 export async function listTransfers(app: Uses<"db">, _reader: MoneyReader, reference = ""): Promise<PaymentRecord[]> {
   const wanted = reference.toUpperCase().replace(/[^0-9A-Z]/g, "");
-  const rows = await listRows(app, { rail: "manual", state: { in: ["CREATED", "PENDING"] } });
+  const rows = await listRows(app, { rail: "manual", state: { in: ["CREATED", "PENDING"] }, shareOf: null });
   return rows.filter((row) => row.providerRef?.replaceAll("-", "").includes(wanted) ?? wanted === "").map(viewPayment);
 }
 
@@ -115,7 +115,7 @@ function listRows({ db }: Uses<"db">, where: Prisma.PaymentWhereInput): Promise<
 }
 
 export function viewPayment(row: PaymentRow): PaymentRecord {
-  const { id, preorderId, kind, state, rail, providerRef, amountMinor, currency, failure, preorder, createdAt } = row;
+  const { id, preorderId, kind, state, rail, providerRef, currency, failure, preorder, createdAt } = row;
   return {
     id,
     preorderId,
@@ -123,7 +123,8 @@ export function viewPayment(row: PaymentRow): PaymentRecord {
     state,
     rail,
     reference: providerRef,
-    amountMinor: Number(amountMinor),
+    amountMinor: chargedMinor(row),
+    isShared: row.chargeMinor !== null,
     currency,
     failure,
     contact: preorder.contact,

@@ -5,7 +5,7 @@ import type { Applied } from "#lib/payments/applied.ts";
 import { parkUnknown } from "#lib/payments/park-event.ts";
 import { findPayment } from "#lib/payments/payment-row.ts";
 import type { DisputeEvent } from "#lib/payments/rail-event.ts";
-import { recordCapture } from "#lib/payments/settle-charge.ts";
+import { recordCaptures } from "#lib/payments/settle-charge.ts";
 
 /** Notes what a rail says of a dispute. It stops the balance, the refund and the hand-over of its order; stock and order stay. */
 export async function recordDispute(
@@ -14,11 +14,13 @@ export async function recordDispute(
   event: DisputeEvent,
 ): Promise<Applied> {
   const charge =
-    event.ref === "" ? null : await findPayment(app, { rail, providerRef: event.ref, kind: { not: "REFUND" } });
+    event.ref === ""
+      ? null
+      : await findPayment(app, { rail, providerRef: event.ref, shareOf: null, kind: { not: "REFUND" } });
   if (!charge) return parkUnknown(app, rail, event);
   const { id: paymentId } = charge;
   // Who disputes a charge was charged, even when that event is still on its way.
-  await recordCapture(app, charge, event.ref);
+  await recordCaptures(app, charge, event.ref);
   const { disputeRef, kind, reason } = event;
   const outcome = await app.engine.once((write) => tellDispute(write, { ...event, rail, paymentId }));
   if (outcome === "opened")

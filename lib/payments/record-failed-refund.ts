@@ -2,7 +2,7 @@ import type { Uses } from "#lib/container.ts";
 import type { Applied } from "#lib/payments/applied.ts";
 import { failRefund } from "#lib/payments/fail-refund.ts";
 import { parkUnknown } from "#lib/payments/park-event.ts";
-import { paymentOf } from "#lib/payments/payment-row.ts";
+import { paymentOf, sharesOf } from "#lib/payments/payment-row.ts";
 import type { MoneyEvent } from "#lib/payments/rail-event.ts";
 import { ownRefund } from "#lib/payments/record-refund.ts";
 
@@ -14,6 +14,7 @@ export async function recordFailedRefund(
 ): Promise<Applied> {
   const refund = await ownRefund(app, rail, event);
   if (refund) {
+    for (const share of await sharesOf(app, refund)) await failRefund(app, share, event.reason ?? "unknown");
     await failRefund(app, refund, event.reason ?? "unknown");
     return { status: "applied", paymentId: refund.id };
   }

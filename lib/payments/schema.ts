@@ -34,6 +34,8 @@ export const paymentRecord = z.object({
   rail: z.string(),
   reference: z.string().nullable(),
   amountMinor: z.int(),
+  /** It pays for several orders of one basket; the amount is their sum. */
+  isShared: z.boolean(),
   currency: z.string(),
   failure: z.string().nullable(),
   /** Whom the order is written to, and where it stands. */

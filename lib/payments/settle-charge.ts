@@ -6,7 +6,7 @@ import { log } from "#lib/log.ts";
 import { keepMethodOf } from "#lib/payments/keep-method.ts";
 import type { MoneyUses } from "#lib/payments/money-uses.ts";
 import { payRefunds } from "#lib/payments/pay-refund.ts";
-import { chargeRequest, type PaymentRow } from "#lib/payments/payment-row.ts";
+import { chargedMinor, chargeRequest, type PaymentRow, sharesOf } from "#lib/payments/payment-row.ts";
 import type { Charge } from "#lib/payments/rail.ts";
 
 export type Captured = Pick<Extract<Charge, { state: "captured" }>, "ref" | "amountMinor" | "currency" | "method">;
@@ -16,14 +16,27 @@ export function isExact(
   payment: PaymentRow,
   { amountMinor, currency }: Pick<Captured, "amountMinor" | "currency">,
 ): boolean {
-  return Number(payment.amountMinor) === amountMinor && payment.currency === currency;
+  return chargedMinor(payment) === amountMinor && payment.currency === currency;
 }
 
 /**
  * Records a captured deposit or balance, once however often it is told. Money without a place to go is given back: too late
- * means that the order was over, surplus that another attempt paid already.
+ * means that the order was over, surplus that another attempt paid already. Of a charge that orders of one basket share, each order is
+ * settled by itself, and the one that stands at the rail last: until then the completer comes back to it. Returns what became of the
+ * best of them.
  */
 export async function settleCharge(
+  app: MoneyUses,
+  payment: PaymentRow,
+  captured: Pick<Captured, "ref" | "method">,
+): Promise<DepositOutcome | BalanceOutcome> {
+  const shares = await sharesOf(app, payment);
+  const others = await Promise.all(shares.map((share) => settleOne(app, share, captured)));
+  const own = await settleOne(app, payment, captured);
+  return own === "too_late" ? (others.find((outcome) => outcome !== "too_late") ?? own) : own;
+}
+
+async function settleOne(
   app: MoneyUses,
   payment: PaymentRow,
   { ref, method }: Pick<Captured, "ref" | "method">,
@@ -42,8 +55,17 @@ export async function settleCharge(
   return outcome;
 }
 
-/** Only the books; what is too late or too much is the caller's to give back. */
-export async function recordCapture(
+/** Only the books, of all orders that the charge paid; what is too late or too much is the caller's to give back. */
+export async function recordCaptures(
+  app: Uses<"db" | "engine">,
+  payment: PaymentRow,
+  ref: string,
+): Promise<DepositOutcome | BalanceOutcome> {
+  for (const share of await sharesOf(app, payment)) await recordCapture(app, share, ref);
+  return recordCapture(app, payment, ref);
+}
+
+async function recordCapture(
   { engine }: Uses<"engine">,
   payment: PaymentRow,
   ref: string,
@@ -58,9 +80,11 @@ export async function recordCapture(
 /** It never entered the books, so it leaves no refund there either: the attempt says that it was paid twice. */
 export async function returnSurplus({ db, rails }: Uses<"db" | "rails">, payment: PaymentRow, ref: string) {
   const { key, ...request } = chargeRequest(payment);
+  // Of a shared charge only the part of this order: the others may have needed theirs.
+  const amountMinor = Number(payment.amountMinor);
   const refund = await rails
     .named(payment.rail)
-    .refund({ ...request, key: `${key}:surplus`, chargeRef: ref, ref: null });
+    .refund({ ...request, amountMinor, key: `${key}:surplus`, chargeRef: ref, ref: null });
   log.error(
     { event: "paid_twice", payment: payment.id, rail: payment.rail, refund },
     "an order was paid twice; the second payment goes back",

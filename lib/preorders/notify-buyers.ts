@@ -5,6 +5,7 @@ import type { Database, Queryable } from "#lib/db.ts";
 import { Throttle } from "#lib/jobs/throttle.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { type NewNotice, notify } from "#lib/notices/notify.ts";
+import { readBaskets, receiptOfBasket } from "#lib/preorders/basket-notice.ts";
 import { type Happening, noticeOf } from "#lib/preorders/notice-of.ts";
 import { preorderSelect, viewPreorder } from "#lib/preorders/view.ts";
 import { Prisma } from "#prisma/client/client.ts";
@@ -100,9 +101,19 @@ async function noticesFor(app: Uses<"orderLinks">, db: Database, happenings: Hap
   const sendBack =
     delivered.length > 0 ? await findCoolingOff(db, delivered, "en") : new Map<string, OrderCoolingOff>();
   const now = new Date();
-  const orders = new Map(rows.map((row) => [row.id, { userId: row.userId, order: viewPreorder(row, now) }]));
+  const orders = new Map(rows.map((row) => [row.id, { row, userId: row.userId, order: viewPreorder(row, now) }]));
+  const reserved = happenings
+    .filter(({ kind }) => kind === "reserved")
+    .flatMap(({ orderId }) => orders.get(orderId) ?? []);
+  const baskets = await readBaskets(
+    db,
+    reserved.map(({ row }) => row),
+  );
   return happenings.flatMap((happening) => {
     const found = orders.get(happening.orderId);
+    const basket = happening.kind === "reserved" ? baskets.get(found?.row.basketId ?? "") : undefined;
+    const receipt = found && basket ? receiptOfBasket(app, found.row, basket, now) : undefined;
+    if (receipt !== undefined) return receipt ? [receipt] : [];
     const terms = sendBack.get(happening.orderId);
     const sendBackUntil = terms && terms.exemption === null && terms.days > 0 ? terms.until : null;
     const notice = found ? noticeOf(app, happening, found.order, { userId: found.userId, sendBackUntil }) : null;

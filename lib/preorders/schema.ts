@@ -192,6 +192,8 @@ export const preorderView = preorderReceipt.extend({
   ...orderDelivery,
   /** The number of the delivery wave that it stands in. */
   wave: z.number().nullable(),
+  /** What it was ordered in together with others; their deposits are paid at once. */
+  basketId: z.uuid().nullable(),
   /** The order of another edition that this one was made from, and the one that was made from this. */
   convertedFrom: z.uuid().nullable(),
   convertedTo: z.uuid().nullable(),

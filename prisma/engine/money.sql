@@ -160,9 +160,20 @@ BEGIN
     ON CONFLICT (preorder_id, kind, attempt) DO NOTHING;
 END $$;
 
+-- The payments that hold the money of a charge at a rail now, one for each order that it paid: its own, or the one in
+-- the order that a conversion moved it to.
+CREATE FUNCTION holders_of(p_charge uuid) RETURNS TABLE (holder uuid, order_id uuid, edition_id uuid, quantity int)
+LANGUAGE sql STABLE AS $$
+  SELECT DISTINCT ON (part.id) p.id, o.id, o.edition_id, o.quantity
+  FROM payment part JOIN payment p ON p.id = part.id OR p.credit_of = part.id JOIN preorder o ON o.id = p.preorder_id
+  WHERE (part.id = p_charge OR part.share_of = p_charge) AND p.kind <> 'REFUND'
+  ORDER BY part.id, o.paid_minor > 0 DESC, p.settled_at DESC NULLS LAST, p.id
+$$;
+
 -- What a rail says of a dispute, whatever comes first and however often. The ledger has `disputed` when it begins,
 -- `lost` when the money is gone, which is booked as given back to the charge it came by, and `reinstated` when it
--- came back. Neither the order nor its units move. NULL as p_amount is the whole charge.
+-- came back: of every order that the charge paid, in turn, until its amount is used up. Neither the orders nor their
+-- units move. NULL as p_amount is the whole charge.
 -- Returns {outcome, orders}: opened, changed or known, and the orders that hold its money.
 CREATE FUNCTION tell_dispute(
   p_rail text, p_reference text, p_kind text, p_payment uuid, p_reason text, p_status text, p_amount bigint,
@@ -170,24 +181,23 @@ CREATE FUNCTION tell_dispute(
 ) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   charge payment;
-  holder payment;
-  target preorder;
   before dispute;
   is_new boolean;
-  gone bigint;
   loss uuid;
+  part_loss uuid;
+  part record;
+  portion bigint;
+  rest bigint;
 BEGIN
   SELECT * INTO STRICT charge FROM payment WHERE id = p_payment;
-  SELECT p.* INTO holder FROM payment p JOIN preorder o ON o.id = p.preorder_id
-    WHERE (p.id = charge.id OR p.credit_of = charge.id) AND p.kind <> 'REFUND'
-    ORDER BY o.paid_minor > 0 DESC, p.settled_at DESC NULLS LAST, p.id LIMIT 1;
-  SELECT * INTO STRICT target FROM preorder WHERE id = holder.preorder_id;
-  PERFORM FROM inventory WHERE edition_id = target.edition_id FOR UPDATE;
-  SELECT * INTO target FROM preorder WHERE id = target.id FOR UPDATE;
+  PERFORM FROM inventory WHERE edition_id IN (SELECT h.edition_id FROM holders_of(charge.id) h)
+    ORDER BY edition_id FOR UPDATE;
+  PERFORM FROM preorder WHERE id IN (SELECT order_id FROM holders_of(charge.id)) ORDER BY id FOR UPDATE;
   INSERT INTO dispute (rail, reference, kind, payment_id, reason, status,
       amount_minor, currency, due_by, told_at, is_actionable)
     VALUES (p_rail, p_reference, p_kind, charge.id, p_reason, p_status,
-      coalesce(p_amount, charge.amount_minor), coalesce(p_currency, charge.currency), p_due, p_told, p_actionable)
+      coalesce(p_amount, charge.charge_minor, charge.amount_minor), coalesce(p_currency, charge.currency),
+      p_due, p_told, p_actionable)
     ON CONFLICT (rail, reference) DO NOTHING;
   is_new := FOUND;
   SELECT * INTO before FROM dispute WHERE rail = p_rail AND reference = p_reference FOR UPDATE;
@@ -195,55 +205,100 @@ BEGIN
     OR before.status IN ('won', 'lost', 'warning_closed', 'prevented') AND p_status NOT IN ('won', 'lost')) THEN
     RETURN jsonb_build_object('outcome', 'known', 'orders', '[]'::jsonb);
   END IF;
-  IF is_new AND p_kind = 'dispute' THEN
-    PERFORM append_ledger(target.edition_id, 'disputed', ARRAY[target.id], ARRAY[target.quantity],
-      ARRAY[before.amount_minor], 0, 0, 0);
-  END IF;
   loss := before.lost_by;
-  IF p_status = 'lost' AND loss IS NULL THEN
-    UPDATE payment SET state = 'FAILED', failure = 'dispute_lost', settled_at = clock_timestamp()
-      WHERE refund_of = holder.id AND kind = 'REFUND' AND state = 'CREATED';
-    gone := CASE WHEN before.currency = holder.currency THEN
-      least(before.amount_minor, target.paid_minor, holder.amount_minor - (
-        SELECT coalesce(sum(r.amount_minor), 0) FROM payment r
-        WHERE r.refund_of = holder.id AND r.kind = 'REFUND' AND r.state <> 'FAILED')) ELSE 0 END;
-    IF gone > 0 THEN
-      INSERT INTO payment (id, preorder_id, kind, attempt,
-          rail, provider_ref, amount_minor, currency, state, settled_at, refund_of)
-        VALUES (gen_random_uuid(), target.id, 'REFUND',
-          1 + (SELECT count(*) FROM payment WHERE preorder_id = target.id AND kind = 'REFUND'),
-          p_rail, p_reference, gone, holder.currency, 'CAPTURED', clock_timestamp(), holder.id)
-        RETURNING id INTO loss;
-      UPDATE preorder SET paid_minor = paid_minor - gone WHERE id = target.id;
-      PERFORM add_to_sales(target.edition_id, ARRAY[target.show_id], ARRAY[target.currency::text], '{}', '{}', '{}',
-        '{}', '{}', ARRAY[gone]);
-    END IF;
-    PERFORM append_ledger(target.edition_id, 'lost', ARRAY[target.id], ARRAY[target.quantity],
-      ARRAY[greatest(gone, 0)], 0, 0, 0);
-  ELSIF p_status = 'won' AND (is_new OR before.status <> 'won') THEN
-    IF loss IS NOT NULL THEN
-      UPDATE payment SET state = 'FAILED', failure = 'dispute_won', settled_at = clock_timestamp()
-        WHERE id = loss AND state = 'CAPTURED' RETURNING amount_minor INTO gone;
-      UPDATE preorder SET paid_minor = paid_minor + gone WHERE id = (SELECT preorder_id FROM payment WHERE id = loss);
-      PERFORM add_to_sales(target.edition_id, ARRAY[target.show_id], ARRAY[target.currency::text], '{}', '{}', '{}',
-        '{}', '{}', ARRAY[-gone]);
-      loss := NULL;
-    END IF;
-    PERFORM append_ledger(target.edition_id, 'reinstated', ARRAY[target.id], ARRAY[target.quantity],
-      ARRAY[before.amount_minor], 0, 0, 0);
+  IF p_status = 'won' AND loss IS NOT NULL THEN
+    PERFORM restore_loss(loss);
+    loss := NULL;
   END IF;
+  rest := before.amount_minor;
+  FOR part IN
+    SELECT h.*, row_number() OVER (ORDER BY h.holder) = count(*) OVER () AS is_last
+    FROM holders_of(charge.id) h ORDER BY h.holder
+  LOOP
+    IF p_status = 'lost' AND before.lost_by IS NULL THEN
+      UPDATE payment SET state = 'FAILED', failure = 'dispute_lost', settled_at = clock_timestamp()
+        WHERE refund_of = part.holder AND kind = 'REFUND' AND state = 'CREATED';
+    END IF;
+    portion := CASE WHEN part.is_last THEN rest ELSE least(rest, remains_of(part.holder)) END;
+    rest := rest - portion;
+    CONTINUE WHEN portion = 0 AND before.amount_minor > 0;
+    IF is_new AND p_kind = 'dispute' THEN
+      PERFORM append_ledger(part.edition_id, 'disputed', ARRAY[part.order_id], ARRAY[part.quantity],
+        ARRAY[portion], 0, 0, 0);
+    END IF;
+    IF p_status = 'lost' AND before.lost_by IS NULL THEN
+      part_loss := lose_part(part.holder, before, portion, loss);
+      loss := coalesce(loss, part_loss);
+    ELSIF p_status = 'won' AND (is_new OR before.status <> 'won') THEN
+      PERFORM append_ledger(part.edition_id, 'reinstated', ARRAY[part.order_id], ARRAY[part.quantity],
+        ARRAY[portion], 0, 0, 0);
+    END IF;
+  END LOOP;
   UPDATE dispute SET status = p_status, reason = p_reason, due_by = p_due, told_at = p_told,
     is_actionable = p_actionable, lost_by = loss WHERE id = before.id;
   RETURN jsonb_build_object('outcome', CASE WHEN is_new THEN 'opened' ELSE 'changed' END, 'orders', (
     SELECT jsonb_agg(DISTINCT jsonb_build_object('id', o.id, 'userId', o.user_id, 'state', o.state))
-    FROM payment p JOIN preorder o ON o.id = p.preorder_id
-    WHERE (p.id = charge.id OR p.credit_of = charge.id)));
+    FROM payment paid JOIN payment p ON p.id = paid.id OR p.credit_of = paid.id JOIN preorder o ON o.id = p.preorder_id
+    WHERE paid.id = charge.id OR paid.share_of = charge.id));
+END $$;
+
+-- What was not given back of a captured payment, and is not on its way back.
+CREATE FUNCTION remains_of(p_payment uuid) RETURNS bigint LANGUAGE sql STABLE AS $$
+  SELECT p.amount_minor - coalesce((SELECT sum(r.amount_minor) FROM payment r
+    WHERE r.refund_of = p.id AND r.kind = 'REFUND' AND r.state <> 'FAILED'), 0)::bigint
+  FROM payment p WHERE p.id = p_payment
+$$;
+
+-- Books what a lost dispute took of one order. Returns the refund that says so, NULL when it took nothing; p_first is
+-- the one of the order before, whose share it is.
+CREATE FUNCTION lose_part(p_holder uuid, p_dispute dispute, p_portion bigint, p_first uuid) RETURNS uuid
+LANGUAGE plpgsql AS $$
+DECLARE
+  holder payment;
+  target preorder;
+  gone bigint;
+  loss uuid;
+BEGIN
+  SELECT * INTO STRICT holder FROM payment WHERE id = p_holder;
+  SELECT * INTO STRICT target FROM preorder WHERE id = holder.preorder_id;
+  gone := CASE WHEN p_dispute.currency = holder.currency
+    THEN greatest(0, least(p_portion, target.paid_minor, remains_of(holder.id))) ELSE 0 END;
+  IF gone > 0 THEN
+    INSERT INTO payment (id, preorder_id, kind, attempt,
+        rail, provider_ref, amount_minor, currency, state, settled_at, refund_of, share_of)
+      VALUES (gen_random_uuid(), target.id, 'REFUND',
+        1 + (SELECT count(*) FROM payment WHERE preorder_id = target.id AND kind = 'REFUND'),
+        p_dispute.rail, p_dispute.reference, gone, holder.currency, 'CAPTURED', clock_timestamp(), holder.id, p_first)
+      RETURNING id INTO loss;
+    UPDATE preorder SET paid_minor = paid_minor - gone WHERE id = target.id;
+    PERFORM add_to_sales(target.edition_id, ARRAY[target.show_id], ARRAY[target.currency::text], '{}', '{}', '{}',
+      '{}', '{}', ARRAY[gone]);
+  END IF;
+  PERFORM append_ledger(target.edition_id, 'lost', ARRAY[target.id], ARRAY[target.quantity],
+    ARRAY[gone], 0, 0, 0);
+  RETURN loss;
+END $$;
+
+-- A dispute that was lost is won after all: what it took is paid again.
+CREATE FUNCTION restore_loss(p_loss uuid) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  back record;
+BEGIN
+  FOR back IN
+    UPDATE payment SET state = 'FAILED', failure = 'dispute_won', settled_at = clock_timestamp()
+      WHERE (id = p_loss OR share_of = p_loss) AND state = 'CAPTURED' RETURNING preorder_id, amount_minor
+  LOOP
+    UPDATE preorder SET paid_minor = paid_minor + back.amount_minor WHERE id = back.preorder_id;
+    PERFORM add_to_sales(edition_id, ARRAY[show_id], ARRAY[currency::text], '{}', '{}', '{}', '{}', '{}',
+      ARRAY[-back.amount_minor]) FROM preorder WHERE id = back.preorder_id;
+  END LOOP;
 END $$;
 
 -- Whether a charge that an order holds money of is disputed: until the bank decided for the seller, or a person what
 -- becomes of it.
 CREATE FUNCTION is_disputed(p_order uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM payment p JOIN dispute d ON d.payment_id IN (p.id, p.credit_of)
+  SELECT EXISTS (SELECT FROM payment p LEFT JOIN payment c ON c.id = p.credit_of
+    JOIN dispute d ON d.payment_id IN (p.id, p.share_of, c.id, c.share_of)
     WHERE p.preorder_id = p_order AND p.kind <> 'REFUND' AND p.state = 'CAPTURED'
       AND d.kind = 'dispute' AND d.decided_at IS NULL AND d.status NOT IN ('won', 'warning_closed', 'prevented'))
 $$;

@@ -57,6 +57,10 @@ BEGIN
       WHEN EXISTS (SELECT FROM preorder o WHERE o.user_id = p_owner AND o.idem_key = g.idem_key)
         THEN 'guest:' || gen_random_uuid() ELSE g.idem_key END
     WHERE g.user_id = p_guest;
+  UPDATE basket g SET user_id = p_owner, idem_key = CASE
+      WHEN EXISTS (SELECT FROM basket b WHERE b.user_id = p_owner AND b.idem_key = g.idem_key)
+        THEN 'guest:' || gen_random_uuid() ELSE g.idem_key END
+    WHERE g.user_id = p_guest;
   UPDATE queue_entry g SET idem_key = 'guest:' || gen_random_uuid() WHERE g.user_id = p_guest
     AND EXISTS (SELECT FROM queue_entry o WHERE o.user_id = p_owner AND o.idem_key = g.idem_key);
   UPDATE queue_entry g SET user_id = p_owner WHERE g.user_id = p_guest AND NOT (g.state = 'WAITING' AND EXISTS (

@@ -41,8 +41,8 @@ export const payments: Mutant[] = [
   ]),
   ...inFile("payments/await-rail.ts", "payments/settling", [
     [
-      "provider_ref = ${ref}\n    WHERE id = ${paymentId}::uuid AND kind <> 'REFUND' AND state IN ('CREATED', 'PENDING')`;",
-      "provider_ref = ${ref}\n    WHERE id = ${paymentId}::uuid AND kind <> 'REFUND'`;",
+      "share_of = ${paymentId}::uuid) AND kind <> 'REFUND' AND state IN ('CREATED', 'PENDING')`;",
+      "share_of = ${paymentId}::uuid) AND kind <> 'REFUND'`;",
       "a late word of the rail takes the end of a payment back",
     ],
   ]),
@@ -57,14 +57,14 @@ export const payments: Mutant[] = [
     ],
   ]),
   ...inFile("payments/record-refund.ts", "balances/refunds", [
-    ["event.amountMinor > Number(charge.amountMinor) || ", "", "more goes back than was taken", "payments/settling"],
+    ["event.amountMinor > chargedMinor(charge) || ", "", "more goes back than was taken", "payments/settling"],
     [
-      "if (written[0]?.isWhole)",
-      "if (written[0])",
+      "if (written.isWhole)",
+      "if (written)",
       "a part that goes back ends the order",
       "payments/webhooks balances/refunds",
     ],
-    ["o.paid_minor >= ${amountMinor}", "o.paid_minor > ${amountMinor}", "a whole refund finds no order"],
+    ["minor >= amountMinor", "minor > amountMinor", "a whole refund finds no order"],
   ]),
   ...inFile("payments/pay-refund.ts", "payments/money-truths", [
     [
@@ -167,8 +167,8 @@ export const payments: Mutant[] = [
       "a transfer of another amount is confirmed",
     ],
     [
-      'if (payment.rail !== "manual") throw',
-      'if (payment.rail === "stripe") throw',
+      'if (payment.rail !== "manual" || payment.shareOf) throw',
+      'if (payment.rail === "stripe" || payment.shareOf) throw',
       "a card payment is confirmed by hand",
     ],
   ]),
@@ -182,7 +182,7 @@ export const payments: Mutant[] = [
   ]),
   ...inFile("payments/record-dispute.ts", "payments/money-truths", [
     [
-      "await recordCapture(",
+      "await recordCaptures(",
       "void (",
       "a dispute that comes before its charge finds nothing paid",
       "payments/settling",

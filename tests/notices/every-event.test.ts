@@ -9,8 +9,8 @@ const schema = readFileSync(join(folder, "..", "schema.prisma"), "utf8");
 
 /** What the buyer is written when the ledger says this, or why nothing is. */
 const told: Record<string, NoticeKind[] | string> = {
-  placed: ["served", "reserved"],
-  reserved: ["reserved", "unlocked"],
+  placed: ["served", "reserved", "basketReserved"],
+  reserved: ["reserved", "basketReserved", "unlocked"],
   expired: ["holdExpired"],
   cancelled: ["cancelled", "converted", "released"],
   refunded: ["refunded"],

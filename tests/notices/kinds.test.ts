@@ -53,6 +53,7 @@ const examples: { [Name in NoticeKind]: FactsOf<Name>[] } = {
       ...{ instructions: "Example Bank\nIBAN DE00", payBy: "2027-01-04T10:00:00.000Z" },
     },
     { order, amountMinor: 4_000_000, reference: "LR-AB12-CD34-EF56", instructions: null, payBy: null },
+    { order, others: [order], amountMinor: 8_000_000, reference: "LR-AB12-CD34-EF56", instructions: null, payBy: null },
   ],
   mailedCode: (["signIn", "orders", "newAddress", "erase", "prove"] as const).map((purpose) => ({
     code: "012345",
@@ -79,6 +80,10 @@ const examples: { [Name in NoticeKind]: FactsOf<Name>[] } = {
       order: { ...order, window: null, deadlines: { ...order.deadlines, refundableUntil: null, lockBy: null } },
       paidMinor: 0,
     },
+  ],
+  basketReserved: [
+    { order, others: [{ ...order, lacksAddress: true }], paidMinor: 8_000_000 },
+    { order, others: [order, order], paidMinor: 0 },
   ],
   holdExpired: [{ order, productLink: "https://live.example.com/products/petrel" }],
   cancelled: [

@@ -28,7 +28,16 @@ export const receipt: PreorderReceipt = {
 
 export const order: PreorderView = {
   ...{ ...receipt, paidMinor: 0, balanceMinor: 900, keptMinor: 0, stateChangedAt: at, contact: "", show: null },
-  ...{ city: null, wave: 1, convertedFrom: null, convertedTo: null, canConvert: false, payments: [], canPay: true },
+  ...{
+    city: null,
+    wave: 1,
+    basketId: null,
+    convertedFrom: null,
+    convertedTo: null,
+    canConvert: false,
+    payments: [],
+    canPay: true,
+  },
   ...{ canCancel: true, canLock: false, lockBy: null, lockedAt: null, undoUntil: null, promise: [], history: [] },
   ...{ serverTime: at, product: { name: "", slug: "", image: null }, edition: { name: "", sku: "" } },
   ...{ delivery: "shipped", hasAddress: false, address: null, canSetAddress: false, addressLockAt: null },

@@ -13,6 +13,7 @@ import { writeDocument } from "#lib/api/openapi.ts";
 import { problemResponse } from "#lib/api/problem.ts";
 import { actingFrom } from "#lib/audit/acting-from.ts";
 import { balanceRoutes } from "#lib/balances/routes.ts";
+import { basketRoutes } from "#lib/baskets/routes.ts";
 import { captionRoutes } from "#lib/captions/routes.ts";
 import { catalogRoutes } from "#lib/catalog/routes.ts";
 import { shelfRoutes } from "#lib/catalog/shelf-routes.ts";
@@ -100,6 +101,7 @@ export function createApi() {
   api.route("/api", coolingOffRoutes);
   api.route("/api", imageRoutes);
   api.route("/api", preorderRoutes);
+  api.route("/api", basketRoutes);
   api.route("/api", dropRoutes);
   api.route("/api", queueRoutes);
   api.route("/api", paymentRoutes);

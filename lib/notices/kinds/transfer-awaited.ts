@@ -6,6 +6,8 @@ import { mail } from "#lib/notices/mail.ts";
 /** `instructions` are the seller's own words; `payBy` is ISO time, null where nothing ends. */
 const facts = z.object({
   order: orderFacts,
+  /** What else the transfer pays for. */
+  others: z.array(orderFacts).default([]),
   amountMinor: z.int(),
   reference: z.string(),
   instructions: z.string().nullable(),
@@ -13,7 +15,7 @@ const facts = z.object({
 });
 
 /** To who chose to pay by bank transfer: everything that the bank's form asks for. */
-export const transferAwaited = kind(facts, ({ order, amountMinor, reference, instructions, payBy }, say) => {
+export const transferAwaited = kind(facts, ({ order, others, amountMinor, reference, instructions, payBy }, say) => {
   const { t, money, moment } = say;
   const amount = money(amountMinor, order.currency);
   return mail({
@@ -28,9 +30,11 @@ export const transferAwaited = kind(facts, ({ order, amountMinor, reference, ins
       { name: t("order.reference"), value: reference, strong: true },
       { name: t("order.amount"), value: amount, strong: true },
       ...(payBy ? [{ name: t("order.payBy"), value: moment(payBy) }] : []),
-      ...orderRows(order, say),
+      ...(others.length === 0 ? orderRows(order, say) : [order, ...others].map(shortRow)),
     ],
     action: openOrder(order, say),
     notes: [t("transferAwaited.note")],
   });
 });
+
+const shortRow = (order: z.infer<typeof orderFacts>) => ({ name: order.number, value: nameOf(order) });
