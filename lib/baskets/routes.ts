@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { deviceIn } from "#lib/accounts/device.ts";
+import { requireBuyer } from "#lib/accounts/gate.ts";
 import { addressOf } from "#lib/api/api.ts";
 import { openRoutes } from "#lib/api/route.ts";
 import { placeBasket } from "#lib/baskets/place-basket.ts";
@@ -12,7 +13,7 @@ import { Refusal } from "#lib/refusal.ts";
 const { routes, route } = openRoutes("Pre-orders");
 export const basketRoutes = routes;
 
-route.buyer.post(
+route.signedIn.post(
   "/baskets",
   {
     summary: "Order several editions at once, exactly once per Idempotency-Key; the deposit of one order pays for all",
@@ -21,7 +22,8 @@ route.buyer.post(
     makes: true,
     takesKey: true,
   },
-  ({ app, who: buyer, body, c }) => {
+  ({ app, who, body, c }) => {
+    const buyer = requireBuyer(who);
     const key = idempotencyKey.safeParse(c.req.header("idempotency-key"));
     if (!key.success) throw new Refusal("missing_idempotency_key", { field: "Idempotency-Key" });
     const address = addressOf(c);

@@ -51,6 +51,8 @@ export async function findPreorderByKey(
     payments: view.payments.map((payment) => ({ ...payment, method: null })),
     // A mail is passed on: it gives an address where there is none, and tells nobody where somebody lives.
     address: null,
+    // The link opens this one.
+    together: [],
     canSetAddress: view.canSetAddress && !view.hasAddress,
     canPay: false,
     canCancel: false,

@@ -72,6 +72,8 @@ export const paymentView = z.object({
   kind: z.enum(["DEPOSIT", "BALANCE", "REFUND"]),
   state: z.enum(["CREATED", "PENDING", "CAPTURED", "FAILED"]),
   amountMinor: z.int(),
+  /** What the rail was asked for: more than the amount when it pays for other orders of the basket too. */
+  chargedMinor: z.int(),
   currency: z.string(),
   rail: z.string(),
   reference: z.string().nullable(),
@@ -194,6 +196,10 @@ export const preorderView = preorderReceipt.extend({
   wave: z.number().nullable(),
   /** What it was ordered in together with others; their deposits are paid at once. */
   basketId: z.uuid().nullable(),
+  /** The others of it. */
+  together: z.array(
+    z.object({ id: z.uuid(), product: z.string(), edition: z.string(), state: preorderState, depositMinor: z.int() }),
+  ),
   /** The order of another edition that this one was made from, and the one that was made from this. */
   convertedFrom: z.uuid().nullable(),
   convertedTo: z.uuid().nullable(),

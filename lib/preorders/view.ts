@@ -53,13 +53,30 @@ export const preorderSelect = {
   address: { select: addressColumns },
   user: { select: { locale: true } },
   wave: { select: { position: true } },
+  basket: {
+    select: {
+      preorders: {
+        select: {
+          id: true,
+          userId: true,
+          state: true,
+          depositMinor: true,
+          edition: { select: { name: true, texts: true, product: { select: { name: true, texts: true } } } },
+        },
+        orderBy: { id: "asc" },
+      },
+    },
+  },
   convertedFrom: true,
   conversions: { select: { id: true } },
   method: { select: { id: true, userId: true, rail: true, label: true, removedAt: true } },
   balance: true,
   payments: {
     orderBy: [{ createdAt: "asc" }, { attempt: "asc" }],
-    include: { method: { select: { userId: true, label: true } } },
+    include: {
+      method: { select: { userId: true, label: true } },
+      lead: { select: { chargeMinor: true } },
+    },
   },
 } satisfies Prisma.PreorderSelect;
 
@@ -106,6 +123,7 @@ export function viewPreorder(row: PreorderRow, now: Date): PreorderView {
     ...viewGoingTo(row, promise, now),
     wave: row.wave?.position ?? null,
     basketId: row.basketId,
+    together: viewTogether(row, say),
     convertedFrom: row.convertedFrom,
     convertedTo: row.conversions[0]?.id ?? null,
     canConvert: row.state === "RESERVED",
@@ -122,11 +140,27 @@ export function viewPreorder(row: PreorderRow, now: Date): PreorderView {
   };
 }
 
+type Say = (texts: unknown, field: string, own: string) => string;
+
+/** What was given to somebody else since is theirs alone. */
+function viewTogether({ id, userId, basket }: PreorderRow, say: Say): PreorderView["together"] {
+  return (basket?.preorders ?? [])
+    .filter((other) => other.id !== id && other.userId === userId)
+    .map(({ edition, depositMinor, ...other }) => ({
+      id: other.id,
+      product: say(edition.product.texts, "name", edition.product.name),
+      edition: say(edition.texts, "name", edition.name),
+      state: other.state,
+      depositMinor: Number(depositMinor),
+    }));
+}
+
 function viewPayments(row: PreorderRow): PreorderView["payments"] {
   return row.payments.map((payment) => ({
     kind: payment.kind,
     state: payment.state,
     amountMinor: Number(payment.amountMinor),
+    chargedMinor: Number(payment.chargeMinor ?? payment.lead?.chargeMinor ?? payment.amountMinor),
     currency: payment.currency,
     rail: payment.rail,
     reference: payment.providerRef,

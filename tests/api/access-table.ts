@@ -203,8 +203,8 @@ POST /api/ops/waves/{id}/promise              401    403   403    403    403    
 POST /api/preorders                           401    201   201    201    201       201      201  201 201     201   201
 GET /api/preorders                            401    200   200    200    200       200      200  200 200     200   200
 GET /api/preorders/{id}                       401    404   404    404    404       404      404  200 200     200   200
-POST /api/baskets                             401    422   422    422    422       422      422  422 422     422   422
-GET /api/baskets/{id}                         401    404   404    404    404       404      404  404 404     404   404
+POST /api/baskets                             401    201   201    201    201       201      201  201 201     201   201
+GET /api/baskets/{id}                         401    404   404    404    404       404      404  404 404     404   200
 GET /api/preorders/{id}/letters               401    404   404    404    404       404      404  200 200     200   200
 POST /api/preorders/{id}/letters              401    404   404    404    404       404      404  404 404     404   201
 GET /api/preorders/{id}/calendar.ics          401    404   404    404    404       404      404  200 200     200   200

@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { type Role, role as roleSchema } from "#lib/accounts/schema.ts";
+import { basketReceipt } from "#lib/baskets/schema.ts";
 import { productView } from "#lib/catalog/schema.ts";
 import { clientEvents } from "#lib/live/contract.ts";
 import { notify } from "#lib/notices/notify.ts";
@@ -107,7 +108,9 @@ async function collectionOf(host: Person) {
 
 async function ask(route: string, role: string, stage: Stage): Promise<string> {
   const [verb = "", address = ""] = route.split(" ");
-  const buys = /^\/api\/(preorders|line|payments\/methods|me\/sessions|me\/factors|me\/addresses)\//.test(address);
+  const buys = /^\/api\/(preorders|baskets|line|payments\/methods|me\/sessions|me\/factors|me\/addresses)\//.test(
+    address,
+  );
   const owner = buys ? await app.person("viewer") : stage.owner;
   const cookie = role === "own" ? owner.cookie : stage.people.get(role)?.cookie;
   if (verb === "SOCKET") return hear(address, cookie, stage);
@@ -540,6 +543,8 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     }),
     "POST /api/catalog/import": () => ({ path: `/api/catalog/import?showId=${thing.showId}`, body: [] }),
     "POST /api/preorders": () => ({ path: "/api/preorders", key: randomUUID(), body: wish(thing.editionId) }),
+    "POST /api/baskets": async () => ({ path: "/api/baskets", key: randomUUID(), body: await basketWish(thing) }),
+    "GET /api/baskets/{id}": async () => ({ path: `/api/baskets/${await basketOf(owner, thing)}` }),
     "GET /api/preorders/{id}": async () => ({ path: `/api/preorders/${await orderOf(owner, thing.editionId)}` }),
     "GET /api/preorders/{id}/letters": async () => ({
       path: `/api/preorders/${await orderOf(owner, thing.editionId)}/letters`,
@@ -829,6 +834,19 @@ async function waitlistCall() {
 async function placeOf(buyer: Person): Promise<string> {
   const { path, ...call } = await waitlistCall();
   return z.object({ id: z.string() }).parse((await app.http("POST", path, { ...call, cookie: buyer.cookie })).body).id;
+}
+
+async function basketWish({ editionId, priceMinor, depositMinor, currency }: Stage["thing"]) {
+  const wave = await app.db.deliveryWave.findFirstOrThrow({ where: { editionId } });
+  const windowEnd = wave.windowEnd.toISOString().slice(0, 10);
+  const expected = { unitMinor: priceMinor, depositMinor, shippingMinor: 0, windowEnd };
+  return { lines: [{ editionId, quantity: 1, expected }], currency, contact: `${unique()}@example.com` };
+}
+
+async function basketOf(buyer: Person, thing: Stage["thing"]) {
+  const call = { cookie: buyer.cookie, key: randomUUID(), body: await basketWish(thing) };
+  const placed = await app.http("POST", "/api/baskets", call);
+  return basketReceipt.parse(placed.body).id;
 }
 
 async function orderOf(buyer: Person, editionId: string) {

@@ -31,7 +31,7 @@ export const order: PreorderView = {
   ...{
     city: null,
     wave: 1,
-    basketId: null,
+    basketId: null, together: [],
     convertedFrom: null,
     convertedTo: null,
     canConvert: false,

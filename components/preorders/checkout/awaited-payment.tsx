@@ -12,7 +12,7 @@ export function AwaitedPayment({ order, rails }: { order: PreorderView; rails: R
   const locale = useLocale();
   const payment = openPayment(order);
   if (!payment) return null;
-  const { rail, reference, amountMinor: minor, currency } = payment;
+  const { rail, reference, chargedMinor: minor, currency } = payment;
   const instructions = rails?.find(({ name }) => name === rail)?.instructions;
   if (rail !== "manual")
     return (

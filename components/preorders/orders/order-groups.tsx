@@ -19,14 +19,30 @@ export function OrderGroups({ orders }: { orders: PreorderView[] }) {
             {group === "now" && <p className="text-sm text-soft">{t("nowLead")}</p>}
           </div>
           <ul>
-            {members.map((order) => (
-              <PreorderCard key={order.id} order={order} />
-            ))}
+            {basketsIn(members).map((orders) =>
+              orders.length === 1 ? (
+                orders.map((order) => <PreorderCard key={order.id} order={order} />)
+              ) : (
+                <li key={orders[0]?.basketId} className="border-rule border-b">
+                  <p className="slug pt-5 text-soft">{t("together", { count: orders.length })}</p>
+                  <ul className="border-rule border-l-2 pl-4 [&>li:last-child]:border-b-0">
+                    {orders.map((order) => (
+                      <PreorderCard key={order.id} order={order} />
+                    ))}
+                  </ul>
+                </li>
+              ),
+            )}
           </ul>
         </section>
       ))}
     </div>
   );
+}
+
+/** What was placed at once stands together, where the newest of it stands. */
+function basketsIn(orders: PreorderView[]): PreorderView[][] {
+  return [...Map.groupBy(orders, ({ id, basketId }) => basketId ?? id).values()];
 }
 
 function groupOf({ state, undoUntil }: PreorderView): (typeof groups)[number] {

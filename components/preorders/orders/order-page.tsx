@@ -141,6 +141,19 @@ export function OrderPage(props: OrderPageProps) {
                   </Link>
                 </Fact>
               )}
+              {order.together.length > 0 && (
+                <Fact name={t("together")}>
+                  <ul>
+                    {order.together.map(({ id, product: name, edition: which }) => (
+                      <li key={id}>
+                        <Link href={`/preorders/${id}`} className="underline underline-offset-4">
+                          {name} {which}
+                        </Link>
+                      </li>
+                    ))}
+                  </ul>
+                </Fact>
+              )}
               {terms && (
                 <Fact name={t("terms")}>
                   <Link

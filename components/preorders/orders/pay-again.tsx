@@ -15,7 +15,10 @@ import { usePayWay } from "#components/preorders/checkout/use-pay-way.ts";
 import { showToast } from "#components/ui/toasts.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 
-/** A held order whose deposit is still to be paid: the timer, with what to pay, the one button. */
+/**
+ * A held order whose deposit is still to be paid: the timer, with what to pay, the one button. What was placed with it and waits too is
+ * paid at once.
+ */
 export function PayAgain({ order }: { order: PreorderView }) {
   const t = useTranslations("preorders");
   const router = useRouter();
@@ -31,6 +34,8 @@ export function PayAgain({ order }: { order: PreorderView }) {
       router.refresh();
     },
   });
+  const others = order.together.filter(({ state }) => state === "HELD");
+  const depositMinor = others.reduce((sum, other) => sum + other.depositMinor, order.depositMinor);
   useReturn("payment_intent", payment.lookAgain);
   useOrderWatch(order.id, (now) => {
     const isNew = now.state !== order.state || openPayment(now)?.reference !== openPayment(order)?.reference;
@@ -48,8 +53,9 @@ export function PayAgain({ order }: { order: PreorderView }) {
         />
       )}
       {(isDeciding || openPayment(order)?.rail !== "stripe") && <AwaitedPayment order={order} rails={ways.rails} />}
+      {others.length > 0 && <p className="text-sm">{t("pay.paysAll", { count: others.length })}</p>}
       <PayPanel payment={payment} ways={ways}>
-        <DepositAmount order={order} />
+        <DepositAmount order={{ currency: order.currency, depositMinor }} />
       </PayPanel>
     </section>
   );
