@@ -31,7 +31,8 @@ export const order: PreorderView = {
   ...{
     city: null,
     wave: 1,
-    basketId: null, together: [],
+    basketId: null,
+    together: [],
     convertedFrom: null,
     convertedTo: null,
     canConvert: false,

@@ -58,7 +58,7 @@ const webhookBody = 256 * 1024;
 /** Providers call here without cookies; the signature says who they are. */
 const webhooks = "/api/payments/webhooks/";
 /** Acts on one order or payment: a dozen statements each. Orders themselves have lanes. */
-const manyStatements = ["/api/preorders/:id/*", "/api/payments/webhooks/*"];
+const manyStatements = ["/api/baskets", "/api/preorders/:id/*", "/api/payments/webhooks/*"];
 
 /** Every write and every JSON read of the product, under /api. */
 export function createApi() {
@@ -66,17 +66,7 @@ export function createApi() {
   api.onError((error) => problemResponse(asRefusal(error)));
   api.notFound(() => problemResponse(new Refusal("not_found")));
 
-  api.use("/api/*", async (c, next) => {
-    if (c.req.method !== "GET" && c.req.method !== "HEAD" && !c.req.path.startsWith(webhooks)) {
-      const headers = {
-        origin: c.req.header("origin"),
-        host: clientOf(c).host,
-        "sec-fetch-site": c.req.header("sec-fetch-site"),
-      };
-      if (isOwnOrigin(headers, c.env.app.env.PUBLIC_URL) === false) throw new Refusal("foreign_origin");
-    }
-    return next();
-  });
+  api.use("/api/*", expectOwnOrigin);
   api.use("/api/*", nameBrowsers);
   api.use("/api/*", (c, next) => actingFrom(clientOf(c).address, next));
   api.use("/api/*", limitBody(maxBytes));
@@ -128,6 +118,19 @@ export function createApi() {
   api.route("/api/docs", docs);
   return api;
 }
+
+/** What writes comes from pages of ours, or from no page at all. */
+const expectOwnOrigin: MiddlewareHandler<Edge> = async (c, next) => {
+  if (c.req.method !== "GET" && c.req.method !== "HEAD" && !c.req.path.startsWith(webhooks)) {
+    const headers = {
+      origin: c.req.header("origin"),
+      host: clientOf(c).host,
+      "sec-fetch-site": c.req.header("sec-fetch-site"),
+    };
+    if (isOwnOrigin(headers, c.env.app.env.PUBLIC_URL) === false) throw new Refusal("foreign_origin");
+  }
+  return next();
+};
 
 /** Pages that everybody shares set no cookie: a browser gets its id with the first call that a page of ours makes, and has it in the next. */
 const nameBrowsers: MiddlewareHandler<Edge> = async (c, next) => {
