@@ -56,7 +56,7 @@ export default {
       {
         path: "^lib/",
         pathNot:
-          "/(schema|view|contract|cues|password-length)\\.ts$|^lib/(money|rail-names|text|moment|currencies|page-cursor)\\.ts$|^lib/words/(locale|reader)\\.ts$",
+          "/(schema|view|contract|cues|neutral-name|password-length)\\.ts$|^lib/(money|rail-names|text|moment|currencies|page-cursor)\\.ts$|^lib/words/(locale|reader)\\.ts$",
       },
     ),
     rule(
@@ -72,7 +72,7 @@ export default {
       {
         path: "^lib/",
         pathNot:
-          "^lib/engine/|^lib/live/(contract|apply|publish|boards)\\.ts$|^lib/(db|statements|refusal|money)\\.ts$",
+          "^lib/engine/|^lib/live/(contract|apply|neutral-name|publish|boards)\\.ts$|^lib/(db|statements|refusal|money)\\.ts$",
       },
     ),
     rule(

@@ -22,6 +22,7 @@ import type { SharedAudience } from "#lib/live/shared-audience.ts";
 import type { Snapshots } from "#lib/live/snapshots.ts";
 import type { Channels } from "#lib/media/channels.ts";
 import type { TermMemory } from "#lib/moderation/term-memory.ts";
+import type { StaffNames } from "#lib/names/staff-names.ts";
 import type { Clients } from "#lib/network/clients.ts";
 import type { Mailer } from "#lib/notices/mailer.ts";
 import type { Rails } from "#lib/payments/rails.ts";
@@ -49,6 +50,7 @@ export type Container = {
   auth: Auth;
   sessions: Sessions;
   rooms: Rooms;
+  staffNames: StaffNames;
   snapshots: Snapshots;
   boards: Boards;
   presence: Presence;

@@ -180,6 +180,8 @@ export const refusals = {
   guess_stands: 409,
   moments_full: 409,
   moment_over: 409,
+  chat_name_needed: 409,
+  name_imitates: 409,
   chat_repeated: 409,
   chat_silenced: 403,
   chat_banned: 403,

@@ -60,3 +60,34 @@ export const token = (max: number) =>
 export const email = z.email().max(254);
 
 export const country = z.string().regex(/^[A-Z]{2}$/, "must be an ISO 3166 code such as DE");
+
+/** Marks that one letter of a name may carry. */
+const maxMarksOfName = 4;
+const nameTowers = new RegExp(`\\p{M}{${maxMarksOfName + 1},}`, "u");
+/** What is never drawn, but what joins or colours the parts of one emoji. */
+const undrawn =
+  /(?<!\p{Extended_Pictographic}\ufe0f?|\p{Emoji_Modifier})\u200d|(?<![\p{Extended_Pictographic}\d#*])\ufe0f|(?![\u200d\ufe0f])[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+const unassigned = /[\p{Co}\p{Cn}]/u;
+
+/** What somebody calls themselves before others: in the normal form KC, with single spaces, at most so many characters as one sees them. */
+export const shownName = (maxGraphemes: number) =>
+  whole
+    .max(maxGraphemes * 12)
+    .overwrite((text) =>
+      text
+        .normalize("NFKC")
+        .replace(/[^\S\n]+/gu, " ")
+        .trim(),
+    )
+    .refine((text) => !turning.test(text), "may not contain characters that turn the direction of text")
+    .refine((text) => !controls.test(text), "may not contain line breaks or control characters")
+    .refine((text) => !undrawn.test(text) && !unassigned.test(text), "may not contain characters that are not drawn")
+    .refine(
+      (text) => !nameTowers.test(text) && !/^\p{M}/u.test(text),
+      `may carry at most ${maxMarksOfName} marks on one letter`,
+    )
+    .refine(isVisible, "must show something")
+    .refine(
+      (text) => [...new Intl.Segmenter().segment(text)].length <= maxGraphemes,
+      `may have at most ${maxGraphemes} characters`,
+    );

@@ -2,6 +2,7 @@ import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { memo } from "react";
 import type { LiveMessage } from "#lib/live/contract.ts";
+import { standings } from "./standings.ts";
 
 type ChatMessageProps = {
   line: LiveMessage;
@@ -13,19 +14,19 @@ type ChatMessageProps = {
 /** One message. The house speaks in a box of its own; `#3` opens product 3. */
 export const ChatMessage = memo(function ChatMessage({ line, products, onNumber }: ChatMessageProps) {
   const t = useTranslations("room.chat");
-  const badge = badges[line.role];
+  const standing = standings[line.role];
   return (
     <li
       data-line={line.id}
       tabIndex={-1}
-      className={clsx("wrap-anywhere text-sm leading-5", badge === "house" && "rounded-sm bg-sunk px-3 py-2")}
+      className={clsx("wrap-anywhere text-sm leading-5", standing === "house" && "rounded-sm bg-sunk px-3 py-2")}
     >
-      <span className={clsx("mr-1.5 font-medium", badge === "house" ? "text-ink" : "text-soft")}>{line.name}</span>
-      {badge !== "none" && (
+      <span className={clsx("mr-1.5 font-medium", standing === "house" ? "text-ink" : "text-soft")}>{line.name}</span>
+      {standing !== "none" && (
         <span
           className={clsx(
             "mr-1.5 inline-block rounded-xs px-1.5 font-medium text-2xs",
-            badge === "house" ? "bg-ink text-paper" : "border border-edge text-soft",
+            standing === "house" ? "bg-ink text-paper" : "border border-edge text-soft",
           )}
         >
           {t(`roles.${line.role}`)}
@@ -49,18 +50,6 @@ export const ChatMessage = memo(function ChatMessage({ line, products, onNumber 
     </li>
   );
 });
-
-const badges = {
-  guest: "none",
-  viewer: "none",
-  tester: "quiet",
-  moderator: "house",
-  host: "house",
-  ops: "house",
-  producer: "house",
-  finance: "house",
-  owner: "house",
-} satisfies Record<LiveMessage["role"], "none" | "quiet" | "house">;
 
 function splitNumbers(body: string) {
   let at = 0;

@@ -16,6 +16,12 @@ export async function adoptGuestWithin(tx: Queryable, { guestId, ownerId }: Adop
   await tx.$executeRaw`UPDATE chat_silence SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid`;
   await tx.$executeRaw`UPDATE chat_report r SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid
     AND NOT EXISTS (SELECT FROM chat_report o WHERE o.line_id = r.line_id AND o.user_id = ${ownerId}::uuid)`;
+  // What the owner chose stands; a name that was asked for is still asked for.
+  await tx.$executeRaw`INSERT INTO talker (user_id, name, asked_at, announces)
+    SELECT ${ownerId}::uuid, name, asked_at, announces FROM talker WHERE user_id = ${guestId}::uuid
+    ON CONFLICT (user_id) DO UPDATE SET asked_at = excluded.asked_at, name = CASE WHEN excluded.asked_at IS NULL THEN coalesce(talker.name, excluded.name) END
+    WHERE talker.asked_at IS NULL`;
+  await tx.$executeRaw`DELETE FROM talker WHERE user_id = ${guestId}::uuid`;
   await tx.$executeRaw`UPDATE chat_message SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid`;
   await adoptVotes(tx, { guestId, ownerId });
   await tx.$executeRaw`UPDATE giveaway_entry e SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid

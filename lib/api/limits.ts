@@ -15,6 +15,8 @@ const limits = {
   reports: { points: 10, duration: 600 },
   reportsByAddress: { points: 100, duration: 600 },
   writes: { points: 120, duration: 10 },
+  // What one is called in the chats: nobody is a crowd of their own.
+  names: { points: 5, duration: 600 },
   // Test charges and test mails of one owner: each calls somebody else's server.
   trials: { points: 10, duration: 60 },
 } as const;

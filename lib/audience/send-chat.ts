@@ -3,16 +3,21 @@ import type { Uses } from "#lib/container.ts";
 import { orderId } from "#lib/engine/order-id.ts";
 import type { ClientEvent, LiveMessage } from "#lib/live/contract.ts";
 import { refuseOver } from "#lib/live/refuse-over.ts";
+import type { Room } from "#lib/live/room.ts";
 import type { Origin } from "#lib/live/speakers.ts";
 import { holdLine } from "#lib/moderation/hold-line.ts";
 import { maySpeak } from "#lib/moderation/may-speak.ts";
 import { releaseAfter } from "#lib/moderation/release-lines.ts";
 import { type HoldRule, holdRule } from "#lib/moderation/schema.ts";
-import { viewLine } from "#lib/moderation/view-line.ts";
+import { type Answered, viewLine } from "#lib/moderation/view-line.ts";
+import { nameOf } from "#lib/names/name-of.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { line } from "#lib/text.ts";
 
+type ChatUses = Uses<"db" | "publish" | "rooms" | "staffNames" | "terms">;
+
 const maxGraphemes = 300;
+const maxNamed = 5;
 const chatText = line(1200).refine(
   (text) => [...new Intl.Segmenter().segment(text)].length <= maxGraphemes,
   `may have at most ${maxGraphemes} characters`,
@@ -24,12 +29,12 @@ export type HeldLine = { id: string; held: HoldRule };
 /**
  * Writes one line into a show's chat; a line of the same author and key that stands there already is the answer. A line
  * that meets a rule of the chat waits for a moderator, and any line for the chat's delay: its author alone knows. Refuses
- * with invalid_body, not_found, show_ended, show_cancelled or chat_repeated, and with what maySpeak refuses.
+ * with invalid_body, not_found, show_ended, show_cancelled, chat_name_needed or chat_repeated, and with what maySpeak refuses.
  */
 export async function sendChat(
-  app: Uses<"db" | "publish" | "rooms" | "terms">,
+  app: ChatUses,
   author: Buyer,
-  { showId, body, key }: ClientEvent<"chat">,
+  { showId, body, key, answers }: ClientEvent<"chat">,
   origin: Origin,
 ): Promise<LiveMessage | HeldLine> {
   const text = readLine(body);
@@ -38,7 +43,7 @@ export async function sendChat(
   refuseOver(room.state.status);
   try {
     if (room.lastWordsOf(author.id) === text) throw new Refusal("chat_repeated");
-    return await writeLine(app, author, { showId, text, key, origin });
+    return await writeLine(app, author, room, { text, key, answers, origin });
   } catch (error) {
     // Said before, and its answer was lost: it stands, whatever a new one would be told.
     const written = error instanceof Refusal ? await findLine(app, author, key) : null;
@@ -47,16 +52,23 @@ export async function sendChat(
   }
 }
 
-type NewLine = { showId: string; text: string; key: string | undefined; origin: Origin };
+type NewLine = { text: string; key: string | undefined; answers: string | undefined; origin: Origin };
 
 async function writeLine(
-  app: Uses<"db" | "publish" | "terms">,
+  app: ChatUses,
   author: Buyer,
-  { showId, text, key, origin }: NewLine,
+  room: Room,
+  { text, key, answers, origin }: NewLine,
 ): Promise<LiveMessage | HeldLine> {
-  const { role, hold, delaySeconds, print } = await maySpeak(app, author, { showId, text, origin });
+  const { showId } = room;
+  const [{ role, badge, hold, delaySeconds, print, ...chosen }, answered] = await Promise.all([
+    maySpeak(app, author, { showId, text, origin }),
+    findAnswered(app, showId, answers),
+  ]);
   const waits = hold !== null || delaySeconds > 0;
-  const data = { id: orderId(), showId, userId: author.id, name: author.name, role, body: text, key, print };
+  const name = await nameOf(app, author, chosen);
+  const line = { id: orderId(), showId, userId: author.id, name, role, badge, body: text };
+  const data = { ...line, key, print, answersId: answered?.id ?? null };
   const row = await app.db.$transaction(async (tx) => {
     const lines = [{ ...data, deletedAt: waits ? new Date() : null }];
     const [made] = await tx.chatMessage.createManyAndReturn({ data: lines, skipDuplicates: true });
@@ -64,11 +76,35 @@ async function writeLine(
     return made;
   });
   if (!row) throw new Refusal("chat_repeated");
+  const written = viewLine(row, answered);
   const said = { userId: author.id, origin };
-  if (!waits) app.publish.chatWritten(showId, viewLine(row), said);
-  else app.publish.lineWaits(showId, viewLine(row), said);
+  if (waits) app.publish.lineWaits(showId, written, said);
+  else {
+    app.publish.chatWritten(showId, written, said);
+    addressTo(app, room, { written, author, answered });
+  }
   if (waits && !hold) releaseAfter(app, delaySeconds);
-  return hold ? { id: row.id, held: hold.rule } : viewLine(row);
+  return hold ? { id: row.id, held: hold.rule } : written;
+}
+
+type Addressing = { written: LiveMessage; author: Buyer; answered: { userId: string } | null };
+
+/** For certain to whom it answers, and to a few of those whom it names by `@name` and who wrote lately. */
+function addressTo({ publish }: Uses<"publish">, room: Room, { written, author, answered }: Addressing): void {
+  const names = written.body.includes("@") ? room.recentNames() : [];
+  const named = names.filter((name) => written.body.includes(`@${name}`)).slice(0, maxNamed);
+  const those = new Set(named.flatMap((name) => room.authorCalled(name) ?? []));
+  if (answered) those.add(answered.userId);
+  those.delete(author.id);
+  for (const userId of those) publish.addressed(userId, room.showId, written);
+}
+
+async function findAnswered(
+  { db }: Uses<"db">,
+  showId: string,
+  id: string | undefined,
+): Promise<(Answered & { userId: string }) | null> {
+  return id === undefined ? null : db.chatMessage.findFirst({ where: { id, showId, deletedAt: null } });
 }
 
 function readLine(body: string): string {
@@ -92,5 +128,6 @@ async function findLine(
   });
   if (!row) return null;
   const isHeld = row.hold && row.hold.state !== "allowed" && row.hold.opensAt === null;
-  return row.hold && isHeld ? { id: row.id, held: holdRule.parse(row.hold.rule) } : viewLine(row);
+  if (row.hold && isHeld) return { id: row.id, held: holdRule.parse(row.hold.rule) };
+  return viewLine(row, await findAnswered({ db }, row.showId, row.answersId ?? undefined));
 }

@@ -1,4 +1,5 @@
 import { requireBuyer, requireMoneyReader, requireTalkOf } from "#lib/accounts/gate.ts";
+import { announceArrival } from "#lib/audience/announce-arrival.ts";
 import { sendChat } from "#lib/audience/send-chat.ts";
 import type { Uses } from "#lib/container.ts";
 import type { GatewaySettings } from "#lib/live/gateway.ts";
@@ -14,7 +15,7 @@ const maxTaps = 20;
 
 /** What each socket event does; the gateway has already checked schema, rate and session. */
 export function socketHandlers(
-  app: Uses<"ballots" | "db" | "publish" | "rooms" | "terms" | "watching">,
+  app: Uses<"ballots" | "db" | "publish" | "rooms" | "staffNames" | "terms" | "watching">,
 ): GatewaySettings["handlers"] {
   return {
     /** The snapshot comes before the answer, so that a joining page misses nothing between its HTML and the first frame. */
@@ -56,6 +57,11 @@ export function socketHandlers(
     },
     vote({ actor }, vote) {
       return app.ballots.cast(requireBuyer(actor), vote);
+    },
+    async arrive({ actor, connection }, { showId }) {
+      const room = connection.isIn(showId) ? app.rooms.peek(showId) : null;
+      if (!room) throw new Refusal("not_found");
+      return announceArrival(app, requireBuyer(actor), room);
     },
     /** Only from inside the room, so that nobody fills the memory with shows of their own invention. */
     watch({ connection, viewerId }, { showId, ...report }) {

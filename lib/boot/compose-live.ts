@@ -60,6 +60,7 @@ export function composeLive({ env, db, hot, redis }: Below) {
       const encoded = broadcast.frame(showId, frame);
       shared?.peers.frame(showId, encoded);
     },
+    onSampled: (showId) => snapshots.forget(showId),
     isWatched: (showId) => broadcast.isShowWatched(showId),
     peers: shared?.peers,
   });

@@ -22,6 +22,7 @@ import { listenToDatabase } from "#lib/listen.ts";
 import type { Broadcast } from "#lib/live/broadcast.ts";
 import type { Publisher } from "#lib/live/publish.ts";
 import { TermMemory } from "#lib/moderation/term-memory.ts";
+import { StaffNames } from "#lib/names/staff-names.ts";
 import { Clients } from "#lib/network/clients.ts";
 import { createMailer } from "#lib/notices/mailer.ts";
 import { createRails } from "#lib/payments/rails.ts";
@@ -68,6 +69,7 @@ export async function compose({ env, databaseUrl, pooler }: Composition): Promis
     shipping: new ShippingMemory(db),
     shop: new ShopMemory(db),
     terms: new TermMemory(db),
+    staffNames: new StaffNames(db),
     waveReads: new WaveReads(db),
     challenges: createChallenges({ secret, drops }),
     rails: await createRails({ env, db, secret }),

@@ -5,7 +5,7 @@ import { log } from "#lib/log.ts";
 
 type Remembering = Pick<
   Container,
-  "cities" | "drops" | "engine" | "rooms" | "sessions" | "shipping" | "shop" | "terms"
+  "cities" | "drops" | "engine" | "rooms" | "sessions" | "shipping" | "shop" | "staffNames" | "terms"
 > & {
   broadcast: Broadcast;
 };
@@ -21,12 +21,15 @@ export function forget(app: Remembering, invalidation: Invalidation) {
       app.shipping.forget();
       app.shop.forget();
       app.terms.forget();
+      app.staffNames.forget();
       return void drops.readAll().catch(logged);
     case "shop":
       app.shop.forget();
+      app.staffNames.forget();
       return invalidation.id === "opened" ? forgetDemo(app) : undefined;
     case "user":
       sessions.forgetUser(invalidation.id);
+      app.staffNames.forget();
       return broadcast.signOutUser(invalidation.id);
     case "session":
       sessions.forgetToken(invalidation.id);

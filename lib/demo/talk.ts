@@ -8,7 +8,7 @@ import { Refusal } from "#lib/refusal.ts";
 /** A line of the talk. Viewers ask; who is named `host` answers. */
 export type DemoLine = { by: "viewer" | "host"; body: string };
 
-type App = Uses<"db" | "presence" | "publish" | "rooms" | "shared" | "terms">;
+type App = Uses<"db" | "presence" | "publish" | "rooms" | "shared" | "staffNames" | "terms">;
 
 /** Seconds between two lines, from and to. */
 const pause = { from: 5, to: 14 };

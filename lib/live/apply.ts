@@ -1,23 +1,37 @@
 import type { Frame, LiveDrop, LiveMessage, LivePoll, LiveStock, Snapshot } from "#lib/live/contract.ts";
 import { addCue } from "#lib/live/cues.ts";
+import { neutralName } from "#lib/live/neutral-name.ts";
 
 export const recentOrders = 20;
 export const recentChat = 200;
 export const recentMoments = 3;
 
+/** What moderators did to lines since. */
+type KeptTalk = { removed?: string[] | undefined; unnamed?: string[] | undefined };
+
 /** What the room looks like after a frame. Numbers are absolute; lists grow; an older frame changes nothing. */
 export function applyFrame(room: Snapshot, frame: Frame): Snapshot {
   if (frame.seq <= room.seq) return room;
-  const { since: _, removed = [], talk = room.talk, poll = room.poll, moments = [], ...head } = frame;
+  const {
+    since: _,
+    removed,
+    unnamed,
+    talk = room.talk,
+    poll = room.poll,
+    moments = [],
+    arrivals = room.arrivals,
+    ...head
+  } = frame;
   return {
     ...head,
     talk,
     ...(poll && { poll }),
     moments: append(room.moments ?? [], moments, recentMoments),
+    ...(arrivals && { arrivals }),
     stock: mergeStock(room.stock, frame.stock),
     drops: mergeDrops(room.drops, frame.drops),
     orders: append(room.orders, frame.orders, recentOrders),
-    chat: append(withoutLines(room.chat, removed), frame.chat, recentChat),
+    chat: append(keepTalk(room.chat, { removed, unnamed }), frame.chat, recentChat),
     cues: addCue(room.cues, { atMs: frame.cueAt, productId: frame.pinned }),
   };
 }
@@ -49,9 +63,22 @@ export function applySnapshot(room: Snapshot, snapshot: Snapshot): Snapshot {
   };
 }
 
-/** What was said without the lines that were taken back. */
-export function withoutLines(chat: LiveMessage[], removed: string[]): LiveMessage[] {
-  return removed.length === 0 ? chat : chat.filter(({ id }) => !removed.includes(id));
+/** What was said without the lines that were taken back, and with nobody's name where one was taken away; answers to them, too. */
+export function keepTalk(chat: LiveMessage[], { removed = [], unnamed = [] }: KeptTalk): LiveMessage[] {
+  if (removed.length === 0 && unnamed.length === 0) return chat;
+  return chat.filter(({ id }) => !removed.includes(id)).map((line) => quoteLess(nameLess(line, unnamed), removed));
+}
+
+function nameLess(line: LiveMessage, unnamed: string[]): LiveMessage {
+  const named = unnamed.includes(line.id) ? { ...line, name: neutralName } : line;
+  const { answers } = named;
+  return answers && unnamed.includes(answers.id) ? { ...named, answers: { ...answers, name: neutralName } } : named;
+}
+
+function quoteLess(line: LiveMessage, removed: string[]): LiveMessage {
+  if (!line.answers || !removed.includes(line.answers.id)) return line;
+  const { answers: _, ...rest } = line;
+  return rest;
 }
 
 /** Whether a poll says more than the one that is known: a later one, or the same later on. */

@@ -19,7 +19,7 @@ type Stay = { showId: string; watching: boolean; audience: Audience };
 const answerWithin = 5000;
 const none: never[] = [];
 /** What only an account may say: who it is, is found out each time. */
-const asksWho: ReadonlySet<ClientEventName> = new Set(["chat", "vote", "watchBoard", "watchTalk"]);
+const asksWho: ReadonlySet<ClientEventName> = new Set(["arrive", "chat", "vote", "watchBoard", "watchTalk"]);
 
 /** One socket, from its handshake to its end. There are as many as viewers, so each keeps as little as it can. */
 export class Connection {

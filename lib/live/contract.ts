@@ -138,14 +138,25 @@ export function speaksForHouse(role: ChatRole): role is Exclude<ChatRole, "guest
   return role !== "guest" && role !== "viewer" && role !== "tester";
 }
 
+/** What somebody had when they wrote: an order of this show, or a product of it in their hands. */
+export const chatBadge = z.enum(["buyer", "owner"]);
+export type ChatBadge = z.infer<typeof chatBadge>;
+
 export const liveMessage = z.object({
   id: z.string(),
   name: z.string(),
   role: chatRole,
+  badge: chatBadge.optional(),
+  /** The line that this one answers: whose it is, and how it begins. */
+  answers: z.object({ id: z.string(), name: z.string(), words: z.string() }).optional(),
   body: z.string(),
   at: instant,
 });
 export type LiveMessage = z.infer<typeof liveMessage>;
+
+/** Who came in and lets the room say so: one of them, and how many more in the same moment. */
+export const arrivals = z.object({ id: z.string(), name: z.string(), badge: chatBadge, more: z.number() });
+export type Arrivals = z.infer<typeof arrivals>;
 
 /** The rules of a show's chat: seconds between two lines of one person, who may write, and whether addresses may be named. */
 export const talkRules = z.object({
@@ -219,6 +230,10 @@ export const frame = z.object({
   chat: z.array(liveMessage),
   /** Lines that were taken back since; absent is none. */
   removed: z.array(z.string()).optional(),
+  /** Lines whose author has no name any more, until they choose another; absent is none. */
+  unnamed: z.array(z.string()).optional(),
+  /** At most once in ten seconds; absent is nobody. */
+  arrivals: arrivals.optional(),
   /** Absent is as before. */
   talk: talkRules.optional(),
   /** Absent is as before. */
@@ -229,7 +244,9 @@ export const frame = z.object({
 export type Frame = z.infer<typeof frame>;
 
 /** Everything a screen needs to draw the room at `seq`; `orders`, `chat` and `cues` carry the recent past, oldest first. */
-export const snapshot = frame.omit({ since: true, removed: true }).extend({ cues: z.array(pinCue), talk: talkRules });
+export const snapshot = frame
+  .omit({ since: true, removed: true, unnamed: true })
+  .extend({ cues: z.array(pinCue), talk: talkRules });
 export type Snapshot = z.infer<typeof snapshot>;
 
 /** Money and counts of one show for staff: every figure equal to a recount of the ledger at `at`. */
@@ -339,7 +356,15 @@ export const clientEvents = {
   watchTalk: z.strictObject({ showId: z.uuid() }),
   like: z.strictObject({ showId: z.uuid(), n: z.int().min(1).max(50) }),
   /** `key`: made once for each line, so that a line whose answer was lost may be said again and stands there once. */
-  chat: z.strictObject({ showId: z.uuid(), body: text(1200), key: z.uuid().optional() }),
+  chat: z.strictObject({
+    showId: z.uuid(),
+    body: text(1200),
+    key: z.uuid().optional(),
+    /** The line that it answers. */
+    answers: z.uuid().optional(),
+  }),
+  /** Lets the room say that one came in, where one has a badge and allowed it. */
+  arrive: z.strictObject({ showId: z.uuid() }),
   /** An answer to a poll: the choice, from 0, or a price in minor units. Said again, another choice takes its place; a guess stands. */
   vote: z.strictObject({ pollId: z.uuid(), answer: z.int().min(0).max(Number.MAX_SAFE_INTEGER) }),
   /**
@@ -375,6 +400,8 @@ export type ServerToClient = {
   /** To whoever keeps a chat: what waits, was reported or whispered has changed, read it again. Carries no word of it. */
   talk: (moved: { showId: string }) => void;
   order: (change: OrderChanged) => void;
+  /** To whomever a line answers or names: it comes for certain, also where a crowd's talk is sampled. */
+  addressed: (said: { showId: string; line: LiveMessage }) => void;
   /** To whoever waits in a line, when their own place changed. */
   line: (entry: QueueEntry) => void;
   /** The session ended or its role changed: reload who you are. */

@@ -2,6 +2,7 @@ import type { Boards } from "#lib/live/boards.ts";
 import type { Broadcast } from "#lib/live/broadcast.ts";
 import type {
   CaptionNews,
+  ChatBadge,
   FeedOrder,
   LiveDrop,
   LiveMessage,
@@ -89,6 +90,27 @@ export function createPublisher({
     captionsChanged(news: CaptionNews) {
       tell({ kind: "captions", news });
     },
+    ...talkNews(tell, broadcast),
+    pollMoved(showId: string, poll: LivePoll) {
+      tell({ kind: "poll", showId, poll });
+    },
+    momentsReached(showId: string, moments: LiveMoment[]) {
+      tell({ kind: "moments", showId, moments });
+    },
+    /** Counted here, and told to the others once a tick. */
+    liked(showId: string, n: number) {
+      rooms.peek(showId)?.like(n);
+    },
+    viewersChanged(showId: string, viewers: number) {
+      rooms.peek(showId)?.change({ viewers });
+      boards.touch(showId);
+    },
+  };
+}
+
+/** What is said in a room, and what those who keep its talk do. */
+function talkNews(tell: (event: RoomEvent) => void, broadcast: Broadcast) {
+  return {
     chatWritten(showId: string, line: LiveMessage, { userId: author, origin }: Author) {
       tell({ kind: "chat", showId, line, author, ...(origin && { origin }) });
     },
@@ -103,25 +125,21 @@ export function createPublisher({
     linesRemoved(showId: string, lineIds: string[]) {
       tell({ kind: "unsaid", showId, lineIds });
     },
+    linesUnnamed(showId: string, lineIds: string[]) {
+      tell({ kind: "unnamed", showId, lineIds });
+    },
+    arrived(showId: string, { userId, name, badge }: { userId: string; name: string; badge: ChatBadge }) {
+      tell({ kind: "arrival", showId, userId, name, badge });
+    },
+    /** To whom a line answers or names. */
+    addressed(userId: string, showId: string, line: LiveMessage) {
+      broadcast.addressed(userId, { showId, line });
+    },
     lineRestored(showId: string, line: LiveMessage) {
       tell({ kind: "restored", showId, line });
     },
     talkChanged(showId: string, rules: TalkRules) {
       tell({ kind: "talk", showId, rules });
-    },
-    pollMoved(showId: string, poll: LivePoll) {
-      tell({ kind: "poll", showId, poll });
-    },
-    momentsReached(showId: string, moments: LiveMoment[]) {
-      tell({ kind: "moments", showId, moments });
-    },
-    /** Counted here, and told to the others once a tick. */
-    liked(showId: string, n: number) {
-      rooms.peek(showId)?.like(n);
-    },
-    viewersChanged(showId: string, viewers: number) {
-      rooms.peek(showId)?.change({ viewers });
-      boards.touch(showId);
     },
   };
 }

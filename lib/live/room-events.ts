@@ -3,6 +3,7 @@ import type { Boards } from "#lib/live/boards.ts";
 import type { Broadcast } from "#lib/live/broadcast.ts";
 import {
   captionNews,
+  chatBadge,
   feedOrder,
   liveDrop,
   liveMessage,
@@ -51,6 +52,8 @@ export const roomEvent = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("talkMoved"), showId }),
   z.object({ kind: z.literal("unsaid"), showId, lineIds: z.array(z.string()) }),
+  z.object({ kind: z.literal("unnamed"), showId, lineIds: z.array(z.string()) }),
+  z.object({ kind: z.literal("arrival"), showId, userId: z.string(), name: z.string(), badge: chatBadge }),
   /** A line that was taken back, and stands again. */
   z.object({ kind: z.literal("restored"), showId, line: liveMessage }),
   z.object({ kind: z.literal("talk"), showId, rules: talkRules }),
@@ -106,13 +109,11 @@ export function hearRoomEvent({ rooms, boards, broadcast }: Hearing, event: Room
       broadcast.talk(event.showId);
       break;
     case "unsaid":
-      rooms.peek(event.showId)?.removeLines(event.lineIds);
-      break;
+    case "unnamed":
+    case "arrival":
     case "restored":
-      rooms.peek(event.showId)?.addChat(event.line);
-      break;
     case "talk":
-      rooms.peek(event.showId)?.setTalk(event.rules);
+      hearTalk(rooms.peek(event.showId), event);
       break;
     case "poll":
       rooms.peek(event.showId)?.setPoll(event.poll);
@@ -133,6 +134,29 @@ function hearLine(room: Room | null, { line, author, origin }: Extract<RoomEvent
   room?.rememberWords(author, line.body);
   room?.rememberAuthor(line.id, { userId: author, origin });
   room?.addChat(line);
+}
+
+type TalkEvent = Extract<RoomEvent, { kind: "unsaid" | "unnamed" | "arrival" | "restored" | "talk" }>;
+
+/** What became of a talk, by those who keep it and those who come in. */
+function hearTalk(room: Room | null, event: TalkEvent): void {
+  switch (event.kind) {
+    case "unsaid":
+      room?.removeLines(event.lineIds);
+      break;
+    case "unnamed":
+      room?.unnameLines(event.lineIds);
+      break;
+    case "arrival":
+      room?.arrive(event);
+      break;
+    case "restored":
+      room?.addChat(event.line);
+      break;
+    case "talk":
+      room?.setTalk(event.rules);
+      break;
+  }
 }
 
 function hearWaiting(room: Room | null, { lineId, body, author, origin }: Extract<RoomEvent, { kind: "waits" }>): void {

@@ -1,7 +1,9 @@
 import { LRUCache } from "lru-cache";
 import { Allowance } from "#lib/live/allowance.ts";
-import { isNewerPoll, recentChat, recentMoments, recentOrders, withoutLines } from "#lib/live/apply.ts";
+import { isNewerPoll, keepTalk, recentChat, recentMoments, recentOrders } from "#lib/live/apply.ts";
+import { ArrivalNews } from "#lib/live/arrivals.ts";
 import {
+  type ChatBadge,
   type FeedOrder,
   type Frame,
   type LiveDrop,
@@ -18,6 +20,7 @@ import {
   type VideoStatus,
 } from "#lib/live/contract.ts";
 import { addCue } from "#lib/live/cues.ts";
+import { neutralName } from "#lib/live/neutral-name.ts";
 import type { Origin } from "#lib/live/speakers.ts";
 
 export type RoomState = {
@@ -71,6 +74,8 @@ export class Room {
   #recentMoments: LiveMoment[] = [];
   #newMoments: LiveMoment[] = [];
   #removed: string[] = [];
+  #unnamed: string[] = [];
+  readonly #arrivals = new ArrivalNews();
   #newOrders: FeedOrder[] = [];
   #newChat: LiveMessage[] = [];
   #changedStock = new Set<string>();
@@ -78,9 +83,11 @@ export class Room {
   #ordersAllowed = new Allowance(ordersPerSecond, performance.now());
   #chatAllowed = new Allowance(chatPerSecond, performance.now());
   #dirty = false;
+  #isSampled = false;
   #unsavedLikes = 0;
   /** By line, for whoever silences its author; addresses are kept nowhere else. */
   readonly #authors = new LRUCache<string, Author>({ max: 2000, ttl: 2 * 3_600_000 });
+  readonly #arrived = new LRUCache<string, true>({ max: 2000, ttl: 30 * 60_000 });
   readonly #lastWords = new LRUCache<string, string>({ max: 2000, ttl: 30_000 });
 
   constructor(showId: string, start: RoomStart) {
@@ -140,7 +147,7 @@ export class Room {
     if (said.talk) this.#talk = said.talk;
     if (said.poll) this.setPoll(said.poll);
     if (said.moments) this.addMoments(said.moments);
-    if ("removed" in said && said.removed) this.#recentChat = withoutLines(this.#recentChat, said.removed);
+    if ("since" in said) this.#recentChat = keepTalk(this.#recentChat, said);
     this.addMissed(said);
   }
 
@@ -161,11 +168,12 @@ export class Room {
 
   /** What the leader's frames say is not said again. */
   discardChanges() {
+    this.#sampleFeeds(performance.now());
     this.#changedStock.clear();
     this.#changedDrops.clear();
-    this.#newOrders = [];
-    this.#newChat = [];
     this.#removed = [];
+    this.#unnamed = [];
+    this.#arrivals.discard();
     this.#isTalkNew = false;
     this.#isPollNew = false;
     this.#newMoments = [];
@@ -177,6 +185,7 @@ export class Room {
     for (const line of fresh.stock) if (line.seq > (this.#stock.get(line.editionId)?.seq ?? 0)) this.setStock(line);
     for (const drop of fresh.drops) this.setDrop(drop);
     this.removeLines(goneFrom(this.#recentChat, fresh.chat));
+    this.unnameLines(namelessIn(this.#recentChat, fresh.chat));
     this.addMissed(fresh);
     this.setTalk(fresh.talk);
     if (fresh.poll) this.setPoll(fresh.poll);
@@ -289,9 +298,41 @@ export class Room {
   removeLines(ids: string[]) {
     if (ids.length === 0) return;
     this.#removed.push(...ids);
-    this.#newChat = withoutLines(this.#newChat, ids);
-    this.#recentChat = withoutLines(this.#recentChat, ids);
+    this.#newChat = keepTalk(this.#newChat, { removed: ids });
+    this.#recentChat = keepTalk(this.#recentChat, { removed: ids });
     this.#dirty = true;
+  }
+
+  /** Takes the name from lines, for whoever has read them too. */
+  unnameLines(ids: string[]) {
+    if (ids.length === 0) return;
+    this.#unnamed.push(...ids);
+    this.#newChat = keepTalk(this.#newChat, { unnamed: ids });
+    this.#recentChat = keepTalk(this.#recentChat, { unnamed: ids });
+    this.#dirty = true;
+  }
+
+  /** Somebody with a badge came in, and lets the room say so. */
+  arrive({ userId, name, badge }: { userId: string; name: string; badge: ChatBadge }) {
+    if (this.hasSeenArrival(userId)) return;
+    this.#arrived.set(userId, true);
+    this.#arrivals.add(name, badge);
+  }
+
+  /** Within half an hour: whoever comes and goes is told of once. */
+  hasSeenArrival(userId: string): boolean {
+    return this.#arrived.has(userId);
+  }
+
+  /** Who wrote the newest line under a name that this process remembers. */
+  authorCalled(name: string): string | undefined {
+    const line = this.#recentChat.findLast((each) => each.name === name);
+    return line && this.#authors.get(line.id)?.userId;
+  }
+
+  /** The names of those who wrote lately, the longest first. */
+  recentNames(): string[] {
+    return [...new Set(this.#recentChat.map(({ name }) => name))].sort((a, b) => b.length - a.length);
   }
 
   /** Who wrote a line of the last two hours; undefined when this process has not heard it. */
@@ -326,9 +367,11 @@ export class Room {
 
   /** The frame of this tick; null when nothing changed since the last. */
   takeFrame(): Frame | null {
-    if (!this.#dirty) return null;
+    const now = performance.now();
+    if (!this.#dirty && !this.#arrivals.isDue(now)) return null;
     this.#seq += 1;
-    const { orders, chat } = this.#sampleFeeds(performance.now());
+    const { orders, chat } = this.#sampleFeeds(now);
+    const arrivals = this.#arrivals.take(now);
     const frame: Frame = {
       ...this.#head(),
       since: this.#seq - 1,
@@ -337,11 +380,14 @@ export class Room {
       orders,
       chat,
       ...(this.#removed.length > 0 && { removed: this.#removed }),
+      ...(this.#unnamed.length > 0 && { unnamed: this.#unnamed }),
+      ...(arrivals && { arrivals }),
       ...(this.#isTalkNew && { talk: this.#talk }),
       ...(this.#isPollNew && { poll: this.#poll }),
       ...(this.#newMoments.length > 0 && { moments: this.#newMoments }),
     };
     this.#removed = [];
+    this.#unnamed = [];
     this.#isTalkNew = false;
     this.#isPollNew = false;
     this.#newMoments = [];
@@ -358,9 +404,17 @@ export class Room {
     const chat = sample(this.#newChat, Math.max(0, this.#chatAllowed.at(now)));
     this.#ordersAllowed.spend(orders.length);
     this.#chatAllowed.spend(chat.length);
+    this.#isSampled ||= chat.length < this.#newChat.length;
     this.#newOrders = [];
     this.#newChat = [];
     return { orders, chat };
+  }
+
+  /** Whether lines were left out of frames since it was asked last: then the frames alone do not lead to where the room is. */
+  wasSampled(): boolean {
+    const isSampled = this.#isSampled;
+    this.#isSampled = false;
+    return isSampled;
   }
 
   snapshot(): Snapshot {
@@ -396,6 +450,12 @@ function goneFrom(known: LiveMessage[], read: LiveMessage[]): string[] {
   if (!first || !last) return [];
   const ids = new Set(read.map(({ id }) => id));
   return known.flatMap(({ id, at }) => (at > first.at && at < last.at && !ids.has(id) ? [id] : []));
+}
+
+/** Lines that had a name before a later reading. */
+function namelessIn(known: LiveMessage[], read: LiveMessage[]): string[] {
+  const nameless = new Set(read.flatMap(({ id, name }) => (name === neutralName ? [id] : [])));
+  return known.flatMap(({ id, name }) => (name !== neutralName && nameless.has(id) ? [id] : []));
 }
 
 /** Staff lines always; of the rest an even sample, so that a crowd's chat stays readable and bounded. */

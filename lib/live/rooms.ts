@@ -21,6 +21,7 @@ export type RoomPeers = {
 export class Rooms {
   readonly #load: (showId: string) => Promise<RoomStart | null>;
   readonly #send: (showId: string, frame: PacedFrame) => void;
+  readonly #onSampled: (showId: string) => void;
   readonly #isWatched: (showId: string) => boolean;
   readonly #peers: RoomPeers | undefined;
   /** The epoch in which a room was led last. */
@@ -33,17 +34,21 @@ export class Rooms {
   constructor({
     load,
     send,
+    onSampled = () => undefined,
     isWatched = () => true,
     peers,
   }: {
     load: (showId: string) => Promise<RoomStart | null>;
     send: (showId: string, frame: PacedFrame) => void;
+    /** Frames were left without some lines: whoever begins with an older room and these would miss them. */
+    onSampled?: (showId: string) => void;
     isWatched?: (showId: string) => boolean;
     /** Without any this process leads all its rooms. */
     peers?: RoomPeers;
   }) {
     this.#load = load;
     this.#send = send;
+    this.#onSampled = onSampled;
     this.#isWatched = isWatched;
     this.#peers = peers;
   }
@@ -112,15 +117,17 @@ export class Rooms {
 
   tick(now = performance.now()) {
     for (const room of this.#rooms.values()) {
-      if (this.#standing(room) === "follows") {
-        room.discardChanges();
-        continue;
-      }
-      const paces = this.#paces.get(room) ?? new Paces();
-      this.#paces.set(room, paces);
-      const { viewers } = room.state;
-      for (const paced of paces.take(room.takeFrame(), { viewers, now })) this.#send(room.showId, paced);
+      if (this.#standing(room) === "follows") room.discardChanges();
+      else this.#sendFrames(room, now);
+      if (room.wasSampled()) this.#onSampled(room.showId);
     }
+  }
+
+  #sendFrames(room: Room, now: number) {
+    const paces = this.#paces.get(room) ?? new Paces();
+    this.#paces.set(room, paces);
+    const { viewers } = room.state;
+    for (const paced of paces.take(room.takeFrame(), { viewers, now })) this.#send(room.showId, paced);
   }
 
   /** Lets go of rooms that nobody was in for ten minutes: reading one again costs six statements, keeping it costs for ever. */

@@ -54,6 +54,14 @@ export class Snapshots {
     return known.packet;
   }
 
+  /** What is asked for next is read anew: the frames since do not tell everything. */
+  forget(showId: string) {
+    const known = this.#shows.get(showId);
+    if (!known) return;
+    known.snapshot = undefined;
+    known.packet = undefined;
+  }
+
   /** A frame that leaves, or came from another process. */
   follow(showId: string, frame: EncodedFrame) {
     const known = this.#knownOf(showId);

@@ -16,6 +16,7 @@ const rates: Record<ClientEventName, Rate> = {
   like: { points: 6, duration: 2 },
   chat: { points: 5, duration: 5 },
   vote: { points: 6, duration: 5 },
+  arrive: { points: 2, duration: 60 },
   watch: { points: 4, duration: 10 },
 };
 
@@ -64,7 +65,7 @@ function limitsOf(people: number): Record<ClientEventName, RateLimit> {
   return {
     ...{ join: limit(rates.join), leave: limit(rates.leave), watchBoard: limit(rates.watchBoard) },
     ...{ visible: limit(rates.visible), like: limit(rates.like), chat: limit(rates.chat) },
-    ...{ vote: limit(rates.vote), watch: limit(rates.watch) },
+    ...{ vote: limit(rates.vote), watch: limit(rates.watch), arrive: limit(rates.arrive) },
     watchTalk: limit(rates.watchTalk),
   };
 }

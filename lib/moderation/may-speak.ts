@@ -1,33 +1,48 @@
 import type { Buyer } from "#lib/accounts/gate.ts";
 import type { Uses } from "#lib/container.ts";
-import { speaksForHouse } from "#lib/live/contract.ts";
+import { type ChatBadge, speaksForHouse } from "#lib/live/contract.ts";
 import type { Origin } from "#lib/live/speakers.ts";
+import type { Chosen } from "#lib/names/name-of.ts";
 import { Refusal } from "#lib/refusal.ts";
+import { badgeOf } from "./badge.ts";
 import { countRule } from "./count-rule.ts";
 import { type Hold, isPicturesAlone, judgeLately, judgeText, type Lately, printOf } from "./judge-line.ts";
 import { namesAddress } from "./names-address.ts";
 import { chatFilter } from "./schema.ts";
 
-type Facts = Lately & {
-  speakers: "everyone" | "members" | "buyers" | "staff";
-  links: boolean;
-  emojiOnly: boolean;
-  delaySeconds: number;
-  filter: unknown;
-  showRole: "moderator" | "producer" | null;
-  isSilenced: boolean;
-  reason: string | null;
-  /** Seconds until the silence ends; null is for good. */
-  silentFor: number | null;
-  /** Seconds until slow mode lets them say the next line. */
-  slowFor: number;
-  hasBought: boolean;
-};
+type Facts = Lately &
+  Chosen & {
+    badge: ChatBadge | null;
+    /** Whether the show is theirs. */
+    isHost: boolean;
+    speakers: "everyone" | "members" | "buyers" | "staff";
+    links: boolean;
+    emojiOnly: boolean;
+    delaySeconds: number;
+    filter: unknown;
+    showRole: "moderator" | "producer" | null;
+    isSilenced: boolean;
+    reason: string | null;
+    /** Seconds until the silence ends; null is for good. */
+    silentFor: number | null;
+    /** Seconds until slow mode lets them say the next line. */
+    slowFor: number;
+    hasBought: boolean;
+  };
 
 type Speaking = { showId: string; text: string; origin: Origin };
 
-/** As what somebody speaks, and whether what they say waits: for a moderator, or for so many seconds. */
-export type Speech = { role: Buyer["role"]; hold: Hold | null; delaySeconds: number; print: string | null };
+/**
+ * As what somebody speaks, with what they have of the show and what they chose to be called; and whether what they say waits: for a
+ * moderator, or for so many seconds.
+ */
+export type Speech = Chosen & {
+  role: Buyer["role"];
+  badge: ChatBadge | null;
+  hold: Hold | null;
+  delaySeconds: number;
+  print: string | null;
+};
 
 /**
  * Whether somebody may say this in a show now, by its rules and by who was silenced: the account, the browser or the address. One
@@ -39,14 +54,22 @@ export async function maySpeak(
   author: Buyer,
   { showId, text, origin }: Speaking,
 ): Promise<Speech> {
-  const free = { hold: null, delaySeconds: 0, print: null };
-  if (speaksForHouse(author.role)) return { ...free, role: author.role };
   const print = printOf(text);
   const facts = await readFacts(app, author, { showId, origin, print });
-  if (facts.showRole) return { ...free, role: facts.showRole };
+  const { badge, talkName, isNameAsked, delaySeconds } = facts;
+  const ofHouse = roleOfHouse(author, facts);
+  const chosen = { talkName, isNameAsked };
+  if (ofHouse) return { ...chosen, role: ofHouse, badge: null, hold: null, delaySeconds: 0, print: null };
   expectAllowed(author, facts, text);
   const hold = await findHold(app, { showId, text, facts });
-  return { role: author.role, hold, delaySeconds: facts.delaySeconds, print };
+  return { ...chosen, role: author.role === "host" ? "viewer" : author.role, badge, hold, delaySeconds, print };
+}
+
+/** The host of a show is called so there alone; null is for whoever speaks for themselves. */
+function roleOfHouse({ role }: Buyer, { isHost, showRole }: Facts): Buyer["role"] | null {
+  if (isHost) return "host";
+  if (showRole) return showRole;
+  return speaksForHouse(role) && role !== "host" ? role : null;
 }
 
 function expectAllowed({ isAnonymous }: Buyer, facts: Facts, text: string): void {
@@ -87,6 +110,7 @@ async function readFacts(
     SELECT s.chat_speakers::text AS speakers, s.chat_links AS links, s.chat_emoji_only AS "emojiOnly", s.chat_delay_seconds AS "delaySeconds",
       coalesce(s.chat_filter, (SELECT chat_filter FROM shop WHERE id = 1), '{}') AS filter,
       (SELECT role::text FROM show_role WHERE show_id = s.id AND user_id = ${id}::uuid) AS "showRole",
+      s.host_id = ${id}::uuid AS "isHost", ${badgeOf(id)} AS badge, t.name AS "talkName", t.asked_at IS NOT NULL AS "isNameAsked",
       x.id IS NOT NULL AS "isSilenced", x.reason, ceil(extract(epoch FROM x.until - now()))::int AS "silentFor",
       CASE WHEN s.chat_slow_seconds = 0 THEN 0 ELSE coalesce((
         SELECT ceil(s.chat_slow_seconds - extract(epoch FROM now() - max(m.at)))::int FROM chat_message m
@@ -100,7 +124,7 @@ async function readFacts(
       ) AS "isNewcomer",
       s.chat_speakers <> 'buyers' OR EXISTS (
         SELECT FROM preorder o WHERE o.user_id = ${id}::uuid AND o.state IN ('RESERVED', 'LOCKED', 'READY', 'DELIVERED')) AS "hasBought"
-    FROM show s LEFT JOIN LATERAL (
+    FROM show s LEFT JOIN talker t ON t.user_id = ${id}::uuid LEFT JOIN LATERAL (
       SELECT c.id, c.reason, c.until FROM chat_silence c
       WHERE c.lifted_at IS NULL AND (c.until IS NULL OR c.until > now()) AND (c.show_id IS NULL OR c.show_id = s.id)
         AND (c.user_id = ${id}::uuid OR c.device = ${origin.device} OR c.network = ${origin.network})

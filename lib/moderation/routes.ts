@@ -1,6 +1,7 @@
 import { clientOf } from "#lib/api/api.ts";
 import { openRoutes } from "#lib/api/route.ts";
 import { appealSilence } from "./appeal-silence.ts";
+import { askForName } from "./ask-for-name.ts";
 import { addTerm, removeTerm } from "./edit-terms.ts";
 import { liftSilence } from "./lift-silence.ts";
 import { listSilences, listTerms, readOwnTalk } from "./queries.ts";
@@ -54,6 +55,11 @@ route.talkOfShow.put(
   "/shows/{id}/chat/{lineId}/removal",
   { summary: "Take a line back from everybody, or let it stand again", params: lineOfShow, body: removalInput },
   ({ app, who: talk, params, body }) => removeLine(app, talk, { lineId: params.lineId, ...body }),
+);
+route.talkOfShow.post(
+  "/shows/{id}/chat/{lineId}/new-name",
+  { summary: "Take the name from whoever wrote a line, until they choose another", params: lineOfShow },
+  ({ app, who: talk, params }) => askForName(app, talk, params.lineId),
 );
 route.talkOfShow.put(
   "/shows/{id}/talk",

@@ -89,6 +89,10 @@ export const parts: Part[] = [
       FROM notice WHERE user_id = ${id}::uuid`,
   },
   {
+    name: "name-in-chats",
+    rows: (id) => sql`SELECT user_id::text AS key, name, asked_at, announces FROM talker WHERE user_id = ${id}::uuid`,
+  },
+  {
     name: "messages",
     rows: (id) => sql`SELECT m.id::text AS key, s.title AS show, m.name, m.body, m.at, m.deleted_at FROM chat_message m
       JOIN show s ON s.id = m.show_id WHERE m.user_id = ${id}::uuid`,

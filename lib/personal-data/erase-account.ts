@@ -48,6 +48,7 @@ async function forgetPerson(tx: Transaction, { id, email, role }: Buyer): Promis
   await tx.factor.deleteMany({ where: { userId: id } });
   await tx.recoveryCode.deleteMany({ where: { userId: id } });
   await tx.savedAddress.deleteMany({ where: { userId: id } });
+  await tx.talker.deleteMany({ where: { userId: id } });
   // Whoever is using one up at this moment waits for this account, and finds it gone.
   await tx.$executeRaw`DELETE FROM mailed_code WHERE id IN (
     SELECT id FROM mailed_code WHERE user_id = ${id}::uuid OR address = ${email} FOR UPDATE SKIP LOCKED)`;

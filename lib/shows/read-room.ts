@@ -6,6 +6,7 @@ import { stockColumns } from "#lib/engine/sql.ts";
 import { isOver, type LiveStock } from "#lib/live/contract.ts";
 import type { RoomStart } from "#lib/live/room.ts";
 import { viewRules } from "#lib/moderation/talk-rules.ts";
+import { viewLine } from "#lib/moderation/view-line.ts";
 import { readLastPoll } from "#lib/polls/queries.ts";
 import { readRecentPins } from "#lib/shows/read-pins.ts";
 
@@ -53,7 +54,7 @@ export async function readRoom(
       })),
     ...(poll && { poll }),
     talk: viewRules(show),
-    chat: chat.reverse().map(({ id, name, role, body, at }) => ({ id, name, role, body, at: at.toISOString() })),
+    chat,
   };
 }
 
@@ -73,6 +74,15 @@ function readFeed(db: Database, showId: string) {
     JOIN "user" u ON u.id = o.user_id ORDER BY o.placed_at DESC`;
 }
 
-function readChat(db: Database, showId: string) {
-  return db.chatMessage.findMany({ where: { showId, deletedAt: null }, orderBy: { at: "desc" }, take: 200 });
+async function readChat(db: Database, showId: string) {
+  const lines = await db.chatMessage.findMany({
+    where: { showId, deletedAt: null },
+    orderBy: { at: "desc" },
+    take: 200,
+  });
+  const ids = lines.flatMap(({ answersId }) => answersId ?? []);
+  const answered =
+    ids.length === 0 ? [] : await db.chatMessage.findMany({ where: { id: { in: ids }, deletedAt: null } });
+  const byId = new Map(answered.map((line) => [line.id, line]));
+  return lines.toReversed().map((line) => viewLine(line, byId.get(line.answersId ?? "")));
 }

@@ -19,6 +19,8 @@ POST /api/auth/code                           200    200   200    200    200    
 POST /api/auth/sign-in/code                   409    409   409    409    409       409      409  409 409     409   409
 POST /api/auth/orders                         409    409   409    409    409       409      409  409 409     409   409
 PATCH /api/me                                 401    403   200    200    200       200      200  200 200     200   200
+GET /api/me/talk                              200    200   200    200    200       200      200  200 200     200   200
+PATCH /api/me/talk                            401    200   200    200    200       200      200  200 200     200   200
 POST /api/me/email                            401    403   200    200    200       200      200  200 200     200   200
 PUT /api/me/email                             401    403   409    409    409       409      409  409 409     409   409
 GET /api/me/sessions                          401    200   200    200    200       200      200  200 200     200   200
@@ -72,6 +74,7 @@ PUT /api/shows/{id}/archive                   401    403   403    403    403    
 POST /api/shows/{id}/copies                   401    403   403    403    403       403      404  403 403     201   201
 DELETE /api/shows/{id}                        401    403   403    403    403       403      404  403 403     200   200
 PUT /api/shows/{id}/chat/{lineId}/removal     401    403   403    403    200       200      404  403 403     200   200
+POST /api/shows/{id}/chat/{lineId}/new-name   401    403   403    403    200       200      404  403 403     200   200
 PUT /api/shows/{id}/talk                      401    403   403    403    200       200      404  403 403     200   200
 GET /api/shows/{id}/silences                  401    403   403    403    200       200      404  403 403     200   200
 POST /api/shows/{id}/silences                 401    403   403    403    201       201      404  403 403     201   201
@@ -286,6 +289,7 @@ SOCKET visible                                ok     ok    ok     ok     ok     
 SOCKET like                                   ok     ok    ok     ok     ok        ok       ok   ok  ok      ok    ok
 SOCKET chat                                   not_signed_in ok    ok     ok     ok        ok       ok   ok  ok      ok    ok
 SOCKET vote                                   not_signed_in ok    ok     ok     ok        ok       ok   ok  ok      ok    ok
+SOCKET arrive                                 not_signed_in ok    ok     ok     ok        ok       ok   ok  ok      ok    ok
 SOCKET watch                                  ok     ok    ok     ok     ok        ok       ok   ok  ok      ok    ok
 SOCKET watchBoard                             not_signed_in not_allowed not_allowed not_allowed not_allowed not_allowed not_allowed ok  ok      ok    not_allowed
 SOCKET watchTalk                              not_signed_in not_allowed not_allowed not_allowed ok ok not_found not_allowed not_allowed ok ok

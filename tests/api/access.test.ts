@@ -202,7 +202,9 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     }),
     "POST /api/auth/sign-in/code": () => ({ path: "/api/auth/sign-in/code", body: codeOfNobody() }),
     "POST /api/auth/orders": () => ({ path: "/api/auth/orders", body: codeOfNobody() }),
-    "PATCH /api/me": () => ({ path: "/api/me", body: { name: "Another name" } }),
+    "GET /api/me/talk": () => ({ path: "/api/me/talk" }),
+    "PATCH /api/me/talk": () => ({ path: "/api/me/talk", body: { announces: false } }),
+    "PATCH /api/me": () => ({ path: "/api/me", body: { name: `Another name ${unique()}` } }),
     "POST /api/me/email": () => ({ path: "/api/me/email", body: { email: `${unique()}@example.com` } }),
     "PUT /api/me/email": () => ({ path: "/api/me/email", body: codeOfNobody() }),
     "DELETE /api/me/sessions/{id}": async () => {
@@ -261,6 +263,10 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     "PUT /api/shows/{id}/talk": () => ({
       path: show("/talk"),
       body: { slowSeconds: 0, speakers: "everyone", links: true },
+    }),
+    "POST /api/shows/{id}/chat/{lineId}/new-name": async () => ({
+      path: show(`/chat/${await lineIn(thing.showId, known)}/new-name`),
+      body: {},
     }),
     "GET /api/shows/{id}/silences": () => ({ path: show("/silences") }),
     "POST /api/shows/{id}/silences": async () => ({
@@ -953,14 +959,15 @@ async function transferOf(editionId: string) {
 async function hear(event: string, cookie: string | undefined, { thing }: Stage): Promise<string> {
   const line = await openLine(app.url, { cookie });
   const name = z
-    .enum(["join", "leave", "visible", "watchBoard", "watchTalk", "like", "chat", "vote", "watch"])
+    .enum(["join", "leave", "visible", "watchBoard", "watchTalk", "like", "chat", "arrive", "vote", "watch"])
     .parse(event);
   const more = {
     ...{ join: {}, leave: {}, watchBoard: {}, watchTalk: {}, like: { n: 1 }, chat: { body: `hello ${randomUUID()}` } },
-    ...{ vote: { pollId: await pollIn(thing.showId, "OPEN"), answer: 1 } },
+    ...{ vote: { pollId: await pollIn(thing.showId, "OPEN"), answer: 1 }, arrive: {} },
     ...{ visible: { visible: true }, watch: { tier: "hls", behindSeconds: 2.4, stalled: false } },
   }[name];
-  if (name === "watch" || name === "visible") await say(line, "join", { showId: thing.showId });
+  const isOfRoom = name === "watch" || name === "visible" || name === "arrive";
+  if (isOfRoom) await say(line, "join", { showId: thing.showId });
   const place = name === "vote" ? {} : { showId: thing.showId };
   const answer = await say(line, name, { ...place, ...more });
   line.disconnect();

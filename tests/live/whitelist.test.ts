@@ -30,7 +30,8 @@ const may = [
   ...Object.keys(liveMoment.shape).map((field) => `moments.${field}`),
   ...["moments", "talk", "talk.slowSeconds", "talk.speakers", "talk.links", "talk.emojiOnly"],
   ...["orders", "orders.id", "orders.name", "orders.editionId", "orders.quantity", "orders.at"],
-  ...["chat", "chat.id", "chat.name", "chat.role", "chat.body", "chat.at"],
+  ...["chat", "chat.id", "chat.name", "chat.role", "chat.body", "chat.at", "chat.badge"],
+  ...["chat.answers", "chat.answers.id", "chat.answers.name", "chat.answers.words"],
 ].toSorted();
 
 test("nothing private leaves in a frame or a snapshot: no person, no order, no money", async () => {
@@ -45,7 +46,9 @@ test("nothing private leaves in a frame or a snapshot: no person, no order, no m
   const call = { cookie: buyer.cookie, key: "my-secret-key", body: { editionId, contact: "private@example.com" } };
   const order = preorderReceipt.parse((await app.http("POST", "/api/preorders", call)).body);
   await app.http("POST", `/api/preorders/${order.id}/deposit`, { cookie: buyer.cookie, body: {} });
-  await say(mine, "chat", { showId, body: `hello ${randomUUID()}` });
+  const first = await say(mine, "chat", { showId, body: `hello ${randomUUID()}` });
+  const { id: answers } = z.object({ data: z.object({ id: z.uuid() }) }).parse(first).data;
+  await say(mine, "chat", { showId, body: "and again", answers });
   await askAndCelebrate(drop, (pollId) => say(mine, "vote", { pollId, answer: 100 }));
   await expect.poll(() => line.frames.some(({ chat }) => chat.length > 0), soon).toBe(true);
   await expect.poll(() => line.frames.some(({ orders }) => orders.length > 0), soon).toBe(true);
@@ -57,7 +60,7 @@ test("nothing private leaves in a frame or a snapshot: no person, no order, no m
 
   const read = async () => Object((await app.http("GET", `/api/shows/${showId}/snapshot`)).body);
   // It may be a second old.
-  await expect.poll(async () => (await read()).chat, soon).toHaveLength(1);
+  await expect.poll(async () => (await read()).chat, soon).toHaveLength(2);
   const snapshot = await read();
   const seen = new Set([...line.frames, snapshot].flatMap((left) => pathsOf(left)));
   expect([...seen].toSorted()).toEqual(may);

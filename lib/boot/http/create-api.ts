@@ -27,6 +27,7 @@ import { imageRoutes } from "#lib/images/routes.ts";
 import { isOwnOrigin } from "#lib/live/origin.ts";
 import { moderationRoutes } from "#lib/moderation/routes.ts";
 import { momentRoutes } from "#lib/moments/routes.ts";
+import { nameRoutes } from "#lib/names/routes.ts";
 import { noticeRoutes } from "#lib/notices/routes.ts";
 import { opsRoutes } from "#lib/ops/routes.ts";
 import { orderAddressRoutes } from "#lib/order-addresses/routes.ts";
@@ -76,7 +77,7 @@ export function createApi() {
   api.route("/api", accountRoutes);
   api.route("/api", addressRoutes);
   api.route("/api", shopRoutes);
-  api.route("/api", moderationRoutes);
+  for (const routes of [moderationRoutes, nameRoutes]) api.route("/api", routes);
   api.route("/api", pollRoutes);
   api.route("/api", momentRoutes);
   api.route("/api", peopleRoutes);
