@@ -1,37 +1,109 @@
 "use client";
 
+import { Keyboard } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { type ReactNode, useRef, useState } from "react";
 import { useShow } from "#components/live/use-show.ts";
 import { RoomChat } from "#components/studio/desk/room-chat.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
 import type { Snapshot } from "#lib/live/contract.ts";
-import type { SilencePage } from "#lib/moderation/schema.ts";
+import type { SilencePage, TalkDesk as Desk } from "#lib/moderation/schema.ts";
+import { ActLog } from "./act-log.tsx";
+import { CaseList } from "./case-list.tsx";
+import { FilterForm } from "./filter-form.tsx";
+import { HeldQueue } from "./held-queue.tsx";
+import { RuleCounts } from "./rule-counts.tsx";
+import { ShieldButton } from "./shield-button.tsx";
 import { SilenceList } from "./silence-list.tsx";
+import { TalkKeyList } from "./talk-key-list.tsx";
+import { TalkParts } from "./talk-parts.tsx";
 import { TalkRules } from "./talk-rules.tsx";
+import { TermList } from "./term-list.tsx";
+import { TrialBox } from "./trial-box.tsx";
+import { useShield } from "./use-shield.ts";
+import { useTalkDesk } from "./use-talk-desk.ts";
+import { type TalkPart, useTalkKeys } from "./use-talk-keys.ts";
 
-type TalkDeskProps = { title: string; snapshot: Snapshot; silences: SilencePage; keepsAll: boolean };
+type TalkDeskProps = {
+  title: string;
+  snapshot: Snapshot;
+  initial: Desk;
+  silences: SilencePage;
+  keepsAll: boolean;
+  renderedAt: number;
+};
 
-/** One show's chat and nothing else, for a second screen: on a phone the talk fills it, and the rules fold away above. */
-export function TalkDesk({ title, snapshot, silences, keepsAll }: TalkDeskProps) {
+/** One show's chat and nothing else, for a second screen: on a phone one part fills it, the others are a thumb away below. */
+export function TalkDesk({ title, snapshot, initial, silences, keepsAll, renderedAt }: TalkDeskProps) {
   const t = useTranslations("studio.talk");
-  const { show: live, sendChat } = useShow(snapshot, { watching: false });
-  const { refresh } = useRouter();
   const { showId } = snapshot;
+  const { show: live, sendChat } = useShow(snapshot, { watching: false });
+  const { desk, refresh } = useTalkDesk(showId, initial);
+  const shown = desk ?? initial;
+  const shield = useShield(showId, shown, refresh);
+  const [part, setPart] = useState<TalkPart>("talk");
+  const [isListed, setListed] = useState(false);
+  const [page, field] = [useRef<HTMLDivElement>(null), useRef<HTMLInputElement>(null)];
+  const { refresh: readPage } = useRouter();
+  const write = () => {
+    setPart("talk");
+    requestAnimationFrame(() => field.current?.focus());
+  };
+  useTalkKeys({ page, onPart: setPart, onShield: shield.toggle, onWrite: write, onList: () => setListed(true) });
+  const lists: Record<Exclude<TalkPart, "talk">, ReactNode> = {
+    held: <HeldQueue {...{ showId, renderedAt }} held={shown.held} onDone={refresh} />,
+    cases: <CaseList {...{ showId, renderedAt }} cases={shown.cases} onDone={refresh} />,
+    setup: <Setup {...{ showId, live, keepsAll, silences }} desk={shown} onDone={refresh} onLifted={readPage} />,
+    acts: <ActLog showId={showId} acts={shown.acts} onDone={refresh} />,
+  };
   return (
-    <div className="flex min-h-0 flex-1 flex-col lg:grid lg:grid-cols-[minmax(0,1fr)_24rem]">
-      <div className="flex min-h-0 min-w-0 flex-1 flex-col max-lg:h-[calc(100dvh-8rem)] lg:border-rule lg:border-r">
-        <h1 className="truncate px-4 pt-4 font-semibold text-lg">{title}</h1>
-        <RoomChat showId={showId} live={live} sendChat={sendChat} keepsAll={keepsAll} onSilenced={refresh} />
+    <div ref={page} data-part={part} className="group/talk flex min-h-0 flex-1 flex-col max-lg:h-[calc(100dvh-4rem)]">
+      <header className="flex shrink-0 items-center gap-2 border-rule border-b px-4 py-2">
+        <h1 className="min-w-0 flex-1 truncate font-semibold text-lg">{title}</h1>
+        <ShieldButton shield={shield} desk={shown} hotkey="S" />
+        <IconButton label={t("keys")} className="max-md:hidden" onClick={() => setListed(true)}>
+          <Keyboard aria-hidden />
+        </IconButton>
+      </header>
+      <div className="flex min-h-0 flex-1 flex-col lg:grid lg:grid-cols-[minmax(0,1fr)_28rem]">
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col max-lg:hidden max-lg:group-data-[part=talk]/talk:flex lg:border-rule lg:border-r">
+          <RoomChat {...{ showId, live, sendChat, keepsAll, field }} talk={shown} onSilenced={readPage} />
+        </div>
+        <TalkParts part={part} onPart={setPart} waiting={shown.waiting} lists={lists} />
       </div>
-      <div className="grid content-start gap-8 overflow-y-auto p-4">
-        <div className="[&_section]:sm:grid-cols-1">
-          <h2 className="slug pb-3 text-soft">{t("rules")}</h2>
-          <TalkRules showId={showId} rules={live.talk} />
-        </div>
-        <div>
-          <h2 className="slug pb-2 text-soft">{t("silences")}</h2>
-          <SilenceList {...{ showId, keepsAll }} page={silences} onLifted={refresh} />
-        </div>
+      <TalkKeyList open={isListed} onOpenChange={setListed} />
+    </div>
+  );
+}
+
+type SetupProps = {
+  showId: string;
+  live: Snapshot;
+  desk: Desk;
+  silences: SilencePage;
+  keepsAll: boolean;
+  onDone: () => unknown;
+  onLifted: () => void;
+};
+
+/** What holds in this chat, what waits in it, and who is silent. */
+function Setup({ showId, live, desk, silences, keepsAll, onDone, onLifted }: SetupProps) {
+  const t = useTranslations("studio.talk");
+  const { delaySeconds, seen } = desk;
+  return (
+    <div className="grid gap-8">
+      <div className="grid gap-3">
+        <h2 className="slug text-soft">{t("rules")}</h2>
+        <TalkRules {...{ showId, delaySeconds, seen, onDone }} rules={live.talk} />
+      </div>
+      <FilterForm {...{ showId, desk, keepsAll, onDone }} />
+      <TrialBox showId={showId} />
+      <TermList showId={showId} keepsAll={keepsAll} />
+      <RuleCounts counts={desk.counts} />
+      <div>
+        <h2 className="slug pb-2 text-soft">{t("silences")}</h2>
+        <SilenceList {...{ showId, keepsAll, onLifted }} page={silences} />
       </div>
     </div>
   );

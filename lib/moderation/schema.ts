@@ -168,8 +168,10 @@ const heldLine = z.object({
   /** When it comes by itself; null is that it waits for a moderator. */
   opensAt: instant.nullable(),
 });
+export type HeldLine = z.infer<typeof heldLine>;
 
 const whisperView = z.object({ id: z.uuid(), name: z.string(), body: z.string(), at: instant });
+export type WhisperView = z.infer<typeof whisperView>;
 
 const openCase = z.object({
   id: z.uuid(),
@@ -185,6 +187,7 @@ const openCase = z.object({
   openedAt: instant,
   dueAt: instant,
 });
+export type OpenCase = z.infer<typeof openCase>;
 
 const actView = z.object({
   id: z.int(),
@@ -196,6 +199,7 @@ const actView = z.object({
   undone: z.object({ by: z.string(), at: instant }).nullable(),
   mayUndo: z.boolean(),
 });
+export type ActView = z.infer<typeof actView>;
 
 /** All that a moderator's page shows beside the talk itself. */
 export const talkDesk = z.object({

@@ -81,7 +81,7 @@ async function lettersOf(
     SELECT u.id::text, s.title AS show FROM talk_case c JOIN show s ON s.id = c.show_id
     JOIN "user" u ON u.id IN (SELECT user_id FROM chat_report WHERE case_id = c.id UNION SELECT user_id FROM chat_silence WHERE id = c.silence_id)
     WHERE c.id = ${caseId}::uuid AND u.email_verified AND NOT u.is_anonymous AND u.erased_at IS NULL`;
-  const page = `${env.PUBLIC_URL}/talk`;
+  const page = `${env.PUBLIC_URL}/account/talk`;
   return readers.map(({ id, show }) => ({
     ...{ kind: "talkAnswered", occasion: `${caseId}:${id}`, to: { userId: id } },
     facts: { show, about, outcome, statement, page },

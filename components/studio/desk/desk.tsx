@@ -1,8 +1,7 @@
 "use client";
 
-import Link from "next/link";
-import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { TalkPanel } from "#components/moderation/talk-panel.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import { CaptionPanel } from "../captions/caption-panel.tsx";
 import { Transcript } from "../captions/transcript.tsx";
@@ -113,33 +112,20 @@ function currencyOf(products: ProductView[]): string {
   return products.flatMap(({ editions }) => editions.map(({ currency }) => currency))[0] ?? "EUR";
 }
 
-/** The chat alone, for whoever keeps it on a phone beside the host. */
-function SecondScreen({ showId }: { showId: string }) {
-  const t = useTranslations("studio.talk");
-  return (
-    <Link
-      href={`/studio/talk/${showId}`}
-      target="_blank"
-      className="text-sm text-soft underline underline-offset-4 hover:text-ink"
-    >
-      {t("secondScreen")}
-    </Link>
-  );
-}
-
 /** Who is there: the orders as they come, and the talk. */
-function RoomSide({ cockpit: { desk, chatField } }: { cockpit: Cockpit }) {
+function RoomSide({ cockpit: { desk, chatField, talk, shield } }: { cockpit: Cockpit }) {
   return (
     <div className="contents min-h-0 border-rule xl:grid xl:grid-rows-[minmax(8rem,2fr)_minmax(0,3fr)] xl:border-l">
       <div className="grid min-h-0 max-xl:hidden max-xl:group-data-[pane=orders]/desk:grid max-md:order-3">
         <OrderFeed desk={desk} />
       </div>
-      <div className="grid min-h-0 border-rule max-md:order-3 max-md:hidden max-md:group-data-[pane=chat]/desk:grid md:border-t">
+      <div className="grid min-h-0 grid-rows-[auto_minmax(0,1fr)] border-rule max-md:order-3 max-md:hidden max-md:group-data-[pane=chat]/desk:grid md:border-t">
+        <TalkPanel showId={desk.view.id} desk={talk.desk} shield={shield} />
         <RoomChat
           {...{ live: desk.live, sendChat: desk.sendChat }}
           showId={desk.view.id}
+          talk={talk.desk}
           field={chatField}
-          aside={<SecondScreen showId={desk.view.id} />}
         />
       </div>
     </div>

@@ -26,6 +26,7 @@ const keys = [
   { name: "live", keys: ["G"] },
   { name: "end", keys: ["E"] },
   { name: "chat", keys: ["C"] },
+  { name: "shield", keys: ["H"] },
   { name: "nextCaption", keys: ["␣"] },
   { name: "caption", keys: ["T"] },
   { name: "list", keys: ["?"] },

@@ -2,6 +2,8 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import type { Moment } from "#components/media/broadcast/air-messages.ts";
 import { useStudio } from "#components/media/broadcast/use-studio.ts";
+import { useShield } from "#components/moderation/use-shield.ts";
+import { useTalkDesk } from "#components/moderation/use-talk-desk.ts";
 import { showToast } from "#components/ui/toasts.ts";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import { isOver, type LiveDrop, type ShowSales, type Snapshot } from "#lib/live/contract.ts";
@@ -46,6 +48,8 @@ export function useCockpit({ show, snapshot, sales, drops: known }: CockpitData)
   const air = useAir(show.id, studio, devices, isLive);
   const sources = useSources(show.id, isEnded);
   const captioning = useCaptioning(show.id, desk.live.status);
+  const talk = useTalkDesk(show.id, null);
+  const shield = useShield(show.id, talk.desk, talk.refresh);
   const [pane, setPane] = useState<Pane>("run");
   const [ending, setEnding] = useState(false);
   const chatField = useRef<HTMLInputElement>(null);
@@ -62,7 +66,7 @@ export function useCockpit({ show, snapshot, sales, drops: known }: CockpitData)
   }
 
   return {
-    ...{ desk, drops, lead, rememberLead, devices, studio, air, sources, captioning },
+    ...{ desk, drops, lead, rememberLead, devices, studio, air, sources, captioning, talk, shield },
     ...{ isLive, isEnded, pane, setPane, ending, setEnding, chatField, captionField, goLive, turnSales },
   };
 }

@@ -16,6 +16,7 @@ export function useDeskKeys(cockpit: Cockpit, isOn: boolean, onList: () => void)
       ...Object.fromEntries(pins),
       "0": () => void desk.unpin(),
       s: () => pinned && void cockpit.turnSales(pinned),
+      h: cockpit.shield.toggle,
       g: () => document.getElementById(goLiveId)?.focus(),
       e: () => isLive && cockpit.setEnding(true),
       d: () => prepared && !drops.busy && void drops.arm(prepared),

@@ -9,6 +9,7 @@ import { may } from "#lib/accounts/rights.ts";
 import { container } from "#lib/container.ts";
 import { readSnapshot } from "#lib/live/snapshot.ts";
 import { listSilences } from "#lib/moderation/queries.ts";
+import { readDesk } from "#lib/moderation/read-desk.ts";
 import { silenceQuery } from "#lib/moderation/schema.ts";
 import { nullWhen } from "#lib/refusal.ts";
 import { findShowToModerate } from "#lib/shows/queries.ts";
@@ -27,13 +28,19 @@ export default async function TalkPage({ params }: TalkPageProps) {
   const { talk, show, keeper, host, name } = await loadTalk((await params).id);
   if (!talk || !show) notFound();
   const app = container();
-  const [snapshot, silences] = await Promise.all([
+  const [snapshot, initial, silences] = await Promise.all([
     readSnapshot(app, show.id),
+    readDesk(app, talk),
     listSilences(app, talk, silenceQuery.parse({})),
   ]);
   return (
     <StudioFrame person={name} sells={host !== null} fills>
-      <TalkDesk {...{ snapshot, silences }} title={show.title} keepsAll={may(keeper, "moderateEveryShow")} />
+      <TalkDesk
+        {...{ snapshot, initial, silences }}
+        title={show.title}
+        keepsAll={may(keeper, "moderateEveryShow")}
+        renderedAt={Date.now()}
+      />
     </StudioFrame>
   );
 }
