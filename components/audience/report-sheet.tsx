@@ -66,7 +66,12 @@ export function ReportSheet({ showId, line, onClose }: ReportSheetProps) {
         <Button type="submit" busy={busy} wide>
           {t("reportSend")}
         </Button>
-        <a href="/account/talk" target="_blank" className="justify-self-center text-sm text-soft underline underline-offset-4">
+        <a
+          href="/account/talk"
+          target="_blank"
+          className="justify-self-center text-sm text-soft underline underline-offset-4"
+          rel="noopener"
+        >
           {t("ownTalk")}
         </a>
       </Form>

@@ -96,7 +96,8 @@ type AnswerFormProps = { showId: string; open: OpenCase; onClose: () => void; on
 
 function AnswerForm({ showId, open, onClose, onDone }: AnswerFormProps) {
   const t = useTranslations("studio.talk");
-  const outcomes = open.kind === "report" ? (["dismissed", "removed", "silenced"] as const) : (["kept", "lifted"] as const);
+  const outcomes =
+    open.kind === "report" ? (["dismissed", "removed", "silenced"] as const) : (["kept", "lifted"] as const);
   return (
     <EditForm
       schema={caseInput}

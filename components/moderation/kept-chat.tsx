@@ -80,11 +80,23 @@ function KeptLine({ line, onRemove, onSilence }: KeptLineProps) {
         {body}
       </p>
       <span className="-my-1 flex shrink-0 text-soft opacity-70 transition-opacity group-focus-within/line:opacity-100 group-hover/line:opacity-100">
-        <IconButton small className="max-md:size-11" data-act="remove" label={t("talk.removeOf", { name })} onClick={onRemove}>
+        <IconButton
+          small
+          className="max-md:size-11"
+          data-act="remove"
+          label={t("talk.removeOf", { name })}
+          onClick={onRemove}
+        >
           <Eraser aria-hidden />
         </IconButton>
         {!isHouse && (
-          <IconButton small className="max-md:size-11" data-act="silence" label={t("talk.silenceOf", { name })} onClick={onSilence}>
+          <IconButton
+            small
+            className="max-md:size-11"
+            data-act="silence"
+            label={t("talk.silenceOf", { name })}
+            onClick={onSilence}
+          >
             <MicOff aria-hidden />
           </IconButton>
         )}

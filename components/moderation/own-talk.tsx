@@ -111,7 +111,9 @@ function Answer({ dueAt, outcome, statement }: AnswerProps) {
     <>
       <p>{t(`outcome.${outcome}`)}</p>
       {statement !== "" && (
-        <blockquote className="wrap-anywhere whitespace-pre-line border-edge border-l-2 pl-3 text-soft">{statement}</blockquote>
+        <blockquote className="wrap-anywhere whitespace-pre-line border-edge border-l-2 pl-3 text-soft">
+          {statement}
+        </blockquote>
       )}
     </>
   );

@@ -27,7 +27,9 @@ export function RuleCounts({ counts }: { counts: TalkDesk["counts"] }) {
               <span className="figures text-right text-soft">
                 {format.list(
                   outcomes.flatMap((outcome) => {
-                    const found = counts.find((each) => each.day === day && each.rule === rule && each.outcome === outcome);
+                    const found = counts.find(
+                      (each) => each.day === day && each.rule === rule && each.outcome === outcome,
+                    );
                     return found ? [`${format.number(found.count)} ${t(`outcomeOf.${outcome}`)}`] : [];
                   }),
                   { type: "unit" },

@@ -8,7 +8,7 @@ import { useShow } from "#components/live/use-show.ts";
 import { RoomChat } from "#components/studio/desk/room-chat.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import type { Snapshot } from "#lib/live/contract.ts";
-import type { SilencePage, TalkDesk as Desk } from "#lib/moderation/schema.ts";
+import type { TalkDesk as Desk, SilencePage } from "#lib/moderation/schema.ts";
 import { ActLog } from "./act-log.tsx";
 import { CaseList } from "./case-list.tsx";
 import { FilterForm } from "./filter-form.tsx";

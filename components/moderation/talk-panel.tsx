@@ -13,7 +13,10 @@ export function TalkPanel({ showId, desk, shield }: TalkPanelProps) {
   const t = useTranslations("studio.talk");
   const { held, cases } = desk?.waiting ?? { held: 0, cases: 0 };
   return (
-    <section aria-label={t("panel")} className="flex flex-wrap items-center gap-x-4 gap-y-2 border-rule border-b px-4 py-2">
+    <section
+      aria-label={t("panel")}
+      className="flex flex-wrap items-center gap-x-4 gap-y-2 border-rule border-b px-4 py-2"
+    >
       <Link
         href={`/studio/talk/${showId}`}
         target="_blank"

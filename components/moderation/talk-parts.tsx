@@ -58,7 +58,9 @@ export function TalkParts({ part, onPart, waiting, lists }: TalkPartsProps) {
                 {counts[id]}
               </span>
             )}
-            {part === id && <span aria-hidden className="absolute inset-x-2 top-0 h-0.5 bg-ink lg:top-auto lg:bottom-0" />}
+            {part === id && (
+              <span aria-hidden className="absolute inset-x-2 top-0 h-0.5 bg-ink lg:top-auto lg:bottom-0" />
+            )}
           </button>
         ))}
       </nav>

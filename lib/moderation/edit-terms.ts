@@ -10,7 +10,7 @@ import { mostTerms, type TermInput, type TermView, termView } from "./schema.ts"
  * changes its kind. Refuses with not_allowed or terms_full.
  */
 export async function addTerm(
-  { db, publish }: Uses<"db" | "publish">,
+  { db, publish, terms }: Uses<"db" | "publish" | "terms">,
   talk: TalkOf<"show">,
   { term, kind, language, everywhere }: TermInput,
 ): Promise<TermView> {
@@ -32,13 +32,15 @@ export async function addTerm(
     });
     return made;
   });
+  // The others hear of it from the database.
+  terms.forget();
   publish.talkMoved(id);
   return termView.parse({ ...row, everywhere });
 }
 
 /** Refuses with not_found, and with not_allowed for a term of the shop's list. */
 export async function removeTerm(
-  { db, publish }: Uses<"db" | "publish">,
+  { db, publish, terms }: Uses<"db" | "publish" | "terms">,
   talk: TalkOf<"show">,
   { termId }: { termId: string },
 ): Promise<void> {
@@ -52,5 +54,6 @@ export async function removeTerm(
     const before = { showId: found.showId, term, kind, language };
     await recordDeed(tx, talk, { kind: "term_removed", subject: `term:${termId}`, about: term, before, after: before });
   });
+  terms.forget();
   publish.talkMoved(showId);
 }

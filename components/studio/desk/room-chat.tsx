@@ -1,5 +1,5 @@
-import { useTranslations } from "next-intl";
 import { EyeOff } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type FormEvent, type Ref, useState } from "react";
 import { Form } from "#components/forms/form.tsx";
 import type { LiveShow } from "#components/live/use-show.ts";
