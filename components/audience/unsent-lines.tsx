@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import type { Talk } from "./use-chat.ts";
 
 /** At the end of the talk: one's own lines that are not out yet, and why the last was not taken. Here nothing lies under them. */
-export function UnsentLines({ unsent, note, sendAgain, discard }: Talk) {
+export function UnsentLines({ unsent, note, isSilenced, sendAgain, discard }: Talk) {
   const t = useTranslations("room.chat");
   return (
     <>
@@ -31,6 +31,16 @@ export function UnsentLines({ unsent, note, sendAgain, discard }: Talk) {
         className="over:mt-1 mt-2 over:w-fit over:rounded-lg rounded-sm over:bg-raised over:px-3 over:py-1 text-danger text-sm empty:hidden"
       >
         {note}
+        {note && isSilenced && (
+          <a
+            href="/account/talk"
+            target="_blank"
+            className="ml-1.5 font-medium underline underline-offset-2"
+            rel="noopener"
+          >
+            {t("object")}
+          </a>
+        )}
       </p>
     </>
   );

@@ -21,6 +21,8 @@ export type Talk = {
   unsent: UnsentLine[];
   /** Why the last line was not taken, in words, for a few seconds. */
   note: string | null;
+  /** The note says that a moderator silenced them: there is a page where they read more, and may object. */
+  isSilenced: boolean;
   /** False when the line was refused and belongs back into the hands of its author. */
   send: (body: string) => Promise<boolean>;
   sendAgain: (line: UnsentLine) => void;
@@ -40,8 +42,8 @@ const passing = new Set(["offline", "overloaded", "database_unavailable"]);
  * again, under the same key, when the line to the server is back: the server writes it once.
  */
 export function useChat({ showId, account, isGuest, sendChat }: Speaker): Talk {
-  const words = useRefusalWords();
   const [note, setNote] = usePassingNote();
+  const { isSilenced, refuse } = useRefused(setNote);
   const { kept, unsent, setUnsent, show, replace, discard } = useUnsent({ showId, account, isGuest });
   const { isUnderWay, say } = useSaying(sendChat, setNote);
   const again = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -59,7 +61,7 @@ export function useChat({ showId, account, isGuest, sendChat }: Speaker): Talk {
       return true;
     }
     discard(line.key);
-    if (refusal) setNote(words(refusal));
+    if (refusal) refuse(refusal);
     return !refusal;
   }
 
@@ -74,7 +76,7 @@ export function useChat({ showId, account, isGuest, sendChat }: Speaker): Talk {
       if (refusal && (isPassing(refusal) || codeOf(refusal) === "rate_limited")) return comeAgain(againAfterMs);
       discard(line.key);
       // Said already: its first answer was lost, and somebody has talked since.
-      if (refusal && codeOf(refusal) !== "chat_repeated") setNote(words(refusal));
+      if (refusal && codeOf(refusal) !== "chat_repeated") refuse(refusal);
     }
   });
 
@@ -110,7 +112,7 @@ export function useChat({ showId, account, isGuest, sendChat }: Speaker): Talk {
       show(line);
     });
   };
-  return { showId, unsent, note, send, sendAgain, discard };
+  return { showId, unsent, note, isSilenced, send, sendAgain, discard };
 }
 
 /** The lines that were not taken yet: those on the screen, and those that outlive the page. */
@@ -128,6 +130,17 @@ function useUnsent({ showId, account, isGuest }: Omit<Speaker, "sendChat">) {
     setUnsent((lines) => lines.filter((line) => line.key !== key));
   };
   return { kept, unsent, setUnsent, show, replace, discard };
+}
+
+/** Says in words why a line was not taken. */
+function useRefused(say: (words: string) => void) {
+  const words = useRefusalWords();
+  const [isSilenced, setSilenced] = useState(false);
+  const refuse = (refusal: unknown) => {
+    setSilenced(["chat_silenced", "chat_banned"].includes(String(codeOf(refusal))));
+    say(words(refusal));
+  };
+  return { isSilenced, refuse };
 }
 
 /** What was taken and is not in the talk: it waits for a moderator, for a reason, or only staff read it. */
