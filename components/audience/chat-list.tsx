@@ -4,6 +4,7 @@ import { ArrowDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { LiveMessage } from "#lib/live/contract.ts";
 import { ChatMessage } from "./chat-message.tsx";
+import { Whispers } from "./keeps-talk.tsx";
 import { UnsentLines } from "./unsent-lines.tsx";
 import type { Talk } from "./use-chat.ts";
 import { useLineMenu } from "./use-line-menu.ts";
@@ -44,6 +45,7 @@ export function ChatList({ chat, talk, products, onNumber }: ChatListProps) {
             <ChatMessage key={line.id} line={line} products={products} onNumber={onNumber} />
           ))}
         </ol>
+        <Whispers showId={talk.showId} />
         <UnsentLines {...talk} />
       </div>
       {Menu && <Menu showId={talk.showId} opened={opened} onClose={close} />}

@@ -47,7 +47,7 @@ async function readHeld({ db }: Uses<"db">, showId: string): Promise<TalkDesk["h
   }));
 }
 
-/** Appeals, then what most have reported, then what waits longest. */
+/** What most have reported first, then what waits longest; an appeal has no report. */
 async function readCases({ db }: Uses<"db">, showId: string): Promise<TalkDesk["cases"]> {
   const rows = await db.talkCase.findMany({
     where: { showId, closedAt: null },

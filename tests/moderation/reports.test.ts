@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { unzipSync } from "fflate";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ownTalk, reportDone, silenceView } from "#lib/moderation/schema.ts";
 import { kinds } from "#lib/notices/kinds.ts";
+import { mailHtml } from "#lib/notices/mail-html.ts";
 import { sayFor } from "#lib/notices/say.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { openLine, say } from "#tests/support/sockets.ts";
@@ -17,7 +19,7 @@ beforeAll(async () => {
 afterEach(() => talk.close());
 afterAll(() => app.stop());
 
-const nasty = `<img src=x onerror=alert(1)> =HYPERLINK("http://evil.example","x") {{7*7}} \${7*7} '; DROP TABLE chat_report; --`;
+const nasty = `=HYPERLINK("http://evil.example","x") <img src=x onerror=alert(1)> {{7*7}} \${7*7} '; DROP TABLE chat_report; --`;
 
 describe("a report", () => {
   it("of several people is one case, each of them counts once, and who reported hears how it ended", async () => {
@@ -50,8 +52,13 @@ describe("a report", () => {
       expect((await ownOf(cookie)).reports).toMatchObject([{ outcome: "silenced", statement: nasty }]);
     const notices = await app.db.notice.findMany({ where: { kind: "talkAnswered" } });
     expect(notices.map(({ userId }) => userId)).toEqual([proven.id]);
-    const mail = kinds.talkAnswered.write(notices[0]?.facts, sayFor({ locale: "en", timeZone: "UTC" }));
-    expect(JSON.stringify(mail)).toContain("DROP TABLE");
+    const say = sayFor({ locale: "en", timeZone: "UTC" });
+    const html = mailHtml(kinds.talkAnswered.write(notices[0]?.facts, say), say, { shop: "Kite & Sons", footer: "" });
+    expect(html).toContain("DROP TABLE");
+    expect(html).not.toContain("<img src=x");
+    const { "reports.csv": csv, "reports.json": json } = await exportOf(guest.cookie);
+    expect(csv).toContain("'=HYPERLINK");
+    expect(JSON.parse(json ?? "")).toMatchObject([{ reason: "spam", statement: nasty }]);
     expect((await talk.act("PUT", `/cases/${cases[0]?.id}`, answer)).body).toMatchObject({
       code: "talk_acted",
       by: "The host",
@@ -149,7 +156,7 @@ it("a whisper reaches those who keep the chat, and leaves no trace on a viewer's
   await say(late, "join", { showId: talk.showId });
   const paths = ["/snapshot", "", "/replay", "/talk"].map((path) => `/api/shows/${talk.showId}${path}`);
   const answers = await Promise.all(
-    [...paths, "/api/me/talk", "/api/me/export"].map((path) => app.http("GET", path, { cookie: talk.person.cookie })),
+    [...paths, "/api/me/talk"].map((path) => app.http("GET", path, { cookie: talk.person.cookie })),
   );
   late.disconnect();
   for (const text of [
@@ -157,10 +164,19 @@ it("a whisper reaches those who keep the chat, and leaves no trace on a viewer's
     raw.join(),
     JSON.stringify(late.rooms),
     JSON.stringify(answers.map(({ body }) => body)),
+    JSON.stringify(await exportOf(talk.person.cookie)),
   ])
     expect(text).not.toContain(secret);
+  expect((await exportOf(talk.host.cookie))["whispers.json"]).toContain(secret);
   expect(await app.db.chatMessage.count({ where: { showId: talk.showId } })).toBe(1);
 });
+
+/** The files of somebody's own data. */
+async function exportOf(cookie: string): Promise<Record<string, string>> {
+  const answer = await fetch(`${app.url}/api/me/export`, { headers: { cookie } });
+  const files = unzipSync(new Uint8Array(await answer.arrayBuffer()));
+  return Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, new TextDecoder().decode(bytes)]));
+}
 
 async function ownOf(cookie: string) {
   return ownTalk.parse((await app.http("GET", "/api/me/talk", { cookie })).body);

@@ -4,14 +4,18 @@ import { notFound } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import { cache } from "react";
 import { preload } from "react-dom";
+import { KeepsTalk } from "#components/audience/keeps-talk.tsx";
 import { OwnPlaces } from "#components/queue/own-places.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { SitePage } from "#components/shell/site-page.tsx";
 import { ShowData } from "#components/shows/show-data.tsx";
+import { requireTalkOf } from "#lib/accounts/gate.ts";
+import type { Actor } from "#lib/accounts/schema.ts";
 import { container } from "#lib/container.ts";
 import { isOver } from "#lib/live/contract.ts";
 import { readSnapshot } from "#lib/live/snapshot.ts";
 import { findReplay } from "#lib/recordings/queries.ts";
+import { nullWhen } from "#lib/refusal.ts";
 import { findDraft, findShow, listNextShows } from "#lib/shows/queries.ts";
 import { listPins } from "#lib/shows/read-pins.ts";
 import { canonicalPath } from "../../../asked-locale.ts";
@@ -62,11 +66,12 @@ export default async function ShowPage({ params }: ShowPageProps) {
   const [actor, initial] = await Promise.all([currentActor(), readSnapshot(app, view.id)]);
   const isEnded = view.status === "ENDED";
   const isGone = isOver(view.status);
-  const [places, replay, pins, next] = await Promise.all([
+  const [places, replay, pins, next, keeps] = await Promise.all([
     ownPlaces(actor),
     isEnded ? findReplay(app, view.id) : null,
     isEnded ? listPins(app, view.id) : [],
     isGone ? listNextShows(app, 2, await getLocale()) : [],
+    keepsTalk(actor, view.id),
   ]);
   // The first thing one sees, and the browser learns of it with the head of the page.
   if (view.poster && !isGone) preload(view.poster, { as: "image", fetchPriority: "high" });
@@ -80,21 +85,29 @@ export default async function ShowPage({ params }: ShowPageProps) {
       {view.status !== "DRAFT" && (
         <ShowData view={view} address={app.env.PUBLIC_URL + (await canonicalPath(`/shows/${view.slug}`))} />
       )}
-      <OwnPlaces initial={places} isLive={!isGone}>
-        {view.status === "LIVE" ? (
-          <LiveRoom {...room} />
-        ) : (
-          <SitePage person={headerPerson(actor)} shop={await app.shop.read()}>
-            {view.status === "CANCELLED" ? (
-              <CancelledShow {...{ view, isGuest, next, renderedAt }} />
-            ) : view.status === "SCHEDULED" || view.status === "DRAFT" ? (
-              <UpcomingRoom {...room} />
-            ) : (
-              <EndedShow {...{ view, isGuest, replay, pins, next, renderedAt }} fresh={isFresh ? initial : null} />
-            )}
-          </SitePage>
-        )}
-      </OwnPlaces>
+      <KeepsTalk keeps={keeps}>
+        <OwnPlaces initial={places} isLive={!isGone}>
+          {view.status === "LIVE" ? (
+            <LiveRoom {...room} />
+          ) : (
+            <SitePage person={headerPerson(actor)} shop={await app.shop.read()}>
+              {view.status === "CANCELLED" ? (
+                <CancelledShow {...{ view, isGuest, next, renderedAt }} />
+              ) : view.status === "SCHEDULED" || view.status === "DRAFT" ? (
+                <UpcomingRoom {...room} />
+              ) : (
+                <EndedShow {...{ view, isGuest, replay, pins, next, renderedAt }} fresh={isFresh ? initial : null} />
+              )}
+            </SitePage>
+          )}
+        </OwnPlaces>
+      </KeepsTalk>
     </ClientWords>
   );
+}
+
+/** Whether they see what is whispered in the room. */
+async function keepsTalk(actor: Actor | null, showId: string): Promise<boolean> {
+  if (!actor || actor.isAnonymous) return false;
+  return (await requireTalkOf(container().db, actor, showId).catch(nullWhen("not_found", "not_allowed"))) !== null;
 }
