@@ -22,7 +22,7 @@ export function TalkPanel({ showId, desk, shield }: TalkPanelProps) {
         target="_blank"
         title={t("secondScreen")}
         aria-live="polite"
-        className="inline-flex min-h-11 flex-1 items-center gap-x-3 text-sm underline underline-offset-4"
+        className="inline-grid min-h-11 flex-1 content-center whitespace-nowrap text-sm underline underline-offset-4"
       >
         <span className={held > 0 ? "font-medium text-warn" : "text-soft"}>{t("panelHeld", { count: held })}</span>
         <span className={cases > 0 ? "font-medium text-warn" : "text-soft"}>{t("panelCases", { count: cases })}</span>

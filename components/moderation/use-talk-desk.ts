@@ -5,6 +5,8 @@ import { callApi } from "#components/session/call-api.ts";
 import { liveSocket, say } from "#lib/live/socket.ts";
 import { type TalkDesk, talkDesk } from "#lib/moderation/schema.ts";
 
+const restMs = 250;
+
 /** What the chat's moderation shows, read again when the server says that it moved, and after every reconnect. */
 export function useTalkDesk(showId: string, initial: TalkDesk | null) {
   const [desk, setDesk] = useState(initial);
@@ -47,5 +49,7 @@ async function readUntilFresh(
     isStale.current = false;
     const answer = await callApi("GET", `/api/shows/${showId}/talk`).catch(() => null);
     if (answer) onRead(talkDesk.parse(answer));
+    // A busy chat moves many times a second.
+    await new Promise((resume) => setTimeout(resume, restMs));
   }
 }
