@@ -14,9 +14,18 @@ const url = `http://localhost:${process.env.E2E_PORT}`;
 const { executablePath, args, env } = await chooseChromium({ framesPerSecond: 12 });
 
 /** These send, encode and play video, which two cores do for one test at a time. */
-const video = ["air", "captions", "fast-tier", "first-taps", "golden", "newcomer", "player", "security", "sources"].map(
-  (name) => `**/${name}.spec.ts`,
-);
+const video = [
+  "air",
+  "captions",
+  "fast-tier",
+  "first-taps",
+  "golden",
+  "newcomer",
+  "player",
+  "questions",
+  "security",
+  "sources",
+].map((name) => `**/${name}.spec.ts`);
 
 export default defineConfig({
   testDir: "tests/e2e",

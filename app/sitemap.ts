@@ -2,6 +2,7 @@ import type { MetadataRoute } from "next";
 import { listProductAddresses } from "#lib/catalog/queries.ts";
 import { listCollectionAddresses } from "#lib/collections/queries.ts";
 import { container } from "#lib/container.ts";
+import { listAddressesWithAnswers } from "#lib/questions/queries.ts";
 import { listShowAddresses } from "#lib/shows/queries.ts";
 import { alternatesOf } from "#lib/words/locale.ts";
 
@@ -11,9 +12,10 @@ export const dynamic = "force-dynamic";
 export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
   const app = container();
   const { PUBLIC_URL } = app.env;
-  const [shows, products, collections, { languages }] = await Promise.all([
+  const [shows, products, answers, collections, { languages }] = await Promise.all([
     listShowAddresses(app),
     listProductAddresses(app),
+    listAddressesWithAnswers(app),
     listCollectionAddresses(app),
     app.shop.read(),
   ]);
@@ -24,6 +26,7 @@ export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
     ...collections.map((slug) => `/collections/${slug}`),
     ...shows.map((slug) => `/shows/${slug}`),
     ...products.map((slug) => `/products/${slug}`),
+    ...answers.map((slug) => `/products/${slug}/questions`),
   ];
   const whole = (path: string) => new URL(path, PUBLIC_URL).href;
   return paths.flatMap((path) => {

@@ -28,6 +28,7 @@ import type { Mailer } from "#lib/notices/mailer.ts";
 import type { Rails } from "#lib/payments/rails.ts";
 import type { BallotBox } from "#lib/polls/ballot-box.ts";
 import type { OrderLinks } from "#lib/preorders/order-links.ts";
+import type { QuestionMemory } from "#lib/questions/question-memory.ts";
 import type { RecordingRows } from "#lib/recordings/recording-rows.ts";
 import type { RedisConnections } from "#lib/redis.ts";
 import type { Restreams } from "#lib/restreams/restreams.ts";
@@ -59,6 +60,7 @@ export type Container = {
   /** What this process has in common with others; without REDIS_URL there are none. */
   shared: { redis: RedisConnections; peers: Peers; media: Leases; audience: SharedAudience } | undefined;
   newestCues: NewestCues;
+  questions: QuestionMemory;
   air: AirLeases;
   sources: Sources;
   rtmp: RtmpDoor;

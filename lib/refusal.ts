@@ -56,6 +56,7 @@ export const refusals = {
   address_private: 422,
   address_unknown: 422,
   product_not_in_show: 409,
+  question_closed: 409,
   product_archived: 409,
   edition_archived: 409,
   product_on_air: 409,

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useRef, useState } from "react";
 import { useShow } from "#components/live/use-show.ts";
+import { SecondQuestions } from "#components/questions/desk/second-questions.tsx";
 import { RoomChat } from "#components/studio/desk/room-chat.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import type { Snapshot } from "#lib/live/contract.ts";
@@ -31,11 +32,15 @@ type TalkDeskProps = {
   initial: Desk;
   silences: SilencePage;
   keepsAll: boolean;
+  products: { id: string; name: string }[];
+  /** Whether they work the show's desk, too. */
+  answers: boolean;
   renderedAt: number;
 };
 
 /** One show's chat and nothing else, for a second screen: on a phone one part fills it, the others are a thumb away below. */
-export function TalkDesk({ title, snapshot, initial, silences, keepsAll, renderedAt }: TalkDeskProps) {
+export function TalkDesk(props: TalkDeskProps) {
+  const { title, snapshot, initial, silences, keepsAll, products, answers, renderedAt } = props;
   const t = useTranslations("studio.talk");
   const { showId } = snapshot;
   const { show: live, sendChat } = useShow(snapshot, { watching: false });
@@ -53,6 +58,7 @@ export function TalkDesk({ title, snapshot, initial, silences, keepsAll, rendere
   useTalkKeys({ page, onPart: setPart, onShield: shield.toggle, onWrite: write, onList: () => setListed(true) });
   const lists: Record<Exclude<TalkPart, "talk">, ReactNode> = {
     held: <HeldQueue {...{ showId, renderedAt }} held={shown.held} onDone={refresh} />,
+    questions: <SecondQuestions {...{ live, products, answers }} />,
     cases: <CaseList {...{ showId, renderedAt }} cases={shown.cases} onDone={refresh} />,
     setup: <Setup {...{ showId, live, keepsAll, silences }} desk={shown} onDone={refresh} onLifted={readPage} />,
     acts: <ActLog showId={showId} acts={shown.acts} onDone={refresh} />,

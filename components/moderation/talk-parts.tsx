@@ -9,6 +9,7 @@ import type { TalkPart } from "./use-talk-keys.ts";
 const parts = [
   { id: "talk", label: "talkTab" },
   { id: "held", label: "held" },
+  { id: "questions", label: "questions" },
   { id: "cases", label: "cases" },
   { id: "setup", label: "setup" },
   { id: "acts", label: "acts" },

@@ -1,7 +1,7 @@
 import type { RefObject } from "react";
 import { useHotkeys } from "#components/studio/desk/use-hotkeys.ts";
 
-export type TalkPart = "talk" | "held" | "cases" | "setup" | "acts";
+export type TalkPart = "talk" | "held" | "questions" | "cases" | "setup" | "acts";
 
 type Keys = {
   /** Within which rows are walked: each has `data-row`, and its buttons `data-act`. */

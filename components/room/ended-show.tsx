@@ -1,13 +1,16 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ForeignBadge, langOf } from "#components/catalog/foreign-text.tsx";
+import { ShowQuestions } from "#components/questions/show-questions.tsx";
 import { NextRow } from "#components/shows/next-row.tsx";
 import { Figure } from "#components/ui/figure.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { NumberTicker } from "#components/ui/number-ticker.tsx";
 import type { PinCue, Snapshot } from "#lib/live/contract.ts";
+import type { ClaimView, QuestionView } from "#lib/questions/schema.ts";
 import type { ReplayView } from "#lib/recordings/schema.ts";
 import type { ShowCard, ShowView } from "#lib/shows/schema.ts";
+import { boardShowOf } from "./board-show-of.ts";
 import { EndedShelf } from "./ended-shelf.tsx";
 import { EndedWatch } from "./ended-watch.tsx";
 import { ReplayStage } from "./replay-stage.tsx";
@@ -19,6 +22,9 @@ type EndedShowProps = {
   isGuest: boolean;
   replay: ReplayView | null;
   pins: PinCue[];
+  /** What was answered on the picture, and what was said and true. */
+  chapters: QuestionView[];
+  claims: ClaimView[];
   /** What is on next, soonest first. */
   next: ShowCard[];
   /** The room as it stands, while the end is so fresh that things still change. */
@@ -27,7 +33,7 @@ type EndedShowProps = {
 };
 
 /** After the show: the show again where it was recorded, what came of it, and what can still be had. */
-export function EndedShow({ view, isGuest, replay, pins, next, fresh, renderedAt }: EndedShowProps) {
+export function EndedShow({ view, isGuest, replay, pins, chapters, claims, next, fresh, renderedAt }: EndedShowProps) {
   const t = useTranslations("room.ended");
   const aired = (
     <>
@@ -38,7 +44,7 @@ export function EndedShow({ view, isGuest, replay, pins, next, fresh, renderedAt
     <>
       {replay ? (
         <>
-          <ReplayStage {...{ view, replay, pins, isGuest }} />
+          <ReplayStage {...{ view, replay, pins, chapters, isGuest }} />
           <header className="page-column grid gap-2 pt-8">
             <p className="slug text-soft">{t("replay")}</p>
             <h1 className="headline text-3xl">{view.title}</h1>
@@ -79,6 +85,11 @@ export function EndedShow({ view, isGuest, replay, pins, next, fresh, renderedAt
           </h2>
           <EndedShelf products={view.products} isGuest={isGuest} />
         </section>
+        <ShowQuestions
+          {...{ claims, isGuest }}
+          show={boardShowOf(view, fresh, replay ? Date.parse(replay.startedAt) : undefined)}
+          jumps={replay !== null}
+        />
         {next.length > 0 && (
           <section aria-labelledby="next" className="grid gap-2">
             <h2 id="next" className="headline text-2xl">

@@ -9,6 +9,7 @@ import { useShow } from "#components/live/use-show.ts";
 import { useOwnPlaces } from "#components/queue/own-places.tsx";
 import type { Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
+import { boardShowOf } from "./board-show-of.ts";
 import { marksOf } from "./marks-of.ts";
 import { OnAirClock } from "./on-air-clock.tsx";
 import { RoomBar } from "./room-bar.tsx";
@@ -61,6 +62,7 @@ export function LiveRoom({ view, initial, account, isGuest, renderedAt }: LiveRo
     spreadMs: Math.min(maxSpreadMs, show.viewers * spreadPerViewerMs),
   });
   const openShelf = useCallback(() => setOpen({ kind: "shelf" }), [setOpen]);
+  const openQuestions = useCallback(() => setOpen({ kind: "questions" }), [setOpen]);
 
   return (
     <div
@@ -89,12 +91,14 @@ export function LiveRoom({ view, initial, account, isGuest, renderedAt }: LiveRo
           onShop={openShop}
           onProduct={openProduct}
           onShelf={openShelf}
+          onQuestions={openQuestions}
         />
         {!isClear && <ShelfStrip products={products} pinned={pinnedId} onReserve={openProduct} />}
         {isClear && <UnclearButton onPress={toggle} />}
       </main>
       <RoomSheets
         {...{ open, products, isGuest }}
+        asking={boardShowOf(view, show)}
         drops={show.drops}
         pinned={pinnedId}
         onProduct={openProduct}

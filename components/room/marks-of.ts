@@ -2,6 +2,20 @@ import type { Mark } from "#components/media/player/scrub-bar.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import type { PinCue } from "#lib/live/contract.ts";
 
+const longestLabel = 60;
+
+/** The moments at which questions were answered, each by the question. */
+export function chaptersOf(answered: { body: string; answeredAtMs: number | null }[]): Mark[] {
+  return answered.flatMap(({ body, answeredAtMs }) =>
+    answeredAtMs === null ? [] : [{ atMs: answeredAtMs, label: `? ${shortened(body)}` }],
+  );
+}
+
+function shortened(text: string): string {
+  const signs = [...text];
+  return signs.length > longestLabel ? `${signs.slice(0, longestLabel).join("")}…` : text;
+}
+
 /** The moments at which products came on screen, by name. */
 export function marksOf(pins: PinCue[], products: ProductView[]): Mark[] {
   return pins.flatMap(({ atMs, productId }) => {

@@ -2,6 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { PreorderSheet } from "#components/preorders/checkout/preorder-sheet.tsx";
+import type { BoardShow } from "#components/questions/question-board.tsx";
+import { QuestionsSheet } from "#components/questions/questions-sheet.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import type { LiveDrop } from "#lib/live/contract.ts";
 import { CompareSheet } from "./compare-sheet.tsx";
@@ -17,6 +19,8 @@ export type RoomSheetsProps = {
   drops: LiveDrop[];
   pinned: string | null;
   isGuest: boolean;
+  /** Whose questions are asked; without it none are. */
+  asking?: BoardShow;
   /** What one goes back to. */
   backLabel?: "keepWatching" | "close";
 };
@@ -31,6 +35,7 @@ export function OpenSheets({
   drops,
   pinned,
   isGuest,
+  asking,
   backLabel = "keepWatching",
 }: RoomSheetsProps) {
   const t = useTranslations("preorders.done");
@@ -38,6 +43,7 @@ export function OpenSheets({
     return <ShelfSheet {...{ products, pinned, onCompare, onClose }} onReserve={onProduct} />;
   }
   if (open?.kind === "compare") return <CompareSheet {...{ products, pinned, onClose }} />;
+  if (open?.kind === "questions") return asking ? <QuestionsSheet show={asking} {...{ isGuest, onClose }} /> : null;
   const product = open && products.find(({ id }) => id === open.productId);
   if (!product) return null;
   const sheet = { product, isGuest, backLabel: t(backLabel), onClose };

@@ -6,17 +6,26 @@ import { PinnedCard } from "#components/catalog/pinned-card.tsx";
 import { LazyPlayer } from "#components/media/player/lazy-player.tsx";
 import { useCaptions } from "#components/media/player/use-captions.ts";
 import type { PinCue } from "#lib/live/contract.ts";
+import type { QuestionView } from "#lib/questions/schema.ts";
 import type { ReplayView } from "#lib/recordings/schema.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
-import { marksOf } from "./marks-of.ts";
+import { chaptersOf, marksOf } from "./marks-of.ts";
 import { RoomSheets } from "./room-sheets.tsx";
+import { useAddressedMoment } from "./use-addressed-moment.ts";
 import { useRoomSheet } from "./use-room-sheet.ts";
 import { useShownPin } from "./use-shown-pin.ts";
 
-type ReplayStageProps = { view: ShowView; replay: ReplayView; pins: PinCue[]; isGuest: boolean };
+type ReplayStageProps = {
+  view: ShowView;
+  replay: ReplayView;
+  pins: PinCue[];
+  /** What was answered on the picture. */
+  chapters: QuestionView[];
+  isGuest: boolean;
+};
 
 /** The show again, with the same cards at the same seconds, and what can still be had of them. */
-export function ReplayStage({ view, replay, pins, isGuest }: ReplayStageProps) {
+export function ReplayStage({ view, replay, pins, chapters, isGuest }: ReplayStageProps) {
   const t = useTranslations("room");
   const clock = useRef<() => number | null>(() => Date.parse(replay.startedAt));
   const { products } = view;
@@ -25,8 +34,10 @@ export function ReplayStage({ view, replay, pins, isGuest }: ReplayStageProps) {
   const { open, setOpen, openProduct } = useRoomSheet(products, []);
   const pinnedAt = products.findIndex(({ id }) => id === shown);
   const pinned = products[pinnedAt];
+  const marks = [...marksOf(pins, products), ...chaptersOf(chapters)].toSorted((one, other) => one.atMs - other.atMs);
+  const { stage, jump } = useAddressedMoment();
   return (
-    <section aria-label={t("stage")} className="bg-video">
+    <section ref={stage} aria-label={t("stage")} className="scroll-mt-4 bg-video">
       <div className="relative mx-auto aspect-video max-h-[72dvh] w-full max-w-page overflow-hidden bg-video">
         <LazyPlayer
           showId={view.id}
@@ -36,9 +47,7 @@ export function ReplayStage({ view, replay, pins, isGuest }: ReplayStageProps) {
           startedMs={Date.parse(replay.startedAt)}
           endedMs={Date.parse(replay.endedAt)}
           poster={view.poster ?? undefined}
-          marks={marksOf(pins, products)}
-          captions={captions}
-          clock={clock}
+          {...{ marks, captions, clock, jump }}
         />
       </div>
       {pinned && (

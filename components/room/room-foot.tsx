@@ -2,6 +2,7 @@ import { clsx } from "clsx";
 import { memo, type RefObject } from "react";
 import { PinnedCard } from "#components/catalog/pinned-card.tsx";
 import type { LiveShow } from "#components/live/use-show.ts";
+import { ClaimCard } from "#components/questions/claim-card.tsx";
 import { useOwnPlaces } from "#components/queue/own-places.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import type { LiveDrop } from "#lib/live/contract.ts";
@@ -27,6 +28,7 @@ type RoomFootProps = LiveShow & {
   onShop: (product: ProductView, editionId: string) => void;
   onProduct: (productId: string) => void;
   onShelf: () => void;
+  onQuestions: () => void;
 };
 
 /**
@@ -53,6 +55,11 @@ export const RoomFoot = memo(function RoomFoot(props: RoomFootProps) {
       )}
     >
       <ConnectionNotice connection={connection} />
+      <ClaimCard
+        showId={show.showId}
+        claimId={show.questions.claim}
+        className="shrink-0 wide:border-rule wide:border-b tall:mx-2 tall:rounded-lg tall:shadow-lift"
+      />
       {drops.length > 0 && (
         <div className={clsx("min-h-0 overflow-y-auto wide:border-b", card)}>
           <DropGrace {...{ drops, clock, renderedAt }} />

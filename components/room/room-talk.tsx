@@ -1,6 +1,7 @@
 import { ChatList } from "#components/audience/chat-list.tsx";
 import { useChat } from "#components/audience/use-chat.ts";
 import type { LiveShow } from "#components/live/use-show.ts";
+import { QuestionsButton } from "#components/questions/questions-button.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import { TalkBar } from "./talk-bar.tsx";
 
@@ -10,10 +11,12 @@ type RoomTalkProps = LiveShow & {
   isGuest: boolean;
   onProduct: (productId: string) => void;
   onShelf: () => void;
+  onQuestions: () => void;
 };
 
 /** What is said, and the bar under the thumb: say something, like, see what is sold. */
-export function RoomTalk({ show, sendChat, like, products, account, isGuest, onProduct, onShelf }: RoomTalkProps) {
+export function RoomTalk(props: RoomTalkProps) {
+  const { show, sendChat, like, products, account, isGuest, onProduct, onShelf, onQuestions } = props;
   const talk = useChat({ showId: show.showId, account, isGuest, sendChat });
   const openNumber = (number: number) => {
     const product = products[number - 1];
@@ -33,7 +36,9 @@ export function RoomTalk({ show, sendChat, like, products, account, isGuest, onP
           onShelf={onShelf}
           onLike={like}
           onSend={talk.send}
-        />
+        >
+          <QuestionsButton showId={show.showId} onOpen={onQuestions} />
+        </TalkBar>
       </div>
     </>
   );

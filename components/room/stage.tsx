@@ -8,6 +8,7 @@ import type { Mark } from "#components/media/player/scrub-bar.tsx";
 import { useCaptions } from "#components/media/player/use-captions.ts";
 import { MomentBanner } from "#components/moments/moment-banner.tsx";
 import { LazyPoll } from "#components/polls/lazy-poll.tsx";
+import { AskedCard } from "#components/questions/asked-card.tsx";
 import type { Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
 import { StageOverlays } from "./stage-overlays.tsx";
@@ -44,6 +45,7 @@ export const Stage = memo(function Stage({ view, show, marks, clock, onRewind }:
       <StageOverlays>
         <MomentBanner moments={show.moments} />
         <LazyPoll poll={show.poll} />
+        {status !== "ended" && <AskedCard cues={show.askedCues} clock={clock} />}
       </StageOverlays>
       <Hearts likes={show.likes} />
     </section>

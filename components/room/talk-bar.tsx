@@ -2,7 +2,7 @@
 
 import { ShoppingBag } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { ChatComposer } from "#components/audience/chat-composer.tsx";
 import { LikeButton } from "#components/audience/like-button.tsx";
 import type { TalkRules } from "#lib/live/contract.ts";
@@ -15,10 +15,12 @@ type TalkBarProps = {
   onShelf: () => void;
   onLike: () => void;
   onSend: (body: string) => Promise<boolean>;
+  /** Beside the shelf, while nobody types. */
+  children?: ReactNode;
 };
 
 /** Everything one does with a thumb, in the order of the thumb. Stands on the keyboard while one writes. */
-export function TalkBar({ rules, products, likes, isOpen, onShelf, onLike, onSend }: TalkBarProps) {
+export function TalkBar({ rules, products, likes, isOpen, onShelf, onLike, onSend, children }: TalkBarProps) {
   const t = useTranslations("room.shelf");
   const [isTyping, setTyping] = useState(false);
   return (
@@ -40,6 +42,7 @@ export function TalkBar({ rules, products, likes, isOpen, onShelf, onLike, onSen
           {products}
         </span>
       </button>
+      <div hidden={isTyping}>{children}</div>
       {isOpen ? (
         <ChatComposer rules={rules} onSend={onSend} onFocus={() => setTyping(true)} onBlur={() => setTyping(false)} />
       ) : (

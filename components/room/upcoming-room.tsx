@@ -10,12 +10,14 @@ import { ForeignBadge, langOf } from "#components/catalog/foreign-text.tsx";
 import { withStock } from "#components/catalog/with-stock.ts";
 import { useShownDrops } from "#components/drops/shown-drops.ts";
 import { useShow } from "#components/live/use-show.ts";
+import { ShowQuestions } from "#components/questions/show-questions.tsx";
 import { useOwnPlaces } from "#components/queue/own-places.tsx";
 import { useNow } from "#components/ui/clock.ts";
 import { Countdown } from "#components/ui/countdown.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import type { Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
+import { boardShowOf } from "./board-show-of.ts";
 import { ConnectionNotice } from "./connection-notice.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { RemindMe } from "./remind-me.tsx";
@@ -38,6 +40,7 @@ type UpcomingRoomProps = {
 /** Before the show: when it starts for this viewer, what will be sold on which terms, and the talk beforehand. */
 export function UpcomingRoom({ view, initial, account, isGuest, renderedAt }: UpcomingRoomProps) {
   const t = useTranslations("room");
+  const asking = useTranslations("questions");
   const { show, connection, sendChat } = useShow(initial);
   const products = useMemo(() => withStock(view.products, show.stock), [view.products, show.stock]);
   const drops = useShownDrops(show.drops, useOwnPlaces().places);
@@ -93,6 +96,9 @@ export function UpcomingRoom({ view, initial, account, isGuest, renderedAt }: Up
             {products.length > 0 && <p className="mb-2 text-soft">{t("upcoming.sealed")}</p>}
             <ShelfDesk products={products} onCompare={() => setOpen({ kind: "compare" })} onReserve={openProduct} />
           </section>
+          {view.status !== "DRAFT" && (
+            <ShowQuestions show={boardShowOf(view, show)} isGuest={isGuest} lead={asking("answersSoon")} />
+          )}
         </div>
         <section
           aria-labelledby="talk"

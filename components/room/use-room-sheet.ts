@@ -10,6 +10,7 @@ import type { LiveDrop } from "#lib/live/contract.ts";
 export type OpenSheet =
   | { kind: "shelf" }
   | { kind: "compare" }
+  | { kind: "questions" }
   | { kind: "preorder"; productId: string; editionId?: string }
   | { kind: "drop"; dropId: string; productId: string }
   | null;

@@ -33,6 +33,8 @@ export function StudioFrame({ person, sells = true, fills = false, children }: S
         "fileFaults",
         "room",
         "polls",
+        "questions",
+        "questionDesk",
       ]}
     >
       <ThemeScope theme="dark" className={clsx("flex min-h-dvh flex-col bg-paper", fills && "md:h-dvh")}>

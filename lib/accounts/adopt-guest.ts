@@ -23,6 +23,8 @@ export async function adoptGuestWithin(tx: Queryable, { guestId, ownerId }: Adop
     WHERE talker.asked_at IS NULL`;
   await tx.$executeRaw`DELETE FROM talker WHERE user_id = ${guestId}::uuid`;
   await tx.$executeRaw`UPDATE chat_message SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid`;
+  await tx.$executeRaw`UPDATE question SET user_id = ${ownerId}::uuid, key = NULL WHERE user_id = ${guestId}::uuid`;
+  await adoptWishes(tx, { guestId, ownerId });
   await adoptVotes(tx, { guestId, ownerId });
   await tx.$executeRaw`UPDATE giveaway_entry e SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid
     AND NOT EXISTS (SELECT FROM giveaway_entry o WHERE o.giveaway_id = e.giveaway_id AND o.user_id = ${ownerId}::uuid)`;
@@ -39,4 +41,18 @@ async function adoptVotes(tx: Queryable, { guestId, ownerId }: Adoption): Promis
       FROM unnest(p.votes) WITH ORDINALITY AS u (n, place))
     FROM twice WHERE p.id = twice.poll_id`;
   await tx.$executeRaw`UPDATE poll_vote SET user_id = ${ownerId}::uuid WHERE user_id = ${guestId}::uuid`;
+}
+
+/** Whoever wanted a question answered under both names is one person: what the guest wanted is counted anew. */
+async function adoptWishes(tx: Queryable, { guestId, ownerId }: Adoption): Promise<void> {
+  const heads = await tx.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT coalesce(q.merged_into, q.id)::text AS id FROM question_vote v JOIN question q ON q.id = v.question_id
+    WHERE v.user_id = ${guestId}::uuid`;
+  if (heads.length === 0) return;
+  await tx.$executeRaw`UPDATE question_vote v SET user_id = ${ownerId}::uuid, person = ${ownerId} WHERE user_id = ${guestId}::uuid
+    AND NOT EXISTS (SELECT FROM question_vote o WHERE o.question_id = v.question_id AND o.person = ${ownerId})`;
+  await tx.$executeRaw`DELETE FROM question_vote WHERE user_id = ${guestId}::uuid`;
+  await tx.$executeRaw`UPDATE question h SET changed_at = clock_timestamp(), votes = (
+      SELECT count(DISTINCT v.person) FROM question q JOIN question_vote v ON v.question_id = q.id WHERE q.id = h.id OR q.merged_into = h.id)
+    WHERE h.id = ANY (${heads.map(({ id }) => id)}::uuid[])`;
 }

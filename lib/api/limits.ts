@@ -14,6 +14,12 @@ const limits = {
   images: { points: 60, duration: 60 },
   reports: { points: 10, duration: 600 },
   reportsByAddress: { points: 100, duration: 600 },
+  questions: { points: 5, duration: 60 },
+  questionsByAddress: { points: 300, duration: 60 },
+  likenesses: { points: 30, duration: 60 },
+  votes: { points: 40, duration: 10 },
+  // Programs without a browser's cookie, behind one address: a few people at most.
+  namelessVotesByAddress: { points: 8, duration: 3600 },
   writes: { points: 120, duration: 10 },
   // What one is called in the chats: nobody is a crowd of their own.
   names: { points: 5, duration: 600 },

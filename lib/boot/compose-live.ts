@@ -18,6 +18,8 @@ import { Snapshots } from "#lib/live/snapshots.ts";
 import { log } from "#lib/log.ts";
 import { Channels } from "#lib/media/channels.ts";
 import { readBoardFigures } from "#lib/ops/read-board.ts";
+import { QuestionMemory } from "#lib/questions/question-memory.ts";
+import { readLiveQuestions } from "#lib/questions/read-live.ts";
 import { RecordingRows } from "#lib/recordings/recording-rows.ts";
 import type { RedisConnections } from "#lib/redis.ts";
 import { readRoom } from "#lib/shows/read-room.ts";
@@ -55,7 +57,11 @@ export function composeLive({ env, db, hot, redis }: Below) {
   const videoOf = (showId: string) =>
     shared && !channels.find(showId) ? (rooms.peek(showId)?.state.video ?? "waiting") : channels.status(showId);
   const rooms = new Rooms({
-    load: (showId) => readRoom(db, showId, () => ({ viewers: viewersOf(showId), video: videoOf(showId) })),
+    load: async (showId) => {
+      const here = () => ({ viewers: viewersOf(showId), video: videoOf(showId) });
+      const [room, asked] = await Promise.all([readRoom(db, showId, here), readLiveQuestions(db, showId)]);
+      return room && { ...room, ...asked };
+    },
     send: (showId, frame) => {
       const encoded = broadcast.frame(showId, frame);
       shared?.peers.frame(showId, encoded);
@@ -70,6 +76,7 @@ export function composeLive({ env, db, hot, redis }: Below) {
     send: (showId, board) => broadcast.board(showId, board),
   });
   const newestCues = new NewestCues(db);
+  const questions = new QuestionMemory({ db, tell: (showId, list) => publish.questionsChanged(showId, list) });
   const publish = createPublisher({ rooms, boards, broadcast, tellOthers: (event) => shared?.peers.tell(event) });
   const engine = new Engine({ db, hot, publish, boards });
   const videoPauses = new VideoPauses({ db, engine });
@@ -86,6 +93,7 @@ export function composeLive({ env, db, hot, redis }: Below) {
     engine,
     videoPauses,
     newestCues,
+    questions,
     shared,
   };
 }

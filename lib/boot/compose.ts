@@ -87,6 +87,7 @@ export async function compose({ env, databaseUrl, pooler }: Composition): Promis
   async function close() {
     await listener.stop();
     drops.stop();
+    live.questions.stop();
     made.rtmp.close();
     made.sources.close();
     content.close();

@@ -1,5 +1,5 @@
 import type { Frame, LiveDrop, LiveMessage, LivePoll, LiveStock, Snapshot } from "#lib/live/contract.ts";
-import { addCue } from "#lib/live/cues.ts";
+import { addAsked, addCue } from "#lib/live/cues.ts";
 import { neutralName } from "#lib/live/neutral-name.ts";
 
 export const recentOrders = 20;
@@ -12,22 +12,16 @@ type KeptTalk = { removed?: string[] | undefined; unnamed?: string[] | undefined
 /** What the room looks like after a frame. Numbers are absolute; lists grow; an older frame changes nothing. */
 export function applyFrame(room: Snapshot, frame: Frame): Snapshot {
   if (frame.seq <= room.seq) return room;
-  const {
-    since: _,
-    removed,
-    unnamed,
-    talk = room.talk,
-    poll = room.poll,
-    moments = [],
-    arrivals = room.arrivals,
-    ...head
-  } = frame;
+  const { since: _, removed, unnamed, talk = room.talk, poll = room.poll, moments = [], ...rest } = frame;
+  const { arrivals = room.arrivals, questions = room.questions, asked, ...head } = rest;
   return {
     ...head,
     talk,
     ...(poll && { poll }),
     moments: append(room.moments ?? [], moments, recentMoments),
     ...(arrivals && { arrivals }),
+    questions,
+    askedCues: asked ? addAsked(room.askedCues, asked) : room.askedCues,
     stock: mergeStock(room.stock, frame.stock),
     drops: mergeDrops(room.drops, frame.drops),
     orders: append(room.orders, frame.orders, recentOrders),

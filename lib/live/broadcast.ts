@@ -1,7 +1,14 @@
 import { every } from "#lib/jobs/every.ts";
 import { Audiences, type EncodedFrame } from "#lib/live/audiences.ts";
 import type { Boards } from "#lib/live/boards.ts";
-import type { Board, CaptionNews, LiveMessage, OrderChanged, QueueEntry } from "#lib/live/contract.ts";
+import type {
+  Board,
+  CaptionNews,
+  LiveMessage,
+  OrderChanged,
+  QuestionAnswered,
+  QueueEntry,
+} from "#lib/live/contract.ts";
 import type { Gateway } from "#lib/live/gateway.ts";
 import type { PacedFrame } from "#lib/live/paces.ts";
 import { linePacket } from "#lib/live/packets.ts";
@@ -71,6 +78,10 @@ export class Broadcast {
 
   addressed(userId: string, said: { showId: string; line: LiveMessage }) {
     this.#gateway?.to(socketRooms.user(userId)).emit("addressed", said);
+  }
+
+  question(userId: string, answered: QuestionAnswered) {
+    this.#gateway?.to(socketRooms.user(userId)).emit("question", answered);
   }
 
   place(userId: string, entry: QueueEntry) {

@@ -205,6 +205,17 @@ export type LiveMoment = z.infer<typeof liveMoment>;
 export const pinCue = z.object({ atMs: z.number(), productId: z.uuid().nullable() });
 export type PinCue = z.infer<typeof pinCue>;
 
+/** From `atMs` of the picture on this question is on air, or none. */
+export const questionCue = z.object({
+  atMs: z.number(),
+  question: z.object({ id: z.uuid(), body: z.string(), name: z.string() }).nullable(),
+});
+export type QuestionCue = z.infer<typeof questionCue>;
+
+/** `version` grows with every change of the list of questions, which is read over HTTP; `claim` is the one that is pinned. */
+export const liveQuestions = z.object({ version: z.number(), claim: z.uuid().nullable() });
+export type LiveQuestions = z.infer<typeof liveQuestions>;
+
 /**
  * One coalesced picture of a show, at most five a second. Numbers are absolute; lists hold what changed or is new since the
  * frame that `since` numbers: whoever has not got as far misses lines of the feed.
@@ -240,13 +251,20 @@ export const frame = z.object({
   poll: livePoll.optional(),
   /** Those that came since; absent is none. */
   moments: z.array(liveMoment).optional(),
+  questions: liveQuestions.optional(),
+  /** The newest question on air, or none on air; absent is as before. */
+  asked: questionCue.optional(),
 });
 export type Frame = z.infer<typeof frame>;
 
 /** Everything a screen needs to draw the room at `seq`; `orders`, `chat` and `cues` carry the recent past, oldest first. */
-export const snapshot = frame
-  .omit({ since: true, removed: true, unnamed: true })
-  .extend({ cues: z.array(pinCue), talk: talkRules });
+export const snapshot = frame.omit({ since: true, removed: true, unnamed: true }).extend({
+  cues: z.array(pinCue),
+  talk: talkRules,
+  questions: liveQuestions,
+  /** The last ones, oldest first. */
+  askedCues: z.array(questionCue),
+});
 export type Snapshot = z.infer<typeof snapshot>;
 
 /** Money and counts of one show for staff: every figure equal to a recount of the ledger at `at`. */
@@ -308,6 +326,16 @@ export type Board = z.infer<typeof board>;
 /** Sent to the buyer alone whenever one of their pre-orders changed: refetch it. */
 export const orderChanged = z.object({ id: z.uuid(), state: z.string() });
 export type OrderChanged = z.infer<typeof orderChanged>;
+
+/** Sent to whoever asked, when their question was answered. */
+export const questionAnswered = z.object({
+  id: z.uuid(),
+  showId: z.uuid(),
+  body: z.string(),
+  /** The moment of the picture, on the stream clock; null where it was answered in writing. */
+  atMs: z.number().nullable(),
+});
+export type QuestionAnswered = z.infer<typeof questionAnswered>;
 
 export const captionSource = z.enum(["typed", "script", "speech"]);
 export type CaptionSource = z.infer<typeof captionSource>;
@@ -404,6 +432,8 @@ export type ServerToClient = {
   addressed: (said: { showId: string; line: LiveMessage }) => void;
   /** To whoever waits in a line, when their own place changed. */
   line: (entry: QueueEntry) => void;
+  /** To whoever asked a question that was answered. */
+  question: (answered: QuestionAnswered) => void;
   /** The session ended or its role changed: reload who you are. */
   signedOut: () => void;
   /** The server is about to stop: come back after this many milliseconds. */

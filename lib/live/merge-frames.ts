@@ -9,6 +9,8 @@ export function mergeFrames(earlier: Frame, later: Frame): Frame {
   const talk = later.talk ?? earlier.talk;
   const poll = later.poll ?? earlier.poll;
   const moments = [...(earlier.moments ?? []), ...(later.moments ?? [])];
+  const questions = later.questions ?? earlier.questions;
+  const asked = later.asked ?? earlier.asked;
   return {
     ...later,
     ...(removed.length > 0 && { removed }),
@@ -17,6 +19,8 @@ export function mergeFrames(earlier: Frame, later: Frame): Frame {
     ...(talk && { talk }),
     ...(poll && { poll }),
     ...(moments.length > 0 && { moments }),
+    ...(questions && { questions }),
+    ...(asked && { asked }),
     since: earlier.since,
     stock: mergeStock(earlier.stock, later.stock),
     drops: mergeDrops(earlier.drops, later.drops),

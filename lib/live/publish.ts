@@ -8,9 +8,12 @@ import type {
   LiveMessage,
   LiveMoment,
   LivePoll,
+  LiveQuestions,
   LiveStock,
   OrderChanged,
   PinCue,
+  QuestionAnswered,
+  QuestionCue,
   QueueEntry,
   ShowStatus,
   TalkRules,
@@ -97,6 +100,7 @@ export function createPublisher({
     momentsReached(showId: string, moments: LiveMoment[]) {
       tell({ kind: "moments", showId, moments });
     },
+    ...questionNews(tell, broadcast),
     /** Counted here, and told to the others once a tick. */
     liked(showId: string, n: number) {
       rooms.peek(showId)?.like(n);
@@ -140,6 +144,21 @@ function talkNews(tell: (event: RoomEvent) => void, broadcast: Broadcast) {
     },
     talkChanged(showId: string, rules: TalkRules) {
       tell({ kind: "talk", showId, rules });
+    },
+  };
+}
+
+function questionNews(tell: (event: RoomEvent) => void, broadcast: Broadcast) {
+  return {
+    /** The list of questions changed, or another claim is pinned. */
+    questionsChanged(showId: string, questions: LiveQuestions) {
+      tell({ kind: "questions", showId, questions });
+    },
+    questionOnAir(showId: string, cue: QuestionCue) {
+      tell({ kind: "asked", showId, cue });
+    },
+    questionAnswered(userId: string, answered: QuestionAnswered) {
+      broadcast.question(userId, answered);
     },
   };
 }

@@ -9,8 +9,10 @@ import {
   liveMessage,
   liveMoment,
   livePoll,
+  liveQuestions,
   liveStock,
   pinCue,
+  questionCue,
   showStatus,
   talkRules,
   videoStatus,
@@ -59,6 +61,8 @@ export const roomEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("talk"), showId, rules: talkRules }),
   z.object({ kind: z.literal("poll"), showId, poll: livePoll }),
   z.object({ kind: z.literal("moments"), showId, moments: z.array(liveMoment) }),
+  z.object({ kind: z.literal("questions"), showId, questions: liveQuestions }),
+  z.object({ kind: z.literal("asked"), showId, cue: questionCue }),
   z.object({ kind: z.literal("likes"), showId, n: z.number() }),
   /** Frames up to this number were seen, also while the leader could not be heard. */
   z.object({ kind: z.literal("seen"), showId, seq: z.number() }),
@@ -116,10 +120,10 @@ export function hearRoomEvent({ rooms, boards, broadcast }: Hearing, event: Room
       hearTalk(rooms.peek(event.showId), event);
       break;
     case "poll":
-      rooms.peek(event.showId)?.setPoll(event.poll);
-      break;
     case "moments":
-      rooms.peek(event.showId)?.addMoments(event.moments);
+    case "questions":
+    case "asked":
+      hearTold(rooms.peek(event.showId), event);
       break;
     case "likes":
       rooms.peek(event.showId)?.countLikes(event.n);
@@ -128,6 +132,16 @@ export function hearRoomEvent({ rooms, boards, broadcast }: Hearing, event: Room
       rooms.peek(event.showId)?.numberAbove(event.seq);
       break;
   }
+}
+
+type Told = Extract<RoomEvent, { kind: "asked" | "moments" | "poll" | "questions" }>;
+
+/** What the show puts before everybody. */
+function hearTold(room: Room | null, event: Told): void {
+  if (event.kind === "poll") room?.setPoll(event.poll);
+  else if (event.kind === "moments") room?.addMoments(event.moments);
+  else if (event.kind === "questions") room?.setQuestions(event.questions);
+  else room?.ask(event.cue);
 }
 
 function hearLine(room: Room | null, { line, author, origin }: Extract<RoomEvent, { kind: "chat" }>): void {

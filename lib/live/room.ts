@@ -10,16 +10,18 @@ import {
   type LiveMessage,
   type LiveMoment,
   type LivePoll,
+  type LiveQuestions,
   type LiveStock,
   type PinCue,
   protocolVersion,
+  type QuestionCue,
   type ShowStatus,
   type Snapshot,
   speaksForHouse,
   type TalkRules,
   type VideoStatus,
 } from "#lib/live/contract.ts";
-import { addCue } from "#lib/live/cues.ts";
+import { addAsked, addCue } from "#lib/live/cues.ts";
 import { neutralName } from "#lib/live/neutral-name.ts";
 import type { Origin } from "#lib/live/speakers.ts";
 
@@ -44,6 +46,9 @@ export type RoomStart = RoomState & {
   talk: TalkRules;
   /** What the room was asked last. */
   poll?: LivePoll;
+  questions: LiveQuestions;
+  /** Which questions were on air, oldest first. */
+  askedCues: QuestionCue[];
 };
 
 /** Who wrote a line, and from where. */
@@ -73,6 +78,10 @@ export class Room {
   #isPollNew = false;
   #recentMoments: LiveMoment[] = [];
   #newMoments: LiveMoment[] = [];
+  #questions: LiveQuestions;
+  #isListNew = false;
+  #asked: QuestionCue[];
+  #isAskedNew = false;
   #removed: string[] = [];
   #unnamed: string[] = [];
   readonly #arrivals = new ArrivalNews();
@@ -91,7 +100,7 @@ export class Room {
   readonly #lastWords = new LRUCache<string, string>({ max: 2000, ttl: 30_000 });
 
   constructor(showId: string, start: RoomStart) {
-    const { clockZero, stock, drops, orders, chat, cues, talk, poll, ...state } = start;
+    const { clockZero, stock, drops, orders, chat, cues, talk, poll, questions, askedCues, ...state } = start;
     this.showId = showId;
     this.state = state;
     this.#clockZero = clockZero;
@@ -104,6 +113,8 @@ export class Room {
     this.#cues = cues;
     this.#talk = talk;
     this.#poll = poll;
+    this.#questions = questions;
+    this.#asked = askedCues;
   }
 
   setClock(clockZero: number) {
@@ -147,6 +158,9 @@ export class Room {
     if (said.talk) this.#talk = said.talk;
     if (said.poll) this.setPoll(said.poll);
     if (said.moments) this.addMoments(said.moments);
+    if (said.questions) this.#questions = said.questions;
+    if ("asked" in said && said.asked) this.#asked = addAsked(this.#asked, said.asked);
+    if ("askedCues" in said) this.#asked = said.askedCues.reduce(addAsked, this.#asked);
     if ("since" in said) this.#recentChat = keepTalk(this.#recentChat, said);
     this.addMissed(said);
   }
@@ -163,6 +177,8 @@ export class Room {
     for (const id of this.#drops.keys()) this.#changedDrops.add(id);
     this.#isTalkNew = true;
     this.#isPollNew = this.#poll !== undefined;
+    this.#isListNew = true;
+    this.#isAskedNew = true;
     this.#dirty = true;
   }
 
@@ -177,6 +193,8 @@ export class Room {
     this.#isTalkNew = false;
     this.#isPollNew = false;
     this.#newMoments = [];
+    this.#isListNew = false;
+    this.#isAskedNew = false;
     this.#dirty = false;
   }
 
@@ -189,6 +207,7 @@ export class Room {
     this.addMissed(fresh);
     this.setTalk(fresh.talk);
     if (fresh.poll) this.setPoll(fresh.poll);
+    this.hearQuestions(fresh);
     if (fresh.status !== this.state.status) this.change({ status: fresh.status });
     if (fresh.pinned !== this.state.pinned) this.pin({ atMs: fresh.cueAt, productId: fresh.pinned });
   }
@@ -294,6 +313,31 @@ export class Room {
     this.#dirty = true;
   }
 
+  /** The list of questions as it stands; an older version than the one known is ignored. */
+  setQuestions(questions: LiveQuestions) {
+    const { version, claim } = this.#questions;
+    if (questions.version < version || (questions.version === version && questions.claim === claim)) return;
+    this.#questions = questions;
+    this.#isListNew = true;
+    this.#dirty = true;
+  }
+
+  /** Both, as they were read. */
+  hearQuestions({ questions, askedCues }: Pick<RoomStart, "questions" | "askedCues">) {
+    const last = askedCues.at(-1);
+    this.setQuestions(questions);
+    if (last) this.ask(last);
+  }
+
+  /** Another question is on air, or none. */
+  ask(cue: QuestionCue) {
+    const last = this.#asked.at(-1);
+    if (last?.atMs === cue.atMs && last.question?.id === cue.question?.id) return;
+    this.#asked = addAsked(this.#asked, cue);
+    this.#isAskedNew = true;
+    this.#dirty = true;
+  }
+
   /** Takes lines back, from whoever has read them too. */
   removeLines(ids: string[]) {
     if (ids.length === 0) return;
@@ -372,6 +416,7 @@ export class Room {
     this.#seq += 1;
     const { orders, chat } = this.#sampleFeeds(now);
     const arrivals = this.#arrivals.take(now);
+    const asked = this.#isAskedNew ? this.#asked.at(-1) : undefined;
     const frame: Frame = {
       ...this.#head(),
       since: this.#seq - 1,
@@ -385,12 +430,16 @@ export class Room {
       ...(this.#isTalkNew && { talk: this.#talk }),
       ...(this.#isPollNew && { poll: this.#poll }),
       ...(this.#newMoments.length > 0 && { moments: this.#newMoments }),
+      ...(this.#isListNew && { questions: this.#questions }),
+      ...(asked && { asked }),
     };
     this.#removed = [];
     this.#unnamed = [];
     this.#isTalkNew = false;
     this.#isPollNew = false;
     this.#newMoments = [];
+    this.#isListNew = false;
+    this.#isAskedNew = false;
     this.#changedStock.clear();
     this.#changedDrops.clear();
     this.#dirty = false;
@@ -428,6 +477,8 @@ export class Room {
       talk: this.#talk,
       ...(this.#poll && { poll: this.#poll }),
       moments: this.#recentMoments,
+      questions: this.#questions,
+      askedCues: this.#asked,
     };
   }
 

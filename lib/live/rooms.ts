@@ -97,6 +97,7 @@ export class Rooms {
     room.replaceStock(fresh.stock);
     for (const drop of fresh.drops) room.setDrop(drop);
     room.addMissed(fresh);
+    room.hearQuestions(fresh);
     room.change({
       viewers: fresh.viewers,
       status: status === before.status ? fresh.status : status,

@@ -24,6 +24,7 @@ import { mailTrial } from "#lib/notices/kinds/mail-trial.ts";
 import { mailedCode } from "#lib/notices/kinds/mailed-code.ts";
 import { passwordChanged } from "#lib/notices/kinds/password-changed.ts";
 import { promiseMoved } from "#lib/notices/kinds/promise-moved.ts";
+import { questionAnswered } from "#lib/notices/kinds/question-answered.ts";
 import { ready } from "#lib/notices/kinds/ready.ts";
 import { refundFailed } from "#lib/notices/kinds/refund-failed.ts";
 import { refunded } from "#lib/notices/kinds/refunded.ts";
@@ -76,6 +77,7 @@ export const kinds = {
   factorsChanged,
   addressMissing,
   accountErased,
+  questionAnswered,
   showMoved,
   showCancelled,
   mailTrial,

@@ -128,6 +128,20 @@ export const parts: Part[] = [
       WHERE w.user_id = ${id}::uuid`,
   },
   {
+    name: "questions",
+    rows: (
+      id,
+    ) => sql`SELECT q.id::text AS key, s.title AS show, q.name, q.body, q.state::text, q.at, q.answer, q.answered_at, q.wants_mail
+      FROM question q JOIN show s ON s.id = q.show_id WHERE q.user_id = ${id}::uuid`,
+  },
+  {
+    name: "question-votes",
+    rows: (
+      id,
+    ) => sql`SELECT v.question_id::text AS key, s.title AS show, v.at FROM question_vote v JOIN question q ON q.id = v.question_id
+      JOIN show s ON s.id = q.show_id WHERE v.user_id = ${id}::uuid`,
+  },
+  {
     name: "letters",
     rows: (
       id,

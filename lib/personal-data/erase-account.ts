@@ -1,9 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { expectPassword } from "#lib/accounts/expect-password.ts";
 import { type Buyer, requireBuyer } from "#lib/accounts/gate.ts";
 import { type Asking, type Transaction, withCode } from "#lib/accounts/mailed-codes.ts";
 import type { ErasureInput } from "#lib/accounts/schema.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
+import type { Database } from "#lib/db.ts";
 import { maskOrders } from "#lib/engine/mask-orders.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { log } from "#lib/log.ts";
@@ -84,6 +86,7 @@ async function goOn(app: ErasureUses, id: string): Promise<void> {
   await db.$executeRaw`DELETE FROM chat_whisper WHERE user_id = ${id}::uuid`;
   await db.$executeRaw`DELETE FROM chat_report WHERE user_id = ${id}::uuid`;
   await db.$executeRaw`UPDATE talk_case c SET plea = '' FROM chat_silence s WHERE s.id = c.silence_id AND s.user_id = ${id}::uuid AND c.plea <> ''`;
+  await eraseQuestions(db, id);
   await db.$executeRaw`UPDATE chat_silence SET name = '', said = '' WHERE user_id = ${id}::uuid AND (name <> '' OR said <> '')`;
   await db.$executeRaw`UPDATE payment_method SET label = NULL, fingerprint = NULL WHERE user_id = ${id}::uuid`;
   const left = await maskOrders(db, id);
@@ -93,6 +96,20 @@ async function goOn(app: ErasureUses, id: string): Promise<void> {
       SELECT FROM preorder o WHERE o.id = n.preorder_id AND o.contact = n.address)`;
   await db.$executeRaw`
     UPDATE erasure SET next_at = now() + interval '15 minutes', done_at = CASE WHEN ${left} = 0 THEN now() END WHERE user_id = ${id}::uuid`;
+}
+
+/** What was answered stays as the shop's answer, without who asked; the rest says nothing any more. A vote stays a number of nobody. */
+async function eraseQuestions(db: Database, id: string): Promise<void> {
+  await db.$executeRaw`
+    UPDATE question SET name = '', user_id = NULL, key = NULL, wants_mail = false, changed_at = now(),
+      body = CASE WHEN coalesce(h.is_answered, state = 'ANSWERED') THEN body ELSE '' END,
+      state = CASE WHEN state = 'ANSWERED' THEN state ELSE 'REMOVED' END
+    FROM (SELECT q.id, h.state = 'ANSWERED' AS is_answered FROM question q LEFT JOIN question h ON h.id = q.merged_into
+      WHERE q.user_id = ${id}::uuid) h
+    WHERE question.id = h.id`;
+  await db.$executeRaw`
+    UPDATE question_vote v SET person = 'erased:' || md5(v.person || coalesce(q.merged_into, q.id)::text || ${randomUUID()})
+    FROM question q WHERE q.id = v.question_id AND v.user_id = ${id}::uuid AND v.person NOT LIKE 'erased:%'`;
 }
 
 /** What is put off, by an order that is still to come or a rail that is away, is looked at again every quarter of an hour. */

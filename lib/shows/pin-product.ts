@@ -2,23 +2,19 @@ import type { DeskOf } from "#lib/accounts/gate.ts";
 import type { Uses } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { PinInput } from "#lib/shows/schema.ts";
-
-/** A page may say what it believes of its picture; a card minutes away from now would be a mistake. */
-const earliestMs = 30_000;
-const latestMs = 2000;
+import { streamMomentOf } from "#lib/shows/stream-moment.ts";
 
 /**
  * Puts one product of the show in front of everybody, each when their picture reaches the moment; null takes it away.
  * Refuses with product_not_in_show.
  */
 export async function pinProduct(
-  { db, publish, channels }: Uses<"channels" | "db" | "publish">,
+  app: Uses<"channels" | "db" | "publish">,
   show: DeskOf<"show">,
   { productId, moment }: PinInput,
 ): Promise<void> {
-  const now = Date.now();
-  const said = moment && channels.find(show.id)?.streamTimeOf(moment.takeId, moment.mediaSeconds);
-  const at = Math.round(Math.min(now + latestMs, Math.max(now - earliestMs, said ?? now)));
+  const { db, publish } = app;
+  const at = streamMomentOf(app, show.id, moment);
   const [cue] = await db.$queryRaw<{ atMs: bigint }[]>`
     WITH pinned AS (UPDATE show SET pinned_product_id = ${productId}::uuid WHERE id = ${show.id}::uuid
       AND (${productId}::uuid IS NULL OR EXISTS (SELECT FROM show_product sp JOIN product p ON p.id = sp.product_id

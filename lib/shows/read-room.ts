@@ -16,7 +16,7 @@ export async function readRoom(
   showId: string,
   /** What only this process knows; asked after the reading, for it goes on meanwhile. */
   here: () => Pick<RoomStart, "viewers" | "video">,
-): Promise<RoomStart | null> {
+): Promise<Omit<RoomStart, "questions" | "askedCues"> | null> {
   const show = await db.show.findUnique({ where: { id: showId } });
   if (!show) return null;
   const [stock, drops, orders, chat, cues, poll, clockZero] = await Promise.all([

@@ -53,16 +53,18 @@ export type TakeInput = z.infer<typeof takeInput>;
 /** What arrived of a measurement. */
 export const uplinkView = z.object({ bytes: z.int() });
 
+/** A moment of the picture: the take that its host sends, and that take's own clock. */
+export const cueMoment = z.strictObject({
+  takeId: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/),
+  mediaSeconds: z.number().min(0).max(1_000_000),
+});
+export type CueMoment = z.infer<typeof cueMoment>;
+
 /**
  * What to put in front of everybody, and at which moment of the picture: the take that its host sends and that take's own
  * clock. Without a moment it is now.
  */
-export const pinInput = z.strictObject({
-  productId: z.uuid().nullable(),
-  moment: z
-    .strictObject({ takeId: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/), mediaSeconds: z.number().min(0).max(1_000_000) })
-    .optional(),
-});
+export const pinInput = z.strictObject({ productId: z.uuid().nullable(), moment: cueMoment.optional() });
 export type PinInput = z.infer<typeof pinInput>;
 
 /** Everything that was pinned in a show, in its order, each with its moment of the picture. */

@@ -20,6 +20,8 @@ import orders from "./en/orders.json" with { type: "json" };
 import polls from "./en/polls.json" with { type: "json" };
 import preorders from "./en/preorders.json" with { type: "json" };
 import product from "./en/product.json" with { type: "json" };
+import questionDesk from "./en/questionDesk.json" with { type: "json" };
+import questions from "./en/questions.json" with { type: "json" };
 import queue from "./en/queue.json" with { type: "json" };
 import room from "./en/room.json" with { type: "json" };
 import settings from "./en/settings.json" with { type: "json" };
@@ -56,6 +58,8 @@ export const english = {
   polls,
   preorders,
   product,
+  questionDesk,
+  questions,
   room,
   join,
   settings,

@@ -20,6 +20,8 @@ import orders from "./zh-CN/orders.json" with { type: "json" };
 import polls from "./zh-CN/polls.json" with { type: "json" };
 import preorders from "./zh-CN/preorders.json" with { type: "json" };
 import product from "./zh-CN/product.json" with { type: "json" };
+import questionDesk from "./zh-CN/questionDesk.json" with { type: "json" };
+import questions from "./zh-CN/questions.json" with { type: "json" };
 import queue from "./zh-CN/queue.json" with { type: "json" };
 import room from "./zh-CN/room.json" with { type: "json" };
 import settings from "./zh-CN/settings.json" with { type: "json" };
@@ -56,6 +58,8 @@ export const chinese = {
   polls,
   preorders,
   product,
+  questionDesk,
+  questions,
   room,
   join,
   settings,

@@ -107,6 +107,23 @@ POST /api/shows/{id}/chat/{lineId}/reports    401    201   201    201    201    
 GET /api/me/talk                              401    200   200    200    200       200      200  200 200     200   200
 POST /api/me/silences/{silenceId}/appeal      401    404   404    404    404       404      404  404 404     404   201
 
+GET /api/shows/{id}/questions                              200    200   200    200    200       200      200  200 200     200   200
+GET /api/shows/{id}/claims                                 200    200   200    200    200       200      200  200 200     200   200
+GET /api/shows/{id}/questions/own                          401    200   200    200    200       200      200  200 200     200   200
+POST /api/shows/{id}/questions/alike                       401    200   200    200    200       200      200  200 200     200   200
+POST /api/shows/{id}/questions                             401    201   201    201    201       201      201  201 201     201   201
+PUT /api/shows/{id}/questions/{questionId}/vote            401    200   200    200    200       200      200  200 200     200   200
+GET /api/shows/{id}/questions/desk                         401    403   403    403    200       200      404  403 403     200   200
+GET /api/shows/{id}/questions/{questionId}/suggestions     401    403   403    403    200       200      404  403 403     200   200
+PUT /api/shows/{id}/questions/{questionId}/state           401    403   403    403    200       200      404  403 403     200   200
+PUT /api/shows/{id}/questions/{questionId}/merged          401    403   403    403    200       200      404  403 403     200   200
+PUT /api/shows/{id}/questions/on-air                       401    403   403    403    403       200      404  403 403     200   200
+PUT /api/shows/{id}/questions/{questionId}/answer          401    403   403    403    403       200      404  403 403     200   200
+GET /api/shows/{id}/questions/figures                      401    403   403    403    403       200      404  403 403     200   200
+POST /api/shows/{id}/claims                                401    403   403    403    403       201      404  403 403     201   201
+PUT /api/shows/{id}/claims/{claimId}/pin                   401    403   403    403    403       200      404  403 403     200   200
+DELETE /api/shows/{id}/claims/{claimId}                    401    403   403    403    403       200      404  403 403     200   200
+
 GET /api/shows/{id}/replay                    200    200   200    200    200       200      200  200 200     200   200
 GET /api/shows/{id}/video                     401    403   403    403    403       200      404  200 403     200   200
 GET /api/shows/{id}/recording                 401    403   403    403    403       200      404  200 403     200   200

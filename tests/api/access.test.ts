@@ -136,6 +136,15 @@ async function lineIn(showId: string, { id: userId, name }: Person): Promise<str
   return (await app.db.chatMessage.create({ data })).id;
 }
 
+async function questionIn(showId: string, { id: userId, name }: Person): Promise<string> {
+  const data = { id: randomUUID(), showId, userId, name, role: "viewer" as const, body: unique(), marks: [] };
+  return (await app.db.question.create({ data })).id;
+}
+
+async function claimIn(showId: string): Promise<string> {
+  return (await app.db.claim.create({ data: { id: randomUUID(), showId, claim: unique(), truth: "Not so" } })).id;
+}
+
 async function silenceIn(showId: string, { id: userId, name }: Person, { id: byId }: Person): Promise<string> {
   const data = { showId, userId, name, said: "Buy elsewhere", reason: "spam", byId };
   return (await app.db.chatSilence.create({ data })).id;
@@ -346,6 +355,40 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
       path: `/api/me/silences/${await silenceIn(thing.showId, owner, known)}/appeal`,
       body: { plea: "I only asked a question" },
     }),
+    "GET /api/shows/{id}/questions": () => ({ path: show("/questions") }),
+    "GET /api/shows/{id}/claims": () => ({ path: show("/claims") }),
+    "GET /api/shows/{id}/questions/own": () => ({ path: show("/questions/own") }),
+    "POST /api/shows/{id}/questions/alike": () => ({ path: show("/questions/alike"), body: { body: unique() } }),
+    "POST /api/shows/{id}/questions": () => ({ path: show("/questions"), body: { body: unique() } }),
+    "PUT /api/shows/{id}/questions/{questionId}/vote": async () => ({
+      path: show(`/questions/${await questionIn(thing.showId, known)}/vote`),
+      // Nameless guests behind one address have a few votes an hour.
+      body: { wanted: true },
+    }),
+    "GET /api/shows/{id}/questions/desk": () => ({ path: show("/questions/desk") }),
+    "GET /api/shows/{id}/questions/{questionId}/suggestions": async () => ({
+      path: show(`/questions/${await questionIn(thing.showId, known)}/suggestions`),
+    }),
+    "PUT /api/shows/{id}/questions/{questionId}/state": async () => ({
+      path: show(`/questions/${await questionIn(thing.showId, known)}/state`),
+      body: { state: "ASIDE" },
+    }),
+    "PUT /api/shows/{id}/questions/{questionId}/merged": async () => ({
+      path: show(`/questions/${await questionIn(thing.showId, known)}/merged`),
+      body: { into: await questionIn(thing.showId, known) },
+    }),
+    "PUT /api/shows/{id}/questions/on-air": () => ({ path: show("/questions/on-air"), body: { questionId: null } }),
+    "PUT /api/shows/{id}/questions/{questionId}/answer": async () => ({
+      path: show(`/questions/${await questionIn(thing.showId, known)}/answer`),
+      body: { answer: "In March" },
+    }),
+    "GET /api/shows/{id}/questions/figures": () => ({ path: show("/questions/figures") }),
+    "POST /api/shows/{id}/claims": () => ({ path: show("/claims"), body: { claim: unique(), truth: "Not so" } }),
+    "PUT /api/shows/{id}/claims/{claimId}/pin": async () => ({
+      path: show(`/claims/${await claimIn(thing.showId)}/pin`),
+      body: { pinned: false },
+    }),
+    "DELETE /api/shows/{id}/claims/{claimId}": async () => ({ path: show(`/claims/${await claimIn(thing.showId)}`) }),
     "GET /api/shows/{id}/cues": () => ({ path: show("/cues") }),
     "POST /api/shows/{id}/live": () => ({ path: show("/live") }),
     "POST /api/shows/{id}/end": async () => {

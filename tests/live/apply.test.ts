@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { applyFrame, applySnapshot, missesFrames, recentChat } from "#lib/live/apply.ts";
 import type { Frame, LiveDrop, LiveStock, Snapshot } from "#lib/live/contract.ts";
-import { freeTalk } from "#tests/support/talk.ts";
+import { freeTalk, noQuestions } from "#tests/support/talk.ts";
 
 const id = "01900000-0000-7000-8000-000000000001";
 
@@ -22,7 +22,17 @@ const drop: LiveDrop = {
   ...{ seedHash: null, seed: null, version: 2 },
 };
 
-const nothing = { pinned: null, cueAt: 0, catalog: 1, stock: [], orders: [], chat: [], cues: [], talk: freeTalk };
+const nothing = {
+  pinned: null,
+  cueAt: 0,
+  catalog: 1,
+  stock: [],
+  orders: [],
+  chat: [],
+  cues: [],
+  talk: freeTalk,
+  ...noQuestions,
+};
 
 function frame(seq: number, drops: LiveDrop[]): Frame & Snapshot {
   const room = {

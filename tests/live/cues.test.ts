@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { applyFrame, applySnapshot } from "#lib/live/apply.ts";
 import type { Frame, PinCue, Snapshot } from "#lib/live/contract.ts";
 import { addCue, pinnedAt, recentCues } from "#lib/live/cues.ts";
-import { freeTalk } from "#tests/support/talk.ts";
+import { freeTalk, noQuestions } from "#tests/support/talk.ts";
 
 const [car, band] = ["01900000-0000-7000-8000-00000000000a", "01900000-0000-7000-8000-00000000000b"];
 
@@ -77,6 +77,6 @@ function room(seq: number, pinned: string | null, cueAt: number, cues: PinCue[] 
     status: "LIVE",
     video: "live",
   } as const;
-  const lists = { stock: [], drops: [], orders: [], chat: [], cues, talk: freeTalk };
+  const lists = { stock: [], drops: [], orders: [], chat: [], cues, talk: freeTalk, ...noQuestions };
   return { ...head, viewers: 1, likes: 0, pinned, cueAt, catalog: 1, ...lists };
 }

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import type { LiveDrop, LiveMessage, LiveStock } from "#lib/live/contract.ts";
 import { Room } from "#lib/live/room.ts";
-import { freeTalk } from "#tests/support/talk.ts";
+import { freeTalk, noQuestions } from "#tests/support/talk.ts";
 
 const id = "01900000-0000-7000-8000-000000000001";
 const state = { status: "LIVE", video: "live", viewers: 0, likes: 0, pinned: null, cueAt: 0, catalog: 1 } as const;
@@ -101,7 +101,7 @@ test("a crowd that talks on and on is shown twenty lines and ten orders a second
 });
 
 function open(more: Partial<ConstructorParameters<typeof Room>[1]> = {}): Room {
-  const lists = { stock: [], drops: [], orders: [], chat: [], cues: [], talk: freeTalk };
+  const lists = { stock: [], drops: [], orders: [], chat: [], cues: [], talk: freeTalk, ...noQuestions };
   return new Room(id, { ...state, ...lists, clockZero: performance.timeOrigin, ...more });
 }
 

@@ -4,7 +4,7 @@ import type { Audience } from "#lib/live/audiences.ts";
 import type { Frame, Snapshot } from "#lib/live/contract.ts";
 import { crowdViewers } from "#lib/live/crowd.ts";
 import { Paces } from "#lib/live/paces.ts";
-import { freeTalk } from "#tests/support/talk.ts";
+import { freeTalk, noQuestions } from "#tests/support/talk.ts";
 
 const id = "01900000-0000-7000-8000-000000000001";
 const tick = 200;
@@ -65,7 +65,7 @@ function play({ viewers }: { viewers: (tick: number) => number }): Record<Audien
 }
 
 function follow(frames: Frame[]): { room: Snapshot; holes: number } {
-  let room: Snapshot = { ...frame(0), stock: [], chat: [], cues: [], talk: freeTalk };
+  let room: Snapshot = { ...frame(0), stock: [], chat: [], cues: [], talk: freeTalk, ...noQuestions };
   let holes = 0;
   for (const each of frames) {
     if (missesFrames(room, each)) holes += 1;

@@ -6,7 +6,7 @@ import { preorderReceipt } from "#lib/preorders/schema.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { type Line, openLine, say } from "#tests/support/sockets.ts";
 import { soon } from "#tests/support/soon.ts";
-import { freeTalk } from "#tests/support/talk.ts";
+import { freeTalk, noQuestions } from "#tests/support/talk.ts";
 
 let app: App;
 let lines: Line[] = [];
@@ -195,7 +195,7 @@ async function readSnapshot(showId: string) {
 /** What the viewer's screen would show: all frames applied to the first. */
 function latest(line: Line): Snapshot | undefined {
   const [first, ...rest] = line.frames;
-  return first && rest.reduce(applyFrame, { ...first, cues: [], talk: first.talk ?? freeTalk });
+  return first && rest.reduce(applyFrame, { ...first, ...noQuestions, cues: [], talk: first.talk ?? freeTalk });
 }
 
 function chatOf(line: Line) {

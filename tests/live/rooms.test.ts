@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { LiveStock } from "#lib/live/contract.ts";
 import type { Room } from "#lib/live/room.ts";
 import { Rooms } from "#lib/live/rooms.ts";
-import { freeTalk } from "#tests/support/talk.ts";
+import { freeTalk, noQuestions } from "#tests/support/talk.ts";
 
 type Start = ConstructorParameters<typeof Room>[1];
 
@@ -139,6 +139,6 @@ function line(figures: Partial<LiveStock>): LiveStock {
 
 function start(figures: Partial<LiveStock>): Start {
   const state = { status: "LIVE", video: "waiting", viewers: 0, likes: 0, pinned: null, cueAt: 0, catalog: 1 } as const;
-  const lists = { stock: [line(figures)], drops: [], orders: [], chat: [], cues: [], talk: freeTalk };
+  const lists = { stock: [line(figures)], drops: [], orders: [], chat: [], cues: [], talk: freeTalk, ...noQuestions };
   return { ...state, ...lists, clockZero: performance.timeOrigin };
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Snapshot } from "#lib/live/contract.ts";
 import { Snapshots } from "#lib/live/snapshots.ts";
-import { freeTalk } from "#tests/support/talk.ts";
+import { freeTalk, noQuestions } from "#tests/support/talk.ts";
 
 const showId = "01900000-0000-7000-8000-000000000001";
 
@@ -52,7 +52,7 @@ test("a show that does not exist is asked for again, and one that cannot be read
 
 function room(seq: number): Snapshot {
   const at = new Date(Date.now()).toISOString();
-  const lists = { stock: [], drops: [], orders: [], chat: [], cues: [], talk: freeTalk };
+  const lists = { stock: [], drops: [], orders: [], chat: [], cues: [], talk: freeTalk, ...noQuestions };
   return {
     ...{ v: 1, showId, seq, at, status: "LIVE", video: "live", viewers: 1, likes: 0 },
     ...{ pinned: null, cueAt: 0, catalog: 1, ...lists },

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { liveDrop, liveMoment, livePoll } from "#lib/live/contract.ts";
 import { preorderReceipt } from "#lib/preorders/schema.ts";
+import { askedView } from "#lib/questions/schema.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { type DropStage, openDropStage } from "#tests/support/drops.ts";
 import { openLine, say } from "#tests/support/sockets.ts";
@@ -29,6 +30,9 @@ const may = [
   ...["poll", "poll.nearest.name", "poll.nearest.minor"],
   ...Object.keys(liveMoment.shape).map((field) => `moments.${field}`),
   ...["moments", "talk", "talk.slowSeconds", "talk.speakers", "talk.links", "talk.emojiOnly"],
+  ...["questions", "questions.version", "questions.claim"],
+  ...["asked", "askedCues"].flatMap((way) => [way, `${way}.atMs`, `${way}.question`]),
+  ...["asked", "askedCues"].flatMap((way) => ["id", "body", "name"].map((part) => `${way}.question.${part}`)),
   ...["orders", "orders.id", "orders.name", "orders.editionId", "orders.quantity", "orders.at"],
   ...["chat", "chat.id", "chat.name", "chat.role", "chat.body", "chat.at", "chat.badge"],
   ...["chat.answers", "chat.answers.id", "chat.answers.name", "chat.answers.words"],
@@ -50,6 +54,12 @@ test("nothing private leaves in a frame or a snapshot: no person, no order, no m
   const { id: answers } = z.object({ data: z.object({ id: z.uuid() }) }).parse(first).data;
   await say(mine, "chat", { showId, body: "and again", answers });
   await askAndCelebrate(drop, (pollId) => say(mine, "vote", { pollId, answer: 100 }));
+  const asked = await app.http("POST", `/api/shows/${showId}/questions`, {
+    ...{ cookie: (await app.person("viewer", "Somebody")).cookie, body: { body: "When does it ship?" } },
+  });
+  const questionId = askedView.parse(asked.body).id;
+  await app.http("PUT", `/api/shows/${showId}/questions/on-air`, { cookie: drop.host.cookie, body: { questionId } });
+  await expect.poll(() => line.frames.some(({ asked: cue }) => cue?.question), soon).toBe(true);
   await expect.poll(() => line.frames.some(({ chat }) => chat.length > 0), soon).toBe(true);
   await expect.poll(() => line.frames.some(({ orders }) => orders.length > 0), soon).toBe(true);
   await expect.poll(() => line.frames.some(({ poll }) => poll?.nearest.length === 1), soon).toBe(true);

@@ -64,6 +64,16 @@ const examples: { [Name in NoticeKind]: FactsOf<Name>[] } = {
     ...{ show: "A launch", about: "buy it from me", outcome, statement: outcome === "kept" ? "" : "It was an offer." },
     page: `${site}/talk`,
   })),
+  questionAnswered: [
+    { title: "Launch", question: "When does it ship?", answer: "", seconds: 2472, link: `${site}/shows/launch#at-1` },
+    {
+      title: "Launch",
+      question: "When does it ship?",
+      answer: "In March.\n\nFrom Lyon.",
+      seconds: null,
+      link: `${site}/shows/launch`,
+    },
+  ],
   answered: [{ order, answer: "It leaves on Monday.\n\nYours, the shop" }],
   addressChanged: [{}],
   factorsChanged: (["added", "removed", "codesRenewed", "codeUsed", "reset"] as const).map((change) => ({

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, type RefObject, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useEffectEvent, useRef } from "react";
 import type { MediaStatus } from "#lib/media/schema.ts";
 import type { CaptionCue } from "./captions.ts";
 import { PlayerBar } from "./player-bar.tsx";
@@ -17,6 +17,9 @@ import { usePlayer } from "./use-player.ts";
 import { usePlayerActs } from "./use-player-acts.ts";
 import { useShape } from "./use-shape.ts";
 import { useWatchReport } from "./use-watch-report.ts";
+
+/** Another one each time that somebody wants to be there. */
+export type Jump = { atMs: number };
 
 type LivePlayerProps = {
   showId: string;
@@ -38,6 +41,8 @@ type LivePlayerProps = {
   clock: RefObject<() => number | null>;
   /** The viewer reaches for the past: its marks are wanted. */
   onRewind?: () => void;
+  /** Where to go on the stream clock, as something else on the page asks. */
+  jump?: Jump | null;
 };
 
 const noCaptions: CaptionCue[] = [];
@@ -62,6 +67,7 @@ export function LivePlayer(props: LivePlayerProps) {
   const acts = usePlayerActs({
     ...{ player, frame, video, clock, isMuted: state.muted, isReplay, startedMs, settings, choose, onRewind, activate },
   });
+  useJump(props.jump, acts.seekTo);
   const { isPast, isSoundOnly, isCovered } = lookAt({ state, status, isReplay });
   const changeSettings = (change: Partial<PlayerSettings>) => {
     // Who wants the sound alone wants to hear it.
@@ -99,6 +105,13 @@ export function LivePlayer(props: LivePlayerProps) {
       )}
     </div>
   );
+}
+
+function useJump(jump: Jump | null | undefined, seekTo: (atMs: number) => void): void {
+  const go = useEffectEvent(seekTo);
+  useEffect(() => {
+    if (jump) go(jump.atMs);
+  }, [jump]);
 }
 
 type Looked = { state: PlayerState; status: MediaStatus; isReplay: boolean };

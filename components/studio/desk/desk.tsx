@@ -17,8 +17,8 @@ import { HotkeyList } from "./hotkey-list.tsx";
 import { LeaveGuard } from "./leave-guard.tsx";
 import { OrderFeed } from "./order-feed.tsx";
 import { PaneSwitch } from "./pane-switch.tsx";
-import { RoomChat } from "./room-chat.tsx";
 import { RunList } from "./run-list.tsx";
+import { TalkSide } from "./talk-side.tsx";
 import { type Cockpit, type CockpitData, useCockpit } from "./use-cockpit.ts";
 import { useDeskKeys } from "./use-desk-keys.ts";
 import { useRemembered } from "./use-remembered.ts";
@@ -113,20 +113,15 @@ function currencyOf(products: ProductView[]): string {
 }
 
 /** Who is there: the orders as they come, and the talk. */
-function RoomSide({ cockpit: { desk, chatField, talk, shield } }: { cockpit: Cockpit }) {
+function RoomSide({ cockpit }: { cockpit: Cockpit }) {
   return (
     <div className="contents min-h-0 border-rule xl:grid xl:grid-rows-[minmax(8rem,2fr)_minmax(0,3fr)] xl:border-l">
       <div className="grid min-h-0 max-xl:hidden max-xl:group-data-[pane=orders]/desk:grid max-md:order-3">
-        <OrderFeed desk={desk} />
+        <OrderFeed desk={cockpit.desk} />
       </div>
       <div className="grid min-h-0 grid-rows-[auto_minmax(0,1fr)] border-rule max-md:order-3 max-md:hidden max-md:group-data-[pane=chat]/desk:grid md:border-t">
-        <TalkPanel showId={desk.view.id} desk={talk.desk} shield={shield} />
-        <RoomChat
-          {...{ live: desk.live, sendChat: desk.sendChat }}
-          showId={desk.view.id}
-          talk={talk.desk}
-          field={chatField}
-        />
+        <TalkPanel showId={cockpit.desk.view.id} desk={cockpit.talk.desk} shield={cockpit.shield} />
+        <TalkSide cockpit={cockpit} />
       </div>
     </div>
   );

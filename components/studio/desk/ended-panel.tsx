@@ -1,4 +1,5 @@
 import { useFormatter, useTranslations } from "next-intl";
+import { QuestionFigures } from "#components/questions/desk/question-figures.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { UndoEnd } from "./undo-end.tsx";
@@ -36,6 +37,7 @@ export function EndedPanel({ desk, renderedAt, onUndone, onOrders }: EndedPanelP
           </div>
         ))}
       </dl>
+      <QuestionFigures showId={show.id} version={desk.live.questions.version} />
       <div className="flex flex-wrap gap-2">
         <a href={`/shows/${show.slug}`} target="_blank" rel="noreferrer" className={buttonClass({ look: "line" })}>
           {t(desk.live.status === "CANCELLED" ? "desk.room" : "air.watchReplay")}

@@ -1,6 +1,6 @@
 import { EyeOff } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type FormEvent, type Ref, useState } from "react";
+import { type FormEvent, type ReactNode, type Ref, useState } from "react";
 import { Form } from "#components/forms/form.tsx";
 import type { LiveShow } from "#components/live/use-show.ts";
 import { KeptChat } from "#components/moderation/kept-chat.tsx";
@@ -22,20 +22,22 @@ type RoomChatProps = {
   /** What moderates it; null while it is not known. */
   talk?: TalkDesk | null;
   field?: Ref<HTMLInputElement>;
+  /** In place of its own. */
+  heading?: ReactNode;
   onSilenced?: () => void;
 };
 
 /** The room's chat, read, kept and answered as the host. */
-export function RoomChat({ showId, live, sendChat, keepsAll, talk, field, onSilenced }: RoomChatProps) {
+export function RoomChat({ showId, live, sendChat, keepsAll, talk, field, heading, onSilenced }: RoomChatProps) {
   const t = useTranslations("studio.chat");
   const list = useStickToEnd<HTMLDivElement>(`${live.chat.at(-1)?.id} ${talk?.whispers.at(-1)?.id}`);
   return (
-    <section aria-labelledby="chat-heading" className="flex min-h-0 flex-1 flex-col">
-      <div className="flex min-h-12 shrink-0 items-center justify-between gap-3 border-rule border-b px-4">
-        <h2 id="chat-heading" className="slug text-soft">
-          {t("heading")}
-        </h2>
-      </div>
+    <section aria-label={t("heading")} className="flex min-h-0 flex-1 flex-col">
+      {heading ?? (
+        <div className="flex min-h-12 shrink-0 items-center border-rule border-b px-4">
+          <h2 className="slug text-soft">{t("heading")}</h2>
+        </div>
+      )}
       <div
         ref={list}
         role="log"

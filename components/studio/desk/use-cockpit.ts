@@ -4,6 +4,8 @@ import type { Moment } from "#components/media/broadcast/air-messages.ts";
 import { useStudio } from "#components/media/broadcast/use-studio.ts";
 import { useShield } from "#components/moderation/use-shield.ts";
 import { useTalkDesk } from "#components/moderation/use-talk-desk.ts";
+import type { SaidPart } from "#components/questions/desk/part-switch.tsx";
+import { useQuestionDesk } from "#components/questions/desk/use-question-desk.ts";
 import { showToast } from "#components/ui/toasts.ts";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import { isOver, type LiveDrop, type ShowSales, type Snapshot } from "#lib/live/contract.ts";
@@ -52,6 +54,9 @@ export function useCockpit({ show, snapshot, sales, drops: known }: CockpitData)
   const shield = useShield(show.id, talk.desk, talk.refresh);
   const [pane, setPane] = useState<Pane>("run");
   const [ending, setEnding] = useState(false);
+  const questions = useQuestionDesk(desk.live, moment);
+  const [talkPart, setTalkPart] = useState<SaidPart>("chat");
+  const questionList = useRef<HTMLUListElement>(null);
   const chatField = useRef<HTMLInputElement>(null);
   const captionField = useRef<HTMLInputElement>(null);
 
@@ -67,6 +72,7 @@ export function useCockpit({ show, snapshot, sales, drops: known }: CockpitData)
 
   return {
     ...{ desk, drops, lead, rememberLead, devices, studio, air, sources, captioning, talk, shield },
-    ...{ isLive, isEnded, pane, setPane, ending, setEnding, chatField, captionField, goLive, turnSales },
+    ...{ isLive, isEnded, pane, setPane, ending, setEnding, chatField, captionField, goLive },
+    ...{ questions, talkPart, setTalkPart, questionList, turnSales },
   };
 }

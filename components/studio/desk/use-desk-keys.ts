@@ -26,8 +26,10 @@ export function useDeskKeys(cockpit: Cockpit, isOn: boolean, onList: () => void)
       l: () => studio.setLayout(otherOfBoth(studio.layout)),
       p: () => running && void drops.pause(running, running.pausedAt === null),
       x: () => running && drops.setEnding(running),
+      ...questionKeys(cockpit),
       c: () => {
         cockpit.setPane("chat");
+        cockpit.setTalkPart("chat");
         cockpit.chatField.current?.focus();
       },
       t: () => {
@@ -39,4 +41,21 @@ export function useDeskKeys(cockpit: Cockpit, isOn: boolean, onList: () => void)
     isOn && !isEnded,
   );
   useHotkeys({ "?": onList }, true);
+}
+
+/** Questions under the left hand: show them, the most wanted on air or off it, answered, put aside. */
+function questionKeys({ questions, setPane, setTalkPart, questionList }: Cockpit): Record<string, () => void> {
+  const [first] = questions.page.questions;
+  const open = questions.which === "open" ? first : undefined;
+  const { onAirId } = questions;
+  return {
+    v: () => {
+      setPane("chat");
+      setTalkPart("questions");
+      questionList.current?.focus();
+    },
+    q: () => void (onAirId ? questions.takeOn(null) : open && questions.takeOn(open.id)),
+    a: () => void (onAirId && questions.answered(onAirId)),
+    w: () => void (open && questions.aside(open)),
+  };
 }

@@ -37,6 +37,8 @@ import { peopleRoutes } from "#lib/people/routes.ts";
 import { personalDataRoutes } from "#lib/personal-data/routes.ts";
 import { pollRoutes } from "#lib/polls/routes.ts";
 import { preorderRoutes } from "#lib/preorders/routes.ts";
+import { questionDeskRoutes } from "#lib/questions/desk-routes.ts";
+import { questionRoutes } from "#lib/questions/routes.ts";
 import { queueRoutes } from "#lib/queue/routes.ts";
 import { recordingRoutes } from "#lib/recordings/routes.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -95,6 +97,8 @@ export function createApi() {
   api.route("/api", basketRoutes);
   api.route("/api", dropRoutes);
   api.route("/api", queueRoutes);
+  api.route("/api", questionRoutes);
+  api.route("/api", questionDeskRoutes);
   api.route("/api", paymentRoutes);
   api.route("/api", factorRoutes);
   api.route("/api", personalDataRoutes);

@@ -14,6 +14,8 @@ import type { Actor } from "#lib/accounts/schema.ts";
 import { container } from "#lib/container.ts";
 import { isOver } from "#lib/live/contract.ts";
 import { readSnapshot } from "#lib/live/snapshot.ts";
+import { listChapters, listClaims } from "#lib/questions/queries.ts";
+import { claimQuery } from "#lib/questions/schema.ts";
 import { findReplay } from "#lib/recordings/queries.ts";
 import { nullWhen } from "#lib/refusal.ts";
 import { findDraft, findShow, listNextShows } from "#lib/shows/queries.ts";
@@ -66,10 +68,12 @@ export default async function ShowPage({ params }: ShowPageProps) {
   const [actor, initial] = await Promise.all([currentActor(), readSnapshot(app, view.id)]);
   const isEnded = view.status === "ENDED";
   const isGone = isOver(view.status);
-  const [places, replay, pins, next, keeps] = await Promise.all([
+  const [places, replay, pins, chapters, { claims }, next, keeps] = await Promise.all([
     ownPlaces(actor),
     isEnded ? findReplay(app, view.id) : null,
     isEnded ? listPins(app, view.id) : [],
+    isEnded ? listChapters(app, view.id) : [],
+    isEnded ? listClaims(app, view.id, claimQuery.parse({ limit: 50 })) : { claims: [] },
     isGone ? listNextShows(app, 2, await getLocale()) : [],
     keepsTalk(actor, view.id),
   ]);
@@ -81,7 +85,7 @@ export default async function ShowPage({ params }: ShowPageProps) {
   const isFresh = view.endedAt !== null && renderedAt - Date.parse(view.endedAt) < freshMs;
 
   return (
-    <ClientWords speak={["room", "product", "drops", "queue", "terms"]}>
+    <ClientWords speak={["room", "product", "drops", "queue", "questions", "terms"]}>
       {view.status !== "DRAFT" && (
         <ShowData view={view} address={app.env.PUBLIC_URL + (await canonicalPath(`/shows/${view.slug}`))} />
       )}
@@ -96,7 +100,10 @@ export default async function ShowPage({ params }: ShowPageProps) {
               ) : view.status === "SCHEDULED" || view.status === "DRAFT" ? (
                 <UpcomingRoom {...room} />
               ) : (
-                <EndedShow {...{ view, isGuest, replay, pins, next, renderedAt }} fresh={isFresh ? initial : null} />
+                <EndedShow
+                  {...{ view, isGuest, replay, pins, chapters, claims, next, renderedAt }}
+                  fresh={isFresh ? initial : null}
+                />
               )}
             </SitePage>
           )}

@@ -13,6 +13,7 @@ import { ProductDesk } from "#components/catalog/product-desk.tsx";
 import { VariantTerms } from "#components/catalog/variant-terms.tsx";
 import { DeliveryTable } from "#components/delivery-windows/delivery-table.tsx";
 import { groupCities } from "#components/delivery-windows/group-cities.ts";
+import { AnswersPart } from "#components/questions/answers-part.tsx";
 import { OwnPlaces } from "#components/queue/own-places.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { OnAirBadge } from "#components/ui/badge.tsx";
@@ -21,6 +22,7 @@ import { LocalTime } from "#components/ui/local-time.tsx";
 import { findProduct } from "#lib/catalog/queries.ts";
 import { container } from "#lib/container.ts";
 import { listOpenCities } from "#lib/delivery-windows/queries.ts";
+import { listForProduct } from "#lib/questions/queries.ts";
 import { listShowsSelling } from "#lib/shows/queries.ts";
 import { offersOf } from "#lib/variants/view.ts";
 import { canonicalPath } from "../../../asked-locale.ts";
@@ -53,10 +55,11 @@ export default async function ProductPage({ params }: ProductPageProps) {
   const product = await readProduct((await params).slug);
   if (!product) notFound();
   const app = container();
-  const [actor, shows, cities] = await Promise.all([
+  const [actor, shows, cities, asked] = await Promise.all([
     currentActor(),
     listShowsSelling(app, product.id, await getLocale()),
     listOpenCities(app, await getLocale()),
+    listForProduct(app, product.id, { limit: 3 }),
   ]);
   const places = await ownPlaces(actor);
   const onAir = shows.find(({ status }) => status === "LIVE");
@@ -143,6 +146,7 @@ export default async function ProductPage({ params }: ProductPageProps) {
             groups={groupCities(cities)}
           />
         )}
+        <AnswersPart questions={asked.questions} product={product} />
         {shows.length > 0 && (
           <section aria-labelledby="shows" className="pt-16 md:col-span-2">
             <h2 id="shows" className="headline border-ink border-b pb-4 text-2xl">

@@ -4,7 +4,7 @@ import { cache } from "react";
 import { z } from "zod";
 import { TalkDesk } from "#components/moderation/talk-desk.tsx";
 import { StudioFrame } from "#components/studio/studio-frame.tsx";
-import { requireTalkOf } from "#lib/accounts/gate.ts";
+import { requireDeskOf, requireTalkOf } from "#lib/accounts/gate.ts";
 import { may } from "#lib/accounts/rights.ts";
 import { container } from "#lib/container.ts";
 import { readSnapshot } from "#lib/live/snapshot.ts";
@@ -28,10 +28,11 @@ export default async function TalkPage({ params }: TalkPageProps) {
   const { talk, show, keeper, host, name } = await loadTalk((await params).id);
   if (!talk || !show) notFound();
   const app = container();
-  const [snapshot, initial, silences] = await Promise.all([
+  const [snapshot, initial, silences, desk] = await Promise.all([
     readSnapshot(app, show.id),
     readDesk(app, talk),
     listSilences(app, talk, silenceQuery.parse({})),
+    requireDeskOf(app.db, keeper, "show", show.id).catch(nullWhen("not_found", "not_allowed")),
   ]);
   return (
     <StudioFrame person={name} sells={host !== null} fills>
@@ -39,6 +40,8 @@ export default async function TalkPage({ params }: TalkPageProps) {
         {...{ snapshot, initial, silences }}
         title={show.title}
         keepsAll={may(keeper, "moderateEveryShow")}
+        products={show.products.map(({ id, name: product }) => ({ id, name: product }))}
+        answers={desk !== null}
         renderedAt={Date.now()}
       />
     </StudioFrame>
