@@ -5,6 +5,7 @@ import type { ClientEvent, LiveMessage } from "#lib/live/contract.ts";
 import { refuseOver } from "#lib/live/refuse-over.ts";
 import type { Room } from "#lib/live/room.ts";
 import type { Origin } from "#lib/live/speakers.ts";
+import type { Transaction } from "#lib/moderation/acts.ts";
 import { holdLine } from "#lib/moderation/hold-line.ts";
 import { maySpeak } from "#lib/moderation/may-speak.ts";
 import { releaseAfter } from "#lib/moderation/release-lines.ts";
@@ -13,6 +14,7 @@ import { type Answered, viewLine } from "#lib/moderation/view-line.ts";
 import { nameOf } from "#lib/names/name-of.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { line } from "#lib/text.ts";
+import type { ChatMessage, Prisma } from "#prisma/client/client.ts";
 
 type ChatUses = Uses<"db" | "publish" | "rooms" | "staffNames" | "terms">;
 
@@ -69,12 +71,13 @@ async function writeLine(
   const name = await nameOf(app, author, chosen);
   const line = { id: orderId(), showId, userId: author.id, name, role, badge, body: text };
   const data = { ...line, key, print, answersId: answered?.id ?? null };
-  const row = await app.db.$transaction(async (tx) => {
-    const lines = [{ ...data, deletedAt: waits ? new Date() : null }];
-    const [made] = await tx.chatMessage.createManyAndReturn({ data: lines, skipDuplicates: true });
-    if (made && waits) await holdLine(tx, { lineId: made.id, showId, hold, delaySeconds });
-    return made;
-  });
+  const row = waits
+    ? await app.db.$transaction(async (tx) => {
+        const made = await insertLine(tx, { ...data, deletedAt: new Date() });
+        if (made) await holdLine(tx, { lineId: made.id, showId, hold, delaySeconds });
+        return made;
+      })
+    : await insertLine(app.db, data);
   if (!row) throw new Refusal("chat_repeated");
   const written = viewLine(row, answered);
   const said = { userId: author.id, origin };
@@ -85,6 +88,15 @@ async function writeLine(
   }
   if (waits && !hold) releaseAfter(app, delaySeconds);
   return hold ? { id: row.id, held: hold.rule } : written;
+}
+
+/** Undefined when its author has said it under the same key before. */
+async function insertLine(
+  db: Pick<Transaction, "chatMessage">,
+  line: Prisma.ChatMessageCreateManyInput,
+): Promise<ChatMessage | undefined> {
+  const [row] = await db.chatMessage.createManyAndReturn({ data: [line], skipDuplicates: true });
+  return row;
 }
 
 type Addressing = { written: LiveMessage; author: Buyer; answered: { userId: string } | null };

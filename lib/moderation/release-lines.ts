@@ -1,7 +1,7 @@
 import type { Uses } from "#lib/container.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { log } from "#lib/log.ts";
-import { viewLine } from "./view-line.ts";
+import { tellStanding } from "./tell-standing.ts";
 
 const atOnce = 200;
 
@@ -18,7 +18,7 @@ export async function releaseLines({ db, publish }: Uses<"db" | "publish">): Pro
     where: { id: { in: due.map(({ id }) => id) } },
     orderBy: { at: "asc" },
   });
-  for (const row of rows) publish.lineRestored(row.showId, viewLine(row));
+  await tellStanding({ db, publish }, rows, { isNew: true });
   for (const showId of new Set(rows.map((row) => row.showId))) publish.talkMoved(showId);
 }
 

@@ -2,7 +2,7 @@ import type { TalkOf } from "#lib/accounts/gate.ts";
 import type { Uses } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { expectUntouched, recordDeed } from "./acts.ts";
-import { viewLine } from "./view-line.ts";
+import { tellStanding } from "./tell-standing.ts";
 
 /**
  * Takes one line back from everybody who reads the room, or lets it stand again. Twice is one act. Refuses with not_found, also for a line
@@ -33,6 +33,6 @@ export async function removeLine(
   });
   if (!line) return;
   if (removed) publish.linesRemoved(showId, [lineId]);
-  else publish.lineRestored(showId, viewLine(line));
+  else await tellStanding({ db, publish }, [line]);
   publish.talkMoved(showId);
 }

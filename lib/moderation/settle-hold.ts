@@ -4,7 +4,7 @@ import { Refusal } from "#lib/refusal.ts";
 import { expectUntouched, recordDeed, refuseDone } from "./acts.ts";
 import { countRule } from "./count-rule.ts";
 import { holdRule } from "./schema.ts";
-import { viewLine } from "./view-line.ts";
+import { tellStanding } from "./tell-standing.ts";
 
 /**
  * Lets a line that waits come into the talk, at its end, or keeps it out for good. Refuses with not_found, with talk_acted when another
@@ -31,7 +31,7 @@ export async function settleHold(
     await recordDeed(tx, talk, { kind: `line_${state}`, subject, about: `${name}: ${body}`, after });
     return tx.chatMessage.findUniqueOrThrow({ where: { id: lineId } });
   });
-  if (allow) publish.lineRestored(showId, viewLine(line));
+  if (allow) await tellStanding({ db, publish }, [line], { isNew: true });
   // Its author may have it on the screen, when it waited for the delay alone.
   else publish.linesRemoved(showId, [lineId]);
   publish.talkMoved(showId);

@@ -10,7 +10,7 @@ import { chatFilter, termKind, termLanguage } from "./schema.ts";
 import { writeShopFilter } from "./set-filter.ts";
 import { lowerShield, raiseShield } from "./set-shield.ts";
 import { type KeptRules, publicRules, readRules, writeRules } from "./talk-rules.ts";
-import { viewLine } from "./view-line.ts";
+import { tellStanding } from "./tell-standing.ts";
 
 type App = Uses<"db" | "publish">;
 type Undoing = { tx: Transaction; talk: TalkOf<"show">; id: string; before: unknown };
@@ -93,7 +93,7 @@ export async function undoAct({ db, publish }: App, talk: TalkOf<"show">, { actI
 async function tell({ db, publish }: App, showId: string, { gone = [], back = [], rules }: Told): Promise<void> {
   if (gone.length > 0) publish.linesRemoved(showId, gone);
   const rows = await db.chatMessage.findMany({ where: { id: { in: back } }, orderBy: { at: "asc" } });
-  for (const row of rows) publish.lineRestored(showId, viewLine(row));
+  await tellStanding({ db, publish }, rows);
   if (rules) publish.talkChanged(showId, publicRules(rules));
   publish.talkMoved(showId);
 }

@@ -6,7 +6,7 @@ import { stockColumns } from "#lib/engine/sql.ts";
 import { isOver, type LiveStock } from "#lib/live/contract.ts";
 import type { RoomStart } from "#lib/live/room.ts";
 import { viewRules } from "#lib/moderation/talk-rules.ts";
-import { viewLine } from "#lib/moderation/view-line.ts";
+import { viewLines } from "#lib/moderation/tell-standing.ts";
 import { readLastPoll } from "#lib/polls/queries.ts";
 import { readRecentPins } from "#lib/shows/read-pins.ts";
 
@@ -80,9 +80,5 @@ async function readChat(db: Database, showId: string) {
     orderBy: { at: "desc" },
     take: 200,
   });
-  const ids = lines.flatMap(({ answersId }) => answersId ?? []);
-  const answered =
-    ids.length === 0 ? [] : await db.chatMessage.findMany({ where: { id: { in: ids }, deletedAt: null } });
-  const byId = new Map(answered.map((line) => [line.id, line]));
-  return lines.toReversed().map((line) => viewLine(line, byId.get(line.answersId ?? "")));
+  return viewLines(db, lines.toReversed());
 }

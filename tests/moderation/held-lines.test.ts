@@ -39,6 +39,22 @@ describe("a line that meets a rule", () => {
     ]);
   });
 
+  it("answers another line as any line does, once it comes", async () => {
+    talk = await openTalk(app);
+    const asked = await app.person("viewer");
+    const asking = await talk.enter(asked.cookie);
+    const first = saidAnswer.parse(await talk.say(asking, "which size is it?"));
+    const told: unknown[] = [];
+    asking.on("addressed", (news) => told.push(news));
+    const answer = { showId: talk.showId, body: "no shit, it says so below", answers: first.data.id };
+    const { data } = heldAnswer.parse(await say(talk.writer, "chat", answer));
+    expect(told).toEqual([]);
+    await talk.act("PUT", `/holds/${data.id}`, { allow: true });
+    await expect.poll(() => told.length, soon).toBe(1);
+    const lines = () => talk.reader.frames.flatMap(({ chat }) => chat).filter(({ id }) => id === data.id);
+    await expect.poll(lines, soon).toMatchObject([{ answers: { id: first.data.id, words: "which size is it?" } }]);
+  });
+
   it("is kept out for good when it is refused, and waits again when that is taken back", async () => {
     talk = await openTalk(app);
     const { data } = heldAnswer.parse(await talk.say(talk.writer, "加 微 信 123"));
