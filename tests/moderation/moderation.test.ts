@@ -177,7 +177,11 @@ describe("the rules of a chat", () => {
 it("a moderator of one show keeps its chat under a badge of their own, and no other show's", async () => {
   const [one, two] = [await openTalk(), await openTalk()];
   const helper = await app.person("viewer", "Helper");
+  // Whose role changes is signed in anew; until then nobody knows of it.
+  const before = await enter(one.showId, helper.cookie);
+  const cut = new Promise((resolve) => before.once("disconnect", resolve));
   await app.db.showRole.create({ data: { showId: one.showId, userId: helper.id, role: "moderator" } });
+  await cut;
   const said = await write(await enter(one.showId, helper.cookie), one.showId, "please be kind");
   expect(said.role).toBe("moderator");
   const read = (showId: string) => app.http("GET", `/api/shows/${showId}/silences`, { cookie: helper.cookie });
