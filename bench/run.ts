@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { air } from "#bench/air.ts";
 import { arrivals } from "#bench/arrivals.ts";
+import { cluster } from "#bench/cluster.ts";
 import { fanout } from "#bench/fanout.ts";
 import { growth } from "#bench/growth.ts";
 import type { Bench } from "#bench/harness/bench.ts";
@@ -15,7 +16,18 @@ import { writes } from "#bench/writes.ts";
 import { BootError } from "#lib/boot/boot-error.ts";
 import { runCommand } from "#lib/boot/run-command.ts";
 
-const benches: Record<string, Bench> = { orders, writes, stampede, fanout, growth, pages, arrivals, video, air };
+const benches: Record<string, Bench> = {
+  orders,
+  writes,
+  stampede,
+  fanout,
+  growth,
+  pages,
+  arrivals,
+  cluster,
+  video,
+  air,
+};
 
 const usage = `npm run bench -- NAME [--short | --full] [--json] [--profile FOLDER]
 

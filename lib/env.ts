@@ -36,6 +36,7 @@ const Env = z
     PUBLIC_URL: url(["http:", "https:"]).optional(),
     ROLE: z.enum(roles).default("all"),
     REDIS_URL: url(["redis:", "rediss:"]).optional(),
+    SHARED_PORT: port.optional(),
     PROCESS_URL: url(["http:"]).optional(),
     TRUSTED_PROXIES: z.string().default("").transform(readRanges),
     DATABASE_URL: url(["postgres:", "postgresql:"]).optional(),

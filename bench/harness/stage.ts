@@ -20,7 +20,11 @@ type Terms = Parameters<typeof writeOpenEdition>[2];
 export type Stage = {
   db: Database;
   databaseUrl: string;
-  startApp(): Promise<App>;
+  dataDir: string;
+  /** What all processes of its shop sign with. */
+  secret: string;
+  /** With further settings where there are any. */
+  startApp(settings?: Record<string, string>): Promise<App>;
   /** The product with its pages, which are built first where they are stale. */
   startPages(): Promise<App>;
   startBaselines(): Promise<App>;
@@ -45,7 +49,7 @@ export async function openStage(): Promise<Stage> {
   return {
     db,
     databaseUrl: database.url,
-    startApp: () => start("harness/app-main.ts"),
+    startApp: (settings) => start("harness/app-main.ts", settings),
     async startPages() {
       await buildIfStale();
       return start("harness/pages-main.ts");
@@ -53,6 +57,8 @@ export async function openStage(): Promise<Stage> {
     startBaselines: () => start("arms/order-baselines-main.ts"),
     serverSeconds: ({ child }) => processorSeconds([child.pid, database.postmaster]),
     postgresSeconds: () => processorSeconds([database.postmaster]),
+    dataDir: database.dataDir,
+    secret,
     writeBuyers: (count) => writeBuyers(db, sessions, count),
     flushCommits: database.flushCommits,
     openEdition: (terms) => writeOpenEdition(db, demoPeople[0].email, { stock: 1_000_000, ...terms }),
@@ -63,8 +69,9 @@ export async function openStage(): Promise<Stage> {
     },
   };
 
-  async function start(file: string): Promise<App> {
-    const child = new Child(file, { DATA_DIR: database.dataDir, DATABASE_URL: database.url, PORT: "0" });
+  async function start(file: string, settings = {}): Promise<App> {
+    const own = { DATA_DIR: database.dataDir, DATABASE_URL: database.url, PORT: "0" };
+    const child = new Child(file, { ...own, ...settings });
     started.push(child);
     return { child, port: await child.ask("listen", z.number()) };
   }

@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import type { Server as NetServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { recordAudience } from "#lib/audience/record-audience.ts";
 import type { Composed } from "#lib/boot/compose.ts";
@@ -8,6 +9,8 @@ import type { FastTier } from "#lib/media/fast/fast-tier.ts";
 
 type Served = {
   server: Server;
+  /** A port that other processes listen on, too: they take what comes from now on. */
+  shared: NetServer | undefined;
   gateway: Gateway;
   fastTier: FastTier | undefined;
   upgrades: { close(): void };
@@ -32,7 +35,8 @@ export async function drainServer(served: Served, graceMs: number): Promise<void
     log.warn({ event: "drain_timeout" }, "some work did not finish before the stop ended; the next start takes it up");
 }
 
-async function close({ server, gateway, fastTier, upgrades, made, timers }: Served) {
+async function close({ server, shared, gateway, fastTier, upgrades, made, timers }: Served) {
+  shared?.close();
   const isHeard = made.broadcast.leaveSoon(comeBackWithin);
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   // A line whose last answer still promised to be kept alive is closed when that answer is out.

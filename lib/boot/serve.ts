@@ -1,4 +1,5 @@
 import { createServer, type Server, type ServerOptions } from "node:http";
+import { createServer as createNetServer, type Server as NetServer } from "node:net";
 import { socketHandlers } from "#lib/audience/socket-handlers.ts";
 import type { Composed } from "#lib/boot/compose.ts";
 import { drainServer } from "#lib/boot/drain.ts";
@@ -68,6 +69,7 @@ export async function serve({
   const timers = [...startTimers(made), ...startPeerTimers(made)];
   if (parts.video) await takeUpRecordings(made);
   const bound = await listen(server, { port, host });
+  const shared = made.env.SHARED_PORT ? await openSharedPort(server, { port: made.env.SHARED_PORT }) : undefined;
   made.rails.answerAt(`http://127.0.0.1:${bound}`);
   void made.jobs.start();
 
@@ -76,9 +78,16 @@ export async function serve({
     server,
     drain({ graceMs = 0 } = {}) {
       draining = true;
-      return drainServer({ server, gateway, fastTier, upgrades, made, timers }, graceMs);
+      return drainServer({ server, shared, gateway, fastTier, upgrades, made, timers }, graceMs);
     },
   };
+}
+
+/** Lines that come to a port which the workers of a cluster have together: Node hands each to one of them. */
+async function openSharedPort(server: Server, place: { port: number }): Promise<NetServer> {
+  const door = createNetServer((line) => server.emit("connection", line));
+  await listen(door, place);
+  return door;
 }
 
 function takeUpRecordings(made: Composed): Promise<void> {

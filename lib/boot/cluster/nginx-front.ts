@@ -2,9 +2,8 @@ import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BootError } from "#lib/boot/boot-error.ts";
+import type { Front } from "#lib/boot/cluster/fronts.ts";
 import { endProgram, findProgram } from "#lib/boot/cluster/programs.ts";
-
-export type Front = { stop(): Promise<void> };
 
 type Settings = { file: "app.conf" | "edge.conf"; folder: string; port: number; ports: number[] };
 
@@ -13,10 +12,7 @@ const shipped = join(import.meta.dirname, "..", "..", "..", "deploy", "nginx");
 /** nginx as the system has it, with a file that we ship: only addresses, folders and the number of workers are this machine's. */
 export function startNginx({ folder, ...settings }: Settings): Front {
   const program = findProgram(["nginx"]);
-  if (!program)
-    throw new BootError(
-      "Several processes need a proxy in front: install nginx (Debian: apt install nginx-light). One process needs none: npm start.",
-    );
+  if (!program) throw new BootError("nginx is not installed (Debian: apt install nginx-light).");
   // Its workers are somebody else where it starts as root.
   chmodSync(folder, 0o755);
   mkdirSync(join(folder, "temp"), { recursive: true });

@@ -1,10 +1,13 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { readOrMakeSecret } from "#lib/accounts/secret.ts";
 import { BootError } from "#lib/boot/boot-error.ts";
 import { Closers } from "#lib/boot/closers.ts";
+import { type FrontName, findFront } from "#lib/boot/cluster/fronts.ts";
+import { startHaproxy } from "#lib/boot/cluster/haproxy-front.ts";
+import { startMember } from "#lib/boot/cluster/members.ts";
 import { startNginx } from "#lib/boot/cluster/nginx-front.ts";
 import { startOwnRedis } from "#lib/boot/cluster/own-redis.ts";
 import { endProgram } from "#lib/boot/cluster/programs.ts";
@@ -13,18 +16,21 @@ import { startEmbeddedPostgres } from "#lib/boot/postgres/embedded-postgres.ts";
 import { findDirectUrl } from "#lib/boot/postgres/pooler.ts";
 import type { Env } from "#lib/env.ts";
 
-const root = join(import.meta.dirname, "..", "..", "..");
 const patienceMs = 300_000;
 const againMs = 1000;
 
 /**
- * N processes of one shop on this machine, on the ports after PORT, with nginx on PORT before them and Redis or Valkey after them where
- * REDIS_URL names none. The first brings the database up to date and builds; one that dies is started again. Returns how to stop all.
+ * N processes of one shop on this machine, on the ports after PORT, with nginx, HAProxy or Node itself on PORT before them and Redis or
+ * Valkey after them where REDIS_URL names none. The first brings the database up to date and builds; one that dies is started again.
+ * Returns how to stop all.
  */
-export async function runCluster(env: Env, count: number): Promise<() => Promise<void>> {
+export async function runCluster(
+  env: Env,
+  { count, front = findFront() }: { count: number; front?: FrontName },
+): Promise<() => Promise<void>> {
   const closers = new Closers();
   try {
-    await startAll(env, count, closers);
+    await startAll(env, { count, front }, closers);
   } catch (error) {
     await closers.closeAll();
     throw error;
@@ -32,7 +38,11 @@ export async function runCluster(env: Env, count: number): Promise<() => Promise
   return () => closers.closeAll();
 }
 
-async function startAll(env: Env, count: number, closers: Closers): Promise<void> {
+async function startAll(
+  env: Env,
+  { count, front }: { count: number; front: FrontName },
+  closers: Closers,
+): Promise<void> {
   const ports = Array.from({ length: count }, (_, index) => env.PORT + 1 + index);
   for (const port of [env.PORT, ...ports]) await assertPortFree({ port });
   const folder = join(env.DATA_DIR, "cluster");
@@ -51,27 +61,29 @@ async function startAll(env: Env, count: number, closers: Closers): Promise<void
   };
   for (const [index, port] of ports.entries()) {
     // Encoders have one address, so one process hears them.
-    const own = { PORT: String(port), HOST: "127.0.0.1", RTMP_PORT: String(index === 0 ? env.RTMP_PORT : 0) };
-    const member = keepRunning({ ...process.env, ...shared, ...own });
+    const own = {
+      ...{ PORT: String(port), HOST: "127.0.0.1", RTMP_PORT: String(index === 0 ? env.RTMP_PORT : 0) },
+      ...(front === "node" && { SHARED_PORT: String(env.PORT) }),
+    };
+    const member = keepRunning(front, { ...process.env, ...shared, ...own });
     closers.push(() => member.stop());
     await member.ready(port);
     console.log(`process ${index + 1} of ${count}: port ${port}, pid ${member.pid()}`);
   }
-  const front = startNginx({ file: "app.conf", folder, port: env.PORT, ports });
-  closers.push(() => front.stop());
+  console.log(`in front: ${front}, port ${env.PORT}`);
+  if (front === "node") return;
+  const place = { folder, port: env.PORT, ports };
+  const proxy = front === "nginx" ? startNginx({ file: "app.conf", ...place }) : startHaproxy(place);
+  closers.push(() => proxy.stop());
 }
 
 /** One process, started again a second after it died. */
-function keepRunning(settings: NodeJS.ProcessEnv) {
+function keepRunning(front: FrontName, settings: NodeJS.ProcessEnv) {
   let isStopping = false;
   let child = start();
 
   function start(): ChildProcess {
-    const started = spawn(process.execPath, [...process.execArgv, "server.ts"], {
-      cwd: root,
-      env: settings,
-      stdio: ["ignore", "ignore", "inherit"],
-    });
+    const started = startMember(front, settings);
     started.once("exit", (code, signal) => {
       if (isStopping) return;
       console.error(`the process on port ${settings.PORT} ended (${signal ?? code}); it is started again`);
