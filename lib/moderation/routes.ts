@@ -153,7 +153,7 @@ route.signedIn.post(
   },
 );
 route.signedIn.get(
-  "/me/talk",
+  "/me/moderation",
   { summary: "One's own silences, appeals and reports, with their answers", answer: ownTalk },
   ({ app, who: person }) => readOwnTalk(app, person),
 );

@@ -104,7 +104,7 @@ POST /api/shows/{id}/whispers                 401    403   403    403    201    
 PUT /api/shows/{id}/cases/{caseId}            401    403   403    403    200       200      404  403 403     200   200
 DELETE /api/shows/{id}/acts/{actId}           401    403   403    403    200       200      404  403 403     200   200
 POST /api/shows/{id}/chat/{lineId}/reports    401    201   201    201    201       201      201  201 201     201   201
-GET /api/me/talk                              401    200   200    200    200       200      200  200 200     200   200
+GET /api/me/moderation                        401    200   200    200    200       200      200  200 200     200   200
 POST /api/me/silences/{silenceId}/appeal      401    404   404    404    404       404      404  404 404     404   201
 
 GET /api/shows/{id}/questions                              200    200   200    200    200       200      200  200 200     200   200

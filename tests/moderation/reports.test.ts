@@ -156,7 +156,7 @@ it("a whisper reaches those who keep the chat, and leaves no trace on a viewer's
   await say(late, "join", { showId: talk.showId });
   const paths = ["/snapshot", "", "/replay", "/talk"].map((path) => `/api/shows/${talk.showId}${path}`);
   const answers = await Promise.all(
-    [...paths, "/api/me/talk"].map((path) => app.http("GET", path, { cookie: talk.person.cookie })),
+    [...paths, "/api/me/moderation"].map((path) => app.http("GET", path, { cookie: talk.person.cookie })),
   );
   late.disconnect();
   for (const text of [
@@ -179,5 +179,5 @@ async function exportOf(cookie: string): Promise<Record<string, string>> {
 }
 
 async function ownOf(cookie: string) {
-  return ownTalk.parse((await app.http("GET", "/api/me/talk", { cookie })).body);
+  return ownTalk.parse((await app.http("GET", "/api/me/moderation", { cookie })).body);
 }
