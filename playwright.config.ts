@@ -21,6 +21,7 @@ const video = [
   "first-taps",
   "golden",
   "newcomer",
+  "phone-room",
   "player",
   "questions",
   "security",

@@ -5,8 +5,8 @@ import { SendHorizontal } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { Form } from "#components/forms/form.tsx";
+import { controlClass } from "#components/ui/control-class.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { controlClass } from "#components/ui/input.tsx";
 import type { TalkRules } from "#lib/live/contract.ts";
 
 const longest = 300;

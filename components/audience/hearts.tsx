@@ -1,7 +1,9 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { releaseHearts } from "./release-heart.ts";
+import { lazyModule } from "#components/ui/lazy-module.ts";
+
+const loadHearts = lazyModule(() => import("./release-heart.ts"));
 
 const perFrame = 4;
 
@@ -13,10 +15,17 @@ export function Hearts({ likes }: { likes: number }) {
   useEffect(() => {
     const fresh = likes - seen.current;
     seen.current = likes;
-    if (layer.current && fresh > 0) releaseHearts(layer.current, Math.min(fresh, perFrame));
+    if (fresh <= 0) return;
+    void loadHearts().then(({ releaseHearts }) => {
+      if (layer.current) releaseHearts(layer.current, Math.min(fresh, perFrame));
+    });
   }, [likes]);
 
   return (
-    <div ref={layer} aria-hidden className="pointer-events-none absolute right-0 bottom-0 h-4/5 w-24 overflow-hidden" />
+    <div
+      ref={layer}
+      aria-hidden
+      className="pointer-events-none absolute right-0 bottom-0 h-4/5 w-24 overflow-hidden [container-type:size]"
+    />
   );
 }

@@ -26,7 +26,7 @@ function releaseOne(layer: HTMLElement, delay: number): void {
       { transform: "translate(0, 0) scale(0.4)", opacity: 0 },
       { transform: `translate(${sway * 0.4}px, -20%) scale(1)`, opacity: 1, offset: 0.15 },
       { opacity: 1, offset: 0.6 },
-      { transform: `translate(${sway}px, -${layer.clientHeight * 0.75}px) scale(1.1)`, opacity: 0 },
+      { transform: `translate(${sway}px, -75cqh) scale(1.1)`, opacity: 0 },
     ],
     { duration: 1600 + Math.random() * 900, delay, easing: "cubic-bezier(0.2, 0.6, 0.4, 1)" },
   );

@@ -1,10 +1,10 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useDropTitle } from "#components/drops/use-drop-title.ts";
 import type { OwnPlace } from "#components/queue/own-places.tsx";
-import { PlaceCard } from "#components/queue/place-card.tsx";
 import { Announce } from "#components/ui/announce.tsx";
 import { TallyDot } from "#components/ui/badge.tsx";
 import { lazyModule } from "#components/ui/lazy-module.ts";
@@ -17,6 +17,9 @@ import { DropClock } from "./drop-clock.tsx";
 import { DropMeter, DropStock } from "./drop-stock.tsx";
 import { useJustBack } from "./just-back.ts";
 
+/** Only for whoever has a place; then at once, for it was fetched meanwhile. */
+const PlaceCard = dynamic(() => import("#components/queue/place-card.tsx").then((module) => module.PlaceCard));
+const loadPlace = lazyModule(() => import("#components/queue/place-card.tsx"));
 const loadRules = lazyModule(() => import("./drop-rules.tsx"));
 const afterFirstPaintMs = 3000;
 
@@ -49,6 +52,7 @@ export function DropCard({
   const titleOf = useDropTitle();
   const [rulesOpen, setRulesOpen] = useState(false);
   const rules = useModule(loadRules, rulesOpen ? 0 : afterFirstPaintMs);
+  useModule(loadPlace, afterFirstPaintMs);
   const justBack = useJustBack(returned);
   const isOpen = drop.status === "OPEN";
   // A place that went with a drop that was taken back does not count for the drop that comes again.

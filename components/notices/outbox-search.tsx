@@ -2,7 +2,7 @@ import { clsx } from "clsx";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
-import { controlClass } from "#components/ui/input.tsx";
+import { controlClass } from "#components/ui/control-class.ts";
 import { type NoticeQuery, noticeState } from "#lib/notices/schema.ts";
 import { outboxHref } from "./outbox-href.ts";
 

@@ -3,7 +3,7 @@ import { ForeignBadge, langOf } from "#components/catalog/foreign-text.tsx";
 import { NextRow } from "#components/shows/next-row.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import type { ShowCard, ShowView } from "#lib/shows/schema.ts";
-import { EndedShelf } from "./ended-shelf.tsx";
+import { EndedShelf } from "./other-states.tsx";
 import { ShowBanner } from "./show-banner.tsx";
 
 type CancelledShowProps = { view: ShowView; isGuest: boolean; next: ShowCard[]; renderedAt: number };

@@ -11,9 +11,7 @@ import type { ClaimView, QuestionView } from "#lib/questions/schema.ts";
 import type { ReplayView } from "#lib/recordings/schema.ts";
 import type { ShowCard, ShowView } from "#lib/shows/schema.ts";
 import { boardShowOf } from "./board-show-of.ts";
-import { EndedShelf } from "./ended-shelf.tsx";
-import { EndedWatch } from "./ended-watch.tsx";
-import { ReplayStage } from "./replay-stage.tsx";
+import { EndedShelf, EndedWatch, ReplayStage } from "./other-states.tsx";
 import { ShowBanner } from "./show-banner.tsx";
 import { ShowNote } from "./show-note.tsx";
 

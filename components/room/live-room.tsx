@@ -65,13 +65,7 @@ export function LiveRoom({ view, initial, account, isGuest, renderedAt }: LiveRo
   const openQuestions = useCallback(() => setOpen({ kind: "questions" }), [setOpen]);
 
   return (
-    <div
-      ref={room}
-      data-room
-      data-clear={isClear || undefined}
-      data-sheet={open !== null || undefined}
-      className={look}
-    >
+    <div ref={room} data-room data-clear={isClear || undefined} className={look}>
       <div className={clsx("contents", isClear ? "*:hidden" : "wide:col-span-2 wide:block")}>
         <RoomBar
           view={view}
@@ -82,7 +76,13 @@ export function LiveRoom({ view, initial, account, isGuest, renderedAt }: LiveRo
         </RoomBar>
       </div>
       <main id="content" className="contents">
-        <Stage {...{ view, show, marks, clock }} onRewind={readAll} />
+        {/* A picture that lies makes room for a sheet. Said here: whatever lies further up would be styled anew with it. */}
+        <div
+          data-sheet={open !== null || undefined}
+          className="contents tall:max-md:data-sheet:[--stage-foot:max(var(--room-foot),62dvh)]"
+        >
+          <Stage {...{ view, show, marks, clock }} onRewind={readAll} />
+        </div>
         <RoomFoot
           {...live}
           {...{ products, drops, pinnedId, clock, account, isGuest, renderedAt }}
@@ -116,7 +116,7 @@ export function LiveRoom({ view, initial, account, isGuest, renderedAt }: LiveRo
 const look = clsx(
   "fixed inset-x-0 top-(--room-top,0px) flex h-(--room-visible,100dvh) touch-pan-y flex-col justify-end overflow-hidden",
   "[--room-foot:min(calc(var(--room-full,100dvh)*0.46),24rem)] [--stage-head:4.5rem] tall:bg-video",
-  "tall:[--stage-foot:max(var(--room-foot),var(--foot-height,0px))] tall:max-md:data-sheet:[--stage-foot:max(var(--room-foot),62dvh)]",
+  "tall:[--stage-foot:max(var(--room-foot),var(--foot-height,0px))]",
   "data-clear:[--stage-foot:4rem]! wide:[--stage-foot:0px] wide:[--stage-head:0px]",
   "wide:grid wide:grid-cols-[minmax(0,1fr)_min(26rem,44vw)] wide:grid-rows-[auto_minmax(0,1fr)_auto] wide:bg-paper",
   "wide:data-clear:grid-cols-[minmax(0,1fr)] wide:data-clear:grid-rows-[minmax(0,1fr)]",

@@ -4,7 +4,6 @@ import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { PinnedCard } from "#components/catalog/pinned-card.tsx";
 import { LazyPlayer } from "#components/media/player/lazy-player.tsx";
-import { useCaptions } from "#components/media/player/use-captions.ts";
 import type { PinCue } from "#lib/live/contract.ts";
 import type { QuestionView } from "#lib/questions/schema.ts";
 import type { ReplayView } from "#lib/recordings/schema.ts";
@@ -29,7 +28,6 @@ export function ReplayStage({ view, replay, pins, chapters, isGuest }: ReplaySta
   const t = useTranslations("room");
   const clock = useRef<() => number | null>(() => Date.parse(replay.startedAt));
   const { products } = view;
-  const captions = useCaptions(view.id, { whole: true });
   const shown = useShownPin(pins, clock);
   const { open, setOpen, openProduct } = useRoomSheet(products, []);
   const pinnedAt = products.findIndex(({ id }) => id === shown);
@@ -47,7 +45,7 @@ export function ReplayStage({ view, replay, pins, chapters, isGuest }: ReplaySta
           startedMs={Date.parse(replay.startedAt)}
           endedMs={Date.parse(replay.endedAt)}
           poster={view.poster ?? undefined}
-          {...{ marks, captions, clock, jump }}
+          {...{ marks, clock, jump }}
         />
       </div>
       {pinned && (

@@ -2,9 +2,9 @@
 
 import dynamic from "next/dynamic";
 import { useLocale } from "next-intl";
-import { useDeferredValue } from "react";
 import { ComingSheet } from "#components/ui/coming-sheet.tsx";
 import { lazyModule } from "#components/ui/lazy-module.ts";
+import { useAfterPaint } from "#components/ui/use-after-paint.ts";
 import { useModule } from "#components/ui/use-module.ts";
 import type { RoomSheetsProps } from "./open-sheets.tsx";
 import { SheetComing } from "./sheet-coming.tsx";
@@ -26,7 +26,7 @@ export function RoomSheets(props: RoomSheetsProps) {
   const locale = useLocale();
   const Early = early[locale];
   const loaded = useModule(sheets[locale], 0);
-  const drawn = useDeferredValue(props.open);
+  const drawn = useAfterPaint(props.open);
   if (props.open === null) return <Early />;
   if (!loaded || drawn === null) return <SheetComing onClose={props.onClose} />;
   return (

@@ -5,7 +5,6 @@ import { memo, type RefObject } from "react";
 import { Hearts } from "#components/audience/hearts.tsx";
 import { LazyPlayer } from "#components/media/player/lazy-player.tsx";
 import type { Mark } from "#components/media/player/scrub-bar.tsx";
-import { useCaptions } from "#components/media/player/use-captions.ts";
 import { MomentBanner } from "#components/moments/moment-banner.tsx";
 import { LazyPoll } from "#components/polls/lazy-poll.tsx";
 import { AskedCard } from "#components/questions/asked-card.tsx";
@@ -25,7 +24,6 @@ type StageProps = {
 /** The picture, edge to edge. Nothing but hearts, the bar, the player's own controls and the layer over the picture lies on it. */
 export const Stage = memo(function Stage({ view, show, marks, clock, onRewind }: StageProps) {
   const t = useTranslations("room");
-  const captions = useCaptions(view.id);
   const status = show.status === "ENDED" ? "ended" : show.video;
   const isStanding = show.drops.some(({ pausedForVideo }) => pausedForVideo);
   return (
@@ -40,7 +38,7 @@ export const Stage = memo(function Stage({ view, show, marks, clock, onRewind }:
         startedMs={Date.parse(view.wentLiveAt ?? view.startsAt)}
         poster={view.poster ?? undefined}
         slate={<StageSlate status={status} poster={view.poster} isStanding={isStanding} />}
-        {...{ marks, captions, clock, onRewind }}
+        {...{ marks, clock, onRewind }}
       />
       <StageOverlays>
         <MomentBanner moments={show.moments} />

@@ -4,7 +4,7 @@ import { clsx } from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import { type ComponentProps, useState } from "react";
 import { currencyExponent, formatMoney, parseMoney, toDecimal } from "#lib/money.ts";
-import { controlClass } from "./input.tsx";
+import { controlClass } from "./control-class.ts";
 
 type MoneyInputProps = Omit<ComponentProps<"input">, "value" | "onChange" | "type"> & {
   /** Minor units, or null while the text is not an amount. */

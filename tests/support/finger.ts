@@ -12,6 +12,20 @@ export async function tapWithFinger(page: Page, target: Locator, downForMs = 90)
   await line.detach();
 }
 
+type Point = { x: number; y: number };
+
+/** A finger that comes down, moves in a few steps and lifts. */
+export async function swipeWithFinger(page: Page, { from, to }: { from: Point; to: Point }): Promise<void> {
+  const line = await page.context().newCDPSession(page);
+  await line.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [from] });
+  for (let step = 1; step <= 5; step += 1) {
+    const point = { x: from.x + ((to.x - from.x) * step) / 5, y: from.y + ((to.y - from.y) * step) / 5 };
+    await line.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: [point] });
+  }
+  await line.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await line.detach();
+}
+
 /**
  * From now on notes whatever lies over the pinned product's button, at its middle and corners, ten times a second. What nobody sees is
  * not looked at: until the first paint a page stands without its style sheet.

@@ -2,7 +2,6 @@
 
 import { type ReactNode, type RefObject, useEffect, useEffectEvent, useRef } from "react";
 import type { MediaStatus } from "#lib/media/schema.ts";
-import type { CaptionCue } from "./captions.ts";
 import { PlayerBar } from "./player-bar.tsx";
 import { PlayerPicture } from "./player-picture.tsx";
 import { type PlayerSettings, usePlayerSettings } from "./player-settings.ts";
@@ -12,6 +11,7 @@ import { SoundOn, TapToPlay } from "./player-taps.tsx";
 import type { Mark } from "./scrub-bar.tsx";
 import { ThinLineOffer } from "./thin-line-offer.tsx";
 import { useActivity } from "./use-activity.ts";
+import { useCaptions } from "./use-captions.ts";
 import { useDelay } from "./use-delay.ts";
 import { usePlayer } from "./use-player.ts";
 import { usePlayerActs } from "./use-player-acts.ts";
@@ -36,7 +36,6 @@ type LivePlayerProps = {
   slate?: ReactNode;
   /** Moments worth finding again. */
   marks: Mark[];
-  captions?: CaptionCue[];
   /** Set to a way to read which moment of the show is on screen, on the stream clock. */
   clock: RefObject<() => number | null>;
   /** The viewer reaches for the past: its marks are wanted. */
@@ -45,15 +44,13 @@ type LivePlayerProps = {
   jump?: Jump | null;
 };
 
-const noCaptions: CaptionCue[] = [];
-
 /**
  * A show's video with its controls. Whenever there is no moving picture to show, the slate (or else the poster, or else the
  * last picture) stands there, so the viewer never looks at black. `data-` attributes say what is seen.
  */
 export function LivePlayer(props: LivePlayerProps) {
   const { showId, title, status, isReplay = false, startedMs, endedMs, poster, slate, marks, clock, onRewind } = props;
-  const { captions = noCaptions } = props;
+  const captions = useCaptions(showId, { whole: isReplay });
   const frame = useRef<HTMLDivElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);

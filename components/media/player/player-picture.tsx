@@ -32,7 +32,6 @@ export function PlayerPicture(props: PlayerPictureProps) {
         ref={video}
         muted
         playsInline
-        poster={poster}
         aria-label={t(isReplay ? "replayOf" : "video", { title })}
         className={framed}
       />

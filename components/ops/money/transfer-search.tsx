@@ -4,7 +4,7 @@ import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { controlClass } from "#components/ui/input.tsx";
+import { controlClass } from "#components/ui/control-class.ts";
 
 /** By the reference on the bank statement, however it was typed there. "/" puts the cursor into it. */
 export function TransferSearch({ reference }: { reference: string }) {

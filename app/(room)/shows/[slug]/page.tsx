@@ -6,6 +6,7 @@ import { cache } from "react";
 import { preload } from "react-dom";
 import { KeepsTalk } from "#components/audience/keeps-talk.tsx";
 import { OwnPlaces } from "#components/queue/own-places.tsx";
+import { UpcomingRoom } from "#components/room/other-states.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { SitePage } from "#components/shell/site-page.tsx";
 import { ShowData } from "#components/shows/show-data.tsx";
@@ -30,9 +31,6 @@ export const dynamic = "force-dynamic";
 
 /** A page brings the scripts of what it shows, and not of what the show was or will be. */
 const LiveRoom = dynamicPart(() => import("#components/room/live-room.tsx").then((module) => module.LiveRoom));
-const UpcomingRoom = dynamicPart(() =>
-  import("#components/room/upcoming-room.tsx").then((module) => module.UpcomingRoom),
-);
 const CancelledShow = dynamicPart(() =>
   import("#components/room/cancelled-show.tsx").then((module) => module.CancelledShow),
 );
