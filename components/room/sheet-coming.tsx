@@ -19,6 +19,7 @@ export function SheetComing({ onClose }: { onClose: () => void }) {
   return (
     <div
       role="status"
+      data-coming
       className="fixed inset-x-0 bottom-0 z-50 grid h-[62dvh] animate-rise content-start gap-4 rounded-t-xl bg-raised px-5 py-4 shadow-lift md:inset-y-0 md:right-0 md:left-auto md:h-auto md:w-112 md:animate-slide-in md:rounded-none"
     >
       <IconButton label={t("close")} onClick={onClose} className="-mr-2.5 justify-self-end">

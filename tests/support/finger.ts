@@ -39,7 +39,7 @@ export async function watchReserve(page: Page): Promise<void> {
     function look() {
       const button = document.querySelector("[data-testid=pinned] button");
       if (performance.getEntriesByType("paint").length === 0) return;
-      if (!button || document.querySelector("[role=dialog]") || button.closest("[inert]")) return;
+      if (!button || document.querySelector("[role=dialog], [data-coming]") || button.closest("[inert]")) return;
       const { left, right, top, bottom, width } = button.getBoundingClientRect();
       if (width === 0) return;
       looks += 1;
