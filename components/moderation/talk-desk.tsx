@@ -7,6 +7,8 @@ import { type ReactNode, useRef, useState } from "react";
 import { useShow } from "#components/live/use-show.ts";
 import { SecondQuestions } from "#components/questions/desk/second-questions.tsx";
 import { RoomChat } from "#components/studio/desk/room-chat.tsx";
+import { MomentDesk } from "#components/studio/moments/moment-desk.tsx";
+import { PollDesk } from "#components/studio/polls/poll-desk.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import type { Snapshot } from "#lib/live/contract.ts";
 import type { TalkDesk as Desk, SilencePage } from "#lib/moderation/schema.ts";
@@ -33,6 +35,8 @@ type TalkDeskProps = {
   silences: SilencePage;
   keepsAll: boolean;
   products: { id: string; name: string }[];
+  /** In which the show sells. */
+  currency: string;
   /** Whether they work the show's desk, too. */
   answers: boolean;
   renderedAt: number;
@@ -40,7 +44,7 @@ type TalkDeskProps = {
 
 /** One show's chat and nothing else, for a second screen: on a phone one part fills it, the others are a thumb away below. */
 export function TalkDesk(props: TalkDeskProps) {
-  const { title, snapshot, initial, silences, keepsAll, products, answers, renderedAt } = props;
+  const { title, snapshot, initial, silences, keepsAll, products, currency, answers, renderedAt } = props;
   const t = useTranslations("studio.talk");
   const { showId } = snapshot;
   const { show: live, sendChat } = useShow(snapshot, { watching: false });
@@ -59,6 +63,12 @@ export function TalkDesk(props: TalkDeskProps) {
   const lists: Record<Exclude<TalkPart, "talk">, ReactNode> = {
     held: <HeldQueue {...{ showId, renderedAt }} held={shown.held} onDone={refresh} />,
     questions: <SecondQuestions {...{ live, products, answers }} />,
+    polls: (
+      <div className="-mx-4 -my-3">
+        <PollDesk {...{ showId, live, currency }} />
+        <MomentDesk {...{ showId, live }} />
+      </div>
+    ),
     cases: <CaseList {...{ showId, renderedAt }} cases={shown.cases} onDone={refresh} />,
     setup: <Setup {...{ showId, live, keepsAll, silences }} desk={shown} onDone={refresh} onLifted={readPage} />,
     acts: <ActLog showId={showId} acts={shown.acts} onDone={refresh} />,

@@ -13,6 +13,8 @@ const keys = [
   { name: "refuse", keys: ["X"] },
   { name: "talk", keys: ["T"] },
   { name: "held", keys: ["H"] },
+  { name: "questions", keys: ["Q"] },
+  { name: "polls", keys: ["P"] },
   { name: "cases", keys: ["R"] },
   { name: "write", keys: ["W"] },
   { name: "shield", keys: ["S"] },

@@ -10,6 +10,7 @@ const parts = [
   { id: "talk", label: "talkTab" },
   { id: "held", label: "held" },
   { id: "questions", label: "questions" },
+  { id: "polls", label: "polls" },
   { id: "cases", label: "cases" },
   { id: "setup", label: "setup" },
   { id: "acts", label: "acts" },
@@ -38,7 +39,7 @@ export function TalkParts({ part, onPart, waiting, lists }: TalkPartsProps) {
       </section>
       <nav
         aria-label={t("parts")}
-        className="flex shrink-0 border-rule max-lg:border-t max-lg:pb-[env(safe-area-inset-bottom)] lg:order-1 lg:border-b"
+        className="flex shrink-0 overflow-x-auto border-rule max-lg:border-t max-lg:pb-[env(safe-area-inset-bottom)] lg:order-1 lg:border-b"
       >
         {parts.map(({ id, label }) => (
           <button
@@ -47,7 +48,7 @@ export function TalkParts({ part, onPart, waiting, lists }: TalkPartsProps) {
             aria-current={part === id || undefined}
             onClick={() => onPart(id)}
             className={clsx(
-              "relative inline-flex min-h-12 flex-1 items-center justify-center gap-1 px-1 text-sm",
+              "relative inline-flex min-h-12 flex-auto shrink-0 items-center justify-center gap-1 px-2 text-sm",
               id === "talk" && "lg:hidden",
               part === id ? "font-semibold text-ink" : "text-soft hover:text-ink",
               id === list && "lg:font-semibold lg:text-ink",

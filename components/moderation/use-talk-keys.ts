@@ -1,7 +1,7 @@
 import type { RefObject } from "react";
 import { useHotkeys } from "#components/studio/desk/use-hotkeys.ts";
 
-export type TalkPart = "talk" | "held" | "questions" | "cases" | "setup" | "acts";
+export type TalkPart = "talk" | "held" | "questions" | "polls" | "cases" | "setup" | "acts";
 
 type Keys = {
   /** Within which rows are walked: each has `data-row`, and its buttons `data-act`. */
@@ -35,6 +35,8 @@ export function useTalkKeys({ page, onPart, onShield, onWrite, onList }: Keys): 
       x: () => press("refuse"),
       t: () => onPart("talk"),
       h: () => onPart("held"),
+      q: () => onPart("questions"),
+      p: () => onPart("polls"),
       r: () => onPart("cases"),
       w: onWrite,
       s: onShield,

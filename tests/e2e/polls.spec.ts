@@ -81,6 +81,13 @@ test("a host asks the room from a phone; two screens show the same bars, a price
     await expect(host.getByTestId("moment-row")).toContainText("Came at");
     expect(await axeFaults(host)).toEqual([]);
   });
+
+  await test.step("whoever keeps the chat has the same on a second screen", async () => {
+    await host.goto(`/studio/talk/${stage.showId}`);
+    await host.getByRole("button", { name: "Polls", exact: true }).click();
+    await expect(host.getByTestId("past-poll")).toHaveCount(2);
+    expect(await axeFaults(host)).toEqual([]);
+  });
 });
 
 const poll = (page: Page) => page.getByTestId("poll");

@@ -8,6 +8,7 @@ import { Transcript } from "../captions/transcript.tsx";
 import { DropDesk } from "../drops/drop-desk.tsx";
 import { ShowStanding } from "../life/show-standing.tsx";
 import { MomentDesk } from "../moments/moment-desk.tsx";
+import { currencyOf } from "../polls/currency-of.ts";
 import { PollDesk } from "../polls/poll-desk.tsx";
 import { AirPanel } from "./air-panel.tsx";
 import { DeskHead } from "./desk-head.tsx";
@@ -105,11 +106,6 @@ function ProductSide({
       </div>
     </div>
   );
-}
-
-/** In which the host sells here. */
-function currencyOf(products: ProductView[]): string {
-  return products.flatMap(({ editions }) => editions.map(({ currency }) => currency))[0] ?? "EUR";
 }
 
 /** Who is there: the orders as they come, and the talk. */

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
 import { TalkDesk } from "#components/moderation/talk-desk.tsx";
+import { currencyOf } from "#components/studio/polls/currency-of.ts";
 import { StudioFrame } from "#components/studio/studio-frame.tsx";
 import { requireDeskOf, requireTalkOf } from "#lib/accounts/gate.ts";
 import { may } from "#lib/accounts/rights.ts";
@@ -41,6 +42,7 @@ export default async function TalkPage({ params }: TalkPageProps) {
         title={show.title}
         keepsAll={may(keeper, "moderateEveryShow")}
         products={show.products.map(({ id, name: product }) => ({ id, name: product }))}
+        currency={currencyOf(show.products)}
         answers={desk !== null}
         renderedAt={Date.now()}
       />
