@@ -101,6 +101,7 @@ async function photograph(browser: Browser) {
       const data = { email: `${overrides.as}@demo.launchroom`, password: demoPassword };
       await context.request.post(`${base}/api/auth/sign-in/email`, { data, headers: { origin: base } });
     }
+    await context.addInitScript(() => localStorage.setItem("launchroom.name", "Reader"));
     return context.newPage();
   }
 }

@@ -2,23 +2,36 @@
 
 import { ArrowDown } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { LiveMessage } from "#lib/live/contract.ts";
+import { useCallback, useState } from "react";
+import type { Arrivals, LiveMessage } from "#lib/live/contract.ts";
+import { ArrivalLine } from "./arrival-line.tsx";
 import { ChatMessage } from "./chat-message.tsx";
 import { Whispers } from "./keeps-talk.tsx";
+import { LineReader } from "./line-reader.tsx";
+import { isSaidTo, ownName } from "./own-name.ts";
 import { UnsentLines } from "./unsent-lines.tsx";
 import type { Talk } from "./use-chat.ts";
+import { useFeed } from "./use-feed.ts";
 import { useLineMenu } from "./use-line-menu.ts";
 import { useStickToEnd } from "./use-stick-to-end.ts";
 
-const kept = 80;
-
-type ChatListProps = { chat: LiveMessage[]; talk: Talk; products: number; onNumber: (number: number) => void };
+type ChatListProps = {
+  chat: LiveMessage[];
+  arrivals?: Arrivals | undefined;
+  talk: Talk;
+  products: number;
+  onNumber: (number: number) => void;
+};
 
 /** The newest messages, following the talk until the reader scrolls back. */
-export function ChatList({ chat, talk, products, onNumber }: ChatListProps) {
+export function ChatList({ chat, arrivals, talk, products, onNumber }: ChatListProps) {
   const t = useTranslations("room.chat");
-  const lines = chat.slice(-kept);
-  const { box, isAway, onScroll, goToEnd } = useStickToEnd(`${lines.at(-1)?.id} ${talk.unsent.length} ${talk.note}`);
+  const [isAway, setAway] = useState(false);
+  const [isWalked, setWalked] = useState(false);
+  const { isOwn } = talk;
+  const isToMe = useCallback((line: LiveMessage) => !isOwn(line) && isSaidTo(ownName(), line), [isOwn]);
+  const { lines, waiting, skipped, showSkipped } = useFeed(chat, { isOwn, isToMe, isHeld: isAway || isWalked });
+  const { box, onScroll, goToEnd } = useStickToEnd(`${lines.at(-1)?.id} ${talk.unsent.length} ${talk.note}`, setAway);
   const { box: keys, opened, close, Menu } = useLineMenu(lines);
   return (
     <div className="relative min-h-20 flex-1">
@@ -26,10 +39,12 @@ export function ChatList({ chat, talk, products, onNumber }: ChatListProps) {
         ref={box}
         {...keys}
         role="log"
+        aria-live="off"
+        onFocus={({ target, currentTarget }) => setWalked(target !== currentTarget)}
+        onBlur={() => setWalked(false)}
         onScroll={onScroll}
         aria-label={t("title")}
         aria-description={t("keys")}
-        aria-relevant="additions"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
         // Over the picture the talk fades towards the top, and each line brings the ground it is read on.
@@ -42,13 +57,24 @@ export function ChatList({ chat, talk, products, onNumber }: ChatListProps) {
         )}
         <ol className="mt-auto grid gap-2 over:justify-items-start over:gap-1 over:*:max-w-xl over:*:rounded-lg over:*:bg-raised over:*:px-3 over:*:py-1">
           {lines.map((line) => (
-            <ChatMessage key={line.id} line={line} products={products} onNumber={onNumber} />
+            <ChatMessage key={line.id} line={line} products={products} isToMe={isToMe(line)} onNumber={onNumber} />
           ))}
         </ol>
         <Whispers showId={talk.showId} />
+        <ArrivalLine arrivals={arrivals} />
+        {skipped > 0 && (
+          <button
+            type="button"
+            onClick={showSkipped}
+            className="figures mt-1 min-h-9 self-start rounded-full bg-sunk px-3 text-soft text-xs"
+          >
+            {t("skipped", { count: skipped })}
+          </button>
+        )}
         <UnsentLines {...talk} />
       </div>
-      {Menu && <Menu showId={talk.showId} opened={opened} onClose={close} />}
+      <LineReader lines={lines} isToMe={isToMe} />
+      {Menu && <Menu showId={talk.showId} opened={opened} onReply={talk.answer} onClose={close} />}
       {isAway && (
         <button
           type="button"
@@ -56,7 +82,7 @@ export function ChatList({ chat, talk, products, onNumber }: ChatListProps) {
           className="absolute bottom-2 left-1/2 inline-flex min-h-9 -translate-x-1/2 items-center gap-1.5 rounded-full bg-ink px-4 font-medium text-paper text-sm shadow-lift"
         >
           <ArrowDown aria-hidden className="size-4" />
-          {t("newest")}
+          {waiting > 0 ? t("newer", { count: waiting }) : t("newest")}
         </button>
       )}
     </div>

@@ -1,5 +1,5 @@
 /** A line that the server has not confirmed: it goes out by itself, or waits to be asked for because it has become old. */
-export type UnsentLine = { key: string; body: string; writtenAt: number; isOld: boolean };
+export type UnsentLine = { key: string; body: string; writtenAt: number; isOld: boolean; answers?: string };
 
 export type KeptLines = {
   read: () => UnsentLine[];

@@ -1,193 +1,65 @@
 "use client";
 
-import { useTranslations } from "next-intl";
-import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { useState } from "react";
 import { newUuid } from "#components/session/new-key.ts";
-import { useRefusalWords } from "#components/session/use-refusal-words.ts";
-import type { Ack } from "#lib/live/contract.ts";
-import { liveSocket } from "#lib/live/socket.ts";
-import { keptLines, type UnsentLine } from "./kept-lines.ts";
-
-type Speaker = {
-  showId: string;
-  /** Null for whoever has none yet. */
-  account: string | null;
-  isGuest: boolean;
-  sendChat: (line: { body: string; key: string }) => Promise<Ack>;
-};
+import type { LiveMessage } from "#lib/live/contract.ts";
+import type { UnsentLine } from "./kept-lines.ts";
+import { isNamed } from "./own-name.ts";
+import { type Speaker, useDelivery } from "./use-delivery.ts";
 
 export type Talk = {
   showId: string;
+  chat: LiveMessage[];
   unsent: UnsentLine[];
   /** Why the last line was not taken, in words, for a few seconds. */
   note: string | null;
   /** The note says that a moderator silenced them: there is a page where they read more, and may object. */
   isSilenced: boolean;
+  isOwn: (line: LiveMessage) => boolean;
+  /** The line that waits until its author says what they are called. */
+  naming: UnsentLine | null;
+  /** There is a name now, or none after all: then the line goes back into the field as `draft`. */
+  endNaming: (hasName: boolean) => void;
+  draft: string;
+  /** The line that the next one answers. */
+  answering: LiveMessage | null;
+  answer: (line: LiveMessage | null) => void;
   /** False when the line was refused and belongs back into the hands of its author. */
   send: (body: string) => Promise<boolean>;
   sendAgain: (line: UnsentLine) => void;
   discard: (key: string) => void;
 };
 
-const noteForMs = 6000;
-const shownAfterMs = 1200;
-const againAfterMs = 3000;
-const afterReloadMs = 300;
-/** A word to a moment that is long past is not said without asking. */
-const oldAfterMs = 300_000;
-const passing = new Set(["offline", "overloaded", "database_unavailable"]);
+/** What one says in the room: under a name, which is asked for at the first line, and perhaps to somebody. */
+export function useChat(speaker: Speaker & Pick<Talk, "chat">): Talk {
+  const [naming, setNaming] = useState<UnsentLine | null>(null);
+  const [draft, setDraft] = useState("");
+  const [answering, answer] = useState<LiveMessage | null>(null);
+  const { deliver, goOn, ...delivery } = useDelivery(speaker, setNaming);
 
-/**
- * What one says in the room. A line whose answer does not come stays here, also when the page is loaded anew, and is said
- * again, under the same key, when the line to the server is back: the server writes it once.
- */
-export function useChat({ showId, account, isGuest, sendChat }: Speaker): Talk {
-  const [note, setNote] = usePassingNote();
-  const { isSilenced, refuse } = useRefused(setNote);
-  const { kept, unsent, setUnsent, show, replace, discard } = useUnsent({ showId, account, isGuest });
-  const { isUnderWay, say } = useSaying(sendChat, setNote);
-  const again = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-
-  async function deliver(line: UnsentLine): Promise<boolean> {
-    setNote(null);
-    kept.keep(line);
-    const isCutOff = !liveSocket().connected;
-    const late = setTimeout(() => show(line), isCutOff ? 0 : shownAfterMs);
-    const refusal = await say(line);
-    clearTimeout(late);
-    if (refusal && isPassing(refusal)) {
-      show(line);
-      comeAgain(againAfterMs);
-      return true;
-    }
-    discard(line.key);
-    if (refusal) refuse(refusal);
-    return !refusal;
+  async function send(body: string): Promise<boolean> {
+    const answers = answering ? { answers: answering.id } : {};
+    const line = { key: newUuid(), body, writtenAt: Date.now(), isOld: false, ...answers };
+    answer(null);
+    setDraft("");
+    if (await isNamed()) return deliver(line);
+    setNaming(line);
+    return true;
   }
 
-  const sayRest = useEffectEvent(async () => {
-    for (const line of unsent) {
-      if (line.isOld || isUnderWay(line)) continue;
-      if (Date.now() - line.writtenAt > oldAfterMs) {
-        replace({ ...line, isOld: true });
-        continue;
-      }
-      const refusal = await say(line);
-      if (refusal && (isPassing(refusal) || codeOf(refusal) === "rate_limited")) return comeAgain(againAfterMs);
-      discard(line.key);
-      // Said already: its first answer was lost, and somebody has talked since.
-      if (refusal && codeOf(refusal) !== "chat_repeated") refuse(refusal);
+  function endNaming(hasName: boolean): void {
+    const line = naming;
+    setNaming(null);
+    if (!line) return;
+    if (!hasName) {
+      setDraft(line.body);
+      return;
     }
-  });
-
-  function comeAgain(inMs: number): void {
-    clearTimeout(again.current);
-    again.current = setTimeout(() => void sayRest(), inMs);
-  }
-
-  const takeUp = useEffectEvent(() => comeAgain(afterReloadMs));
-
-  useEffect(() => {
-    const waiting = kept.read();
-    setUnsent(waiting);
-    if (waiting.length > 0) takeUp();
-  }, [kept, setUnsent]);
-
-  useEffect(() => {
-    const socket = liveSocket();
-    const back = () => void sayRest();
-    socket.on("connect", back);
-    return () => {
-      clearTimeout(again.current);
-      socket.off("connect", back);
-    };
-  }, []);
-
-  const send = (body: string) => deliver({ key: newUuid(), body, writtenAt: Date.now(), isOld: false });
-  const sendAgain = (line: UnsentLine) => {
-    discard(line.key);
-    void deliver({ ...line, writtenAt: Date.now(), isOld: false }).then((isOut) => {
-      if (isOut) return;
-      kept.keep(line);
-      show(line);
+    void deliver(line).then((isOut) => {
+      if (!isOut) setDraft(line.body);
+      goOn();
     });
-  };
-  return { showId, unsent, note, isSilenced, send, sendAgain, discard };
-}
+  }
 
-/** The lines that were not taken yet: those on the screen, and those that outlive the page. */
-function useUnsent({ showId, account, isGuest }: Omit<Speaker, "sendChat">) {
-  const [unsent, setUnsent] = useState<UnsentLine[]>([]);
-  const kept = useMemo(() => keptLines({ showId, account, isGuest }), [showId, account, isGuest]);
-  const show = (line: UnsentLine) =>
-    setUnsent((lines) => (lines.some(({ key }) => key === line.key) ? lines : [...lines, line]));
-  const replace = (line: UnsentLine) => {
-    kept.keep(line);
-    setUnsent((lines) => lines.map((each) => (each.key === line.key ? line : each)));
-  };
-  const discard = (key: string) => {
-    kept.drop(key);
-    setUnsent((lines) => lines.filter((line) => line.key !== key));
-  };
-  return { kept, unsent, setUnsent, show, replace, discard };
-}
-
-/** Says in words why a line was not taken. */
-function useRefused(say: (words: string) => void) {
-  const words = useRefusalWords();
-  const [isSilenced, setSilenced] = useState(false);
-  const refuse = (refusal: unknown) => {
-    setSilenced(["chat_silenced", "chat_banned"].includes(String(codeOf(refusal))));
-    say(words(refusal));
-  };
-  return { isSilenced, refuse };
-}
-
-/** What was taken and is not in the talk: it waits for a moderator, for a reason, or only staff read it. */
-type Aside = { held?: string };
-
-function useSaying(sendChat: Speaker["sendChat"], onAside: (words: string) => void) {
-  const t = useTranslations("room.chat");
-  const underWay = useRef(new Set<string>());
-  return {
-    isUnderWay: ({ key }: UnsentLine) => underWay.current.has(key),
-    /** Null when it was taken, else the refusal. */
-    say: async ({ body, key }: UnsentLine): Promise<unknown> => {
-      underWay.current.add(key);
-      const answer = await sendChat({ body, key }).catch((refusal: unknown) => refusal ?? { code: "offline" });
-      underWay.current.delete(key);
-      const aside = asideOf(answer);
-      if (aside) onAside(aside.held ? t("held", { rule: aside.held }) : t("whispered"));
-      return isTaken(answer) ? null : answer;
-    },
-  };
-}
-
-function usePassingNote() {
-  const [note, setNote] = useState<string | null>(null);
-  useEffect(() => {
-    if (!note) return;
-    const timer = setTimeout(() => setNote(null), noteForMs);
-    return () => clearTimeout(timer);
-  }, [note]);
-  return [note, setNote] as const;
-}
-
-function isTaken(answer: unknown): boolean {
-  return typeof answer === "object" && answer !== null && "ok" in answer && answer.ok === true;
-}
-
-function asideOf(answer: unknown): Aside | null {
-  const data = isTaken(answer) ? Reflect.get(Object(answer), "data") : null;
-  if (typeof data !== "object" || data === null) return null;
-  if ("held" in data) return { held: String(data.held) };
-  return "whispered" in data ? {} : null;
-}
-
-function codeOf(refusal: unknown): unknown {
-  return typeof refusal === "object" && refusal !== null && "code" in refusal ? refusal.code : "offline";
-}
-
-function isPassing(refusal: unknown): boolean {
-  return passing.has(String(codeOf(refusal)));
+  return { showId: speaker.showId, chat: speaker.chat, ...delivery, naming, endNaming, draft, answering, answer, send };
 }

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react
 const slackPixels = 48;
 
 /** Keeps a scrolling box at its end while the reader is there, also when it shrinks; `newest` changes with every addition. */
-export function useStickToEnd(newest: string | undefined) {
+export function useStickToEnd(newest: string | undefined, onAway: (isAway: boolean) => void) {
   const box = useRef<HTMLDivElement>(null);
   const [isAway, setIsAway] = useState(false);
 
@@ -27,8 +27,11 @@ export function useStickToEnd(newest: string | undefined) {
 
   const onScroll = () => {
     const element = box.current;
-    if (element) setIsAway(element.scrollHeight - element.scrollTop - element.clientHeight > slackPixels);
+    if (!element) return;
+    const isNowAway = element.scrollHeight - element.scrollTop - element.clientHeight > slackPixels;
+    setIsAway(isNowAway);
+    onAway(isNowAway);
   };
 
-  return { box, isAway, onScroll, goToEnd };
+  return { box, onScroll, goToEnd };
 }

@@ -1,5 +1,5 @@
 import { applyFrame, applySnapshot, missesFrames } from "#lib/live/apply.ts";
-import type { Frame, Snapshot } from "#lib/live/contract.ts";
+import type { Frame, LiveMessage, Snapshot } from "#lib/live/contract.ts";
 import { liveSocket, say } from "#lib/live/socket.ts";
 
 export type ChangeRoom = (next: (room: Snapshot) => Snapshot) => void;
@@ -46,6 +46,13 @@ export function followRoom(showId: string, watching: boolean, change: ChangeRoom
     if (!answer.ok && socket.connected) comeAgain(againMs);
   }
 
+  /** What is said to this account comes by itself, also where a crowd's talk is sampled. */
+  function hearAddressed({ showId: of, line }: { showId: string; line: LiveMessage }) {
+    if (of !== showId) return;
+    change((room) => (room.chat.some(({ id }) => id === line.id) ? room : { ...room, chat: [...room.chat, line] }));
+  }
+
+  socket.on("addressed", hearAddressed);
   socket.on("frame", hear);
   socket.on("snapshot", hearWhole);
   socket.on("connect", join);
@@ -54,6 +61,7 @@ export function followRoom(showId: string, watching: boolean, change: ChangeRoom
   return () => {
     left = true;
     clearTimeout(again);
+    socket.off("addressed", hearAddressed);
     socket.off("frame", hear);
     socket.off("snapshot", hearWhole);
     socket.off("connect", join);

@@ -16,7 +16,7 @@ export type LiveShow = {
   connection: Feed;
   like: () => void;
   /** Under the same `key` a line may be said again: it is written once. */
-  sendChat: (line: { body: string; key?: string }) => Promise<Ack>;
+  sendChat: (line: { body: string; key?: string; answers?: string }) => Promise<Ack>;
 };
 
 /** A show as it happens: joins its room and applies frames; while there is no line, asks for the whole of it again and again. */
@@ -35,7 +35,7 @@ export function useShow(initial: Snapshot, { watching = true } = {}): LiveShow {
   }, [sendLike]);
 
   const sendChat = useCallback(
-    async (said: { body: string; key?: string }): Promise<Ack> => {
+    async (said: { body: string; key?: string; answers?: string }): Promise<Ack> => {
       let answer = await say("chat", { showId, ...said });
       if (!answer.ok && answer.code === "not_signed_in") {
         await ensureAccount();

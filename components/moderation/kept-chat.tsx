@@ -1,13 +1,15 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Eraser, EyeOff, MicOff } from "lucide-react";
+import { Eraser, EyeOff, MicOff, UserPen } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { type LiveMessage, speaksForHouse } from "#lib/live/contract.ts";
+import { neutralName } from "#lib/live/neutral-name.ts";
 import type { TalkDesk, WhisperView } from "#lib/moderation/schema.ts";
 import { SilenceForm } from "./silence-form.tsx";
+import { useNameAsking } from "./use-name-asking.ts";
 import { useRemoval } from "./use-removal.ts";
 
 type KeptChatProps = {
@@ -24,6 +26,7 @@ type KeptChatProps = {
 export function KeptChat({ showId, chat, keepsAll = false, desk = null, onSilenced = () => undefined }: KeptChatProps) {
   const [silencing, setSilencing] = useState<LiveMessage | null>(null);
   const remove = useRemoval(showId, desk?.seen);
+  const askForName = useNameAsking(showId);
   return (
     <>
       <ol>
@@ -34,6 +37,7 @@ export function KeptChat({ showId, chat, keepsAll = false, desk = null, onSilenc
               line={line}
               onRemove={() => void remove(line.id)}
               onSilence={() => setSilencing(line)}
+              onAskName={() => void askForName(line)}
             />
           ) : (
             <Whisper key={line.id} whisper={line} />
@@ -64,9 +68,9 @@ function Whisper({ whisper: { name, body } }: { whisper: WhisperView }) {
   );
 }
 
-type KeptLineProps = { line: LiveMessage; onRemove: () => void; onSilence: () => void };
+type KeptLineProps = { line: LiveMessage; onRemove: () => void; onSilence: () => void; onAskName: () => void };
 
-function KeptLine({ line, onRemove, onSilence }: KeptLineProps) {
+function KeptLine({ line, onRemove, onSilence, onAskName }: KeptLineProps) {
   const t = useTranslations("studio");
   const { name, role, body } = line;
   const isHouse = speaksForHouse(role);
@@ -89,6 +93,11 @@ function KeptLine({ line, onRemove, onSilence }: KeptLineProps) {
         >
           <Eraser aria-hidden />
         </IconButton>
+        {!isHouse && name !== neutralName && (
+          <IconButton small className="max-md:size-11" label={t("talk.askNameOf", { name })} onClick={onAskName}>
+            <UserPen aria-hidden />
+          </IconButton>
+        )}
         {!isHouse && (
           <IconButton
             small

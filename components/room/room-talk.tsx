@@ -1,4 +1,5 @@
 import { ChatList } from "#components/audience/chat-list.tsx";
+import { useArrival } from "#components/audience/use-arrival.ts";
 import { useChat } from "#components/audience/use-chat.ts";
 import type { LiveShow } from "#components/live/use-show.ts";
 import { QuestionsButton } from "#components/questions/questions-button.tsx";
@@ -17,7 +18,8 @@ type RoomTalkProps = LiveShow & {
 /** What is said, and the bar under the thumb: say something, like, see what is sold. */
 export function RoomTalk(props: RoomTalkProps) {
   const { show, sendChat, like, products, account, isGuest, onProduct, onShelf, onQuestions } = props;
-  const talk = useChat({ showId: show.showId, account, isGuest, sendChat });
+  const talk = useChat({ showId: show.showId, account, isGuest, sendChat, chat: show.chat });
+  useArrival(show.showId);
   const openNumber = (number: number) => {
     const product = products[number - 1];
     if (product) onProduct(product.id);
@@ -25,7 +27,13 @@ export function RoomTalk(props: RoomTalkProps) {
   return (
     <>
       <div className="on-picture flex min-h-20 flex-1 flex-col">
-        <ChatList chat={show.chat} talk={talk} products={products.length} onNumber={openNumber} />
+        <ChatList
+          chat={show.chat}
+          arrivals={show.arrivals}
+          talk={talk}
+          products={products.length}
+          onNumber={openNumber}
+        />
       </div>
       <div className="on-picture order-4 shrink-0 wide:order-none">
         <TalkBar
@@ -35,7 +43,7 @@ export function RoomTalk(props: RoomTalkProps) {
           isOpen={show.status !== "ENDED"}
           onShelf={onShelf}
           onLike={like}
-          onSend={talk.send}
+          talk={talk}
         >
           <QuestionsButton showId={show.showId} onOpen={onQuestions} />
         </TalkBar>

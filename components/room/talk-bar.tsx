@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { ChatComposer } from "#components/audience/chat-composer.tsx";
 import { LikeButton } from "#components/audience/like-button.tsx";
+import type { Talk } from "#components/audience/use-chat.ts";
 import type { TalkRules } from "#lib/live/contract.ts";
 
 type TalkBarProps = {
@@ -14,13 +15,13 @@ type TalkBarProps = {
   isOpen: boolean;
   onShelf: () => void;
   onLike: () => void;
-  onSend: (body: string) => Promise<boolean>;
+  talk: Talk;
   /** Beside the shelf, while nobody types. */
   children?: ReactNode;
 };
 
 /** Everything one does with a thumb, in the order of the thumb. Stands on the keyboard while one writes. */
-export function TalkBar({ rules, products, likes, isOpen, onShelf, onLike, onSend, children }: TalkBarProps) {
+export function TalkBar({ rules, products, likes, isOpen, onShelf, onLike, talk, children }: TalkBarProps) {
   const t = useTranslations("room.shelf");
   const [isTyping, setTyping] = useState(false);
   return (
@@ -44,7 +45,7 @@ export function TalkBar({ rules, products, likes, isOpen, onShelf, onLike, onSen
       </button>
       <div hidden={isTyping}>{children}</div>
       {isOpen ? (
-        <ChatComposer rules={rules} onSend={onSend} onFocus={() => setTyping(true)} onBlur={() => setTyping(false)} />
+        <ChatComposer rules={rules} talk={talk} onFocus={() => setTyping(true)} onBlur={() => setTyping(false)} />
       ) : (
         <span className="flex-1" />
       )}

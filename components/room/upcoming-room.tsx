@@ -45,7 +45,7 @@ export function UpcomingRoom({ view, initial, account, isGuest, renderedAt }: Up
   const products = useMemo(() => withStock(view.products, show.stock), [view.products, show.stock]);
   const drops = useShownDrops(show.drops, useOwnPlaces().places);
   const { open, setOpen, openDrop, openShop, openProduct } = useRoomSheet(products, drops);
-  const talk = useChat({ showId: view.id, account, isGuest, sendChat });
+  const talk = useChat({ showId: view.id, account, isGuest, sendChat, chat: show.chat });
   useServerClock(show, initial);
   usePageRefresh(`${initial.status} ${initial.catalog}`, `${show.status} ${show.catalog}`, {
     isHeldBack: open !== null,
@@ -112,7 +112,7 @@ export function UpcomingRoom({ view, initial, account, isGuest, renderedAt }: Up
           </header>
           <p className="border-rule border-b px-4 py-2 text-sm text-soft">{t("chat.opensSoon")}</p>
           <ChatList chat={show.chat} talk={talk} products={0} onNumber={() => undefined} />
-          <ChatComposer rules={show.talk} onSend={talk.send} className="flex-none p-3 pt-0" />
+          <ChatComposer rules={show.talk} talk={talk} className="flex-none p-3 pt-0" />
         </section>
       </div>
       <RoomSheets

@@ -8,7 +8,7 @@ const { routes, route } = openRoutes("Names");
 export const nameRoutes = routes;
 
 route.anyone.get(
-  "/me/talk",
+  "/me/talk-name",
   { summary: "What I am called in the chats; null for nobody", answer: talker.nullable() },
   async ({ app, c }) => {
     const who = await actorOf(c);
@@ -16,7 +16,7 @@ route.anyone.get(
   },
 );
 route.signedIn.patch(
-  "/me/talk",
+  "/me/talk-name",
   {
     summary: "Choose what I am called in the chats, and whether rooms say that I came in",
     body: talkerInput,

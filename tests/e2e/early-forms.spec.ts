@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { openStage } from "#tests/support/stage.ts";
+import { nameViewers, openStage } from "#tests/support/stage.ts";
 import { test } from "#tests/support/test.ts";
 
 const phone = { width: 390, height: 844 };
@@ -10,6 +10,7 @@ test("a line that is typed and sent before the scripts are here is said once the
 }) => {
   const stage = await openStage(browser, baseURL);
   const page = await browser.newPage({ baseURL, viewport: phone, hasTouch: true, isMobile: true });
+  await nameViewers(page.context());
   const letScriptsIn = await holdScripts(page);
   await page.goto(stage.room, { waitUntil: "commit" });
   await page.getByLabel("Message").fill("Does it float?");
@@ -26,6 +27,7 @@ test("a line that is only typed before the scripts are here still stands in the 
 }) => {
   const stage = await openStage(browser, baseURL);
   const page = await browser.newPage({ baseURL, viewport: phone });
+  await nameViewers(page.context());
   const letScriptsIn = await holdScripts(page);
   await page.goto(stage.room, { waitUntil: "commit" });
   await page.getByLabel("Message").fill("Which colours");

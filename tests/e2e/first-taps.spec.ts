@@ -4,7 +4,7 @@ import { snapshot } from "#lib/live/contract.ts";
 import { type CanvasHost, sendCanvas } from "#tests/support/canvas-host.ts";
 import { type CutLine, openCutLine } from "#tests/support/cut-line.ts";
 import { coversOfReserve, tapWithFinger, watchReserve } from "#tests/support/finger.ts";
-import { openStage, post, type Stage } from "#tests/support/stage.ts";
+import { nameViewers, openStage, post, type Stage } from "#tests/support/stage.ts";
 import { test } from "#tests/support/test.ts";
 
 test.describe.configure({ mode: "serial" });
@@ -192,6 +192,7 @@ async function openTouchPhone(
     ...{ baseURL, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 1 },
   });
   await post(context.request, "/api/auth/sign-in/anonymous", {});
+  await nameViewers(context);
   const page = await context.newPage();
   if (isFastBroken) await page.routeWebSocket(/\/media\/.+\/fast$/, (line) => line.close({ code: 1011 }));
   await watchReserve(page);

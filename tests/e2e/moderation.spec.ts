@@ -14,14 +14,14 @@ test("a moderator on a phone takes a line back, silences its author and sets the
 
   await test.step("a line is gone from the viewer's screen at once, and stands again after Undo", async () => {
     await write(viewer, "buy it at my place instead");
-    await keeper.getByRole("button", { name: "Remove the line of Guest" }).click();
+    await keeper.getByRole("button", { name: "Remove the line of Passer-by" }).click();
     await expect(said(viewer, "buy it at my place instead")).toBeHidden({ timeout: 5000 });
     await keeper.getByRole("button", { name: "Undo" }).click();
     await expect(said(viewer, "buy it at my place instead")).toBeVisible();
   });
 
   await test.step("who is silenced is told why and for how long, and loses what they said", async () => {
-    await keeper.getByRole("button", { name: "Silence Guest" }).click();
+    await keeper.getByRole("button", { name: "Silence Passer-by" }).click();
     const form = keeper.getByRole("dialog");
     await form.getByLabel("Reason").selectOption("spam");
     expect(await axeFaults(keeper)).toEqual([]);
@@ -34,7 +34,7 @@ test("a moderator on a phone takes a line back, silences its author and sets the
 
   await test.step("lifted, they write again; a closed chat says so in the empty field", async () => {
     await part(keeper, "Rules");
-    await keeper.getByRole("button", { name: "Let Guest write again" }).click();
+    await keeper.getByRole("button", { name: "Let Passer-by write again" }).click();
     await expect(keeper.getByText("Lifted by", { exact: false })).toBeVisible();
     await type(viewer, "thank you");
     await expect(said(viewer, "thank you")).toBeVisible();
@@ -61,7 +61,7 @@ test("a moderator holds the room from a phone: what waits, what was reported, th
     await expect(keeper.locator("mark")).toHaveText("sh1t");
     await expect(said(other, "this is sh1t")).toBeHidden();
     expect(await axeFaults(keeper)).toEqual([]);
-    await keeper.getByRole("button", { name: "Let the line of Guest in" }).click();
+    await keeper.getByRole("button", { name: "Let the line of Passer-by in" }).click();
     await expect(said(other, "this is sh1t")).toBeVisible();
   });
 
@@ -74,7 +74,7 @@ test("a moderator holds the room from a phone: what waits, what was reported, th
     await sheet.getByRole("button", { name: "Report" }).click();
     await expect(other.getByText("A moderator looks at it")).toBeVisible();
     await part(keeper, "Reports");
-    await keeper.getByRole("button", { name: "Answer the case about Guest" }).click();
+    await keeper.getByRole("button", { name: "Answer the case about Passer-by" }).click();
     const form = keeper.getByRole("dialog");
     await form.getByLabel("What to do").selectOption("removed");
     await form.getByLabel("Your reasons").fill("We speak kindly here.");

@@ -8,7 +8,7 @@ import { snapshot } from "#lib/live/contract.ts";
 import { offlineAnswers } from "#lib/offline/answer-offline.ts";
 import { drawOfflinePage } from "#lib/offline/page.ts";
 import { messages } from "#lib/words/messages.ts";
-import { openStage } from "#tests/support/stage.ts";
+import { nameViewers, openStage } from "#tests/support/stage.ts";
 import { test } from "#tests/support/test.ts";
 
 const phone = { width: 390, height: 844 };
@@ -117,6 +117,7 @@ test("a line written without a network is still there after a reload, and is sai
 }) => {
   const stage = await openStage(browser, baseURL);
   const context = await browser.newContext({ viewport: phone });
+  await nameViewers(context);
   const page = await context.newPage();
   let isCut = true;
   await page.routeWebSocket(/\/socket\.io\//, (line) => {

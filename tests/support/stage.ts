@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
-import { type APIRequestContext, type Browser, expect, type Page } from "@playwright/test";
+import { type APIRequestContext, type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
 import { z } from "zod";
 import type { DropInput } from "#lib/drops/schema.ts";
 
@@ -63,7 +63,13 @@ export function fireDrop({ host }: Stage, dropId: string, inSeconds = 0): Promis
 export async function openPhone(browser: Browser, baseURL: string | undefined, account?: string): Promise<Page> {
   const storageState = account ? await sessionOf(browser, account, baseURL) : undefined;
   const context = await browser.newContext({ viewport: phone, storageState });
+  if (!account) await nameViewers(context);
   return context.newPage();
+}
+
+/** What a device calls its owner in the chat, where a test is about something else than being asked for it. */
+export async function nameViewers(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => localStorage.setItem("launchroom.name", "Passer-by"));
 }
 
 /** A guest who acts through the API alone. */
