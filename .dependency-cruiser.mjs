@@ -7,7 +7,7 @@ const nouns = readdirSync("lib", { withFileTypes: true })
   .map(({ name }) => name)
   .join("|");
 const pureFile = `^lib/(${nouns})/(schema|policy)\\.ts$|^lib/live/(contract|apply|cues)\\.ts$|^lib/media/(schema|fast/fast-protocol)\\.ts$`;
-const forComponents = `^lib/[^/]+/(schema|view)\\.ts$|^lib/addresses/(input|countries|country-form|phone)\\.ts$|^lib/accounts/password-length\\.ts$|^lib/live/(contract|apply|crowd|cues|is-snapshot|socket)\\.ts$|^lib/media/fast/fast-protocol\\.ts$|^lib/(money|rail-names|refusal|text|moment|currencies)\\.ts$|^lib/words/|^lib/files/decode-text\\.ts$|^lib/texts/`;
+const forComponents = `^lib/[^/]+/(schema|view)\\.ts$|^lib/addresses/(input|countries|country-form|phone)\\.ts$|^lib/accounts/password-length\\.ts$|^lib/live/(contract|neutral-name|apply|crowd|cues|is-snapshot|socket)\\.ts$|^lib/media/fast/fast-protocol\\.ts$|^lib/(money|rail-names|refusal|text|moment|currencies)\\.ts$|^lib/words/|^lib/files/decode-text\\.ts$|^lib/texts/`;
 
 export default {
   forbidden: [
