@@ -100,6 +100,7 @@ async function goOn(app: ErasureUses, id: string): Promise<void> {
 
 /** What was answered stays as the shop's answer, without who asked; the rest says nothing any more. A vote stays a number of nobody. */
 async function eraseQuestions(db: Database, id: string): Promise<void> {
+  await passHeadsOn(db, id);
   await db.$executeRaw`
     UPDATE question SET name = '', user_id = NULL, key = NULL, wants_mail = false, changed_at = now(),
       body = CASE WHEN coalesce(h.is_answered, state = 'ANSWERED') THEN body ELSE '' END,
@@ -110,6 +111,24 @@ async function eraseQuestions(db: Database, id: string): Promise<void> {
   await db.$executeRaw`
     UPDATE question_vote v SET person = 'erased:' || md5(v.person || coalesce(q.merged_into, q.id)::text || ${randomUUID()})
     FROM question q WHERE q.id = v.question_id AND v.user_id = ${id}::uuid AND v.person NOT LIKE 'erased:%'`;
+}
+
+/** Where others asked the same, the first of them stands for it from now on, with everybody who wants it answered. */
+async function passHeadsOn(db: Database, id: string): Promise<void> {
+  const heads = await db.$queryRaw<{ old: string; next: string }[]>`
+    SELECT q.id::text AS old, m.id::text AS next FROM question q CROSS JOIN LATERAL (
+      SELECT id FROM question WHERE merged_into = q.id AND user_id IS DISTINCT FROM q.user_id ORDER BY at, id LIMIT 1) m
+    WHERE q.user_id = ${id}::uuid AND q.state NOT IN ('ANSWERED', 'REMOVED')`;
+  for (const { old, next } of heads)
+    await db.$transaction([
+      db.$executeRaw`INSERT INTO question_vote (question_id, person, user_id, at)
+        SELECT ${next}::uuid, person, user_id, at FROM question_vote WHERE question_id = ${old}::uuid ON CONFLICT DO NOTHING`,
+      db.$executeRaw`DELETE FROM question_vote WHERE question_id = ${old}::uuid`,
+      db.$executeRaw`UPDATE question SET merged_into = CASE WHEN id = ${next}::uuid THEN NULL ELSE ${next}::uuid END
+        WHERE id = ${old}::uuid OR merged_into = ${old}::uuid`,
+      db.$executeRaw`UPDATE question h SET changed_at = clock_timestamp(), state = o.state, votes = o.votes FROM question o
+        WHERE h.id = ${next}::uuid AND o.id = ${old}::uuid`,
+    ]);
 }
 
 /** What is put off, by an order that is still to come or a rail that is away, is looked at again every quarter of an hour. */

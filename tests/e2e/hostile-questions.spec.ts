@@ -1,50 +1,7 @@
 import { expect, type Page } from "@playwright/test";
+import { payloads } from "#tests/questions/payloads.ts";
 import { openPhone, openStage, post, someGuest, withId } from "#tests/support/stage.ts";
 import { test } from "#tests/support/test.ts";
-
-/** What people paste to make a page run their script, load their picture or lose its layout. */
-const payloads = [
-  "<script>window.hurt=1</script>",
-  "</script><script>window.hurt=1</script>",
-  "<img src=x onerror=window.hurt=1>",
-  '"><img src=x onerror=window.hurt=1>',
-  "'><svg onload=window.hurt=1>",
-  "<svg/onload=window.hurt=1>",
-  "<iframe srcdoc='<script>parent.hurt=1</script>'></iframe>",
-  "<body onload=window.hurt=1>",
-  "<details open ontoggle=window.hurt=1>",
-  "<a href=javascript:window.hurt=1>click</a>",
-  "javascript:window.hurt=1",
-  "<math><mi xlink:href='javascript:window.hurt=1'>x</mi></math>",
-  "<style>*{display:none}</style>",
-  "<link rel=stylesheet href=//evil.example/x.css>",
-  "<base href=//evil.example/>",
-  "<meta http-equiv=refresh content='0;url=//evil.example'>",
-  "<form action=//evil.example><input name=p></form>",
-  "<!--<script>window.hurt=1</script>-->",
-  "]]><script>window.hurt=1</script>",
-  "<template><script>window.hurt=1</script></template>",
-  "{{constructor.constructor('window.hurt=1')()}}",
-  "$" + "{window.hurt=1}",
-  "`$" + "{window.hurt=1}`",
-  "#{window.hurt=1}",
-  "<%= window.hurt=1 %>",
-  "{% raw %}{{ hurt }}{% endraw %}",
-  '{"@context":"x","@type":"Question"}',
-  "\\u003cscript\\u003ewindow.hurt=1\\u003c/script\\u003e",
-  "&lt;script&gt;window.hurt=1&lt;/script&gt;",
-  "%3Cscript%3Ewindow.hurt=1%3C/script%3E",
-  "'; DROP TABLE question; --",
-  "1' OR '1'='1",
-  "$(touch /tmp/hurt)",
-  '=HYPERLINK("//evil.example","x")',
-  "{question}",
-  "<b>{count, plural, other {#}}</b>",
-  "__proto__",
-  "../../../../etc/passwd",
-  "data:text/html,<script>window.hurt=1</script>",
-  "<object data=//evil.example></object><embed src=//evil.example>",
-];
 
 test("forty hostile questions and answers hurt no viewer, no desk and no product's page", async ({
   browser,

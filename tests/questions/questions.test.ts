@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { applyFrame } from "#lib/live/apply.ts";
 import { askedAt } from "#lib/live/cues.ts";
+import { writeMail } from "#lib/notices/write-mail.ts";
 import {
   askedView,
   claimView,
@@ -10,7 +11,10 @@ import {
   ownQuestions,
   questionFigures,
   questionPage,
+  suggestionList,
 } from "#lib/questions/schema.ts";
+import { fresh, mailboxesOf, password } from "#tests/accounts/mailbox.ts";
+import { payloads } from "#tests/questions/payloads.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { type Line, openLine, say } from "#tests/support/sockets.ts";
 import { soon } from "#tests/support/soon.ts";
@@ -248,6 +252,73 @@ describe("on air and answered", () => {
   });
 });
 
+it("what a product's page says is suggested to whoever answers, and nothing of it is sent", async () => {
+  const { showId, ask, host, productId } = await openBoard();
+  await app.db.product.update({ where: { id: productId }, data: { facts: "Weight: 4.2 kg\nColour: red" } });
+  const path = (id: string) => `/api/shows/${showId}/questions/${id}/suggestions`;
+  const suggested = async (body: string) => {
+    const { id } = await ask(body);
+    return suggestionList.parse((await app.http("GET", path(id), { cookie: host.cookie })).body).suggestions;
+  };
+  expect(await suggested("How heavy is it?")).toMatchObject([{ from: "fact", text: "Weight: 4.2 kg", productId }]);
+  expect(await suggested("什么时候发货？")).toMatchObject([{ from: "delivery" }]);
+  expect(await suggested("Does your dog like it?")).toEqual([]);
+  expect(await app.db.question.count({ where: { showId, state: "ANSWERED" } })).toBe(0);
+});
+
+it("one that meets a rule of the chat waits for a moderator, whom its author alone sees it with", async () => {
+  const { showId, send, list, act, desk, host, vote } = await openBoard();
+  await app.http("POST", `/api/shows/${showId}/terms`, { cookie: host.cookie, body: { term: "gizmo", kind: "held" } });
+  const asker = await app.person("viewer");
+  const { id, held } = askedView.parse((await send(asker, { body: "Is the gizmo any good?" })).body);
+  expect(held).toBe(true);
+  expect((await list()).questions).toEqual([]);
+  expect((await vote(id, await app.person("viewer"))).status).toBe(404);
+  expect(await desk("?of=held")).toMatchObject({ questions: [{ id, state: "HELD" }] });
+  expect(await act("PUT", `/questions/${id}/state`, { state: "OPEN" })).toBe(200);
+  await expect.poll(async () => (await list()).questions.map((question) => question.id), soon).toEqual([id]);
+});
+
+it("an erased account leaves no name and no open question; what others asked too, and what was answered, stays", async () => {
+  const { ask, send, act, list } = await openBoard();
+  const mailboxes = mailboxesOf(app);
+  const mine = await mailboxes.account(fresh());
+  const alone = await ask("Is my street too narrow for it?", mine);
+  const answered = await ask("Is the seat made of leather?", mine);
+  const shared = await ask("When will it ship?", mine);
+  const other = await ask("When does this get shipped?");
+  expect(other.mergedInto).toBe(shared.id);
+  expect(await act("PUT", `/questions/${answered.id}/answer`, { answer: "It is." })).toBe(200);
+  expect((await app.http("POST", "/api/me/erasure", { cookie: mine.cookie, body: { password } })).status).toBe(200);
+  const rowOf = (id: string) => app.db.question.findUnique({ where: { id } });
+  await expect.poll(() => rowOf(alone.id), soon).toMatchObject({ body: "", name: "", userId: null, state: "REMOVED" });
+  expect(await rowOf(answered.id)).toMatchObject({ body: "Is the seat made of leather?", name: "", userId: null });
+  expect(await rowOf(shared.id)).toMatchObject({ body: "", name: "", userId: null });
+  await expect
+    .poll(async () => (await list()).questions.map(({ id, votes }) => [id, votes]), soon)
+    .toEqual([[other.id, 2]]);
+  expect((await send(await app.person("viewer"), { body: "when will it be shipped" })).body).toMatchObject({
+    mergedInto: other.id,
+  });
+});
+
+it("hostile words harm no mail", async () => {
+  for (const body of payloads) {
+    const facts = {
+      title: body,
+      question: body,
+      answer: body,
+      seconds: 12,
+      link: "https://live.example.com/shows/one#at-1",
+    };
+    const { html } = await writeMail(app.made, { kind: "questionAnswered", facts, locale: "en", timeZone: "UTC" });
+    expect(html).not.toMatch(
+      /<(?:script|img src=x|svg|iframe|style>\*|base|meta http-equiv=refresh|form|object|embed|math|template|details)/i,
+    );
+    expect(html).not.toMatch(/<[^>]*href=["']?(?:javascript|data):/i);
+  }
+});
+
 it("a claim with its truth is pinned in the room one at a time, stays on the page, and is gone when it is withdrawn", async () => {
   const { showId, host, act } = await openBoard();
   const viewer = await enter(showId);
@@ -284,7 +355,8 @@ async function openBoard() {
     vote: (id: string | undefined, who: { cookie: string }) =>
       app.http("PUT", path(`/questions/${id}/vote`), { cookie: who.cookie, body: { wanted: true } }),
     list: async (query = "") => questionPage.parse((await app.http("GET", path(`/questions${query}`))).body),
-    desk: async () => deskPage.parse((await app.http("GET", path("/questions/desk"), { cookie: host.cookie })).body),
+    desk: async (query = "") =>
+      deskPage.parse((await app.http("GET", path(`/questions/desk${query}`), { cookie: host.cookie })).body),
     act: async (method: string, rest: string, body?: unknown) =>
       (await app.http(method, path(rest), { cookie: host.cookie, body })).status,
   };
