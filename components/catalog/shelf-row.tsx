@@ -1,6 +1,7 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { AddButton } from "#components/basket/add-button.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import { CardBadge, langOf } from "./foreign-text.tsx";
 import { PriceFrom } from "./price-from.tsx";
@@ -49,7 +50,10 @@ export function ShelfRow({ product, number, pinned = false, onReserve, className
           className="text-sm"
         />
       </div>
-      <SalesButton product={product} pinned={pinned} onPress={() => onReserve(product.id)} className="px-4" />
+      <div className="grid gap-1">
+        <SalesButton product={product} pinned={pinned} onPress={() => onReserve(product.id)} className="px-4" />
+        <AddButton product={product} onChoose={() => onReserve(product.id)} className="px-2 text-sm!" />
+      </div>
     </li>
   );
 }

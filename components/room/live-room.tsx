@@ -3,6 +3,8 @@
 import { clsx } from "clsx";
 import { useCallback, useMemo, useRef } from "react";
 import { ViewerCount } from "#components/audience/viewer-count.tsx";
+import { BasketChip } from "#components/basket/basket-chip.tsx";
+import { BasketScope } from "#components/basket/basket-scope.tsx";
 import { withStock } from "#components/catalog/with-stock.ts";
 import { useShownDrops } from "#components/drops/shown-drops.ts";
 import { useShow } from "#components/live/use-show.ts";
@@ -65,47 +67,50 @@ export function LiveRoom({ view, initial, account, isGuest, renderedAt }: LiveRo
   const openQuestions = useCallback(() => setOpen({ kind: "questions" }), [setOpen]);
 
   return (
-    <div ref={room} data-room data-clear={isClear || undefined} className={look}>
-      <div className={clsx("contents", isClear ? "*:hidden" : "wide:col-span-2 wide:block")}>
-        <RoomBar
-          view={view}
-          onClear={toggle}
-          badge={!isOver && <OnAirClock since={view.wentLiveAt ?? view.startsAt} renderedAt={renderedAt} />}
-        >
-          <ViewerCount viewers={show.viewers} />
-        </RoomBar>
-      </div>
-      <main id="content" className="contents">
-        {/* A picture that lies makes room for a sheet. Said here: whatever lies further up would be styled anew with it. */}
-        <div
-          data-sheet={open !== null || undefined}
-          className="contents tall:max-md:data-sheet:[--stage-foot:max(var(--room-foot),62dvh)]"
-        >
-          <Stage {...{ view, show, marks, clock }} onRewind={readAll} />
+    <BasketScope showId={view.id} drops={drops} onOpen={setOpen}>
+      <div ref={room} data-room data-clear={isClear || undefined} className={look}>
+        <div className={clsx("contents", isClear ? "*:hidden" : "wide:col-span-2 wide:block")}>
+          <RoomBar
+            view={view}
+            onClear={toggle}
+            badge={!isOver && <OnAirClock since={view.wentLiveAt ?? view.startsAt} renderedAt={renderedAt} />}
+          >
+            <BasketChip />
+            <ViewerCount viewers={show.viewers} />
+          </RoomBar>
         </div>
-        <RoomFoot
-          {...live}
-          {...{ products, drops, pinnedId, clock, account, isGuest, renderedAt }}
-          isAway={isClear}
-          onDrop={openDrop}
-          onShop={openShop}
+        <main id="content" className="contents">
+          {/* A picture that lies makes room for a sheet. Said here: whatever lies further up would be styled anew with it. */}
+          <div
+            data-sheet={open !== null || undefined}
+            className="contents tall:max-md:data-sheet:[--stage-foot:max(var(--room-foot),62dvh)]"
+          >
+            <Stage {...{ view, show, marks, clock }} onRewind={readAll} />
+          </div>
+          <RoomFoot
+            {...live}
+            {...{ products, drops, pinnedId, clock, account, isGuest, renderedAt }}
+            isAway={isClear}
+            onDrop={openDrop}
+            onShop={openShop}
+            onProduct={openProduct}
+            onShelf={openShelf}
+            onQuestions={openQuestions}
+          />
+          {!isClear && <ShelfStrip products={products} pinned={pinnedId} onReserve={openProduct} />}
+          {isClear && <UnclearButton onPress={toggle} />}
+        </main>
+        <RoomSheets
+          {...{ open, products, isGuest }}
+          asking={boardShowOf(view, show)}
+          drops={show.drops}
+          pinned={pinnedId}
           onProduct={openProduct}
-          onShelf={openShelf}
-          onQuestions={openQuestions}
+          onCompare={() => setOpen({ kind: "compare" })}
+          onClose={() => setOpen(null)}
         />
-        {!isClear && <ShelfStrip products={products} pinned={pinnedId} onReserve={openProduct} />}
-        {isClear && <UnclearButton onPress={toggle} />}
-      </main>
-      <RoomSheets
-        {...{ open, products, isGuest }}
-        asking={boardShowOf(view, show)}
-        drops={show.drops}
-        pinned={pinnedId}
-        onProduct={openProduct}
-        onCompare={() => setOpen({ kind: "compare" })}
-        onClose={() => setOpen(null)}
-      />
-    </div>
+      </div>
+    </BasketScope>
   );
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { BasketSheet } from "#components/basket/basket-sheet.tsx";
 import { PreorderSheet } from "#components/preorders/checkout/preorder-sheet.tsx";
 import type { BoardShow } from "#components/questions/question-board.tsx";
 import { QuestionsSheet } from "#components/questions/questions-sheet.tsx";
@@ -42,6 +43,7 @@ export function OpenSheets({
   if (open?.kind === "shelf") {
     return <ShelfSheet {...{ products, pinned, onCompare, onClose }} onReserve={onProduct} />;
   }
+  if (open?.kind === "basket") return <BasketSheet {...{ products, isGuest, onClose }} backLabel={t(backLabel)} />;
   if (open?.kind === "compare") return <CompareSheet {...{ products, pinned, onClose }} />;
   if (open?.kind === "questions") return asking ? <QuestionsSheet show={asking} {...{ isGuest, onClose }} /> : null;
   const product = open && products.find(({ id }) => id === open.productId);

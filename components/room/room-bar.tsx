@@ -39,7 +39,7 @@ export function RoomBar({ view, badge, onClear, children }: RoomBarProps) {
         >
           {view.title}
         </h1>
-        <p className="flex items-center gap-2 text-on-video-soft text-xs wide:text-sm wide:text-soft">
+        <p className="flex items-center gap-2 overflow-hidden text-on-video-soft text-xs wide:text-sm wide:text-soft">
           {badge}
           <span className="truncate">{view.host.name}</span>
         </p>

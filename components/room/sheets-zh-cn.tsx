@@ -1,11 +1,12 @@
 "use client";
 
 import { MoreWords } from "#components/shell/more-words.tsx";
+import basket from "#lib/words/zh-CN/basket.json" with { type: "json" };
 import codes from "#lib/words/zh-CN/codes.json" with { type: "json" };
 import preorders from "#lib/words/zh-CN/preorders.json" with { type: "json" };
 import { OpenSheets, type RoomSheetsProps } from "./open-sheets.tsx";
 
-const words = { codes, preorders };
+const words = { basket, codes, preorders };
 
 export function Sheets(props: RoomSheetsProps) {
   return (

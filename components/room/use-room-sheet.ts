@@ -11,6 +11,7 @@ export type OpenSheet =
   | { kind: "shelf" }
   | { kind: "compare" }
   | { kind: "questions" }
+  | { kind: "basket" }
   | { kind: "preorder"; productId: string; editionId?: string }
   | { kind: "drop"; dropId: string; productId: string }
   | null;

@@ -1,5 +1,6 @@
 import account from "./en/account.json" with { type: "json" };
 import addresses from "./en/addresses.json" with { type: "json" };
+import basket from "./en/basket.json" with { type: "json" };
 import captions from "./en/captions.json" with { type: "json" };
 import codes from "./en/codes.json" with { type: "json" };
 import common from "./en/common.json" with { type: "json" };
@@ -38,6 +39,7 @@ import video from "./en/video.json" with { type: "json" };
 export const english = {
   account,
   addresses,
+  basket,
   captions,
   codes,
   common,

@@ -1,5 +1,6 @@
 import account from "./zh-CN/account.json" with { type: "json" };
 import addresses from "./zh-CN/addresses.json" with { type: "json" };
+import basket from "./zh-CN/basket.json" with { type: "json" };
 import captions from "./zh-CN/captions.json" with { type: "json" };
 import codes from "./zh-CN/codes.json" with { type: "json" };
 import common from "./zh-CN/common.json" with { type: "json" };
@@ -38,6 +39,7 @@ import video from "./zh-CN/video.json" with { type: "json" };
 export const chinese = {
   account,
   addresses,
+  basket,
   captions,
   codes,
   common,

@@ -15,6 +15,8 @@ DECLARE
   said jsonb := '{}';
   units jsonb := '[]';
 BEGIN
+  PERFORM FROM inventory WHERE edition_id IN (SELECT (l ->> 'edition')::uuid FROM jsonb_array_elements(p_lines) l)
+    ORDER BY edition_id FOR UPDATE;
   INSERT INTO basket (id, user_id, idem_key, asked, lines, placed_at)
     VALUES (p_basket, p_user, p_key, p_asked, '[]', happened) ON CONFLICT (user_id, idem_key) DO NOTHING;
   IF NOT FOUND THEN
@@ -23,8 +25,6 @@ BEGIN
       ELSE jsonb_build_object('outcome', 'replayed', 'basket', known.id, 'at', known.placed_at, 'lines',
         with_orders(known.lines), 'units', units) END;
   END IF;
-  PERFORM FROM inventory WHERE edition_id IN (SELECT (l ->> 'edition')::uuid FROM jsonb_array_elements(p_lines) l)
-    ORDER BY edition_id FOR UPDATE;
   BEGIN
     FOR line IN SELECT ordinality AS i, value ->> 'edition' AS edition, value AS asked
       FROM jsonb_array_elements(p_lines) WITH ORDINALITY ORDER BY (value ->> 'edition')::uuid
@@ -36,7 +36,7 @@ BEGIN
       END IF;
     END LOOP;
     SELECT jsonb_agg(l.value ORDER BY l.key::int) INTO said FROM jsonb_each(said) l;
-    -- All of it is undone at once: the rows, the units, and the locks.
+    -- All of it is undone at once: the rows and the units.
     IF units = '[]' OR EXISTS (SELECT FROM jsonb_array_elements(said) l WHERE l ->> 'outcome' IN ('terms_changed',
       'proof_required', 'currency_not_offered', 'unknown_city', 'country_required', 'not_shipped_there')) THEN
       RAISE EXCEPTION 'the basket is refused' USING ERRCODE = 'LRB01';

@@ -114,12 +114,19 @@ const dropAct = fc.constantFrom<shop.DropAct>("arm", "arm", "fire", "fire", "pau
 const place = wish.map((wished) =>
   command(`place ${JSON.stringify(wished)}`, (world, model) => shop.place(wished, world, model)),
 );
+const together = fc
+  .record({ who: anybody, quantity: fc.integer({ min: 1, max: 3 }) })
+  .map((wished) =>
+    command(`order together ${JSON.stringify(wished)}`, (world, model) => shop.placeTogether(wished, world, model)),
+  );
 const join = wish.map((wished) => command(`join ${JSON.stringify(wished)}`, (world) => shop.join(wished, world)));
 
 const commands: fc.Arbitrary<Command>[] = [
   place,
   place,
   place,
+  together,
+  together,
   join,
   join,
   upon("pay", acts.pay("approve"), "HELD"),

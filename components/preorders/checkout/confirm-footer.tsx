@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { AddChosen } from "#components/basket/add-chosen.tsx";
 import { useBuyer } from "#components/catalog/buyer-scope.tsx";
 import { editionSales } from "#components/catalog/sales-state.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -96,6 +97,7 @@ export function ConfirmFooter({ product, edition, terms, variant, preorder, quan
       >
         {depositMinor > 0 ? t("confirm", { amount }) : t("confirmFree")}
       </Button>
+      {!isDecided && sales === "open" && <AddChosen {...{ product, edition, quantity }} />}
     </div>
   );
 }

@@ -30,20 +30,25 @@ export type OrderAct = (order: Tracked, world: World, model: Model) => Promise<v
 const buyerOf = ({ owner }: Tracked, { buyers }: World) => buyers[owner] ?? never();
 
 export function pay(card: "approve" | "decline" | "needs_action"): OrderAct {
-  return async (order, world) => {
-    const { deposit = 0 } = prices[order.edition] ?? {};
+  return async (order, world, model) => {
     const code = await attempt(() =>
       payDeposit(world.app.made, buyerOf(order, world), order.id, { rail: "test", card }),
     );
     if (order.state === "HELD" && card === "approve") {
       expect(code).toBeNull();
-      Object.assign(order, { state: "RESERVED", paid: deposit * order.quantity });
+      // Whatever waits in the same basket is paid with it.
+      for (const each of model.orders.filter((other) => other === order || isTogether(other, order)))
+        Object.assign(each, { state: "RESERVED", paid: (prices[each.edition]?.deposit ?? 0) * each.quantity });
     } else if (order.state === "HELD") {
       expect(code).toBe(card === "decline" ? "payment_declined" : "payment_needs_action");
     } else if (order.state === "RESERVED" || order.state === "LOCKED") {
       expect(code).toBeNull();
     } else expect(code).toBe(order.state === "EXPIRED" ? "hold_expired" : "not_payable");
   };
+}
+
+function isTogether({ basket, owner, state }: Tracked, order: Tracked): boolean {
+  return basket !== null && basket === order.basket && owner === order.owner && state === "HELD";
 }
 
 /** The rest, when the order is locked; it is asked for once. */

@@ -1,4 +1,6 @@
 import { expect } from "vitest";
+import { placeBasket } from "#lib/baskets/place-basket.ts";
+import { type BasketReceipt, basketReceipt } from "#lib/baskets/schema.ts";
 import { adjustStock } from "#lib/catalog/adjust-stock.ts";
 import { armDrop, disarmDrop, fireDrop } from "#lib/drops/arm-drop.ts";
 import { closeDrop, pauseDrop } from "#lib/drops/close-drop.ts";
@@ -8,7 +10,16 @@ import { placeOrder } from "#lib/preorders/place-order.ts";
 import { joinQueue } from "#lib/queue/join-queue.ts";
 import { leaveQueue } from "#lib/queue/leave-queue.ts";
 import { Refusal } from "#lib/refusal.ts";
-import { attempt, bought, figures, fresh, limits, type Model, type World } from "#tests/preorders/machine/world.ts";
+import {
+  attempt,
+  bought,
+  figures,
+  fresh,
+  limits,
+  type Model,
+  prices,
+  type World,
+} from "#tests/preorders/machine/world.ts";
 
 type Wish = { who: number; edition: number; inDrop: boolean; quantity: number };
 
@@ -38,6 +49,47 @@ export async function place({ who, edition, inDrop, quantity }: Wish, world: Wor
   if (refusals.length > 0) return expect(refusals).toContain(code);
   expect(code).toBeNull();
   model.orders.push(fresh({ id, owner: who, person: who, edition, quantity, inDrop }));
+}
+
+/** A buyer orders so many of each of two editions at once: what cannot be had is left out, and the rest stands. */
+export async function placeTogether({ who, quantity }: Pick<Wish, "who" | "quantity">, world: World, model: Model) {
+  const editions = [0, 1, 2].filter((edition) => edition !== who % 3);
+  const refusals = await Promise.all(editions.map((edition) => refusalsOf({ who, edition, quantity }, world, model)));
+  let placed: BasketReceipt | null = null;
+  const code = await attempt(async () => {
+    const lines = await Promise.all(editions.map((edition) => lineOf(world, edition, quantity)));
+    const input = { lines, currency: "CNY", contact: world.contacts[who] };
+    placed = await placeBasket(world.app.made, buyerOf(world, who), input, orderId());
+  });
+  expect(code).toBe(refusals.every((each) => each.length > 0) ? "basket_refused" : null);
+  const receipt = basketReceipt.nullable().parse(placed);
+  for (const [index, edition] of editions.entries()) {
+    const line = receipt?.lines[index];
+    if (!line?.order) {
+      if (line) expect(refusals[index]).toContain(line.refusal?.code);
+      continue;
+    }
+    expect(refusals[index]).toEqual([]);
+    const order = fresh({ id: line.order.id, owner: who, person: who, edition, quantity, inDrop: false });
+    model.orders.push({ ...order, basket: receipt?.id ?? null });
+  }
+}
+
+async function refusalsOf({ who, edition, quantity }: Omit<Wish, "inDrop">, world: World, model: Model) {
+  const { free } = await figures(world, edition);
+  return [
+    ...(lapsed(model, who, edition) >= limits.lapses && free > 0 ? ["too_many_unpaid"] : []),
+    ...(bought(model, { owner: who, person: who }, edition) + quantity > limits.edition ? ["over_limit"] : []),
+    ...(free <= 0 ? ["sold_out"] : free < quantity ? ["too_few_left"] : []),
+  ];
+}
+
+async function lineOf({ app, editions }: World, index: number, quantity: number) {
+  const editionId = editions[index]?.id ?? "";
+  const { windowEnd } = await app.db.deliveryWave.findFirstOrThrow({ where: { editionId } });
+  const { total: unitMinor = 0, deposit: depositMinor = 0 } = prices[index] ?? {};
+  const window = windowEnd.toISOString().slice(0, 10);
+  return { editionId, quantity, expected: { unitMinor, depositMinor, shippingMinor: 0, windowEnd: window } };
 }
 
 /** Holds of an edition that an account let run out. */

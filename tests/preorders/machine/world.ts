@@ -32,6 +32,8 @@ export type Tracked = {
   isRefundable: boolean;
   isUndoable: boolean;
   convertedTo: number | null;
+  /** What it was ordered in with others. */
+  basket: string | null;
 };
 
 export type Model = { orders: Tracked[] };
@@ -174,7 +176,7 @@ function served(row: Row, { buyers, contacts, editions }: World): Tracked {
 
 export function fresh(order: Pick<Tracked, "id" | "owner" | "person" | "edition" | "quantity" | "inDrop">): Tracked {
   const state = prices[order.edition]?.deposit ? "HELD" : "RESERVED";
-  return { ...order, state, paid: 0, isRefundable: true, isUndoable: false, convertedTo: null };
+  return { ...order, state, paid: 0, isRefundable: true, isUndoable: false, convertedTo: null, basket: null };
 }
 
 const live = ["HELD", "RESERVED", "LOCKED", "READY", "DELIVERED"];
