@@ -54,5 +54,8 @@ function typedIn(input: HTMLInputElement | null): string | null {
 function namesLike(typed: string, chat: LiveMessage[]): string[] {
   const all = new Set(chat.toReversed().map(({ name }) => name));
   all.delete(neutralName);
-  return [...all].filter((name) => name.toLowerCase().startsWith(typed.toLowerCase())).slice(0, offered);
+  const begun = typed.toLowerCase();
+  // Whoever wrote a name out means to send the line.
+  const isBegun = (name: string) => name.toLowerCase() !== begun && name.toLowerCase().startsWith(begun);
+  return [...all].filter(isBegun).slice(0, offered);
 }
