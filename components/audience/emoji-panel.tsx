@@ -44,7 +44,7 @@ export function EmojiPanel({ id, onTake, onClose }: EmojiPanelProps) {
       role="toolbar"
       aria-label={t("emoji")}
       onKeyDown={walk}
-      className="absolute bottom-full left-0 z-20 mb-1 grid max-h-56 max-w-full grid-cols-8 overflow-y-auto rounded-sm bg-raised p-1 shadow-lift"
+      className="absolute bottom-full left-0 z-20 mb-1 grid max-h-56 max-w-full grid-cols-8 overflow-y-auto rounded-sm bg-raised over:bg-video p-1 shadow-lift"
     >
       {signs.map((sign, index) => (
         <button

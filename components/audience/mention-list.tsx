@@ -12,7 +12,7 @@ export function MentionList({ id, names, at, onTake }: MentionListProps) {
       id={id}
       role="listbox"
       aria-label={t("mention")}
-      className="absolute bottom-full left-0 z-20 mb-1 grid min-w-40 max-w-full overflow-hidden rounded-sm bg-raised p-1 shadow-lift"
+      className="absolute bottom-full left-0 z-20 mb-1 grid min-w-40 max-w-full overflow-hidden rounded-sm bg-raised over:bg-video p-1 shadow-lift"
     >
       {names.map((name, index) => (
         <button

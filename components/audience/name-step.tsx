@@ -65,7 +65,7 @@ export function NameStep({ body, onNamed, onCancel }: NameStepProps) {
           maxLength={longest}
           autoComplete="nickname"
           enterKeyHint="send"
-          className={clsx(controlClass, "rounded-full px-4")}
+          className={clsx(controlClass, "rounded-full over:rounded-full px-4")}
         />
         <Button type="submit" busy={busy} className="shrink-0 rounded-full">
           {t(body === null ? "save" : "send")}
