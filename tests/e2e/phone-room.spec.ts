@@ -2,7 +2,7 @@ import { type Browser, expect, type Page } from "@playwright/test";
 import { messages } from "#lib/words/messages.ts";
 import { sendCanvas } from "#tests/support/canvas-host.ts";
 import { coversOfReserve, swipeWithFinger, tapWithFinger, watchReserve } from "#tests/support/finger.ts";
-import { axeFaults, openStage, post, type Stage } from "#tests/support/stage.ts";
+import { axeFaults, nameViewers, openStage, post, type Stage } from "#tests/support/stage.ts";
 import { test } from "#tests/support/test.ts";
 
 test.describe.configure({ mode: "serial" });
@@ -175,6 +175,7 @@ async function openTouchPhone(browser: Browser, baseURL: string | undefined, loc
     ...{ baseURL, locale, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 1 },
   });
   await post(context.request, "/api/auth/sign-in/anonymous", {});
+  await nameViewers(context);
   const page = await context.newPage();
   await watchReserve(page);
   await page.addInitScript(() => {
