@@ -38,6 +38,7 @@ import type { ShopMemory } from "#lib/shop/shop-memory.ts";
 import type { AirLeases } from "#lib/shows/air-leases.ts";
 import type { RtmpDoor } from "#lib/sources/rtmp-door.ts";
 import type { Sources } from "#lib/sources/sources.ts";
+import type { Translator } from "#lib/translation/translator.ts";
 
 /** Everything that exists once per app. Only pages look it up: Next bundles its own copy of every module, so it hangs on globalThis. */
 export type Container = {
@@ -69,6 +70,7 @@ export type Container = {
   /** Seals the secrets of authenticator apps. */
   factorSeal: Seal;
   ballots: BallotBox;
+  translator: Translator;
   watching: WatchReports;
   recordingRows: RecordingRows;
   cities: CityMemory;

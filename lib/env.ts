@@ -61,6 +61,8 @@ const Env = z
     MAIL_FROM: z.string().default("no-reply@localhost"),
     MANUAL_TRANSFER_INSTRUCTIONS: z.string().max(2000).optional(),
     MANUAL_TRANSFER_HOURS: z.coerce.number({ error: "must be a number" }).int().min(1).max(720).default(72),
+    TRANSLATION_URL: url(["http:", "https:"]).optional(),
+    TRANSLATION_KEY: z.string().optional(),
     STRIPE_SECRET_KEY: z.string().optional(),
     STRIPE_WEBHOOK_SECRET: z.string().optional(),
     STRIPE_PUBLISHABLE_KEY: z.string().optional(),

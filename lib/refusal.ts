@@ -174,6 +174,8 @@ export const refusals = {
   storage_unavailable: 503,
   method_not_allowed: 405,
   rate_limited: 429,
+  translation_off: 404,
+  translation_unavailable: 503,
   poll_open: 409,
   poll_closed: 409,
   poll_wrong_state: 409,

@@ -1,6 +1,6 @@
 "use client";
 
-import { Copy, Flag, Reply, UserPen } from "lucide-react";
+import { Copy, Flag, Languages, Reply, UserPen } from "lucide-react";
 import { useTranslations } from "next-intl";
 import * as Menu from "radix-ui/dropdown-menu";
 import { type ReactNode, useState } from "react";
@@ -9,6 +9,7 @@ import { showToast } from "#components/ui/toasts.ts";
 import type { LiveMessage } from "#lib/live/contract.ts";
 import { ReportSheet } from "./report-sheet.tsx";
 import { TalkSettings } from "./talk-settings.tsx";
+import { TranslationSheet, useTranslates } from "./translation-sheet.tsx";
 
 /** A line with its place on the screen, at which its menu opens. */
 export type OpenedLine = { line: LiveMessage; at: HTMLElement };
@@ -27,18 +28,24 @@ type LineMenuProps = {
 export function LineMenu({ showId, opened, onReply, onClose }: LineMenuProps) {
   const t = useTranslations("room.chat");
   const [reported, setReported] = useState<LiveMessage | null>(null);
+  const [translated, setTranslated] = useState<LiveMessage | null>(null);
   const [isSettings, setSettings] = useState(false);
+  const translates = useTranslates();
   const copy = ({ body }: LiveMessage) =>
     void navigator.clipboard?.writeText(body).then(() => showToast({ tone: "ok", text: t("copied") }));
   const acts: LineAct[] = [
     { id: "reply", label: t("reply"), icon: <Reply aria-hidden />, run: onReply },
     { id: "copy", label: t("copy"), icon: <Copy aria-hidden />, run: copy },
+    ...(translates
+      ? [{ id: "translate", label: t("translate"), icon: <Languages aria-hidden />, run: setTranslated }]
+      : []),
     { id: "report", label: t("report"), icon: <Flag aria-hidden />, run: setReported },
     { id: "settings", label: t("settings.title"), icon: <UserPen aria-hidden />, run: () => setSettings(true) },
   ];
   return (
     <>
       {opened && <ActList opened={opened} acts={acts} onClose={onClose} />}
+      <TranslationSheet showId={showId} line={translated} onClose={() => setTranslated(null)} />
       <ReportSheet showId={showId} line={reported} onClose={() => setReported(null)} />
       <TalkSettings open={isSettings} onClose={() => setSettings(false)} />
     </>

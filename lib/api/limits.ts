@@ -14,6 +14,7 @@ const limits = {
   images: { points: 60, duration: 60 },
   reports: { points: 10, duration: 600 },
   reportsByAddress: { points: 100, duration: 600 },
+  translationsByAddress: { points: 300, duration: 60 },
   questions: { points: 5, duration: 60 },
   questionsByAddress: { points: 300, duration: 60 },
   likenesses: { points: 30, duration: 60 },

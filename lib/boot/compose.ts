@@ -33,6 +33,7 @@ import { createSeal } from "#lib/seal.ts";
 import { ShippingMemory } from "#lib/shipping/shipping-memory.ts";
 import { ShopMemory } from "#lib/shop/shop-memory.ts";
 import { openStatements } from "#lib/statements.ts";
+import { Translator } from "#lib/translation/translator.ts";
 
 export type Composed = Container & {
   publish: Publisher;
@@ -64,6 +65,7 @@ export async function compose({ env, databaseUrl, pooler }: Composition): Promis
     auth: createAuth({ db, secret, publicUrl: env.PUBLIC_URL }),
     sessions: new Sessions({ db: hot, secret, secure: env.PUBLIC_URL.startsWith("https:") }),
     ballots: new BallotBox({ db, publish }),
+    translator: new Translator({ url: env.TRANSLATION_URL, key: env.TRANSLATION_KEY }),
     watching: createWatchReports(),
     cities: new CityMemory(db),
     shipping: new ShippingMemory(db),

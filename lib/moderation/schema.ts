@@ -207,7 +207,9 @@ export const talkDesk = z.object({
   whispers: z.array(whisperView),
   cases: z.array(openCase),
   acts: z.array(actView),
-  counts: z.array(z.object({ day: z.string(), rule: holdRule, outcome: z.string(), count: z.int() })),
+  counts: z.array(
+    z.object({ day: z.string().meta({ format: "date" }), rule: holdRule, outcome: z.string(), count: z.int() }),
+  ),
   waiting: z.object({ held: z.int(), cases: z.int() }),
   delaySeconds: z.int(),
   filter: chatFilter,

@@ -285,6 +285,10 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     "DELETE /api/shows/{id}/silences/{silenceId}": async () => ({
       path: show(`/silences/${await silenceIn(thing.showId, known, owner)}`),
     }),
+    "GET /api/translation": () => ({ path: "/api/translation" }),
+    "GET /api/shows/{id}/chat/{lineId}/translation": async () => ({
+      path: show(`/chat/${await lineIn(thing.showId, known)}/translation?to=en`),
+    }),
     "GET /api/shows/{id}/polls": () => ({ path: show("/polls") }),
     "POST /api/shows/{id}/polls": () => ({ path: show("/polls"), body: pollBody }),
     "PUT /api/shows/{id}/polls/{pollId}": async () => ({

@@ -50,6 +50,7 @@ import { showLifeRoutes } from "#lib/shows/life-routes.ts";
 import { showRoutes } from "#lib/shows/routes.ts";
 import { sourceRoutes } from "#lib/sources/routes.ts";
 import { threadRoutes } from "#lib/threads/routes.ts";
+import { translationRoutes } from "#lib/translation/routes.ts";
 
 const smallBody = 64 * 1024;
 const uplinkBody = 1024 * 1024;
@@ -80,6 +81,7 @@ export function createApi() {
   api.route("/api", addressRoutes);
   api.route("/api", shopRoutes);
   for (const routes of [moderationRoutes, nameRoutes]) api.route("/api", routes);
+  api.route("/api", translationRoutes);
   api.route("/api", pollRoutes);
   api.route("/api", momentRoutes);
   api.route("/api", peopleRoutes);
