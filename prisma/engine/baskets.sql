@@ -70,7 +70,8 @@ BEGIN
     END IF;
   END IF;
   RETURN jsonb_build_object('edition', edition, 'outcome', said, 'order', made.id,
-    'available', coalesce(CASE said WHEN 'too_few_left' THEN least((answer -> 'available')::int, (answer -> 'fits')::int)
+    'available', coalesce(CASE said
+      WHEN 'too_few_left' THEN least((answer -> 'available')::int, (answer -> 'fits')::int)
       ELSE (answer -> 'available')::int END, 0),
     'limit', coalesce((answer -> 'limit')::int, 0),
     'stock', CASE WHEN said = 'placed' THEN (SELECT stock_line(i) FROM inventory i WHERE i.edition_id = edition) END);
@@ -78,8 +79,9 @@ END $$;
 
 -- Lines of a basket with the rows of their orders instead of the ids.
 CREATE FUNCTION with_orders(p_lines jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
-  SELECT jsonb_agg(l || jsonb_build_object('order', (SELECT to_jsonb(o) FROM preorder o WHERE o.id = (l ->> 'order')::uuid))
-    ORDER BY n) FROM jsonb_array_elements(p_lines) WITH ORDINALITY x(l, n)
+  SELECT jsonb_agg(l || jsonb_build_object('order',
+    (SELECT to_jsonb(o) FROM preorder o WHERE o.id = (l ->> 'order')::uuid)) ORDER BY n)
+  FROM jsonb_array_elements(p_lines) WITH ORDINALITY x(l, n)
 $$;
 
 -- Opens one attempt to pay all orders of a basket that wait for their deposit: a payment for each, of which the first
