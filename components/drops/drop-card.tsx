@@ -1,6 +1,5 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useDropTitle } from "#components/drops/use-drop-title.ts";
@@ -18,7 +17,6 @@ import { DropMeter, DropStock } from "./drop-stock.tsx";
 import { useJustBack } from "./just-back.ts";
 
 /** Only for whoever has a place; then at once, for it was fetched meanwhile. */
-const PlaceCard = dynamic(() => import("#components/queue/place-card.tsx").then((module) => module.PlaceCard));
 const loadPlace = lazyModule(() => import("#components/queue/place-card.tsx"));
 const loadRules = lazyModule(() => import("./drop-rules.tsx"));
 const afterFirstPaintMs = 3000;
@@ -52,11 +50,11 @@ export function DropCard({
   const titleOf = useDropTitle();
   const [rulesOpen, setRulesOpen] = useState(false);
   const rules = useModule(loadRules, rulesOpen ? 0 : afterFirstPaintMs);
-  useModule(loadPlace, afterFirstPaintMs);
   const justBack = useJustBack(returned);
   const isOpen = drop.status === "OPEN";
   // A place that went with a drop that was taken back does not count for the drop that comes again.
   const place = latest?.state === "CLOSED" && drop.status === "ARMED" ? undefined : latest;
+  const placed = useModule(loadPlace, place ? 0 : afterFirstPaintMs);
   return (
     <section
       aria-label={t("titled", { title: titleOf(drop) })}
@@ -106,7 +104,9 @@ export function DropCard({
           {t(drop.status === "ARMED" ? `rule.${drop.mode}` : "how")}
         </button>
       </div>
-      {place && <PlaceCard {...{ place, drop, edition, renderedAt }} onOrder={onDrop} onShop={onShop} />}
+      {place && placed && (
+        <placed.PlaceCard {...{ place, drop, edition, renderedAt }} onOrder={onDrop} onShop={onShop} />
+      )}
       {isOpen && (
         <div className="absolute inset-x-0 bottom-0">
           <DropMeter drop={drop} />
