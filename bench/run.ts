@@ -3,6 +3,7 @@ import { air } from "#bench/air.ts";
 import { arrivals } from "#bench/arrivals.ts";
 import { cluster } from "#bench/cluster.ts";
 import { fanout } from "#bench/fanout.ts";
+import { flood } from "#bench/flood.ts";
 import { growth } from "#bench/growth.ts";
 import type { Bench } from "#bench/harness/bench.ts";
 import { describeMachine } from "#bench/harness/machine.ts";
@@ -24,6 +25,7 @@ const benches: Record<string, Bench> = {
   growth,
   pages,
   arrivals,
+  flood,
   cluster,
   video,
   air,

@@ -44,6 +44,7 @@ export async function runApp({ pages }: { pages?: PageHandler } = {}): Promise<v
     playEvents: (payload) => events.play(payload),
     pulse: (payload) => events.pulse(payload),
     bustle: (payload) => events.bustle(payload),
+    flood: (payload) => events.flood(payload),
     startProfile: () => profiler.start(),
     stopProfile: (payload) => profiler.stop(String(payload)),
     stopEvents: () => events.stop(),

@@ -5,7 +5,11 @@ import type { FeedOrder, LiveDrop, LiveMessage } from "#lib/live/contract.ts";
 
 const target = z.object({ showId: z.string(), editionId: z.string() });
 const timed = target.extend({ everyMs: z.number(), events: z.number().default(100) });
+const flooded = z.object({ showId: z.string(), perSecond: z.number() });
 type Target = z.infer<typeof target>;
+
+/** Who writes in a flood. */
+export const authors = 20;
 
 /** As long as what people type, on average. */
 const lines = [
@@ -50,6 +54,24 @@ export function createShowEvents({ publish, rooms }: Composed) {
         for (let placed = 0; placed < 2; placed += 1) order(editionId);
         if (tick % 5 === 0) publish.dropMoved(liveDrop({ showId, editionId, version: seq }));
       }, everyMs);
+    },
+    /** So many lines a second by twenty people who say equally much, and one a second by the host. */
+    flood(payload: unknown) {
+      const { showId, perSecond } = flooded.parse(payload);
+      this.stop();
+      const tickMs = 20;
+      let tick = 0;
+      timer = setInterval(() => {
+        tick += 1;
+        for (let said = 0; said < (perSecond * tickMs) / 1000; said += 1) {
+          made += 1;
+          const line = { ...liveMessage(), name: `Viewer ${made % authors}`, body: lines[made % lines.length] ?? "" };
+          publish.chatWritten(showId, line, { userId: `author-${made % authors}` });
+        }
+        if ((tick * tickMs) % 1000 !== 0) return;
+        const answer = { ...liveMessage(), name: "The host", role: "host" as const, body: `Answer ${tick}` };
+        publish.chatWritten(showId, answer, { userId: "host" });
+      }, tickMs);
     },
     /** Returns how many events happened since the start. */
     stop(): number {

@@ -19,7 +19,7 @@ export type Seen = {
   faults: string[];
 };
 
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
+export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 const slowLine = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 94_000 };
 const slowdown = 4;
 const settledMs = 5000;
@@ -98,7 +98,8 @@ async function tapReserve(browser: Browser, { app, show }: PageArms, room: strin
   return { inpMs, faults: played < 500 ? [`only ${played} events were played while somebody tapped`] : [] };
 }
 
-async function slowPhone(context: BrowserContext, { isLineSlow }: { isLineSlow: boolean }): Promise<Page> {
+/** A page on a phone a quarter as fast as this machine. */
+export async function slowPhone(context: BrowserContext, { isLineSlow }: { isLineSlow: boolean }): Promise<Page> {
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   await session.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
