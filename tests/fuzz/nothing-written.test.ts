@@ -107,7 +107,7 @@ test.each(seeds)(
     timeout: 60_000,
   },
   async (seed) => {
-    const before = await fingerprint();
+    const before = await restingFingerprint();
     const [host] = targets.cookies;
     const sent = fc.sample(packets(targets.showId), { numRuns: 1000, seed });
     for (let from = 0; from < sent.length; from += 20) {
@@ -129,7 +129,7 @@ test.each(seeds)(
     timeout: 60_000,
   },
   async (seed) => {
-    const before = await fingerprint();
+    const before = await restingFingerprint();
     await inGroups(fc.sample(wire, { numRuns: 500, seed }), 25, async (packet) => {
       const socket = new WebSocket(`${app.url.replace("http", "ws")}/socket.io/?EIO=4&transport=websocket`);
       socket.on("error", () => {});
@@ -156,6 +156,12 @@ function describeAttack({ method, path, cookie, ...call }: Attack): string {
 
 async function inGroups<Item>(items: Item[], size: number, work: (item: Item) => Promise<void>) {
   for (let from = 0; from < items.length; from += size) await Promise.all(items.slice(from, from + size).map(work));
+}
+
+/** What requests before set off, such as mails, is done. */
+async function restingFingerprint() {
+  await expect.poll(() => app.db.notice.count({ where: { state: "WAITING" } }), { timeout: 20_000 }).toBe(0);
+  return fingerprint();
 }
 
 /** Rows and contents of every table, by one statement on a line that stays open: it is asked two hundred times. */
