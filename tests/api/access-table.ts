@@ -111,7 +111,7 @@ POST /api/me/silences/{silenceId}/appeal      401    404   404    404    404    
 
 GET /api/shows/{id}/questions                              200    200   200    200    200       200      200  200 200     200   200
 GET /api/shows/{id}/claims                                 200    200   200    200    200       200      200  200 200     200   200
-GET /api/shows/{id}/questions/own                          401    200   200    200    200       200      200  200 200     200   200
+GET /api/shows/{id}/questions/own                          200    200   200    200    200       200      200  200 200     200   200
 POST /api/shows/{id}/questions/alike                       401    200   200    200    200       200      200  200 200     200   200
 POST /api/shows/{id}/questions                             401    201   201    201    201       201      201  201 201     201   201
 PUT /api/shows/{id}/questions/{questionId}/vote            401    200   200    200    200       200      200  200 200     200   200
