@@ -90,7 +90,11 @@ test("what is gone is said in its line and left out, in Chinese too", async ({ b
 type Page = Awaited<ReturnType<typeof openPhone>>;
 
 async function openShelf(page: Page) {
-  await page.getByRole("button", { name: /products in this show|本场 \d+ 件/ }).click();
+  // A tap that comes before the page is alive does nothing.
+  await expect(async () => {
+    await page.getByRole("button", { name: /products in this show|本场 \d+ 件/ }).click();
+    await expect(page.getByRole("dialog")).toBeVisible({ timeout: 2000 });
+  }).toPass();
 }
 
 type Wish = { name: string; priceMinor: number; depositMinor: number };
