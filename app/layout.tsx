@@ -1,13 +1,15 @@
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { BuyerScope } from "#components/catalog/buyer-scope.tsx";
 import { SharedWords } from "#components/shell/client-words.tsx";
+import { EarlyTaps } from "#components/shell/early-taps.tsx";
 import { KeepOfflinePage } from "#components/shell/keep-offline-page.tsx";
 import { KeepZone } from "#components/shell/keep-zone.tsx";
+import { PressEarlyTap } from "#components/shell/press-early-tap.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
 import { container } from "#lib/container.ts";
 import { listOpenCities } from "#lib/delivery-windows/queries.ts";
@@ -32,6 +34,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} data-theme={await chosenTheme()} className={`${GeistSans.variable} ${GeistMono.variable}`}>
       <body>
+        <EarlyTaps nonce={await scriptNonce()} />
         {look && <link rel="stylesheet" href={look.sheet} precedence="shop" />}
         <SharedWords>
           <BuyerScope
@@ -45,6 +48,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           >
             {children}
             <KeepZone />
+            <PressEarlyTap />
             {keepsOfflinePage() && <KeepOfflinePage />}
           </BuyerScope>
           <Toaster />
@@ -76,6 +80,11 @@ export async function generateMetadata(): Promise<Metadata> {
       : { icon: [{ url: "/icon.svg", type: "image/svg+xml" }], apple: "/icon-180.png" },
     formatDetection: { telephone: false },
   };
+}
+
+/** With which this rendering's own scripts run. */
+async function scriptNonce(): Promise<string | undefined> {
+  return /'nonce-([^']+)'/.exec((await headers()).get("content-security-policy") ?? "")?.[1];
 }
 
 /** While developing, a page that cannot be reached is a server that was stopped. */

@@ -1,5 +1,7 @@
 import { startTransition, useEffect, useState } from "react";
 
+const unpaintedMs = 300;
+
 /**
  * The value a moment later: what is drawn from it is begun when what `value` itself changed is on the screen, and gives way to the
  * next tap. Null is known at once.
@@ -11,13 +13,17 @@ export function useAfterPaint<Value>(value: Value | null): Value | null {
       setLate(null);
       return;
     }
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    const show = () => startTransition(() => setLate(value));
+    let next: ReturnType<typeof setTimeout> | undefined;
     const frame = requestAnimationFrame(() => {
-      timer = setTimeout(() => startTransition(() => setLate(value)));
+      next = setTimeout(show);
     });
+    // A page that is not painted has no frames, and may be painted later.
+    const unpainted = setTimeout(show, unpaintedMs);
     return () => {
       cancelAnimationFrame(frame);
-      clearTimeout(timer);
+      clearTimeout(next);
+      clearTimeout(unpainted);
     };
   }, [value]);
   return late;

@@ -41,6 +41,24 @@ test("a line that is only typed before the scripts are here still stands in the 
   await page.close();
 });
 
+test("a button that is pressed before the scripts are here does its work once they are, and once alone", async ({
+  browser,
+  baseURL,
+}) => {
+  const stage = await openStage(browser, baseURL);
+  const page = await browser.newPage({ baseURL, viewport: phone, hasTouch: true, isMobile: true });
+  const letScriptsIn = await holdScripts(page);
+  await page.goto(stage.room, { waitUntil: "commit" });
+  await page.getByRole("button", { name: "1 product in this show" }).tap();
+  letScriptsIn();
+  await expect(page.getByRole("dialog", { name: "In this show" })).toBeVisible();
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).tap();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.getByRole("button", { name: "Like" }).tap();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.close();
+});
+
 test("a password that is sent before the scripts are here stands in no address, and signs in once they are", async ({
   browser,
   baseURL,

@@ -62,6 +62,7 @@ test("a host asks the room from a phone; two screens show the same bars, a price
     await poll(viewer).getByRole("textbox", { name: "Your guess" }).fill("599");
     await poll(viewer).getByRole("button", { name: "Guess" }).click();
     await expect(poll(viewer)).toContainText("You guessed ¥599");
+    await expect(poll(viewer)).toContainText("1 guess");
     await post(stage.host, `/api/shows/${stage.showId}/polls/${id}/closing`, {});
     await stage.host.put(`/api/shows/${stage.showId}/polls/${id}/right`, { data: { right: 59_900 } });
     await expect(poll(viewer)).toContainText("It costs ¥599");

@@ -97,7 +97,7 @@ test("a recorded show goes out as live while its host chats over it, pauses and 
   const viewer = await browser.newPage();
   await viewer.goto(stage.room);
   await expectMovingVideo(viewer);
-  await desk.getByPlaceholder("Write as host").fill("This part I filmed in the boat hall.");
+  await desk.getByRole("textbox", { name: "Write as host" }).fill("This part I filmed in the boat hall.");
   await desk.getByRole("button", { name: "Send", exact: true }).click();
   await expect(viewer.getByText("This part I filmed in the boat hall.").first()).toBeVisible();
 
