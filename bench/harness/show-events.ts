@@ -65,8 +65,9 @@ export function createShowEvents({ publish, rooms }: Composed) {
         tick += 1;
         for (let said = 0; said < (perSecond * tickMs) / 1000; said += 1) {
           made += 1;
-          const line = { ...liveMessage(), name: `Viewer ${made % authors}`, body: lines[made % lines.length] ?? "" };
-          publish.chatWritten(showId, line, { userId: `author-${made % authors}` });
+          const author = Math.floor(Math.random() * authors);
+          const line = { ...liveMessage(), name: `Viewer ${author}`, body: lines[made % lines.length] ?? "" };
+          publish.chatWritten(showId, line, { userId: `author-${author}` });
         }
         if ((tick * tickMs) % 1000 !== 0) return;
         const answer = { ...liveMessage(), name: "The host", role: "host" as const, body: `Answer ${tick}` };

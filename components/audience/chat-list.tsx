@@ -31,7 +31,7 @@ export function ChatList({ chat, arrivals, talk, products, onNumber }: ChatListP
   const { isOwn } = talk;
   const isToMe = useCallback((line: LiveMessage) => !isOwn(line) && isSaidTo(ownName(), line), [isOwn]);
   const { lines, waiting, skipped, showSkipped } = useFeed(chat, { isOwn, isToMe, isHeld: isAway || isWalked });
-  const { box, onScroll, goToEnd } = useStickToEnd(`${talk.unsent.length} ${talk.note} ${skipped > 0}`, setAway);
+  const { box, onScroll, goToEnd } = useStickToEnd(`${lines.at(-1)?.id} ${talk.unsent.length} ${talk.note}`, setAway);
   const { box: keys, opened, close, Menu } = useLineMenu(lines);
   return (
     <div className="relative min-h-20 flex-1">

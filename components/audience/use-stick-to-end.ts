@@ -2,11 +2,8 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react
 
 const slackPixels = 48;
 
-/**
- * Keeps a scrolling box at its end while the reader is there, also when it shrinks. Lines of the list in it are heard of when they are
- * laid out, so that none makes the page lay itself out once more; `rest` changes with what stands below them.
- */
-export function useStickToEnd(rest: string, onAway: (isAway: boolean) => void) {
+/** Keeps a scrolling box at its end while the reader is there, also when it shrinks; `newest` changes with every addition. */
+export function useStickToEnd(newest: string | undefined, onAway: (isAway: boolean) => void) {
   const box = useRef<HTMLDivElement>(null);
   const [isAway, setIsAway] = useState(false);
 
@@ -15,17 +12,16 @@ export function useStickToEnd(rest: string, onAway: (isAway: boolean) => void) {
     if (element) element.scrollTop = element.scrollHeight;
   }, []);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what stands below the lines moves the end, too
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the newest message is what moves the end
   useLayoutEffect(() => {
     if (!isAway) goToEnd();
-  }, [rest, isAway, goToEnd]);
+  }, [newest, isAway, goToEnd]);
 
   useEffect(() => {
     const element = box.current;
     if (!element || isAway) return;
     const sizes = new ResizeObserver(goToEnd);
     sizes.observe(element);
-    for (const list of element.querySelectorAll("ol")) sizes.observe(list);
     return () => sizes.disconnect();
   }, [isAway, goToEnd]);
 
