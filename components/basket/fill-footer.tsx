@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useBuyer } from "#components/catalog/buyer-scope.tsx";
+import { AgreeTerms } from "#components/preorders/checkout/agree-terms.tsx";
 import { useRetryOnline } from "#components/preorders/checkout/use-retry-online.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Problem } from "#components/ui/problem.tsx";
@@ -22,7 +23,6 @@ type FillFooterProps = {
 /** The one act for all lines, and whatever stands in its way. */
 export function FillFooter({ basket, lines, ordering, depositMinor }: FillFooterProps) {
   const t = useTranslations("basket");
-  const sheet = useTranslations("preorders.sheet");
   const locale = useLocale();
   const { hasTerms } = useBuyer();
   const { isBusy, problem } = ordering;
@@ -46,17 +46,7 @@ export function FillFooter({ basket, lines, ordering, depositMinor }: FillFooter
       )}
       {lost.length > 0 && !isUnfinished && <p className="text-soft text-xs">{t("without", { count: lost.length })}</p>}
       <Problem isBoxed>{problem}</Problem>
-      {hasTerms && (
-        <p className="text-soft text-xs">
-          {sheet.rich("agree", {
-            terms: (words) => (
-              <a href="/legal/terms" target="_blank" rel="noopener" className="underline underline-offset-2">
-                {words}
-              </a>
-            ),
-          })}
-        </p>
-      )}
+      {hasTerms && <AgreeTerms />}
       <Button
         type="submit"
         form={basketFormId}

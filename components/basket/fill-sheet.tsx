@@ -5,13 +5,12 @@ import { type FormEvent, useState } from "react";
 import { CurrencyChoice } from "#components/catalog/currency-choice.tsx";
 import { CityField } from "#components/delivery-windows/city-field.tsx";
 import { Form } from "#components/forms/form.tsx";
+import { ContactField } from "#components/preorders/checkout/contact-field.tsx";
 import { PayChoice } from "#components/preorders/checkout/pay-choice.tsx";
 import { rememberedContact } from "#components/preorders/checkout/remembered-contact.ts";
 import type { PayWays } from "#components/preorders/checkout/use-pay-way.ts";
 import { CountryField } from "#components/shipping/country-field.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import type { BasketInput } from "#lib/baskets/schema.ts";
 import type { Basket } from "./basket-scope.tsx";
@@ -138,32 +137,5 @@ function Places({ lines, isFixed }: { lines: BasketLines; isFixed: boolean }) {
       {hasCities && <CityField cities={cities} city={city} disabled={isFixed} onCity={chooseCity} />}
       <CurrencyChoice currencies={currencies} chosen={currency} disabled={isFixed} onChoose={chooseCurrency} />
     </>
-  );
-}
-
-type ContactFieldProps = {
-  contact: string;
-  isFixed: boolean;
-  isWrong: boolean;
-  onContact: (contact: string) => void;
-};
-
-function ContactField({ contact, isFixed, isWrong, onContact }: ContactFieldProps) {
-  const t = useTranslations("preorders.sheet");
-  return (
-    <Field label={t("email")} hint={t("emailHint")} error={isWrong ? t("emailInvalid") : undefined} required>
-      {(binding) => (
-        <Input
-          {...binding}
-          type="email"
-          autoComplete="email"
-          inputMode="email"
-          maxLength={254}
-          readOnly={isFixed}
-          value={contact}
-          onChange={(event) => onContact(event.target.value)}
-        />
-      )}
-    </Field>
   );
 }

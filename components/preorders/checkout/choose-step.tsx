@@ -5,10 +5,9 @@ import { type FormEvent, useState } from "react";
 import { CodeField } from "#components/access-codes/code-field.tsx";
 import { GalleryStrip } from "#components/catalog/gallery/gallery.tsx";
 import { Form } from "#components/forms/form.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
 import { Stepper } from "#components/ui/stepper.tsx";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
+import { ContactField } from "./contact-field.tsx";
 import { EditionChoice } from "./edition-choice.tsx";
 import type { Offer } from "./offer.ts";
 import { PayChoice } from "./pay-choice.tsx";
@@ -124,32 +123,5 @@ export function ChooseStep(props: ChooseStepProps) {
       )}
       {shown.depositMinor > 0 && offer.act === "order" && <PayChoice ways={ways} />}
     </Form>
-  );
-}
-
-type ContactFieldProps = {
-  contact: string;
-  isFixed: boolean;
-  isWrong: boolean;
-  onContact: (contact: string) => void;
-};
-
-function ContactField({ contact, isFixed, isWrong, onContact }: ContactFieldProps) {
-  const t = useTranslations("preorders.sheet");
-  return (
-    <Field label={t("email")} hint={t("emailHint")} error={isWrong ? t("emailInvalid") : undefined} required>
-      {(binding) => (
-        <Input
-          {...binding}
-          type="email"
-          autoComplete="email"
-          inputMode="email"
-          maxLength={254}
-          readOnly={isFixed}
-          value={contact}
-          onChange={(event) => onContact(event.target.value)}
-        />
-      )}
-    </Field>
   );
 }

@@ -10,6 +10,7 @@ import { Problem } from "#components/ui/problem.tsx";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
 import { formatMoney } from "#lib/money.ts";
 import { formatWindow } from "#lib/words/format-window.ts";
+import { AgreeTerms } from "./agree-terms.tsx";
 import { preorderFormId } from "./choose-step.tsx";
 import { refundDeadline } from "./refund-deadline.ts";
 import type { Preorder } from "./use-preorder.ts";
@@ -75,17 +76,7 @@ export function ConfirmFooter({ product, edition, terms, variant, preorder, quan
           })}
         </p>
       )}
-      {hasTerms && (
-        <p className="text-soft text-xs">
-          {t.rich("agree", {
-            terms: (words) => (
-              <a href="/legal/terms" target="_blank" rel="noopener" className="underline underline-offset-2">
-                {words}
-              </a>
-            ),
-          })}
-        </p>
-      )}
+      {hasTerms && <AgreeTerms />}
       <Button
         type="submit"
         form={preorderFormId}
