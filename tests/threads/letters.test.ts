@@ -80,7 +80,7 @@ test("a buyer writes, waits on the desk's list, and is answered by mail and on t
 test("the shop hears by mail that a buyer waits, once until it has answered, where it has an address for buyers", async () => {
   const mine = await ordered();
   const told = () =>
-    app.db.notice.findMany({ where: { kind: "letterWaits", preorderId: mine.orderId }, orderBy: { id: "asc" } });
+    app.db.notice.findMany({ where: { kind: "letterWaits", preorderId: mine.orderId }, orderBy: { createdAt: "asc" } });
   await write(mine.orderId, { body: "Nobody is there yet" }, mine.cookie);
   expect(await told()).toEqual([]);
   const owner = await app.person("owner");
