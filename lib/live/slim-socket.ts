@@ -1,4 +1,4 @@
-import type { EventEmitter } from "node:events";
+import { EventEmitter } from "node:events";
 import type { ViewerSocket } from "#lib/live/gateway.ts";
 
 const noAnswersAwaited = new Map();
@@ -13,12 +13,21 @@ export function slimSocket(socket: ViewerSocket) {
   Reflect.set(socket, "handshake", null);
   Reflect.set(socket, "acks", noAnswersAwaited);
   void socket.leave(socket.id);
+  // It hears errors from before the transport was there, and hears none after.
+  dropEarlyErrors(conn.transport);
   trim(socket, "_anyListeners");
   trim(conn, "cleanupFn");
   const client: unknown = Reflect.get(socket, "client");
   const decoder: unknown = isObject(client) ? Reflect.get(client, "decoder") : null;
   const callbacks: unknown = isObject(decoder) ? Reflect.get(decoder, "_callbacks") : null;
   if (isObject(callbacks)) trim(callbacks, "$decoded");
+}
+
+function dropEarlyErrors(transport: object) {
+  const line: unknown = Reflect.get(transport, "socket");
+  if (!(line instanceof EventEmitter)) return;
+  const early = line.listeners("error").find(({ name }) => name === "onUpgradeError");
+  if (early) Reflect.apply(line.off, line, ["error", early]);
 }
 
 /** A list that grew by one has place for sixteen more; a copy of it has none. */
@@ -31,7 +40,8 @@ export type UpgradeResponse = { req: unknown; socket: EventEmitter };
 
 /**
  * Engine.IO makes a stand-in for an answer to each upgrade, for middleware that wants one: with its listener it would hang on
- * the line until the end, and the whole request on it. The listener is the last that was added.
+ * the line until the end, and the whole request on it. The listener is the last that was added: whoever else hears the line close
+ * has to listen before the upgrade is handed over.
  */
 export function dropResponse(response: UpgradeResponse) {
   const { socket } = response;
