@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
-import { chooseChromium } from "./tests/support/chromium.ts";
+import { chooseTestBrowser } from "./tests/support/chromium.ts";
 import { findFreePort } from "./tests/support/free-port.ts";
 
 // Workers read this file again: what was chosen first is handed down through the environment.
@@ -11,7 +11,7 @@ process.env.E2E_RTMP_PORT ??= String(await findFreePort());
 process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), "launchroom-e2e-"));
 const url = `http://localhost:${process.env.E2E_PORT}`;
 // At the camera's usual twenty pictures a second the host alone takes one of two cores, and viewers stand still for want of the other.
-const { executablePath, args, env } = await chooseChromium({ framesPerSecond: 12 });
+const { executablePath, args, env } = await chooseTestBrowser({ framesPerSecond: 12 });
 
 /** These send, encode and play video, which two cores do for one test at a time. */
 const video = [
@@ -24,7 +24,6 @@ const video = [
   "phone-room",
   "player",
   "questions",
-  "security",
   "sources",
 ].map((name) => `**/${name}.spec.ts`);
 
@@ -32,8 +31,9 @@ export default defineConfig({
   testDir: "tests/e2e",
   globalTeardown: "./tests/support/e2e-teardown.ts",
   projects: [
-    { name: "pages", testIgnore: video },
-    { name: "video", testMatch: video },
+    // A run empties its folder first, and the two projects run beside each other.
+    { name: "pages", testIgnore: video, outputDir: "test-results/pages" },
+    { name: "video", testMatch: video, outputDir: "test-results/video" },
   ],
   // Two cores encode, serve and play video here: what fails once may have missed a moment, what fails twice is broken.
   retries: 1,

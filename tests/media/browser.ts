@@ -1,7 +1,7 @@
 import { type Browser, chromium } from "@playwright/test";
-import { chooseChromium } from "#tests/support/chromium.ts";
+import { chooseTestBrowser } from "#tests/support/chromium.ts";
 
 /** A headless browser whose camera and microphone are Chromium's moving test picture and beeps. */
 export async function launchWithFakeCamera(): Promise<Browser> {
-  return chromium.launch(await chooseChromium());
+  return chromium.launch(await chooseTestBrowser());
 }
