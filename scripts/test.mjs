@@ -37,12 +37,20 @@ const { unit, browser } = chooseTests();
 const reports = mkdtempSync(join(tmpdir(), "launchroom-reports-"));
 const counts = [];
 const built = unit !== "none" && browser !== "none" ? buildAside() : undefined;
-if (unit !== "none") counts.push(await runVitest(unit));
-if (browser !== "none") {
-  await built;
-  // Pages share a server two at a time; what plays video has the machine for itself.
-  counts.push(await runPlaywright("pages", 2, browser));
-  counts.push(await runPlaywright("video", 1, browser));
+// The whole has two lanes: what takes the processors, and beside it what goes at the pace of time and leaves one of them free.
+const isWhole = unit !== "none" && browser !== "none" && unit.length + browser.length === 0;
+if (isWhole) {
+  await Promise.all([
+    runLane(["selling", "shop"], { project: "pages", workers: 3 }),
+    runLane(["feeds", "video"], { project: "video", workers: 1 }),
+  ]);
+} else {
+  if (unit !== "none") counts.push(await runVitest(unit));
+  if (browser !== "none")
+    await runBrowsers([
+      { project: "pages", workers: 3 },
+      { project: "video", workers: 1 },
+    ]);
 }
 rmSync(reports, { recursive: true, force: true });
 const total = addCounts(counts);
@@ -60,14 +68,27 @@ function chooseTests() {
   return { unit: asked.e2e ? "none" : filters, browser: hasBrowser ? filters : "none" };
 }
 
-/** What fails runs once more alone, as browser tests do: two cores may miss a moment, and the log names what did. */
-async function runVitest(files) {
-  const first = await runVitestOnce(files, "vitest.json");
-  if (first.failed === 0 || !first.files?.length) return first;
-  return withSecondRun(first, await runVitestOnce(first.files, "second.json"));
+/** Vitest's projects and then, on the pages that are built meanwhile, one of the browser's. */
+async function runLane(projects, specs) {
+  counts.push(await runVitest([], projects));
+  await runBrowsers([specs]);
 }
 
-async function runVitestOnce(files, name) {
+async function runBrowsers(runs) {
+  await built;
+  for (const { project, workers } of runs) counts.push(await runPlaywright(project, workers, browser));
+}
+
+/** What fails runs once more alone, as browser tests do: two cores may miss a moment, and the log names what did. */
+async function runVitest(files, projects = []) {
+  const chosen = projects.map((project) => `--project=${project}`);
+  const name = projects[0] ?? "all";
+  const first = await runVitestOnce([...chosen, ...files], `${name}.json`);
+  if (first.failed === 0 || !first.files?.length) return first;
+  return withSecondRun(first, await runVitestOnce([...chosen, ...first.files], `${name}-again.json`));
+}
+
+async function runVitestOnce(choice, name) {
   const report = join(reports, name);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const withoutDatabase = isOfDatabase ? ["--exclude=tests/media/**", "--exclude=tests/studio/**"] : [];
@@ -76,7 +97,7 @@ async function runVitestOnce(files, name) {
     ...(asked.postgres ? { POSTGRES_BIN: asked.postgres } : {}),
     ...(asked.pooler ? { TEST_POOLER: findPooler() } : {}),
   };
-  const args = ["node_modules/vitest/vitest.mjs", "run", ...reporters, ...withoutDatabase, ...files];
+  const args = ["node_modules/vitest/vitest.mjs", "run", ...reporters, ...withoutDatabase, ...choice];
   return countVitest(report, await runOnPinnedNode(args, { env }));
 }
 
@@ -88,10 +109,10 @@ function findPooler() {
   return program;
 }
 
-/** Builds the pages of the browser tests with what the other tests leave of the processors; what it finds wrong the browser tests say. */
+/** Builds the pages of the browser tests a little behind the other tests; what it finds wrong the browser tests say. */
 function buildAside() {
   const build = spawn(pinnedNode, ["scripts/build.ts"], { cwd: root, stdio: "ignore" });
-  setPriority(build.pid, 19);
+  setPriority(build.pid, 5);
   return once(build, "exit");
 }
 
