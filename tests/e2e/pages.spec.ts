@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page } from "@playwright/test";
+import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
 import { messages } from "#lib/words/messages.ts";
+import { axeFaults } from "#tests/support/stage.ts";
 import { test } from "#tests/support/test.ts";
 
 const visits = [
@@ -33,12 +33,10 @@ for (const view of views) {
   test(`every page is sound on ${view.name}`, async ({ browser, baseURL }) => {
     test.setTimeout(400_000);
     const found: Record<string, unknown> = {};
+    const readers = new Map<string | null, BrowserContext>();
     for (const { path, as } of visits) {
-      const context = await browser.newContext(view);
-      if (as) {
-        const data = { email: `${as}@demo.launchroom`, password: "launchroom-demo" };
-        await context.request.post("/api/auth/sign-in/email", { data, headers: { origin: baseURL ?? "" } });
-      }
+      const context = readers.get(as) ?? (await signedIn(browser, { as, view, baseURL }));
+      readers.set(as, context);
       const page = await context.newPage();
       const faults = watchForFaults(page);
       const answer = await page.goto(path);
@@ -48,7 +46,7 @@ for (const view of views) {
       faults.push(...(await overflowOf(page)), ...(await axeFaults(page)));
       expect(await page.locator("html").getAttribute("lang"), path).toBe(view.locale === "zh-CN" ? "zh-CN" : "en");
       if (faults.length > 0) found[path] = faults;
-      await context.close();
+      await page.close();
     }
     expect(found).toEqual({});
   });
@@ -132,6 +130,16 @@ test("strangers find no studio and no board", async ({ browser, baseURL }) => {
   expect(new URL(nobody.url()).pathname).toBe("/sign-in");
 });
 
+type Reading = { as: string | null; view: (typeof views)[number]; baseURL: string | undefined };
+
+/** One browser for all pages of a reader, as a reader has: what the pages share is loaded once. */
+async function signedIn(browser: Browser, { as, view, baseURL }: Reading): Promise<BrowserContext> {
+  const context = await browser.newContext(view);
+  const data = { email: `${as}@demo.launchroom`, password: "launchroom-demo" };
+  if (as) await context.request.post("/api/auth/sign-in/email", { data, headers: { origin: baseURL ?? "" } });
+  return context;
+}
+
 /** What the page tells search engines of itself. */
 function dataOf(html: string): unknown {
   return JSON.parse(/<script type="application\/ld\+json"[^>]*>(.*?)<\/script>/s.exec(html)?.[1] ?? "null");
@@ -149,11 +157,4 @@ function watchForFaults(page: Page): unknown[] {
 async function overflowOf(page: Page): Promise<string[]> {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   return wide > 0 ? [`${wide} px wider than the screen`] : [];
-}
-
-async function axeFaults(page: Page) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-    .analyze();
-  return violations.map(({ id, nodes }) => ({ id, at: nodes.slice(0, 3).map((node) => node.html.slice(0, 160)) }));
 }

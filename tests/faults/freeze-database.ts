@@ -5,7 +5,7 @@ import { inShop } from "#tests/faults/shop.ts";
 import { tradeWhile } from "#tests/faults/trading.ts";
 
 const sizes = {
-  short: { freezes: 1, ms: 7000, buyers: 600, perSecond: 60, scarce: 60, isPatient: false },
+  short: { freezes: 1, ms: 7000, buyers: 400, perSecond: 40, scarce: 60, isPatient: false },
   full: { freezes: 2, ms: 15_000, buyers: 4000, perSecond: 150, scarce: 400, isPatient: true },
 };
 

@@ -5,7 +5,7 @@ import { inShop } from "#tests/faults/shop.ts";
 import { tradeWhile } from "#tests/faults/trading.ts";
 
 const sizes = {
-  short: { restarts: 2, buyers: 600, perSecond: 60, scarce: 60, isPatient: false },
+  short: { restarts: 2, buyers: 400, perSecond: 40, scarce: 60, isPatient: false },
   full: { restarts: 10, buyers: 4000, perSecond: 250, scarce: 400, isPatient: true },
 };
 /** Fast, immediate, and no goodbye at all. */

@@ -4,7 +4,7 @@ import { inShop } from "#tests/faults/shop.ts";
 import { tradeWhile } from "#tests/faults/trading.ts";
 
 const sizes = {
-  short: { kills: 2, buyers: 600, perSecond: 60, scarce: 60, isPatient: false },
+  short: { kills: 2, buyers: 400, perSecond: 40, scarce: 60, isPatient: false },
   full: { kills: 10, buyers: 4000, perSecond: 200, scarce: 400, isPatient: true },
 };
 
