@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Role } from "#lib/accounts/schema.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import type { Person } from "#tests/support/fixtures.ts";
-import { payForPasswords } from "#tests/support/password-price.ts";
+import { holdPasswords } from "#tests/support/password-price.ts";
 import { openLine, say } from "#tests/support/sockets.ts";
 import { soon } from "#tests/support/soon.ts";
 
@@ -84,13 +84,17 @@ test("a new account starts a new session whose token no script can read", async 
 });
 
 test("a storm of passwords is refused with a time to come back, not with an error", { timeout: 90_000 }, async () => {
-  // Dear enough that those who come meanwhile find the queue full.
-  payForPasswords(1 / 4);
-  const attempts = Array.from({ length: 40 }, (_, n) =>
-    app.http("POST", "/api/auth/sign-up/email", {
-      body: { name: "Storm", email: `storm-${n}@example.com`, password: "long enough 1" },
-    }),
-  );
+  // Nothing leaves the queue until somebody found it full.
+  const letGo = holdPasswords();
+  let answered = 0;
+  const attempts = Array.from({ length: 40 }, async (_, n) => {
+    const body = { name: "Storm", email: `storm-${n}@example.com`, password: "long enough 1" };
+    const answer = await app.http("POST", "/api/auth/sign-up/email", { body });
+    answered += 1;
+    return answer;
+  });
+  await expect.poll(() => answered, { timeout: 60_000 }).toBeGreaterThan(0);
+  letGo();
   const answers = await Promise.all(attempts);
   const refused = answers.filter(({ status }) => status !== 200);
   expect(refused.map(({ status }) => status).filter((status) => status !== 429 && status !== 503)).toEqual([]);

@@ -163,6 +163,8 @@ describe.skipIf(lacksRedis())(lacksRedis() ?? "two processes with a Redis", () =
     expect(bytes[0]?.length).toBeGreaterThan(100);
     expect(bytes[0]?.equals(bytes[1] ?? Buffer.alloc(0))).toBe(true);
     for (const { http } of cluster.doors) {
+      // Who sends nothing for some seconds has let go of the air.
+      await broadcast.feed(1);
       const second = await http("POST", `/api/shows/${showId}/takes`, {
         cookie: host.cookie,
         body: { sender: "page-on-the-phone", device: "Safari on iPhone" },

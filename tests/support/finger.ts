@@ -40,6 +40,9 @@ export async function watchReserve(page: Page): Promise<void> {
       const button = document.querySelector("[data-testid=pinned] button");
       if (performance.getEntriesByType("paint").length === 0) return;
       if (!button || document.querySelector("[role=dialog], [data-coming]") || button.closest("[inert]")) return;
+      // What comes back from the side is on its way for as long as a slow machine takes.
+      const isOf = ({ effect }: Animation) => effect instanceof KeyframeEffect && effect.target?.contains(button);
+      if (document.getAnimations().some(isOf)) return;
       const { left, right, top, bottom, width } = button.getBoundingClientRect();
       if (width === 0) return;
       looks += 1;
