@@ -5,7 +5,8 @@ import { lazyModule } from "#components/ui/lazy-module.ts";
 
 const loadHearts = lazyModule(() => import("./release-heart.ts"));
 
-const perFrame = 4;
+/** A frame of likes alone comes once a second, and they rise one after another until the next. */
+const perFrame = 11;
 
 /** Hearts for the likes that just arrived, everybody's; purely for the eye. */
 export function Hearts({ likes }: { likes: number }) {

@@ -49,7 +49,7 @@ async function countAudience({ shared, env, snapshots, boards }: Composed, room:
   const viewers = await audience.count(showId);
   audience.learn(showId, viewers);
   if (viewers !== room.state.viewers) {
-    room.change({ viewers });
+    room.setViewers(viewers);
     boards.touch(showId);
   }
   const snapshot = await snapshots.find(showId);

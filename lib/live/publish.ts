@@ -106,7 +106,7 @@ export function createPublisher({
       rooms.peek(showId)?.like(n);
     },
     viewersChanged(showId: string, viewers: number) {
-      rooms.peek(showId)?.change({ viewers });
+      rooms.peek(showId)?.setViewers(viewers);
       boards.touch(showId);
     },
   };

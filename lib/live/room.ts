@@ -57,6 +57,7 @@ export type Author = { userId: string; origin?: Origin };
 /** More than that nobody reads; a second's worth may come in one frame. */
 const ordersPerSecond = 10;
 const chatPerSecond = 20;
+const figuresEveryMs = 1000;
 
 /**
  * One show as this process knows it, coalesced: changes gather here and leave as one frame a tick. A viewer who misses
@@ -92,6 +93,8 @@ export class Room {
   #ordersAllowed = new Allowance(ordersPerSecond, performance.now());
   #chatAllowed = new Allowance(chatPerSecond, performance.now());
   #dirty = false;
+  #hasNewFigures = false;
+  #figuresDueAt = 0;
   #isSampled = false;
   #unsavedLikes = 0;
   /** By line, for whoever silences its author; addresses are kept nowhere else. */
@@ -196,6 +199,7 @@ export class Room {
     this.#isListNew = false;
     this.#isAskedNew = false;
     this.#dirty = false;
+    this.#hasNewFigures = false;
   }
 
   /** What was read again, as far as it is news. */
@@ -229,7 +233,17 @@ export class Room {
 
   /** Likes that came to another process, which has them saved. */
   countLikes(n: number) {
-    this.change({ likes: this.state.likes + n });
+    this.#figures({ likes: this.state.likes + n });
+  }
+
+  setViewers(viewers: number) {
+    if (viewers !== this.state.viewers) this.#figures({ viewers });
+  }
+
+  /** What grows with everything a crowd does goes with the next frame of another reason, or by itself within a second. */
+  #figures(figures: Pick<Partial<RoomState>, "likes" | "viewers">) {
+    this.state = { ...this.state, ...figures };
+    this.#hasNewFigures = true;
   }
 
   /** Likes since the last call, to be added to the database. */
@@ -412,7 +426,8 @@ export class Room {
   /** The frame of this tick; null when nothing changed since the last. */
   takeFrame(): Frame | null {
     const now = performance.now();
-    if (!this.#dirty && !this.#arrivals.isDue(now)) return null;
+    const areFiguresDue = this.#hasNewFigures && now >= this.#figuresDueAt;
+    if (!this.#dirty && !areFiguresDue && !this.#arrivals.isDue(now)) return null;
     this.#seq += 1;
     const { orders, chat } = this.#sampleFeeds(now);
     const arrivals = this.#arrivals.take(now);
@@ -443,6 +458,8 @@ export class Room {
     this.#changedStock.clear();
     this.#changedDrops.clear();
     this.#dirty = false;
+    this.#hasNewFigures = false;
+    this.#figuresDueAt = now + figuresEveryMs;
     return frame;
   }
 

@@ -50,6 +50,29 @@ test("nobody sees what the host only prepared, nor what was taken back to that",
   expect(room.snapshot().drops).toHaveLength(1);
 });
 
+test("likes and viewers alone make a frame a second, and go with every other frame", () => {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  const room = open({ stock: [stock(5)] });
+  const framesOf = (ticks: number) =>
+    Array.from({ length: ticks }, () => {
+      vi.advanceTimersByTime(200);
+      room.like(1);
+      room.setViewers(room.state.viewers + 1);
+      return room.takeFrame();
+    }).filter((frame) => frame !== null);
+  vi.advanceTimersByTime(1000);
+  expect(framesOf(10).map(({ likes, viewers }) => [likes, viewers])).toEqual([
+    [1, 1],
+    [6, 6],
+  ]);
+  room.setStock(stock(7));
+  expect(room.takeFrame()).toMatchObject({ likes: 10, viewers: 10 });
+  room.setViewers(10);
+  vi.advanceTimersByTime(1000);
+  expect(room.takeFrame(), "nothing new").toBeNull();
+  vi.useRealTimers();
+});
+
 test("likes are handed over to the database once", () => {
   const room = open();
   room.like(3);

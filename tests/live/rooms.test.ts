@@ -67,7 +67,7 @@ test("a crowd gets two frames a second, everybody else five, and none of what ch
     });
     const room = await rooms.open(showId);
     for (let tick = 0; tick < 50; tick += 1) {
-      room?.like(1);
+      room?.change({ likes: tick + 1 });
       rooms.tick(200 * tick);
     }
     rooms.tick(200 * 53);
