@@ -30,6 +30,7 @@ import type { BallotBox } from "#lib/polls/ballot-box.ts";
 import type { OrderLinks } from "#lib/preorders/order-links.ts";
 import type { QuestionMemory } from "#lib/questions/question-memory.ts";
 import type { RecordingRows } from "#lib/recordings/recording-rows.ts";
+import type { SocialFiles } from "#lib/recordings/social-files.ts";
 import type { RedisConnections } from "#lib/redis.ts";
 import type { Restreams } from "#lib/restreams/restreams.ts";
 import type { Seal } from "#lib/seal.ts";
@@ -73,6 +74,7 @@ export type Container = {
   translator: Translator;
   watching: WatchReports;
   recordingRows: RecordingRows;
+  socialFiles: SocialFiles;
   cities: CityMemory;
   shipping: ShippingMemory;
   shop: ShopMemory;

@@ -23,6 +23,8 @@ import { readLiveQuestions } from "#lib/questions/read-live.ts";
 import { RecordingRows } from "#lib/recordings/recording-rows.ts";
 import type { RedisConnections } from "#lib/redis.ts";
 import { readRoom } from "#lib/shows/read-room.ts";
+import { findFfmpeg } from "#lib/sources/ffmpeg.ts";
+import { openAac } from "#lib/sources/make-aac.ts";
 import type { Statements } from "#lib/statements.ts";
 
 type Below = { env: Env; db: Database; hot: Statements; redis: RedisConnections | undefined };
@@ -36,6 +38,7 @@ export function composeLive({ env, db, hot, redis }: Below) {
   const channels = new Channels({
     recordings,
     readCaptions: (showId) => readCaptions(db, showId),
+    makeAac: (on) => openAac(findFfmpeg(env.FFMPEG_PATH), on),
     onStatus: ({ showId, status }) => {
       publish.videoChanged(showId, status);
       videoPauses.hear(showId, status);

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { AddressLinks } from "#lib/accounts/address-links.ts";
 import { createAuth } from "#lib/accounts/auth.ts";
 import { Guesses } from "#lib/accounts/guesses.ts";
@@ -28,6 +29,7 @@ import { createMailer } from "#lib/notices/mailer.ts";
 import { createRails } from "#lib/payments/rails.ts";
 import { BallotBox } from "#lib/polls/ballot-box.ts";
 import { OrderLinks } from "#lib/preorders/order-links.ts";
+import { SocialFiles } from "#lib/recordings/social-files.ts";
 import { openRedis } from "#lib/redis.ts";
 import { createSeal } from "#lib/seal.ts";
 import { ShippingMemory } from "#lib/shipping/shipping-memory.ts";
@@ -67,6 +69,7 @@ export async function compose({ env, databaseUrl, pooler }: Composition): Promis
     ballots: new BallotBox({ db, publish }),
     translator: new Translator({ url: env.TRANSLATION_URL, key: env.TRANSLATION_KEY }),
     watching: createWatchReports(),
+    socialFiles: new SocialFiles(join(env.DATA_DIR, "social-files")),
     cities: new CityMemory(db),
     shipping: new ShippingMemory(db),
     shop: new ShopMemory(db),
@@ -96,6 +99,7 @@ export async function compose({ env, databaseUrl, pooler }: Composition): Promis
     made.restreams.close();
     videoPauses.stop();
     channels.close();
+    await made.socialFiles.close();
     made.mailer?.close();
     await recordings.close();
     await recordingRows.flush().catch(() => undefined);

@@ -1,4 +1,5 @@
 import { Channel, type ChannelSettings, channelDefaults } from "#lib/media/live/channel.ts";
+import type { OpenConverter } from "#lib/media/live/take.ts";
 import type { ReadCaptions } from "#lib/media/recording/recorded-captions.ts";
 import type { Recordings } from "#lib/media/recording/recordings.ts";
 import type { MediaFigures, MediaStatus, RecorderFigures } from "#lib/media/schema.ts";
@@ -26,6 +27,7 @@ export class Channels {
   readonly #onStatus: (change: StatusChange) => void;
   readonly #settings: ChannelSettings;
   readonly #keepEndedMs: number;
+  readonly #makeAac: OpenConverter | undefined;
   readonly #entries = new Map<string, Entry>();
   readonly #timer = setInterval(() => this.#look(), lookEveryMs).unref();
   #fastViewers = (_showId: string) => 0;
@@ -37,6 +39,7 @@ export class Channels {
     now = Date.now,
     settings = channelDefaults,
     keepEndedSeconds = 300,
+    makeAac,
   }: {
     /** Told once per change, within 0.1 s. */
     onStatus?: (change: StatusChange) => void;
@@ -47,12 +50,15 @@ export class Channels {
     settings?: ChannelSettings;
     /** How long the last pieces of an ended show stay in memory. */
     keepEndedSeconds?: number;
+    /** Makes AAC of a host's Opus where the browser could not. */
+    makeAac?: OpenConverter;
   } = {}) {
     this.recordings = recordings;
     this.readCaptions = readCaptions;
     this.now = now;
     this.#onStatus = onStatus;
     this.#settings = settings;
+    this.#makeAac = makeAac;
     this.#keepEndedMs = keepEndedSeconds * 1000;
   }
 
@@ -62,7 +68,8 @@ export class Channels {
     if (entry) return entry.channel;
     const recorder = this.recordings?.open(showId);
     const lastRecorded = () => recorder?.index.segments.at(-1)?.segment;
-    const channel = new Channel({ showId, now: this.now, settings: this.#settings, lastRecorded });
+    const makeAac = this.#makeAac;
+    const channel = new Channel({ showId, now: this.now, settings: this.#settings, lastRecorded, makeAac });
     channel.listen({
       part: () => this.#notice(showId),
       segment: (segment, init) => {

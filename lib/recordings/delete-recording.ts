@@ -10,7 +10,7 @@ type Deletion = { by: string | null; reason: string };
 
 /** Deletes the recording of a show that is over; its files go in a moment. Refuses with not_found, recording_running or recording_held. */
 export async function deleteRecording(
-  app: Uses<"channels" | "db" | "newestCues" | "recordingRows">,
+  app: Uses<"channels" | "db" | "newestCues" | "recordingRows" | "socialFiles">,
   show: ShowKeeper,
   reason: string,
 ): Promise<void> {
@@ -24,7 +24,7 @@ export async function deleteRecording(
   void purge(app, show.id);
 }
 
-export const recordingExpiry: TimedWork<Uses<"channels" | "db" | "newestCues" | "recordingRows">> = {
+export const recordingExpiry: TimedWork<Uses<"channels" | "db" | "newestCues" | "recordingRows" | "socialFiles">> = {
   name: "expire-recordings",
   every: 60,
   due: `EXISTS (SELECT FROM recording WHERE state IN ('READY', 'FAILED') AND retention_until < now() AND NOT legal_hold)
@@ -35,7 +35,9 @@ export const recordingExpiry: TimedWork<Uses<"channels" | "db" | "newestCues" | 
 const most = 5;
 
 /** Deletes what is over its time by the database's clock, and what was deleted and is not gone yet. Any process may run it. */
-export async function expireRecordings(app: Uses<"channels" | "db" | "newestCues" | "recordingRows">): Promise<void> {
+export async function expireRecordings(
+  app: Uses<"channels" | "db" | "newestCues" | "recordingRows" | "socialFiles">,
+): Promise<void> {
   const { db } = app;
   const due = await db.$queryRaw<{ id: string }[]>`
     SELECT show_id::text AS id FROM recording WHERE state IN ('READY', 'FAILED') AND retention_until < now() AND NOT legal_hold
@@ -66,13 +68,19 @@ async function markDeleted(tx: Queryable, showId: string, { by, reason }: Deleti
 
 /** The row says deleted before a file goes; what fails here is tried again by `expireRecordings`. */
 async function purge(
-  { db, channels, recordingRows, newestCues }: Uses<"channels" | "db" | "newestCues" | "recordingRows">,
+  {
+    db,
+    channels,
+    recordingRows,
+    newestCues,
+    socialFiles,
+  }: Uses<"channels" | "db" | "newestCues" | "recordingRows" | "socialFiles">,
   showId: string,
 ): Promise<void> {
   recordingRows.forget(showId);
   newestCues.forget(showId);
   try {
-    await channels.recordings?.delete(showId);
+    await Promise.all([channels.recordings?.delete(showId), socialFiles.delete(showId)]);
     await db.$executeRaw`UPDATE recording SET purged_at = now() WHERE show_id = ${showId}::uuid`;
   } catch (error) {
     log.warn({ event: "recording_delete_failed", err: error, showId }, "a deleted recording still has files; retrying");

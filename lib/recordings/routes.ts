@@ -1,8 +1,10 @@
 import { actorOf } from "#lib/api/api.ts";
 import { openRoutes } from "#lib/api/route.ts";
+import type { Export } from "#lib/media/recording/export-recording.ts";
 import { parseRange } from "#lib/media/serve/byte-range.ts";
 import { deleteRecording } from "#lib/recordings/delete-recording.ts";
 import { keepRecording } from "#lib/recordings/keep-recording.ts";
+import { makeSocialFile, openSocialFile } from "#lib/recordings/make-social-file.ts";
 import { openFile } from "#lib/recordings/open-file.ts";
 import { existingRecording, findReplay, readVideo } from "#lib/recordings/queries.ts";
 import {
@@ -11,6 +13,7 @@ import {
   recordingDeletion,
   recordingView,
   replayView,
+  socialFileView,
   videoView,
 } from "#lib/recordings/schema.ts";
 import { streamOf } from "#lib/recordings/stream-file.ts";
@@ -59,19 +62,41 @@ ofShow.get(
   "/shows/{id}/recording/file",
   { summary: "The recording as one MP4 file", query: fileQuery, file: "video/mp4" },
   async ({ app, who: show, query, c }) => {
-    const { name, exported } = await openFile(app, show, query);
-    const range = parseRange(c.req.header("range"), exported.bytes);
-    if (range === "outside") throw new Refusal("range_not_satisfiable", { detail: { bytes: exported.bytes } });
-    const wanted = range ?? { from: 0, to: exported.bytes - 1 };
-    return new Response(streamOf(exported.read(wanted)), {
-      status: range ? 206 : 200,
-      headers: {
-        "content-type": "video/mp4",
-        "content-length": String(wanted.to - wanted.from + 1),
-        "content-disposition": `attachment; filename="${name}"`,
-        "accept-ranges": "bytes",
-        ...(range && { "content-range": `bytes ${range.from}-${range.to}/${exported.bytes}` }),
-      },
-    });
+    return answerFile(c.req.header("range"), await openFile(app, show, query));
   },
 );
+ofShow.post(
+  "/shows/{id}/recording/social",
+  { summary: "Make one MP4 for editing and other platforms: 720p, AAC", answer: socialFileView, limit: "trials" },
+  ({ app, who: show }) => makeSocialFile(app, show),
+);
+ofShow.get(
+  "/shows/{id}/recording/social",
+  { summary: "How far the file for editing is made", answer: socialFileView },
+  ({ app, who: show }) => app.socialFiles.view(show.id),
+);
+ofShow.get(
+  "/shows/{id}/recording/social/file",
+  { summary: "The file for editing", file: "video/mp4" },
+  async ({ app, who: show, c }) => answerFile(c.req.header("range"), await openSocialFile(app, show)),
+);
+
+/** A file whole or in part. Refuses with range_not_satisfiable. */
+function answerFile(
+  asked: string | undefined,
+  { name, exported }: { name: string; exported: Pick<Export, "bytes" | "read"> },
+): Response {
+  const range = parseRange(asked, exported.bytes);
+  if (range === "outside") throw new Refusal("range_not_satisfiable", { detail: { bytes: exported.bytes } });
+  const wanted = range ?? { from: 0, to: exported.bytes - 1 };
+  return new Response(streamOf(exported.read(wanted)), {
+    status: range ? 206 : 200,
+    headers: {
+      "content-type": "video/mp4",
+      "content-length": String(wanted.to - wanted.from + 1),
+      "content-disposition": `attachment; filename="${name}"`,
+      "accept-ranges": "bytes",
+      ...(range && { "content-range": `bytes ${range.from}-${range.to}/${exported.bytes}` }),
+    },
+  });
+}

@@ -39,6 +39,14 @@ export const recordingDeletion = z.strictObject({
   reason: prose(500).min(3),
 });
 
+/** A recording's file for editing and other platforms: how far it is made, 0 to 1, and its bytes once it is whole. */
+export const socialFileView = z.object({
+  state: z.enum(["none", "making", "ready", "failed"]),
+  part: z.number().min(0).max(1),
+  bytes: z.number().nullable(),
+});
+export type SocialFileView = z.infer<typeof socialFileView>;
+
 /** A show that can be watched again: where, and how long it is. */
 export const replayView = z.object({
   address: z.string(),

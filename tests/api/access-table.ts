@@ -136,6 +136,9 @@ GET /api/shows/{id}/captions                  200    200   200    200    200    
 POST /api/shows/{id}/captions                 401    403   403    403    403       201      404  403 403     201   201
 PATCH /api/shows/{id}/captions/{cueId}        401    403   403    403    403       200      404  403 403     200   200
 DELETE /api/shows/{id}/captions/{cueId}       401    403   403    403    403       200      404  403 403     200   200
+GET /api/shows/{id}/recording/social          401    403   403    403    403       200      404  200 403     200   200
+POST /api/shows/{id}/recording/social         401    403   403    403    403       200      404  200 403     200   200
+GET /api/shows/{id}/recording/social/file     401    403   403    403    403       200      404  200 403     200   200
 GET /api/shows/{id}/recording/captions        401    403   403    403    403       200      404  200 403     200   200
 
 GET /api/shows/{id}/sources                   401    403   403    403    403       200      404  403 403     200   200

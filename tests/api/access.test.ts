@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { type Role, role as roleSchema } from "#lib/accounts/schema.ts";
@@ -449,6 +451,13 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
       body: { text: "Corrected" },
     }),
     "DELETE /api/shows/{id}/captions/{cueId}": async () => ({ path: show(`/captions/${await captionOf(stage)}`) }),
+    "GET /api/shows/{id}/recording/social": () => ({ path: `/api/shows/${recordedId}/recording/social` }),
+    "POST /api/shows/{id}/recording/social": () => ({ path: `/api/shows/${recordedId}/recording/social` }),
+    "GET /api/shows/{id}/recording/social/file": async () => {
+      // As if it had been made: making it is a minute's work of another program.
+      await writeFile(join(app.made.env.DATA_DIR, "social-files", `${recordedId}.mp4`), "a film");
+      return { path: `/api/shows/${recordedId}/recording/social/file` };
+    },
     "GET /api/shows/{id}/recording/captions": async () => {
       await captionOf(stage);
       return { path: show("/recording/captions?language=en") };

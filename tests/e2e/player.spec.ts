@@ -141,7 +141,7 @@ test("when the host's line breaks the same player says why, clocks stand still, 
   await host.breakOff();
   const slate = phone.getByTestId("slate");
   await expect(slate).toHaveAttribute("data-said", "interrupted");
-  await expect(slate).toContainText("The host's line broke");
+  await expect(slate).toContainText("Back in a moment");
   await expect(slate).toContainText("clocks of the drops stand still");
   await expect(phone.getByTestId("drop")).toContainText("The clock stands still until the picture is back.");
   await host.comeBack();

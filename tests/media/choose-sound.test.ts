@@ -41,6 +41,18 @@ describe("the sound of a host", () => {
     expect(await codecOf()).toBe("opus");
   });
 
+  it("does not wait for an encoder whose file never comes", async () => {
+    vi.useFakeTimers();
+    try {
+      const never = { load: () => new Promise<OpenSound>(() => {}) };
+      const chosen = chooseSound([broken, never], (open) => trySound(open, async () => undefined));
+      await vi.advanceTimersByTimeAsync(8000);
+      expect((await chosen).format.codec).toBe("opus");
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it("is not made by an encoder that throws, fails, hangs, gives nothing or does not say what its decoder needs", async () => {
     vi.useFakeTimers();
     try {

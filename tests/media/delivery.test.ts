@@ -29,6 +29,24 @@ describe("pieces waiting on the host's page", () => {
     expect(await queue.next(100)).toBeUndefined();
   });
 
+  it("go ahead of their turn as the very chunk that comes next, and are let go of together when both arrived", async () => {
+    const queue = createPieceQueue(() => 0);
+    queue.add(new Blob(["a"]));
+    await queue.next(100);
+    const ahead = queue.ahead(100);
+    queue.add(new Blob(["b"]));
+    expect((await ahead)?.n).toBe(1);
+    queue.add(new Blob(["c"]));
+    expect(await queue.ahead(100)).toBe(await ahead);
+    expect(queue.confirm(1)).toBe(true);
+    expect(await queue.next(100)).toBe(await ahead);
+    const behind = await queue.ahead(100);
+    expect(await behind?.bytes.text()).toBe("c");
+    expect(queue.confirm(3)).toBe(true);
+    expect(queue.waitingBytes()).toBe(0);
+    expect(queue.confirm(9)).toBe(false);
+  });
+
   it("are sent with the same bytes under the same number, whatever was recorded in between", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.constantFrom("add", "lost", "delivered"), { maxLength: 60 }), async (steps) => {
@@ -114,7 +132,7 @@ describe("an upload", () => {
 });
 
 function upload(fetch: typeof globalThis.fetch) {
-  return uploadChunk({ showId: "s1", take, chunk, fetch, signal: new AbortController().signal });
+  return uploadChunk({ showId: "s1", take, chunk, fetch, signal: new AbortController().signal, withinMs: 4000 });
 }
 
 async function answerWith(code: RefusalCode): Promise<Response> {

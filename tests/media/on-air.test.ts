@@ -116,6 +116,15 @@ describe("a show on air", () => {
     await expectMoving();
   }, 60_000);
 
+  it("goes on in a new take when the worker that makes the picture dies without a word", async () => {
+    const takes = takesSoFar();
+    await host.workers()[0]?.evaluate("setTimeout(close, 50)");
+    await expect.poll(() => takesSoFar(), { timeout: 30_000 }).toBe(takes + 1);
+    await expect.poll(() => channels.status("s1"), { timeout: 15_000 }).toBe("live");
+    await expect.poll(() => stateOf("state"), { timeout: 10_000 }).toBe("live");
+    await expectMoving();
+  }, 90_000);
+
   it("is taken up again by the host's page when the server has forgotten everything", async () => {
     channels.close();
     channels = new Channels({ onStatus: ({ status }) => statuses.push(status) });

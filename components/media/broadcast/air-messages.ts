@@ -17,6 +17,8 @@ export type PageMessage =
   | { type: "start"; air: AirRequest; isRecordedByPage: boolean }
   | { type: "run"; mimeType: string }
   | { type: "piece"; bytes: Blob }
+  /** The picture was taken from the page: a call, another app, a locked screen; or it is back. */
+  | { type: "away"; isAway: boolean }
   | { type: "stop" };
 
 /** A moment of the picture on the clock of a take. */
@@ -28,6 +30,10 @@ export type AirStatus = UploadStatus & {
   rung: number;
   /** What the line carried when it was too little for the picture, in bits per second; undefined where it never was. */
   carriedAtChange: number | undefined;
+  /** How far the picture is taken back for the device's sake; 0 is not at all. */
+  relief: number;
+  /** Viewers see a slate in place of the picture. */
+  isAway: boolean;
   framesPerSecond: number;
   framesDropped: number;
   /** Of those, in the last second. */
@@ -53,5 +59,7 @@ export type WorkerMessage =
   | { type: "status"; status: AirStatus }
   /** Nothing encodes here any more; the page is to record, if it can. */
   | { type: "broken" }
-  /** The page is to begin another recording. */
-  | { type: "restart" };
+  /** The page is to begin another recording, with fewer bits the higher the rung. */
+  | { type: "restart"; rung: number }
+  /** Said every second: whoever says it no more is dead. */
+  | { type: "alive" };

@@ -1,11 +1,12 @@
 import type { AirRequest, AirStatus, Moment, PageMessage, WorkerMessage } from "./air-messages.ts";
 import { type ChosenSound, chooseSound } from "./choose-sound.ts";
 import { Composer } from "./composer.ts";
+import { createDeviceLadder, relieve } from "./device-ladder.ts";
 import { createLadder, isEnough, isWorthLeavingOut, rungs } from "./ladder.ts";
 import type { Size } from "./layouts.ts";
 import { requestTake } from "./request-take.ts";
 import { createRuns, type Runs } from "./runs.ts";
-import { createSoundLine, type Samples } from "./sound-line.ts";
+import { createSoundLine, type Heard } from "./sound-line.ts";
 import { createStrikes } from "./strikes.ts";
 import { StudioEncoder, scaled } from "./studio-encoder.ts";
 import { provePictures } from "./try-pictures.ts";
@@ -15,13 +16,19 @@ import { Upload, type UploadStatus } from "./upload.ts";
 const now = () => performance.now();
 const lookEveryMs = 1000;
 const soundTickMs = 100;
+const awayAfterSeconds = 2;
+const aliveEveryMs = 1000;
 
 type OnAir = { runs: Runs; upload: Upload; encoder: StudioEncoder | undefined };
 
 let size: Size = { width: 1280, height: 720 };
 let air: OnAir | undefined;
 let ladder = createLadder(now);
+let deviceLadder = createDeviceLadder(now);
 let carriedAtChange: number | undefined;
+/** The page says that its picture was taken away: a call, another app, a locked screen. */
+let isTakenAway = false;
+let overflows = 0;
 const strikes = createStrikes(now);
 const hasEncoders = typeof VideoEncoder !== "undefined" && typeof AudioEncoder !== "undefined";
 const chosenSound: Promise<ChosenSound> | undefined = hasEncoders ? chooseSound() : undefined;
@@ -37,6 +44,11 @@ const composer = new Composer({
 });
 setInterval(soundLine.tick, soundTickMs);
 setInterval(look, lookEveryMs);
+addEventListener("online", () => air?.upload.lineChanged());
+// Of the specification, but not in every browser: from the house's network to the telephone's.
+if ("connection" in navigator && navigator.connection instanceof EventTarget)
+  navigator.connection.addEventListener("change", () => air?.upload.lineChanged());
+setInterval(() => tell({ type: "alive" }), aliveEveryMs);
 addEventListener("message", ({ data }: MessageEvent<PageMessage>) => hear(data));
 void prove();
 
@@ -55,7 +67,7 @@ function hear(message: PageMessage): void {
       composer.setSource(message.slot, message.source);
       break;
     case "sound":
-      message.port.onmessage = ({ data }: MessageEvent<Samples>) => soundLine.add(data);
+      message.port.onmessage = ({ data }: MessageEvent<Heard>) => soundLine.add(data);
       break;
     case "layout":
       composer.setLayout(message.layout, message.isSmooth);
@@ -75,6 +87,10 @@ function hear(message: PageMessage): void {
     case "piece":
       air?.runs.newest()?.pieces.add(message.bytes);
       break;
+    case "away":
+      isTakenAway = message.isAway;
+      if (!message.isAway) air?.encoder?.forceKey();
+      break;
     case "stop":
       void stop();
   }
@@ -85,8 +101,10 @@ function start({ showId, origin, ...sender }: AirRequest, isRecordedByPage: bool
   const fetchFrom: typeof fetch = (input, init) => fetch(new URL(String(input), origin), init);
   const runs = createRuns(now);
   ladder = createLadder(now);
+  deviceLadder = createDeviceLadder(now);
   carriedAtChange = undefined;
   composer.setOutput(output());
+  soundLine.align();
   const encoder =
     isRecordedByPage || !chosenSound
       ? undefined
@@ -95,7 +113,8 @@ function start({ showId, origin, ...sender }: AirRequest, isRecordedByPage: bool
   const upload = new Upload({
     showId,
     runs,
-    restart: () => (air?.encoder ? air.encoder.restart() : tell({ type: "restart" })),
+    restart: () => (air?.encoder ? air.encoder.restart() : restartRecorder()),
+    isAway,
     startTake: async (request) => {
       const answer = await requestTake(showId, { ...request, ...sender, takeOver }, fetchFrom);
       takeOver = false;
@@ -109,6 +128,17 @@ function start({ showId, origin, ...sender }: AirRequest, isRecordedByPage: bool
   });
   air = { runs, upload, encoder };
   report();
+}
+
+/** Every two times that too much waited the page's recorder is to make fewer bits: it has no other ladder. */
+function restartRecorder(): void {
+  if (air?.runs.isOverflowing()) overflows += 1;
+  tell({ type: "restart", rung: Math.floor(overflows / 2) });
+}
+
+/** Viewers see a slate while the host's picture is the one of some seconds ago. */
+function isAway(): boolean {
+  return isTakenAway || (air?.encoder !== undefined && composer.stillSeconds() >= awayAfterSeconds);
 }
 
 /** No encoder of this device works any more: the page's own recorder goes on, where the browser has one. */
@@ -134,7 +164,10 @@ function look(): void {
   const status = air.upload.status();
   air.encoder?.lookAtDrops();
   const before = ladder.rung();
-  const rung = air.encoder && ladder.look(status);
+  // What is on its way does not wait.
+  const secondsBehind = Math.max(0, status.secondsBehind - status.roundTripSeconds);
+  const rung = air.encoder && ladder.look({ ...status, secondsBehind });
+  lookAtDevice(air);
   if (rung !== undefined) {
     const isShort = rung > before && !isEnough(status.carries, before);
     if (rung === 0 || rung > before) carriedAtChange = isShort ? status.carries : undefined;
@@ -143,6 +176,14 @@ function look(): void {
     composer.setOutput(output());
   }
   report();
+}
+
+function lookAtDevice({ encoder }: OnAir): void {
+  if (!encoder) return;
+  const { droppedOfLate: dropped, framesPerSecond: encoded } = encoder.figures();
+  if (!deviceLadder.look({ dropped, encoded })) return;
+  encoder.setRung(rungAt(ladder.rung()));
+  composer.setOutput(output());
 }
 
 function setSize(next: Size): void {
@@ -162,7 +203,8 @@ function report(): void {
   const figures = air.encoder?.figures() ?? none;
   const upload = air.upload.status();
   const status: AirStatus = {
-    ...{ ...upload, ...figures, rung: ladder.rung(), carriedAtChange },
+    ...{ ...upload, ...figures, rung: ladder.rung(), carriedAtChange, relief: air.encoder ? deviceLadder.step() : 0 },
+    isAway: isAway(),
     stillSeconds: air.encoder ? composer.stillSeconds() : 0,
     blackSeconds: air.encoder ? composer.blackSeconds() : 0,
     moment: momentOf(upload.take),
@@ -177,7 +219,7 @@ function momentOf(take: UploadStatus["take"]): Moment | null {
 }
 
 function rungAt(index: number) {
-  return rungs[index] ?? rungs[0];
+  return relieve(rungs[index] ?? rungs[0], deviceLadder.step());
 }
 
 function tell(message: WorkerMessage): void {

@@ -71,6 +71,20 @@ export class Capture {
     this.#remember();
   };
 
+  /** Asks for the same cameras and microphones again: a call or the system left them open and dead. What fails stays as it is. */
+  readonly reopen = async (): Promise<void> => {
+    const { generation, sounds } = this.#state;
+    for (const slot of slots) {
+      const picture = this.#state[slot];
+      if (picture?.kind !== "camera" || !this.#isWanted(generation)) continue;
+      await this.#takeIn(generation, openCamera(slot, picture.deviceId), slot).catch(() => undefined);
+    }
+    for (const { kind, deviceId } of sounds) {
+      if (kind !== "microphone" || !this.#isWanted(generation)) continue;
+      await this.#takeIn(generation, openMicrophone(deviceId), "face").catch(() => undefined);
+    }
+  };
+
   readonly release = (): void => this.#hear({ type: "released" });
 
   /** What is in the state no more runs no more. */

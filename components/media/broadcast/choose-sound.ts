@@ -11,6 +11,9 @@ type Candidate = { load: () => Promise<OpenSound> };
 
 const candidates: readonly Candidate[] = [{ load: async () => openOwnSound("mp4a.40.2") }, { load: loadAac }];
 
+/** What is not here by then is done without: a show that waits for a file that never comes is no show. */
+const loadedWithinMs = 8000;
+
 /**
  * AAC, which every phone, television and video editor plays: by the browser's own encoder where a trial proves it, else by
  * one in WebAssembly. Opus where neither works; older iPhones do not hear that.
@@ -20,7 +23,7 @@ export async function chooseSound(
   prove: (open: OpenSound) => Promise<SoundTrial | undefined> = trySound,
 ): Promise<ChosenSound> {
   for (const { load } of tried) {
-    const open = await load().catch(() => undefined);
+    const open = await inTime(load());
     const trial = open && (await prove(open).catch(() => undefined));
     if (open && trial)
       return { format: { codec: "aac", channels: soundChannels, config: trial.config }, runUp: trial.runUp, open };
@@ -30,6 +33,11 @@ export async function chooseSound(
     runUp: 0,
     open: openOwnSound("opus"),
   };
+}
+
+function inTime(loading: Promise<OpenSound>): Promise<OpenSound | undefined> {
+  const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), loadedWithinMs));
+  return Promise.race([loading.catch(() => undefined), late]);
 }
 
 /** RFC 7845, 5.1: two channels, 48 kHz, the run-up that libopus has. */

@@ -6,8 +6,11 @@ export const trackOf = {
   sound: { id: 2, timescale: 48_000 },
 } as const;
 
+/** How numbers become light, by the codes of ISO 23091-2: primaries, transfer, matrix, and whether black is 0 and white 255. */
+export type Colours = { primaries: number; transfer: number; matrix: number; isFullRange: boolean };
+
 /** H.264 pictures; `config` is the decoder configuration record (avcC), as WebCodecs hands it over as the description. */
-export type PictureFormat = { width: number; height: number; config: Uint8Array };
+export type PictureFormat = { width: number; height: number; config: Uint8Array; colours?: Colours };
 
 /** Sound of 48,000 samples a second; `config` is the description: OpusHead, or the AudioSpecificConfig of AAC. */
 export type SoundFormat = { codec: "opus" | "aac"; channels: number; config: Uint8Array };
@@ -29,11 +32,12 @@ export function mimeTypeOf({ picture, sound }: { picture: PictureFormat; sound: 
 
 const matrix = u32(0x00010000, 0, 0, 0, 0x00010000, 0, 0, 0, 0x40000000);
 
-function writePictureTrack({ width, height, config }: PictureFormat): Bytes {
+function writePictureTrack({ width, height, config, colours }: PictureFormat): Bytes {
   const resolution = u32(0x00480000, 0x00480000);
   const entry = join([
     ...[zeros(6), u16(1), zeros(16), u16(width, height), resolution, zeros(4), u16(1), zeros(32), u16(0x18, 0xffff)],
     box("avcC", join([config])),
+    ...(colours ? [writeColours(colours)] : []),
   ]);
   return writeTrack(trackOf.picture, {
     size: u32((width << 16) >>> 0, (height << 16) >>> 0),
@@ -54,6 +58,11 @@ function writeSoundTrack({ codec, channels, config }: SoundFormat): Bytes {
     header: fullBox("smhd", {}, zeros(4)),
     sampleEntry: codec === "opus" ? box("Opus", fixed, writeDops(config)) : box("mp4a", fixed, writeEsds(config)),
   });
+}
+
+/** Without it a player guesses by the size: red, skin and paint change with the layout. */
+function writeColours({ primaries, transfer, matrix: from, isFullRange }: Colours): Bytes {
+  return box("colr", latin("nclx"), u16(primaries, transfer, from), u8(isFullRange ? 0x80 : 0));
 }
 
 type TrackFields = { size: Bytes; volume: number; handler: Bytes; header: Bytes; sampleEntry: Bytes };

@@ -1,3 +1,4 @@
+import { readColours } from "./colours.ts";
 import type { Size } from "./layouts.ts";
 import type { PictureFormat } from "./mp4-init.ts";
 import type { Encoded } from "./mp4-writer.ts";
@@ -97,7 +98,7 @@ export async function createPictureEncoder({
 
 /** The encoder tells of its format with the first picture, and again whenever it was configured. */
 function readFormat(metadata: EncodedVideoChunkMetadata | undefined, { width, height }: Size) {
-  const { description, codedWidth = width, codedHeight = height } = metadata?.decoderConfig ?? {};
+  const { description, codedWidth = width, codedHeight = height, colorSpace } = metadata?.decoderConfig ?? {};
   const config = bytesOf(description);
-  return config && { width: codedWidth, height: codedHeight, config };
+  return config && { width: codedWidth, height: codedHeight, config, colours: readColours(colorSpace) };
 }

@@ -1,16 +1,16 @@
-import { mimeTypeOf, type SoundFormat } from "./mp4-init.ts";
+import { mimeTypeOf, type PictureFormat, type SoundFormat } from "./mp4-init.ts";
 import { createMp4Writer, type Encoded, type Mp4Writer } from "./mp4-writer.ts";
 import type { EncodedPicture } from "./picture-encoder.ts";
 import type { Runs } from "./runs.ts";
 
-/** Writes what the encoders make into runs: a new one at the first key frame, when the pictures change size, or when asked. */
+/** Writes what the encoders make into runs: a new one at the first key frame, when the pictures change size or colours, or when asked. */
 export function createRunRecorder(runs: Runs) {
   let sound: SoundFormat | undefined;
   let writer: Mp4Writer | undefined;
-  let written: Uint8Array | undefined;
+  let written: PictureFormat | undefined;
 
   function addPicture(picture: EncodedPicture): void {
-    if (picture.key && !(writer && written && isSame(written, picture.format.config))) begin(picture);
+    if (picture.key && !(writer && written && isSame(written, picture.format))) begin(picture);
     writer?.addPicture(picture);
   }
 
@@ -19,7 +19,7 @@ export function createRunRecorder(runs: Runs) {
     writer?.flush();
     const formats = { picture: format, sound };
     const run = runs.begin(mimeTypeOf(formats), at);
-    written = format.config;
+    written = format;
     writer = createMp4Writer({ formats, startsAt: at, onPiece: run.pieces.add });
   }
 
@@ -37,6 +37,7 @@ export function createRunRecorder(runs: Runs) {
   };
 }
 
-function isSame(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, index) => byte === other[index]);
+function isSame({ config: one, colours }: PictureFormat, { config: other, colours: others }: PictureFormat): boolean {
+  const isDecodedAlike = one.length === other.length && one.every((byte, index) => byte === other[index]);
+  return isDecodedAlike && JSON.stringify(colours) === JSON.stringify(others);
 }

@@ -7,6 +7,8 @@ export type SoundMixer = {
   setGain: (sound: OpenSound, gain: number) => void;
   /** The host hears what goes out. Only through headphones, or the room hears it again. */
   setMonitor: (isOn: boolean) => void;
+  /** Who gets the samples from now on, 1,024 of two channels behind one another at a time. */
+  setTap: (port: MessagePort) => void;
   /** Reads the newest samples of the mix, -1 to 1. */
   read: (samples: Float32Array<ArrayBuffer>) => void;
   /** The mix as a track, for a recorder. */
@@ -17,8 +19,8 @@ export type SoundMixer = {
   close: () => Promise<void>;
 };
 
-/** Mixes microphones and the screen's sound. `tap` gets the samples, 1,024 of two channels behind one another at a time. */
-export function createSoundMixer(tap: MessagePort | undefined): SoundMixer {
+/** Mixes microphones and the screen's sound. */
+export function createSoundMixer(): SoundMixer {
   const context = new AudioContext({ sampleRate: 48_000, latencyHint: "interactive" });
   const mix = new GainNode(context, { channelCount: 2, channelCountMode: "explicit" });
   const monitor = new GainNode(context, { gain: 0 });
@@ -28,15 +30,15 @@ export function createSoundMixer(tap: MessagePort | undefined): SoundMixer {
   mix.connect(analyser);
   mix.connect(out);
   mix.connect(monitor).connect(context.destination);
-  if (tap) void connectTap(tap);
+  const tap = openTap();
 
-  async function connectTap(port: MessagePort): Promise<void> {
+  async function openTap(): Promise<AudioWorkletNode | undefined> {
     await context.audioWorklet.addModule(new URL("./sound-tap.js", import.meta.url));
-    if (context.state === "closed") return;
+    if (context.state === "closed") return undefined;
     const node = new AudioWorkletNode(context, "sound-tap", { numberOfOutputs: 1, channelCount: 2 });
-    node.port.postMessage(port, [port]);
     // A node that leads nowhere is not run by every browser; this one puts out silence.
     mix.connect(node).connect(context.destination);
+    return node;
   }
 
   function setSounds(sounds: OpenSound[]): void {
@@ -67,6 +69,7 @@ export function createSoundMixer(tap: MessagePort | undefined): SoundMixer {
       const input = inputs.get(track);
       if (input) glide(input.gain, gain);
     },
+    setTap: (port) => void tap.then((node) => node?.port.postMessage(port, [port])),
     setMonitor: (isOn) => glide(monitor, isOn ? 1 : 0),
     read: (samples) => analyser.getFloatTimeDomainData(samples),
     track: out.stream.getAudioTracks()[0],

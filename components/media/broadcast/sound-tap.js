@@ -1,4 +1,5 @@
-// Runs in the AudioWorklet: hands the mixed sound, 1,024 samples of two channels at a time, to whoever holds the port.
+// Runs in the AudioWorklet: hands the mixed sound, 1,024 samples of two channels at a time, to whoever holds the port, with the
+// number that the first of them has in the sound card's own count.
 const batch = 1024;
 
 class SoundTap extends AudioWorkletProcessor {
@@ -22,7 +23,7 @@ class SoundTap extends AudioWorkletProcessor {
     if (this.filled < batch) return true;
     this.filled = 0;
     if (this.out) {
-      this.out.postMessage(this.samples, [this.samples.buffer]);
+      this.out.postMessage({ samples: this.samples, first: currentFrame + length - batch }, [this.samples.buffer]);
       this.samples = new Float32Array(2 * batch);
     } else this.samples.fill(0);
     return true;

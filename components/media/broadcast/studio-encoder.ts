@@ -82,6 +82,11 @@ export class StudioEncoder {
     this.#pictures?.forceKey();
   }
 
+  /** Whoever sees the picture again begins with this one. */
+  forceKey(): void {
+    this.#pictures?.forceKey();
+  }
+
   figures(): EncoderFigures {
     return {
       framesPerSecond: this.#framesPerSecond(),

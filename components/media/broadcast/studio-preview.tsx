@@ -14,9 +14,10 @@ type StudioPreviewProps = {
 };
 
 /** What viewers see or would see, with the level of the sound that goes with it. */
-export function StudioPreview({ handle: { studio, ability }, track, labels }: StudioPreviewProps) {
+export function StudioPreview({ handle: { studio, ability, restarts }, track, labels }: StudioPreviewProps) {
   const holder = useRef<HTMLDivElement>(null);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a studio that was started again needs another canvas
   useEffect(() => {
     if (!studio || ability !== "composes") return;
     // A canvas can be handed over once, so it is made for the studio that gets it.
@@ -26,7 +27,7 @@ export function StudioPreview({ handle: { studio, ability }, track, labels }: St
     holder.current?.replaceChildren(canvas);
     studio.setPreview(canvas);
     return () => studio.setPreview(null);
-  }, [studio, ability]);
+  }, [studio, ability, restarts]);
 
   return (
     <div className="relative size-full overflow-hidden bg-video">

@@ -16,15 +16,22 @@ type StudioWish = {
   /** Told once it is known in what viewers get the sound. */
   onSound: (codec: SoundCodec) => void;
   onStatus: (status: AirStatus) => void;
+  /** What made the picture died and was started again: the canvas that showed it went with it. */
+  onRestarted?: () => void;
 };
 
 const deliveredWithinMs = 6000;
+const silentForMs = 4000;
+const lookEveryMs = 1000;
 
 /** The studio of one page: what is captured goes in, one picture with sound comes out, on air when started. */
 export class Studio {
-  readonly mixer: SoundMixer;
+  readonly mixer: SoundMixer = createSoundMixer();
   readonly #wish: StudioWish;
-  readonly #worker = new Worker(new URL("./air-worker.ts", import.meta.url), { type: "module" });
+  readonly #watchdog = setInterval(() => this.#lookAtWorker(), lookEveryMs);
+  #worker: Worker;
+  #heardAt = performance.now();
+  #lookedAt = performance.now();
   readonly #shown = new Map<Slot, MediaStreamTrack>();
   readonly #recorder = new PageRecorder({
     onRun: (mimeType) => this.#tell({ type: "run", mimeType }),
@@ -34,14 +41,51 @@ export class Studio {
   #composedSound: SoundCodec | undefined;
   #sources: Sources | undefined;
   #layout: Layout = "face";
+  #size: Size | undefined;
+  #air: AirRequest | undefined;
   #isOnAir = false;
 
   constructor(wish: StudioWish) {
-    const { port1, port2 } = new MessageChannel();
     this.#wish = wish;
-    this.mixer = createSoundMixer(port1);
-    this.#tell({ type: "sound", port: port2 }, [port2]);
-    this.#worker.onmessage = ({ data }: MessageEvent<WorkerMessage>) => this.#hear(data);
+    this.#worker = this.#startWorker();
+  }
+
+  #startWorker(): Worker {
+    const worker = new Worker(new URL("./air-worker.ts", import.meta.url), { type: "module" });
+    const { port1, port2 } = new MessageChannel();
+    worker.postMessage({ type: "sound", port: port2 } satisfies PageMessage, [port2]);
+    this.mixer.setTap(port1);
+    this.#heardAt = performance.now();
+    worker.onmessage = ({ data }: MessageEvent<WorkerMessage>) => {
+      if (worker !== this.#worker) return;
+      this.#heardAt = performance.now();
+      this.#hear(data);
+    };
+    // It may go on all the same; if not, it is missed sooner.
+    worker.onerror = () => {
+      if (worker === this.#worker) this.#heardAt = Math.min(this.#heardAt, performance.now() - silentForMs + 1500);
+    };
+    return worker;
+  }
+
+  /** A worker that says nothing for some seconds is dead; a page that slept itself has not listened. */
+  #lookAtWorker(): void {
+    const now = performance.now();
+    if (now - this.#lookedAt > 2 * lookEveryMs) this.#heardAt = now;
+    this.#lookedAt = now;
+    if (this.#isOnAir && now - this.#heardAt > silentForMs) this.#restart();
+  }
+
+  /** Another worker takes over what the dead one made, in a new take of the same sender. */
+  #restart(): void {
+    this.#worker.terminate();
+    this.#ability = undefined;
+    this.#shown.clear();
+    this.#recorder.stop();
+    this.#worker = this.#startWorker();
+    if (this.#size) this.setOutput(this.#size);
+    this.setLayout(this.#layout, false);
+    this.#wish.onRestarted?.();
   }
 
   setSources(next: Sources): void {
@@ -58,6 +102,7 @@ export class Studio {
   }
 
   setOutput(size: Size): void {
+    this.#size = size;
     this.#tell({ type: "output", size });
   }
 
@@ -67,8 +112,14 @@ export class Studio {
     this.#tell({ type: "preview", canvas }, canvas ? [canvas] : []);
   }
 
+  /** Whether the picture was taken from this page, or is back: viewers see a slate in its place. */
+  setAway(isAway: boolean): void {
+    this.#tell({ type: "away", isAway });
+  }
+
   start(air: AirRequest): void {
     this.#isOnAir = true;
+    this.#air = air;
     const isRecordedByPage = this.#ability === "records";
     this.#tell({ type: "start", air, isRecordedByPage });
     if (isRecordedByPage) this.#record();
@@ -80,9 +131,11 @@ export class Studio {
   }
 
   close(): void {
+    clearInterval(this.#watchdog);
     this.stop();
     // What was said last is still to be delivered.
-    setTimeout(() => this.#worker.terminate(), deliveredWithinMs);
+    const worker = this.#worker;
+    setTimeout(() => worker.terminate(), deliveredWithinMs);
     void this.mixer.close();
   }
 
@@ -99,9 +152,12 @@ export class Studio {
         this.#handOver();
         break;
       case "restart":
+        this.#recorder.setRung(message.rung);
         this.#record();
         break;
-      default:
+      case "alive":
+        break;
+      case "status":
         if (message.status.state === "stopped") this.#endRecording();
         this.#wish.onStatus(message.status);
     }
@@ -111,6 +167,8 @@ export class Studio {
     const canRead = readsTracks || typeof MediaStreamTrackProcessor !== "undefined";
     this.#settle(canEncode && canRead ? "composes" : chooseFormat() ? "records" : "cannot");
     if (this.#sources) this.setSources(this.#sources);
+    // A worker that was started again goes on where the dead one was.
+    if (this.#isOnAir && this.#air) this.start({ ...this.#air, takeOver: false });
   }
 
   /** The worker composes no more. */

@@ -1,43 +1,56 @@
+import { combineSignals } from "#components/ui/combine-signals.ts";
 import { ChunkAccepted, MediaProblem, type TakeStarted } from "#lib/media/schema.ts";
 import type { RefusalCode } from "#lib/refusal.ts";
 import type { Chunk } from "./piece-queue.ts";
 
-/** Why an upload struggles: what the server said, no answer at all, an answer that makes no sense, or the machine itself. */
-export type UploadError = RefusalCode | "network" | "server" | "too_far_behind" | "not_admitted";
+/** Why an upload struggles: what the server said, no answer at all, an answer that makes no sense, the machine itself, or that what makes the picture had to be started again. */
+export type UploadError = RefusalCode | "network" | "server" | "too_far_behind" | "not_admitted" | "restarted";
 
 /** What to do after one upload. `expected` is the chunk the server wants next. */
 export type UploadOutcome =
   | { next: "continue"; expected: number }
   | { next: "retry" | "new_take" | "stop"; error: UploadError };
 
-/** A slow line needs some seconds for a piece; one that is dead should not cost many. */
-const answerWithinMs = 15_000;
+/** What is wrong with the picture is told with it: viewers get a slate in its place. */
+const awayHeader = "x-picture-away";
 
-/** Sends one chunk once. Never throws. */
+/** Sends one chunk once, and waits so long for the answer. Never throws. */
 export async function uploadChunk({
   showId,
   take,
   chunk,
   fetch,
   signal,
+  withinMs,
+  isAway = false,
 }: {
   showId: string;
   take: TakeStarted;
   chunk: Chunk;
   fetch: typeof globalThis.fetch;
   signal: AbortSignal;
+  withinMs: number;
+  /** The host's picture stands still, or was taken away by a call or another app. */
+  isAway?: boolean;
 }): Promise<UploadOutcome> {
+  const wait = combineSignals([signal], withinMs);
   try {
     const response = await fetch(`/media/${showId}/takes/${take.takeId}/chunks/${chunk.n}`, {
       method: "PUT",
-      headers: { authorization: `Bearer ${take.showKey}`, "content-type": "video/mp4" },
+      headers: {
+        authorization: `Bearer ${take.showKey}`,
+        "content-type": "video/mp4",
+        ...(isAway && { [awayHeader]: "1" }),
+      },
       body: chunk.bytes,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(answerWithinMs)]),
+      signal: wait.signal,
     });
     const answer: unknown = await response.json().catch(() => undefined);
     return response.ok ? readAccepted(answer) : readRefusal(answer);
   } catch {
     return { next: "retry", error: "network" };
+  } finally {
+    wait.done();
   }
 }
 

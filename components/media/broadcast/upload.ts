@@ -2,8 +2,9 @@ import { waitBeforeRetry } from "#components/ui/wait-before-retry.ts";
 import type { TakeStarted } from "#lib/media/schema.ts";
 import type { Chunk } from "./piece-queue.ts";
 import type { TakeAnswer } from "./request-take.ts";
+import { RoundTrip } from "./round-trip.ts";
 import type { Run, Runs } from "./runs.ts";
-import { uploadChunk } from "./upload-chunk.ts";
+import { type UploadOutcome, uploadChunk } from "./upload-chunk.ts";
 import {
   idleUpload,
   reduceUpload,
@@ -25,6 +26,8 @@ export type UploadStatus = UploadTold & {
   bitrate: number;
   carries: number | undefined;
   isDelivering: boolean;
+  /** The way to the server and back, seconds; what is younger is under way. */
+  roundTripSeconds: number;
   /** The take that what is made now goes to; null before there is one. */
   take: { id: string; startsAt: number | undefined } | null;
 };
@@ -38,6 +41,8 @@ type UploadWish = {
   startTake: (request: { mimeType: string }) => Promise<TakeAnswer>;
   /** Told of every change that is not a figure only. */
   onStatus?: (status: UploadStatus) => void;
+  /** Whether viewers are to see a slate in place of the picture. */
+  isAway?: () => boolean;
   fetch?: typeof globalThis.fetch;
 };
 
@@ -46,6 +51,13 @@ const leastChunkBytes = 96 * 1024;
 const maxChunkBytes = 1024 * 1024;
 /** A chunk takes no longer than this on the line as it is, so that one that breaks off costs little. */
 const chunkSeconds = 2;
+/** On a way that is longer than this a second chunk is sent before the first one is answered. */
+const farMs = 80;
+
+const leastBusyMs = 5;
+
+/** One chunk on its way; what is sent ahead is answered when its turn comes. */
+type Sending = { run: Run | undefined; takeId: string; n: number; outcome: Promise<UploadOutcome>; drop: () => void };
 
 /**
  * Uploads what is recorded, chunk by chunk, in order, over whatever the network does, until stopped. `reduceUpload` says what
@@ -56,14 +68,21 @@ export class Upload {
   readonly #aborted = new AbortController();
   readonly #rate = createUploadRate(() => performance.now());
   readonly #finished: Promise<void>;
+  readonly #trip: RoundTrip;
   #finish = () => {};
   #machine: UploadMachine = idleUpload;
   #run: Run | undefined;
   #sending: { run: Run; takeId: string } | undefined;
+  #ahead: Sending | undefined;
+  #answeredAt = 0;
+  #line = new AbortController();
   #isStopping = false;
 
   constructor(wish: UploadWish) {
     this.#wish = wish;
+    const { fetch = globalThis.fetch.bind(globalThis) } = wish;
+    this.#trip = new RoundTrip(() => fetch(`/media/${wish.showId}/live.m3u8`, { method: "OPTIONS" }));
+    this.#trip.look();
     this.#finished = new Promise((resolve) => {
       this.#finish = resolve;
     });
@@ -80,6 +99,7 @@ export class Upload {
       bitrate: this.#rate.bitsPerSecond(),
       carries: this.#rate.carries(),
       isDelivering: this.#rate.isDelivering(),
+      roundTripSeconds: this.#trip.ms() / 1000,
       take: sending && sending.run === runs.newest() ? { id: sending.takeId, startsAt: sending.run.startsAt } : null,
     };
   }
@@ -87,6 +107,13 @@ export class Upload {
   /** Goes on with what is made from now on; what waits is left out. */
   leaveOut(): void {
     this.#hear({ type: "leaveOut" });
+  }
+
+  /** The network is another one: what is under way may never arrive there, and is sent anew at once. */
+  lineChanged(): void {
+    this.#trip.forget();
+    this.#line.abort();
+    this.#line = new AbortController();
   }
 
   /** Delivers what is left (for up to five seconds) and resolves. The runs are to be ended before. */
@@ -101,6 +128,7 @@ export class Upload {
 
   #abort(): void {
     this.#aborted.abort();
+    this.#line.abort();
     this.#hear({ type: "abort" });
   }
 
@@ -156,12 +184,63 @@ export class Upload {
   }
 
   async #send({ take, chunk }: { take: TakeStarted; chunk: Chunk }): Promise<UploadEvent> {
-    const { showId, fetch = globalThis.fetch.bind(globalThis) } = this.#wish;
-    const sentAt = performance.now();
-    const outcome = await uploadChunk({ showId, take, chunk, fetch, signal: this.#aborted.signal });
-    const isHere = outcome.next === "continue" && this.#run?.pieces.confirm(outcome.expected) === true;
-    if (isHere) this.#rate.add({ bytes: chunk.bytes.size, tookMs: performance.now() - sentAt });
+    const run = this.#run;
+    this.#trip.look();
+    const ahead = this.#ahead;
+    const isUnderWay = ahead?.run === run && ahead?.takeId === take.takeId && ahead?.n === chunk.n;
+    if (!isUnderWay) ahead?.drop();
+    this.#ahead = undefined;
+    const sending = isUnderWay && ahead ? ahead : this.#put(take, chunk);
+    if (run && this.#trip.ms() >= farMs) void this.#sendAhead(run, take, sending);
+    let outcome = await sending.outcome;
+    // Sent ahead, it may have been refused before its turn came.
+    const isEarly = isUnderWay && outcome.next === "continue" && outcome.expected <= chunk.n;
+    if (isEarly) outcome = await this.#put(take, chunk).outcome;
+    const isHere = outcome.next === "continue" && run?.pieces.confirm(outcome.expected) === true;
+    if (!isHere) this.#dropAhead();
     return { type: "delivery", outcome, isHere };
+  }
+
+  /** While a chunk is under way the next one is sent after it, as soon as there is one; the server puts them in order. */
+  async #sendAhead(run: Run, take: TakeStarted, first: Sending): Promise<void> {
+    let isFirstUnderWay = true;
+    void first.outcome.then(() => {
+      isFirstUnderWay = false;
+    });
+    const chunk = await run.pieces.ahead(this.#chunkBytes());
+    if (!chunk || !isFirstUnderWay || this.#run !== run || this.#ahead) return;
+    this.#ahead = this.#put(take, chunk);
+  }
+
+  #dropAhead(): void {
+    this.#ahead?.drop();
+    this.#ahead = undefined;
+  }
+
+  #put(take: TakeStarted, chunk: Chunk): Sending {
+    const { showId, fetch = globalThis.fetch.bind(globalThis), isAway } = this.#wish;
+    const control = new AbortController();
+    const drop = () => control.abort();
+    const { signal: line } = this.#line;
+    line.addEventListener("abort", drop);
+    const sentAt = performance.now();
+    const { signal } = control;
+    const withinMs = this.#rate.patienceMs();
+    const outcome = uploadChunk({ showId, take, chunk, fetch, signal, withinMs, isAway: isAway?.() }).then((answer) => {
+      line.removeEventListener("abort", drop);
+      if (answer.next === "continue") this.#count(chunk, sentAt);
+      else if (!signal.aborted) this.#rate.countFailure();
+      return answer;
+    });
+    return { run: this.#run, takeId: take.takeId, n: chunk.n, outcome, drop };
+  }
+
+  /** The line was busy with it from when it got there, or the one before was done, until it was answered. */
+  #count(chunk: Chunk, sentAt: number): void {
+    const now = performance.now();
+    const busyMs = now - Math.max(sentAt + this.#trip.ms(), this.#answeredAt);
+    this.#answeredAt = now;
+    this.#rate.add({ bytes: chunk.bytes.size, tookMs: Math.max(leastBusyMs, busyMs), waitedMs: now - sentAt });
   }
 
   #chunkBytes(): number {

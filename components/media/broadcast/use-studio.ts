@@ -16,6 +16,7 @@ export function useStudio(devices: Devices, size: Size) {
   const [ability, setAbility] = useState<StudioAbility | null>(null);
   const [sound, setSound] = useState<SoundCodec | null>(null);
   const [status, setStatus] = useState<AirStatus | null>(null);
+  const [restarts, setRestarts] = useState(0);
   const [layout, setLayout] = useState<Layout>("face");
   const stopped = useRef(() => {});
   const lastMoment = useRef<{ moment: Moment; at: number } | null>(null);
@@ -35,6 +36,10 @@ export function useStudio(devices: Devices, size: Size) {
         lastMoment.current = news.moment && { moment: news.moment, at: performance.now() };
         setStatus(news);
       },
+      onRestarted: () => {
+        setRestarts((before) => before + 1);
+        setStatus((before) => before && { ...before, state: "retrying", lastError: "restarted" });
+      },
     });
     setStudio(opened);
     return () => {
@@ -43,10 +48,7 @@ export function useStudio(devices: Devices, size: Size) {
     };
   }, [isNeeded]);
 
-  useEffect(() => studio?.setSources({ face, product, sounds }), [studio, face, product, sounds]);
-  useEffect(() => studio?.setOutput(size), [studio, size]);
-  useEffect(() => studio?.setLayout(layout, !matchMedia("(prefers-reduced-motion: reduce)").matches), [studio, layout]);
-  useEffect(() => (studio ? resumeSoundOnTouch(studio) : undefined), [studio]);
+  useInputs(studio, { devices, size, layout });
 
   const start = useCallback((air: AirRequest) => studio?.start(air), [studio]);
   const stop = useCallback(async () => {
@@ -60,16 +62,13 @@ export function useStudio(devices: Devices, size: Size) {
   }, [studio]);
 
   /** Which moment of the picture the host looks at; undefined where nothing is on air or nobody knows. */
-  const moment = useCallback((): Moment | undefined => {
-    const last = lastMoment.current;
-    return last
-      ? { ...last.moment, mediaSeconds: last.moment.mediaSeconds + (performance.now() - last.at) / 1000 }
-      : undefined;
-  }, []);
+  const moment = useCallback(() => goneOn(lastMoment.current), []);
 
   return {
     studio,
     ability,
+    /** How often what makes the picture had to be started again: what was handed to it went with it. */
+    restarts,
     sound,
     status,
     moment,
@@ -79,6 +78,22 @@ export function useStudio(devices: Devices, size: Size) {
     start,
     stop,
   };
+}
+
+function goneOn(last: { moment: Moment; at: number } | null): Moment | undefined {
+  return last
+    ? { ...last.moment, mediaSeconds: last.moment.mediaSeconds + (performance.now() - last.at) / 1000 }
+    : undefined;
+}
+
+type Inputs = { devices: Devices; size: Size; layout: Layout };
+
+/** Whatever changes of what goes in is handed to the studio. */
+function useInputs(studio: Studio | null, { devices: { face, product, sounds }, size, layout }: Inputs): void {
+  useEffect(() => studio?.setSources({ face, product, sounds }), [studio, face, product, sounds]);
+  useEffect(() => studio?.setOutput(size), [studio, size]);
+  useEffect(() => studio?.setLayout(layout, !matchMedia("(prefers-reduced-motion: reduce)").matches), [studio, layout]);
+  useEffect(() => (studio ? resumeSoundOnTouch(studio) : undefined), [studio]);
 }
 
 /** A browser that waits for a touch before sound may run gets it with the first one, one that slept when it wakes. */

@@ -63,7 +63,15 @@ function toneOf(status: AirStatus | null): string {
   return status?.lastError ? "text-danger" : "text-soft";
 }
 
-const worded = ["network", "too_far_behind", "not_admitted", "show_ended", "late_take"] as const;
+const worded = [
+  "network",
+  "too_far_behind",
+  "not_admitted",
+  "show_ended",
+  "late_take",
+  "codec_not_supported",
+  "restarted",
+] as const;
 
 function knownError(error: string): (typeof worded)[number] | "other" {
   return worded.find((known) => known === error) ?? "other";

@@ -26,13 +26,16 @@ type AirPanelProps = {
   devices: Devices;
   studio: StudioHandle;
   sources: SourceDesk;
+  /** Older iPhones would not hear what this browser makes, and the server makes no other of it. */
+  isHalfHeard: boolean;
   goLive: () => void;
   ending: boolean;
   onEnding: (open: boolean) => void;
 };
 
 /** What the room sees or will see, the layouts one changes with a thumb, the button that puts it on air and the one that ends it. */
-export function AirPanel({ desk, air, devices, studio, sources, goLive, ending, onEnding }: AirPanelProps) {
+export function AirPanel(props: AirPanelProps) {
+  const { desk, air, devices, studio, sources, isHalfHeard, goLive, ending, onEnding } = props;
   const t = useTranslations("studio.air");
   const tSources = useTranslations("sources");
   const { status } = desk.live;
@@ -86,7 +89,7 @@ export function AirPanel({ desk, air, devices, studio, sources, goLive, ending, 
         {air.isSending && air.isHalfHeard && <p className="text-sm text-warn">{t("halfHeard")}</p>}
         {air.health.length > 0 && <ServerHealth health={air.health} isSentHere={air.isSending} />}
         {isOpen && !air.isSending && !air.elsewhere && !isFromElsewhere && (
-          <Readiness desk={desk} devices={devices} studio={studio} />
+          <Readiness {...{ desk, devices, studio, isHalfHeard }} />
         )}
         <SourceStrip desk={desk} air={air} sources={sources} />
         <ReplacedNote devices={devices} />

@@ -64,6 +64,7 @@ function PictureSide({ cockpit, renderedAt }: { cockpit: Cockpit; renderedAt: nu
       ) : (
         <AirPanel
           {...{ desk, air, devices, studio, sources, ending }}
+          isHalfHeard={studio.sound === "opus" && !cockpit.serverMakesAac}
           goLive={() => void cockpit.goLive()}
           onEnding={setEnding}
         />

@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { QuestionFigures } from "#components/questions/desk/question-figures.tsx";
+import { RecordingFiles } from "#components/recordings/recording-files.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { UndoEnd } from "./undo-end.tsx";
@@ -37,6 +38,7 @@ export function EndedPanel({ desk, renderedAt, onUndone, onOrders }: EndedPanelP
           </div>
         ))}
       </dl>
+      <RecordingFiles showId={show.id} />
       <QuestionFigures showId={show.id} version={desk.live.questions.version} />
       <div className="flex flex-wrap gap-2">
         <a href={`/shows/${show.slug}`} target="_blank" rel="noreferrer" className={buttonClass({ look: "line" })}>

@@ -13,6 +13,7 @@ export type Advice = {
     | "lowered"
     | "loweredHeldUp"
     | "recovering"
+    | "relieved"
     | "busy"
     | "stalling"
     | "keyframes";
@@ -31,6 +32,7 @@ export function judgeAir(status: AirStatus, viewers: ViewerFigures | null): Advi
   const advice: [Advice, boolean][] = [
     [{ name: "broken" }, status.isBroken],
     [nameLowered(status), status.rung > 0],
+    [{ name: "relieved" }, status.relief > 0],
     [{ name: "busy", count: status.framesDropped }, isBusy(status)],
     [{ name: "stalling", count: viewers?.stalling }, viewers !== null && isStalling(viewers)],
     [{ name: "keyframes" }, isMoving && status.keyframeSeconds > farKeyframeSeconds],

@@ -1,5 +1,6 @@
 /** What is wrong with what the host's devices give, in the order of their words. */
 export type CaptureTrouble =
+  | "pageHidden"
   | "pictureMuted"
   | "pictureStill"
   | "pictureBlack"
@@ -9,6 +10,8 @@ export type CaptureTrouble =
 
 /** How the devices stand while the host is on air. */
 export type CaptureLook = {
+  /** The page of a phone is hidden: its camera is taken away. */
+  isHidden: boolean;
   /** The system took a camera or every microphone away without ending it: a call, a lid, another program. */
   isPictureMuted: boolean;
   isSoundMuted: boolean;
@@ -30,7 +33,13 @@ export function judgeCapture(look: CaptureLook): CaptureTrouble[] {
   return [pictureTrouble(look), soundTrouble(look)].filter((trouble) => trouble !== undefined);
 }
 
-function pictureTrouble({ isPictureMuted, stillSeconds, blackSeconds }: CaptureLook): CaptureTrouble | undefined {
+function pictureTrouble({
+  isHidden,
+  isPictureMuted,
+  stillSeconds,
+  blackSeconds,
+}: CaptureLook): CaptureTrouble | undefined {
+  if (isHidden) return "pageHidden";
   if (isPictureMuted) return "pictureMuted";
   if (stillSeconds >= stillAfterSeconds) return "pictureStill";
   return blackSeconds >= blackAfterSeconds ? "pictureBlack" : undefined;

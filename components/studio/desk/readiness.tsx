@@ -1,24 +1,27 @@
 import { clsx } from "clsx";
 import { CircleAlert, CircleCheck, CircleDashed } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { Devices } from "#components/media/broadcast/use-capture.ts";
 import type { StudioHandle } from "#components/media/broadcast/use-studio.ts";
 import { findLacks, type Readiness as Judgement, judgeUplink } from "./judge-ready.ts";
+import { isPhone } from "./use-capture-trouble.ts";
 import type { Desk } from "./use-desk.ts";
 import { useHeard } from "./use-heard.ts";
 import { useUplink } from "./use-uplink.ts";
 
-type ReadinessProps = { desk: Desk; devices: Devices; studio: StudioHandle };
+type ReadinessProps = { desk: Desk; devices: Devices; studio: StudioHandle; isHalfHeard: boolean };
 
 /** Before going on air: is there a picture, was anything heard, what does the line carry, can the products be bought. */
-export function Readiness({ desk, devices, studio }: ReadinessProps) {
+export function Readiness({ desk, devices, studio, isHalfHeard }: ReadinessProps) {
   const t = useTranslations("studio.air.ready");
   const format = useFormatter();
   const { face, product, sounds } = devices;
   const picture = face ?? product;
   const heard = useHeard(studio.studio?.mixer);
   const { uplink, measure } = useUplink(desk.view.id, true);
+  const [onPhone, setOnPhone] = useState(false);
+  useEffect(() => setOnPhone(isPhone()), []);
   const { products } = desk.view;
   const lacks = findLacks(products);
   const line = judgeUplink(uplink);
@@ -36,7 +39,9 @@ export function Readiness({ desk, devices, studio }: ReadinessProps) {
         <Line is={sounds.length === 0 ? "warn" : heard ? "ok" : "wait"}>
           {t(sounds.length === 0 ? "noSound" : heard ? "heard" : "silent")}
         </Line>
-        {studio.sound === "opus" && <Line is="warn">{t("halfHeard")}</Line>}
+        {onPhone && <Line is="warn">{t("phone")}</Line>}
+        {studio.ability === "records" && <Line is="warn">{t("records")}</Line>}
+        {isHalfHeard && <Line is="warn">{t("halfHeard")}</Line>}
         <Line is={line}>
           <span>{t(measured ? (line === "ok" ? "line" : "lineSlow") : `line_${uplink}`, { megabits })}</span>{" "}
           {(measured || uplink === "failed") && (

@@ -31,10 +31,12 @@ export type CockpitData = {
   sales: ShowSales[];
   /** Every drop of the show, prepared ones too. */
   drops: LiveDrop[];
+  /** Sound that a browser could only send as Opus becomes AAC on the server. */
+  serverMakesAac: boolean;
 };
 
 /** Everything under the host's hands during one show, and how the desk stands at the moment. */
-export function useCockpit({ show, snapshot, sales, drops: known }: CockpitData) {
+export function useCockpit({ show, snapshot, sales, drops: known, serverMakesAac }: CockpitData) {
   const t = useTranslations("studio.desk");
   const moment = useRef<() => Moment | undefined>(() => undefined);
   const desk = useDesk(show, { snapshot, sales }, moment);
@@ -73,6 +75,6 @@ export function useCockpit({ show, snapshot, sales, drops: known }: CockpitData)
   return {
     ...{ desk, drops, lead, rememberLead, devices, studio, air, sources, captioning, talk, shield },
     ...{ isLive, isEnded, pane, setPane, ending, setEnding, chatField, captionField, goLive },
-    ...{ questions, talkPart, setTalkPart, questionList, turnSales },
+    ...{ serverMakesAac, questions, talkPart, setTalkPart, questionList, turnSales },
   };
 }

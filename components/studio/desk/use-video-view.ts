@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { callApi } from "#components/session/call-api.ts";
+import { combineSignals } from "#components/ui/combine-signals.ts";
 import type { VideoView } from "#lib/recordings/schema.ts";
 
 const askEveryMs = 4000;
@@ -19,8 +20,9 @@ export function useVideoView(showId: string, isLive: boolean, wasRefused: boolea
     void ask();
 
     async function ask(): Promise<void> {
-      const call = { signal: AbortSignal.any([left.signal, AbortSignal.timeout(askEveryMs * 2)]) };
-      const answer = await callApi<VideoView>("GET", `/api/shows/${showId}/video`, call).catch(() => null);
+      const { signal, done } = combineSignals([left.signal], askEveryMs * 2);
+      const answer = await callApi<VideoView>("GET", `/api/shows/${showId}/video`, { signal }).catch(() => null);
+      done();
       if (left.signal.aborted) return;
       setView(answer);
       timer = setTimeout(() => void ask(), askEveryMs);

@@ -13,7 +13,7 @@ import { Figures } from "./figures.ts";
 import { LivePlaylists } from "./live-playlists.ts";
 import { isPlayable } from "./playable.ts";
 import { type Listener, MediaPublisher } from "./publisher.ts";
-import { Take } from "./take.ts";
+import { type OpenConverter, Take } from "./take.ts";
 import { TargetDuration } from "./target-duration.ts";
 import { type PublishedPart, type Segment, SegmentWindow } from "./window.ts";
 
@@ -34,6 +34,7 @@ export const channelDefaults: ChannelSettings = {
 };
 
 const rememberedTakes = 16;
+const maxLostConverters = 2;
 const maxPatienceSeconds = 4;
 const steadySourceSeconds = 0.4;
 
@@ -48,12 +49,15 @@ export class Channel {
   readonly count: Pick<Figures, "countPlaylistRead" | "countSent" | "countFast"> = this.#figures;
   readonly #settings: ChannelSettings;
   readonly #lastRecorded: () => number | undefined;
+  readonly #makeAac: OpenConverter | undefined;
   readonly #window: SegmentWindow;
   readonly #mediaPublisher: MediaPublisher;
   readonly #takes = new Map<string, Take>();
   #current: Take | undefined;
   #ended = false;
   #lostAt = 0;
+  #isAway = false;
+  #lostConverters = 0;
   #content: MediaContent = { picture: "unknown", sound: "unknown" };
 
   constructor({
@@ -61,17 +65,21 @@ export class Channel {
     now,
     settings = channelDefaults,
     lastRecorded = () => undefined,
+    makeAac,
   }: {
     showId: string;
     now: () => number;
     settings?: ChannelSettings;
     /** The last recorded segment. A show that has one before this channel was made is interrupted, not waiting. */
     lastRecorded?: () => number | undefined;
+    /** Makes AAC, which everybody hears, of a take's Opus. */
+    makeAac?: OpenConverter;
   }) {
     this.showId = showId;
     this.now = now;
     this.#settings = settings;
     this.#lastRecorded = lastRecorded;
+    this.#makeAac = makeAac;
     const limits = { segments: settings.keptSegments, bytes: settings.keptBytes };
     const target = new TargetDuration();
     this.#window = new SegmentWindow({ limits, openedAt: now(), lastRecorded });
@@ -92,12 +100,24 @@ export class Channel {
       throw new Refusal("codec_not_supported", { field: "mimeType", detail: { detail: mimeType } });
     }
     this.#current?.finish();
-    const take = new Take((takeId) => this.#mediaPublisher.open(takeId), { isRecorded });
+    this.#isAway = false;
+    const take = new Take((takeId) => this.#mediaPublisher.open(takeId), {
+      isRecorded,
+      convert: this.#converterFor(mimeType),
+      onConverterLost: () => {
+        this.#lostConverters += 1;
+      },
+    });
     this.#current = take;
     this.#takes.set(take.id, take);
     for (const takeId of this.#takes.keys()) if (this.#takes.size > rememberedTakes) this.#takes.delete(takeId);
     this.#figures.countTake();
     return { takeId: take.id, showKey: take.key };
+  }
+
+  /** A program that failed twice in a show is left out: Opus is better than nothing. */
+  #converterFor(mimeType = ""): OpenConverter | undefined {
+    return /\bopus\b/i.test(mimeType) && this.#lostConverters < maxLostConverters ? this.#makeAac : undefined;
   }
 
   /** Whether what this take sends is to be kept. */
@@ -118,9 +138,10 @@ export class Channel {
     return take;
   }
 
-  /** Refuses as `admit` and the take do. */
-  accept(chunk: { takeId: string; n: number; key: string; bytes: Buffer }): ChunkAccepted {
+  /** Refuses as `admit` and the take do. While its picture is away the show is interrupted, whatever comes. */
+  accept(chunk: { takeId: string; n: number; key: string; bytes: Buffer; isAway?: boolean }): ChunkAccepted {
     const take = this.admit(chunk);
+    this.#isAway = chunk.isAway ?? false;
     const arrived = performance.now();
     try {
       return take.accept(chunk);
@@ -185,7 +206,7 @@ export class Channel {
     if (last === null) return this.#lastRecorded() === undefined ? "waiting" : "interrupted";
     const due = this.#figures.usualWait() * 1.5 + steadySourceSeconds;
     const timeout = Math.min(maxPatienceSeconds, Math.max(this.#settings.patienceSeconds, due));
-    return this.#lostAt >= last || at - last > timeout * 1000 ? "interrupted" : "live";
+    return this.#isAway || this.#lostAt >= last || at - last > timeout * 1000 ? "interrupted" : "live";
   }
 
   bitsPerSecond(): number {

@@ -52,5 +52,6 @@ export function joinTakes(inits: Map<string, InitSegment>) {
     return first ? [{ ...first, sampleEntries: [...entries[kind].values()] }] : [];
   });
   const timescales = { video: firsts.video?.timescale ?? 1, audio: firsts.audio?.timescale ?? 1 };
-  return { header: writeHeader(tracks), takes, timescales };
+  const { width = 0, height = 0 } = firsts.video ?? {};
+  return { header: writeHeader(tracks), takes, timescales, size: { width, height } };
 }

@@ -9,7 +9,12 @@ import { recordingKeys } from "./recording-keys.ts";
 import { type ByteRange, readWhole, type Storage } from "./storage.ts";
 
 /** A recording as one fragmented MP4: its length is known before it is read, and any part of it can be read alone. */
-export type Export = { bytes: number; read: (range: ByteRange) => AsyncGenerator<Buffer> };
+export type Export = {
+  bytes: number;
+  read: (range: ByteRange) => AsyncGenerator<Buffer>;
+  /** Of its first take; zero without pictures. */
+  size: { width: number; height: number };
+};
 
 type Source = { showId: string; index: RecordingIndex; storage: Pick<Storage, "read"> };
 type Placed = { file: RecordedFile; number: number; at: number; bytes: number; shiftSeconds: number };
@@ -23,7 +28,7 @@ export const leadSeconds = 0.15;
  */
 export async function openExport({ showId, index, storage, takeId }: Source & { takeId?: string }): Promise<Export> {
   const files = index.files.filter((file) => takeId === undefined || file.takeId === takeId);
-  const { header, takes, timescales } = joinTakes(await readInits({ showId, index, storage }, files));
+  const { header, takes, timescales, size } = joinTakes(await readInits({ showId, index, storage }, files));
   const placed = place(files, { from: header.length, takes });
 
   async function* read({ from, to }: ByteRange): AsyncGenerator<Buffer> {
@@ -51,7 +56,7 @@ export async function openExport({ showId, index, storage, takeId }: Source & { 
   }
 
   const last = placed.at(-1);
-  return { bytes: last ? last.at + last.bytes : header.length, read };
+  return { bytes: last ? last.at + last.bytes : header.length, read, size };
 }
 
 /** Fragments are numbered through the whole without counting those before. */

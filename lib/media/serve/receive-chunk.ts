@@ -7,7 +7,9 @@ import type { MediaAddress } from "./address.ts";
 import { readBody } from "./read-body.ts";
 import { sendFailure } from "./send-problem.ts";
 
-/** An honest page has one upload open, and another where a broken connection has not been noticed yet. */
+/** Said with a chunk whose picture stands still because the host's device or a call took it. */
+const awayHeader = "x-picture-away";
+/** An honest page has two uploads open, and others where a broken connection has not been noticed yet. */
 const maxOpenUploads = 4;
 const openUploads = new WeakMap<Channel, number>();
 
@@ -28,20 +30,23 @@ export class ChunkReceiver {
   ): Promise<void> {
     try {
       const upload = { ...address, key: readBearer(request) };
-      const channel = this.#admit(request, upload);
+      const { channel, take } = this.#admit(request, upload);
       const bytes = await countWhile(channel, readBody(request, this.#maxBytes));
-      sendAccepted(response, channel.accept({ ...upload, bytes }));
+      // Far hosts send a chunk before the one in front of it is answered.
+      await take.turnOf(upload.n);
+      const isAway = request.headers[awayHeader] !== undefined;
+      sendAccepted(response, channel.accept({ ...upload, bytes, isAway }));
     } catch (error) {
       sendFailure(request, response, error);
     }
   }
 
-  #admit(request: IncomingMessage, upload: { showId: string; takeId: string; key: string }): Channel {
+  #admit(request: IncomingMessage, upload: { showId: string; takeId: string; key: string }) {
     const channel = this.#channels.find(upload.showId);
     if (!channel) throw new Refusal("unknown_show");
-    channel.admit(upload);
+    const take = channel.admit(upload);
     if (Number(request.headers["content-length"] ?? 0) > this.#maxBytes) throw new Refusal("chunk_too_large");
-    if ((openUploads.get(channel) ?? 0) < maxOpenUploads) return channel;
+    if ((openUploads.get(channel) ?? 0) < maxOpenUploads) return { channel, take };
     throw new Refusal("too_many_uploads", { retryAfter: 1 });
   }
 }

@@ -36,7 +36,11 @@ export default async function DeskPage({ params }: DeskPageProps) {
   ]);
   return (
     <StudioFrame person={name} sells={host !== null} fills>
-      <Desk {...{ show, snapshot, sales, products, drops }} renderedAt={Date.now()} />
+      <Desk
+        {...{ show, snapshot, sales, products, drops }}
+        serverMakesAac={app.sources.ffmpeg() !== undefined}
+        renderedAt={Date.now()}
+      />
     </StudioFrame>
   );
 }
