@@ -37,6 +37,8 @@ afterEach(async () => {
 
 const farFetch: typeof fetch = async (input, init) => {
   const isPut = init?.method === "PUT";
+  // Near is near, however busy this machine is.
+  if (!isPut && line.roundTripMs === 0) return new Response();
   if (isPut) {
     const count = puts.push(Number(/(\d+)$/.exec(String(input))?.[1]));
     if (line.hangs.has(count)) return hang(init?.signal);
