@@ -1,5 +1,20 @@
-/** A line that the server has not confirmed: it goes out by itself, or waits to be asked for because it has become old. */
-export type UnsentLine = { key: string; body: string; writtenAt: number; isOld: boolean; answers?: string };
+import type { OwnLine } from "#lib/live/contract.ts";
+
+/** How the server says that a line of one's own stands, which is not in the talk. */
+export type HeldState = Pick<OwnLine, "id" | "state" | "rule">;
+
+/**
+ * A line that is not in the talk. What the server has not confirmed goes out by itself, or waits to be asked for because it has become old;
+ * what it holds is asked about again whenever there is a line to it.
+ */
+export type UnsentLine = {
+  key: string;
+  body: string;
+  writtenAt: number;
+  isOld: boolean;
+  answers?: string;
+  held?: HeldState;
+};
 
 export type KeptLines = {
   read: () => UnsentLine[];

@@ -5,8 +5,9 @@ import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } fro
 import { useRefusalWords } from "#components/session/use-refusal-words.ts";
 import type { Ack, LiveMessage } from "#lib/live/contract.ts";
 import { liveSocket } from "#lib/live/socket.ts";
-import { keptLines, type UnsentLine } from "./kept-lines.ts";
+import { type HeldState, keptLines, type UnsentLine } from "./kept-lines.ts";
 import { isNamed } from "./own-name.ts";
+import { useOwnLines } from "./use-own-lines.ts";
 
 export type Speaker = {
   showId: string;
@@ -31,9 +32,9 @@ const passing = new Set(["offline", "overloaded", "database_unavailable"]);
 export function useDelivery({ showId, account, isGuest, sendChat }: Speaker, onNameNeeded: (line: UnsentLine) => void) {
   const [note, setNote] = usePassingNote();
   const { isSilenced, refuse } = useRefused(setNote);
-  const { kept, unsent, setUnsent, show, replace, discard } = useUnsent({ showId, account, isGuest });
-  const { isUnderWay, say, isOwn } = useSaying(sendChat, setNote);
-  const again = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const { kept, unsent, setUnsent, show, put, discard } = useUnsent({ showId, account, isGuest });
+  const { isUnderWay, say, isOwn } = useSaying(sendChat, { put, discard, onWhispered: setNote });
+  const comeAgain = useLater(sayRest);
 
   async function deliver(line: UnsentLine): Promise<boolean> {
     setNote(null);
@@ -42,25 +43,26 @@ export function useDelivery({ showId, account, isGuest, sendChat }: Speaker, onN
     const late = setTimeout(() => show(line), isCutOff ? 0 : shownAfterMs);
     const refusal = await say(line);
     clearTimeout(late);
-    if (refusal && isPassing(refusal)) {
+    if (!refusal) return true;
+    if (isPassing(refusal)) {
       show(line);
       comeAgain(againAfterMs);
       return true;
     }
     discard(line.key);
-    if (refusal && codeOf(refusal) === "chat_name_needed") {
+    if (codeOf(refusal) === "chat_name_needed") {
       onNameNeeded(line);
       return true;
     }
-    if (refusal) refuse(refusal);
-    return !refusal;
+    refuse(refusal);
+    return false;
   }
 
-  const sayRest = useEffectEvent(async () => {
+  async function sayRest(): Promise<void> {
     for (const line of unsent) {
-      if (line.isOld || isUnderWay(line)) continue;
-      if (Date.now() - line.writtenAt > oldAfterMs) {
-        replace({ ...line, isOld: true });
+      if (line.isOld || isUnderWay(line) || (line.held && line.held.state !== "waiting")) continue;
+      if (!line.held && Date.now() - line.writtenAt > oldAfterMs) {
+        put({ ...line, isOld: true });
         continue;
       }
       if (!(await isNamed())) {
@@ -68,16 +70,12 @@ export function useDelivery({ showId, account, isGuest, sendChat }: Speaker, onN
         return onNameNeeded(line);
       }
       const refusal = await say(line);
-      if (refusal && (isPassing(refusal) || codeOf(refusal) === "rate_limited")) return comeAgain(againAfterMs);
+      if (!refusal) continue;
+      if (isPassing(refusal) || codeOf(refusal) === "rate_limited") return comeAgain(againAfterMs);
       discard(line.key);
       // Said already: its first answer was lost, and somebody has talked since.
-      if (refusal && codeOf(refusal) !== "chat_repeated") refuse(refusal);
+      if (codeOf(refusal) !== "chat_repeated") refuse(refusal);
     }
-  });
-
-  function comeAgain(inMs: number): void {
-    clearTimeout(again.current);
-    again.current = setTimeout(() => void sayRest(), inMs);
   }
 
   const takeUp = useEffectEvent(() => comeAgain(afterReloadMs));
@@ -88,8 +86,7 @@ export function useDelivery({ showId, account, isGuest, sendChat }: Speaker, onN
     if (waiting.length > 0) takeUp();
   }, [kept, setUnsent]);
 
-  useWhenBack(() => comeAgain(0));
-  useEffect(() => () => clearTimeout(again.current), []);
+  useOwnLines(showId, { unsent, put, discard });
 
   const sendAgain = (line: UnsentLine) => {
     discard(line.key);
@@ -102,15 +99,24 @@ export function useDelivery({ showId, account, isGuest, sendChat }: Speaker, onN
   return { unsent, note, isSilenced, isOwn, deliver, goOn: () => comeAgain(0), sendAgain, discard };
 }
 
-/** Whenever there is a line to the server again. */
-function useWhenBack(goOn: () => void): void {
-  const back = useEffectEvent(goOn);
+/** Does something later: when it is asked to, and whenever there is a line to the server again. */
+function useLater(act: () => Promise<void>): (inMs: number) => void {
+  const later = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const actNow = useEffectEvent(act);
+  const comeAgain = useCallback((inMs: number) => {
+    clearTimeout(later.current);
+    later.current = setTimeout(() => void actNow(), inMs);
+  }, []);
   useEffect(() => {
     const socket = liveSocket();
-    const hear = () => back();
+    const hear = () => comeAgain(0);
     socket.on("connect", hear);
-    return () => socket.off("connect", hear);
-  }, []);
+    return () => {
+      clearTimeout(later.current);
+      socket.off("connect", hear);
+    };
+  }, [comeAgain]);
+  return comeAgain;
 }
 
 /** The lines that were not taken yet: those on the screen, and those that outlive the page. */
@@ -119,15 +125,19 @@ function useUnsent({ showId, account, isGuest }: Omit<Speaker, "sendChat">) {
   const kept = useMemo(() => keptLines({ showId, account, isGuest }), [showId, account, isGuest]);
   const show = (line: UnsentLine) =>
     setUnsent((lines) => (lines.some(({ key }) => key === line.key) ? lines : [...lines, line]));
-  const replace = (line: UnsentLine) => {
+  const put = (line: UnsentLine) => {
     kept.keep(line);
-    setUnsent((lines) => lines.map((each) => (each.key === line.key ? line : each)));
+    setUnsent((lines) =>
+      lines.some(({ key }) => key === line.key)
+        ? lines.map((each) => (each.key === line.key ? line : each))
+        : [...lines, line],
+    );
   };
   const discard = (key: string) => {
     kept.drop(key);
     setUnsent((lines) => lines.filter((line) => line.key !== key));
   };
-  return { kept, unsent, setUnsent, show, replace, discard };
+  return { kept, unsent, setUnsent, show, put, discard };
 }
 
 /** Says in words why a line was not taken. */
@@ -141,27 +151,30 @@ function useRefused(say: (words: string) => void) {
   return { isSilenced, refuse };
 }
 
-/** What was taken and is not in the talk: it waits for a moderator, for a reason, or only staff read it. */
-type Aside = { held?: string };
+type Settling = Pick<ReturnType<typeof useUnsent>, "put" | "discard"> & { onWhispered: (words: string) => void };
 
-function useSaying(sendChat: Speaker["sendChat"], onAside: (words: string) => void) {
+function useSaying(sendChat: Speaker["sendChat"], { put, discard, onWhispered }: Settling) {
   const t = useTranslations("room.chat");
   const underWay = useRef(new Set<string>());
   const own = useRef(new Set<unknown>());
   return {
     isOwn: useCallback(({ id }: LiveMessage) => own.current.has(id), []),
     isUnderWay: ({ key }: UnsentLine) => underWay.current.has(key),
-    /** Null when it was taken, else the refusal. */
-    say: async ({ body, key, answers }: UnsentLine): Promise<unknown> => {
+    /** Null when it was taken: then it is in the talk, or stays here with why it is not. Else the refusal. */
+    say: async (line: UnsentLine): Promise<unknown> => {
+      const { body, key, answers } = line;
       underWay.current.add(key);
       const answer = await sendChat({ body, key, ...(answers && { answers }) }).catch(
         (refusal: unknown) => refusal ?? { code: "offline" },
       );
       underWay.current.delete(key);
-      own.current.add(idOf(answer));
-      const aside = asideOf(answer);
-      if (aside) onAside(aside.held ? t("held", { rule: aside.held }) : t("whispered"));
-      return isTaken(answer) ? null : answer;
+      if (!isTaken(answer)) return answer;
+      const data = dataOf(answer);
+      own.current.add(Reflect.get(data, "id"));
+      if ("whispered" in data) onWhispered(t("whispered"));
+      if ("held" in data) put({ ...line, held: heldOf(data) });
+      else discard(key);
+      return null;
     },
   };
 }
@@ -180,15 +193,14 @@ function isTaken(answer: unknown): boolean {
   return typeof answer === "object" && answer !== null && "ok" in answer && answer.ok === true;
 }
 
-function idOf(answer: unknown): unknown {
-  return isTaken(answer) ? Reflect.get(Object(Reflect.get(Object(answer), "data")), "id") : undefined;
+function dataOf(answer: unknown): object {
+  const data = Reflect.get(Object(answer), "data");
+  return typeof data === "object" && data !== null ? data : {};
 }
 
-function asideOf(answer: unknown): Aside | null {
-  const data = isTaken(answer) ? Reflect.get(Object(answer), "data") : null;
-  if (typeof data !== "object" || data === null) return null;
-  if ("held" in data) return { held: String(data.held) };
-  return "whispered" in data ? {} : null;
+function heldOf(data: object): HeldState {
+  const { id, held, state } = Object(data);
+  return { id, rule: held, state };
 }
 
 function codeOf(refusal: unknown): unknown {

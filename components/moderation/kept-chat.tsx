@@ -19,11 +19,10 @@ type KeptChatProps = {
   keepsAll?: boolean;
   /** Of its moderation; null while it is not known. */
   desk?: TalkDesk | null;
-  onSilenced?: () => void;
 };
 
 /** The chat in the hands of whoever keeps it: each line can be taken back, and its author silenced. */
-export function KeptChat({ showId, chat, keepsAll = false, desk = null, onSilenced = () => undefined }: KeptChatProps) {
+export function KeptChat({ showId, chat, keepsAll = false, desk = null }: KeptChatProps) {
   const [silencing, setSilencing] = useState<LiveMessage | null>(null);
   const remove = useRemoval(showId, desk?.seen);
   const askForName = useNameAsking(showId);
@@ -44,7 +43,7 @@ export function KeptChat({ showId, chat, keepsAll = false, desk = null, onSilenc
           ),
         )}
       </ol>
-      <SilenceForm {...{ showId, keepsAll, onSilenced }} line={silencing} onClose={() => setSilencing(null)} />
+      <SilenceForm {...{ showId, keepsAll }} line={silencing} onClose={() => setSilencing(null)} />
     </>
   );
 }

@@ -20,11 +20,10 @@ type SilenceFormProps = {
   line: LiveMessage | null;
   keepsAll: boolean;
   onClose: () => void;
-  onSilenced: () => void;
 };
 
 /** For how long, why, and how far. */
-export function SilenceForm({ showId, line, keepsAll, onClose, onSilenced }: SilenceFormProps) {
+export function SilenceForm({ showId, line, keepsAll, onClose }: SilenceFormProps) {
   const t = useTranslations("studio.talk");
   const name = line?.name ?? "";
   return (
@@ -41,7 +40,6 @@ export function SilenceForm({ showId, line, keepsAll, onClose, onSilenced }: Sil
           send={async (body) => {
             await callApi("POST", `/api/shows/${showId}/silences`, { body });
             showToast({ tone: "ok", text: t("silenced", { name }) });
-            onSilenced();
             onClose();
           }}
           label={t("silence")}

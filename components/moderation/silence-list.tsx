@@ -1,36 +1,38 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import { useState } from "react";
 import { useAct } from "#components/forms/use-act.ts";
 import { callApi } from "#components/session/call-api.ts";
 import { Button } from "#components/ui/button.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { showToast } from "#components/ui/toasts.ts";
 import { type SilencePage, type SilenceView, silencePage } from "#lib/moderation/schema.ts";
+import { useTalkList } from "./use-talk-list.ts";
 
-type SilenceListProps = { showId: string; page: SilencePage; keepsAll: boolean; onLifted: () => void };
+type SilenceListProps = {
+  showId: string;
+  initial: SilencePage;
+  version: string;
+  keepsAll: boolean;
+  onDone: () => unknown;
+};
 
 /** Who may not write, and who was let in again since; the newest first. */
-export function SilenceList({ showId, page, keepsAll, onLifted }: SilenceListProps) {
+export function SilenceList({ showId, initial, version, keepsAll, onDone }: SilenceListProps) {
   const t = useTranslations("studio.talk");
-  const [older, setOlder] = useState<SilencePage>({ silences: [], next: page.next });
   const { busy, run } = useAct();
-  const silences = [
-    ...page.silences,
-    ...older.silences.filter(({ id }) => !page.silences.some((one) => one.id === id)),
-  ];
-
-  const readMore = () =>
-    run(async () => {
-      const answer = silencePage.parse(await callApi("GET", `/api/shows/${showId}/silences?after=${older.next}`));
-      setOlder({ silences: [...older.silences, ...answer.silences], next: answer.next });
-    });
+  const path = `/api/shows/${showId}/silences`;
+  const { page, readMore } = useTalkList<SilencePage>({
+    ...{ path, initial, version, read: (answer) => silencePage.parse(answer) },
+    join: (earlier, later) => ({ ...later, silences: [...earlier.silences, ...later.silences] }),
+    countOf: ({ silences }) => silences.length,
+  });
+  const { silences, next } = page ?? initial;
 
   async function lift({ id, name }: SilenceView) {
-    if (!(await run(() => callApi("DELETE", `/api/shows/${showId}/silences/${id}`)))) return;
+    if (!(await run(() => callApi("DELETE", `${path}/${id}`)))) return;
     showToast({ tone: "ok", text: t("lifted", { name }) });
-    onLifted();
+    onDone();
   }
 
   if (silences.length === 0) return <p className="text-sm text-soft">{t("nobodySilenced")}</p>;
@@ -56,8 +58,8 @@ export function SilenceList({ showId, page, keepsAll, onLifted }: SilenceListPro
           </li>
         ))}
       </ul>
-      {older.next && (
-        <Button look="line" busy={busy} onClick={() => void readMore()}>
+      {next && (
+        <Button look="line" busy={busy} onClick={() => void run(readMore)}>
           {t("more")}
         </Button>
       )}

@@ -1,7 +1,6 @@
 "use client";
 
 import { Keyboard } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useRef, useState } from "react";
 import { useShow } from "#components/live/use-show.ts";
@@ -48,13 +47,12 @@ export function TalkDesk(props: TalkDeskProps) {
   const t = useTranslations("studio.talk");
   const { showId } = snapshot;
   const { show: live, sendChat } = useShow(snapshot, { watching: false });
-  const { desk, refresh } = useTalkDesk(showId, initial);
+  const { desk, refresh, version } = useTalkDesk(showId, initial);
   const shown = desk ?? initial;
   const shield = useShield(showId, shown, refresh);
   const [part, setPart] = useState<TalkPart>("talk");
   const [isListed, setListed] = useState(false);
   const [page, field] = [useRef<HTMLDivElement>(null), useRef<HTMLInputElement>(null)];
-  const { refresh: readPage } = useRouter();
   const write = () => {
     setPart("talk");
     requestAnimationFrame(() => field.current?.focus());
@@ -70,7 +68,7 @@ export function TalkDesk(props: TalkDeskProps) {
       </div>
     ),
     cases: <CaseList {...{ showId, renderedAt }} cases={shown.cases} onDone={refresh} />,
-    setup: <Setup {...{ showId, live, keepsAll, silences }} desk={shown} onDone={refresh} onLifted={readPage} />,
+    setup: <Setup {...{ showId, live, keepsAll, silences, version }} desk={shown} onDone={refresh} />,
     acts: <ActLog showId={showId} acts={shown.acts} onDone={refresh} />,
   };
   return (
@@ -84,7 +82,7 @@ export function TalkDesk(props: TalkDeskProps) {
       </header>
       <div className="flex min-h-0 flex-1 flex-col lg:grid lg:grid-cols-[minmax(0,1fr)_28rem]">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col max-lg:hidden max-lg:group-data-[part=talk]/talk:flex lg:border-rule lg:border-r">
-          <RoomChat {...{ showId, live, sendChat, keepsAll, field }} talk={shown} onSilenced={readPage} />
+          <RoomChat {...{ showId, live, sendChat, keepsAll, field }} talk={shown} />
         </div>
         <TalkParts part={part} onPart={setPart} waiting={shown.waiting} lists={lists} />
       </div>
@@ -99,12 +97,12 @@ type SetupProps = {
   desk: Desk;
   silences: SilencePage;
   keepsAll: boolean;
+  version: string;
   onDone: () => unknown;
-  onLifted: () => void;
 };
 
 /** What holds in this chat, what waits in it, and who is silent. */
-function Setup({ showId, live, desk, silences, keepsAll, onDone, onLifted }: SetupProps) {
+function Setup({ showId, live, desk, silences, keepsAll, version, onDone }: SetupProps) {
   const t = useTranslations("studio.talk");
   const { delaySeconds, seen } = desk;
   return (
@@ -114,12 +112,12 @@ function Setup({ showId, live, desk, silences, keepsAll, onDone, onLifted }: Set
         <TalkRules {...{ showId, delaySeconds, seen, onDone }} rules={live.talk} />
       </div>
       <FilterForm {...{ showId, desk, keepsAll, onDone }} />
-      <TrialBox showId={showId} />
-      <TermList showId={showId} keepsAll={keepsAll} />
+      <TrialBox {...{ showId, version }} />
+      <TermList {...{ showId, keepsAll, version, onDone }} />
       <RuleCounts counts={desk.counts} />
       <div>
         <h2 className="slug pb-2 text-soft">{t("silences")}</h2>
-        <SilenceList {...{ showId, keepsAll, onLifted }} page={silences} />
+        <SilenceList {...{ showId, keepsAll, version, onDone }} initial={silences} />
       </div>
     </div>
   );

@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useState } from "react";
+import { useState } from "react";
 import { EditForm } from "#components/forms/edit-form.tsx";
 import { FormField, TextField } from "#components/forms/form-field.tsx";
 import { textOf } from "#components/forms/read-form.ts";
@@ -14,21 +14,27 @@ import { Select } from "#components/ui/input.tsx";
 import { showToast } from "#components/ui/toasts.ts";
 import { type TermPage, type TermView, termInput, termKind, termLanguage, termPage } from "#lib/moderation/schema.ts";
 import { useTalkAct } from "./use-talk-act.ts";
+import { useTalkList } from "./use-talk-list.ts";
 
-type TermListProps = { showId: string; keepsAll: boolean };
+type TermListProps = { showId: string; version: string; keepsAll: boolean; onDone: () => unknown };
 
 /** The shop's own words: what is refused, what waits and what is always fine. */
-export function TermList({ showId, keepsAll }: TermListProps) {
+export function TermList({ showId, version, keepsAll, onDone }: TermListProps) {
   const t = useTranslations("studio.talk");
-  const { page, readFirst, readMore } = useTerms(showId);
-  const { run } = useTalkAct(readFirst);
-  const remove = ({ id }: TermView) => run(() => callApi("DELETE", `/api/shows/${showId}/terms/${id}`));
+  const path = `/api/shows/${showId}/terms`;
+  const { page, readMore } = useTalkList<TermPage>({
+    ...{ path, initial: null, version, read: (answer) => termPage.parse(answer) },
+    join: (earlier, later) => ({ ...later, terms: [...earlier.terms, ...later.terms] }),
+    countOf: ({ terms }) => terms.length,
+  });
+  const { run } = useTalkAct(onDone);
+  const remove = ({ id }: TermView) => run(() => callApi("DELETE", `${path}/${id}`));
   return (
     <section aria-labelledby="terms-heading" className="grid gap-3">
       <h2 id="terms-heading" className="slug text-soft">
         {t("terms")}
       </h2>
-      <AddTerm showId={showId} keepsAll={keepsAll} onAdded={readFirst} />
+      <AddTerm {...{ showId, keepsAll, onDone }} />
       {page?.terms.length === 0 && <p className="text-sm text-soft">{t("termsEmpty")}</p>}
       <ul className="divide-y divide-rule text-sm">
         {page?.terms.map((term) => (
@@ -56,23 +62,7 @@ export function TermList({ showId, keepsAll }: TermListProps) {
   );
 }
 
-function useTerms(showId: string) {
-  const [page, setPage] = useState<TermPage | null>(null);
-  const read = useCallback(
-    async (after: string | null) =>
-      termPage.parse(await callApi("GET", `/api/shows/${showId}/terms${after ? `?after=${after}` : ""}`)),
-    [showId],
-  );
-  const readFirst = useCallback(() => read(null).then(setPage, () => undefined), [read]);
-  useEffect(() => void readFirst(), [readFirst]);
-  const readMore = async () => {
-    const more = await read(page?.next ?? null);
-    setPage({ terms: [...(page?.terms ?? []), ...more.terms], next: more.next });
-  };
-  return { page, readFirst, readMore };
-}
-
-function AddTerm({ showId, keepsAll, onAdded }: TermListProps & { onAdded: () => unknown }) {
+function AddTerm({ showId, keepsAll, onDone }: Omit<TermListProps, "version">) {
   const t = useTranslations("studio.talk");
   const [made, setMade] = useState(0);
   return (
@@ -89,7 +79,7 @@ function AddTerm({ showId, keepsAll, onAdded }: TermListProps & { onAdded: () =>
         await callApi("POST", `/api/shows/${showId}/terms`, { body });
         showToast({ tone: "ok", text: t("termAdded", { term: body.term }) });
         setMade(made + 1);
-        void onAdded();
+        void onDone();
       }}
       label={t("termAdd")}
       look="line"

@@ -1,17 +1,28 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { EditForm } from "#components/forms/edit-form.tsx";
 import { TextField } from "#components/forms/form-field.tsx";
 import { textOf } from "#components/forms/read-form.ts";
 import { callApi } from "#components/session/call-api.ts";
 import { type TrialView, trialInput, trialView } from "#lib/moderation/schema.ts";
 
-/** What a line would meet, and which part of it. */
-export function TrialBox({ showId }: { showId: string }) {
+/** What a line would meet, and which part of it; tried again when somebody changed what the chat holds back. */
+export function TrialBox({ showId, version }: { showId: string; version: string }) {
   const t = useTranslations("studio.talk");
   const [result, setResult] = useState<{ text: string; verdict: TrialView } | null>(null);
+
+  async function tryText(text: string): Promise<void> {
+    const verdict = trialView.parse(await callApi("POST", `/api/shows/${showId}/talk/trial`, { body: { text } }));
+    setResult({ text, verdict });
+  }
+  const tryAgain = useEffectEvent(() => {
+    if (result) void tryText(result.text).catch(() => setResult(null));
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each version
+  useEffect(() => tryAgain(), [version]);
+
   return (
     <section aria-labelledby="trial-heading" className="grid gap-2">
       <h2 id="trial-heading" className="slug text-soft">
@@ -21,10 +32,7 @@ export function TrialBox({ showId }: { showId: string }) {
         isPart
         schema={trialInput}
         read={(form) => ({ text: textOf(form, "text") })}
-        send={async (body) => {
-          const verdict = trialView.parse(await callApi("POST", `/api/shows/${showId}/talk/trial`, { body }));
-          setResult({ text: body.text, verdict });
-        }}
+        send={({ text }) => tryText(text)}
         label={t("trialRun")}
         look="line"
         className="gap-2!"

@@ -12,6 +12,7 @@ export function useTalkDesk(showId: string, initial: TalkDesk | null) {
   const [desk, setDesk] = useState(initial);
   const reading = useRef<Promise<void> | null>(null);
   const isStale = useRef(false);
+  const [elsewhere, setElsewhere] = useState(0);
 
   /** However often it is told meanwhile, one reading follows another. */
   const refresh = useCallback((): Promise<void> => {
@@ -24,8 +25,9 @@ export function useTalkDesk(showId: string, initial: TalkDesk | null) {
 
   useEffect(() => {
     const socket = liveSocket();
-    const hear = (moved: { showId: string }) => {
-      if (moved.showId === showId) void refresh();
+    const hear = (moved: { showId: string | null }) => {
+      if (moved.showId === null) setElsewhere((times) => times + 1);
+      if (moved.showId === null || moved.showId === showId) void refresh();
     };
     const watch = () => void say("watchTalk", { showId }).then(refresh);
     socket.on("talk", hear);
@@ -37,7 +39,9 @@ export function useTalkDesk(showId: string, initial: TalkDesk | null) {
     };
   }, [showId, refresh]);
 
-  return { desk, refresh };
+  /** Another one after each act upon what is listed beside the desk, whoever did it. */
+  const version = `${desk?.seen ?? 0} ${elsewhere}`;
+  return { desk, refresh, version };
 }
 
 async function readUntilFresh(

@@ -1,15 +1,17 @@
 import type { Buyer } from "#lib/accounts/gate.ts";
 import type { Uses } from "#lib/container.ts";
 import { orderId } from "#lib/engine/order-id.ts";
-import type { ClientEvent, LiveMessage } from "#lib/live/contract.ts";
+import type { ClientEvent, LiveMessage, OwnLineState } from "#lib/live/contract.ts";
 import { refuseOver } from "#lib/live/refuse-over.ts";
 import type { Room } from "#lib/live/room.ts";
 import type { Origin } from "#lib/live/speakers.ts";
 import type { Transaction } from "#lib/moderation/acts.ts";
+import { addressLine } from "#lib/moderation/address-line.ts";
 import { holdLine } from "#lib/moderation/hold-line.ts";
 import { maySpeak } from "#lib/moderation/may-speak.ts";
 import { releaseAfter } from "#lib/moderation/release-lines.ts";
 import { type HoldRule, holdRule } from "#lib/moderation/schema.ts";
+import { stateOf } from "#lib/moderation/tell-author.ts";
 import { type Answered, viewLine } from "#lib/moderation/view-line.ts";
 import { nameOf } from "#lib/names/name-of.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -19,14 +21,13 @@ import type { ChatMessage, Prisma } from "#prisma/client/client.ts";
 type ChatUses = Uses<"db" | "publish" | "rooms" | "staffNames" | "terms">;
 
 const maxGraphemes = 300;
-const maxNamed = 5;
 const chatText = line(1200).refine(
   (text) => [...new Intl.Segmenter().segment(text)].length <= maxGraphemes,
   `may have at most ${maxGraphemes} characters`,
 );
 
-/** What the author of a line that waits for a moderator is told: nobody else sees it. */
-export type HeldLine = { id: string; held: HoldRule };
+/** What the author of a line is told that waits for a moderator or went: nobody else sees it. */
+export type HeldLine = { id: string; held: HoldRule | null; state: OwnLineState };
 
 /**
  * Writes one line into a show's chat; a line of the same author and key that stands there already is the answer. A line
@@ -84,10 +85,10 @@ async function writeLine(
   if (waits) app.publish.lineWaits(showId, written, said);
   else {
     app.publish.chatWritten(showId, written, said);
-    addressTo(app, room, { written, author, answered });
+    await addressLine(app, { showId, line: written, authorId: author.id, answeredId: answered?.userId });
   }
   if (waits && !hold) releaseAfter(app, delaySeconds);
-  return hold ? { id: row.id, held: hold.rule } : written;
+  return hold ? { id: row.id, held: hold.rule, state: "waiting" } : written;
 }
 
 /** Undefined when its author has said it under the same key before. */
@@ -97,18 +98,6 @@ async function insertLine(
 ): Promise<ChatMessage | undefined> {
   const [row] = await db.chatMessage.createManyAndReturn({ data: [line], skipDuplicates: true });
   return row;
-}
-
-type Addressing = { written: LiveMessage; author: Buyer; answered: { userId: string } | null };
-
-/** For certain to whom it answers, and to a few of those whom it names by `@name` and who wrote lately. */
-function addressTo({ publish }: Uses<"publish">, room: Room, { written, author, answered }: Addressing): void {
-  const names = written.body.includes("@") ? room.recentNames() : [];
-  const named = names.filter((name) => written.body.includes(`@${name}`)).slice(0, maxNamed);
-  const those = new Set(named.flatMap((name) => room.authorCalled(name) ?? []));
-  if (answered) those.add(answered.userId);
-  those.delete(author.id);
-  for (const userId of those) publish.addressed(userId, room.showId, written);
 }
 
 async function findAnswered(
@@ -139,7 +128,7 @@ async function findLine(
     include: { hold: true },
   });
   if (!row) return null;
-  const isHeld = row.hold && row.hold.state !== "allowed" && row.hold.opensAt === null;
-  if (row.hold && isHeld) return { id: row.id, held: holdRule.parse(row.hold.rule) };
+  const state = stateOf(row);
+  if (state) return { id: row.id, held: row.hold && holdRule.parse(row.hold.rule), state };
   return viewLine(row, await findAnswered({ db }, row.showId, row.answersId ?? undefined));
 }

@@ -37,7 +37,7 @@ export function socketHandlers(
     },
     async watchTalk({ actor, socket }, { showId }) {
       const { id } = await requireTalkOf(app.db, actor, showId);
-      await socket.join(socketRooms.talk(id));
+      await socket.join([socketRooms.talk(id), socketRooms.talks]);
     },
     /** Of a room that is warm nothing is waited for: hearts are most of what is said. */
     like(_, { showId, n }) {

@@ -6,6 +6,7 @@ import type {
   CaptionNews,
   LiveMessage,
   OrderChanged,
+  OwnLine,
   QuestionAnswered,
   QueueEntry,
 } from "#lib/live/contract.ts";
@@ -68,8 +69,9 @@ export class Broadcast {
     this.#gateway?.local.to(socketRooms.board(showId)).emit("board", board);
   }
 
-  talk(showId: string) {
-    this.#gateway?.local.to(socketRooms.talk(showId)).emit("talk", { showId });
+  talk(showId: string | null) {
+    const room = showId === null ? socketRooms.talks : socketRooms.talk(showId);
+    this.#gateway?.local.to(room).emit("talk", { showId });
   }
 
   order(userId: string, change: OrderChanged) {
@@ -78,6 +80,10 @@ export class Broadcast {
 
   addressed(userId: string, said: { showId: string; line: LiveMessage }) {
     this.#gateway?.to(socketRooms.user(userId)).emit("addressed", said);
+  }
+
+  ownLine(userId: string, line: OwnLine) {
+    this.#gateway?.to(socketRooms.user(userId)).emit("ownLine", line);
   }
 
   question(userId: string, answered: QuestionAnswered) {

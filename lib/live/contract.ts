@@ -337,6 +337,21 @@ export const questionAnswered = z.object({
 });
 export type QuestionAnswered = z.infer<typeof questionAnswered>;
 
+/** How a line of one's own stands that is not in the talk: it waits, it was kept out, nobody looked in time, or it was taken back. */
+export const ownLineState = z.enum(["waiting", "refused", "expired", "removed"]);
+export type OwnLineState = z.infer<typeof ownLineState>;
+
+/** Sent to whoever wrote it; once it stands, it comes as `addressed`. `key` is what its page calls it, `rule` why it waited, or none. */
+export const ownLine = z.object({
+  showId: z.uuid(),
+  id: z.uuid(),
+  key: z.uuid(),
+  state: ownLineState,
+  rule: z.string().nullable(),
+  body: z.string(),
+});
+export type OwnLine = z.infer<typeof ownLine>;
+
 export const captionSource = z.enum(["typed", "script", "speech"]);
 export type CaptionSource = z.infer<typeof captionSource>;
 
@@ -425,11 +440,13 @@ export type ServerToClient = {
   /** Captions of the show in whose room one is: new ones, corrected ones, and those taken back. */
   captions: (news: CaptionNews) => void;
   board: (board: Board) => void;
-  /** To whoever keeps a chat: what waits, was reported or whispered has changed, read it again. Carries no word of it. */
-  talk: (moved: { showId: string }) => void;
+  /** To whoever keeps a chat: what waits, was reported, whispered or done has changed, read it again; null is in all. Carries no word of it. */
+  talk: (moved: { showId: string | null }) => void;
   order: (change: OrderChanged) => void;
-  /** To whomever a line answers or names: it comes for certain, also where a crowd's talk is sampled. */
+  /** To whomever a line answers or names, and to its author when it waited: it comes for certain, also where a crowd's talk is sampled. */
   addressed: (said: { showId: string; line: LiveMessage }) => void;
+  /** To whoever wrote a line that waits or went. */
+  ownLine: (line: OwnLine) => void;
   /** To whoever waits in a line, when their own place changed. */
   line: (entry: QueueEntry) => void;
   /** To whoever asked a question that was answered. */

@@ -11,6 +11,7 @@ import type {
   LiveQuestions,
   LiveStock,
   OrderChanged,
+  OwnLine,
   PinCue,
   QuestionAnswered,
   QuestionCue,
@@ -122,8 +123,8 @@ function talkNews(tell: (event: RoomEvent) => void, broadcast: Broadcast) {
     lineWaits(showId: string, line: LiveMessage, { userId: author, origin }: Author) {
       tell({ kind: "waits", showId, lineId: line.id, body: line.body, author, ...(origin && { origin }) });
     },
-    /** Something that those who keep the chat see has changed. */
-    talkMoved(showId: string) {
+    /** Something that those who keep the chat see has changed; null is in the chats of all shows. */
+    talkMoved(showId: string | null) {
       tell({ kind: "talkMoved", showId });
     },
     linesRemoved(showId: string, lineIds: string[]) {
@@ -135,9 +136,12 @@ function talkNews(tell: (event: RoomEvent) => void, broadcast: Broadcast) {
     arrived(showId: string, { userId, name, badge }: { userId: string; name: string; badge: ChatBadge }) {
       tell({ kind: "arrival", showId, userId, name, badge });
     },
-    /** To whom a line answers or names. */
+    /** To whom a line answers or names, or whose it is. */
     addressed(userId: string, showId: string, line: LiveMessage) {
       broadcast.addressed(userId, { showId, line });
+    },
+    ownLineMoved(userId: string, line: OwnLine) {
+      broadcast.ownLine(userId, line);
     },
     lineRestored(showId: string, line: LiveMessage) {
       tell({ kind: "restored", showId, line });

@@ -52,7 +52,8 @@ export const roomEvent = z.discriminatedUnion("kind", [
     author: z.string(),
     origin: originSchema.optional(),
   }),
-  z.object({ kind: z.literal("talkMoved"), showId }),
+  /** Null is in all shows. */
+  z.object({ kind: z.literal("talkMoved"), showId: showId.nullable() }),
   z.object({ kind: z.literal("unsaid"), showId, lineIds: z.array(z.string()) }),
   z.object({ kind: z.literal("unnamed"), showId, lineIds: z.array(z.string()) }),
   z.object({ kind: z.literal("arrival"), showId, userId: z.string(), name: z.string(), badge: chatBadge }),

@@ -382,17 +382,6 @@ export class Room {
     return this.#arrived.has(userId);
   }
 
-  /** Who wrote the newest line under a name that this process remembers. */
-  authorCalled(name: string): string | undefined {
-    const line = this.#recentChat.findLast((each) => each.name === name);
-    return line && this.#authors.get(line.id)?.userId;
-  }
-
-  /** The names of those who wrote lately, the longest first. */
-  recentNames(): string[] {
-    return [...new Set(this.#recentChat.map(({ name }) => name))].sort((a, b) => b.length - a.length);
-  }
-
   /** Who wrote a line of the last two hours; undefined when this process has not heard it. */
   authorOf(lineId: string): Author | undefined {
     return this.#authors.get(lineId);

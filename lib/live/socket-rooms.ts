@@ -3,6 +3,8 @@ export const socketRooms = {
   show: (showId: string) => `show:${showId}`,
   board: (showId: string) => `board:${showId}`,
   talk: (showId: string) => `talk:${showId}`,
+  /** Whoever keeps any talk. */
+  talks: "talks",
   user: (userId: string) => `user:${userId}`,
   session: (token: string) => `session:${token}`,
 };

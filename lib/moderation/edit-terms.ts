@@ -34,7 +34,7 @@ export async function addTerm(
   });
   // The others hear of it from the database.
   terms.forget();
-  publish.talkMoved(id);
+  publish.talkMoved(showId);
   return termView.parse({ ...row, everywhere });
 }
 
@@ -45,15 +45,17 @@ export async function removeTerm(
   { termId }: { termId: string },
 ): Promise<void> {
   const { id: showId, keeper } = talk;
-  await db.$transaction(async (tx) => {
+  const term = await db.$transaction(async (tx) => {
     const found = await tx.chatTerm.findFirst({ where: { id: termId, OR: [{ showId }, { showId: null }] } });
     if (!found) throw new Refusal("not_found");
     if (found.showId === null && !may(keeper, "moderateEveryShow")) throw new Refusal("not_allowed");
     await tx.chatTerm.delete({ where: { id: termId } });
-    const { term, kind, language } = found;
-    const before = { showId: found.showId, term, kind, language };
-    await recordDeed(tx, talk, { kind: "term_removed", subject: `term:${termId}`, about: term, before, after: before });
+    const { kind, language } = found;
+    const before = { showId: found.showId, term: found.term, kind, language };
+    const deed = { kind: "term_removed", subject: `term:${termId}`, about: found.term };
+    await recordDeed(tx, talk, { ...deed, before, after: before });
+    return found;
   });
   terms.forget();
-  publish.talkMoved(showId);
+  publish.talkMoved(term.showId);
 }

@@ -2,6 +2,7 @@ import type { Uses } from "#lib/container.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { countRule } from "./count-rule.ts";
 import { holdRule } from "./schema.ts";
+import { tellAuthors } from "./tell-author.ts";
 
 /** Lines that no moderator looked at in time never come. */
 export const heldExpiry: TimedWork<Uses<"db" | "publish">> = {
@@ -9,13 +10,17 @@ export const heldExpiry: TimedWork<Uses<"db" | "publish">> = {
   every: 5,
   due: "EXISTS (SELECT FROM chat_hold WHERE state = 'waiting' AND until <= now())",
   async work({ db, publish }) {
-    const gone = await db.$queryRaw<{ showId: string; rule: string }[]>`
+    const gone = await db.$queryRaw<{ id: string; showId: string; rule: string }[]>`
       UPDATE chat_hold SET state = 'expired', settled_at = now() WHERE line_id IN (
         SELECT line_id FROM chat_hold WHERE state = 'waiting' AND until <= now() AND opens_at IS NULL ORDER BY until LIMIT 500 FOR UPDATE SKIP LOCKED)
-      RETURNING show_id::text AS "showId", rule`;
+      RETURNING line_id::text AS id, show_id::text AS "showId", rule`;
     for (const { showId, rule } of gone)
       await countRule(db, { showId, rule: holdRule.parse(rule), outcome: "expired" });
     for (const showId of new Set(gone.map((each) => each.showId))) publish.talkMoved(showId);
+    await tellAuthors(
+      { db, publish },
+      gone.map(({ id }) => id),
+    );
   },
 };
 

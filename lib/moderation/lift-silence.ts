@@ -13,7 +13,7 @@ export async function liftSilence(
 ): Promise<void> {
   const { id: showId, keeper } = talk;
   const subject = `silence:${silenceId}`;
-  await db.$transaction(async (tx) => {
+  const silence = await db.$transaction(async (tx) => {
     await expectUntouched(tx, talk, { subject, seen });
     const found = await tx.chatSilence.findFirst({ where: { id: silenceId, ...isOfShow(showId) } });
     if (!found) throw new Refusal("not_found");
@@ -22,9 +22,10 @@ export async function liftSilence(
       where: { id: silenceId, liftedAt: null },
       data: { liftedAt: new Date(), liftedById: keeper.id },
     });
-    if (count === 0) return;
+    if (count === 0) return found;
     const after = { silence: silenceId, name: found.name };
     await recordDeed(tx, talk, { kind: "silence_lifted", subject, about: found.name, after });
+    return found;
   });
-  publish.talkMoved(showId);
+  publish.talkMoved(silence.showId);
 }

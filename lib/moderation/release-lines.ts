@@ -18,7 +18,8 @@ export async function releaseLines({ db, publish }: Uses<"db" | "publish">): Pro
     where: { id: { in: due.map(({ id }) => id) } },
     orderBy: { at: "asc" },
   });
-  await tellStanding({ db, publish }, rows, { isNew: true });
+  // Their authors have had them on the screen since they wrote them.
+  await tellStanding({ db, publish }, rows, { isNew: true, tellsAuthor: false });
   for (const showId of new Set(rows.map((row) => row.showId))) publish.talkMoved(showId);
 }
 

@@ -2,6 +2,7 @@ import type { TalkOf } from "#lib/accounts/gate.ts";
 import type { Uses } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { expectUntouched, recordDeed } from "./acts.ts";
+import { tellAuthors } from "./tell-author.ts";
 import { tellStanding } from "./tell-standing.ts";
 
 /**
@@ -32,7 +33,9 @@ export async function removeLine(
     return found;
   });
   if (!line) return;
-  if (removed) publish.linesRemoved(showId, [lineId]);
-  else await tellStanding({ db, publish }, [line]);
+  if (removed) {
+    publish.linesRemoved(showId, [lineId]);
+    await tellAuthors({ db, publish }, [lineId]);
+  } else await tellStanding({ db, publish }, [line]);
   publish.talkMoved(showId);
 }

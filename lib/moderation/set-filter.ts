@@ -30,7 +30,7 @@ export async function setFilter(
     const after = { filter };
     return recordDeed(tx, talk, { kind: "filter_changed", subject: "rules", about: "", before, after });
   });
-  publish.talkMoved(showId);
+  publish.talkMoved(everywhere ? null : showId);
 }
 
 export async function writeShopFilter(tx: Transaction, filter: ChatFilter): Promise<void> {

@@ -4,6 +4,7 @@ import { Refusal } from "#lib/refusal.ts";
 import { expectUntouched, recordDeed, refuseDone } from "./acts.ts";
 import { countRule } from "./count-rule.ts";
 import { holdRule } from "./schema.ts";
+import { tellAuthors } from "./tell-author.ts";
 import { tellStanding } from "./tell-standing.ts";
 
 /**
@@ -32,7 +33,10 @@ export async function settleHold(
     return tx.chatMessage.findUniqueOrThrow({ where: { id: lineId } });
   });
   if (allow) await tellStanding({ db, publish }, [line], { isNew: true });
-  // Its author may have it on the screen, when it waited for the delay alone.
-  else publish.linesRemoved(showId, [lineId]);
+  else {
+    // Its author may have it on the screen, when it waited for the delay alone.
+    publish.linesRemoved(showId, [lineId]);
+    await tellAuthors({ db, publish }, [lineId]);
+  }
   publish.talkMoved(showId);
 }

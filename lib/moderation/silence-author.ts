@@ -7,6 +7,7 @@ import { Refusal } from "#lib/refusal.ts";
 import { expectUntouched, recordDeed } from "./acts.ts";
 import { readSilence } from "./queries.ts";
 import type { SilenceInput, SilenceView } from "./schema.ts";
+import { tellAuthors } from "./tell-author.ts";
 
 /** Lines of one author that are taken back with them: more than a room shows. */
 const mostLines = 500;
@@ -49,15 +50,18 @@ export async function silenceAuthor(
     });
     const removed = input.removeLines ? await removeAll(tx, { showId, userId: line.userId }) : [];
     const facts = { name: line.name, minutes, reason, everywhere, alsoNetwork, lines: removed.length };
-    await tx.$executeRaw`UPDATE chat_hold h SET state = 'refused', settled_at = now() FROM chat_message m
-      WHERE m.id = h.line_id AND m.user_id = ${line.userId}::uuid AND h.show_id = ${showId}::uuid AND h.state = 'waiting'`;
+    const refused = await tx.$queryRaw<{ id: string }[]>`
+      UPDATE chat_hold h SET state = 'refused', settled_at = now() FROM chat_message m
+      WHERE m.id = h.line_id AND m.user_id = ${line.userId}::uuid AND h.show_id = ${showId}::uuid AND h.state = 'waiting'
+      RETURNING m.id::text AS id`;
     const deed = { kind: "silenced", subject: author, about: `${line.name}: ${line.body}` };
     const before = { silenceId: silence.id, lineIds: removed };
     await recordDeed(tx, talk, { ...deed, before, after: { silence: silence.id, ...facts } });
-    return { id: silence.id, removed };
+    return { id: silence.id, removed, refused: refused.map(({ id }) => id) };
   });
   if (made.removed.length > 0) publish.linesRemoved(showId, made.removed);
-  publish.talkMoved(showId);
+  publish.talkMoved(everywhere ? null : showId);
+  await tellAuthors(app, made.refused);
   return readSilence(app, talk, made.id);
 }
 

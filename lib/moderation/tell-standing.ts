@@ -2,6 +2,7 @@ import type { Uses } from "#lib/container.ts";
 import type { Database } from "#lib/db.ts";
 import type { LiveMessage } from "#lib/live/contract.ts";
 import type { ChatMessage } from "#prisma/client/client.ts";
+import { addressLine } from "./address-line.ts";
 import { viewLine } from "./view-line.ts";
 
 /** Lines as everybody may see them, each with the line that it answers as far as that one stands. */
@@ -11,20 +12,23 @@ export async function viewLines(db: Pick<Database, "chatMessage">, rows: ChatMes
 }
 
 /**
- * Tells the rooms of lines that stand again, in the order given. Of those that nobody has seen before, whoever is answered is told for
- * certain, as of a line that never waited.
+ * Tells the rooms of lines that stand again, in the order given, and for certain whoever wrote them. Of those that nobody has seen before,
+ * whom they answer or name are told as of a line that never waited.
  */
 export async function tellStanding(
-  { db, publish }: Uses<"db" | "publish">,
+  app: Uses<"db" | "publish">,
   rows: ChatMessage[],
-  { isNew = false }: { isNew?: boolean } = {},
+  { isNew = false, tellsAuthor = true }: { isNew?: boolean; tellsAuthor?: boolean } = {},
 ): Promise<void> {
+  const { db, publish } = app;
   const answered = await findAnswered(db, rows);
   for (const row of rows) {
-    const told = answered.get(row.answersId ?? "");
+    const { showId, userId: authorId, answersId } = row;
+    const told = answered.get(answersId ?? "");
     const line = viewLine(row, told);
-    publish.lineRestored(row.showId, line);
-    if (isNew && told && told.userId !== row.userId) publish.addressed(told.userId, row.showId, line);
+    publish.lineRestored(showId, line);
+    if (tellsAuthor) publish.addressed(authorId, showId, line);
+    if (isNew) await addressLine(app, { showId, line, authorId, answeredId: told?.userId });
   }
 }
 

@@ -10,12 +10,13 @@ import { chatFilter, termKind, termLanguage } from "./schema.ts";
 import { writeShopFilter } from "./set-filter.ts";
 import { lowerShield, raiseShield } from "./set-shield.ts";
 import { type KeptRules, publicRules, readRules, writeRules } from "./talk-rules.ts";
+import { tellAuthors } from "./tell-author.ts";
 import { tellStanding } from "./tell-standing.ts";
 
 type App = Uses<"db" | "publish">;
 type Undoing = { tx: Transaction; talk: TalkOf<"show">; id: string; before: unknown };
 /** What the room is told once the undoing stands. */
-type Told = { gone?: string[]; back?: string[]; rules?: KeptRules };
+type Told = { gone?: string[]; back?: string[]; waits?: string[]; rules?: KeptRules };
 
 const keptRules = talkRules.extend({ delaySeconds: z.int(), filter: chatFilter.nullable() });
 const termBefore = z.object({ showId: z.uuid().nullable(), term: z.string(), kind: termKind, language: termLanguage });
@@ -27,7 +28,7 @@ const undoings: Record<string, (undoing: Undoing) => Promise<Told>> = {
   line_restored: async ({ tx, id }) => ({ gone: await hide(tx, [id]) }),
   line_refused: async ({ tx, id }) => {
     await holdAgain(tx, id);
-    return {};
+    return { waits: [id] };
   },
   async line_allowed({ tx, id }) {
     await holdAgain(tx, id);
@@ -90,12 +91,19 @@ export async function undoAct({ db, publish }: App, talk: TalkOf<"show">, { actI
   await tell({ db, publish }, showId, told);
 }
 
-async function tell({ db, publish }: App, showId: string, { gone = [], back = [], rules }: Told): Promise<void> {
+async function tell(
+  { db, publish }: App,
+  showId: string,
+  { gone = [], back = [], waits = [], rules }: Told,
+): Promise<void> {
   if (gone.length > 0) publish.linesRemoved(showId, gone);
   const rows = await db.chatMessage.findMany({ where: { id: { in: back } }, orderBy: { at: "asc" } });
-  await tellStanding({ db, publish }, rows);
+  // Whoever was silenced was told of that alone, not of each line that went with it.
+  await tellStanding({ db, publish }, rows, { tellsAuthor: back.length === 1 });
+  await tellAuthors({ db, publish }, [...gone, ...waits]);
   if (rules) publish.talkChanged(showId, publicRules(rules));
-  publish.talkMoved(showId);
+  // What held everywhere, such as a term of the shop, is undone everywhere.
+  publish.talkMoved(null);
 }
 
 async function restoreRules({ tx, talk, before }: Undoing): Promise<Told> {

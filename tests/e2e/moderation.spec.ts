@@ -56,13 +56,25 @@ test("a moderator holds the room from a phone: what waits, what was reported, th
 
   await test.step("a line that meets a rule waits; its author alone is told, until a moderator lets it in", async () => {
     await type(viewer, "this is sh1t");
-    await expect(viewer.getByTestId("chat-note")).toContainText("waits for a moderator");
+    await expect(viewer.getByTestId("unsent")).toContainText("Waits for a moderator");
     await part(keeper, "Waiting");
     await expect(keeper.locator("mark")).toHaveText("sh1t");
     await expect(said(other, "this is sh1t")).toBeHidden();
     expect(await axeFaults(keeper)).toEqual([]);
     await keeper.getByRole("button", { name: "Let the line of Passer-by in" }).click();
     await expect(said(other, "this is sh1t")).toBeVisible();
+    await expect(said(viewer, "this is sh1t")).toBeVisible();
+    await expect(viewer.getByTestId("unsent")).toHaveCount(0);
+  });
+
+  await test.step("what is kept out says so where it was written, until its author hides it", async () => {
+    await type(viewer, "more of this sh1t");
+    await keeper.getByRole("button", { name: "Keep the line of Passer-by out" }).click();
+    await expect(viewer.getByTestId("unsent")).toContainText("A moderator kept it out");
+    await viewer.reload();
+    await expect(viewer.getByTestId("unsent")).toContainText("A moderator kept it out");
+    await viewer.getByTestId("unsent").getByRole("button", { name: "Hide" }).click();
+    await expect(viewer.getByTestId("unsent")).toHaveCount(0);
   });
 
   await test.step("a viewer reports it from its menu, the moderator answers, the viewer reads it", async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { OwnLine } from "#lib/live/contract.ts";
 import { heldExpiry } from "#lib/moderation/expire-talk.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { say } from "#tests/support/sockets.ts";
@@ -74,6 +75,64 @@ describe("a line that meets a rule", () => {
     expect((await talk.desk()).held).toEqual([]);
     expect(await app.db.chatHold.findUniqueOrThrow({ where: { lineId: data.id } })).toMatchObject({ state: "expired" });
     expect((await talk.act("PUT", `/holds/${data.id}`, { allow: true })).status).toBe(404);
+  });
+
+  it("is told to its author through every turn: kept out, waiting again, in the talk, taken back and forgotten", async () => {
+    talk = await openTalk(app);
+    const key = randomUUID();
+    const body = "加 微 信 456";
+    const { data } = heldAnswer.parse(await talk.say(talk.writer, body, key));
+    const { told, strangers } = hearOwn(talk);
+    const states = () => told.map(({ state }) => state);
+    const again = async () => heldAnswer.parse(await talk.say(talk.writer, body, key)).data;
+    await talk.act("PUT", `/holds/${data.id}`, { allow: false });
+    await expect
+      .poll(() => told, soon)
+      .toEqual([{ showId: talk.showId, id: data.id, key, state: "refused", rule: data.held, body }]);
+    // Whoever was away asks by saying it again.
+    expect(await again()).toMatchObject({ id: data.id, state: "refused" });
+    await talk.act("DELETE", `/acts/${(await talk.desk()).acts[0]?.id}`);
+    await expect.poll(states, soon).toEqual(["refused", "waiting"]);
+    await talk.act("PUT", `/holds/${data.id}`, { allow: true });
+    await expect.poll(states, soon).toEqual(["refused", "waiting", "stands"]);
+    await talk.act("PUT", `/chat/${data.id}/removal`, { removed: true });
+    await expect.poll(states, soon).toEqual(["refused", "waiting", "stands", "removed"]);
+    expect(await again()).toMatchObject({ id: data.id, state: "removed" });
+    const other = heldAnswer.parse(await talk.say(talk.writer, "fuck", randomUUID()));
+    await app.db.chatHold.update({ where: { lineId: other.data.id }, data: { until: new Date(Date.now() - 1000) } });
+    await heldExpiry.work(app.made);
+    await expect.poll(() => told.at(-1), soon).toMatchObject({ id: other.data.id, state: "expired", rule: "word" });
+    expect(strangers).toEqual([]);
+  });
+
+  it("goes with its author, who is told so; one that waits for the delay alone is theirs until it is kept out", async () => {
+    talk = await openTalk(app);
+    await talk.rules({ delaySeconds: 10 });
+    const held = heldAnswer.parse(await talk.say(talk.writer, "sh1t", randomUUID()));
+    const late = saidAnswer.parse(await talk.say(talk.writer, "a line of the delay", randomUUID()));
+    const { told } = hearOwn(talk);
+    await talk.act("PUT", `/holds/${late.data.id}`, { allow: false });
+    await expect.poll(() => told, soon).toMatchObject([{ id: late.data.id, state: "refused", rule: "delay" }]);
+    await talk.act("POST", "/silences", { lineId: held.data.id, minutes: 5, reason: "insult" });
+    await expect.poll(() => told.at(-1), soon).toMatchObject({ id: held.data.id, state: "refused", rule: "word" });
+  });
+
+  it("names somebody only once it is seen, held or delayed", async () => {
+    talk = await openTalk(app);
+    const asked = await app.person("viewer");
+    const named = await talk.enter(asked.cookie);
+    await app.http("PATCH", "/api/me/talk-name", { cookie: asked.cookie, body: { name: "Mei Lin 42" } });
+    saidAnswer.parse(await talk.say(named, "here I am"));
+    const told: string[] = [];
+    named.on("addressed", ({ line }) => told.push(line.body));
+    const held = heldAnswer.parse(await talk.say(talk.writer, "shit, @Mei Lin 42"));
+    await talk.rules({ delaySeconds: 1 });
+    saidAnswer.parse(await talk.say(talk.writer, "hello @Mei Lin 42"));
+    expect(told).toEqual([]);
+    await expect.poll(() => told, { ...soon, timeout: 5000 }).toEqual(["hello @Mei Lin 42"]);
+    await expect.poll(() => bodies(talk.reader), soon).toContain("hello @Mei Lin 42");
+    await talk.act("PUT", `/holds/${held.data.id}`, { allow: true });
+    await expect.poll(() => told, soon).toEqual(["hello @Mei Lin 42", "shit, @Mei Lin 42"]);
   });
 
   it("floods and copies of one text by many wait, staff never do", async () => {
@@ -265,3 +324,13 @@ it("a silence keeps out what its person has waiting, by the delay too", async ()
   expect(bodies(talk.reader)).toEqual([]);
   expect((await talk.desk()).held).toEqual([]);
 });
+
+/** What the writer is told of their own lines, in order; what anybody else is. */
+function hearOwn({ writer, reader }: Talk) {
+  const told: (OwnLine | { id: string; state: "stands" })[] = [];
+  const strangers: unknown[] = [];
+  writer.on("ownLine", (line) => told.push(line));
+  writer.on("addressed", ({ line: { id } }) => told.push({ id, state: "stands" }));
+  for (const event of ["ownLine", "addressed"] as const) reader.on(event, (news: unknown) => strangers.push(news));
+  return { told, strangers };
+}

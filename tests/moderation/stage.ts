@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import { z } from "zod";
 import { applyFrame } from "#lib/live/apply.ts";
-import { liveMessage, type TalkRules } from "#lib/live/contract.ts";
+import { liveMessage, ownLineState, type TalkRules } from "#lib/live/contract.ts";
 import { type TalkDesk, talkDesk } from "#lib/moderation/schema.ts";
 import type { App } from "#tests/support/app.ts";
 import { type Line, openLine, say } from "#tests/support/sockets.ts";
@@ -46,5 +46,8 @@ export function bodies({ rooms, frames }: Line): string[] {
   return frames.reduce(applyFrame, room).chat.map(({ body }) => body);
 }
 
-export const heldAnswer = z.object({ ok: z.literal(true), data: z.object({ id: z.uuid(), held: z.string() }) });
+export const heldAnswer = z.object({
+  ok: z.literal(true),
+  data: z.object({ id: z.uuid(), held: z.string(), state: ownLineState }),
+});
 export const saidAnswer = z.object({ ok: z.literal(true), data: liveMessage });

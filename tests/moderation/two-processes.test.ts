@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { applyFrame } from "#lib/live/apply.ts";
 import { type Cluster, startCluster, watch } from "#tests/support/cluster.ts";
@@ -21,11 +22,18 @@ describe.skipIf(lacksRedis())(lacksRedis() ?? "a chat over two processes", () =>
     const { showId, host, writer, reader, keeper, act } = await open();
     const moved: unknown[] = [];
     keeper.on("talk", (news) => moved.push(news));
-    const { data } = heldAnswer.parse(await say(writer, "chat", { showId, body: "what a sh1t day" }));
+    const own: string[] = [];
+    writer.on("addressed", ({ line: { id } }) => own.push(id));
+    writer.on("ownLine", ({ state }) => own.push(state));
+    const key = randomUUID();
+    const { data } = heldAnswer.parse(await say(writer, "chat", { showId, body: "what a sh1t day", key }));
     await expect.poll(() => moved, patient).toContainEqual({ showId });
     expect(await act(1, host, "PUT", `/holds/${data.id}`, { allow: true })).toBe(200);
+    await expect.poll(() => own, patient).toEqual([data.id]);
     for (const line of [writer, reader]) await expect.poll(() => bodies(line), patient).toEqual(["what a sh1t day"]);
     expect(await act(0, host, "PUT", `/holds/${data.id}`, { allow: false })).toBe(409);
+    expect(await act(1, host, "PUT", `/chat/${data.id}/removal`, { removed: true })).toBe(200);
+    await expect.poll(() => own, patient).toEqual([data.id, "removed"]);
     for (const line of [writer, reader, keeper]) line.disconnect();
   });
 

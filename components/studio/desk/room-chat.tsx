@@ -24,11 +24,10 @@ type RoomChatProps = {
   field?: Ref<HTMLInputElement>;
   /** In place of its own. */
   heading?: ReactNode;
-  onSilenced?: () => void;
 };
 
 /** The room's chat, read, kept and answered as the host. */
-export function RoomChat({ showId, live, sendChat, keepsAll, talk, field, heading, onSilenced }: RoomChatProps) {
+export function RoomChat({ showId, live, sendChat, keepsAll, talk, field, heading }: RoomChatProps) {
   const t = useTranslations("studio.chat");
   const list = useStickToEnd<HTMLDivElement>(`${live.chat.at(-1)?.id} ${talk?.whispers.at(-1)?.id}`);
   return (
@@ -47,7 +46,7 @@ export function RoomChat({ showId, live, sendChat, keepsAll, talk, field, headin
         className="relative min-h-24 flex-1 overflow-y-auto overscroll-contain px-4 py-2 text-sm max-md:min-h-[34dvh]"
       >
         {live.chat.length === 0 && <p className="text-soft">{isOver(live.status) ? t("silent") : t("empty")}</p>}
-        <KeptChat {...{ showId, keepsAll, onSilenced }} desk={talk} chat={live.chat} />
+        <KeptChat {...{ showId, keepsAll }} desk={talk} chat={live.chat} />
       </div>
       {!isOver(live.status) && <AnswerForm showId={showId} sendChat={sendChat} field={field} />}
     </section>
