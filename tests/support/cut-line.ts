@@ -1,8 +1,11 @@
 import { connect, createServer, type Socket } from "node:net";
 import { findFreePort } from "#tests/support/free-port.ts";
 
-/** A way to the server that a test can cut: then every connection breaks and none is made until it is mended. */
-export type CutLine = { url: string; cut: () => void; mend: () => void; stop: () => void };
+/**
+ * A way to the server that a test can cut: then every connection breaks and none is made until it is mended. Or it stands still: then
+ * nothing breaks, and nothing comes through.
+ */
+export type CutLine = { url: string; cut: () => void; stand: () => void; mend: () => void; stop: () => void };
 
 export async function openCutLine(to: string | undefined): Promise<CutLine> {
   const { hostname, port } = new URL(to ?? "");
@@ -31,8 +34,12 @@ export async function openCutLine(to: string | undefined): Promise<CutLine> {
   return {
     url: `http://${hostname}:${own}`,
     cut,
+    stand: () => {
+      for (const end of open) end.pause();
+    },
     mend: () => {
       isCut = false;
+      for (const end of open) end.resume();
     },
     stop: () => {
       cut();
