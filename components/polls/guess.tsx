@@ -5,6 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { MoneyInput } from "#components/ui/money-input.tsx";
 import type { LivePoll } from "#lib/live/contract.ts";
+import { NearestGuesses } from "./nearest-guesses.tsx";
 import { useGuessPlace } from "./use-guess-place.ts";
 
 type GuessFormProps = { currency: string; busy: boolean; onGuess: (minor: number) => void };
@@ -33,21 +34,9 @@ export function GuessResult({ poll, own }: { poll: LivePoll; own: number | null 
   const money = (minor: number) => () => <Money {...{ minor, currency }} className="font-semibold text-ink" />;
   return (
     <div className="grid gap-1 text-soft">
-      {poll.right !== null && <p className="text-ink">{t.rich("price", { money: money(poll.right) })}</p>}
       {own !== null && <p>{t.rich("own", { money: money(own) })}</p>}
       {place !== null && <p className="font-semibold text-ok">{t("place", { place })}</p>}
-      {poll.nearest.length > 0 && (
-        <ol aria-label={t("nearest")} className="grid gap-0.5 text-sm">
-          {poll.nearest.map(({ name, minor }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a place is its number
-            <li key={index} className="flex gap-2">
-              <span className="figures w-4">{index + 1}</span>
-              <span className="min-w-0 flex-1 truncate">{name}</span>
-              <Money {...{ minor, currency }} />
-            </li>
-          ))}
-        </ol>
-      )}
+      <NearestGuesses poll={poll} />
     </div>
   );
 }

@@ -1,13 +1,13 @@
 "use client";
 
 import { ChartBarBig, X } from "lucide-react";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
-import { useNow } from "#components/ui/clock.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import type { LivePoll } from "#lib/live/contract.ts";
 import { GuessForm, GuessResult } from "./guess.tsx";
 import { PollChoices } from "./poll-choices.tsx";
+import { PollStanding } from "./poll-standing.tsx";
 import { useOwnAnswer } from "./use-own-answer.ts";
 import { useShownPoll } from "./use-shown-poll.ts";
 
@@ -53,22 +53,5 @@ export function PollCard({ poll }: { poll: LivePoll }) {
       )}
       {poll.kind === "guess" && (own !== null || !isOpen) && <GuessResult poll={poll} own={own} />}
     </section>
-  );
-}
-
-/** How many answered, and how long there is still. */
-function PollStanding({ poll }: { poll: LivePoll }) {
-  const t = useTranslations("room.poll");
-  const format = useFormatter();
-  const count = poll.votes.reduce((sum, each) => sum + each, 0);
-  const now = useNow(Date.parse(poll.openedAt));
-  const left = poll.closesAt ? Math.max(0, Math.ceil((Date.parse(poll.closesAt) - now) / 1000)) : null;
-  const answers = t(poll.kind === "guess" ? "guesses" : "votes", { count, shown: format.number(count) });
-  const standing = poll.status === "OPEN" ? left !== null && t("left", { seconds: left }) : t("over");
-  return (
-    <p className="figures text-sm text-soft">
-      {answers}
-      {standing && ` · ${standing}`}
-    </p>
   );
 }

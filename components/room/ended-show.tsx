@@ -7,7 +7,7 @@ import { Figure } from "#components/ui/figure.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { NumberTicker } from "#components/ui/number-ticker.tsx";
 import type { PinCue, Snapshot } from "#lib/live/contract.ts";
-import type { ClaimView, QuestionView } from "#lib/questions/schema.ts";
+import type { ClaimView } from "#lib/questions/schema.ts";
 import type { ReplayView } from "#lib/recordings/schema.ts";
 import type { ShowCard, ShowView } from "#lib/shows/schema.ts";
 import { boardShowOf } from "./board-show-of.ts";
@@ -20,8 +20,7 @@ type EndedShowProps = {
   isGuest: boolean;
   replay: ReplayView | null;
   pins: PinCue[];
-  /** What was answered on the picture, and what was said and true. */
-  chapters: QuestionView[];
+  /** What was said and true. */
   claims: ClaimView[];
   /** What is on next, soonest first. */
   next: ShowCard[];
@@ -31,7 +30,7 @@ type EndedShowProps = {
 };
 
 /** After the show: the show again where it was recorded, what came of it, and what can still be had. */
-export function EndedShow({ view, isGuest, replay, pins, chapters, claims, next, fresh, renderedAt }: EndedShowProps) {
+export function EndedShow({ view, isGuest, replay, pins, claims, next, fresh, renderedAt }: EndedShowProps) {
   const t = useTranslations("room.ended");
   const aired = (
     <>
@@ -42,7 +41,7 @@ export function EndedShow({ view, isGuest, replay, pins, chapters, claims, next,
     <>
       {replay ? (
         <>
-          <ReplayStage {...{ view, replay, pins, chapters, isGuest }} />
+          <ReplayStage {...{ view, replay, pins, isGuest }} />
           <header className="page-column grid gap-2 pt-8">
             <p className="slug text-soft">{t("replay")}</p>
             <h1 className="headline text-3xl">{view.title}</h1>

@@ -12,7 +12,7 @@ import { useOwnPlaces } from "#components/queue/own-places.tsx";
 import type { Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
 import { boardShowOf } from "./board-show-of.ts";
-import { marksOf } from "./marks-of.ts";
+import { allMarks, chaptersOf, marksOf } from "./marks-of.ts";
 import { OnAirClock } from "./on-air-clock.tsx";
 import { RoomBar } from "./room-bar.tsx";
 import { RoomFoot } from "./room-foot.tsx";
@@ -21,6 +21,7 @@ import { ShelfStrip } from "./shelf-strip.tsx";
 import { Stage } from "./stage.tsx";
 import { UnclearButton } from "./unclear-button.tsx";
 import { useClearScreen } from "./use-clear-screen.ts";
+import { useOverlays } from "./use-overlays.ts";
 import { usePageRefresh } from "./use-page-refresh.ts";
 import { usePins } from "./use-pins.ts";
 import { useRememberedShow } from "./use-remembered-show.ts";
@@ -52,7 +53,15 @@ export function LiveRoom({ view, initial, account, isGuest, renderedAt }: LiveRo
   const clock = useRef<() => number | null>(() => null);
   const { pins, readAll } = usePins(view.id, show.cues);
   const shownId = useShownPin(pins, clock);
-  const marks = useMemo(() => marksOf(pins, view.products), [pins, view.products]);
+  const { overlays, readAgain } = useOverlays(view.id);
+  const marks = useMemo(
+    () => allMarks(marksOf(pins, view.products), chaptersOf(overlays.chapters)),
+    [pins, view.products, overlays.chapters],
+  );
+  const readPast = useCallback(() => {
+    readAll();
+    readAgain();
+  }, [readAll, readAgain]);
   useServerClock(show, initial);
   const isOver = show.status === "ENDED";
   useRememberedShow(view, isOver);
@@ -85,7 +94,7 @@ export function LiveRoom({ view, initial, account, isGuest, renderedAt }: LiveRo
             data-sheet={open !== null || undefined}
             className="contents tall:max-md:data-sheet:[--stage-foot:max(var(--room-foot),62dvh)]"
           >
-            <Stage {...{ view, show, marks, clock }} onRewind={readAll} />
+            <Stage {...{ view, show, marks, clock }} onRewind={readPast} />
           </div>
           <RoomFoot
             {...live}

@@ -5,10 +5,13 @@ import type { PinCue } from "#lib/live/contract.ts";
 const longestLabel = 60;
 
 /** The moments at which questions were answered, each by the question. */
-export function chaptersOf(answered: { body: string; answeredAtMs: number | null }[]): Mark[] {
-  return answered.flatMap(({ body, answeredAtMs }) =>
-    answeredAtMs === null ? [] : [{ atMs: answeredAtMs, label: `? ${shortened(body)}` }],
-  );
+export function chaptersOf(answered: { body: string; answeredAtMs: number }[]): Mark[] {
+  return answered.map(({ body, answeredAtMs }) => ({ atMs: answeredAtMs, label: `? ${shortened(body)}` }));
+}
+
+/** In the order of the show. */
+export function allMarks(...kinds: Mark[][]): Mark[] {
+  return kinds.flat().toSorted((one, other) => one.atMs - other.atMs);
 }
 
 function shortened(text: string): string {

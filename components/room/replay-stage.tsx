@@ -1,16 +1,18 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useRef } from "react";
+import { useMemo, useRef } from "react";
 import { PinnedCard } from "#components/catalog/pinned-card.tsx";
 import { LazyPlayer } from "#components/media/player/lazy-player.tsx";
 import type { PinCue } from "#lib/live/contract.ts";
-import type { QuestionView } from "#lib/questions/schema.ts";
 import type { ReplayView } from "#lib/recordings/schema.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
-import { chaptersOf, marksOf } from "./marks-of.ts";
+import { allMarks, chaptersOf, marksOf } from "./marks-of.ts";
+import { ReplayOverlays } from "./replay-overlays.tsx";
+import { ReplayTalk } from "./replay-talk.tsx";
 import { RoomSheets } from "./room-sheets.tsx";
 import { useAddressedMoment } from "./use-addressed-moment.ts";
+import { useAllOverlays } from "./use-overlays.ts";
 import { useRoomSheet } from "./use-room-sheet.ts";
 import { useShownPin } from "./use-shown-pin.ts";
 
@@ -18,13 +20,11 @@ type ReplayStageProps = {
   view: ShowView;
   replay: ReplayView;
   pins: PinCue[];
-  /** What was answered on the picture. */
-  chapters: QuestionView[];
   isGuest: boolean;
 };
 
 /** The show again, with the same cards at the same seconds, and what can still be had of them. */
-export function ReplayStage({ view, replay, pins, chapters, isGuest }: ReplayStageProps) {
+export function ReplayStage({ view, replay, pins, isGuest }: ReplayStageProps) {
   const t = useTranslations("room");
   const clock = useRef<() => number | null>(() => Date.parse(replay.startedAt));
   const { products } = view;
@@ -32,20 +32,37 @@ export function ReplayStage({ view, replay, pins, chapters, isGuest }: ReplaySta
   const { open, setOpen, openProduct } = useRoomSheet(products, []);
   const pinnedAt = products.findIndex(({ id }) => id === shown);
   const pinned = products[pinnedAt];
-  const marks = [...marksOf(pins, products), ...chaptersOf(chapters)].toSorted((one, other) => one.atMs - other.atMs);
+  const overlays = useAllOverlays(view.id);
+  const marks = useMemo(
+    () => allMarks(marksOf(pins, products), chaptersOf(overlays.chapters)),
+    [pins, products, overlays.chapters],
+  );
   const { stage, jump } = useAddressedMoment();
   return (
     <section ref={stage} aria-label={t("stage")} className="scroll-mt-4 bg-video">
-      <div className="relative mx-auto aspect-video max-h-[72dvh] w-full max-w-page overflow-hidden bg-video">
-        <LazyPlayer
+      <div className="mx-auto max-w-page lg:grid lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="group/stage relative mx-auto aspect-video max-h-[72dvh] w-full overflow-hidden bg-video">
+          <LazyPlayer
+            showId={view.id}
+            title={view.title}
+            status="ended"
+            isReplay
+            startedMs={Date.parse(replay.startedAt)}
+            endedMs={Date.parse(replay.endedAt)}
+            poster={view.poster ?? undefined}
+            {...{ marks, clock, jump }}
+          />
+          <ReplayOverlays {...{ overlays, clock }} />
+        </div>
+        <ReplayTalk
           showId={view.id}
-          title={view.title}
-          status="ended"
-          isReplay
-          startedMs={Date.parse(replay.startedAt)}
-          endedMs={Date.parse(replay.endedAt)}
-          poster={view.poster ?? undefined}
-          {...{ marks, clock, jump }}
+          clock={clock}
+          products={products.length}
+          onNumber={(number) => {
+            const product = products[number - 1];
+            if (product) openProduct(product.id);
+          }}
+          className="h-64 bg-paper lg:h-auto lg:[contain:size]"
         />
       </div>
       {pinned && (

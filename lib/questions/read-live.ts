@@ -31,11 +31,11 @@ const pinned = (showId: string) =>
   Prisma.sql`SELECT id::text FROM claim WHERE show_id = ${showId}::uuid AND pinned_at IS NOT NULL`;
 
 /** The last ones, oldest first; of one that was removed nothing is said. */
-async function readAsked(db: Database, showId: string): Promise<QuestionCue[]> {
+export async function readAsked(db: Database, showId: string, limit = recent): Promise<QuestionCue[]> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT c.at_stream_ms AS "atMs", q.id::text AS id, q.body, q.name FROM (
       SELECT id, at_stream_ms, payload FROM cue WHERE show_id = ${showId}::uuid AND kind = 'question'
-      ORDER BY at_stream_ms DESC, id DESC LIMIT ${recent}) c
+      ORDER BY at_stream_ms DESC, id DESC LIMIT ${limit}) c
     LEFT JOIN question q ON q.id = (c.payload ->> 'questionId')::uuid AND q.state <> 'REMOVED'
     ORDER BY c.at_stream_ms DESC, c.id DESC`;
   return rows.reverse().map(({ atMs, id, body, name }) => ({

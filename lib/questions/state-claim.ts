@@ -19,6 +19,7 @@ export async function stateClaim(
     if (pinned) await unpin(tx, showId);
     const row = await tx.claim.create({ data: { id: orderId(), showId, claim, truth } });
     if (pinned) await setPin(tx, row.id, true);
+    if (pinned) await markPin(tx, showId);
     const after = { claim, truth };
     await recordAct(tx, { actorId: hand.id, action: "claim.stated", subject: `show:${showId}`, after });
     return row;
@@ -38,6 +39,7 @@ export async function pinClaim(
     if (!(await tx.claim.findFirst({ where: { id: claimId, showId, withdrawnAt: null } })))
       throw new Refusal("not_found");
     await setPin(tx, claimId, pinned);
+    await markPin(tx, showId);
   });
   questions.changed(showId);
 }
@@ -54,6 +56,7 @@ export async function withdrawClaim(
       WHERE id = ${claimId}::uuid AND show_id = ${showId}::uuid AND withdrawn_at IS NULL RETURNING claim, truth`;
     if (!gone) throw new Refusal("not_found");
     const after = { claim: gone.claim, truth: gone.truth };
+    await markPin(tx, showId);
     await recordAct(tx, { actorId: hand.id, action: "claim.withdrawn", subject: `show:${showId}`, after });
   });
   questions.changed(showId);
@@ -69,4 +72,14 @@ async function unpin(tx: Prisma.TransactionClient, showId: string): Promise<void
 async function setPin(tx: Prisma.TransactionClient, claimId: string, pinned: boolean): Promise<void> {
   await tx.$executeRaw`UPDATE claim SET pinned_at = CASE WHEN ${pinned} THEN now() END, changed_at = clock_timestamp()
     WHERE id = ${claimId}::uuid`;
+}
+
+/** Which claim is pinned from now on, for the replay; written where that is another one than before. */
+async function markPin(tx: Prisma.TransactionClient, showId: string): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO cue (show_id, at_stream_ms, kind, payload)
+    SELECT s.id, (extract(epoch FROM clock_timestamp()) * 1000)::bigint, 'claim', jsonb_build_object('claimId', c.id)
+    FROM show s LEFT JOIN claim c ON c.show_id = s.id AND c.pinned_at IS NOT NULL
+    LEFT JOIN LATERAL (SELECT payload FROM cue WHERE show_id = s.id AND kind = 'claim' ORDER BY at_stream_ms DESC, id DESC LIMIT 1) last ON true
+    WHERE s.id = ${showId}::uuid AND c.id IS DISTINCT FROM (last.payload ->> 'claimId')::uuid`;
 }

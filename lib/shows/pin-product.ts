@@ -21,7 +21,7 @@ export async function pinProduct(
         WHERE sp.show_id = show.id AND p.id = ${productId}::uuid AND p.archived_at IS NULL))
       RETURNING id)
     INSERT INTO cue (show_id, at_stream_ms, kind, payload)
-    SELECT id, greatest(${at}::bigint, (SELECT max(at_stream_ms) FROM cue WHERE show_id = ${show.id}::uuid)), 'pin',
+    SELECT id, greatest(${at}::bigint, (SELECT max(at_stream_ms) FROM cue WHERE show_id = ${show.id}::uuid AND kind = 'pin')), 'pin',
       jsonb_build_object('productId', ${productId}::text) FROM pinned
     RETURNING at_stream_ms AS "atMs"`;
   if (!cue) throw new Refusal("product_not_in_show", { field: "productId" });

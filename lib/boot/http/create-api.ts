@@ -42,6 +42,7 @@ import { questionRoutes } from "#lib/questions/routes.ts";
 import { queueRoutes } from "#lib/queue/routes.ts";
 import { recordingRoutes } from "#lib/recordings/routes.ts";
 import { Refusal } from "#lib/refusal.ts";
+import { replayRoutes } from "#lib/replays/routes.ts";
 import { restreamRoutes } from "#lib/restreams/routes.ts";
 import { searchRoutes } from "#lib/search/routes.ts";
 import { shippingRoutes } from "#lib/shipping/routes.ts";
@@ -87,6 +88,7 @@ export function createApi() {
   api.route("/api", peopleRoutes);
   api.route("/api", showRoutes);
   api.route("/api", showLifeRoutes);
+  api.route("/api", replayRoutes);
   api.route("/api", catalogRoutes);
   api.route("/api", shelfRoutes);
   api.route("/api", collectionRoutes);

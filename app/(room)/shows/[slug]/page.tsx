@@ -15,7 +15,7 @@ import type { Actor } from "#lib/accounts/schema.ts";
 import { container } from "#lib/container.ts";
 import { isOver } from "#lib/live/contract.ts";
 import { readSnapshot } from "#lib/live/snapshot.ts";
-import { listChapters, listClaims } from "#lib/questions/queries.ts";
+import { listClaims } from "#lib/questions/queries.ts";
 import { claimQuery } from "#lib/questions/schema.ts";
 import { findReplay } from "#lib/recordings/queries.ts";
 import { nullWhen } from "#lib/refusal.ts";
@@ -66,11 +66,10 @@ export default async function ShowPage({ params }: ShowPageProps) {
   const [actor, initial] = await Promise.all([currentActor(), readSnapshot(app, view.id)]);
   const isEnded = view.status === "ENDED";
   const isGone = isOver(view.status);
-  const [places, replay, pins, chapters, { claims }, next, keeps] = await Promise.all([
+  const [places, replay, pins, { claims }, next, keeps] = await Promise.all([
     ownPlaces(actor),
     isEnded ? findReplay(app, view.id) : null,
     isEnded ? listPins(app, view.id) : [],
-    isEnded ? listChapters(app, view.id) : [],
     isEnded ? listClaims(app, view.id, claimQuery.parse({ limit: 50 })) : { claims: [] },
     isGone ? listNextShows(app, 2, await getLocale()) : [],
     keepsTalk(actor, view.id),
@@ -99,7 +98,7 @@ export default async function ShowPage({ params }: ShowPageProps) {
                 <UpcomingRoom {...room} />
               ) : (
                 <EndedShow
-                  {...{ view, isGuest, replay, pins, chapters, claims, next, renderedAt }}
+                  {...{ view, isGuest, replay, pins, claims, next, renderedAt }}
                   fresh={isFresh ? initial : null}
                 />
               )}
