@@ -26,8 +26,9 @@ const perSecond = 4;
 /** Three seconds' worth: what waits longer is no talk any more. */
 const maxWaiting = 12;
 const kept = 80;
-/** More at once than any frame brings: the whole room, told anew. */
+/** More at once than any frame brings, or said over a longer time than between two frames: the whole room, told anew. */
 const wholeRoom = 24;
+const wholeRoomMs = 3000;
 const rememberedNames = 40;
 
 export function openFeed(chat: LiveMessage[], now: number): Feed {
@@ -50,10 +51,17 @@ export function hearTalk(feed: Feed, chat: LiveMessage[], picking: Picking): Fee
     lines: asToldNow(feed, feed.lines, chat),
     waiting: asToldNow(feed, feed.waiting, chat),
   };
-  if (!feed.isHeld && fresh.length > wholeRoom) return showAll(kept);
+  if (!feed.isHeld && isWholeRoom(fresh)) return showAll(kept);
   const certain = feed.isHeld ? [] : fresh.filter(picking.isCertain);
   const rest = feed.isHeld ? fresh : fresh.filter((line) => !certain.includes(line));
   return showNext(show({ ...kept, waiting: [...kept.waiting, ...rest] }, certain), picking);
+}
+
+/** Whoever was away for a moment misses nothing of it. */
+function isWholeRoom(fresh: LiveMessage[]): boolean {
+  const [first, last] = [fresh.at(0), fresh.at(-1)];
+  if (!first || !last) return false;
+  return fresh.length > wholeRoom || Date.parse(last.at) - Date.parse(first.at) > wholeRoomMs;
 }
 
 /** Shows as many of the waiting lines as may be shown by now; where too many wait, a fair part of them. */

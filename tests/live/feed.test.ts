@@ -23,6 +23,14 @@ describe("a calm talk", () => {
   });
 });
 
+describe("four seconds without a line", () => {
+  it("leave nothing out, however lively the talk was", () => {
+    const missed = Array.from({ length: 18 }, (_, n) => said("Bo", { at: new Date(n * 250).toISOString() }));
+    const feed = hearTalk(openFeed([said("Al")], 0), missed, { now: 0, isCertain: plain });
+    expect(feed).toMatchObject({ lines: missed, skipped: 0, waiting: [] });
+  });
+});
+
 describe("a flood", () => {
   it("shows four lines a second, and the house, one's own and what is said to one always", () => {
     const own = said("Me");

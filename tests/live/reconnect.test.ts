@@ -35,6 +35,7 @@ test("after 1, 7, 20 and 60 seconds without a line the last 200 are there, each 
   await say(10);
   await expect.poll(() => talk.ids(), soon).toEqual(await newest(showId));
   for (const seconds of [1, 7, 20, 60]) {
+    talk.onScreen();
     line.cut();
     // What a minute brings is said in a moment: how much was missed is what matters, not how long it took.
     await say(seconds * perSecond);
