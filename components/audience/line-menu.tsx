@@ -9,7 +9,8 @@ import { showToast } from "#components/ui/toasts.ts";
 import type { LiveMessage } from "#lib/live/contract.ts";
 import { ReportSheet } from "./report-sheet.tsx";
 import { TalkSettings } from "./talk-settings.tsx";
-import { TranslationSheet, useTranslates } from "./translation-sheet.tsx";
+import { TranslationSheet } from "./translation-sheet.tsx";
+import { useTranslates } from "./use-translation.ts";
 
 /** A line with its place on the screen, at which its menu opens. */
 export type OpenedLine = { line: LiveMessage; at: HTMLElement };

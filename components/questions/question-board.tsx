@@ -27,7 +27,7 @@ export function QuestionBoard({ show, isGuest, jumps }: QuestionBoardProps) {
   const { open, answered, own } = board;
   const voted = new Set(own?.voted);
   const vote = (question: QuestionView, wanted: boolean) => run(() => board.vote(question, wanted));
-  const list = { ...show, voted, jumps, vote };
+  const list = { ...show, showId: show.id, voted, jumps, vote };
   const mine = (own?.asked ?? []).filter(({ answeredAt }) => answeredAt !== null);
 
   return (
@@ -65,6 +65,7 @@ export function QuestionBoard({ show, isGuest, jumps }: QuestionBoardProps) {
 }
 
 type PartProps = {
+  showId: string;
   title: string;
   page: Pick<QuestionPage, "questions" | "next">;
   voted: Set<string>;
@@ -75,7 +76,7 @@ type PartProps = {
   children?: React.ReactNode;
 };
 
-function Part({ title, page, voted, startedMs, jumps, vote, onMore, children }: PartProps) {
+function Part({ showId, title, page, voted, startedMs, jumps, vote, onMore, children }: PartProps) {
   const t = useTranslations("questions");
   return (
     <section aria-label={title} className="grid gap-1">
@@ -85,7 +86,7 @@ function Part({ title, page, voted, startedMs, jumps, vote, onMore, children }: 
         {page.questions.map((question) => (
           <QuestionRow
             key={question.id}
-            {...{ question, startedMs, jumps }}
+            {...{ showId, question, startedMs, jumps }}
             isWanted={voted.has(question.id)}
             onVote={(wanted) => vote(question, wanted)}
           />

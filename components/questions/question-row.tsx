@@ -3,8 +3,10 @@ import { ChevronUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { QuestionView } from "#lib/questions/schema.ts";
 import { AnswerMark } from "./answer-mark.tsx";
+import { QuestionTranslation } from "./question-translation.tsx";
 
 type QuestionRowProps = {
+  showId: string;
   question: QuestionView;
   isWanted: boolean;
   /** Zero of the clock that answers are named by, on the stream clock. */
@@ -15,7 +17,7 @@ type QuestionRowProps = {
 };
 
 /** One question: how many want it answered, who asked, and its answer once there is one. */
-export function QuestionRow({ question, isWanted, startedMs, jumps, onVote }: QuestionRowProps) {
+export function QuestionRow({ showId, question, isWanted, startedMs, jumps, onVote }: QuestionRowProps) {
   const t = useTranslations("questions");
   const { body, votes, answeredAt, answer } = question;
   return (
@@ -45,6 +47,7 @@ export function QuestionRow({ question, isWanted, startedMs, jumps, onVote }: Qu
       <div className="grid min-w-0 gap-1 pt-0.5">
         <p className="wrap-anywhere leading-5">{body}</p>
         {answer && <p className="wrap-anywhere whitespace-pre-line border-signal border-l-2 pl-3 text-sm">{answer}</p>}
+        <QuestionTranslation {...{ showId, question }} />
         {answeredAt && <AnswerMark atMs={question.answeredAtMs} {...{ startedMs, jumps }} />}
       </div>
     </li>

@@ -91,6 +91,7 @@ POST /api/shows/{id}/polls/{pollId}/withdrawal 401    403   403    403    200   
 PUT /api/shows/{id}/polls/{pollId}/right      401    403   403    403    200       200      404  403 403     200   200
 GET /api/translation                          200    200   200    200    200       200      200  200 200     200   200
 GET /api/shows/{id}/chat/{lineId}/translation 404    404   404    404    404       404      404  404 404     404   404
+GET /api/shows/{id}/questions/{questionId}/translation 404    404   404    404    404       404      404  404 404     404   404
 GET /api/polls/{id}/own                       401    200   200    200    200       200      200  200 200     200   200
 GET /api/shows/{id}/moments                   401    403   403    403    200       200      404  403 403     200   200
 POST /api/shows/{id}/moments                  401    403   403    403    201       201      404  403 403     201   201

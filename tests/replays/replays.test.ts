@@ -34,7 +34,7 @@ describe("what was said in a show that is over", () => {
     expect((await linesOf("of=questions")).page?.lines.map(({ body }) => body)).toEqual(["How heavy is it?"]);
     const third = Date.parse(said[2]?.at ?? "");
     expect((await linesOf(`of=all&from=${third}&limit=1`)).page?.lines).toMatchObject([{ body: "three" }]);
-    expect((await linesOf("of=all&limit=101")).status).toBe(400);
+    expect((await linesOf("of=all&limit=101")).status).toBe(422);
     talk.close();
   });
 

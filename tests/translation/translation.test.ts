@@ -81,3 +81,19 @@ test("a shop without a translator says so", async () => {
     await bare.stop();
   }
 });
+
+test("a question is translated with its answer, as long as everybody may read it", async () => {
+  const host = await app.person("host");
+  const { showId } = await app.openEdition({}, host.email);
+  const { cookie } = await app.person("viewer", "Wen");
+  const path = `/api/shows/${showId}/questions`;
+  const question = z
+    .object({ id: z.uuid() })
+    .parse((await app.http("POST", path, { cookie, body: { body: "Is it blue?" } })).body);
+  const read = async () => (await app.http("GET", `${path}/${question.id}/translation?to=zh-CN`)).body;
+  expect(await read()).toEqual({ body: { text: "?eulb ti sI", from: "en" }, answer: null });
+  await app.http("PUT", `${path}/${question.id}/answer`, { cookie: host.cookie, body: { answer: "<i>yes</i>" } });
+  expect(await read()).toMatchObject({ answer: { text: ">i/<sey>i<", from: "en" } });
+  await app.http("PUT", `${path}/${question.id}/state`, { cookie: host.cookie, body: { state: "REMOVED" } });
+  expect(await read()).toMatchObject({ code: "not_found" });
+});
