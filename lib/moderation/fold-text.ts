@@ -1,3 +1,4 @@
+import { confusables } from "#lib/names/confusables.ts";
 import { simpleCharacters } from "./simple-characters.ts";
 
 /** A letter of a line as it is compared, and where in the line it stands. */
@@ -16,11 +17,12 @@ const space = /\s/u;
 const stop = /[。！？!?\n;；]/u;
 const word = /[\p{L}\p{N}]/u;
 const han = /\p{Script=Han}/u;
+const latin = /^[a-z]+$/;
 
-/** Letters of other alphabets that are read as Latin ones, and letters that no normal form takes apart. */
-const alikePairs =
-  "аa вb еe ёe кk мm нh оo рp сc тt уy хx іi їi ѕs јj һh ԁd ԛq ԝw гr пn иu цu з3 ьb αa βb γy εe ηn ιi κk νv οo ρp σo ςs τt υu χx ωw μu łl øo đd ħh ıi ŧt ƒf ɑa ɡg ɩi ʋv ᴀa ʙb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ɪi ᴊj ᴋk ʟl ᴍm ɴn ᴏo ᴘp ʀr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy ᴢz";
-const alike = new Map(alikePairs.split(" ").map((pair) => [pair.charAt(0), pair.slice(1)]));
+/** Letters of other alphabets that are read as Latin ones though they look like others, and small capitals; what looks alike is in `confusables`. */
+const readPairs =
+  "вb кk мm нh тt пn иu цu з3 ьb βb εe κk ςs τt χx ωw μu ʋv ᴀa ʙb ᴅd ᴇe ꜰf ɢg ʜh ᴊj ᴋk ʟl ᴍm ɴn ᴘp ʀr ᴛt";
+const readAs = new Map(readPairs.split(" ").map((pair) => [pair.charAt(0), pair.slice(1)]));
 
 /** Signs and digits that stand for a letter inside a word. */
 const leet: Record<string, string> = {
@@ -66,8 +68,20 @@ function isLetters(folded: string): boolean {
 function foldCharacter(character: string): string {
   const drawn = drawnLetter(character);
   if (drawn) return drawn;
-  const plain = character.normalize("NFKC").toLowerCase().normalize("NFD").replace(mark, "");
-  return [...plain].map((letter) => alike.get(letter) ?? simpleCharacters.get(letter) ?? letter).join("");
+  return [...plain(character.normalize("NFKC"))]
+    .map((letter) => readAs.get(letter) ?? latinLookOf(letter) ?? simpleCharacters.get(letter) ?? letter)
+    .join("");
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().normalize("NFD").replace(mark, "");
+}
+
+/** The Latin letters that a letter of another alphabet looks like; digits are read by what stands around them. */
+function latinLookOf(letter: string): string | undefined {
+  if (letter < "\u0080" || han.test(letter)) return undefined;
+  const look = plain(confusables.get(letter) ?? "");
+  return latin.test(look) ? look : undefined;
 }
 
 function drawnLetter(character: string): string | null {
