@@ -1,19 +1,22 @@
 "use client";
 
 import { ChartBarBig, X } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useId, useState } from "react";
+import { ForeignBadge } from "#components/catalog/foreign-text.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import type { LivePoll } from "#lib/live/contract.ts";
 import { GuessForm, GuessResult } from "./guess.tsx";
 import { PollChoices } from "./poll-choices.tsx";
+import { pollIn } from "./poll-in.ts";
 import { PollStanding } from "./poll-standing.tsx";
 import { useOwnAnswer } from "./use-own-answer.ts";
 import { useShownPoll } from "./use-shown-poll.ts";
 
 /** A question to the room, on the picture: asked, counted live, and its result for a while. It can be put aside. */
-export function PollCard({ poll }: { poll: LivePoll }) {
+export function PollCard({ poll: asked }: { poll: LivePoll }) {
   const t = useTranslations("room.poll");
+  const poll = pollIn(asked, useLocale());
   const [isAside, setAside] = useState(false);
   const headingId = useId();
   const { own, busy, answer } = useOwnAnswer(poll.id);
@@ -41,6 +44,7 @@ export function PollCard({ poll }: { poll: LivePoll }) {
           <h2 id={headingId} dir="auto" className="text-balance font-semibold leading-tight">
             {poll.title}
           </h2>
+          <ForeignBadge foreign={poll.foreign} />
           <PollStanding poll={poll} />
         </div>
         <IconButton label={t("aside")} onClick={() => setAside(true)} className="-mt-2 -mr-2">

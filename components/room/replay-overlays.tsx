@@ -1,9 +1,11 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { type RefObject, useCallback } from "react";
+import { ForeignBadge } from "#components/catalog/foreign-text.tsx";
 import { NearestGuesses } from "#components/polls/nearest-guesses.tsx";
 import { PollChoices } from "#components/polls/poll-choices.tsx";
+import { pollIn } from "#components/polls/poll-in.ts";
 import { PollStanding } from "#components/polls/poll-standing.tsx";
 import { AskedCard } from "#components/questions/asked-card.tsx";
 import { ClaimText } from "#components/questions/claim-text.tsx";
@@ -53,7 +55,8 @@ function isResultAt({ closedAt }: LivePoll, now: number): boolean {
   return from <= now && now < from + staysMs;
 }
 
-function PollResult({ poll }: { poll: LivePoll }) {
+function PollResult({ poll: asked }: { poll: LivePoll }) {
+  const poll = pollIn(asked, useLocale());
   return (
     <section
       aria-label={poll.title}
@@ -64,6 +67,7 @@ function PollResult({ poll }: { poll: LivePoll }) {
         <p dir="auto" className="text-balance font-semibold leading-tight">
           {poll.title}
         </p>
+        <ForeignBadge foreign={poll.foreign} />
         <PollStanding poll={poll} />
       </div>
       {poll.kind === "vote" ? <PollChoices poll={poll} own={null} busy={false} /> : <NearestGuesses poll={poll} />}

@@ -179,6 +179,9 @@ export const livePoll = z.object({
   status: z.enum(["OPEN", "CLOSED", "WITHDRAWN"]),
   title: z.string(),
   choices: z.array(z.string()),
+  /** In which language these are written, and the same in others: the choices one in each line. */
+  language: z.string().optional(),
+  texts: z.record(z.string(), z.object({ title: z.string().optional(), choices: z.string().optional() })).optional(),
   votes: z.array(z.number()),
   currency: z.string().nullable(),
   right: z.number().nullable(),

@@ -1,8 +1,8 @@
 import type { TalkOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
-import { refuseOver } from "#lib/live/refuse-over.ts";
 import { Refusal } from "#lib/refusal.ts";
+import { expectRoomFor } from "#lib/shows/expect-room-for.ts";
 import type { MomentInput, MomentView } from "./schema.ts";
 import { viewLiveMoment, viewMoment } from "./view.ts";
 
@@ -24,10 +24,8 @@ export async function prepareMoment(
   input: MomentInput,
 ): Promise<MomentView> {
   return db.$transaction(async (tx) => {
-    const [show] = await tx.$queryRaw<{ status: "DRAFT" | "SCHEDULED" | "LIVE" | "ENDED" | "CANCELLED" }[]>`
-      SELECT status::text FROM show WHERE id = ${showId}::uuid FOR UPDATE`;
-    refuseOver(show?.status);
-    if ((await tx.moment.count({ where: { showId } })) >= mostOfShow) throw new Refusal("moments_full");
+    const count = () => tx.moment.count({ where: { showId } });
+    await expectRoomFor(tx, showId, { count, most: mostOfShow, full: "moments_full" });
     const { kind, text } = input;
     const threshold = "threshold" in input ? input.threshold : 1;
     return viewMoment(await tx.moment.create({ data: { showId, kind, threshold, text } }));

@@ -1,8 +1,8 @@
 import type { TalkOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
-import { refuseOver } from "#lib/live/refuse-over.ts";
 import { Refusal } from "#lib/refusal.ts";
+import { expectRoomFor } from "#lib/shows/expect-room-for.ts";
 import { findPoll } from "./queries.ts";
 import type { PollInput, PollView } from "./schema.ts";
 import { viewPoll } from "./view.ts";
@@ -15,11 +15,8 @@ type Asking = TalkOf<"show">;
 /** Keeps a poll for later, or changes one that nobody has seen. Refuses with show_ended, show_cancelled or polls_full. */
 export async function preparePoll({ db }: Uses<"db">, talk: Asking, input: PollInput): Promise<PollView> {
   return db.$transaction(async (tx) => {
-    // The lock counts one by one.
-    const [show] = await tx.$queryRaw<{ status: "DRAFT" | "SCHEDULED" | "LIVE" | "ENDED" | "CANCELLED" }[]>`
-      SELECT status::text FROM show WHERE id = ${talk.id}::uuid FOR UPDATE`;
-    refuseOver(show?.status);
-    if ((await tx.poll.count({ where: { showId: talk.id } })) >= mostOfShow) throw new Refusal("polls_full");
+    const count = () => tx.poll.count({ where: { showId: talk.id } });
+    await expectRoomFor(tx, talk.id, { count, most: mostOfShow, full: "polls_full" });
     return viewPoll(await tx.poll.create({ data: { showId: talk.id, ...columnsOf(input) } }));
   });
 }
@@ -53,7 +50,8 @@ export async function discardPoll({ db }: Uses<"db">, { id: showId, keeper }: As
 }
 
 function columnsOf(input: PollInput) {
-  const { kind, title, seconds } = input;
-  if (input.kind === "guess") return { kind, title, seconds, currency: input.currency, choices: [], votes: [0] };
-  return { kind, title, seconds, currency: null, choices: input.choices, votes: input.choices.map(() => 0) };
+  const { kind, title, seconds, language, texts } = input;
+  const said = { kind, title, seconds, language, texts };
+  if (input.kind === "guess") return { ...said, currency: input.currency, choices: [], votes: [0] };
+  return { ...said, currency: null, choices: input.choices, votes: input.choices.map(() => 0) };
 }

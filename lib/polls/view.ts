@@ -7,6 +7,7 @@ import type { PollView } from "./schema.ts";
 /** What everybody sees of the nearest. */
 const shown = 3;
 
+const texts = z.record(z.string(), z.object({ title: z.string().optional(), choices: z.string().optional() }));
 const nearest = z.array(z.object({ userId: z.uuid(), name: z.string(), minor: z.number() }));
 export type Nearest = z.infer<typeof nearest>;
 
@@ -24,12 +25,13 @@ export function viewLivePoll(poll: Poll): LivePoll {
 }
 
 export function viewPoll(poll: Poll): PollView {
-  const { id, kind, status, title, choices, votes, currency, version, seconds } = poll;
+  const { id, kind, status, title, choices, language, votes, currency, version, seconds } = poll;
   const right = poll.right === null ? null : Number(poll.right);
   const known = nearestOf(poll);
   const last = known.at(-1);
   return {
-    ...{ id, kind, status, title, choices, votes, currency, version, seconds, right },
+    ...{ id, kind, status, title, choices, language, votes, currency, version, seconds, right },
+    texts: texts.parse(poll.texts),
     nearest: known.slice(0, shown).map(({ name, minor }) => ({ name, minor })),
     reach: last && right !== null ? Math.abs(last.minor - right) : null,
     openedAt: poll.openedAt?.toISOString() ?? null,

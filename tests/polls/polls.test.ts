@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { pollIn } from "#components/polls/poll-in.ts";
 import { adoptGuest } from "#lib/accounts/adopt-guest.ts";
 import { applyFrame } from "#lib/live/apply.ts";
 import { type LivePoll, livePoll } from "#lib/live/contract.ts";
@@ -52,6 +53,23 @@ describe("a poll", () => {
     const { cookie } = voters[0] ?? {};
     expect(await vote(cookie, poll.id, 1)).toMatchObject({ ok: false, code: "poll_closed" });
     expect(await recount(poll.id, 3)).toEqual(counted);
+  });
+
+  it("is read by each in their language, and what it lacks there is seen to be in another", async () => {
+    const { showId, open } = await openTalk();
+    const texts = { "zh-CN": { title: "下一个颜色？", choices: "蓝\n绿\n红" } };
+    await open({ ...colours, language: "en", texts });
+    const poll = pollOn(await enter(showId));
+    if (!poll) throw new Error("nothing is asked");
+    expect(pollIn(poll, "zh-CN")).toMatchObject({ title: "下一个颜色？", choices: ["蓝", "绿", "红"], foreign: null });
+    expect(pollIn(poll, "en")).toMatchObject({ title: colours.title, choices: colours.choices, foreign: null });
+    const half = { ...poll, texts: { "zh-CN": { title: "下一个颜色？" } } };
+    expect(pollIn(half, "zh-CN")).toMatchObject({
+      ...{ title: "下一个颜色？", choices: colours.choices, foreign: { language: "en", fields: ["choices"] } },
+    });
+    const lacking = { ...colours, texts: { "zh-CN": { choices: "蓝\n绿" } } };
+    expect(pollInput.safeParse(lacking).error?.issues[0]?.path).toEqual(["texts"]);
+    expect(pollInput.safeParse({ ...colours, texts: { de: { title: "Welche?" } } }).success).toBe(false);
   });
 
   it("is closed by its time, also for who votes in the moment after", async () => {

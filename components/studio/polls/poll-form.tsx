@@ -1,15 +1,17 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { EditForm } from "#components/forms/edit-form.tsx";
 import { hintedWords } from "#components/forms/field-words.ts";
 import { LongTextField, TextField } from "#components/forms/form-field.tsx";
+import { LanguageTexts, readTexts } from "#components/forms/language-texts.tsx";
 import { textOf } from "#components/forms/read-form.ts";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/input.tsx";
 import { type PollInput, type PollView, pollInput } from "#lib/polls/schema.ts";
+import { locales } from "#lib/words/locale.ts";
 import { CurrencyField } from "../currency-field.tsx";
 
 const durations = [30, 60, 120, 300, null] as const;
@@ -32,8 +34,12 @@ export function PollForm({ poll, currency: usual, canAsk, onSend, onCancel }: Po
   const [seconds, setSeconds] = useState<number | null>(poll ? poll.seconds : 60);
   const [asksNow, setAsksNow] = useState(canAsk);
   const choices = hintedWords(t, "choices");
+  const locale = useLocale();
+  const [language, setLanguage] = useState(locales.find((known) => known === poll?.language) ?? locale);
+  const parts = kind === "vote" ? ["title", "choices"] : ["title"];
   const readForm = (typed: HTMLFormElement) => {
-    const asked = { kind, title: textOf(typed, "title"), seconds };
+    const texts = readTexts(typed, language, parts);
+    const asked = { kind, title: textOf(typed, "title"), seconds, language, texts };
     return kind === "guess" ? { ...asked, currency } : { ...asked, choices: linesOf(textOf(typed, "choices")) };
   };
   return (
@@ -66,6 +72,13 @@ export function PollForm({ poll, currency: usual, canAsk, onSend, onCancel }: Po
           </Select>
         )}
       </Field>
+      <LanguageTexts
+        {...{ language, onLanguage: setLanguage, texts: poll?.texts ?? {} }}
+        fields={[
+          { name: "title", label: t("title"), max: 120 },
+          ...(kind === "vote" ? [{ name: "choices", label: t("choices"), max: 320, rows: 4 }] : []),
+        ]}
+      />
       {canAsk && (
         <Checkbox label={t("later")} checked={!asksNow} onChange={({ target }) => setAsksNow(!target.checked)} />
       )}

@@ -4,7 +4,7 @@ import { useAct } from "#components/forms/use-act.ts";
 import { callApi } from "#components/session/call-api.ts";
 import { showToast } from "#components/ui/toasts.ts";
 import type { LivePoll } from "#lib/live/contract.ts";
-import type { PollInput, PollView } from "#lib/polls/schema.ts";
+import { type PollInput, type PollView, pollInput } from "#lib/polls/schema.ts";
 
 export type Polls = ReturnType<typeof usePolls>;
 
@@ -62,6 +62,7 @@ function withLive(known: PollView[], live: LivePoll | undefined): PollView[] {
   return known.map((poll) => (poll.id === live.id && live.version > poll.version ? { ...poll, ...live } : poll));
 }
 
-function inputOf({ kind, title, choices, currency, seconds }: PollView): PollInput {
-  return kind === "guess" ? { kind, title, currency: currency ?? "", seconds } : { kind, title, choices, seconds };
+function inputOf({ kind, title, choices, currency, seconds, language, texts }: PollView): PollInput {
+  const said = { kind, title, seconds, language, texts };
+  return pollInput.parse(kind === "guess" ? { ...said, currency } : { ...said, choices });
 }

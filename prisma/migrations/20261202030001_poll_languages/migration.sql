@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "poll" ADD COLUMN     "language" TEXT NOT NULL DEFAULT 'en',
+ADD COLUMN     "texts" JSONB NOT NULL DEFAULT '{}';
