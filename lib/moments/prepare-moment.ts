@@ -1,8 +1,8 @@
 import type { TalkOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
+import { expectRoomFor } from "#lib/polls/expect-room-for.ts";
 import { Refusal } from "#lib/refusal.ts";
-import { expectRoomFor } from "#lib/shows/expect-room-for.ts";
 import type { MomentInput, MomentView } from "./schema.ts";
 import { viewLiveMoment, viewMoment } from "./view.ts";
 

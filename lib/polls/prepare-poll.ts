@@ -2,7 +2,7 @@ import type { TalkOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
-import { expectRoomFor } from "#lib/shows/expect-room-for.ts";
+import { expectRoomFor } from "./expect-room-for.ts";
 import { findPoll } from "./queries.ts";
 import type { PollInput, PollView } from "./schema.ts";
 import { viewPoll } from "./view.ts";

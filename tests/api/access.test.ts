@@ -291,6 +291,9 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     "GET /api/shows/{id}/chat/{lineId}/translation": async () => ({
       path: show(`/chat/${await lineIn(thing.showId, known)}/translation?to=en`),
     }),
+    "GET /api/shows/{id}/questions/{questionId}/translation": () => ({
+      path: show(`/questions/${randomUUID()}/translation?to=en`),
+    }),
     "GET /api/shows/{id}/polls": () => ({ path: show("/polls") }),
     "POST /api/shows/{id}/polls": () => ({ path: show("/polls"), body: pollBody }),
     "PUT /api/shows/{id}/polls/{pollId}": async () => ({
@@ -396,6 +399,8 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     }),
     "DELETE /api/shows/{id}/claims/{claimId}": async () => ({ path: show(`/claims/${await claimIn(thing.showId)}`) }),
     "GET /api/shows/{id}/cues": () => ({ path: show("/cues") }),
+    "GET /api/shows/{id}/overlays": () => ({ path: show("/overlays") }),
+    "GET /api/shows/{id}/lines": () => ({ path: show("/lines") }),
     "POST /api/shows/{id}/live": () => ({ path: show("/live") }),
     "POST /api/shows/{id}/end": async () => {
       const other = await app.openEdition({}, owner.email);
