@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Bench, Outcome, Setting } from "#bench/harness/bench.ts";
 import { openStage, profileInto } from "#bench/harness/stage.ts";
 import { quantile, rounded } from "#bench/harness/statistics.ts";
@@ -34,7 +35,13 @@ async function measureStampede(setting: Setting): Promise<Outcome> {
     const told = await rush({ stage, app, buyers: crowd, units, ask: askByOrder });
     await profileInto(profile, "crowd", app, () => rush({ stage, app, buyers: crowd, units, ask: askByOrder }));
     progress.step(`${count} in line for ${units} units`);
-    const drawn = await draw({ stage, app, buyers: crowd, units });
+    const drawn = await draw({
+      stage,
+      app,
+      buyers: crowd,
+      units,
+      profile: profile && resolve(profile, "line.cpuprofile"),
+    });
     return summarise({ sale, told, drawn, count, units });
   } finally {
     await stage.close();
@@ -68,6 +75,7 @@ function summarise({ sale, told, drawn, count, units }: Findings): Outcome {
       line_joined_per_s: rounded(drawn.joined),
       line_won_ms: rounded(Math.max(...drawn.won)),
       line_losers_told_ms: rounded(quantile(drawn.lost, 1)),
+      line_app_us_each: rounded((drawn.processor * 1e6) / drawn.watched),
       line_losers_p50_ms: rounded(quantile(drawn.lost, 0.5)),
       crowd_sent_away: told.sentAway,
       generator_cores: rounded(fired.generator),

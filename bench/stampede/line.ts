@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { WebSocket } from "ws";
 import { z } from "zod";
 import { fireClosed } from "#bench/harness/fire.ts";
 import { maxConnections } from "#bench/harness/max-connections.ts";
@@ -8,20 +7,20 @@ import { openWires } from "#bench/harness/wire.ts";
 import { auditEdition } from "#bench/orders/audit.ts";
 import { greetings } from "#bench/orders/shopping.ts";
 import type { Told } from "#bench/stampede/crowd.ts";
+import { type Heard, Watcher } from "#bench/stampede/watcher.ts";
 import { queueEntry } from "#lib/live/contract.ts";
 import type { SeededBuyer } from "#prisma/seed/buyers.ts";
 
 const atOnce = 200;
 const leadSeconds = 2;
 const maxWait = 30_000;
-const head = Buffer.from('42["line"');
 const said = z.tuple([z.literal("line"), queueEntry]);
 
 /**
- * `joined` is places taken in a second, `watched` how many of them were watched on a line of their own; `won` and `lost` count from the
+ * `processor` is the CPU seconds of the app from then until all had heard; `joined` is places taken in a second, `watched` how many of them were watched on a line of their own; `won` and `lost` count from the
  * moment at which the drop was to open.
  */
-export type Drawn = Told & { joined: number; watched: number };
+export type Drawn = Told & { joined: number; watched: number; processor: number };
 
 /**
  * Everybody took a place in the line of a shuffled drop and watches on a line of their own, as far as the machine allows that many. The
@@ -32,28 +31,35 @@ export async function draw({
   app,
   buyers,
   units,
+  profile,
 }: {
   stage: Stage;
   app: App;
   buyers: SeededBuyer[];
   units: number;
+  /** The file for a CPU profile of the opening. */
+  profile?: string | undefined;
 }): Promise<Drawn> {
   const edition = await stage.openEdition({ stock: units });
   const dropId = await armDrop(stage, edition, units);
-  const told: Drawn = { won: [], lost: [], sentAway: 0, faults: [], joined: 0, watched: 0 };
+  const told: Drawn = { won: [], lost: [], sentAway: 0, faults: [], joined: 0, watched: 0, processor: 0 };
   told.joined = await takePlaces({ app, dropId, buyers, told });
   const watchers = await watchAll(app.port, buyers.slice(0, maxConnections()));
   told.watched = watchers.length;
   try {
+    if (profile) await app.child.tell("startProfile");
+    const spent = await app.child.processorSeconds();
     const opensAt = await fire(stage, dropId);
     const heard: Heard[] = [];
     await Promise.race([
       Promise.all(watchers.map((watcher) => watcher.told.then((news) => heard.push(news)))),
       new Promise((resume) => setTimeout(resume, leadSeconds * 1000 + maxWait)),
     ]);
+    told.processor = (await app.child.processorSeconds()) - spent;
+    if (profile) await app.child.tell("stopProfile", profile);
     for (const news of heard) note(told, news, opensAt);
   } finally {
-    for (const { line } of watchers) line.terminate();
+    for (const watcher of watchers) watcher.close();
   }
   const won = await stage.db.queueEntry.count({ where: { dropId, state: "SERVED" } });
   if (won !== units || told.won.length + told.lost.length !== told.watched)
@@ -109,55 +115,22 @@ async function takePlaces({
   return requests / seconds;
 }
 
-/** What somebody was told, as it came, and when: it is read when all have heard, so that reading delays nobody's news. */
-type Heard = { text: Buffer; at: number };
-type Watcher = { line: WebSocket; told: Promise<Heard> };
-
 async function watchAll(port: number, buyers: SeededBuyer[]): Promise<Watcher[]> {
   const watchers: Watcher[] = [];
   while (watchers.length < buyers.length) {
     const some = buyers.slice(watchers.length, watchers.length + atOnce);
-    watchers.push(...(await Promise.all(some.map((buyer, index) => open(port, buyer, watchers.length + index)))));
+    watchers.push(...(await Promise.all(some.map((buyer, index) => enter(port, buyer, watchers.length + index)))));
   }
   return watchers;
 }
 
 /** Who is turned away because many come at once comes again a moment later, as every client of the room does. */
-async function open(port: number, buyer: SeededBuyer, index: number): Promise<Watcher> {
+async function enter(port: number, { cookie }: SeededBuyer, index: number): Promise<Watcher> {
   for (;;) {
-    const watcher = await enter(port, buyer, index);
+    const watcher = await Watcher.open({ port, cookie, localAddress: `127.0.0.${1 + (index % 8)}` });
     if (watcher) return watcher;
     await new Promise((resume) => setTimeout(resume, 500 + Math.random() * 1000));
   }
-}
-
-function enter(port: number, { cookie }: SeededBuyer, index: number): Promise<Watcher | null> {
-  const line = new WebSocket(`ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`, {
-    perMessageDeflate: false,
-    localAddress: `127.0.0.${1 + (index % 8)}`,
-    headers: { cookie, origin: `http://127.0.0.1:${port}` },
-  });
-  return new Promise((entered, reject) => {
-    line.on("unexpected-response", (request) => {
-      request.destroy();
-      entered(null);
-    });
-    line.on("error", reject);
-    line.on("close", () => entered(null));
-    const told = new Promise<Heard>((heard) => {
-      line.on("message", (text: Buffer) => {
-        if (isNews(text)) return heard({ text, at: Date.now() });
-        const word = text.toString();
-        if (word === "2") line.send("3");
-        else if (word.startsWith("0")) line.send("40");
-        else if (word.startsWith("40")) entered({ line, told });
-      });
-    });
-  });
-}
-
-function isNews(text: Buffer): boolean {
-  return text.length > head.length && text.compare(head, 0, head.length, 0, head.length) === 0;
 }
 
 function note(told: Drawn, { text, at }: Heard, opensAt: number) {

@@ -39,8 +39,11 @@ export async function announcePlaces(
 
 function tell(publish: Publisher, dropId: string, rows: Placed[]) {
   for (const { id, edition_id: editionId, user_id: userId, quantity, place, units_before: unitsBefore } of rows) {
-    if (!publish.isHere(userId)) continue;
-    const settled = { reason: null, preorderId: null };
-    publish.placeDrawn(userId, { id, editionId, dropId, quantity, state: "WAITING", place, unitsBefore, ...settled });
+    publish.placeDrawn(userId, () => ({
+      ...{ id, editionId, dropId, quantity, place, unitsBefore },
+      state: "WAITING",
+      reason: null,
+      preorderId: null,
+    }));
   }
 }

@@ -95,17 +95,15 @@ export class Broadcast {
   }
 
   /** The same to this process's sockets alone, each with one write: a draw tells it to everybody in a queue at one moment. */
-  ownPlace(userId: string, entry: QueueEntry) {
+  ownPlace(userId: string, entry: () => QueueEntry) {
     const all = this.#gateway?.sockets;
-    const packet = linePacket(entry);
-    for (const id of all?.adapter.rooms.get(socketRooms.user(userId)) ?? []) {
+    const ids = all?.adapter.rooms.get(socketRooms.user(userId));
+    if (!ids) return;
+    const packet = linePacket(entry());
+    for (const id of ids) {
       const socket = all?.sockets.get(id);
       if (socket) writePacket(wireOf(socket.conn.transport), packet);
     }
-  }
-
-  isHere(userId: string): boolean {
-    return this.#isAnybodyIn(socketRooms.user(userId));
   }
 
   isShowWatched(showId: string): boolean {

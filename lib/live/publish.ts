@@ -32,7 +32,7 @@ export type Publisher = ReturnType<typeof createPublisher>;
 /** What use cases tell by themselves. Of units, new orders, drops and queues the engine tells, which moves them. */
 export type UseCasePublisher = Omit<
   Publisher,
-  "stockMoved" | "ordersPlaced" | "dropMoved" | "queueMoved" | "placeDrawn" | "isHere" | "salesSwitched"
+  "stockMoved" | "ordersPlaced" | "dropMoved" | "queueMoved" | "placeDrawn" | "salesSwitched"
 >;
 
 export function createPublisher({
@@ -67,13 +67,9 @@ export function createPublisher({
     queueMoved(userId: string, entry: QueueEntry) {
       broadcast.place(userId, entry);
     },
-    /** To their sockets in this process. */
-    placeDrawn(userId: string, entry: QueueEntry) {
+    /** To their sockets in this process; who has none here is not written to. */
+    placeDrawn(userId: string, entry: () => QueueEntry) {
       broadcast.ownPlace(userId, entry);
-    },
-    /** Whether they have a socket in this process. */
-    isHere(userId: string): boolean {
-      return broadcast.isHere(userId);
     },
     salesSwitched(stock: LiveStock) {
       tell({ kind: "sales", stock });
