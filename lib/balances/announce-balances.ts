@@ -2,7 +2,8 @@ import type { Uses } from "#lib/container.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { type NewNotice, notify } from "#lib/notices/notify.ts";
 import { orderFactsOf } from "#lib/preorders/order-facts.ts";
-import { preorderSelect, viewPreorder } from "#lib/preorders/view.ts";
+import { readOrders } from "#lib/preorders/read-orders.ts";
+import { viewPreorder } from "#lib/preorders/view.ts";
 
 const most = 200;
 
@@ -18,12 +19,9 @@ export async function announceBalances(app: Uses<"db" | "orderLinks">): Promise<
   const { db } = app;
   const due = await db.$queryRaw<{ id: string }[]>`
     SELECT preorder_id::text AS id FROM balance WHERE announce_at <= now() ORDER BY announce_at LIMIT ${most}`;
-  const rows = await db.preorder.findMany({
-    where: { id: { in: due.map(({ id }) => id) } },
-    select: preorderSelect,
-  });
-  const now = new Date();
-  const notices = new Map(rows.map((row) => [row.id, noticeFor(app, row.userId, viewPreorder(row, now))]));
+  const ids = due.map(({ id }) => id);
+  const rows = await readOrders(db, ids);
+  const notices = new Map(rows.map((row) => [row.id, noticeFor(app, row.userId, viewPreorder(row))]));
   await db.$transaction(async (tx) => {
     const taken = await tx.$queryRaw<{ id: string }[]>`
       UPDATE balance SET announce_at = NULL WHERE preorder_id = ANY (${[...notices.keys()]}::uuid[]) AND announce_at IS NOT NULL

@@ -1,16 +1,17 @@
 import type { Buyer } from "#lib/accounts/gate.ts";
-import { databaseTime } from "#lib/clock.ts";
 import type { Uses } from "#lib/container.ts";
+import { readOrders } from "#lib/preorders/read-orders.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
-import { preorderSelect, viewPreorder } from "#lib/preorders/view.ts";
+import { viewPreorder } from "#lib/preorders/view.ts";
 import { Refusal } from "#lib/refusal.ts";
+import { Prisma } from "#prisma/client/client.ts";
 
 /** The orders of a basket that are this buyer's. Refuses with not_found. */
 export async function ordersOfBasket({ db }: Uses<"db">, buyer: Buyer, basketId: string): Promise<PreorderView[]> {
-  const [rows, now] = await Promise.all([
-    db.preorder.findMany({ where: { basketId, userId: buyer.id }, select: preorderSelect, orderBy: { id: "asc" } }),
-    databaseTime(db),
-  ]);
+  const rows = await readOrders(
+    db,
+    Prisma.sql`SELECT id FROM preorder WHERE basket_id = ${basketId}::uuid AND user_id = ${buyer.id}::uuid`,
+  );
   if (rows.length === 0) throw new Refusal("not_found");
-  return rows.map((row) => viewPreorder(row, now));
+  return rows.map((row) => viewPreorder(row));
 }

@@ -42,6 +42,10 @@ export const outcomesOf = {
   transfer_preorder: ["transferred", "not_found", "not_transferable", "over_limit"],
   arm_drop: ["armed", "not_found", "too_few_left", "drop_wrong_state"],
   move_wave: ["moved", "not_found", "windows_out_of_order"],
+  open_attempt: [
+    ...["open", "paid", "another", "together", "changed"],
+    ...["not_found", "hold_expired", "not_payable", "order_disputed", "rail_not_offered", "method_gone"],
+  ],
   settle_balance: ["paid", "replayed", "too_late", "surplus"],
 } as const;
 
@@ -53,7 +57,7 @@ type Outcome = (typeof outcomesOf)[keyof typeof outcomesOf][number] | (typeof un
 /** Something was done, now or before; of money, that it could not be: the caller gives it back. */
 type Done =
   | ("placed" | "replayed" | "waiting" | "left" | "revoked" | "locked" | "reserved" | "converted" | "transferred")
-  | ("armed" | "moved" | "paid" | "too_late" | "surplus");
+  | ("armed" | "moved" | "open" | "another" | "together" | "changed" | "paid" | "too_late" | "surplus");
 
 /** A word by which the engine says no. */
 export type No = Exclude<Outcome, Done>;
@@ -76,17 +80,22 @@ const refusals: Record<No, Said> = {
   drop_over: { code: "drop_over" },
   drop_paused: { code: "drop_paused" },
   drop_wrong_state: { code: "drop_wrong_state" },
+  hold_expired: { code: "hold_expired" },
   key_reused: { code: "key_reused" },
+  method_gone: { code: "method_gone", field: "methodId" },
   queue_full: { code: "queue_full" },
   lock_over: { code: "lock_over" },
   not_convertible: { code: "not_convertible" },
   not_found: { code: "not_found" },
   not_lockable: { code: "not_lockable" },
   not_locked: { code: "not_locked" },
+  not_payable: { code: "not_payable" },
   not_transferable: { code: "not_transferable" },
+  order_disputed: { code: "order_disputed" },
   over_limit: { code: "over_limit" },
   paid_more: { code: "paid_more" },
   proof_required: { code: "proof_required", field: "proof" },
+  rail_not_offered: { code: "rail_not_offered", field: "rail" },
   refused: { code: "basket_refused" },
   sales_closed: { code: "sales_closed" },
   served: { code: "queue_served" },

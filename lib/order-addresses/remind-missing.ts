@@ -2,7 +2,8 @@ import type { Uses } from "#lib/container.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { notify } from "#lib/notices/notify.ts";
 import { orderFactsOf } from "#lib/preorders/order-facts.ts";
-import { preorderSelect, viewPreorder } from "#lib/preorders/view.ts";
+import { readOrders } from "#lib/preorders/read-orders.ts";
+import { viewPreorder } from "#lib/preorders/view.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 const atOnce = 200;
@@ -33,15 +34,12 @@ export async function remindMissing(app: Uses<"db" | "orderLinks">): Promise<voi
         UPDATE preorder SET address_reminded_at = now() WHERE id IN (
           SELECT o.id FROM ${Prisma.raw(upcoming)} ORDER BY o.id LIMIT ${atOnce} FOR UPDATE OF o SKIP LOCKED)
         RETURNING id::text`;
-      const rows = await tx.preorder.findMany({
-        where: { id: { in: due.map(({ id }) => id) } },
-        select: preorderSelect,
-      });
-      const now = new Date();
+      const ids = due.map(({ id }) => id);
+      const rows = await readOrders(tx, ids);
       await notify(
         tx,
         rows.map((row) => {
-          const order = viewPreorder(row, now);
+          const order = viewPreorder(row);
           return {
             kind: "addressMissing" as const,
             occasion: `${order.id}:address`,

@@ -5,7 +5,8 @@ import type { Payer } from "#lib/balances/payer.ts";
 import type { Uses } from "#lib/container.ts";
 import type { Queryable } from "#lib/db.ts";
 import { asksCountry, zoneOf } from "#lib/engine/sql.ts";
-import { preorderSelect, viewPreorder } from "#lib/preorders/view.ts";
+import { readOrders } from "#lib/preorders/read-orders.ts";
+import { viewPreorder } from "#lib/preorders/view.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /**
@@ -22,12 +23,9 @@ export async function setOrderAddress(
   const address = asWritten(input);
   await db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT FROM preorder WHERE id = ${preorderId}::uuid FOR UPDATE`;
-    const row = await tx.preorder.findFirst({
-      where: { id: preorderId, userId: giver.userId },
-      select: preorderSelect,
-    });
-    if (!row) throw new Refusal("not_found");
-    const { delivery, hasAddress, canSetAddress } = viewPreorder(row, new Date());
+    const [row] = await readOrders(tx, [preorderId]);
+    if (row?.userId !== giver.userId) throw new Refusal("not_found");
+    const { delivery, hasAddress, canSetAddress } = viewPreorder(row);
     await expectCountry(tx, row, address.country);
     if (delivery !== "shipped") throw new Refusal("address_not_asked");
     if (!canSetAddress || (hasAddress && !giver.isBuyer)) throw new Refusal("address_locked");

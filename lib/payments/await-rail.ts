@@ -1,9 +1,11 @@
 import type { Uses } from "#lib/container.ts";
-import type { Database, Queryable } from "#lib/db.ts";
+import type { Queryable } from "#lib/db.ts";
 import { notify } from "#lib/notices/notify.ts";
 import { chargedMinor, type PaymentRow } from "#lib/payments/payment-row.ts";
 import { orderFactsOf } from "#lib/preorders/order-facts.ts";
-import { preorderSelect, viewPreorder } from "#lib/preorders/view.ts";
+import { readOneOrder, readOrders } from "#lib/preorders/read-orders.ts";
+import { viewPreorder } from "#lib/preorders/view.ts";
+import { Prisma } from "#prisma/client/client.ts";
 
 type Awaited = Pick<PaymentRow, "id" | "rail" | "kind" | "preorderId" | "amountMinor" | "chargeMinor">;
 type App = Uses<"db" | "env" | "orderLinks">;
@@ -32,21 +34,16 @@ function noteRef(db: Queryable, paymentId: string, ref: string): Promise<number>
 /** Once for each attempt: whoever asks again gets the same reference. */
 async function tellTransfer(
   app: Uses<"env" | "orderLinks">,
-  tx: Queryable & Pick<Database, "preorder">,
+  tx: Parameters<typeof notify>[0],
   { id, preorderId, ref, ...amounts }: Awaited & { ref: string },
 ): Promise<void> {
-  const now = new Date();
-  const row = await tx.preorder.findUniqueOrThrow({ where: { id: preorderId }, select: preorderSelect });
-  const shared = {
-    where: { payments: { some: { shareOf: id } } },
-    select: preorderSelect,
-    orderBy: { id: "asc" },
-  } as const;
-  const others = amounts.chargeMinor === null ? [] : await tx.preorder.findMany(shared);
-  const view = viewPreorder(row, now);
+  const row = await readOneOrder(tx, preorderId);
+  const shares = Prisma.sql`SELECT preorder_id FROM payment WHERE share_of = ${id}::uuid`;
+  const others = amounts.chargeMinor === null ? [] : await readOrders(tx, shares);
+  const view = viewPreorder(row);
   const facts = {
     order: orderFactsOf(app, view),
-    others: others.map((other) => orderFactsOf(app, viewPreorder(other, now))),
+    others: others.map((other) => orderFactsOf(app, viewPreorder(other))),
     amountMinor: chargedMinor(amounts),
     reference: ref,
     instructions: app.env.MANUAL_TRANSFER_INSTRUCTIONS ?? null,

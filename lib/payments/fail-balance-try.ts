@@ -2,7 +2,8 @@ import type { Uses } from "#lib/container.ts";
 import { type BalanceStanding, noteFailedTry } from "#lib/engine/balances.ts";
 import { type NewNotice, notify } from "#lib/notices/notify.ts";
 import { orderFactsOf } from "#lib/preorders/order-facts.ts";
-import { preorderSelect, viewPreorder } from "#lib/preorders/view.ts";
+import { readOneOrder } from "#lib/preorders/read-orders.ts";
+import { viewPreorder } from "#lib/preorders/view.ts";
 import { balanceFailure } from "#lib/rail-names.ts";
 
 /** `paymentId` is null when there was nothing to charge. */
@@ -18,11 +19,8 @@ export async function failBalanceTry(
   { reason, paymentId, ref }: Failed,
 ): Promise<void> {
   const { db, engine } = app;
-  const row = await db.preorder.findUniqueOrThrow({
-    where: { id: preorderId },
-    select: preorderSelect,
-  });
-  const view = viewPreorder(row, new Date());
+  const row = await readOneOrder(db, preorderId);
+  const view = viewPreorder(row);
   const order = { id: preorderId, userId: row.userId, state: view.state };
   await engine.commit(async (write) => {
     const standing = await noteFailedTry(write, { order, paymentId, reason, ref });

@@ -4,7 +4,8 @@ import { log } from "#lib/log.ts";
 import { notify } from "#lib/notices/notify.ts";
 import type { PaymentRow } from "#lib/payments/payment-row.ts";
 import { orderFactsOf } from "#lib/preorders/order-facts.ts";
-import { preorderSelect, viewPreorder } from "#lib/preorders/view.ts";
+import { readOneOrder } from "#lib/preorders/read-orders.ts";
+import { viewPreorder } from "#lib/preorders/view.ts";
 
 /** Why a refund object fails when no other try at the same card can help. */
 const final = new Set(["expired_or_canceled_card", "lost_or_stolen_card", "declined", "unknown"]);
@@ -34,8 +35,8 @@ async function notifyBuyer(
   tx: Parameters<typeof notify>[0],
   { id, preorderId, amountMinor }: PaymentRow,
 ) {
-  const row = await app.db.preorder.findUniqueOrThrow({ where: { id: preorderId }, select: preorderSelect });
-  const view = viewPreorder(row, new Date());
+  const row = await readOneOrder(app.db, preorderId);
+  const view = viewPreorder(row);
   const facts = { order: orderFactsOf(app, view), amountMinor: Number(amountMinor) };
   const to = { userId: row.userId, address: view.contact };
   await notify(tx, [{ kind: "refundFailed", occasion: `${preorderId}:${id}`, preorderId, to, facts }]);

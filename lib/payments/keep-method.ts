@@ -1,22 +1,16 @@
 import type { Uses } from "#lib/container.ts";
 import { log } from "#lib/log.ts";
-import type { PaymentRow } from "#lib/payments/payment-row.ts";
 import type { MethodFacts } from "#lib/payments/rail.ts";
 import type { KeptMethod } from "#lib/payments/rail-event.ts";
 
 type Kept = { rail: string; userId: string; method: KeptMethod };
 
-/** What the deposit was paid with is kept for the balance; an order that has something else to charge already keeps that. */
-export async function keepMethodOf(
-  app: Uses<"db" | "rails">,
-  { id: paymentId, rail, preorderId, preorder }: PaymentRow,
-  method: KeptMethod,
-): Promise<void> {
-  const { db } = app;
-  const id = await keepMethod(app, { rail, userId: preorder.userId, method });
-  await db.$executeRaw`UPDATE payment SET method_id = ${id}::uuid WHERE id = ${paymentId}::uuid AND method_id IS NULL`;
-  await db.$executeRaw`UPDATE preorder SET method_id = ${id}::uuid
-    WHERE id = ${preorderId}::uuid AND method_id IS NULL AND user_id = ${preorder.userId}::uuid`;
+/** What a deposit was paid with is called what its rail calls it; asking for that is never in the way of the money. */
+export async function labelMethod(app: Uses<"db" | "rails">, rail: string, method: KeptMethod): Promise<void> {
+  const facts = await factsOf(app, rail, method);
+  if (!facts) return;
+  await app.db.$executeRaw`UPDATE payment_method SET label = ${facts.label}, fingerprint = ${facts.fingerprint}
+    WHERE rail = ${rail} AND reference = ${method.ref} AND label IS NULL`;
 }
 
 /**

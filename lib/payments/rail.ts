@@ -18,7 +18,15 @@ export type ChargeRequest = Attempt & {
 
 /** How a charge stands at the rail. Captured money is reported as the rail counts it, so that a difference shows. */
 export type Charge =
-  | { state: "captured"; ref: string; amountMinor: number; currency: string; method: KeptMethod | null }
+  | {
+      state: "captured";
+      ref: string;
+      amountMinor: number;
+      currency: string;
+      method: KeptMethod | null;
+      /** What the method is called, where the rail says it at once. */
+      facts?: MethodFacts;
+    }
   | { state: "processing"; ref: string }
   /** The buyer has to act with `clientSecret`: fill in the rail's own form, or confirm what was filled in at the bank. */
   | { state: "needs_action"; ref: string; clientSecret?: string; act?: "form" | "bank" }

@@ -10,7 +10,9 @@ export type Rails = {
   find: (name: string) => Rail | null;
   /** Throws when the shop has no such rail. */
   named: (name: string) => Rail;
-  /** The rails that new payments may use, best first. */
+  /** The rails that new payments may use, best first: in a shop, and in a demo. */
+  offers: { shop: RailName[]; demo: RailName[] };
+  /** Those of them that this shop offers. */
   offered: () => Promise<RailName[]>;
   /** The same as of this second, for a crowd that only looks. */
   shown: () => Promise<RailName[]>;
@@ -28,14 +30,15 @@ export async function createRails({ env, db, secret }: { env: Env; db: Database;
   rails.set("test", new TestRail({ db, secret, origin: () => address }));
 
   const shown = new LRUCache<"shop", Promise<RailName[]>>({ max: 1, ttl: 1000 });
+  const all: (RailName | false)[] = [
+    stripe !== null && "stripe",
+    env.MANUAL_TRANSFER_INSTRUCTIONS !== undefined && "manual",
+  ];
+  const own = all.filter((name) => name !== false);
+  const offers = { shop: own, demo: [...own, "test" as const] };
   const offered = async () => {
     const shop = await db.shop.findUnique({ where: { id: 1 } });
-    const all: (RailName | false)[] = [
-      stripe !== null && "stripe",
-      env.MANUAL_TRANSFER_INSTRUCTIONS !== undefined && "manual",
-      shop?.mode === "demo" && "test",
-    ];
-    return all.filter((name) => name !== false);
+    return shop?.mode === "demo" ? offers.demo : offers.shop;
   };
 
   return {
@@ -45,6 +48,7 @@ export async function createRails({ env, db, secret }: { env: Env; db: Database;
       if (!rail) throw new Error(`there is no payment rail named ${name}`);
       return rail;
     },
+    offers,
     offered,
     shown() {
       const known = shown.get("shop");

@@ -48,7 +48,7 @@ async function recordOwn(app: Uses<"db">, rail: string, event: MoneyEvent, own: 
 }
 
 async function recordForeign(
-  app: Uses<"db" | "engine">,
+  app: Uses<"db" | "engine" | "rails">,
   rail: string,
   event: MoneyEvent,
   charge: PaymentRow,

@@ -3,13 +3,14 @@ import { type BalanceOutcome, settleBalance } from "#lib/engine/balances.ts";
 import type { DepositOutcome } from "#lib/engine/deposit-batcher.ts";
 import { oweRefund } from "#lib/engine/refunds.ts";
 import { log } from "#lib/log.ts";
-import { keepMethodOf } from "#lib/payments/keep-method.ts";
+import { labelMethod } from "#lib/payments/keep-method.ts";
 import type { MoneyUses } from "#lib/payments/money-uses.ts";
 import { payRefunds } from "#lib/payments/pay-refund.ts";
 import { chargedMinor, chargeRequest, type PaymentRow, sharesOf } from "#lib/payments/payment-row.ts";
 import type { Charge } from "#lib/payments/rail.ts";
 
-export type Captured = Pick<Extract<Charge, { state: "captured" }>, "ref" | "amountMinor" | "currency" | "method">;
+export type Captured = Omit<Extract<Charge, { state: "captured" }>, "state">;
+type Taken = Pick<Captured, "ref" | "method" | "facts">;
 
 /** Whether the rail captured exactly what was asked for. Anything else never settles. */
 export function isExact(
@@ -28,7 +29,7 @@ export function isExact(
 export async function settleCharge(
   app: MoneyUses,
   payment: PaymentRow,
-  captured: Pick<Captured, "ref" | "method">,
+  captured: Taken,
 ): Promise<DepositOutcome | BalanceOutcome> {
   const shares = await sharesOf(app, payment);
   const others = await Promise.all(shares.map((share) => settleOne(app, share, captured)));
@@ -39,42 +40,47 @@ export async function settleCharge(
 async function settleOne(
   app: MoneyUses,
   payment: PaymentRow,
-  { ref, method }: Pick<Captured, "ref" | "method">,
+  captured: Taken,
 ): Promise<DepositOutcome | BalanceOutcome> {
   const { db, publish } = app;
   const { preorderId, preorder } = payment;
-  const outcome = await recordCapture(app, payment, ref);
+  const { ref } = captured;
+  const outcome = await recordCapture(app, payment, captured);
   if (outcome === "too_late") {
     await oweRefund(db, preorderId);
     await payRefunds(app, preorderId);
     publish.orderChanged(preorder.userId, { id: preorderId, state: preorder.state });
   }
   if (outcome === "surplus") await returnSurplus(app, payment, ref);
-  if (method && !payment.byLink && (outcome === "reserved" || outcome === "replayed"))
-    await keepMethodOf(app, payment, method);
   return outcome;
 }
 
 /** Only the books, of all orders that the charge paid; what is too late or too much is the caller's to give back. */
 export async function recordCaptures(
-  app: Uses<"db" | "engine">,
+  app: Uses<"db" | "engine" | "rails">,
   payment: PaymentRow,
   ref: string,
 ): Promise<DepositOutcome | BalanceOutcome> {
-  for (const share of await sharesOf(app, payment)) await recordCapture(app, share, ref);
-  return recordCapture(app, payment, ref);
+  const captured = { ref, method: null };
+  for (const share of await sharesOf(app, payment)) await recordCapture(app, share, captured);
+  return recordCapture(app, payment, captured);
 }
 
 async function recordCapture(
-  { engine }: Uses<"engine">,
+  app: Uses<"db" | "engine" | "rails">,
   payment: PaymentRow,
-  ref: string,
+  { ref, method, facts }: Taken,
 ): Promise<DepositOutcome | BalanceOutcome> {
   const { id: paymentId, kind, preorderId, preorder } = payment;
   const { editionId, userId, state } = preorder;
-  if (kind !== "BALANCE") return engine.deposits.submit(editionId, { paymentId, preorderId, ref });
-  const order = { id: preorderId, userId, state };
-  return engine.once((write) => settleBalance(write, { paymentId, ref, order }));
+  if (kind === "BALANCE") {
+    const order = { id: preorderId, userId, state };
+    return app.engine.once((write) => settleBalance(write, { paymentId, ref, order }));
+  }
+  const kept = method && { owner: userId, ...method, ...(facts ?? { label: null, fingerprint: null }) };
+  const { outcome, unlabelled } = await app.engine.deposits.submit(editionId, { paymentId, preorderId, ref, kept });
+  if (method && unlabelled) await labelMethod(app, payment.rail, method);
+  return outcome;
 }
 
 /** It never entered the books, so it leaves no refund there either: the attempt says that it was paid twice. */

@@ -5,8 +5,8 @@ import { log } from "#lib/log.ts";
 import type { Charge, ChargeRequest, Rail, Refund, RefundRequest, Trial, TrialRequest } from "#lib/payments/rail.ts";
 import { type MoneyEvent, type RailEvent, railEvent } from "#lib/payments/rail-event.ts";
 import { signBody, verifyBody } from "#lib/payments/signature.ts";
-import { behaviourOf } from "#lib/payments/test-cards.ts";
-import { createTestVault, type TestVault, tokenFor } from "#lib/payments/test-vault.ts";
+import { behaviourOf, type TestCard } from "#lib/payments/test-cards.ts";
+import { createTestVault, factsOf, type TestVault, tokenFor } from "#lib/payments/test-vault.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 export const testSignatureHeader = "launchroom-signature";
@@ -27,6 +27,9 @@ type Row = {
   token: string | null;
 };
 
+/** A charge as it is written: by which card, how it ends and after how many milliseconds, and the token of what is kept. */
+type Made = { card: TestCard; outcome: string; after: number; token: string | null };
+
 /** Moves no money: the card named in the request decides. It keeps books of its own, as a provider would. */
 export class TestRail implements Rail {
   readonly name = "test";
@@ -43,40 +46,46 @@ export class TestRail implements Rail {
     this.vault = createTestVault(db);
   }
 
-  // The column keeps milliseconds and rounds: a time that is not cut off first may lie half a millisecond ahead.
   async charge(request: ChargeRequest): Promise<Charge> {
     const { method, key } = request;
     const card = method ? await this.vault.cardOf(method) : request.card;
     const { outcome, after, webhooks } = behaviourOf(card, method && (request.offSession ? "absent" : "present"));
-    const token = method?.ref ?? (request.keeps ? await this.vault.put(tokenFor(key), card) : null);
-    // Asking a kept card again says that the buyer has confirmed at the bank.
-    // One at a time: a conflict is only forgiven on one of the two keys, and who loses on the other by a hair would fail.
-    const [written] = await this.#db.$queryRaw<{ outcome: string }[]>`
-      WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0)))
+    const token = method?.ref ?? (request.keeps ? tokenFor(key) : null);
+    const written = await this.#write(request, { card, outcome, after, token });
+    if (written && webhooks > 0) void this.#deliverLater(request, token, after, webhooks);
+    const found = written ?? (await this.find(request));
+    if (!found) throw new Error(`the test rail lost charge ${key}`);
+    return found;
+  }
+
+  /**
+   * Null when the charge was there and stays as it is. Asking a kept card again says that the buyer has confirmed at the bank.
+   * One at a time: a conflict is only forgiven on one of the two keys, and who loses on the other by a hair would fail.
+   */
+  async #write({ paymentId, key, amountMinor, currency, method }: ChargeRequest, made: Made): Promise<Charge | null> {
+    const { card, outcome, after, token } = made;
+    // The column keeps milliseconds and rounds: a time that is not cut off first may lie half a millisecond ahead.
+    const [row] = await this.#db.$queryRaw<(Row & { isNew: boolean })[]>`
+      WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))),
+      kept AS (
+        INSERT INTO test_rail_card (token, card) SELECT t.token, ${card} FROM turn, (VALUES (${token})) t(token)
+        WHERE ${method === null} AND t.token IS NOT NULL ON CONFLICT (token) DO NOTHING)
       INSERT INTO test_rail_charge AS c (payment_id, amount_minor, currency, outcome, reference, token, ready_at)
-      SELECT ${request.paymentId}::uuid, ${request.amountMinor}, ${request.currency}, ${outcome}, ${reference("ch", key)}, ${token},
+      SELECT ${paymentId}::uuid, ${amountMinor}, ${currency}, ${outcome}, ${reference("ch", key)}, ${token},
         date_trunc('milliseconds', clock_timestamp()) + ${after} * interval '1 millisecond' FROM turn
       ON CONFLICT (payment_id) DO UPDATE SET outcome = CASE WHEN ${method !== null} THEN 'captured' ELSE excluded.outcome END,
         ready_at = excluded.ready_at WHERE c.outcome = 'needs_action'
-      RETURNING outcome`;
-    if (written && webhooks > 0) void this.#deliverLater(request, token, after, webhooks);
-    const found = await this.find(request);
-    if (!found) throw new Error(`the test rail lost charge ${key}`);
-    return found;
+      RETURNING outcome, ready_at <= clock_timestamp() AS ready, amount_minor AS "amountMinor", currency, reference, token, xmax = 0 AS "isNew"`;
+    const charge = row ? chargeOf(row) : null;
+    // An older one was made with a card of its own.
+    return row?.isNew && charge?.state === "captured" ? { ...charge, facts: factsOf(card) } : charge;
   }
 
   async find({ paymentId }: ChargeRequest): Promise<Charge | null> {
     const [row] = await this.#db.$queryRaw<Row[]>`
       SELECT outcome, ready_at <= clock_timestamp() AS ready, amount_minor AS "amountMinor", currency, reference, token
       FROM test_rail_charge WHERE payment_id = ${paymentId}::uuid`;
-    if (!row) return null;
-    const { outcome, reference: ref, currency, token } = row;
-    if (outcome === "needs_action") return { state: "needs_action", ref };
-    if (!row.ready) return { state: "processing", ref };
-    const method = token ? { ref: token, customer: null } : null;
-    if (outcome === "captured")
-      return { state: "captured", ref, amountMinor: Number(row.amountMinor), currency, method };
-    return { state: "failed", ref, reason: outcome === "failed" ? "card_declined" : outcome };
+    return row ? chargeOf(row) : null;
   }
 
   async cancel(request: ChargeRequest): Promise<Charge | null> {
@@ -163,6 +172,15 @@ export class TestRail implements Rail {
       );
     }
   }
+}
+
+function chargeOf(row: Row): Charge {
+  const { outcome, ready, reference: ref, currency, token } = row;
+  if (outcome === "needs_action") return { state: "needs_action", ref };
+  if (!ready) return { state: "processing", ref };
+  const method = token ? { ref: token, customer: null } : null;
+  if (outcome === "captured") return { state: "captured", ref, amountMinor: Number(row.amountMinor), currency, method };
+  return { state: "failed", ref, reason: outcome === "failed" ? "card_declined" : outcome };
 }
 
 /** Derived, so that a session cookie's key never signs anything else. */

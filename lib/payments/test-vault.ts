@@ -1,11 +1,10 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Database } from "#lib/db.ts";
-import type { Vault } from "#lib/payments/rail.ts";
+import type { MethodFacts, Vault } from "#lib/payments/rail.ts";
 import type { KeptMethod } from "#lib/payments/rail-event.ts";
 import { isTestCard, labelOf, type TestCard } from "#lib/payments/test-cards.ts";
 
 export type TestVault = Vault & {
-  put: (token: string, card: TestCard) => Promise<string>;
   /** A card that was forgotten is declined. */
   cardOf: (method: KeptMethod) => Promise<TestCard>;
 };
@@ -23,18 +22,21 @@ export function createTestVault(db: Database): TestVault {
   }
 
   return {
-    put,
     cardOf,
     async keep({ card }) {
       if (card === "decline") return { state: "failed", reason: "card_declined" };
       return { state: "kept", method: { ref: await put(tokenFor(randomUUID()), card), customer: null } };
     },
-    // Everybody types in the same few cards, so that they tell nothing of who pays.
-    describe: async (method) => ({ label: labelOf(await cardOf(method)), fingerprint: null }),
+    describe: async (method) => factsOf(await cardOf(method)),
     async forget({ ref }) {
       await db.testRailCard.deleteMany({ where: { token: ref } });
     },
   };
+}
+
+/** Everybody types in the same few cards, so that they tell nothing of who pays. */
+export function factsOf(card: TestCard): MethodFacts {
+  return { label: labelOf(card), fingerprint: null };
 }
 
 export function tokenFor(key: string): string {

@@ -1,21 +1,21 @@
+import type { OrderRow } from "#lib/preorders/read-orders.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
-import type { PreorderRow } from "#lib/preorders/view.ts";
 import { railName } from "#lib/rail-names.ts";
 
 /** What is still to be paid, as balance_owed() in the database. */
-export function owedOf({ totalMinor, payments }: Pick<PreorderRow, "totalMinor" | "payments">): bigint {
+export function owedOf({ totalMinor, payments }: Pick<OrderRow, "totalMinor" | "payments">): number {
   const charged = payments.filter(({ kind, state }) => kind !== "REFUND" && state === "CAPTURED");
   return charged.reduce((owed, { amountMinor }) => owed - amountMinor, totalMinor);
 }
 
-export function viewBalance(row: PreorderRow, now: Date): PreorderView["balance"] {
+export function viewBalance(row: OrderRow, now: Date): PreorderView["balance"] {
   const { state, balance, edition } = row;
-  const isOwed = owedOf(row) > 0n;
+  const isOwed = owedOf(row) > 0;
   const rail = railName.safeParse(row.method?.rail);
   const method = row.method && rail.success && !row.method.removedAt ? row.method : null;
   return {
     state: standOf(row, isOwed, now),
-    dueOn: edition.balanceDueOn?.toISOString().slice(0, 10) ?? null,
+    dueOn: edition.balanceDueOn,
     dueAt: balance?.dueAt?.toISOString() ?? null,
     graceDays: edition.balanceGraceDays,
     canPay: state === "LOCKED" && isOwed,
@@ -30,7 +30,7 @@ export function viewBalance(row: PreorderRow, now: Date): PreorderView["balance"
   };
 }
 
-function standOf({ balance }: PreorderRow, isOwed: boolean, now: Date): PreorderView["balance"]["state"] {
+function standOf({ balance }: OrderRow, isOwed: boolean, now: Date): PreorderView["balance"]["state"] {
   if (!isOwed) return "paid";
   if (balance?.atRiskAt && !balance.paidAt) return "at_risk";
   return balance?.dueAt && balance.dueAt <= now ? "due" : "later";

@@ -2,17 +2,15 @@ import type { Uses } from "#lib/container.ts";
 import type { Database } from "#lib/db.ts";
 import type { NewNotice } from "#lib/notices/notify.ts";
 import { orderFactsOf } from "#lib/preorders/order-facts.ts";
-import { type PreorderRow, preorderSelect, viewPreorder } from "#lib/preorders/view.ts";
+import { type OrderRow, readOrders } from "#lib/preorders/read-orders.ts";
+import { viewPreorder } from "#lib/preorders/view.ts";
+import { Prisma } from "#prisma/client/client.ts";
 
 /** All orders of the baskets that some of these were placed in, by basket. */
-export async function readBaskets(db: Database, rows: PreorderRow[]): Promise<Map<string, PreorderRow[]>> {
+export async function readBaskets(db: Database, rows: OrderRow[]): Promise<Map<string, OrderRow[]>> {
   const ids = new Set(rows.flatMap(({ basketId }) => basketId ?? []));
   if (ids.size === 0) return new Map();
-  const found = await db.preorder.findMany({
-    where: { basketId: { in: [...ids] } },
-    select: preorderSelect,
-    orderBy: { id: "asc" },
-  });
+  const found = await readOrders(db, Prisma.sql`SELECT id FROM preorder WHERE basket_id = ANY (${[...ids]}::uuid[])`);
   return Map.groupBy(found, ({ basketId }) => basketId ?? "");
 }
 
@@ -23,18 +21,17 @@ export async function readBaskets(db: Database, rows: PreorderRow[]): Promise<Ma
  */
 export function receiptOfBasket(
   app: Uses<"orderLinks">,
-  row: PreorderRow,
-  basket: PreorderRow[],
-  now: Date,
+  row: OrderRow,
+  basket: OrderRow[],
 ): NewNotice | null | undefined {
   const paid = depositOf(row);
   const together = basket.filter((other) => other.userId === row.userId && belongs(other, row));
   if (together.length < 2) return undefined;
   const isFirst = paid ? paid.shareOf === null : together[0]?.id === row.id;
   if (!isFirst) return null;
-  const factsOf = (each: PreorderRow) => orderFactsOf(app, viewPreorder(each, now));
+  const factsOf = (each: OrderRow) => orderFactsOf(app, viewPreorder(each));
   const others = together.filter(({ id }) => id !== row.id).map(factsOf);
-  const paidMinor = together.reduce((sum, each) => sum + Number(depositOf(each)?.amountMinor ?? 0), 0);
+  const paidMinor = together.reduce((sum, each) => sum + (depositOf(each)?.amountMinor ?? 0), 0);
   const to = { userId: row.userId, address: row.contact };
   return {
     kind: "basketReserved",
@@ -45,13 +42,13 @@ export function receiptOfBasket(
   };
 }
 
-function depositOf({ payments }: PreorderRow) {
+function depositOf({ payments }: OrderRow) {
   return payments.find(({ kind, state, creditOf }) => kind === "DEPOSIT" && state === "CAPTURED" && creditOf === null);
 }
 
 /** Reserved by the same charge, or both without one. */
-function belongs(other: PreorderRow, row: PreorderRow): boolean {
+function belongs(other: OrderRow, row: OrderRow): boolean {
   const [theirs, own] = [depositOf(other), depositOf(row)];
-  if (!own) return other.depositMinor === 0n && row.depositMinor === 0n;
+  if (!own) return other.depositMinor === 0 && row.depositMinor === 0;
   return theirs !== undefined && (theirs.shareOf ?? theirs.id) === (own.shareOf ?? own.id);
 }

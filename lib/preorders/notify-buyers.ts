@@ -7,7 +7,8 @@ import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { type NewNotice, notify } from "#lib/notices/notify.ts";
 import { readBaskets, receiptOfBasket } from "#lib/preorders/basket-notice.ts";
 import { type Happening, noticeOf } from "#lib/preorders/notice-of.ts";
-import { preorderSelect, viewPreorder } from "#lib/preorders/view.ts";
+import { readOrders } from "#lib/preorders/read-orders.ts";
+import { viewPreorder } from "#lib/preorders/view.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 type Step = { seq: bigint; happenings: Happening[] };
@@ -93,15 +94,11 @@ async function readLedger(db: Queryable, editionId: string, after: bigint): Prom
 
 async function noticesFor(app: Uses<"orderLinks">, db: Database, happenings: Happening[]): Promise<NewNotice[]> {
   if (happenings.length === 0) return [];
-  const rows = await db.preorder.findMany({
-    where: { id: { in: [...new Set(happenings.map(({ orderId }) => orderId))] } },
-    select: preorderSelect,
-  });
+  const rows = await readOrders(db, [...new Set(happenings.map(({ orderId }) => orderId))]);
   const delivered = happenings.filter(({ kind }) => kind === "delivered").map(({ orderId }) => orderId);
   const sendBack =
     delivered.length > 0 ? await findCoolingOff(db, delivered, "en") : new Map<string, OrderCoolingOff>();
-  const now = new Date();
-  const orders = new Map(rows.map((row) => [row.id, { row, userId: row.userId, order: viewPreorder(row, now) }]));
+  const orders = new Map(rows.map((row) => [row.id, { row, userId: row.userId, order: viewPreorder(row) }]));
   const reserved = happenings
     .filter(({ kind }) => kind === "reserved")
     .flatMap(({ orderId }) => orders.get(orderId) ?? []);
@@ -112,7 +109,7 @@ async function noticesFor(app: Uses<"orderLinks">, db: Database, happenings: Hap
   return happenings.flatMap((happening) => {
     const found = orders.get(happening.orderId);
     const basket = happening.kind === "reserved" ? baskets.get(found?.row.basketId ?? "") : undefined;
-    const receipt = found && basket ? receiptOfBasket(app, found.row, basket, now) : undefined;
+    const receipt = found && basket ? receiptOfBasket(app, found.row, basket) : undefined;
     if (receipt !== undefined) return receipt ? [receipt] : [];
     const terms = sendBack.get(happening.orderId);
     const sendBackUntil = terms && terms.exemption === null && terms.days > 0 ? terms.until : null;

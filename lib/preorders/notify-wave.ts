@@ -3,7 +3,8 @@ import type { Database } from "#lib/db.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { type NewNotice, notify } from "#lib/notices/notify.ts";
 import { orderFactsOf } from "#lib/preorders/order-facts.ts";
-import { preorderSelect, viewPreorder } from "#lib/preorders/view.ts";
+import { readOrders } from "#lib/preorders/read-orders.ts";
+import { viewPreorder } from "#lib/preorders/view.ts";
 
 type Move = { id: string; toldThrough: string | null };
 type Change = { id: string; preorderId: string; at: Date };
@@ -62,12 +63,9 @@ async function passChanges(app: Uses<"orderLinks">, db: Database, { id, toldThro
 }
 
 async function noticesFor(app: Uses<"orderLinks">, db: Database, changes: Change[]): Promise<NewNotice[]> {
-  const rows = await db.preorder.findMany({
-    where: { id: { in: changes.map(({ preorderId }) => preorderId) } },
-    select: preorderSelect,
-  });
-  const now = new Date();
-  const orders = new Map(rows.map((row) => [row.id, { userId: row.userId, order: viewPreorder(row, now) }]));
+  const ids = changes.map(({ preorderId }) => preorderId);
+  const rows = await readOrders(db, ids);
+  const orders = new Map(rows.map((row) => [row.id, { userId: row.userId, order: viewPreorder(row) }]));
   return changes.flatMap((change) => {
     const found = orders.get(change.preorderId);
     const notice = found && noticeOf(app, change, found);

@@ -1,20 +1,21 @@
 import { asMoneyReader } from "#lib/accounts/gate.ts";
 import { may } from "#lib/accounts/rights.ts";
 import type { Actor } from "#lib/accounts/schema.ts";
-import { databaseTime } from "#lib/clock.ts";
 import type { Uses } from "#lib/container.ts";
+import { readOrders } from "#lib/preorders/read-orders.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
-import { preorderSelect, viewPreorder } from "#lib/preorders/view.ts";
+import { viewPreorder } from "#lib/preorders/view.ts";
+import { Prisma } from "#prisma/client/client.ts";
 
 const most = 200;
 
 /** The newest 200 pre-orders of one account. */
 export async function listPreordersOf({ db }: Uses<"db">, actor: Actor): Promise<PreorderView[]> {
-  const [rows, now] = await Promise.all([
-    db.preorder.findMany({ where: { userId: actor.id }, select: preorderSelect, orderBy: { id: "desc" }, take: most }),
-    databaseTime(db),
-  ]);
-  return rows.map((row) => viewPreorder(row, now));
+  const rows = await readOrders(
+    db,
+    Prisma.sql`SELECT id FROM preorder WHERE user_id = ${actor.id}::uuid ORDER BY id DESC LIMIT ${most}`,
+  );
+  return rows.map((row) => viewPreorder(row)).reverse();
 }
 
 /**
@@ -22,13 +23,9 @@ export async function listPreordersOf({ db }: Uses<"db">, actor: Actor): Promise
  * theirs who send it there.
  */
 export async function findPreorderOf({ db }: Uses<"db">, actor: Actor, id: string): Promise<PreorderView | null> {
-  const owner = asMoneyReader(actor) ? {} : { userId: actor.id };
-  const [row, now] = await Promise.all([
-    db.preorder.findFirst({ where: { id, ...owner }, select: preorderSelect }),
-    databaseTime(db),
-  ]);
-  if (!row) return null;
-  const view = viewPreorder(row, now);
+  const [row] = await readOrders(db, [id]);
+  if (!row || (row.userId !== actor.id && !asMoneyReader(actor))) return null;
+  const view = viewPreorder(row);
   return row.userId === actor.id || may(actor, "seeAddresses") ? view : { ...view, address: null };
 }
 
@@ -38,12 +35,9 @@ export async function findPreorderByKey(
   id: string,
   key: string,
 ): Promise<PreorderView | null> {
-  const [row, now] = await Promise.all([
-    db.preorder.findUnique({ where: { id }, select: preorderSelect }),
-    databaseTime(db),
-  ]);
+  const [row] = await readOrders(db, [id]);
   if (!row || !orderLinks.opens(row, key)) return null;
-  const view = viewPreorder(row, now);
+  const view = viewPreorder(row);
   return {
     ...view,
     // What the buyer pays with is the buyer's to know, and to change.

@@ -3,7 +3,8 @@ import type { Database } from "#lib/db.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
 import { type NewNotice, notify } from "#lib/notices/notify.ts";
 import { orderFactsOf } from "#lib/preorders/order-facts.ts";
-import { preorderSelect, viewPreorder } from "#lib/preorders/view.ts";
+import { readOrders } from "#lib/preorders/read-orders.ts";
+import { viewPreorder } from "#lib/preorders/view.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 type Due = { editionId: string; hours: number };
@@ -75,14 +76,11 @@ async function passDeadlines(app: Uses<"orderLinks">, db: Database, { editionId,
 }
 
 async function remindersFor(app: Uses<"orderLinks">, db: Database, hours: number, due: Passed[]): Promise<NewNotice[]> {
-  const rows = await db.preorder.findMany({
-    where: { id: { in: due.map(({ id }) => id) } },
-    select: preorderSelect,
-  });
+  const ids = due.map(({ id }) => id);
+  const rows = await readOrders(db, ids);
   const left = new Map(due.map(({ id, hoursLeft }) => [id, hoursLeft]));
-  const now = new Date();
   return rows.flatMap((row) => {
-    const order = viewPreorder(row, now);
+    const order = viewPreorder(row);
     const { id, lockBy, contact } = order;
     if (!lockBy) return [];
     return [

@@ -1,10 +1,90 @@
+-- Opens an attempt to pay the deposit or the balance of somebody's order by one way: a rail, and something that it kept
+-- (p_method) or nothing. An open attempt by the same way is answered again. p_rails are offered now, p_demo_rails while
+-- the shop is a demo. The order stays as it was read until the attempt is written.
+-- Outcomes: open, paid (nothing is owed any more), another (one is open by another way: the caller ends it and asks
+-- again), together (a basket waits, see open_shared), changed (the caller asks again), not_found, hold_expired,
+-- not_payable, order_disputed, rail_not_offered, method_gone.
+-- Returns {outcome, state, basket, attempt: attempt_line}.
+CREATE FUNCTION open_attempt(
+  p_order uuid, p_user uuid, p_kind "PaymentKind", p_rail text, p_method uuid, p_by_link boolean,
+  p_rails text[], p_demo_rails text[]
+) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  target preorder;
+  owed bigint;
+  refusal text;
+  opened payment;
+BEGIN
+  SELECT * INTO target FROM preorder WHERE id = p_order AND user_id = p_user FOR SHARE;
+  IF NOT FOUND THEN
+    RETURN '{"outcome": "not_found"}';
+  END IF;
+  owed := CASE p_kind WHEN 'DEPOSIT' THEN target.deposit_minor ELSE balance_owed(p_order) END;
+  refusal := CASE
+    WHEN p_kind = 'BALANCE' AND owed > 0 AND is_disputed(p_order) THEN 'order_disputed'
+    WHEN p_kind = 'DEPOSIT' AND target.state = 'HELD' OR p_kind = 'BALANCE' AND target.state = 'LOCKED' AND owed > 0
+      THEN NULL
+    WHEN p_kind = 'DEPOSIT' AND target.state = 'EXPIRED' THEN 'hold_expired'
+    WHEN p_kind = 'DEPOSIT' AND target.state IN ('RESERVED', 'LOCKED') THEN 'paid'
+    WHEN p_kind = 'BALANCE' AND owed <= 0 AND target.state IN ('LOCKED', 'READY', 'DELIVERED') THEN 'paid'
+    ELSE 'not_payable' END;
+  refusal := coalesce(refusal, CASE
+    WHEN p_rail <> ALL (CASE (SELECT mode FROM shop WHERE id = 1) WHEN 'demo' THEN p_demo_rails ELSE p_rails END)
+      THEN 'rail_not_offered'
+    WHEN p_method IS NOT NULL AND NOT EXISTS (SELECT FROM payment_method
+      WHERE id = p_method AND user_id = p_user AND rail = p_rail AND removed_at IS NULL) THEN 'method_gone'
+    WHEN p_kind = 'DEPOSIT' AND target.basket_id IS NOT NULL THEN 'together' END);
+  IF refusal IS NOT NULL THEN
+    RETURN jsonb_build_object('outcome', refusal, 'state', target.state, 'basket', target.basket_id);
+  END IF;
+  SELECT * INTO opened FROM payment p
+    WHERE p.preorder_id = p_order AND p.kind = p_kind AND p.state IN ('CREATED', 'PENDING')
+      AND (p.off_session OR (p.rail, p.method_id, p.by_link) IS DISTINCT FROM (p_rail, p_method, p_by_link))
+    ORDER BY p.attempt LIMIT 1;
+  IF FOUND THEN
+    RETURN jsonb_build_object('outcome', 'another', 'attempt', attempt_line(opened, target));
+  END IF;
+  INSERT INTO payment (id, preorder_id, kind, attempt, rail, amount_minor, currency, method_id, by_link)
+    VALUES (gen_random_uuid(), p_order, p_kind,
+      1 + (SELECT count(*) FROM payment p WHERE p.preorder_id = p_order AND p.kind = p_kind AND p.state = 'FAILED'),
+      p_rail, owed, target.currency, p_method, p_by_link)
+    ON CONFLICT (preorder_id, kind, attempt) DO NOTHING RETURNING * INTO opened;
+  IF NOT FOUND THEN
+    SELECT * INTO opened FROM payment p WHERE p.preorder_id = p_order AND p.kind = p_kind
+      ORDER BY p.attempt DESC LIMIT 1;
+  END IF;
+  RETURN jsonb_build_object('outcome', CASE opened.state WHEN 'FAILED' THEN 'changed' ELSE 'open' END,
+    'attempt', attempt_line(opened, target));
+END $$;
+
+-- A payment with what is needed to settle it, as lib/engine/open-attempt.ts parses it.
+CREATE FUNCTION attempt_line(p_attempt payment, p_order preorder) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN jsonb_build_object('id', p_attempt.id, 'preorderId', p_attempt.preorder_id, 'kind', p_attempt.kind,
+    'attempt', p_attempt.attempt, 'rail', p_attempt.rail, 'providerRef', p_attempt.provider_ref,
+    'amountMinor', p_attempt.amount_minor, 'currency', p_attempt.currency, 'state', p_attempt.state,
+    'failure', p_attempt.failure, 'offSession', p_attempt.off_session, 'byLink', p_attempt.by_link,
+    'shareOf', p_attempt.share_of, 'chargeMinor', p_attempt.charge_minor, 'createdAt', p_attempt.created_at,
+    'method', CASE WHEN p_attempt.method_id IS NOT NULL THEN (
+      SELECT jsonb_build_object('reference', reference, 'customer', customer, 'label', label)
+      FROM payment_method WHERE id = p_attempt.method_id) END,
+    'preorder', jsonb_build_object('editionId', p_order.edition_id, 'userId', p_order.user_id,
+      'contact', p_order.contact, 'state', p_order.state, 'totalMinor', p_order.total_minor,
+      'depositMinor', p_order.deposit_minor));
+END $$;
+
 -- Records captured deposits: HELD becomes RESERVED; money for an order that no longer waits is kept on the row as
 -- paid, reported as too_late, and owed back. A payment already settled is left alone (replayed), and so is one for an
 -- order that another deposit has paid (surplus): the caller gives that money back outside the books. What a deposit
--- was paid with is what the balance is charged to, if some of it remains and nothing else was chosen.
--- Returns stock_line || {settled: [{payment, order, userId, showId, outcome, quantity, amount}], drops: [drop_line]}.
-CREATE FUNCTION settle_deposits(p_edition uuid, p_payments uuid[], p_refs text[]) RETURNS jsonb LANGUAGE plpgsql
-SET plan_cache_mode = force_custom_plan AS $$
+-- was paid with is what the balance is charged to, if some of it remains and nothing else was chosen. p_kept says what
+-- its rail kept of it, [{payment, owner, reference, customer, label, fingerprint}]: that is kept here for its owner,
+-- and charged with the balance too, unless who paid came by the link of a mail.
+-- A plan made while a table was empty stays in the connection: every row is found by an index, whatever it held.
+-- Returns stock_line || {settled: [{payment, order, userId, showId, outcome, quantity, amount, unlabelled}],
+-- drops: [drop_line]}; unlabelled is what was kept and has no name that its owner would know.
+CREATE FUNCTION settle_deposits(p_edition uuid, p_payments uuid[], p_refs text[], p_kept json DEFAULT '[]')
+RETURNS jsonb LANGUAGE plpgsql
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET jit = off AS $$
 DECLARE
   stock inventory;
   happened timestamptz;
@@ -18,25 +98,49 @@ BEGIN
     ORDER BY id FOR UPDATE;
   happened := clock_timestamp();
   WITH due AS (
-    SELECT p.id AS payment, p.amount_minor, p.state AS payment_state, r.ref,
+    SELECT p.id AS payment, p.amount_minor, p.state AS payment_state, p.rail, p.by_link, r.ref,
       CASE WHEN NOT p.by_link THEN p.method_id END AS paid_with, o.* FROM unnest(p_payments, p_refs) r(id, ref)
     JOIN payment p ON p.id = r.id JOIN preorder o ON o.id = p.preorder_id
     WHERE o.edition_id IS NOT DISTINCT FROM p_edition AND p.kind = 'DEPOSIT' ORDER BY o.id FOR UPDATE OF p, o),
   judged AS (
     SELECT d.*, CASE WHEN payment_state = 'CAPTURED' THEN 'replayed' WHEN state = 'HELD' THEN 'reserved'
       WHEN paid_minor > 0 THEN 'surplus' ELSE 'too_late' END AS outcome FROM due d),
+  given AS (
+    SELECT g.*, j.id AS order_id, j.rail, j.outcome
+    FROM json_to_recordset(p_kept) g(payment uuid, owner uuid, reference text, customer text, label text,
+      fingerprint text)
+    JOIN judged j ON j.payment = g.payment WHERE j.outcome IN ('reserved', 'replayed') AND NOT j.by_link),
+  kept AS (
+    INSERT INTO payment_method AS m (user_id, rail, reference, customer, label, fingerprint)
+    SELECT DISTINCT ON (rail, reference) owner, rail, reference, customer, label, fingerprint FROM given
+    ORDER BY rail, reference
+    ON CONFLICT (rail, reference) DO UPDATE SET label = coalesce(m.label, excluded.label)
+    RETURNING id, rail, reference, label, removed_at),
+  methods AS (
+    SELECT g.payment, g.order_id, g.owner, g.outcome, k.id, k.label, k.removed_at IS NULL AS stands
+    FROM given g JOIN kept k USING (rail, reference)),
   captured AS (
-    UPDATE payment p SET state = 'CAPTURED', provider_ref = j.ref, settled_at = happened, failure = NULL
-    FROM judged j WHERE p.id = j.payment AND j.outcome IN ('reserved', 'too_late') RETURNING p.id),
+    UPDATE payment p SET state = 'CAPTURED', provider_ref = j.ref, settled_at = happened, failure = NULL,
+      method_id = coalesce(p.method_id, k.id)
+    FROM judged j LEFT JOIN methods k ON k.payment = j.payment
+    WHERE p.id = j.payment AND j.outcome IN ('reserved', 'too_late') RETURNING p.id),
+  captured_before AS (
+    UPDATE payment p SET method_id = k.id FROM methods k
+    WHERE p.id = k.payment AND k.outcome = 'replayed' AND p.method_id IS NULL),
+  moved_before AS (
+    UPDATE preorder o SET method_id = k.id FROM methods k
+    WHERE o.id = k.order_id AND k.outcome = 'replayed' AND o.method_id IS NULL AND o.user_id = k.owner
+      AND k.stands),
   moved AS (
     UPDATE preorder o SET paid_minor = o.paid_minor + j.amount_minor,
       state = CASE j.outcome WHEN 'reserved' THEN 'RESERVED' ELSE o.state END,
       state_changed_at = CASE j.outcome WHEN 'reserved' THEN happened ELSE o.state_changed_at END,
-      method_id = CASE WHEN j.outcome = 'reserved' AND o.method_id IS NULL
+      method_id = coalesce(o.method_id, CASE WHEN j.outcome = 'reserved'
           AND o.total_minor > o.paid_minor + j.amount_minor
-        THEN (SELECT m.id FROM payment_method m WHERE m.id = j.paid_with AND m.removed_at IS NULL)
-        ELSE o.method_id END
-    FROM judged j WHERE o.id = j.id AND j.outcome IN ('reserved', 'too_late') RETURNING o.id),
+        THEN (SELECT m.id FROM payment_method m WHERE m.id = j.paid_with AND m.removed_at IS NULL) END,
+        CASE WHEN o.user_id = k.owner AND k.stands THEN k.id END)
+    FROM judged j LEFT JOIN methods k ON k.payment = j.payment
+    WHERE o.id = j.id AND j.outcome IN ('reserved', 'too_late') RETURNING o.id),
   pools AS (
     UPDATE drop d SET held = d.held - f.units, sold = d.sold + f.units
     FROM (
@@ -44,7 +148,9 @@ BEGIN
       WHERE outcome = 'reserved' AND drop_id IS NOT NULL GROUP BY drop_id) f
     WHERE d.id = f.drop_id RETURNING d.id)
   SELECT jsonb_agg(jsonb_build_object('payment', j.payment, 'order', j.id, 'userId', j.user_id, 'showId', j.show_id,
-      'outcome', j.outcome, 'quantity', j.quantity, 'amount', j.amount_minor)),
+      'outcome', j.outcome, 'quantity', j.quantity, 'amount', j.amount_minor,
+      'unlabelled', coalesce((SELECT k.id IS NOT NULL AND k.label IS NULL FROM methods k WHERE k.payment = j.payment),
+        false))),
     array_agg(j.id ORDER BY j.id) FILTER (WHERE outcome = 'reserved'),
     array_agg(j.quantity ORDER BY j.id) FILTER (WHERE outcome = 'reserved'),
     array_agg(j.amount_minor ORDER BY j.id) FILTER (WHERE outcome = 'reserved'),

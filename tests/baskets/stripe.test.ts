@@ -208,7 +208,7 @@ test("a server that dies between the orders of one charge leaves none half paid"
   const intent = stripe.pay(stripe.intentOf(lead.id));
   const [share] = shares;
   const order = await app.db.preorder.findUniqueOrThrow({ where: { id: share?.preorderId ?? "" } });
-  const captured = { paymentId: share?.id ?? "", preorderId: order.id, ref: intent.id };
+  const captured = { paymentId: share?.id ?? "", preorderId: order.id, ref: intent.id, kept: null };
   await app.made.engine.deposits.submit(order.editionId, captured);
   expect((await stall.statesOf(bought)).toSorted()).toEqual(["HELD", "HELD", "RESERVED"]);
   await app.db.$executeRaw`UPDATE payment SET check_after = now() WHERE id = ${lead.id}::uuid`;

@@ -126,7 +126,8 @@ test("who pays in time is told RESERVED, who pays too late is not", async () => 
     const { id } = await shelf.db.payment.create({
       data: { preorderId, kind: "DEPOSIT", attempt: 1, rail: "test", amountMinor, currency: "CNY" },
     });
-    outcomes.push(await engine.deposits.submit(editionId, { paymentId: id, preorderId, ref: id }));
+    const { outcome } = await engine.deposits.submit(editionId, { paymentId: id, preorderId, ref: id, kept: null });
+    outcomes.push(outcome);
   }
   expect(outcomes).toEqual(["reserved", "too_late"]);
   expect(told.filter((word) => word.endsWith("RESERVED"))).toEqual([`${inTime.userId} RESERVED`]);

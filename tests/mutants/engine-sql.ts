@@ -227,7 +227,35 @@ export const engineSql: Mutant[] = [
       "a code that was drawn with is revoked",
     ],
   ]),
+  ...inFile("reading.sql", "payments/statements", [
+    ["AND d.user_id = o.user_id", "", "the new owner reads the old one's card", "balances/hands"],
+  ]),
   ...inFile("money.sql", "engine/money", [
+    ["AND NOT j.by_link),", "),", "a friend's card is kept by the buyer", "payments/settling"],
+    [
+      "AND rail = p_rail AND removed_at IS NULL",
+      "AND rail = p_rail",
+      "a forgotten card is charged",
+      "payments/settling",
+    ],
+    [
+      "'BALANCE' AND owed > 0 AND is_disputed(p_order)",
+      "'BALANCE' AND owed < 0 AND is_disputed(p_order)",
+      "a disputed order asks for its balance",
+      "payments/money-truths",
+    ],
+    [
+      "IS DISTINCT FROM (p_rail, p_method, p_by_link)",
+      "IS NULL",
+      "who turns to another way is asked for the first one's money",
+      "payments/transfer payments/money-truths",
+    ],
+    [
+      "CASE WHEN o.user_id = k.owner AND k.stands THEN k.id END",
+      "NULL",
+      "a balance is not charged to what the deposit was paid with",
+      "payments/statements",
+    ],
     ["WHEN paid_minor > 0 THEN 'surplus' ELSE 'too_late'", "ELSE 'too_late'", "a second deposit enters the books"],
     [
       "o.paid_minor - o.kept_minor - l.under_way - l.before",

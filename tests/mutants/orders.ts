@@ -36,12 +36,6 @@ export const orders: Mutant[] = [
       "new Date(row.lockedAt.getTime())",
       "nobody sees that a lock can be taken back",
     ],
-    [
-      "payment.method?.userId === row.userId ? payment.method.label : null",
-      "payment.method?.label ?? null",
-      "the new owner reads the old one's card",
-      "balances/hands",
-    ],
     ["&& row.refundableUntil > now,", ",", "an order is shown as one that can be cancelled after its time"],
   ]),
   ...inFile("preorders/balance-view.ts", "orders/desk", [

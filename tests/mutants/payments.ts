@@ -47,7 +47,6 @@ export const payments: Mutant[] = [
     ],
   ]),
   ...inFile("payments/settle-charge.ts", "balances/mails", [
-    ["if (method && !payment.byLink &&", "if (method &&", "a friend's card is kept by the buyer", "payments/settling"],
     ["key: `${key}:surplus`", "key", "the second payment goes back under the first one's name", "payments/settling"],
     [
       'failure = refund.state === "done" ?',
@@ -114,28 +113,16 @@ export const payments: Mutant[] = [
   ]),
   ...inFile("payments/open-attempt.ts", "payments/cards", [
     [
-      "if (other && (await wasPaid(",
-      "if (!other && (await wasPaid(",
+      "(await wasPaid(app, asAttempt(attempt))) ? null :",
+      "(await wasPaid(app, asAttempt(attempt))) ? asAttempt(attempt) :",
       "who turns to another way pays twice",
       "payments/transfer payments/money-truths",
-    ],
-    [
-      "id: methodId, userId, rail, removedAt: null",
-      "id: methodId, userId, rail",
-      "a forgotten card is charged",
-      "payments/settling",
     ],
     [
       'if (charge?.state === "processing") throw',
       'if (charge?.state === "failed") throw',
       "a payment that is being decided is replaced",
       "payments/cards balances/mails",
-    ],
-    [
-      "owed > 0n && (await isDisputed(",
-      "owed < 0n && (await isDisputed(",
-      "a disputed order asks for its balance",
-      "payments/money-truths",
     ],
   ]),
   ...inFile("payments/keep-method.ts", "balances/charge", [

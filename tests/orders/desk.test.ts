@@ -14,8 +14,9 @@ import { notifyBuyers } from "#lib/preorders/notify-buyers.ts";
 import { OrderLinks } from "#lib/preorders/order-links.ts";
 import { findPreorderOf } from "#lib/preorders/queries.ts";
 import { quoteConversions } from "#lib/preorders/quote-conversions.ts";
+import { readOneOrder } from "#lib/preorders/read-orders.ts";
 import { remindToLock } from "#lib/preorders/remind-to-lock.ts";
-import { preorderSelect, viewPreorder } from "#lib/preorders/view.ts";
+import { viewPreorder } from "#lib/preorders/view.ts";
 import { openShelf, type Shelf } from "#tests/support/shelf.ts";
 
 const hour = 3_600_000;
@@ -108,8 +109,7 @@ test("a record names who took a lock back, and every entry of the ledger with th
 test("an order shows its times to the minute, and what can be done with it only while it can", async () => {
   const { editionId } = await shelf.openEdition({ depositMinor: 0, lockDeadlineDays: 2 });
   const { id, userId, placedAt, refundableUntil } = await order(editionId);
-  const seen = async (at: Date) =>
-    viewPreorder(await shelf.db.preorder.findUniqueOrThrow({ where: { id }, select: preorderSelect }), at);
+  const seen = async (at: Date) => viewPreorder(await readOneOrder(shelf.db, id), at);
   expect(await seen(placedAt)).toMatchObject({
     lockBy: new Date(placedAt.getTime() + 48 * hour).toISOString(),
     canLock: true,
@@ -138,8 +138,7 @@ test("a balance is due from its moment on, and what went back counts as not paid
   await shelf.db.payment.create({ data: { ...charge, kind: "REFUND", amountMinor: 400n, refundOf: paid.id } });
   const dueAt = new Date(Date.now() + hour);
   await shelf.db.balance.create({ data: { preorderId: id, dueAt } });
-  const seen = async (at: Date) =>
-    viewPreorder(await shelf.db.preorder.findUniqueOrThrow({ where: { id }, select: preorderSelect }), at);
+  const seen = async (at: Date) => viewPreorder(await readOneOrder(shelf.db, id), at);
   expect(await seen(new Date())).toMatchObject({ balanceMinor: 3000, balance: { state: "later" } });
   expect(await seen(dueAt)).toMatchObject({ balance: { state: "due" } });
 });
