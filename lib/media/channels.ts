@@ -1,10 +1,15 @@
+import { totalmem } from "node:os";
 import { Channel, type ChannelSettings, channelDefaults } from "#lib/media/live/channel.ts";
 import type { OpenConverter } from "#lib/media/live/take.ts";
 import type { ReadCaptions } from "#lib/media/recording/recorded-captions.ts";
 import type { Recordings } from "#lib/media/recording/recordings.ts";
 import type { MediaFigures, MediaStatus, RecorderFigures } from "#lib/media/schema.ts";
+import { Refusal } from "#lib/refusal.ts";
 
 const lookEveryMs = 100;
+const budgetShare = 0.25;
+/** What a show of 2.5 Mbit/s holds, with what is on its way to the disk. */
+const usualBytes = 16 * 1024 * 1024;
 
 const nothingRecorded: RecorderFigures = {
   state: "off",
@@ -28,6 +33,7 @@ export class Channels {
   readonly #settings: ChannelSettings;
   readonly #keepEndedMs: number;
   readonly #makeAac: OpenConverter | undefined;
+  readonly #budgetBytes: number;
   readonly #entries = new Map<string, Entry>();
   readonly #timer = setInterval(() => this.#look(), lookEveryMs).unref();
   #fastViewers = (_showId: string) => 0;
@@ -40,6 +46,7 @@ export class Channels {
     settings = channelDefaults,
     keepEndedSeconds = 300,
     makeAac,
+    budgetBytes = totalmem() * budgetShare,
   }: {
     /** Told once per change, within 0.1 s. */
     onStatus?: (change: StatusChange) => void;
@@ -52,6 +59,8 @@ export class Channels {
     keepEndedSeconds?: number;
     /** Makes AAC of a host's Opus where the browser could not. */
     makeAac?: OpenConverter;
+    /** What the video of all shows may hold in memory together. */
+    budgetBytes?: number;
   } = {}) {
     this.recordings = recordings;
     this.readCaptions = readCaptions;
@@ -59,6 +68,7 @@ export class Channels {
     this.#onStatus = onStatus;
     this.#settings = settings;
     this.#makeAac = makeAac;
+    this.#budgetBytes = budgetBytes;
     this.#keepEndedMs = keepEndedSeconds * 1000;
   }
 
@@ -83,6 +93,16 @@ export class Channels {
 
   find(showId: string): Channel | undefined {
     return this.#entries.get(showId)?.channel;
+  }
+
+  /**
+   * Refuses with overloaded where one more show on air might make the machine swap: those that are on air keep their memory, and what has
+   * begun goes on.
+   */
+  requireRoom(showId: string): void {
+    const held = this.all().reduce((sum, channel) => sum + channel.heldBytes(), 0);
+    const isOnAir = (this.find(showId)?.heldBytes() ?? 0) > 0;
+    if (!isOnAir && held + usualBytes > this.#budgetBytes) throw new Refusal("overloaded", { retryAfter: 10 });
   }
 
   all(): Channel[] {

@@ -75,7 +75,14 @@ function addSegments(index: RecordingIndex, count: number): void {
     const number = index.segments.length;
     const takeId = index.takes.at(-1) ?? "";
     const segment = {
-      ...{ sequence: number, takeId, bytes: Buffer.alloc(1), durationSeconds: 1, startedAt: began + number * 1000 },
+      ...{
+        sequence: number,
+        takeId,
+        bytes: Buffer.alloc(1),
+        pictures: 30,
+        durationSeconds: 1,
+        startedAt: began + number * 1000,
+      },
       ...{ mediaSeconds: number, startsWithKeyframe: true, keyframes: 1, discontinuity: false, discontinuityNumber: 0 },
     };
     const line = { segment: number, ...index.placeOf(segment), bytes: 1, seconds: 1, startedAt: segment.startedAt };

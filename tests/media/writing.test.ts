@@ -77,7 +77,7 @@ function sample(text: string, prefix?: string): Sample {
 }
 
 function segment(sequence: number, bytes: number): Segment {
-  const times = { durationSeconds: 1, startedAt: 0, mediaSeconds: sequence };
+  const times = { pictures: 30, durationSeconds: 1, startedAt: 0, mediaSeconds: sequence };
   const keys = { startsWithKeyframe: true, keyframes: 1, discontinuity: false, discontinuityNumber: 0 };
   return { sequence, takeId: "take", bytes: Buffer.alloc(bytes), ...times, ...keys };
 }

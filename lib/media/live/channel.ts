@@ -219,7 +219,12 @@ export class Channel {
       lateSeconds: this.#mediaPublisher.lateSeconds(),
       content: this.#content,
       status: this.status(at),
-      heldBytes: this.#window.heldBytes() + (this.#current?.pendingBytes() ?? 0),
+      heldBytes: this.heldBytes(),
     };
+  }
+
+  /** Of its video, in memory. */
+  heldBytes(): number {
+    return this.#window.heldBytes() + (this.#current?.pendingBytes() ?? 0);
   }
 }

@@ -59,7 +59,15 @@ export class LivePlaylists {
   master(): Buffer | undefined {
     const segments = this.#window.newest(this.#count);
     const init = this.#window.init(segments.at(-1)?.takeId ?? "");
-    return init && Buffer.from(renderMaster({ segments, init, languages: this.#captions.languages() }));
+    return (
+      init &&
+      Buffer.from(
+        renderMaster({
+          ...{ segments, init, languages: this.#captions.languages() },
+          peakBitsPerSecond: this.#window.peakBitsPerSecond(),
+        }),
+      )
+    );
   }
 
   /** `folder` is where the list itself lies. */

@@ -22,7 +22,11 @@ type Published = {
 export type PublishedPart = Published & Pick<Part, "motion">;
 
 /** A segment of HLS. Every number here only grows, over restarts too. */
-export type Segment = Published & { discontinuityNumber: number };
+export type Segment = Published & {
+  discontinuityNumber: number;
+  /** How many it shows. */
+  pictures: number;
+};
 
 const firstYear = Date.UTC(2026, 0, 1);
 const maxJoinBytes = 16 * 1024 * 1024;
@@ -45,6 +49,7 @@ export class SegmentWindow {
   #sequence: number;
   #discontinuityNumber: number;
   #heldBytes = 0;
+  #peakBitsPerSecond = 0;
 
   constructor({
     limits,
@@ -103,7 +108,10 @@ export class SegmentWindow {
       durationSeconds: parts.reduce((sum, part) => sum + part.durationSeconds, 0),
       keyframes: parts.reduce((sum, part) => sum + part.keyframes, 0),
       audio: joinSound(parts),
+      pictures: parts.reduce((sum, { keyframes, motion }) => sum + keyframes + motion.length, 0),
     };
+    const rate = (segment.bytes.length * 8) / Math.max(0.1, segment.durationSeconds);
+    this.#peakBitsPerSecond = Math.max(this.#peakBitsPerSecond, rate);
     this.#segments.push(segment);
     this.#heldBytes += segment.bytes.length;
     this.#forgetSegments();
@@ -127,6 +135,11 @@ export class SegmentWindow {
   /** From the latest key frame on; empty when that is too long ago. */
   partsToJoin(): PublishedPart[] {
     return this.#toJoin;
+  }
+
+  /** Of the densest segment so far, whether it is still here or not. */
+  peakBitsPerSecond(): number {
+    return this.#peakBitsPerSecond;
   }
 
   heldBytes(): number {

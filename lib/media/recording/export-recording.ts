@@ -28,7 +28,7 @@ export const leadSeconds = 0.15;
  */
 export async function openExport({ showId, index, storage, takeId }: Source & { takeId?: string }): Promise<Export> {
   const files = index.files.filter((file) => takeId === undefined || file.takeId === takeId);
-  const { header, takes, timescales, size } = joinTakes(await readInits({ showId, index, storage }, files));
+  const { header, takes, timescales, size } = joinTakes(await readInits({ showId, storage }, files));
   const placed = place(files, { from: header.length, takes });
 
   async function* read({ from, to }: ByteRange): AsyncGenerator<Buffer> {
@@ -62,7 +62,11 @@ export async function openExport({ showId, index, storage, takeId }: Source & { 
 /** Fragments are numbered through the whole without counting those before. */
 const maxFragmentsPerFile = 1000;
 
-async function readInits({ showId, storage }: Source, files: RecordedFile[]): Promise<Map<string, InitSegment>> {
+/** The initialisation segments of the takes that these files belong to. */
+export async function readInits(
+  { showId, storage }: Pick<Source, "showId" | "storage">,
+  files: RecordedFile[],
+): Promise<Map<string, InitSegment>> {
   const inits = new Map<string, InitSegment>();
   for (const takeId of new Set(files.map((file) => file.takeId))) {
     const splitter = new BoxSplitter((unit) => {

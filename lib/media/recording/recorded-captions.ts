@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import { type CaptionCue, moveBy, overlapping } from "#lib/media/live/captions.ts";
 import { renderCaptionRendition, renderRates } from "#lib/media/live/master-playlist.ts";
 import { renderVttSegment } from "#lib/media/live/webvtt.ts";
+import type { InitSegment } from "#lib/media/mp4/init-segment.ts";
 import { renderReplay } from "./recorded-playlist.ts";
 import type { RecordedFile, RecordingIndex } from "./recording-index.ts";
 
@@ -20,7 +21,7 @@ export class RecordedCaptions {
   }
 
   /** Names the replay and its captions; undefined until the show is over. */
-  async master(showId: string, index: RecordingIndex): Promise<Buffer | undefined> {
+  async master(showId: string, index: RecordingIndex, inits: InitSegment[]): Promise<Buffer | undefined> {
     if (!renderReplay(index)) return undefined;
     const languages = await this.#languagesOf(showId);
     const rates = renderRates(index.files.map(({ bytes, seconds }) => ({ bytes, durationSeconds: seconds })));
@@ -28,7 +29,7 @@ export class RecordedCaptions {
       "#EXTM3U",
       "#EXT-X-VERSION:7",
       ...languages.map((language) => renderCaptionRendition(language, `recorded/${language}.m3u8`)),
-      `#EXT-X-STREAM-INF:${rates}${languages.length > 0 ? ',SUBTITLES="captions"' : ""}`,
+      `#EXT-X-STREAM-INF:${rates}${playedBy(inits)}${languages.length > 0 ? ',SUBTITLES="captions"' : ""}`,
       "replay.m3u8",
       "",
     ].join("\n");
@@ -61,6 +62,14 @@ export class RecordedCaptions {
   async #languagesOf(showId: string): Promise<string[]> {
     return [...new Set((await this.#cuesOf(showId)).map(({ language }) => language))];
   }
+}
+
+/** Of all takes: every codec there is, and the largest picture. */
+function playedBy(inits: InitSegment[]): string {
+  const codecs = [...new Set(inits.flatMap((init) => init.codecs))];
+  const size = inits.flatMap(({ video }) => video ?? []).toSorted((one, other) => other.width - one.width)[0];
+  const shown = size && size.width > 0 ? `,RESOLUTION=${size.width}x${size.height}` : "";
+  return codecs.length > 0 ? `,CODECS="${codecs.join(",")}"${shown}` : "";
 }
 
 /** Where the timestamps are zero by the file in which a caption begins, so that it reads the same in all it lies over. */

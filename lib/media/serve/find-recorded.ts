@@ -1,3 +1,5 @@
+import type { InitSegment } from "#lib/media/mp4/init-segment.ts";
+import { readInits } from "#lib/media/recording/export-recording.ts";
 import { type ReadCaptions, RecordedCaptions } from "#lib/media/recording/recorded-captions.ts";
 import { type EncodedPlaylist, RecordedPlaylists } from "#lib/media/recording/recorded-playlists.ts";
 import type { RecordingIndex } from "#lib/media/recording/recording-index.ts";
@@ -13,6 +15,7 @@ export type FoundRecorded = { encoded: EncodedPlaylist } | { captions: Buffer } 
 export class RecordedFinder {
   readonly #recordings: Recordings | undefined;
   readonly #playlists = new RecordedPlaylists();
+  readonly #inits = new WeakMap<RecordingIndex, InitSegment[]>();
   readonly #captions: RecordedCaptions;
 
   constructor(recordings: Recordings | undefined, readCaptions: ReadCaptions) {
@@ -44,12 +47,22 @@ export class RecordedFinder {
     }
   }
 
+  /** They never change once the show is over, and every viewer of a replay asks for them. */
+  async #initsOf(showId: string, index: RecordingIndex): Promise<InitSegment[]> {
+    const known = this.#inits.get(index);
+    if (known || !this.#recordings || index.endedAt === null) return known ?? [];
+    const inits = [...(await readInits({ showId, storage: this.#recordings }, index.files)).values()];
+    this.#inits.set(index, inits);
+    return inits;
+  }
+
   async #findPlaylist(
     index: RecordingIndex,
     { showId, name }: { showId: string; name: PlaylistName },
     accepts: string | undefined,
   ): Promise<FoundRecorded | undefined> {
-    if (name === "recording") return asPlaylist(await this.#captions.master(showId, index));
+    if (name === "recording")
+      return asPlaylist(await this.#captions.master(showId, index, await this.#initsOf(showId, index)));
     if (name !== "dvr" && name !== "replay") return undefined;
     const encoded = await this.#playlists.get(index, name, accepts);
     return encoded && { encoded };
