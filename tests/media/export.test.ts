@@ -33,6 +33,15 @@ describe("a recording as one file", () => {
     const exported = await open();
     const whole = await readAll(exported);
     expect(whole.length).toBe(exported.bytes);
+    // Its length stands in its head, and its index leads to every stretch of it.
+    expect(whole.readUInt32BE(whole.indexOf("mehd") + 8)).toBeCloseTo(1000 * (3 * 4.6 + 3 * 0.15), -1);
+    const index = whole.indexOf("sidx") - 4;
+    let at = index + whole.readUInt32BE(index);
+    for (let n = 0; n < whole.readUInt16BE(index + 30); n++) {
+      expect(whole.toString("latin1", at + 4, at + 8)).toBe("moof");
+      at += whole.readUInt32BE(index + 32 + 12 * n);
+    }
+    expect(at).toBe(whole.length);
     const { init, parts, broken } = new Packager().push(whole);
     expect(broken).toBeUndefined();
     expect(init?.codecs).toEqual(["avc1.42c01f", "opus"]);

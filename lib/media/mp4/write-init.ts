@@ -5,6 +5,8 @@ import { isUpright, matrixOf, type Rotation } from "./picture-shape.ts";
 /** The numbers our tracks have in every file: pictures 1, sound 2. */
 export const trackIds = { video: 1, audio: 2 } as const;
 
+const movieTimescale = 1000;
+
 const upright = matrix(0);
 
 /** `sampleEntries` of one kind beyond the first serve takes that were made otherwise; fragments name theirs by number. */
@@ -17,15 +19,17 @@ export function writeInit(tracks: Track[]): Buffer {
   return writeHeader(tracks.map((track) => ({ ...track, sampleEntries: [track.sampleEntry] })));
 }
 
-export function writeHeader(tracks: WrittenTrack[]): Buffer {
+/** `seconds`: how long the file is, where that is known before its fragments are read. */
+export function writeHeader(tracks: WrittenTrack[], seconds?: number): Buffer {
   const brands = Buffer.from("iso6iso5mp41", "latin1");
   const ftyp = box("ftyp", Buffer.from("iso6", "latin1"), u32(0x200), brands);
   const trex = tracks.map(({ kind }) => fullBox("trex", {}, u32(trackIds[kind], 1, 0, 0, 0)));
-  return Buffer.concat([ftyp, box("moov", movieHeader(), ...tracks.map(writeTrack), box("mvex", ...trex))]);
+  const whole = seconds === undefined ? [] : [fullBox("mehd", {}, u32(Math.round(seconds * movieTimescale)))];
+  return Buffer.concat([ftyp, box("moov", movieHeader(), ...tracks.map(writeTrack), box("mvex", ...whole, ...trex))]);
 }
 
 function movieHeader(): Buffer {
-  const times = u32(0, 0, 1000, 0);
+  const times = u32(0, 0, movieTimescale, 0);
   return fullBox("mvhd", {}, times, u32(0x00010000), u16(0x0100), zeros(10), upright, zeros(24), u32(3));
 }
 

@@ -12,7 +12,7 @@ const kinds = ["video", "audio"] as const;
  * One header for all takes. H.264 takes share the entry of the first and bring their own settings in front of key frames,
  * because hardly any player reads more than one entry in a fragmented file; other codecs get an entry of their own.
  */
-export function joinTakes(inits: Map<string, InitSegment>) {
+export function joinTakes(inits: Map<string, InitSegment>, seconds: number) {
   const entries = { video: new Map<string, Buffer>(), audio: new Map<string, Buffer>() };
   const takes = new Map<string, ExportedTake>();
   const firsts = {
@@ -53,5 +53,5 @@ export function joinTakes(inits: Map<string, InitSegment>) {
   });
   const timescales = { video: firsts.video?.timescale ?? 1, audio: firsts.audio?.timescale ?? 1 };
   const { width = 0, height = 0 } = firsts.video ?? {};
-  return { header: writeHeader(tracks), takes, timescales, size: { width, height } };
+  return { header: writeHeader(tracks, seconds), takes, timescales, size: { width, height } };
 }

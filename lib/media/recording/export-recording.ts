@@ -2,6 +2,7 @@ import { readFragments } from "#lib/media/mp4/audio-rendition.ts";
 import { BoxSplitter } from "#lib/media/mp4/boxes.ts";
 import type { TrackRun } from "#lib/media/mp4/fragment.ts";
 import { type InitSegment, parseInit } from "#lib/media/mp4/init-segment.ts";
+import { indexLength, writeIndex } from "#lib/media/mp4/segment-index.ts";
 import { writeFragment } from "#lib/media/mp4/write-fragment.ts";
 import { type ExportedTake, joinTakes } from "./export-header.ts";
 import type { RecordedFile, RecordingIndex } from "./recording-index.ts";
@@ -28,8 +29,14 @@ export const leadSeconds = 0.15;
  */
 export async function openExport({ showId, index, storage, takeId }: Source & { takeId?: string }): Promise<Export> {
   const files = index.files.filter((file) => takeId === undefined || file.takeId === takeId);
-  const { header, takes, timescales, size } = joinTakes(await readInits({ showId, storage }, files));
-  const placed = place(files, { from: header.length, takes });
+  const {
+    header: head,
+    takes,
+    timescales,
+    size,
+  } = joinTakes(await readInits({ showId, storage }, files), secondsOf(files));
+  const placed = place(files, { from: head.length + indexLength(files.length), takes });
+  const header = Buffer.concat([head, writeIndex(placed.map(({ bytes, file }) => ({ bytes, seconds: file.seconds })))]);
 
   async function* read({ from, to }: ByteRange): AsyncGenerator<Buffer> {
     if (from < header.length) yield header.subarray(from, to + 1);
@@ -57,6 +64,11 @@ export async function openExport({ showId, index, storage, takeId }: Source & { 
 
   const last = placed.at(-1);
   return { bytes: last ? last.at + last.bytes : header.length, read, size };
+}
+
+function secondsOf(files: RecordedFile[]): number {
+  const begun = files.filter(({ discontinuity }, number) => number === 0 || discontinuity).length;
+  return files.reduce((sum, { seconds }) => sum + seconds, begun * leadSeconds);
 }
 
 /** Fragments are numbered through the whole without counting those before. */
