@@ -62,7 +62,12 @@ export function ChangeMethod({ order, onDone }: ChangeMethodProps) {
     <section aria-label={t("change")} className="grid gap-4 border-ink border-t pt-4">
       {clientSecret ? <CardFields form={form} /> : <PayChoice ways={ways} />}
       <Problem isBoxed>{problem}</Problem>
-      <Button size="lg" busy={isBusy} disabled={clientSecret !== null && form.state !== "ready"} onClick={submit}>
+      <Button
+        size="lg"
+        busy={isBusy}
+        disabled={ways.rails === null || (clientSecret !== null && form.state !== "ready")}
+        onClick={submit}
+      >
         {t("useThis")}
       </Button>
     </section>

@@ -25,7 +25,13 @@ export function PayPanel({ payment, ways, note, children }: PayPanelProps) {
       {!isBankAsking && !hasForm && <PayChoice ways={ways} />}
       {hasForm && <CardFields form={form} note={note} />}
       <Problem isBoxed>{problem}</Problem>
-      <Button look="signal" size="lg" busy={isBusy} disabled={hasForm && form.state !== "ready"} onClick={payment.pay}>
+      <Button
+        look="signal"
+        size="lg"
+        busy={isBusy}
+        disabled={ways.rails === null || (hasForm && form.state !== "ready")}
+        onClick={payment.pay}
+      >
         {isBankAsking ? t("pay.confirmAtBank") : children}
       </Button>
       {hasForm && (

@@ -91,6 +91,11 @@ test("from an empty database to a shop that sells: link, steps, product, show, a
   await test.step("a buyer meets the shop's name, logo and colour, and orders", async () => {
     const phone = { baseURL: shop.url, viewport: { width: 390, height: 844 }, colorScheme: "dark" } as const;
     const buyer = await (await browser.newContext(phone)).newPage();
+    const tellRails = Promise.withResolvers<void>();
+    await buyer.route("**/api/payments/rails", async (route) => {
+      await tellRails.promise;
+      await route.continue();
+    });
     await buyer.goto("/products/storm-kite");
     expect(await buyer.title()).toBe("Storm kite · Kite & Sons");
     const drawn = await buyer.evaluate(
@@ -103,7 +108,10 @@ test("from an empty database to a shop that sells: link, steps, product, show, a
       .click();
     const sheet = buyer.getByRole("dialog");
     await sheet.getByLabel("E-mail").fill("ben@example.com");
-    await sheet.getByRole("button", { name: /^Reserve/ }).click();
+    const reserve = sheet.getByRole("button", { name: /^Reserve/ });
+    await expect(reserve, "nothing is paid before the ways to pay are known").toBeDisabled();
+    tellRails.resolve();
+    await reserve.click();
     await expect(sheet.getByText("Harbour Bank, IBAN DE00 0000")).toBeVisible();
     await buyer.screenshot({ path: test.info().outputPath("bought.png") });
   });

@@ -57,7 +57,7 @@ export function CheckoutFooter({ checkout, isLine, backLabel, onClose }: Checkou
   switch (step.at) {
     case "choosing":
       if (isLine) return <LineFooter {...{ edition, terms, preorder, quantity, offer, drop }} />;
-      return <ConfirmFooter {...{ product, edition, terms, variant, preorder, quantity, openedAt }} />;
+      return <ConfirmFooter {...{ product, edition, terms, variant, preorder, quantity, openedAt, ways }} />;
     case "paying":
       return <PayFooter preorder={preorder} step={step} ways={ways} />;
     case "card":

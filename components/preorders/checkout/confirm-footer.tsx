@@ -13,6 +13,7 @@ import { formatWindow } from "#lib/words/format-window.ts";
 import { AgreeTerms } from "./agree-terms.tsx";
 import { preorderFormId } from "./choose-step.tsx";
 import { refundDeadline } from "./refund-deadline.ts";
+import type { PayWays } from "./use-pay-way.ts";
 import type { Preorder } from "./use-preorder.ts";
 import { useRetryOnline } from "./use-retry-online.ts";
 import type { Terms } from "./use-terms.ts";
@@ -26,10 +27,12 @@ type ConfirmFooterProps = {
   preorder: Preorder;
   quantity: number;
   openedAt: number;
+  ways: PayWays;
 };
 
 /** The one act, with the promise in one line above it and whatever stands in its way. */
-export function ConfirmFooter({ product, edition, terms, variant, preorder, quantity, openedAt }: ConfirmFooterProps) {
+export function ConfirmFooter(props: ConfirmFooterProps) {
+  const { product, edition, terms, variant, preorder, quantity, openedAt, ways } = props;
   const t = useTranslations("preorders.sheet");
   const locale = useLocale();
   const { hasTerms } = useBuyer();
@@ -39,6 +42,7 @@ export function ConfirmFooter({ product, edition, terms, variant, preorder, quan
   const { refundDays } = edition;
   const { depositMinor, totalMinor, currency, window } = terms.shown;
   const isDecided = attempt.isAsked || isBusy;
+  const isPayable = depositMinor === 0 || ways.rails !== null;
   const sales = editionSales(edition);
   const amount = formatMoney({ minor: depositMinor, currency, locale, style: "short" });
 
@@ -84,7 +88,7 @@ export function ConfirmFooter({ product, edition, terms, variant, preorder, quan
         size="lg"
         wide
         busy={isBusy}
-        disabled={!isDecided && (sales !== "open" || !window || !terms.isPriced)}
+        disabled={!isPayable || (!isDecided && (sales !== "open" || !window || !terms.isPriced))}
       >
         {depositMinor > 0 ? t("confirm", { amount }) : t("confirmFree")}
       </Button>

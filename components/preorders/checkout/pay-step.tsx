@@ -58,6 +58,7 @@ export function PayFooter({ preorder, step, ways }: PayStepProps) {
         size="lg"
         wide
         busy={preorder.isBusy}
+        disabled={ways.rails === null}
         onClick={() => preorder.pay(receipt, isBankAsking ? { ...ways, way: { ...ways.way, card: "approve" } } : ways)}
       >
         {isBankAsking ? t("confirmAtBank") : <DepositAmount order={receipt} />}

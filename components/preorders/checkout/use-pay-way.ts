@@ -16,6 +16,8 @@ export type PayWays = {
   publishableKey: string | null;
 };
 
+const askAgainMs = 2000;
+
 type PayWishes = {
   /** Whether what this account keeps may be used. */
   isOwn?: boolean;
@@ -23,7 +25,7 @@ type PayWishes = {
   prefersNew?: boolean;
 };
 
-/** The ways to pay that the shop offers, and the one that is chosen. `rails` is null until they are known. */
+/** The ways to pay that the shop offers, and the one that is chosen. `rails` is null until they are known: until then nothing can be paid. */
 export function usePayWay({ isOwn = true, prefersNew = false }: PayWishes = {}): PayWays {
   const [rails, setRails] = useState<RailView[] | null>(null);
   const [methods, setMethods] = useState<MethodView[]>([]);
@@ -32,9 +34,20 @@ export function usePayWay({ isOwn = true, prefersNew = false }: PayWishes = {}):
   useEffect(() => {
     const stop = new AbortController();
     const { signal } = stop;
-    callApi<RailView[]>("GET", "/api/payments/rails", { signal }).then(setRails, () => undefined);
-    // What somebody keeps is for orders of their own.
-    if (isOwn) callApi<MethodView[]>("GET", "/api/payments/methods", { signal }).then(setMethods, () => undefined);
+    const ask = async () => {
+      // What somebody keeps is for orders of their own; without it something new can be paid with.
+      const kept = isOwn
+        ? callApi<MethodView[]>("GET", "/api/payments/methods", { signal }).catch(() => [])
+        : Promise.resolve([]);
+      const offered = await callApi<RailView[]>("GET", "/api/payments/rails", { signal });
+      setMethods(await kept);
+      setRails(offered);
+    };
+    const askUntilKnown = (): Promise<void> =>
+      ask().catch(() => {
+        if (!signal.aborted) setTimeout(askUntilKnown, askAgainMs);
+      });
+    void askUntilKnown();
     return () => stop.abort();
   }, [isOwn]);
 
