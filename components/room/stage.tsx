@@ -10,6 +10,7 @@ import { LazyPoll } from "#components/polls/lazy-poll.tsx";
 import { AskedCard } from "#components/questions/asked-card.tsx";
 import type { Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
+import { chosenGround } from "./chosen-ground.tsx";
 import { StageOverlays } from "./stage-overlays.tsx";
 import { StageSlate } from "./stage-slate.tsx";
 
@@ -37,6 +38,7 @@ export const Stage = memo(function Stage({ view, show, marks, clock, onRewind }:
         status={status}
         startedMs={Date.parse(view.wentLiveAt ?? view.startsAt)}
         poster={view.poster ?? undefined}
+        ground={chosenGround(view.ground)}
         slate={<StageSlate status={status} poster={view.poster} isStanding={isStanding} />}
         {...{ marks, clock, onRewind }}
       />

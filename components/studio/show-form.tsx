@@ -12,6 +12,7 @@ import { callApi } from "#components/session/call-api.ts";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { isOver as isOverNow } from "#lib/live/contract.ts";
 import { type ShowCard, type ShowView, showChange, showInput } from "#lib/shows/schema.ts";
+import { GroundField, readGround } from "./ground-field.tsx";
 import { ImageField } from "./image-field.tsx";
 
 type ShowFormProps = {
@@ -37,6 +38,7 @@ export function ShowForm({ show, pictures, onSaved, onCancel }: ShowFormProps) {
         startsAt: isOver ? undefined : fromLocalInput(textOf(typed, "startsAt")),
         summary: textOf(typed, "summary"),
         poster: optionalOf(typed, "poster"),
+        ground: readGround(typed),
         ...(show ? {} : { isPortrait: textOf(typed, "isPortrait") !== "", isDraft: textOf(typed, "isDraft") !== "" }),
         language,
         texts: readTexts(typed, language, ["title", "summary"]),
@@ -68,6 +70,7 @@ export function ShowForm({ show, pictures, onSaved, onCancel }: ShowFormProps) {
         ]}
       />
       <ImageField label={t("poster")} name="poster" initial={show?.poster ?? null} known={pictures} />
+      <GroundField initial={show?.ground ?? "blur"} known={show?.poster ? [show.poster, ...pictures] : pictures} />
     </EditForm>
   );
 }

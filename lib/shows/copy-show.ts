@@ -11,6 +11,7 @@ const kept = {
   texts: true,
   poster: true,
   isPortrait: true,
+  ground: true,
   pauseWithVideo: true,
   hostId: true,
 } satisfies Prisma.ShowSelect;

@@ -11,6 +11,9 @@ import { foreignTexts, language, translations } from "#lib/texts/schema.ts";
 export const undoEndMinutes = 10;
 const showTexts = translations({ title: line(120), summary: prose(1000) });
 
+/** What stands behind a picture that does not fill its place: its own colours blurred, the shop's colour, or another picture. */
+export const showGround = z.union([z.enum(["blur", "colour"]), imageAddress]);
+
 export const showInput = z.strictObject({
   title: line(120),
   slug: slug.optional(),
@@ -22,6 +25,7 @@ export const showInput = z.strictObject({
   texts: showTexts.optional(),
   /** Whether the picture stands upright, 720 by 1280; else it lies, 1280 by 720. */
   isPortrait: z.boolean().default(false),
+  ground: showGround.default("blur"),
   /** Nobody but those at its desk sees a draft until it is published. */
   isDraft: z.boolean().default(false),
 });
@@ -33,6 +37,7 @@ export const showChange = z.strictObject({
   poster: imageAddress.nullable().optional(),
   startsAt: moment.optional(),
   isPortrait: z.boolean().optional(),
+  ground: showGround.optional(),
   pauseWithVideo: z.boolean().optional(),
   language: language.optional(),
   texts: showTexts.optional(),
@@ -94,6 +99,7 @@ export const showCard = z.object({
   poster: z.string().nullable(),
   status: showStatus,
   isPortrait: z.boolean(),
+  ground: z.string(),
   startsAt: instant,
   wentLiveAt: instant.nullable(),
   endedAt: instant.nullable(),

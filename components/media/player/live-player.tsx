@@ -34,6 +34,8 @@ type LivePlayerProps = {
   poster?: string;
   /** What covers the video while it waits, is interrupted or is over. */
   slate?: ReactNode;
+  /** What stands behind a picture that does not fill its place, instead of its own colours. */
+  ground?: ReactNode;
   /** Moments worth finding again. */
   marks: Mark[];
   /** Set to a way to read which moment of the show is on screen, on the stream clock. */
@@ -85,6 +87,7 @@ export function LivePlayer(props: LivePlayerProps) {
       className="group/player relative isolate size-full overflow-hidden bg-video text-on-video [&:fullscreen]:[--stage-foot:0px] [&:fullscreen]:[--stage-head:0px]"
     >
       <PlayerPicture
+        ground={props.ground}
         {...{ video, canvas, title, isReplay, isSoundOnly, isCovered, poster, slate, captions, settings, clock }}
       />
       <div className="absolute top-(--player-top,0.75rem) left-3 grid max-w-[calc(100%-1.5rem)] justify-items-start gap-2">

@@ -17,6 +17,7 @@ type PlayerPictureProps = {
   isCovered: boolean;
   poster: string | undefined;
   slate: ReactNode;
+  ground?: ReactNode;
   captions: CaptionCue[];
   settings: PlayerSettings | null;
   clock: RefObject<() => number | null>;
@@ -24,7 +25,8 @@ type PlayerPictureProps = {
 
 /** The video and what lies over it: the still picture, the words, and the slate whenever nothing moves. */
 export function PlayerPicture(props: PlayerPictureProps) {
-  const { video, canvas, title, isReplay, isSoundOnly, isCovered, poster, slate, captions, settings, clock } = props;
+  const { video, canvas, title, isReplay, isSoundOnly, isCovered, poster, slate, ground, captions, settings, clock } =
+    props;
   const t = useTranslations("room.player");
   return (
     <>
@@ -36,7 +38,7 @@ export function PlayerPicture(props: PlayerPictureProps) {
         className={framed}
       />
       <canvas ref={canvas} hidden aria-hidden className={clsx("pointer-events-none absolute inset-0", framed)} />
-      <Ground video={video} />
+      {ground ?? <Ground video={video} />}
       {isSoundOnly && <SoundCover poster={poster} />}
       {settings?.captions && <CaptionOverlay cues={captions} clock={clock} size={settings.captionSize} />}
       {isCovered && (

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "show" ADD COLUMN     "ground" TEXT NOT NULL DEFAULT 'blur';
