@@ -13,7 +13,7 @@ export async function announceArrival(
   room: Room,
 ): Promise<void> {
   const { showId, state } = room;
-  if (state.status !== "LIVE" || room.hasSeenArrival(author.id)) return;
+  if (state.status !== "LIVE" || room.talk.hasSeenArrival(author.id)) return;
   const talker = await app.db.talker.findUnique({ where: { userId: author.id } });
   if (!talker?.announces) return;
   const badge = await readBadge(app.db, author.id, showId);

@@ -45,7 +45,7 @@ export async function sendChat(
   if (!room || room.state.status === "DRAFT") throw new Refusal("not_found", { field: "showId" });
   refuseOver(room.state.status);
   try {
-    if (room.lastWordsOf(author.id) === text) throw new Refusal("chat_repeated");
+    if (room.talk.lastWordsOf(author.id) === text) throw new Refusal("chat_repeated");
     return await writeLine(app, author, room, { text, key, answers, origin });
   } catch (error) {
     // Said before, and its answer was lost: it stands, whatever a new one would be told.

@@ -20,8 +20,8 @@ import type {
   TalkRules,
   VideoStatus,
 } from "#lib/live/contract.ts";
-import type { Author } from "#lib/live/room.ts";
 import { hearRoomEvent, type RoomEvent } from "#lib/live/room-events.ts";
+import type { Author } from "#lib/live/room-talk.ts";
 import type { Rooms } from "#lib/live/rooms.ts";
 
 type Stock = Omit<LiveStock, "salesOpen">;

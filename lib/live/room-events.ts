@@ -139,16 +139,16 @@ type Told = Extract<RoomEvent, { kind: "asked" | "moments" | "poll" | "questions
 
 /** What the show puts before everybody. */
 function hearTold(room: Room | null, event: Told): void {
-  if (event.kind === "poll") room?.setPoll(event.poll);
-  else if (event.kind === "moments") room?.addMoments(event.moments);
-  else if (event.kind === "questions") room?.setQuestions(event.questions);
-  else room?.ask(event.cue);
+  if (event.kind === "poll") room?.shown.setPoll(event.poll);
+  else if (event.kind === "moments") room?.shown.addMoments(event.moments);
+  else if (event.kind === "questions") room?.shown.setQuestions(event.questions);
+  else room?.shown.ask(event.cue);
 }
 
 function hearLine(room: Room | null, { line, author, origin }: Extract<RoomEvent, { kind: "chat" }>): void {
-  room?.rememberWords(author, line.body);
-  room?.rememberAuthor(line.id, { userId: author, origin });
-  room?.addChat(line);
+  room?.talk.rememberWords(author, line.body);
+  room?.talk.rememberAuthor(line.id, { userId: author, origin });
+  room?.talk.add(line);
 }
 
 type TalkEvent = Extract<RoomEvent, { kind: "unsaid" | "unnamed" | "arrival" | "restored" | "talk" }>;
@@ -157,26 +157,26 @@ type TalkEvent = Extract<RoomEvent, { kind: "unsaid" | "unnamed" | "arrival" | "
 function hearTalk(room: Room | null, event: TalkEvent): void {
   switch (event.kind) {
     case "unsaid":
-      room?.removeLines(event.lineIds);
+      room?.talk.remove(event.lineIds);
       break;
     case "unnamed":
-      room?.unnameLines(event.lineIds);
+      room?.talk.unname(event.lineIds);
       break;
     case "arrival":
-      room?.arrive(event);
+      room?.talk.arrive(event);
       break;
     case "restored":
-      room?.addChat(event.line);
+      room?.talk.add(event.line);
       break;
     case "talk":
-      room?.setTalk(event.rules);
+      room?.talk.setRules(event.rules);
       break;
   }
 }
 
 function hearWaiting(room: Room | null, { lineId, body, author, origin }: Extract<RoomEvent, { kind: "waits" }>): void {
-  room?.rememberWords(author, body);
-  room?.rememberAuthor(lineId, { userId: author, origin });
+  room?.talk.rememberWords(author, body);
+  room?.talk.rememberAuthor(lineId, { userId: author, origin });
 }
 
 /** Products, prices or editions of a show changed. */

@@ -1,14 +1,10 @@
-import { LRUCache } from "lru-cache";
 import { Allowance } from "#lib/live/allowance.ts";
-import { isNewerPoll, keepTalk, recentChat, recentMoments, recentOrders } from "#lib/live/apply.ts";
-import { ArrivalNews } from "#lib/live/arrivals.ts";
+import { recentOrders } from "#lib/live/apply.ts";
 import {
-  type ChatBadge,
   type FeedOrder,
   type Frame,
   type LiveDrop,
   type LiveMessage,
-  type LiveMoment,
   type LivePoll,
   type LiveQuestions,
   type LiveStock,
@@ -17,13 +13,13 @@ import {
   type QuestionCue,
   type ShowStatus,
   type Snapshot,
-  speaksForHouse,
   type TalkRules,
   type VideoStatus,
 } from "#lib/live/contract.ts";
-import { addAsked, addCue } from "#lib/live/cues.ts";
-import { neutralName } from "#lib/live/neutral-name.ts";
-import type { Origin } from "#lib/live/speakers.ts";
+import { addCue } from "#lib/live/cues.ts";
+import { RoomShown } from "#lib/live/room-shown.ts";
+import { RoomTalk } from "#lib/live/room-talk.ts";
+import { withMissed } from "#lib/live/with-missed.ts";
 
 export type RoomState = {
   status: ShowStatus;
@@ -51,12 +47,8 @@ export type RoomStart = RoomState & {
   askedCues: QuestionCue[];
 };
 
-/** Who wrote a line, and from where. */
-export type Author = { userId: string; origin?: Origin };
-
 /** More than that nobody reads; a second's worth may come in one frame. */
 const ordersPerSecond = 10;
-const chatPerSecond = 20;
 const figuresEveryMs = 1000;
 
 /**
@@ -65,42 +57,23 @@ const figuresEveryMs = 1000;
  */
 export class Room {
   readonly showId: string;
+  readonly talk: RoomTalk;
+  readonly shown: RoomShown;
   state: RoomState;
   #seq: number;
   #clockZero: number;
   #stock = new Map<string, LiveStock>();
   #drops = new Map<string, LiveDrop>();
   #recentOrders: FeedOrder[];
-  #recentChat: LiveMessage[];
   #cues: PinCue[];
-  #talk: TalkRules;
-  #isTalkNew = false;
-  #poll: LivePoll | undefined;
-  #isPollNew = false;
-  #recentMoments: LiveMoment[] = [];
-  #newMoments: LiveMoment[] = [];
-  #questions: LiveQuestions;
-  #isListNew = false;
-  #asked: QuestionCue[];
-  #isAskedNew = false;
-  #removed: string[] = [];
-  #unnamed: string[] = [];
-  readonly #arrivals = new ArrivalNews();
   #newOrders: FeedOrder[] = [];
-  #newChat: LiveMessage[] = [];
   #changedStock = new Set<string>();
   #changedDrops = new Set<string>();
   #ordersAllowed = new Allowance(ordersPerSecond, performance.now());
-  #chatAllowed = new Allowance(chatPerSecond, performance.now());
   #dirty = false;
   #hasNewFigures = false;
   #figuresDueAt = 0;
-  #isSampled = false;
   #unsavedLikes = 0;
-  /** By line, for whoever silences its author; addresses are kept nowhere else. */
-  readonly #authors = new LRUCache<string, Author>({ max: 2000, ttl: 2 * 3_600_000 });
-  readonly #arrived = new LRUCache<string, true>({ max: 2000, ttl: 30 * 60_000 });
-  readonly #lastWords = new LRUCache<string, string>({ max: 2000, ttl: 30_000 });
 
   constructor(showId: string, start: RoomStart) {
     const { clockZero, stock, drops, orders, chat, cues, talk, poll, questions, askedCues, ...state } = start;
@@ -112,12 +85,9 @@ export class Room {
     for (const line of stock) this.#stock.set(line.editionId, line);
     for (const drop of drops) this.#drops.set(drop.id, drop);
     this.#recentOrders = orders.slice(-recentOrders);
-    this.#recentChat = chat.slice(-recentChat);
     this.#cues = cues;
-    this.#talk = talk;
-    this.#poll = poll;
-    this.#questions = questions;
-    this.#asked = askedCues;
+    this.talk = new RoomTalk({ chat, talk });
+    this.shown = new RoomShown({ poll, questions, askedCues });
   }
 
   setClock(clockZero: number) {
@@ -158,13 +128,8 @@ export class Room {
     if (cueAt > 0) this.#cues = addCue(this.#cues, { atMs: cueAt, productId: pinned });
     for (const line of said.stock) this.setStock(line);
     for (const drop of said.drops) this.setDrop(drop);
-    if (said.talk) this.#talk = said.talk;
-    if (said.poll) this.setPoll(said.poll);
-    if (said.moments) this.addMoments(said.moments);
-    if (said.questions) this.#questions = said.questions;
-    if ("asked" in said && said.asked) this.#asked = addAsked(this.#asked, said.asked);
-    if ("askedCues" in said) this.#asked = said.askedCues.reduce(addAsked, this.#asked);
-    if ("since" in said) this.#recentChat = keepTalk(this.#recentChat, said);
+    this.shown.follow(said);
+    this.talk.follow(said);
     this.addMissed(said);
   }
 
@@ -178,26 +143,19 @@ export class Room {
   #sayEverything() {
     for (const id of this.#stock.keys()) this.#changedStock.add(id);
     for (const id of this.#drops.keys()) this.#changedDrops.add(id);
-    this.#isTalkNew = true;
-    this.#isPollNew = this.#poll !== undefined;
-    this.#isListNew = true;
-    this.#isAskedNew = true;
+    this.talk.sayAgain();
+    this.shown.sayAgain();
     this.#dirty = true;
   }
 
   /** What the leader's frames say is not said again. */
   discardChanges() {
-    this.#sampleFeeds(performance.now());
+    const now = performance.now();
+    this.#sampleOrders(now);
+    this.talk.discardNews(now);
+    this.shown.discardNews();
     this.#changedStock.clear();
     this.#changedDrops.clear();
-    this.#removed = [];
-    this.#unnamed = [];
-    this.#arrivals.discard();
-    this.#isTalkNew = false;
-    this.#isPollNew = false;
-    this.#newMoments = [];
-    this.#isListNew = false;
-    this.#isAskedNew = false;
     this.#dirty = false;
     this.#hasNewFigures = false;
   }
@@ -206,12 +164,9 @@ export class Room {
   heal(fresh: RoomStart) {
     for (const line of fresh.stock) if (line.seq > (this.#stock.get(line.editionId)?.seq ?? 0)) this.setStock(line);
     for (const drop of fresh.drops) this.setDrop(drop);
-    this.removeLines(goneFrom(this.#recentChat, fresh.chat));
-    this.unnameLines(namelessIn(this.#recentChat, fresh.chat));
+    this.talk.heal(fresh);
+    this.shown.heal(fresh);
     this.addMissed(fresh);
-    this.setTalk(fresh.talk);
-    if (fresh.poll) this.setPoll(fresh.poll);
-    this.hearQuestions(fresh);
     if (fresh.status !== this.state.status) this.change({ status: fresh.status });
     if (fresh.pinned !== this.state.pinned) this.pin({ atMs: fresh.cueAt, productId: fresh.pinned });
   }
@@ -303,147 +258,27 @@ export class Room {
     this.#dirty = true;
   }
 
-  /** New rules of the chat. */
-  setTalk(rules: TalkRules) {
-    if (JSON.stringify(rules) === JSON.stringify(this.#talk)) return;
-    this.#talk = rules;
-    this.#isTalkNew = true;
-    this.#dirty = true;
-  }
-
-  /** What the room is asked, as it stands now; what is older than the one known is ignored. */
-  setPoll(poll: LivePoll) {
-    if (!isNewerPoll(poll, this.#poll)) return;
-    this.#poll = poll;
-    this.#isPollNew = true;
-    this.#dirty = true;
-  }
-
-  addMoments(moments: LiveMoment[]) {
-    const news = moments.filter(({ id }) => !this.#recentMoments.some((known) => known.id === id));
-    if (news.length === 0) return;
-    this.#newMoments = this.#newMoments.concat(news).slice(-recentMoments);
-    this.#recentMoments = this.#recentMoments.concat(news).slice(-recentMoments);
-    this.#dirty = true;
-  }
-
-  /** The list of questions as it stands; an older version than the one known is ignored. */
-  setQuestions(questions: LiveQuestions) {
-    const { version, claim } = this.#questions;
-    if (questions.version < version || (questions.version === version && questions.claim === claim)) return;
-    this.#questions = questions;
-    this.#isListNew = true;
-    this.#dirty = true;
-  }
-
-  /** Both, as they were read. */
-  hearQuestions({ questions, askedCues }: Pick<RoomStart, "questions" | "askedCues">) {
-    const last = askedCues.at(-1);
-    this.setQuestions(questions);
-    if (last) this.ask(last);
-  }
-
-  /** Another question is on air, or none. */
-  ask(cue: QuestionCue) {
-    const last = this.#asked.at(-1);
-    if (last?.atMs === cue.atMs && last.question?.id === cue.question?.id) return;
-    this.#asked = addAsked(this.#asked, cue);
-    this.#isAskedNew = true;
-    this.#dirty = true;
-  }
-
-  /** Takes lines back, from whoever has read them too. */
-  removeLines(ids: string[]) {
-    if (ids.length === 0) return;
-    this.#removed.push(...ids);
-    this.#newChat = keepTalk(this.#newChat, { removed: ids });
-    this.#recentChat = keepTalk(this.#recentChat, { removed: ids });
-    this.#dirty = true;
-  }
-
-  /** Takes the name from lines, for whoever has read them too. */
-  unnameLines(ids: string[]) {
-    if (ids.length === 0) return;
-    this.#unnamed.push(...ids);
-    this.#newChat = keepTalk(this.#newChat, { unnamed: ids });
-    this.#recentChat = keepTalk(this.#recentChat, { unnamed: ids });
-    this.#dirty = true;
-  }
-
-  /** Somebody with a badge came in, and lets the room say so. */
-  arrive({ userId, name, badge }: { userId: string; name: string; badge: ChatBadge }) {
-    if (this.hasSeenArrival(userId)) return;
-    this.#arrived.set(userId, true);
-    this.#arrivals.add(name, badge);
-  }
-
-  /** Within half an hour: whoever comes and goes is told of once. */
-  hasSeenArrival(userId: string): boolean {
-    return this.#arrived.has(userId);
-  }
-
-  /** Who wrote a line of the last two hours; undefined when this process has not heard it. */
-  authorOf(lineId: string): Author | undefined {
-    return this.#authors.get(lineId);
-  }
-
-  rememberAuthor(lineId: string, author: Author) {
-    this.#authors.set(lineId, author);
-  }
-
-  addChat(line: LiveMessage) {
-    this.#newChat.push(line);
-    this.#recentChat = this.#recentChat.concat(line).slice(-recentChat);
-    this.#dirty = true;
-  }
-
   /** What was ordered and said before this room was there to hear it. */
   addMissed({ orders, chat }: Pick<RoomStart, "orders" | "chat">) {
     this.#recentOrders = withMissed(this.#recentOrders, orders).slice(-recentOrders);
-    this.#recentChat = withMissed(this.#recentChat, chat).slice(-recentChat);
-  }
-
-  /** What an account wrote last, for half a minute: the same line twice is noise. */
-  lastWordsOf(userId: string): string | undefined {
-    return this.#lastWords.get(userId);
-  }
-
-  rememberWords(userId: string, text: string) {
-    this.#lastWords.set(userId, text);
+    this.talk.addMissed(chat);
   }
 
   /** The frame of this tick; null when nothing changed since the last. */
   takeFrame(): Frame | null {
     const now = performance.now();
     const areFiguresDue = this.#hasNewFigures && now >= this.#figuresDueAt;
-    if (!this.#dirty && !areFiguresDue && !this.#arrivals.isDue(now)) return null;
+    if (!this.#dirty && !areFiguresDue && !this.talk.hasNews(now) && !this.shown.hasNews) return null;
     this.#seq += 1;
-    const { orders, chat } = this.#sampleFeeds(now);
-    const arrivals = this.#arrivals.take(now);
-    const asked = this.#isAskedNew ? this.#asked.at(-1) : undefined;
     const frame: Frame = {
       ...this.#head(),
       since: this.#seq - 1,
       stock: [...this.#changedStock].flatMap((id) => this.#stock.get(id) ?? []),
       drops: [...this.#changedDrops].flatMap((id) => this.#drops.get(id) ?? []),
-      orders,
-      chat,
-      ...(this.#removed.length > 0 && { removed: this.#removed }),
-      ...(this.#unnamed.length > 0 && { unnamed: this.#unnamed }),
-      ...(arrivals && { arrivals }),
-      ...(this.#isTalkNew && { talk: this.#talk }),
-      ...(this.#isPollNew && { poll: this.#poll }),
-      ...(this.#newMoments.length > 0 && { moments: this.#newMoments }),
-      ...(this.#isListNew && { questions: this.#questions }),
-      ...(asked && { asked }),
+      orders: this.#sampleOrders(now),
+      ...this.talk.takeNews(now),
+      ...this.shown.takeNews(),
     };
-    this.#removed = [];
-    this.#unnamed = [];
-    this.#isTalkNew = false;
-    this.#isPollNew = false;
-    this.#newMoments = [];
-    this.#isListNew = false;
-    this.#isAskedNew = false;
     this.#changedStock.clear();
     this.#changedDrops.clear();
     this.#dirty = false;
@@ -452,24 +287,13 @@ export class Room {
     return frame;
   }
 
-  /** What of the new orders and lines is shown: the rest is in the snapshot, and in no frame. */
-  #sampleFeeds(now: number) {
-    const ordersLeft = Math.max(0, this.#ordersAllowed.at(now));
-    const orders = ordersLeft > 0 ? this.#newOrders.slice(-ordersLeft) : [];
-    const chat = sample(this.#newChat, Math.max(0, this.#chatAllowed.at(now)));
+  /** What of the new orders is shown: the rest is in the snapshot, and in no frame. */
+  #sampleOrders(now: number): FeedOrder[] {
+    const left = Math.max(0, this.#ordersAllowed.at(now));
+    const orders = left > 0 ? this.#newOrders.slice(-left) : [];
     this.#ordersAllowed.spend(orders.length);
-    this.#chatAllowed.spend(chat.length);
-    this.#isSampled ||= chat.length < this.#newChat.length;
     this.#newOrders = [];
-    this.#newChat = [];
-    return { orders, chat };
-  }
-
-  /** Whether lines were left out of frames since it was asked last: then the frames alone do not lead to where the room is. */
-  wasSampled(): boolean {
-    const isSampled = this.#isSampled;
-    this.#isSampled = false;
-    return isSampled;
+    return orders;
   }
 
   snapshot(): Snapshot {
@@ -478,13 +302,9 @@ export class Room {
       stock: [...this.#stock.values()],
       drops: [...this.#drops.values()].filter(({ status }) => status !== "PREPARED"),
       orders: this.#recentOrders,
-      chat: this.#recentChat,
       cues: this.#cues,
-      talk: this.#talk,
-      ...(this.#poll && { poll: this.#poll }),
-      moments: this.#recentMoments,
-      questions: this.#questions,
-      askedCues: this.#asked,
+      ...this.talk.snapshot(),
+      ...this.shown.snapshot(),
     };
   }
 
@@ -492,40 +312,4 @@ export class Room {
     const at = new Date(this.#clockZero + performance.now()).toISOString();
     return { v: protocolVersion, showId: this.showId, seq: this.#seq, at, ...this.state };
   }
-}
-
-/** By id, oldest first. */
-function withMissed<Line extends { id: string; at: string }>(known: Line[], read: Line[]): Line[] {
-  const ids = new Set(known.map(({ id }) => id));
-  const missed = read.filter(({ id }) => !ids.has(id));
-  return missed.length === 0 ? known : [...known, ...missed].sort((a, b) => a.at.localeCompare(b.at));
-}
-
-/** Lines that a later reading does not have any more, of the time that it covers. */
-function goneFrom(known: LiveMessage[], read: LiveMessage[]): string[] {
-  const [first, last] = [read.at(0), read.at(-1)];
-  if (!first || !last) return [];
-  const ids = new Set(read.map(({ id }) => id));
-  return known.flatMap(({ id, at }) => (at > first.at && at < last.at && !ids.has(id) ? [id] : []));
-}
-
-/** Lines that had a name before a later reading. */
-function namelessIn(known: LiveMessage[], read: LiveMessage[]): string[] {
-  const nameless = new Set(read.flatMap(({ id, name }) => (name === neutralName ? [id] : [])));
-  return known.flatMap(({ id, name }) => (name !== neutralName && nameless.has(id) ? [id] : []));
-}
-
-/** Staff lines always; of the rest an even sample, so that a crowd's chat stays readable and bounded. */
-function sample(lines: LiveMessage[], most: number): LiveMessage[] {
-  if (lines.length <= most) return lines;
-  const staff = lines.filter(({ role }) => speaksForHouse(role));
-  const rest = lines.filter((line) => !staff.includes(line));
-  const room = Math.max(0, most - staff.length);
-  const kept = new Set([
-    ...staff,
-    ...rest.filter(
-      (_, index) => Math.floor((index * room) / rest.length) !== Math.floor(((index - 1) * room) / rest.length),
-    ),
-  ]);
-  return lines.filter((line) => kept.has(line));
 }

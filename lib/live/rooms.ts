@@ -97,7 +97,7 @@ export class Rooms {
     room.replaceStock(fresh.stock);
     for (const drop of fresh.drops) room.setDrop(drop);
     room.addMissed(fresh);
-    room.hearQuestions(fresh);
+    room.shown.hearQuestions(fresh);
     room.change({
       viewers: fresh.viewers,
       status: status === before.status ? fresh.status : status,
@@ -120,7 +120,7 @@ export class Rooms {
     for (const room of this.#rooms.values()) {
       if (this.#standing(room) === "follows") room.discardChanges();
       else this.#sendFrames(room, now);
-      if (room.wasSampled()) this.#onSampled(room.showId);
+      if (room.talk.wasSampled()) this.#onSampled(room.showId);
     }
   }
 

@@ -29,7 +29,7 @@ export async function silenceAuthor(
   const line = await db.chatMessage.findUnique({ where: { id: lineId } });
   if (line?.showId !== showId) throw new Refusal("not_found", { field: "lineId" });
   if (speaksForHouse(line.role)) throw new Refusal("not_allowed", { field: "lineId" });
-  const origin = rooms.peek(showId)?.authorOf(lineId)?.origin;
+  const origin = rooms.peek(showId)?.talk.authorOf(lineId)?.origin;
   const at = new Date();
   const author = `author:${line.userId}`;
   const made = await db.$transaction(async (tx) => {

@@ -15,11 +15,11 @@ test("a room that begins again after a restart counts on from where the old one 
 
 test("each frame carries what is new since the last, and nothing twice", () => {
   const room = open();
-  room.addChat(said("one"));
+  room.talk.add(said("one"));
   room.addOrders([{ id: "o", name: "A***", editionId: id, quantity: 1, at: new Date().toISOString() }]);
   room.setDrop(drop({ version: 1 }));
   expect(room.takeFrame()).toMatchObject({ chat: [{ body: "one" }], orders: [{ id: "o" }], drops: [{ id }] });
-  room.addChat(said("two"));
+  room.talk.add(said("two"));
   expect(room.takeFrame()).toMatchObject({ chat: [{ body: "two" }], orders: [], drops: [] });
   expect(room.takeFrame()).toBeNull();
 });
@@ -84,7 +84,7 @@ test.each(["host", "moderator", "ops"] as const)(
   "of a crowd's chat an even part is shown, and every line of a %s",
   (role) => {
     const room = open();
-    for (let n = 0; n < 300; n += 1) room.addChat({ ...said(`${n}`), role: n % 100 === 50 ? role : "viewer" });
+    for (let n = 0; n < 300; n += 1) room.talk.add({ ...said(`${n}`), role: n % 100 === 50 ? role : "viewer" });
     const shown = room.takeFrame()?.chat ?? [];
     expect(shown.filter((line) => line.role === role).map(({ body }) => body)).toEqual(["50", "150", "250"]);
     expect(shown).toHaveLength(20);
@@ -102,8 +102,8 @@ test("a crowd that talks on and on is shown twenty lines and ten orders a second
     const shown = { chat: 0, orders: 0, staff: 0, bytes: [] as number[] };
     for (let tick = 0; tick < 50; tick += 1) {
       vi.advanceTimersByTime(200);
-      for (let n = 0; n < 40; n += 1) room.addChat(said("What a car, and when does it come to us?"));
-      room.addChat({ ...said("Soon"), role: "host" });
+      for (let n = 0; n < 40; n += 1) room.talk.add(said("What a car, and when does it come to us?"));
+      room.talk.add({ ...said("Soon"), role: "host" });
       const one = { id, name: "A***", editionId: id, quantity: 1, at: new Date().toISOString() };
       room.addOrders(Array.from({ length: 30 }, () => one));
       room.setStock(stock(2 + tick));

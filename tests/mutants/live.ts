@@ -21,11 +21,6 @@ export const live: Mutant[] = [
   ...inFile("live/room.ts", "live/frames live/rooms", [
     ["line.seq < before.seq) return;", "line.seq < 0) return;", "older stock overtakes newer"],
     ["drop.version <= before.version", "drop.version < before.version", "a drop that did not change makes a frame"],
-    [
-      "    this.#newChat = [];\n    return { orders, chat };",
-      "    return { orders, chat };",
-      "each frame repeats all chat since the start",
-    ],
     ["before && before.seq > line.seq ? before : line", "line", "stock that moved while the room was read is lost"],
     [
       "this.#seq = Math.floor(clockZero + performance.now());",
@@ -34,6 +29,9 @@ export const live: Mutant[] = [
     ],
     ['.filter(({ status }) => status !== "PREPARED")', "", "the room sees what the host only prepared"],
     ["    this.#unsavedLikes = 0;\n", "", "likes are saved again and again"],
+  ]),
+  ...inFile("live/room-talk.ts", "live/frames live/rooms", [
+    ["    this.#new = [];\n    return chat;", "    return chat;", "each frame repeats all chat since the start"],
     ["speaksForHouse(role)", 'role === "host"', "the moderator's words are lost in a crowd's"],
     [
       "Math.floor(((index - 1) * room) / rest.length)",
