@@ -54,7 +54,7 @@ export const moderationRoutes = routes;
 route.talkOfShow.put(
   "/shows/{id}/chat/{lineId}/removal",
   { summary: "Take a line back from everybody, or let it stand again", params: lineOfShow, body: removalInput },
-  ({ app, who: talk, params, body }) => removeLine(app, talk, { lineId: params.lineId, ...body }),
+  ({ app, who: talk, params, body }) => removeLine(app, talk, { ...params, ...body }),
 );
 route.talkOfShow.post(
   "/shows/{id}/chat/{lineId}/new-name",
@@ -120,7 +120,7 @@ route.talkOfShow.delete(
 route.talkOfShow.put(
   "/shows/{id}/holds/{lineId}",
   { summary: "Let a line that waits come into the talk, or keep it out", params: lineOfShow, body: holdInput },
-  ({ app, who: talk, params, body }) => settleHold(app, talk, { lineId: params.lineId, ...body }),
+  ({ app, who: talk, params, body }) => settleHold(app, talk, { ...params, ...body }),
 );
 route.talkOfShow.post(
   "/shows/{id}/whispers",
@@ -130,7 +130,7 @@ route.talkOfShow.post(
 route.talkOfShow.put(
   "/shows/{id}/cases/{caseId}",
   { summary: "Answer a report or an appeal", params: caseOfShow, body: caseInput },
-  ({ app, who: talk, params, body }) => settleCase(app, talk, { caseId: params.caseId, ...body }),
+  ({ app, who: talk, params, body }) => settleCase(app, talk, { ...params, ...body }),
 );
 route.talkOfShow.delete(
   "/shows/{id}/acts/{actId}",

@@ -1,9 +1,12 @@
 import { NextIntlClientProvider } from "next-intl";
-import { createElement } from "react";
+import { createElement, type ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
 import { ChatMessage } from "#components/audience/chat-message.tsx";
-import type { LiveMessage } from "#lib/live/contract.ts";
+import { PollChoices } from "#components/polls/poll-choices.tsx";
+import { ClaimText } from "#components/questions/claim-text.tsx";
+import type { LiveMessage, LivePoll } from "#lib/live/contract.ts";
+import questions from "#lib/words/en/questions.json" with { type: "json" };
 import room from "#lib/words/en/room.json" with { type: "json" };
 
 const payloads = [
@@ -51,17 +54,32 @@ const payloads = [
 ];
 
 /** What a line is drawn with. */
-const drawn = new Set(["li", "span", "b", "button", "svg", "path", "polyline"]);
+const drawn = new Set(["li", "span", "b", "button", "svg", "path", "polyline", "ul", "dl", "dt", "dd"]);
 
 it.each(payloads)("%s is text, as a line, as a name and as what is answered", (payload) => {
   const line: LiveMessage = {
     ...{ id: "1", role: "viewer", at: "2026-11-30T20:00:00Z", body: payload, name: payload },
     answers: { id: "0", name: payload, words: payload },
   };
-  const message = createElement(ChatMessage, { line, products: 3, isToMe: true, onNumber: () => undefined });
+  expectText(createElement(ChatMessage, { line, products: 3, isToMe: true, onNumber: () => undefined }));
+});
+
+it.each(payloads)("%s is text, as the answer of a poll and as a claim with its truth", (payload) => {
+  const poll: LivePoll = {
+    ...{ id: crypto.randomUUID(), kind: "vote", status: "CLOSED", title: payload, choices: [payload, payload] },
+    ...{ votes: [2, 1], currency: null, right: null, nearest: [], reach: null, version: 1 },
+    ...{ openedAt: "2026-11-30T20:00:00Z", closesAt: null, closedAt: "2026-11-30T20:01:00Z" },
+  };
+  expectText(createElement(PollChoices, { poll, own: null, busy: false }));
+  expectText(createElement(ClaimText, { claim: { claim: payload, truth: payload } }));
+});
+
+function expectText(children: ReactNode): void {
   const markup = renderToStaticMarkup(
-    // biome-ignore lint/correctness/noChildrenProp: its type takes no children elsewhere
-    createElement(NextIntlClientProvider, { locale: "en", timeZone: "UTC", messages: { room }, children: message }),
+    createElement(NextIntlClientProvider, {
+      ...{ locale: "en", timeZone: "UTC", messages: { room, questions } },
+      children,
+    }),
   );
   const tags = [...markup.matchAll(/<\/?([a-z]+)/gi)].map(([, tag = ""]) => tag);
   expect(tags.filter((tag) => !drawn.has(tag))).toEqual([]);
@@ -69,7 +87,10 @@ it.each(payloads)("%s is text, as a line, as a name and as what is answered", (p
   const attributes = [...markup.matchAll(/\s([a-z-]+)="/gi)].map(([, name = ""]) => name);
   expect(
     attributes.filter(
-      (name) => !/^(data|aria)-|^(tabindex|class|type|xmlns|width|height|viewBox|fill|d|points|stroke.*)$/.test(name),
+      (name) =>
+        !/^(data|aria)-|^(tabindex|class|type|xmlns|width|height|viewBox|fill|d|points|stroke.*|dir|disabled|style)$/.test(
+          name,
+        ),
     ),
   ).toEqual([]);
-});
+}
