@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { memo, type RefObject } from "react";
 import { Hearts } from "#components/audience/hearts.tsx";
+import { crowdBeyond } from "#components/media/player/around.ts";
 import { LazyPlayer } from "#components/media/player/lazy-player.tsx";
 import type { Mark } from "#components/media/player/scrub-bar.tsx";
 import { MomentBanner } from "#components/moments/moment-banner.tsx";
@@ -36,6 +37,7 @@ export const Stage = memo(function Stage({ view, show, marks, clock, onRewind }:
         showId={view.id}
         title={view.title}
         status={status}
+        isCrowd={show.viewers > crowdBeyond}
         startedMs={Date.parse(view.wentLiveAt ?? view.startsAt)}
         poster={view.poster ?? undefined}
         ground={chosenGround(view.ground)}

@@ -116,7 +116,7 @@ describe("the fast tier", () => {
     const [first] = await Promise.all([join(), join(), join()]);
     const late = await join();
     await expect.poll(() => late.closed(), soon).toBe(byeCodes.full);
-    expect(late.messages).toEqual([{ type: "bye", reason: "full" }]);
+    expect(late.messages).toEqual([{ type: "bye", reason: "full", retryAfter: 60 }]);
     expect(channels.figures("s1")).toMatchObject({ viewers: { fast: 3 }, fastTier: { rejected: 1 } });
     first?.close();
     await expect.poll(() => fastTier.viewers("s1"), soon).toBe(2);

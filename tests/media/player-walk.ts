@@ -6,7 +6,16 @@ import { reducePlayer } from "#components/media/player/reduce-player.ts";
 /** A viewer who looks at a picture that plays. */
 export const watching: Facts = {
   ...{ at: 0, serverMs: 1_000_000_000, isPaused: false, isEnded: false, isMuted: false, hasPicture: true },
-  ...{ wantsTap: false, pause: undefined, isHidden: false, isBeside: false, isOnline: true, behindMs: 1000 },
+  ...{
+    chance: 0.5,
+    isCrowd: false,
+    wantsTap: false,
+    pause: undefined,
+    isHidden: false,
+    isBeside: false,
+    isOnline: true,
+    behindMs: 1000,
+  },
 };
 
 export const moving = { isMoving: true, hasMoved: true, begun: false, lastedMs: 0, isOften: false };
@@ -98,7 +107,12 @@ export const anyEvent: fc.Arbitrary<PlayerEvent> = fc.oneof(
   plain.map((type) => ({ type })),
   look.map((seen) => ({ type: "look" as const, look: seen })),
   id.map((each) => ({ type: "ready" as const, id: each })),
-  fc.record({ type: fc.constant("trouble" as const), id, trouble }),
+  fc.record({
+    type: fc.constant("trouble" as const),
+    id,
+    trouble,
+    againMs: fc.option(fc.nat(600_000), { nil: undefined }),
+  }),
   fc.record({ type: fc.constant("returned" as const), what: fc.constantFrom("network" as const, "viewer" as const) }),
   fc.record({ type: fc.constant("seek" as const), streamMs }),
   fc.record({ type: fc.constant("unseekable" as const), id, streamMs }),
@@ -112,6 +126,7 @@ export const anyFacts: fc.Arbitrary<Partial<Facts>> = fc
   .record({
     ...{ isPaused: fc.boolean(), isEnded: fc.boolean(), isMuted: fc.boolean(), hasPicture: fc.boolean() },
     ...{ wantsTap: fc.boolean(), isHidden: fc.boolean(), isBeside: fc.boolean(), isOnline: fc.boolean() },
+    ...{ chance: fc.double({ min: 0, max: 1, noNaN: true }), isCrowd: fc.boolean() },
     behindMs: fc.option(fc.nat(20_000)),
     pause: fc.option(fc.record({ since: fc.nat(60_000), clock: fc.option(streamMs), isWished: fc.boolean() })),
   })

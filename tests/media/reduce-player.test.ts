@@ -151,6 +151,54 @@ describe("a player", () => {
     expect(heard.machine.source).not.toBeNull();
   });
 
+  it("asks for nothing, in any tier and with no line that is only tried, while nobody sees or hears it", () => {
+    for (const away of [
+      { isHidden: true, isMuted: true },
+      { isPaused: true, wantsTap: true },
+    ]) {
+      for (const player of [onFast(), onHls(), new Walk({ wantsSound: true }), new Walk({ isOnAir: false })]) {
+        player.pass(8200, moving, away);
+        expect(player.machine).toMatchObject({ source: null, candidate: null });
+        player.pass(120_000, notYetMoving, away);
+        expect(player.machine).toMatchObject({ source: null, candidate: null });
+        player.hear({ type: "returned", what: "viewer" });
+        player.hear({ type: "resume" });
+        player.pass(2700, notYetMoving);
+        expect(player.machine.source ?? player.machine.candidate).not.toBeNull();
+      }
+    }
+    const past = onFast();
+    past.hear({ type: "seek", streamMs: 999_000_000 });
+    past.pass(60_000, moving, { isHidden: true, isMuted: true });
+    expect(past.machine).toMatchObject({ wantsPast: true, shown: { tier: "dvr" } });
+    expect(past.machine.source).not.toBeNull();
+  });
+
+  it("of a crowd comes back to the fast tier one after another when the host does", () => {
+    const backAfter = (facts: { isCrowd: boolean; chance: number }) => {
+      const player = onHls();
+      player.hear({ type: "onAir", isOnAir: false });
+      player.hear({ type: "onAir", isOnAir: true }, facts);
+      for (let waited = 0; waited < 5000; waited += 100) {
+        player.pass(100);
+        if (player.machine.candidate) return waited;
+      }
+      return null;
+    };
+    expect(backAfter({ isCrowd: false, chance: 1 })).toBe(0);
+    expect(backAfter({ isCrowd: true, chance: 0 })).toBe(0);
+    expect(backAfter({ isCrowd: true, chance: 1 })).toBe(1500);
+  });
+
+  it("waits for a seat as long as the server says", () => {
+    const player = new Walk();
+    player.hear({ type: "trouble", id: 1, trouble: "full", againMs: 300_000 });
+    player.pass(299_000);
+    expect(player.machine.candidate).toBeNull();
+    player.pass(1200);
+    expect(player.machine.candidate).not.toBeNull();
+  });
+
   it("does not hold against the line what broke behind the viewer's back, and tries it again at once", () => {
     const player = onFast();
     player.hear({ type: "returned", what: "viewer" });

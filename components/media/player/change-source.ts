@@ -51,20 +51,22 @@ export function letGo(step: Step): Step {
   return source === null ? step : go(step, { source: null }, { do: "detach", id: source });
 }
 
-function dropCandidate(step: Step): Step {
+export function dropCandidate(step: Step): Step {
   const { candidate } = step.machine;
   return candidate ? go(step, { candidate: null }, { do: "detach", id: candidate.id }) : step;
 }
 
+type Failure = { id: number; trouble: Trouble; againMs?: number };
+
 /** The fast line is no more use: a picture that comes a little later is better than none. */
-export function fail(step: Step, facts: Facts, { id, trouble }: { id: number; trouble: Trouble }): Step {
+export function fail(step: Step, facts: Facts, { id, trouble, againMs }: Failure): Step {
   const { candidate, source, choice, returnedAt, shown, wantsPast, wantsSound } = step.machine;
   const isTried = candidate?.id === id;
   if (!isTried && (source !== id || trouble === "over")) return step;
-  const { at, isHidden, isOnline } = facts;
+  const { at, chance, isHidden, isOnline } = facts;
   const isJustBack = at - returnedAt < justBackMs;
   const isAbsent = isHidden || !isOnline || isJustBack;
-  const judged = isAbsent ? afterAbsence(choice, at) : afterTrouble(choice, trouble, at);
+  const judged = isAbsent ? afterAbsence(choice, facts) : afterTrouble(choice, trouble, { at, chance, againMs });
   // A line that died behind the viewer's back is found dead only now.
   const next = isJustBack ? afterReturn(judged, at) : judged;
   const told = go(isTried ? dropCandidate(step) : step, { choice: next, returnedAt: Number.NEGATIVE_INFINITY });

@@ -4,10 +4,10 @@ import { StreamAnchors } from "./stream-anchors.ts";
 
 type Init = Extract<FastMessage, { type: "init" }>;
 type Part = Extract<FastMessage, { type: "part" }>;
-type Step = { bytes: Uint8Array<ArrayBuffer>; mimeType?: string; offset?: number };
+type Step = { bytes: Uint8Array<ArrayBuffer>; mimeType?: string; offset?: number; since?: number };
 
-/** More than this cannot be waiting for a browser that lets go of nothing. */
-const maxWaiting = 300;
+/** What the browser has not taken by then is not kept for it. */
+const maxWaitMs = 4000;
 const keptBehindSeconds = 8;
 
 /**
@@ -53,11 +53,17 @@ export class FastBuffer {
     }
     this.#previous = part;
     this.#anchors.add(part.mediaSeconds + this.#offset, part);
-    if (!this.#buffer && part.key) this.#forgetUnseen();
-    this.#waiting.push({ bytes: part.bytes, ...(this.#hasMoved && { offset: this.#offset }) });
+    const since = performance.now();
+    const isLong = this.#waiting.some((step) => step.since !== undefined && since - step.since > maxWaitMs);
+    if (isLong || (!this.#buffer && part.key)) this.#forgetUnseen();
+    if (isLong && !part.key) {
+      // What comes before the next key picture shows nothing any more.
+      this.#previous = undefined;
+      return;
+    }
+    this.#waiting.push({ bytes: part.bytes, since, ...(this.#hasMoved && { offset: this.#offset }) });
     this.#hasMoved = false;
-    if (this.#waiting.length > maxWaiting) this.#onFault();
-    else this.#pump();
+    this.#pump();
   }
 
   /** Where the video ends, in seconds of the element's time, and how long the newest part is. */
@@ -113,7 +119,10 @@ export class FastBuffer {
     this.#element = undefined;
   }
 
-  /** A hidden page may open its source much later: what lies before the newest key picture is of no use then. */
+  /**
+   * A hidden page may open its source much later, and a picture that stands takes nothing in: what lies before the newest
+   * key picture is of no use then.
+   */
   #forgetUnseen(): void {
     const newestInit = this.#waiting.findLast((step) => step.mimeType !== undefined);
     this.#hasMoved ||= this.#waiting.some((step) => step.offset !== undefined);

@@ -10,7 +10,7 @@ type FastWish = {
   /** There are pictures to show; until then nothing touches the video element. */
   onReady: () => void;
   /** Told once; then the source is no more use. */
-  onTrouble: (trouble: Trouble) => void;
+  onTrouble: (trouble: Trouble, againMs?: number) => void;
 };
 
 /** The fast tier: parts over a WebSocket into Media Source. */
@@ -23,6 +23,7 @@ export class FastSource implements Source {
   #isReady = false;
   #isOver = false;
   #said: Trouble = "lost";
+  #againMs: number | undefined;
 
   constructor(wish: FastWish) {
     const address = new URL(fastPath(wish.showId), location.href);
@@ -70,7 +71,10 @@ export class FastSource implements Source {
 
   #hear(data: ArrayBuffer): void {
     const message = decodeFastMessage(data);
-    if (message?.type === "bye") this.#said = readBye(message.reason);
+    if (message?.type === "bye") {
+      this.#said = readBye(message.reason);
+      this.#againMs = message.retryAfter && message.retryAfter * 1000;
+    }
     if (message?.type === "init" && !this.#buffer.addInit(message)) this.#end("unsupported");
     if (message?.type !== "part") return;
     this.#buffer.addPart(message);
@@ -83,7 +87,7 @@ export class FastSource implements Source {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#socket.close();
-    this.#wish.onTrouble(trouble);
+    this.#wish.onTrouble(trouble, this.#againMs);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { HlsConfig, LevelDetails, LoadPolicy } from "hls.js";
 import type Hls from "hls.js/light";
+import { around } from "./around.ts";
 import { lookAtLatency, startCatchUp } from "./catch-up.ts";
 import { loadHls } from "./load-hls.ts";
 import { play, type Source } from "./source.ts";
@@ -156,7 +157,7 @@ export class HlsSource implements Source {
 
   #retry(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#build(), retryMs);
+    this.#timer = setTimeout(() => void this.#build(), around(retryMs));
   }
 
   #catchUp(element: HTMLVideoElement): void {

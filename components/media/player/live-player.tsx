@@ -27,6 +27,8 @@ type LivePlayerProps = {
   status: MediaStatus;
   /** The show is over: its recording from the beginning to the end. */
   isReplay?: boolean;
+  /** So many watch that they must not all ask at one moment. */
+  isCrowd?: boolean;
   /** When the show began, in milliseconds since 1970, and when a replay ends. */
   startedMs: number;
   endedMs?: number;
@@ -58,7 +60,7 @@ export function LivePlayer(props: LivePlayerProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [settings, choose] = usePlayerSettings();
   const soundOnly = settings && !isReplay && settings.soundOnly;
-  const watched = { video, canvas, showId, title, poster, status, isReplay, soundOnly, clock };
+  const watched = { video, canvas, showId, title, poster, status, isReplay, isCrowd: props.isCrowd, soundOnly, clock };
   const { state, player, isBeside } = usePlayer(watched);
   const delay = useDelay(clock);
   const { isActive, activate } = useActivity(frame, state.paused);

@@ -1,4 +1,4 @@
-import { beginAgain, fail, letGo, tryFast, use } from "./change-source.ts";
+import { beginAgain, dropCandidate, fail, letGo, tryFast, use } from "./change-source.ts";
 import { afterStall, isTimeForFast } from "./choose-tier.ts";
 import { type Facts, go, isHeld, isUnseen, type PlayerMachine, type Step, show } from "./player-machine.ts";
 import type { Look } from "./stall-watch.ts";
@@ -37,11 +37,12 @@ function tellPicture(step: Step, { isPaused, hasPicture, wantsTap }: Facts, { is
   });
 }
 
+/** Its seat is free for another, nothing is asked for any more, and the last picture stays. */
 function parkUnseen(step: Step, facts: Facts): Step {
   const unseenSince = isUnseen(facts) ? (step.machine.unseenSince ?? facts.at) : null;
   const looked = go(step, { unseenSince });
   const isLong = unseenSince !== null && facts.at - unseenSince > maxPauseMs;
-  return isLong && step.machine.shown.tier === "fast" ? letGo(looked) : looked;
+  return isLong && !step.machine.wantsPast ? letGo(dropCandidate(looked)) : looked;
 }
 
 function awaitStart(step: Step, facts: Facts, { hasMoved }: Look): Step {
@@ -55,7 +56,7 @@ function awaitStart(step: Step, facts: Facts, { hasMoved }: Look): Step {
 
 function judgeStall(step: Step, facts: Facts, { begun, lastedMs }: Look): Step {
   const { choice, source, shown } = step.machine;
-  const judged = begun ? go(step, { hasStalled: true, choice: afterStall(choice, facts.at) }) : step;
+  const judged = begun ? go(step, { hasStalled: true, choice: afterStall(choice, facts) }) : step;
   const isGivenUp = choice.tier === "fast" && judged.machine.choice.tier === "hls";
   if (begun && isGivenUp && wantsLive(step.machine)) return use(judged, "live");
   if (source === null || shown.tier !== "fast" || lastedMs <= maxStallMs) return judged;

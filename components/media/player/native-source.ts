@@ -1,3 +1,4 @@
+import { around } from "./around.ts";
 import { play, type Source } from "./source.ts";
 
 const retryMs = 1000;
@@ -50,8 +51,13 @@ export class NativeSource implements Source {
 
   detach(): void {
     clearTimeout(this.#timer);
-    this.#video?.removeEventListener("error", this.#reload);
+    const video = this.#video;
     this.#video = undefined;
+    if (!video) return;
+    video.removeEventListener("error", this.#reload);
+    // Else it would go on loading for nobody.
+    video.removeAttribute("src");
+    video.load();
   }
 
   #load(): void {
@@ -64,7 +70,7 @@ export class NativeSource implements Source {
 
   readonly #reload = (): void => {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#load(), retryMs);
+    this.#timer = setTimeout(() => this.#load(), around(retryMs));
   };
 
   #zeroMs(): number | null {

@@ -1,10 +1,9 @@
 import { firstTier, type TierChoice } from "./choose-tier.ts";
-import type { Pause } from "./pause-watch.ts";
 import { idlePlayer, type PlayerState } from "./player-state.ts";
 import type { PlaylistName } from "./playlist-source.ts";
+import type { Presence, Return } from "./presence.ts";
 import type { Trouble } from "./source.ts";
 import type { Look } from "./stall-watch.ts";
-import type { Return } from "./watch-returns.ts";
 
 /** All that the player remembers. Sources are known by numbers: a word of one that was let go of is known as old. */
 export type PlayerMachine = {
@@ -30,21 +29,18 @@ export type PlayerMachine = {
 };
 
 /** What is the case outside in the moment of an event. `at` is the page's own clock, `serverMs` the server's, in milliseconds. */
-export type Facts = {
+export type Facts = Presence & {
   at: number;
   serverMs: number;
-  isPaused: boolean;
+  /** From 0 to 1, another each time: so that a crowd does not do the same at one moment. */
+  chance: number;
+  /** So many watch that they must not all ask at one moment. */
+  isCrowd: boolean;
   isEnded: boolean;
-  isMuted: boolean;
   /** The element has a picture of its source. */
   hasPicture: boolean;
   /** The browser refuses to play without a tap. */
   wantsTap: boolean;
-  pause: Pause | undefined;
-  /** The page is behind others; the picture is in a window of its own. */
-  isHidden: boolean;
-  isBeside: boolean;
-  isOnline: boolean;
   /** How far the picture on screen is behind the server's time; null while that is not known. */
   behindMs: number | null;
 };
@@ -54,7 +50,8 @@ export type PlayerEvent =
   | { type: "playback" | "stallsTaken" }
   | { type: "look"; look: Look }
   | { type: "ready"; id: number }
-  | { type: "trouble"; id: number; trouble: Trouble }
+  /** `againMs`: when the server wants to be asked again. */
+  | { type: "trouble"; id: number; trouble: Trouble; againMs?: number }
   | { type: "returned"; what: Return }
   | { type: "seek"; streamMs: number }
   /** The source has no such moment. */

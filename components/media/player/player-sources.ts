@@ -61,7 +61,7 @@ export class PlayerSources {
     const opened = new FastSource({
       showId,
       onReady: () => onEvent({ type: "ready", id }),
-      onTrouble: (trouble) => onEvent({ type: "trouble", id, trouble }),
+      onTrouble: (trouble, againMs) => onEvent({ type: "trouble", id, trouble, againMs }),
     });
     this.#open.set(id, opened);
   }

@@ -1,6 +1,5 @@
 import { loadHls } from "./load-hls.ts";
 import { mediaSourceKind } from "./media-source.ts";
-import { type PauseWatch, watchPauses } from "./pause-watch.ts";
 import {
   type ElementEffect,
   type Facts,
@@ -12,11 +11,11 @@ import {
 } from "./player-machine.ts";
 import { PlayerSources } from "./player-sources.ts";
 import type { PlayerState } from "./player-state.ts";
+import { type PresenceWatch, watchPresence } from "./presence.ts";
 import { reducePlayer } from "./reduce-player.ts";
 import { play, wantsTap } from "./source.ts";
 import { createStallWatch } from "./stall-watch.ts";
 import { keepPicture, type StillPicture } from "./still-picture.ts";
-import { watchReturns } from "./watch-returns.ts";
 
 type PlayerWish = {
   video: HTMLVideoElement;
@@ -26,6 +25,8 @@ type PlayerWish = {
   soundOnly: boolean;
   /** Pictures of the live show are arriving at the server. */
   isOnAir: boolean;
+  /** So many watch that they must not all ask at one moment. */
+  isCrowd?: () => boolean;
   /** The server's time, in milliseconds since 1970. */
   now: () => number;
   onState: (state: PlayerState) => void;
@@ -44,9 +45,8 @@ export class Player {
   readonly #still: StillPicture;
   readonly #sources: PlayerSources;
   readonly #stalls: ReturnType<typeof createStallWatch>;
-  readonly #pauses: PauseWatch;
+  readonly #presence: PresenceWatch;
   readonly #timer: ReturnType<typeof setInterval>;
-  readonly #stopReturns: () => void;
   #machine: PlayerMachine;
   #waiting: { event: PlayerEvent; facts: Facts }[] = [];
   #isBusy = false;
@@ -66,11 +66,14 @@ export class Player {
     });
     this.#stalls = createStallWatch(video);
     this.#timer = setInterval(this.#look, lookEveryMs);
-    this.#pauses = watchPauses(video, { clock: this.clock, onChange: () => this.#hear({ type: "playback" }) });
-    this.#stopReturns = watchReturns((what) => {
-      this.#hear({ type: "returned", what });
-      this.#hear({ type: "resume" });
-      this.#hear({ type: "judgeLine" });
+    this.#presence = watchPresence(video, {
+      clock: this.clock,
+      onPlayback: () => this.#hear({ type: "playback" }),
+      onReturn: (what) => {
+        this.#hear({ type: "returned", what });
+        this.#hear({ type: "resume" });
+        this.#hear({ type: "judgeLine" });
+      },
     });
     video.addEventListener("volumechange", this.#hearVolume);
     video.muted = true;
@@ -133,8 +136,7 @@ export class Player {
     clearInterval(this.#timer);
     clearTimeout(this.#spare);
     video.removeEventListener("volumechange", this.#hearVolume);
-    this.#stopReturns();
-    this.#pauses.close();
+    this.#presence.close();
     this.#sources.close();
     this.#still.close();
     video.removeAttribute("src");
@@ -174,14 +176,13 @@ export class Player {
   }
 
   #facts(): Facts {
-    const { video, now } = this.#wish;
+    const { video, now, isCrowd = () => false } = this.#wish;
     const [serverMs, clock] = [now(), this.clock()];
     return {
+      ...this.#presence.current(),
       ...{ at: performance.now(), serverMs, behindMs: clock === null ? null : serverMs - clock },
-      ...{ isPaused: video.paused, isEnded: video.ended, isMuted: video.muted, wantsTap: wantsTap(video) },
-      ...{ hasPicture: video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA, pause: this.#pauses.current() },
-      ...{ isHidden: document.hidden, isOnline: navigator.onLine },
-      isBeside: document.pictureInPictureElement === video,
+      ...{ chance: Math.random(), isCrowd: isCrowd(), isEnded: video.ended, wantsTap: wantsTap(video) },
+      hasPicture: video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA,
     };
   }
 
@@ -200,10 +201,10 @@ export class Player {
         video.pause();
         break;
       case "wish":
-        this.#pauses.wish();
+        this.#presence.wish();
         break;
       case "lift":
-        this.#pauses.lift();
+        this.#presence.lift();
         break;
       case "freeze":
         this.#still.freeze();

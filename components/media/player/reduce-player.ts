@@ -1,8 +1,9 @@
+import { crowdDelay } from "./around.ts";
 import { begin, fail, takeFast, tryFast, use } from "./change-source.ts";
 import { afterReturn } from "./choose-tier.ts";
 import { look, maxPauseMs, tick } from "./look-at-player.ts";
 import { type Facts, go, type PlayerEvent, type PlayerMachine, type Step, show } from "./player-machine.ts";
-import type { Return } from "./watch-returns.ts";
+import type { Return } from "./presence.ts";
 
 /** Further behind than this nobody who comes back wants to be. */
 const lateSeconds = { fast: 1.5, hls: 8 };
@@ -134,11 +135,15 @@ function setSoundOnly(step: Step, { at }: Facts, isOn: boolean): Step {
 }
 
 /** Pictures that come again after a break begin at the newest one. */
-function setOnAir(step: Step, { at }: Facts, isOnAir: boolean): Step {
+function setOnAir(step: Step, { at, isCrowd, chance }: Facts, isOnAir: boolean): Step {
   const { choice, source, wantsPast, isOnAir: wasOnAir } = step.machine;
   const isBack = isOnAir && !wasOnAir;
   const goes = isBack && !wantsPast && source !== null ? go(step, {}, { do: "goLive", id: source }) : step;
-  return go(goes, { isOnAir, choice: isBack ? afterReturn(choice, at) : choice }, { do: "forgetStalls" });
+  return go(
+    goes,
+    { isOnAir, choice: isBack ? afterReturn(choice, at + crowdDelay(isCrowd, chance)) : choice },
+    { do: "forgetStalls" },
+  );
 }
 
 /** A browser that plays again by itself may find that there is nothing to play any more. */

@@ -3,6 +3,7 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { serverTime } from "#components/ui/clock.ts";
 import type { MediaStatus } from "#lib/media/schema.ts";
+import { crowdDelay } from "./around.ts";
 import { keepSound } from "./kept-sound.ts";
 import { holdMediaSession } from "./media-session.ts";
 import { Player } from "./player.ts";
@@ -16,6 +17,8 @@ type PlayerWish = {
   poster?: string;
   status: MediaStatus;
   isReplay: boolean;
+  /** So many watch that they must not all ask at one moment. */
+  isCrowd?: boolean;
   /** Null until it is known. */
   soundOnly: boolean | null;
   /** Where the page reads which moment is on screen. */
@@ -23,22 +26,31 @@ type PlayerWish = {
 };
 
 /** The player of this page while there is something to play, and what the viewer gets to see of it. */
-export function usePlayer({ video, canvas, showId, title, poster, status, isReplay, soundOnly, clock }: PlayerWish) {
+export function usePlayer(wish: PlayerWish) {
+  const { video, canvas, showId, title, poster, status, isReplay, isCrowd = false, soundOnly, clock } = wish;
   const [state, setState] = useState<PlayerState>(idlePlayer);
   const player = useRef<Player | null>(null);
   const isThere = isReplay || status === "live" || status === "interrupted";
   const [isWanted, setWanted] = useState(isThere);
   const [isBeside, setBeside] = useState(false);
-  if (isThere && !isWanted) setWanted(true);
   const isKnown = soundOnly !== null;
+  const crowd = useRef(isCrowd);
+  crowd.current = isCrowd;
   const start = useRef({ soundOnly: false, isOnAir: false });
   start.current = { soundOnly: soundOnly ?? false, isOnAir: status === "live" };
+
+  useEffect(() => {
+    if (!isThere || isWanted) return;
+    const begins = setTimeout(() => setWanted(true), crowdDelay(crowd.current));
+    return () => clearTimeout(begins);
+  }, [isThere, isWanted]);
 
   useEffect(() => {
     const [element, still] = [video.current, canvas.current];
     if (!element || !still || !isWanted || !isKnown) return;
     const made = new Player({
       ...{ video: element, canvas: still, showId, isReplay, now: serverTime, onState: setState },
+      isCrowd: () => crowd.current,
       ...start.current,
     });
     player.current = made;

@@ -18,9 +18,10 @@ const proveWithinMs = 5000;
 const maxSilenceMs = 10_000;
 const closeWithinMs = 2000;
 
-export function refuseLine(socket: WebSocket, reason: ByeReason): void {
+/** @param retryAfter seconds until it is worth asking again */
+export function refuseLine(socket: WebSocket, reason: ByeReason, retryAfter?: number): void {
   socket.on("error", () => socket.terminate());
-  sayBye(socket, reason);
+  sayBye(socket, reason, retryAfter);
 }
 
 /** One viewer on the fast tier, who is sent the show from the latest key frame on. */
@@ -149,8 +150,8 @@ export class FastLine {
   }
 }
 
-function sayBye(socket: WebSocket, reason: ByeReason): void {
-  socket.send(encodeBye(reason), { binary: true });
+function sayBye(socket: WebSocket, reason: ByeReason, retryAfter?: number): void {
+  socket.send(encodeBye(reason, retryAfter), { binary: true });
   socket.close(byeCodes[reason], reason);
   setTimeout(() => socket.terminate(), closeWithinMs).unref();
 }

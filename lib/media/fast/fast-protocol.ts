@@ -6,7 +6,7 @@
  *     init    u8 1 | u8 version | u16 length | JSON { takeId, mimeType } of that length | ftyp + moov
  *     part    u8 2 | u8 flags | u16 0 | f64 sequence | f64 streamClockMs | f64 mediaSeconds | f32 durationSeconds | moof + mdat
  *     status  u8 3 | u8 0 | u16 length | JSON { status, nowMs }
- *     bye     u8 4 | u8 0 | u16 length | JSON { reason }
+ *     bye     u8 4 | u8 0 | u16 length | JSON { reason, retryAfter? }
  *
  * A line begins with status, init and the parts from the latest key frame on. An init comes again before the first part of
  * every take; parts belong to the take of the last init. Status comes at each change and every few seconds. The server
@@ -21,7 +21,7 @@ export function fastPath(showId: string): string {
 
 /** Why a line ends, and the WebSocket close code that says the same. */
 export const byeCodes = {
-  /** All places are taken: play HLS. */
+  /** All places are taken: play HLS, and ask again after `retryAfter` seconds. */
   full: 4001,
   /** The line cannot carry the video: play HLS, or its sound alone. */
   slow: 4002,
@@ -52,7 +52,7 @@ export type FastMessage =
   | { type: "init"; version: number; takeId: string; mimeType: string; bytes: Uint8Array<ArrayBuffer> }
   | ({ type: "part"; bytes: Uint8Array<ArrayBuffer> } & PartHeader)
   | { type: "status"; status: string; nowMs: number }
-  | { type: "bye"; reason: string };
+  | { type: "bye"; reason: string; retryAfter?: number };
 
 const partHeaderBytes = 32;
 const keyFlag = 1;
@@ -79,8 +79,8 @@ export function encodeStatus({ status, nowMs }: { status: string; nowMs: number 
   return encodeText(3, 0, { status, nowMs });
 }
 
-export function encodeBye(reason: ByeReason): Uint8Array {
-  return encodeText(4, 0, { reason });
+export function encodeBye(reason: ByeReason, retryAfter?: number): Uint8Array {
+  return encodeText(4, 0, { reason, retryAfter });
 }
 
 function encodeText(type: number, second: number, value: object, bytes: Uint8Array = new Uint8Array(0)): Uint8Array {
@@ -110,7 +110,7 @@ export function decodeFastMessage(data: ArrayBuffer): FastMessage | undefined {
     }
     case 4: {
       const facts = decodeText(view, shapes.bye);
-      return facts && { ...facts, type: "bye" };
+      return facts && { ...facts, ...decodeText(view, shapes.again), type: "bye" };
     }
     default:
       return undefined;
@@ -145,6 +145,7 @@ const shapes = {
   init: { takeId: "string", mimeType: "string" },
   status: { status: "string", nowMs: "number" },
   bye: { reason: "string" },
+  again: { retryAfter: "number" },
 } as const;
 
 /** The JSON of a message when it is of that shape; a later version may say more. */

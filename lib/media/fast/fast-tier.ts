@@ -85,7 +85,7 @@ export class FastTier {
     const channel = this.#isPublic(showId) ? this.#channels.find(showId) : undefined;
     if (!channel) return refuseLine(socket, "unknown");
     const refused = this.#whyNot(channel, from);
-    if (refused) return refuseLine(socket, refused);
+    if (refused) return refuseLine(socket, refused, refused === "full" ? this.#seats.askAgainAfter() : undefined);
     const own = this.#lines.get(showId) ?? new Set();
     this.#lines.set(showId, own);
     this.#seats.take(from);
