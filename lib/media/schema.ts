@@ -113,6 +113,7 @@ export const VideoHealth = z.enum([
   "recorder_stopped_quota",
   "recorder_stopped_error",
   "bitrate_low",
+  "bitrate_high",
   "no_sound",
   "no_picture",
   "keyframes_far",

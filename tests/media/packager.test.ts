@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { readFragments } from "#lib/media/mp4/audio-rendition.ts";
 import type { Fragment, Sample } from "#lib/media/mp4/fragment.ts";
 import { Packager, type Pushed } from "#lib/media/mp4/packager.ts";
+import { readFragments } from "#lib/media/mp4/renditions.ts";
 import { readSource } from "./read-source.ts";
 import { loadRecording, type mimeTypes, type Recording } from "./recording.ts";
 

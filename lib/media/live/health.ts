@@ -1,6 +1,8 @@
 import type { MediaFigures, VideoHealth } from "#lib/media/schema.ts";
 
 const lowBitsPerSecond = 400_000;
+/** More than a phone's line carries, and it goes to every viewer as it is. */
+const highBitsPerSecond = 4_000_000;
 const farKeyframeSeconds = 3;
 const behindSeconds = 1.5;
 const recentMs = 60_000;
@@ -21,6 +23,7 @@ export function judgeVideo(figures: MediaFigures | null, at: number): VideoHealt
     ["recorder_stopped_quota", recorder.state === "stopped_quota"],
     ["recorder_stopped_error", recorder.state === "stopped_error"],
     ["bitrate_low", width > 0 && figures.segments > 0 && figures.bitsPerSecond < lowBitsPerSecond],
+    ["bitrate_high", figures.segments > 0 && figures.bitsPerSecond > highBitsPerSecond],
     ["no_sound", hasParts && codecs.every((codec) => /^(avc|av01)/.test(codec))],
     ["no_picture", hasParts && width === 0],
     ["keyframes_far", figures.keyframeSeconds > farKeyframeSeconds],

@@ -1,5 +1,5 @@
-import { extractAudio, makeAudioInit } from "#lib/media/mp4/audio-rendition.ts";
 import type { InitSegment } from "#lib/media/mp4/init-segment.ts";
+import { extractRendition, makeRenditionInit, type RenditionName } from "#lib/media/mp4/renditions.ts";
 import type { Captions } from "./captions.ts";
 import { renderMaster } from "./master-playlist.ts";
 import { type Rendering, renderPlaylist } from "./playlist.ts";
@@ -21,10 +21,9 @@ export class LivePlaylists {
   readonly #target: TargetDuration;
   readonly #count: number;
   readonly #isEnded: () => boolean;
-  readonly #made: { live?: Made; audio?: Made } = {};
-  readonly #sounds = new WeakMap<Segment, Buffer | undefined>();
-  readonly #soundInits = new WeakMap<InitSegment, Buffer | undefined>();
-  readonly #soundAlone: Rendering;
+  readonly #made = new Map<string, Made>();
+  readonly #cut = new Cuts();
+  readonly #renderings: Record<RenditionName, Rendering>;
 
   constructor(settings: {
     window: SegmentWindow;
@@ -39,10 +38,24 @@ export class LivePlaylists {
     this.#target = settings.target;
     this.#count = settings.count;
     this.#isEnded = settings.isEnded;
-    this.#soundAlone = {
-      uriOf: ({ sequence }) => `audio/${sequence}.m4s`,
-      mapOf: ({ takeId }) => (this.#window.init(takeId)?.audio ? `takes/${takeId}/audio.mp4` : undefined),
-      secondsOf: ({ audio }) => audio?.durationSeconds,
+    const initOf = ({ takeId }: Segment) => this.#window.init(takeId);
+    this.#renderings = {
+      audio: {
+        uriOf: ({ sequence }) => `audio/${sequence}.m4s`,
+        mapOf: (segment) => (initOf(segment)?.audio ? `takes/${segment.takeId}/audio.mp4` : undefined),
+        secondsOf: ({ audio }) => audio?.durationSeconds,
+      },
+      thin: {
+        uriOf: ({ sequence }) => `thin/${sequence}.m4s`,
+        mapOf: (segment) => (initOf(segment)?.video ? pictures.mapOf?.(segment) : undefined),
+        secondsOf: (segment) =>
+          initOf(segment)?.video && segment.startsWithKeyframe ? segment.durationSeconds : undefined,
+      },
+      picture: {
+        uriOf: ({ sequence }) => `picture/${sequence}.m4s`,
+        mapOf: (segment) => (initOf(segment)?.video ? `takes/${segment.takeId}/picture.mp4` : undefined),
+        secondsOf: (segment) => (initOf(segment)?.video ? segment.durationSeconds : undefined),
+      },
     };
   }
 
@@ -50,24 +63,26 @@ export class LivePlaylists {
     return this.#remembered("live", (segments) => this.#render(segments, pictures));
   }
 
-  audio(): Buffer | undefined {
-    return this.#remembered("audio", (segments) =>
-      segments.some(({ audio }) => audio) ? this.#render(segments, this.#soundAlone) : undefined,
+  rendition(name: RenditionName): Buffer | undefined {
+    const rendering = this.#renderings[name];
+    return this.#remembered(name, (segments) =>
+      segments.some((segment) => rendering.secondsOf?.(segment) !== undefined)
+        ? this.#render(segments, rendering)
+        : undefined,
     );
   }
 
   master(): Buffer | undefined {
-    const segments = this.#window.newest(this.#count);
-    const init = this.#window.init(segments.at(-1)?.takeId ?? "");
-    return (
-      init &&
-      Buffer.from(
-        renderMaster({
-          ...{ segments, init, languages: this.#captions.languages() },
-          peakBitsPerSecond: this.#window.peakBitsPerSecond(),
-        }),
-      )
-    );
+    const languages = this.#captions.languages();
+    return this.#remembered(`master ${languages}`, (segments) => {
+      const init = this.#window.init(segments.at(-1)?.takeId ?? "");
+      if (!init) return undefined;
+      const thin = segments.flatMap(({ sequence, durationSeconds }) => {
+        const bytes = this.segment(sequence, "thin");
+        return bytes ? [{ bytes: bytes.length, durationSeconds }] : [];
+      });
+      return renderMaster({ segments, thin, init, languages, peakBitsPerSecond: this.#window.peakBitsPerSecond() });
+    });
   }
 
   /** `folder` is where the list itself lies. */
@@ -84,34 +99,44 @@ export class LivePlaylists {
     return isThere ? this.#captions.render(language, segment) : undefined;
   }
 
-  audioSegment(sequence: number): Buffer | undefined {
+  segment(sequence: number, name: RenditionName): Buffer | undefined {
     const segment = this.#window.segment(sequence);
-    const init = segment?.audio && this.#window.init(segment.takeId);
-    if (!segment || !init) return undefined;
-    if (!this.#sounds.has(segment)) this.#sounds.set(segment, extractAudio(segment.bytes, { init, sequence }));
-    return this.#sounds.get(segment);
+    const init = segment && this.#window.init(segment.takeId);
+    if (!init || this.#renderings[name].secondsOf?.(segment) === undefined) return undefined;
+    return this.#cut.once(segment, name, () => extractRendition(segment.bytes, { init, sequence, name }));
   }
 
-  audioInit(takeId: string): Buffer | undefined {
+  init(takeId: string, name: RenditionName): Buffer | undefined {
     const init = this.#window.init(takeId);
-    if (init && !this.#soundInits.has(init)) this.#soundInits.set(init, makeAudioInit(init));
-    return init && this.#soundInits.get(init);
+    return init && this.#cut.once(init, name, () => makeRenditionInit(init, name));
   }
 
   /** Rendered anew when there is a newer segment, or no more will come. */
-  #remembered(name: "live" | "audio", render: (segments: Segment[]) => string | undefined): Buffer | undefined {
+  #remembered(name: string, render: (segments: Segment[]) => string | undefined): Buffer | undefined {
     const segments = this.#window.newest(this.#count);
     const of = segments.at(-1);
     const ended = this.#isEnded();
-    const known = this.#made[name];
+    const known = this.#made.get(name);
     if (known && known.of === of && known.ended === ended) return known.bytes;
     const text = of && render(segments);
     const bytes = text === undefined ? undefined : Buffer.from(text);
-    this.#made[name] = { of, ended, bytes };
+    this.#made.set(name, { of, ended, bytes });
     return bytes;
   }
 
   #render(segments: Segment[], rendering: Rendering): string {
     return renderPlaylist({ segments, ended: this.#isEnded(), target: this.#target.seconds }, rendering);
+  }
+}
+
+/** What was cut from a segment or its init, for as long as that is there. */
+class Cuts {
+  readonly #cuts = new WeakMap<Segment | InitSegment, Map<RenditionName, Buffer | undefined>>();
+
+  once(of: Segment | InitSegment, name: RenditionName, cut: () => Buffer | undefined): Buffer | undefined {
+    const known = this.#cuts.get(of) ?? new Map<RenditionName, Buffer | undefined>();
+    this.#cuts.set(of, known);
+    if (!known.has(name)) known.set(name, cut());
+    return known.get(name);
   }
 }

@@ -6,11 +6,12 @@ import type { Segment } from "./window.ts";
 const bitsPerPixel = 4;
 
 /**
- * The multivariant playlist: pictures with sound, the sound alone for thin lines, and the captions there are. Rates are
- * those of the newest segments, in bits per second.
+ * The multivariant playlist: pictures with sound, their key pictures with sound for thin lines, the sound alone for thinner
+ * ones, and the captions there are. Rates are those of the newest segments, in bits per second.
  */
 export function renderMaster({
   segments,
+  thin,
   init,
   languages,
   peakBitsPerSecond,
@@ -18,6 +19,8 @@ export function renderMaster({
   segments: Segment[];
   /** Of the whole show so far. */
   peakBitsPerSecond: number;
+  /** The newest of the key pictures alone; none where there are none. */
+  thin: Rated[];
   init: InitSegment;
   languages: string[];
 }): string {
@@ -34,6 +37,9 @@ export function renderMaster({
     ...languages.map((language) => renderCaptionRendition(language, `captions/${language}.m3u8`)),
     `#EXT-X-STREAM-INF:${renderRates(pictures, Math.max(peakBitsPerSecond, leastRateFor(video)))}${frameRate},CODECS="${codecs.join(",")}"${size}${captions}`,
     "live.m3u8",
+    ...(thin.length > 0
+      ? [`#EXT-X-STREAM-INF:${renderRates(thin)},CODECS="${codecs.join(",")}"${size}${captions}`, "thin.m3u8"]
+      : []),
     ...(video && audio && sound.length > 0
       ? [`#EXT-X-STREAM-INF:${renderRates(sound)},CODECS="${audio.codec}"${captions}`, "audio.m3u8"]
       : []),

@@ -1,7 +1,7 @@
-import { readFragments } from "#lib/media/mp4/audio-rendition.ts";
 import { BoxSplitter } from "#lib/media/mp4/boxes.ts";
 import type { TrackRun } from "#lib/media/mp4/fragment.ts";
 import { type InitSegment, parseInit } from "#lib/media/mp4/init-segment.ts";
+import { readFragments } from "#lib/media/mp4/renditions.ts";
 import { indexLength, writeIndex } from "#lib/media/mp4/segment-index.ts";
 import { writeFragment } from "#lib/media/mp4/write-fragment.ts";
 import { type ExportedTake, joinTakes } from "./export-header.ts";

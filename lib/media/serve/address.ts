@@ -1,3 +1,5 @@
+import { type RenditionName, renditionNames } from "#lib/media/mp4/renditions.ts";
+
 /** What a request under /media asks for. */
 export type MediaAddress =
   | { kind: "playlist"; showId: string; name: PlaylistName }
@@ -15,23 +17,26 @@ export type MediaAddress =
 export type WatchAddress = Exclude<MediaAddress, { kind: "chunk" | "fast" }>;
 
 /**
- * `master` names the others; `live` is the newest seconds, `audio` their sound alone, `dvr` the whole show so far, `replay`
+ * `master` names the others; `live` is the newest seconds, `audio`, `thin` and `picture` are cut from them, `dvr` the whole show so far, `replay`
  * the whole show once it is over, `recording` names that and its captions, `captions` is the first language of the live
  * captions.
  */
-export type PlaylistName = "master" | "live" | "audio" | "dvr" | "replay" | "recording" | "captions";
-export type Rendition = "full" | "audio";
+export type PlaylistName = "master" | "live" | RenditionName | "dvr" | "replay" | "recording" | "captions";
+export type Rendition = "full" | RenditionName;
 
 const shapes: [RegExp, (showId: string, first: string, second: string) => MediaAddress][] = [
   [
-    /^(master|live|audio|dvr|replay|recording|captions)\.m3u8$/,
+    /^(master|live|audio|thin|picture|dvr|replay|recording|captions)\.m3u8$/,
     (showId, name) => ({ kind: "playlist", showId, name: readName(name) }),
   ],
   [/^segments\/(0|[1-9]\d{0,12})\.m4s$/, (showId, n) => segment(showId, n, "full")],
-  [/^audio\/(0|[1-9]\d{0,12})\.m4s$/, (showId, n) => segment(showId, n, "audio")],
+  [/^(audio|thin|picture)\/(0|[1-9]\d{0,12})\.m4s$/, (showId, name, n) => segment(showId, n, readRendition(name))],
   [/^recorded\/(0|[1-9]\d{0,12})\.m4s$/, (showId, n) => ({ kind: "recorded", showId, sequence: Number(n) })],
   [/^takes\/([A-Za-z0-9_-]{1,64})\/init\.mp4$/, (showId, takeId) => init(showId, takeId, "full")],
-  [/^takes\/([A-Za-z0-9_-]{1,64})\/audio\.mp4$/, (showId, takeId) => init(showId, takeId, "audio")],
+  [
+    /^takes\/([A-Za-z0-9_-]{1,64})\/(audio|picture)\.mp4$/,
+    (showId, takeId, name) => init(showId, takeId, readRendition(name)),
+  ],
   [
     /^takes\/([A-Za-z0-9_-]{1,64})\/chunks\/(0|[1-9]\d{0,8})$/,
     (showId, takeId, n) => ({ kind: "chunk", showId, takeId, n: Number(n) }),
@@ -64,6 +69,8 @@ function readName(name: string): PlaylistName {
   switch (name) {
     case "master":
     case "audio":
+    case "thin":
+    case "picture":
     case "dvr":
     case "replay":
     case "recording":
@@ -72,6 +79,10 @@ function readName(name: string): PlaylistName {
     default:
       return "live";
   }
+}
+
+function readRendition(name: string): Rendition {
+  return renditionNames.find((known) => known === name) ?? "full";
 }
 
 function segment(showId: string, n: string, rendition: Rendition): MediaAddress {

@@ -1,5 +1,5 @@
 import type { Channel } from "#lib/media/live/channel.ts";
-import type { PlaylistName, WatchAddress } from "./address.ts";
+import type { PlaylistName, Rendition, WatchAddress } from "./address.ts";
 import type { Piece } from "./send-video.ts";
 
 export type FoundInMemory = { playlist: Buffer } | { captions: Buffer } | Piece;
@@ -18,14 +18,14 @@ export function findInMemory(channel: Channel, address: WatchAddress): FoundInMe
     }
     case "init": {
       const { takeId, rendition } = address;
-      const bytes = rendition === "audio" ? playlists.audioInit(takeId) : channel.init(takeId)?.bytes;
-      return bytes && { bytes, tag: `"${takeId}${rendition === "audio" ? "-audio" : ""}"` };
+      const bytes = rendition === "full" ? channel.init(takeId)?.bytes : playlists.init(takeId, rendition);
+      return bytes && { bytes, tag: tagOf(takeId, rendition) };
     }
     case "segment": {
-      const segment = channel.segment(address.sequence);
-      const bytes = address.rendition === "audio" ? playlists.audioSegment(address.sequence) : segment?.bytes;
-      if (!segment || !bytes) return undefined;
-      return { bytes, tag: `"${segment.takeId}-${segment.sequence}${address.rendition === "audio" ? "-audio" : ""}"` };
+      const { sequence, rendition } = address;
+      const segment = channel.segment(sequence);
+      const bytes = rendition === "full" ? segment?.bytes : playlists.segment(sequence, rendition);
+      return segment && bytes && { bytes, tag: tagOf(`${segment.takeId}-${sequence}`, rendition) };
     }
     case "recorded":
     case "recordedCaptions":
@@ -39,7 +39,9 @@ function findPlaylist({ playlists, captions }: Channel, name: PlaylistName): Buf
     case "live":
       return playlists.live();
     case "audio":
-      return playlists.audio();
+    case "thin":
+    case "picture":
+      return playlists.rendition(name);
     case "master":
       return playlists.master();
     case "captions":
@@ -49,6 +51,10 @@ function findPlaylist({ playlists, captions }: Channel, name: PlaylistName): Buf
     case "recording":
       return undefined;
   }
+}
+
+function tagOf(name: string, rendition: Rendition): string {
+  return rendition === "full" ? `"${name}"` : `"${name}-${rendition}"`;
 }
 
 function asPlaylist(playlist: Buffer | undefined): FoundInMemory | undefined {
