@@ -1,7 +1,9 @@
 "use client";
 
 import { clsx } from "clsx";
-import { type RefObject, useEffect, useState } from "react";
+import { useLocale, useTranslations } from "next-intl";
+import { type RefObject, useEffect, useRef, useState } from "react";
+import { CaptionTrack, watchAlone } from "./caption-track.ts";
 import { type CaptionCue, captionsAt } from "./captions.ts";
 import type { CaptionSize } from "./player-settings.ts";
 
@@ -9,10 +11,12 @@ const lookEveryMs = 100;
 
 /** Captions over any picture, from any source: they follow the stream clock, not the file. */
 export function CaptionOverlay({
+  video,
   cues,
   clock,
   size,
 }: {
+  video: RefObject<HTMLVideoElement | null>;
   cues: CaptionCue[];
   clock: RefObject<() => number | null>;
   size: CaptionSize;
@@ -28,6 +32,7 @@ export function CaptionOverlay({
     return () => clearInterval(timer);
   }, [cues, clock]);
 
+  useCaptionTrack(video, lines);
   if (lines.length === 0) return null;
   return (
     <div
@@ -54,6 +59,27 @@ export function CaptionOverlay({
       ))}
     </div>
   );
+}
+
+/** The same lines where the system shows the video without the page. */
+function useCaptionTrack(video: RefObject<HTMLVideoElement | null>, lines: string[]): void {
+  const [locale, t] = [useLocale(), useTranslations("room.player")];
+  const label = t("captions");
+  const track = useRef<CaptionTrack | null>(null);
+
+  useEffect(() => {
+    if (!video.current) return;
+    const made = new CaptionTrack(video.current, { label, language: locale });
+    track.current = made;
+    const stop = watchAlone(video.current, (isAlone) => made.setAlone(isAlone));
+    return () => {
+      track.current = null;
+      stop();
+      made.close();
+    };
+  }, [video, label, locale]);
+
+  useEffect(() => track.current?.show(lines), [lines]);
 }
 
 /** `at`: the moment of the picture at which these came to stand. */

@@ -1,5 +1,6 @@
 import type { FastMessage, PartHeader } from "#lib/media/fast/fast-protocol.ts";
 import { mediaSourceKind, playableType } from "./media-source.ts";
+import { hideSources, showSource } from "./show-source.ts";
 import { StreamAnchors } from "./stream-anchors.ts";
 
 type Init = Extract<FastMessage, { type: "init" }>;
@@ -16,6 +17,7 @@ const keptBehindSeconds = 8;
  */
 export class FastBuffer {
   readonly #onFault: () => void;
+  readonly #elsewhere: string;
   readonly #waiting: Step[] = [];
   readonly #anchors = new StreamAnchors();
   #source: MediaSource | undefined;
@@ -27,8 +29,10 @@ export class FastBuffer {
   #offset = 0;
   #hasMoved = false;
 
-  constructor(onFault: () => void) {
+  /** @param elsewhere the same show for a screen that plays it by itself */
+  constructor(onFault: () => void, elsewhere: string) {
     this.#onFault = onFault;
+    this.#elsewhere = elsewhere;
   }
 
   /** False when this browser cannot play it. */
@@ -94,10 +98,8 @@ export class FastBuffer {
     this.#element = video;
     this.#source = opened;
     this.#address = URL.createObjectURL(opened);
-    // Without it a Safari that manages its buffers by itself does not open them.
-    video.disableRemotePlayback = true;
     opened.addEventListener("sourceopen", () => this.#open(opened), { once: true });
-    video.src = this.#address;
+    showSource(video, this.#address, this.#elsewhere);
   }
 
   /** Lets go of what lies behind the picture. */
@@ -115,7 +117,10 @@ export class FastBuffer {
     this.#source = undefined;
     this.#buffer = undefined;
     if (this.#address) URL.revokeObjectURL(this.#address);
-    if (this.#element) this.#element.playbackRate = 1;
+    if (this.#element) {
+      this.#element.playbackRate = 1;
+      hideSources(this.#element);
+    }
     this.#element = undefined;
   }
 

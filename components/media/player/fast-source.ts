@@ -17,7 +17,7 @@ type FastWish = {
 export class FastSource implements Source {
   readonly #wish: FastWish;
   readonly #socket: WebSocket;
-  readonly #buffer = new FastBuffer(() => this.#end("failed"));
+  readonly #buffer: FastBuffer;
   #video: HTMLVideoElement | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
   #isReady = false;
@@ -29,6 +29,8 @@ export class FastSource implements Source {
     const address = new URL(fastPath(wish.showId), location.href);
     address.protocol = address.protocol.replace("http", "ws");
     this.#wish = wish;
+    const elsewhere = `/media/${encodeURIComponent(wish.showId)}/master.m3u8`;
+    this.#buffer = new FastBuffer(() => this.#end("failed"), elsewhere);
     this.#socket = new WebSocket(address);
     this.#socket.binaryType = "arraybuffer";
     this.#socket.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => this.#hear(data);

@@ -40,7 +40,7 @@ export function PlayerPicture(props: PlayerPictureProps) {
       <canvas ref={canvas} hidden aria-hidden className={clsx("pointer-events-none absolute inset-0", framed)} />
       {ground ?? <Ground video={video} />}
       {isSoundOnly && <SoundCover poster={poster} />}
-      {settings?.captions && <CaptionOverlay cues={captions} clock={clock} size={settings.captionSize} />}
+      {settings?.captions && <CaptionOverlay video={video} cues={captions} clock={clock} size={settings.captionSize} />}
       {isCovered && (
         <div data-slate="" className="pointer-events-none absolute inset-0 bg-video">
           {/* biome-ignore lint/performance/noImgElement: pictures are never optimised by Next here */}

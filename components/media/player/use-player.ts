@@ -5,9 +5,9 @@ import { serverTime } from "#components/ui/clock.ts";
 import type { MediaStatus } from "#lib/media/schema.ts";
 import { crowdDelay } from "./around.ts";
 import { keepSound } from "./kept-sound.ts";
-import { holdMediaSession } from "./media-session.ts";
 import { Player } from "./player.ts";
 import { idlePlayer, type PlayerState } from "./player-state.ts";
+import { useMediaSession } from "./use-media-session.ts";
 
 type PlayerWish = {
   video: RefObject<HTMLVideoElement | null>;
@@ -32,7 +32,6 @@ export function usePlayer(wish: PlayerWish) {
   const player = useRef<Player | null>(null);
   const isThere = isReplay || status === "live" || status === "interrupted";
   const [isWanted, setWanted] = useState(isThere);
-  const [isBeside, setBeside] = useState(false);
   const isKnown = soundOnly !== null;
   const crowd = useRef(isCrowd);
   crowd.current = isCrowd;
@@ -65,15 +64,7 @@ export function usePlayer(wish: PlayerWish) {
     };
   }, [video, canvas, clock, showId, isReplay, isWanted, isKnown]);
 
-  useEffect(
-    () =>
-      holdMediaSession({
-        ...{ title, artwork: poster },
-        onPlay: () => player.current?.playFromOutside(),
-        onPause: () => player.current?.pauseFromOutside(),
-      }),
-    [title, poster],
-  );
+  useMediaSession({ title, poster, isReplay, state, player });
 
   useEffect(() => {
     player.current?.setSoundOnly(soundOnly ?? false);
@@ -82,6 +73,13 @@ export function usePlayer(wish: PlayerWish) {
   useEffect(() => {
     player.current?.setOnAir(status === "live");
   }, [status]);
+
+  return { state, player, isBeside: useBeside(video) };
+}
+
+/** The picture is in a window of its own. */
+function useBeside(video: RefObject<HTMLVideoElement | null>): boolean {
+  const [isBeside, setBeside] = useState(false);
 
   useEffect(() => {
     const element = video.current;
@@ -95,5 +93,5 @@ export function usePlayer(wish: PlayerWish) {
     };
   }, [video]);
 
-  return { state, player, isBeside };
+  return isBeside;
 }
