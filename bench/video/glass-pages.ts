@@ -54,7 +54,7 @@ export const viewerPage = `<video muted playsinline width="640" height="360"></v
     const options = { video, canvas, showId: "glass", soundOnly: false, isOnAir: true, now: Date.now };
     clock = new Player({ ...options, onState: (state) => { globalThis.tier = state.tier; } }).clock;
   } else if (arm === "hls") {
-    const source = createPlaylistSource({ showId: "glass", name: "live" });
+    const source = createPlaylistSource({ showId: "glass", name: "live", way: "mse" });
     source.attach(video);
     clock = () => source.streamClock();
   } else {

@@ -422,6 +422,8 @@ export const clientEvents = {
     tier: z.enum(["fast", "hls", "dvr", "audio"]),
     behindSeconds: z.number().min(0).max(86_400).nullable(),
     stalled: z.boolean(),
+    /** What of the video it cannot play: the kind of video, its decoder gave up, or the sound alone. */
+    fails: z.enum(["codec", "decoder", "sound"]).optional(),
   }),
 } as const;
 export type ClientEventName = keyof typeof clientEvents;

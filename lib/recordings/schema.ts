@@ -62,8 +62,15 @@ export const videoView = z.object({
   health: z.array(VideoHealth),
   /** Who sends it now; null when nobody does. */
   holder: AirHolder.nullable(),
-  /** Viewers whose player told of itself within the last half minute, and those of them who had to wait for pictures. */
-  audience: z.object({ watching: z.int(), stalling: z.int() }),
+  /**
+   * Viewers whose player told of itself within the last half minute, those of them who had to wait for pictures, and those
+   * whose browser cannot play it: the kind of video, its decoder gave up, or the sound alone.
+   */
+  audience: z.object({
+    watching: z.int(),
+    stalling: z.int(),
+    failing: z.object({ codec: z.int(), decoder: z.int(), sound: z.int() }),
+  }),
   recording: recordingView.nullable(),
 });
 export type VideoView = z.infer<typeof videoView>;

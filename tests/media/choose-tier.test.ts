@@ -43,10 +43,10 @@ describe("the tier of a viewer", () => {
   it("is asked for again over most of a wait, each at a moment of their own, and later where the server says so", () => {
     const next = (chance: number, againMs?: number) =>
       afterTrouble(firstTier(true), "full", { at: 0, chance, againMs }).fastAgainAt;
-    expect([next(0), next(0.5), next(1)]).toEqual([0.7 * minute, minute, 1.3 * minute]);
-    expect([next(0, 10 * minute), next(1, 10 * minute)]).toEqual([7 * minute, 13 * minute]);
-    const restart = [0, 1].map((chance) => afterTrouble(firstTier(true), "leaving", { at: 0, chance }).fastAgainAt);
-    expect(restart).toEqual([3500, 6500]);
+    expect([next(0), next(0.5), next(0.75)]).toEqual([0.7 * minute, minute, 1.15 * minute]);
+    expect([next(0, 10 * minute), next(0.5, 10 * minute)]).toEqual([7 * minute, 10 * minute]);
+    const restart = [0, 0.5].map((chance) => afterTrouble(firstTier(true), "leaving", { at: 0, chance }).fastAgainAt);
+    expect(restart).toEqual([3500, 5000]);
   });
 
   it("is HLS where the browser cannot play what comes, until the host sends something else", () => {

@@ -33,7 +33,7 @@ const hostPage = `<canvas width="320" height="180"></canvas><script type="module
 </script>`;
 const viewerPage = `<video muted playsinline style="width:320px"></video><script type="module">
   import { createPlaylistSource } from "/components/media/player/playlist-source.ts";
-  globalThis.source = createPlaylistSource({ showId: "s1", name: "live" });
+  globalThis.source = createPlaylistSource({ showId: "s1", name: "live", way: "mse" });
   source.attach(document.querySelector("video"));
 </script>`;
 

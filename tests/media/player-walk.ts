@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { Facts, PlayerEffect, PlayerEvent, PlayerMachine } from "#components/media/player/player-machine.ts";
 import { startPlayer } from "#components/media/player/player-machine.ts";
 import { reducePlayer } from "#components/media/player/reduce-player.ts";
+import type { Way } from "#components/media/player/ways.ts";
 
 /** A viewer who looks at a picture that plays. */
 export const watching: Facts = {
@@ -31,7 +32,8 @@ export class Walk {
   #attached: number | null = null;
 
   constructor(start: Partial<Parameters<typeof startPlayer>[0]> = {}) {
-    const usual = { isReplay: false, wantsSound: false, isOnAir: true, canPlayFast: true };
+    const ways: Way[] = ["mse", "picture"];
+    const usual = { isReplay: false, wantsSound: false, isOnAir: true, canPlayFast: true, ways };
     this.machine = startPlayer({ ...usual, ...start });
     this.hear({ type: "begin" });
   }
@@ -113,6 +115,11 @@ export const anyEvent: fc.Arbitrary<PlayerEvent> = fc.oneof(
     trouble,
     againMs: fc.option(fc.nat(600_000), { nil: undefined }),
   }),
+  fc.record({
+    type: fc.constant("unplayable" as const),
+    id,
+    why: fc.constantFrom("codec" as const, "decoder" as const),
+  }),
   fc.record({ type: fc.constant("returned" as const), what: fc.constantFrom("network" as const, "viewer" as const) }),
   fc.record({ type: fc.constant("seek" as const), streamMs }),
   fc.record({ type: fc.constant("unseekable" as const), id, streamMs }),
@@ -142,6 +149,7 @@ export const anyStory = fc.record({
     wantsSound: fc.boolean(),
     isOnAir: fc.boolean(),
     canPlayFast: fc.boolean(),
+    ways: fc.constantFrom<Way[]>(["mse", "picture"], ["mse", "native", "picture"], ["native"]),
   }),
   steps: fc.array(fc.record({ waits: fc.nat(9000), event: anyEvent, facts: anyFacts }), { maxLength: 60 }),
 });

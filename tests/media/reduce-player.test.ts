@@ -190,6 +190,35 @@ describe("a player", () => {
     expect(backAfter({ isCrowd: true, chance: 1 })).toBe(1500);
   });
 
+  it("plays in the next way what it cannot play in one, then the pictures alone, then says so and is ready for another kind", () => {
+    const player = new Walk({ ways: ["mse", "native", "picture"], canPlayFast: false });
+    const ways = () => player.done.flatMap((effect) => (effect.do === "attachPlaylist" ? effect.way : []));
+    const fail = () => player.hear({ type: "unplayable", id: player.machine.source ?? 0, why: "codec" });
+    fail();
+    fail();
+    expect(ways()).toEqual(["mse", "native", "picture"]);
+    expect(player.machine.shown).toMatchObject({ tier: "hls", isSoundless: true, cannotPlay: null });
+    fail();
+    expect(player.machine).toMatchObject({ source: null, shown: { cannotPlay: "codec", isSoundless: false } });
+    player.hear({ type: "onAir", isOnAir: false });
+    player.hear({ type: "onAir", isOnAir: true });
+    expect(ways()).toEqual(["mse", "native", "picture", "mse"]);
+    expect(player.machine.shown.cannotPlay).toBe("codec");
+    player.hear({ type: "look", look: moving });
+    expect(player.machine.shown.cannotPlay).toBeNull();
+  });
+
+  it("goes on at its moment of a recording in the next way, and has no recording without its sound", () => {
+    const player = onFast();
+    player.hear({ type: "seek", streamMs: 999_000_000 });
+    player.hear({ type: "unplayable", id: player.machine.source ?? 0, why: "decoder" });
+    expect(player.machine).toMatchObject({ source: null, shown: { tier: "dvr", cannotPlay: "decoder" } });
+    const native = new Walk({ ways: ["mse", "native"], isReplay: true });
+    native.hear({ type: "unplayable", id: 1, why: "decoder" }, { behindMs: 60_000 });
+    const replay = { do: "attachPlaylist", name: "replay", way: "native", startMs: 1_000_000_000 - 60_000 };
+    expect(native.done.at(-1)).toMatchObject(replay);
+  });
+
   it("waits for a seat as long as the server says", () => {
     const player = new Walk();
     player.hear({ type: "trouble", id: 1, trouble: "full", againMs: 300_000 });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Channels } from "#lib/media/channels.ts";
 import { Packager } from "#lib/media/mp4/packager.ts";
+import type { RenditionName } from "#lib/media/mp4/renditions.ts";
 import type { TakeStarted } from "#lib/media/schema.ts";
 import { createMediaHandler } from "#lib/media/serve/http.ts";
 import { complaintsAbout, hasFfmpeg, makeRecording, probe } from "./ffmpeg.ts";
@@ -107,6 +108,60 @@ describe("the sound alone", () => {
   });
 });
 
+describe("key pictures and sound for thin lines", () => {
+  it("have the numbers, times and sound of the whole, one picture for each key frame, and a fraction of the bytes", async () => {
+    expect(await sequencesOf("thin")).toEqual(await sequencesOf("live"));
+    const [thin, whole] = [await packed("thin", "init"), await packed("segments", "init")];
+    const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+    for (const measure of ["durationSeconds", "keyframes"] as const) {
+      const of = ({ parts }: typeof thin) => sum(parts.map((part) => part[measure]));
+      expect(of(thin)).toBeCloseTo(of(whole), 5);
+    }
+    const soundOf = ({ parts }: typeof thin) => sum(parts.map(({ audio }) => audio?.dataBytes ?? 0));
+    expect(soundOf(thin)).toBe(soundOf(whole));
+    expect(thin.parts.flatMap(({ motion }) => motion)).toEqual([]);
+    expect(thin.bytes).toBeLessThan(whole.bytes / 2);
+  });
+
+  it("stand in the master playlist between the whole and the sound alone, at no less than they need", async () => {
+    const lines = (await textOf("/media/s1/master.m3u8")).split("\n");
+    const rates = ["live", "thin", "audio"].map((name) => rateOf(lines[lines.indexOf(`${name}.m3u8`) - 1] ?? ""));
+    expect(rates).toEqual(rates.toSorted((one, other) => other - one));
+    const heaviest = await Promise.all((await sequencesOf("thin")).map((n) => bytesOf(`/media/s1/thin/${n}.m4s`)));
+    expect(rates[1]).toBeGreaterThan(Math.max(...heaviest.map(({ length }) => length)) * 7);
+  });
+
+  it.skipIf(!hasFfmpeg)("are not there without pictures", async () => {
+    const channel = channels.open("radio");
+    send(channel, startTake(channel), 0, await makeRecording("soundAlone"));
+    expect((await get("/media/radio/audio.m3u8")).status).toBe(200);
+    for (const name of ["thin", "picture"]) expect((await get(`/media/radio/${name}.m3u8`)).status).toBe(404);
+    expect(await textOf("/media/radio/master.m3u8")).not.toContain("thin");
+  });
+
+  it.skipIf(!hasFfmpeg)("decode without a complaint, with pictures shown out of their order too", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "launchroom-thin-"));
+    for (const name of ["encoder", "shortFragments", "editLists"] as const) {
+      const channel = channels.open(`thin-${name}`);
+      const sent = startTake(channel);
+      send(channel, sent, 0, await makeRecording(name));
+      for (const [list, init] of [
+        ["thin", "init"],
+        ["picture", "picture"],
+      ] as const) {
+        const head = await bytesOf(`/media/thin-${name}/takes/${sent.takeId}/${init}.mp4`);
+        const numbers = await sequencesOf(list, `thin-${name}`);
+        const segments = await Promise.all(numbers.map((n) => bytesOf(`/media/thin-${name}/${list}/${n}.m4s`)));
+        const file = join(folder, `${list}.mp4`);
+        await writeFile(file, Buffer.concat([head, ...segments]));
+        expect(await complaintsAbout(file)).toBe("");
+        expect((await probe(file)).map(({ kind }) => kind)).toEqual(list === "thin" ? ["video", "audio"] : ["video"]);
+      }
+    }
+    await rm(folder, { recursive: true });
+  });
+});
+
 describe("captions", () => {
   it("appear in the master playlist and beside every segment once somebody writes some", async () => {
     const channel = onAir("spoken", createSource());
@@ -127,7 +182,7 @@ describe("captions", () => {
       /#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="captions",NAME="English",LANGUAGE="en".*URI="captions\/en\.m3u8"/,
     );
     expect(master).toMatch(/LANGUAGE="zh-Hans".*URI="captions\/zh-Hans\.m3u8"/);
-    expect(master.match(/SUBTITLES="captions"/g)).toHaveLength(2);
+    expect(master.match(/SUBTITLES="captions"/g)).toHaveLength(3);
     expect(await textOf("/media/spoken/captions.m3u8")).toContain(`\ncaptions/en/${second}.vtt`);
     expect(await textOf("/media/spoken/captions/en.m3u8")).toContain(`\nen/${second}.vtt`);
 
@@ -170,6 +225,14 @@ function onAir(showId: string, source: ReturnType<typeof createSource>, parts = 
   return channel;
 }
 
+async function packed(folder: string, init: string) {
+  const head = await bytesOf(`/media/s1/takes/${take.takeId}/${init}.mp4`);
+  const segments = await Promise.all((await sequencesOf("live")).map((n) => bytesOf(`/media/s1/${folder}/${n}.m4s`)));
+  const { parts, broken } = new Packager().push(Buffer.concat([head, ...segments]));
+  expect(broken).toBeUndefined();
+  return { parts, bytes: segments.reduce((total, { length }) => total + length, 0) };
+}
+
 function get(path: string): Promise<Response> {
   return fetch(site.origin + path);
 }
@@ -184,9 +247,9 @@ async function bytesOf(path: string): Promise<Buffer> {
   return Buffer.from(await response.arrayBuffer());
 }
 
-async function sequencesOf(name: "live" | "audio", showId = "s1"): Promise<number[]> {
+async function sequencesOf(name: "live" | RenditionName, showId = "s1"): Promise<number[]> {
   const text = await textOf(`/media/${showId}/${name}.m3u8`);
-  return (text.match(/(?<=^(?:segments|audio)\/)\d+(?=\.m4s$)/gm) ?? []).map(Number);
+  return (text.match(/(?<=^(?:segments|audio|thin|picture)\/)\d+(?=\.m4s$)/gm) ?? []).map(Number);
 }
 
 function rateOf(line: string): number {

@@ -3,6 +3,7 @@ import { type Facts, go, type PlayerEffect, type Step, show } from "./player-mac
 import type { Tier } from "./player-state.ts";
 import type { PlaylistName } from "./playlist-source.ts";
 import type { Trouble } from "./source.ts";
+import type { Unplayable } from "./ways.ts";
 
 const justBackMs = 3000;
 
@@ -35,14 +36,29 @@ export function use(step: Step, name: PlaylistName, startMs?: number): Step {
   const free = dropCandidate(step);
   const id = free.machine.nextId;
   const tier = name === "live" ? "hls" : name;
-  return adopt(go(free, { nextId: id + 1 }), { id, tier }, { do: "attachPlaylist", id, name, startMs });
+  const { ways, way: index, isSlow } = free.machine;
+  const way = ways[index] ?? "mse";
+  const attach = { do: "attachPlaylist", id, name, way, isThin: isSlow, startMs } as const;
+  return show(adopt(go(free, { nextId: id + 1 }), { id, tier }, attach), { isSoundless: way === "picture" });
+}
+
+/** The next way to play the same; when there is none, words, and another try when something changes. */
+export function cannotPlay(step: Step, facts: Facts, { id, why }: { id: number; why: Unplayable }): Step {
+  const { source, shown, ways, way } = step.machine;
+  if (source !== id) return step;
+  const next = ways[way + 1];
+  const name = shown.tier === "hls" || shown.tier === "fast" || shown.tier === null ? "live" : shown.tier;
+  const startMs = name === "live" || facts.behindMs === null ? undefined : facts.serverMs - facts.behindMs;
+  // Only the newest pictures are there without their sound.
+  if (next && (next !== "picture" || name === "live")) return use(go(step, { way: way + 1 }), name, startMs);
+  return show(letGo(go(step, { way: 0 })), { cannotPlay: why, isSoundless: false });
 }
 
 /** It is given its time to begin: what is let go of again before it plays never plays. */
 function adopt(step: Step, { id, tier }: { id: number; tier: Tier }, attach: PlayerEffect): Step {
   const frozen = letGo(go(step, {}, { do: "freeze" }));
   const change = { source: id, unseenSince: null, startingSince: null };
-  return show(go(frozen, change, { do: "forgetStalls" }, attach), { tier, isThin: false });
+  return show(go(frozen, change, { do: "forgetStalls" }, attach), { tier, isThin: false, isSoundless: false });
 }
 
 /** The source is let go of; its last picture stays. */
@@ -69,7 +85,8 @@ export function fail(step: Step, facts: Facts, { id, trouble, againMs }: Failure
   const judged = isAbsent ? afterAbsence(choice, facts) : afterTrouble(choice, trouble, { at, chance, againMs });
   // A line that died behind the viewer's back is found dead only now.
   const next = isJustBack ? afterReturn(judged, at) : judged;
-  const told = go(isTried ? dropCandidate(step) : step, { choice: next, returnedAt: Number.NEGATIVE_INFINITY });
+  const isSlow = !isAbsent && (trouble === "slow" || trouble === "stalled");
+  const told = go(isTried ? dropCandidate(step) : step, { choice: next, isSlow, returnedAt: Number.NEGATIVE_INFINITY });
   const needsSource = source === null || source === id || (shown.tier !== "fast" && shown.tier !== "hls");
   return needsSource && !wantsPast && !wantsSound ? use(told, "live") : told;
 }

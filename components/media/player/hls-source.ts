@@ -1,9 +1,12 @@
-import type { HlsConfig, LevelDetails, LoadPolicy } from "hls.js";
+import type { ErrorData, HlsConfig, LevelDetails, LoadPolicy } from "hls.js";
 import type Hls from "hls.js/light";
 import { around } from "./around.ts";
 import { lookAtLatency, startCatchUp } from "./catch-up.ts";
 import { loadHls } from "./load-hls.ts";
+import { mendMedia } from "./mend-media.ts";
 import { play, type Source } from "./source.ts";
+import { looksThin } from "./thin-line.ts";
+import type { Unplayable } from "./ways.ts";
 
 /** Where its pictures come from, and where to begin. */
 type HlsWish = {
@@ -11,10 +14,20 @@ type HlsWish = {
   /** It is kept for long, and one may go anywhere in it; else the newest seconds. */
   isRecorded: boolean;
   startMs: number | undefined;
-  onReset: (() => void) | undefined;
+  /** The line is known to be thin. */
+  isThin: boolean;
+  onReset: () => void;
+  onUnplayable: (why: Unplayable) => void;
 };
 
 const retryMs = 1000;
+/** The browser does not know the kind of video, whatever is tried. */
+const finalErrors = [
+  "manifestIncompatibleCodecsError",
+  "bufferAddCodecError",
+  "bufferIncompatibleCodecsError",
+  "attachMediaError",
+];
 const lookEveryMs = 1000;
 const looksBeforeJump = 3;
 const looksBeforeRebuild = 10;
@@ -59,6 +72,7 @@ export class HlsSource implements Source {
   #watch: ReturnType<typeof setInterval> | undefined;
   #wantedMs: number | undefined;
   #latency = startCatchUp;
+  #errors: number[] = [];
 
   constructor(wish: HlsWish) {
     this.#wish = wish;
@@ -116,7 +130,7 @@ export class HlsSource implements Source {
     const HlsPlayer = await loadHls();
     if (!this.#video) return;
     const { address, isRecorded, onReset } = this.#wish;
-    if (this.#hls) onReset?.();
+    if (this.#hls) onReset();
     // A recording goes on where it stopped.
     if (isRecorded) this.#wantedMs = this.streamClock() ?? this.#wantedMs;
     this.#hls?.destroy();
@@ -127,12 +141,20 @@ export class HlsSource implements Source {
       ...settings[isRecorded ? "recorded" : "live"],
     });
     this.#hls = player;
+    player.on(HlsPlayer.Events.MANIFEST_PARSED, (_event, { levels }) => this.#hearLevels(player, levels.length));
     player.on(HlsPlayer.Events.LEVEL_LOADED, (_event, { details }) => this.#hearList(player, details));
-    player.on(HlsPlayer.Events.ERROR, (_event, { fatal, type }) => {
-      if (fatal) this.#mend(player, type === HlsPlayer.ErrorTypes.MEDIA_ERROR);
+    player.on(HlsPlayer.Events.ERROR, (_event, error) => {
+      if (error.fatal && this.#hls === player) this.#mend(player, error);
     });
     player.attachMedia(this.#video);
     player.loadSource(address);
+  }
+
+  /** Of several qualities the best, unless the line is known to be thin; from then on hls.js measures it. */
+  #hearLevels(player: Hls, levels: number): void {
+    if (levels < 2) return;
+    player.startLevel = this.#wish.isThin || looksThin() ? 0 : levels - 1;
+    player.startLoad(-1);
   }
 
   #hearList(player: Hls, details: LevelDetails): void {
@@ -140,14 +162,25 @@ export class HlsSource implements Source {
     this.#details = details;
     if (before && !isContinued(before, details)) void this.#build();
     if (before) return;
-    player.startLoad(this.#startPosition(details));
+    if (player.levels.length < 2) player.startLoad(this.#startPosition(details));
     if (this.#video) play(this.#video);
   }
 
-  #mend(player: Hls, isMediaError: boolean): void {
-    this.#wish.onReset?.();
-    if (isMediaError) player.recoverMediaError();
-    else this.#retry();
+  #mend(player: Hls, { type, details }: ErrorData): void {
+    this.#wish.onReset();
+    if (type === "networkError") this.#retry();
+    else this.#mendMedia(player, finalErrors.includes(details));
+  }
+
+  #mendMedia(player: Hls, isFinal: boolean): void {
+    const { errors, does } = mendMedia(this.#errors, { at: performance.now(), isFinal });
+    this.#errors = errors;
+    if (does === "giveUp") this.#wish.onUnplayable(isFinal ? "codec" : "decoder");
+    else if (does === "rebuild") void this.#build();
+    else {
+      if (errors.length > 1) player.swapAudioCodec();
+      player.recoverMediaError();
+    }
   }
 
   /** -1 is hls.js's own: near the newest of a live list, the beginning of one that is over. */

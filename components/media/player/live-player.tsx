@@ -2,12 +2,13 @@
 
 import { type ReactNode, type RefObject, useEffect, useEffectEvent, useRef } from "react";
 import type { MediaStatus } from "#lib/media/schema.ts";
+import { CannotPlay } from "./cannot-play.tsx";
 import { PlayerBar } from "./player-bar.tsx";
 import { PlayerPicture } from "./player-picture.tsx";
 import { type PlayerSettings, usePlayerSettings } from "./player-settings.ts";
 import type { PlayerState } from "./player-state.ts";
 import { PlayerStatus } from "./player-status.tsx";
-import { SoundOn, TapToPlay } from "./player-taps.tsx";
+import { Soundless, SoundOn, TapToPlay } from "./player-taps.tsx";
 import type { Mark } from "./scrub-bar.tsx";
 import { ThinLineOffer } from "./thin-line-offer.tsx";
 import { useActivity } from "./use-activity.ts";
@@ -64,7 +65,7 @@ export function LivePlayer(props: LivePlayerProps) {
   const { state, player, isBeside } = usePlayer(watched);
   const delay = useDelay(clock);
   const { isActive, activate } = useActivity(frame, state.paused);
-  useWatchReport(showId, { player, tier: state.tier, clock });
+  useWatchReport(showId, { player, state, clock });
   const acts = usePlayerActs({
     ...{ player, frame, video, clock, isMuted: state.muted, isReplay, startedMs, settings, choose, onRewind, activate },
   });
@@ -94,9 +95,18 @@ export function LivePlayer(props: LivePlayerProps) {
       />
       <div className="absolute top-(--player-top,0.75rem) left-3 grid max-w-[calc(100%-1.5rem)] justify-items-start gap-2">
         {!isCovered && <PlayerStatus {...{ state, delay, isReplay }} onLive={acts.goLive} />}
+        {!isCovered && state.isSoundless && <Soundless />}
         {!isCovered && state.isThin && <ThinLineOffer onSound={() => changeSettings({ soundOnly: true })} />}
       </div>
-      {state.needsTap && status === "live" && <TapToPlay onTap={play} />}
+      {state.needsTap && (status === "live" || isReplay) && <TapToPlay onTap={play} />}
+      {state.cannotPlay && (status === "live" || isReplay) && (
+        <CannotPlay
+          why={state.cannotPlay}
+          showId={showId}
+          onSound={isReplay || settings?.soundOnly ? undefined : () => changeSettings({ soundOnly: true })}
+          onRetry={acts.goLive}
+        />
+      )}
       {!isCovered && state.muted && !state.needsTap && <SoundOn onTap={acts.mute} />}
       {(!isCovered || isPast) && settings && (
         <PlayerBar
@@ -141,5 +151,6 @@ function dataOf({ state, status, isCovered, isActive, delay }: Told) {
     "data-muted": state.muted,
     "data-active": isActive,
     "data-behind": delay ?? "",
+    "data-cannot-play": state.cannotPlay ?? "",
   };
 }

@@ -28,11 +28,12 @@ export function look(step: Step, facts: Facts, seen: Look): Step {
 }
 
 function tellPicture(step: Step, { isPaused, hasPicture, wantsTap }: Facts, { isMoving, isOften }: Look): Step {
-  const { seen, isThin, tier } = step.machine.shown;
+  const { seen, isThin, tier, cannotPlay } = step.machine.shown;
   return show(step, {
     playing: isMoving,
     seen: seen || (isMoving && hasPicture),
     needsTap: isPaused && !seen && (hasPicture || wantsTap),
+    cannotPlay: isMoving && hasPicture ? null : cannotPlay,
     isThin: isThin || (isOften && tier === "hls"),
   });
 }
@@ -42,7 +43,9 @@ function parkUnseen(step: Step, facts: Facts): Step {
   const unseenSince = isUnseen(facts) ? (step.machine.unseenSince ?? facts.at) : null;
   const looked = go(step, { unseenSince });
   const isLong = unseenSince !== null && facts.at - unseenSince > maxPauseMs;
-  return isLong && !step.machine.wantsPast ? letGo(dropCandidate(looked)) : looked;
+  const { source, candidate, wantsPast } = step.machine;
+  if (!isLong || wantsPast || (source === null && !candidate)) return looked;
+  return letGo(dropCandidate(go(looked, {}, { do: "freeze" })));
 }
 
 function awaitStart(step: Step, facts: Facts, { hasMoved }: Look): Step {

@@ -1,24 +1,31 @@
 import { around } from "./around.ts";
+import { mendMedia } from "./mend-media.ts";
 import { play, type Source } from "./source.ts";
+import type { Unplayable } from "./ways.ts";
+
+type NativeWish = {
+  address: string;
+  startMs: number | undefined;
+  onUnplayable: (why: Unplayable) => void;
+};
 
 const retryMs = 1000;
 const liveSeconds = 2.5;
 
-/** Safari without Media Source plays HLS itself, and tells the date of its zero. */
+/** A browser that plays HLS itself, as every Safari does; it tells the date of its zero. */
 export class NativeSource implements Source {
-  readonly #address: string;
-  readonly #startMs: number | undefined;
+  readonly #wish: NativeWish;
   #video: HTMLVideoElement | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #errors: number[] = [];
 
-  constructor(address: string, startMs: number | undefined) {
-    this.#address = address;
-    this.#startMs = startMs;
+  constructor(wish: NativeWish) {
+    this.#wish = wish;
   }
 
   attach(element: HTMLVideoElement): void {
     this.#video = element;
-    element.addEventListener("error", this.#reload);
+    element.addEventListener("error", this.#hearError);
     this.#load();
   }
 
@@ -54,19 +61,30 @@ export class NativeSource implements Source {
     const video = this.#video;
     this.#video = undefined;
     if (!video) return;
-    video.removeEventListener("error", this.#reload);
+    video.removeEventListener("error", this.#hearError);
     // Else it would go on loading for nobody.
     video.removeAttribute("src");
     video.load();
   }
 
   #load(): void {
-    const [video, startMs] = [this.#video, this.#startMs];
+    const [video, { address, startMs }] = [this.#video, this.#wish];
     if (!video) return;
-    video.src = this.#address;
+    video.src = address;
     if (startMs !== undefined) video.addEventListener("loadedmetadata", () => this.seek(startMs), { once: true });
     play(video);
   }
+
+  /** A list that is there and does not play is no matter of the network. */
+  readonly #hearError = async (): Promise<void> => {
+    const [code, list] = [this.#video?.error?.code, await fetch(this.#wish.address).catch(() => undefined)];
+    if (!this.#video || code === undefined) return;
+    if (!list?.ok || code === MediaError.MEDIA_ERR_NETWORK) return this.#reload();
+    const { errors, does } = mendMedia(this.#errors, { at: performance.now(), isFinal: false });
+    this.#errors = errors;
+    if (does !== "giveUp") return this.#reload();
+    this.#wish.onUnplayable(code === MediaError.MEDIA_ERR_DECODE ? "decoder" : "codec");
+  };
 
   readonly #reload = (): void => {
     clearTimeout(this.#timer);

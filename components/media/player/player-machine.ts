@@ -4,12 +4,18 @@ import type { PlaylistName } from "./playlist-source.ts";
 import type { Presence, Return } from "./presence.ts";
 import type { Trouble } from "./source.ts";
 import type { Look } from "./stall-watch.ts";
+import type { Unplayable, Way } from "./ways.ts";
 
 /** All that the player remembers. Sources are known by numbers: a word of one that was let go of is known as old. */
 export type PlayerMachine = {
   /** What the viewer gets to see of it. */
   shown: PlayerState;
   choice: TierChoice;
+  /** How this browser may play a playlist, best first, and which of them is tried. */
+  ways: Way[];
+  way: number;
+  /** The fast line was given up because the line does not carry it. */
+  isSlow: boolean;
   isReplay: boolean;
   wantsSound: boolean;
   /** A replay is nothing but the past. */
@@ -52,6 +58,7 @@ export type PlayerEvent =
   | { type: "ready"; id: number }
   /** `againMs`: when the server wants to be asked again. */
   | { type: "trouble"; id: number; trouble: Trouble; againMs?: number }
+  | { type: "unplayable"; id: number; why: Unplayable }
   | { type: "returned"; what: Return }
   | { type: "seek"; streamMs: number }
   /** The source has no such moment. */
@@ -64,7 +71,7 @@ export type PlayerEvent =
 /** `openFast` begins a fast line that touches nothing yet; `attach` gives it the element. */
 export type SourceEffect =
   | { do: "openFast" | "attach" | "detach" | "goLive" | "refresh"; id: number }
-  | { do: "attachPlaylist"; id: number; name: PlaylistName; startMs: number | undefined }
+  | { do: "attachPlaylist"; id: number; name: PlaylistName; way: Way; isThin: boolean; startMs: number | undefined }
   | { do: "seek"; id: number; streamMs: number };
 
 /** `wish`: the viewer pauses; `lift`: their pause is over; `freeze`: the last picture stays; `spare`: the slower tier's code is fetched. */
@@ -75,12 +82,12 @@ export type PlayerEffect = SourceEffect | ElementEffect;
 
 export type Step = { machine: PlayerMachine; effects: PlayerEffect[] };
 
-type Start = Pick<PlayerMachine, "isReplay" | "wantsSound" | "isOnAir"> & { canPlayFast: boolean };
+type Start = Pick<PlayerMachine, "isReplay" | "wantsSound" | "isOnAir" | "ways"> & { canPlayFast: boolean };
 
-export function startPlayer({ isReplay, wantsSound, isOnAir, canPlayFast }: Start): PlayerMachine {
+export function startPlayer({ isReplay, wantsSound, isOnAir, canPlayFast, ways }: Start): PlayerMachine {
   return {
     ...{ shown: idlePlayer, choice: firstTier(canPlayFast), isReplay, wantsSound, wantsPast: isReplay, isOnAir },
-    ...{ hasStalled: false, source: null, candidate: null, nextId: 1 },
+    ...{ ways, way: 0, isSlow: false, hasStalled: false, source: null, candidate: null, nextId: 1 },
     ...{ unseenSince: null, startingSince: null, returnedAt: Number.NEGATIVE_INFINITY },
   };
 }

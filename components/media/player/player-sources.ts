@@ -2,6 +2,7 @@ import { FastSource } from "./fast-source.ts";
 import type { PlayerEvent, SourceEffect } from "./player-machine.ts";
 import { createPlaylistSource } from "./playlist-source.ts";
 import type { Source } from "./source.ts";
+import type { Unplayable } from "./ways.ts";
 
 type SourcesWish = {
   video: HTMLVideoElement;
@@ -66,9 +67,10 @@ export class PlayerSources {
     this.#open.set(id, opened);
   }
 
-  #attachPlaylist({ id, name, startMs }: Extract<SourceEffect, { do: "attachPlaylist" }>): void {
-    const { showId, video, onReset } = this.#wish;
-    const source = createPlaylistSource({ showId, name, startMs, onReset });
+  #attachPlaylist({ id, ...how }: Extract<SourceEffect, { do: "attachPlaylist" }>): void {
+    const { showId, video, onReset, onEvent } = this.#wish;
+    const onUnplayable = (why: Unplayable) => onEvent({ type: "unplayable", id, why });
+    const source = createPlaylistSource({ ...how, showId, onReset, onUnplayable });
     this.#open.set(id, source);
     source.attach(video);
   }

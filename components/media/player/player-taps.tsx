@@ -33,3 +33,13 @@ export function SoundOn({ onTap }: TapProps) {
     </button>
   );
 }
+
+/** The browser does not play this sound; the picture goes on without. */
+export function Soundless() {
+  const t = useTranslations("room.player");
+  return (
+    <p role="status" className="rounded-md bg-video-shade px-3 py-2 text-on-video text-sm backdrop-blur-sm">
+      {t("cannotPlay.soundless")}
+    </p>
+  );
+}

@@ -16,6 +16,7 @@ import { reducePlayer } from "./reduce-player.ts";
 import { play, wantsTap } from "./source.ts";
 import { createStallWatch } from "./stall-watch.ts";
 import { keepPicture, type StillPicture } from "./still-picture.ts";
+import { waysOf } from "./ways.ts";
 
 type PlayerWish = {
   video: HTMLVideoElement;
@@ -58,7 +59,7 @@ export class Player {
     const { video, canvas, showId, isReplay = false, soundOnly: wantsSound, isOnAir } = wish;
     const canPlayFast = mediaSourceKind() !== undefined && typeof WebSocket !== "undefined";
     this.#wish = wish;
-    this.#machine = startPlayer({ isReplay, wantsSound, isOnAir, canPlayFast });
+    this.#machine = startPlayer({ isReplay, wantsSound, isOnAir, canPlayFast, ways: waysOf() });
     this.#still = keepPicture(video, canvas, (isFrozen) => this.#hear({ type: "frozen", isFrozen }));
     this.#sources = new PlayerSources({
       ...{ video, showId, onReset: this.#still.freeze },
@@ -100,6 +101,12 @@ export class Player {
 
   seekTo(streamMs: number): void {
     this.#hear({ type: "seek", streamMs });
+  }
+
+  /** So many seconds back from what is on screen, or on. */
+  skip(seconds: number): void {
+    const at = this.clock();
+    if (at !== null) this.seekTo(at + seconds * 1000);
   }
 
   togglePause(): void {

@@ -1,5 +1,5 @@
 import { crowdDelay } from "./around.ts";
-import { begin, fail, takeFast, tryFast, use } from "./change-source.ts";
+import { begin, cannotPlay, fail, takeFast, tryFast, use } from "./change-source.ts";
 import { afterReturn } from "./choose-tier.ts";
 import { look, maxPauseMs, tick } from "./look-at-player.ts";
 import { type Facts, go, type PlayerEvent, type PlayerMachine, type Step, show } from "./player-machine.ts";
@@ -23,6 +23,8 @@ export function reducePlayer(machine: PlayerMachine, event: PlayerEvent, facts: 
       return takeFast(step, event.id, facts.at);
     case "trouble":
       return fail(step, facts, event);
+    case "unplayable":
+      return cannotPlay(step, facts, event);
     case "returned":
       return hearReturn(step, facts, event.what);
     case "resume":
@@ -138,12 +140,19 @@ function setSoundOnly(step: Step, { at }: Facts, isOn: boolean): Step {
 function setOnAir(step: Step, { at, isCrowd, chance }: Facts, isOnAir: boolean): Step {
   const { choice, source, wantsPast, isOnAir: wasOnAir } = step.machine;
   const isBack = isOnAir && !wasOnAir;
-  const goes = isBack && !wantsPast && source !== null ? go(step, {}, { do: "goLive", id: source }) : step;
+  const goes =
+    isBack && !wantsPast && source !== null ? go(step, {}, { do: "goLive", id: source }) : tryAgain(step, at);
   return go(
     goes,
     { isOnAir, choice: isBack ? afterReturn(choice, at + crowdDelay(isCrowd, chance)) : choice },
     { do: "forgetStalls" },
   );
+}
+
+/** What comes after a break may be of a kind that this browser plays. */
+function tryAgain(step: Step, at: number): Step {
+  const { source, candidate, shown } = step.machine;
+  return shown.cannotPlay && source === null && !candidate ? begin(step, at) : step;
 }
 
 /** A browser that plays again by itself may find that there is nothing to play any more. */

@@ -37,7 +37,7 @@ export function SmallPlayer({ showId, title, poster, status, startedMs, href, on
   const soundOnly = settings ? settings.soundOnly : null;
   const watched = { video, canvas, showId, title, poster, status, isReplay: false, soundOnly, clock };
   const { state, player, isBeside } = usePlayer(watched);
-  useWatchReport(showId, { player, tier: state.tier, clock });
+  useWatchReport(showId, { player, state, clock });
   const acts = usePlayerActs({
     ...{ player, frame, video, clock, isMuted: state.muted, isReplay: false, startedMs, settings, choose },
     ...{ onRewind: undefined, activate: nothing, hasKeys: false },

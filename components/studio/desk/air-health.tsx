@@ -2,11 +2,13 @@ import { clsx } from "clsx";
 import { useFormatter, useTranslations } from "next-intl";
 import type { AirStatus } from "#components/media/broadcast/air-messages.ts";
 import { TallyDot } from "#components/ui/badge.tsx";
-import { judgeAir, type ViewerFigures } from "./judge-air.ts";
+import type { VideoView } from "#lib/recordings/schema.ts";
+import { FailingViewers } from "./failing-viewers.tsx";
+import { judgeAir } from "./judge-air.ts";
 
 type AirHealthProps = {
   status: AirStatus | null;
-  viewers: ViewerFigures | null;
+  viewers: VideoView["audience"] | null;
   /** What is true of the picture before anything was sent. */
   before: "dark" | "ready" | "missing" | "elsewhere";
 };
@@ -50,6 +52,7 @@ export function AirHealth({ status, viewers, before }: AirHealthProps) {
           </ul>
         </div>
       )}
+      {viewers && <FailingViewers failing={viewers.failing} />}
       {status?.lastError && !isElsewhere && (
         <p className="text-sm text-soft">{t(`uploadError.${knownError(status.lastError)}`)}</p>
       )}

@@ -1,0 +1,123 @@
+import type { Browser, Page } from "@playwright/test";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { launchWithFakeCamera } from "./browser.ts";
+import { hasFfmpeg } from "./ffmpeg.ts";
+import { paceFilm } from "./pace-film.ts";
+import { openWatchingSite, type WatchingSite } from "./watching-site.ts";
+
+const patient = { timeout: 60_000, interval: 100 };
+let site: WatchingSite;
+let browser: Browser;
+let stop: (() => void) | undefined;
+
+beforeAll(async () => {
+  if (!hasFfmpeg) return;
+  site = await openWatchingSite();
+  stop = await paceFilm(site.channels.open("s1"), "shortFragments", 60);
+  browser = await launchWithFakeCamera();
+}, 120_000);
+
+afterAll(async () => {
+  stop?.();
+  await browser?.close();
+  site?.close();
+});
+
+afterEach(async () => {
+  await Promise.all(browser?.contexts().map((each) => each.close()) ?? []);
+});
+
+describe.skipIf(!hasFfmpeg)(
+  "a browser that cannot play it (a film made by ffmpeg, left out where it is not installed)",
+  () => {
+    it("for the sound sees the pictures alone, and says so", async () => {
+      const page = await open(withoutCodec, "mp4a");
+      await expect
+        .poll(() => stateOf(page), patient)
+        .toMatchObject({
+          ...{ tier: "hls", playing: true, isSoundless: true, cannotPlay: null },
+        });
+    }, 90_000);
+
+    it("for the pictures ends in words within its ways, asks for no more of it, and plays when it can", async () => {
+      const page = await open(withoutCodec, "avc1");
+      await expect.poll(() => stateOf(page), patient).toMatchObject({ cannotPlay: "codec", playing: false });
+      const before = site.asked.length;
+      await page.waitForTimeout(3000);
+      expect(site.asked.length).toBe(before);
+      await page.evaluate("restore(); player.goLive()");
+      await expect.poll(() => stateOf(page), patient).toMatchObject({ cannotPlay: null, playing: true });
+    }, 120_000);
+
+    it("because its decoder fails again and again does not try for ever", async () => {
+      const page = await open(withBrokenDecoder);
+      await expect.poll(() => stateOf(page), patient).toMatchObject({ cannotPlay: "decoder" });
+      expect(await page.evaluate("globalThis.appends")).toBeLessThan(200);
+    }, 120_000);
+
+    it("without a tap shows the button whatever is loaded, and one tap plays", async () => {
+      for (const isFastBroken of [false, true]) {
+        const page = await open(withRefusedPlay, undefined, isFastBroken);
+        await expect.poll(() => stateOf(page), patient).toMatchObject({ needsTap: true });
+        await page.evaluate("delete HTMLMediaElement.prototype.isRefusing; player.togglePause()");
+        await expect.poll(() => stateOf(page), patient).toMatchObject({ needsTap: false, playing: true });
+      }
+    }, 120_000);
+  },
+);
+
+describe.skipIf(!hasFfmpeg)("a thin line", () => {
+  it("begins with one picture a second, of a third of the bytes, and its sound", async () => {
+    const page = await open(withThinLine, undefined, true);
+    await expect.poll(() => stateOf(page), patient).toMatchObject({ tier: "hls", playing: true });
+    expect(site.asked.some((address) => address.includes("/thin/"))).toBe(true);
+    const first = site.asked.filter((address) => /\/(thin|segments)\//.test(address)).slice(-8)[0];
+    expect(first).toContain("/thin/");
+  }, 90_000);
+});
+
+async function open<Given>(prepare: (given: Given) => void, given?: Given, isFastBroken = false): Promise<Page> {
+  const page = await browser.newPage();
+  if (isFastBroken) await page.routeWebSocket(/\/fast$/, (line) => line.close({ code: 1011 }));
+  await page.addInitScript(prepare, given);
+  await page.goto(`${site.origin}/watch?show=s1`);
+  return page;
+}
+
+function stateOf(page: Page): Promise<unknown> {
+  return page.evaluate("globalThis.state");
+}
+
+/** A browser whose Media Source does not know one codec, and which plays no lists itself. */
+function withoutCodec(codec: string | undefined): void {
+  const { isTypeSupported } = MediaSource;
+  MediaSource.isTypeSupported = (type) => !type.includes(codec ?? "") && isTypeSupported.call(MediaSource, type);
+  HTMLMediaElement.prototype.canPlayType = () => "";
+  Object.assign(globalThis, { restore: () => Object.assign(MediaSource, { isTypeSupported }) });
+}
+
+function withBrokenDecoder(): void {
+  Object.assign(globalThis, { appends: 0 });
+  HTMLMediaElement.prototype.canPlayType = () => "";
+  const { prototype } = SourceBuffer;
+  const append = prototype.appendBuffer;
+  prototype.appendBuffer = function (data) {
+    Object.assign(globalThis, { appends: Reflect.get(globalThis, "appends") + 1 });
+    append.call(this, data);
+    throw new DOMException("the decoder is broken", "InvalidStateError");
+  };
+}
+
+function withRefusedPlay(): void {
+  const { prototype } = HTMLMediaElement;
+  const play = prototype.play;
+  Object.defineProperty(prototype, "isRefusing", { value: true, configurable: true });
+  prototype.play = function () {
+    const isRefusing = Reflect.get(prototype, "isRefusing") === true;
+    return isRefusing ? Promise.reject(new DOMException("a tap first", "NotAllowedError")) : play.call(this);
+  };
+}
+
+function withThinLine(): void {
+  Object.defineProperty(navigator, "connection", { value: { downlink: 0.4, saveData: false } });
+}
