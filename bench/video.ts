@@ -84,6 +84,7 @@ function summarise({ glass, packagers, sent, orders }: Found): Outcome {
       delay_said_off_by_s: rounded(median(glass.said)),
       stalls_per_minute_jitter: rounded(glass.stallsPerMinute),
       fast_viewer_ended_on: glass.shakyTier,
+      thin_kbit_s: rounded(glass.thinKilobits),
       packager_recording_vs_ffmpeg_copy: packagers && rounded(median(packagers.recorded) / median(packagers.ffmpeg)),
       packager_ms_per_minute: packagers && rounded(median(packagers.ours)),
       ffmpeg_ms_per_minute: packagers && rounded(median(packagers.ffmpeg)),

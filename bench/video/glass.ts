@@ -29,6 +29,8 @@ export type Glass = {
   /** What the page says of its delay, less what it really is, in seconds. */
   said: number[];
   stallsPerMinute: number;
+  /** What the key pictures with their sound need, in kilobits a second; NaN where there was none. */
+  thinKilobits: number;
   /** What the player played over the line with jitter. */
   shakyTier: string;
 };
@@ -76,6 +78,7 @@ export async function measureGlass({ ms, progress }: { ms: number; progress: Pro
       said: [...fast.samples, ...hls.samples].flatMap(saidTooMuch),
       stallsPerMinute: shaky ? shaky.stalls / (ms / 60_000) : Number.NaN,
       shakyTier: shaky?.tier ?? "none",
+      thinKilobits: thinKilobitsIn(channel.playlists.master()?.toString() ?? ""),
     };
   } finally {
     await browser.close();
@@ -114,6 +117,10 @@ export async function measureGlass({ ms, progress }: { ms: number; progress: Pro
     else if (segment) response.end(segment);
     else await sendSource(request, response);
   }
+}
+
+function thinKilobitsIn(master: string): number {
+  return Number(/AVERAGE-BANDWIDTH=(\d+)[^\n]*\nthin\.m3u8/.exec(master)?.[1]) / 1000;
 }
 
 function saidTooMuch(each: Sample): number[] {

@@ -18,6 +18,7 @@ import offline from "./en/offline.json" with { type: "json" };
 import opening from "./en/opening.json" with { type: "json" };
 import ops from "./en/ops.json" with { type: "json" };
 import orders from "./en/orders.json" with { type: "json" };
+import plain from "./en/plain.json" with { type: "json" };
 import polls from "./en/polls.json" with { type: "json" };
 import preorders from "./en/preorders.json" with { type: "json" };
 import product from "./en/product.json" with { type: "json" };
@@ -57,6 +58,7 @@ export const english = {
   opening,
   ops,
   orders,
+  plain,
   polls,
   preorders,
   product,

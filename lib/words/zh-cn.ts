@@ -18,6 +18,7 @@ import offline from "./zh-CN/offline.json" with { type: "json" };
 import opening from "./zh-CN/opening.json" with { type: "json" };
 import ops from "./zh-CN/ops.json" with { type: "json" };
 import orders from "./zh-CN/orders.json" with { type: "json" };
+import plain from "./zh-CN/plain.json" with { type: "json" };
 import polls from "./zh-CN/polls.json" with { type: "json" };
 import preorders from "./zh-CN/preorders.json" with { type: "json" };
 import product from "./zh-CN/product.json" with { type: "json" };
@@ -57,6 +58,7 @@ export const chinese = {
   opening,
   ops,
   orders,
+  plain,
   polls,
   preorders,
   product,

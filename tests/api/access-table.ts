@@ -54,6 +54,8 @@ POST /api/shows                               401    403   403    403    403    
 GET /api/shows/{id}                           200    200   200    200    200       200      200  200 200     200   200
 PATCH /api/shows/{id}                         401    403   403    403    403       200      404  403 403     200   200
 GET /api/shows/{id}/snapshot                  200    200   200    200    200       200      200  200 200     200   200
+GET /api/shows/{id}/plain                     200    200   200    200    200       200      200  200 200     200   200
+POST /api/shows/{id}/plain                    422    422   422    422    422       422      422  422 422     422   422
 POST /api/shows/{id}/live                     401    403   403    403    403       200      404  403 403     200   200
 POST /api/shows/{id}/end                      401    403   403    403    403       200      404  403 403     200   200
 DELETE /api/shows/{id}/end                    401    403   403    403    403       200      404  403 403     200   200

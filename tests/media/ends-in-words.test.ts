@@ -76,10 +76,10 @@ describe.skipIf(!hasFfmpeg)("a thin line", () => {
   }, 90_000);
 });
 
-async function open<Given>(prepare: (given: Given) => void, given?: Given, isFastBroken = false): Promise<Page> {
+async function open(prepare: (codec: string) => void, codec = "", isFastBroken = false): Promise<Page> {
   const page = await browser.newPage();
   if (isFastBroken) await page.routeWebSocket(/\/fast$/, (line) => line.close({ code: 1011 }));
-  await page.addInitScript(prepare, given);
+  await page.addInitScript(prepare, codec);
   await page.goto(`${site.origin}/watch?show=s1`);
   return page;
 }
@@ -89,9 +89,9 @@ function stateOf(page: Page): Promise<unknown> {
 }
 
 /** A browser whose Media Source does not know one codec, and which plays no lists itself. */
-function withoutCodec(codec: string | undefined): void {
+function withoutCodec(codec: string): void {
   const { isTypeSupported } = MediaSource;
-  MediaSource.isTypeSupported = (type) => !type.includes(codec ?? "") && isTypeSupported.call(MediaSource, type);
+  MediaSource.isTypeSupported = (type) => !type.includes(codec) && isTypeSupported.call(MediaSource, type);
   HTMLMediaElement.prototype.canPlayType = () => "";
   Object.assign(globalThis, { restore: () => Object.assign(MediaSource, { isTypeSupported }) });
 }

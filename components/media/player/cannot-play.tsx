@@ -37,7 +37,7 @@ export function CannotPlay({ why, showId, onSound, onRetry }: CannotPlayProps) {
         <button type="button" onClick={copy} className={act}>
           {t(isCopied ? "copied" : "copy")}
         </button>
-        <a href={`/watch/${showId}`} className={act}>
+        <a href={`/api/shows/${showId}/plain`} className={act}>
           {t("plain")}
         </a>
       </div>

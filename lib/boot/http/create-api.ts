@@ -35,6 +35,7 @@ import { orderRoutes } from "#lib/orders/routes.ts";
 import { paymentRoutes } from "#lib/payments/routes.ts";
 import { peopleRoutes } from "#lib/people/routes.ts";
 import { personalDataRoutes } from "#lib/personal-data/routes.ts";
+import { plainRoutes } from "#lib/plain/routes.ts";
 import { pollRoutes } from "#lib/polls/routes.ts";
 import { preorderRoutes } from "#lib/preorders/routes.ts";
 import { questionDeskRoutes } from "#lib/questions/desk-routes.ts";
@@ -89,6 +90,7 @@ export function createApi() {
   api.route("/api", showRoutes);
   api.route("/api", showLifeRoutes);
   api.route("/api", replayRoutes);
+  api.route("/api", plainRoutes);
   api.route("/api", catalogRoutes);
   api.route("/api", shelfRoutes);
   api.route("/api", collectionRoutes);

@@ -7,6 +7,7 @@ import { preload } from "react-dom";
 import { KeepsTalk } from "#components/audience/keeps-talk.tsx";
 import { OwnPlaces } from "#components/queue/own-places.tsx";
 import { UpcomingRoom } from "#components/room/other-states.tsx";
+import { PlainLink } from "#components/room/plain-link.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
 import { SitePage } from "#components/shell/site-page.tsx";
 import { ShowData } from "#components/shows/show-data.tsx";
@@ -86,6 +87,7 @@ export default async function ShowPage({ params }: ShowPageProps) {
       {view.status !== "DRAFT" && (
         <ShowData view={view} address={app.env.PUBLIC_URL + (await canonicalPath(`/shows/${view.slug}`))} />
       )}
+      {isGone || <PlainLink showId={view.id} />}
       <KeepsTalk keeps={keeps}>
         <OwnPlaces initial={places} isLive={!isGone}>
           {view.status === "LIVE" ? (
