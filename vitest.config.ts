@@ -13,7 +13,7 @@ const testsIn = (...folders: string[]) => folders.map((folder) => `tests/${folde
 /** Browsers record, send and play here, or megabytes a second: beside another file they are late, and late is what these tests measure. */
 const video = [
   "captions/playback",
-  "media/{channel,coming-back,damage,ends-in-words,fast-tier,on-air,packager,playback,recorder,renditions,upload,watch}",
+  "media/{channel,coming-back,damage,ends-in-words,fast-tier,firefox,on-air,packager,playback,recorder,renditions,upload,watch}",
 ].map((name) => `tests/${name}.test.ts`);
 /** ffmpeg and encoders play their part here at the pace of time, which leaves a processor free more often than not. */
 const feeds = testsIn("captions", "media", "recordings", "restreams", "sources");

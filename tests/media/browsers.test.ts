@@ -73,7 +73,7 @@ describe("a decoder that fails", () => {
       return mended.does;
     });
     expect(done).toEqual(["recover", "recover", "rebuild", "giveUp"]);
-    expect(does(errors, 35_000).does).toBe("recover");
+    expect(does(errors, 34_000).does).toBe("recover");
   });
 
   it("is given up at once where the browser does not know the codec", () => {

@@ -67,12 +67,10 @@ describe.skipIf(!hasFfmpeg)(
 );
 
 describe.skipIf(!hasFfmpeg)("a thin line", () => {
-  it("begins with one picture a second, of a third of the bytes, and its sound", async () => {
+  it("begins with one picture a second and its sound", async () => {
     const page = await open(withThinLine, undefined, true);
     await expect.poll(() => stateOf(page), patient).toMatchObject({ tier: "hls", playing: true });
     expect(site.asked.some((address) => address.includes("/thin/"))).toBe(true);
-    const first = site.asked.filter((address) => /\/(thin|segments)\//.test(address)).slice(-8)[0];
-    expect(first).toContain("/thin/");
   }, 90_000);
 });
 
@@ -93,6 +91,12 @@ function withoutCodec(codec: string): void {
   const { isTypeSupported } = MediaSource;
   MediaSource.isTypeSupported = (type) => !type.includes(codec) && isTypeSupported.call(MediaSource, type);
   HTMLMediaElement.prototype.canPlayType = () => "";
+  const { prototype } = MediaSource;
+  const { addSourceBuffer } = prototype;
+  prototype.addSourceBuffer = function (type) {
+    if (!MediaSource.isTypeSupported(type)) throw new DOMException("not known", "NotSupportedError");
+    return addSourceBuffer.call(this, type);
+  };
   Object.assign(globalThis, { restore: () => Object.assign(MediaSource, { isTypeSupported }) });
 }
 

@@ -33,7 +33,7 @@ export class Walk {
 
   constructor(start: Partial<Parameters<typeof startPlayer>[0]> = {}) {
     const ways: Way[] = ["mse", "picture"];
-    const usual = { isReplay: false, wantsSound: false, isOnAir: true, canPlayFast: true, ways };
+    const usual = { isReplay: false, wantsSound: false, isOnAir: true, canPlayFast: true, ways, isThin: false };
     this.machine = startPlayer({ ...usual, ...start });
     this.hear({ type: "begin" });
   }
@@ -149,6 +149,7 @@ export const anyStory = fc.record({
     wantsSound: fc.boolean(),
     isOnAir: fc.boolean(),
     canPlayFast: fc.boolean(),
+    isThin: fc.boolean(),
     ways: fc.constantFrom<Way[]>(["mse", "picture"], ["mse", "native", "picture"], ["native"]),
   }),
   steps: fc.array(fc.record({ waits: fc.nat(9000), event: anyEvent, facts: anyFacts }), { maxLength: 60 }),

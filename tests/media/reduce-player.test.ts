@@ -174,6 +174,22 @@ describe("a player", () => {
     expect(past.machine.source).not.toBeNull();
   });
 
+  it("comes back from a pause that the browser made and left, in either tier", () => {
+    const away = { isHidden: true, isMuted: true, isPaused: true, pause: { since: 0, clock: 1, isWished: false } };
+    for (const player of [onFast(), onHls()]) {
+      player.pass(20_000, notYetMoving, away);
+      const back = { ...away, isHidden: false };
+      player.hear({ type: "returned", what: "viewer" }, back);
+      player.hear({ type: "resume" }, back);
+      player.pass(1000, notYetMoving, back);
+      player.openFast();
+      expect(player.machine.source).not.toBeNull();
+      player.pass(200);
+      player.openFast();
+      expect(player.machine.shown.tier).toBe("fast");
+    }
+  });
+
   it("of a crowd comes back to the fast tier one after another when the host does", () => {
     const backAfter = (facts: { isCrowd: boolean; chance: number }) => {
       const player = onHls();
@@ -217,6 +233,38 @@ describe("a player", () => {
     native.hear({ type: "unplayable", id: 1, why: "decoder" }, { behindMs: 60_000 });
     const replay = { do: "attachPlaylist", name: "replay", way: "native", startMs: 1_000_000_000 - 60_000 };
     expect(native.done.at(-1)).toMatchObject(replay);
+  });
+
+  it("goes down to key pictures when the slower tier stalls again and again, offers the sound when those do, and tries the whole again", () => {
+    const player = onHls();
+    const stall = { ...moving, isMoving: false, begun: true, lastedMs: 500, isOften: true };
+    const levels = () => player.done.flatMap((effect) => (effect.do === "setThin" ? effect.isThin : []));
+    player.hear({ type: "look", look: { ...stall, isOften: false } });
+    expect(levels()).toEqual([]);
+    player.hear({ type: "look", look: stall });
+    expect(levels()).toEqual([true]);
+    expect(player.machine.shown.isThin).toBe(false);
+    player.pass(29_000);
+    player.hear({ type: "look", look: { ...stall, isOften: false } });
+    player.pass(29_000);
+    expect(levels()).toEqual([true]);
+    player.pass(2000);
+    expect(levels()).toEqual([true, false]);
+    player.hear({ type: "look", look: stall });
+    player.hear({ type: "look", look: stall });
+    expect(levels()).toEqual([true, false, true]);
+    expect(player.machine.shown.isThin).toBe(true);
+    player.pass(59_000);
+    expect(levels()).toEqual([true, false, true]);
+  });
+
+  it("begins with key pictures where the fast line was too slow, or the browser knows that its line is thin", () => {
+    const isThin = ({ done }: Walk) => done.flatMap((effect) => (effect.do === "attachPlaylist" ? effect.isThin : []));
+    const slow = onFast();
+    slow.hear({ type: "trouble", id: 1, trouble: "slow" });
+    expect(isThin(slow)).toEqual([true]);
+    expect(isThin(new Walk({ canPlayFast: false, isThin: true }))).toEqual([true]);
+    expect(isThin(onHls())).toEqual([false]);
   });
 
   it("waits for a seat as long as the server says", () => {

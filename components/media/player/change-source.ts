@@ -3,6 +3,7 @@ import { type Facts, go, type PlayerEffect, type Step, show } from "./player-mac
 import type { Tier } from "./player-state.ts";
 import type { PlaylistName } from "./playlist-source.ts";
 import type { Trouble } from "./source.ts";
+import { goThin } from "./thin-ladder.ts";
 import type { Unplayable } from "./ways.ts";
 
 const justBackMs = 3000;
@@ -20,7 +21,8 @@ export function begin(step: Step, at: number): Step {
 export function tryFast(step: Step, at: number): Step {
   const free = dropCandidate(step);
   const id = free.machine.nextId;
-  return go(free, { candidate: { id, since: at }, nextId: id + 1 }, { do: "openFast", id });
+  // Whoever tries it is there again, though the element may still be paused from before.
+  return go(free, { candidate: { id, since: at }, unseenSince: null, nextId: id + 1 }, { do: "openFast", id });
 }
 
 /** The fast line that is tried has pictures to show. */
@@ -36,9 +38,9 @@ export function use(step: Step, name: PlaylistName, startMs?: number): Step {
   const free = dropCandidate(step);
   const id = free.machine.nextId;
   const tier = name === "live" ? "hls" : name;
-  const { ways, way: index, isSlow } = free.machine;
+  const { ways, way: index, thin } = free.machine;
   const way = ways[index] ?? "mse";
-  const attach = { do: "attachPlaylist", id, name, way, isThin: isSlow, startMs } as const;
+  const attach = { do: "attachPlaylist", id, name, way, isThin: thin.since !== null, startMs } as const;
   return show(adopt(go(free, { nextId: id + 1 }), { id, tier }, attach), { isSoundless: way === "picture" });
 }
 
@@ -85,8 +87,13 @@ export function fail(step: Step, facts: Facts, { id, trouble, againMs }: Failure
   const judged = isAbsent ? afterAbsence(choice, facts) : afterTrouble(choice, trouble, { at, chance, againMs });
   // A line that died behind the viewer's back is found dead only now.
   const next = isJustBack ? afterReturn(judged, at) : judged;
-  const isSlow = !isAbsent && (trouble === "slow" || trouble === "stalled");
-  const told = go(isTried ? dropCandidate(step) : step, { choice: next, isSlow, returnedAt: Number.NEGATIVE_INFINITY });
+  const { thin } = step.machine;
+  const isSlow = !isAbsent && trouble === "slow";
+  const told = go(isTried ? dropCandidate(step) : step, {
+    choice: next,
+    thin: isSlow ? goThin(thin, at) : thin,
+    returnedAt: Number.NEGATIVE_INFINITY,
+  });
   const needsSource = source === null || source === id || (shown.tier !== "fast" && shown.tier !== "hls");
   return needsSource && !wantsPast && !wantsSound ? use(told, "live") : told;
 }

@@ -5,7 +5,6 @@ import { lookAtLatency, startCatchUp } from "./catch-up.ts";
 import { loadHls } from "./load-hls.ts";
 import { mendMedia } from "./mend-media.ts";
 import { play, type Source } from "./source.ts";
-import { looksThin } from "./thin-line.ts";
 import type { Unplayable } from "./ways.ts";
 
 /** Where its pictures come from, and where to begin. */
@@ -42,6 +41,8 @@ const impatient: LoadPolicy = {
   },
 };
 
+const thinSyncSeconds = 5;
+
 const settings: Record<"live" | "recorded", Partial<HlsConfig>> = {
   live: {
     manifestLoadPolicy: impatient,
@@ -73,9 +74,11 @@ export class HlsSource implements Source {
   #wantedMs: number | undefined;
   #latency = startCatchUp;
   #errors: number[] = [];
+  #isThin: boolean;
 
   constructor(wish: HlsWish) {
     this.#wish = wish;
+    this.#isThin = wish.isThin;
     this.#wantedMs = wish.startMs;
   }
 
@@ -113,6 +116,11 @@ export class HlsSource implements Source {
     return true;
   }
 
+  setThin(isThin: boolean): void {
+    this.#isThin = isThin;
+    if (this.#hls && this.#hls.levels.length > 1) this.#chooseLevel(this.#hls);
+  }
+
   refresh(): void {
     clearTimeout(this.#timer);
     if (this.#hls) void this.#build();
@@ -141,7 +149,7 @@ export class HlsSource implements Source {
       ...settings[isRecorded ? "recorded" : "live"],
     });
     this.#hls = player;
-    player.on(HlsPlayer.Events.MANIFEST_PARSED, (_event, { levels }) => this.#hearLevels(player, levels.length));
+    player.on(HlsPlayer.Events.MANIFEST_PARSED, (_event, { levels }) => this.#hearLevels(player, levels));
     player.on(HlsPlayer.Events.LEVEL_LOADED, (_event, { details }) => this.#hearList(player, details));
     player.on(HlsPlayer.Events.ERROR, (_event, error) => {
       if (error.fatal && this.#hls === player) this.#mend(player, error);
@@ -150,11 +158,22 @@ export class HlsSource implements Source {
     player.loadSource(address);
   }
 
-  /** Of several qualities the best, unless the line is known to be thin; from then on hls.js measures it. */
-  #hearLevels(player: Hls, levels: number): void {
-    if (levels < 2) return;
-    player.startLevel = this.#wish.isThin || looksThin() ? 0 : levels - 1;
-    player.startLoad(-1);
+  /** Which of several qualities is played, the player says; hls.js would measure a busy processor as a thin line. */
+  #hearLevels(player: Hls, levels: { url: string[] }[]): void {
+    if (this.#wish.isRecorded) return;
+    const hasPictures = levels.some(({ url: [address] }) => !address?.endsWith("/audio.m3u8"));
+    const isLadder = this.#wish.address.endsWith("/master.m3u8");
+    if (isLadder && !hasPictures) this.#wish.onUnplayable("codec");
+    else {
+      this.#chooseLevel(player);
+      player.startLoad(-1);
+    }
+  }
+
+  /** One picture a second fills no decoder: it takes some of them before it shows the first. */
+  #chooseLevel(player: Hls): void {
+    player.config.liveSyncDuration = this.#isThin ? thinSyncSeconds : settings.live.liveSyncDuration;
+    player.loadLevel = this.#isThin ? 0 : player.levels.length - 1;
   }
 
   #hearList(player: Hls, details: LevelDetails): void {
@@ -162,7 +181,7 @@ export class HlsSource implements Source {
     this.#details = details;
     if (before && !isContinued(before, details)) void this.#build();
     if (before) return;
-    if (player.levels.length < 2) player.startLoad(this.#startPosition(details));
+    if (this.#wish.isRecorded) player.startLoad(this.#startPosition(details));
     if (this.#video) play(this.#video);
   }
 

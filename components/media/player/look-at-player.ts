@@ -2,6 +2,7 @@ import { beginAgain, dropCandidate, fail, letGo, tryFast, use } from "./change-s
 import { afterStall, isTimeForFast } from "./choose-tier.ts";
 import { type Facts, go, isHeld, isUnseen, type PlayerMachine, type Step, show } from "./player-machine.ts";
 import type { Look } from "./stall-watch.ts";
+import { goThin, goWhole, isTimeForWhole } from "./thin-ladder.ts";
 
 const fastWithinMs = 2500;
 const maxStallMs = 1500;
@@ -24,7 +25,20 @@ export function look(step: Step, facts: Facts, seen: Look): Step {
   const parked = parkUnseen(tellPicture(step, facts, seen), facts);
   const started = awaitStart(parked, facts, seen);
   if (!started.machine.isOnAir || facts.isHidden) return started;
-  return judgeStall(started, facts, seen);
+  return weighLine(judgeStall(started, facts, seen), facts, seen);
+}
+
+/** Down the ladder in the slower tier when the picture stands still again and again, and up again after a calm while. */
+function weighLine(step: Step, { at }: Facts, { begun, isOften }: Look): Step {
+  const { source, shown, thin } = step.machine;
+  if (source === null || shown.tier !== "hls") return step;
+  if (thin.since !== null && begun) return go(step, { thin: goThin(thin, at) });
+  if (thin.since === null && begun && isOften) {
+    return go(step, { thin: goThin(thin, at) }, { do: "forgetStalls" }, { do: "setThin", id: source, isThin: true });
+  }
+  return isTimeForWhole(thin, at)
+    ? go(step, { thin: goWhole(thin) }, { do: "setThin", id: source, isThin: false })
+    : step;
 }
 
 function tellPicture(step: Step, { isPaused, hasPicture, wantsTap }: Facts, { isMoving, isOften }: Look): Step {
@@ -34,7 +48,7 @@ function tellPicture(step: Step, { isPaused, hasPicture, wantsTap }: Facts, { is
     seen: seen || (isMoving && hasPicture),
     needsTap: isPaused && !seen && (hasPicture || wantsTap),
     cannotPlay: isMoving && hasPicture ? null : cannotPlay,
-    isThin: isThin || (isOften && tier === "hls"),
+    isThin: isThin || (isOften && tier === "hls" && step.machine.thin.since !== null),
   });
 }
 

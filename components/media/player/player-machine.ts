@@ -4,6 +4,7 @@ import type { PlaylistName } from "./playlist-source.ts";
 import type { Presence, Return } from "./presence.ts";
 import type { Trouble } from "./source.ts";
 import type { Look } from "./stall-watch.ts";
+import { startThin } from "./thin-ladder.ts";
 import type { Unplayable, Way } from "./ways.ts";
 
 /** All that the player remembers. Sources are known by numbers: a word of one that was let go of is known as old. */
@@ -14,8 +15,8 @@ export type PlayerMachine = {
   /** How this browser may play a playlist, best first, and which of them is tried. */
   ways: Way[];
   way: number;
-  /** The fast line was given up because the line does not carry it. */
-  isSlow: boolean;
+  /** What the line carries of the slower tier: since when it is only key pictures, and for how long it is left at that. */
+  thin: { since: number | null; forMs: number };
   isReplay: boolean;
   wantsSound: boolean;
   /** A replay is nothing but the past. */
@@ -71,6 +72,7 @@ export type PlayerEvent =
 /** `openFast` begins a fast line that touches nothing yet; `attach` gives it the element. */
 export type SourceEffect =
   | { do: "openFast" | "attach" | "detach" | "goLive" | "refresh"; id: number }
+  | { do: "setThin"; id: number; isThin: boolean }
   | { do: "attachPlaylist"; id: number; name: PlaylistName; way: Way; isThin: boolean; startMs: number | undefined }
   | { do: "seek"; id: number; streamMs: number };
 
@@ -82,12 +84,16 @@ export type PlayerEffect = SourceEffect | ElementEffect;
 
 export type Step = { machine: PlayerMachine; effects: PlayerEffect[] };
 
-type Start = Pick<PlayerMachine, "isReplay" | "wantsSound" | "isOnAir" | "ways"> & { canPlayFast: boolean };
+type Start = Pick<PlayerMachine, "isReplay" | "wantsSound" | "isOnAir" | "ways"> & {
+  canPlayFast: boolean;
+  /** The browser says that its line is thin. */
+  isThin: boolean;
+};
 
-export function startPlayer({ isReplay, wantsSound, isOnAir, canPlayFast, ways }: Start): PlayerMachine {
+export function startPlayer({ isReplay, wantsSound, isOnAir, canPlayFast, ways, isThin }: Start): PlayerMachine {
   return {
     ...{ shown: idlePlayer, choice: firstTier(canPlayFast), isReplay, wantsSound, wantsPast: isReplay, isOnAir },
-    ...{ ways, way: 0, isSlow: false, hasStalled: false, source: null, candidate: null, nextId: 1 },
+    ...{ ways, way: 0, thin: startThin(isThin), hasStalled: false, source: null, candidate: null, nextId: 1 },
     ...{ unseenSince: null, startingSince: null, returnedAt: Number.NEGATIVE_INFINITY },
   };
 }

@@ -44,6 +44,9 @@ export class PlayerSources {
       case "goLive":
         source?.goLive();
         break;
+      case "setThin":
+        source?.setThin?.(effect.isThin);
+        break;
       case "refresh":
         source?.refresh?.();
         break;

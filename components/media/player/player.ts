@@ -16,6 +16,7 @@ import { reducePlayer } from "./reduce-player.ts";
 import { play, wantsTap } from "./source.ts";
 import { createStallWatch } from "./stall-watch.ts";
 import { keepPicture, type StillPicture } from "./still-picture.ts";
+import { looksThin } from "./thin-line.ts";
 import { waysOf } from "./ways.ts";
 
 type PlayerWish = {
@@ -59,7 +60,7 @@ export class Player {
     const { video, canvas, showId, isReplay = false, soundOnly: wantsSound, isOnAir } = wish;
     const canPlayFast = mediaSourceKind() !== undefined && typeof WebSocket !== "undefined";
     this.#wish = wish;
-    this.#machine = startPlayer({ isReplay, wantsSound, isOnAir, canPlayFast, ways: waysOf() });
+    this.#machine = startPlayer({ isReplay, wantsSound, isOnAir, canPlayFast, ways: waysOf(), isThin: looksThin() });
     this.#still = keepPicture(video, canvas, (isFrozen) => this.#hear({ type: "frozen", isFrozen }));
     this.#sources = new PlayerSources({
       ...{ video, showId, onReset: this.#still.freeze },

@@ -16,6 +16,8 @@ export type Source = {
   seek: (streamMs: number) => boolean;
   /** The network is back: whatever still waits for an answer is asked anew at once. */
   refresh?: () => void;
+  /** Only what a thin line carries, or all of it again; for sources that have both. */
+  setThin?: (isThin: boolean) => void;
   detach: () => void;
 };
 

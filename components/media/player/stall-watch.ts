@@ -45,6 +45,7 @@ export function createStallWatch(video: Pick<HTMLVideoElement, "currentTime" | "
     reset: () => {
       hasMoved = false;
       stalledSince = undefined;
+      recent = [];
       lastTime = video.currentTime;
     },
   };

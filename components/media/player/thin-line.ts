@@ -1,4 +1,4 @@
-const thinMegabits = 1.5;
+const thinMegabits = 0.7;
 
 /** What the browser knows of its line before anything came over it; Safari and Firefox tell nothing. */
 export function looksThin(line: unknown = Reflect.get(navigator, "connection")): boolean {
