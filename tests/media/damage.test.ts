@@ -4,6 +4,7 @@ import { FastMessages } from "#lib/media/fast/fast-messages.ts";
 import { decodeFastMessage } from "#lib/media/fast/fast-protocol.ts";
 import { Channel, channelDefaults } from "#lib/media/live/channel.ts";
 import { Packager } from "#lib/media/mp4/packager.ts";
+import { renditionNames } from "#lib/media/mp4/renditions.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { hasFfmpeg, makeRecording } from "./ffmpeg.ts";
 import { loadRecording } from "./recording.ts";
@@ -54,7 +55,8 @@ describe("five thousand chunks damaged on the way", () => {
           }
           expectSoundPlaylist(playlistLines(channel));
           expect(channel.figures(at).heldBytes).toBeLessThan(settings.keptBytes + 33 * 1024 * 1024);
-          for (const name of ["audio", "master"] as const) channel.playlists[name]();
+          for (const name of renditionNames) channel.playlists.rendition(name);
+          channel.playlists.master();
         },
       ),
       { numRuns: 2700 },
