@@ -266,6 +266,12 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     "GET /api/shows/{id}": () => ({ path: show() }),
     "PATCH /api/shows/{id}": () => ({ path: show(), body: { summary: "Changed" } }),
     "GET /api/shows/{id}/snapshot": () => ({ path: show("/snapshot") }),
+    "GET /api/shows/{id}/plain": () => ({ path: show("/plain") }),
+    "POST /api/shows/{id}/plain": () => ({
+      path: show("/plain"),
+      raw: "act=none",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+    }),
     "GET /api/shows/{id}/calendar.ics": () => ({ path: show("/calendar.ics") }),
     "PUT /api/shows/{id}/chat/{lineId}/removal": async () => ({
       path: show(`/chat/${await lineIn(thing.showId, known)}/removal`),
