@@ -57,7 +57,7 @@ route.anyone.post(
   "/shows/{id}/plain",
   {
     summary: "Place a pre-order, or pay its deposit, by the form of a page without scripts",
-    rawBody: { "application/x-www-form-urlencoded": { schema: z.string() } },
+    rawBody: { "application/x-www-form-urlencoded": { schema: z.looseObject({}) } },
     text: "text/html",
   },
   async ({ app, id, c }) => {

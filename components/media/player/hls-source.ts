@@ -85,6 +85,7 @@ export class HlsSource implements Source {
   attach(element: HTMLVideoElement): void {
     const { isRecorded } = this.#wish;
     this.#video = element;
+    element.addEventListener("error", this.#hearElement);
     const lookAtPicture = createWatch(element, {
       jump: isRecorded ? () => {} : () => this.goLive(),
       rebuild: () => void this.#build(),
@@ -129,6 +130,7 @@ export class HlsSource implements Source {
   detach(): void {
     clearTimeout(this.#timer);
     clearInterval(this.#watch);
+    this.#video?.removeEventListener("error", this.#hearElement);
     this.#hls?.destroy();
     this.#hls = undefined;
     this.#video = undefined;
@@ -190,6 +192,13 @@ export class HlsSource implements Source {
     if (type === "networkError") this.#retry();
     else this.#mendMedia(player, finalErrors.includes(details));
   }
+
+  /** hls.js learns of a decoder that gave up only from what it appends next. */
+  readonly #hearElement = (): void => {
+    if (this.#video?.error?.code !== MediaError.MEDIA_ERR_DECODE || !this.#hls) return;
+    this.#wish.onReset();
+    this.#mendMedia(this.#hls, false);
+  };
 
   #mendMedia(player: Hls, isFinal: boolean): void {
     const { errors, does } = mendMedia(this.#errors, { at: performance.now(), isFinal });
