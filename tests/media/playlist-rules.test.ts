@@ -4,6 +4,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { Channels } from "#lib/media/channels.ts";
+import type { LivePlaylists } from "#lib/media/live/live-playlists.ts";
+import { renditionNames } from "#lib/media/mp4/renditions.ts";
 import { Recordings } from "#lib/media/recording/recordings.ts";
 import { RecordedFinder } from "#lib/media/serve/find-recorded.ts";
 import { checkMaster, compareReadings, type MediaPlaylist, readMediaPlaylist } from "./check-playlist.ts";
@@ -112,13 +114,9 @@ function tell(story: (typeof steps)[number][]) {
       await rm(folder, { recursive: true, force: true });
     }
 
-    function look(playlists: {
-      live: () => Buffer | undefined;
-      audio: () => Buffer | undefined;
-      master: () => Buffer | undefined;
-    }) {
-      for (const name of ["live", "audio"] as const) {
-        const text = playlists[name]()?.toString();
+    function look(playlists: LivePlaylists) {
+      for (const name of ["live", ...renditionNames] as const) {
+        const text = (name === "live" ? playlists.live() : playlists.rendition(name))?.toString();
         if (text) read(name, text);
       }
       for (const { uri, seconds } of last.get("live")?.segments ?? []) {

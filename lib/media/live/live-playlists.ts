@@ -77,9 +77,9 @@ export class LivePlaylists {
     return this.#remembered(`master ${languages}`, (segments) => {
       const init = this.#window.init(segments.at(-1)?.takeId ?? "");
       if (!init) return undefined;
-      const thin = segments.flatMap(({ sequence, durationSeconds }) => {
+      const thin = segments.flatMap(({ sequence, durationSeconds, keyframes }) => {
         const bytes = this.segment(sequence, "thin");
-        return bytes ? [{ bytes: bytes.length, durationSeconds }] : [];
+        return bytes ? [{ bytes: bytes.length, durationSeconds, keyframes }] : [];
       });
       return renderMaster({ segments, thin, init, languages, peakBitsPerSecond: this.#window.peakBitsPerSecond() });
     });

@@ -20,7 +20,7 @@ export function renderMaster({
   /** Of the whole show so far. */
   peakBitsPerSecond: number;
   /** The newest of the key pictures alone; none where there are none. */
-  thin: Rated[];
+  thin: (Rated & { keyframes: number })[];
   init: InitSegment;
   languages: string[];
 }): string {
@@ -38,7 +38,10 @@ export function renderMaster({
     `#EXT-X-STREAM-INF:${renderRates(pictures, Math.max(peakBitsPerSecond, leastRateFor(video)))}${frameRate},CODECS="${codecs.join(",")}"${size}${captions}`,
     "live.m3u8",
     ...(thin.length > 0
-      ? [`#EXT-X-STREAM-INF:${renderRates(thin)},CODECS="${codecs.join(",")}"${size}${captions}`, "thin.m3u8"]
+      ? [
+          `#EXT-X-STREAM-INF:${renderRates(thin)},FRAME-RATE=${keyRate(thin)},CODECS="${codecs.join(",")}"${size}${captions}`,
+          "thin.m3u8",
+        ]
       : []),
     ...(video && audio && sound.length > 0
       ? [`#EXT-X-STREAM-INF:${renderRates(sound)},CODECS="${audio.codec}"${captions}`, "audio.m3u8"]
@@ -55,6 +58,13 @@ function leastRateFor(video: { width: number; height: number } | undefined): num
 function rateOfPictures(segments: Segment[]): number {
   const seconds = segments.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
   return segments.reduce((sum, { pictures }) => sum + pictures, 0) / Math.max(0.1, seconds);
+}
+
+/** Key pictures a second. */
+function keyRate(segments: { durationSeconds: number; keyframes: number }[]): string {
+  const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+  const seconds = sum(segments.map(({ durationSeconds }) => durationSeconds));
+  return (sum(segments.map(({ keyframes }) => keyframes)) / Math.max(0.001, seconds)).toFixed(3);
 }
 
 type Rated = { bytes: number; durationSeconds: number };
