@@ -68,7 +68,6 @@ export function FillSheet({ basket, ways, products, isGuest, onConfirm, onClose 
             <BasketLine
               key={line.item.editionId}
               {...{ basket, line, isFixed }}
-              includesWay={lines.city !== null}
               fault={ordering.faults[line.item.editionId]}
               onRemove={(name) => removal.remove(line.item, name)}
             />

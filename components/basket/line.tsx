@@ -17,17 +17,16 @@ type BasketLineProps = {
   line: ReadyLine;
   isFixed: boolean;
   /** Whether the way to a city is in the window. */
-  includesWay: boolean;
   /** Why it stood in the way of the last try. */
   fault: string | undefined;
   onRemove: (name: string) => void;
 };
 
 /** One edition with its price, its deposit and its promise; what changed since it was added is said and asked. */
-export function BasketLine({ basket, line, isFixed, includesWay, fault, onRemove }: BasketLineProps) {
+export function BasketLine({ basket, line, isFixed, fault, onRemove }: BasketLineProps) {
   const t = useTranslations("basket");
   const words = useTranslations("terms.window");
-  const { item, product, edition, price, quantity, most, window, hasChanged } = line;
+  const { item, product, edition, price, quantity, most, window, includesWay, hasChanged } = line;
   const name = nameOf(product, edition);
   const set = (change: Partial<BasketItem>) =>
     basket.change(({ items }) => ({

@@ -20,6 +20,8 @@ export type ReadyLine = {
   /** Null until it is known what the way costs, or where it is not shipped to. */
   shippingMinor: number | null;
   window: DeliveryWindow | null;
+  /** Whether the way is in the window. */
+  includesWay: boolean;
   /** The price or the deposit is another than when it was added. */
   hasChanged: boolean;
 };
@@ -38,9 +40,12 @@ export function useBasketLines(basket: Basket, products: ProductView[]) {
   const currencies = currenciesOfAll(sold);
   const currency = currencies.find((code) => code === buyer.currency) ?? currencies[0] ?? buyer.firstCurrency;
   const shipping = useShipping(buyer.asksCountry && found.some(({ product }) => product?.delivery === "shipped"));
+  const country = shipping.isAsked ? shipping.country : null;
   const windowOf = usePromises(
-    found.flatMap(({ edition, item }) => (edition ? [{ edition, quantity: quantityOf(item, edition) }] : [])),
-    city,
+    found.flatMap(({ edition, product, item }) =>
+      edition ? [{ edition, quantity: quantityOf(item, edition), isShipped: product?.delivery === "shipped" }] : [],
+    ),
+    { city, country, way: shipping.wayTo(country) },
   );
 
   const ready: ReadyLine[] = [];
@@ -55,12 +60,13 @@ export function useBasketLines(basket: Basket, products: ProductView[]) {
     else {
       const quantity = quantityOf(item, edition);
       const grams = (edition.weightGrams ?? 0) * quantity;
-      const country = shipping.isAsked ? shipping.country : null;
-      const shippingMinor = product.delivery === "shipped" ? shipping.feeTo({ country, currency, grams }) : 0;
+      const isShipped = product.delivery === "shipped";
+      const shippingMinor = isShipped ? shipping.feeTo({ country, currency, grams }) : 0;
       ready.push({
         ...{ item, product, edition, price, quantity, shippingMinor },
         most: Math.min(edition.perPersonLimit, edition.available),
-        window: windowOf(edition, quantity),
+        window: windowOf({ edition, quantity, isShipped }),
+        includesWay: !buyer.asksCity || city !== null || (isShipped && shipping.wayTo(country) !== null),
         hasChanged: hasChanged(item, price),
       });
     }

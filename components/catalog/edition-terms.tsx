@@ -10,8 +10,10 @@ import { ProductImage } from "./product-image.tsx";
 import { StockLeft } from "./stock-left.tsx";
 import { Term } from "./term.tsx";
 
+type EditionTermsProps = { edition: EditionView; isShipped: boolean; choice?: ReactNode };
+
 /** One edition with everything its buyer would agree to; several stand side by side for comparison. */
-export function EditionTerms({ edition, choice }: { edition: EditionView; choice?: ReactNode }) {
+export function EditionTerms({ edition, isShipped, choice }: EditionTermsProps) {
   const t = useTranslations("product");
   const { refundDays, lockDeadlineDays, perPersonLimit, available, held, sold, total } = edition;
   return (
@@ -43,7 +45,7 @@ export function EditionTerms({ edition, choice }: { edition: EditionView; choice
         </Term>
         <EditionBalance edition={edition} dueOn={<BalanceDay dueOn={edition.balanceDueOn} />} />
         <Term name={t("delivery")}>
-          <EditionArrival edition={edition} />
+          <EditionArrival edition={edition} isShipped={isShipped} />
         </Term>
         <Term name={t("refund")}>{t("refundDays", { count: refundDays })}</Term>
         {lockDeadlineDays !== null && <Term name={t("lock")}>{t("lockDays", { count: lockDeadlineDays })}</Term>}

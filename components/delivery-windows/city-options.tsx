@@ -2,6 +2,7 @@ import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef } from "react";
 import type { CityView } from "#lib/delivery-windows/schema.ts";
+import { WayDays } from "./way-days.tsx";
 
 type CityOptionsProps = {
   id: string;
@@ -38,7 +39,7 @@ export function CityOptions({ id, found, text, active, onChoose }: CityOptionsPr
         {found.map((city, index) => (
           <Option key={city.id} id={`${id}-${index}`} isActive={index === active} onChoose={() => onChoose(city)}>
             <span className="truncate">{city.name}</span>
-            <CityDays city={city} />
+            <WayDays way={city} />
           </Option>
         ))}
         <Option id={`${id}-${found.length}`} isActive={active === found.length} onChoose={() => onChoose(null)}>
@@ -47,17 +48,6 @@ export function CityOptions({ id, found, text, active, onChoose }: CityOptionsPr
         </Option>
       </div>
     </>
-  );
-}
-
-/** "+2–4 days" */
-export function CityDays({ city: { firstDays, lastDays } }: { city: Pick<CityView, "firstDays" | "lastDays"> }) {
-  const t = useTranslations("terms.city");
-  const range = firstDays === lastDays ? `${lastDays}` : `${firstDays}–${lastDays}`;
-  return (
-    <span className="figures shrink-0 text-sm text-soft">
-      {lastDays === 0 ? t("sameDay") : t("days", { count: lastDays, range })}
-    </span>
   );
 }
 

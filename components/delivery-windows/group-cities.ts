@@ -1,10 +1,12 @@
 import type { CityView } from "#lib/delivery-windows/schema.ts";
+import type { Way } from "#lib/delivery-windows/view.ts";
 
-/** Cities whose way takes the same days, nearest first, so that hundreds of cities make a short table. */
-export type CityGroup = { names: string[]; count: number; firstDays: number; lastDays: number };
+/** Places whose way takes the same days; with `isRest` all that no other group names. */
+export type CityGroup = Way & { names: string[]; count: number; isRest?: boolean };
 
-const maxNames = 4;
+export const maxNames = 4;
 
+/** Cities, nearest first, so that hundreds of them make a short table. */
 export function groupCities(cities: CityView[]): CityGroup[] {
   const groups = new Map<string, CityGroup>();
   for (const { name, firstDays, lastDays } of cities) {

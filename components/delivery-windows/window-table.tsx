@@ -2,16 +2,15 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Cell, HeadCell, Row, Table } from "#components/ui/table.tsx";
 import type { WaveView } from "#lib/catalog/schema.ts";
-import type { CityView } from "#lib/delivery-windows/schema.ts";
-import { shiftWindow } from "#lib/delivery-windows/view.ts";
+import { shiftWindow, type Way } from "#lib/delivery-windows/view.ts";
 import { formatWindow } from "#lib/words/format-window.ts";
-import { CityDays } from "./city-options.tsx";
 import type { CityGroup } from "./group-cities.ts";
+import { WayDays } from "./way-days.tsx";
 
-type WindowTableProps = { label: string; waves: WaveView[]; groups: CityGroup[]; city: CityView | null };
+type WindowTableProps = { label: string; waves: WaveView[]; groups: CityGroup[]; own: (Way & { name: string }) | null };
 
 /** A column a wave, a row the days of the way; full waves stay in sight but step back. */
-export function WindowTable({ label, waves, groups, city }: WindowTableProps) {
+export function WindowTable({ label, waves, groups, own }: WindowTableProps) {
   const t = useTranslations("terms");
   const sentence = useNames();
   return (
@@ -28,16 +27,20 @@ export function WindowTable({ label, waves, groups, city }: WindowTableProps) {
         </tr>
       </thead>
       <tbody>
-        {city && (
-          <Windows waves={waves} way={city} isOwn>
-            <span className="font-semibold">{city.name}</span>
+        {own && (
+          <Windows waves={waves} way={own} isOwn>
+            <span className="font-semibold">{own.name}</span>
             <span className="text-soft text-xs">{t("table.yours")}</span>
           </Windows>
         )}
         {groups.map((group) => (
-          <Windows key={`${group.firstDays} ${group.lastDays}`} waves={waves} way={group}>
+          <Windows
+            key={`${group.isWorking ? group.names.join() : ""} ${group.firstDays} ${group.lastDays}`}
+            waves={waves}
+            way={group}
+          >
             <span>{sentence(group)}</span>
-            <CityDays city={group} />
+            <WayDays way={group} />
           </Windows>
         ))}
         <Windows waves={waves} way={null}>
@@ -50,7 +53,7 @@ export function WindowTable({ label, waves, groups, city }: WindowTableProps) {
 
 type WindowsProps = {
   waves: WaveView[];
-  way: Pick<CityView, "firstDays" | "lastDays"> | null;
+  way: Way | null;
   isOwn?: boolean;
   children: ReactNode;
 };
@@ -78,7 +81,8 @@ function Windows({ waves, way, isOwn = false, children }: WindowsProps) {
 function useNames(): (group: CityGroup) => string {
   const t = useTranslations("terms.table");
   const locale = useLocale();
-  return ({ names, count }) => {
+  return ({ names, count, isRest }) => {
+    if (isRest) return t("elsewhere");
     const isWhole = names.length === count;
     const list = new Intl.ListFormat(locale, { type: isWhole ? "conjunction" : "unit", style: "short" }).format(names);
     return isWhole ? list : t("more", { names: list, count: count - names.length });

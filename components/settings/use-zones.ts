@@ -2,7 +2,8 @@ import { useState } from "react";
 import type { ShippingZone } from "#lib/shipping/schema.ts";
 
 export type FeeRow = { key: number; currency: string; from: string; fee: number | null };
-export type ZoneRow = { key: number; name: string; isRest: boolean; countries: string; fees: FeeRow[] };
+type Days = { firstDays: string; lastDays: string };
+export type ZoneRow = Days & { key: number; name: string; isRest: boolean; countries: string; fees: FeeRow[] };
 export type Zones = ReturnType<typeof useZones>;
 
 /** The shipping zones while they are typed; `currency` is that of a fee that is new. */
@@ -31,12 +32,14 @@ function nextKey(rows: { key: number }[]): number {
 }
 
 function emptyZone(key: number, currency: string, isRest: boolean): ZoneRow {
-  return { key, name: "", isRest, countries: "", fees: [{ key: 0, currency, from: "0", fee: null }] };
+  const days = { firstDays: "0", lastDays: "0" };
+  return { ...{ key, name: "", isRest, countries: "" }, ...days, fees: [{ key: 0, currency, from: "0", fee: null }] };
 }
 
-function rowOf({ name, isRest, countries, fees }: ShippingZone, key: number): ZoneRow {
+function rowOf({ countries, fees, firstDays, lastDays, ...zone }: ShippingZone, key: number): ZoneRow {
   return {
-    ...{ key, name, isRest, countries: countries.join(" ") },
+    ...{ key, ...zone, countries: countries.join(" ") },
+    ...{ firstDays: String(firstDays), lastDays: String(lastDays) },
     fees: fees.map(({ currency, fromGrams, feeMinor }, index) => ({
       ...{ key: index, currency, from: String(fromGrams), fee: feeMinor },
     })),
@@ -46,13 +49,18 @@ function rowOf({ name, isRest, countries, fees }: ShippingZone, key: number): Zo
 /** What was typed, as the API takes it; NaN where it is no whole number, null where it is no amount. */
 export function readZones(rows: ZoneRow[]) {
   return {
-    zones: rows.map(({ name, isRest, countries, fees }) => ({
+    zones: rows.map(({ name, isRest, countries, firstDays, lastDays, fees }) => ({
       ...{ name, isRest, countries: codesIn(countries) },
+      ...{ firstDays: wholeIn(firstDays), lastDays: wholeIn(lastDays) },
       fees: fees.map(({ currency, from, fee }) => ({
-        ...{ currency, fromGrams: /^\d+$/.test(from.trim()) ? Number(from) : Number.NaN, feeMinor: fee },
+        ...{ currency, fromGrams: wholeIn(from), feeMinor: fee },
       })),
     })),
   };
+}
+
+function wholeIn(typed: string): number {
+  return /^\d+$/.test(typed.trim()) ? Number(typed) : Number.NaN;
 }
 
 /** The codes in "DE, fr at". */

@@ -62,6 +62,7 @@ export function ZoneFields({ zone, index, zones }: ZoneFieldsProps) {
           />
         )}
       </FormField>
+      <DayFields {...{ zone, path, change }} />
       <FormField path={`${path}.fees`} label={t("fees")} wrong={t("wrong.fees")} required>
         {({ id, "aria-describedby": describedBy }) => (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend beside the label that stands here
@@ -86,6 +87,31 @@ export function ZoneFields({ zone, index, zones }: ZoneFieldsProps) {
         </Button>
       </div>
     </fieldset>
+  );
+}
+
+type DayFieldsProps = { zone: ZoneRow; path: string; change: (part: Partial<ZoneRow>) => void };
+
+/** How long a parcel takes there. */
+function DayFields({ zone, path, change }: DayFieldsProps) {
+  const t = useTranslations("settings.shipping");
+  return (
+    <div className="grid grid-cols-2 items-start gap-3 sm:grid-cols-[9rem_9rem]">
+      {(["firstDays", "lastDays"] as const).map((end) => (
+        <FormField key={end} path={`${path}.${end}`} label={t(end)} hint={t(`${end}Hint`)} wrong={t(`wrong.${end}`)}>
+          {(binding) => (
+            <Input
+              {...binding}
+              value={zone[end]}
+              inputMode="numeric"
+              autoComplete="off"
+              className="figures"
+              onChange={({ target }) => change({ [end]: target.value })}
+            />
+          )}
+        </FormField>
+      ))}
+    </div>
   );
 }
 

@@ -10,13 +10,13 @@ type CountryFieldProps = {
   among: readonly string[];
   country: string | null;
   /** It is not shipped there, or not in the currency that was chosen. */
-  isBeyond: boolean;
-  disabled: boolean;
+  isBeyond?: boolean;
+  disabled?: boolean;
   onCountry: (country: string) => void;
 };
 
 /** Where it is shipped to, which decides what the way costs. */
-export function CountryField({ among, country, isBeyond, disabled, onCountry }: CountryFieldProps) {
+export function CountryField({ among, country, isBeyond = false, disabled = false, onCountry }: CountryFieldProps) {
   const t = useTranslations("terms.country");
   const locale = useLocale();
   const options = useMemo(() => {

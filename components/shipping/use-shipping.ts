@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { callApi } from "#components/session/call-api.ts";
 import { countries } from "#lib/addresses/countries.ts";
 import type { ShippingZone, ShippingZones } from "#lib/shipping/schema.ts";
-import { feeOf } from "#lib/shipping/view.ts";
+import { feeOf, wayTo } from "#lib/shipping/view.ts";
 
 const place = "shipping-country";
 const changed = "shipping-country-changed";
@@ -26,6 +26,8 @@ export function useShipping(isAsked: boolean) {
       const { country } = way;
       return zones && country ? feeOf(zones, { ...way, country }) : null;
     },
+    /** How long it takes to that country; null while that is not known, and where nothing is shipped. */
+    wayTo: (country: string | null) => (zones && country ? wayTo(zones, country) : null),
   };
 }
 

@@ -12,6 +12,7 @@ import {
 import { viewPromise } from "#lib/delivery-windows/view.ts";
 import { previewPromises, waveFits } from "#lib/engine/move-wave.ts";
 import { Refusal } from "#lib/refusal.ts";
+import { wayTo } from "#lib/shipping/view.ts";
 import { textIn } from "#lib/texts/view.ts";
 import type { Locale } from "#lib/words/locale.ts";
 
@@ -31,20 +32,21 @@ export async function listCities({ db }: Uses<"db">, _reader: MoneyReader): Prom
 
 /** What an order placed now would be promised. Refuses with not_found or unknown_city. */
 export async function findPromise(
-  { cities, waveReads }: Uses<"cities" | "waveReads">,
+  { cities, shipping, waveReads }: Uses<"cities" | "shipping" | "waveReads">,
   editionId: string,
-  { quantity, cityId }: PromiseQuery,
+  { quantity, cityId, country }: PromiseQuery,
 ): Promise<EditionPromise> {
   const city = cityId ? (await cities.list()).find(({ id }) => id === cityId) : null;
   if (city === undefined) throw new Refusal("unknown_city", { field: "cityId" });
   const found = await waveReads.read(editionId);
   if (!found) throw new Refusal("not_found");
+  const zones = country && found.asksCountry ? await shipping.zones() : [];
   return {
     editionId,
     quantity,
     seq: found.seq,
     city: city && { id: city.id, name: city.name },
-    ...viewPromise(found.waves, quantity, city),
+    ...viewPromise(found.waves, quantity, city ?? (country ? wayTo(zones, country) : null)),
   };
 }
 

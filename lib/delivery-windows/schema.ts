@@ -2,7 +2,7 @@ import { z } from "zod";
 import { deliveryWindow } from "#lib/catalog/schema.ts";
 import { fileFault, fileReading } from "#lib/files/schema.ts";
 import { day } from "#lib/moment.ts";
-import { line, prose } from "#lib/text.ts";
+import { country, line, prose } from "#lib/text.ts";
 import { language, translations } from "#lib/texts/schema.ts";
 
 const wholeDays = "must be whole days, 0 to 365";
@@ -71,6 +71,8 @@ export type CityReport = z.infer<typeof cityReport>;
 export const promiseQuery = z.object({
   quantity: z.coerce.number().int().min(1).max(1000).default(1),
   cityId: z.uuid().optional(),
+  /** Counts where no city is named and the product is shipped. */
+  country: country.optional(),
 });
 export type PromiseQuery = z.infer<typeof promiseQuery>;
 
@@ -81,7 +83,7 @@ export const editionPromise = z.object({
   /** The ledger sequence at which this was read; a stock line with a later one knows better. */
   seq: z.number(),
   city: z.object({ id: z.uuid(), name: z.string() }).nullable(),
-  /** Whether the way to a city is counted in. Without a city it is not: the order leaves the maker in this window. */
+  /** Whether the way to a city or country is counted in. Without either it is not: the order leaves the maker in this window. */
   includesWay: z.boolean(),
   /** The wave's number and the places it has left; null when no wave has room for so many. */
   wave: z.object({ number: z.number(), left: z.number() }).nullable(),

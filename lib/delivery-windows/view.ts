@@ -1,12 +1,11 @@
 import { firstFit } from "#lib/catalog/first-fit.ts";
 import type { WaveView } from "#lib/catalog/schema.ts";
-import type { CityView, EditionPromise } from "#lib/delivery-windows/schema.ts";
-import { shiftWindow } from "#lib/engine/shift-window.ts";
+import type { EditionPromise } from "#lib/delivery-windows/schema.ts";
+import { shiftWindow, type Way } from "#lib/engine/shift-window.ts";
 
-export { shiftWindow };
+export { shiftWindow, type Way };
 
 type Wave = Omit<WaveView, "id">;
-type Way = Pick<CityView, "firstDays" | "lastDays">;
 export type Promised = Pick<EditionPromise, "includesWay" | "wave" | "window" | "nextWindow">;
 
 /** What the next order of so many is promised, shifted for the way. */

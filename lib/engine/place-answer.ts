@@ -44,6 +44,8 @@ const judged = stockFacts.extend({
   fits: z.number().nullable(),
   /** Days that the way there adds to a window's first and last day. */
   cities: z.record(z.string(), z.tuple([z.number(), z.number()])).nullable(),
+  /** Working days to the countries that were named. */
+  zones: z.record(z.string(), z.tuple([z.number(), z.number()]).nullable()).nullable(),
   /** Whether a country had to be named. */
   asksCountry: z.boolean(),
   outcomes: z.array(z.enum(outcomesOf.place_preorders)),

@@ -85,10 +85,12 @@ export function receiptOfRow(row: ReplayedOrder): Receipt {
   };
 }
 
-function windowOf({ cityId }: PlaceRequest, wave: number | null, { windows, cities }: Judged) {
+function windowOf({ cityId, country }: PlaceRequest, wave: number | null, { windows, cities, zones }: Judged) {
   const window = wave === null ? undefined : windows?.[wave - 1];
   if (!window) return null;
   const [start, end] = window;
-  const days = cityId ? cities?.[cityId] : undefined;
-  return shiftWindow({ start, end }, days ? { firstDays: days[0], lastDays: days[1] } : null);
+  const toCity = cityId ? cities?.[cityId] : undefined;
+  const days = toCity ?? (country ? zones?.[country] : undefined);
+  const isWorking = toCity === undefined;
+  return shiftWindow({ start, end }, days ? { firstDays: days[0], lastDays: days[1], isWorking } : null);
 }

@@ -31,6 +31,13 @@ export const asksCountry = (editionId: string) => Prisma.raw(`asks_country(${edi
 export const shippingFee = (editionId: string, country: string, currency: string, quantity: string) =>
   Prisma.raw(`shipping_fee(${editionId}, ${country}, ${currency}, ${quantity})`);
 
+/**
+ * The day on which arrives what leaves on `day`, the way of an order `o` to its city or to `country` counted in; `which` is 0 for the
+ * first day of a window, 1 for its last.
+ */
+export const arrivalOf = (day: string, country: string, which: 0 | 1) =>
+  Prisma.raw(`arrival(${day}, city_days(o.city_id), zone_days(${country}), ${which})`);
+
 /** The zone that orders to a country are shipped in; null where there is none. */
 export const zoneOf = (country: string) => Prisma.raw(`zone_of(${country})`);
 

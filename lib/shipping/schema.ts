@@ -10,17 +10,29 @@ const fee = z.strictObject({
 });
 export type ShippingFee = z.infer<typeof fee>;
 
-/** Countries that cost the same to ship to; with `isRest` all that no zone names. Fees have their tax inside. */
+const wholeDays = "must be whole days, 0 to 365";
+const days = z.int({ error: wholeDays }).min(0, wholeDays).max(365, wholeDays).default(0);
+
+/**
+ * Countries that cost the same to ship to and are reached in as many working days; with `isRest` all that no zone names. Fees have their
+ * tax inside.
+ */
 const zone = z
   .strictObject({
     name: line(80),
     isRest: z.boolean(),
     countries: z.array(country).max(300),
+    firstDays: days,
+    lastDays: days,
     fees: z.array(fee).max(200),
   })
   .refine(({ isRest, countries }) => isRest || countries.length > 0, {
     path: ["countries"],
     message: "must name a country",
+  })
+  .refine(({ firstDays, lastDays }) => firstDays <= lastDays, {
+    path: ["lastDays"],
+    message: "may not be less than firstDays",
   })
   .refine(({ fees }) => fees.length > 0 && startAtNothing(fees), {
     path: ["fees"],

@@ -35,6 +35,8 @@ export async function readZones(db: Pick<Database, "shippingZone">): Promise<Shi
     select: {
       name: true,
       isRest: true,
+      firstDays: true,
+      lastDays: true,
       countries: { select: { country: true }, orderBy: { country: "asc" } },
       fees: {
         select: { currency: true, fromGrams: true, feeMinor: true },
@@ -42,9 +44,8 @@ export async function readZones(db: Pick<Database, "shippingZone">): Promise<Shi
       },
     },
   });
-  return rows.map(({ name, isRest, countries, fees }) => ({
-    name,
-    isRest,
+  return rows.map(({ countries, fees, ...zone }) => ({
+    ...zone,
     countries: countries.map(({ country }) => country),
     fees: fees.map((fee) => ({ ...fee, feeMinor: Number(fee.feeMinor) })),
   }));

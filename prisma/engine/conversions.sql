@@ -55,8 +55,8 @@ BEGIN
     WHEN EXISTS (SELECT FROM payment WHERE preorder_id = p_id AND kind = 'BALANCE' AND state = 'PENDING')
       THEN 'not_convertible'
     WHEN total IS NULL THEN 'currency_not_offered'
-    WHEN total <> p_total OR (fit_wave(p_to, old.quantity)).window_end
-      + coalesce((SELECT last_days FROM delivery_city WHERE id = old.city_id), 0) <> p_window_end THEN 'terms_changed'
+    WHEN total <> p_total OR arrival((fit_wave(p_to, old.quantity)).window_end, city_days(old.city_id),
+      CASE WHEN asks_country(p_to) THEN zone_days(goes_to) END, 1) <> p_window_end THEN 'terms_changed'
     WHEN paid = 0 AND deposit > 0 THEN 'deposit_due'
     WHEN paid > total AND old.refundable_until <= clock_timestamp() THEN 'paid_more'
   END;

@@ -41,21 +41,22 @@ CREATE FUNCTION wave_fits(p_wave uuid, p_start date, p_end date) RETURNS boolean
 $$;
 
 -- What those of the orders that live were promised last, and what they would be promised if their wave had this
--- window, the way to their city added; only where that is another window.
+-- window, the way to their city or country added; only where that is another window.
 CREATE FUNCTION new_promises(p_orders uuid[], p_start date, p_end date) RETURNS TABLE (
   id uuid, user_id uuid, state "PreorderState", quantity int, wave_id uuid, city_id uuid,
   old_start date, old_end date, new_start date, new_end date
 ) LANGUAGE sql STABLE AS $$
   SELECT o.id, o.user_id, o.state, o.quantity, o.wave_id, o.city_id, last.window_start, last.window_end,
     next.window_start, next.window_end
-  FROM unnest(p_orders) i JOIN preorder o ON o.id = i LEFT JOIN delivery_city t ON t.id = o.city_id
+  FROM unnest(p_orders) i JOIN preorder o ON o.id = i
   LEFT JOIN LATERAL (
     SELECT * FROM promise_change p WHERE p.preorder_id = o.id ORDER BY p.at DESC, p.id DESC LIMIT 1) c ON true,
   LATERAL (
     SELECT coalesce(c.window_start, o.window_start) AS window_start,
       coalesce(c.window_end, o.window_end) AS window_end) last,
   LATERAL (
-    SELECT p_start + coalesce(t.first_days, 0) AS window_start, p_end + coalesce(t.last_days, 0) AS window_end) next
+    SELECT arrival(p_start, w.city, w.zone, 0) AS window_start, arrival(p_end, w.city, w.zone, 1) AS window_end
+    FROM (SELECT city_days(o.city_id) AS city, zone_days(o.country) AS zone) w) next
   WHERE o.state NOT IN ('EXPIRED', 'CANCELLED', 'DELIVERED')
     AND (last.window_start, last.window_end) IS DISTINCT FROM (next.window_start, next.window_end)
 $$;

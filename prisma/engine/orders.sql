@@ -17,10 +17,11 @@ CREATE TYPE sale_fee AS (country text, currency text, from_grams int, fee_minor 
 -- What a batch is sold under: why nothing is sold now, the units there are, what one person may have of the edition and
 -- of the drop, the show, the prices with the edition's own first, the waves with the places they have left, and the
 -- days that the way to a city adds, as {id: [first, last]}; whether a country must be named, what a unit weighs, and
--- the fees to the countries that were.
+-- the fees and the working days to the countries that were, as {code: [first, last]}.
 CREATE TYPE sale_terms AS (
   refusal text, room int, person_limit int, drop_limit int, show_id uuid, prices sale_price[],
   waves delivery_wave[], rooms int[], cities jsonb, asks_country boolean, grams bigint, fees sale_fee[],
+  zones jsonb,
   hold_until timestamptz, refundable_until timestamptz
 );
 
@@ -35,7 +36,7 @@ CREATE TYPE sale_terms AS (
 -- Outcomes: placed, replayed, key_reused, sales_closed, over_limit, too_few_left, sold_out, currency_not_offered,
 -- unknown_city, country_required, not_shipped_there, drop_not_open, drop_paused, drop_over, unknown_edition.
 -- Returns stock_line || {at, drop, served, limit, prices[][currency, unit, deposit, taxBp], holdExpiresAt,
--- refundableUntil, windows[][2], cities{id: [first, last]}, asksCountry, fits, outcomes[], waveOf[], priceOf[],
+-- refundableUntil, windows[][2], cities{id: [first, last]}, zones{code: [first, last]}, asksCountry, fits, outcomes[], waveOf[], priceOf[],
 -- feeOf[], replays{ord: order}}.
 CREATE FUNCTION place_preorders(
   p_edition uuid, p_drop uuid, p_requests order_request[], p_hold_seconds int DEFAULT NULL
@@ -86,7 +87,7 @@ BEGIN
       FROM unnest(terms.prices)),
     'holdExpiresAt', terms.hold_until, 'refundableUntil', terms.refundable_until,
     'windows', (SELECT jsonb_agg(jsonb_build_array(window_start, window_end)) FROM unnest(terms.waves)),
-    'fits', (SELECT max(r) FROM unnest(rooms) r), 'cities', terms.cities,
+    'fits', (SELECT max(r) FROM unnest(rooms) r), 'cities', terms.cities, 'zones', terms.zones,
     'asksCountry', terms.asks_country, 'outcomes', to_jsonb(outcomes),
     'waveOf', to_jsonb(wave_of), 'priceOf', to_jsonb(price_of), 'feeOf', to_jsonb(fee_of),
     'replays', replays);
@@ -139,6 +140,8 @@ BEGIN
     SELECT array_agg((c.country, f.currency, f.from_grams, f.fee_minor)::sale_fee) INTO terms.fees
       FROM (SELECT DISTINCT country FROM unnest(p_requests) WHERE country IS NOT NULL) c
       JOIN shipping_fee f ON f.zone_id = zone_of(c.country);
+    SELECT jsonb_object_agg(c.country, zone_days(c.country)) INTO terms.zones
+      FROM (SELECT DISTINCT country FROM unnest(p_requests) WHERE country IS NOT NULL) c;
   END IF;
   RETURN terms;
 END $$;
@@ -244,6 +247,7 @@ DECLARE
   prices sale_price[] := terms.prices;
   waves delivery_wave[] := terms.waves;
   cities jsonb := terms.cities;
+  zones jsonb := terms.zones;
   stock inventory;
   ids uuid[]; quantities int[]; units bigint[]; currencies text[]; states "PreorderState"[];
   taken int; held_units int;
@@ -259,8 +263,8 @@ BEGIN
         -- Without a deposit nothing is awaited.
         CASE WHEN p.deposit_minor = 0 THEN 'RESERVED'::"PreorderState" ELSE 'HELD' END, w.id, r.city_id,
         CASE WHEN terms.asks_country THEN r.country END,
-        w.window_start + coalesce((cities -> r.city_id::text ->> 0)::int, 0),
-        w.window_end + coalesce((cities -> r.city_id::text ->> 1)::int, 0),
+        arrival(w.window_start, cities -> r.city_id::text, zones -> r.country, 0),
+        arrival(w.window_end, cities -> r.city_id::text, zones -> r.country, 1),
         happened, terms.hold_until, terms.refundable_until, happened
       FROM unnest(p_requests) WITH ORDINALITY r
       CROSS JOIN LATERAL (SELECT (prices[price_of[r.ordinality]]).*) p

@@ -50,8 +50,7 @@ CREATE FUNCTION adopt_guest(p_guest uuid, p_owner uuid) RETURNS void LANGUAGE pl
 BEGIN
   PERFORM FROM inventory WHERE edition_id IN (
     SELECT edition_id FROM preorder WHERE user_id = p_guest
-    UNION SELECT edition_id FROM queue_entry WHERE user_id = p_guest)
-    ORDER BY edition_id FOR UPDATE;
+    UNION SELECT edition_id FROM queue_entry WHERE user_id = p_guest));
   PERFORM set_config('launchroom.actor', p_owner::text, true);
   UPDATE preorder g SET user_id = p_owner, idem_key = CASE
       WHEN EXISTS (SELECT FROM preorder o WHERE o.user_id = p_owner AND o.idem_key = g.idem_key)

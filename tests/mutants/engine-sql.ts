@@ -128,7 +128,7 @@ export const engineSql: Mutant[] = [
       "WHERE o.state NOT IN ('EXPIRED', 'CANCELLED')\n    AND (last",
       "who has the parcel is promised another window",
     ],
-    ["p_end + coalesce(t.last_days, 0)", "p_end + coalesce(t.first_days, 0)", "the way to a city ends too early"],
+    ["arrival(p_end, w.city, w.zone, 1)", "arrival(p_end, w.city, w.zone, 0)", "the way to a city ends too early"],
   ]),
   ...inFile("drops.sql", "engine/queueing", [
     ["stock.available - stock.pooled < d.units", "stock.available < d.units", "two drops take the same units"],

@@ -17,9 +17,9 @@ let ops: Person;
 const fees = (currency: string, ...steps: [number, number][]) =>
   steps.map(([fromGrams, feeMinor]) => ({ currency, fromGrams, feeMinor }));
 const zones: ShippingZone[] = [
-  { name: "Home", isRest: false, countries: ["CN"], fees: fees("CNY", [0, 0]) },
+  { name: "Home", isRest: false, countries: ["CN"], firstDays: 0, lastDays: 0, fees: fees("CNY", [0, 0]) },
   {
-    ...{ name: "Europe", isRest: false, countries: ["DE", "FR"] },
+    ...{ name: "Europe", isRest: false, countries: ["DE", "FR"], firstDays: 3, lastDays: 7 },
     fees: [...fees("CNY", [0, 2000], [1000, 3500]), ...fees("USD", [0, 500])],
   },
 ];

@@ -73,6 +73,9 @@ function useTermRows(compared: Compared[]): Row[] {
   const t = useTranslations("product");
   const { currency } = useBuyer();
   const editions = compared.map(({ edition }) => edition);
+  const shipped = new Set(
+    compared.flatMap(({ product, edition }) => (product.delivery === "shipped" ? [edition.id] : [])),
+  );
   const row = (
     name: string,
     cell: (edition: (typeof editions)[number]) => ReactNode,
@@ -102,7 +105,7 @@ function useTermRows(compared: Compared[]): Row[] {
     ),
     row(
       t("delivery"),
-      (edition) => <EditionArrival edition={edition} />,
+      (edition) => <EditionArrival edition={edition} isShipped={shipped.has(edition.id)} />,
       ({ nextWindow }) => nextWindow && `${nextWindow.start} ${nextWindow.end}`,
     ),
     row(

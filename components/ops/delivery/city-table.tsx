@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { CityDays } from "#components/delivery-windows/city-options.tsx";
+import { WayDays } from "#components/delivery-windows/way-days.tsx";
 import { ActSwitch } from "#components/forms/act-switch.tsx";
 import { WhoMay } from "#components/forms/may-scope.tsx";
 import { MoveButtons } from "#components/forms/move-buttons.tsx";
@@ -27,7 +27,7 @@ export function CityTable({ cities, shown }: { cities: StaffCityView[]; shown: S
       head: t("days"),
       title: t("daysCounts"),
       className: "whitespace-nowrap",
-      cell: (city) => <CityDays city={city} />,
+      cell: (city) => <WayDays way={city} />,
     },
     { name: "state", head: t("state"), cell: (city) => <OpenSwitch city={city} /> },
     {

@@ -19,7 +19,7 @@ export function DoneStep({ order, isGuest }: { order: PreorderView; isGuest: boo
   const t = useTranslations("preorders");
   const words = useTranslations("terms.window");
   const locale = useLocale();
-  const isWayless = useBuyer().asksCity && order.city === null;
+  const isWayless = useBuyer().asksCity && order.city === null && order.country === null;
   const facts = {
     quantity: order.quantity,
     edition: order.edition.name,

@@ -32,7 +32,7 @@ export function PayStep({ preorder, step, ways, edition }: PayStepProps & { edit
       )}
       <PreorderTerms
         terms={receipt}
-        includesWay={!asksCity || receipt.cityId !== null}
+        includesWay={!asksCity || receipt.cityId !== null || receipt.country !== null}
         edition={edition}
         refundableUntil={receipt.refundableUntil}
         country={receipt.country}

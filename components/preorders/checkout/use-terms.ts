@@ -20,10 +20,10 @@ export function useTerms({ product, edition, quantity, attempt }: Asked) {
   const { cities, city: chosen, choose } = useCity(buyer.asksCity);
   const price = priceIn(edition, attempt.isAsked ? attempt.currency : buyer.currency);
   const city = attempt.isAsked ? (cities?.find(({ id }) => id === attempt.cityId) ?? null) : chosen;
-  const promise = usePromise(edition, quantity, city);
   const shipping = useShipping(buyer.asksCountry && product.delivery === "shipped");
   const wanted = attempt.isAsked ? (attempt.country ?? null) : shipping.country;
   const country = shipping.isAsked ? wanted : null;
+  const promise = usePromise(edition, quantity, { city, country, way: shipping.wayTo(country) });
   const fee = shipping.feeTo({ country, currency: price.currency, grams: (edition.weightGrams ?? 0) * quantity });
   const totalMinor = price.priceMinor * quantity + (fee ?? 0);
   return {

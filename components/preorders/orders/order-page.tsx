@@ -64,7 +64,7 @@ export function OrderPage(props: OrderPageProps) {
   const where = useTranslations("addresses");
   const words = useTranslations("myOrders");
   const way = useTranslations("terms");
-  const isWayless = asksCity && order.city === null;
+  const isWayless = asksCity && order.city === null && order.country === null;
   const { product, edition, show } = order;
   const isOwn = linkKey === null;
   const notes = useTranslations("preorders.stateNotes");

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CityDesk } from "#components/ops/delivery/city-desk.tsx";
 import { WaveTable } from "#components/ops/delivery/wave-table.tsx";
+import { ZoneTable } from "#components/ops/delivery/zone-table.tsx";
 import { OpsFrame } from "#components/ops/ops-frame.tsx";
 import { container } from "#lib/container.ts";
 import { listCities, listWaves } from "#lib/delivery-windows/queries.ts";
@@ -17,7 +18,11 @@ export default async function DeliveryPage() {
   const { reader, frame } = await requireMoneyReader("/ops/delivery");
   const t = await getTranslations("delivery");
   const app = container();
-  const [waves, cities] = await Promise.all([listWaves(app, reader), listCities(app, reader)]);
+  const [waves, cities, zones] = await Promise.all([
+    listWaves(app, reader),
+    listCities(app, reader),
+    app.shipping.zones(),
+  ]);
   return (
     <OpsFrame {...frame}>
       <div className="mx-auto grid max-w-[100rem] gap-8 px-4 py-6 lg:px-6">
@@ -27,7 +32,10 @@ export default async function DeliveryPage() {
         </header>
         <div className="grid items-start gap-x-12 gap-y-10 xl:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
           <WaveTable waves={waves} />
-          <CityDesk cities={cities} />
+          <div className="grid min-w-0 gap-10">
+            <ZoneTable zones={zones} />
+            <CityDesk cities={cities} />
+          </div>
         </div>
       </div>
     </OpsFrame>

@@ -13,6 +13,7 @@ import { ProductDesk } from "#components/catalog/product-desk.tsx";
 import { VariantTerms } from "#components/catalog/variant-terms.tsx";
 import { DeliveryTable } from "#components/delivery-windows/delivery-table.tsx";
 import { groupCities } from "#components/delivery-windows/group-cities.ts";
+import { groupZones } from "#components/delivery-windows/group-zones.ts";
 import { AnswersPart } from "#components/questions/answers-part.tsx";
 import { OwnPlaces } from "#components/queue/own-places.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
@@ -62,6 +63,8 @@ export default async function ProductPage({ params }: ProductPageProps) {
     listForProduct(app, product.id, { limit: 3 }),
   ]);
   const places = await ownPlaces(actor);
+  const isShipped = product.delivery === "shipped";
+  const zones = isShipped ? await app.shipping.zones() : [];
   const onAir = shows.find(({ status }) => status === "LIVE");
 
   return (
@@ -132,9 +135,9 @@ export default async function ProductPage({ params }: ProductPageProps) {
           <div className="grid gap-x-8 gap-y-12 sm:grid-cols-2 lg:grid-cols-[repeat(auto-fill,minmax(16rem,1fr))]">
             {offersOf(product.editions).map(([first, ...others]) =>
               others.length > 0 ? (
-                <VariantTerms key={first.id} variants={[first, ...others]} />
+                <VariantTerms key={first.id} variants={[first, ...others]} isShipped={isShipped} />
               ) : (
-                <EditionTerms key={first.id} edition={first} />
+                <EditionTerms key={first.id} edition={first} isShipped={isShipped} />
               ),
             )}
           </div>
@@ -143,7 +146,8 @@ export default async function ProductPage({ params }: ProductPageProps) {
         {product.editions.length > 0 && (
           <DeliveryTable
             editions={product.editions.map(({ id, name, waves }) => ({ id, name, waves }))}
-            groups={groupCities(cities)}
+            groups={[...groupCities(cities), ...groupZones(zones, await getLocale())]}
+            isShipped={isShipped}
           />
         )}
         <AnswersPart questions={asked.questions} product={product} />
