@@ -8,6 +8,7 @@ import { editionSales } from "#components/catalog/sales-state.ts";
 import { Button } from "#components/ui/button.tsx";
 import { showToast } from "#components/ui/toasts.ts";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
+import { variantName } from "#lib/variants/view.ts";
 import { useBasket } from "./basket-scope.tsx";
 
 /** Puts an edition into the basket of the show, and says so; null where it cannot go there. */
@@ -22,7 +23,7 @@ export function useAdd(product: ProductView) {
     const price = priceIn(edition, currency);
     const seen = { currency: price.currency, unitMinor: price.priceMinor, depositMinor: price.depositMinor };
     basket.add(edition.id, seen, { quantity, most: Math.min(edition.perPersonLimit, edition.available) });
-    const text = t("added", { product: product.name, edition: edition.name });
+    const text = t("added", { product: product.name, edition: variantName(edition) });
     showToast({ tone: "ok", text, action: { label: t("look"), run: basket.open } });
   };
 }

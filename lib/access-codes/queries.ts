@@ -4,6 +4,7 @@ import { type Host, requireHostOf } from "#lib/accounts/gate.ts";
 import type { Uses } from "#lib/container.ts";
 import { maskName } from "#lib/engine/mask-name.ts";
 import { nullWhen } from "#lib/refusal.ts";
+import { variantName } from "#lib/variants/view.ts";
 
 const most = 5000;
 
@@ -23,7 +24,7 @@ export async function findCodePlace(
   noun: "drops" | "editions",
   id: string,
 ): Promise<CodePlace | null> {
-  const edition = { select: { name: true, product: { select: { name: true } } } };
+  const edition = { select: { name: true, option: true, product: { select: { name: true } } } };
   if (noun === "editions") {
     const own = await requireHostOf(db, host, "edition", id).catch(nullWhen("not_found"));
     const found = own && (await db.edition.findUnique({ where: { id }, ...edition }));
@@ -36,7 +37,8 @@ export async function findCodePlace(
   return { scope: { drop: own }, drop: found.title, edition: nameOf(found.edition), isOpen };
 }
 
-const nameOf = ({ name, product }: { name: string; product: { name: string } }) => `${product.name} ${name}`;
+type Named = { name: string; option: string; product: { name: string } };
+const nameOf = ({ product, ...edition }: Named) => `${product.name} ${variantName(edition)}`;
 
 type Row = Omit<CodeView, "holder" | "createdAt" | "expiresAt"> & {
   person: string | null;

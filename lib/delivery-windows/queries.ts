@@ -14,6 +14,7 @@ import { previewPromises, waveFits } from "#lib/engine/move-wave.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { wayTo } from "#lib/shipping/view.ts";
 import { textIn } from "#lib/texts/view.ts";
+import { editionName } from "#lib/variants/queries.ts";
 import type { Locale } from "#lib/words/locale.ts";
 
 /** Where orders may go, from memory. */
@@ -53,7 +54,7 @@ export async function findPromise(
 /** Every wave, by product and edition. */
 export async function listWaves({ db }: Uses<"db">, _reader: MoneyReader): Promise<StaffWaveView[]> {
   return db.$queryRaw<StaffWaveView[]>`
-    SELECT v.id, v.edition_id AS "editionId", p.name AS product, e.name AS edition, e.sku, v.position AS number, v.capacity, v.allocated,
+    SELECT v.id, v.edition_id AS "editionId", p.name AS product, ${editionName("e")} AS edition, e.sku, v.position AS number, v.capacity, v.allocated,
       v.window_start::text AS start, v.window_end::text AS "end"
     FROM delivery_wave v JOIN edition e ON e.id = v.edition_id JOIN product p ON p.id = e.product_id
     ORDER BY p.created_at, p.id, e.position, e.id, v.position LIMIT 2000`;

@@ -2,6 +2,7 @@ import type { Database } from "#lib/db.ts";
 import { type Board, protocolVersion } from "#lib/live/contract.ts";
 import type { Rooms } from "#lib/live/rooms.ts";
 import { readSalesOfShow } from "#lib/shows/read-sales.ts";
+import { editionName } from "#lib/variants/queries.ts";
 
 type Totals = { currency: string } & Record<
   "captured" | "refunded" | "value" | "held" | "reserved" | "locked" | "ready" | "delivered" | "expired" | "cancelled",
@@ -90,7 +91,7 @@ function readNewest(db: Database, showId: string) {
       paidMinor: bigint;
     })[]
   >`
-    SELECT o.id, CASE WHEN u.is_anonymous THEN o.contact ELSE u.name END AS buyer, p.name || ' · ' || e.name AS edition, o.quantity, o.total_minor AS "totalMinor", o.paid_minor AS "paidMinor",
+    SELECT o.id, CASE WHEN u.is_anonymous THEN o.contact ELSE u.name END AS buyer, p.name || ' · ' || ${editionName("e")} AS edition, o.quantity, o.total_minor AS "totalMinor", o.paid_minor AS "paidMinor",
       o.currency, o.state::text AS state, o.placed_at AS at
     FROM (SELECT * FROM preorder WHERE show_id = ${showId}::uuid ORDER BY placed_at DESC LIMIT 50) o
     JOIN edition e ON e.id = o.edition_id JOIN product p ON p.id = e.product_id JOIN "user" u ON u.id = o.user_id

@@ -5,6 +5,7 @@ import { cursorRow, cutPage } from "#lib/list-page.ts";
 import type { OrderCount, OrderFilter, OrderPage, OrderRow } from "#lib/orders/schema.ts";
 import { presentEach } from "#lib/present.ts";
 import { railName } from "#lib/rail-names.ts";
+import { editionName } from "#lib/variants/queries.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 type Row = Omit<OrderRow, "at" | "totalMinor" | "paidMinor"> & { at: Date; totalMinor: bigint; paidMinor: bigint };
@@ -19,7 +20,7 @@ export async function listOrders(
   const asked = await conditionsOf(app, filter);
   if (!asked) return { orders: [], next: null };
   const rows = await app.db.$queryRaw<Row[]>`
-    SELECT o.id, o.placed_at AS at, CASE WHEN u.is_anonymous THEN o.contact ELSE u.name END AS buyer, o.contact, p.name AS product, e.name AS edition,
+    SELECT o.id, o.placed_at AS at, CASE WHEN u.is_anonymous THEN o.contact ELSE u.name END AS buyer, o.contact, p.name AS product, ${editionName("e")} AS edition,
       e.sku, s.title AS show, o.quantity, o.total_minor AS "totalMinor", o.paid_minor AS "paidMinor", o.currency, o.state::text AS state,
       EXISTS (SELECT FROM preorder_flag f WHERE f.preorder_id = o.id AND f.cleared_at IS NULL) AS flagged
     FROM (SELECT * FROM preorder o WHERE true ${asked} ${afterCursor(after)} ORDER BY o.placed_at DESC, o.id DESC LIMIT ${limit + 1}) o

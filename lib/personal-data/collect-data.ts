@@ -1,4 +1,5 @@
 import type { Database } from "#lib/db.ts";
+import { editionName } from "#lib/variants/queries.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 export type Row = Record<string, unknown>;
@@ -38,7 +39,7 @@ export const parts: Part[] = [
     name: "orders",
     rows: (
       id,
-    ) => sql`SELECT o.id::text AS key, o.state::text, o.placed_at, p.name AS product, e.name AS edition, e.sku, o.quantity, o.currency,
+    ) => sql`SELECT o.id::text AS key, o.state::text, o.placed_at, p.name AS product, ${editionName("e")} AS edition, e.sku, o.quantity, o.currency,
       o.unit_minor, o.deposit_minor, o.total_minor, o.shipping_minor, o.country, o.tax_minor, o.paid_minor, o.contact, c.name AS city, o.window_start, o.window_end,
       o.refundable_until, o.locked_at FROM preorder o JOIN edition e ON e.id = o.edition_id JOIN product p ON p.id = e.product_id
       LEFT JOIN delivery_city c ON c.id = o.city_id WHERE o.user_id = ${id}::uuid`,

@@ -40,7 +40,9 @@ const balance = z.object({
   paidAt: moment.nullable(),
 });
 
-const edition = named.extend({
+const editionNamed = named.extend({ option: z.string() });
+
+const edition = editionNamed.extend({
   sku: z.string(),
   image: z.string().nullable(),
   lockDeadlineDays: z.number().nullable(),
@@ -106,7 +108,7 @@ const orderRow = z.object({
   ),
   promises: z.array(z.object({ start: z.string(), end: z.string(), reason: z.string(), at: moment })),
   together: z.array(
-    z.object({ id: z.string(), state: preorderState, depositMinor: minor, edition: named, product: named }),
+    z.object({ id: z.string(), state: preorderState, depositMinor: minor, edition: editionNamed, product: named }),
   ),
   /** The database's clock when it was read. */
   readAt: moment,

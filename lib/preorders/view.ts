@@ -4,6 +4,7 @@ import type { OrderRow } from "#lib/preorders/read-orders.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { viewHistory } from "#lib/preorders/view-history.ts";
 import { textIn } from "#lib/texts/view.ts";
+import { variantName } from "#lib/variants/view.ts";
 
 /**
  * As of when it was read. In the language of its buyer, also when others look: what they are told of it is written from here.
@@ -46,7 +47,7 @@ export function viewPreorder(row: OrderRow, now = row.readAt): PreorderView {
       slug: product.slug,
       image: edition.image ?? product.image,
     },
-    edition: { name: say(edition.texts, "name", edition.name), sku: edition.sku },
+    edition: { name: sayEdition(edition, say), sku: edition.sku },
     show: show && { title: say(show.texts, "title", show.title), slug: show.slug },
     city: city && say(city.texts, "name", city.name),
     ...viewGoingTo(row, promise, now),
@@ -71,11 +72,15 @@ export function viewPreorder(row: OrderRow, now = row.readAt): PreorderView {
 
 type Say = (texts: unknown, field: string, own: string) => string;
 
+function sayEdition({ texts, name, option }: Pick<OrderRow["edition"], "texts" | "name" | "option">, say: Say): string {
+  return variantName({ name: say(texts, "name", name), option: say(texts, "option", option) });
+}
+
 function viewTogether({ together }: OrderRow, say: Say): PreorderView["together"] {
   return together.map(({ edition, product, ...other }) => ({
     ...other,
     product: say(product.texts, "name", product.name),
-    edition: say(edition.texts, "name", edition.name),
+    edition: sayEdition(edition, say),
   }));
 }
 

@@ -3,6 +3,7 @@ import type { Uses } from "#lib/container.ts";
 import { dropRow, type EntryRow, viewEntry } from "#lib/engine/rows.ts";
 import { aheadOf, dropColumn, placedEntry } from "#lib/engine/sql.ts";
 import type { QueueView } from "#lib/queue/schema.ts";
+import { editionName } from "#lib/variants/queries.ts";
 
 type Row = Omit<EntryRow, "user_id"> & {
   peopleAhead: number | null;
@@ -37,7 +38,7 @@ async function readPlaces({ db }: Uses<"db">, userId: string, entryId: string | 
   const rows = await db.$queryRaw<Row[]>`
     SELECT e.id, e.edition_id, e.drop_id, e.quantity, e.state::text AS state, e.place, e.units_before, e.reason, e.preorder_id,
       e.contact, e.currency, e.city_id AS "cityId", e.country, e.code_id IS NOT NULL AS "hasCode", e.joined_at AS "joinedAt",
-      coalesce(p.texts -> u.locale ->> 'name', p.name) AS product, p.slug, p.image, coalesce(t.texts -> u.locale ->> 'name', t.name) AS edition, coalesce(d.hold_seconds, t.offer_seconds) AS "offerSeconds",
+      coalesce(p.texts -> u.locale ->> 'name', p.name) AS product, p.slug, p.image, ${editionName("t", "u.locale")} AS edition, coalesce(d.hold_seconds, t.offer_seconds) AS "offerSeconds",
       CASE WHEN d.id IS NOT NULL THEN ${dropColumn("d")} END AS drop,
       CASE WHEN s.id IS NOT NULL THEN jsonb_build_object('title', coalesce(s.texts -> u.locale ->> 'title', s.title), 'slug', s.slug) END AS show,
       a.people AS "peopleAhead", a.units AS "unitsAhead"

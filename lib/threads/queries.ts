@@ -5,6 +5,7 @@ import { cursorRow } from "#lib/list-page.ts";
 import { findPreorderByKey, findPreorderOf } from "#lib/preorders/queries.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { LetterPage, LetterQuery, ThreadPage, ThreadQuery, ThreadView } from "#lib/threads/schema.ts";
+import { editionName } from "#lib/variants/queries.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 const lettersAtOnce = 20;
@@ -46,7 +47,7 @@ export async function listThreads(
 ): Promise<ThreadPage> {
   const isWaiting = which === "waiting";
   const rows = await db.$queryRaw<Row[]>`
-    SELECT t.preorder_id AS "orderId", CASE WHEN u.is_anonymous THEN o.contact ELSE u.name END AS buyer, p.name AS product, e.name AS edition,
+    SELECT t.preorder_id AS "orderId", CASE WHEN u.is_anonymous THEN o.contact ELSE u.name END AS buyer, p.name AS product, ${editionName("e")} AS edition,
       coalesce(l.excerpt, '') AS excerpt, t.last_at AS "lastAt", t.waiting_since AS "waitingSince"
     FROM (SELECT * FROM thread t WHERE ${isWaiting ? waitingAfter(after) : writtenAfter(after)} LIMIT ${limit + 1}) t
     JOIN preorder o ON o.id = t.preorder_id JOIN edition e ON e.id = o.edition_id JOIN product p ON p.id = e.product_id

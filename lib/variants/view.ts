@@ -12,6 +12,11 @@ export function offersOf<Edition extends Variant>(editions: Edition[]): [Edition
   return [...offers.values()];
 }
 
+/** What an edition is called in an order: by its name, with the colour or size where the name does not say it. */
+export function variantName({ name, option }: { name: string; option: string }): string {
+  return name.toLowerCase().includes(option.toLowerCase()) ? name : `${name}, ${option}`;
+}
+
 /** What variants are called together: what their names begin with alike, else their options. */
 export function offerName(variants: { name: string; option: string }[]): string {
   const [first = "", ...others] = variants.map(({ name }) => name);

@@ -17,7 +17,7 @@ BEGIN
       (SELECT c.id FROM preorder c WHERE c.converted_from = o.id) AS "convertedTo",
       EXISTS (SELECT FROM queue_entry q WHERE q.preorder_id = o.id) AS waited,
       u.locale, w.position AS wave,
-      json_build_object('name', e.name, 'texts', e.texts, 'sku', e.sku, 'image', e.image,
+      json_build_object('name', e.name, 'option', e.option, 'texts', e.texts, 'sku', e.sku, 'image', e.image,
         'lockDeadlineDays', e.lock_deadline_days, 'balanceDueOn', e.balance_due_on,
         'balanceGraceDays', e.balance_grace_days, 'addressLockDays', e.address_lock_days) AS edition,
       json_build_object('name', p.name, 'texts', p.texts, 'slug', p.slug, 'image', p.image,
@@ -50,7 +50,7 @@ BEGIN
         'at', k.at) ORDER BY k.at, k.id), '[]') FROM promise_change k WHERE k.preorder_id = o.id) AS promises,
       -- What was given to somebody else since is theirs alone.
       (SELECT coalesce(json_agg(json_build_object('id', x.id, 'state', x.state, 'depositMinor', x.deposit_minor,
-          'edition', json_build_object('name', xe.name, 'texts', xe.texts),
+          'edition', json_build_object('name', xe.name, 'option', xe.option, 'texts', xe.texts),
           'product', json_build_object('name', xp.name, 'texts', xp.texts)) ORDER BY x.id), '[]')
         FROM preorder x JOIN edition xe ON xe.id = x.edition_id JOIN product xp ON xp.id = xe.product_id
         WHERE x.basket_id = o.basket_id AND x.user_id = o.user_id AND x.id <> o.id) AS together,

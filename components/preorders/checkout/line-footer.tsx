@@ -8,6 +8,7 @@ import type { EditionView } from "#lib/catalog/schema.ts";
 import { unitsInPlay } from "#lib/drops/view.ts";
 import type { LiveDrop } from "#lib/live/contract.ts";
 import { formatMoney } from "#lib/money.ts";
+import { variantName } from "#lib/variants/view.ts";
 import { formatWindow } from "#lib/words/format-window.ts";
 import { preorderFormId } from "./choose-step.tsx";
 import type { Offer } from "./offer.ts";
@@ -35,7 +36,7 @@ export function LineFooter({ edition, terms, preorder, quantity, offer, drop }: 
   const { totalMinor, depositMinor, currency, window } = terms.shown;
   const isWaitlist = offer.act === "waitlist";
   const facts = {
-    what: quantity > 1 ? `${quantity} × ${edition.name}` : edition.name,
+    what: quantity > 1 ? `${quantity} × ${variantName(edition)}` : variantName(edition),
     price: formatMoney({ minor: totalMinor, currency, locale, style: "short" }),
     time: duration(isWaitlist ? offerSeconds : holdSeconds),
     window: window ? formatWindow(window, locale) : "",

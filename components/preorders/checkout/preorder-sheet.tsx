@@ -6,6 +6,7 @@ import { PlaceFooter, PlaceStep } from "#components/queue/place-step.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
 import type { LiveDrop } from "#lib/live/contract.ts";
+import { variantName } from "#lib/variants/view.ts";
 import { CheckoutFooter, CheckoutStep } from "./checkout-steps.tsx";
 import { firstEdition } from "./first-edition.ts";
 import { useCheckout } from "./use-checkout.ts";
@@ -38,7 +39,7 @@ function OpenSheet({ product, drop, first, isGuest, backLabel, onClose }: OpenSh
   const { place, edition, offer, ways, preorder } = checkout;
   const { at } = preorder.step;
   const line = offer.act === "line" || offer.act === "waitlist" ? offer.act : null;
-  const named = `${product.name} · ${edition.name}`;
+  const named = `${product.name} · ${variantName(edition)}`;
   if (place) {
     return (
       <Sheet

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { editionSales } from "#components/catalog/sales-state.ts";
 import type { EditionView } from "#lib/catalog/schema.ts";
-import { offerName, offersOf } from "#lib/variants/view.ts";
+import { offerName, offersOf, variantName } from "#lib/variants/view.ts";
 
 export type VariantStep = ReturnType<typeof useVariant>;
 
@@ -20,7 +20,7 @@ export function useVariant(editions: EditionView[], edition: EditionView, isAske
   return {
     isDecided,
     /** What is ordered, as far as it is said. */
-    name: isDecided ? edition.name : offerName(variants),
+    name: isDecided ? variantName(edition) : offerName(variants),
     isWrong: isWrong && !isDecided,
     decide: () => setDecidedIn(group),
     /** Says no to an order without one. */
