@@ -4,6 +4,7 @@ import { editionSales } from "#components/catalog/sales-state.ts";
 import { useCity } from "#components/delivery-windows/use-city.ts";
 import { useShipping } from "#components/shipping/use-shipping.ts";
 import type { DeliveryWindow, EditionView, PriceView, ProductView } from "#lib/catalog/schema.ts";
+import { variantName } from "#lib/variants/view.ts";
 import type { Basket } from "./basket-scope.tsx";
 import type { BasketItem } from "./basket-store.ts";
 import { usePromises } from "./use-promises.ts";
@@ -64,7 +65,7 @@ export function useBasketLines(basket: Basket, products: ProductView[]) {
       const shippingMinor = isShipped ? shipping.feeTo({ country, currency, grams }) : 0;
       ready.push({
         ...{ item, product, edition, price, quantity, shippingMinor },
-        most: Math.min(edition.perPersonLimit, edition.available),
+        most: Math.min(edition.perPersonLimit - otherUnits(found, edition), edition.available),
         window: windowOf({ edition, quantity, isShipped }),
         includesWay: !buyer.asksCity || city !== null || (isShipped && shipping.wayTo(country) !== null),
         hasChanged: hasChanged(item, price),
@@ -94,12 +95,22 @@ export function depositOf({ price, quantity }: ReadyLine): number {
 
 export const sum = (amounts: number[]) => amounts.reduce((all, amount) => all + amount, 0);
 
-export const nameOf = (product: ProductView, edition: EditionView) => `${product.name} ${edition.name}`;
+export const nameOf = (product: ProductView, edition: EditionView) => `${product.name} ${variantName(edition)}`;
 
 /** In another currency than it was added nothing can be compared: the line says what it costs. */
 function hasChanged({ seen }: BasketItem, price: PriceView): boolean {
   if (seen.currency !== price.currency) return false;
   return seen.unitMinor !== price.priceMinor || seen.depositMinor !== price.depositMinor;
+}
+
+/** Units of the edition's other colours and sizes in the basket: one limit counts over them all. */
+function otherUnits(found: { item: BasketItem; product?: ProductView; edition?: EditionView }[], edition: EditionView) {
+  if (!edition.variantGroup) return 0;
+  const others = found.filter(
+    (each) => each.edition !== edition && each.edition?.variantGroup === edition.variantGroup,
+  );
+  const { product } = found.find((each) => each.edition === edition) ?? {};
+  return sum(others.filter((each) => each.product === product).map(({ item }) => item.quantity));
 }
 
 function quantityOf({ quantity }: BasketItem, { perPersonLimit, available }: EditionView): number {

@@ -49,7 +49,9 @@ export function EditionTerms({ edition, isShipped, choice }: EditionTermsProps) 
         </Term>
         <Term name={t("refund")}>{t("refundDays", { count: refundDays })}</Term>
         {lockDeadlineDays !== null && <Term name={t("lock")}>{t("lockDays", { count: lockDeadlineDays })}</Term>}
-        <Term name={t("perPerson")}>{t("perPersonUnits", { count: perPersonLimit })}</Term>
+        <Term name={t("perPerson")}>
+          {t(edition.variantGroup ? "perPersonVariants" : "perPersonUnits", { count: perPersonLimit })}
+        </Term>
       </dl>
       <div className="grid gap-2">
         <StockLeft left={available} total={total} className="text-sm" />

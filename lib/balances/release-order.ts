@@ -4,9 +4,11 @@ import type { ReleaseInput } from "#lib/balances/schema.ts";
 import { actAs } from "#lib/engine/act-as.ts";
 import { moveOrders } from "#lib/engine/move-orders.ts";
 import { oweRefund } from "#lib/engine/refunds.ts";
+import { lockStock } from "#lib/engine/sql.ts";
 import type { MoneyUses } from "#lib/payments/money-uses.ts";
 import { payRefunds } from "#lib/payments/pay-refund.ts";
 import { Refusal } from "#lib/refusal.ts";
+import { Prisma } from "#prisma/client/client.ts";
 
 type Row = {
   editionId: string;
@@ -29,7 +31,7 @@ export async function releaseOrder(
   await app.engine.commit(async (write) => {
     const { tx } = write;
     await actAs(tx, operator.id, reason);
-    await tx.$queryRaw`SELECT 1 FROM inventory WHERE edition_id = (SELECT edition_id FROM preorder WHERE id = ${preorderId}::uuid) FOR UPDATE`;
+    await tx.$executeRaw(lockStock(Prisma.sql`SELECT edition_id FROM preorder WHERE id = ${preorderId}::uuid`));
     const [found] = await tx.$queryRaw<Row[]>`
       SELECT o.edition_id::text AS "editionId", o.paid_minor AS paid, o.deposit_minor AS deposit,
         coalesce(o.state = 'LOCKED' AND b.at_risk_at IS NOT NULL AND b.paid_at IS NULL, false) AS "isRisky", coalesce(b.grace_until <= now(), false) AS "isOver"

@@ -5,7 +5,9 @@ import { publishCatalog } from "#lib/catalog/publish-catalog.ts";
 import type { EditionChange } from "#lib/catalog/schema.ts";
 import type { Uses } from "#lib/container.ts";
 import { isCheckViolation, type Queryable } from "#lib/db.ts";
+import { lockStock } from "#lib/engine/sql.ts";
 import { Refusal } from "#lib/refusal.ts";
+import { Prisma } from "#prisma/client/client.ts";
 
 /**
  * Changes texts, limits and times of an edition for orders to come; standing orders keep what was agreed. Refuses with
@@ -77,7 +79,7 @@ export async function changeEdition(
 
 /** Whoever orders at this moment waits for the stock, and reads the edition as it is afterwards. */
 async function expectUnsold(tx: Queryable, editionId: string): Promise<void> {
-  await tx.$queryRaw`SELECT FROM inventory WHERE edition_id = ${editionId}::uuid FOR UPDATE`;
+  await tx.$executeRaw(lockStock(Prisma.sql`SELECT ${editionId}::uuid`));
   const sold = await tx.$queryRaw<unknown[]>`SELECT FROM preorder WHERE edition_id = ${editionId}::uuid LIMIT 1`;
   if (sold.length > 0) throw new Refusal("exemption_after_sale", { field: "coolingOffExemption" });
 }

@@ -5,7 +5,9 @@ import { publishCatalog } from "#lib/catalog/publish-catalog.ts";
 import type { PricesInput } from "#lib/catalog/schema.ts";
 import { viewPrices } from "#lib/catalog/view.ts";
 import type { Uses } from "#lib/container.ts";
+import { lockStock } from "#lib/engine/sql.ts";
 import { Refusal } from "#lib/refusal.ts";
+import { Prisma } from "#prisma/client/client.ts";
 
 /**
  * Replaces every price of an edition for orders to come. The stock is locked meanwhile, so no batch of orders sees half of
@@ -19,7 +21,7 @@ export async function setPrices(
 ): Promise<void> {
   await refuseUnchargeable(app, { ...main, prices });
   const productId = await app.db.$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT FROM inventory WHERE edition_id = ${edition.id}::uuid FOR UPDATE`;
+    await tx.$executeRaw(lockStock(Prisma.sql`SELECT ${edition.id}::uuid`));
     const before = await tx.edition.findUniqueOrThrow({ where: { id: edition.id }, include: { prices: true } });
     const offered = [main.currency, ...prices.map(({ currency }) => currency)];
     const waiting = await tx.queueEntry.findFirst({

@@ -3,10 +3,11 @@ import { recordAct } from "#lib/audit/record-act.ts";
 import { holdOnShelf } from "#lib/catalog/lock-product.ts";
 import type { Uses } from "#lib/container.ts";
 import { serveWaitlist } from "#lib/engine/move-stock.ts";
-import { stockColumns } from "#lib/engine/sql.ts";
+import { lockStock, stockColumns } from "#lib/engine/sql.ts";
 import type { Write } from "#lib/engine/write.ts";
 import type { LiveStock } from "#lib/live/contract.ts";
 import { Refusal } from "#lib/refusal.ts";
+import { Prisma } from "#prisma/client/client.ts";
 
 type Switched = Omit<LiveStock, "seq"> & { seq: bigint };
 
@@ -35,7 +36,7 @@ export async function switchSales(
       });
       await holdOnShelf(tx, productId);
       if (archivedAt) throw new Refusal("edition_archived");
-      await tx.$executeRaw`SELECT 1 FROM inventory WHERE edition_id = ${edition.id}::uuid FOR UPDATE`;
+      await tx.$executeRaw(lockStock(Prisma.sql`SELECT ${edition.id}::uuid`));
     }
     const switched = await tx.$queryRaw<Switched[]>`
       UPDATE edition e SET sales_open = ${open}, sales_closed_by = NULL FROM inventory i

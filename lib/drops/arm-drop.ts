@@ -4,9 +4,11 @@ import { holdOnShelf } from "#lib/catalog/lock-product.ts";
 import type { Uses } from "#lib/container.ts";
 import type { FireInput } from "#lib/drops/schema.ts";
 import * as engine from "#lib/engine/move-drop.ts";
+import { lockStock } from "#lib/engine/sql.ts";
 import type { ShowStatus } from "#lib/live/contract.ts";
 import { refuseOver } from "#lib/live/refuse-over.ts";
 import { Refusal } from "#lib/refusal.ts";
+import { Prisma } from "#prisma/client/client.ts";
 
 /**
  * Takes the drop's units out of the shop into a pool of their own and lets people take places in its line. Arming twice is
@@ -33,8 +35,7 @@ export async function disarmDrop(app: Uses<"engine">, drop: DeskOf<"drop">): Pro
   await app.engine.commit(async (write) => {
     const { tx } = write;
     // It opens under the same lock, so what is read after it stays true.
-    await tx.$queryRaw`
-      SELECT 1 FROM inventory WHERE edition_id = (SELECT edition_id FROM drop WHERE id = ${drop.id}::uuid) FOR UPDATE`;
+    await tx.$executeRaw(lockStock(Prisma.sql`SELECT edition_id FROM drop WHERE id = ${drop.id}::uuid`));
     const [armed] = await tx.$queryRaw<{ status: string }[]>`
       SELECT status::text FROM drop WHERE id = ${drop.id}::uuid AND status IN ('PREPARED', 'ARMED')`;
     if (!armed) throw new Refusal("drop_wrong_state");

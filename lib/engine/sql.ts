@@ -26,6 +26,12 @@ export const aheadOf = (entry: string) => Prisma.raw(`ahead_of(${entry})`);
 /** The wave that an order of so many units would stand in, as a row. */
 export const fittingWave = (editionId: string, quantity: string) => Prisma.raw(`fit_wave(${editionId}, ${quantity})`);
 
+/** The editions that an edition shares its limit per person with, itself among them; none where it stands alone. */
+export const variantsOf = (editionId: string) => Prisma.raw(`variants_of(ARRAY[${editionId}])`);
+
+/** Locks the stock of the editions that a query names, and of their variants, before anything of theirs. */
+export const lockStock = (editions: Prisma.Sql) => Prisma.sql`SELECT FROM lock_stock(ARRAY(${editions}))`;
+
 /** Whether an order of an edition must say which country it goes to; and what the way there costs, null where it is not shipped to. */
 export const asksCountry = (editionId: string) => Prisma.raw(`asks_country(${editionId})`);
 export const shippingFee = (editionId: string, country: string, currency: string, quantity: string) =>

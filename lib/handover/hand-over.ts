@@ -3,8 +3,9 @@ import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
 import { actAs } from "#lib/engine/act-as.ts";
 import { moveOrders } from "#lib/engine/move-orders.ts";
-import { balanceOwed, isDisputedIn, undoTime } from "#lib/engine/sql.ts";
+import { balanceOwed, isDisputedIn, lockStock, undoTime } from "#lib/engine/sql.ts";
 import { type Judged, sortOut } from "#lib/handover/sort-out.ts";
+import { Prisma } from "#prisma/client/client.ts";
 
 type Row = Judged & { editionId: string };
 
@@ -22,7 +23,7 @@ export async function handOver(
   const rows = await engine.commit(async (write) => {
     const { tx } = write;
     await actAs(tx, operator.id);
-    await tx.$queryRaw`SELECT 1 FROM inventory WHERE edition_id IN (SELECT edition_id FROM preorder WHERE id = ANY (${ids}::uuid[])) ORDER BY edition_id FOR UPDATE`;
+    await tx.$executeRaw(lockStock(Prisma.sql`SELECT edition_id FROM preorder WHERE id = ANY (${ids}::uuid[])`));
     const judged = await tx.$queryRaw<Row[]>`
       SELECT id::text, user_id::text AS "userId", edition_id::text AS "editionId", state::text AS state, CASE
           WHEN state::text = ${to} THEN NULL

@@ -3,11 +3,13 @@ import { z } from "zod";
 import type { Uses } from "#lib/container.ts";
 import { moveOrders, notOver } from "#lib/engine/move-orders.ts";
 import { settleRefund } from "#lib/engine/refunds.ts";
+import { lockStock } from "#lib/engine/sql.ts";
 import type { Applied } from "#lib/payments/applied.ts";
 import { mismatch, parkEvent, parkUnknown } from "#lib/payments/park-event.ts";
 import { chargedMinor, findPayment, type PaymentRow, paymentOf, sharesOf } from "#lib/payments/payment-row.ts";
 import type { MoneyEvent } from "#lib/payments/rail-event.ts";
 import { isExact, recordCaptures } from "#lib/payments/settle-charge.ts";
+import { Prisma } from "#prisma/client/client.ts";
 
 /**
  * A refund that the rail has carried out: one that we asked for, or one that the seller made at the provider. The latter,
@@ -103,7 +105,7 @@ async function writeForeign(
   await engine.commit(async (write) => {
     const { tx } = write;
     const editions = holders.map(({ editionId }) => editionId);
-    await tx.$queryRaw`SELECT 1 FROM inventory WHERE edition_id = ANY (${editions}::uuid[]) ORDER BY edition_id FOR UPDATE`;
+    await tx.$executeRaw(lockStock(Prisma.sql`SELECT unnest(${editions}::uuid[])`));
     for (const [index, { id, preorderId, editionId, minor }] of holders.entries()) {
       const [written] = await tx.$queryRaw<{ isWhole: boolean }[]>`
         INSERT INTO payment (id, preorder_id, kind, attempt, rail, provider_ref, amount_minor, charge_minor, share_of, currency, refund_of)

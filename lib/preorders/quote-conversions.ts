@@ -1,9 +1,10 @@
 import type { Actor } from "#lib/accounts/schema.ts";
 import type { Uses } from "#lib/container.ts";
-import { arrivalOf, asksCountry, fittingWave, shippingFee } from "#lib/engine/sql.ts";
+import { arrivalOf, asksCountry, fittingWave, shippingFee, variantsOf } from "#lib/engine/sql.ts";
 import { taxInside } from "#lib/money.ts";
 import type { ConversionQuote } from "#lib/preorders/schema.ts";
 import type { RefusalCode } from "#lib/refusal.ts";
+import { editionName } from "#lib/variants/queries.ts";
 
 type Facts = Pick<ConversionQuote, "editionId" | "sku" | "name" | "summary" | "image" | "currency" | "window"> & {
   quantity: number;
@@ -40,7 +41,7 @@ export async function quoteConversions(
   preorderId: string,
 ): Promise<ConversionQuote[]> {
   const rows = await db.$queryRaw<Facts[]>`
-    SELECT e.id AS "editionId", e.sku, coalesce(e.texts -> u.locale ->> 'name', e.name) AS name, coalesce(e.texts -> u.locale ->> 'summary', e.summary) AS summary, coalesce(e.image, p.image) AS image, o.currency, o.quantity, o.paid_minor AS paid,
+    SELECT e.id AS "editionId", e.sku, ${editionName("e", "u.locale")} AS name, coalesce(e.texts -> u.locale ->> 'summary', e.summary) AS summary, coalesce(e.image, p.image) AS image, o.currency, o.quantity, o.paid_minor AS paid,
       m.price AS unit, coalesce(m.deposit, 0) AS deposit, coalesce(m.tax_bp, 0) AS "taxBp",
       CASE WHEN w.last IS NOT NULL THEN jsonb_build_object('start', ${arrivalOf("w.first", goesTo, 0)}, 'end', ${arrivalOf("w.last", goesTo, 1)}) END AS window,
       w.fits, w.room,
@@ -58,7 +59,7 @@ export async function quoteConversions(
     LEFT JOIN delivery_city c ON c.id = o.city_id
     CROSS JOIN LATERAL (SELECT coalesce(o.country, (SELECT country FROM order_address WHERE preorder_id = o.id))::text AS country) g
     CROSS JOIN LATERAL (SELECT coalesce(sum(q.quantity), 0)::int AS units FROM preorder q
-      WHERE q.edition_id = e.id AND q.state NOT IN ('EXPIRED', 'CANCELLED') AND (q.user_id = o.user_id OR q.person = o.person)) b
+      WHERE q.edition_id IN (SELECT e.id UNION SELECT ${variantsOf("e.id")}) AND q.id <> o.id AND q.state NOT IN ('EXPIRED', 'CANCELLED') AND (q.user_id = o.user_id OR q.person = o.person)) b
     WHERE o.id = ${preorderId}::uuid AND o.user_id = ${actor.id}::uuid AND o.state = 'RESERVED'
     ORDER BY e.position, e.created_at, e.id`;
   return rows.map(quote);

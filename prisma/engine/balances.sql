@@ -61,7 +61,7 @@ DECLARE
 BEGIN
   SELECT o.* INTO STRICT target FROM payment p JOIN preorder o ON o.id = p.preorder_id
     WHERE p.id = p_payment AND p.kind = 'BALANCE';
-  PERFORM FROM inventory WHERE edition_id = target.edition_id FOR UPDATE;
+  PERFORM lock_stock(ARRAY[target.edition_id]);
   SELECT * INTO target FROM preorder WHERE id = target.id FOR UPDATE;
   SELECT * INTO due FROM payment WHERE id = p_payment FOR UPDATE;
   happened := clock_timestamp();

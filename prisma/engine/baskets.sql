@@ -15,8 +15,7 @@ DECLARE
   said jsonb := '{}';
   units jsonb := '[]';
 BEGIN
-  PERFORM FROM inventory WHERE edition_id IN (SELECT (l ->> 'edition')::uuid FROM jsonb_array_elements(p_lines) l)
-    ORDER BY edition_id FOR UPDATE;
+  PERFORM lock_stock(ARRAY(SELECT (l ->> 'edition')::uuid FROM jsonb_array_elements(p_lines) l));
   INSERT INTO basket (id, user_id, idem_key, asked, lines, placed_at)
     VALUES (p_basket, p_user, p_key, p_asked, '[]', happened) ON CONFLICT (user_id, idem_key) DO NOTHING;
   IF NOT FOUND THEN

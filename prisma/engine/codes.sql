@@ -5,8 +5,7 @@ DECLARE
   entry queue_entry;
   code access_code;
 BEGIN
-  PERFORM FROM inventory
-    WHERE edition_id = (SELECT edition_id FROM queue_entry WHERE id = p_entry AND user_id = p_user) FOR UPDATE;
+  PERFORM lock_stock(ARRAY(SELECT edition_id FROM queue_entry WHERE id = p_entry AND user_id = p_user));
   SELECT * INTO entry FROM queue_entry WHERE id = p_entry AND user_id = p_user AND state = 'WAITING' FOR UPDATE;
   IF NOT FOUND THEN
     RETURN '{"outcome": "not_found"}';
@@ -63,7 +62,7 @@ DECLARE
   code access_code;
   entry queue_entry;
 BEGIN
-  PERFORM FROM inventory WHERE edition_id = (SELECT edition_id FROM access_code WHERE id = p_code) FOR UPDATE;
+  PERFORM lock_stock(ARRAY(SELECT edition_id FROM access_code WHERE id = p_code));
   SELECT * INTO code FROM access_code WHERE id = p_code FOR UPDATE;
   IF NOT FOUND THEN
     RETURN 'not_found';

@@ -27,7 +27,7 @@ DECLARE
   stock inventory;
 BEGIN
   SELECT * INTO old FROM preorder WHERE id = p_id AND user_id = p_user;
-  PERFORM FROM inventory WHERE edition_id IN (old.edition_id, p_to) ORDER BY edition_id FOR UPDATE;
+  PERFORM lock_stock(ARRAY[old.edition_id, p_to]);
   SELECT * INTO old FROM preorder WHERE id = p_id AND user_id = p_user FOR UPDATE;
   IF NOT FOUND THEN
     RETURN '{"outcome": "not_found"}';
@@ -73,6 +73,7 @@ BEGIN
   request.currency := old.currency;
   request.city_id := old.city_id;
   request.country := goes_to;
+  request.replaces := p_id;
   answer := place_preorders(p_to, NULL, ARRAY[request]);
   outcome := answer -> 'outcomes' ->> 0;
   IF outcome <> 'placed' THEN

@@ -81,7 +81,7 @@ DECLARE
   wave delivery_wave;
   late uuid[];
 BEGIN
-  PERFORM FROM inventory WHERE edition_id = (SELECT edition_id FROM delivery_wave WHERE id = p_wave) FOR UPDATE;
+  PERFORM lock_stock(ARRAY(SELECT edition_id FROM delivery_wave WHERE id = p_wave));
   SELECT * INTO wave FROM delivery_wave WHERE id = p_wave FOR UPDATE;
   IF NOT FOUND THEN
     RETURN '{"outcome": "not_found"}';

@@ -24,7 +24,7 @@ DECLARE
   stock inventory;
 BEGIN
   SELECT * INTO d FROM drop WHERE id = p_drop;
-  SELECT * INTO stock FROM inventory WHERE edition_id = d.edition_id FOR UPDATE;
+  SELECT * INTO stock FROM lock_stock(ARRAY[d.edition_id]);
   SELECT * INTO d FROM drop WHERE id = p_drop FOR UPDATE;
   IF NOT FOUND THEN
     RETURN '{"outcome": "not_found"}';
@@ -82,7 +82,7 @@ DECLARE
   upto int;
 BEGIN
   SELECT * INTO d FROM drop WHERE id = p_drop;
-  PERFORM FROM inventory WHERE edition_id = d.edition_id FOR UPDATE;
+  PERFORM lock_stock(ARRAY[d.edition_id]);
   PERFORM FROM drop WHERE id = p_drop FOR UPDATE;
   SELECT * INTO drawn FROM drop_draw WHERE drop_id = p_drop;
   IF NOT FOUND THEN
@@ -111,7 +111,7 @@ DECLARE
   served jsonb;
 BEGIN
   SELECT * INTO d FROM drop WHERE id = p_drop;
-  PERFORM FROM inventory WHERE edition_id = d.edition_id FOR UPDATE;
+  PERFORM lock_stock(ARRAY[d.edition_id]);
   SELECT * INTO d FROM drop WHERE id = p_drop FOR UPDATE;
   IF d.paused_at IS NOT NULL OR d.opens_at IS NULL THEN
     RETURN NULL;
@@ -138,7 +138,7 @@ DECLARE
   served jsonb := '[]';
 BEGIN
   SELECT * INTO d FROM drop WHERE id = p_drop;
-  PERFORM FROM inventory WHERE edition_id = d.edition_id FOR UPDATE;
+  PERFORM lock_stock(ARRAY[d.edition_id]);
   SELECT * INTO d FROM drop WHERE id = p_drop FOR UPDATE;
   IF p_pause AND d.status = 'OPEN' AND d.closes_at <= drop_time(d, clock_timestamp()) THEN
     RETURN close_drop(p_drop);
@@ -167,7 +167,7 @@ DECLARE
   stock inventory;
 BEGIN
   SELECT * INTO d FROM drop WHERE id = p_drop;
-  SELECT * INTO stock FROM inventory WHERE edition_id = d.edition_id FOR UPDATE;
+  SELECT * INTO stock FROM lock_stock(ARRAY[d.edition_id]);
   IF NOT p_pause THEN
     PERFORM FROM drop WHERE id = p_drop AND paused_for_video;
     RETURN CASE WHEN FOUND THEN pause_drop(p_drop, false) END;
@@ -193,7 +193,7 @@ DECLARE
   closed jsonb;
 BEGIN
   SELECT * INTO d FROM drop WHERE id = p_drop;
-  SELECT * INTO stock FROM inventory WHERE edition_id = d.edition_id FOR UPDATE;
+  SELECT * INTO stock FROM lock_stock(ARRAY[d.edition_id]);
   SELECT * INTO d FROM drop WHERE id = p_drop FOR UPDATE;
   IF d.status = p_to OR (d.status = 'CLOSED') THEN
     RETURN jsonb_build_object('drop', drop_line(d), 'stock', stock_line(stock), 'served', '[]'::jsonb,

@@ -92,7 +92,7 @@ DECLARE
   ids uuid[]; quantities int[]; amounts bigint[]; shows uuid[]; units bigint[]; currencies text[];
   late_shows uuid[]; late_currencies text[]; late_amounts bigint[]; touched uuid[];
 BEGIN
-  SELECT * INTO stock FROM inventory WHERE edition_id = p_edition FOR UPDATE;
+  SELECT * INTO stock FROM lock_stock(ARRAY[p_edition]);
   PERFORM FROM drop WHERE id IN (
     SELECT o.drop_id FROM payment p JOIN preorder o ON o.id = p.preorder_id WHERE p.id = ANY (p_payments))
     ORDER BY id FOR UPDATE;
@@ -185,7 +185,7 @@ DECLARE
 BEGIN
   SELECT o.* INTO STRICT target FROM payment p JOIN preorder o ON o.id = p.preorder_id
     WHERE p.id = p_payment AND p.kind = 'REFUND';
-  PERFORM FROM inventory WHERE edition_id = target.edition_id FOR UPDATE;
+  PERFORM lock_stock(ARRAY[target.edition_id]);
   SELECT * INTO target FROM preorder WHERE id = target.id FOR UPDATE;
   SELECT * INTO owed FROM payment WHERE id = p_payment FOR UPDATE;
   IF owed.state = 'CAPTURED' THEN
@@ -212,7 +212,7 @@ DECLARE
 BEGIN
   SELECT o.* INTO STRICT target FROM payment p JOIN preorder o ON o.id = p.preorder_id
     WHERE p.id = p_payment AND p.kind = 'REFUND';
-  PERFORM FROM inventory WHERE edition_id = target.edition_id FOR UPDATE;
+  PERFORM lock_stock(ARRAY[target.edition_id]);
   SELECT * INTO target FROM preorder WHERE id = target.id FOR UPDATE;
   SELECT * INTO refund FROM payment WHERE id = p_payment FOR UPDATE;
   IF refund.state = 'FAILED' THEN
@@ -296,8 +296,7 @@ DECLARE
   rest bigint;
 BEGIN
   SELECT * INTO STRICT charge FROM payment WHERE id = p_payment;
-  PERFORM FROM inventory WHERE edition_id IN (SELECT h.edition_id FROM holders_of(charge.id) h)
-    ORDER BY edition_id FOR UPDATE;
+  PERFORM lock_stock(ARRAY(SELECT h.edition_id FROM holders_of(charge.id) h));
   PERFORM FROM preorder WHERE id IN (SELECT order_id FROM holders_of(charge.id)) ORDER BY id FOR UPDATE;
   INSERT INTO dispute (rail, reference, kind, payment_id, reason, status,
       amount_minor, currency, due_by, told_at, is_actionable)

@@ -14,7 +14,7 @@ DECLARE
   touched uuid[] := '{}';
   served jsonb := '[]';
 BEGIN
-  SELECT * INTO stock FROM inventory WHERE edition_id = p_edition FOR UPDATE;
+  SELECT * INTO stock FROM lock_stock(ARRAY[p_edition]);
   PERFORM FROM drop WHERE id IN (SELECT drop_id FROM preorder WHERE id = ANY (p_ids)) ORDER BY id FOR UPDATE;
   WITH candidates AS (
     SELECT o.* FROM preorder o JOIN preorder_transition t ON t.from_state = o.state AND t.to_state = p_to
@@ -71,7 +71,7 @@ CREATE FUNCTION lock_preorder(p_id uuid, p_user uuid) RETURNS jsonb LANGUAGE plp
 DECLARE
   target preorder;
 BEGIN
-  PERFORM FROM inventory WHERE edition_id = (SELECT edition_id FROM preorder WHERE id = p_id) FOR UPDATE;
+  PERFORM lock_stock(ARRAY(SELECT edition_id FROM preorder WHERE id = p_id));
   SELECT * INTO target FROM preorder WHERE id = p_id AND user_id = p_user FOR UPDATE;
   RETURN jsonb_build_object('edition', target.edition_id, 'state', target.state) || CASE
     WHEN target.id IS NULL THEN '{"outcome": "not_found"}'
@@ -88,7 +88,7 @@ CREATE FUNCTION unlock_preorder(p_id uuid, p_user uuid) RETURNS jsonb LANGUAGE p
 DECLARE
   target preorder;
 BEGIN
-  PERFORM FROM inventory WHERE edition_id = (SELECT edition_id FROM preorder WHERE id = p_id) FOR UPDATE;
+  PERFORM lock_stock(ARRAY(SELECT edition_id FROM preorder WHERE id = p_id));
   SELECT * INTO target FROM preorder WHERE id = p_id AND user_id = p_user FOR UPDATE;
   RETURN jsonb_build_object('edition', target.edition_id, 'state', target.state) || CASE
     WHEN target.id IS NULL THEN '{"outcome": "not_found"}'

@@ -1,8 +1,9 @@
 -- A request for units, or for a place in a line, as lib/engine/order-requests.ts writes it. Whether it is a guest's
--- and where it comes from, and whether the device proved work, is asked on open sale only; a code in a line only.
+-- and where it comes from, and whether the device proved work, is asked on open sale only; a code in a line only;
+-- `replaces` is the order that ends when this one is made, which counts no longer.
 CREATE TYPE order_request AS (
   id uuid, user_id uuid, person text, idem_key text, quantity int, contact text, currency text, city_id uuid,
-  guest boolean, network text, device text, proven boolean, code_hash bytea, country text
+  guest boolean, network text, device text, proven boolean, code_hash bytea, country text, replaces uuid
 );
 
 CREATE FUNCTION read_requests(p_requests json) RETURNS order_request[] LANGUAGE sql STABLE AS $$
@@ -14,12 +15,12 @@ CREATE TYPE sale_price AS (currency text, unit_minor bigint, deposit_minor bigin
 -- What the way to a country of the batch costs from a weight on.
 CREATE TYPE sale_fee AS (country text, currency text, from_grams int, fee_minor bigint);
 
--- What a batch is sold under: why nothing is sold now, the units there are, what one person may have of the edition and
--- of the drop, the show, the prices with the edition's own first, the waves with the places they have left, and the
--- days that the way to a city adds, as {id: [first, last]}; whether a country must be named, what a unit weighs, and
--- the fees and the working days to the countries that were, as {code: [first, last]}.
+-- What a batch is sold under: why nothing is sold now, the units there are, what one person may have of the edition
+-- with its variants and of the drop, the show, the prices with the edition's own first, the waves with the places they
+-- have left, and the days that the way to a city adds, as {id: [first, last]}; whether a country must be named, what
+-- a unit weighs, and the fees and the working days to the countries that were, as {code: [first, last]}.
 CREATE TYPE sale_terms AS (
-  refusal text, room int, person_limit int, drop_limit int, show_id uuid, prices sale_price[],
+  refusal text, room int, variants uuid[], person_limit int, drop_limit int, show_id uuid, prices sale_price[],
   waves delivery_wave[], rooms int[], cities jsonb, asks_country boolean, grams bigint, fees sale_fee[],
   zones jsonb,
   hold_until timestamptz, refundable_until timestamptz
@@ -36,8 +37,8 @@ CREATE TYPE sale_terms AS (
 -- Outcomes: placed, replayed, key_reused, sales_closed, over_limit, too_few_left, sold_out, currency_not_offered,
 -- unknown_city, country_required, not_shipped_there, drop_not_open, drop_paused, drop_over, unknown_edition.
 -- Returns stock_line || {at, drop, served, limit, prices[][currency, unit, deposit, taxBp], holdExpiresAt,
--- refundableUntil, windows[][2], cities{id: [first, last]}, zones{code: [first, last]}, asksCountry, fits, outcomes[], waveOf[], priceOf[],
--- feeOf[], replays{ord: order}}.
+-- refundableUntil, windows[][2], cities{id: [first, last]}, zones{code: [first, last]}, asksCountry, fits, outcomes[],
+-- waveOf[], priceOf[], feeOf[], replays{ord: order}}.
 CREATE FUNCTION place_preorders(
   p_edition uuid, p_drop uuid, p_requests order_request[], p_hold_seconds int DEFAULT NULL
 ) RETURNS jsonb LANGUAGE plpgsql
@@ -56,7 +57,7 @@ DECLARE
   rooms int[];
   replays jsonb;
 BEGIN
-  SELECT * INTO stock FROM inventory WHERE edition_id = p_edition FOR UPDATE;
+  SELECT * INTO stock FROM lock_stock(ARRAY[p_edition]);
   IF FOUND AND p_drop IS NOT NULL THEN
     SELECT * INTO pool FROM drop WHERE id = p_drop AND edition_id = p_edition FOR UPDATE;
   END IF;
@@ -103,6 +104,8 @@ DECLARE
   city_ids uuid[];
 BEGIN
   SELECT * INTO STRICT sold FROM edition WHERE id = stock.edition_id;
+  terms.variants := CASE WHEN sold.variant_group = '' THEN ARRAY[sold.id]
+    ELSE ARRAY(SELECT variants_of(ARRAY[sold.id])) END;
   terms.person_limit := sold.per_person_limit;
   terms.drop_limit := pool.per_person_limit;
   terms.hold_until := happened + make_interval(secs => coalesce(p_hold_seconds, pool.hold_seconds, sold.hold_seconds));
@@ -167,21 +170,22 @@ BEGIN
   price_of := array_fill(1, ARRAY[n]);
   rooms := terms.rooms;
   replays := '{}';
-  -- An edition is matched without `=`: while its orders are new to the statistics, an index by edition looks small
+  -- Editions are matched without `=`: while its orders are new to the statistics, an index by edition looks small
   -- and was read whole for every request.
   FOR past IN EXECUTE $look_up$
     SELECT r.ordinality AS i, o.edition_id, o.drop_id, o.quantity, o.state, o.idem_key = r.idem_key AS same,
         o.edition_id = $2 AND o.drop_id IS NOT DISTINCT FROM $3 AND o.quantity = r.quantity
           AND o.currency = coalesce(r.currency, $4) AND o.city_id IS NOT DISTINCT FROM r.city_id
           AND (o.country IS NULL OR o.country IS NOT DISTINCT FROM r.country) AS alike,
+        array_position($5, o.edition_id) IS NOT NULL AND o.id IS DISTINCT FROM r.replaces AS counts,
         CASE WHEN o.idem_key = r.idem_key THEN to_jsonb(o) END AS row
       FROM unnest($1) WITH ORDINALITY r JOIN preorder o ON o.user_id = r.user_id
-      WHERE o.edition_id IS NOT DISTINCT FROM $2 OR o.idem_key = r.idem_key
+      WHERE array_position($5, o.edition_id) IS NOT NULL OR o.idem_key = r.idem_key
     UNION ALL
-    SELECT r.ordinality, o.edition_id, o.drop_id, o.quantity, o.state, false, false, NULL
+    SELECT r.ordinality, o.edition_id, o.drop_id, o.quantity, o.state, false, false, true, NULL
       FROM unnest($1) WITH ORDINALITY r JOIN preorder o ON o.person = r.person
-      WHERE o.edition_id IS NOT DISTINCT FROM $2 AND o.user_id <> r.user_id
-  $look_up$ USING p_requests, p_edition, p_drop, currencies[1]
+      WHERE array_position($5, o.edition_id) IS NOT NULL AND o.user_id <> r.user_id
+  $look_up$ USING p_requests, p_edition, p_drop, currencies[1], terms.variants
   LOOP
     IF past.same AND past.alike THEN
       outcomes[past.i] := 'replayed';
@@ -189,7 +193,7 @@ BEGIN
     ELSIF past.same THEN
       outcomes[past.i] := 'key_reused';
     END IF;
-    IF past.edition_id = p_edition AND past.state NOT IN ('EXPIRED', 'CANCELLED') THEN
+    IF past.counts AND past.state NOT IN ('EXPIRED', 'CANCELLED') THEN
       bought[past.i] := bought[past.i] + past.quantity;
       IF past.drop_id = p_drop THEN
         bought_in_drop[past.i] := bought_in_drop[past.i] + past.quantity;

@@ -13,7 +13,7 @@ DECLARE
   most int;
   most_in_drop int;
 BEGIN
-  PERFORM FROM inventory WHERE edition_id = (SELECT edition_id FROM preorder WHERE id = p_id) FOR UPDATE;
+  PERFORM lock_stock(ARRAY(SELECT edition_id FROM preorder WHERE id = p_id));
   SELECT * INTO target FROM preorder WHERE id = p_id FOR UPDATE;
   IF NOT FOUND THEN
     RETURN '{"outcome": "not_found"}';
@@ -24,7 +24,8 @@ BEGIN
   END IF;
   SELECT coalesce(sum(quantity), 0), coalesce(sum(quantity) FILTER (WHERE drop_id = target.drop_id), 0)
     INTO bought, bought_in_drop FROM preorder
-    WHERE edition_id = target.edition_id AND id <> p_id AND state NOT IN ('EXPIRED', 'CANCELLED')
+    WHERE edition_id IN (SELECT target.edition_id UNION SELECT variants_of(ARRAY[target.edition_id]))
+      AND id <> p_id AND state NOT IN ('EXPIRED', 'CANCELLED')
       AND (user_id = p_to OR person = p_person);
   SELECT per_person_limit INTO most FROM edition WHERE id = target.edition_id;
   SELECT per_person_limit INTO most_in_drop FROM drop WHERE id = target.drop_id;
@@ -48,7 +49,7 @@ END $$;
 -- order gets a new name; who waits twice in one line keeps the place of the account.
 CREATE FUNCTION adopt_guest(p_guest uuid, p_owner uuid) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM FROM inventory WHERE edition_id IN (
+  PERFORM lock_stock(ARRAY(
     SELECT edition_id FROM preorder WHERE user_id = p_guest
     UNION SELECT edition_id FROM queue_entry WHERE user_id = p_guest));
   PERFORM set_config('launchroom.actor', p_owner::text, true);
@@ -82,8 +83,7 @@ BEGIN
     SELECT o.id FROM preorder o JOIN "user" u ON u.id = o.user_id
     WHERE o.person = p_person AND lower(o.contact) = p_contact AND o.user_id <> p_owner
       AND u.is_anonymous AND u.claimed_email IS NULL AND u.erased_at IS NULL);
-  PERFORM FROM inventory WHERE edition_id IN (SELECT edition_id FROM preorder WHERE id = ANY (ids))
-    ORDER BY edition_id FOR UPDATE;
+  PERFORM lock_stock(ARRAY(SELECT edition_id FROM preorder WHERE id = ANY (ids)));
   PERFORM set_config('launchroom.actor', p_owner::text, true);
   UPDATE preorder o SET user_id = p_owner, idem_key = 'found:' || gen_random_uuid() FROM "user" u
     WHERE o.id = ANY (ids) AND o.user_id <> p_owner AND u.id = o.user_id AND u.is_anonymous AND u.claimed_email IS NULL;

@@ -31,7 +31,7 @@ DECLARE
   happened timestamptz;
   served jsonb := '[]';
 BEGIN
-  SELECT * INTO stock FROM inventory WHERE edition_id = p_edition FOR UPDATE;
+  SELECT * INTO stock FROM lock_stock(ARRAY[p_edition]);
   IF FOUND AND p_drop IS NOT NULL THEN
     SELECT * INTO d FROM drop WHERE id = p_drop AND edition_id = p_edition FOR UPDATE;
   END IF;
@@ -174,8 +174,7 @@ DECLARE
   entry queue_entry;
   d drop;
 BEGIN
-  PERFORM FROM inventory
-    WHERE edition_id = (SELECT edition_id FROM queue_entry WHERE id = p_entry AND user_id = p_user) FOR UPDATE;
+  PERFORM lock_stock(ARRAY(SELECT edition_id FROM queue_entry WHERE id = p_entry AND user_id = p_user));
   SELECT * INTO entry FROM queue_entry WHERE id = p_entry AND user_id = p_user FOR UPDATE;
   IF NOT FOUND THEN
     RETURN '{"outcome": "not_found"}';
@@ -222,7 +221,7 @@ BEGIN
     entries := next_waiting(p_edition, p_drop, room, least(room, 500));
     EXIT WHEN cardinality(entries) = 0;
     SELECT array_agg((gen_random_uuid(), e.user_id, e.person, 'line:' || e.id, e.quantity, e.contact, e.currency,
-        e.city_id, NULL, NULL, NULL, NULL, NULL, e.country)::order_request ORDER BY e.ordinality)
+        e.city_id, NULL, NULL, NULL, NULL, NULL, e.country, NULL)::order_request ORDER BY e.ordinality)
       INTO requests FROM unnest(entries) WITH ORDINALITY e;
     answer := place_preorders(p_edition, p_drop, requests, hold);
     SELECT array_agg(o ORDER BY i) INTO outcomes

@@ -1,3 +1,21 @@
+-- Every move of stock begins here: locks the stock of editions, and of their variants with them, because one limit
+-- counts over all variants of an edition. Rows are locked by edition id. Returns those of the editions asked for.
+CREATE FUNCTION lock_stock(p_editions uuid[]) RETURNS SETOF inventory LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN QUERY WITH locked AS MATERIALIZED (
+    SELECT * FROM inventory
+    WHERE edition_id IN (SELECT unnest(p_editions) UNION SELECT v FROM variants_of(p_editions) v)
+    ORDER BY edition_id FOR UPDATE)
+  SELECT * FROM locked WHERE edition_id = ANY (p_editions);
+END $$;
+
+-- The editions that share a group with one of these: its colours and sizes, itself among them.
+CREATE FUNCTION variants_of(p_editions uuid[]) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
+  SELECT v.id FROM edition e
+  JOIN edition v ON v.product_id = e.product_id AND v.variant_group = e.variant_group
+  WHERE e.id = ANY (p_editions) AND e.variant_group <> ''
+$$;
+
 -- What the world may know of an edition's units; `available` is what the shop may sell, without the pools of drops.
 CREATE FUNCTION stock_line(stock inventory) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('available', stock.available - stock.pooled, 'pooled', stock.pooled, 'held', stock.held,
@@ -17,7 +35,7 @@ DECLARE
   stock inventory;
   served jsonb;
 BEGIN
-  PERFORM FROM inventory WHERE edition_id = p_edition FOR UPDATE;
+  PERFORM lock_stock(ARRAY[p_edition]);
   PERFORM append_ledger(p_edition, 'adjusted', '{}', ARRAY[p_delta], '{}', p_delta, 0, 0, p_delta);
   served := serve_queue(p_edition, NULL);
   SELECT * INTO stock FROM inventory WHERE edition_id = p_edition;
@@ -30,7 +48,7 @@ DECLARE
   stock inventory;
   served jsonb;
 BEGIN
-  PERFORM FROM inventory WHERE edition_id = p_edition FOR UPDATE;
+  PERFORM lock_stock(ARRAY[p_edition]);
   served := serve_queue(p_edition, NULL);
   SELECT * INTO stock FROM inventory WHERE edition_id = p_edition;
   RETURN stock_line(stock) || jsonb_build_object('served', served);
@@ -42,7 +60,7 @@ CREATE FUNCTION delete_edition(p_edition uuid) RETURNS text LANGUAGE plpgsql AS 
 DECLARE
   moves bigint;
 BEGIN
-  SELECT ledger_seq INTO moves FROM inventory WHERE edition_id = p_edition FOR UPDATE;
+  SELECT ledger_seq INTO moves FROM lock_stock(ARRAY[p_edition]);
   PERFORM FROM edition WHERE id = p_edition FOR UPDATE;
   IF NOT FOUND THEN
     RETURN 'not_found';

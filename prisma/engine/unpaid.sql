@@ -8,7 +8,7 @@ DECLARE
   admitted order_request[] := p_requests;
   answer jsonb;
 BEGIN
-  SELECT * INTO stock FROM inventory WHERE edition_id = p_edition FOR UPDATE;
+  SELECT * INTO stock FROM lock_stock(ARRAY[p_edition]);
   IF stock.available > stock.pooled THEN
     refused := refuse_unpaid(p_edition, p_requests);
   END IF;
