@@ -24,13 +24,13 @@ test("a colour is in the order's name for buyer and staff, in mail, calendar, li
   });
   const buyer = await people.account(fresh());
   const { cookie } = buyer;
-  const order = await people.order(cookie, editionId);
-  await people.pay(cookie, order.id);
+  const id = await people.order(cookie, editionId);
+  await people.pay(cookie, id);
   const see = async () =>
-    preorderView.parse((await app.http("GET", `/api/preorders/${order.id}`, { cookie })).body).edition.name;
+    preorderView.parse((await app.http("GET", `/api/preorders/${id}`, { cookie })).body).edition.name;
   expect(await see()).toBe("Band, Kelp green");
 
-  const reserved = () => app.db.notice.findFirst({ where: { preorderId: order.id, kind: "reserved" } });
+  const reserved = () => app.db.notice.findFirst({ where: { preorderId: id, kind: "reserved" } });
   await expect.poll(reserved, { timeout: 20_000 }).not.toBeNull();
   const { facts } = (await reserved()) ?? {};
   expect(z.object({ order: orderFacts }).parse(facts).order.edition).toBe("Band, Kelp green");
@@ -38,9 +38,9 @@ test("a colour is in the order's name for buyer and staff, in mail, calendar, li
   const ops = await app.person("ops");
   const asOps = (path: string) => app.http("GET", path, { cookie: ops.cookie });
   const listed = await asOps("/api/ops/preorders?limit=10");
-  expect(listed.body).toMatchObject({ orders: [{ id: order.id, edition: "Band, Kelp green" }] });
+  expect(listed.body).toMatchObject({ orders: [{ id: id, edition: "Band, Kelp green" }] });
   expect((await asOps("/api/ops/exports/preorders")).text).toContain(',"Band, Kelp green",');
-  const calendar = await app.http("GET", `/api/preorders/${order.id}/calendar.ics`, { cookie });
+  const calendar = await app.http("GET", `/api/preorders/${id}/calendar.ics`, { cookie });
   expect(calendar.text.replace(/\r\n[ \t]/g, "").replaceAll("\\,", ",")).toContain("Band, Kelp green");
 
   await app.db.user.update({ where: { id: buyer.id }, data: { locale: "zh-CN" } });
@@ -54,7 +54,7 @@ test("a colour is in the order's name for buyer and staff, in mail, calendar, li
         where: { id: other.editionId },
         data: { productId, name: "Band", variantGroup: "band", option: "Grey" },
       });
-      return (await app.http("GET", `/api/preorders/${order.id}/conversions`, { cookie })).body;
+      return (await app.http("GET", `/api/preorders/${id}/conversions`, { cookie })).body;
     })(),
   );
   expect(quote?.name).toBe("Band, Grey");
