@@ -1,9 +1,11 @@
 import { useTranslations } from "next-intl";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import type { SavedAddress } from "#lib/addresses/schema.ts";
+import { cameBack } from "#lib/parcels/view.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { AddressLines } from "./address-lines.tsx";
 import { GiveAddress } from "./give-address.tsx";
+import { ParcelNote } from "./parcel-note.tsx";
 
 type OrderAddressProps = {
   order: PreorderView;
@@ -17,15 +19,18 @@ export function OrderAddress({ order, linkKey, saved }: OrderAddressProps) {
   const t = useTranslations("addresses");
   const { id, country, delivery, address, hasAddress, canSetAddress } = order;
   if (delivery !== "shipped") return <p className="max-w-prose text-soft">{t(delivery)}</p>;
+  const isBack = cameBack(order.parcel);
   return (
     <div className="grid gap-4">
+      {order.parcel && <ParcelNote parcel={order.parcel} />}
+      {isBack && order.state === "READY" && <p className="max-w-prose">{t("parcel.check")}</p>}
       {address && <AddressLines address={address} />}
       {hasAddress && !address && <p className="max-w-prose text-soft">{t("given")}</p>}
       {!hasAddress && canSetAddress && <p className="max-w-prose text-warn">{t(missingWords(order, linkKey))}</p>}
       {canSetAddress && (
         <GiveAddress orderId={id} linkKey={linkKey} current={address} country={country} saved={saved} />
       )}
-      {address && <UntilWhen order={order} />}
+      {address && !isBack && <UntilWhen order={order} />}
     </div>
   );
 }

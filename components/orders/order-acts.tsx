@@ -12,6 +12,7 @@ import { formatMoney } from "#lib/money.ts";
 import type { OrderRecord } from "#lib/orders/schema.ts";
 import { callOffInput, transferInput } from "#lib/preorders/schema.ts";
 import { ActSheet } from "./act-sheet.tsx";
+import { ParcelActs } from "./parcel-acts.tsx";
 import { ReasonField } from "./reason-field.tsx";
 
 /** What an operator may do with this order as it stands. */
@@ -30,6 +31,7 @@ export function OrderActs({ record }: { record: OrderRecord }) {
       {state === "LOCKED" && <HandOver id={record.order.id} to="ready" />}
       {state === "READY" && <HandOver id={record.order.id} to="delivered" />}
       {isPaid && <SendReceipt id={record.order.id} />}
+      <ParcelActs order={record.order} />
       {!isOver && <MovePromise record={record} />}
       {isMovable && <Transfer id={record.order.id} />}
       {!isOver && <CallOff record={record} />}

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { AddressLines } from "#components/addresses/address-lines.tsx";
+import { ParcelNote } from "#components/addresses/parcel-note.tsx";
 import { DeliveryWindow } from "#components/catalog/delivery-window.tsx";
 import { GoodsAndShipping } from "#components/shipping/goods-and-shipping.tsx";
 import { StateBadge } from "#components/states/state-badge.tsx";
@@ -116,6 +117,11 @@ function OrderFacts({ record }: { record: OrderRecord }) {
       <Fact name={where("ops.address")}>
         <GoesTo order={order} />
       </Fact>
+      {order.parcel && (
+        <Fact name={t("parcel")}>
+          <ParcelNote parcel={order.parcel} />
+        </Fact>
+      )}
       {order.convertedFrom && <Other name={t("from")} id={order.convertedFrom} />}
       {order.convertedTo && <Other name={t("became")} id={order.convertedTo} />}
     </dl>

@@ -67,7 +67,7 @@ export function OrderSearch({ filter, places }: { filter: OrderFilter; places: O
             </option>
           ))}
         </Choice>
-        {(["flagged", "unaddressed"] as const).map((name) => (
+        {(["flagged", "unaddressed", "returned"] as const).map((name) => (
           <label key={name} className="flex min-h-9 items-center gap-2 text-sm" title={t(`${name}Hint`)}>
             <input
               type="checkbox"

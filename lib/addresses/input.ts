@@ -35,6 +35,10 @@ export type AddressInput = z.infer<typeof addressInput>;
 export const orderAddressInput = z.strictObject({ ...fields, keep: z.boolean().default(false) }).superRefine(checkForm);
 export type OrderAddressInput = z.infer<typeof orderAddressInput>;
 
+/** An address that somebody else puts right, and why. */
+export const addressCorrection = z.strictObject({ ...fields, reason: prose(500).min(1) }).superRefine(checkForm);
+export type AddressCorrection = z.infer<typeof addressCorrection>;
+
 type Parts = { country: string } & Record<AddressPart, string>;
 
 function checkForm(address: Parts, context: z.RefinementCtx) {

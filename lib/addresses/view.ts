@@ -19,16 +19,18 @@ type Standing = {
   /** The first day of the window that was promised last. */
   firstDay: string | null;
   lockDays: number;
+  /** Its parcel is with its sender again. */
+  cameBack: boolean;
 };
 
 /**
  * Where an order goes, and whether that may still be said. What is missing may be said until the order is handed over, also after the
- * lock: late is better than never.
+ * lock: late is better than never. What stands may be changed until the lock, and again when its parcel came back.
  */
-export function viewOrderDelivery({ delivery, address, state, firstDay, lockDays }: Standing, now: Date) {
+export function viewOrderDelivery({ delivery, address, state, firstDay, lockDays, cameBack }: Standing, now: Date) {
   const lockAt = firstDay === null ? null : new Date(Date.parse(firstDay) - lockDays * dayMs);
   const isOpen = state === "RESERVED" || state === "LOCKED";
-  const canChange = isOpen && (lockAt === null || lockAt > now);
+  const canChange = (isOpen && (lockAt === null || lockAt > now)) || (state === "READY" && cameBack);
   const canGive = isOpen || state === "READY";
   return {
     delivery,

@@ -14,6 +14,8 @@ export async function maskOrders(db: Queryable, userId: string): Promise<number>
   await db.$executeRaw`
     DELETE FROM order_address a USING preorder o WHERE o.id = a.preorder_id AND o.user_id = ${userId}::uuid AND o.contact = ${nobody}`;
   await db.$executeRaw`
+    UPDATE parcel p SET tracking = '' FROM preorder o WHERE o.id = p.preorder_id AND o.user_id = ${userId}::uuid AND o.contact = ${nobody}`;
+  await db.$executeRaw`
     UPDATE queue_entry SET contact = ${nobody}, person = ${nobody}
     WHERE user_id = ${userId}::uuid AND state <> 'WAITING' AND contact <> ${nobody}`;
   const [row] = await db.$queryRaw<{ left: number }[]>`

@@ -3,6 +3,7 @@ import type { Kind } from "#lib/notices/kind.ts";
 import { accountErased } from "#lib/notices/kinds/account-erased.ts";
 import { accountExists } from "#lib/notices/kinds/account-exists.ts";
 import { addressChanged } from "#lib/notices/kinds/address-changed.ts";
+import { addressCorrected } from "#lib/notices/kinds/address-corrected.ts";
 import { addressMissing } from "#lib/notices/kinds/address-missing.ts";
 import { answered } from "#lib/notices/kinds/answered.ts";
 import { balanceFailed } from "#lib/notices/kinds/balance-failed.ts";
@@ -22,6 +23,8 @@ import { lockReminder } from "#lib/notices/kinds/lock-reminder.ts";
 import { locked } from "#lib/notices/kinds/locked.ts";
 import { mailTrial } from "#lib/notices/kinds/mail-trial.ts";
 import { mailedCode } from "#lib/notices/kinds/mailed-code.ts";
+import { parcelReturned } from "#lib/notices/kinds/parcel-returned.ts";
+import { parcelSent } from "#lib/notices/kinds/parcel-sent.ts";
 import { passwordChanged } from "#lib/notices/kinds/password-changed.ts";
 import { promiseMoved } from "#lib/notices/kinds/promise-moved.ts";
 import { questionAnswered } from "#lib/notices/kinds/question-answered.ts";
@@ -76,6 +79,9 @@ export const kinds = {
   addressChanged,
   factorsChanged,
   addressMissing,
+  addressCorrected,
+  parcelSent,
+  parcelReturned,
   accountErased,
   questionAnswered,
   showMoved,

@@ -1,9 +1,11 @@
 import { z } from "@hono/zod-openapi";
-import { orderAddressInput } from "#lib/addresses/input.ts";
+import { addressCorrection, orderAddressInput } from "#lib/addresses/input.ts";
 import { actorOf, addressOf } from "#lib/api/api.ts";
 import { openRoutes } from "#lib/api/route.ts";
 import { requirePayer } from "#lib/balances/payer.ts";
+import { correctAddress } from "#lib/order-addresses/correct-address.ts";
 import { setOrderAddress } from "#lib/order-addresses/set-order-address.ts";
+import { findPreorderOf } from "#lib/preorders/queries.ts";
 import { preorderView } from "#lib/preorders/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 
@@ -32,3 +34,21 @@ route
       return order;
     },
   );
+
+const { routes: staffRoutes, route: staff } = openRoutes("Ops");
+export const addressCorrectionRoutes = staffRoutes;
+
+staff.operator.post(
+  "/ops/preorders/{id}/address",
+  {
+    summary: "Put right where an order goes, also after its address lock, for a reason that the buyer reads",
+    body: addressCorrection,
+    answer: preorderView,
+  },
+  async ({ app, who, id, body }) => {
+    await correctAddress(app, who, id, body);
+    const order = await findPreorderOf(app, who, id);
+    if (!order) throw new Refusal("not_found");
+    return order;
+  },
+);

@@ -3,14 +3,13 @@ import { asWritten, keepAddress } from "#lib/addresses/saved-addresses.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Payer } from "#lib/balances/payer.ts";
 import type { Uses } from "#lib/container.ts";
-import type { Queryable } from "#lib/db.ts";
-import { asksCountry, zoneOf } from "#lib/engine/sql.ts";
+import { expectCountry } from "#lib/order-addresses/expect-country.ts";
 import { readOrders } from "#lib/preorders/read-orders.ts";
 import { viewPreorder } from "#lib/preorders/view.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /**
- * Says where an order goes. The buyer may until the address lock; who holds the link of a mail may where nobody has, and cannot change
+ * Says where an order goes. The buyer may until the address lock, and when its parcel came back; who holds the link of a mail may where nobody has, and cannot change
  * what stands there. The audit log learns that it was done, never where. Refuses with not_found, phone_invalid, address_not_asked,
  * address_locked, country_agreed, not_shipped_there or addresses_full.
  */
@@ -41,17 +40,6 @@ export async function setOrderAddress(
       after: { country: address.country, byLink: !giver.isBuyer },
     });
   });
-}
-
-/** What the way costs was agreed for one country; where none was, any that the shop ships to now. */
-async function expectCountry(tx: Queryable, order: { editionId: string; country: string | null }, country: string) {
-  const field = "country";
-  if (order.country && order.country !== country) throw new Refusal("country_agreed", { field });
-  if (order.country) return;
-  const [row] = await tx.$queryRaw<{ reached: boolean }[]>`
-    SELECT NOT ${asksCountry("e.id")} OR ${zoneOf("c.country")} IS NOT NULL AS reached
-    FROM (SELECT ${order.editionId}::uuid AS id) e CROSS JOIN (SELECT ${country}::text AS country) c`;
-  if (!row?.reached) throw new Refusal("not_shipped_there", { field });
 }
 
 async function isGuest(tx: Pick<Uses<"db">["db"], "user">, id: string): Promise<boolean> {

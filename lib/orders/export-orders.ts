@@ -3,6 +3,7 @@ import { may } from "#lib/accounts/rights.ts";
 import type { AddressView } from "#lib/addresses/schema.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
+import { zoneOf } from "#lib/engine/sql.ts";
 import { listOrders } from "#lib/orders/queries.ts";
 import type { OrderFilter, OrderRow } from "#lib/orders/schema.ts";
 import { orderNumber } from "#lib/preorders/view.ts";
@@ -23,6 +24,11 @@ const columns = [
   "contact",
   "show",
   "flagged",
+  "shipping_minor",
+  "shipping_zone",
+  "carrier",
+  "parcel_sent_at",
+  "parcel_returned_at",
 ];
 /** For those who may see where people live. */
 const addressNames = [
@@ -35,12 +41,13 @@ const addressNames = [
   "ship_postcode",
   "ship_country",
   "ship_phone",
+  "tracking",
 ];
 const rowsAtOnce = 1000;
 
 /**
  * All orders of a filter as CSV (RFC 4180, UTF-8 with a mark for spreadsheets), newest first, as they are read: money in minor
- * units beside its currency; where each goes only for whoever may see that. That it left the house is on record.
+ * units beside its currency; where each goes, and the number it is followed by, only for whoever may see that. That it left the house is on record.
  */
 export async function* exportOrders(app: Uses<"db">, reader: MoneyReader, filter: OrderFilter): AsyncGenerator<string> {
   await recordAct(app.db, {
@@ -54,13 +61,43 @@ export async function* exportOrders(app: Uses<"db">, reader: MoneyReader, filter
   let after: string | undefined;
   do {
     const { orders, next } = await listOrders(app, reader, { ...filter, after, limit: rowsAtOnce });
+    const ways = await waysOf(app, orders);
     const addresses = seesAddresses ? await addressesOf(app, orders) : null;
     yield orders
-      .map((order) => [...cellsOf(order), ...(addresses ? addressCells(addresses.get(order.id)) : [])])
+      .map((order) => {
+        const way = ways.get(order.id);
+        const where = addresses ? [...addressCells(addresses.get(order.id)), way?.tracking ?? ""] : [];
+        return [...cellsOf(order), ...wayCells(way), ...where];
+      })
       .map((cells) => `${cells.map(cell).join(",")}\r\n`)
       .join("");
     after = next ?? undefined;
   } while (after);
+}
+
+type Shipped = {
+  id: string;
+  shipping: bigint;
+  zone: string | null;
+  carrier: string | null;
+  tracking: string | null;
+  sentAt: Date | null;
+  returnedAt: Date | null;
+};
+
+/** What the way of each costs, in which zone it lies today, and the parcel that left last. */
+async function waysOf({ db }: Uses<"db">, orders: OrderRow[]): Promise<Map<string, Shipped>> {
+  const rows = await db.$queryRaw<Shipped[]>`
+    SELECT o.id::text, o.shipping_minor AS shipping, z.name AS zone, p.carrier, p.tracking, p.sent_at AS "sentAt", p.returned_at AS "returnedAt"
+    FROM preorder o LEFT JOIN shipping_zone z ON o.country IS NOT NULL AND z.id = ${zoneOf("o.country")}
+    LEFT JOIN LATERAL (SELECT * FROM parcel WHERE preorder_id = o.id ORDER BY sent_at DESC LIMIT 1) p ON true
+    WHERE o.id = ANY (${orders.map(({ id }) => id)}::uuid[])`;
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+function wayCells(way: Shipped | undefined): (string | number)[] {
+  const { shipping = 0n, zone, carrier, sentAt, returnedAt } = way ?? {};
+  return [Number(shipping), zone ?? "", carrier ?? "", sentAt?.toISOString() ?? "", returnedAt?.toISOString() ?? ""];
 }
 
 async function addressesOf({ db }: Uses<"db">, orders: OrderRow[]): Promise<Map<string, AddressView>> {

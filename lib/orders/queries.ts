@@ -55,7 +55,7 @@ export async function listOrderPlaces({ db }: Uses<"db">, _reader: MoneyReader) 
 /** What the filter means in SQL; null when it can match nothing. */
 async function conditionsOf(
   app: Uses<"db">,
-  { q, sku, state, showId, flagged, unaddressed }: OrderFilter,
+  { q, sku, state, showId, flagged, unaddressed, returned }: OrderFilter,
 ): Promise<Prisma.Sql | null> {
   const conditions = [Prisma.empty];
   if (q) {
@@ -79,6 +79,9 @@ async function conditionsOf(
   if (unaddressed)
     conditions.push(Prisma.sql`AND o.addressed_at IS NULL AND o.state IN ('RESERVED', 'LOCKED', 'READY')
       AND EXISTS (SELECT FROM edition e JOIN product p ON p.id = e.product_id WHERE e.id = o.edition_id AND p.delivery = 'shipped')`);
+  if (returned)
+    conditions.push(Prisma.sql`AND o.state = 'READY' AND o.id = ANY (ARRAY (SELECT preorder_id FROM parcel WHERE returned_at IS NOT NULL))
+      AND NOT EXISTS (SELECT FROM parcel n WHERE n.preorder_id = o.id AND n.returned_at IS NULL)`);
   return Prisma.join(conditions, " ");
 }
 

@@ -14,6 +14,8 @@ export const orderFilter = z.strictObject({
   flagged: z.literal("true").optional(),
   /** Only those that are paid, are to be shipped, and go to nobody knows where. */
   unaddressed: z.literal("true").optional(),
+  /** Only those whose parcel came back, and that wait for the next one. */
+  returned: z.literal("true").optional(),
 });
 export type OrderFilter = z.infer<typeof orderFilter>;
 

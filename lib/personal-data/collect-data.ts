@@ -52,6 +52,13 @@ export const parts: Part[] = [
       a.changed_at FROM order_address a JOIN preorder o ON o.id = a.preorder_id WHERE o.user_id = ${id}::uuid`,
   },
   {
+    name: "parcels",
+    rows: (
+      id,
+    ) => sql`SELECT p.id::text AS key, p.preorder_id::text AS order, p.carrier, p.tracking, p.sent_at, p.returned_at, p.returned_why
+      FROM parcel p JOIN preorder o ON o.id = p.preorder_id WHERE o.user_id = ${id}::uuid`,
+  },
+  {
     name: "order-events",
     rows: (
       id,

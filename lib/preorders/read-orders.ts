@@ -2,6 +2,7 @@ import { z } from "zod";
 import { addressView, delivery } from "#lib/addresses/schema.ts";
 import type { Queryable } from "#lib/db.ts";
 import { orderRows, type Which } from "#lib/engine/order-rows.ts";
+import { parcelView } from "#lib/parcels/schema.ts";
 import { preorderState } from "#lib/preorders/schema.ts";
 
 const moment = z.string().transform((text) => new Date(text));
@@ -92,6 +93,8 @@ const orderRow = z.object({
   show: z.object({ title: z.string(), texts: z.unknown(), slug: z.string() }).nullable(),
   city: named.nullable(),
   address: addressView.nullable(),
+  /** The last one that left. */
+  parcel: parcelView.extend({ sentAt: moment, returnedAt: moment.nullable() }).nullable(),
   method: z
     .object({ id: z.string(), rail: z.string(), label: z.string().nullable(), removedAt: moment.nullable() })
     .nullable(),

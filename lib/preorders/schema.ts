@@ -2,6 +2,7 @@ import { z } from "zod";
 import { orderDelivery } from "#lib/addresses/schema.ts";
 import { currencyCode, deliveryWindow, minorUnits } from "#lib/catalog/schema.ts";
 import { day, instant } from "#lib/moment.ts";
+import { parcelView } from "#lib/parcels/schema.ts";
 import { methodView } from "#lib/payments/schema.ts";
 import { railName } from "#lib/rail-names.ts";
 import { country, email, prose, token } from "#lib/text.ts";
@@ -192,6 +193,8 @@ export const preorderView = preorderReceipt.extend({
   show: z.object({ title: z.string(), slug: z.string() }).nullable(),
   city: z.string().nullable(),
   ...orderDelivery,
+  /** The last one that left; null while none has. */
+  parcel: parcelView.nullable(),
   /** The number of the delivery wave that it stands in. */
   wave: z.number().nullable(),
   /** What it was ordered in together with others; their deposits are paid at once. */

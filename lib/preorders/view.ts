@@ -3,6 +3,7 @@ import { owedOf, viewBalance } from "#lib/preorders/balance-view.ts";
 import type { OrderRow } from "#lib/preorders/read-orders.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { viewHistory } from "#lib/preorders/view-history.ts";
+import { cameBack, viewParcel } from "#lib/parcels/view.ts";
 import { textIn } from "#lib/texts/view.ts";
 import { variantName } from "#lib/variants/view.ts";
 
@@ -51,6 +52,7 @@ export function viewPreorder(row: OrderRow, now = row.readAt): PreorderView {
     show: show && { title: say(show.texts, "title", show.title), slug: show.slug },
     city: city && say(city.texts, "name", city.name),
     ...viewGoingTo(row, promise, now),
+    parcel: row.parcel && viewParcel(row.parcel),
     wave: row.wave,
     basketId: row.basketId,
     together: viewTogether(row, say),
@@ -101,9 +103,9 @@ export function orderNumber(id: string): string {
 }
 
 function viewGoingTo(row: OrderRow, promise: PreorderView["promise"], now: Date) {
-  const { state, address, product, edition } = row;
+  const { state, address, product, edition, parcel } = row;
   const firstDay = currentWindow(promise)?.start ?? null;
-  const standing = { delivery: product.delivery, address, state, firstDay, lockDays: edition.addressLockDays };
+  const standing = { delivery: product.delivery, address, state, firstDay, lockDays: edition.addressLockDays, cameBack: cameBack(parcel) };
   return viewOrderDelivery(standing, now);
 }
 

@@ -29,6 +29,9 @@ BEGIN
         json_build_object('name', a.name, 'phone', a.phone, 'country', a.country, 'company', a.company,
           'street', a.street, 'district', a.district, 'locality', a.locality, 'region', a.region,
           'postcode', a.postcode) END AS address,
+      (SELECT json_build_object('carrier', k.carrier, 'tracking', k.tracking, 'sentAt', k.sent_at,
+          'returnedAt', k.returned_at, 'returnedWhy', k.returned_why)
+        FROM parcel k WHERE k.preorder_id = o.id ORDER BY k.sent_at DESC LIMIT 1) AS parcel,
       CASE WHEN m.id IS NOT NULL THEN
         json_build_object('id', m.id, 'rail', m.rail, 'label', m.label, 'removedAt', m.removed_at) END AS method,
       CASE WHEN b.preorder_id IS NOT NULL THEN

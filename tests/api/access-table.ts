@@ -305,6 +305,10 @@ POST /api/ops/preorders/ready                 401    403   403    403    403    
 POST /api/ops/preorders/delivered             401    403   403    403    403       403      403  200 403     200   403
 POST /api/ops/preorders/{id}/ready            401    403   403    403    403       403      403  409 403     409   403
 POST /api/ops/preorders/{id}/delivered        401    403   403    403    403       403      403  409 403     409   403
+GET /api/ops/parcels                          401    403   403    403    403       403      403  200 200     200   403
+POST /api/ops/preorders/{id}/parcel           401    403   403    403    403       403      403  409 403     409   403
+POST /api/ops/preorders/{id}/parcel/return    401    403   403    403    403       403      403  409 403     409   403
+POST /api/ops/preorders/{id}/address          401    403   403    403    403       403      403  200 403     200   403
 GET /api/ops/shows/{id}/board                 401    403   403    403    403       403      403  200 200     200   403
 GET /api/ops/notices                          401    403   403    403    403       403      403  200 200     200   403
 GET /api/ops/notices/{id}                     401    403   403    403    403       403      403  200 200     200   403

@@ -770,6 +770,18 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     "POST /api/ops/preorders/{id}/delivered": async () => ({
       path: `/api/ops/preorders/${await paidOrderOf(await app.person("viewer"), thing)}/delivered`,
     }),
+    "POST /api/ops/preorders/{id}/parcel": async () => ({
+      path: `/api/ops/preorders/${await paidOrderOf(await someone(), thing)}/parcel`,
+      body: { carrier: "Post" },
+    }),
+    "POST /api/ops/preorders/{id}/parcel/return": async () => ({
+      path: `/api/ops/preorders/${await paidOrderOf(await someone(), thing)}/parcel/return`,
+      body: { reason: "Nobody was met" },
+    }),
+    "POST /api/ops/preorders/{id}/address": async () => ({
+      path: `/api/ops/preorders/${await paidOrderOf(await someone(), thing)}/address`,
+      body: { ...home, reason: "They wrote to us" },
+    }),
     "GET /api/ops/shows/{id}/board": () => ({ path: `/api/ops/shows/${thing.showId}/board` }),
   };
   return requests[route]?.() ?? { path: route.split(" ")[1] ?? "" };

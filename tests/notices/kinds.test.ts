@@ -83,6 +83,12 @@ const examples: { [Name in NoticeKind]: FactsOf<Name>[] } = {
     { order, lockAt: "2027-02-01T00:00:00.000Z" },
     { order, lockAt: null },
   ],
+  addressCorrected: [{ order, reason: "You wrote that the number was wrong." }],
+  parcelSent: [
+    { order, carrier: "DHL", tracking: "00340434161094021501" },
+    { order, carrier: "顺丰", tracking: "" },
+  ],
+  parcelReturned: [{ order, carrier: "DHL", reason: "Nobody of that name lives there." }],
   accountErased: [{ openOrders: 0 }, { openOrders: 1 }, { openOrders: 2 }],
   reserved: [
     { order, paidMinor: 4_000_000 },

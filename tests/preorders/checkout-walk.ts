@@ -42,6 +42,7 @@ export const order: PreorderView = {
   ...{ canCancel: true, canLock: false, lockBy: null, lockedAt: null, undoUntil: null, promise: [], history: [] },
   ...{ serverTime: at, product: { name: "", slug: "", image: null }, edition: { name: "", sku: "" } },
   ...{ delivery: "shipped", hasAddress: false, address: null, canSetAddress: false, addressLockAt: null },
+  parcel: null,
   balance: {
     ...{ state: "later", dueOn: null, dueAt: null, graceDays: 7, canPay: false, canChangeMethod: false, method: null },
     ...{ tries: 0, failure: null, nextTryAt: null, graceUntil: null, note: null, releasedAt: null },

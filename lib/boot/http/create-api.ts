@@ -30,7 +30,7 @@ import { momentRoutes } from "#lib/moments/routes.ts";
 import { nameRoutes } from "#lib/names/routes.ts";
 import { noticeRoutes } from "#lib/notices/routes.ts";
 import { opsRoutes } from "#lib/ops/routes.ts";
-import { orderAddressRoutes } from "#lib/order-addresses/routes.ts";
+import { addressCorrectionRoutes, orderAddressRoutes } from "#lib/order-addresses/routes.ts";
 import { orderRoutes } from "#lib/orders/routes.ts";
 import { paymentRoutes } from "#lib/payments/routes.ts";
 import { peopleRoutes } from "#lib/people/routes.ts";
@@ -110,6 +110,7 @@ export function createApi() {
   api.route("/api", personalDataRoutes);
   api.route("/api", balanceRoutes);
   api.route("/api", orderAddressRoutes);
+  api.route("/api", addressCorrectionRoutes);
   api.route("/api", handoverRoutes);
   api.route("/api", opsRoutes);
   api.route("/api", noticeRoutes);
