@@ -36,16 +36,31 @@ export async function sellOurs({
   ms,
   perSecond,
   known = false,
-}: Timed & { perSecond?: number; known?: boolean }): Promise<Measured> {
+  country = null,
+}: Timed & { perSecond?: number; known?: boolean; country?: string | null }): Promise<Measured> {
   const edition = await stage.openEdition();
   await app.child.ask("openRoom", z.literal(true), edition.showId);
   if (!known) await app.child.tell("forgetSessions");
-  const shopping = new Shopping({ buyers, path: apiPath, editionId: edition.editionId });
+  const shopping = new Shopping({ buyers, path: apiPath, editionId: edition.editionId, country });
   const measured = await measure({ stage, app }, shopping, ms, perSecond);
   const refused = Object.entries(shopping.refused).map(([name, count]) => `${count} orders were answered ${name}`);
   const lost = shopping.unanswered.length > 0 ? [`${shopping.unanswered.length} lines were lost`] : [];
   const faults = [...refused, ...lost, ...shopping.faults, ...(await auditEdition(stage.db, edition, shopping.placed))];
   return { ...measured, faults };
+}
+
+/** The product in a shop with zones: every order names its country, and its fee and the days of its way are agreed with it. */
+export async function sellShipped(timed: Timed): Promise<Measured> {
+  const { db } = timed.stage;
+  const fees = [0, 1000, 5000].map((fromGrams) => ({ currency: "CNY", fromGrams, feeMinor: 500n + BigInt(fromGrams) }));
+  const zone = await db.shippingZone.create({
+    data: { name: "The world", isRest: true, firstDays: 3, lastDays: 7, fees: { create: fees } },
+  });
+  try {
+    return await sellOurs({ ...timed, country: "DE" });
+  } finally {
+    await db.shippingZone.delete({ where: { id: zone.id } });
+  }
 }
 
 /** The baseline transactions, on an edition that nothing else sells. */

@@ -1,9 +1,18 @@
 import type { Progress } from "#bench/harness/progress.ts";
-import { askNoop, askSoldOut, type Measured, type Scene, sellNaively, sellOurs } from "#bench/orders/arms.ts";
+import {
+  askNoop,
+  askSoldOut,
+  type Measured,
+  type Scene,
+  sellNaively,
+  sellOurs,
+  sellShipped,
+} from "#bench/orders/arms.ts";
 import { type Pgbench, sellWithPgbench } from "#bench/orders/pgbench-arm.ts";
 
 export type Rounds = {
   ours: Measured[];
+  shipped: Measured[];
   soldOut: (Measured & { statements: string[] })[];
   noop: Measured[];
   conditionalUpdate: Measured[];
@@ -12,7 +21,7 @@ export type Rounds = {
   pgbench: number[];
 };
 
-export const armsInRound = 6;
+export const armsInRound = 7;
 
 export type Unflushed = Pick<Rounds, "ours" | "conditionalUpdate">;
 
@@ -20,10 +29,19 @@ type Play = { scene: Scene; count: number; ms: number; idle: Set<string>; pgbenc
 
 /** All arms in turn, every second round backwards, so that a machine that slows down or warms up treats them alike. */
 export async function playRounds({ scene, count, ms, idle, pgbench, progress }: Play): Promise<Rounds> {
-  const rounds: Rounds = { ours: [], soldOut: [], noop: [], conditionalUpdate: [], rowLock: [], pgbench: [] };
+  const rounds: Rounds = {
+    ours: [],
+    shipped: [],
+    soldOut: [],
+    noop: [],
+    conditionalUpdate: [],
+    rowLock: [],
+    pgbench: [],
+  };
   const timed = { ...scene, ms };
   const arms: [string, () => Promise<unknown>][] = [
     ["ours", async () => rounds.ours.push(await sellOurs(timed))],
+    ["ours with a shipping fee", async () => rounds.shipped.push(await sellShipped(timed))],
     ["sold out", async () => rounds.soldOut.push(await askSoldOut({ ...timed, idle }))],
     ["no-op", async () => rounds.noop.push(await askNoop(timed))],
     [

@@ -10,6 +10,7 @@ type Plan = {
   replayEvery?: number;
   again?: boolean;
   byProxy?: boolean;
+  country?: string | null;
 };
 
 const remembered = 4000;
@@ -18,7 +19,8 @@ const placed = 201;
 /**
  * A crowd in which everybody orders once and every tenth request repeats an earlier one, as phones on bad networks do.
  * With `again` the crowd starts over when all have asked, which suits arms that place nothing. With `byProxy` everybody has
- * an address of their own, as a proxy that the server trusts would say; without, all come from this machine.
+ * an address of their own, as a proxy that the server trusts would say; without, all come from this machine. `country` is where all of
+ * it is shipped to.
  */
 export class Shopping {
   placed = 0;
@@ -36,7 +38,7 @@ export class Shopping {
   #buyer = 0;
 
   constructor(plan: Plan) {
-    this.#plan = { replayEvery: 10, again: false, byProxy: false, ...plan };
+    this.#plan = { replayEvery: 10, again: false, byProxy: false, country: null, ...plan };
   }
 
   readonly next = (): Shot | null => {
@@ -80,7 +82,8 @@ export class Shopping {
   }
 
   #shot(order: Order, hear: (reply: NonNullable<Reply>) => void): Shot {
-    const body = `{"editionId":"${this.#plan.editionId}","quantity":1}`;
+    const { editionId, country } = this.#plan;
+    const body = JSON.stringify({ editionId, quantity: 1, ...(country && { country }) });
     const from = this.#plan.byProxy ? `x-forwarded-for: ${order.address}\r\n` : "";
     return {
       text: `POST ${this.#plan.path} HTTP/1.1\r\nhost: bench\r\n${from}content-type: application/json\r\ncookie: ${order.buyer.cookie}\r\nidempotency-key: ${order.key}\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
