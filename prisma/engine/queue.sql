@@ -65,7 +65,7 @@ BEGIN
   SELECT * INTO outcomes, known, twins FROM find_entries(p_edition, p_drop, p_requests);
 
   FOR asked IN SELECT * FROM unnest(p_requests) WITH ORDINALITY r(id, user_id, person, idem_key, quantity, contact,
-    currency, city_id, guest, network, device, proven, code_hash, country, i)
+    currency, city_id, guest, network, device, proven, code_hash, country, replaces, i)
   LOOP
     CONTINUE WHEN outcomes[asked.i] IS NOT NULL;
     outcomes[asked.i] := CASE
