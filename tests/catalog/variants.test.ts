@@ -89,7 +89,7 @@ test("an order says which variant it is of, wherever an edition is named", async
   const [buyer] = await app.buyers(1);
   const { id } = preorderReceipt.parse((await send(green?.id ?? "", buyer?.cookie)).body);
   const order = preorderView.parse((await app.http("GET", `/api/preorders/${id}`, { cookie: buyer?.cookie })).body);
-  expect(order.edition).toMatchObject({ name: green?.name, sku: green?.sku });
+  expect(order.edition).toMatchObject({ name: `${green?.name}, Green`, sku: green?.sku });
 });
 
 test("a variant says which it is, no two say the same, and there are at most twenty", async () => {
