@@ -38,11 +38,13 @@ export const shippingFee = (editionId: string, country: string, currency: string
   Prisma.raw(`shipping_fee(${editionId}, ${country}, ${currency}, ${quantity})`);
 
 /**
- * The day on which arrives what leaves on `day`, the way of an order `o` to its city or to `country` counted in; `which` is 0 for the
- * first day of a window, 1 for its last.
+ * The day on which an edition arrives that leaves on `day`, the way of an order `o` to its city counted in, else that to `country` where
+ * one is asked for; `which` is 0 for the first day of a window, 1 for its last.
  */
-export const arrivalOf = (day: string, country: string, which: 0 | 1) =>
-  Prisma.raw(`arrival(${day}, city_days(o.city_id), zone_days(${country}), ${which})`);
+export const arrivalOf = (day: string, editionId: string, country: string, which: 0 | 1) =>
+  Prisma.raw(
+    `arrival(${day}, city_days(o.city_id), zone_days(CASE WHEN asks_country(${editionId}) THEN ${country} END), ${which})`,
+  );
 
 /** The zone that orders to a country are shipped in; null where there is none. */
 export const zoneOf = (country: string) => Prisma.raw(`zone_of(${country})`);

@@ -29,8 +29,6 @@ type Facts = Pick<ConversionQuote, "editionId" | "sku" | "name" | "summary" | "i
   bought: number;
 };
 
-const goesTo = "CASE WHEN asks_country(e.id) THEN g.country END";
-
 /**
  * What a reserved order would become as each other edition of its product: as of now, in the order's currency, in the order of
  * the catalogue. `refusal` says why it cannot. Empty unless the order is this account's and reserved.
@@ -43,7 +41,7 @@ export async function quoteConversions(
   const rows = await db.$queryRaw<Facts[]>`
     SELECT e.id AS "editionId", e.sku, ${editionName("e", "u.locale")} AS name, coalesce(e.texts -> u.locale ->> 'summary', e.summary) AS summary, coalesce(e.image, p.image) AS image, o.currency, o.quantity, o.paid_minor AS paid,
       m.price AS unit, coalesce(m.deposit, 0) AS deposit, coalesce(m.tax_bp, 0) AS "taxBp",
-      CASE WHEN w.last IS NOT NULL THEN jsonb_build_object('start', ${arrivalOf("w.first", goesTo, 0)}, 'end', ${arrivalOf("w.last", goesTo, 1)}) END AS window,
+      CASE WHEN w.last IS NOT NULL THEN jsonb_build_object('start', ${arrivalOf("w.first", "e.id", "g.country", 0)}, 'end', ${arrivalOf("w.last", "e.id", "g.country", 1)}) END AS window,
       w.fits, w.room,
       least(o.refundable_until, now() + make_interval(days => e.refund_days)) AS "refundableUntil", o.refundable_until > now() AS "canRefund",
       ${asksCountry("e.id")} AS "asksCountry", g.country IS NOT NULL AS "hasCountry", ${shippingFee("e.id", "g.country", "o.currency::text", "o.quantity")} AS shipping,

@@ -36,9 +36,15 @@ export const engineSql: Mutant[] = [
       "an order opens a paused drop",
     ],
     [
-      "o.edition_id IS NOT DISTINCT FROM $2 AND o.user_id <> r.user_id",
-      "o.edition_id IS NOT DISTINCT FROM $2",
+      "array_position($5, o.edition_id) IS NOT NULL AND o.user_id <> r.user_id",
+      "array_position($5, o.edition_id) IS NOT NULL",
       "a buyer's own orders count twice",
+    ],
+    [
+      "array_position($5, o.edition_id) IS NOT NULL AND o.user_id <> r.user_id",
+      "o.edition_id = $2 AND o.user_id <> r.user_id",
+      "every colour has a limit of its own for a person's other accounts",
+      "engine/variant-limit",
     ],
   ]),
   ...inFile("stock.sql", "engine/moving", [
