@@ -41,9 +41,9 @@ export const engineSql: Mutant[] = [
       "a buyer's own orders count twice",
     ],
     [
-      "array_position($5, o.edition_id) IS NOT NULL AND o.user_id <> r.user_id",
-      "o.edition_id = $2 AND o.user_id <> r.user_id",
-      "every colour has a limit of its own for a person's other accounts",
+      "IS NOT NULL AND o.id IS DISTINCT FROM r.replaces AS counts",
+      "IS NOT NULL AS counts",
+      "whoever exchanges one colour for another is over their limit",
       "engine/variant-limit",
     ],
   ]),
