@@ -5,8 +5,8 @@ import type { Uses } from "#lib/container.ts";
 import { notify } from "#lib/notices/notify.ts";
 import type { ParcelInput, ParcelReturn } from "#lib/parcels/schema.ts";
 import { orderFactsOf } from "#lib/preorders/order-facts.ts";
-import type { PreorderView } from "#lib/preorders/schema.ts";
 import { readOrders } from "#lib/preorders/read-orders.ts";
+import type { PreorderView } from "#lib/preorders/schema.ts";
 import { viewPreorder } from "#lib/preorders/view.ts";
 import { Refusal } from "#lib/refusal.ts";
 

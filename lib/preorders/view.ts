@@ -1,9 +1,9 @@
 import { viewOrderDelivery } from "#lib/addresses/view.ts";
+import { cameBack, viewParcel } from "#lib/parcels/view.ts";
 import { owedOf, viewBalance } from "#lib/preorders/balance-view.ts";
 import type { OrderRow } from "#lib/preorders/read-orders.ts";
 import type { PreorderView } from "#lib/preorders/schema.ts";
 import { viewHistory } from "#lib/preorders/view-history.ts";
-import { cameBack, viewParcel } from "#lib/parcels/view.ts";
 import { textIn } from "#lib/texts/view.ts";
 import { variantName } from "#lib/variants/view.ts";
 
@@ -105,7 +105,14 @@ export function orderNumber(id: string): string {
 function viewGoingTo(row: OrderRow, promise: PreorderView["promise"], now: Date) {
   const { state, address, product, edition, parcel } = row;
   const firstDay = currentWindow(promise)?.start ?? null;
-  const standing = { delivery: product.delivery, address, state, firstDay, lockDays: edition.addressLockDays, cameBack: cameBack(parcel) };
+  const standing = {
+    delivery: product.delivery,
+    address,
+    state,
+    firstDay,
+    lockDays: edition.addressLockDays,
+    cameBack: cameBack(parcel),
+  };
   return viewOrderDelivery(standing, now);
 }
 

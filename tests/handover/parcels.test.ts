@@ -137,7 +137,9 @@ test("staff put an address right after its lock, with a reason that the buyer re
   const correct = (change: object = {}) => asOps("POST", `${id}/address`, { ...right, ...change });
   expect(await correct({ reason: "" })).toMatchObject({ status: 422, body: { field: "reason" } });
   expect(await correct({ postcode: "1" })).toMatchObject({ status: 422, body: { field: "postcode" } });
-  expect(await correct({ country: "FR", postcode: "75001", phone: "+49 30 901820" })).toMatchObject({ body: { code: "country_agreed" } });
+  expect(await correct({ country: "FR", postcode: "75001", phone: "+49 30 901820" })).toMatchObject({
+    body: { code: "country_agreed" },
+  });
   expect(await mailsOf(id, "addressCorrected")).toEqual([]);
   expect((await correct()).status).toBe(200);
   expect((await see()).address).toMatchObject({ street: "Hafenweg 3" });
