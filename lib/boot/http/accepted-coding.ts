@@ -1,7 +1,19 @@
 export type Coding = "br" | "gzip";
 
+/** What browsers say is said by many. */
+const known = new Map<string, Coding | undefined>();
+const mostKnown = 100;
+
 /** The best coding a browser takes; undefined for one that takes nothing compressed. */
 export function acceptedCoding(accepted: string | string[] | undefined): Coding | undefined {
+  if (typeof accepted !== "string") return chooseCoding(accepted);
+  if (known.has(accepted)) return known.get(accepted);
+  const coding = chooseCoding(accepted);
+  if (known.size < mostKnown && accepted.length < 100) known.set(accepted, coding);
+  return coding;
+}
+
+function chooseCoding(accepted: string | string[] | undefined): Coding | undefined {
   const text = String(accepted ?? "").toLowerCase();
   // What nearly every browser says, without taking it apart.
   if (!text.includes("q=")) {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { answerInTime } from "#lib/api/answer-in-time.ts";
 import { isDocument } from "#lib/boot/http/answer-pages.ts";
+import type { FirstStyles } from "#lib/boot/http/first-styles.ts";
 import { type CachedPage, PageCache, type PageCacheFigures } from "#lib/boot/http/page-cache.ts";
 import { createPageHeaders, keepToTls } from "#lib/boot/http/page-headers.ts";
 import { sendPrecompressed, variantFor } from "#lib/boot/http/precompressed.ts";
@@ -26,12 +27,12 @@ export class PublicPages {
   readonly #ownHost: string;
   readonly #secure: boolean;
 
-  constructor(pages: PageHandler, { env, clients }: Pick<Container, "env" | "clients">) {
+  constructor(pages: PageHandler, styles: FirstStyles, { env, clients }: Pick<Container, "env" | "clients">) {
     const { host, protocol } = new URL(env.PUBLIC_URL);
     this.#clients = clients;
     this.#ownHost = host;
     this.#secure = protocol === "https:";
-    this.#cache = new PageCache((page) => renderPublicPage(pages, page, host));
+    this.#cache = new PageCache((page) => renderPublicPage(pages, page, { host, styles }));
     this.#headersFor = createPageHeaders(env, { dev: false });
   }
 
@@ -39,13 +40,13 @@ export class PublicPages {
     return this.#cache.figures;
   }
 
-  /** The way of a crowd, short: a GET of what is in memory and fresh. False for everything else. */
-  answerFresh(request: IncomingMessage, response: ServerResponse): boolean {
+  /** The way of a crowd, short: a GET of what is in memory. False for everything else. */
+  answerReady(request: IncomingMessage, response: ServerResponse): boolean {
     const { method, headers } = request;
     if (method !== "GET" || headers.rsc !== undefined || headers["if-none-match"] !== undefined) return false;
     const page = publicPageOf(request);
     if (!page || page.asked) return false;
-    const kept = this.#cache.fresh(page.key);
+    const kept = this.#cache.ready(page);
     if (!kept) return false;
     const { coding = "plain" } = variantFor(kept.body, headers["accept-encoding"]);
     const host = this.#clients.hostOf(request) ?? "";

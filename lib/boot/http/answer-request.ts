@@ -41,15 +41,19 @@ export function createRequestListener(
   const answerMetrics = createMetrics(app, { sockets, redis: app.shared?.redis, pageCache: pageListener?.figures });
   const isSecure = env.PUBLIC_URL.startsWith("https:");
   return (request, response) => {
-    const { socket } = request;
-    connections.keep(socket);
-    response.once("close", () => connections.spare(socket));
+    connections.keep(request.socket);
+    response.on("close", spare);
     if (isDraining() || request.headers.upgrade !== undefined) response.setHeader("connection", "close");
-    else if (isUsual(request.url) && pageListener?.answerFresh(request, response)) return;
+    else if (isUsual(request.url) && pageListener?.answerReady(request, response)) return;
     if (isSecure) response.setHeader("strict-transport-security", keepToTls);
     if (answerOddTargets(request, response)) return;
     forward(request, response, () => answer(request, response));
   };
+
+  /** One for all: an answer closes once. */
+  function spare(this: ServerResponse) {
+    connections.spare(this.req.socket);
+  }
 
   function answer(request: IncomingMessage, response: ServerResponse) {
     if (isApi(request)) return api(request, response);

@@ -57,28 +57,26 @@ export class PageCache {
     return { ...this.#counts, pages: this.#pages.size, bytes: this.#pages.calculatedSize };
   }
 
-  /** What is in memory and fresh, and nothing else. */
-  fresh(key: string): CachedPage | undefined {
-    const kept = this.#pages.get(key);
-    if (!kept || performance.now() - kept.renderedAt >= freshMs) return undefined;
-    this.#counts.hits += 1;
+  /** At once what is in memory, and nothing else; what is in its second second while a new one is made. */
+  ready(page: PublicPage): CachedPage | undefined {
+    const kept = this.#pages.get(page.key);
+    if (!kept) return undefined;
+    const age = performance.now() - kept.renderedAt;
+    if (age < freshMs) {
+      this.#counts.hits += 1;
+      return kept;
+    }
+    // What the router asks for replaces what somebody sees because of news: it is not answered with what was before them.
+    if (age >= staleMs || page.flight) return undefined;
+    this.#counts.stale += 1;
+    this.#refresh(page).catch(() => undefined);
     return kept;
   }
 
   /** At once what is in memory, else what is rendered now; null for an answer that cannot be shared. */
   find(page: PublicPage): CachedPage | Promise<CachedPage | null> {
-    const kept = this.#pages.get(page.key);
-    const age = kept ? performance.now() - kept.renderedAt : Number.POSITIVE_INFINITY;
-    if (kept && age < freshMs) {
-      this.#counts.hits += 1;
-      return kept;
-    }
-    // What the router asks for replaces what somebody sees because of news: it is not answered with what was before them.
-    if (kept && age < staleMs && !page.flight) {
-      this.#counts.stale += 1;
-      this.#refresh(page).catch(() => undefined);
-      return kept;
-    }
+    const kept = this.ready(page);
+    if (kept) return kept;
     this.#counts.misses += 1;
     return this.#refresh(page);
   }

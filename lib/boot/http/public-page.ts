@@ -38,10 +38,27 @@ export const pageVary =
 /** Readers by what their browsers say; the same few sentences come from a whole crowd. */
 const readers = new LRUCache<string, Reader>({ max: 5000 });
 
+/** Documents by what they are asked with: a crowd asks for one in a few ways. What is asked in a long way is taken apart each time. */
+const documents = new LRUCache<string, { page: PublicPage | null }>({ max: 2000 });
+const longestWay = 600;
+
 /** The public page that is asked for; null for a page of somebody's own, for anybody who may be signed in, and for what is no page. */
-export function publicPageOf({ url = "", headers }: Pick<IncomingMessage, "url" | "headers">): PublicPage | null {
+export function publicPageOf(asked: Pick<IncomingMessage, "url" | "headers">): PublicPage | null {
+  const { url = "", headers } = asked;
   const { cookie = "" } = headers;
   if (cookie.includes(sessionCookie)) return null;
+  if (headers.rsc !== undefined) return takeApart(asked);
+  const way = `${url}\n${headers["accept-language"] ?? ""}\n${cookie}`;
+  if (way.length > longestWay) return takeApart(asked);
+  const known = documents.get(way);
+  if (known) return known.page;
+  const page = takeApart(asked);
+  documents.set(way, { page });
+  return page;
+}
+
+function takeApart({ url = "", headers }: Pick<IncomingMessage, "url" | "headers">): PublicPage | null {
+  const { cookie = "" } = headers;
   const [path = "", query] = url.split("?", 2);
   if (!publicPath.test(path) || goesOn.test(query ?? "")) return null;
   const isFlight = headers.rsc !== undefined;
