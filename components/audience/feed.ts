@@ -1,5 +1,5 @@
-import { recentChat } from "#lib/live/apply.ts";
 import type { LiveMessage } from "#lib/live/contract.ts";
+import { recentChat } from "#lib/live/cues.ts";
 import { standings } from "./standings.ts";
 
 /** What a reader of the talk sees of it, and what waits to be seen. */

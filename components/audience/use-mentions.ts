@@ -9,15 +9,15 @@ export function useMentions(field: RefObject<HTMLInputElement | null>, chat: Liv
   const [names, setNames] = useState<string[]>([]);
   const [at, setAt] = useState(0);
 
-  function close(): void {
-    setNames([]);
+  function offer(found: string[]): void {
+    // Most keys offer nobody, as the one before: they draw nothing anew.
+    if (found.length > 0 || names.length > 0) setNames(found);
     setAt(0);
   }
 
   function look(): void {
     const typed = typedIn(field.current);
-    setNames(typed === null ? [] : namesLike(typed, chat));
-    setAt(0);
+    offer(typed === null ? [] : namesLike(typed, chat));
   }
 
   function take(name: string): void {
@@ -28,7 +28,7 @@ export function useMentions(field: RefObject<HTMLInputElement | null>, chat: Liv
       input.setRangeText(`@${name} `, end - typed.length - 1, end, "end");
       input.focus();
     }
-    close();
+    offer([]);
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -37,12 +37,12 @@ export function useMentions(field: RefObject<HTMLInputElement | null>, chat: Liv
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) setAt((at + step + names.length) % names.length);
     else if (event.key === "Enter" || event.key === "Tab") take(name);
-    else if (event.key === "Escape") close();
+    else if (event.key === "Escape") offer([]);
     else return;
     event.preventDefault();
   }
 
-  return { names, at, look, take, onKeyDown, close };
+  return { names, at, look, take, onKeyDown, close: () => offer([]) };
 }
 
 /** What stands between the last @ and the caret; null where there is none. */

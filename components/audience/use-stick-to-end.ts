@@ -1,35 +1,24 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 
 const slackPixels = 48;
 
-/** Keeps a scrolling box at its end while the reader is there, also when it shrinks; `newest` changes with every addition. */
-export function useStickToEnd(newest: string | undefined, onAway: (isAway: boolean) => void) {
+/**
+ * For a box that is laid out from its end (`flex-col-reverse` around one child): the browser itself keeps it at its end, whatever is
+ * added and however it shrinks, and nothing is measured for it. Says when the reader goes back, and when they are at the end again.
+ */
+export function useStickToEnd(onAway: (isAway: boolean) => void) {
   const box = useRef<HTMLDivElement>(null);
-  const [isAway, setIsAway] = useState(false);
+  const [isAway, setAway] = useState(false);
 
   const goToEnd = useCallback(() => {
-    const element = box.current;
-    if (element) element.scrollTop = element.scrollHeight;
+    if (box.current) box.current.scrollTop = 0;
   }, []);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the newest message is what moves the end
-  useLayoutEffect(() => {
-    if (!isAway) goToEnd();
-  }, [newest, isAway, goToEnd]);
-
-  useEffect(() => {
-    const element = box.current;
-    if (!element || isAway) return;
-    const sizes = new ResizeObserver(goToEnd);
-    sizes.observe(element);
-    return () => sizes.disconnect();
-  }, [isAway, goToEnd]);
-
   const onScroll = () => {
-    const element = box.current;
-    if (!element) return;
-    const isNowAway = element.scrollHeight - element.scrollTop - element.clientHeight > slackPixels;
-    setIsAway(isNowAway);
+    // Counted from the end, and below zero.
+    const isNowAway = Math.abs(box.current?.scrollTop ?? 0) > slackPixels;
+    if (isNowAway === isAway) return;
+    setAway(isNowAway);
     onAway(isNowAway);
   };
 

@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { AddButton } from "#components/basket/add-button.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import { CardBadge, langOf } from "./foreign-text.tsx";
 import { PriceFrom } from "./price-from.tsx";
@@ -37,9 +37,9 @@ export function ShelfRow({ product, number, pinned = false, onReserve, className
           {pinned && <span className="truncate font-medium text-signal-ink">{t("onAirNow")}</span>}
         </span>
         <h3 lang={langOf(product.foreign, "name")} className="line-clamp-2 font-medium leading-5">
-          <Link href={`/products/${product.slug}`} prefetch={false} className="underline-offset-4 hover:underline">
+          <PageLink href={`/products/${product.slug}`} className="underline-offset-4 hover:underline">
             {product.name}
-          </Link>
+          </PageLink>
         </h3>
         <CardBadge foreign={product.foreign} field="name" />
         <PriceFrom product={product} className="text-sm" />

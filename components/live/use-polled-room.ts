@@ -1,8 +1,7 @@
 import { useEffect, useState } from "react";
 import type { ChangeRoom } from "#components/live/follow-room.ts";
-import { pollRoom } from "#components/live/poll-room.ts";
+import { onLine } from "#components/live/on-line.ts";
 import type { Connection } from "#components/live/use-connection.ts";
-import { applySnapshot } from "#lib/live/apply.ts";
 
 /** How a page gets its numbers: over its line, by asking every two seconds, or, while neither works, not at all. */
 export type Feed = Connection | "polling";
@@ -12,10 +11,12 @@ export function usePolledRoom(showId: string, connection: Connection, change: Ch
   const [isRead, setIsRead] = useState(false);
   useEffect(() => {
     if (connection === "live") return;
-    const stop = pollRoom(showId, (whole) => {
-      setIsRead(whole !== null);
-      if (whole) change((room) => applySnapshot(room, whole));
-    });
+    const stop = onLine(({ pollRoom, applySnapshot }) =>
+      pollRoom(showId, (whole) => {
+        setIsRead(whole !== null);
+        if (whole) change((room) => applySnapshot(room, whole));
+      }),
+    );
     return () => {
       stop();
       setIsRead(false);

@@ -1,7 +1,7 @@
 "use client";
 
 import { startTransition, useCallback, useEffect, useState } from "react";
-import { followRoom } from "#components/live/follow-room.ts";
+import { onLine } from "#components/live/on-line.ts";
 import { useConnection } from "#components/live/use-connection.ts";
 import { useLikes } from "#components/live/use-likes.ts";
 import { type Feed, usePolledRoom } from "#components/live/use-polled-room.ts";
@@ -27,11 +27,15 @@ export function useShow(initial: Snapshot, { watching = true } = {}): LiveShow {
   const sendLike = useLikes(showId, show.viewers > crowdViewers);
 
   // A frame gives way to a finger: what it changes is drawn when nobody taps or types.
-  useEffect(() => followRoom(showId, watching, (next) => startTransition(() => setShow(next))), [showId, watching]);
+  useEffect(
+    () => onLine(({ followRoom }) => followRoom(showId, watching, (next) => startTransition(() => setShow(next)))),
+    [showId, watching],
+  );
 
   const like = useCallback(() => {
     sendLike();
-    setShow((room) => ({ ...room, likes: room.likes + 1 }));
+    // The finger is answered by the heart under it; the whole room need not be drawn within its tap.
+    startTransition(() => setShow((room) => ({ ...room, likes: room.likes + 1 })));
   }, [sendLike]);
 
   const sendChat = useCallback(

@@ -1,7 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ForeignBadge, langOf } from "#components/catalog/foreign-text.tsx";
-import { ShowQuestions } from "#components/questions/show-questions.tsx";
 import { NextRow } from "#components/shows/next-row.tsx";
 import { Figure } from "#components/ui/figure.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
@@ -11,7 +10,7 @@ import type { ClaimView } from "#lib/questions/schema.ts";
 import type { ReplayView } from "#lib/recordings/schema.ts";
 import type { ShowCard, ShowView } from "#lib/shows/schema.ts";
 import { boardShowOf } from "./board-show-of.ts";
-import { EndedShelf, EndedWatch, ReplayStage } from "./other-states.tsx";
+import { EndedShelf, EndedWatch, ReplayStage, ShowQuestions } from "./other-states.tsx";
 import { ShowBanner } from "./show-banner.tsx";
 import { ShowNote } from "./show-note.tsx";
 

@@ -10,3 +10,6 @@ export const UpcomingRoom = dynamicPart(() => import("./upcoming-room.tsx").then
 export const ReplayStage = dynamicPart(() => import("./replay-stage.tsx").then((module) => module.ReplayStage));
 export const EndedWatch = dynamicPart(() => import("./ended-watch.tsx").then((module) => module.EndedWatch));
 export const EndedShelf = dynamicPart(() => import("./ended-shelf.tsx").then((module) => module.EndedShelf));
+export const ShowQuestions = dynamicPart(() =>
+  import("#components/questions/show-questions.tsx").then((module) => module.ShowQuestions),
+);

@@ -23,7 +23,7 @@ export function ReplayTalk({ showId, clock, products, onNumber, className }: Rep
   const t = useTranslations("room.replayTalk");
   const [of, setOf] = useState<LineKind>("all");
   const lines = useReplayLines(showId, of, clock);
-  const { box, onScroll } = useStickToEnd(lines.at(-1)?.id ?? "", () => undefined);
+  const { box, onScroll } = useStickToEnd(() => undefined);
   return (
     <section aria-label={t("title")} data-testid="replay-talk" className={clsx("flex min-h-0 flex-col", className)}>
       <fieldset className="flex shrink-0 border-rule border-b px-2">
@@ -53,17 +53,19 @@ export function ReplayTalk({ showId, clock, products, onNumber, className }: Rep
         aria-label={t("title")}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
-        className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 py-3 -outline-offset-2"
+        className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto overscroll-contain -outline-offset-2"
       >
-        {lines.length === 0 ? (
-          <p className="text-sm text-soft">{t(`empty.${of}`)}</p>
-        ) : (
-          <ol className="grid gap-2">
-            {lines.map((line) => (
-              <ChatMessage key={line.id} isToMe={false} {...{ line, products, onNumber }} />
-            ))}
-          </ol>
-        )}
+        <div className="min-h-full flex-none px-4 py-3">
+          {lines.length === 0 ? (
+            <p className="text-sm text-soft">{t(`empty.${of}`)}</p>
+          ) : (
+            <ol className="grid gap-2">
+              {lines.map((line) => (
+                <ChatMessage key={line.id} isToMe={false} {...{ line, products, onNumber }} />
+              ))}
+            </ol>
+          )}
+        </div>
       </div>
     </section>
   );

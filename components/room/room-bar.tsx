@@ -1,9 +1,8 @@
 "use client";
 
 import { ArrowLeft, RectangleVertical } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { langOf } from "#components/catalog/foreign-text.tsx";
 import { LocaleButton } from "#components/shell/locale-button.tsx";
 import { ThemeButton } from "#components/shell/theme-button.tsx";
@@ -11,6 +10,7 @@ import { Mark } from "#components/shell/wordmark.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import type { ShowView } from "#lib/shows/schema.ts";
 import { RoomMenu } from "./room-menu.tsx";
 
@@ -21,16 +21,15 @@ export function RoomBar({ view, badge, onClear, children }: RoomBarProps) {
   const t = useTranslations();
   return (
     <header className="absolute inset-x-0 top-0 z-20 flex items-center gap-2 bg-linear-to-b from-video-shade to-transparent px-2 pt-[max(0.5rem,env(safe-area-inset-top))] pb-6 text-on-video wide:static wide:min-h-16 wide:gap-4 wide:border-rule wide:border-b wide:bg-none wide:px-5 wide:py-0 wide:text-ink">
-      <Link
+      <PageLink
         href="/"
-        prefetch={false}
         aria-label={t("room.leave")}
         title={t("room.leave")}
         className="grid size-11 shrink-0 place-items-center rounded-full tall:focus-on-video"
       >
         <ArrowLeft aria-hidden className="size-5 wide:hidden" />
         <Mark className="hidden size-6 wide:block" />
-      </Link>
+      </PageLink>
       <Avatar name={view.host.name} src={view.host.image ?? undefined} />
       <div className="mr-auto grid min-w-0 gap-1 wide:gap-0.5">
         <h1
@@ -46,16 +45,24 @@ export function RoomBar({ view, badge, onClear, children }: RoomBarProps) {
       </div>
       {children}
       <RoomMenu onClear={onClear} />
-      <nav aria-label={t("common.nav.main")} className="hidden items-center gap-1 desk:flex">
-        <Link href="/preorders" prefetch={false} className={buttonClass({ look: "plain", size: "sm" })}>
-          {t("common.nav.myPreorders")}
-        </Link>
-        <IconButton label={t("room.clear.clear")} title={`${t("room.clear.clear")} (H)`} onClick={onClear}>
-          <RectangleVertical aria-hidden />
-        </IconButton>
-        <LocaleButton />
-        <ThemeButton />
-      </nav>
+      <RoomNav onClear={onClear} />
     </header>
   );
 }
+
+/** On a desk, where there is room for it. Not drawn anew with every number that moves. */
+const RoomNav = memo(function RoomNav({ onClear }: { onClear: () => void }) {
+  const t = useTranslations();
+  return (
+    <nav aria-label={t("common.nav.main")} className="hidden items-center gap-1 desk:flex">
+      <PageLink href="/preorders" className={buttonClass({ look: "plain", size: "sm" })}>
+        {t("common.nav.myPreorders")}
+      </PageLink>
+      <IconButton label={t("room.clear.clear")} title={`${t("room.clear.clear")} (H)`} onClick={onClear}>
+        <RectangleVertical aria-hidden />
+      </IconButton>
+      <LocaleButton />
+      <ThemeButton />
+    </nav>
+  );
+});

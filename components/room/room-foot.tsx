@@ -2,13 +2,12 @@ import { clsx } from "clsx";
 import { memo, type RefObject } from "react";
 import { PinnedCard } from "#components/catalog/pinned-card.tsx";
 import type { LiveShow } from "#components/live/use-show.ts";
-import { ClaimCard } from "#components/questions/claim-card.tsx";
+import { LateClaimCard } from "#components/questions/late-cards.tsx";
 import { useOwnPlaces } from "#components/queue/own-places.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import type { LiveDrop } from "#lib/live/contract.ts";
 import { ConnectionNotice } from "./connection-notice.tsx";
-import { DropGrace } from "./drop-grace.tsx";
-import { DropZone } from "./drop-zone.tsx";
+import { LateDrops, useDropsAhead } from "./late-drops.tsx";
 import { OrderTicker } from "./order-ticker.tsx";
 import { RoomTalk } from "./room-talk.tsx";
 import { useFootHeight } from "./use-foot-height.ts";
@@ -42,6 +41,7 @@ export const RoomFoot = memo(function RoomFoot(props: RoomFootProps) {
   const stateIn = (id: string) => places.find(({ dropId, state }) => dropId === id && state !== "LEFT")?.state;
   const pinnedAt = products.findIndex(({ id }) => id === pinnedId);
   const pinned = products[pinnedAt];
+  useDropsAhead();
   // What has become an order leaves room for what is on screen now.
   const isDropOn = drops.some(({ id, status }) => status !== "CLOSED" || stateIn(id) !== "SERVED");
   return (
@@ -55,15 +55,14 @@ export const RoomFoot = memo(function RoomFoot(props: RoomFootProps) {
       )}
     >
       <ConnectionNotice connection={connection} />
-      <ClaimCard
+      <LateClaimCard
         showId={show.showId}
         claimId={show.questions.claim}
         className="shrink-0 wide:border-rule wide:border-b tall:mx-2 tall:rounded-lg tall:shadow-lift"
       />
       {drops.length > 0 && (
         <div className={clsx("min-h-0 overflow-y-auto wide:border-b", card)}>
-          <DropGrace {...{ drops, clock, renderedAt }} />
-          <DropZone {...{ drops, products, renderedAt, onDrop, onShop }} stock={show.stock} />
+          <LateDrops {...{ drops, products, clock, renderedAt, onDrop, onShop }} stock={show.stock} />
         </div>
       )}
       {pinned && (

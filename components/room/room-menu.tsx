@@ -1,8 +1,9 @@
 import { Menu, RectangleVertical } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { memo } from "react";
 import { LocaleButton } from "#components/shell/locale-button.tsx";
 import { ThemeButton } from "#components/shell/theme-button.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 
 const id = "room-menu";
 
@@ -10,7 +11,7 @@ const id = "room-menu";
  * The ways out of the room and how it looks, two taps away on a screen that has no place for them. The browser's
  * own popover: open before any script has come, closed by Escape or a tap beside it.
  */
-export function RoomMenu({ onClear }: { onClear: () => void }) {
+export const RoomMenu = memo(function RoomMenu({ onClear }: { onClear: () => void }) {
   const t = useTranslations();
   return (
     <>
@@ -53,18 +54,14 @@ export function RoomMenu({ onClear }: { onClear: () => void }) {
       </div>
     </>
   );
-}
+});
 
 function Item({ href, children }: { href: string; children: string }) {
   return (
     <li>
-      <Link
-        href={href}
-        prefetch={false}
-        className="flex min-h-11 items-center rounded-sm px-3 transition-colors hover:bg-sunk"
-      >
+      <PageLink href={href} className="flex min-h-11 items-center rounded-sm px-3 transition-colors hover:bg-sunk">
         {children}
-      </Link>
+      </PageLink>
     </li>
   );
 }

@@ -6,9 +6,9 @@ import { Hearts } from "#components/audience/hearts.tsx";
 import { crowdBeyond } from "#components/media/player/around.ts";
 import { LazyPlayer } from "#components/media/player/lazy-player.tsx";
 import type { Mark } from "#components/media/player/scrub-bar.tsx";
-import { MomentBanner } from "#components/moments/moment-banner.tsx";
+import { LateMoments } from "#components/moments/late-moments.tsx";
 import { LazyPoll } from "#components/polls/lazy-poll.tsx";
-import { AskedCard } from "#components/questions/asked-card.tsx";
+import { LateAskedCard } from "#components/questions/late-cards.tsx";
 import type { Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
 import { chosenGround } from "./chosen-ground.tsx";
@@ -45,9 +45,9 @@ export const Stage = memo(function Stage({ view, show, marks, clock, onRewind }:
         {...{ marks, clock, onRewind }}
       />
       <StageOverlays>
-        <MomentBanner moments={show.moments} />
+        <LateMoments moments={show.moments} />
         <LazyPoll poll={show.poll} />
-        {status !== "ended" && <AskedCard cues={show.askedCues} clock={clock} />}
+        {status !== "ended" && <LateAskedCard cues={show.askedCues} clock={clock} />}
       </StageOverlays>
       <Hearts likes={show.likes} />
     </section>

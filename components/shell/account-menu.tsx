@@ -1,9 +1,9 @@
 import { ChevronDown } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { SignOutButton } from "#components/session/sign-out-button.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import type { HeaderPerson } from "./site-header.tsx";
 
 const id = "account-menu";
@@ -53,9 +53,9 @@ export function AccountMenu({ person }: { person: HeaderPerson }) {
 function Item({ href, children }: { href: string; children: ReactNode }) {
   return (
     <li>
-      <Link href={href} className="flex min-h-11 items-center rounded-sm px-3 transition-colors hover:bg-sunk">
+      <PageLink href={href} className="flex min-h-11 items-center rounded-sm px-3 transition-colors hover:bg-sunk">
         {children}
-      </Link>
+      </PageLink>
     </li>
   );
 }

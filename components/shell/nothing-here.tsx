@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 
 /** What stands on a page that does not exist. */
 export function NothingHere() {
@@ -10,9 +10,9 @@ export function NothingHere() {
       <p className="slug text-soft">404</p>
       <h1 className="headline text-4xl">{t("title")}</h1>
       <p className="max-w-prose text-lg text-soft">{t("body")}</p>
-      <Link href="/" className={buttonClass()}>
+      <PageLink href="/" className={buttonClass()}>
         {t("action")}
-      </Link>
+      </PageLink>
     </div>
   );
 }

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { PageLink } from "#components/ui/page-link.tsx";
 import type { ShopView } from "#lib/shop/schema.ts";
 import { LocaleSelect } from "./locale-select.tsx";
 import { ThemeSelect } from "./theme-select.tsx";
@@ -17,25 +17,24 @@ export function SiteFooter({ shop }: { shop: ShopView }) {
           {shop.pages.length > 0 && (
             <nav aria-label={t("footer.pages")} className="flex flex-wrap gap-x-6 text-sm">
               {shop.pages.map((kind) => (
-                <Link
+                <PageLink
                   key={kind}
                   href={`/legal/${kind}`}
-                  prefetch={false}
                   className="inline-flex min-h-11 items-center underline underline-offset-4 hover:text-signal md:min-h-8"
                 >
                   {t(`pages.${kind}`)}
-                </Link>
+                </PageLink>
               ))}
             </nav>
           )}
           <p className="flex flex-wrap gap-x-6 gap-y-1 text-sm text-soft">
             {shop.legalName && <span>{shop.legalName}</span>}
-            <Link href="/shop" prefetch={false} className="underline underline-offset-4 hover:text-ink">
+            <PageLink href="/shop" className="underline underline-offset-4 hover:text-ink">
               {t("footer.shop")}
-            </Link>
-            <Link href="/find-order" prefetch={false} className="underline underline-offset-4 hover:text-ink">
+            </PageLink>
+            <PageLink href="/find-order" className="underline underline-offset-4 hover:text-ink">
               {t("footer.findOrder")}
-            </Link>
+            </PageLink>
             <a href="/api/docs" className="underline underline-offset-4 hover:text-ink">
               {t("footer.api")}
             </a>

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { LocaleButton } from "./locale-button.tsx";
 import { NavLink } from "./nav-link.tsx";
@@ -23,10 +23,10 @@ export function SiteHeader({ person }: { person?: HeaderPerson }) {
   return (
     <header className="border-rule border-b bg-paper">
       <div className="page-column flex min-h-16 items-center gap-x-6">
-        <Link href="/" aria-label={t("siteName")} className="mr-auto flex min-h-11 items-center gap-2.5">
+        <PageLink href="/" aria-label={t("siteName")} className="mr-auto flex min-h-11 items-center gap-2.5">
           <Mark className="size-6" />
           <Wordmark className="h-4 max-sm:sr-only" textSize="text-lg" />
-        </Link>
+        </PageLink>
         <nav aria-label={t("nav.main")} className="flex gap-5 max-md:hidden">
           <PageLinks person={person} />
         </nav>

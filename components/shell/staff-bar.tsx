@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { LocaleButton } from "./locale-button.tsx";
 import { NavLink } from "./nav-link.tsx";
 import { SkipLink } from "./site-page.tsx";
@@ -24,11 +24,11 @@ export function StaffBar({ place, links, person, children }: StaffBarProps) {
       <SkipLink />
       <WatchRights />
       <header className="flex min-h-12 items-center gap-x-5 border-rule border-b bg-paper px-4 lg:px-5">
-        <Link href="/" className="flex min-h-11 shrink-0 items-center gap-2.5">
+        <PageLink href="/" className="flex min-h-11 shrink-0 items-center gap-2.5">
           <Mark className="size-5" />
           <span className="sr-only">{t("siteName")}</span>
           <span className="slug text-soft max-sm:sr-only">{place}</span>
-        </Link>
+        </PageLink>
         <nav aria-label={t("nav.main")} className="flex min-w-0 gap-5 overflow-x-auto">
           {links.map(({ href, below, label, alarms }) => (
             <NavLink key={href} href={href} below={below}>
@@ -45,12 +45,12 @@ export function StaffBar({ place, links, person, children }: StaffBarProps) {
             </NavLink>
           ))}
         </nav>
-        <Link
+        <PageLink
           href="/account"
           className="ml-auto truncate text-sm text-soft underline-offset-4 hover:text-ink hover:underline max-md:sr-only"
         >
           {person}
-        </Link>
+        </PageLink>
         <div className="flex shrink-0 items-center max-md:ml-auto">
           <LocaleButton />
           {children}

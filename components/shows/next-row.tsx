@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { CardBadge, langOf } from "#components/catalog/foreign-text.tsx";
 import { Countdown } from "#components/ui/countdown.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import type { ShowCard } from "#lib/shows/schema.ts";
 import { ShowPoster } from "./show-poster.tsx";
 
@@ -14,12 +14,12 @@ export function NextRow({ show, renderedAt }: { show: ShowCard; renderedAt: numb
       <ShowPoster show={show} className="aspect-square w-full rounded-sm md:aspect-video" />
       <div className="grid gap-1">
         <h3 lang={langOf(show.foreign, "title")} className="headline text-xl md:text-2xl">
-          <Link
+          <PageLink
             href={`/shows/${show.slug}`}
             className="underline-offset-4 after:absolute after:inset-0 group-hover:underline"
           >
             {show.title}
-          </Link>
+          </PageLink>
         </h3>
         <CardBadge foreign={show.foreign} />
         <p className="text-sm text-soft">{t("hostedBy", { name: show.host.name })}</p>

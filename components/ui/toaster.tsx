@@ -1,19 +1,21 @@
 "use client";
 
-import { clsx } from "clsx";
-import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useState, useSyncExternalStore } from "react";
-import { IconButton } from "./icon-button.tsx";
-import { currentToasts, dismissToast, type ToastMessage, watchToasts } from "./toasts.ts";
+import { useSyncExternalStore } from "react";
+import { lazyModule } from "./lazy-module.ts";
+import { currentToasts, type ToastMessage, watchToasts } from "./toasts.ts";
+import { useModule } from "./use-module.ts";
 
 const none: readonly ToastMessage[] = [];
-const shownForMs = 6000;
+const loadToast = lazyModule(() => import("./toast.tsx"));
+/** Nothing is said yet: fetched ahead, for a moment without a network. */
+const aheadMs = 3500;
 
 /** Where toasts appear; stands once, in the root layout. Say something with `showToast` from toasts.ts. */
 export function Toaster() {
   const t = useTranslations("common");
   const toasts = useSyncExternalStore(watchToasts, currentToasts, () => none);
+  const loaded = useModule(loadToast, toasts.length > 0 ? 0 : aheadMs);
   return (
     <section
       aria-label={t("notices")}
@@ -21,51 +23,7 @@ export function Toaster() {
       // On a screen that lies down the right half has what one presses.
       className="pointer-events-none fixed inset-x-0 top-0 z-60 grid justify-items-center gap-2 p-3 pt-[max(0.75rem,env(safe-area-inset-top))] wide:justify-items-start wide:pr-[46vw] desk:justify-items-center desk:pr-3"
     >
-      {toasts.map((toast) => (
-        <Toast key={toast.id} toast={toast} dismissLabel={t("dismiss")} />
-      ))}
+      {loaded && toasts.map((toast) => <loaded.Toast key={toast.id} toast={toast} dismissLabel={t("dismiss")} />)}
     </section>
   );
 }
-
-function Toast({ toast, dismissLabel }: { toast: ToastMessage; dismissLabel: string }) {
-  const { id, text, tone, action } = toast;
-  const [held, setHeld] = useState(false);
-
-  useEffect(() => {
-    if (held) return;
-    const timer = setTimeout(() => dismissToast(id), shownForMs);
-    return () => clearTimeout(timer);
-  }, [held, id]);
-
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: pointer and focus only hold the toast in place for reading
-    <div
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
-      className="pointer-events-auto flex max-w-112 animate-pop-in items-center gap-3 rounded-sm bg-ink py-1 pr-1 pl-4 text-paper shadow-lift"
-    >
-      <span aria-hidden className={clsx("size-2 shrink-0 rounded-full", dots[tone])} />
-      <p className="py-1.5 text-sm">{text}</p>
-      {action && (
-        <button
-          type="button"
-          className="min-h-9 shrink-0 px-2 font-medium text-sm underline underline-offset-4"
-          onClick={() => {
-            action.run();
-            dismissToast(id);
-          }}
-        >
-          {action.label}
-        </button>
-      )}
-      <IconButton small label={dismissLabel} onClick={() => dismissToast(id)} className="text-paper hover:text-ink">
-        <X aria-hidden />
-      </IconButton>
-    </div>
-  );
-}
-
-const dots = { neutral: "bg-edge", ok: "bg-ok", danger: "bg-signal" } satisfies Record<ToastMessage["tone"], string>;

@@ -1,9 +1,8 @@
 import type { Frame, LiveDrop, LiveMessage, LivePoll, LiveStock, Snapshot } from "#lib/live/contract.ts";
-import { addAsked, addCue } from "#lib/live/cues.ts";
+import { addAsked, addCue, recentChat } from "#lib/live/cues.ts";
 import { neutralName } from "#lib/live/neutral-name.ts";
 
 export const recentOrders = 20;
-export const recentChat = 200;
 export const recentMoments = 3;
 
 /** What moderators did to lines since. */

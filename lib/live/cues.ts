@@ -2,6 +2,8 @@ import type { PinCue, QuestionCue } from "#lib/live/contract.ts";
 
 /** Changes of the pin that a live screen remembers: enough for any delay; a rewind reads them all. */
 export const recentCues = 20;
+/** Lines of the talk that a room keeps, here and on every screen. */
+export const recentChat = 200;
 
 /** The cues with one more, in the order of the show; one that is known already changes nothing. */
 export function addCue(cues: PinCue[], cue: PinCue): PinCue[] {

@@ -1,8 +1,9 @@
 import { LRUCache } from "lru-cache";
 import { Allowance } from "#lib/live/allowance.ts";
-import { keepTalk, recentChat } from "#lib/live/apply.ts";
+import { keepTalk } from "#lib/live/apply.ts";
 import { ArrivalNews } from "#lib/live/arrivals.ts";
 import { type ChatBadge, type Frame, type LiveMessage, speaksForHouse, type TalkRules } from "#lib/live/contract.ts";
+import { recentChat } from "#lib/live/cues.ts";
 import { neutralName } from "#lib/live/neutral-name.ts";
 import type { Origin } from "#lib/live/speakers.ts";
 import { withMissed } from "#lib/live/with-missed.ts";

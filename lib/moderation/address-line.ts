@@ -1,6 +1,6 @@
 import type { Uses } from "#lib/container.ts";
-import { recentChat } from "#lib/live/apply.ts";
 import type { LiveMessage } from "#lib/live/contract.ts";
+import { recentChat } from "#lib/live/cues.ts";
 import { neutralName } from "#lib/live/neutral-name.ts";
 
 const maxNamed = 5;

@@ -8,15 +8,35 @@ const rooms = globSync("components/{room,preorders/checkout}/*.tsx", { cwd: root
 
 test("no room and no sheet brings a validator of schemas to a viewer's phone", () => {
   expect(rooms.length).toBeGreaterThan(30);
-  expect(rooms.flatMap((file) => wayToZod(join(root, file)) ?? [])).toEqual([]);
+  expect(rooms.flatMap((file) => wayTo("zod", join(root, file)) ?? [])).toEqual([]);
 });
 
-/** The shortest chain of imports from a file to zod; null when there is none. */
-function wayToZod(start: string): string | null {
+/** What nobody needs before the room is painted, or before it happens; each has a part that fetches it later. */
+const late = [
+  "next/link",
+  ...["components/drops/drop-card.tsx", "components/polls/poll-card.tsx", "components/moments/moment-banner.tsx"],
+  ...[
+    "components/questions/asked-card.tsx",
+    "components/questions/claim-card.tsx",
+    "components/questions/ask-form.tsx",
+  ],
+  ...["components/audience/line-reader.tsx", "components/audience/unsent-lines.tsx", "components/ui/toast.tsx"],
+  ...["components/live/follow-room.ts", "lib/live/apply.ts", "components/ui/sheet.tsx"],
+];
+
+test("a room on air brings at first no script of what comes later", () => {
+  const first = ["components/room/live-room.tsx", "components/ui/toaster.tsx", "components/shell/site-page.tsx"];
+  for (const name of late) if (name !== "next/link") expect(existsSync(join(root, name)), name).toBe(true);
+  const ways = first.flatMap((file) => late.flatMap((name) => wayTo(name, join(root, file)) ?? []));
+  expect(ways).toEqual([]);
+});
+
+/** The shortest chain of imports from a file to another, or to a package; null when there is none. */
+function wayTo(target: string, start: string): string | null {
   const cameFrom = new Map<string, string | null>([[start, null]]);
   for (const file of cameFrom.keys()) {
     for (const found of importsOf(file)) {
-      if (found === "zod") return wayOf(file, cameFrom);
+      if (found === target || found === join(root, target)) return wayOf(file, cameFrom);
       if (found.startsWith("/") && !cameFrom.has(found)) cameFrom.set(found, file);
     }
   }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { applyFrame, applySnapshot, missesFrames, recentChat } from "#lib/live/apply.ts";
+import { applyFrame, applySnapshot, missesFrames } from "#lib/live/apply.ts";
 import type { Frame, LiveDrop, LiveStock, Snapshot } from "#lib/live/contract.ts";
+import { recentChat } from "#lib/live/cues.ts";
 import { freeTalk, noQuestions } from "#tests/support/talk.ts";
 
 const id = "01900000-0000-7000-8000-000000000001";

@@ -5,8 +5,8 @@ import { type Feed, hearTalk, openFeed, showNext } from "#components/audience/fe
 import { followRoom } from "#components/live/follow-room.ts";
 import { requireBuyer } from "#lib/accounts/gate.ts";
 import { sendChat } from "#lib/audience/send-chat.ts";
-import { recentChat } from "#lib/live/apply.ts";
 import type { Snapshot } from "#lib/live/contract.ts";
+import { recentChat } from "#lib/live/cues.ts";
 import { readSnapshot } from "#lib/live/snapshot.ts";
 import { liveSocket } from "#lib/live/socket.ts";
 import { type App, startApp } from "#tests/support/app.ts";
