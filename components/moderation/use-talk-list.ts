@@ -17,7 +17,8 @@ type Listing<Page> = {
 /** A list beside the desk of a chat, page by page, as it stands. */
 export function useTalkList<Page extends { next: string | null }>(listing: Listing<Page>) {
   const { path, read, initial, version, join, countOf } = listing;
-  const [{ page, readAt }, setRead] = useState({ page: initial, readAt: initial ? version : "" });
+  // What came with the page may be older than the part that shows it: it is read once more.
+  const [{ page, readAt }, setRead] = useState({ page: initial, readAt: "" });
   const ask = async (query: string) => read(await callApi("GET", `${path}?${query}`));
 
   const readAgain = useEffectEvent(async (isCurrent: () => boolean) => {
