@@ -45,9 +45,10 @@ export function ChatList({ chat, arrivals, talk, products, onNumber }: ChatListP
         {...keys}
         role="log"
         aria-live="off"
-        onFocus={({ target, currentTarget }) => {
+        onFocus={({ target }) => {
           setInside(true);
-          setWalked(target !== currentTarget);
+          // What stands below the lines goes when it is pressed, and no focus leaves it then.
+          setWalked(target.closest("[data-line]") !== null);
         }}
         onBlur={() => {
           setInside(false);
