@@ -1,4 +1,4 @@
-import type { ComponentProps } from "react";
+import { type ComponentProps, useState } from "react";
 import { lazyModule } from "#components/ui/lazy-module.ts";
 import { useModule } from "#components/ui/use-module.ts";
 import type { LineReader } from "./line-reader.tsx";
@@ -12,9 +12,10 @@ const readerMs = 1500;
 const aheadMs = 2500;
 
 /** Reads new lines out, once the page stands. */
-export function LateReader(props: ComponentProps<typeof LineReader>) {
+export function LateReader(props: Omit<ComponentProps<typeof LineReader>, "since">) {
   const loaded = useModule(loadReader, readerMs);
-  return loaded && <loaded.LineReader {...props} />;
+  const [since] = useState(() => props.lines.at(-1)?.id);
+  return loaded && <loaded.LineReader {...props} since={since} />;
 }
 
 /** What one said and is not out yet; its script comes with the first such line. */

@@ -8,12 +8,19 @@ const everyMs = 5000;
 const inFull = 2;
 const place = "launchroom.quiet";
 
+type LineReaderProps = {
+  lines: LiveMessage[];
+  /** The last line that stood there when the page began; what came after it is new. */
+  since: string | undefined;
+  isToMe: (line: LiveMessage) => boolean;
+};
+
 /** Says new lines to a screen reader, at most once in five seconds: two in full, more by their number. It can be silenced. */
-export function LineReader({ lines, isToMe }: { lines: LiveMessage[]; isToMe: (line: LiveMessage) => boolean }) {
+export function LineReader({ lines, since, isToMe }: LineReaderProps) {
   const t = useTranslations("room.chat.reader");
   const [said, setSaid] = useState("");
   const [isQuiet, setQuiet] = useState(false);
-  const read = useRef(lines.at(-1)?.id);
+  const read = useRef(since);
   useEffect(() => setQuiet(isKeptQuiet()), []);
 
   const sayNew = useEffectEvent(() => {

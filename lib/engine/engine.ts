@@ -1,4 +1,4 @@
-import type { Database } from "#lib/db.ts";
+import { type Database, isRetryable } from "#lib/db.ts";
 import type { Boards } from "#lib/live/boards.ts";
 import type { Publisher } from "#lib/live/publish.ts";
 import type { Statements } from "#lib/statements.ts";
@@ -11,6 +11,8 @@ import { OrderBatcher } from "./order-batcher.ts";
 import { QueueBatcher } from "./queue-batcher.ts";
 import { SoldOutMemory } from "./sold-out.ts";
 import { Write } from "./write.ts";
+
+const mostTries = 3;
 
 /**
  * The way to everything that moves orders, stock, drops, queues and the money of orders. The calls beside this file need a
@@ -40,15 +42,25 @@ export class Engine {
     this.deposits = new DepositBatcher(batching);
   }
 
-  /** Runs `work` in one transaction. What it throws undoes all of it, and nothing is announced. */
+  /**
+   * Runs `work` in one transaction. What it throws undoes all of it, and nothing is announced. One that the database broke off
+   * because two waited for each other runs again, so `work` touches nothing but the transaction.
+   */
   async commit<Result>(
     work: (write: Write<Prisma.TransactionClient>) => Promise<Result>,
     options?: { timeout?: number },
   ): Promise<Result> {
-    const news: News[] = [];
-    const result = await this.#db.$transaction((tx) => work(new Write(tx, news)), options);
-    this.#announce(news);
-    return result;
+    for (let tries = 1; ; tries += 1) {
+      const news: News[] = [];
+      const done = await this.#db
+        .$transaction(async (tx) => ({ result: await work(new Write(tx, news)) }), options)
+        .catch((error: unknown) => {
+          if (tries === mostTries || !isRetryable(error)) throw error;
+        });
+      if (!done) continue;
+      this.#announce(news);
+      return done.result;
+    }
   }
 
   /** Runs a call outside a transaction: each of its statements is one by itself, announced also when a later one fails. */

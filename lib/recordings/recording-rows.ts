@@ -15,6 +15,7 @@ export class RecordingRows {
   readonly #retentionDays: number;
   readonly #due = new Map<string, RecordingChange>();
   readonly #written = new Set<string>();
+  #flushing: Promise<void> = Promise.resolve();
   readonly #kept = new LRUCache<string, boolean>(remembered);
 
   constructor({ db, retentionDays }: { db: Database; retentionDays: number }) {
@@ -33,7 +34,14 @@ export class RecordingRows {
     );
   }
 
-  async flush(): Promise<void> {
+  /** One after another: an end that is still being written would come after the word that it was taken back. */
+  flush(): Promise<void> {
+    const flushed = this.#flushing.then(() => this.#writeDue());
+    this.#flushing = flushed.catch(() => undefined);
+    return flushed;
+  }
+
+  async #writeDue(): Promise<void> {
     for (const [showId, change] of this.#due) {
       await this.#write(change);
       if (this.#due.get(showId) === change) this.#due.delete(showId);

@@ -87,6 +87,26 @@ test("what fails half way is undone and told to nobody; of single calls what was
   expect([told, (await stockOf(editionId)).available]).toEqual([[`${editionId} 4`], 4]);
 });
 
+test("two that wait for each other are both done, and each is told once", async () => {
+  const editions = [await shelf.openEdition({ stock: 5 }), await shelf.openEdition({ stock: 5 })].map(
+    (e) => e.editionId,
+  );
+  let inside = 0;
+  const takeInTurn = (ids: string[]) =>
+    engine.commit(async (write) => {
+      for (const [n, id] of ids.entries()) {
+        await adjustStock(write, id, -1);
+        if (n === 0) inside += 1;
+        await expect.poll(() => inside, soon).toBeGreaterThanOrEqual(2);
+      }
+    });
+  await Promise.all([takeInTurn(editions), takeInTurn(editions.toReversed())]);
+  expect(inside, "one of them was broken off and ran again").toBe(3);
+  expect(await Promise.all(editions.map(async (id) => (await stockOf(id)).available))).toEqual([3, 3]);
+  expect(told.filter((word) => word.endsWith(" 4"))).toHaveLength(2);
+  expect(told).toHaveLength(4);
+});
+
 test("an order that becomes one of another edition is told in both, and only as it was shown", async () => {
   const from = await shelf.openEdition({ depositMinor: 0 });
   const to = await shelf.openEdition({ depositMinor: 0 });

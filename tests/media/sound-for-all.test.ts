@@ -151,8 +151,9 @@ describe.skipIf(!hasFfmpeg)("the sound of a show", () => {
         expect(streams.map(({ codec_name }) => codec_name).toSorted()).toEqual(["aac", "h264"]);
         const skews = await measureSkews(bytes);
         expect(skews.length).toBeGreaterThan(6);
-        // The middle one: a busy machine draws a single flash late, and that is the picture's own lateness.
-        expect(Math.abs(middleOf(skews) - middleOf(loops) / 1000)).toBeLessThan(0.04);
+        // The middle one: a busy machine draws a single flash late, and that is the picture's own lateness. A flash is seen with
+        // the picture it falls into, which lasts a thirtieth of a second.
+        expect(Math.abs(middleOf(skews) - middleOf(loops) / 1000)).toBeLessThan(0.04 + 1 / 30);
       } finally {
         await browser?.close();
         site.close();

@@ -114,10 +114,11 @@ export const engine: Mutant[] = [
   ]),
   ...inFile("engine/engine.ts", "engine/calls", [
     [
-      "this.#db.$transaction((tx) => work(new Write(tx, news)), options)",
-      "work(new Write(this.#db as never, news))",
+      ".$transaction(async (tx) => ({ result: await work(new Write(tx, news)) }), options)",
+      ".$transaction(async () => ({ result: await work(new Write(this.#db as never, news)) }), options)",
       "what fails half way is not undone",
     ],
+    ["!isRetryable(error)", "isRetryable(error)", "one of two that wait for each other fails"],
     [
       "    } finally {\n      this.#announce(news);",
       "    } finally {\n      news.length = 0;",

@@ -169,7 +169,10 @@ describe("the recording of a show", () => {
 describe("the host", () => {
   it("sees the figures of the video and what is wrong with it, in stable words", async () => {
     const { showId } = await app.openEdition({}, host.email);
-    const nobody = { holder: null, audience: { watching: 0, stalling: 0 } };
+    const nobody = {
+      holder: null,
+      audience: { watching: 0, stalling: 0, failing: { codec: 0, decoder: 0, sound: 0 } },
+    };
     expect(await videoOf(showId)).toEqual({ figures: null, health: ["no_video"], recording: null, ...nobody });
     const broadcast = await startBroadcast(app.http, { showId, cookie: host.cookie });
     await broadcast.feed(31);

@@ -77,7 +77,7 @@ test("the host sees how many viewers wait for pictures, each counted once and on
     expect(await say(line, "watch", { ...report, stalled: index === 0 })).toMatchObject({ ok: true });
   }
   await say(lineAt(lines, 0), "watch", { ...report, stalled: false });
-  expect((await video(showId, cookie)).audience).toEqual({ watching: 3, stalling: 1 });
+  expect((await video(showId, cookie)).audience).toMatchObject({ watching: 3, stalling: 1 });
   for (const _ of [1, 2]) await say(lineAt(lines, 1), "watch", { ...report, stalled: false });
   const answers = [];
   for (const _ of [1, 2, 3]) answers.push(await say(lineAt(lines, 1), "watch", { ...report, stalled: false }));
