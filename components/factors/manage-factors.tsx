@@ -29,7 +29,9 @@ export function ManageFactors({ own, email, shop, next }: ManageFactorsProps) {
   const [codes, setCodes] = useState<string[] | null>(null);
   // Kept by key: a form that did its act closes.
   const [round, setRound] = useState(0);
-  const goOn = () => (next === null ? router.refresh() : void leaveFor(next));
+  // Once the factor is there the page is read anew, and nobody is asked for anything any more.
+  const [wanted] = useState(next);
+  const goOn = () => (wanted === null ? router.refresh() : void leaveFor(wanted));
   const added = (fresh: string[] | null) => {
     setRound(round + 1);
     showToast({ tone: "ok", text: t("addedNow") });
