@@ -60,6 +60,8 @@ test("the address leaves an order of an erased account once it is over and told"
   const { editionId } = await app.openEdition();
   const held = await people.order(mine.cookie, editionId);
   await erase(mine.cookie, { password });
+  // Ten minutes are enough for who tells; those of this test are none.
+  await expect.poll(() => app.db.notice.count({ where: { preorderId: held, kind: "cancelled" } }), soon).toBe(1);
   await app.db
     .$executeRaw`UPDATE preorder SET state_changed_at = now() - interval '11 minutes' WHERE id = ${held}::uuid`;
   // The round that is under way says at its end when the next one is: what was brought nearer meanwhile is brought nearer again.
