@@ -49,8 +49,11 @@ test("a seller says everything in two languages, and each reader sees their own;
     await sheet.getByLabel("Name (Chinese)").fill("");
     await sheet.getByRole("button", { name: "Save changes" }).click();
     await expect(sheet).toHaveCount(0);
-    await reader.reload();
-    await expect(reader.getByRole("heading", { level: 1 })).toHaveText("Harbour buoy");
+    // A page is kept for a second.
+    await expect(async () => {
+      await reader.reload();
+      await expect(reader.getByRole("heading", { level: 1 })).toHaveText("Harbour buoy", { timeout: 1000 });
+    }).toPass({ timeout: 20_000 });
   });
 });
 
