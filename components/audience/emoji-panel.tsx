@@ -84,7 +84,7 @@ function Signs({ list: { group, all }, onTake }: { list: EmojiList; onTake: (sig
             title={words}
             tabIndex={index === 0 ? 0 : -1}
             onClick={() => onTake(sign)}
-            className="grid h-11 place-items-center rounded-xs text-xl hover:bg-sunk"
+            className="grid h-11 place-items-center rounded-xs text-xl -outline-offset-2 hover:bg-sunk"
           >
             {sign}
           </button>

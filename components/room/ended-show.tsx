@@ -18,6 +18,7 @@ type EndedShowProps = {
   view: ShowView;
   isGuest: boolean;
   replay: ReplayView | null;
+  hasTalk: boolean;
   pins: PinCue[];
   /** What was said and true. */
   claims: ClaimView[];
@@ -29,7 +30,7 @@ type EndedShowProps = {
 };
 
 /** After the show: the show again where it was recorded, what came of it, and what can still be had. */
-export function EndedShow({ view, isGuest, replay, pins, claims, next, fresh, renderedAt }: EndedShowProps) {
+export function EndedShow({ view, isGuest, replay, hasTalk, pins, claims, next, fresh, renderedAt }: EndedShowProps) {
   const t = useTranslations("room.ended");
   const aired = (
     <>
@@ -40,7 +41,7 @@ export function EndedShow({ view, isGuest, replay, pins, claims, next, fresh, re
     <>
       {replay ? (
         <>
-          <ReplayStage {...{ view, replay, pins, isGuest }} />
+          <ReplayStage {...{ view, replay, hasTalk, pins, isGuest }} />
           <header className="page-column grid gap-2 pt-8">
             <p className="slug text-soft">{t("replay")}</p>
             <h1 className="headline text-3xl">{view.title}</h1>

@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { useMemo, useRef } from "react";
 import { PinnedCard } from "#components/catalog/pinned-card.tsx";
@@ -19,12 +20,14 @@ import { useShownPin } from "./use-shown-pin.ts";
 type ReplayStageProps = {
   view: ShowView;
   replay: ReplayView;
+  /** Somebody said or asked something that the replay shows again. */
+  hasTalk: boolean;
   pins: PinCue[];
   isGuest: boolean;
 };
 
 /** The show again, with the same cards at the same seconds, and what can still be had of them. */
-export function ReplayStage({ view, replay, pins, isGuest }: ReplayStageProps) {
+export function ReplayStage({ view, replay, hasTalk, pins, isGuest }: ReplayStageProps) {
   const t = useTranslations("room");
   const clock = useRef<() => number | null>(() => Date.parse(replay.startedAt));
   const { products } = view;
@@ -40,7 +43,7 @@ export function ReplayStage({ view, replay, pins, isGuest }: ReplayStageProps) {
   const { stage, jump } = useAddressedMoment();
   return (
     <section ref={stage} aria-label={t("stage")} className="scroll-mt-4 bg-video">
-      <div className="mx-auto max-w-page lg:grid lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className={clsx("mx-auto max-w-page", hasTalk && "lg:grid lg:grid-cols-[minmax(0,1fr)_22rem]")}>
         <div className="group/stage relative mx-auto aspect-video max-h-[72dvh] w-full overflow-hidden bg-video">
           <LazyPlayer
             showId={view.id}
@@ -54,16 +57,18 @@ export function ReplayStage({ view, replay, pins, isGuest }: ReplayStageProps) {
           />
           <ReplayOverlays {...{ overlays, clock }} />
         </div>
-        <ReplayTalk
-          showId={view.id}
-          clock={clock}
-          products={products.length}
-          onNumber={(number) => {
-            const product = products[number - 1];
-            if (product) openProduct(product.id);
-          }}
-          className="h-64 bg-paper lg:h-auto lg:[contain:size]"
-        />
+        {hasTalk && (
+          <ReplayTalk
+            showId={view.id}
+            clock={clock}
+            products={products.length}
+            onNumber={(number) => {
+              const product = products[number - 1];
+              if (product) openProduct(product.id);
+            }}
+            className="h-64 bg-paper lg:h-auto lg:[contain:size]"
+          />
+        )}
       </div>
       {pinned && (
         <div className="border-rule border-b bg-raised">

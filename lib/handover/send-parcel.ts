@@ -5,8 +5,7 @@ import type { Uses } from "#lib/container.ts";
 import { notify } from "#lib/notices/notify.ts";
 import type { ParcelInput, ParcelReturn } from "#lib/parcels/schema.ts";
 import { orderFactsOf } from "#lib/preorders/order-facts.ts";
-import { readOrders } from "#lib/preorders/read-orders.ts";
-import type { PreorderView } from "#lib/preorders/schema.ts";
+import { lockOrderRow } from "#lib/preorders/read-orders.ts";
 import { viewPreorder } from "#lib/preorders/view.ts";
 import { Refusal } from "#lib/refusal.ts";
 
@@ -24,7 +23,8 @@ export async function sendParcel(
   input: ParcelInput,
 ): Promise<void> {
   await app.db.$transaction(async (tx) => {
-    const { order, userId } = await lockOrder(tx, preorderId);
+    const row = await lockOrderRow(tx, preorderId);
+    const order = viewPreorder(row);
     if (order.delivery !== "shipped") throw new Refusal("address_not_asked");
     if (order.state !== "READY") throw new Refusal("wrong_state", { detail: { state: order.state } });
     if (!order.hasAddress) throw new Refusal("address_missing");
@@ -37,7 +37,7 @@ export async function sendParcel(
         kind: "parcelSent",
         occasion: `${id}:${input.carrier}:${input.tracking}`,
         preorderId,
-        to: { userId, address: order.contact },
+        to: { userId: row.userId, address: order.contact },
         facts: { order: orderFactsOf(app, order), ...input },
       },
     ]);
@@ -62,17 +62,18 @@ export async function returnParcel(
   { reason }: ParcelReturn,
 ): Promise<void> {
   await app.db.$transaction(async (tx) => {
-    const { order, userId } = await lockOrder(tx, preorderId);
+    const row = await lockOrderRow(tx, preorderId);
+    const order = viewPreorder(row);
     const parcel = await onItsWay(tx, preorderId);
     if (!parcel && order.parcel) return;
     if (!parcel || order.state !== "READY") throw new Refusal("wrong_state", { detail: { state: order.state } });
-    await tx.parcel.update({ where: { id: parcel.id }, data: { returnedAt: new Date(), returnedWhy: reason } });
+    await tx.$executeRaw`UPDATE parcel SET returned_at = now(), returned_why = ${reason} WHERE id = ${parcel.id}::uuid`;
     await notify(tx, [
       {
         kind: "parcelReturned",
         occasion: parcel.id,
         preorderId,
-        to: { userId, address: order.contact },
+        to: { userId: row.userId, address: order.contact },
         facts: { order: orderFactsOf(app, order), carrier: parcel.carrier, reason },
       },
     ]);
@@ -83,13 +84,6 @@ export async function returnParcel(
       after: { carrier: parcel.carrier, reason },
     });
   });
-}
-
-async function lockOrder(tx: Tx, id: string): Promise<{ order: PreorderView; userId: string }> {
-  await tx.$queryRaw`SELECT FROM preorder WHERE id = ${id}::uuid FOR UPDATE`;
-  const [row] = await readOrders(tx, [id]);
-  if (!row) throw new Refusal("not_found");
-  return { order: viewPreorder(row), userId: row.userId };
 }
 
 const onItsWay = (tx: Tx, preorderId: string) => tx.parcel.findFirst({ where: { preorderId, returnedAt: null } });

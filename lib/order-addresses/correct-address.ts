@@ -6,7 +6,7 @@ import type { Uses } from "#lib/container.ts";
 import { notify } from "#lib/notices/notify.ts";
 import { expectCountry } from "#lib/order-addresses/expect-country.ts";
 import { orderFactsOf } from "#lib/preorders/order-facts.ts";
-import { readOrders } from "#lib/preorders/read-orders.ts";
+import { lockOrderRow } from "#lib/preorders/read-orders.ts";
 import { viewPreorder } from "#lib/preorders/view.ts";
 import { Refusal } from "#lib/refusal.ts";
 
@@ -24,9 +24,7 @@ export async function correctAddress(
 ): Promise<void> {
   const address = asWritten(input);
   await app.db.$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT FROM preorder WHERE id = ${preorderId}::uuid FOR UPDATE`;
-    const [row] = await readOrders(tx, [preorderId]);
-    if (!row) throw new Refusal("not_found");
+    const row = await lockOrderRow(tx, preorderId);
     const order = viewPreorder(row);
     if (order.delivery !== "shipped") throw new Refusal("address_not_asked");
     if (!correctable.includes(order.state)) throw new Refusal("wrong_state", { detail: { state: order.state } });

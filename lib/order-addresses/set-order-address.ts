@@ -4,7 +4,7 @@ import { recordAct } from "#lib/audit/record-act.ts";
 import type { Payer } from "#lib/balances/payer.ts";
 import type { Uses } from "#lib/container.ts";
 import { expectCountry } from "#lib/order-addresses/expect-country.ts";
-import { readOrders } from "#lib/preorders/read-orders.ts";
+import { lockOrderRow } from "#lib/preorders/read-orders.ts";
 import { viewPreorder } from "#lib/preorders/view.ts";
 import { Refusal } from "#lib/refusal.ts";
 
@@ -21,9 +21,8 @@ export async function setOrderAddress(
 ): Promise<void> {
   const address = asWritten(input);
   await db.$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT FROM preorder WHERE id = ${preorderId}::uuid FOR UPDATE`;
-    const [row] = await readOrders(tx, [preorderId]);
-    if (row?.userId !== giver.userId) throw new Refusal("not_found");
+    const row = await lockOrderRow(tx, preorderId);
+    if (row.userId !== giver.userId) throw new Refusal("not_found");
     const { delivery, hasAddress, canSetAddress } = viewPreorder(row);
     await expectCountry(tx, row, address.country);
     if (delivery !== "shipped") throw new Refusal("address_not_asked");

@@ -4,6 +4,7 @@ import type { Queryable } from "#lib/db.ts";
 import { orderRows, type Which } from "#lib/engine/order-rows.ts";
 import { parcelView } from "#lib/parcels/schema.ts";
 import { preorderState } from "#lib/preorders/schema.ts";
+import { Refusal } from "#lib/refusal.ts";
 
 const moment = z.string().transform((text) => new Date(text));
 /** Minor units. */
@@ -121,6 +122,14 @@ export type OrderRow = z.output<typeof orderRow>;
 /** Orders with what a view of them says, by id; one statement. */
 export async function readOrders(db: Queryable, which: Which): Promise<OrderRow[]> {
   return (await orderRows(db, which)).map((row) => orderRow.parse(row));
+}
+
+/** One order, under its row's lock. Refuses with not_found. */
+export async function lockOrderRow(tx: Queryable, id: string): Promise<OrderRow> {
+  await tx.$queryRaw`SELECT FROM preorder WHERE id = ${id}::uuid FOR UPDATE`;
+  const [row] = await readOrders(tx, [id]);
+  if (!row) throw new Refusal("not_found");
+  return row;
 }
 
 /** One order that is known to be there. */

@@ -28,7 +28,6 @@ const { routes, route } = openRoutes("Questions");
 export const questionRoutes = routes;
 
 const mostAlike = 3;
-const shared = { "content-type": "application/json", "cache-control": "public, max-age=0, s-maxage=1" };
 
 route.anyone.get(
   "/shows/{id}/questions",
@@ -39,16 +38,17 @@ route.anyone.get(
     answer: questionPage,
   },
   async ({ app, id, query, c }) => {
-    await requireVisible(app, () => actorOf(c), id);
-    return c.body(await app.questions.list(id, query), 200, shared);
+    const cache = await requireVisible(app, () => actorOf(c), id);
+    const headers = { "content-type": "application/json", "cache-control": cache };
+    return c.body(await app.questions.list(id, query), 200, headers);
   },
 );
 route.anyone.get(
   "/shows/{id}/claims",
   { summary: "What is said of a show's products, and what is true", query: claimQuery, answer: claimPage },
   async ({ app, id, query, c }) => {
-    await requireVisible(app, () => actorOf(c), id);
-    return c.json(await listClaims(app, id, query), 200, { "cache-control": shared["cache-control"] });
+    const cache = await requireVisible(app, () => actorOf(c), id);
+    return c.json(await listClaims(app, id, query), 200, { "cache-control": cache });
   },
 );
 route.anyone.get(

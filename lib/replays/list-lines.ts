@@ -27,6 +27,14 @@ export async function listLines(
   return { lines: await viewLines(db, page), next };
 }
 
+/** Whether anything was said or asked in a show that its replay shows again. */
+export async function wasTalkedIn({ db }: Uses<"db">, showId: string): Promise<boolean> {
+  const ofShow = Prisma.sql`AND m.show_id = ${showId}::uuid`;
+  const rows = await db.$queryRaw<unknown[]>`
+    (SELECT ${said} ${ofShow} ORDER BY m.at LIMIT 1) UNION ALL (SELECT ${asked} ${ofShow} ORDER BY m.at LIMIT 1)`;
+  return rows.length > 0;
+}
+
 const said = Prisma.sql`m.id::text, m.name, m.role, m.badge, m.body, m.at, m.answers_id::text AS "answersId" FROM chat_message m
   WHERE m.deleted_at IS NULL AND m.body <> ''`;
 

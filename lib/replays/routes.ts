@@ -8,14 +8,12 @@ import { requireVisible } from "#lib/shows/require-visible.ts";
 const { routes, route } = openRoutes("Replays");
 export const replayRoutes = routes;
 
-const shared = { "cache-control": "public, max-age=0, s-maxage=1" };
-
 route.anyone.get(
   "/shows/{id}/overlays",
   { summary: "What a show put over its picture, at which moment, and where it answered questions", answer: overlays },
   async ({ app, id, c }) => {
-    await requireVisible(app, () => actorOf(c), id);
-    return c.json(await readOverlays(app, id), 200, shared);
+    const cache = await requireVisible(app, () => actorOf(c), id);
+    return c.json(await readOverlays(app, id), 200, { "cache-control": cache });
   },
 );
 route.anyone.get(
@@ -26,7 +24,7 @@ route.anyone.get(
     answer: linePage,
   },
   async ({ app, id, query, c }) => {
-    await requireVisible(app, () => actorOf(c), id);
-    return c.json(await listLines(app, id, query), 200, shared);
+    const cache = await requireVisible(app, () => actorOf(c), id);
+    return c.json(await listLines(app, id, query), 200, { "cache-control": cache });
   },
 );

@@ -14,7 +14,7 @@ import { pinProduct } from "#lib/shows/pin-product.ts";
 import { findShowById, listShows } from "#lib/shows/queries.ts";
 import { listPins } from "#lib/shows/read-pins.ts";
 import { readSalesOfShow } from "#lib/shows/read-sales.ts";
-import { requireOwnDraft, requireVisible } from "#lib/shows/require-visible.ts";
+import { cacheOf, requireOwnDraft, requireVisible } from "#lib/shows/require-visible.ts";
 import {
   endInput,
   listProductInput,
@@ -69,10 +69,7 @@ route.anyone.get(
     if (!found) throw new Refusal("not_found");
     const isDraft = app.rooms.peek(id)?.state.status === "DRAFT";
     if (isDraft) await requireOwnDraft(app, () => actorOf(c), id);
-    const headers = {
-      "cache-control": isDraft ? "private, no-store" : "public, max-age=0, s-maxage=1",
-      etag: found.etag,
-    };
+    const headers = { "cache-control": cacheOf(isDraft), etag: found.etag };
     if (c.req.header("if-none-match") === found.etag) return c.body(null, 304, headers);
     return c.body(found.text, 200, { ...headers, "content-type": "application/json" });
   },

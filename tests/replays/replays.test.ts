@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readFurther, type Stretch, saidBy, wantedAt } from "#components/room/replay-lines.ts";
 import type { LiveMessage } from "#lib/live/contract.ts";
+import { wasTalkedIn } from "#lib/replays/list-lines.ts";
 import { linePage, overlays } from "#lib/replays/schema.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { openTalk, saidAnswer } from "../moderation/stage.ts";
@@ -15,6 +16,7 @@ afterAll(() => app.stop());
 describe("what was said in a show that is over", () => {
   it("is read in its order and page by page, without what was taken back, for staff and for questions alone", async () => {
     const { talk, linesOf } = await openShow();
+    expect(await wasTalkedIn(app.made, talk.showId)).toBe(false);
     const said = [];
     for (const body of ["one", "two", "three", "four"])
       said.push(saidAnswer.parse(await talk.say(talk.writer, body)).data);
@@ -23,6 +25,7 @@ describe("what was said in a show that is over", () => {
     const { cookie } = talk.person;
     await app.http("POST", `/api/shows/${talk.showId}/questions`, { cookie, body: { body: "How heavy is it?" } });
     await talk.act("PUT", `/chat/${said[1]?.id}/removal`, { removed: true });
+    expect(await wasTalkedIn(app.made, talk.showId)).toBe(true);
     expect((await linesOf("of=all")).status).toBe(404);
     await talk.act("POST", "/end", {});
 

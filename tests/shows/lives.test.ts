@@ -70,8 +70,15 @@ test("nobody but its desk finds a draft: not on its page, in lists, by the API, 
   const stranger = await app.person("host");
   const producer = await app.person("producer");
   const paths = ["", "/snapshot", "/calendar.ics", "/cues", "/captions", "/replay"];
+  const shown = ["/questions", "/claims", "/overlays", "/plain"];
+  for (const path of [...shown, "/snapshot"]) {
+    const { status, headers } = await act("GET", `shows/${draft.id}${path}`);
+    expect(status, path).toBe(200);
+    expect(headers["cache-control"] ?? "", "what its host sees is kept for nobody").not.toContain("public");
+  }
   for (const who of [null, stranger, await app.person("viewer"), await app.person("ops")]) {
-    for (const path of paths) expect((await act("GET", `shows/${draft.id}${path}`, undefined, who)).status).toBe(404);
+    for (const path of [...paths, ...shown])
+      expect((await act("GET", `shows/${draft.id}${path}`, undefined, who)).status, path).toBe(404);
     const line = await openLine(app.url, who ? { cookie: who.cookie } : {});
     expect(await say(line, "join", { showId: draft.id })).toMatchObject({ ok: false, code: "not_found" });
     expect(await say(line, "like", { showId: draft.id, n: 1 })).toMatchObject({ ok: false, code: "not_found" });

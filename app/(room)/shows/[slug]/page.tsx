@@ -20,6 +20,7 @@ import { listClaims } from "#lib/questions/queries.ts";
 import { claimQuery } from "#lib/questions/schema.ts";
 import { findReplay } from "#lib/recordings/queries.ts";
 import { nullWhen } from "#lib/refusal.ts";
+import { wasTalkedIn } from "#lib/replays/list-lines.ts";
 import { findDraft, findShow, listNextShows } from "#lib/shows/queries.ts";
 import { listPins } from "#lib/shows/read-pins.ts";
 import { canonicalPath } from "../../../asked-locale.ts";
@@ -67,9 +68,10 @@ export default async function ShowPage({ params }: ShowPageProps) {
   const [actor, initial] = await Promise.all([currentActor(), readSnapshot(app, view.id)]);
   const isEnded = view.status === "ENDED";
   const isGone = isOver(view.status);
-  const [places, replay, pins, { claims }, next, keeps] = await Promise.all([
+  const [places, replay, hasTalk, pins, { claims }, next, keeps] = await Promise.all([
     ownPlaces(actor),
     isEnded ? findReplay(app, view.id) : null,
+    isEnded && wasTalkedIn(app, view.id),
     isEnded ? listPins(app, view.id) : [],
     isEnded ? listClaims(app, view.id, claimQuery.parse({ limit: 50 })) : { claims: [] },
     isGone ? listNextShows(app, 2, await getLocale()) : [],
@@ -100,7 +102,7 @@ export default async function ShowPage({ params }: ShowPageProps) {
                 <UpcomingRoom {...room} />
               ) : (
                 <EndedShow
-                  {...{ view, isGuest, replay, pins, claims, next, renderedAt }}
+                  {...{ view, isGuest, replay, hasTalk, pins, claims, next, renderedAt }}
                   fresh={isFresh ? initial : null}
                 />
               )}
