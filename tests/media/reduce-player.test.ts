@@ -224,6 +224,20 @@ describe("a player", () => {
     expect(player.machine.shown.cannotPlay).toBeNull();
   });
 
+  it("asks for nothing by itself once it said that it cannot play", () => {
+    const player = new Walk();
+    player.hear({ type: "trouble", id: player.machine.candidate?.id ?? 0, trouble: "lost" });
+    for (const _ of [1, 2]) player.hear({ type: "unplayable", id: player.machine.source ?? 0, why: "codec" });
+    expect(player.machine.shown.cannotPlay).toBe("codec");
+    const before = player.done.length;
+    player.pass(600_000, notYetMoving, { hasPicture: false });
+    player.hear({ type: "playback" });
+    expect(player.done.slice(before).map((effect) => effect.do)).not.toContain("openFast");
+    expect(player.done.slice(before).map((effect) => effect.do)).not.toContain("attachPlaylist");
+    player.hear({ type: "goLive" });
+    expect(player.machine.candidate ?? player.machine.source).not.toBeNull();
+  });
+
   it("goes on at its moment of a recording in the next way, and has no recording without its sound", () => {
     const player = onFast();
     player.hear({ type: "seek", streamMs: 999_000_000 });

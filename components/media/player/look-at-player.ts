@@ -11,12 +11,16 @@ const maxStartMs = 6000;
 /** Nobody knows for how long: the picture stays, what comes meanwhile is in the recording. */
 export const maxPauseMs = 8000;
 
-/** Ten times a second, before the picture is looked at: the fast line that is tried has its time, and so has the next try. */
+/**
+ * Ten times a second, before the picture is looked at: the fast line that is tried has its time, and so has the next try. What cannot be
+ * played by any way is tried again when somebody asks for it, not by the clock.
+ */
 export function tick(step: Step, facts: Facts): Step {
   const { candidate, isOnAir } = step.machine;
   const isTooLate = candidate && isOnAir && facts.at - candidate.since > fastWithinMs;
   const tried = isTooLate ? fail(step, facts, { id: candidate.id, trouble: "lost" }) : step;
-  const isFree = wantsLive(tried.machine) && isOnAir && !tried.machine.candidate && !isUnseen(facts);
+  const { candidate: trying, shown } = tried.machine;
+  const isFree = wantsLive(tried.machine) && isOnAir && !trying && !shown.cannotPlay && !isUnseen(facts);
   return isFree && isTimeForFast(tried.machine.choice, facts.at) ? tryFast(tried, facts.at) : tried;
 }
 

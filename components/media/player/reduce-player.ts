@@ -159,5 +159,6 @@ function tryAgain(step: Step, at: number): Step {
 function hearPlayback(step: Step, { isPaused, at }: Facts): Step {
   const { shown, source, candidate } = step.machine;
   const told = show(step, { paused: isPaused && shown.seen });
-  return !isPaused && source === null && !candidate ? begin(told, at) : told;
+  const isLost = !isPaused && source === null && !candidate && !shown.cannotPlay;
+  return isLost ? begin(told, at) : told;
 }
