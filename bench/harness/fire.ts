@@ -74,7 +74,7 @@ export async function fireOpen({
   }
 
   function shoot(shot: Shot, due: number) {
-    const wire = free.pop();
+    const wire = free.shift();
     if (!wire) return;
     open += 1;
     wire.send(shot.text, (reply) => {

@@ -9,6 +9,7 @@ export class Till {
   readonly refused: Record<string, number> = {};
   /** Milliseconds from the moment the buyer wanted to pay. */
   readonly latencies: number[] = [];
+  /** The line that has been idle longest is taken first: one that idled for more than a minute would be closed by the server. */
   readonly #free: Wire[];
   readonly #queue: (Owed & { since: number })[] = [];
   #open = 0;
@@ -30,7 +31,7 @@ export class Till {
 
   #serve() {
     while (this.#free.length > 0 && this.#queue.length > 0) {
-      const wire = this.#free.pop();
+      const wire = this.#free.shift();
       const next = this.#queue.shift();
       if (wire && next) this.#charge(wire, next);
     }
