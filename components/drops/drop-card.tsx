@@ -7,12 +7,12 @@ import type { OwnPlace } from "#components/queue/own-places.tsx";
 import { Announce } from "#components/ui/announce.tsx";
 import { TallyDot } from "#components/ui/badge.tsx";
 import { lazyModule } from "#components/ui/lazy-module.ts";
-import { Money } from "#components/ui/money.tsx";
 import { useModule } from "#components/ui/use-module.ts";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
 import type { LiveDrop } from "#lib/live/contract.ts";
 import { DropButton } from "./drop-button.tsx";
 import { DropClock } from "./drop-clock.tsx";
+import { DropPrice, LowestBefore } from "./drop-price.tsx";
 import { DropMeter, DropStock } from "./drop-stock.tsx";
 import { useJustBack } from "./just-back.ts";
 
@@ -75,13 +75,13 @@ export function DropCard({
             <span className="truncate">{titleOf(drop)}</span>
           </h2>
           <p className="truncate text-sm text-soft">
-            <Money minor={edition.priceMinor} currency={edition.currency} className="font-medium text-ink" />{" "}
-            {product.name} {edition.name}
+            <DropPrice drop={drop} edition={edition} className="font-medium text-ink" /> {product.name} {edition.name}
           </p>
         </div>
         {!place && <DropButton drop={drop} edition={edition} onDrop={onDrop} onShop={onShop} />}
       </div>
       <div className="figures flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-soft">
+        <LowestBefore drop={drop} edition={edition} className="basis-full" />
         {drop.pausedForVideo && <span className="basis-full text-warn">{t("standsForVideo")}</span>}
         {isOpen && <DropStock drop={drop} justBack={justBack} />}
         {drop.status === "ARMED" && (

@@ -3,6 +3,7 @@ import { codeExpiry } from "#lib/accounts/mailed-codes.ts";
 import { balanceAnnouncements } from "#lib/balances/announce-balances.ts";
 import { balanceCharges } from "#lib/balances/charge-due-balances.ts";
 import { partsOf } from "#lib/boot/roles.ts";
+import { priceChangeExpiry } from "#lib/catalog/expire-price-changes.ts";
 import type { Container } from "#lib/container.ts";
 import { drawnPlaces } from "#lib/drops/write-places.ts";
 import { halfSessionExpiry } from "#lib/factors/forget-half-sessions.ts";
@@ -42,6 +43,7 @@ const works: TimedWork<Container>[] = [
   fileExpiry,
   guessExpiry,
   invitationExpiry,
+  priceChangeExpiry,
   codeExpiry,
   halfSessionExpiry,
   letterExpiry,

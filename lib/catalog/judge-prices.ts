@@ -5,7 +5,7 @@ import { type ChargeLimits, chargeLimits, isChargeable } from "#lib/payments/cha
 import type { RailName } from "#lib/payments/rail.ts";
 import { Refusal } from "#lib/refusal.ts";
 
-type Price = Pick<PricesInput, "currency" | "priceMinor" | "depositMinor">;
+export type Price = Pick<PricesInput, "currency" | "priceMinor" | "depositMinor">;
 type Part = "currency" | "priceMinor" | "depositMinor";
 
 /** An amount that a rail of this shop cannot charge. `at` is its place: 0 is the main price, 1 the first further one. */
@@ -15,12 +15,16 @@ export type Unchargeable = { at: number; part: Part; rail: RailName; currency: s
  * Every amount that some buyer could not pay: what is charged is the deposit, and then what remains of the price. Buyers choose the rail,
  * so each rail that is offered has to take them.
  */
-export async function findUnchargeable(
-  { rails }: Uses<"rails">,
+export function findUnchargeable(
+  app: Uses<"rails">,
   { prices, ...main }: Price & { prices: Price[] },
 ): Promise<Unchargeable[]> {
+  return findAmong(app, [main, ...prices]);
+}
+
+async function findAmong({ rails }: Uses<"rails">, prices: Price[]): Promise<Unchargeable[]> {
   const offered = await rails.offered();
-  return [main, ...prices].flatMap((price, at) =>
+  return prices.flatMap((price, at) =>
     offered.flatMap((rail) => {
       const limits = chargeLimits(rail, price.currency);
       const facts = { at, rail, currency: price.currency, limits };
@@ -45,11 +49,18 @@ function partsWrong({ priceMinor, depositMinor }: Price, limits: ChargeLimits | 
 /** Refuses with price_not_chargeable or currency_not_chargeable and what the rail takes. */
 export async function refuseUnchargeable(app: Uses<"rails">, prices: Price & { prices: Price[] }): Promise<void> {
   const [first] = await findUnchargeable(app, prices);
-  if (!first) return;
-  const { at, part, rail, currency, limits } = first;
-  const field = at === 0 ? part : `prices.${at - 1}.${part}`;
-  if (!limits) throw new Refusal("currency_not_chargeable", { field, detail: { rail, currency } });
-  throw new Refusal("price_not_chargeable", { field, detail: { rail, currency, ...limitsIn(currency, limits) } });
+  if (first) throw refusalOf(first, first.at === 0 ? first.part : `prices.${first.at - 1}.${first.part}`);
+}
+
+/** The same of prices without a main one. */
+export async function refuseUnchargeableAmong(app: Uses<"rails">, prices: Price[]): Promise<void> {
+  const [first] = await findAmong(app, prices);
+  if (first) throw refusalOf(first, `prices.${first.at}.${first.part}`);
+}
+
+function refusalOf({ rail, currency, limits }: Unchargeable, field: string): Refusal {
+  if (!limits) return new Refusal("currency_not_chargeable", { field, detail: { rail, currency } });
+  return new Refusal("price_not_chargeable", { field, detail: { rail, currency, ...limitsIn(currency, limits) } });
 }
 
 export function sayUnchargeable({ part, rail, currency, limits }: Unchargeable): string {

@@ -58,6 +58,11 @@ const priceFields = {
 };
 const depositFits = { path: ["depositMinor"], message: "may not exceed priceMinor" };
 
+/** What something is sold for, tax included. */
+export const salePrice = z
+  .strictObject({ currency: currencyCode, priceMinor: minorUnits, depositMinor: minorUnits })
+  .refine((price) => price.depositMinor <= price.priceMinor, depositFits);
+
 /** What the seller asks in a further currency, tax included; typed, never converted. */
 export const priceInput = z
   .strictObject({ currency: currencyCode, ...priceFields })

@@ -1,13 +1,21 @@
 import { type DeskOf, isSoldAt } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
+import { refuseUnchargeableAmong } from "#lib/catalog/judge-prices.ts";
 import type { Uses } from "#lib/container.ts";
 import type { DropChange, DropInput } from "#lib/drops/schema.ts";
+import { setDropPrices } from "#lib/drops/set-drop-prices.ts";
 import { refuseOver } from "#lib/live/refuse-over.ts";
 import { Refusal } from "#lib/refusal.ts";
 
-/** Prepares a drop for a show; nothing leaves the shop and nobody sees it yet. Refuses with product_not_in_show or show_ended. */
-export async function prepareDrop({ db }: Uses<"db">, show: DeskOf<"show">, input: DropInput): Promise<string> {
+/**
+ * Prepares a drop for a show; nothing leaves the shop and nobody sees it yet. Refuses with product_not_in_show or show_ended, and of its
+ * prices with currency_not_offered and as refuseUnchargeableAmong does.
+ */
+export async function prepareDrop(app: Uses<"db" | "rails">, show: DeskOf<"show">, input: DropInput): Promise<string> {
+  const { db } = app;
+  const { prices, ...terms } = input;
   if (!(await isSoldAt(db, show, "edition", input.editionId))) throw new Refusal("not_found", { field: "editionId" });
+  await refuseUnchargeableAmong(app, prices);
   return db.$transaction(async (tx) => {
     const { status } = await tx.show.findUniqueOrThrow({ where: { id: show.id }, select: { status: true } });
     refuseOver(status);
@@ -18,21 +26,25 @@ export async function prepareDrop({ db }: Uses<"db">, show: DeskOf<"show">, inpu
       },
     });
     if (listed === 0) throw new Refusal("product_not_in_show", { field: "editionId" });
-    const drop = await tx.drop.create({ data: { ...input, showId: show.id } });
+    const drop = await tx.drop.create({ data: { ...terms, showId: show.id } });
+    if (prices.length > 0) await setDropPrices(tx, drop.id, prices);
     await recordAct(tx, { actorId: show.hand.id, action: "drop.prepared", subject: `drop:${drop.id}`, after: input });
     return drop.id;
   });
 }
 
-/** Changes a drop that nobody entered for yet. Refuses with drop_wrong_state. */
+/** Changes a drop that nobody entered for yet. Refuses with drop_wrong_state, and of its prices as prepareDrop does. */
 export async function changeDrop(
-  { db, drops }: Uses<"db" | "drops">,
+  app: Uses<"db" | "drops" | "rails">,
   drop: DeskOf<"drop">,
   change: DropChange,
 ): Promise<void> {
-  const { challenge, ...terms } = change;
+  const { db, drops } = app;
+  const { challenge, prices, ...terms } = change;
+  await refuseUnchargeableAmong(app, prices ?? []);
   await db.$transaction(async (tx) => {
-    if (Object.keys(terms).length > 0) {
+    if (prices) await setDropPrices(tx, drop.id, prices);
+    if (prices || Object.keys(terms).length > 0) {
       const { count } = await tx.drop.updateMany({ where: { id: drop.id, status: "PREPARED" }, data: terms });
       if (count === 0) throw new Refusal("drop_wrong_state");
     }

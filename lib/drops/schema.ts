@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { salePrice } from "#lib/catalog/schema.ts";
 import { liveDrop } from "#lib/live/contract.ts";
 import { moment } from "#lib/moment.ts";
 import { line } from "#lib/text.ts";
@@ -7,6 +8,15 @@ import { language, translations } from "#lib/texts/schema.ts";
 const title = line(120);
 
 export const dropMode = z.enum(["FIRST_COME", "SHUFFLED"]);
+
+/** What it costs in this drop, by currency; in any other it costs what the edition does. */
+const prices = z
+  .array(salePrice)
+  .max(21)
+  .refine(
+    (all) => new Set(all.map(({ currency }) => currency)).size === all.length,
+    "may name every currency only once",
+  );
 
 /** Units of one edition to be sold in this show from a pool of their own. */
 export const dropInput = z.strictObject({
@@ -24,6 +34,7 @@ export const dropInput = z.strictObject({
   holdSeconds: z.int().min(10).max(86_400).default(300),
   /** Ask every device for a proof of work, against bots. */
   challenge: z.boolean().default(false),
+  prices: prices.default([]),
 });
 export type DropInput = z.infer<typeof dropInput>;
 
@@ -38,6 +49,7 @@ export const dropChange = z.strictObject({
   mode: dropMode.optional(),
   holdSeconds: z.int().min(10).max(86_400).optional(),
   challenge: z.boolean().optional(),
+  prices: prices.optional(),
 });
 export type DropChange = z.infer<typeof dropChange>;
 

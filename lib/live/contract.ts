@@ -52,6 +52,13 @@ export type LiveStock = z.infer<typeof liveStock>;
 export const showSales = z.object({ editionId: z.uuid(), held: z.number(), sold: z.number() });
 export type ShowSales = z.infer<typeof showSales>;
 
+const dropPrice = z.object({
+  currency: z.string(),
+  priceMinor: z.number(),
+  depositMinor: z.number(),
+  lowestMinor: z.number().nullable(),
+});
+
 /** A drop as everybody may see it, with its line. Times are the server's; `version` grows with every change. */
 export const liveDrop = z.object({
   id: z.uuid(),
@@ -87,6 +94,11 @@ export const liveDrop = z.object({
   /** SHA-256 of the seed, in hex, known once armed; the seed itself once open. */
   seedHash: z.string().nullable(),
   seed: z.string().nullable(),
+  /**
+   * What it costs in this drop, by currency; where it has none, what the edition does. `lowestMinor` is the lowest price of the 30 days before
+   * the drop, null when there was none.
+   */
+  prices: z.array(dropPrice).nullish(),
   version: z.number(),
 });
 export type LiveDrop = z.infer<typeof liveDrop>;

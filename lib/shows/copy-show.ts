@@ -50,12 +50,19 @@ function renamed(texts: Prisma.JsonValue): Prisma.InputJsonObject {
   return Object.fromEntries(entries);
 }
 
-function copyDrops(tx: Prisma.TransactionClient, from: string, to: string): Promise<number> {
-  return tx.$executeRaw`
-    INSERT INTO drop (id, show_id, edition_id, title, language, texts, units, per_person_limit, seconds, hold_seconds, mode, challenge)
-    SELECT gen_random_uuid(), ${to}::uuid, d.edition_id, d.title, d.language, d.texts, d.units, d.per_person_limit, d.seconds,
-      d.hold_seconds, d.mode, d.challenge
-    FROM drop d JOIN edition e ON e.id = d.edition_id AND e.archived_at IS NULL JOIN product p ON p.id = e.product_id AND p.archived_at IS NULL
-    WHERE d.show_id = ${from}::uuid AND EXISTS (SELECT FROM show_product WHERE show_id = ${to}::uuid AND product_id = p.id)
-    ORDER BY d.created_at`;
+async function copyDrops(tx: Prisma.TransactionClient, from: string, to: string): Promise<number> {
+  const [copied] = await tx.$queryRaw<{ drops: number }[]>`
+    WITH source AS MATERIALIZED (
+      SELECT gen_random_uuid() AS new_id, d.* FROM drop d
+      JOIN edition e ON e.id = d.edition_id AND e.archived_at IS NULL JOIN product p ON p.id = e.product_id AND p.archived_at IS NULL
+      WHERE d.show_id = ${from}::uuid AND EXISTS (SELECT FROM show_product WHERE show_id = ${to}::uuid AND product_id = p.id)),
+    made AS (
+      INSERT INTO drop (id, show_id, edition_id, title, language, texts, units, per_person_limit, seconds, hold_seconds, mode, challenge)
+      SELECT new_id, ${to}::uuid, edition_id, title, language, texts, units, per_person_limit, seconds, hold_seconds, mode, challenge
+      FROM source ORDER BY created_at RETURNING id),
+    priced AS (
+      INSERT INTO drop_price (drop_id, currency, price_minor, deposit_minor)
+      SELECT s.new_id, p.currency, p.price_minor, p.deposit_minor FROM source s JOIN drop_price p ON p.drop_id = s.id)
+    SELECT count(*)::int AS drops FROM made`;
+  return copied?.drops ?? 0;
 }

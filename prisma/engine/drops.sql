@@ -8,6 +8,9 @@ CREATE FUNCTION drop_line(d drop) RETURNS jsonb LANGUAGE sql STABLE AS $$
     'wanted', d.wanted, 'firstUnits', d.first_units, 'nextUnits', d.next_units,
     'opensAt', d.opens_at, 'closesAt', d.closes_at, 'pausedAt', d.paused_at, 'pausedForVideo', d.paused_for_video,
     'version', d.version, 'seedHash', encode(d.seed_hash, 'hex'),
+    'prices', (SELECT jsonb_agg(jsonb_build_object('currency', p.currency, 'priceMinor', p.price_minor,
+        'depositMinor', p.deposit_minor, 'lowestMinor', p.lowest_minor) ORDER BY p.currency)
+      FROM drop_price p WHERE p.drop_id = d.id),
     'seed', CASE WHEN d.status IN ('OPEN', 'CLOSED') THEN encode(d.seed, 'hex') END)
 $$;
 
@@ -34,6 +37,7 @@ BEGIN
   ELSIF stock.available - stock.pooled < d.units THEN
     RETURN jsonb_build_object('outcome', 'too_few_left', 'available', stock.available - stock.pooled);
   END IF;
+  PERFORM note_lowest(p_drop);
   UPDATE drop SET status = 'ARMED', "left" = units, seed = p_seed, seed_hash = sha256(p_seed) WHERE id = p_drop
     RETURNING * INTO d;
   stock := append_ledger(d.edition_id, 'pooled', '{}', ARRAY[d.units], '{}', 0, 0, 0, d_pooled => d.units);
@@ -54,6 +58,7 @@ BEGIN
   IF NOT FOUND THEN
     RETURN '[]';
   END IF;
+  PERFORM note_lowest(p_drop);
   INSERT INTO drop_draw (drop_id, entries, units_before, drawn_at)
     SELECT p_drop, array_agg(id), array_agg(before), clock_timestamp() FROM (
       SELECT id, row_number() OVER places AS place,

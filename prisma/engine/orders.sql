@@ -131,6 +131,9 @@ BEGIN
   SELECT ARRAY[(sold.currency, sold.price_minor, sold.deposit_minor, sold.tax_bp)::sale_price]
       || array_agg((x.currency, x.price_minor, x.deposit_minor, x.tax_bp)::sale_price ORDER BY x.currency)
     INTO terms.prices FROM edition_price x WHERE x.edition_id = stock.edition_id;
+  IF pool.id IS NOT NULL THEN
+    terms.prices := drop_prices(terms.prices, pool.id);
+  END IF;
   terms.cities := '{}';
   SELECT array_agg(city_id) INTO city_ids FROM unnest(p_requests) WHERE city_id IS NOT NULL;
   IF city_ids IS NOT NULL THEN

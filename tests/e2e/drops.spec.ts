@@ -33,19 +33,27 @@ test("a host prepares, arms and fires a drop while two viewers watch, and a unit
     await form.getByLabel("Time to pay", { exact: true }).fill("10");
     await form.getByLabel("Time to pay: unit of time").selectOption("seconds");
     await form.getByRole("radio", { name: /Drawn by lot/ }).check();
+    await form.getByLabel("A price of its own").check();
+    await form.getByLabel("Price in CNY").fill("499");
+    await form.getByLabel("Deposit in CNY").fill("600");
+    await form.getByRole("button", { name: "Prepare", exact: true }).click();
+    await expect(form.getByText("Enter an amount, no more than the price.")).toBeVisible();
+    await form.getByLabel("Deposit in CNY").fill("49");
     await form.getByRole("button", { name: "Prepare", exact: true }).click();
     await desk.getByRole("button", { name: "Arm The one buoy" }).click();
     await expect(desk.getByText("The shop has only 5 units of it left.", { exact: false })).toBeVisible();
     await desk.getByRole("button", { name: "Change The one buoy" }).click();
     await form.getByLabel("Units", { exact: true }).fill("1");
     await form.getByRole("button", { name: "Save", exact: true }).click();
-    await expect(desk.getByText("1 unit · Harbour buoy", { exact: false })).toBeVisible();
+    await expect(desk.getByText("1 unit · Harbour buoy", { exact: false })).toContainText("¥499");
   });
 
   await test.step("one key arms it, and the room sees card and rule at once", async () => {
     await desk.keyboard.press("d");
     await expect(desk.getByTestId("drop-live")).toHaveAttribute("data-status", "ARMED");
     for (const viewer of viewers) await expect(viewer.getByTestId("drop")).toHaveAttribute("data-status", "ARMED");
+    await expect(ada.getByTestId("drop")).toContainText("¥499");
+    await expect(ada.getByTestId("lowest-before")).toHaveText("Lowest price of the 30 days before: ¥599");
     found.push(...(await axeFaults(ada)));
     await ada.getByRole("button", { name: "Drawn by lot" }).click();
     await expect(ada.getByText("put in an order drawn by lot", { exact: false })).toBeVisible();
@@ -80,7 +88,7 @@ test("a host prepares, arms and fires a drop while two viewers watch, and a unit
   await test.step("the hold runs out, and the unit is the other's while both watch", async () => {
     await expect(loser.getByRole("dialog").getByText("Time left to pay")).toBeVisible();
     await expect(winner.getByRole("dialog").getByText("Your hold ran out", { exact: false })).toBeVisible();
-    await loser.getByRole("button", { name: /Pay .* deposit/ }).click();
+    await loser.getByRole("button", { name: "Pay ¥49 deposit" }).click();
     await expect(loser.getByTestId("reserved")).toBeVisible();
     await expect(desk.getByTestId("drop-sold")).toHaveAttribute("data-value", "1");
     found.push(...(await axeFaults(winner)), ...(await axeFaults(desk)));

@@ -230,7 +230,8 @@ test("a show is deleted only while nothing was sold, waited for or recorded in i
 });
 
 test("a show used again is a draft with its texts, run list and prepared drops, and none of what happened", async () => {
-  const { showId, productId, editionId, host: its, inLine } = await awaited();
+  const { showId, productId, editionId, dropId, host: its, inLine } = await awaited();
+  await app.db.dropPrice.create({ data: { dropId, currency: "CNY", priceMinor: 900n, depositMinor: 0n } });
   const gone = await app.openEdition({}, its.email);
   await act("POST", `shows/${showId}/products`, { productId: gone.productId }, its);
   await app.db.show.update({ where: { id: gone.showId }, data: { status: "ENDED", endedAt: new Date() } });
@@ -242,8 +243,9 @@ test("a show used again is a draft with its texts, run list and prepared drops, 
   const copy = showView.parse(made.body);
   expect(copy).toMatchObject({ status: "DRAFT", title: "Once more", startsAt, movedFrom: null, units: 0 });
   expect(copy.products.map(({ id }) => id)).toEqual([productId]);
-  const drops = await app.db.drop.findMany({ where: { showId: copy.id } });
+  const drops = await app.db.drop.findMany({ where: { showId: copy.id }, include: { prices: true } });
   expect(drops).toMatchObject([{ editionId, title: "A drop", units: 10, status: "PREPARED", waiting: 0, sold: 0 }]);
+  expect(drops[0]?.prices).toMatchObject([{ currency: "CNY", priceMinor: 900n, depositMinor: 0n, lowestMinor: null }]);
   expect(await app.db.queueEntry.count({ where: { drop: { showId: copy.id } } })).toBe(0);
 });
 

@@ -14,6 +14,7 @@ import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
 import { type DropChange, type DropInput, dropChange, dropInput } from "#lib/drops/schema.ts";
 import type { LiveDrop } from "#lib/live/contract.ts";
 import { locales } from "#lib/words/locale.ts";
+import { asked, DropPrices } from "./drop-prices.tsx";
 import { DurationField } from "./duration-field.tsx";
 import { RuleChoice } from "./rule-choice.tsx";
 
@@ -38,36 +39,31 @@ export function DropForm({ drop, products, onPrepare, onChange, onCancel }: Drop
   const locale = useLocale();
   const [language, setLanguage] = useState(locales.find((known) => known === drop?.language) ?? locale);
   const [mode, setMode] = useState(drop?.mode ?? "FIRST_COME");
+  const [prices, setPrices] = useState(() => drop?.prices?.map(asked) ?? []);
+  const edition = choices.find((choice) => choice.edition.id === editionId)?.edition;
   const readTerms = (typed: HTMLFormElement) => ({
     title: textOf(typed, "title"),
     units: countOf(typed, "units"),
     perPersonLimit: countOf(typed, "perPersonLimit"),
     challenge: textOf(typed, "challenge") !== "",
     texts: readTexts(typed, language, ["title"]),
-    ...{ seconds, holdSeconds, mode, language },
+    ...{ seconds, holdSeconds, mode, language, prices },
   });
   const fields = (
     <>
-      <EditionField choices={choices} chosen={editionId} isFixed={drop !== undefined} onChoose={setEditionId} />
+      <EditionField
+        choices={choices}
+        chosen={editionId}
+        isFixed={drop !== undefined}
+        onChoose={(id) => {
+          setEditionId(id);
+          setPrices([]);
+        }}
+      />
       <TextField {...hintedWords(t, "title")} required defaultValue={drop?.title} maxLength={120} autoComplete="off" />
       <div className="grid items-start gap-3 sm:grid-cols-2">
-        <UnitFields drop={drop} edition={choices.find(({ edition }) => edition.id === editionId)?.edition} />
-        <DurationField
-          path="seconds"
-          label={t("seconds")}
-          hint={t("secondsHint")}
-          wrong={t("wrong.seconds")}
-          initial={seconds}
-          onSeconds={setSeconds}
-        />
-        <DurationField
-          path="holdSeconds"
-          label={t("holdSeconds")}
-          hint={t("holdHint")}
-          wrong={t("wrong.holdSeconds")}
-          initial={holdSeconds}
-          onSeconds={setHoldSeconds}
-        />
+        <UnitFields drop={drop} edition={edition} />
+        <TimeFields {...{ seconds, holdSeconds }} onSeconds={setSeconds} onHold={setHoldSeconds} />
       </div>
       <LanguageTexts
         language={language}
@@ -75,6 +71,7 @@ export function DropForm({ drop, products, onPrepare, onChange, onCancel }: Drop
         texts={drop?.texts ?? {}}
         fields={[{ name: "title", label: t("title"), max: 120 }]}
       />
+      {edition && <DropPrices edition={edition} prices={prices} onPrices={setPrices} />}
       <RuleChoice mode={mode} onMode={setMode} />
       <Checkbox
         name="challenge"
@@ -138,6 +135,37 @@ function UnitFields({ drop, edition }: UnitFieldsProps) {
         hint={t("limitHint", { count: edition?.perPersonLimit ?? 1 })}
         required
         defaultValue={drop?.perPersonLimit ?? 1}
+      />
+    </>
+  );
+}
+
+type TimeFieldsProps = {
+  seconds: number;
+  holdSeconds: number;
+  onSeconds: (seconds: number) => void;
+  onHold: (seconds: number) => void;
+};
+
+function TimeFields({ seconds, holdSeconds, onSeconds, onHold }: TimeFieldsProps) {
+  const t = useTranslations("dropDesk.form");
+  return (
+    <>
+      <DurationField
+        path="seconds"
+        label={t("seconds")}
+        hint={t("secondsHint")}
+        wrong={t("wrong.seconds")}
+        initial={seconds}
+        onSeconds={onSeconds}
+      />
+      <DurationField
+        path="holdSeconds"
+        label={t("holdSeconds")}
+        hint={t("holdHint")}
+        wrong={t("wrong.holdSeconds")}
+        initial={holdSeconds}
+        onSeconds={onHold}
       />
     </>
   );

@@ -13,6 +13,7 @@ import { LocalTime } from "#components/ui/local-time.tsx";
 import type { LiveDrop } from "#lib/live/contract.ts";
 import { DropFigures } from "./drop-figures.tsx";
 import { FireRow } from "./fire-row.tsx";
+import { OwnPrices } from "./own-prices.tsx";
 import { SellOut } from "./sell-out.tsx";
 import { StockPlot } from "./stock-plot.tsx";
 import type { Drops } from "./use-drops.ts";
@@ -53,6 +54,7 @@ export function DropLive({ drop, drops, editionName, returned, lead, onLead, ren
           </div>
           <p className="truncate text-sm text-soft">
             {editionName} · {t(`mode.${drop.mode}`)}
+            <OwnPrices drop={drop} />
           </p>
         </div>
         <LargeClock drop={drop} renderedAt={renderedAt} />

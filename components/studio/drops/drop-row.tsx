@@ -5,6 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { KeyHint } from "#components/ui/key-hint.tsx";
 import type { LiveDrop } from "#lib/live/contract.ts";
+import { OwnPrices } from "./own-prices.tsx";
 import type { Drops } from "./use-drops.ts";
 
 type DropRowProps = {
@@ -25,6 +26,7 @@ export function DropRow({ drop, drops, editionName, isNext, onChange }: DropRowP
         <p className="truncate font-medium">{drop.title}</p>
         <p className="figures truncate text-sm text-soft">
           {t("row.prepared", { units: drop.units, edition: editionName, mode: t(`mode.${drop.mode}`) })}
+          <OwnPrices drop={drop} />
         </p>
       </div>
       <div className="flex items-center gap-1">

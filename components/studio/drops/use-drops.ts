@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { ApiRefusal, callApi } from "#components/session/call-api.ts";
 import { useRefusalWords } from "#components/session/use-refusal-words.ts";
 import { showToast } from "#components/ui/toasts.ts";
-import type { DropChange, DropInput, FireInput } from "#lib/drops/schema.ts";
+import { type DropChange, type DropInput, dropInput, type FireInput } from "#lib/drops/schema.ts";
 import type { LiveDrop } from "#lib/live/contract.ts";
 
 export type Drops = ReturnType<typeof useDrops>;
@@ -30,16 +30,14 @@ export function useDrops(showId: string, initial: LiveDrop[], live: LiveDrop[]) 
     showToast({ tone: "ok", text: t("said.armed", { count: armed.units }), action: undo });
   };
   const discard = async (drop: LiveDrop) => {
-    const { id, editionId, title, units, perPersonLimit, seconds, mode, holdSeconds, challenge } = drop;
-    const input = { editionId, title, units, perPersonLimit, seconds, mode, holdSeconds, challenge };
     try {
-      await callApi("DELETE", `/api/drops/${id}`);
+      await callApi("DELETE", `/api/drops/${drop.id}`);
     } catch (refusal) {
       return say(refusal);
     }
-    forget(id);
-    const undo = { label: t("undo"), run: () => void run(() => prepare(input)) };
-    showToast({ text: t("said.discarded", { title }), action: undo });
+    forget(drop.id);
+    const undo = { label: t("undo"), run: () => void run(() => prepare(inputOf(drop))) };
+    showToast({ text: t("said.discarded", { title: drop.title }), action: undo });
   };
 
   return {
@@ -53,6 +51,14 @@ export function useDrops(showId: string, initial: LiveDrop[], live: LiveDrop[]) 
     close: (drop: LiveDrop) => send("POST", drop, "/close"),
     setChallenge: (drop: LiveDrop, challenge: boolean) => send("PATCH", drop, "", { challenge }),
   };
+}
+
+/** A drop as it was prepared. */
+function inputOf(drop: LiveDrop): DropInput {
+  const { editionId, title, language, texts, units, perPersonLimit, seconds, mode, holdSeconds, challenge } = drop;
+  const prices = (drop.prices ?? []).map(({ lowestMinor: _, ...price }) => price);
+  const terms = { units, perPersonLimit, seconds, mode, holdSeconds, challenge, prices };
+  return dropInput.parse({ editionId, title, language, texts, ...terms });
 }
 
 /** What the page knows and what the live line tells, the later of both. */
