@@ -10,12 +10,13 @@ export async function readSources(
   { db, env, sources, rtmp, channels }: Uses<"channels" | "db" | "env" | "rtmp" | "sources">,
   show: DeskOf<"show">,
 ): Promise<SourcesView> {
-  const { slug, streamKeys, files } = await db.show.findUniqueOrThrow({
+  const { slug, streamKeys, files, overlayKey } = await db.show.findUniqueOrThrow({
     where: { id: show.id },
     select: {
       slug: true,
       streamKeys: { where: { revokedAt: null }, select: { createdAt: true, lastUsedAt: true } },
       files: { orderBy: { createdAt: "asc" } },
+      overlayKey: { select: { key: true } },
     },
   });
   const [key] = streamKeys;
@@ -32,6 +33,7 @@ export async function readSources(
     rejected: away ? { ...away, at: away.at.toISOString() } : null,
     sources: sources.list(show.id).map((source) => withContent(source.view(), channels.figures(show.id))),
     files: files.map(viewFile),
+    overlay: overlayKey,
   };
 }
 

@@ -1,8 +1,10 @@
 import { z } from "@hono/zod-openapi";
 import { anyBytes } from "#lib/api/api.ts";
 import { openRoutes } from "#lib/api/route.ts";
+import { Refusal } from "#lib/refusal.ts";
 import { connectHls } from "#lib/sources/connect-hls.ts";
 import { announceFile, deleteFile, takePiece } from "#lib/sources/keep-file.ts";
+import { findOverlay, issueOverlayKey, revokeOverlayKey } from "#lib/sources/overlay-key.ts";
 import { pauseSource } from "#lib/sources/pause-source.ts";
 import { planFile, playFile } from "#lib/sources/play-file.ts";
 import { putOnAir } from "#lib/sources/put-on-air.ts";
@@ -14,6 +16,7 @@ import {
   fileView,
   hlsInput,
   issuedKey,
+  overlayAddress,
   pieceQuery,
   playInput,
   sourceKind,
@@ -41,6 +44,23 @@ ofShow.post(
 );
 ofShow.delete("/shows/{id}/stream-key", { summary: "Take the stream key away" }, ({ app, who: show }) =>
   revokeStreamKey(app, show),
+);
+ofShow.post(
+  "/shows/{id}/overlay-key",
+  { summary: "Make the address of the show's overlay; the one before it ends", answer: overlayAddress, makes: true },
+  ({ app, who: show }) => issueOverlayKey(app, show),
+);
+ofShow.delete("/shows/{id}/overlay-key", { summary: "Take the address of the overlay away" }, ({ app, who: show }) =>
+  revokeOverlayKey(app, show),
+);
+route.anyone.get(
+  "/overlays/{key}",
+  { summary: "The show of an overlay's address", params: overlayAddress, answer: z.object({ showId: z.uuid() }) },
+  async ({ app, params: { key } }) => {
+    const found = await findOverlay(app, key);
+    if (!found) throw new Refusal("not_found");
+    return { showId: found.showId };
+  },
 );
 ofShow.post(
   "/shows/{id}/sources/air",

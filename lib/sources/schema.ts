@@ -120,6 +120,10 @@ export const hlsInput = z.strictObject({
 });
 export type HlsInput = z.infer<typeof hlsInput>;
 
+/** The secret part of the address of a show's overlay: 24 random bytes in base64url. */
+export const overlayKey = z.string().regex(/^[\w-]{32}$/);
+export const overlayAddress = z.object({ key: overlayKey });
+
 /** Everything about where a show's picture comes from. */
 export const sourcesView = z.object({
   rtmp: rtmpDoor,
@@ -128,6 +132,8 @@ export const sourcesView = z.object({
   rejected: rejected.nullable(),
   sources: z.array(sourceView),
   files: z.array(fileView),
+  /** Under which OBS shows the overlay; null while it has no address. */
+  overlay: overlayAddress.nullable(),
 });
 export type SourcesView = z.infer<typeof sourcesView>;
 

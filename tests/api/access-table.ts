@@ -149,6 +149,9 @@ GET /api/shows/{id}/recording/captions        401    403   403    403    403    
 GET /api/shows/{id}/sources                   401    403   403    403    403       200      404  403 403     200   200
 POST /api/shows/{id}/stream-key               401    403   403    403    403       201      404  403 403     201   201
 DELETE /api/shows/{id}/stream-key             401    403   403    403    403       200      404  403 403     200   200
+POST /api/shows/{id}/overlay-key              401    403   403    403    403       201      404  403 403     201   201
+DELETE /api/shows/{id}/overlay-key            401    403   403    403    403       200      404  403 403     200   200
+GET /api/overlays/{key}                       404    404   404    404    404       404      404  404 404     404   404
 POST /api/shows/{id}/sources/air              401    403   403    403    403       200      404  403 403     200   200
 DELETE /api/shows/{id}/sources/{kind}         401    403   403    403    403       200      404  403 403     200   200
 POST /api/shows/{id}/sources/{kind}/pause     401    403   403    403    403       200      404  403 403     200   200

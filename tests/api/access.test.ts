@@ -477,6 +477,8 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     "GET /api/shows/{id}/sources": () => ({ path: show("/sources") }),
     "POST /api/shows/{id}/stream-key": () => ({ path: show("/stream-key") }),
     "DELETE /api/shows/{id}/stream-key": () => ({ path: show("/stream-key") }),
+    "POST /api/shows/{id}/overlay-key": () => ({ path: show("/overlay-key") }),
+    "DELETE /api/shows/{id}/overlay-key": () => ({ path: show("/overlay-key") }),
     "POST /api/shows/{id}/sources/air": () => {
       addWaitingSource(thing.showId, "rtmp");
       return { path: show("/sources/air"), body: { kind: "rtmp", takeOver: true } };

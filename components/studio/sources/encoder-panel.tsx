@@ -5,6 +5,7 @@ import { Confirm } from "#components/ui/confirm.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import type { IssuedKey, SourcesView } from "#lib/sources/schema.ts";
 import { CopyField } from "./copy-field.tsx";
+import { OverlayPanel } from "./overlay-panel.tsx";
 import { TurnedAway } from "./turned-away.tsx";
 import type { SourceDesk } from "./use-sources.ts";
 
@@ -62,6 +63,7 @@ export function EncoderPanel({ sources }: { sources: SourceDesk }) {
       </div>
       {view.rejected && <TurnedAway {...view.rejected} />}
       <p className="border-rule border-t pt-4 text-sm text-soft">{t("encoding")}</p>
+      <OverlayPanel sources={sources} />
       <Confirm
         open={asking !== null}
         onOpenChange={() => setAsking(null)}

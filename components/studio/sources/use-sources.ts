@@ -52,6 +52,7 @@ export function useSources(showId: string, isOver: boolean) {
     targets,
     busy,
     issueKey,
+    turnOverlay: (verb: "POST" | "DELETE") => act(() => callApi(verb, `${address}/overlay-key`)),
     revokeKey: () => act(() => callApi("DELETE", `${address}/stream-key`)),
     putOnAir: (kind: SourceKind, takeOver: boolean) =>
       act(() => callApi("POST", `${address}/sources/air`, { body: { kind, takeOver } })),
