@@ -6,6 +6,7 @@ import { Meter } from "#components/ui/meter.tsx";
 import type { EditionView } from "#lib/catalog/schema.ts";
 import { EditionBalance, EditionDeposit, EditionPrice, EditionTax } from "./edition-money.tsx";
 import { ForeignBadge, langOf } from "./foreign-text.tsx";
+import { LowestBefore } from "./lowest-before.tsx";
 import { ProductImage } from "./product-image.tsx";
 import { StockLeft } from "./stock-left.tsx";
 import { Term } from "./term.tsx";
@@ -38,6 +39,7 @@ export function EditionTerms({ edition, isShipped, choice }: EditionTermsProps) 
       <p className="grid gap-0.5">
         <EditionPrice edition={edition} className="numeral text-3xl" />
         <EditionTax edition={edition} />
+        <LowestBefore edition={edition} className="text-sm text-soft" />
       </p>
       <dl className="text-sm">
         <Term name={t("deposit")}>

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { LowestBefore } from "#components/catalog/lowest-before.tsx";
 import { useDropTitle } from "#components/drops/use-drop-title.ts";
 import type { OwnPlace } from "#components/queue/own-places.tsx";
 import { Announce } from "#components/ui/announce.tsx";
@@ -12,9 +13,10 @@ import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
 import type { LiveDrop } from "#lib/live/contract.ts";
 import { DropButton } from "./drop-button.tsx";
 import { DropClock } from "./drop-clock.tsx";
-import { DropPrice, LowestBefore } from "./drop-price.tsx";
+import { DropPrice } from "./drop-price.tsx";
 import { DropMeter, DropStock } from "./drop-stock.tsx";
 import { useJustBack } from "./just-back.ts";
+import { offeredEdition } from "./offered-edition.ts";
 
 /** Only for whoever has a place; then at once, for it was fetched meanwhile. */
 const loadPlace = lazyModule(() => import("#components/queue/place-card.tsx"));
@@ -81,7 +83,7 @@ export function DropCard({
         {!place && <DropButton drop={drop} edition={edition} onDrop={onDrop} onShop={onShop} />}
       </div>
       <div className="figures flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-soft">
-        <LowestBefore drop={drop} edition={edition} className="basis-full" />
+        <LowestBefore edition={offeredEdition(edition, drop)} className="basis-full" />
         {drop.pausedForVideo && <span className="basis-full text-warn">{t("standsForVideo")}</span>}
         {isOpen && <DropStock drop={drop} justBack={justBack} />}
         {drop.status === "ARMED" && (

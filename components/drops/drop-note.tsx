@@ -3,30 +3,26 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { serverTime } from "#components/ui/clock.ts";
-import type { EditionView } from "#lib/catalog/schema.ts";
 import type { LiveDrop } from "#lib/live/contract.ts";
 import { DropFacts } from "./drop-facts.tsx";
-import { LowestBefore } from "./drop-price.tsx";
 import { ProofNote } from "./proof-note.tsx";
 import type { DeviceProof } from "./use-proof.ts";
 
 type DropNoteProps = {
   drop: LiveDrop;
-  edition: EditionView;
   proof: DeviceProof;
   /** The drop sells nothing any more; the sheet shows what else there is. */
   isOver: boolean;
 };
 
 /** At the head of the sheet: what the drop is doing, what the button will do, and what the device is doing meanwhile. */
-export function DropNote({ drop, edition, proof, isOver }: DropNoteProps) {
+export function DropNote({ drop, proof, isOver }: DropNoteProps) {
   const t = useTranslations("drops");
   const [mountedAt] = useState(serverTime);
   const note = isOver ? null : noteOf(drop);
   return (
     <div className="mb-5 grid gap-3">
       <DropFacts drop={drop} renderedAt={mountedAt} />
-      {!isOver && <LowestBefore drop={drop} edition={edition} className="text-sm text-soft" />}
       {isOver && drop.status !== "OPEN" && (
         <p className="text-sm text-warn">{t(drop.status === "CLOSED" ? "note.over" : "note.takenBack")}</p>
       )}

@@ -1,10 +1,9 @@
-import { useTranslations } from "next-intl";
 import { useBuyer } from "#components/catalog/buyer-scope.tsx";
 import { priceIn } from "#components/catalog/edition-price.ts";
 import { Money } from "#components/ui/money.tsx";
 import type { EditionView } from "#lib/catalog/schema.ts";
 import type { LiveDrop } from "#lib/live/contract.ts";
-import { lowestBefore, offeredEdition } from "./offered-edition.ts";
+import { offeredEdition } from "./offered-edition.ts";
 
 /** `edition` is as the shop sells it. */
 type DropPriceProps = { drop: LiveDrop; edition: EditionView; className?: string };
@@ -13,17 +12,4 @@ type DropPriceProps = { drop: LiveDrop; edition: EditionView; className?: string
 export function DropPrice({ drop, edition, className }: DropPriceProps) {
   const { currency, priceMinor } = priceIn(offeredEdition(edition, drop), useBuyer().currency);
   return <Money minor={priceMinor} currency={currency} withCode={edition.prices.length > 0} className={className} />;
-}
-
-/** The price that a reduction is measured by, in words; nothing where it is none. */
-export function LowestBefore({ drop, edition, className }: DropPriceProps) {
-  const t = useTranslations("drops");
-  const { currency } = priceIn(edition, useBuyer().currency);
-  const lowest = lowestBefore(drop, currency);
-  if (lowest === null) return null;
-  return (
-    <span data-testid="lowest-before" className={className}>
-      {t.rich("lowestBefore", { money: () => <Money minor={lowest} currency={currency} /> })}
-    </span>
-  );
 }

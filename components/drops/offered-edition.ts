@@ -21,11 +21,5 @@ export function offeredEdition(edition: EditionView, drop: LiveDrop): EditionVie
 
 function ownPrice(drop: LiveDrop, currency: string) {
   const own = drop.prices?.find((price) => price.currency === currency);
-  return own && { priceMinor: own.priceMinor, depositMinor: own.depositMinor };
-}
-
-/** By what the price of a drop is a reduction: the lowest of the 30 days before it. Null where it is none. */
-export function lowestBefore(drop: LiveDrop, currency: string): number | null {
-  const own = drop.prices?.find((price) => price.currency === currency);
-  return own?.lowestMinor && own.lowestMinor > own.priceMinor ? own.lowestMinor : null;
+  return own && { priceMinor: own.priceMinor, depositMinor: own.depositMinor, lowestMinor: own.lowestMinor };
 }

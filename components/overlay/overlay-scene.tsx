@@ -5,14 +5,16 @@ import { Eye, Heart } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { langOf } from "#components/catalog/foreign-text.tsx";
+import { LowestBefore } from "#components/catalog/lowest-before.tsx";
 import { PriceFrom } from "#components/catalog/price-from.tsx";
 import { ProductImage } from "#components/catalog/product-image.tsx";
 import { productSales, unitsLeft, unitsMade } from "#components/catalog/sales-state.ts";
 import { StockLeft } from "#components/catalog/stock-left.tsx";
 import { withStock } from "#components/catalog/with-stock.ts";
 import { DropClock } from "#components/drops/drop-clock.tsx";
-import { DropPrice, LowestBefore } from "#components/drops/drop-price.tsx";
+import { DropPrice } from "#components/drops/drop-price.tsx";
 import { DropMeter, DropStock } from "#components/drops/drop-stock.tsx";
+import { offeredEdition } from "#components/drops/offered-edition.ts";
 import { useDropTitle } from "#components/drops/use-drop-title.ts";
 import { PollChoices } from "#components/polls/poll-choices.tsx";
 import { pollIn } from "#components/polls/poll-in.ts";
@@ -130,7 +132,7 @@ function Drop({ drop, products, renderedAt }: { drop: LiveDrop; products: Produc
         <DropPrice drop={drop} edition={edition} className="font-medium text-2xl" />
         {drop.status === "OPEN" && <DropStock drop={drop} justBack={0} />}
       </p>
-      <LowestBefore drop={drop} edition={edition} className="text-sm text-soft" />
+      <LowestBefore edition={offeredEdition(edition, drop)} className="text-sm text-soft" />
       {drop.status === "OPEN" && (
         <div className="absolute inset-x-0 bottom-0">
           <DropMeter drop={drop} />

@@ -236,6 +236,8 @@ export const priceView = z.object({
   priceMinor: z.int(),
   depositMinor: z.int(),
   taxBp: z.number(),
+  /** Where it costs less than in any of the 30 days before: the lowest price of these days. */
+  lowestMinor: z.int().nullish(),
 });
 export type PriceView = z.infer<typeof priceView>;
 

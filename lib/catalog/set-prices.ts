@@ -5,6 +5,7 @@ import { publishCatalog } from "#lib/catalog/publish-catalog.ts";
 import type { PricesInput } from "#lib/catalog/schema.ts";
 import { viewPrices } from "#lib/catalog/view.ts";
 import type { Uses } from "#lib/container.ts";
+import { noteReductions } from "#lib/engine/note-prices.ts";
 import { lockStock } from "#lib/engine/sql.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { Prisma } from "#prisma/client/client.ts";
@@ -29,9 +30,11 @@ export async function setPrices(
       select: { currency: true },
     });
     if (waiting) throw new Refusal("currency_waited_for", { field: "prices", detail: { currency: waiting.currency } });
-    await tx.edition.update({ where: { id: edition.id }, data: main });
+    // What the price before was less than says nothing of this one.
+    await tx.edition.update({ where: { id: edition.id }, data: { ...main, lowestMinor: null, reducedAt: null } });
     await tx.editionPrice.deleteMany({ where: { editionId: edition.id } });
     await tx.editionPrice.createMany({ data: prices.map((price) => ({ ...price, editionId: edition.id })) });
+    await noteReductions(tx, edition.id);
     await recordAct(tx, {
       actorId: edition.host.id,
       action: "prices.set",

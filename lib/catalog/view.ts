@@ -117,15 +117,29 @@ export function viewEdition(row: EditionRow, { opensInShow, language, reader }: 
   };
 }
 
-type PriceRow = { currency: string; priceMinor: bigint; depositMinor: bigint; taxBp: number };
+type PriceRow = {
+  currency: string;
+  priceMinor: bigint;
+  depositMinor: bigint;
+  taxBp: number;
+  lowestMinor?: bigint | null;
+  reducedAt?: Date | null;
+};
+
+/** After so long a price is what it is measured by itself. */
+const reducedForMs = 30 * 86_400_000;
 
 /** The main price, and those in further currencies as `prices`. */
 export function viewPrices(row: PriceRow & { prices: PriceRow[] }): PriceView & { prices: PriceView[] } {
   return { ...viewPrice(row), prices: row.prices.map(viewPrice) };
 }
 
-function viewPrice({ currency, priceMinor, depositMinor, taxBp }: PriceRow): PriceView {
-  return { currency, priceMinor: Number(priceMinor), depositMinor: Number(depositMinor), taxBp };
+function viewPrice({ currency, priceMinor, depositMinor, taxBp, lowestMinor, reducedAt }: PriceRow): PriceView {
+  const isReduced = lowestMinor && reducedAt && Date.now() - reducedAt.getTime() < reducedForMs;
+  return {
+    ...{ currency, priceMinor: Number(priceMinor), depositMinor: Number(depositMinor), taxBp },
+    ...(isReduced && { lowestMinor: Number(lowestMinor) }),
+  };
 }
 
 function viewNextWindow(waves: EditionRow["waves"]): EditionView["nextWindow"] {

@@ -1,5 +1,5 @@
 import type { Price } from "#lib/catalog/judge-prices.ts";
-import { noteLowest } from "#lib/engine/move-drop.ts";
+import { noteLowest } from "#lib/engine/note-prices.ts";
 import { lockStock } from "#lib/engine/sql.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { Prisma } from "#prisma/client/client.ts";

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import type { Queryable } from "#lib/db.ts";
 import type { LiveDrop } from "#lib/live/contract.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { type AnswerRows, readAnswer } from "./answer.ts";
@@ -77,11 +76,6 @@ export async function advanceDrop(write: Write, dropId: string): Promise<void> {
 export async function writePlaces(write: Write, dropId: string, most: number): Promise<number> {
   const rows = await write.tx.$queryRaw<AnswerRows>`SELECT write_places(${dropId}::uuid, ${most}::int) AS answer`;
   return readAnswer(z.int(), rows);
-}
-
-/** Writes beside the prices of a drop the lowest ones of the 30 days before it. */
-export async function noteLowest(tx: Queryable, dropId: string): Promise<void> {
-  await tx.$executeRaw`SELECT note_lowest(${dropId}::uuid)`;
 }
 
 /** Sets when an armed drop opens, at a moment or in some seconds. Refuses with drop_wrong_state. */

@@ -51,6 +51,25 @@ CREATE FUNCTION lowest_price(p_edition uuid, p_currency text, p_before timestamp
         AND d.opens_at < p_before AND coalesce(d.closed_at, p_before) > p_before - interval '30 days') asked
 $$;
 
+-- By what the present price of an edition is a reduction, and since when; nothing where it is none.
+CREATE FUNCTION reduction_of(p_edition uuid, p_currency text, OUT lowest_minor bigint, OUT reduced_at timestamptz)
+  LANGUAGE sql STABLE AS $$
+  SELECT lowest, since FROM (
+    SELECT c.price_minor, c.since, lowest_price(p_edition, p_currency, c.since) AS lowest FROM price_change c
+    WHERE c.edition_id = p_edition AND c.currency = p_currency ORDER BY c.since DESC LIMIT 1) present
+  WHERE lowest > price_minor
+$$;
+
+-- Writes it beside every price of an edition.
+CREATE FUNCTION note_reductions(p_edition uuid) RETURNS void LANGUAGE sql AS $$
+  UPDATE edition e SET (lowest_minor, reduced_at) =
+      (SELECT r.lowest_minor, r.reduced_at FROM reduction_of(e.id, e.currency) r)
+    WHERE e.id = p_edition;
+  UPDATE edition_price x SET (lowest_minor, reduced_at) =
+      (SELECT r.lowest_minor, r.reduced_at FROM reduction_of(x.edition_id, x.currency) r)
+    WHERE x.edition_id = p_edition
+$$;
+
 -- Writes beside the prices of a drop by what they are measured: as of its opening, or of now as long as it has none.
 CREATE FUNCTION note_lowest(p_drop uuid) RETURNS void LANGUAGE sql AS $$
   UPDATE drop_price p SET lowest_minor = lowest_price(d.edition_id, p.currency, coalesce(d.opens_at, clock_timestamp()))

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { priceChangeExpiry } from "#lib/catalog/expire-price-changes.ts";
+import { productView } from "#lib/catalog/schema.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { expectWholeBooks } from "#tests/support/books.ts";
 import { type DropStage, openDropStage, receiptOf } from "#tests/support/drops.ts";
@@ -89,6 +90,31 @@ test("prices that are set are remembered once each, and forgotten when nothing i
     .$executeRaw`UPDATE price_change SET since = since - interval '100 days' WHERE edition_id = ${editionId}::uuid`;
   await priceChangeExpiry.work({ db: app.db });
   expect(await read(), "what is asked now stays").toEqual(["CNY 23000", "EUR null"]);
+});
+
+test("a reduced price says for 30 days what was the lowest before it, and a raised one says nothing", async () => {
+  const { editionId, productId, host } = await openDropStage(app, { prices: [euro] });
+  const set = (priceMinor: number, prices = [euro]) =>
+    app.http("PUT", `/api/editions/${editionId}/prices`, {
+      cookie: host.cookie,
+      body: { currency: "CNY", priceMinor, depositMinor: 0, taxBp: 0, prices },
+    });
+  const read = async () => {
+    const { body } = await app.http("GET", `/api/products/${productId}`);
+    const [edition] = productView.parse(body).editions;
+    return [edition?.lowestMinor, edition?.prices[0]?.lowestMinor];
+  };
+  await set(22_000, [{ ...euro, priceMinor: 3000 }]);
+  expect(await read()).toEqual([24_900, 3500]);
+  await set(23_000);
+  expect(await read(), "22,000 was asked in these days").toEqual([undefined, undefined]);
+  await set(21_000);
+  expect(await read()).toEqual([22_000, undefined]);
+  await app.db.edition.update({
+    where: { id: editionId },
+    data: { reducedAt: new Date(Date.now() - 31 * 86_400_000) },
+  });
+  expect(await read()).toEqual([undefined, undefined]);
 });
 
 test("a price that cannot be is refused by its field and writes nothing; from the arming on it stands", async () => {

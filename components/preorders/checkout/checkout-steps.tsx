@@ -36,7 +36,7 @@ function Choosing({ checkout }: { checkout: Checkout }) {
   const contact = preorder.attempt.contact ?? rememberedContact();
   return (
     <>
-      {drop && <DropNote drop={drop} edition={edition} proof={proof} isOver={offer.dropId === null} />}
+      {drop && <DropNote drop={drop} proof={proof} isOver={offer.dropId === null} />}
       {proof.onSale !== "none" && <ProofNote isReady={proof.onSale === "ready"}>{t(proof.onSale)}</ProofNote>}
       <ChooseStep
         variant={variant}

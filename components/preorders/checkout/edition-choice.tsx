@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { EditionPrice } from "#components/catalog/edition-money.tsx";
+import { LowestBefore } from "#components/catalog/lowest-before.tsx";
 import { editionSales } from "#components/catalog/sales-state.ts";
 import { StockLeft } from "#components/catalog/stock-left.tsx";
 import { VariantChoice } from "#components/catalog/variant-choice.tsx";
@@ -84,6 +85,7 @@ function EditionRow({ edition, variants, isChosen, isDecided, isFixed, onChoose 
       <span className="grid min-w-0 flex-1">
         <span className="font-medium">{isOpen ? offerName(variants) : edition.name}</span>
         {edition.summary && <span className="truncate text-sm text-soft">{edition.summary}</span>}
+        <LowestBefore edition={edition} className="text-sm text-soft" />
       </span>
       <span className="grid shrink-0 justify-items-end">
         <EditionPrice edition={edition} className="font-medium" />
