@@ -1,8 +1,8 @@
 import type { EditionView, PriceView, ProductView } from "#lib/catalog/schema.ts";
 
 /** Every price of an edition, the main one first. */
-export function pricesOf({ currency, priceMinor, depositMinor, taxBp, prices }: EditionView): PriceView[] {
-  return [{ currency, priceMinor, depositMinor, taxBp }, ...prices];
+export function pricesOf({ currency, priceMinor, depositMinor, taxBp, lowestMinor, prices }: EditionView): PriceView[] {
+  return [{ currency, priceMinor, depositMinor, taxBp, lowestMinor }, ...prices];
 }
 
 /** What the edition costs a buyer who prefers a currency: its price there, else the main one. Never a converted one. */

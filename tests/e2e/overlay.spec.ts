@@ -34,6 +34,7 @@ test("what the desk does stands over OBS's picture, on no ground, and who shows 
     await expect(overlay.getByTestId("overlay-product")).toContainText("¥599");
     const dropId = await armDrop(stage, { prices: [{ currency: "CNY", priceMinor: 49_900, depositMinor: 0 }] });
     await expect(overlay.getByTestId("overlay-drop")).toContainText("¥499");
+    await expect(overlay.getByTestId("lowest-before")).toHaveText("Lowest price of the 30 days before: ¥599");
     await fireDrop(stage, dropId);
     await expect(overlay.getByTestId("overlay-drop")).toHaveAttribute("data-status", "OPEN");
     await expect(overlay.getByRole("timer")).toHaveText(/^\d:\d\d$/);
