@@ -32,7 +32,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const shop = await container().shop.read();
   const look = lookAddresses(shop);
   return (
-    <html lang={locale} data-theme={await chosenTheme()} className={`${GeistSans.variable} ${GeistMono.variable}`}>
+    <html
+      lang={locale}
+      data-theme={await chosenTheme()}
+      data-media={container().env.MEDIA_URL || undefined}
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+    >
       <body>
         <EarlyTaps nonce={await scriptNonce()} />
         {look && <link rel="stylesheet" href={look.sheet} precedence="shop" />}

@@ -34,6 +34,11 @@ const Env = z
     PORT: port.default(3000),
     HOST: z.string().optional(),
     PUBLIC_URL: url(["http:", "https:"]).optional(),
+    MEDIA_URL: url(["http:", "https:"])
+      .refine((text) => `${new URL(text).origin}/` === `${text.replace(/\/$/, "")}/`, {
+        message: "must be an origin alone, such as https://video.example.com",
+      })
+      .optional(),
     ROLE: z.enum(roles).default("all"),
     REDIS_URL: url(["redis:", "rediss:"]).optional(),
     SHARED_PORT: port.optional(),
@@ -55,6 +60,7 @@ const Env = z
     RECORDINGS_RETENTION_DAYS: z.coerce.number({ error: "must be a number" }).int().min(1).max(36_500).default(1096),
     RECORDINGS_S3_BUCKET: z.string().optional(),
     RECORDINGS_S3_ENDPOINT: url(["http:", "https:"]).optional(),
+    RECORDINGS_CACHE_GB: z.coerce.number({ error: "must be a number" }).min(0).max(10_000).default(1),
     RECORDINGS_S3_REGION: z.string().default("us-east-1"),
     METRICS_TOKEN: z.string().min(16).optional(),
     SMTP_URL: url(["smtp:", "smtps:"]).optional(),
@@ -92,12 +98,22 @@ const Env = z
     path: ["DATABASE_DIRECT_URL"],
     message: "must stand beside a DATABASE_URL, that of the pooler",
   })
+  .refine(({ MEDIA_URL = "https:", PUBLIC_URL = "http:" }) => mayLoad(PUBLIC_URL, MEDIA_URL), {
+    path: ["MEDIA_URL"],
+    message: "must start with https:// as PUBLIC_URL does: browsers load nothing unencrypted into an encrypted page",
+  })
   .transform((env) => ({
     ...env,
+    MEDIA_URL: (env.MEDIA_URL ?? "").replace(/\/$/, ""),
     DATA_DIR: resolve(process.cwd(), env.DATA_DIR),
     PROCESS_URL: (env.PROCESS_URL ?? `http://127.0.0.1:${env.PORT}`).replace(/\/$/, ""),
     PUBLIC_URL: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, ""),
   }));
+
+/** Whether a page of one address may load from the other. */
+function mayLoad(page: string, from: string): boolean {
+  return !page.startsWith("https:") || from.startsWith("https:");
+}
 
 export type Env = Readonly<z.infer<typeof Env>>;
 

@@ -19,10 +19,12 @@ export function openRecordings(env: Env, rows: RecordingRows): Recordings {
     throw explainFileError(error, folder);
   }
   const { RECORDINGS_S3_BUCKET: bucket, RECORDINGS_S3_REGION: region, RECORDINGS_S3_ENDPOINT: endpoint } = env;
+  const maxBytes = env.RECORDINGS_CACHE_GB * gigabyte;
   return new Recordings({
     folder,
     quotaBytes: env.RECORDINGS_QUOTA_GB === undefined ? undefined : env.RECORDINGS_QUOTA_GB * gigabyte,
     archive: bucket ? new S3Storage({ bucket, region, endpoint }) : undefined,
+    cache: env.RECORDINGS_CACHE_GB > 0 ? { folder: join(env.DATA_DIR, "recordings-cache"), maxBytes } : undefined,
     lock: (showId) => {
       const taken = takeLock(join(folder, `${showId}.lock`));
       return "release" in taken ? taken.release : undefined;

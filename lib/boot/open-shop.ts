@@ -13,7 +13,7 @@ type Owner = { email: string; name: string; hash: string };
 export type Gone = { what: string; count: number }[];
 
 /** What people put into DATA_DIR. */
-const folders = ["recordings", "images", "files"];
+const folders = ["recordings", "recordings-cache", "images", "files"];
 const mostTries = 5;
 
 /**

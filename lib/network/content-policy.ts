@@ -18,7 +18,8 @@ export function createContentPolicy(env: Env, { dev }: { dev: boolean }) {
   const stripeApi = ["https://api.stripe.com", ...(env.STRIPE_API_BASE ? [new URL(env.STRIPE_API_BASE).origin] : [])];
   const scripts = ["'self'", ...(dev ? ["'unsafe-eval'"] : []), ...(hasStripe ? stripeScripts : [])].join(" ");
   const frames = ["'self'", ...(hasStripe ? stripeFrames : [])].join(" ");
-  const calls = ["'self'", ...(hasStripe ? stripeApi : [])].join(" ");
+  const media = env.MEDIA_URL ? [env.MEDIA_URL] : [];
+  const calls = ["'self'", ...media, ...(hasStripe ? stripeApi : [])].join(" ");
 
   return ({
     scripts: own,
@@ -34,7 +35,7 @@ export function createContentPolicy(env: Env, { dev }: { dev: boolean }) {
       `script-src ${scripts}${own && ` ${own}`}${compiles.test(path) ? " 'wasm-unsafe-eval'" : ""}`,
       "style-src 'self' 'unsafe-inline'",
       "img-src 'self' data: blob: https:",
-      "media-src 'self' blob:",
+      ["media-src 'self' blob:", ...media].join(" "),
       "font-src 'self' data:",
       "worker-src 'self' blob:",
       // Not every browser counts a WebSocket to the page's own host as its own.

@@ -17,6 +17,8 @@ export type PlainPage = {
   shopName: string;
   /** A key of its own for each form of this page. */
   newKey: () => string;
+  /** Where video comes from; empty for this server. */
+  mediaUrl: string;
   contact?: string;
   order?: PreorderView | null;
   /** By which the deposit can be paid from here. */
@@ -29,11 +31,14 @@ type Words = ReturnType<typeof wordsOf>;
 const style = readFileSync(join(import.meta.dirname, "page.css"), "utf8");
 
 /** It runs nothing and sends its forms to this server alone. */
-export const plainPolicy = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'`,
-  ...["img-src 'self' data:", "media-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"],
-].join("; ");
+export function plainPolicy(mediaUrl: string): string {
+  return [
+    "default-src 'none'",
+    `style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'`,
+    `media-src 'self'${mediaUrl && ` ${mediaUrl}`}`,
+    ...["img-src 'self' data:", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"],
+  ].join("; ");
+}
 
 /** A show in HTML that the oldest browser reads: the picture as the browser plays it, the prices, an order by form. */
 export function drawPlainPage(page: PlainPage): string {
@@ -48,17 +53,18 @@ export function drawPlainPage(page: PlainPage): string {
 <h1>${safe(view.title)}</h1>
 ${refused ? `<p class="said fault" role="alert">${safe(sentenceOf(refused, reader.locale))}</p>` : ""}
 ${order ? drawOrder(page, order, t) : ""}
-${drawVideo(view, t)}
+${drawVideo(page, t)}
 ${products.map((product) => drawProduct(page, product, t)).join("\n")}
 </body></html>
 `;
 }
 
-function drawVideo({ id, status, poster }: ShowView, t: Words): string {
-  const list = status === "LIVE" ? "live" : status === "ENDED" ? "replay" : null;
+function drawVideo({ view, mediaUrl }: PlainPage, t: Words): string {
+  const { id, status, poster } = view;
+  const list = status === "LIVE" ? "native" : status === "ENDED" ? "replay" : null;
   if (!list) return `<p>${safe(t("notOnAir"))}</p>`;
   const still = poster ? ` poster="${safe(poster)}"` : "";
-  return `<video controls playsinline preload="none"${still} src="/media/${id}/${list}.m3u8"></video>
+  return `<video controls playsinline preload="none"${still} src="${safe(mediaUrl)}/media/${id}/${list}.m3u8"></video>
 <p>${safe(t("videoHint"))}</p>`;
 }
 

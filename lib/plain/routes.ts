@@ -114,7 +114,18 @@ async function answer(
   if (!view) throw new Refusal("not_found");
   // A card's own form needs scripts; those who have them pay on the order's page.
   const rails = offered.filter((rail) => rail !== "stripe");
-  const page = { view, reader, shopName: shop.name, newKey: () => crypto.randomUUID(), order, refused, contact, rails };
-  const headers = { "content-security-policy": plainPolicy, "cache-control": "private, no-store" };
+  const mediaUrl = app.env.MEDIA_URL;
+  const page = {
+    view,
+    reader,
+    mediaUrl,
+    shopName: shop.name,
+    newKey: () => crypto.randomUUID(),
+    order,
+    refused,
+    contact,
+    rails,
+  };
+  const headers = { "content-security-policy": plainPolicy(mediaUrl), "cache-control": "private, no-store" };
   return c.html(drawPlainPage(page), refused ? 422 : 200, headers);
 }

@@ -5,9 +5,9 @@ import { viewRecording, viewReplay } from "#lib/recordings/view.ts";
 import { Refusal } from "#lib/refusal.ts";
 
 /** The replay of a show that is over; null while there is none, or none any more. */
-export async function findReplay({ db }: Uses<"db">, showId: string): Promise<ReplayView | null> {
+export async function findReplay({ db, env }: Uses<"db" | "env">, showId: string): Promise<ReplayView | null> {
   const row = await db.recording.findFirst({ where: { showId, state: "READY" } });
-  return row && viewReplay(row);
+  return row && viewReplay(row, env.MEDIA_URL);
 }
 
 export async function findRecording({ db }: Uses<"db">, showId: string): Promise<RecordingView | null> {

@@ -20,8 +20,8 @@ export function viewRecording(row: Recording): RecordingView {
   };
 }
 
-export function viewReplay({ showId, startedAt, endedAt, seconds }: Recording): ReplayView | null {
+export function viewReplay({ showId, startedAt, endedAt, seconds }: Recording, mediaUrl: string): ReplayView | null {
   if (!endedAt) return null;
-  const address = `/media/${showId}/replay.m3u8`;
+  const address = `${mediaUrl}/media/${showId}/replay.m3u8`;
   return { address, startedAt: startedAt.toISOString(), endedAt: endedAt.toISOString(), seconds };
 }

@@ -112,6 +112,11 @@ test("settings have defaults, an empty one counts as not set, and a wrong one is
   expect(() => readEnv({ DATABASE_URL: "mysql://x" })).toThrow(
     "DATABASE_URL must be a URL that starts with postgres://",
   );
+  expect(readEnv({ MEDIA_URL: "https://video.example.com/" }).MEDIA_URL).toBe("https://video.example.com");
+  expect(() => readEnv({ MEDIA_URL: "https://example.com/video" })).toThrow("MEDIA_URL must be an origin alone");
+  expect(() => readEnv({ PUBLIC_URL: "https://a.example", MEDIA_URL: "http://b.example" })).toThrow(
+    "MEDIA_URL must start with https:// as PUBLIC_URL does",
+  );
 });
 
 async function startDrainer() {

@@ -64,7 +64,7 @@ test("a segment is fetched from Launchroom once, and a part of it is cut from th
 });
 
 test("a playlist is read once for a crowd of a second, and anew after it", async () => {
-  const playlist = () => fetch(`${edge.url}/media/${showId}/live.m3u8?_=2`);
+  const playlist = () => fetch(`${edge.url}/media/${showId}/picture.m3u8?_=2`);
   const crowd = await Promise.all(Array.from({ length: 50 }, playlist));
   const said = crowd.map(({ headers }) => headers.get("x-cache"));
   expect(said.filter((each) => each !== "HIT")).toEqual(["MISS"]);

@@ -11,7 +11,7 @@ test("a browser without scripts has the picture's address and the price, reserve
   const page = await context.newPage();
   await page.goto(stage.room);
   await page.getByRole("link", { name: /too old for the whole page/ }).click();
-  await expect(page.locator("video")).toHaveAttribute("src", `/media/${stage.showId}/live.m3u8`);
+  await expect(page.locator("video")).toHaveAttribute("src", `/media/${stage.showId}/native.m3u8`);
   await page.getByLabel("E-mail for this order").first().fill("nobody");
   await page.getByRole("checkbox").first().check();
   await page.getByLabel("E-mail for this order").first().fill("old.browser@example.com");

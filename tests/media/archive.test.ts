@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Channels } from "#lib/media/channels.ts";
+import { DiskStorage } from "#lib/media/recording/disk-storage.ts";
 import { type RecordingChange, Recordings } from "#lib/media/recording/recordings.ts";
 import { S3Storage } from "#lib/media/recording/s3-storage.ts";
 import { NotStored, readWhole, type Storage } from "#lib/media/recording/storage.ts";
@@ -17,6 +18,7 @@ const patient = { timeout: 15_000, interval: 20 };
 
 let store: S3Counterpart;
 let folder: string;
+let cache: { folder: string; maxBytes: number };
 let archive: Storage & { close: () => void };
 let recordings: Recordings;
 let channels: Channels;
@@ -29,13 +31,14 @@ beforeEach(async () => {
   process.env.AWS_ACCESS_KEY_ID = store.credentials.accessKeyId;
   process.env.AWS_SECRET_ACCESS_KEY = store.credentials.secretAccessKey;
   folder = await mkdtemp(join(tmpdir(), "launchroom-archive-"));
+  cache = { folder: `${folder}-cache`, maxBytes: 50_000_000 };
   await boot();
 });
 
 afterEach(async () => {
   await shutDown();
   store.close();
-  await rm(folder, { recursive: true, force: true });
+  for (const each of [folder, cache.folder]) await rm(each, { recursive: true, force: true });
 });
 
 describe("an object store", () => {
@@ -116,6 +119,55 @@ describe("a recording", () => {
     expect(puts).toEqual([...new Set(puts)]);
   });
 
+  it("watched by two hundred at once is read from the store once a piece, and again from the start on by nobody", async () => {
+    const show = onAir();
+    show.feed(60);
+    await channels.end("s1");
+    await expect.poll(() => readdir(folder), patient).toEqual([]);
+    await boot();
+    const from = store.calls.length;
+    const watch = async (viewer: number) => {
+      const files = await filesOf();
+      const takeId = /takes\/([^/]+)/.exec(await textOf("/media/s1/replay.m3u8"))?.[1] ?? "";
+      await (await get(`/media/s1/takes/${takeId}/init.mp4`)).arrayBuffer();
+      const pieces = await Promise.all(
+        files.map(async (file) => {
+          const wish = viewer % 3 === 0 ? { range: "bytes=100-299" } : undefined;
+          return Buffer.from(await (await get(`/media/s1/${file}`, wish)).arrayBuffer());
+        }),
+      );
+      return { isPart: viewer % 3 === 0, bytes: Buffer.concat(pieces), files: files.length };
+    };
+    const watched = await Promise.all(Array.from({ length: 200 }, (_, viewer) => watch(viewer)));
+    const whole = Buffer.concat(show.segments);
+    for (const { isPart, bytes, files } of watched) {
+      expect(isPart ? bytes.length : bytes.equals(whole)).toBe(isPart ? 200 * files : true);
+    }
+    const reads = store.calls.slice(from).filter(({ method }) => method === "GET");
+    expect(reads.map(({ key }) => key).toSorted()).toEqual([...new Set(reads.map(({ key }) => key))].toSorted());
+    await boot();
+    expect((await watch(1)).bytes.equals(whole)).toBe(true);
+    const again = store.calls.slice(from + reads.length).filter(({ key }) => !key.endsWith(".ndjson"));
+    expect(again).toEqual([]);
+    await recordings.delete("s1");
+    expect(await readdir(cache.folder)).toEqual([]);
+  });
+
+  it("larger than what is kept plays all the same, and no more is kept", async () => {
+    cache.maxBytes = 60_000;
+    await boot();
+    const show = onAir();
+    show.feed(60);
+    await channels.end("s1");
+    await expect.poll(() => readdir(folder), patient).toEqual([]);
+    for (let time = 0; time < 2; time++) {
+      expect(Buffer.concat(await playAll()).equals(Buffer.concat(show.segments))).toBe(true);
+    }
+    const kept = async () => (await new DiskStorage(cache.folder).list("")).reduce((sum, { bytes }) => sum + bytes, 0);
+    await expect.poll(kept, patient).toBeLessThanOrEqual(cache.maxBytes);
+    expect(errors).toEqual([]);
+  });
+
   it("is deleted from the store too", async () => {
     onAir().feed(25);
     await channels.end("s1");
@@ -146,7 +198,7 @@ async function boot(): Promise<void> {
   archive = new S3Storage({ bucket: store.bucket, region: "us-east-1", endpoint: store.endpoint });
   const freeSpace = async () => ({ free: 50e9, total: 100e9 });
   recordings = new Recordings({
-    ...{ folder, archive, freeSpace },
+    ...{ folder, archive, cache, freeSpace },
     onChange: (change) => changes.push(change),
     onError: ({ error }) => errors.push(error),
   });
@@ -179,6 +231,10 @@ function filesInStore(): string[] {
 
 function get(path: string, headers: Record<string, string> = {}): Promise<Response> {
   return fetch(site.origin + path, { headers });
+}
+
+async function textOf(path: string): Promise<string> {
+  return (await get(path)).text();
 }
 
 async function filesOf(): Promise<string[]> {

@@ -115,10 +115,13 @@ function tell(story: (typeof steps)[number][]) {
     }
 
     function look(playlists: LivePlaylists) {
-      for (const name of ["live", ...renditionNames] as const) {
-        const text = (name === "live" ? playlists.live() : playlists.rendition(name))?.toString();
-        if (text) read(name, text);
+      for (const name of ["live", "native", ...renditionNames] as const) {
+        const list = name === "live" || name === "native" ? playlists[name]() : playlists.rendition(name);
+        if (list) read(name, list.toString());
       }
+      const native = last.get("native")?.segments ?? [];
+      for (const { uri } of native)
+        if (!playlists.nativeSegment(Number(/(\d+)\.m4s/.exec(uri)?.[1]))) faults.push(`native: ${uri} is gone`);
       for (const { uri, seconds } of last.get("live")?.segments ?? []) {
         const bytes = channels.find("s1")?.segment(Number(/(\d+)\.m4s/.exec(uri)?.[1]))?.bytes.length ?? 0;
         peaks["live.m3u8"] = Math.max(peaks["live.m3u8"] ?? 0, (bytes * 8) / Math.max(0.5, seconds));

@@ -55,6 +55,26 @@ describe("the master playlist", () => {
   });
 });
 
+describe("the list for players that do everything themselves", () => {
+  it("has the same pictures in segments of about two seconds, of one take each", async () => {
+    onAir("native", createSource());
+    const other = createSource();
+    const next = startTake(channels.open("native"));
+    sendAll(channels.open("native"), next, [other.init, ...Array.from({ length: 11 }, () => other.take(5))]);
+    channels.open("native").endShow();
+    const text = await textOf("/media/native/native.m3u8");
+    const seconds = [...text.matchAll(/#EXTINF:([\d.]+)/g)].map(([, each]) => Number(each));
+    expect(seconds.every((each) => each < 2.5)).toBe(true);
+    expect(seconds.filter((each) => each >= 1.5).length).toBeGreaterThanOrEqual(seconds.length - 2);
+    expect(text.trimEnd().endsWith("#EXT-X-ENDLIST")).toBe(true);
+    const listed = [...text.matchAll(/^native\/\d+\.m4s$/gm)].map(([uri]) => uri);
+    const whole = Buffer.concat(await Promise.all(listed.map((uri) => bytesOf(`/media/native/${uri}`))));
+    const short = await sequencesOf("live", "native");
+    const newest = Buffer.concat(await Promise.all(short.map((n) => bytesOf(`/media/native/segments/${n}.m4s`))));
+    expect(whole.subarray(-newest.length).equals(newest)).toBe(true);
+  });
+});
+
 describe("the sound alone", () => {
   it("is the very packets of the segments, in segments that have the same numbers and times", async () => {
     expect(await sequencesOf("audio")).toEqual(await sequencesOf("live"));

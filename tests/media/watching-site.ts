@@ -13,6 +13,8 @@ const watchPage = `<video muted playsinline width="320" height="180"></video><ca
   import { Player } from "/components/media/player/player.ts";
   const [video, canvas] = [document.querySelector("video"), document.querySelector("canvas")];
   const showId = new URLSearchParams(location.search).get("show");
+  const media = new URLSearchParams(location.search).get("media");
+  if (media) document.documentElement.dataset.media = media;
   const soundOnly = new URLSearchParams(location.search).has("sound");
   const onState = (state) => { globalThis.state = state; };
   const player = new Player({ video, canvas, showId, soundOnly, isOnAir: true, now: Date.now, onState });
@@ -21,7 +23,7 @@ const watchPage = `<video muted playsinline width="320" height="180"></video><ca
 
 export type WatchingSite = Awaited<ReturnType<typeof openWatchingSite>>;
 
-/** The video's side of the server with a page that is the product's player and nothing else: `/watch?show=`. */
+/** The video's side of the server with a page that is the product's player and nothing else: `/watch?show=`, and `&media=` for an origin of its own for video. */
 export async function openWatchingSite({ seats = 10 } = {}) {
   const channels = new Channels();
   const handle = createMediaHandler(channels);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createContentPolicy } from "#lib/network/content-policy.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 import { type Answer, cookieFrom } from "#tests/support/http.ts";
 
@@ -63,4 +64,16 @@ test("what it refuses it says in the reader's words, and writes nothing", async 
     (await submit(reservation(text, "a@example.com"), undefined, { origin: "https://elsewhere.example" })).status,
   ).toBe(403);
   expect(await app.db.preorder.count()).toBe(before);
+});
+
+test("a shop with an origin for video shows it from there, and its page may load it", async () => {
+  const other = await startApp({ MEDIA_URL: "https://video.example.com" });
+  const { showId } = await other.openEdition();
+  const { text, headers } = await other.http("GET", `/api/shows/${showId}/plain`);
+  expect(text).toContain(`src="https://video.example.com/media/${showId}/native.m3u8"`);
+  expect(headers["content-security-policy"]).toContain("media-src 'self' https://video.example.com;");
+  const policy = createContentPolicy(other.made.env, { dev: false })({ scripts: "", host: "shop.example.com" });
+  expect(policy).toMatch(/media-src 'self' blob: https:\/\/video\.example\.com;/);
+  expect(policy).toMatch(/connect-src 'self' https:\/\/video\.example\.com /);
+  await other.stop();
 });

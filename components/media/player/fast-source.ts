@@ -1,6 +1,7 @@
 import { byeCodes, decodeFastMessage, fastPath } from "#lib/media/fast/fast-protocol.ts";
 import { FastBuffer } from "./fast-buffer.ts";
 import { FastKeeper, startsBehindSeconds } from "./fast-keeper.ts";
+import { mediaAddress } from "./media-address.ts";
 import { play, type Source, type Trouble } from "./source.ts";
 
 const lookEveryMs = 100;
@@ -29,8 +30,7 @@ export class FastSource implements Source {
     const address = new URL(fastPath(wish.showId), location.href);
     address.protocol = address.protocol.replace("http", "ws");
     this.#wish = wish;
-    const elsewhere = `/media/${encodeURIComponent(wish.showId)}/master.m3u8`;
-    this.#buffer = new FastBuffer(() => this.#end("failed"), elsewhere);
+    this.#buffer = new FastBuffer(() => this.#end("failed"), mediaAddress(wish.showId, "master"));
     this.#socket = new WebSocket(address);
     this.#socket.binaryType = "arraybuffer";
     this.#socket.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => this.#hear(data);

@@ -70,6 +70,8 @@ export class NativeSource implements Source {
   #load(): void {
     const [video, { address, startMs }] = [this.#video, this.#wish];
     if (!video) return;
+    // What is shown is copied into a still picture, which a page may do only with video that another origin lets it read.
+    if (!address.startsWith("/")) video.crossOrigin = "anonymous";
     video.src = address;
     if (startMs !== undefined) video.addEventListener("loadedmetadata", () => this.seek(startMs), { once: true });
     play(video);

@@ -1,4 +1,5 @@
 import { HlsSource } from "./hls-source.ts";
+import { mediaAddress } from "./media-address.ts";
 import { NativeSource } from "./native-source.ts";
 import type { Source } from "./source.ts";
 import { playsSoundItself, type Unplayable, type Way } from "./ways.ts";
@@ -23,10 +24,10 @@ export type PlaylistWish = {
 /** A playlist of the show. It mends itself for as long as it is attached and the browser can play it. */
 export function createPlaylistSource(wish: PlaylistWish): Source {
   const { showId, name, way, startMs } = wish;
-  const address = (list: string) => `/media/${encodeURIComponent(showId)}/${list}.m3u8`;
+  const address = (list: string) => mediaAddress(showId, list);
   const told = { onReset: () => wish.onReset?.(), onUnplayable: (why: Unplayable) => wish.onUnplayable?.(why) };
   if (way === "native" || (name === "audio" && playsSoundItself())) {
-    return new NativeSource({ ...told, address: address(name), startMs });
+    return new NativeSource({ ...told, address: address(name === "live" ? "native" : name), startMs });
   }
   const isRecorded = name === "dvr" || name === "replay";
   const list = name !== "live" ? name : way === "picture" ? "picture" : "master";

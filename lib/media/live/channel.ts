@@ -11,6 +11,7 @@ import { Refusal } from "#lib/refusal.ts";
 import { Captions } from "./captions.ts";
 import { Figures } from "./figures.ts";
 import { LivePlaylists } from "./live-playlists.ts";
+import { LongSegments } from "./long-segments.ts";
 import { isPlayable } from "./playable.ts";
 import { type Listener, MediaPublisher } from "./publisher.ts";
 import { type OpenConverter, Take } from "./take.ts";
@@ -84,8 +85,11 @@ export class Channel {
     const target = new TargetDuration();
     this.#window = new SegmentWindow({ limits, openedAt: now(), lastRecorded });
     this.#mediaPublisher = new MediaPublisher({ window: this.#window, figures: this.#figures, target, now });
+    const long = new LongSegments({ window: this.#window, target, openedAt: now() });
+    this.#mediaPublisher.listen({ segment: (segment) => long.add(segment) });
     this.playlists = new LivePlaylists({
       window: this.#window,
+      long,
       captions: this.captions,
       target,
       count: settings.playlistSegments,

@@ -1,6 +1,7 @@
 import type { InitSegment } from "#lib/media/mp4/init-segment.ts";
 import { extractRendition, makeRenditionInit, type RenditionName } from "#lib/media/mp4/renditions.ts";
 import type { Captions } from "./captions.ts";
+import type { LongSegment, LongSegments } from "./long-segments.ts";
 import { renderMaster } from "./master-playlist.ts";
 import { type Rendering, renderPlaylist } from "./playlist.ts";
 import type { TargetDuration } from "./target-duration.ts";
@@ -14,9 +15,17 @@ const pictures: Rendering = {
   mapOf: ({ takeId }) => `takes/${takeId}/init.mp4`,
 };
 
+/** Of as many segments, at twice the length: that and what is still asked for after it stays within the window. */
+const nativeShare = 0.75;
+const native: Rendering<LongSegment> = {
+  uriOf: ({ sequence }) => `native/${sequence}.m4s`,
+  mapOf: ({ takeId }) => `takes/${takeId}/init.mp4`,
+};
+
 /** The playlists of a channel as UTF-8, and the renditions made only when somebody asks; undefined until there is something. */
 export class LivePlaylists {
   readonly #window: SegmentWindow;
+  readonly #long: LongSegments;
   readonly #captions: Captions;
   readonly #target: TargetDuration;
   readonly #count: number;
@@ -27,6 +36,7 @@ export class LivePlaylists {
 
   constructor(settings: {
     window: SegmentWindow;
+    long: LongSegments;
     captions: Captions;
     target: TargetDuration;
     /** Segments in a playlist. */
@@ -34,6 +44,7 @@ export class LivePlaylists {
     isEnded: () => boolean;
   }) {
     this.#window = settings.window;
+    this.#long = settings.long;
     this.#captions = settings.captions;
     this.#target = settings.target;
     this.#count = settings.count;
@@ -61,6 +72,19 @@ export class LivePlaylists {
 
   live(): Buffer | undefined {
     return this.#remembered("live", (segments) => this.#render(segments, pictures));
+  }
+
+  /** In longer segments, for players that do everything themselves. */
+  native(): Buffer | undefined {
+    const [target, ended] = [this.#target.seconds, this.#isEnded()];
+    const segments = this.#long.newest(Math.ceil(this.#count * nativeShare), { ended });
+    return this.#remembered("native", () =>
+      segments.length > 0 ? renderPlaylist({ segments, ended, target }, native) : undefined,
+    );
+  }
+
+  nativeSegment(sequence: number): { takeId: string; bytes: Buffer } | undefined {
+    return this.#long.bytes(sequence, { ended: this.#isEnded() });
   }
 
   rendition(name: RenditionName): Buffer | undefined {

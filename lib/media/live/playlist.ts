@@ -1,20 +1,23 @@
 import type { Segment } from "./window.ts";
 
+/** What a playlist says of a segment. */
+type Listed = Omit<Segment, "bytes" | "audio">;
+
 /** How the segments of a window are named in one of its media playlists, relative to `/media/{showId}/`. */
-export type Rendering = {
-  uriOf: (segment: Segment) => string;
+export type Rendering<Each = Segment> = {
+  uriOf: (segment: Each) => string;
   /** The initialisation segment, where there is one. */
-  mapOf?: (segment: Segment) => string | undefined;
-  secondsOf?: (segment: Segment) => number | undefined;
+  mapOf?: (segment: Each) => string | undefined;
+  secondsOf?: (segment: Each) => number | undefined;
 };
 
 /**
  * The HLS media playlist (RFC 8216) of these segments. A segment whose `secondsOf` is undefined has nothing in this
  * rendition and is listed as a gap. `target` is the same as long as the show lasts, and no segment is longer.
  */
-export function renderPlaylist(
-  { segments, ended, target }: { segments: Segment[]; ended: boolean; target: number },
-  { uriOf, mapOf, secondsOf = ({ durationSeconds }) => durationSeconds }: Rendering,
+export function renderPlaylist<Each extends Listed>(
+  { segments, ended, target }: { segments: Each[]; ended: boolean; target: number },
+  { uriOf, mapOf, secondsOf = ({ durationSeconds }) => durationSeconds }: Rendering<Each>,
 ): string {
   const first = segments[0];
   return [
@@ -29,7 +32,7 @@ export function renderPlaylist(
     "",
   ].join("\n");
 
-  function renderSegment(segment: Segment, previous: Segment | undefined): string[] {
+  function renderSegment(segment: Each, previous: Each | undefined): string[] {
     const seconds = secondsOf(segment);
     const map = segment.takeId === previous?.takeId ? undefined : mapOf?.(segment);
     return [

@@ -1,12 +1,22 @@
+import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { renderDvr, renderReplay } from "./recorded-playlist.ts";
 import type { RecordingIndex } from "./recording-index.ts";
 
-export type EncodedPlaylist = { bytes: Buffer; encoding?: "br" | "gzip"; cache: string };
+export type EncodedPlaylist = { bytes: Buffer; encoding?: "br" | "gzip"; cache: string; tag?: string };
+
+/** A recording may be deleted or its captions corrected; until then a shared cache answers a crowd from one reading in five seconds. */
+export const soonAgain = "public, max-age=0, s-maxage=5";
 
 type Name = "dvr" | "replay";
-type Made = { files: number; ended: boolean; plain: Buffer | undefined; encoded: Map<string, Promise<Buffer>> };
+type Made = {
+  files: number;
+  ended: boolean;
+  plain: Buffer | undefined;
+  tag: string;
+  encoded: Map<string, Promise<Buffer>>;
+};
 
 const compress = {
   br: promisify<Buffer, { params: Record<number, number> }, Buffer>(brotliCompress),
@@ -23,14 +33,14 @@ export class RecordedPlaylists {
   readonly #made = new WeakMap<RecordingIndex, Partial<Record<Name, Made>>>();
 
   async get(index: RecordingIndex, name: Name, accepts = ""): Promise<EncodedPlaylist | undefined> {
-    const { plain, encoded } = this.#current(index, name);
+    const { plain, tag, encoded } = this.#current(index, name);
     if (!plain) return undefined;
-    const cache = name === "dvr" ? "public, max-age=1" : "no-cache";
+    const cache = name === "dvr" ? "public, max-age=1" : soonAgain;
     const encoding = /\bbr\b/.test(accepts) ? "br" : /\bgzip\b/.test(accepts) ? "gzip" : undefined;
-    if (!encoding) return { bytes: plain, cache };
+    if (!encoding) return { bytes: plain, cache, tag };
     const compressing = encoded.get(encoding) ?? compressAs(encoding, plain);
     encoded.set(encoding, compressing);
-    return { bytes: await compressing, encoding, cache };
+    return { bytes: await compressing, encoding, cache, tag };
   }
 
   #current(index: RecordingIndex, name: Name): Made {
@@ -41,7 +51,12 @@ export class RecordedPlaylists {
     const last = known[name];
     if (last && last.files === files && last.ended === ended) return last;
     const text = name === "dvr" ? renderDvr(index) : renderReplay(index);
-    const next = { files, ended, plain: text === undefined ? undefined : Buffer.from(text), encoded: new Map() };
+    const plain = text === undefined ? undefined : Buffer.from(text);
+    const tag = `"${createHash("sha256")
+      .update(plain ?? "")
+      .digest("base64url")
+      .slice(0, 22)}"`;
+    const next = { files, ended, plain, tag, encoded: new Map() };
     known[name] = next;
     return next;
   }

@@ -11,14 +11,15 @@ const keptIndexes = 16;
 /** Reads recordings: those that run from their recorder, those that are over from the disk or, when it let them go, the archive. */
 export class RecordedReader {
   readonly #local: Storage;
-  readonly #archive: Storage | undefined;
+  readonly #archive: Pick<Storage, "read"> | undefined;
   readonly #isKept: (showId: string) => Promise<boolean>;
   readonly #running: (showId: string) => Recorder | undefined;
+  readonly #loading = new Map<string, Promise<RecordingIndex | undefined>>();
   readonly #loaded = new LRUCache<string, RecordingIndex>({ max: keptIndexes });
 
   constructor(settings: {
     local: Storage;
-    archive: Storage | undefined;
+    archive: Pick<Storage, "read"> | undefined;
     isKept: (showId: string) => Promise<boolean>;
     running: (showId: string) => Recorder | undefined;
   }) {
@@ -34,10 +35,17 @@ export class RecordedReader {
     const own = recorder?.isOpen ? recorder.index : undefined;
     if (own && recorder?.state !== "finished") return own;
     if (!(await this.#isKept(showId))) return undefined;
-    const index = own ?? this.#loaded.get(showId) ?? (await this.load(showId));
+    const index = own ?? this.#loaded.get(showId) ?? (await this.#loadOnce(showId));
     // One that another process still writes is read anew each time.
     if (index && index !== own && index.endedAt !== null) this.#loaded.set(showId, index);
     return index;
+  }
+
+  /** A crowd that asks at one moment waits for one reading. */
+  #loadOnce(showId: string): Promise<RecordingIndex | undefined> {
+    const loading = this.#loading.get(showId) ?? this.load(showId).finally(() => this.#loading.delete(showId));
+    this.#loading.set(showId, loading);
+    return loading;
   }
 
   async load(showId: string): Promise<RecordingIndex | undefined> {

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import type { RecorderFigures, RecorderState } from "#lib/media/schema.ts";
+import { ArchiveCache } from "./archive-cache.ts";
 import { ArchiveCopies } from "./archive-copies.ts";
 import { DiskGuard, type FreeSpace } from "./disk-guard.ts";
 import { DiskStorage } from "./disk-storage.ts";
@@ -28,6 +29,8 @@ export type RecordingSettings = {
   /** 0 switches recording off. */
   quotaBytes?: number;
   archive?: Storage;
+  /** Where pieces of archived recordings are kept for a crowd, and how many bytes of them; without it each viewer's come from the archive. */
+  cache?: { folder: string; maxBytes: number };
   /** Takes a show's recording for this process, or tells by undefined that another one writes it; returns how to let go. */
   lock?: (showId: string) => (() => void) | undefined;
   /** Whether a recording that is over may be watched; one it denies does not exist. */
@@ -54,6 +57,7 @@ export class Recordings {
   readonly #now: () => number;
   readonly #local: DiskStorage;
   readonly #guard: DiskGuard;
+  readonly #cache: ArchiveCache | undefined;
   readonly #reader: RecordedReader;
   readonly #copies: ArchiveCopies | undefined;
   readonly #recorders = new Map<string, Recorder>();
@@ -64,6 +68,7 @@ export class Recordings {
     folder,
     quotaBytes = Number.POSITIVE_INFINITY,
     archive,
+    cache,
     lock = () => () => {},
     isKept = async () => true,
     isFinal = async () => true,
@@ -83,7 +88,11 @@ export class Recordings {
     this.#local = new DiskStorage(folder);
     this.#guard = new DiskGuard({ folder, storage: this.#local, quotaBytes, freeSpace });
     const running = (showId: string) => this.#recorders.get(showId);
-    this.#reader = new RecordedReader({ local: this.#local, archive, isKept, running });
+    if (archive && cache) {
+      const sayError = (error: unknown) => onError({ showId: "", error, what: "archive" });
+      this.#cache = new ArchiveCache({ ...cache, archive, onError: sayError });
+    }
+    this.#reader = new RecordedReader({ local: this.#local, archive: this.#cache ?? archive, isKept, running });
     this.#copies = archive && this.#copyTo(archive, isFinal);
     this.#guard.recount().catch((error: unknown) => onError({ showId: "", error, what: "space" }));
   }
@@ -164,6 +173,7 @@ export class Recordings {
   async delete(showId: string): Promise<void> {
     await this.#copies?.stop(showId);
     await this.#archive?.delete(recordingKeys.show(showId));
+    await this.#cache?.delete(recordingKeys.show(showId));
     await this.forgetLocal(showId);
   }
 

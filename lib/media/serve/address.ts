@@ -9,6 +9,7 @@ export type MediaAddress =
   | { kind: "recordedCaptionFile"; showId: string; language: string; sequence: number }
   | { kind: "init"; showId: string; takeId: string; rendition: Rendition }
   | { kind: "segment"; showId: string; sequence: number; rendition: Rendition }
+  | { kind: "nativeSegment"; showId: string; sequence: number }
   | { kind: "recorded"; showId: string; sequence: number }
   | { kind: "chunk"; showId: string; takeId: string; n: number }
   | { kind: "fast"; showId: string };
@@ -17,20 +18,21 @@ export type MediaAddress =
 export type WatchAddress = Exclude<MediaAddress, { kind: "chunk" | "fast" }>;
 
 /**
- * `master` names the others; `live` is the newest seconds, `audio`, `thin` and `picture` are cut from them, `dvr` the whole show so far, `replay`
+ * `master` names the others; `live` is the newest seconds, `native` the same in longer segments, `audio`, `thin` and `picture` are cut from them, `dvr` the whole show so far, `replay`
  * the whole show once it is over, `recording` names that and its captions, `captions` is the first language of the live
  * captions.
  */
-export type PlaylistName = "master" | "live" | RenditionName | "dvr" | "replay" | "recording" | "captions";
+export type PlaylistName = "master" | "live" | "native" | RenditionName | "dvr" | "replay" | "recording" | "captions";
 export type Rendition = "full" | RenditionName;
 
 const shapes: [RegExp, (showId: string, first: string, second: string) => MediaAddress][] = [
   [
-    /^(master|live|audio|thin|picture|dvr|replay|recording|captions)\.m3u8$/,
+    /^(master|live|native|audio|thin|picture|dvr|replay|recording|captions)\.m3u8$/,
     (showId, name) => ({ kind: "playlist", showId, name: readName(name) }),
   ],
   [/^segments\/(0|[1-9]\d{0,12})\.m4s$/, (showId, n) => segment(showId, n, "full")],
   [/^(audio|thin|picture)\/(0|[1-9]\d{0,12})\.m4s$/, (showId, name, n) => segment(showId, n, readRendition(name))],
+  [/^native\/(0|[1-9]\d{0,12})\.m4s$/, (showId, n) => ({ kind: "nativeSegment", showId, sequence: Number(n) })],
   [/^recorded\/(0|[1-9]\d{0,12})\.m4s$/, (showId, n) => ({ kind: "recorded", showId, sequence: Number(n) })],
   [/^takes\/([A-Za-z0-9_-]{1,64})\/init\.mp4$/, (showId, takeId) => init(showId, takeId, "full")],
   [
@@ -68,6 +70,7 @@ export function parseMediaAddress(path: string): MediaAddress | undefined {
 function readName(name: string): PlaylistName {
   switch (name) {
     case "master":
+    case "native":
     case "audio":
     case "thin":
     case "picture":

@@ -12,7 +12,8 @@ export function readWanted(request: IncomingMessage, { tag, size }: { tag: strin
   return range ? { kind: "part", range } : { kind: "whole" };
 }
 
-function isFresh(request: IncomingMessage, tag: string): boolean {
+/** The reader has just this already. */
+export function isFresh(request: IncomingMessage, tag: string): boolean {
   const known = request.headers["if-none-match"]?.split(",").map((given) => given.trim().replace(/^W\//, ""));
   return known !== undefined && (known.includes(tag) || known.includes("*"));
 }

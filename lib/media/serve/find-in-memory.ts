@@ -27,6 +27,10 @@ export function findInMemory(channel: Channel, address: WatchAddress): FoundInMe
       const bytes = rendition === "full" ? segment?.bytes : playlists.segment(sequence, rendition);
       return segment && bytes && { bytes, tag: tagOf(`${segment.takeId}-${sequence}`, rendition) };
     }
+    case "nativeSegment": {
+      const found = playlists.nativeSegment(address.sequence);
+      return found && { bytes: found.bytes, tag: tagOf(`${found.takeId}-native-${address.sequence}`, "full") };
+    }
     case "recorded":
     case "recordedCaptions":
     case "recordedCaptionFile":
@@ -38,6 +42,8 @@ function findPlaylist({ playlists, captions }: Channel, name: PlaylistName): Buf
   switch (name) {
     case "live":
       return playlists.live();
+    case "native":
+      return playlists.native();
     case "audio":
     case "thin":
     case "picture":

@@ -1,7 +1,7 @@
 import type { InitSegment } from "#lib/media/mp4/init-segment.ts";
 import { readInits } from "#lib/media/recording/export-recording.ts";
 import { type ReadCaptions, RecordedCaptions } from "#lib/media/recording/recorded-captions.ts";
-import { type EncodedPlaylist, RecordedPlaylists } from "#lib/media/recording/recorded-playlists.ts";
+import { type EncodedPlaylist, RecordedPlaylists, soonAgain } from "#lib/media/recording/recorded-playlists.ts";
 import type { RecordingIndex } from "#lib/media/recording/recording-index.ts";
 import { recordingKeys } from "#lib/media/recording/recording-keys.ts";
 import type { Recordings } from "#lib/media/recording/recordings.ts";
@@ -69,9 +69,8 @@ export class RecordedFinder {
   }
 }
 
-/** Captions may be corrected after the show. */
 function asPlaylist(bytes: Buffer | undefined): FoundRecorded | undefined {
-  return bytes && { encoded: { bytes, cache: "no-cache" } };
+  return bytes && { encoded: { bytes, cache: soonAgain } };
 }
 
 async function findInit(

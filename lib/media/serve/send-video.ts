@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import type { EncodedPlaylist } from "#lib/media/recording/recorded-playlists.ts";
 import type { ByteRange } from "#lib/media/recording/storage.ts";
 import { Refusal } from "#lib/refusal.ts";
-import { readWanted, type Wanted } from "./byte-range.ts";
+import { isFresh, readWanted, type Wanted } from "./byte-range.ts";
 import { sendRefusal } from "./send-problem.ts";
 
 /** Bytes that never change at their address, with their entity tag. */
@@ -18,7 +19,8 @@ const anyOrigin = {
   "timing-allow-origin": "*",
   "x-content-type-options": "nosniff",
 };
-const forever = "public, max-age=31536000, immutable";
+/** It never changes, but a recording may be deleted, and is then soon gone from caches too. */
+const oneDay = "public, max-age=86400, immutable";
 /** Players read a live playlist anew each time; a shared cache may answer a crowd from one reading a second. */
 const oneSecond = "public, max-age=0, s-maxage=1";
 
@@ -32,19 +34,25 @@ export function sendPreflight(response: ServerResponse): void {
   response.end();
 }
 
-/** A playlist in the encoding it comes in; `cache` in place of a second in shared caches. */
+/** A playlist in the encoding it comes in; `cache` in place of a second in shared caches, `tag` where it may be long and the same. */
 export function sendPlaylist(
   request: IncomingMessage,
   response: ServerResponse,
   playlist: Buffer,
-  { encoding, cache = oneSecond }: { encoding?: "br" | "gzip"; cache?: string } = {},
+  { encoding, cache = oneSecond, tag }: Partial<Omit<EncodedPlaylist, "bytes">> = {},
 ): void {
-  response.writeHead(200, {
+  const headers = {
     ...anyOrigin,
+    "cache-control": cache,
+    // Weak: it stands for every encoding of the same text.
+    ...(tag && { etag: `W/${tag}`, vary: "accept-encoding" }),
+  };
+  if (tag && isFresh(request, tag)) return void response.writeHead(304, headers).end();
+  response.writeHead(200, {
+    ...headers,
     "content-type": "application/vnd.apple.mpegurl",
     "content-length": playlist.length,
-    "cache-control": cache,
-    ...(encoding && { "content-encoding": encoding, vary: "accept-encoding" }),
+    ...(encoding && { "content-encoding": encoding }),
   });
   response.end(request.method === "HEAD" ? undefined : playlist);
 }
@@ -100,7 +108,7 @@ function startPiece(
   wanted: Wanted,
   { tag, size }: { tag: string; size: number },
 ): ByteRange | undefined {
-  const headers = { ...anyOrigin, "cache-control": forever, etag: tag, "accept-ranges": "bytes" };
+  const headers = { ...anyOrigin, "cache-control": oneDay, etag: tag, "accept-ranges": "bytes" };
   if (wanted.kind === "fresh") {
     response.writeHead(304, headers);
     response.end();

@@ -63,8 +63,8 @@ function send(
     return sendPlaylist(request, response, found.playlist);
   }
   if ("encoded" in found) {
-    const { bytes, encoding, cache } = found.encoded;
-    return sendPlaylist(request, response, bytes, { encoding, cache });
+    const { bytes, ...how } = found.encoded;
+    return sendPlaylist(request, response, bytes, how);
   }
   if ("captions" in found) return sendCaptions(request, response, found.captions);
   const sent = sendPiece(request, response, found);
