@@ -88,6 +88,7 @@ export const refusals = {
   stock_below_zero: 409,
   import_rejected: 422,
   sales_closed: 409,
+  sales_halted: 409,
   sold_out: 409,
   too_few_left: 409,
   over_limit: 409,

@@ -33,7 +33,8 @@ type OverlaySceneProps = { view: ShowView; show: Snapshot; look: OverlayLook; re
 export function OverlayScene({ view, show, look, renderedAt }: OverlaySceneProps) {
   const products = useMemo(() => withStock(view.products, show.stock), [view.products, show.stock]);
   const has = (part: OverlayPart) => look.parts.includes(part);
-  const pinned = products.find(({ id }) => id === show.pinned);
+  const isHidden = show.halts?.on.includes("product");
+  const pinned = isHidden ? undefined : products.find(({ id }) => id === show.pinned);
   const question = askedAt(show.askedCues, null);
   const drops = show.drops.filter(({ status }) => status === "ARMED" || status === "OPEN");
   return (

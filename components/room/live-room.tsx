@@ -65,7 +65,7 @@ export function LiveRoom({ view, initial, account, isGuest, renderedAt }: LiveRo
   useServerClock(show, initial);
   const isOver = show.status === "ENDED";
   useRememberedShow(view, isOver);
-  const pinnedId = isOver ? null : shownId;
+  const pinnedId = isOver || show.halts?.on.includes("product") ? null : shownId;
   usePageRefresh(initial.catalog, show.catalog);
   // After the end the page is another one; a crowd does not ask for it in one moment.
   usePageRefresh(initial.status, show.status, {

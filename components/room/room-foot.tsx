@@ -7,6 +7,7 @@ import { useOwnPlaces } from "#components/queue/own-places.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import type { LiveDrop } from "#lib/live/contract.ts";
 import { ConnectionNotice } from "./connection-notice.tsx";
+import { HaltNotes } from "./halt-notes.tsx";
 import { LateDrops, useDropsAhead } from "./late-drops.tsx";
 import { OrderTicker } from "./order-ticker.tsx";
 import { RoomTalk } from "./room-talk.tsx";
@@ -55,6 +56,7 @@ export const RoomFoot = memo(function RoomFoot(props: RoomFootProps) {
       )}
     >
       <ConnectionNotice connection={connection} />
+      {show.status !== "ENDED" && <HaltNotes halts={show.halts} />}
       <LateClaimCard
         showId={show.showId}
         claimId={show.questions.claim}

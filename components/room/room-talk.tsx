@@ -37,7 +37,7 @@ export function RoomTalk(props: RoomTalkProps) {
       </div>
       <div className="on-picture order-4 shrink-0 wide:order-none">
         <TalkBar
-          rules={show.talk}
+          rules={show.halts?.on.includes("chat") ? { ...show.talk, speakers: "staff" } : show.talk}
           products={products.length}
           likes={show.likes}
           isOpen={show.status !== "ENDED"}

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import type { VideoStatus } from "#lib/live/contract.ts";
 
 type StageSlateProps = {
@@ -12,6 +13,26 @@ type StageSlateProps = {
 export function StageSlate({ status, poster, isStanding = false }: StageSlateProps) {
   const t = useTranslations("room.slates");
   const said = status === "live" ? "waiting" : status;
+  return (
+    <Slate said={said} poster={poster}>
+      {said === "interrupted" && isStanding && <p className="text-sm wide:text-base">{t("clocksStand")}</p>}
+    </Slate>
+  );
+}
+
+/** What a host lays over the picture for a moment: the show goes on behind it. */
+export function HaltSlate({ poster }: { poster: string | null }) {
+  return (
+    <div className="absolute inset-0 z-[1]">
+      <Slate said="halted" poster={poster} />
+    </div>
+  );
+}
+
+type SlateProps = { said: Exclude<VideoStatus, "live"> | "halted"; poster: string | null; children?: ReactNode };
+
+function Slate({ said, poster, children }: SlateProps) {
+  const t = useTranslations("room.slates");
   return (
     <div className="relative size-full bg-video">
       {poster ? (
@@ -30,7 +51,7 @@ export function StageSlate({ status, poster, isStanding = false }: StageSlatePro
       >
         <p className="headline text-xl wide:text-3xl">{t(said)}</p>
         <p className="text-on-video-soft text-sm wide:text-base">{t(`${said}Hint`)}</p>
-        {said === "interrupted" && isStanding && <p className="text-sm wide:text-base">{t("clocksStand")}</p>}
+        {children}
       </div>
     </div>
   );

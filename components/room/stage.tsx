@@ -13,7 +13,7 @@ import type { Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
 import { chosenGround } from "./chosen-ground.tsx";
 import { StageOverlays } from "./stage-overlays.tsx";
-import { StageSlate } from "./stage-slate.tsx";
+import { HaltSlate, StageSlate } from "./stage-slate.tsx";
 
 type StageProps = {
   view: ShowView;
@@ -27,6 +27,7 @@ type StageProps = {
 export const Stage = memo(function Stage({ view, show, marks, clock, onRewind }: StageProps) {
   const t = useTranslations("room");
   const status = show.status === "ENDED" ? "ended" : show.video;
+  const halts = status === "ended" ? [] : (show.halts?.on ?? []);
   const isStanding = show.drops.some(({ pausedForVideo }) => pausedForVideo);
   return (
     <section
@@ -41,9 +42,11 @@ export const Stage = memo(function Stage({ view, show, marks, clock, onRewind }:
         startedMs={Date.parse(view.wentLiveAt ?? view.startsAt)}
         poster={view.poster ?? undefined}
         ground={chosenGround(view.ground)}
+        isSilent={halts.includes("sound")}
         slate={<StageSlate status={status} poster={view.poster} isStanding={isStanding} />}
         {...{ marks, clock, onRewind }}
       />
+      {halts.includes("slate") && <HaltSlate poster={view.poster} />}
       <StageOverlays>
         <LateMoments moments={show.moments} />
         <LazyPoll poll={show.poll} />

@@ -4,6 +4,7 @@ import { Refusal, type RefusalCode } from "#lib/refusal.ts";
 const notSold = [
   "key_reused",
   "sales_closed",
+  "sales_halted",
   "over_limit",
   "too_few_left",
   "sold_out",
@@ -98,6 +99,7 @@ const refusals: Record<No, Said> = {
   rail_not_offered: { code: "rail_not_offered", field: "rail" },
   refused: { code: "basket_refused" },
   sales_closed: { code: "sales_closed" },
+  sales_halted: { code: "sales_halted" },
   served: { code: "queue_served" },
   sold_out: { code: "sold_out" },
   terms_changed: { code: "terms_changed" },

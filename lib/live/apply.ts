@@ -12,11 +12,12 @@ type KeptTalk = { removed?: string[] | undefined; unnamed?: string[] | undefined
 export function applyFrame(room: Snapshot, frame: Frame): Snapshot {
   if (frame.seq <= room.seq) return room;
   const { since: _, removed, unnamed, talk = room.talk, poll = room.poll, moments = [], ...rest } = frame;
-  const { arrivals = room.arrivals, questions = room.questions, asked, ...head } = rest;
+  const { arrivals = room.arrivals, questions = room.questions, asked, halts = room.halts, ...head } = rest;
   return {
     ...head,
     talk,
     ...(poll && { poll }),
+    ...(halts && { halts }),
     moments: append(room.moments ?? [], moments, recentMoments),
     ...(arrivals && { arrivals }),
     questions,

@@ -231,6 +231,14 @@ export type QuestionCue = z.infer<typeof questionCue>;
 export const liveQuestions = z.object({ version: z.number(), claim: z.uuid().nullable() });
 export type LiveQuestions = z.infer<typeof liveQuestions>;
 
+/** What a host stops for everybody at once, and lets go on. */
+export const haltKind = z.enum(["sales", "product", "chat", "slate", "sound"]);
+export type HaltKind = z.infer<typeof haltKind>;
+
+/** What stands still at the moment; `version` grows with every change. */
+export const liveHalts = z.object({ version: z.number(), on: z.array(haltKind) });
+export type LiveHalts = z.infer<typeof liveHalts>;
+
 /**
  * One coalesced picture of a show, at most five a second. Numbers are absolute; lists hold what changed or is new since the
  * frame that `since` numbers: whoever has not got as far misses lines of the feed.
@@ -269,6 +277,8 @@ export const frame = z.object({
   questions: liveQuestions.optional(),
   /** The newest question on air, or none on air; absent is as before. */
   asked: questionCue.optional(),
+  /** Absent is as before. */
+  halts: liveHalts.optional(),
 });
 export type Frame = z.infer<typeof frame>;
 

@@ -11,6 +11,7 @@ export function mergeFrames(earlier: Frame, later: Frame): Frame {
   const moments = [...(earlier.moments ?? []), ...(later.moments ?? [])];
   const questions = later.questions ?? earlier.questions;
   const asked = later.asked ?? earlier.asked;
+  const halts = later.halts ?? earlier.halts;
   return {
     ...later,
     ...(removed.length > 0 && { removed }),
@@ -21,6 +22,7 @@ export function mergeFrames(earlier: Frame, later: Frame): Frame {
     ...(moments.length > 0 && { moments }),
     ...(questions && { questions }),
     ...(asked && { asked }),
+    ...(halts && { halts }),
     since: earlier.since,
     stock: mergeStock(earlier.stock, later.stock),
     drops: mergeDrops(earlier.drops, later.drops),

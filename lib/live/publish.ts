@@ -5,6 +5,7 @@ import type {
   ChatBadge,
   FeedOrder,
   LiveDrop,
+  LiveHalts,
   LiveMessage,
   LiveMoment,
   LivePoll,
@@ -96,6 +97,10 @@ export function createPublisher({
     },
     momentsReached(showId: string, moments: LiveMoment[]) {
       tell({ kind: "moments", showId, moments });
+    },
+    /** A host stopped something for everybody, or let it go on. */
+    halted(showId: string, halts: LiveHalts) {
+      tell({ kind: "halts", showId, halts });
     },
     ...questionNews(tell, broadcast),
     /** Counted here, and told to the others once a tick. */

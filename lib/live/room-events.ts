@@ -6,6 +6,7 @@ import {
   chatBadge,
   feedOrder,
   liveDrop,
+  liveHalts,
   liveMessage,
   liveMoment,
   livePoll,
@@ -64,6 +65,7 @@ export const roomEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("moments"), showId, moments: z.array(liveMoment) }),
   z.object({ kind: z.literal("questions"), showId, questions: liveQuestions }),
   z.object({ kind: z.literal("asked"), showId, cue: questionCue }),
+  z.object({ kind: z.literal("halts"), showId, halts: liveHalts }),
   z.object({ kind: z.literal("likes"), showId, n: z.number() }),
   /** Frames up to this number were seen, also while the leader could not be heard. */
   z.object({ kind: z.literal("seen"), showId, seq: z.number() }),
@@ -124,6 +126,7 @@ export function hearRoomEvent({ rooms, boards, broadcast }: Hearing, event: Room
     case "moments":
     case "questions":
     case "asked":
+    case "halts":
       hearTold(rooms.peek(event.showId), event);
       break;
     case "likes":
@@ -135,13 +138,14 @@ export function hearRoomEvent({ rooms, boards, broadcast }: Hearing, event: Room
   }
 }
 
-type Told = Extract<RoomEvent, { kind: "asked" | "moments" | "poll" | "questions" }>;
+type Told = Extract<RoomEvent, { kind: "asked" | "halts" | "moments" | "poll" | "questions" }>;
 
 /** What the show puts before everybody. */
 function hearTold(room: Room | null, event: Told): void {
   if (event.kind === "poll") room?.shown.setPoll(event.poll);
   else if (event.kind === "moments") room?.shown.addMoments(event.moments);
   else if (event.kind === "questions") room?.shown.setQuestions(event.questions);
+  else if (event.kind === "halts") room?.shown.setHalts(event.halts);
   else room?.shown.ask(event.cue);
 }
 

@@ -1,9 +1,22 @@
 import { isNewerPoll, recentMoments } from "#lib/live/apply.ts";
-import type { Frame, LiveMoment, LivePoll, LiveQuestions, QuestionCue, Snapshot } from "#lib/live/contract.ts";
+import type {
+  Frame,
+  LiveHalts,
+  LiveMoment,
+  LivePoll,
+  LiveQuestions,
+  QuestionCue,
+  Snapshot,
+} from "#lib/live/contract.ts";
 import { addAsked } from "#lib/live/cues.ts";
 
-type ShownStart = { poll?: LivePoll | undefined; questions: LiveQuestions; askedCues: QuestionCue[] };
-type ShownNews = Pick<Frame, "poll" | "moments" | "questions" | "asked">;
+type ShownStart = {
+  poll?: LivePoll | undefined;
+  questions: LiveQuestions;
+  askedCues: QuestionCue[];
+  halts?: LiveHalts | undefined;
+};
+type ShownNews = Pick<Frame, "poll" | "moments" | "questions" | "asked" | "halts">;
 
 /** What a show puts before everybody in its room: a poll, moments, and questions with the one on air. */
 export class RoomShown {
@@ -15,8 +28,11 @@ export class RoomShown {
   #isListNew = false;
   #asked: QuestionCue[];
   #isAskedNew = false;
+  #halts: LiveHalts;
+  #areHaltsNew = false;
 
-  constructor({ poll, questions, askedCues }: ShownStart) {
+  constructor({ poll, questions, askedCues, halts = { version: 0, on: [] } }: ShownStart) {
+    this.#halts = halts;
     this.#poll = poll;
     this.#questions = questions;
     this.#asked = askedCues;
@@ -27,6 +43,13 @@ export class RoomShown {
     if (!isNewerPoll(poll, this.#poll)) return;
     this.#poll = poll;
     this.#isPollNew = true;
+  }
+
+  /** What stands still; an older version than the one known is ignored. */
+  setHalts(halts: LiveHalts) {
+    if (halts.version <= this.#halts.version) return;
+    this.#halts = halts;
+    this.#areHaltsNew = true;
   }
 
   addMoments(moments: LiveMoment[]) {
@@ -61,6 +84,7 @@ export class RoomShown {
   /** What the leader says, over what is known here. */
   follow(said: Frame | Snapshot) {
     if (said.poll) this.setPoll(said.poll);
+    if (said.halts) this.setHalts(said.halts);
     if (said.moments) this.addMoments(said.moments);
     if (said.questions) this.#questions = said.questions;
     if ("asked" in said && said.asked) this.#asked = addAsked(this.#asked, said.asked);
@@ -70,11 +94,12 @@ export class RoomShown {
   /** What was read again, as far as it is news. */
   heal(fresh: ShownStart) {
     if (fresh.poll) this.setPoll(fresh.poll);
+    if (fresh.halts) this.setHalts(fresh.halts);
     this.hearQuestions(fresh);
   }
 
   get hasNews(): boolean {
-    return this.#isPollNew || this.#newMoments.length > 0 || this.#isListNew || this.#isAskedNew;
+    return this.#isPollNew || this.#newMoments.length > 0 || this.#isListNew || this.#isAskedNew || this.#areHaltsNew;
   }
 
   /** In the next frame. */
@@ -82,6 +107,7 @@ export class RoomShown {
     this.#isPollNew = this.#poll !== undefined;
     this.#isListNew = true;
     this.#isAskedNew = true;
+    this.#areHaltsNew = this.#halts.version > 0;
   }
 
   takeNews(): ShownNews {
@@ -91,6 +117,7 @@ export class RoomShown {
       ...(this.#newMoments.length > 0 && { moments: this.#newMoments }),
       ...(this.#isListNew && { questions: this.#questions }),
       ...(asked && { asked }),
+      ...(this.#areHaltsNew && { halts: this.#halts }),
     };
     this.discardNews();
     return news;
@@ -102,6 +129,7 @@ export class RoomShown {
     this.#newMoments = [];
     this.#isListNew = false;
     this.#isAskedNew = false;
+    this.#areHaltsNew = false;
   }
 
   snapshot() {
@@ -110,6 +138,7 @@ export class RoomShown {
       moments: this.#recentMoments,
       questions: this.#questions,
       askedCues: this.#asked,
+      ...(this.#halts.version > 0 && { halts: this.#halts }),
     };
   }
 }

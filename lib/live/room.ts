@@ -4,6 +4,7 @@ import {
   type FeedOrder,
   type Frame,
   type LiveDrop,
+  type LiveHalts,
   type LiveMessage,
   type LivePoll,
   type LiveQuestions,
@@ -45,6 +46,7 @@ export type RoomStart = RoomState & {
   questions: LiveQuestions;
   /** Which questions were on air, oldest first. */
   askedCues: QuestionCue[];
+  halts?: LiveHalts;
 };
 
 /** More than that nobody reads; a second's worth may come in one frame. */
@@ -76,7 +78,7 @@ export class Room {
   #unsavedLikes = 0;
 
   constructor(showId: string, start: RoomStart) {
-    const { clockZero, stock, drops, orders, chat, cues, talk, poll, questions, askedCues, ...state } = start;
+    const { clockZero, stock, drops, orders, chat, cues, talk, poll, questions, askedCues, halts, ...state } = start;
     this.showId = showId;
     this.state = state;
     this.#clockZero = clockZero;
@@ -87,7 +89,7 @@ export class Room {
     this.#recentOrders = orders.slice(-recentOrders);
     this.#cues = cues;
     this.talk = new RoomTalk({ chat, talk });
-    this.shown = new RoomShown({ poll, questions, askedCues });
+    this.shown = new RoomShown({ poll, questions, askedCues, halts });
   }
 
   setClock(clockZero: number) {

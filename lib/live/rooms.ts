@@ -98,6 +98,7 @@ export class Rooms {
     for (const drop of fresh.drops) room.setDrop(drop);
     room.addMissed(fresh);
     room.shown.hearQuestions(fresh);
+    if (fresh.halts) room.shown.setHalts(fresh.halts);
     room.change({
       viewers: fresh.viewers,
       status: status === before.status ? fresh.status : status,

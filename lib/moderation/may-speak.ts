@@ -107,7 +107,7 @@ async function readFacts(
   { showId, origin, print }: Omit<Speaking, "text"> & { print: string | null },
 ): Promise<Facts> {
   const [facts] = await db.$queryRaw<Facts[]>`
-    SELECT s.chat_speakers::text AS speakers, s.chat_links AS links, s.chat_emoji_only AS "emojiOnly", s.chat_delay_seconds AS "delaySeconds",
+    SELECT CASE WHEN 'chat' = ANY (s.halts) THEN 'staff' ELSE s.chat_speakers::text END AS speakers, s.chat_links AS links, s.chat_emoji_only AS "emojiOnly", s.chat_delay_seconds AS "delaySeconds",
       coalesce(s.chat_filter, (SELECT chat_filter FROM shop WHERE id = 1), '{}') AS filter,
       (SELECT role::text FROM show_role WHERE show_id = s.id AND user_id = ${id}::uuid) AS "showRole",
       s.host_id = ${id}::uuid AS "isHost", ${badgeOf(id)} AS badge, t.name AS "talkName", t.asked_at IS NOT NULL AS "isNameAsked",

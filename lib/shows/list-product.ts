@@ -1,4 +1,5 @@
 import { type DeskOf, isSoldAt } from "#lib/accounts/gate.ts";
+import { haltProduct } from "#lib/catalog/halt-sales.ts";
 import { holdOnShelf } from "#lib/catalog/lock-product.ts";
 import type { Uses } from "#lib/container.ts";
 import { Refusal } from "#lib/refusal.ts";
@@ -17,6 +18,7 @@ export async function listProduct(
       INSERT INTO show_product (show_id, product_id, position)
       SELECT ${show.id}::uuid, ${productId}::uuid, 1 + coalesce(max(position), 0) FROM show_product WHERE show_id = ${show.id}::uuid
       ON CONFLICT (show_id, product_id) DO NOTHING`;
+    await haltProduct(tx, show.id, productId);
   });
   publish.catalogChanged(show.id);
 }

@@ -9,6 +9,7 @@ import { viewRules } from "#lib/moderation/talk-rules.ts";
 import { viewLines } from "#lib/moderation/tell-standing.ts";
 import { readLastPoll } from "#lib/polls/queries.ts";
 import { readRecentPins } from "#lib/shows/read-pins.ts";
+import { viewHalts } from "#lib/shows/set-halt.ts";
 
 /** What a room starts from when a process first needs it: state, stock, the recent feed and chat. */
 export async function readRoom(
@@ -54,6 +55,7 @@ export async function readRoom(
       })),
     ...(poll && { poll }),
     talk: viewRules(show),
+    halts: viewHalts(show),
     chat,
   };
 }

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { actorOf, anyBytes } from "#lib/api/api.ts";
 import { openRoutes } from "#lib/api/route.ts";
 import type { Uses } from "#lib/container.ts";
-import { showSales, snapshot } from "#lib/live/contract.ts";
+import { liveHalts, showSales, snapshot } from "#lib/live/contract.ts";
 import { TakeStarted } from "#lib/media/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { changeShow } from "#lib/shows/change-show.ts";
@@ -17,6 +17,7 @@ import { readSalesOfShow } from "#lib/shows/read-sales.ts";
 import { cacheOf, requireOwnDraft, requireVisible } from "#lib/shows/require-visible.ts";
 import {
   endInput,
+  haltInput,
   listProductInput,
   pinInput,
   pinList,
@@ -28,6 +29,7 @@ import {
   takeInput,
   uplinkView,
 } from "#lib/shows/schema.ts";
+import { setHalt } from "#lib/shows/set-halt.ts";
 import { showCalendar } from "#lib/shows/show-calendar.ts";
 import { startTake } from "#lib/shows/start-take.ts";
 import { undoEnd } from "#lib/shows/undo-end.ts";
@@ -134,6 +136,15 @@ ofShow.put(
   "/shows/{id}/pin",
   { summary: "Pin a product, or nothing, at a moment of the picture", body: pinInput },
   ({ app, who: show, body }) => pinProduct(app, show, body),
+);
+ofShow.put(
+  "/shows/{id}/halts",
+  {
+    summary: "Stop something for everybody at once, or let it go on: sales, product, chat, picture or sound",
+    body: haltInput,
+    answer: liveHalts,
+  },
+  ({ app, who: show, body }) => setHalt(app, show, body),
 );
 route.anyone.get(
   "/shows/{id}/cues",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { productView, slug } from "#lib/catalog/schema.ts";
 import { imageAddress } from "#lib/images/schema.ts";
-import { pinCue, showStatus } from "#lib/live/contract.ts";
+import { haltKind, pinCue, showStatus } from "#lib/live/contract.ts";
 import { StartTake } from "#lib/media/schema.ts";
 import { instant, moment } from "#lib/moment.ts";
 import { line, optionalLine, prose } from "#lib/text.ts";
@@ -73,6 +73,10 @@ export const pinInput = z.strictObject({ productId: z.uuid().nullable(), moment:
 export type PinInput = z.infer<typeof pinInput>;
 
 /** Everything that was pinned in a show, in its order, each with its moment of the picture. */
+/** What to stop for everybody, or to let go on. Said twice it is one act. */
+export const haltInput = z.strictObject({ kind: haltKind, on: z.boolean() });
+export type HaltInput = z.infer<typeof haltInput>;
+
 export const pinList = z.object({ pins: z.array(pinCue) });
 
 /** Every product's id, in the order of the run list. */

@@ -34,7 +34,7 @@ CREATE TYPE sale_terms AS (
 -- A plan made while a table was empty stays in the connection and takes any index, reading every row for every buyer
 -- once the crowd is there: look-ups by buyer are therefore planned anew each time (EXECUTE, or custom plans), which
 -- costs a batch a third of a millisecond.
--- Outcomes: placed, replayed, key_reused, sales_closed, over_limit, too_few_left, sold_out, currency_not_offered,
+-- Outcomes: placed, replayed, key_reused, sales_closed, sales_halted, over_limit, too_few_left, sold_out, currency_not_offered,
 -- unknown_city, country_required, not_shipped_there, drop_not_open, drop_paused, drop_over, unknown_edition.
 -- Returns stock_line || {at, drop, served, limit, prices[][currency, unit, deposit, taxBp], holdExpiresAt,
 -- refundableUntil, windows[][2], cities{id: [first, last]}, zones{code: [first, last]}, asksCountry, fits, outcomes[],
@@ -112,7 +112,8 @@ BEGIN
   terms.refundable_until := happened + make_interval(days => sold.refund_days);
   IF pool.id IS NULL THEN
     terms.room := stock.available - stock.pooled;
-    terms.refusal := CASE WHEN NOT sold.sales_open THEN 'sales_closed' END;
+    terms.refusal := CASE WHEN NOT sold.sales_open THEN 'sales_closed'
+      WHEN sold.sales_halted_by IS NOT NULL THEN 'sales_halted' END;
     SELECT s.id INTO terms.show_id FROM show_product sp JOIN show s ON s.id = sp.show_id
       WHERE sp.product_id = sold.product_id AND s.status = 'LIVE' ORDER BY s.went_live_at DESC LIMIT 1;
   ELSE
@@ -121,6 +122,7 @@ BEGIN
     terms.refusal := CASE
       WHEN pool.status IN ('PREPARED', 'ARMED') THEN 'drop_not_open'
       WHEN pool.status = 'CLOSED' OR pool.closes_at <= drop_time(pool, happened) THEN 'drop_over'
+      WHEN sold.sales_halted_by IS NOT NULL THEN 'sales_halted'
       WHEN pool.paused_at IS NOT NULL THEN 'drop_paused' END;
   END IF;
   SELECT array_agg(v ORDER BY v.position), array_agg(v.capacity - v.allocated ORDER BY v.position)

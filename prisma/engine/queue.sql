@@ -227,7 +227,8 @@ BEGIN
     SELECT array_agg(o ORDER BY i) INTO outcomes
       FROM jsonb_array_elements_text(answer -> 'outcomes') WITH ORDINALITY x(o, i);
     EXIT WHEN outcomes
-      <@ ARRAY['too_few_left', 'sold_out', 'drop_over', 'drop_paused', 'drop_not_open', 'sales_closed'];
+      <@ ARRAY['too_few_left', 'sold_out', 'drop_over', 'drop_paused', 'drop_not_open', 'sales_closed',
+        'sales_halted'];
     WITH judged AS (
       SELECT entries[i].id, entries[i].place, entries[i].units_before, outcomes[i] AS outcome,
         requests[i].id AS preorder FROM generate_subscripts(entries, 1) i

@@ -67,6 +67,7 @@ GET /api/shows/{id}/calendar.ics              200    200   200    200    200    
 GET /api/shows/{id}/cues                      200    200   200    200    200       200      200  200 200     200   200
 GET /api/shows/{id}/overlays                  200    200   200    200    200       200      200  200 200     200   200
 GET /api/shows/{id}/lines                     404    404   404    404    404       404      404  404 404     404   404
+PUT /api/shows/{id}/halts                     401    403   403    403    403       200      404  403 403     200   200
 POST /api/shows/{id}/products                 401    403   403    403    403       200      404  403 403     200   200
 PUT /api/shows/{id}/products/order            401    403   403    403    403       200      404  403 403     200   200
 DELETE /api/shows/{id}/products/{productId}   401    403   403    403    403       200      404  403 403     200   200

@@ -421,6 +421,7 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     }),
     "GET /api/shows/{id}/sales": () => ({ path: show("/sales") }),
     "PUT /api/shows/{id}/pin": () => ({ path: show("/pin"), body: { productId: null } }),
+    "PUT /api/shows/{id}/halts": () => ({ path: show("/halts"), body: { kind: "slate", on: false } }),
     "POST /api/shows/{id}/products": () => ({ path: show("/products"), body: { productId: thing.productId } }),
     "PUT /api/shows/{id}/products/order": () => ({ path: show("/products/order"), body: { ids: [] } }),
     "DELETE /api/shows/{id}/products/{productId}": () => ({ path: show(`/products/${randomUUID()}`) }),

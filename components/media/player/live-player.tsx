@@ -17,6 +17,7 @@ import { useDelay } from "./use-delay.ts";
 import { usePlayer } from "./use-player.ts";
 import { usePlayerActs } from "./use-player-acts.ts";
 import { useShape } from "./use-shape.ts";
+import { useSilence } from "./use-silence.ts";
 import { useWatchReport } from "./use-watch-report.ts";
 
 /** Another one each time that somebody wants to be there. */
@@ -45,6 +46,8 @@ type LivePlayerProps = {
   clock: RefObject<() => number | null>;
   /** The viewer reaches for the past: its marks are wanted. */
   onRewind?: () => void;
+  /** The host lets nobody hear it at the moment. */
+  isSilent?: boolean;
   /** Where to go on the stream clock, as something else on the page asks. */
   jump?: Jump | null;
 };
@@ -64,6 +67,7 @@ export function LivePlayer(props: LivePlayerProps) {
   const watched = { video, canvas, showId, title, poster, status, isReplay, isCrowd: props.isCrowd, soundOnly, clock };
   const { state, player, isBeside } = usePlayer(watched);
   const delay = useDelay(clock);
+  useSilence(video, props.isSilent ?? false);
   const { isActive, activate } = useActivity(frame, state.paused);
   useWatchReport(showId, { player, state, clock });
   const acts = usePlayerActs({
@@ -107,7 +111,7 @@ export function LivePlayer(props: LivePlayerProps) {
           onRetry={acts.goLive}
         />
       )}
-      {!isCovered && state.muted && !state.needsTap && <SoundOn onTap={acts.mute} />}
+      {!isCovered && state.muted && !state.needsTap && !props.isSilent && <SoundOn onTap={acts.mute} />}
       {(!isCovered || isPast) && settings && (
         <PlayerBar
           {...{ state, acts, settings, marks, clock, isReplay, isBeside, startedMs, endedMs }}

@@ -96,7 +96,7 @@ export function AirPanel(props: AirPanelProps) {
         {isOpen && (
           <DeviceFold isOnAir={air.isSending}>
             <SourcePicker devices={devices} />
-            <SoundPanel devices={devices} studio={studio} />
+            <SoundPanel {...{ devices, studio }} isSilent={desk.live.halts?.on.includes("sound") ?? false} />
             <ShapeSwitch desk={desk} isSending={air.isSending} />
           </DeviceFold>
         )}

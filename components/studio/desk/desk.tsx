@@ -18,6 +18,7 @@ import { HotkeyList } from "./hotkey-list.tsx";
 import { LeaveGuard } from "./leave-guard.tsx";
 import { OrderFeed } from "./order-feed.tsx";
 import { PaneSwitch } from "./pane-switch.tsx";
+import { PanicRow } from "./panic-row.tsx";
 import { RunList } from "./run-list.tsx";
 import { TalkSide } from "./talk-side.tsx";
 import { type Cockpit, type CockpitData, useCockpit } from "./use-cockpit.ts";
@@ -40,6 +41,7 @@ export function Desk({ products: catalogue, renderedAt, ...data }: DeskProps) {
   return (
     <div data-pane={pane} className="group/desk flex min-h-0 flex-1 flex-col">
       <DeskHead desk={desk} renderedAt={renderedAt} onKeys={() => setListOpen(true)} />
+      <PanicRow panic={cockpit.panic} isEnded={cockpit.isEnded} />
       <ShowStanding show={desk.view} status={desk.live.status} onDone={desk.refresh} />
       <div className="flex min-h-0 flex-1 flex-col md:grid md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] md:grid-rows-[auto_minmax(0,3fr)_minmax(0,2fr)] md:content-stretch xl:grid-cols-[clamp(24rem,33vw,40rem)_minmax(0,1fr)_clamp(20rem,24vw,28rem)] xl:grid-rows-1">
         <PictureSide cockpit={cockpit} renderedAt={renderedAt} />

@@ -6,13 +6,16 @@ import type { Devices } from "#components/media/broadcast/use-capture.ts";
 import type { StudioHandle } from "#components/media/broadcast/use-studio.ts";
 import { Checkbox, Switch } from "#components/ui/checkbox.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { useHotkeys } from "./use-hotkeys.ts";
-import { useRemembered } from "./use-remembered.ts";
 
-type SoundPanelProps = { devices: Devices; studio: StudioHandle };
+type SoundPanelProps = {
+  devices: Devices;
+  studio: StudioHandle;
+  /** Nobody is to hear the show at the moment. */
+  isSilent: boolean;
+};
 
 /** Which microphones are mixed, how loud each is, and whether the host hears it. */
-export function SoundPanel({ devices, studio: { studio } }: SoundPanelProps) {
+export function SoundPanel({ devices, studio: { studio }, isSilent }: SoundPanelProps) {
   const t = useTranslations("studio.air");
   const [isMonitored, setMonitored] = useState(false);
   const { microphones, sounds, pending, turnMicrophone } = devices;
@@ -35,7 +38,7 @@ export function SoundPanel({ devices, studio: { studio } }: SoundPanelProps) {
         ))}
       </fieldset>
       {sounds.map((sound) => (
-        <GainRow key={`${sound.kind} ${sound.deviceId}`} sound={sound} studio={studio} />
+        <GainRow key={`${sound.kind} ${sound.deviceId}`} sound={sound} studio={studio} isSilent={isSilent} />
       ))}
       <Switch
         label={t("monitor")}
@@ -47,15 +50,16 @@ export function SoundPanel({ devices, studio: { studio } }: SoundPanelProps) {
   );
 }
 
-function GainRow({ sound, studio }: { sound: OpenSound; studio: StudioHandle["studio"] }) {
+type GainRowProps = { sound: OpenSound; studio: StudioHandle["studio"]; isSilent: boolean };
+
+function GainRow({ sound, studio, isSilent }: GainRowProps) {
   const t = useTranslations("studio.air");
   const [gain, setGain] = useState(1);
   const [isMuted, setMuted] = useState(false);
-  const [keysOn] = useRemembered("launchroom.hotkeys", true);
   const name = sound.kind === "screen" ? t("screenSound") : sound.label || t("microphone");
 
-  useEffect(() => studio?.mixer.setGain(sound, isMuted ? 0 : gain), [studio, sound, gain, isMuted]);
-  useHotkeys({ m: () => setMuted((now) => !now) }, keysOn && sound.kind === "microphone");
+  const heard = isMuted || isSilent ? 0 : gain;
+  useEffect(() => studio?.mixer.setGain(sound, heard), [studio, sound, heard]);
 
   return (
     <div className="flex items-center gap-3">

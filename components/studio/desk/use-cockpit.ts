@@ -17,6 +17,7 @@ import { useSources } from "../sources/use-sources.ts";
 import type { Pane } from "./pane-switch.tsx";
 import { useAir } from "./use-air.ts";
 import { useDesk } from "./use-desk.ts";
+import { usePanic } from "./use-panic.ts";
 import { useReadyCapture } from "./use-ready-capture.ts";
 
 const landscape = { width: 1280, height: 720 };
@@ -41,6 +42,7 @@ export function useCockpit({ show, snapshot, sales, drops: known, serverMakesAac
   const moment = useRef<() => Moment | undefined>(() => undefined);
   const desk = useDesk(show, { snapshot, sales }, moment);
   const drops = useDrops(show.id, known, desk.live.drops);
+  const panic = usePanic(desk, drops);
   const [lead, rememberLead] = useLead();
   const isLive = desk.live.status === "LIVE";
   const isEnded = isOver(desk.live.status);
@@ -73,7 +75,7 @@ export function useCockpit({ show, snapshot, sales, drops: known, serverMakesAac
   }
 
   return {
-    ...{ desk, drops, lead, rememberLead, devices, studio, air, sources, captioning, talk, shield },
+    ...{ desk, drops, panic, lead, rememberLead, devices, studio, air, sources, captioning, talk, shield },
     ...{ isLive, isEnded, pane, setPane, ending, setEnding, chatField, captionField, goLive },
     ...{ serverMakesAac, questions, talkPart, setTalkPart, questionList, turnSales },
   };

@@ -2,6 +2,7 @@ import { goLiveId } from "./air-panel.tsx";
 import { otherOfBoth } from "./layout-buttons.tsx";
 import type { Cockpit } from "./use-cockpit.ts";
 import { useHotkeys } from "./use-hotkeys.ts";
+import { type Panic, panicKeys } from "./use-panic.ts";
 
 /** One key for everything that must not wait while the host talks; `?` lists them, also while they are off. */
 export function useDeskKeys(cockpit: Cockpit, isOn: boolean, onList: () => void): void {
@@ -24,7 +25,7 @@ export function useDeskKeys(cockpit: Cockpit, isOn: boolean, onList: () => void)
       j: () => studio.setLayout("face"),
       k: () => studio.setLayout("product"),
       l: () => studio.setLayout(otherOfBoth(studio.layout)),
-      p: () => running && void drops.pause(running, running.pausedAt === null),
+      ...panicActs(cockpit.panic),
       x: () => running && drops.setEnding(running),
       ...questionKeys(cockpit),
       c: () => {
@@ -41,6 +42,11 @@ export function useDeskKeys(cockpit: Cockpit, isOn: boolean, onList: () => void)
     isOn && !isEnded,
   );
   useHotkeys({ "?": onList }, true);
+}
+
+/** One key for each, and the same key again. */
+function panicActs({ kinds, toggle }: Panic): Record<string, () => void> {
+  return Object.fromEntries(kinds.map((kind) => [panicKeys[kind], () => toggle(kind)]));
 }
 
 /** Questions under the left hand: show them, the most wanted on air or off it, answered, put aside. */

@@ -7,7 +7,7 @@ import { usePageRefresh } from "#components/room/use-page-refresh.ts";
 import { useServerClock } from "#components/room/use-server-clock.ts";
 import { callApi } from "#components/session/call-api.ts";
 import type { EditionView, ProductView } from "#lib/catalog/schema.ts";
-import type { ShowSales, Snapshot } from "#lib/live/contract.ts";
+import type { HaltKind, ShowSales, Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
 import { useGoingLive } from "./use-going-live.ts";
 import { useShowSales } from "./use-show-sales.ts";
@@ -53,6 +53,7 @@ export function useDesk(
     refresh,
     pin: (productId: string) => pin(live.pinned === productId ? null : productId),
     unpin: () => pin(null),
+    halt: (kind: HaltKind, on: boolean) => send("PUT", `${address}/halts`, { kind, on }),
     /** Opening leaves out editions of prepared drops: nothing is set aside for those yet. Returns what stays closed. */
     turnSales: async ({ editions }: ProductView, keptForDrops: string[] = []) => {
       const open = !editions.some(({ salesOpen }) => salesOpen);
