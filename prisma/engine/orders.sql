@@ -34,8 +34,9 @@ CREATE TYPE sale_terms AS (
 -- A plan made while a table was empty stays in the connection and takes any index, reading every row for every buyer
 -- once the crowd is there: look-ups by buyer are therefore planned anew each time (EXECUTE, or custom plans), which
 -- costs a batch a third of a millisecond.
--- Outcomes: placed, replayed, key_reused, sales_closed, sales_halted, over_limit, too_few_left, sold_out, currency_not_offered,
--- unknown_city, country_required, not_shipped_there, drop_not_open, drop_paused, drop_over, unknown_edition.
+-- Outcomes: placed, replayed, key_reused, sales_closed, sales_halted, over_limit, too_few_left, sold_out,
+-- currency_not_offered, unknown_city, country_required, not_shipped_there, drop_not_open, drop_paused, drop_over,
+-- unknown_edition.
 -- Returns stock_line || {at, drop, served, limit, prices[][currency, unit, deposit, taxBp], holdExpiresAt,
 -- refundableUntil, windows[][2], cities{id: [first, last]}, zones{code: [first, last]}, asksCountry, fits, outcomes[],
 -- waveOf[], priceOf[], feeOf[], replays{ord: order}}.
