@@ -1,3 +1,5 @@
+"use client";
+
 import { useTranslations } from "next-intl";
 import { Money } from "#components/ui/money.tsx";
 import type { EditionView } from "#lib/catalog/schema.ts";

@@ -7,14 +7,15 @@ import { Sheet } from "#components/ui/sheet.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import type { EditionView } from "#lib/catalog/schema.ts";
 import { EditionBalance } from "./edition-balance.tsx";
+import { EditionCosts } from "./edition-costs.tsx";
 import { EditionPrices } from "./edition-prices.tsx";
 import { EditionTexts } from "./edition-texts.tsx";
 import { EditionWaves } from "./edition-waves.tsx";
 
-type EditEditionProps = { edition: EditionView; pictures: string[] };
+type EditEditionProps = { productId: string; edition: EditionView; pictures: string[] };
 
 /** Everything about an edition that may change while it sells; orders that stand keep what was agreed. */
-export function EditEdition({ edition, pictures }: EditEditionProps) {
+export function EditEdition({ productId, edition, pictures }: EditEditionProps) {
   const t = useTranslations("editing.edition");
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
@@ -40,6 +41,11 @@ export function EditEdition({ edition, pictures }: EditEditionProps) {
             { id: "prices", label: t("prices"), content: <EditionPrices edition={edition} onDone={close} /> },
             { id: "waves", label: t("waves"), content: <EditionWaves edition={edition} onDone={close} /> },
             { id: "balance", label: t("balance"), content: <EditionBalance edition={edition} onDone={close} /> },
+            {
+              id: "costs",
+              label: t("costs"),
+              content: <EditionCosts productId={productId} edition={edition} onDone={close} />,
+            },
           ]}
         />
       </Sheet>

@@ -30,7 +30,7 @@ export function EditionTable({ product, pictures }: { product: ProductView; pict
           {product.editions.length > 1 && <MoveEdition product={product} edition={edition} />}
           <CodesLink where={`editions/${edition.id}`} of={edition.name} />
           <ChangeStock edition={edition} />
-          <EditEdition edition={edition} pictures={pictures} />
+          <EditEdition productId={product.id} edition={edition} pictures={pictures} />
           <ArchiveEdition edition={edition} />
           <AddVariant product={product} edition={edition} pictures={pictures} />
           <DuplicateEdition product={product} edition={edition} pictures={pictures} />

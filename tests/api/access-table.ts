@@ -178,6 +178,8 @@ POST /api/products/{id}/editions              401    403   403    403    403    
 PATCH /api/editions/{id}                      401    403   403    403    403       403      404  403 403     200   200
 DELETE /api/editions/{id}                     401    403   403    403    403       403      404  403 403     200   200
 PUT /api/editions/{id}/archive                401    403   403    403    403       403      404  403 403     200   200
+GET /api/products/{id}/costs                  200    200   200    200    200       200      200  200 200     200   200
+PUT /api/editions/{id}/costs                  401    403   403    403    403       403      404  403 403     200   200
 PUT /api/editions/{id}/prices                 401    403   403    403    403       403      404  403 403     200   200
 PUT /api/editions/{id}/waves                  401    403   403    403    403       403      404  403 403     200   200
 PUT /api/editions/{id}/sales                  401    403   403    403    403       200      404  403 403     200   200

@@ -555,6 +555,11 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     "POST /api/products/{id}/editions": () => ({ path: `/api/products/${thing.productId}/editions`, body: edition() }),
     "PATCH /api/products/{id}": () => ({ path: `/api/products/${thing.productId}`, body: { tagline: "Changed" } }),
     "PATCH /api/editions/{id}": () => ({ path: `/api/editions/${thing.editionId}`, body: { summary: "Changed" } }),
+    "GET /api/products/{id}/costs": () => ({ path: `/api/products/${thing.productId}/costs` }),
+    "PUT /api/editions/{id}/costs": () => ({
+      path: `/api/editions/${thing.editionId}/costs`,
+      body: { currency: "CNY", lines: [{ names: { en: "Screen" }, minor: 100 }] },
+    }),
     "PUT /api/editions/{id}/prices": () => ({
       path: `/api/editions/${thing.editionId}/prices`,
       body: { priceMinor: thing.priceMinor, depositMinor: thing.depositMinor, currency: thing.currency },

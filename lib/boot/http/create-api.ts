@@ -19,6 +19,7 @@ import { catalogRoutes } from "#lib/catalog/routes.ts";
 import { shelfRoutes } from "#lib/catalog/shelf-routes.ts";
 import { collectionRoutes } from "#lib/collections/routes.ts";
 import { coolingOffRoutes } from "#lib/cooling-off/routes.ts";
+import { costRoutes } from "#lib/costs/routes.ts";
 import { deliveryWindowRoutes } from "#lib/delivery-windows/routes.ts";
 import { dropRoutes } from "#lib/drops/routes.ts";
 import { factorRoutes } from "#lib/factors/routes.ts";
@@ -92,7 +93,7 @@ export function createApi() {
   api.route("/api", replayRoutes);
   api.route("/api", plainRoutes);
   api.route("/api", catalogRoutes);
-  api.route("/api", shelfRoutes);
+  for (const routes of [shelfRoutes, costRoutes]) api.route("/api", routes);
   api.route("/api", collectionRoutes);
   api.route("/api", searchRoutes);
   api.route("/api", deliveryWindowRoutes);

@@ -11,17 +11,20 @@ import { ProductCurrency } from "#components/catalog/product-currency.tsx";
 import { ProductData } from "#components/catalog/product-data.tsx";
 import { ProductDesk } from "#components/catalog/product-desk.tsx";
 import { VariantTerms } from "#components/catalog/variant-terms.tsx";
+import { CostPart } from "#components/costs/cost-part.tsx";
 import { DeliveryTable } from "#components/delivery-windows/delivery-table.tsx";
 import { groupCities } from "#components/delivery-windows/group-cities.ts";
 import { groupZones } from "#components/delivery-windows/group-zones.ts";
 import { AnswersPart } from "#components/questions/answers-part.tsx";
 import { OwnPlaces } from "#components/queue/own-places.tsx";
 import { ClientWords } from "#components/shell/client-words.tsx";
+import { ShowsSelling } from "#components/shows/shows-selling.tsx";
 import { OnAirBadge } from "#components/ui/badge.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { LocalTime } from "#components/ui/local-time.tsx";
 import { findProduct } from "#lib/catalog/queries.ts";
 import { container } from "#lib/container.ts";
+import { readCosts } from "#lib/costs/queries.ts";
+import { costQuery } from "#lib/costs/schema.ts";
 import { listOpenCities } from "#lib/delivery-windows/queries.ts";
 import { listForProduct } from "#lib/questions/queries.ts";
 import { listShowsSelling } from "#lib/shows/queries.ts";
@@ -62,6 +65,11 @@ export default async function ProductPage({ params }: ProductPageProps) {
     listOpenCities(app, await getLocale()),
     listForProduct(app, product.id, { limit: 3 }),
   ]);
+  const costs = await readCosts(
+    app,
+    product.editions.map(({ id }) => id),
+    costQuery.parse({}),
+  );
   const places = await ownPlaces(actor);
   const isShipped = product.delivery === "shipped";
   const zones = isShipped ? await app.shipping.zones() : [];
@@ -150,29 +158,9 @@ export default async function ProductPage({ params }: ProductPageProps) {
             isShipped={isShipped}
           />
         )}
+        <CostPart product={product} costs={costs} shop={(await app.shop.read()).name} />
         <AnswersPart questions={asked.questions} product={product} />
-        {shows.length > 0 && (
-          <section aria-labelledby="shows" className="pt-16 md:col-span-2">
-            <h2 id="shows" className="headline border-ink border-b pb-4 text-2xl">
-              {t("inShows")}
-            </h2>
-            <ul>
-              {shows.map((show) => (
-                <li
-                  key={show.id}
-                  className="flex flex-wrap items-baseline justify-between gap-4 border-rule border-b py-4"
-                >
-                  <Link href={`/shows/${show.slug}`} className="font-medium underline-offset-4 hover:underline">
-                    {show.title}
-                  </Link>
-                  <span className="text-sm text-soft">
-                    <LocalTime iso={show.wentLiveAt ?? show.startsAt} />
-                  </span>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
+        <ShowsSelling shows={shows} />
       </div>
     </ClientWords>
   );
