@@ -14,10 +14,14 @@ type Row = { id: string };
  */
 export async function haltSales(write: Write, show: DeskOf<"show">): Promise<void> {
   const { tx } = write;
+  // A batch of orders that has begun ends before it.
+  await tx.$executeRaw(
+    lockStock(Prisma.sql`SELECT e.id FROM show_product sp JOIN edition e ON e.product_id = sp.product_id WHERE sp.show_id = ${show.id}::uuid
+      UNION SELECT edition_id FROM drop WHERE show_id = ${show.id}::uuid AND status IN ('ARMED', 'OPEN')`),
+  );
   const running = await tx.$queryRaw<Row[]>`
-    SELECT d.id::text FROM drop d JOIN inventory i ON i.edition_id = d.edition_id
-    WHERE d.show_id = ${show.id}::uuid AND d.status IN ('ARMED', 'OPEN') AND d.paused_at IS NULL
-    ORDER BY d.edition_id FOR UPDATE OF i`;
+    SELECT id::text FROM drop WHERE show_id = ${show.id}::uuid AND status IN ('ARMED', 'OPEN') AND paused_at IS NULL
+    ORDER BY edition_id`;
   for (const { id } of running) await pauseDrop(write, id, true);
   const ids = running.map(({ id }) => id);
   await tx.$executeRaw`UPDATE show SET halted_drops = ${ids}::uuid[] WHERE id = ${show.id}::uuid`;

@@ -69,6 +69,22 @@ test("a drop that its host had paused stays paused; a product of two shows waits
   expect((await app.db.drop.findUniqueOrThrow({ where: { id: dropId } })).pausedAt).not.toBeNull();
 });
 
+test("what stands at the end of a show stays so until somebody opens its sale, and an order under way is before the halt or after it", async () => {
+  const { host, showId, editionId, place } = await openFamily(app, { stock: 50 });
+  const crowd = await app.buyers(20);
+  const [, ...answers] = await Promise.all([
+    halt(host, showId, "sales", true),
+    ...crowd.map((each) => place(each, editionId)),
+  ]);
+  const placed = answers.filter(({ status }) => status === 201).length;
+  expect(await app.db.preorder.count({ where: { editionId } })).toBe(placed);
+  expect(await place(await buyer(), editionId)).toMatchObject({ status: 409, body: { code: "sales_halted" } });
+  await app.http("POST", `/api/shows/${showId}/end`, { cookie: host.cookie, body: { closeSales: false } });
+  expect(await place(await buyer(), editionId)).toMatchObject({ status: 409, body: { code: "sales_halted" } });
+  await app.http("PUT", `/api/editions/${editionId}/sales`, { cookie: host.cookie, body: { open: true } });
+  expect((await place(await buyer(), editionId)).status).toBe(201);
+});
+
 test("every viewer is told in under a second, who comes later finds it, and a closed chat takes lines of the house alone", async () => {
   const { host, showId } = await openFamily(app);
   const producer = await app.person("producer");
