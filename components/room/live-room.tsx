@@ -12,7 +12,7 @@ import { useOwnPlaces } from "#components/queue/own-places.tsx";
 import type { Snapshot } from "#lib/live/contract.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
 import { boardShowOf } from "./board-show-of.ts";
-import { allMarks, chaptersOf, marksOf } from "./marks-of.ts";
+import { allMarks, chaptersOf, marksOf, segmentsOf } from "./marks-of.ts";
 import { OnAirClock } from "./on-air-clock.tsx";
 import { RoomBar } from "./room-bar.tsx";
 import { RoomFoot } from "./room-foot.tsx";
@@ -55,8 +55,8 @@ export function LiveRoom({ view, initial, account, isGuest, renderedAt }: LiveRo
   const shownId = useShownPin(pins, clock);
   const { overlays, readAgain } = useOverlays(view.id);
   const marks = useMemo(
-    () => allMarks(marksOf(pins, view.products), chaptersOf(overlays.chapters)),
-    [pins, view.products, overlays.chapters],
+    () => allMarks(marksOf(pins, view.products), chaptersOf(overlays.chapters), segmentsOf(overlays.segments)),
+    [pins, view.products, overlays],
   );
   const readPast = useCallback(() => {
     readAll();

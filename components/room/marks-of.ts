@@ -9,6 +9,11 @@ export function chaptersOf(answered: { body: string; answeredAtMs: number }[]): 
   return answered.map(({ body, answeredAtMs }) => ({ atMs: answeredAtMs, label: `? ${shortened(body)}` }));
 }
 
+/** The moments at which the parts of the rundown began, by title. */
+export function segmentsOf(segments: { title: string; atMs: number }[]): Mark[] {
+  return segments.map(({ title, atMs }) => ({ atMs, label: shortened(title) }));
+}
+
 /** In the order of the show. */
 export function allMarks(...kinds: Mark[][]): Mark[] {
   return kinds.flat().toSorted((one, other) => one.atMs - other.atMs);

@@ -8,7 +8,7 @@ import { LazyPlayer } from "#components/media/player/lazy-player.tsx";
 import type { PinCue } from "#lib/live/contract.ts";
 import type { ReplayView } from "#lib/recordings/schema.ts";
 import type { ShowView } from "#lib/shows/schema.ts";
-import { allMarks, chaptersOf, marksOf } from "./marks-of.ts";
+import { allMarks, chaptersOf, marksOf, segmentsOf } from "./marks-of.ts";
 import { ReplayOverlays } from "./replay-overlays.tsx";
 import { ReplayTalk } from "./replay-talk.tsx";
 import { RoomSheets } from "./room-sheets.tsx";
@@ -37,8 +37,8 @@ export function ReplayStage({ view, replay, hasTalk, pins, isGuest }: ReplayStag
   const pinned = products[pinnedAt];
   const overlays = useAllOverlays(view.id);
   const marks = useMemo(
-    () => allMarks(marksOf(pins, products), chaptersOf(overlays.chapters)),
-    [pins, products, overlays.chapters],
+    () => allMarks(marksOf(pins, products), chaptersOf(overlays.chapters), segmentsOf(overlays.segments)),
+    [pins, products, overlays.chapters, overlays.segments],
   );
   const { stage, jump } = useAddressedMoment();
   return (

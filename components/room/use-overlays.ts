@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { callApi } from "#components/session/call-api.ts";
 import type { Overlays } from "#lib/replays/schema.ts";
 
-const none: Overlays = { asked: [], claims: [], polls: [], chapters: [] };
+const none: Overlays = { asked: [], claims: [], polls: [], chapters: [], segments: [] };
 const restMs = 30_000;
 
 /** What a show put over its picture. `readAgain` reads it, at most twice a minute: while a show is on air there is more and more of it. */

@@ -74,6 +74,11 @@ export class Broadcast {
     this.#gateway?.local.to(room).emit("talk", { showId });
   }
 
+  /** To whoever works at the show: its rundown moved or is planned anew. */
+  run(showId: string) {
+    this.#gateway?.local.to(socketRooms.talk(showId)).emit("run", { showId });
+  }
+
   order(userId: string, change: OrderChanged) {
     this.#gateway?.to(socketRooms.user(userId)).emit("order", change);
   }

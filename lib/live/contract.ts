@@ -469,6 +469,8 @@ export type ServerToClient = {
   board: (board: Board) => void;
   /** To whoever keeps a chat: what waits, was reported, whispered or done has changed, read it again; null is in all. Carries no word of it. */
   talk: (moved: { showId: string | null }) => void;
+  /** To whoever works at a show: its rundown moved or is planned anew, read it again. Carries no word of it. */
+  run: (moved: { showId: string }) => void;
   order: (change: OrderChanged) => void;
   /** To whomever a line answers or names, and to its author when it waited: it comes for certain, also where a crowd's talk is sampled. */
   addressed: (said: { showId: string; line: LiveMessage }) => void;

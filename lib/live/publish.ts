@@ -102,6 +102,10 @@ export function createPublisher({
     halted(showId: string, halts: LiveHalts) {
       tell({ kind: "halts", showId, halts });
     },
+    /** The rundown of a show moved or is planned anew. */
+    runMoved(showId: string) {
+      tell({ kind: "run", showId });
+    },
     ...questionNews(tell, broadcast),
     /** Counted here, and told to the others once a tick. */
     liked(showId: string, n: number) {

@@ -66,6 +66,7 @@ export const roomEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("questions"), showId, questions: liveQuestions }),
   z.object({ kind: z.literal("asked"), showId, cue: questionCue }),
   z.object({ kind: z.literal("halts"), showId, halts: liveHalts }),
+  z.object({ kind: z.literal("run"), showId }),
   z.object({ kind: z.literal("likes"), showId, n: z.number() }),
   /** Frames up to this number were seen, also while the leader could not be heard. */
   z.object({ kind: z.literal("seen"), showId, seq: z.number() }),
@@ -103,16 +104,15 @@ export function hearRoomEvent({ rooms, boards, broadcast }: Hearing, event: Room
       refresh({ rooms, boards }, event.showId);
       break;
     case "captions":
-      broadcast.captions(event.news);
+    case "run":
+    case "talkMoved":
+      hearWord(broadcast, event);
       break;
     case "chat":
       hearLine(rooms.peek(event.showId), event);
       break;
     case "waits":
       hearWaiting(rooms.peek(event.showId), event);
-      broadcast.talk(event.showId);
-      break;
-    case "talkMoved":
       broadcast.talk(event.showId);
       break;
     case "unsaid":
@@ -136,6 +136,13 @@ export function hearRoomEvent({ rooms, boards, broadcast }: Hearing, event: Room
       rooms.peek(event.showId)?.numberAbove(event.seq);
       break;
   }
+}
+
+/** What is passed on and kept nowhere. */
+function hearWord(broadcast: Broadcast, event: Extract<RoomEvent, { kind: "captions" | "run" | "talkMoved" }>): void {
+  if (event.kind === "captions") broadcast.captions(event.news);
+  else if (event.kind === "run") broadcast.run(event.showId);
+  else broadcast.talk(event.showId);
 }
 
 type Told = Extract<RoomEvent, { kind: "asked" | "halts" | "moments" | "poll" | "questions" }>;

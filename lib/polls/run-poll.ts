@@ -20,12 +20,14 @@ export async function openPoll(app: App, talk: Asking, pollId: string): Promise<
   await findPoll(app, talk, pollId);
   const show = await app.db.show.findUniqueOrThrow({ where: { id: talk.id }, select: { status: true } });
   if (show.status !== "LIVE") throw new Refusal("show_not_live");
-  return move(app, talk, pollId, {
-    act: "poll.opened",
-    change: Prisma.sql`status = 'OPEN', opened_at = now(), closes_at = now() + make_interval(secs => seconds)`,
-    when: Prisma.sql`status = 'PREPARED'`,
-  });
+  return move(app, talk, pollId, opening);
 }
+
+const opening: Move = {
+  act: "poll.opened",
+  change: Prisma.sql`status = 'OPEN', opened_at = now(), closes_at = now() + make_interval(secs => seconds)`,
+  when: Prisma.sql`status = 'PREPARED'`,
+};
 
 /** Takes no more answers. Refuses with not_found or poll_wrong_state. */
 export function closePoll(app: App, talk: Asking, pollId: string): Promise<LivePoll> {
@@ -38,13 +40,15 @@ export function closePoll(app: App, talk: Asking, pollId: string): Promise<LiveP
 
 /** Takes it back from every screen, with all answers: it was opened by mistake. Refuses with not_found or poll_wrong_state. */
 export async function withdrawPoll(app: App, talk: Asking, pollId: string): Promise<LivePoll> {
-  return move(app, talk, pollId, {
-    act: "poll.withdrawn",
-    change: Prisma.sql`status = 'WITHDRAWN', closed_at = coalesce(closed_at, now()), "right" = NULL, nearest = '[]'`,
-    when: Prisma.sql`status IN ('OPEN', 'CLOSED')`,
-    also: (tx) => tx.pollVote.deleteMany({ where: { pollId } }),
-  });
+  return move(app, talk, pollId, withdrawal(pollId));
 }
+
+const withdrawal = (pollId: string): Move => ({
+  act: "poll.withdrawn",
+  change: Prisma.sql`status = 'WITHDRAWN', closed_at = coalesce(closed_at, now()), "right" = NULL, nearest = '[]'`,
+  when: Prisma.sql`status IN ('OPEN', 'CLOSED')`,
+  also: (tx) => tx.pollVote.deleteMany({ where: { pollId } }),
+});
 
 /**
  * Says which answer was right, or what the price is; said again, it is corrected. Who guessed nearest comes first, and of two equally near
@@ -81,24 +85,9 @@ type Move = {
 };
 
 /** One step of a poll, written, audited, and told. */
-async function move(
-  app: App,
-  talk: Asking,
-  pollId: string,
-  { act: action, change, when, also }: Move,
-): Promise<LivePoll> {
+async function move(app: App, talk: Asking, pollId: string, how: Move): Promise<LivePoll> {
   const moved = await app.db
-    .$transaction(async (tx) => {
-      const changed = await tx.$executeRaw`
-        UPDATE poll SET ${change}, version = version + 1 WHERE id = ${pollId}::uuid AND show_id = ${talk.id}::uuid AND ${when}`;
-      if (changed === 0) return null;
-      await also?.(tx);
-      const poll = await tx.poll.findUniqueOrThrow({ where: { id: pollId } });
-      const { title, votes } = poll;
-      const subject = `show:${talk.id}`;
-      await recordAct(tx, { actorId: talk.keeper.id, action, subject, after: { pollId, title, votes } });
-      return poll;
-    })
+    .$transaction((tx) => step(tx, { showId: talk.id, actorId: talk.keeper.id, pollId }, how))
     .catch((error: unknown): Poll => {
       if (isDuplicateOf(error, "poll_open")) throw new Refusal("poll_open");
       throw error;
@@ -110,4 +99,37 @@ async function move(
   const live = viewLivePoll(moved);
   app.publish.pollMoved(talk.id, live);
   return live;
+}
+
+type OfShow = { showId: string; actorId: string; pollId: string };
+
+/** Null where it does not stand so that it may. */
+async function step(
+  tx: Prisma.TransactionClient,
+  { showId, actorId, pollId }: OfShow,
+  { act: action, change, when, also }: Move,
+): Promise<Poll | null> {
+  const changed = await tx.$executeRaw`
+    UPDATE poll SET ${change}, version = version + 1 WHERE id = ${pollId}::uuid AND show_id = ${showId}::uuid AND ${when}`;
+  if (changed === 0) return null;
+  await also?.(tx);
+  const poll = await tx.poll.findUniqueOrThrow({ where: { id: pollId } });
+  const { title, votes } = poll;
+  await recordAct(tx, { actorId, action, subject: `show:${showId}`, after: { pollId, title, votes } });
+  return poll;
+}
+
+/** Asks the room as a part of something else, in its transaction; null where it was asked before or another is open. Tell it afterwards. */
+export async function openPollWithin(tx: Prisma.TransactionClient, of: OfShow): Promise<LivePoll | null> {
+  const moved = await step(tx, of, {
+    ...opening,
+    when: Prisma.sql`status = 'PREPARED' AND NOT EXISTS (SELECT FROM poll other WHERE other.show_id = poll.show_id AND other.status = 'OPEN')`,
+  });
+  return moved && viewLivePoll(moved);
+}
+
+/** Takes it back from every screen as a part of something else; null where nothing of it is there. */
+export async function withdrawPollWithin(tx: Prisma.TransactionClient, of: OfShow): Promise<LivePoll | null> {
+  const moved = await step(tx, of, withdrawal(of.pollId));
+  return moved && viewLivePoll(moved);
 }

@@ -8,14 +8,15 @@ const most = 1000;
 
 /** What a show put over its picture; of what was removed or taken back nothing is said. */
 export async function readOverlays({ db }: Uses<"db">, showId: string): Promise<Overlays> {
-  const [asked, claims, polls, chapters] = await Promise.all([
+  const [asked, claims, polls, chapters, segments] = await Promise.all([
     readAsked(db, showId, most),
     readClaims({ db }, showId),
     db.poll.findMany({ where: { showId, status: "CLOSED", openedAt: { not: null } }, orderBy: { openedAt: "asc" } }),
     listChapters({ db }, showId),
+    readSegments({ db }, showId),
   ]);
   return {
-    ...{ asked, claims, polls: polls.map(viewLivePoll) },
+    ...{ asked, claims, segments, polls: polls.map(viewLivePoll) },
     chapters: chapters.flatMap(({ body, answeredAtMs }) => (answeredAtMs === null ? [] : [{ body, answeredAtMs }])),
   };
 }
@@ -32,4 +33,11 @@ async function readClaims({ db }: Uses<"db">, showId: string): Promise<ClaimCue[
     atMs: Number(atMs),
     claim: claim !== null && truth !== null ? { claim, truth } : null,
   }));
+}
+
+async function readSegments({ db }: Uses<"db">, showId: string): Promise<Overlays["segments"]> {
+  const rows = await db.$queryRaw<{ atMs: bigint; title: string }[]>`
+    SELECT at_stream_ms AS "atMs", payload ->> 'title' AS title FROM cue
+    WHERE show_id = ${showId}::uuid AND kind = 'segment' ORDER BY at_stream_ms, id LIMIT ${most}`;
+  return rows.map(({ atMs, title }) => ({ title, atMs: Number(atMs) }));
 }

@@ -14,6 +14,8 @@ export const overlays = z.object({
   polls: z.array(livePoll),
   /** Where questions were answered on the picture. */
   chapters: z.array(z.object({ body: z.string(), answeredAtMs: z.number() })),
+  /** Where the parts of its rundown began. */
+  segments: z.array(z.object({ title: z.string(), atMs: z.number() })),
 });
 export type Overlays = z.infer<typeof overlays>;
 

@@ -17,7 +17,7 @@ const kept = {
 } satisfies Prisma.ShowSelect;
 
 /**
- * Uses a show again: a draft with its texts and picture, its run list in its order, and its drops as they were prepared. What was put away
+ * Uses a show again: a draft with its texts and picture, its run list in its order, its rundown, and its drops as they were prepared. What was put away
  * since is left out. Orders, places in line, chat and recording are its own and stay there. Returns the draft's id.
  */
 export async function copyShow(
@@ -32,11 +32,12 @@ export async function copyShow(
       SELECT ${id}::uuid, sp.product_id, row_number() OVER (ORDER BY sp.position, sp.product_id)
       FROM show_product sp JOIN product p ON p.id = sp.product_id AND p.archived_at IS NULL WHERE sp.show_id = ${show.id}::uuid`;
     const drops = await copyDrops(tx, show.id, id);
+    const segments = await copySegments(tx, show.id, id);
     await recordAct(tx, {
       actorId: show.host.id,
       action: "show.copied",
       subject: `show:${id}`,
-      after: { from: show.id, title, startsAt, products, drops },
+      after: { from: show.id, title, startsAt, products, drops, segments },
     });
   });
 }
@@ -65,4 +66,15 @@ async function copyDrops(tx: Prisma.TransactionClient, from: string, to: string)
       SELECT s.new_id, p.currency, p.price_minor, p.deposit_minor FROM source s JOIN drop_price p ON p.drop_id = s.id)
     SELECT count(*)::int AS drops FROM made`;
   return copied?.drops ?? 0;
+}
+
+/** A part that showed a poll has none any more: those are not copied. */
+function copySegments(tx: Prisma.TransactionClient, from: string, to: string): Promise<number> {
+  return tx.$executeRaw`
+    INSERT INTO segment (id, show_id, position, kind, title, seconds, script, product_id, drop_id)
+    SELECT gen_random_uuid(), ${to}::uuid, s.position, s.kind, s.title, s.seconds, s.script,
+      (SELECT product_id FROM show_product WHERE show_id = ${to}::uuid AND product_id = s.product_id),
+      (SELECT n.id FROM drop o JOIN drop n ON n.edition_id = o.edition_id AND n.title = o.title
+        WHERE o.id = s.drop_id AND n.show_id = ${to}::uuid LIMIT 1)
+    FROM segment s WHERE s.show_id = ${from}::uuid`;
 }

@@ -68,6 +68,15 @@ GET /api/shows/{id}/cues                      200    200   200    200    200    
 GET /api/shows/{id}/overlays                  200    200   200    200    200       200      200  200 200     200   200
 GET /api/shows/{id}/lines                     404    404   404    404    404       404      404  404 404     404   404
 PUT /api/shows/{id}/halts                     401    403   403    403    403       200      404  403 403     200   200
+GET /api/shows/{id}/rundown                   401    403   403    403    403       200      404  403 403     200   200
+POST /api/shows/{id}/segments                 401    403   403    403    403       201      404  403 403     201   201
+POST /api/shows/{id}/segments/batch           401    403   403    403    403       201      404  403 403     201   201
+POST /api/shows/{id}/segments/copies          401    403   403    403    403       201      404  403 403     201   201
+PUT /api/shows/{id}/segments/order            401    403   403    403    403       200      404  403 403     200   200
+PATCH /api/shows/{id}/segments/{segmentId}    401    403   403    403    403       200      404  403 403     200   200
+DELETE /api/shows/{id}/segments/{segmentId}   401    403   403    403    403       200      404  403 403     200   200
+POST /api/shows/{id}/rundown/next             401    403   403    403    403       200      404  403 403     200   200
+POST /api/shows/{id}/rundown/back             401    403   403    403    403       200      404  403 403     200   200
 POST /api/shows/{id}/products                 401    403   403    403    403       200      404  403 403     200   200
 PUT /api/shows/{id}/products/order            401    403   403    403    403       200      404  403 403     200   200
 DELETE /api/shows/{id}/products/{productId}   401    403   403    403    403       200      404  403 403     200   200

@@ -143,6 +143,16 @@ async function questionIn(showId: string, { id: userId, name }: Person): Promise
   return (await app.db.question.create({ data })).id;
 }
 
+const segment = { kind: "talk", title: "Welcome", seconds: 60 } as const;
+
+async function runOf(id: string): Promise<number> {
+  return (await app.db.show.findUniqueOrThrow({ where: { id } })).runVersion;
+}
+
+async function segmentIn(showId: string): Promise<string> {
+  return (await app.db.segment.create({ data: { ...segment, showId, position: 1 } })).id;
+}
+
 async function claimIn(showId: string): Promise<string> {
   return (await app.db.claim.create({ data: { id: randomUUID(), showId, claim: unique(), truth: "Not so" } })).id;
 }
@@ -422,6 +432,30 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     "GET /api/shows/{id}/sales": () => ({ path: show("/sales") }),
     "PUT /api/shows/{id}/pin": () => ({ path: show("/pin"), body: { productId: null } }),
     "PUT /api/shows/{id}/halts": () => ({ path: show("/halts"), body: { kind: "slate", on: false } }),
+    "GET /api/shows/{id}/rundown": () => ({ path: show("/rundown") }),
+    "POST /api/shows/{id}/segments": () => ({ path: show("/segments"), body: segment }),
+    "POST /api/shows/{id}/segments/batch": () => ({ path: show("/segments/batch"), body: { segments: [segment] } }),
+    "POST /api/shows/{id}/segments/copies": async () => ({
+      path: show("/segments/copies"),
+      body: { showId: await quietShow(owner) },
+    }),
+    "PUT /api/shows/{id}/segments/order": () => ({ path: show("/segments/order"), body: { ids: [] } }),
+    "PATCH /api/shows/{id}/segments/{segmentId}": async () => ({
+      path: show(`/segments/${await segmentIn(thing.showId)}`),
+      body: { title: "Another" },
+    }),
+    "DELETE /api/shows/{id}/segments/{segmentId}": async () => ({
+      path: show(`/segments/${await segmentIn(thing.showId)}`),
+    }),
+    "POST /api/shows/{id}/rundown/next": async () => ({
+      path: show("/rundown/next"),
+      body: { version: await runOf(thing.showId), to: await segmentIn(thing.showId) },
+    }),
+    "POST /api/shows/{id}/rundown/back": async () => {
+      const body = { version: await runOf(thing.showId), to: await segmentIn(thing.showId) };
+      await app.http("POST", show("/rundown/next"), { cookie: owner.cookie, body });
+      return { path: show("/rundown/back"), body: { version: body.version + 1 } };
+    },
     "POST /api/shows/{id}/products": () => ({ path: show("/products"), body: { productId: thing.productId } }),
     "PUT /api/shows/{id}/products/order": () => ({ path: show("/products/order"), body: { ids: [] } }),
     "DELETE /api/shows/{id}/products/{productId}": () => ({ path: show(`/products/${randomUUID()}`) }),

@@ -1,7 +1,11 @@
 "use client";
 
+import { clsx } from "clsx";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { TalkPanel } from "#components/moderation/talk-panel.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
 import { CaptionPanel } from "../captions/caption-panel.tsx";
 import { Transcript } from "../captions/transcript.tsx";
@@ -10,6 +14,7 @@ import { ShowStanding } from "../life/show-standing.tsx";
 import { MomentDesk } from "../moments/moment-desk.tsx";
 import { currencyOf } from "../polls/currency-of.ts";
 import { PollDesk } from "../polls/poll-desk.tsx";
+import { RunStrip } from "../rundown/run-strip.tsx";
 import { AirPanel } from "./air-panel.tsx";
 import { DeskHead } from "./desk-head.tsx";
 import { EndedPanel } from "./ended-panel.tsx";
@@ -42,6 +47,7 @@ export function Desk({ products: catalogue, renderedAt, ...data }: DeskProps) {
     <div data-pane={pane} className="group/desk flex min-h-0 flex-1 flex-col">
       <DeskHead desk={desk} renderedAt={renderedAt} onKeys={() => setListOpen(true)} />
       <PanicRow panic={cockpit.panic} isEnded={cockpit.isEnded} />
+      <DeskRun cockpit={cockpit} renderedAt={renderedAt} />
       <ShowStanding show={desk.view} status={desk.live.status} onDone={desk.refresh} />
       <div className="flex min-h-0 flex-1 flex-col md:grid md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] md:grid-rows-[auto_minmax(0,3fr)_minmax(0,2fr)] md:content-stretch xl:grid-cols-[clamp(24rem,33vw,40rem)_minmax(0,1fr)_clamp(20rem,24vw,28rem)] xl:grid-rows-1">
         <PictureSide cockpit={cockpit} renderedAt={renderedAt} />
@@ -53,6 +59,28 @@ export function Desk({ products: catalogue, renderedAt, ...data }: DeskProps) {
       <LeaveGuard active={air.isSending} />
       <GoingLive going={desk.going} startsAt={desk.view.startsAt} />
     </div>
+  );
+}
+
+/** Where the show stands in its plan; the plan itself has a page of its own. */
+function DeskRun({
+  cockpit: { rundown, desk, isLive, isEnded },
+  renderedAt,
+}: {
+  cockpit: Cockpit;
+  renderedAt: number;
+}) {
+  const t = useTranslations("studio.rundown");
+  if (!rundown.run || isEnded) return null;
+  return (
+    <RunStrip {...{ rundown, isLive, renderedAt }} run={rundown.run} wentLiveAt={desk.view.wentLiveAt}>
+      <Link
+        href={`/studio/shows/${desk.view.id}/run`}
+        className={clsx(buttonClass({ look: "plain", size: "sm" }), "min-h-11")}
+      >
+        {t("plan")}
+      </Link>
+    </RunStrip>
   );
 }
 

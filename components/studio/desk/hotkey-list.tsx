@@ -21,6 +21,8 @@ const keys = [
   { name: "face", keys: ["J"] },
   { name: "product", keys: ["K"] },
   { name: "both", keys: ["L"] },
+  { name: "next", keys: ["N"] },
+  { name: "back", keys: ["B"] },
   { name: "haltSales", keys: ["O"] },
   { name: "pause", keys: ["P"] },
   { name: "haltProduct", keys: ["I"] },

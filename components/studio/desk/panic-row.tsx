@@ -42,13 +42,13 @@ function PanicButton({ kind, panic }: { kind: PanicKind; panic: Panic }) {
       disabled={panic.isIdle(kind)}
       onClick={() => panic.toggle(kind)}
       className={clsx(
-        "flex min-h-11 min-w-0 items-center gap-2 px-3 font-medium text-sm disabled:text-soft",
+        "flex min-h-11 min-w-0 items-center gap-2 px-2 font-medium text-sm disabled:text-soft lg:px-3",
         isOn ? "bg-danger text-paper" : "bg-paper enabled:hover:bg-sunk",
       )}
     >
       <Icon aria-hidden className="size-4 shrink-0" />
-      <span className="min-w-0 flex-1 truncate text-left">{t(isOn ? `${kind}On` : kind)}</span>
-      <span className="max-md:hidden">
+      <span className="min-w-0 flex-1 text-left leading-4">{t(isOn ? `${kind}On` : kind)}</span>
+      <span className="max-lg:hidden">
         <KeyHint onButton>{panicKeys[kind].toUpperCase()}</KeyHint>
       </span>
     </button>

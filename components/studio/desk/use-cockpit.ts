@@ -13,6 +13,7 @@ import type { ShowView } from "#lib/shows/schema.ts";
 import { useCaptioning } from "../captions/use-captioning.ts";
 import { useDrops } from "../drops/use-drops.ts";
 import { useLead } from "../drops/use-lead.ts";
+import { useRundown } from "../rundown/use-rundown.ts";
 import { useSources } from "../sources/use-sources.ts";
 import type { Pane } from "./pane-switch.tsx";
 import { useAir } from "./use-air.ts";
@@ -43,6 +44,7 @@ export function useCockpit({ show, snapshot, sales, drops: known, serverMakesAac
   const desk = useDesk(show, { snapshot, sales }, moment);
   const drops = useDrops(show.id, known, desk.live.drops);
   const panic = usePanic(desk, drops);
+  const rundown = useRundown(show.id, null, moment);
   const [lead, rememberLead] = useLead();
   const isLive = desk.live.status === "LIVE";
   const isEnded = isOver(desk.live.status);
@@ -75,7 +77,7 @@ export function useCockpit({ show, snapshot, sales, drops: known, serverMakesAac
   }
 
   return {
-    ...{ desk, drops, panic, lead, rememberLead, devices, studio, air, sources, captioning, talk, shield },
+    ...{ desk, drops, panic, rundown, lead, rememberLead, devices, studio, air, sources, captioning, talk, shield },
     ...{ isLive, isEnded, pane, setPane, ending, setEnding, chatField, captionField, goLive },
     ...{ serverMakesAac, questions, talkPart, setTalkPart, questionList, turnSales },
   };

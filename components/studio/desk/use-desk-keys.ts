@@ -26,6 +26,8 @@ export function useDeskKeys(cockpit: Cockpit, isOn: boolean, onList: () => void)
       k: () => studio.setLayout("product"),
       l: () => studio.setLayout(otherOfBoth(studio.layout)),
       ...panicActs(cockpit.panic),
+      n: () => isLive && cockpit.rundown.next(),
+      b: () => isLive && cockpit.rundown.back(),
       x: () => running && drops.setEnding(running),
       ...questionKeys(cockpit),
       c: () => {

@@ -46,6 +46,7 @@ import { recordingRoutes } from "#lib/recordings/routes.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { replayRoutes } from "#lib/replays/routes.ts";
 import { restreamRoutes } from "#lib/restreams/routes.ts";
+import { rundownRoutes } from "#lib/rundown/routes.ts";
 import { searchRoutes } from "#lib/search/routes.ts";
 import { shippingRoutes } from "#lib/shipping/routes.ts";
 import { shopRoutes } from "#lib/shop/routes.ts";
@@ -85,7 +86,7 @@ export function createApi() {
   api.route("/api", shopRoutes);
   for (const routes of [moderationRoutes, nameRoutes]) api.route("/api", routes);
   api.route("/api", translationRoutes);
-  api.route("/api", pollRoutes);
+  for (const routes of [pollRoutes, rundownRoutes]) api.route("/api", routes);
   api.route("/api", momentRoutes);
   api.route("/api", peopleRoutes);
   api.route("/api", showRoutes);
