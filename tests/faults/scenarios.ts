@@ -2,8 +2,10 @@ import { drainServer } from "#tests/faults/drain-server.ts";
 import { fillDisk } from "#tests/faults/fill-disk.ts";
 import { freezeDatabase } from "#tests/faults/freeze-database.ts";
 import { greedyBuyers } from "#tests/faults/greedy-buyers.ts";
+import { hiddenViewer } from "#tests/faults/hidden-viewer.ts";
 import { killBackend } from "#tests/faults/kill-backend.ts";
 import { killServer } from "#tests/faults/kill-server.ts";
+import { longShow } from "#tests/faults/long-show.ts";
 import { overload } from "#tests/faults/overload.ts";
 import { randomWalks } from "#tests/faults/random-walks.ts";
 import { replayKeys } from "#tests/faults/replay-keys.ts";
@@ -32,4 +34,6 @@ export const scenarios: Scenario[] = [
   skewClock,
   overload,
   randomWalks,
+  longShow,
+  hiddenViewer,
 ];

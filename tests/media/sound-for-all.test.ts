@@ -1,10 +1,8 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { promisify } from "node:util";
 import type { Browser } from "@playwright/test";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -19,66 +17,13 @@ import { findFfmpeg } from "#lib/sources/ffmpeg.ts";
 import { openAac } from "#lib/sources/make-aac.ts";
 import { launchWithFakeCamera } from "./browser.ts";
 import { hasFfmpeg, judgeRecording } from "./ffmpeg.ts";
+import { flashingHost, measureSkews, middleOf } from "./flashes.ts";
 import { listen } from "./listen.ts";
 import { loadRecording } from "./recording.ts";
 import { sendPage, sendSource } from "./serve-sources.ts";
 import { send } from "./started.ts";
 
-const run = promisify(execFile);
 const opus = "video/mp4;codecs=avc1.42E01F,opus";
-const flashEveryMs = 1000;
-
-/** A host whose picture turns white and whose sound beeps at the same moments of one clock, once a second. */
-const hostPage = `<script type="module">
-  import { Studio } from "/components/media/broadcast/studio.ts";
-  const canvas = Object.assign(document.createElement("canvas"), { width: 320, height: 180 });
-  const brush = canvas.getContext("2d");
-  const sound = new AudioContext({ sampleRate: 48000 });
-  const tone = new OscillatorNode(sound, { frequency: 1000 });
-  const gain = new GainNode(sound, { gain: 0 });
-  const out = new MediaStreamAudioDestinationNode(sound);
-  tone.connect(gain).connect(out);
-  tone.start();
-  let isWhite = false;
-  // How long a beep takes from this page's own sound to the studio's mixer, which is the way of a microphone and no fault of the studio's.
-  globalThis.loops = [];
-  const samples = new Float32Array(256);
-  let beepedAt = 0;
-  setInterval(() => {
-    if (!beepedAt) return;
-    studio.mixer.read(samples);
-    if (!samples.some((sample) => Math.abs(sample) > 0.2)) return;
-    loops.push(performance.now() - beepedAt);
-    beepedAt = 0;
-  }, 4);
-  setInterval(() => {
-    const white = performance.now() % ${flashEveryMs} < 300;
-    if (white !== isWhite) gain.gain.value = white ? 0.5 : 0;
-    if (white && !isWhite) beepedAt = performance.now();
-    isWhite = white;
-    brush.fillStyle = white ? "white" : "black";
-    brush.fillRect(0, 0, 320, 180);
-    brush.fillStyle = "grey";
-    brush.fillRect(performance.now() / 10 % 320, 170, 9, 9);
-  }, 10);
-  const [picture] = canvas.captureStream(30).getTracks();
-  const [heard] = out.stream.getTracks();
-  const ready = new Promise((resolve) => {
-    globalThis.studio = new Studio({
-      onReady: resolve,
-      onSound: (codec) => { globalThis.sound = codec; },
-      onStatus: (status) => { globalThis.onAir = status; },
-    });
-  });
-  studio.setOutput({ width: 320, height: 180 });
-  studio.setSources({
-    face: { kind: "camera", deviceId: "c", label: "c", track: picture },
-    product: null,
-    sounds: [{ kind: "microphone", deviceId: "m", label: "m", track: heard }],
-  });
-  await ready;
-  studio.start({ showId: "s1", origin: location.origin, sender: "sender-of-test", device: "Test", takeOver: false });
-</script>`;
 
 let folder: string;
 let recordings: Recordings;
@@ -149,7 +94,9 @@ describe.skipIf(!hasFfmpeg)("the sound of a show", () => {
         const bytes = await download();
         const streams = await judgeRecording(bytes);
         expect(streams.map(({ codec_name }) => codec_name).toSorted()).toEqual(["aac", "h264"]);
-        const skews = await measureSkews(bytes);
+        const file = join(folder, "show.mp4");
+        await writeFile(file, bytes);
+        const skews = (await measureSkews(file)).map(({ seconds }) => seconds);
         expect(skews.length).toBeGreaterThan(6);
         // The middle one: a busy machine draws a single flash late, and that is the picture's own lateness. A flash is seen with
         // the picture it falls into, which lasts a thirtieth of a second.
@@ -162,10 +109,6 @@ describe.skipIf(!hasFfmpeg)("the sound of a show", () => {
   }
 });
 
-function middleOf(values: number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
 function open(makeAac: OpenConverter): void {
   recordings = new Recordings({ folder: join(folder, "r"), freeSpace: async () => ({ free: 50e9, total: 100e9 }) });
   channels = new Channels({ recordings, makeAac });
@@ -173,7 +116,7 @@ function open(makeAac: OpenConverter): void {
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (createMediaHandler(channels)(request, response)) return;
-  if (request.url === "/host") return sendPage(response, hostPage);
+  if (request.url === "/host") return sendPage(response, flashingHost("s1"));
   if (request.url?.includes("mediabunny") && !isWasmServed) return void response.writeHead(404).end();
   if (request.url !== "/api/shows/s1/takes") return sendSource(request, response);
   const wish: unknown = JSON.parse((await readBody(request, 10_000)).toString());
@@ -188,40 +131,4 @@ async function download(): Promise<Buffer> {
   const parts: Buffer[] = [];
   for await (const part of read({ from: 0, to: bytes - 1 })) parts.push(part);
   return Buffer.concat(parts);
-}
-
-/** By how many seconds each beep comes after its flash. */
-async function measureSkews(bytes: Buffer): Promise<number[]> {
-  const file = join(folder, "show.mp4");
-  await writeFile(file, bytes);
-  const pictures = ["-vf", "signalstats,metadata=print:key=lavfi.signalstats.YAVG:file=-", "-fps_mode", "passthrough"];
-  const { stdout: seen } = await run("ffmpeg", ["-v", "error", "-i", file, "-an", ...pictures, "-f", "null", "-"]);
-  const brightness = [...seen.matchAll(/pts_time:([\d.]+)\s+\S+YAVG=([\d.]+)/g)];
-  const flashes = risesOf(brightness.map(([, at, level]) => ({ at: Number(at), level: Number(level) / 255 })));
-  const samples = ["-vn", "-af", "aresample=async=1:first_pts=0", "-ac", "1", "-ar", "8000", "-f", "f32le", "-"];
-  const heard = await run("ffmpeg", ["-v", "error", "-i", file, ...samples], {
-    encoding: "buffer",
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  const pcm = new Float32Array(Uint8Array.from(heard.stdout).buffer);
-  const loudness = Array.from({ length: Math.floor(pcm.length / 16) }, (_, index) => ({
-    at: index / 500,
-    level: Math.max(...pcm.subarray(index * 16, index * 16 + 16).map(Math.abs)) * 2,
-  }));
-  const beeps = risesOf(loudness);
-  return flashes.flatMap((at) => {
-    const nearest = beeps.toSorted((one, other) => Math.abs(one - at) - Math.abs(other - at))[0];
-    return nearest !== undefined && Math.abs(nearest - at) < 0.4 ? [nearest - at] : [];
-  });
-}
-
-/** The moments at which it becomes more than half of full, after it was not for a fifth of a second. */
-function risesOf(line: { at: number; level: number }[]): number[] {
-  let highAt = 0;
-  return line.flatMap(({ at, level }) => {
-    if (level < 0.5) return [];
-    const isNew = at - highAt > 0.2;
-    highAt = at;
-    return isNew ? [at] : [];
-  });
 }

@@ -208,6 +208,8 @@ export class HlsSource implements Source {
     else {
       if (errors.length > 1) player.swapAudioCodec();
       player.recoverMediaError();
+      // The element begins anew, and that pauses it.
+      if (this.#video) play(this.#video);
     }
   }
 
