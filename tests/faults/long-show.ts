@@ -25,16 +25,17 @@ import { findFreePort } from "#tests/support/free-port.ts";
 
 const run = promisify(execFile);
 const seconds = { short: 20, full: 600 };
-/** Between sound and picture; a flash is seen with the picture it falls into, which lasts a thirtieth of a second. */
-const maxApart = 0.04 + 1 / 30;
-const maxDrift = 0.02;
+/** Seconds between what the three say; the server changes no timestamp. */
+const maxDifference = 0.02;
+/** Fewer say too little of a drift: each falls into a picture somewhere. */
+const leastForDrift = 100;
 const showId = "s1";
 
 /** One show of a browser with the three things that leave it. */
 export const longShow: Scenario = {
   name: "long-show",
   promise:
-    "after ten minutes sound and picture belong together in the recording, the download and what other platforms got",
+    "ten minutes of a browser's show leave it three ways alike: AAC, and sound to picture as in the others throughout",
   run: async ({ size, say }) => {
     if (!hasFfmpeg) return skip("ffmpeg is not installed");
     const folder = await mkdtemp(join(tmpdir(), "launchroom-long-show-"));
@@ -54,8 +55,8 @@ export const longShow: Scenario = {
       const found = [];
       for (const [name, file] of Object.entries(files)) found.push(await judge(name, file, loops));
       const loopMs = Math.round(middleOf(loops) * 1000);
-      const notes = Object.assign({ loopMs }, ...found.map((each) => each.notes));
-      return { ...nothing, firstSuccessMs: null, notes, violations: found.flatMap(({ violations }) => violations) };
+      const notes = { loopMs, ...notesOf(found) };
+      return { ...nothing, firstSuccessMs: null, notes, violations: findUnlike(found, seconds[size] * 0.8) };
     } finally {
       channels.close();
       await recordings.close();
@@ -124,7 +125,10 @@ async function readRecording(recordings: Recordings, origin: string, folder: str
   return { recording, download };
 }
 
-async function judge(name: string, file: string, loops: number[]) {
+type Judged = { name: string; codecs: string; flashes: number; apart: number; drift: number };
+
+/** `apart` and `drift` are the page's own too: a busy machine draws late, and its beeps come late to the mixer (`loopMs`). */
+async function judge(name: string, file: string, loops: number[]): Promise<Judged> {
   const { stdout } = await run("ffprobe", [
     "-v",
     "error",
@@ -139,20 +143,30 @@ async function judge(name: string, file: string, loops: number[]) {
   const fifth = Math.ceil(skews.length / 5);
   const early = middleOf(skews.slice(0, fifth)) - middleOf(loops.slice(0, fifth));
   const late = middleOf(skews.slice(-fifth)) - middleOf(loops.slice(-fifth));
-  const apart = middleOf(skews) - middleOf(loops);
+  return { name, codecs, flashes: skews.length, apart: middleOf(skews) - middleOf(loops), drift: late - early };
+}
+
+function notesOf(found: Judged[]): Record<string, number | string> {
   const ms = (value: number) => Math.round(value * 1000);
-  return {
-    notes: {
-      [`${name}Codecs`]: codecs,
-      [`${name}Flashes`]: skews.length,
-      [`${name}BeepsAfterFlashesMs`]: ms(middleOf(skews)),
-      [`${name}ApartMs`]: ms(apart),
-      [`${name}DriftMs`]: ms(late - early),
-    },
-    violations: [
-      ...(codecs === "aac h264" ? [] : [`${name} is of ${codecs}`]),
-      ...(Math.abs(apart) <= maxApart ? [] : [`${name}: sound and picture are ${ms(apart)} ms apart`]),
-      ...(Math.abs(late - early) <= maxDrift ? [] : [`${name}: they drifted by ${ms(late - early)} ms`]),
-    ],
-  };
+  return Object.fromEntries(
+    found.flatMap(({ name, codecs, flashes, apart, drift }) => [
+      [`${name}Codecs`, codecs],
+      [`${name}Flashes`, flashes],
+      [`${name}ApartMs`, ms(apart)],
+      [`${name}DriftMs`, ms(drift)],
+    ]),
+  );
+}
+
+function findUnlike(found: Judged[], least: number): string[] {
+  const [first] = found;
+  if (!first) return ["nothing left the show"];
+  return found.flatMap(({ name, codecs, flashes, apart, drift }) => [
+    ...(codecs === "aac h264" ? [] : [`${name} is of ${codecs}`]),
+    ...(flashes >= least ? [] : [`${name} has ${flashes} flashes with a beep, not ${least}`]),
+    ...(Math.abs(apart - first.apart) <= maxDifference ? [] : [`${name}: sound stands otherwise to the picture`]),
+    ...(flashes < leastForDrift || Math.abs(drift - first.drift) <= maxDifference
+      ? []
+      : [`${name}: sound drifts otherwise`]),
+  ]);
 }
