@@ -89,6 +89,7 @@ export const refusals = {
   import_rejected: 422,
   sales_closed: 409,
   sales_halted: 409,
+  goal_reached: 409,
   sold_out: 409,
   too_few_left: 409,
   over_limit: 409,

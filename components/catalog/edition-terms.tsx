@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { BalanceDay } from "#components/balances/balance-day.tsx";
 import { EditionArrival } from "#components/delivery-windows/edition-arrival.tsx";
+import { GoalBars } from "#components/goals/goal-bars.tsx";
 import { Meter } from "#components/ui/meter.tsx";
 import type { EditionView } from "#lib/catalog/schema.ts";
 import { EditionBalance, EditionDeposit, EditionPrice, EditionTax } from "./edition-money.tsx";
@@ -55,6 +56,7 @@ export function EditionTerms({ edition, isShipped, choice }: EditionTermsProps) 
           {t(edition.variantGroup ? "perPersonVariants" : "perPersonUnits", { count: perPersonLimit })}
         </Term>
       </dl>
+      <GoalBars edition={edition} />
       <div className="grid gap-2">
         <StockLeft left={available} total={total} className="text-sm" />
         <Meter

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { LazyGoals } from "#components/goals/lazy-goals.tsx";
 import { TallyDot } from "#components/ui/badge.tsx";
 import { Meter } from "#components/ui/meter.tsx";
 import type { ProductView } from "#lib/catalog/schema.ts";
@@ -61,6 +62,7 @@ export function PinnedCard({ product, number, isQuiet = false, onReserve }: Pinn
         onPress={() => onReserve(product.id)}
         className="desk:min-h-12 desk:w-full"
       />
+      <LazyGoals product={product} className="col-span-full" />
       <div className="absolute inset-x-0 bottom-0">
         <Meter
           label={words("stock")}

@@ -16,6 +16,7 @@ import { DropPrice } from "#components/drops/drop-price.tsx";
 import { DropMeter, DropStock } from "#components/drops/drop-stock.tsx";
 import { offeredEdition } from "#components/drops/offered-edition.ts";
 import { useDropTitle } from "#components/drops/use-drop-title.ts";
+import { LazyGoals } from "#components/goals/lazy-goals.tsx";
 import { PollChoices } from "#components/polls/poll-choices.tsx";
 import { pollIn } from "#components/polls/poll-in.ts";
 import { PollStanding } from "#components/polls/poll-standing.tsx";
@@ -101,6 +102,7 @@ function Pinned({ product }: { product: ProductView }) {
             className="text-sm"
           />
         </p>
+        <LazyGoals product={product} />
       </div>
     </section>
   );

@@ -8,6 +8,7 @@ import { Tabs } from "#components/ui/tabs.tsx";
 import type { EditionView } from "#lib/catalog/schema.ts";
 import { EditionBalance } from "./edition-balance.tsx";
 import { EditionCosts } from "./edition-costs.tsx";
+import { EditionGoals } from "./edition-goals.tsx";
 import { EditionPrices } from "./edition-prices.tsx";
 import { EditionTexts } from "./edition-texts.tsx";
 import { EditionWaves } from "./edition-waves.tsx";
@@ -41,6 +42,7 @@ export function EditEdition({ productId, edition, pictures }: EditEditionProps) 
             { id: "prices", label: t("prices"), content: <EditionPrices edition={edition} onDone={close} /> },
             { id: "waves", label: t("waves"), content: <EditionWaves edition={edition} onDone={close} /> },
             { id: "balance", label: t("balance"), content: <EditionBalance edition={edition} onDone={close} /> },
+            { id: "goals", label: t("goals"), content: <EditionGoals edition={edition} onDone={close} /> },
             {
               id: "costs",
               label: t("costs"),

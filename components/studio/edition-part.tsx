@@ -8,7 +8,7 @@ import { callApi } from "#components/session/call-api.ts";
 type EditionPartProps<Schema extends z.ZodType> = Omit<EditFormProps<Schema>, "send" | "onCancel"> & {
   editionId: string;
   /** What the API calls the part; the edition itself without. */
-  part?: "prices" | "waves" | "balance" | "costs";
+  part?: "prices" | "waves" | "balance" | "costs" | "goals";
   onDone: () => void;
 };
 

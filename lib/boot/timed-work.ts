@@ -4,6 +4,7 @@ import { balanceAnnouncements } from "#lib/balances/announce-balances.ts";
 import { balanceCharges } from "#lib/balances/charge-due-balances.ts";
 import { partsOf } from "#lib/boot/roles.ts";
 import { priceChangeExpiry } from "#lib/catalog/expire-price-changes.ts";
+import { goalReaching } from "#lib/catalog/reach-goals.ts";
 import type { Container } from "#lib/container.ts";
 import { drawnPlaces } from "#lib/drops/write-places.ts";
 import { halfSessionExpiry } from "#lib/factors/forget-half-sessions.ts";
@@ -44,6 +45,7 @@ const works: TimedWork<Container>[] = [
   guessExpiry,
   invitationExpiry,
   priceChangeExpiry,
+  goalReaching,
   codeExpiry,
   halfSessionExpiry,
   letterExpiry,

@@ -24,10 +24,12 @@ import {
   stockAdjustment,
   wavesInput,
 } from "#lib/catalog/schema.ts";
+import { setGoals } from "#lib/catalog/set-goals.ts";
 import { setPrices } from "#lib/catalog/set-prices.ts";
 import { switchSales } from "#lib/catalog/switch-sales.ts";
 import type { Uses } from "#lib/container.ts";
 import { charsetOf } from "#lib/files/read-file.ts";
+import { goalsInput } from "#lib/goals/schema.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { readerOf } from "#lib/words/reader.ts";
 
@@ -98,6 +100,18 @@ ofEdition.put(
   },
   async ({ app, who: edition, body }) => {
     await setPrices(app, edition, body);
+    return existingEdition(app, edition.id);
+  },
+);
+ofEdition.put(
+  "/editions/{id}/goals",
+  {
+    summary: "Set from how many reserved units on everybody gets something; what was reached stays",
+    body: goalsInput,
+    answer: editionView,
+  },
+  async ({ app, who: edition, body }) => {
+    await setGoals(app, edition, body);
     return existingEdition(app, edition.id);
   },
 );

@@ -4,6 +4,7 @@ import { exemption } from "#lib/cooling-off/schema.ts";
 import { factLines } from "#lib/facts/schema.ts";
 import { fileFault, fileReading } from "#lib/files/schema.ts";
 import { gallery, pictureView } from "#lib/gallery/schema.ts";
+import { goalView } from "#lib/goals/schema.ts";
 import { imageAddress } from "#lib/images/schema.ts";
 import { nextWindow } from "#lib/live/contract.ts";
 import { day } from "#lib/moment.ts";
@@ -261,6 +262,8 @@ export const editionView = z.object({
   /** The main price; `prices` are those in further currencies. All include their tax. */
   ...priceView.shape,
   prices: z.array(priceView),
+  /** From so many reserved units on everybody gets something; by units. */
+  goals: z.array(goalView),
   perPersonLimit: z.number(),
   refundDays: z.number(),
   holdSeconds: z.number(),

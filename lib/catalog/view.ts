@@ -2,6 +2,7 @@ import { firstFit } from "#lib/catalog/first-fit.ts";
 import type { EditionView, PriceView, ProductView } from "#lib/catalog/schema.ts";
 import { exemption } from "#lib/cooling-off/schema.ts";
 import { viewGallery } from "#lib/gallery/view.ts";
+import { viewGoal } from "#lib/goals/view.ts";
 import { inLanguage } from "#lib/texts/view.ts";
 import type { Locale } from "#lib/words/locale.ts";
 import type { Prisma } from "#prisma/client/client.ts";
@@ -10,6 +11,7 @@ export const editionInclude = {
   inventory: true,
   prices: { orderBy: { currency: "asc" } },
   waves: { orderBy: { position: "asc" } },
+  goals: { orderBy: { units: "asc" } },
 } satisfies Prisma.EditionInclude;
 
 /** A show that is planned or on air. */
@@ -106,6 +108,7 @@ export function viewEdition(row: EditionRow, { opensInShow, language, reader }: 
     held: row.inventory?.held ?? 0,
     sold: row.inventory?.sold ?? 0,
     seq: Number(row.inventory?.ledgerSeq ?? 0),
+    goals: row.goals.map((goal) => viewGoal(goal, reader)),
     nextWindow: viewNextWindow(row.waves),
     waves: row.waves.map((wave) => ({
       id: wave.id,

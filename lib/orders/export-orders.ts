@@ -29,6 +29,7 @@ const columns = [
   "carrier",
   "parcel_sent_at",
   "parcel_returned_at",
+  "gifts",
 ];
 /** For those who may see where people live. */
 const addressNames = [
@@ -83,12 +84,15 @@ type Shipped = {
   tracking: string | null;
   sentAt: Date | null;
   returnedAt: Date | null;
+  gifts: string;
 };
 
 /** What the way of each costs, in which zone it lies today, and the parcel that left last. */
 async function waysOf({ db }: Uses<"db">, orders: OrderRow[]): Promise<Map<string, Shipped>> {
   const rows = await db.$queryRaw<Shipped[]>`
-    SELECT o.id::text, o.shipping_minor AS shipping, z.name AS zone, p.carrier, p.tracking, p.sent_at AS "sentAt", p.returned_at AS "returnedAt"
+    SELECT o.id::text, o.shipping_minor AS shipping, z.name AS zone, p.carrier, p.tracking, p.sent_at AS "sentAt", p.returned_at AS "returnedAt",
+      coalesce((SELECT string_agg(g.gift, '; ' ORDER BY g.units) FROM goal g WHERE g.edition_id = o.edition_id AND g.reached_at IS NOT NULL
+        AND o.state NOT IN ('EXPIRED', 'CANCELLED')), '') AS gifts
     FROM preorder o LEFT JOIN shipping_zone z ON o.country IS NOT NULL AND z.id = ${zoneOf("o.country")}
     LEFT JOIN LATERAL (SELECT * FROM parcel WHERE preorder_id = o.id ORDER BY sent_at DESC LIMIT 1) p ON true
     WHERE o.id = ANY (${orders.map(({ id }) => id)}::uuid[])`;
@@ -96,8 +100,9 @@ async function waysOf({ db }: Uses<"db">, orders: OrderRow[]): Promise<Map<strin
 }
 
 function wayCells(way: Shipped | undefined): (string | number)[] {
-  const { shipping = 0n, zone, carrier, sentAt, returnedAt } = way ?? {};
-  return [Number(shipping), zone ?? "", carrier ?? "", sentAt?.toISOString() ?? "", returnedAt?.toISOString() ?? ""];
+  const { shipping = 0n, zone, carrier, sentAt, returnedAt, gifts = "" } = way ?? {};
+  const moments = [sentAt?.toISOString() ?? "", returnedAt?.toISOString() ?? ""];
+  return [Number(shipping), zone ?? "", carrier ?? "", ...moments, gifts];
 }
 
 async function addressesOf({ db }: Uses<"db">, orders: OrderRow[]): Promise<Map<string, AddressView>> {

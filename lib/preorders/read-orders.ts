@@ -90,6 +90,7 @@ const orderRow = z.object({
   /** The position of its wave. */
   wave: z.number().nullable(),
   edition,
+  gifts: z.array(z.object({ gift: z.string(), texts: z.unknown() })),
   product: named.extend({ slug: z.string(), image: z.string().nullable(), delivery }),
   show: z.object({ title: z.string(), texts: z.unknown(), slug: z.string() }).nullable(),
   city: named.nullable(),

@@ -190,6 +190,8 @@ export const preorderView = preorderReceipt.extend({
   /** Pictured as the edition, when that has a picture of its own. */
   product: z.object({ name: z.string(), slug: z.string(), image: z.string().nullable() }),
   edition: z.object({ name: z.string(), sku: z.string() }),
+  /** What comes with it, because enough were reserved. */
+  gifts: z.array(z.string()),
   show: z.object({ title: z.string(), slug: z.string() }).nullable(),
   city: z.string().nullable(),
   ...orderDelivery,

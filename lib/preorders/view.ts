@@ -49,6 +49,7 @@ export function viewPreorder(row: OrderRow, now = row.readAt): PreorderView {
       image: edition.image ?? product.image,
     },
     edition: { name: sayEdition(edition, say), sku: edition.sku },
+    gifts: isOver(row) ? [] : row.gifts.map(({ gift, texts }) => say(texts, "gift", gift)),
     show: show && { title: say(show.texts, "title", show.title), slug: show.slug },
     city: city && say(city.texts, "name", city.name),
     ...viewGoingTo(row, promise, now),
@@ -70,6 +71,10 @@ export function viewPreorder(row: OrderRow, now = row.readAt): PreorderView {
     history: viewHistory(row),
     serverTime: now.toISOString(),
   };
+}
+
+function isOver({ state }: OrderRow): boolean {
+  return state === "EXPIRED" || state === "CANCELLED";
 }
 
 type Say = (texts: unknown, field: string, own: string) => string;

@@ -20,6 +20,8 @@ BEGIN
       json_build_object('name', e.name, 'option', e.option, 'texts', e.texts, 'sku', e.sku, 'image', e.image,
         'lockDeadlineDays', e.lock_deadline_days, 'balanceDueOn', e.balance_due_on,
         'balanceGraceDays', e.balance_grace_days, 'addressLockDays', e.address_lock_days) AS edition,
+      (SELECT coalesce(json_agg(json_build_object('gift', g.gift, 'texts', g.texts) ORDER BY g.units), '[]')
+        FROM goal g WHERE g.edition_id = o.edition_id AND g.reached_at IS NOT NULL) AS gifts,
       json_build_object('name', p.name, 'texts', p.texts, 'slug', p.slug, 'image', p.image,
         'delivery', p.delivery) AS product,
       CASE WHEN s.id IS NOT NULL THEN

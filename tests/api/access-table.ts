@@ -189,6 +189,7 @@ DELETE /api/editions/{id}                     401    403   403    403    403    
 PUT /api/editions/{id}/archive                401    403   403    403    403       403      404  403 403     200   200
 GET /api/products/{id}/costs                  200    200   200    200    200       200      200  200 200     200   200
 PUT /api/editions/{id}/costs                  401    403   403    403    403       403      404  403 403     200   200
+PUT /api/editions/{id}/goals                  401    403   403    403    403       403      404  403 403     200   200
 PUT /api/editions/{id}/prices                 401    403   403    403    403       403      404  403 403     200   200
 PUT /api/editions/{id}/waves                  401    403   403    403    403       403      404  403 403     200   200
 PUT /api/editions/{id}/sales                  401    403   403    403    403       200      404  403 403     200   200

@@ -590,6 +590,10 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     "PATCH /api/products/{id}": () => ({ path: `/api/products/${thing.productId}`, body: { tagline: "Changed" } }),
     "PATCH /api/editions/{id}": () => ({ path: `/api/editions/${thing.editionId}`, body: { summary: "Changed" } }),
     "GET /api/products/{id}/costs": () => ({ path: `/api/products/${thing.productId}/costs` }),
+    "PUT /api/editions/{id}/goals": () => ({
+      path: `/api/editions/${thing.editionId}/goals`,
+      body: { goals: [{ units: 1000, gift: "A mug" }] },
+    }),
     "PUT /api/editions/{id}/costs": () => ({
       path: `/api/editions/${thing.editionId}/costs`,
       body: { currency: "CNY", lines: [{ names: { en: "Screen" }, minor: 100 }] },

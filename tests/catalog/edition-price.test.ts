@@ -16,6 +16,7 @@ function edition(
     ...{
       id: `e-${main[1]}`,
       sku: "SKU",
+      goals: [],
       name: "Edition",
       summary: "",
       facts: "",

@@ -35,6 +35,7 @@ export const order: PreorderView = {
     together: [],
     convertedFrom: null,
     convertedTo: null,
+    gifts: [],
     canConvert: false,
     payments: [],
     canPay: true,

@@ -43,7 +43,7 @@ const edition: EditionView = {
     depositMinor: 10,
     currency: "CNY",
   },
-  ...{ taxBp: 0, prices: [] },
+  ...{ taxBp: 0, prices: [], goals: [] },
   ...{ perPersonLimit: 2, refundDays: 7, holdSeconds: 300, offerSeconds: 1800, lockDeadlineDays: null },
   ...{ addressLockDays: 14, weightGrams: null, coolingOffExemption: null, balanceDueOn: null, balanceGraceDays: 7 },
   ...{

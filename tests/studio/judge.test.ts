@@ -89,6 +89,7 @@ const edition = {
     swatch: null,
     image: null,
     prices: [],
+    goals: [],
     currency: "EUR",
     priceMinor: 100,
   },

@@ -133,6 +133,7 @@ export function OrderPage(props: OrderPageProps) {
               </Fact>
               {order.city && <Fact name={way("order.city")}>{order.city}</Fact>}
               {order.wave !== null && <Fact name={way("order.wave")}>{way("wave.name", { number: order.wave })}</Fact>}
+              {order.gifts.length > 0 && <Fact name={t("gifts")}>{order.gifts.join(", ")}</Fact>}
               <Fact name={t("contact")}>{order.contact}</Fact>
               {show && (
                 <Fact name={t("placedIn")}>
