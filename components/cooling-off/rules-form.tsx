@@ -39,7 +39,7 @@ export function RulesForm({ version, rules: initial, next }: CoolingOffView & { 
       className="max-w-3xl"
     >
       {rules.rows.length === 0 ? (
-        <EmptyState title={t("heading")} action={adders}>
+        <EmptyState title={t("emptyTitle")} action={adders}>
           {t("empty")}
         </EmptyState>
       ) : (

@@ -41,7 +41,7 @@ export function ShippingForm({ initial, currency, next }: ShippingFormProps) {
       className="max-w-3xl"
     >
       {zones.rows.length === 0 ? (
-        <EmptyState title={t("heading")} action={adder}>
+        <EmptyState title={t("noneTitle")} action={adder}>
           {t("none")}
         </EmptyState>
       ) : (

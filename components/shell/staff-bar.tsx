@@ -4,6 +4,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { LocaleButton } from "./locale-button.tsx";
 import { NavLink } from "./nav-link.tsx";
 import { SkipLink } from "./site-page.tsx";
+import { StaffNav } from "./staff-nav.tsx";
 import { WatchRights } from "./watch-rights.tsx";
 import { Mark } from "./wordmark.tsx";
 
@@ -29,7 +30,7 @@ export function StaffBar({ place, links, person, children }: StaffBarProps) {
           <span className="sr-only">{t("siteName")}</span>
           <span className="slug text-soft max-sm:sr-only">{place}</span>
         </PageLink>
-        <nav aria-label={t("nav.main")} className="flex min-w-0 gap-5 overflow-x-auto">
+        <StaffNav label={t("nav.main")}>
           {links.map(({ href, below, label, alarms }) => (
             <NavLink key={href} href={href} below={below}>
               {label}
@@ -44,7 +45,7 @@ export function StaffBar({ place, links, person, children }: StaffBarProps) {
               )}
             </NavLink>
           ))}
-        </nav>
+        </StaffNav>
         <PageLink
           href="/account"
           className="ml-auto truncate text-sm text-soft underline-offset-4 hover:text-ink hover:underline max-md:sr-only"

@@ -28,13 +28,13 @@ export default async function DeliveryPage() {
   ]);
   return (
     <OpsFrame {...frame}>
-      <div className="mx-auto grid max-w-[100rem] gap-8 px-4 py-6 lg:px-6">
+      <div className="mx-auto grid max-w-[100rem] grid-cols-1 gap-8 px-4 py-6 lg:px-6">
         <header className="grid gap-1">
           <h1 className="headline text-2xl">{t("heading")}</h1>
           <p className="text-soft">{t("lead")}</p>
         </header>
         <ParcelFigures figures={parcels} />
-        <div className="grid items-start gap-x-12 gap-y-10 xl:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
+        <div className="grid grid-cols-1 items-start gap-x-12 gap-y-10 xl:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
           <WaveTable waves={waves} />
           <div className="grid min-w-0 gap-10">
             <ZoneTable zones={zones} />
