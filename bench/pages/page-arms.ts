@@ -1,5 +1,4 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
@@ -15,6 +14,8 @@ export type PageArms = {
   handlerPort: number;
   bare: App;
   empty: App;
+  /** Where the empty page is sent as the product sends its own. */
+  emptyKeptPort: number;
   show: { id: string; path: string; editionId: string };
   close(): Promise<void>;
 };
@@ -25,10 +26,9 @@ const next = join(import.meta.dirname, "..", "..", "node_modules", "next", "dist
 /** The demo's show, on air with its picture, four products and one of them pinned. */
 export async function openPageArms(progress: Progress): Promise<PageArms> {
   progress.step("an empty page");
-  if (!existsSync(join(emptyFolder, ".next", "BUILD_ID"))) {
-    const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
-    await promisify(execFile)(process.execPath, [next, "build", emptyFolder], { env });
-  }
+  // Each time: it takes the product's style sheet and fonts, which change.
+  const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
+  await promisify(execFile)(process.execPath, [next, "build", emptyFolder], { env });
   progress.step("pages, database and app");
   const stage = await openStage();
   await seedOnce(stage);
@@ -36,8 +36,9 @@ export async function openPageArms(progress: Progress): Promise<PageArms> {
   const app = await stage.startPages();
   const handlerPort = await app.child.ask("handlerPort", z.number());
   const [bare, empty] = await Promise.all([open("arms/bare-page-main.ts"), open("arms/empty-page-main.ts")]);
+  const emptyKeptPort = await empty.child.ask("listenAsKept", z.number());
   return {
-    ...{ stage, app, handlerPort, bare, empty, show },
+    ...{ stage, app, handlerPort, bare, empty, emptyKeptPort, show },
     async close() {
       await Promise.all([bare.child.kill(), empty.child.kill()]);
       await stage.close();

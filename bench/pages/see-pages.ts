@@ -34,7 +34,7 @@ export async function seePages(
   const browser = await chromium.launch({ executablePath, args, env });
   try {
     const room = `http://127.0.0.1:${arms.app.port}${arms.show.path}`;
-    const empty = `http://127.0.0.1:${arms.empty.port}/`;
+    const empty = `http://127.0.0.1:${arms.emptyKeptPort}/`;
     const seen = { lcp: { room: [] as number[], empty: [] as number[] }, shifts: [] as number[], lcpOf: "" };
     let untouched = 0;
     for (let view = 0; view < views; view += 1) {
