@@ -1,5 +1,6 @@
 import type { Socket } from "socket.io-client";
 import type { Ack, ClientEventName, ClientToServer, SaidEvent, ServerToClient } from "#lib/live/contract.ts";
+import { lineSettings } from "#lib/live/line-settings.ts";
 
 type Client = Socket<ServerToClient, ClientToServer>;
 type Heard = ServerToClient & {
@@ -62,7 +63,7 @@ const namedKey = "launchroom.named";
 
 let shared: LiveSocket | undefined;
 
-/** The page's one line to the server. It comes back by itself, jittered so that a crowd does not come back at once. */
+/** The page's one line to the server. It comes back by itself. */
 export function liveSocket(): LiveSocket {
   shared ??= new LiveSocket();
   return shared;
@@ -71,14 +72,7 @@ export function liveSocket(): LiveSocket {
 async function openClient(): Promise<Client> {
   const named = haveBrowserNamed();
   const { io } = await loadClient();
-  const client: Client = io({
-    transports: ["websocket"],
-    reconnectionDelay: 500,
-    reconnectionDelayMax: 10_000,
-    randomizationFactor: 1,
-    timeout: 8000,
-    autoConnect: false,
-  });
+  const client: Client = io({ ...lineSettings, autoConnect: false });
   void named.then(() => client.connect());
   client.on("signedOut", () => comeBack(client, 0));
   client.on("leaveSoon", ({ retryAfterMs }) => comeBack(client, retryAfterMs));

@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { openBalancer } from "#tests/support/balancer.ts";
 import { expectWholeBooks } from "#tests/support/books.ts";
 import { type Cluster, seqOf, startCluster, watch } from "#tests/support/cluster.ts";
+import { openCrowd } from "#tests/support/line-crowd.ts";
 import { lacksRedis } from "#tests/support/redis.ts";
 import { type Line, say } from "#tests/support/sockets.ts";
 import { soon } from "#tests/support/soon.ts";
@@ -110,6 +112,29 @@ describe.skipIf(lacksRedis())(lacksRedis() ?? "two processes and what may fail",
     expect(late.frames.slice(1).map(({ seq }) => seq)).toEqual(missed.map(({ seq }) => seq));
     late.disconnect();
     await third.stop();
+  });
+
+  test("a crowd whose process is killed is back with the other within fifteen seconds", {
+    timeout: 90_000,
+  }, async () => {
+    const { showId } = await cluster.openEdition();
+    const [dying, staying] = cluster.doors;
+    if (!dying || !staying) throw new Error("there are no two processes");
+    const balancer = await openBalancer(dying.url);
+    const crowd = openCrowd(balancer.url, showId, 1000);
+    await expect.poll(() => crowd.inside(), patient).toBe(1000);
+    const witness = await watch(staying, showId);
+    await dying.kill();
+    balancer.aim(staying.url);
+    await expect.poll(() => crowd.inside(), { ...soon, timeout: 5000 }).toBe(0);
+    await expect.poll(() => crowd.inside(), { ...soon, timeout: 15_000 }).toBe(1000);
+    // They are in its room, not merely on its line.
+    await say(witness, "like", { showId, n: 1 });
+    await expect.poll(() => crowd.leastLikes(), patient).toBe(1);
+    crowd.leave();
+    witness.disconnect();
+    balancer.stop();
+    await dying.restart();
   });
 
   async function leaderOf(showId: string): Promise<number | null> {
