@@ -54,9 +54,9 @@ export type ShowSales = z.infer<typeof showSales>;
 
 const dropPrice = z.object({
   currency: z.string(),
-  priceMinor: z.number(),
-  depositMinor: z.number(),
-  lowestMinor: z.number().nullable(),
+  priceMinor: z.int(),
+  depositMinor: z.int(),
+  lowestMinor: z.int().nullable(),
 });
 
 /** A drop as everybody may see it, with its line. Times are the server's; `version` grows with every change. */
