@@ -3,6 +3,7 @@ import type { Host } from "#lib/accounts/gate.ts";
 import type { Container } from "#lib/container.ts";
 import { orderId } from "#lib/engine/order-id.ts";
 import { placeOrders } from "#lib/engine/place-orders.ts";
+import { writePastTalk } from "#prisma/seed/past-talk.ts";
 
 const names = [
   "Wang Fang",
@@ -83,6 +84,7 @@ export async function sellWorkshopNight(db: Container["db"], host: Host, product
       payload: { productId },
     })),
   });
+  await writePastTalk(db, { showId: show.id, startedAt: evening, viewers: buyers, host });
   const minutes = audienceOf(show.id, evening);
   await db.showMinute.createMany({ data: minutes });
   await db.show.update({

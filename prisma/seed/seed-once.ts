@@ -2,6 +2,7 @@ import { asStaffHost, type Host } from "#lib/accounts/gate.ts";
 import { writeProduct } from "#lib/catalog/create-product.ts";
 import type { Container } from "#lib/container.ts";
 import { skipTelling } from "#lib/preorders/notify-buyers.ts";
+import type { Prisma } from "#prisma/client/client.ts";
 import { demoCatalog } from "#prisma/seed/catalog.ts";
 import { writeCities } from "#prisma/seed/cities.ts";
 import { sellWorkshopNight } from "#prisma/seed/past-show.ts";
@@ -64,6 +65,19 @@ const fromTheWorkshop = {
   },
 };
 
+/** What viewers find beside its price: what it costs to make, and what everybody gets when enough are reserved. */
+async function writeMugFacts(tx: Prisma.TransactionClient) {
+  const { id: editionId, currency } = await tx.edition.findUniqueOrThrow({ where: { sku: "MUG" } });
+  const parts = [
+    { names: { en: "Steel and enamel", "zh-CN": "钢坯与搪瓷" }, minor: 2300 },
+    { names: { en: "Firing, twice", "zh-CN": "两次烧制" }, minor: 1400 },
+    { names: { en: "Box and shelf", "zh-CN": "包装与仓储" }, minor: 600 },
+  ];
+  await tx.costSheet.create({ data: { editionId, currency, lines: parts } });
+  const texts = { "zh-CN": { gift: "同款杯垫" } };
+  await tx.goal.create({ data: { editionId, units: 100, gift: "A coaster of the same enamel", texts } });
+}
+
 function hostFrom(people: Map<string, string>): Host {
   const [founder] = demoPeople;
   const host = asStaffHost({
@@ -123,6 +137,7 @@ async function writeShows(db: Container["db"], host: Host) {
       });
       const founders = await tx.edition.findUniqueOrThrow({ where: { sku: "PETREL-FOUNDERS" } });
       await tx.drop.create({ data: { ...firstFifty, showId: launch.id, editionId: founders.id } });
+      await writeMugFacts(tx);
     },
     { timeout: 20_000 },
   );
