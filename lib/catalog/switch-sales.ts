@@ -12,7 +12,7 @@ import { Prisma } from "#prisma/client/client.ts";
 type Switched = Omit<LiveStock, "seq"> & { seq: bigint };
 
 /**
- * Opens or closes the sale of an edition. What a show stopped that is over goes on with the opening. Opening refuses with windows_missing or windows_too_small when not every unit
+ * Opens or closes the sale of an edition. What a show stopped stands still with it, and goes on where the show is over. Opening refuses with windows_missing or windows_too_small when not every unit
  * has a delivery window, because no buyer pays before seeing one, and with product_archived or edition_archived.
  */
 export async function switchSales(
@@ -40,7 +40,9 @@ export async function switchSales(
     }
     const switched = await tx.$queryRaw<Switched[]>`
       UPDATE edition e SET sales_open = ${open}, sales_closed_by = NULL, sales_halted_by = (
-        SELECT s.id FROM show s WHERE s.id = e.sales_halted_by AND NOT (${open} AND s.status IN ('ENDED', 'CANCELLED'))) FROM inventory i
+        SELECT s.id FROM show_product sp JOIN show s ON s.id = sp.show_id
+        WHERE sp.product_id = e.product_id AND 'sales' = ANY (s.halts) AND NOT (${open} AND s.status IN ('ENDED', 'CANCELLED')) LIMIT 1)
+      FROM inventory i
       WHERE i.edition_id = e.id AND e.id = ${edition.id}::uuid RETURNING ${stockColumns}`;
     await recordSwitch(write, switched, edition.hand.id);
   });

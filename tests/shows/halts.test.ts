@@ -60,6 +60,9 @@ test("a drop that its host had paused stays paused; a product of two shows waits
     app.http("POST", `/api/shows/${other.showId}/products`, { cookie: host.cookie, body: { productId: id } });
   await halt(host, other.showId, "sales", true);
   expect((await list(productId)).status).toBe(200);
+  const fresh = await family.addEdition();
+  await app.http("PUT", `/api/editions/${fresh}/sales`, { cookie: host.cookie, body: { open: true } });
+  expect(await family.place(await buyer(), fresh)).toMatchObject({ status: 409, body: { code: "sales_halted" } });
   expect(await family.place(await buyer(), editionId)).toMatchObject({ status: 409, body: { code: "sales_halted" } });
   await halt(host, showId, "sales", true);
   await halt(host, other.showId, "sales", false);
