@@ -17,6 +17,7 @@ const { executablePath, args, env } = await chooseTestBrowser({ framesPerSecond:
 const video = [
   "air",
   "captions",
+  "device",
   "fast-tier",
   "first-taps",
   "golden",

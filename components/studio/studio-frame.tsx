@@ -30,6 +30,7 @@ export function StudioFrame({ person, sells = true, fills = false, children }: S
         "sources",
         "video",
         "captions",
+        "device",
         "fileFaults",
         "room",
         "polls",

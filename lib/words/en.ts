@@ -5,6 +5,7 @@ import captions from "./en/captions.json" with { type: "json" };
 import codes from "./en/codes.json" with { type: "json" };
 import common from "./en/common.json" with { type: "json" };
 import delivery from "./en/delivery.json" with { type: "json" };
+import device from "./en/device.json" with { type: "json" };
 import dropDesk from "./en/dropDesk.json" with { type: "json" };
 import drops from "./en/drops.json" with { type: "json" };
 import editing from "./en/editing.json" with { type: "json" };
@@ -45,6 +46,7 @@ export const english = {
   codes,
   common,
   delivery,
+  device,
   dropDesk,
   drops,
   editing,

@@ -5,6 +5,7 @@ import captions from "./zh-CN/captions.json" with { type: "json" };
 import codes from "./zh-CN/codes.json" with { type: "json" };
 import common from "./zh-CN/common.json" with { type: "json" };
 import delivery from "./zh-CN/delivery.json" with { type: "json" };
+import device from "./zh-CN/device.json" with { type: "json" };
 import dropDesk from "./zh-CN/dropDesk.json" with { type: "json" };
 import drops from "./zh-CN/drops.json" with { type: "json" };
 import editing from "./zh-CN/editing.json" with { type: "json" };
@@ -45,6 +46,7 @@ export const chinese = {
   codes,
   common,
   delivery,
+  device,
   dropDesk,
   drops,
   editing,

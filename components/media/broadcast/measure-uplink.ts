@@ -2,13 +2,18 @@ const probeBytes = [64 * 1024, 256 * 1024, 1024 * 1024];
 const enoughMs = 700;
 
 /** What the line to the server carries, in bits per second: ever larger bodies until one takes long enough to time. */
-export async function measureUplink(showId: string, signal: AbortSignal): Promise<number> {
+export async function measureUplink(
+  showId: string,
+  signal: AbortSignal,
+  tell: (share: number) => void = () => {},
+): Promise<number> {
   let carried = 0;
-  for (const bytes of probeBytes) {
+  for (const [index, bytes] of probeBytes.entries()) {
     const startedAt = performance.now();
     await send(showId, bytes, signal);
     const ms = performance.now() - startedAt;
     carried = (bytes * 8 * 1000) / ms;
+    tell((index + 1) / probeBytes.length);
     if (ms > enoughMs) break;
   }
   return Math.round(carried);

@@ -15,6 +15,7 @@ type ReadinessProps = { desk: Desk; devices: Devices; studio: StudioHandle; isHa
 /** Before going on air: is there a picture, was anything heard, what does the line carry, can the products be bought. */
 export function Readiness({ desk, devices, studio, isHalfHeard }: ReadinessProps) {
   const t = useTranslations("studio.air.ready");
+  const td = useTranslations("device.host");
   const format = useFormatter();
   const { face, product, sounds } = devices;
   const picture = face ?? product;
@@ -58,6 +59,14 @@ export function Readiness({ desk, devices, studio, isHalfHeard }: ReadinessProps
           </Line>
         ))}
       </ul>
+      <a
+        href="/studio/device-test"
+        target="_blank"
+        rel="noreferrer"
+        className="flex min-h-11 w-fit items-center text-sm text-soft underline hover:text-ink"
+      >
+        {td("link")}
+      </a>
     </section>
   );
 }
