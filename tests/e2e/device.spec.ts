@@ -38,7 +38,7 @@ test("a host tries their device: a real picture, sound and line, stopped once an
   expect(sent[0]).toBe(64 * 1024);
   await page.locator("tr[data-trial=pictures]").getByText("Figures").click();
   await expect(page.getByText(/H\.264 processor, baseline, 1280×720: \d+ fps/)).toBeVisible();
-  await expect(page.getByLabel("Link for viewers")).toHaveValue(/\/device$/);
+  await expect(page.getByRole("textbox", { name: "Link for viewers" })).toHaveValue(/\/device$/);
   if (process.env.DEVICE_SHOT) await page.screenshot({ path: `${process.env.DEVICE_SHOT}-host.png`, fullPage: true });
   expect(await axeFaults(page)).toEqual([]);
 });
