@@ -90,6 +90,7 @@ export const refusals = {
   sales_closed: 409,
   sales_halted: 409,
   goal_reached: 409,
+  prompters_full: 409,
   sold_out: 409,
   too_few_left: 409,
   over_limit: 409,

@@ -23,6 +23,7 @@ import { holdExpiry } from "#lib/preorders/expire-holds.ts";
 import { buyerNotices } from "#lib/preorders/notify-buyers.ts";
 import { waveLetters } from "#lib/preorders/notify-wave.ts";
 import { lockReminders } from "#lib/preorders/remind-to-lock.ts";
+import { prompterExpiry } from "#lib/prompter/pair-prompter.ts";
 import { recordingExpiry } from "#lib/recordings/delete-recording.ts";
 import { fileExpiry } from "#lib/sources/expire-files.ts";
 import { plannedFiles } from "#lib/sources/play-file.ts";
@@ -46,6 +47,7 @@ const works: TimedWork<Container>[] = [
   invitationExpiry,
   priceChangeExpiry,
   goalReaching,
+  prompterExpiry,
   codeExpiry,
   halfSessionExpiry,
   letterExpiry,

@@ -1,7 +1,7 @@
 import { Secret, TOTP } from "otpauth";
-import { encode } from "uqr";
 import type { Transaction } from "#lib/accounts/mailed-codes.ts";
 import type { NewApp } from "#lib/factors/schema.ts";
+import { qrCode } from "#lib/qr-code.ts";
 import type { Seal } from "#lib/seal.ts";
 
 const period = 30;
@@ -13,9 +13,7 @@ export const newSecret = () => new Secret({ size: 20 }).base32;
 /** What an authenticator app reads: the account, the shop, the secret. */
 export function describeApp(secret: string, { shop, email }: { shop: string; email: string }): NewApp {
   const uri = appOf(secret, { issuer: shop, label: email }).toString();
-  const { size, data } = encode(uri, { border: 2 });
-  const path = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : []))).join("");
-  return { secret, uri, qr: { size, path } };
+  return { secret, uri, qr: qrCode(uri) };
 }
 
 /** The half minute whose code this is, counted since 1970; null when it is none of about now. */

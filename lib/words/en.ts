@@ -23,6 +23,7 @@ import plain from "./en/plain.json" with { type: "json" };
 import polls from "./en/polls.json" with { type: "json" };
 import preorders from "./en/preorders.json" with { type: "json" };
 import product from "./en/product.json" with { type: "json" };
+import prompter from "./en/prompter.json" with { type: "json" };
 import questionDesk from "./en/questionDesk.json" with { type: "json" };
 import questions from "./en/questions.json" with { type: "json" };
 import queue from "./en/queue.json" with { type: "json" };
@@ -64,6 +65,7 @@ export const english = {
   polls,
   preorders,
   product,
+  prompter,
   questionDesk,
   questions,
   room,

@@ -23,6 +23,7 @@ import plain from "./zh-CN/plain.json" with { type: "json" };
 import polls from "./zh-CN/polls.json" with { type: "json" };
 import preorders from "./zh-CN/preorders.json" with { type: "json" };
 import product from "./zh-CN/product.json" with { type: "json" };
+import prompter from "./zh-CN/prompter.json" with { type: "json" };
 import questionDesk from "./zh-CN/questionDesk.json" with { type: "json" };
 import questions from "./zh-CN/questions.json" with { type: "json" };
 import queue from "./zh-CN/queue.json" with { type: "json" };
@@ -64,6 +65,7 @@ export const chinese = {
   polls,
   preorders,
   product,
+  prompter,
   questionDesk,
   questions,
   room,

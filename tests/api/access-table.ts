@@ -75,6 +75,10 @@ POST /api/shows/{id}/segments/copies          401    403   403    403    403    
 PUT /api/shows/{id}/segments/order            401    403   403    403    403       200      404  403 403     200   200
 PATCH /api/shows/{id}/segments/{segmentId}    401    403   403    403    403       200      404  403 403     200   200
 DELETE /api/shows/{id}/segments/{segmentId}   401    403   403    403    403       200      404  403 403     200   200
+GET /api/shows/{id}/prompters                 401    403   403    403    403       200      404  403 403     200   200
+POST /api/shows/{id}/prompters                401    403   403    403    403       201      404  403 403     201   201
+DELETE /api/shows/{id}/prompters/{prompterId} 401    403   403    403    403       200      404  403 403     200   200
+GET /api/prompters/{key}                      404    404   404    404    404       404      404  404 404     404   404
 POST /api/shows/{id}/rundown/next             401    403   403    403    403       200      404  403 403     200   200
 POST /api/shows/{id}/rundown/back             401    403   403    403    403       200      404  403 403     200   200
 POST /api/shows/{id}/products                 401    403   403    403    403       200      404  403 403     200   200

@@ -447,6 +447,9 @@ async function requestFor(route: string, stage: Stage, owner: Person): Promise<C
     "DELETE /api/shows/{id}/segments/{segmentId}": async () => ({
       path: show(`/segments/${await segmentIn(thing.showId)}`),
     }),
+    "GET /api/shows/{id}/prompters": () => ({ path: show("/prompters") }),
+    "POST /api/shows/{id}/prompters": () => ({ path: show("/prompters") }),
+    "DELETE /api/shows/{id}/prompters/{prompterId}": () => ({ path: show(`/prompters/${randomUUID()}`) }),
     "POST /api/shows/{id}/rundown/next": async () => ({
       path: show("/rundown/next"),
       body: { version: await runOf(thing.showId), to: await segmentIn(thing.showId) },

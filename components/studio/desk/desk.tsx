@@ -14,6 +14,7 @@ import { ShowStanding } from "../life/show-standing.tsx";
 import { MomentDesk } from "../moments/moment-desk.tsx";
 import { currencyOf } from "../polls/currency-of.ts";
 import { PollDesk } from "../polls/poll-desk.tsx";
+import { PrompterSheet } from "../rundown/prompter-sheet.tsx";
 import { RunStrip } from "../rundown/run-strip.tsx";
 import { AirPanel } from "./air-panel.tsx";
 import { DeskHead } from "./desk-head.tsx";
@@ -80,6 +81,7 @@ function DeskRun({
       >
         {t("plan")}
       </Link>
+      <PrompterSheet showId={desk.view.id} />
     </RunStrip>
   );
 }

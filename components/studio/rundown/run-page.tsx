@@ -11,6 +11,7 @@ import type { ShowView } from "#lib/shows/schema.ts";
 import { useHotkeys } from "../desk/use-hotkeys.ts";
 import { FillPlan } from "./fill-plan.tsx";
 import { PlanList } from "./plan-list.tsx";
+import { PrompterSheet } from "./prompter-sheet.tsx";
 import { RunStrip } from "./run-strip.tsx";
 import { readSegment, SegmentFields, type Thing, type Things } from "./segment-fields.tsx";
 import { useRundown } from "./use-rundown.ts";
@@ -43,7 +44,9 @@ export function RunPage({ show, snapshot, initial, things, others, renderedAt }:
         <h1 className="headline text-2xl">{show.title}</h1>
       </header>
       <div className="sticky top-0 z-10 bg-paper">
-        <RunStrip {...{ rundown, run, isLive, renderedAt }} wentLiveAt={show.wentLiveAt} />
+        <RunStrip {...{ rundown, run, isLive, renderedAt }} wentLiveAt={show.wentLiveAt}>
+          <PrompterSheet showId={show.id} />
+        </RunStrip>
       </div>
       {!isOver(live.status) && (
         <div className="flex flex-wrap gap-2 px-4 lg:px-5">

@@ -39,6 +39,7 @@ import { personalDataRoutes } from "#lib/personal-data/routes.ts";
 import { plainRoutes } from "#lib/plain/routes.ts";
 import { pollRoutes } from "#lib/polls/routes.ts";
 import { preorderRoutes } from "#lib/preorders/routes.ts";
+import { prompterRoutes } from "#lib/prompter/routes.ts";
 import { questionDeskRoutes } from "#lib/questions/desk-routes.ts";
 import { questionRoutes } from "#lib/questions/routes.ts";
 import { queueRoutes } from "#lib/queue/routes.ts";
@@ -86,7 +87,7 @@ export function createApi() {
   api.route("/api", shopRoutes);
   for (const routes of [moderationRoutes, nameRoutes]) api.route("/api", routes);
   api.route("/api", translationRoutes);
-  for (const routes of [pollRoutes, rundownRoutes]) api.route("/api", routes);
+  for (const routes of [pollRoutes, rundownRoutes, prompterRoutes]) api.route("/api", routes);
   api.route("/api", momentRoutes);
   api.route("/api", peopleRoutes);
   api.route("/api", showRoutes);
