@@ -6,8 +6,8 @@ import { type RefObject, useCallback, useEffect, useRef, useState } from "react"
 import { useHotkeys } from "#components/studio/desk/use-hotkeys.ts";
 import { useRemembered } from "#components/studio/desk/use-remembered.ts";
 import { useWakeLock } from "#components/studio/desk/use-wake-lock.ts";
-import { readingSeconds } from "#lib/prompter/reading-time.ts";
 import type { PrompterView } from "#lib/prompter/schema.ts";
+import { readingSeconds } from "#lib/prompter/view.ts";
 import { PrompterControls } from "./prompter-controls.tsx";
 import { usePrompterText } from "./use-prompter-text.ts";
 import { useRoll } from "./use-roll.ts";

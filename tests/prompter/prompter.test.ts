@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readingSeconds, spokenWords } from "#lib/prompter/reading-time.ts";
 import { newPrompter } from "#lib/prompter/schema.ts";
+import { readingSeconds, spokenWords } from "#lib/prompter/view.ts";
 import { type App, startApp } from "#tests/support/app.ts";
 
 let app: App;
