@@ -18,7 +18,7 @@ const mug = { gift: "A mug", texts: { "zh-CN": { gift: "马克杯" } } };
 
 async function openShelf() {
   const host = await app.person("host");
-  const { editionId, productId, showId } = await app.openEdition({ stock: 10 }, host.email);
+  const { editionId, productId, showId, sku } = await app.openEdition({ stock: 10 }, host.email);
   const set = (goals: object[]) =>
     app.http("PUT", `/api/editions/${editionId}/goals`, { cookie: host.cookie, body: { goals } });
   const read = async (language = "en") => {
@@ -34,7 +34,7 @@ async function openShelf() {
   };
   const order = async (id: string, cookie: string | undefined) =>
     (await app.http("GET", `/api/preorders/${id}`, { cookie })).body;
-  return { host, editionId, showId, set, read, reserve, order };
+  return { host, editionId, showId, sku, set, read, reserve, order };
 }
 
 test("a goal is reached by reserved units, counts for who came before, is told to the room, and stays when somebody cancels", async () => {
@@ -63,6 +63,9 @@ test("a goal is reached by reserved units, counts for who came before, is told t
   await reachGoals(container());
   await expect.poll(() => line.frames.some((frame) => frame.catalog > catalog), soon).toBe(true);
   expect(await shelf.order(early, first?.cookie)).toMatchObject({ gifts: ["A mug"] });
+  const ops = await app.person("ops");
+  const csv = await app.http("GET", `/api/ops/exports/preorders?sku=${shelf.sku}`, { cookie: ops.cookie });
+  expect(csv.text.split("A mug"), "the packers read it").toHaveLength(3);
   await app.http("POST", `/api/preorders/${late}/cancellation`, { cookie: second?.cookie });
   expect(await shelf.order(late, second?.cookie)).toMatchObject({ state: "CANCELLED", gifts: [] });
   expect(await shelf.order(early, first?.cookie), "a promise is not taken back").toMatchObject({ gifts: ["A mug"] });

@@ -90,7 +90,7 @@ test("the file holds every order of the filter as it is, in minor units, and no 
   const lines = answer.text.trimEnd().split("\r\n");
   expect(lines).toHaveLength(1052);
   const columns =
-    "\ufefforder_number,order_id,placed_at,state,sku,product,edition,quantity,currency,total_minor,paid_minor,buyer,contact,show,flagged,shipping_minor,shipping_zone,carrier,parcel_sent_at,parcel_returned_at";
+    "\ufefforder_number,order_id,placed_at,state,sku,product,edition,quantity,currency,total_minor,paid_minor,buyer,contact,show,flagged,shipping_minor,shipping_zone,carrier,parcel_sent_at,parcel_returned_at,gifts";
   expect(lines[0]).toBe(
     `${columns},ship_name,ship_company,ship_street,ship_district,ship_locality,ship_region,ship_postcode,ship_country,ship_phone,tracking`,
   );
