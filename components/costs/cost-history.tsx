@@ -33,7 +33,7 @@ export function CostHistory({ productId, names, initial }: CostHistoryProps) {
             <span className="text-soft">
               {t.rich("change", {
                 at: () => <LocalTime iso={sheet.at} style="minute" />,
-                edition: () => names[sheet.editionId] ?? "",
+                edition: names[sheet.editionId] ?? "",
               })}
             </span>
             <Changes

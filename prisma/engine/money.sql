@@ -101,7 +101,7 @@ BEGIN
     SELECT p.id AS payment, p.amount_minor, p.state AS payment_state, p.rail, p.by_link, r.ref,
       CASE WHEN NOT p.by_link THEN p.method_id END AS paid_with, o.* FROM unnest(p_payments, p_refs) r(id, ref)
     JOIN payment p ON p.id = r.id JOIN preorder o ON o.id = p.preorder_id
-    WHERE o.edition_id IS NOT DISTINCT FROM p_edition AND p.kind = 'DEPOSIT' ORDER BY o.id FOR UPDATE OF p, o),
+    WHERE o.edition_id IS NOT DISTINCT FROM p_edition AND p.kind = 'DEPOSIT' ORDER BY o.id FOR UPDATE OF o, p),
   judged AS (
     SELECT d.*, CASE WHEN payment_state = 'CAPTURED' THEN 'replayed' WHEN state = 'HELD' THEN 'reserved'
       WHEN paid_minor > 0 THEN 'surplus' ELSE 'too_late' END AS outcome FROM due d),

@@ -56,6 +56,7 @@ test("a tablet reads the script by a code, rolls it, follows the run, and is cut
 
   await test.step("cut off, it says so within a second or two", async () => {
     await plan.getByRole("button", { name: "Prompter" }).click();
+    await expect(sheet.getByRole("listitem")).toContainText(/^Made .*\d.*, read .*\d/);
     await sheet.getByRole("button", { name: "Cut off" }).click();
     await expect(tablet.getByText("This screen was cut off")).toBeVisible();
     await expect(sheet.getByText("No screen has an address.")).toBeVisible();
