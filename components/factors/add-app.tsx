@@ -7,6 +7,7 @@ import { useAct } from "#components/forms/use-act.ts";
 import { useFormAct } from "#components/forms/use-form-act.ts";
 import { callApi } from "#components/session/call-api.ts";
 import { Button } from "#components/ui/button.tsx";
+import { QrCode } from "#components/ui/qr-code.tsx";
 import { addedFactor, type NewApp } from "#lib/factors/schema.ts";
 import { DigitsField } from "./digits-field.tsx";
 
@@ -37,12 +38,7 @@ function ShowApp({ app: { qr, secret }, onAdded, onCancel }: AddAppProps & { app
   return (
     <section aria-label={t("add")} className="grid w-full gap-4">
       <p>{t("lead")}</p>
-      {/* Dark on light whatever the page: cameras read no other. */}
-      <div data-theme="light" className="w-52 bg-paper p-2 text-ink">
-        <svg viewBox={`0 0 ${qr.size} ${qr.size}`} role="img" aria-label={t("qr")} shapeRendering="crispEdges">
-          <path d={qr.path} fill="currentColor" />
-        </svg>
-      </div>
+      <QrCode qr={qr} label={t("qr")} className="w-52" />
       <p className="grid gap-1 text-sm text-soft">
         {t("secret")}
         <code data-testid="app-secret" className="select-all font-mono text-base text-ink">

@@ -11,8 +11,8 @@ type GoalBarsProps = { edition: Pick<EditionView, "goals" | "sold">; className?:
 /** What everybody gets from so many reserved units on, and how far it is. Beyond the next goal nothing is counted yet. */
 export function GoalBars({ edition: { goals, sold }, className }: GoalBarsProps) {
   const t = useTranslations("product.goals");
-  const next = goals.find(({ units, reachedAt }) => !reachedAt && sold < units);
-  const shown = goals.filter((goal) => goal === next || goal.reachedAt || sold >= goal.units);
+  const next = goals.find(({ reachedAt }) => !reachedAt);
+  const shown = goals.filter((goal) => goal === next || goal.reachedAt);
   if (shown.length === 0) return null;
   return (
     <ul data-testid="goals" className={className}>

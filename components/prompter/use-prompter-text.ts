@@ -3,6 +3,8 @@ import { ApiRefusal, callApi } from "#components/session/call-api.ts";
 import type { PrompterView } from "#lib/prompter/schema.ts";
 
 const lookEveryMs = 800;
+/** A question that nobody answers for so long has no way to the server: what asks waits for the network to come back. */
+const lostAfterMs = 3000;
 
 /** What is to be read, asked for again and again: the screen has no account, and hears nothing. `isOver` once it was cut off. */
 export function usePrompterText(key: string, initial: PrompterView) {
@@ -14,6 +16,7 @@ export function usePrompterText(key: string, initial: PrompterView) {
     let left = false;
     let timer: ReturnType<typeof setTimeout>;
     const look = async () => {
+      const late = setTimeout(() => setState("lost"), lostAfterMs);
       try {
         const next = await callApi<PrompterView>("GET", `/api/prompters/${key}`);
         if (left) return;
@@ -21,6 +24,8 @@ export function usePrompterText(key: string, initial: PrompterView) {
         setView((before) => (isSame(before, next) ? before : next));
       } catch (refusal) {
         if (!left) setState(refusal instanceof ApiRefusal && refusal.code === "not_found" ? "over" : "lost");
+      } finally {
+        clearTimeout(late);
       }
       if (!left) timer = setTimeout(look, lookEveryMs);
     };

@@ -40,7 +40,10 @@ export async function haltProduct(tx: Queryable, showId: string, productId: stri
 /** Lets sales and the drops that stood with them go on; what another show holds still stays with that one. Who waits is served first. */
 export async function releaseSales(write: Write, show: DeskOf<"show">): Promise<void> {
   const { tx } = write;
-  await tx.$executeRaw(lockStock(Prisma.sql`SELECT id FROM edition WHERE sales_halted_by = ${show.id}::uuid`));
+  await tx.$executeRaw(
+    lockStock(Prisma.sql`SELECT id FROM edition WHERE sales_halted_by = ${show.id}::uuid
+      UNION SELECT d.edition_id FROM show s JOIN drop d ON d.id = ANY (s.halted_drops) WHERE s.id = ${show.id}::uuid`),
+  );
   const released = await tx.$queryRaw<Row[]>`
     UPDATE edition e SET sales_halted_by = (
       SELECT other.id FROM show_product sp JOIN show other ON other.id = sp.show_id

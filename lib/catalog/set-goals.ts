@@ -18,6 +18,8 @@ export async function setGoals(
 ): Promise<void> {
   const productId = await app.db.$transaction(async (tx) => {
     await tx.$executeRaw(lockStock(Prisma.sql`SELECT ${edition.id}::uuid`));
+    // Held, so that none is reached meanwhile.
+    await tx.$executeRaw`SELECT FROM goal WHERE edition_id = ${edition.id}::uuid FOR UPDATE`;
     const before = await tx.goal.findMany({ where: { editionId: edition.id }, orderBy: { units: "asc" } });
     const gone = before.find(({ units, reachedAt }) => reachedAt && !goals.some((goal) => goal.units === units));
     if (gone) throw new Refusal("goal_reached", { field: "goals", detail: { units: gone.units } });

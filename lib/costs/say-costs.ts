@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { HostOf } from "#lib/accounts/gate.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
@@ -25,20 +26,10 @@ export async function sayCosts(
       orderBy: [{ at: "desc" }, { id: "desc" }],
       take: 1,
     });
-    const isSame = before ? before.currency === currency && isAlike(before.lines, lines) : lines.length === 0;
+    const isSame = before ? before.currency === currency && isDeepStrictEqual(before.lines, lines) : lines.length === 0;
     if (isSame) return;
     await tx.costSheet.create({ data: { editionId: edition.id, currency, lines } });
     const subject = `edition:${edition.id}`;
     await recordAct(tx, { actorId: edition.host.id, action: "costs.said", subject, after: { currency, lines } });
   });
 }
-
-/** The database keeps the keys of an object in an order of its own. */
-function isAlike(stored: unknown, lines: CostInput["lines"]): boolean {
-  const flat = (all: unknown) => JSON.stringify(all, (_, value) => (isPlain(value) ? sorted(value) : value));
-  return flat(stored) === flat(lines);
-}
-
-const isPlain = (value: unknown): value is object =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const sorted = (value: object) => Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,5 +1,5 @@
-import { createHash, randomBytes } from "node:crypto";
 import type { DeskOf } from "#lib/accounts/gate.ts";
+import { digestOf, makeKey } from "#lib/accounts/link-key.ts";
 import { recordAct } from "#lib/audit/record-act.ts";
 import type { Uses } from "#lib/container.ts";
 import type { TimedWork } from "#lib/jobs/timed-work.ts";
@@ -9,14 +9,14 @@ import { Refusal } from "#lib/refusal.ts";
 
 type Row = { id: string; createdAt: Date; expiresAt: Date; seenAt: Date | null };
 
-/** A key of 192 bits needs no slow hash. */
+/** As the database keeps it. */
 export function hashPrompterKey(key: string): string {
-  return createHash("sha256").update(key).digest("base64url");
+  return digestOf(key).toString("base64url");
 }
 
 /** Makes an address that shows the script for twelve hours, without a sign-in. Refuses with prompters_full. */
 export async function pairPrompter({ db, env }: Uses<"db" | "env">, show: DeskOf<"show">): Promise<NewPrompter> {
-  const key = randomBytes(24).toString("base64url");
+  const { token: key } = makeKey();
   const made = await db.$transaction(async (tx) => {
     // Of two hands at once the second counts the first one's.
     await tx.$executeRaw`SELECT FROM show WHERE id = ${show.id}::uuid FOR NO KEY UPDATE`;

@@ -1,33 +1,30 @@
 import type { Uses } from "#lib/container.ts";
 import { hashPrompterKey } from "#lib/prompter/pair-prompter.ts";
 import { type PrompterView, prompterKey } from "#lib/prompter/schema.ts";
-import { listSegments } from "#lib/rundown/queries.ts";
 
-type Row = { showId: string; version: number; segmentId: string | null; isStale: boolean };
+type Row = Omit<PrompterView, "title" | "script" | "place"> & {
+  title: string | null;
+  script: string | null;
+  place: number | null;
+  isStale: boolean;
+};
 
-/** What the screen of an address reads now; null where nothing has it, or not any more. */
+/** What the screen of an address reads now; null where nothing has it, or not any more. Asked each second: of all scripts one is read. */
 export async function readPrompter({ db }: Uses<"db">, key: string): Promise<PrompterView | null> {
   if (!prompterKey.safeParse(key).success) return null;
   const keyHash = hashPrompterKey(key);
-  const [link] = await db.$queryRaw<Row[]>`
-    SELECT s.id::text AS "showId", s.run_version AS version, s.run_segment_id::text AS "segmentId",
+  const [row] = await db.$queryRaw<Row[]>`
+    SELECT s.run_version AS version, x.id::text AS "segmentId", x.title, g.script, x.place, x.next,
+      (SELECT count(*)::int FROM segment WHERE show_id = s.id) AS count,
       coalesce(l.seen_at < now() - interval '30 seconds', true) AS "isStale"
-    FROM prompter_link l JOIN show s ON s.id = l.show_id WHERE l.key_hash = ${keyHash} AND l.expires_at > now()`;
-  if (!link) return null;
-  if (link.isStale) await db.$executeRaw`UPDATE prompter_link SET seen_at = now() WHERE key_hash = ${keyHash}`;
-  const segments = await listSegments(db, link.showId);
-  const index = Math.max(
-    0,
-    segments.findIndex(({ id }) => id === link.segmentId),
-  );
-  const segment = segments[index];
-  return {
-    version: link.version,
-    segmentId: segment?.id ?? null,
-    title: segment?.title ?? "",
-    script: segment?.script ?? "",
-    place: segment ? index + 1 : 0,
-    count: segments.length,
-    next: segments[index + 1]?.title ?? null,
-  };
+    FROM prompter_link l JOIN show s ON s.id = l.show_id
+    LEFT JOIN LATERAL (
+      SELECT id, title, (row_number() OVER plan)::int AS place, lead(title) OVER plan AS next FROM segment WHERE show_id = s.id
+      WINDOW plan AS (ORDER BY position, created_at, id) ORDER BY id = s.run_segment_id DESC NULLS LAST, position, created_at, id LIMIT 1) x ON true
+    LEFT JOIN segment g ON g.id = x.id
+    WHERE l.key_hash = ${keyHash} AND l.expires_at > now()`;
+  if (!row) return null;
+  const { isStale, title, script, place, ...rest } = row;
+  if (isStale) await db.$executeRaw`UPDATE prompter_link SET seen_at = now() WHERE key_hash = ${keyHash}`;
+  return { ...rest, title: title ?? "", script: script ?? "", place: place ?? 0 };
 }

@@ -5,8 +5,8 @@ export const mostPrompters = 5;
 /** A long evening with its rehearsal. */
 export const prompterHours = 12;
 
-/** The secret part of a prompter's address: 24 random bytes in base64url. */
-export const prompterKey = z.string().regex(/^[\w-]{32}$/);
+/** The secret part of a prompter's address: 32 random bytes in base64url. */
+export const prompterKey = z.string().regex(/^[\w-]{43}$/);
 export const prompterAddress = z.object({ key: prompterKey });
 export const prompterOfShow = z.object({ id: z.uuid(), prompterId: z.uuid() });
 

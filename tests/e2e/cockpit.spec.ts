@@ -53,6 +53,13 @@ test("host and producer drive a show by keys alone, and a viewer sees what they 
     await expect(viewer.locator("[data-said=halted]")).toHaveCount(0);
   });
 
+  await test.step("on the smallest phone the desk does not scroll sideways, and Next and End show are whole", async () => {
+    await desk.setViewportSize({ width: 360, height: 640 });
+    expect(await desk.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
+    for (const name of [/Next/, "End show"])
+      await expect(desk.getByRole("button", { name })).toHaveJSProperty("scrollWidth", await widthOf(desk, name));
+  });
+
   await test.step("the plan is made on its page: a template, a deletion and the way back", async () => {
     await producer.getByRole("button", { name: "Template, text or copy" }).click();
     await producer.getByRole("button", { name: "Quick drop, 15 minutes" }).click();
@@ -66,3 +73,5 @@ test("host and producer drive a show by keys alone, and a viewer sees what they 
 });
 
 const at = (page: Page) => page.getByTestId("run-strip");
+const widthOf = (page: Page, name: string | RegExp) =>
+  page.getByRole("button", { name }).evaluate((button) => button.clientWidth);

@@ -45,6 +45,14 @@ test("a tablet reads the script by a code, rolls it, follows the run, and is cut
     expect(await axeFaults(tablet)).toEqual([]);
   });
 
+  await test.step("without a network it says so, keeps what stands there, and is back by itself", async () => {
+    await tablet.context().setOffline(true);
+    await expect(tablet.getByText("No connection. What stands here stays.")).toBeVisible();
+    await expect(script).toContainText("Sentence 1 of");
+    await tablet.context().setOffline(false);
+    await expect(tablet.getByText("No connection.", { exact: false })).toBeHidden();
+  });
+
   await test.step("it follows Next, from its top", async () => {
     await plan.keyboard.press("Escape");
     await plan.keyboard.press("n");

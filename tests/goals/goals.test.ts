@@ -1,3 +1,4 @@
+import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { reachGoals } from "#lib/catalog/reach-goals.ts";
 import { productView } from "#lib/catalog/schema.ts";
@@ -76,6 +77,24 @@ test("a goal is reached by reserved units, counts for who came before, is told t
   });
   expect((await shelf.set([{ units: 2, gift: "A blue mug" }])).status, "in other words").toBe(200);
   expect(await shelf.read()).toMatchObject([{ units: 2, gift: "A blue mug", reachedAt: expect.any(String) }]);
+});
+
+test("a goal that is reached while it is being taken away stays, and the hand that came late is refused", async () => {
+  const { editionId, set } = await openShelf();
+  await set([{ units: 2, ...mug }]);
+  const reaching = new pg.Client({ connectionString: app.databaseUrl });
+  await reaching.connect();
+  await reaching.query("BEGIN");
+  await reaching.query("UPDATE goal SET reached_at = now() WHERE edition_id = $1", [editionId]);
+  const late = set([]);
+  const waits = `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%goal%' AND datname = current_database()`;
+  await expect.poll(async () => (await app.db.$queryRawUnsafe<unknown[]>(waits)).length, soon).toBe(1);
+  await reaching.query("COMMIT");
+  await reaching.end();
+  expect(await late).toMatchObject({ status: 409, body: { code: "goal_reached" } });
+  expect(await app.db.goal.findMany({ where: { editionId } })).toMatchObject([
+    { units: 2, reachedAt: expect.any(Date) },
+  ]);
 });
 
 test("goals that cannot be are refused by their field and write nothing", async () => {

@@ -1,31 +1,10 @@
-import type { Browser, Page } from "@playwright/test";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { launchWithFakeCamera } from "./browser.ts";
+import type { Page } from "@playwright/test";
+import { describe, expect, it } from "vitest";
 import { hasFfmpeg } from "./ffmpeg.ts";
-import { paceFilm } from "./pace-film.ts";
-import { openWatchingSite, type WatchingSite } from "./watching-site.ts";
+import { openFilmStage } from "./film-stage.ts";
 
 const patient = { timeout: 60_000, interval: 50 };
-let site: WatchingSite;
-let browser: Browser;
-let stop: (() => void) | undefined;
-
-beforeAll(async () => {
-  if (!hasFfmpeg) return;
-  site = await openWatchingSite();
-  stop = await paceFilm(site.channels.open("s1"), "shortFragments", 60);
-  browser = await launchWithFakeCamera();
-}, 120_000);
-
-afterAll(async () => {
-  stop?.();
-  await browser?.close();
-  site?.close();
-});
-
-afterEach(async () => {
-  await Promise.all(browser?.contexts().map((each) => each.close()) ?? []);
-});
+const stage = openFilmStage();
 
 describe.skipIf(!hasFfmpeg)(
   "pictures that no decoder takes (of a film by ffmpeg, left out where it is not installed)",
@@ -63,7 +42,7 @@ describe.skipIf(!hasFfmpeg)(
 
 /** A player whose video goes through here on its way: what `isBad` says of each piece, it is. */
 async function open(tier: "hls" | "fast", isBad: () => boolean): Promise<Page> {
-  const page = await browser.newPage();
+  const page = await stage.browser.newPage();
   await page.addInitScript(() => {
     HTMLMediaElement.prototype.canPlayType = () => "";
   });
@@ -78,7 +57,7 @@ async function open(tier: "hls" | "fast", isBad: () => boolean): Promise<Page> {
     const body = await response.body();
     await route.fulfill({ response, body: response.ok() && isBad() ? spoil(body) : body });
   });
-  await page.goto(`${site.origin}/watch?show=s1`);
+  await page.goto(`${stage.site.origin}/watch?show=s1`);
   return page;
 }
 

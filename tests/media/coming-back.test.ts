@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Browser, Page } from "@playwright/test";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { launchWithFakeCamera } from "./browser.ts";
+import type { Page } from "@playwright/test";
+import { describe, expect, it } from "vitest";
 import { hasFfmpeg } from "./ffmpeg.ts";
-import { paceFilm } from "./pace-film.ts";
-import { openWatchingSite, type WatchingSite } from "./watching-site.ts";
+import { openFilmStage } from "./film-stage.ts";
 
 /** What browsers do with a picture whose page is hidden, and when it is seen again. */
 const habits = {
@@ -16,27 +14,7 @@ type Habit = keyof typeof habits;
 const all: Habit[] = ["goes on", "pauses, and plays by itself", "pauses, and leaves it so"];
 
 const patient = { timeout: 60_000, interval: 50 };
-let site: WatchingSite;
-let browser: Browser;
-let stop: (() => void) | undefined;
-
-beforeAll(async () => {
-  if (!hasFfmpeg) return;
-  site = await openWatchingSite();
-  stop = await paceFilm(site.channels.open("s1"), "shortFragments", 60);
-  browser = await launchWithFakeCamera();
-}, 120_000);
-
-afterAll(async () => {
-  stop?.();
-  await browser?.close();
-  site?.close();
-});
-
-afterEach(async () => {
-  await Promise.all(browser?.contexts().map((each) => each.close()) ?? []);
-  if (site) await expect.poll(() => site.fastTier.viewers("s1"), patient).toBe(0);
-});
+const stage = openFilmStage();
 
 describe.skipIf(!hasFfmpeg)(
   "a viewer who comes back (with a film made by ffmpeg, left out where it is not installed)",
@@ -56,7 +34,7 @@ describe.skipIf(!hasFfmpeg)(
         await Promise.all(pages.map((page, index) => hide(page, all[index])));
         await sleep(ms);
         const seats = !hasSound && ms > 10_000 ? 0 : pages.length;
-        if (!hasSound) expect(site.fastTier.viewers("s1")).toBe(seats);
+        if (!hasSound) expect(stage.site.fastTier.viewers("s1")).toBe(seats);
         const took = await Promise.all(
           pages.map(async (page, index) => {
             await show(page, all[index]);
@@ -78,9 +56,9 @@ describe.skipIf(!hasFfmpeg)(
       await expectLive(page, "hls");
       await hide(page, "goes on");
       await sleep(9000);
-      const before = site.asked.length;
+      const before = stage.site.asked.length;
       await sleep(3000);
-      expect(site.asked.slice(before)).toEqual([]);
+      expect(stage.site.asked.slice(before)).toEqual([]);
       expect(await page.evaluate("state.frozen")).toBe(true);
       await show(page, "goes on");
       await expectLive(page, "hls|fast");
@@ -88,7 +66,7 @@ describe.skipIf(!hasFfmpeg)(
 
     it("to a page that was opened behind others sees the newest picture, and nothing was kept for them meanwhile", async () => {
       const page = await open({ isHidden: true });
-      await expect.poll(() => site.fastTier.viewers("s1"), patient).toBe(1);
+      await expect.poll(() => stage.site.fastTier.viewers("s1"), patient).toBe(1);
       const session = await page.context().newCDPSession(page);
       const heap = async () => {
         await session.send("HeapProfiler.collectGarbage");
@@ -101,7 +79,7 @@ describe.skipIf(!hasFfmpeg)(
       };
       await sleep(2000);
       const early = await heap();
-      await expect.poll(() => site.fastTier.viewers("s1"), patient).toBe(0);
+      await expect.poll(() => stage.site.fastTier.viewers("s1"), patient).toBe(0);
       await sleep(6000);
       expect((await heap()) - early).toBeLessThan(20);
       await show(page, "goes on");
@@ -122,10 +100,10 @@ describe.skipIf(!hasFfmpeg)(
 );
 
 async function open({ isFastBroken = false, isHidden = false } = {}): Promise<Page> {
-  const page = await browser.newPage();
+  const page = await stage.browser.newPage();
   if (isFastBroken) await page.routeWebSocket(/\/fast$/, (line) => line.close({ code: 1011 }));
   if (isHidden) await page.addInitScript(openBehindOthers);
-  await page.goto(`${site.origin}/watch?show=s1`);
+  await page.goto(`${stage.site.origin}/watch?show=s1`);
   return page;
 }
 

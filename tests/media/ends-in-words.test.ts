@@ -1,31 +1,10 @@
-import type { Browser, Page } from "@playwright/test";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { launchWithFakeCamera } from "./browser.ts";
+import type { Page } from "@playwright/test";
+import { describe, expect, it } from "vitest";
 import { hasFfmpeg } from "./ffmpeg.ts";
-import { paceFilm } from "./pace-film.ts";
-import { openWatchingSite, type WatchingSite } from "./watching-site.ts";
+import { openFilmStage } from "./film-stage.ts";
 
 const patient = { timeout: 60_000, interval: 100 };
-let site: WatchingSite;
-let browser: Browser;
-let stop: (() => void) | undefined;
-
-beforeAll(async () => {
-  if (!hasFfmpeg) return;
-  site = await openWatchingSite();
-  stop = await paceFilm(site.channels.open("s1"), "shortFragments", 60);
-  browser = await launchWithFakeCamera();
-}, 120_000);
-
-afterAll(async () => {
-  stop?.();
-  await browser?.close();
-  site?.close();
-});
-
-afterEach(async () => {
-  await Promise.all(browser?.contexts().map((each) => each.close()) ?? []);
-});
+const stage = openFilmStage();
 
 describe.skipIf(!hasFfmpeg)(
   "a browser that cannot play it (a film made by ffmpeg, left out where it is not installed)",
@@ -42,9 +21,9 @@ describe.skipIf(!hasFfmpeg)(
     it("for the pictures ends in words within its ways, asks for no more of it, and plays when it can", async () => {
       const page = await open(withoutCodec, "avc1");
       await expect.poll(() => stateOf(page), patient).toMatchObject({ cannotPlay: "codec", playing: false });
-      const before = site.asked.length;
+      const before = stage.site.asked.length;
       await page.waitForTimeout(3000);
-      expect(site.asked.slice(before)).toEqual([]);
+      expect(stage.site.asked.slice(before)).toEqual([]);
       expect(await stateOf(page)).toMatchObject({ cannotPlay: "codec", playing: false });
       await page.evaluate("restore(); player.goLive()");
       await expect.poll(() => stateOf(page), patient).toMatchObject({ cannotPlay: null, playing: true });
@@ -65,15 +44,15 @@ describe.skipIf(!hasFfmpeg)("a thin line", () => {
   it("begins with one picture a second and its sound", async () => {
     const page = await open(withThinLine, undefined, true);
     await expect.poll(() => stateOf(page), patient).toMatchObject({ tier: "hls", playing: true });
-    expect(site.asked.some((address) => address.includes("/thin/"))).toBe(true);
+    expect(stage.site.asked.some((address) => address.includes("/thin/"))).toBe(true);
   }, 90_000);
 });
 
 async function open(prepare: (codec: string) => void, codec = "", isFastBroken = false): Promise<Page> {
-  const page = await browser.newPage();
+  const page = await stage.browser.newPage();
   if (isFastBroken) await page.routeWebSocket(/\/fast$/, (line) => line.close({ code: 1011 }));
   await page.addInitScript(prepare, codec);
-  await page.goto(`${site.origin}/watch?show=s1`);
+  await page.goto(`${stage.site.origin}/watch?show=s1`);
   return page;
 }
 

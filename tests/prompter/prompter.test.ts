@@ -27,7 +27,7 @@ async function openStage() {
 test("a screen without an account reads the part that is on, follows the run, and reads nothing once it is cut off", async () => {
   const { act, segment, pair, read } = await openStage();
   const screen = await pair();
-  expect(screen.address).toMatch(/\/prompter\/[\w-]{32}$/);
+  expect(screen.address).toMatch(/\/prompter\/[\w-]{43}$/);
   expect(screen.qr.path.length).toBeGreaterThan(500);
   expect((await read(screen)).body).toMatchObject({ count: 0, script: "", next: null });
   await segment("Welcome", "Good evening.\n晚上好。");

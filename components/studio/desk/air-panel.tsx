@@ -48,7 +48,7 @@ export function AirPanel(props: AirPanelProps) {
       <AirScreen {...{ desk, devices, studio, isFromElsewhere }} isSending={air.isSending} />
       <div
         className={clsx(
-          "grid gap-2 max-md:sticky max-md:bottom-0 max-md:z-10 max-md:order-last max-md:border-rule max-md:border-t max-md:bg-paper",
+          "grid gap-2 max-md:sticky max-md:bottom-0 max-md:z-20 max-md:order-last max-md:border-rule max-md:border-t max-md:bg-paper",
           "max-md:px-4 max-md:pt-2 max-md:pb-[max(0.5rem,env(safe-area-inset-bottom))]",
         )}
       >
@@ -62,7 +62,7 @@ export function AirPanel(props: AirPanelProps) {
               disabled={!air.isReady || desk.going.left !== null}
               busy={desk.busy}
               onClick={isFromElsewhere ? () => void air.start({ takeOver: true }) : goLive}
-              className="min-w-0 flex-1 whitespace-normal px-3 text-xl md:min-h-16"
+              className="min-w-0 flex-1 whitespace-normal! px-3 max-md:min-h-11 max-md:text-base md:min-h-16 md:text-xl"
             >
               {isFromElsewhere ? tSources("fromHere") : isLive ? t("resume") : t("goLive")}
             </Button>

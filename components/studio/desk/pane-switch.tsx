@@ -17,7 +17,7 @@ export function PaneSwitch({ pane, onPane, isLive }: PaneSwitchProps) {
     <fieldset
       aria-label={t("heading")}
       className={clsx(
-        "z-10 flex gap-1 overflow-x-auto border-rule border-y bg-paper p-2 max-md:sticky md:border-t-0 xl:hidden",
+        "z-10 flex min-w-0 gap-1 overflow-x-auto border-rule border-y bg-paper p-2 max-md:sticky md:border-t-0 xl:hidden",
         isLive ? "max-md:top-[28dvh] max-md:order-2" : "max-md:top-0",
       )}
     >

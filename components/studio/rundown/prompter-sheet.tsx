@@ -6,6 +6,7 @@ import { useAct } from "#components/forms/use-act.ts";
 import { callApi } from "#components/session/call-api.ts";
 import { Button } from "#components/ui/button.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
+import { QrCode } from "#components/ui/qr-code.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import type { NewPrompter, PrompterLink } from "#lib/prompter/schema.ts";
 import { CopyField } from "../sources/copy-field.tsx";
@@ -63,15 +64,7 @@ function NewScreen({ made: { address, qr } }: { made: NewPrompter }) {
   const t = useTranslations("studio.prompter");
   return (
     <div className="grid justify-items-start gap-3">
-      <svg
-        viewBox={`0 0 ${qr.size} ${qr.size}`}
-        role="img"
-        aria-label={t("qr")}
-        shapeRendering="crispEdges"
-        className="size-56 bg-white text-black"
-      >
-        <path d={qr.path} fill="currentColor" />
-      </svg>
+      <QrCode qr={qr} label={t("qr")} className="w-56" />
       <div className="w-full">
         <CopyField label={t("address")} value={address} />
       </div>

@@ -34,7 +34,7 @@ export function RunStrip({ rundown, run, isLive, wentLiveAt, renderedAt, childre
       className="flex flex-wrap items-center gap-x-6 gap-y-2 border-rule border-b px-4 py-2 lg:px-5"
     >
       <Now run={run} standing={standing} isLive={isLive} />
-      <div className="flex items-center gap-2 max-sm:w-full">
+      <div className="flex flex-wrap items-center gap-2 max-sm:w-full">
         {children}
         {isLive && (
           <>
@@ -47,7 +47,7 @@ export function RunStrip({ rundown, run, isLive, wentLiveAt, renderedAt, childre
               size="sm"
               disabled={standing.next === null}
               onClick={() => rundown.next()}
-              className="min-h-11 max-sm:flex-1"
+              className="min-h-11 max-sm:grow"
             >
               <SkipForward aria-hidden className="size-4" />
               {t("next")}

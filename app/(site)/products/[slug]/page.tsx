@@ -59,17 +59,14 @@ export default async function ProductPage({ params }: ProductPageProps) {
   const product = await readProduct((await params).slug);
   if (!product) notFound();
   const app = container();
-  const [actor, shows, cities, asked] = await Promise.all([
+  const editionIds = product.editions.map(({ id }) => id);
+  const [actor, shows, cities, asked, costs] = await Promise.all([
     currentActor(),
     listShowsSelling(app, product.id, await getLocale()),
     listOpenCities(app, await getLocale()),
     listForProduct(app, product.id, { limit: 3 }),
+    readCosts(app, editionIds, costQuery.parse({})),
   ]);
-  const costs = await readCosts(
-    app,
-    product.editions.map(({ id }) => id),
-    costQuery.parse({}),
-  );
   const places = await ownPlaces(actor);
   const isShipped = product.delivery === "shipped";
   const zones = isShipped ? await app.shipping.zones() : [];
